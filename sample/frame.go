@@ -1,0 +1,43 @@
+package sample
+
+import "time"
+
+// A Frame is the list of cases that may be drawn: what is left of a case list
+// after windows, exclusions and repeated people. Its order carries no meaning.
+type Frame struct {
+	Variables []Variable // the matching variables; none means simple random
+	Cases     []Case
+}
+
+// A Variable is something the sample is to match the frame on, such as gender.
+type Variable struct {
+	Name       string
+	Categories []string // in the order they are shown; every category that occurs is here
+}
+
+// A Case is one eligible case.
+type Case struct {
+	ID      string    // unique in the frame
+	Group   string    // the part of the inspection it is sampled in
+	Values  []string  // its category in each of the frame's Variables, in their order
+	Manager string    // who holds the case; "" when not known
+	Team    string    // "" when not known
+	Start   time.Time // zero when not known
+	Row     int       // its row in the list it came from, from 1; 0 when there is none
+}
+
+// A Group is a part of an inspection that is sampled on its own, such as court
+// disposals.
+type Group struct {
+	ID        string   // short, for flags and files: "court"
+	Name      string   // for people: "Court disposals"
+	Disposals []string // the categories of disposal that belong to it; none means all
+	Window    *Window  // when an eligible case started; nil means any time
+}
+
+// A Window is a range of start dates counted back in whole months from the
+// inspection's date, inclusive at both ends.
+type Window struct {
+	MinMonths int // the latest start is this many months back
+	MaxMonths int // the earliest start is this many months back
+}
