@@ -1,0 +1,118 @@
+package sample
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Ticket is a case's place in a draw: SHA-256 of the lower-case hexadecimal
+// SHA-256 of the seed, followed by the case's id. Tickets are compared as
+// big-endian numbers and the smallest are taken, so that the order of the list
+// does not matter and one case can be checked alone (Rivest's consistent
+// sampling; his own package orders by the reversed decimal digits of the same
+// digest, so its order differs from this one).
+type Ticket [sha256.Size]byte
+
+// NewTicket returns the ticket of the case id under a seed. Both are taken as
+// they stand: a draw normalises them first and puts a purpose before the seed.
+func NewTicket(seed, id string) Ticket {
+	return newDealer(seed).deal(id)
+}
+
+// Compare orders tickets as big-endian numbers: negative when t comes first.
+func (t Ticket) Compare(u Ticket) int { return bytes.Compare(t[:], u[:]) }
+
+// String gives the ticket in lower-case hexadecimal.
+func (t Ticket) String() string { return hex.EncodeToString(t[:]) }
+
+// A dealer makes the tickets of one seed without hashing the seed each time.
+type dealer struct{ text []byte }
+
+func newDealer(seed string) *dealer {
+	sum := sha256.Sum256([]byte(seed))
+	return &dealer{text: hex.AppendEncode(nil, sum[:])}
+}
+
+func (d *dealer) deal(id string) Ticket {
+	d.text = append(d.text[:2*sha256.Size], id...)
+	return sha256.Sum256(d.text)
+}
+
+// NormalizeID returns an id or a seed as a draw uses it: without white space at
+// either end, in Unicode normal form C, so that text typed on different
+// machines is the same text.
+func NormalizeID(s string) string {
+	return norm.NFC.String(strings.TrimSpace(s))
+}
+
+// MakeSeed makes up a seed of 100 random bits that people can read aloud:
+// twenty capital letters and digits in fours.
+func MakeSeed() string {
+	t := rand.Text()
+	return strings.Join([]string{t[0:4], t[4:8], t[8:12], t[12:16], t[16:20]}, "-")
+}
+
+const (
+	maxSeed  = 1000 // bytes
+	maxLabel = 200  // bytes of an id, a group, a variable or a category
+)
+
+// checkSeed refuses what cannot serve as a normalised seed.
+func checkSeed(seed string) error {
+	switch {
+	case seed == "":
+		return errors.New("the seed is empty: give any text, or none to have one made up")
+	case len(seed) > maxSeed:
+		return fmt.Errorf("the seed has %d bytes: at most %d are allowed", len(seed), maxSeed)
+	}
+	return checkText("the seed", seed)
+}
+
+// checkLabel refuses text that is too long or not printable, naming it as what.
+func checkLabel(what, s string) error {
+	if len(s) > maxLabel {
+		return fmt.Errorf("%s %.40q... has %d bytes: at most %d are allowed", what, s, len(s), maxLabel)
+	}
+	return checkText(what, s)
+}
+
+func checkText(what, s string) error {
+	if s != strings.ToValidUTF8(s, "") {
+		return fmt.Errorf("%s %q is not valid UTF-8", what, s)
+	}
+	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
+		return fmt.Errorf("%s %q has a control character at byte %d: take it out", what, s, i+1)
+	}
+	return nil
+}
+
+// Purposes keep the uses of one seed apart.
+const (
+	purposeTicket   = "ticket"   // which cases of a cell are taken
+	purposeTable    = "table"    // the walks that make a plan table; no seed
+	purposePick     = "pick"     // which plan of the table is followed
+	purposeWalk     = "walk"     // the single walk where there is no table
+	purposeMeasure  = "measure"  // the walks that measure a single walk; no seed
+	purposeReserve  = "reserve"  // the order of the reserves
+	purposeAllocate = "allocate" // ties between strata
+)
+
+// purposeSeed is the text whose tickets or stream serve one purpose in one
+// group: algorithm, purpose, group and seed on a line each. Neither purpose nor
+// group can hold a line feed, so different uses never share a text.
+func purposeSeed(purpose, group, seed string) string {
+	return strings.Join([]string{Algorithm, purpose, group, seed}, "\n")
+}
+
+// Algorithm names the rules of the draw that this package follows; the README
+// specifies them. It changes whenever the same list, design and seed could give
+// another sample.
+const Algorithm = "onecase-draw-1"
