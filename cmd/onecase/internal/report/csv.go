@@ -1,0 +1,62 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"regexp"
+)
+
+// CSV writes the document's tables one below the other, an empty line between
+// them. A spreadsheet opens them with no cell taken for a formula.
+func CSV(w io.Writer, d Document) error {
+	out := csv.NewWriter(w)
+	first := true
+	for _, block := range d.Blocks {
+		table, ok := block.(Table)
+		if !ok {
+			continue
+		}
+		if !first {
+			out.Flush()
+			if _, err := io.WriteString(w, "\n"); err != nil {
+				return err
+			}
+		}
+		first = false
+		head := make([]string, len(table.Columns))
+		for i, c := range table.Columns {
+			head[i] = Inert(c.Name)
+		}
+		if err := out.Write(head); err != nil {
+			return err
+		}
+		for _, row := range table.Rows {
+			cells := make([]string, len(row))
+			for i, cell := range row {
+				cells[i] = Inert(cell)
+			}
+			if err := out.Write(cells); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// plainNumber is text that a spreadsheet reads as the number it says.
+var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
+
+// Inert is a cell for a CSV file that a spreadsheet will show and not work out:
+// text that begins as a formula does, with = + - or @ (or a tab or line end
+// that would be skipped), gets an apostrophe in front. Numbers stay as they are.
+func Inert(cell string) string {
+	if cell == "" || plainNumber.MatchString(cell) {
+		return cell
+	}
+	switch cell[0] {
+	case '=', '+', '-', '@', '\t', '\r', '\n':
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,127 @@
+// Package report shows a verb's result: as JSON for programs, or as a document
+// for people in a terminal, a spreadsheet, a Markdown file or a browser.
+//
+// A verb builds one [Document] and the format decides how it looks. Numbers
+// come as text, already formatted: how many digits a figure deserves is the
+// verb's to know.
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"onecase/stats"
+)
+
+// A Document is what a verb has to say to a person.
+type Document struct {
+	Title    string
+	Blocks   []Block
+	Warnings []stats.Warning // shown last, as footnotes
+}
+
+// A Block is one part of a document: a [Heading], [Paragraph], [List], [Table],
+// [Derivation] or [Figure].
+type Block interface{ block() }
+
+// A Heading starts a section.
+type Heading string
+
+// A Paragraph is running text.
+type Paragraph string
+
+// A List is a few points, one a line.
+type List []string
+
+// A Table has a row of column names and rows of cells.
+type Table struct {
+	Caption string
+	Columns []Column
+	Rows    [][]string
+	Notes   []string // below the table
+}
+
+// A Column is the head of a table's column.
+type Column struct {
+	Name  string
+	Right bool // numbers stand to the right
+}
+
+// Columns makes columns from names; a name that begins with ">" is a column
+// of numbers.
+func Columns(names ...string) []Column {
+	columns := make([]Column, len(names))
+	for i, name := range names {
+		text, right := strings.CutPrefix(name, ">")
+		columns[i] = Column{text, right}
+	}
+	return columns
+}
+
+// A Derivation is the working behind a result, in numbered steps.
+type Derivation []Step
+
+// A Step of a derivation says what is worked out, by which formula, with which
+// numbers, to which result, and who says so.
+type Step struct {
+	Title        string
+	Formula      string
+	Substitution string // the formula with the numbers in it
+	Result       string
+	Source       string // author, year, equation or section
+}
+
+// A Figure is a drawing. Formats without pictures show its description.
+type Figure struct {
+	Title       string
+	Description string // what it shows, in words
+	SVG         string // made by the program itself, never from user text unescaped
+}
+
+func (Heading) block()    {}
+func (Paragraph) block()  {}
+func (List) block()       {}
+func (Table) block()      {}
+func (Derivation) block() {}
+func (Figure) block()     {}
+
+// Add puts blocks at the end of the document.
+func (d *Document) Add(blocks ...Block) { d.Blocks = append(d.Blocks, blocks...) }
+
+// Formats are the names that --format takes, JSON among them.
+var Formats = []string{"table", "json", "csv", "markdown", "html"}
+
+// CheckFormat is nil for a name in Formats.
+func CheckFormat(name string) error {
+	for _, f := range Formats {
+		if f == name {
+			return nil
+		}
+	}
+	return fmt.Errorf("--format %q: it has to be one of %s", name, strings.Join(Formats, ", "))
+}
+
+// Write shows the document in a format other than JSON. Width is how many
+// columns a line of text may have.
+func Write(w io.Writer, format string, width int, d Document) error {
+	switch format {
+	case "table":
+		return Text(w, width, d)
+	case "csv":
+		return CSV(w, d)
+	case "markdown":
+		return Markdown(w, d)
+	case "html":
+		return HTML(w, d)
+	}
+	return CheckFormat(format)
+}
+
+// WarningText is a warning on one line: what is the matter, then what would fix it.
+func WarningText(w stats.Warning) string {
+	if w.Fix == "" {
+		return w.Message
+	}
+	return w.Message + " (" + w.Fix + ")"
+}

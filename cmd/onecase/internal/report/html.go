@@ -1,0 +1,48 @@
+package report
+
+import (
+	_ "embed"
+	"html/template"
+	"io"
+)
+
+//go:embed page.html
+var pageText string
+
+//go:embed page.css
+var pageStyle string
+
+// page is the frame of every HTML result. The template escapes all text; only
+// figures, which the program draws itself, go in as they are.
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"kind":    kindOf,
+	"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
+	"style":   func() template.CSS { return template.CSS(pageStyle) },
+	"warning": WarningText,
+	"lines":   Step.lines,
+}).Parse(pageText))
+
+// HTML writes the document as one page that needs nothing else: no script, no
+// file beside it, no connection. It is made to be printed on A4 too.
+func HTML(w io.Writer, d Document) error {
+	return page.Execute(w, d)
+}
+
+// kindOf names a block for the template.
+func kindOf(b Block) string {
+	switch b.(type) {
+	case Heading:
+		return "heading"
+	case Paragraph:
+		return "paragraph"
+	case List:
+		return "list"
+	case Table:
+		return "table"
+	case Derivation:
+		return "derivation"
+	case Figure:
+		return "figure"
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Markdown writes the document as GitHub-flavoured Markdown.
+func Markdown(w io.Writer, d Document) error {
+	out := bufio.NewWriter(w)
+	if d.Title != "" {
+		fmt.Fprintf(out, "# %s\n", escapeMarkdown(d.Title))
+	}
+	for _, block := range d.Blocks {
+		fmt.Fprintln(out)
+		switch b := block.(type) {
+		case Heading:
+			fmt.Fprintf(out, "## %s\n", escapeMarkdown(string(b)))
+		case Paragraph:
+			fmt.Fprintln(out, escapeMarkdown(string(b)))
+		case List:
+			for _, item := range b {
+				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
+			}
+		case Table:
+			markdownTable(out, b)
+		case Derivation:
+			for i, step := range b {
+				fmt.Fprintf(out, "%d. %s\n", i+1, escapeMarkdown(step.Title))
+				for _, line := range step.lines() {
+					fmt.Fprintf(out, "   - %s\n", escapeMarkdown(line))
+				}
+			}
+		case Figure:
+			fmt.Fprintf(out, "*%s.* %s\n", escapeMarkdown(b.Title), escapeMarkdown(b.Description))
+		}
+	}
+	if len(d.Warnings) > 0 {
+		fmt.Fprintln(out)
+		for _, warning := range d.Warnings {
+			fmt.Fprintf(out, "> **%s:** %s\n", escapeMarkdown(warning.Code), escapeMarkdown(WarningText(warning)))
+		}
+	}
+	return out.Flush()
+}
+
+func markdownTable(out io.Writer, t Table) {
+	if t.Caption != "" {
+		fmt.Fprintf(out, "**%s**\n\n", escapeMarkdown(t.Caption))
+	}
+	head, rule := "|", "|"
+	for _, c := range t.Columns {
+		head += " " + escapeMarkdown(c.Name) + " |"
+		if c.Right {
+			rule += " ---: |"
+		} else {
+			rule += " --- |"
+		}
+	}
+	fmt.Fprintln(out, head)
+	fmt.Fprintln(out, rule)
+	for _, row := range t.Rows {
+		line := "|"
+		for _, cell := range row {
+			line += " " + escapeMarkdown(cell) + " |"
+		}
+		fmt.Fprintln(out, line)
+	}
+	for _, note := range t.Notes {
+		fmt.Fprintf(out, "\n%s\n", escapeMarkdown(note))
+	}
+}
+
+// escapeMarkdown makes text stand as it is: no markup, no HTML, one line.
+var escapeMarkdown = strings.NewReplacer(
+	"\\", `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "\n", " ", "\r", " ",
+).Replace

@@ -1,0 +1,141 @@
+package report
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+
+	"onecase/stats"
+)
+
+// hostile is a document whose text tries to be markup, a formula and a
+// terminal command.
+var hostile = Document{
+	Title: "<b>Sample</b>",
+	Blocks: []Block{
+		Heading("Cases & <i>reserves</i>"),
+		Paragraph("39 of 50 cases \x1b[31mred"),
+		List{"one | two", "=1+1"},
+		Table{
+			Caption: "Selected",
+			Columns: Columns("Case", ">Change"),
+			Rows:    [][]string{{"=1+1", "-2"}, {"<script>alert(1)</script>", "+3 cases"}, {"Łódź", "東京"}},
+			Notes:   []string{"A note."},
+		},
+		Derivation{{Title: "Size", Formula: "n0 = z² p (1 - p) / e²", Substitution: "1.2816² × 0.25 / 0.05²", Result: "164.24", Source: "Cochran 1977, 4.4"}},
+		Figure{Title: "Bands", Description: "Where each question lies.", SVG: "<svg></svg>"},
+	},
+	Warnings: []stats.Warning{{Code: "near-census", Message: "almost all cases are read", Fix: "read them all"}},
+}
+
+func render(t *testing.T, format string, width int) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, format, width, hostile); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestHTMLEscapesAllText(t *testing.T) {
+	got := render(t, "html", 0)
+	for _, live := range []string{"<b>", "<i>", "<script"} {
+		if strings.Contains(got, live) {
+			t.Errorf("the page holds live markup %q", live)
+		}
+	}
+	for _, want := range []string{"&lt;script&gt;alert(1)", "<svg></svg>", "almost all cases", "Content-Security-Policy", `class="number">-2`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestTextIsForATerminal(t *testing.T) {
+	got := render(t, "table", 40)
+	if strings.Contains(got, "\x1b") {
+		t.Error("an escape sequence reaches the terminal")
+	}
+	for _, line := range strings.Split(got, "\n") {
+		if n := len([]rune(line)); n > 60 && !strings.Contains(line, "─") {
+			t.Errorf("line of %d columns where 40 were asked for: %q", n, line)
+		}
+	}
+	for _, want := range []string{"│ =1+1", " 1. Size", "= 164.24", "source: Cochran 1977, 4.4", "! almost all"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the text lacks %q in\n%s", want, got)
+		}
+	}
+}
+
+func TestCSVCellsAreInert(t *testing.T) {
+	got := render(t, "csv", 0)
+	want := "Case,Change\n'=1+1,-2\n<script>alert(1)</script>,'+3 cases\nŁódź,東京\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestMarkdownTextStaysText(t *testing.T) {
+	got := render(t, "markdown", 0)
+	for _, want := range []string{"# &lt;b&gt;Sample", "| --- | ---: |", `- one \| two`, "1. Size", "> **near-census:**"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the Markdown lacks %q in\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "<script") {
+		t.Error("the Markdown holds live markup")
+	}
+}
+
+func TestJSONRoundsToNineDigits(t *testing.T) {
+	var out bytes.Buffer
+	err := JSON(&out, struct {
+		A, B, C float64
+		D       *float64
+		E       string
+		F       int
+		G       float64
+	}{1.0 / 3, 1e-13, 164.23744151498158, Number(math.NaN()), `0.123456789012 "x" <`, 12345678901, 2.5e-10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+  "A": 0.333333333,
+  "B": 0,
+  "C": 164.237442,
+  "D": null,
+  "E": "0.123456789012 \"x\" <",
+  "F": 12345678901,
+  "G": 2.5e-10
+}
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// A table gives way where it can fold and never inside a word.
+func TestTextTableFoldsBetweenWords(t *testing.T) {
+	var out bytes.Buffer
+	err := Text(&out, 70, Document{Blocks: []Block{Table{
+		Columns: Columns("Standard", "Rating", ">Cases up", "Why"),
+		Rows:    [][]string{{"court.assessment", "requires-improvement", "4-6", "one case would take it to Inadequate"}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `
+┌──────────────────┬──────────────────────┬──────────┬───────────────┐
+│ Standard         │ Rating               │ Cases up │ Why           │
+├──────────────────┼──────────────────────┼──────────┼───────────────┤
+│ court.assessment │ requires-improvement │      4-6 │ one case      │
+│                  │                      │          │ would take it │
+│                  │                      │          │ to Inadequate │
+└──────────────────┴──────────────────────┴──────────┴───────────────┘
+`
+	if got := "\n" + out.String(); got != want {
+		t.Errorf("got%s", got)
+	}
+}

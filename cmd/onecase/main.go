@@ -1,0 +1,16 @@
+// Command onecase sizes, draws and questions samples of case files for
+// inspection, and says when one case, judged differently, would change a rating.
+//
+// Run it without flags for the list of verbs; onecase help VERB explains one.
+// The README at the top of the repository shows a whole inspection.
+//
+// Results go to standard output and everything else to standard error. The exit
+// code is 0 when the job is done, 1 when it failed (a file or its data) and 2
+// when the command was used wrongly.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/sample"
+)
+
+// A verb is one job of the command: it reads its flags, calls a library and
+// shows the result. Each has a file of its own name.
+type verb struct {
+	name   string
+	args   string // what follows the name, for the usage line: "LIST [flags]"
+	brief  string // one line for the list of verbs
+	manual string // what it does, with examples that can be typed
+	flags  []cli.Flag
+	// writesFile: --output names a file of the verb's own (draw's sample), not
+	// the place for its result.
+	writesFile bool
+	run        func(*call) error
+}
+
+// verbs lists every verb in the order a job uses them.
+func verbs() []verb {
+	return []verb{
+		versionVerb(),
+	}
+}
+
+// A call is one use of a verb: its flags and arguments, and where to talk.
+type call struct {
+	*cli.Context
+	verb   string
+	own    bool // --output is the verb's own
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// command makes a verb a command of the flag library, with the flags that
+// every verb has.
+func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
+	flags := append([]cli.Flag{}, v.flags...)
+	flags = append(flags,
+		&cli.StringFlag{Name: "format", Usage: "how to show the result: `table`, json, csv, markdown or html", Value: "table"},
+		&cli.BoolFlag{Name: "explain", Usage: "show the working, step by step, with the source of each formula"},
+	)
+	if !v.writesFile {
+		flags = append(flags, &cli.StringFlag{Name: "output", Usage: "write the result to `FILE` (- is standard output)", Value: "-"},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite a file that exists"})
+	}
+	return &cli.Command{
+		Name:               v.name,
+		Usage:              v.brief,
+		ArgsUsage:          v.args,
+		Description:        strings.TrimSpace(v.manual),
+		Flags:              flags,
+		HideHelpCommand:    true,
+		CustomHelpTemplate: verbHelp,
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
+			return &usageError{v.name, plainFlagError(err)}
+		},
+		Action: func(c *cli.Context) error {
+			call := &call{Context: c, verb: v.name, own: v.writesFile, stdin: stdin, stdout: stdout, stderr: stderr}
+			if err := report.CheckFormat(c.String("format")); err != nil {
+				return call.misuse("%v", err)
+			}
+			return v.run(call)
+		},
+	}
+}
+
+// misuse is a usage error of this verb.
+func (c *call) misuse(format string, a ...any) error {
+	return &usageError{c.verb, fmt.Sprintf(format, a...)}
+}
+
+// arguments returns the words that are not flags, if there are as many as
+// wanted; else a usage error that names what is missing or too many.
+func (c *call) arguments(names ...string) ([]string, error) {
+	words := c.Args().Slice()
+	if len(words) < len(names) {
+		return nil, c.misuse("%s needs %s", c.verb, names[len(words)])
+	}
+	if len(words) > len(names) {
+		return nil, c.misuse("%s does not take %q", c.verb, words[len(names)])
+	}
+	return words, nil
+}
+
+// explain tells whether the working was asked for.
+func (c *call) explain() bool { return c.Bool("explain") }
+
+// show writes a verb's result in the format that was asked for: result as JSON,
+// or the document made for people. Result is a struct whose fields are the keys
+// of the contract, "verb" and "schema" first and "warnings" last.
+func (c *call) show(result any, document func() report.Document) error {
+	format := c.String("format")
+	write := func(w io.Writer) error {
+		if format == "json" {
+			return report.JSON(w, result)
+		}
+		return report.Write(w, format, c.width(w), document())
+	}
+	if format == "csv" {
+		// A table of cells has no place for warnings.
+		for _, warning := range document().Warnings {
+			fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
+		}
+	}
+	if path := c.String("output"); !c.own && path != "-" && path != "" {
+		return wholefile.Write(path, c.Bool("force"), write)
+	}
+	return write(c.stdout)
+}
+
+// width is how many columns a line may have: the terminal's, within reason, or
+// 100 where the result does not go to one.
+func (c *call) width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
+			return min(max(columns, 60), 100)
+		}
+	}
+	return 100
+}
+
+// version is the program's version with the revision it was built from.
+func version() string {
+	text := sample.Version
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+				text += " (" + s.Value[:12] + ")"
+			}
+		}
+	}
+	return text
+}
+
+func versionVerb() verb {
+	return verb{
+		name: "version", brief: "the program's version",
+		manual: "Prints the version that records name, and the revision the program was built from.\n\nExample:\n  onecase version",
+		run: func(c *call) error {
+			result := struct {
+				Verb    string `json:"verb"`
+				Schema  int    `json:"schema"`
+				Version string `json:"version"`
+			}{"version", 1, version()}
+			return c.show(result, func() report.Document {
+				return report.Document{Title: "onecase " + result.Version}
+			})
+		},
+	}
+}
