@@ -1,0 +1,163 @@
+package discretion
+
+import "math"
+
+// Rounding says how an exact percentage becomes the whole one that is banded.
+type Rounding string
+
+const (
+	HalfUp   Rounding = "half-up"   // 64.5 becomes 65
+	HalfEven Rounding = "half-even" // 64.5 becomes 64, 65.5 becomes 66
+	Down     Rounding = "down"      // 64.9 becomes 64
+	None     Rounding = "none"      // banded as it is
+)
+
+// Unbanded is the band of a question that has no answers, or of any question
+// under a rule set without bands.
+const Unbanded = -1
+
+// A Scale places counts in the bands of one rule set. It decides on integers
+// alone, so that it gives the same band on every machine, and it is safe for
+// use by several goroutines.
+type Scale struct {
+	Rounding Rounding
+	rule     PercentRule
+	cuts     []int64 // the least figure of every band above the first, in hundredths of a percent
+	most     []int   // for count-no: the most no answers of each band, worst first
+	ratings  []int   // the rating of each band, as a place in RuleSet.Ratings
+}
+
+// Scale gives the rule set's bands, with another rounding where one is given.
+func (r *RuleSet) Scale(rounding Rounding) *Scale {
+	if rounding == "" {
+		rounding = r.Percent.Rounding
+	}
+	s := &Scale{Rounding: rounding, rule: r.Percent}
+	for i, b := range r.Bands {
+		rating, _ := r.RatingIndex(b.Rating)
+		s.ratings = append(s.ratings, rating)
+		if s.rule.Measure == CountNo {
+			s.most = append(s.most, int(b.To))
+		} else if i > 0 {
+			s.cuts = append(s.cuts, int64(math.Round(b.From*100)))
+		}
+	}
+	return s
+}
+
+// Bands is how many bands there are.
+func (s *Scale) Bands() int { return len(s.ratings) }
+
+// Rating gives the place in RuleSet.Ratings of a band's rating.
+func (s *Scale) Rating(band int) int { return s.ratings[band] }
+
+// Band gives the band of yes answers out of a number of cases, from 0 for the
+// worst; Unbanded when there are no cases or no bands.
+func (s *Scale) Band(yes, of int) int {
+	if of <= 0 || len(s.ratings) == 0 {
+		return Unbanded
+	}
+	if s.rule.Measure == CountNo {
+		return s.bandOfNo(of - yes)
+	}
+	if s.Rounding != None {
+		return s.bandOfFigure(100*roundedPercent(yes, of, s.Rounding), 1)
+	}
+	return s.bandOfFigure(10000*int64(yes), int64(of))
+}
+
+// bandOfFigure gives the band of num/den hundredths of a percent.
+func (s *Scale) bandOfFigure(num, den int64) int {
+	band := 0
+	for _, cut := range s.cuts {
+		if at := cut * den; num > at || num == at && s.rule.Inclusive {
+			band++
+		}
+	}
+	return band
+}
+
+// bandOfNo gives the best band that a number of no answers still fits.
+func (s *Scale) bandOfNo(no int) int {
+	for band := len(s.most) - 1; band > 0; band-- {
+		if no <= s.most[band] {
+			return band
+		}
+	}
+	return 0
+}
+
+// roundedPercent is 100 yes/of to a whole number.
+func roundedPercent(yes, of int, rounding Rounding) int64 {
+	num, den := 100*int64(yes), int64(of)
+	whole, rest := num/den, num%den
+	switch {
+	case rounding == HalfUp && 2*rest >= den,
+		rounding == HalfEven && (2*rest > den || 2*rest == den && whole%2 == 1):
+		whole++
+	}
+	return whole
+}
+
+// Percent is the percentage that is banded: 100 yes/of, rounded as the scale
+// says.
+func (s *Scale) Percent(yes, of int) float64 {
+	if s.Rounding == None {
+		return 100 * float64(yes) / float64(of)
+	}
+	return float64(roundedPercent(yes, of, s.Rounding))
+}
+
+// Unreachable gives the bands that no count out of a number of cases falls in.
+func (s *Scale) Unreachable(of int) []int {
+	reached := make([]bool, len(s.ratings))
+	for yes := 0; yes <= of; yes++ {
+		if b := s.Band(yes, of); b >= 0 {
+			reached[b] = true
+		}
+	}
+	var bands []int
+	for b, ok := range reached {
+		if !ok {
+			bands = append(bands, b)
+		}
+	}
+	return bands
+}
+
+// Up is the fewest no answers that must become yes for the count to leave its
+// band upwards; ok is false when no number can do it. A band never falls as
+// the count rises, so the least count is found by halving.
+func (s *Scale) Up(yes, of int) (need int, ok bool) {
+	band := s.Band(yes, of)
+	if band == Unbanded || s.Band(of, of) <= band {
+		return 0, false
+	}
+	low, high := yes, of // low is in the band, high above it
+	for high-low > 1 {
+		if mid := (low + high) / 2; s.Band(mid, of) > band {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return high - yes, true
+}
+
+// Down is the fewest yes answers that must become no for the count to leave
+// its band downwards; ok is false when no number can do it.
+func (s *Scale) Down(yes, of int) (need int, ok bool) {
+	band := s.Band(yes, of)
+	if band == Unbanded || s.Band(0, of) >= band {
+		return 0, false
+	}
+	low, high := 0, yes // low is below the band, high in it
+	for high-low > 1 {
+		if mid := (low + high) / 2; s.Band(mid, of) < band {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return yes - low, true
+}

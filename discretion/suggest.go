@@ -1,0 +1,49 @@
+package discretion
+
+import (
+	"fmt"
+	"strings"
+)
+
+// didYouMean gives `; did you mean "x"?` for the word nearest to one that was
+// not known, or "" when none is near.
+func didYouMean(word string, known []string) string {
+	best, least := "", len(word)/3+1
+	for _, k := range known {
+		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d <= least && (best == "" || d < least) {
+			best, least = k, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
+}
+
+// editDistance is the fewest single-character insertions, deletions,
+// replacements and swaps of neighbours that turn a into b (optimal string
+// alignment: Damerau 1964, Levenshtein 1966).
+func editDistance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	before := make([]int, len(t)+1) // two rows up
+	above := make([]int, len(t)+1)
+	row := make([]int, len(t)+1)
+	for j := range above {
+		above[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		row[0] = i
+		for j := 1; j <= len(t); j++ {
+			cost := 1
+			if s[i-1] == t[j-1] {
+				cost = 0
+			}
+			row[j] = min(above[j]+1, row[j-1]+1, above[j-1]+cost)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, above, row = above, row, before
+	}
+	return above[len(t)]
+}
