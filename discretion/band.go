@@ -61,7 +61,7 @@ func (s *Scale) Band(yes, of int) int {
 		return s.bandOfNo(of - yes)
 	}
 	if s.Rounding != None {
-		return s.bandOfFigure(100*roundedPercent(yes, of, s.Rounding), 1)
+		return s.bandOfFigure(100*roundedPercent(int64(yes), int64(of), s.Rounding), 1)
 	}
 	return s.bandOfFigure(10000*int64(yes), int64(of))
 }
@@ -88,8 +88,8 @@ func (s *Scale) bandOfNo(no int) int {
 }
 
 // roundedPercent is 100 yes/of to a whole number.
-func roundedPercent(yes, of int, rounding Rounding) int64 {
-	num, den := 100*int64(yes), int64(of)
+func roundedPercent(yes, of int64, rounding Rounding) int64 {
+	num, den := 100*yes, of
 	whole, rest := num/den, num%den
 	switch {
 	case rounding == HalfUp && 2*rest >= den,
@@ -105,7 +105,7 @@ func (s *Scale) Percent(yes, of int) float64 {
 	if s.Rounding == None {
 		return 100 * float64(yes) / float64(of)
 	}
-	return float64(roundedPercent(yes, of, s.Rounding))
+	return float64(roundedPercent(int64(yes), int64(of), s.Rounding))
 }
 
 // Unreachable gives the bands that no count out of a number of cases falls in.
@@ -125,17 +125,16 @@ func (s *Scale) Unreachable(of int) []int {
 	return bands
 }
 
-// Up is the fewest no answers that must become yes for the count to leave its
-// band upwards; ok is false when no number can do it. A band never falls as
-// the count rises, so the least count is found by halving.
-func (s *Scale) Up(yes, of int) (need int, ok bool) {
-	band := s.Band(yes, of)
-	if band == Unbanded || s.Band(of, of) <= band {
+// Raise is the fewest no answers that must become yes for a count to reach a
+// band or a better one; ok is false when no number can do it. A band never
+// falls as the count rises, so the least count is found by halving.
+func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
+	if s.Band(of, of) < band {
 		return 0, false
 	}
-	low, high := yes, of // low is in the band, high above it
+	low, high := yes-1, of // high reaches the band
 	for high-low > 1 {
-		if mid := (low + high) / 2; s.Band(mid, of) > band {
+		if mid := (low + high) / 2; s.Band(mid, of) >= band {
 			high = mid
 		} else {
 			low = mid
@@ -144,16 +143,15 @@ func (s *Scale) Up(yes, of int) (need int, ok bool) {
 	return high - yes, true
 }
 
-// Down is the fewest yes answers that must become no for the count to leave
-// its band downwards; ok is false when no number can do it.
-func (s *Scale) Down(yes, of int) (need int, ok bool) {
-	band := s.Band(yes, of)
-	if band == Unbanded || s.Band(0, of) >= band {
+// Lower is the fewest yes answers that must become no for a count to fall to a
+// band or a worse one; ok is false when no number can do it.
+func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
+	if of <= 0 || s.Band(0, of) > band {
 		return 0, false
 	}
-	low, high := 0, yes // low is below the band, high in it
+	low, high := 0, yes+1 // low has fallen to the band
 	for high-low > 1 {
-		if mid := (low + high) / 2; s.Band(mid, of) < band {
+		if mid := (low + high) / 2; s.Band(mid, of) <= band {
 			low = mid
 		} else {
 			high = mid

@@ -1,0 +1,228 @@
+package discretion
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// AddJudgements takes the inspection's results from a table, in one of three
+// forms that its header tells apart:
+//
+//   - long: case_id, question, answer (yes, no or na);
+//   - wide: case_id and a column for each question;
+//   - totals: question, yes, of or question, percent, of; population may be added.
+//
+// Everything wrong with the table is reported at once, as sample.Problems, and
+// then nothing of it is taken. The warnings are about what was taken.
+func (ins *Inspection) AddJudgements(sheet *sample.Sheet) ([]stats.Warning, error) {
+	r := &sheetReader{rules: ins.Rules, sheet: sheet, results: emptyResults(ins.Rules), columns: map[string]int{}}
+	r.read()
+	for i, q := range r.results.Questions {
+		if st := ins.Rules.Questions()[i].Standard; q.Known != NoResult && ins.Judged[st] != "" {
+			r.problem(0, "", st, st+" is given in [judged] of the inspection file as well", "leave out its judgements, or its judged rating")
+		}
+	}
+	for i, before := range ins.Results.Questions {
+		if before.Known != NoResult && r.results.Questions[i].Known != NoResult {
+			r.problem(0, "", before.Question, before.Question+" has a result in the inspection file as well", "keep one of the two")
+		}
+	}
+	if err := r.problems.Err(); err != nil {
+		return nil, err
+	}
+	for i, q := range r.results.Questions {
+		if q.Known == NoResult {
+			continue
+		}
+		if q.Population == 0 {
+			q.Population = ins.Results.Questions[i].Population
+		}
+		ins.Results.Questions[i] = q
+	}
+	ins.Results.Grid = r.results.Grid
+	return r.warnings, nil
+}
+
+// A sheetReader reads one table of judgements and collects what is wrong.
+type sheetReader struct {
+	rules    *RuleSet
+	sheet    *sample.Sheet
+	results  Results
+	columns  map[string]int // the place of each column by its role
+	problems sample.Problems
+	warnings []stats.Warning
+}
+
+// columnRoles are the columns of a table of judgements and the headers each is
+// known by, letters only.
+var columnRoles = []struct {
+	role    string
+	headers []string
+}{
+	{"case_id", []string{"caseid", "case", "id", "caseref", "casereference", "reference"}},
+	{"question", []string{"question", "questionid", "keyquestion"}},
+	{"answer", []string{"answer", "judgement", "judgment"}},
+	{"yes", []string{"yes", "countyes", "yescount"}},
+	{"of", []string{"of", "outof"}},
+	{"percent", []string{"percent", "percentage", "percentyes", "%", "%yes"}},
+	{"population", []string{"population"}},
+}
+
+// letters keeps what tells one header from another.
+func letters(header string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' || r == '-' {
+			return -1
+		}
+		return r
+	}, strings.ToLower(strings.TrimSpace(header)))
+}
+
+// role gives the role of a header, or "".
+func role(header string) string {
+	name := letters(header)
+	for _, c := range columnRoles {
+		for _, h := range c.headers {
+			if name == h {
+				return c.role
+			}
+		}
+	}
+	return ""
+}
+
+func (r *sheetReader) read() {
+	for i, h := range r.sheet.Header {
+		name := role(h)
+		if name == "" {
+			continue
+		}
+		if _, twice := r.columns[name]; twice {
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", name), "leave one of them out")
+		}
+		r.columns[name] = i
+	}
+	has := func(names ...string) bool {
+		for _, n := range names {
+			if _, ok := r.columns[n]; !ok {
+				return false
+			}
+		}
+		return true
+	}
+	if len(r.sheet.Rows) == 0 {
+		r.problem(0, "", "", "the table has a header and no rows", "add the judgements below the header")
+		return
+	}
+	switch {
+	case has("question", "answer", "case_id"):
+		r.otherColumns("case_id", "question", "answer")
+		r.long()
+	case has("question", "of") && (has("yes") || has("percent")), has("question", "percent"):
+		r.otherColumns("question", "yes", "percent", "of", "population")
+		r.totals()
+	case has("case_id") && !has("question"):
+		r.wide()
+	default:
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), r.missingColumns(has),
+			"a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of")
+	}
+}
+
+// missingColumns says what a header lacks for the form it comes nearest to.
+func (r *sheetReader) missingColumns(has func(...string) bool) string {
+	switch {
+	case has("question", "answer"):
+		return "there is no column case_id beside question and answer"
+	case has("question", "yes"):
+		return "there is no column of beside question and yes"
+	case has("question"):
+		return "there is a column question, but none for the answer"
+	}
+	return "there is no column case_id or question"
+}
+
+// otherColumns reports columns that a form does not use: one that is nearly the
+// name of a column it does is a problem, any other is passed over with a warning.
+func (r *sheetReader) otherColumns(uses ...string) {
+	for i, h := range r.sheet.Header {
+		if c, ok := r.columns[role(h)]; ok && c == i || h == "" {
+			continue
+		}
+		if hint := didYouMean(h, uses); hint != "" {
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("column %q is not known%s", h, hint), "rename it, or leave it out")
+			continue
+		}
+		r.passedOver(h)
+	}
+}
+
+func (r *sheetReader) passedOver(header string) {
+	r.warnings = append(r.warnings, stats.Warning{
+		Code:    "column-ignored",
+		Message: fmt.Sprintf("column %q of %s is not about judgements and was passed over", header, r.sheet.File),
+	})
+}
+
+func (r *sheetReader) problem(row int, column, value, message, fix string) {
+	r.problems = append(r.problems, sample.Problem{
+		File: r.sheet.File, Sheet: r.sheet.Name, Row: row, Column: column, Value: value, Message: message, Fix: fix})
+}
+
+// cell gives the text of a row in the column with a role, "" where there is no
+// such column.
+func (r *sheetReader) cell(row sample.Row, name string) string {
+	i, ok := r.columns[name]
+	if !ok || i >= len(row.Cells) {
+		return ""
+	}
+	return row.Cells[i]
+}
+
+// header gives the header of the column with a role.
+func (r *sheetReader) header(name string) string {
+	if i, ok := r.columns[name]; ok {
+		return r.sheet.Header[i]
+	}
+	return name
+}
+
+// question gives the place of the question that a row is about.
+func (r *sheetReader) question(row sample.Row) (int, bool) {
+	text := r.cell(row, "question")
+	if text == "" {
+		r.problem(row.Number, r.header("question"), "", "the question is blank", "write the id of a key question")
+		return 0, false
+	}
+	at, ok := r.rules.questionNamed(text)
+	if !ok {
+		r.problem(row.Number, r.header("question"), text,
+			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.questionHint(text)), "onecase rules show lists the questions")
+	}
+	return at, ok
+}
+
+// questionNamed is QuestionIndex whatever the case of the letters.
+func (r *RuleSet) questionNamed(text string) (int, bool) {
+	if at, ok := r.index[text]; ok {
+		return at, true
+	}
+	at, ok := r.index[strings.ToLower(strings.TrimSpace(text))]
+	return at, ok
+}
+
+// parseAnswer reads an answer.
+func parseAnswer(text string) (Answer, bool) {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "yes", "y":
+		return Yes, true
+	case "no", "n":
+		return No, true
+	case "na", "n/a":
+		return NA, true
+	}
+	return NA, false
+}

@@ -1,0 +1,247 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// answerFix says how answers are written.
+const answerFix = "an answer is yes, no or na (does not apply)"
+
+// A casesReader gathers the answers of cases, row by row or cell by cell.
+type casesReader struct {
+	*sheetReader
+	grid  Grid
+	place map[string]int // case id to its place in the grid
+	row   []int          // the row of the file that each case was first seen in
+	given [][]int        // the row that each answer was given in; 0 where none was
+}
+
+func (r *sheetReader) cases() *casesReader {
+	return &casesReader{sheetReader: r, place: map[string]int{}}
+}
+
+// at gives the place of a case, adding it when it is new.
+func (c *casesReader) at(id string, row int) (place int, isNew bool) {
+	if at, ok := c.place[id]; ok {
+		return at, false
+	}
+	at := len(c.grid.Cases)
+	c.place[id] = at
+	c.grid.Cases = append(c.grid.Cases, id)
+	c.grid.Answers = append(c.grid.Answers, make([]Answer, len(c.rules.Questions())))
+	c.given = append(c.given, make([]int, len(c.rules.Questions())))
+	c.row = append(c.row, row)
+	return at, true
+}
+
+// caseID gives the case that a row is about.
+func (r *sheetReader) caseID(row sample.Row) (string, bool) {
+	id := r.cell(row, "case_id")
+	if id == "" {
+		r.problem(row.Number, r.header("case_id"), "", "the case is blank", "write the case's reference")
+	}
+	return id, id != ""
+}
+
+// long reads a row for each answer.
+func (r *sheetReader) long() {
+	c := r.cases()
+	for _, row := range r.sheet.Rows {
+		id, haveCase := r.caseID(row)
+		q, haveQuestion := r.question(row)
+		text := r.cell(row, "answer")
+		answer, ok := parseAnswer(text)
+		if !ok {
+			c.badAnswer(row.Number, r.header("answer"), id, r.cell(row, "question"), text)
+		}
+		if !haveCase || !haveQuestion || !ok {
+			continue
+		}
+		at, _ := c.at(id, row.Number)
+		if first := c.given[at][q]; first > 0 {
+			r.problem(row.Number, r.header("question"), id,
+				fmt.Sprintf("case %s has an answer to %s already, in row %d", id, r.rules.Questions()[q].ID, first), "keep one of the two")
+			continue
+		}
+		c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+	}
+	c.finish()
+}
+
+func (c *casesReader) badAnswer(row int, column, id, question, text string) {
+	if text == "" {
+		c.problem(row, column, "", fmt.Sprintf("the answer of case %s to %s is blank", id, question), answerFix)
+		return
+	}
+	c.problem(row, column, text, fmt.Sprintf("%q is not an answer (case %s, %s)", text, id, question), answerFix)
+}
+
+// wide reads a row for each case, with a column for each question.
+func (r *sheetReader) wide() {
+	columns := make([]int, len(r.rules.Questions()))
+	for i := range columns {
+		columns[i] = -1
+	}
+	found := false
+	for i, h := range r.sheet.Header {
+		if i == r.columns["case_id"] || h == "" {
+			continue
+		}
+		q, ok := r.rules.questionNamed(h)
+		switch {
+		case ok && columns[q] >= 0:
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", r.rules.Questions()[q].ID), "keep one of the two")
+		case ok:
+			columns[q], found = i, true
+		case r.meansQuestion(h):
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.questionHint(h)), "onecase rules show lists the questions")
+		default:
+			r.passedOver(h)
+		}
+	}
+	if !found {
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID,
+			"onecase rules show lists the questions; --rules names another rule set")
+		return
+	}
+	c := r.cases()
+	for _, row := range r.sheet.Rows {
+		id, ok := r.caseID(row)
+		if !ok {
+			continue
+		}
+		at, isNew := c.at(id, row.Number)
+		if !isNew {
+			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.row[at]), "keep one row for each case")
+			continue
+		}
+		c.wideRow(row, at, columns)
+	}
+	c.finish()
+}
+
+// wideRow reads the answers of one case. A case belongs to one group; the
+// questions of another group may all be left blank.
+func (c *casesReader) wideRow(row sample.Row, at int, columns []int) {
+	filled := map[string]bool{}
+	for q, i := range columns {
+		if i >= 0 && row.Cells[i] != "" {
+			filled[c.rules.Questions()[q].Group] = true
+		}
+	}
+	for q, i := range columns {
+		if i < 0 {
+			continue
+		}
+		question, text := c.rules.Questions()[q], row.Cells[i]
+		if text == "" && len(filled) > 0 && !filled[question.Group] {
+			continue
+		}
+		answer, ok := parseAnswer(text)
+		if !ok {
+			c.badAnswer(row.Number, c.sheet.Header[i], c.grid.Cases[at], question.ID, text)
+			continue
+		}
+		c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+	}
+}
+
+// meansQuestion reports whether a header looks like a question's id.
+func (r *sheetReader) meansQuestion(header string) bool {
+	if r.rules.questionHint(header) != "" {
+		return true
+	}
+	return slices.ContainsFunc(r.rules.Standards, func(st Standard) bool {
+		return strings.HasPrefix(strings.ToLower(header), st.ID+".")
+	})
+}
+
+// finish places each case in its group and makes the totals.
+func (c *casesReader) finish() {
+	questions := c.rules.Questions()
+	unanswered, partial := 0, 0
+	c.grid.Groups = make([]string, len(c.grid.Cases))
+	for at, id := range c.grid.Cases {
+		group, given := c.group(at)
+		c.grid.Groups[at] = group
+		for q, a := range c.grid.Answers[at] {
+			if other := questions[q].Group; a != NA && other != group {
+				c.problem(c.given[at][q], questions[q].ID, id,
+					fmt.Sprintf("case %s has answers in two groups, %s and %s", id, group, other), "a case belongs to one group; answer na to the questions of the other")
+				break
+			}
+		}
+		if lacks := c.asked(group) - given; given > 0 && lacks > 0 {
+			unanswered += lacks
+			partial++
+		}
+	}
+	if unanswered > 0 {
+		c.warnings = append(c.warnings, stats.Warning{
+			Code:    "unanswered",
+			Message: fmt.Sprintf("%s of %s are not in the file and count as na", count(unanswered, "answer"), count(partial, "case")),
+			Fix:     "answer na where a question does not apply",
+		})
+	}
+	c.results.Grid = &c.grid
+	c.results.count(questions)
+}
+
+// group gives the group of a case, from its answers, and how many of the
+// group's questions it has an answer to, na included.
+func (c *casesReader) group(at int) (group string, given int) {
+	questions := c.rules.Questions()
+	for q, a := range c.grid.Answers[at] {
+		if a != NA {
+			group = questions[q].Group
+			break
+		}
+	}
+	if group == "" { // every answer is na: the group most of them are for
+		most := 0
+		for _, g := range c.rules.Groups {
+			if n := c.givenIn(at, g.ID); n > most {
+				group, most = g.ID, n
+			}
+		}
+	}
+	return group, c.givenIn(at, group)
+}
+
+// givenIn is how many questions of a group a case has an answer to.
+func (c *casesReader) givenIn(at int, group string) int {
+	n := 0
+	for q, row := range c.given[at] {
+		if row > 0 && c.rules.Questions()[q].Group == group {
+			n++
+		}
+	}
+	return n
+}
+
+// asked is how many questions of a group any case of the file has an answer to.
+func (c *casesReader) asked(group string) int {
+	n := 0
+	for q, question := range c.rules.Questions() {
+		if question.Group != group {
+			continue
+		}
+		if slices.ContainsFunc(c.given, func(rows []int) bool { return rows[q] > 0 }) {
+			n++
+		}
+	}
+	return n
+}
+
+// count gives a number of things in words: "1 case", "3 cases".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

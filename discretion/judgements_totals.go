@@ -1,0 +1,101 @@
+package discretion
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// totals reads a row for each question, with a count or a percentage.
+func (r *sheetReader) totals() {
+	given := make([]int, len(r.rules.Questions()))
+	for _, row := range r.sheet.Rows {
+		q, ok := r.question(row)
+		if !ok {
+			continue
+		}
+		if given[q] > 0 {
+			r.problem(row.Number, r.header("question"), r.rules.Questions()[q].ID,
+				fmt.Sprintf("%s has a row already, row %d", r.rules.Questions()[q].ID, given[q]), "keep one of the two")
+			continue
+		}
+		given[q] = row.Number
+		r.total(row, &r.results.Questions[q])
+	}
+}
+
+// total reads the result of one question.
+func (r *sheetReader) total(row sample.Row, into *Result) {
+	yes, haveYes, okYes := r.whole(row, "yes")
+	of, haveOf, okOf := r.whole(row, "of")
+	population, _, okPopulation := r.whole(row, "population")
+	percent := r.cell(row, "percent")
+	if !okYes || !okOf || !okPopulation {
+		return
+	}
+	switch {
+	case !haveYes && percent == "":
+		r.problem(row.Number, r.header("yes"), "", into.Question+" has neither a count nor a percentage", "fill in yes and of, or percent and of")
+		return
+	case haveYes && !haveOf:
+		r.problem(row.Number, r.header("of"), "", into.Question+" has a count of yes answers but not of how many cases", "fill in of, the number of cases the question applied to")
+		return
+	case haveOf && of == 0 && percent != "" && !haveYes:
+		r.problem(row.Number, r.header("of"), "0", into.Question+" has a percentage of 0 cases", "leave of blank when it is not known")
+		return
+	}
+	if message, fix := checkCount(yes, of); message != "" {
+		r.problem(row.Number, r.header("yes"), r.cell(row, "yes"), into.Question+": "+message, fix)
+		return
+	}
+	if population != 0 && population < of {
+		r.problem(row.Number, r.header("population"), strconv.Itoa(population),
+			fmt.Sprintf("%s: a population of %d cannot hold the %d cases judged", into.Question, population, of),
+			"population counts every eligible case the question applies to, sampled or not")
+		return
+	}
+	into.Population = population
+	if percent == "" {
+		into.setCount(yes, of)
+		return
+	}
+	p, err := parsePercent(percent)
+	if err != nil {
+		r.problem(row.Number, r.header("percent"), percent, into.Question+": "+err.Error(), "a percentage is from 0 to 100")
+		return
+	}
+	if haveYes {
+		if of > 0 && !p.rounds(yes, of, r.rules.Percent.Rounding) {
+			r.problem(row.Number, r.header("percent"), percent,
+				fmt.Sprintf("%s: %d of %d is not %s%%", into.Question, yes, of, p.text), "leave out the one that is wrong")
+			return
+		}
+		into.setCount(yes, of)
+		return
+	}
+	if v := p.value(); v > 0 && v < 1 && !strings.HasSuffix(percent, "%") {
+		r.warnings = append(r.warnings, stats.Warning{
+			Code:    "percent-below-one",
+			Message: fmt.Sprintf("%s: %s was read as %s%%", into.Question, percent, p.text),
+			Fix:     "if it is a proportion, write it as a percentage",
+		})
+	}
+	into.setPercent(p, of)
+}
+
+// whole reads a number of cases, which may be blank.
+func (r *sheetReader) whole(row sample.Row, name string) (value int, given, ok bool) {
+	text := r.cell(row, name)
+	if text == "" {
+		return 0, false, true
+	}
+	value, err := strconv.Atoi(text)
+	if err != nil || value < 0 || value > MaxCases {
+		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text), fmt.Sprintf("write a number from 0 to %d", MaxCases))
+		return 0, true, false
+	}
+	return value, true, true
+}

@@ -1,0 +1,55 @@
+package discretion
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// keyRows gives the row, from 1, of every table and key of a TOML text that has
+// been read without error. Tables of an array are numbered from 0.
+func keyRows(text []byte) map[string]int {
+	rows := map[string]int{}
+	count := map[string]int{}
+	table := ""
+	var p unstable.Parser
+	p.Reset(text)
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
+			continue
+		}
+		var parts []string
+		row := 0
+		for it := e.Key(); it.Next(); {
+			if row == 0 {
+				row = p.Shape(it.Node().Raw).Start.Line
+			}
+			parts = append(parts, string(it.Node().Data))
+		}
+		key := strings.Join(parts, ".")
+		switch e.Kind {
+		case unstable.Table:
+			table = key
+		case unstable.ArrayTable:
+			table = key + "." + strconv.Itoa(count[key])
+			count[key]++
+			key = table
+		case unstable.KeyValue:
+			if table != "" {
+				key = table + "." + key
+			}
+		}
+		if _, seen := rows[key]; !seen {
+			rows[key] = row
+		}
+	}
+	return rows
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}

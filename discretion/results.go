@@ -1,0 +1,221 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Results are the judgements of one inspection: for each question how many
+// cases were judged yes out of how many it applied to, and where they are known
+// the answers case by case.
+type Results struct {
+	// Questions has an entry for every question of the rule set, in its order.
+	Questions []Result
+	// Grid has the answers case by case; nil where only totals are known.
+	Grid *Grid
+}
+
+// A Result is what is known about the answers to one question.
+type Result struct {
+	Question   string // its id
+	Known      Known
+	Yes        int    // cases judged yes; see Known
+	Of         int    // cases the question applied to; 0 when not stated
+	Percent    string // the percentage as it was printed; "" when counts were given
+	Population int    // eligible cases the question applies to; 0 when not given
+}
+
+// Known says how a Result came by its counts.
+type Known int
+
+const (
+	NoResult    Known = iota // nothing was given
+	NoCase                   // the question applied to no case
+	Counted                  // Yes and Of were given
+	Answered                 // Yes and Of were counted from the answers in the grid
+	Printed                  // a percentage of Of cases, whose count is still to be found
+	Recovered                // Yes is the only count out of Of with the percentage
+	Nearest                  // no count, or several, have the percentage; Yes is the nearest in its band
+	PercentOnly              // the number of cases is not stated; Yes means nothing
+)
+
+// HasCount reports whether Yes and Of may be reckoned with.
+func (r Result) HasCount() bool {
+	switch r.Known {
+	case Counted, Answered, Recovered, Nearest:
+		return true
+	}
+	return false
+}
+
+// Counts gives every question's result with the counts that printed percentages
+// stand for under the scale's rounding, in the rule set's order.
+func (rs Results) Counts(s *Scale) []Result {
+	results := slices.Clone(rs.Questions)
+	for i := range results {
+		results[i].recover(s)
+	}
+	return results
+}
+
+// recover finds the count of a printed percentage.
+func (r *Result) recover(s *Scale) {
+	if r.Known != Printed {
+		return
+	}
+	p, err := parsePercent(r.Percent)
+	if err != nil {
+		panic(err) // it was read before it was stored
+	}
+	first, last := p.counts(r.Of, s.Rounding)
+	if first == last {
+		r.Yes, r.Known = first, Recovered
+		return
+	}
+	r.Yes, r.Known = p.nearest(r.Of), Nearest
+	// The band that was printed is a fact and the count a guess: where the
+	// nearest count lies over a boundary, the nearest on the right side of it
+	// stands in.
+	band := s.bandOfFigure(p.figure(s.Rounding))
+	for d := 0; d <= r.Of; d++ {
+		for _, yes := range []int{r.Yes - d, r.Yes + d} {
+			if yes >= 0 && yes <= r.Of && s.Band(yes, r.Of) == band {
+				r.Yes = yes
+				return
+			}
+		}
+	}
+}
+
+// An Answer is the judgement of one question in one case.
+type Answer uint8
+
+const (
+	NA  Answer = iota // the question does not apply to the case
+	No                // judged not sufficient
+	Yes               // judged sufficient
+)
+
+// String gives the answer as it is written in a file.
+func (a Answer) String() string {
+	switch a {
+	case Yes:
+		return "yes"
+	case No:
+		return "no"
+	}
+	return "na"
+}
+
+// A Grid is the answers of every case to every question of a rule set.
+type Grid struct {
+	Cases   []string   // case ids, in the order of the file
+	Groups  []string   // the group of each case
+	Answers [][]Answer // a row a case, a column a question, in the rule set's order
+}
+
+// Row gives the place of a case.
+func (g *Grid) Row(id string) (int, bool) {
+	for i, c := range g.Cases {
+		if c == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Count gives the yes answers to a question and the cases it applies to.
+func (g *Grid) Count(question int) (yes, of int) {
+	for _, row := range g.Answers {
+		switch row[question] {
+		case Yes:
+			yes++
+			of++
+		case No:
+			of++
+		}
+	}
+	return yes, of
+}
+
+// Sampled gives the number of cases of a group.
+func (g *Grid) Sampled(group string) int {
+	n := 0
+	for _, of := range g.Groups {
+		if of == group {
+			n++
+		}
+	}
+	return n
+}
+
+// clone copies the grid, so that a change of one answer leaves it as it was.
+func (g *Grid) clone() *Grid {
+	if g == nil {
+		return nil
+	}
+	c := &Grid{Cases: g.Cases, Groups: g.Groups, Answers: make([][]Answer, len(g.Answers))}
+	for i, row := range g.Answers {
+		c.Answers[i] = append([]Answer(nil), row...)
+	}
+	return c
+}
+
+// emptyResults has no answer to any question.
+func emptyResults(r *RuleSet) Results {
+	rs := Results{Questions: make([]Result, len(r.Questions()))}
+	for i, q := range r.Questions() {
+		rs.Questions[i].Question = q.ID
+	}
+	return rs
+}
+
+// count fills the totals from the grid. A question of a group that has no case
+// in it keeps no result.
+func (rs *Results) count(questions []Question) {
+	for i := range rs.Questions {
+		if rs.Grid.Sampled(questions[i].Group) == 0 {
+			continue
+		}
+		q := &rs.Questions[i]
+		q.setCount(rs.Grid.Count(i))
+		if q.Known == Counted {
+			q.Known = Answered
+		}
+	}
+}
+
+// setCount records a count of yes answers.
+func (r *Result) setCount(yes, of int) {
+	r.Yes, r.Of, r.Percent, r.Known = yes, of, "", Counted
+	if of == 0 {
+		r.Known = NoCase
+	}
+}
+
+// setPercent records a percentage, with the number of cases where it is stated
+// (else 0).
+func (r *Result) setPercent(p printedPercent, of int) {
+	r.Percent, r.Of, r.Yes, r.Known = p.text, of, 0, Printed
+	if of == 0 {
+		r.Known = PercentOnly
+	}
+}
+
+// checkCount gives what is wrong with a count of yes answers, or "".
+func checkCount(yes, of int) (message, fix string) {
+	switch {
+	case of < 0:
+		return fmt.Sprintf("%d cases is below 0", of), "give the number of cases the question applied to"
+	case yes < 0:
+		return fmt.Sprintf("%d yes answers is below 0", yes), "give the number of cases judged yes"
+	case yes > of:
+		return fmt.Sprintf("%d yes answers is more than the %d cases", yes, of), "yes counts the cases judged yes, of all the cases the question applied to"
+	case of > MaxCases:
+		return fmt.Sprintf("%d cases is more than the %d this can take", of, MaxCases), ""
+	}
+	return "", ""
+}
+
+// MaxCases is the most cases one question can have.
+const MaxCases = 10_000_000
