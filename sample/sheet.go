@@ -1,5 +1,7 @@
 package sample
 
+import "onecase/stats"
+
 // A Sheet is a table of text as it stood in a file: one header row and the
 // rows below it. Readers make it (package caselist reads CSV and XLSX); what
 // the cells mean is decided later.
@@ -10,10 +12,27 @@ type Sheet struct {
 	HeaderRow int      // the header's row number in the file, from 1
 	Header    []string // trimmed; as long as the widest row that was kept
 	Rows      []Row
+
+	// Date1904 says that the workbook counts days from 1904 and not 1900,
+	// which matters for a number that stands for a date.
+	Date1904 bool
+	// NoValue has the cells whose formula was saved without a result. Their
+	// text is empty, and not because the cell is.
+	NoValue []Cell
+	// Problems has the rows that could not be read and are not in Rows.
+	Problems Problems
+	// Warnings says what was guessed or passed over in reading.
+	Warnings []stats.Warning
 }
 
 // A Row is one row of a Sheet below the header.
 type Row struct {
 	Number int      // its row number in the file, from 1
 	Cells  []string // trimmed; as many as the header has
+}
+
+// A Cell is a place in a Sheet.
+type Cell struct {
+	Row    int // the row number in the file, from 1
+	Column int // from 0, an index into Header and Cells
 }

@@ -1,0 +1,205 @@
+package sample
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// An Allocation is a rule that shares a sample out over strata.
+type Allocation string
+
+const (
+	Proportional Allocation = ""            // by the strata's sizes, largest remainder
+	Equal        Allocation = "equal"       // the same from each, as far as it has them
+	Neyman       Allocation = "neyman"      // by size times standard deviation (Neyman 1934)
+	Predecessor  Allocation = "predecessor" // the rule of the inspectorate's 2020 case sampler
+)
+
+// Collapse makes one stratum of all cases of a category, whatever their other
+// categories are.
+type Collapse struct {
+	Variable string `json:"variable"`
+	Category string `json:"category"`
+}
+
+// Expected is the share of yes answers expected in a category; strata of
+// categories without one are expected at a half.
+type Expected struct {
+	Variable string  `json:"variable"`
+	Category string  `json:"category"`
+	Share    float64 `json:"share"`
+}
+
+// ProportionalSizes shares n cases out over strata of the given sizes by
+// largest remainder: each gets its exact share rounded down or up, and never
+// more than it has. Equal remainders go to the smaller ticket.
+func ProportionalSizes(sizes []int, n int, ties []Ticket) ([]int, error) {
+	total := sum(sizes)
+	if n < 0 || n > total {
+		return nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
+	}
+	out := make([]int, len(sizes))
+	if total == 0 {
+		return out, nil
+	}
+	rest := make([]int64, len(sizes))
+	left := n
+	for h, size := range sizes {
+		share := int64(n) * int64(size)
+		out[h] = int(share / int64(total))
+		rest[h] = share % int64(total)
+		left -= out[h]
+	}
+	for _, h := range byRemainder(rest, ties)[:left] {
+		out[h]++
+	}
+	return out, nil
+}
+
+// byRemainder returns the strata by remainder, largest first, ties by ticket.
+func byRemainder[T cmp.Ordered](rest []T, ties []Ticket) []int {
+	order := make([]int, len(rest))
+	for h := range order {
+		order[h] = h
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if c := cmp.Compare(rest[b], rest[a]); c != 0 {
+			return c
+		}
+		return ties[a].Compare(ties[b])
+	})
+	return order
+}
+
+// WeightedSizes shares n cases out over strata in proportion to weights, by
+// largest remainder, with at least least from each stratum (all of it where it
+// has fewer) and never more than the stratum has; what a full stratum cannot
+// give goes to the others in proportion. Equal remainders go to the smaller
+// ticket.
+func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) ([]int, error) {
+	total := sum(sizes)
+	if n < 0 || n > total {
+		return nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
+	}
+	out := make([]int, len(sizes))
+	fixed := make([]bool, len(sizes))
+	floor := 0
+	for h, size := range sizes {
+		floor += min(least, size)
+		if w := weights[h]; !(w >= 0) || math.IsInf(w, 0) {
+			return nil, fmt.Errorf("a weight of %v for stratum %d: it has to be 0 or more", w, h+1)
+		}
+	}
+	if floor > n {
+		return nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one", least, floor, n)
+	}
+	// Fix the strata whose share is out of bounds, first those that are full,
+	// then those below the least, until the shares of the others fit.
+	for {
+		left, weight, open := n, 0.0, 0
+		for h := range sizes {
+			if fixed[h] {
+				left -= out[h]
+			} else {
+				weight += weights[h]
+				open++
+			}
+		}
+		if open == 0 {
+			return out, nil
+		}
+		share := func(h int) float64 {
+			if weight == 0 {
+				return float64(left) / float64(open)
+			}
+			return float64(float64(left)*weights[h]) / weight
+		}
+		over, under := 0.0, 0.0
+		for h, size := range sizes {
+			if !fixed[h] {
+				over += max(0, share(h)-float64(size))
+				under += max(0, float64(min(least, size))-share(h))
+			}
+		}
+		if over == 0 && under == 0 {
+			return fillShares(sizes, out, fixed, left, share, ties), nil
+		}
+		for h, size := range sizes {
+			switch low := min(least, size); {
+			case fixed[h]:
+			case over >= under && share(h) >= float64(size):
+				out[h], fixed[h] = size, true
+			case over < under && share(h) <= float64(low):
+				out[h], fixed[h] = low, true
+			}
+		}
+	}
+}
+
+// fillShares rounds the shares of the strata that are not fixed.
+func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float64, ties []Ticket) []int {
+	rest := make([]float64, len(sizes))
+	exact := make([]float64, len(sizes))
+	for h := range sizes {
+		if !fixed[h] {
+			exact[h] = share(h)
+		}
+	}
+	for h := range sizes {
+		if fixed[h] {
+			rest[h] = -1
+			continue
+		}
+		out[h], _ = wholeBounds(exact[h])
+		rest[h] = exact[h] - float64(out[h])
+		left -= out[h]
+	}
+	for _, h := range byRemainder(rest, ties) {
+		if left > 0 && !fixed[h] && out[h] < sizes[h] {
+			out[h]++
+			left--
+		}
+	}
+	return out
+}
+
+// PredecessorSizes is the rule of the Ministry of Justice's
+// probation-case-sampler (2020): round each share half up, then add one case at
+// a time to the smallest strata or take one from the largest, in the order of
+// the list. It is here for comparison: it can miss an exact share by more than a
+// case, and where all shares round to 0 the order of the list decides.
+func PredecessorSizes(sizes []int, n int) []int {
+	total := sum(sizes)
+	out := make([]int, len(sizes))
+	if total == 0 {
+		return out
+	}
+	for h, size := range sizes {
+		out[h] = min(size, int((2*int64(n)*int64(size)+int64(total))/(2*int64(total))))
+	}
+	order := make([]int, len(sizes))
+	for h := range order {
+		order[h] = h
+	}
+	for left := n - sum(out); left != 0; {
+		one := 1
+		if left < 0 {
+			one = -1
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return one * cmp.Compare(out[a], out[b]) })
+		moved := false
+		for _, h := range order {
+			if left != 0 && out[h]+one >= 0 && out[h]+one <= sizes[h] {
+				out[h] += one
+				left -= one
+				moved = true
+			}
+		}
+		if !moved {
+			break // fewer cases than asked for: every stratum is full
+		}
+	}
+	return out
+}

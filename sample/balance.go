@@ -1,0 +1,46 @@
+package sample
+
+// A Balance sets a category's cases in the sample against its exact share.
+type Balance struct {
+	Variable   string
+	Category   string
+	Population int
+	Target     float64 // the exact share of the sample, in cases
+	Selected   int
+	Difference float64 // Selected - Target, in cases
+}
+
+// Balance compares the selected cases with their shares, category by category.
+func (g *GroupDraw) Balance() []Balance { return g.balanceOf(g.Selected) }
+
+// balanceOf compares a set of the group's cases with the shares of a sample of
+// their number.
+func (g *GroupDraw) balanceOf(cases []Chosen) []Balance {
+	var out []Balance
+	for k, v := range g.Variables {
+		counts := make([]int, len(v.Categories))
+		for _, c := range cases {
+			counts[g.Cells[c.Cell].Values[k]]++
+		}
+		for i, category := range v.Categories {
+			target := float64(int64(len(cases))*int64(category.Population)) / float64(g.Population)
+			out = append(out, Balance{
+				Variable: v.Name, Category: category.Category, Population: category.Population,
+				Target: target, Selected: counts[i], Difference: float64(counts[i]) - target,
+			})
+		}
+	}
+	return out
+}
+
+// LargestDifference is the largest difference of a category from its share, in
+// cases, whichever way.
+func (g *GroupDraw) LargestDifference() float64 { return largest(g.Balance()) }
+
+func largest(balance []Balance) float64 {
+	most := 0.0
+	for _, b := range balance {
+		most = max(most, abs(b.Difference))
+	}
+	return most
+}

@@ -1,0 +1,143 @@
+package sample
+
+// calibrate changes the weights of plans so that each cell is rounded up with
+// just its fraction as probability. Weights come in positive (a plan of weight
+// zero is left out), and go out positive with sum 1; it reports whether every
+// cell came within tableError.
+//
+// Each round solves the linear step of generalised regression (Deville and
+// Särndal 1992) and multiplies each weight by a factor near 1 plus that step,
+// which stays positive. It uses + - * / alone, so that every machine gets the
+// same bits.
+func calibrate(plans [][]int, weights, part []float64) bool {
+	scaleTo1(weights)
+	n := len(part)
+	cov, mean, gap := make([]float64, n*n), make([]float64, n), make([]float64, n)
+	for range 100 {
+		moments(plans, weights, mean, cov)
+		worst := 0.0
+		for c := range gap {
+			gap[c] = part[c] - mean[c]
+			worst = max(worst, abs(gap[c]))
+		}
+		if worst < tableError {
+			return true
+		}
+		slope := solve(cov, gap)
+		at := 0.0
+		for c, m := range mean {
+			at += float64(slope[c] * m)
+		}
+		for i, plan := range plans {
+			step := -at
+			for _, c := range plan {
+				step += slope[c]
+			}
+			weights[i] *= factor(step)
+		}
+		scaleTo1(weights)
+	}
+	return false
+}
+
+// factor is a positive function with value and slope 1 at 0.
+func factor(x float64) float64 {
+	if x < 0 {
+		return 1 / (1 - x)
+	}
+	return 1 + x
+}
+
+func scaleTo1(weights []float64) {
+	sum := 0.0
+	for _, w := range weights {
+		sum += w
+	}
+	for i := range weights {
+		weights[i] /= sum
+	}
+}
+
+// moments sets the mean and the covariance of the cells under the weights.
+func moments(plans [][]int, weights, mean, cov []float64) {
+	n := len(mean)
+	clear(mean)
+	clear(cov)
+	for i, plan := range plans {
+		w := weights[i]
+		if w == 0 {
+			continue
+		}
+		for k, a := range plan {
+			mean[a] += w
+			line := cov[a*n : (a+1)*n]
+			for _, b := range plan[:k+1] {
+				line[b] += w
+			}
+		}
+	}
+	for a := range n {
+		for b := range a + 1 {
+			cov[a*n+b] -= float64(mean[a] * mean[b])
+		}
+	}
+}
+
+// solve returns a solution x of cov x = gap, with cov symmetric and given by its
+// lower half, which it overwrites. What depends on earlier columns gets 0: the
+// cells of a row whose sum is fixed, for one.
+func solve(cov, gap []float64) []float64 {
+	n := len(gap)
+	x := make([]float64, n)
+	copy(x, gap)
+	kept := make([]bool, n)
+	// Cholesky without square roots: cov = L D L', D on the diagonal.
+	for j := range n {
+		lineJ := cov[j*n : (j+1)*n]
+		first := lineJ[j]
+		d := first
+		for k := range j {
+			if kept[k] {
+				d -= float64(float64(lineJ[k]*lineJ[k]) * cov[k*n+k])
+			}
+		}
+		if d <= float64(first*1e-9) || d <= 1e-300 {
+			continue
+		}
+		kept[j] = true
+		lineJ[j] = d
+		for i := j + 1; i < n; i++ {
+			lineI := cov[i*n : (i+1)*n]
+			v := lineI[j]
+			for k := range j {
+				if kept[k] {
+					v -= float64(float64(lineI[k]*lineJ[k]) * cov[k*n+k])
+				}
+			}
+			lineI[j] = v / d
+		}
+	}
+	for j := range n {
+		if !kept[j] {
+			x[j] = 0
+			continue
+		}
+		for k := range j {
+			if kept[k] {
+				x[j] -= float64(cov[j*n+k] * x[k])
+			}
+		}
+	}
+	for j := n - 1; j >= 0; j-- {
+		if !kept[j] {
+			continue
+		}
+		x[j] /= cov[j*n+j]
+		for i := j + 1; i < n; i++ {
+			if kept[i] {
+				x[j] -= float64(cov[i*n+j] * x[i])
+			}
+		}
+	}
+	return x
+}

@@ -1,0 +1,164 @@
+package sample
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A bound is a constraint on how many cases a set of cells gives.
+type bound struct {
+	name   string
+	cells  []int
+	least  int
+	most   int
+	factor float64 // by which it changes the chance of its cells
+}
+
+// noMost stands for a bound without an upper end.
+const noMost = maxCases
+
+// bounds lists the design's caps and least numbers for a group, given the cases
+// per cell that are in the sample already.
+func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
+	var out []bound
+	for k, cap := range d.Caps {
+		for holder, name := range g.caps[k].categories {
+			if name == "" {
+				continue // nobody knows who holds these
+			}
+			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By), most: cap.Most}
+			for c, cell := range g.cells {
+				if cell.holders[k] == holder {
+					b.cells = append(b.cells, c)
+					b.most -= kept[c]
+				}
+			}
+			if b.most < 0 {
+				return nil, fmt.Errorf("group %s: cases taken whatever the seed exceed the cap of %d by %s", g.group, cap.Most, cap.By)
+			}
+			out = append(out, b)
+		}
+	}
+	for _, a := range d.AtLeast {
+		b := bound{name: fmt.Sprintf("at least %d of %s:%s", a.Count, a.Variable, a.Category), least: a.Count, most: noMost}
+		room := 0
+		for c, cell := range g.cells {
+			if g.has(cell, a.Variable, a.Category) {
+				b.cells = append(b.cells, c)
+				b.least -= kept[c]
+				room += len(cell.cases)
+			}
+		}
+		switch {
+		case room == 0:
+			continue // a category of another group
+		case room < a.Count:
+			return nil, fmt.Errorf("group %s: %s is asked for, and the group has %d", g.group, b.name, room)
+		}
+		b.least = max(b.least, 0)
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+// has tells whether a cell's cases are of a category.
+func (g *grid) has(cell gridCell, variable, category string) bool {
+	for k, v := range g.variables {
+		if v.name == variable && v.categories[cell.values[k]] == category {
+			return true
+		}
+	}
+	return false
+}
+
+// chances returns, per cell, the chance of each case that may still be taken
+// (room) when size of them are taken: the same for all, changed as little as
+// the bounds allow. That is the solution of least Kullback-Leibler divergence,
+// found by scaling to each bound in turn (Bregman 1967).
+func chances(group string, size int, room []int, bounds []bound) ([]float64, error) {
+	total := sum(room)
+	raw := make([]float64, len(room))
+	for c := range raw {
+		raw[c] = float64(size) / float64(total)
+	}
+	for i := range bounds {
+		bounds[i].factor = 1
+		if bounds[i].most == 0 {
+			for _, c := range bounds[i].cells {
+				raw[c] = 0
+			}
+		}
+	}
+	sumOver := func(cells []int) float64 {
+		s := 0.0
+		for _, c := range cells {
+			s += float64(float64(room[c]) * min(1, raw[c]))
+		}
+		return s
+	}
+	all := make([]int, len(room))
+	for c := range all {
+		all[c] = c
+	}
+	scale := func(cells []int, by float64) {
+		for _, c := range cells {
+			raw[c] *= by
+		}
+	}
+	broken := ""
+	for range 20_000 {
+		worst := 0.0
+		note := func(gap float64, name string) {
+			if gap > worst {
+				worst, broken = gap, name
+			}
+		}
+		have := sumOver(all)
+		if have > 0 {
+			scale(all, float64(size)/have)
+		}
+		for i := range bounds {
+			b := &bounds[i]
+			have := sumOver(b.cells)
+			if have == 0 {
+				if b.least > 0 {
+					note(1, b.name)
+				}
+				continue
+			}
+			// What would bring the bound to just its end, undone as far as
+			// the factor of earlier rounds is more than is needed.
+			by := 1.0
+			switch {
+			case b.least > 0:
+				by = max(1, float64(b.factor*float64(b.least))/have) / b.factor
+			case b.most < noMost:
+				by = min(1, float64(b.factor*float64(b.most))/have) / b.factor
+			}
+			scale(b.cells, by)
+			b.factor *= by
+		}
+		note(abs(sumOver(all)-float64(size)), "the size")
+		for _, b := range bounds {
+			have := sumOver(b.cells)
+			note(max(float64(b.least)-have, have-float64(b.most)), b.name)
+		}
+		if worst < 1e-12*float64(1+size) {
+			for c := range raw {
+				raw[c] = min(1, raw[c])
+			}
+			return raw, nil
+		}
+	}
+	return nil, contradiction(group, size, broken)
+}
+
+func contradiction(group string, size int, broken string) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "group %s: a sample of %d cannot keep every cap and least number asked for", group, size)
+	if broken != "" && broken != "the size" {
+		fmt.Fprintf(&b, " (%s is broken first)", broken)
+	}
+	b.WriteString(": loosen one of them, or change the size")
+	return fmt.Errorf("%s", b.String())
+}

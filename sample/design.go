@@ -1,0 +1,154 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A Design is how a sample is to be planned and drawn. The zero value of every
+// field but the first four is the usual design; start from [DefaultDesign].
+type Design struct {
+	Confidence float64 `json:"confidence"` // two-sided, such as 0.80
+	Margin     float64 `json:"margin"`     // of the estimate, either way: 0.05 is five points
+	Criterion  string  `json:"criterion"`  // how sizes are found: "normal", "estimate" or "interval"
+	Reserve    float64 `json:"reserve"`    // reserves as a share of the sample
+
+	Sizes map[string]int     `json:"sizes,omitempty"` // the sample of a group, in place of the one planned
+	Whole bool               `json:"whole,omitempty"` // one size for all groups' cases together, then split
+	Total int                `json:"total,omitempty"` // with Whole: that size; 0 finds it
+	Split map[string]float64 `json:"split,omitempty"` // each group's share of one size; none is by population
+
+	Method     Method     `json:"method,omitempty"`
+	Allocation Allocation `json:"allocation,omitempty"` // with Stratified
+	Least      int        `json:"least,omitempty"`      // with Stratified: cases from every stratum
+	Collapse   []Collapse `json:"collapse,omitempty"`   // with Stratified: strata to be one
+	Expected   []Expected `json:"expected,omitempty"`   // with Neyman
+
+	Caps       []Cap     `json:"caps,omitempty"`
+	AtLeast    []AtLeast `json:"at_least,omitempty"`
+	Include    []Forced  `json:"include,omitempty"`
+	CensusFrom float64   `json:"census_from,omitempty"` // sampling fraction from which every case is taken; 0 is never
+}
+
+// DefaultDesign is 80% confidence, five points, the published formula and 20%
+// reserves, matched on every variable of the frame.
+func DefaultDesign() Design {
+	return Design{Confidence: 0.80, Margin: 0.05, Criterion: "normal", Reserve: 0.20}
+}
+
+// A Method is a way to select cases once the size is known.
+type Method string
+
+const (
+	Matched    Method = ""           // matched on every variable at once
+	Simple     Method = "simple"     // simple random, whatever the variables
+	Stratified Method = "stratified" // a number fixed for each cross-class of the variables
+)
+
+// A Cap bounds how many cases of one holder are taken.
+type Cap struct {
+	By   string `json:"by"` // "manager" or "team"
+	Most int    `json:"most"`
+}
+
+// holder is who holds a case for the cap.
+func (c Cap) holder(k *Case) string {
+	if c.By == "team" {
+		return k.Team
+	}
+	return k.Manager
+}
+
+// AtLeast asks for a number of cases of one category in every group that has
+// any, or in one group.
+type AtLeast struct {
+	Variable string `json:"variable"`
+	Category string `json:"category"`
+	Count    int    `json:"count"`
+}
+
+// A Forced case is taken whatever the seed, for a reason.
+type Forced struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+}
+
+// Check reports the first thing in a design that makes no sense by itself.
+func (d Design) Check() error {
+	share := func(what string, x float64) error {
+		if !(x > 0 && x < 1) {
+			return fmt.Errorf("%s %v is not between 0 and 1", what, x)
+		}
+		return nil
+	}
+	if err := errors.Join(share("the confidence", d.Confidence), share("the margin", d.Margin)); err != nil {
+		return err
+	}
+	if !slices.Contains([]string{"normal", "estimate", "interval"}, d.Criterion) {
+		return fmt.Errorf("the criterion %q is not one of normal, estimate and interval", d.Criterion)
+	}
+	if !(d.Reserve >= 0 && d.Reserve <= 10) {
+		return fmt.Errorf("reserves of %v times the sample: it has to be from 0 to 10", d.Reserve)
+	}
+	if !(d.CensusFrom >= 0 && d.CensusFrom <= 1) {
+		return fmt.Errorf("a census from a fraction of %v: it has to be from 0 to 1", d.CensusFrom)
+	}
+	for g, n := range d.Sizes {
+		if n < 1 {
+			return fmt.Errorf("a sample of %d for %s: it has to be at least 1", n, g)
+		}
+	}
+	if d.Total < 0 {
+		return fmt.Errorf("%d cases in all: it has to be at least 1", d.Total)
+	}
+	if !d.Whole && d.Total > 0 {
+		return errors.New("a total needs one size for all groups together")
+	}
+	for g, s := range d.Split {
+		if !(s > 0) || math.IsInf(s, 0) {
+			return fmt.Errorf("a share of %v for %s: it has to be above 0", s, g)
+		}
+	}
+	return errors.Join(d.checkSelection(), d.checkConstraints())
+}
+
+func (d Design) checkSelection() error {
+	if !slices.Contains([]Method{Matched, Simple, Stratified}, d.Method) {
+		return fmt.Errorf("the method %q is not one of simple and stratified", d.Method)
+	}
+	if !slices.Contains([]Allocation{Proportional, Equal, Neyman, Predecessor}, d.Allocation) {
+		return fmt.Errorf("the allocation %q is not one of proportional, equal, neyman and predecessor", d.Allocation)
+	}
+	if d.Method != Stratified && (d.Allocation != Proportional || d.Least != 0 || len(d.Collapse) > 0) {
+		return errors.New("an allocation, a least number per stratum and strata to be one belong to the stratified method")
+	}
+	if d.Least < 0 {
+		return fmt.Errorf("at least %d cases from every stratum: it has to be 0 or more", d.Least)
+	}
+	return nil
+}
+
+func (d Design) checkConstraints() error {
+	if d.Method != Matched && (len(d.Caps) > 0 || len(d.AtLeast) > 0) {
+		return errors.New("caps and least numbers of a category belong to the matched method")
+	}
+	for i, c := range d.Caps {
+		if c.By != "manager" && c.By != "team" {
+			return fmt.Errorf("a cap by %q: it has to be by manager or by team", c.By)
+		}
+		if c.Most < 1 {
+			return fmt.Errorf("a cap of %d by %s: it has to be at least 1", c.Most, c.By)
+		}
+		if slices.ContainsFunc(d.Caps[:i], func(e Cap) bool { return e.By == c.By }) {
+			return fmt.Errorf("two caps by %s", c.By)
+		}
+	}
+	for _, a := range d.AtLeast {
+		if a.Count < 1 {
+			return fmt.Errorf("at least %d of %s:%s: it has to be at least 1", a.Count, a.Variable, a.Category)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/stats"
+)
+
+// A Draw is a sample: for each group the cases selected, its reserves, and how
+// they were chosen.
+type Draw struct {
+	Seed     string
+	Groups   []GroupDraw
+	Warnings []stats.Warning
+
+	plan *Plan
+}
+
+// A GroupDraw is one group's part of a draw, as the record keeps it.
+type GroupDraw struct {
+	Group      string          `json:"group"`
+	Population int             `json:"population"`
+	Sample     int             `json:"sample"`
+	Variables  []DrawnVariable `json:"variables"` // their categories in byte order
+	Cells      []DrawnCell     `json:"cells"`
+	Strata     [][]int         `json:"strata,omitempty"` // with Stratified: the cells of each stratum
+	Core       Round           `json:"core"`
+	Reserve    *Round          `json:"reserve,omitempty"` // nil: there are no reserves
+	Selected   []Chosen        `json:"selected"`          // by id
+	Reserves   []Chosen        `json:"reserves"`          // in the order they are to be used, balance being equal
+	Inclusion  Inclusion       `json:"inclusion"`
+}
+
+// A DrawnVariable is a matching variable with what each category has.
+type DrawnVariable struct {
+	Name       string          `json:"name"`
+	Categories []DrawnCategory `json:"categories"`
+}
+
+// A DrawnCategory is a category's population and its exact share of the sample.
+type DrawnCategory struct {
+	Category   string  `json:"category"`
+	Population int     `json:"population"`
+	Target     float64 `json:"target"`
+}
+
+// A DrawnCell is the cases that are alike in every variable.
+type DrawnCell struct {
+	Values     []int `json:"values"`            // per variable: the number of its category, from 0
+	Holders    []int `json:"holders,omitempty"` // per cap: the number of the manager or team; names are not kept
+	Population int   `json:"population"`
+}
+
+// A Chosen is a case that was drawn, and the number of its cell.
+type Chosen struct {
+	ID     string `json:"id"`
+	Cell   int    `json:"cell"`
+	Forced bool   `json:"forced,omitempty"` // taken whatever the seed
+}
+
+// Inclusion says how likely each case was to be selected.
+type Inclusion struct {
+	// PerCase is the chance every case has; nil where the design makes it
+	// differ.
+	PerCase *float64 `json:"per_case"`
+	// How is "design" where the chances follow from the plan table or the
+	// shares, to 1e-9, and "walk" where they are those the walk was set, which
+	// accepting only walks that fit may have changed as Bias says.
+	How string `json:"how"`
+	// Cases gives the chance of every case of the group by id where it differs.
+	Cases []CaseChance `json:"cases,omitempty"`
+}
+
+// A CaseChance is the chance that a case was selected.
+type CaseChance struct {
+	ID     string  `json:"id"`
+	Chance float64 `json:"chance"`
+}
+
+// Draw selects the planned sample with a seed, which is normalised as
+// [NormalizeID] does. The same frame, design and seed give the same draw on
+// every machine, whatever the order of the frame.
+func (p *Plan) Draw(seed string) (*Draw, error) {
+	seed = NormalizeID(seed)
+	if err := checkSeed(seed); err != nil {
+		return nil, err
+	}
+	d := &Draw{Seed: seed, plan: p, Warnings: slices.Clone(p.Warnings)}
+	for _, g := range p.Groups {
+		if g.Population == 0 {
+			continue
+		}
+		gd, err := p.drawGroup(g, d)
+		if err != nil {
+			return nil, err
+		}
+		d.Groups = append(d.Groups, *gd)
+		d.warn(gd)
+	}
+	return d, nil
+}
+
+// drawnFrame is the frame that the design draws from: without variables where
+// nothing is matched.
+func (p *Plan) drawnFrame() *Frame {
+	if p.Design.Method != Simple {
+		return p.frame
+	}
+	bare := &Frame{Cases: slices.Clone(p.frame.Cases)}
+	for i := range bare.Cases {
+		bare.Cases[i].Values = nil
+	}
+	return bare
+}
+
+func (p *Plan) drawGroup(gp GroupPlan, d *Draw) (*GroupDraw, error) {
+	g := newGrid(p.drawnFrame(), gp.Group, p.Design.Caps)
+	out := g.describe(gp.Sample)
+	forced, kept := g.forced(p.Design.Include)
+	n := gp.Sample - len(forced)
+	if n < 0 {
+		return nil, fmt.Errorf("group %s: %s are to be taken whatever the seed, and the sample is %d", gp.Group, caseCount(len(forced)), gp.Sample)
+	}
+	room := g.sizes()
+	for c := range room {
+		room[c] -= kept[c]
+	}
+	core, chance, err := p.chooseCore(g, out, d.Seed, n, kept, room)
+	if err != nil {
+		return nil, err
+	}
+	out.Core = *core
+	taken := g.take(core.Take, d.Seed, forced)
+	used := make(map[int]bool, gp.Sample)
+	for i := range forced {
+		used[i] = true
+		out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: g.cellOf(i), Forced: true})
+	}
+	for c, cases := range taken {
+		kept[c] += len(cases)
+		room[c] -= len(cases)
+		for _, i := range cases {
+			used[i] = true
+			out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
+		}
+	}
+	slices.SortFunc(out.Selected, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+	out.Inclusion = g.inclusion(core, chance, forced)
+	if gp.Reserves > 0 {
+		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, used)
+	}
+	return out, err
+}
+
+// chooseCore finds how many cases each cell gives and the chance of each.
+func (p *Plan) chooseCore(g *grid, out *GroupDraw, seed string, n int, kept, room []int) (*Round, []float64, error) {
+	if p.Design.Method == Stratified {
+		return p.chooseStrata(g, out, seed, n, kept, room)
+	}
+	bounds, err := g.bounds(p.Design, kept)
+	if err != nil {
+		return nil, nil, err
+	}
+	chance := make([]float64, len(room))
+	if n > 0 {
+		if chance, err = chances(g.group, n, room, bounds); err != nil {
+			return nil, nil, err
+		}
+	}
+	t := &task{grid: g, name: "core", seed: seed, size: n, kept: kept, room: room, chance: chance, bounds: bounds}
+	if sum(kept) > 0 {
+		t.whole = n + sum(kept)
+	}
+	round, err := t.choose()
+	return round, chance, err
+}
+
+// describe is a group's draw with what is known before cases are chosen.
+func (g *grid) describe(n int) *GroupDraw {
+	out := &GroupDraw{Group: g.group, Population: g.total, Sample: n, Variables: []DrawnVariable{}, Reserves: []Chosen{}}
+	sizes := g.sizes()
+	for k, v := range g.variables {
+		dv := DrawnVariable{Name: v.name}
+		for c, pop := range g.counts(k, sizes) {
+			target := float64(int64(n)*int64(pop)) / float64(g.total)
+			dv.Categories = append(dv.Categories, DrawnCategory{Category: v.categories[c], Population: pop, Target: round9(target)})
+		}
+		out.Variables = append(out.Variables, dv)
+	}
+	for c, cell := range g.cells {
+		values := cell.values
+		if values == nil {
+			values = []int{}
+		}
+		out.Cells = append(out.Cells, DrawnCell{Values: values, Holders: cell.holders, Population: sizes[c]})
+	}
+	return out
+}
+
+// forced returns the group's cases that are taken whatever the seed, and how
+// many each cell has of them.
+func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
+	ids := map[string]bool{}
+	for _, f := range include {
+		ids[NormalizeID(f.ID)] = true
+	}
+	cases, perCell = map[int]bool{}, make([]int, len(g.cells))
+	for c, cell := range g.cells {
+		for _, i := range cell.cases {
+			if ids[g.frame.Cases[i].ID] {
+				cases[i] = true
+				perCell[c]++
+			}
+		}
+	}
+	return cases, perCell
+}
+
+func (g *grid) cellOf(i int) int {
+	return slices.IndexFunc(g.cells, func(cell gridCell) bool { return slices.Contains(cell.cases, i) })
+}
+
+// inclusion states the chance of every case.
+func (g *grid) inclusion(core *Round, chance []float64, forced map[int]bool) Inclusion {
+	in := Inclusion{How: "design"}
+	if core.Method == ByWalk {
+		in.How = "walk"
+	}
+	same := len(forced) == 0
+	for _, p := range chance {
+		same = same && abs(p-chance[0]) < 1e-12
+	}
+	if same {
+		p := round9(chance[0])
+		in.PerCase = &p
+		return in
+	}
+	for c, cell := range g.cells {
+		for _, i := range cell.cases {
+			p := chance[c]
+			if forced[i] {
+				p = 1
+			}
+			in.Cases = append(in.Cases, CaseChance{ID: g.frame.Cases[i].ID, Chance: round9(p)})
+		}
+	}
+	slices.SortFunc(in.Cases, func(a, b CaseChance) int { return strings.Compare(a.ID, b.ID) })
+	return in
+}
+
+// warn adds what a draw shows that its plan could not.
+func (d *Draw) warn(g *GroupDraw) {
+	add := func(code, message, fix string) {
+		d.Warnings = append(d.Warnings, stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
+	}
+	var missed []string
+	for _, b := range g.Balance() {
+		if abs(b.Difference) >= 1-slack {
+			missed = append(missed, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
+		}
+	}
+	if missed != nil {
+		add("balance-missed", "a category is a case or more off its share: "+strings.Join(missed, ", "), "")
+	}
+	if g.Core.Method == ByWalk {
+		message := "the draw is a single accepted walk"
+		if b := g.Core.Bias; b != nil {
+			message += fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)", b.Walks, b.RMS)
+		}
+		add("single-walk", message, "match on fewer variables for a table of plans with exact chances")
+	}
+	never := 0
+	for _, c := range g.Inclusion.Cases {
+		if c.Chance == 0 {
+			never++
+		}
+	}
+	if g.Inclusion.PerCase != nil && *g.Inclusion.PerCase == 0 {
+		never = g.Population
+	}
+	if never > 0 {
+		add("no-chance", fmt.Sprintf("%d of %s can never be selected under this design", never, caseCount(g.Population)), "loosen the constraint or the allocation that shuts them out")
+	}
+}

@@ -1,0 +1,106 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxCases is the largest frame that is taken.
+const maxCases = 10_000_000
+
+// Normalize returns the frame as draws use it: ids and labels normalised as
+// [NormalizeID] does, control characters in the names of managers and teams
+// turned to spaces. The cases keep their order and f is left as it is.
+func (f *Frame) Normalize() *Frame {
+	out := &Frame{Variables: make([]Variable, len(f.Variables)), Cases: slices.Clone(f.Cases)}
+	for i, v := range f.Variables {
+		out.Variables[i] = Variable{Name: NormalizeID(v.Name), Categories: normalizeAll(v.Categories)}
+	}
+	memory := map[string]string{} // a list repeats the same few texts
+	label := func(s string) string {
+		if t, ok := memory[s]; ok {
+			return t
+		}
+		t := NormalizeID(strings.Map(controlToSpace, s))
+		memory[s] = t
+		return t
+	}
+	for i := range out.Cases {
+		c := &out.Cases[i]
+		c.ID = NormalizeID(c.ID)
+		c.Group, c.Manager, c.Team = label(c.Group), label(c.Manager), label(c.Team)
+		values := make([]string, len(c.Values))
+		for k, v := range c.Values {
+			values[k] = label(v)
+		}
+		c.Values = values
+	}
+	return out
+}
+
+func normalizeAll(in []string) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = NormalizeID(s)
+	}
+	return out
+}
+
+func controlToSpace(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
+}
+
+// Check reports everything that keeps a frame from being drawn from: ids that
+// are empty, repeated or not plain text, cases with too many or too few values,
+// and values that are no category of their variable.
+func (f *Frame) Check() error {
+	if len(f.Cases) == 0 {
+		return errors.New("no case is left to draw from")
+	}
+	if len(f.Cases) > maxCases {
+		return fmt.Errorf("%d cases: at most %d can be drawn from", len(f.Cases), maxCases)
+	}
+	var found Problems
+	report := func(row int, err error) {
+		if err != nil {
+			found = append(found, Problem{Row: row, Message: err.Error()})
+		}
+	}
+	known := make([]map[string]bool, len(f.Variables))
+	for i, v := range f.Variables {
+		report(0, checkLabel("the variable", v.Name))
+		known[i] = map[string]bool{}
+		for _, c := range v.Categories {
+			report(0, checkLabel("the category", c))
+			known[i][c] = true
+		}
+	}
+	rows := make(map[string]int, len(f.Cases))
+	for i, c := range f.Cases {
+		row := max(c.Row, 0)
+		if c.ID == "" {
+			report(row, errors.New("a case has no id"))
+		} else if first, ok := rows[c.ID]; ok {
+			report(row, fmt.Errorf("the id %q stands for another case too (row %d)", c.ID, f.Cases[first].Row))
+		}
+		rows[c.ID] = i
+		report(row, checkLabel("the id", c.ID))
+		report(row, checkLabel("the group", c.Group))
+		if len(c.Values) != len(f.Variables) {
+			report(row, fmt.Errorf("case %q has %d values for %d variables", c.ID, len(c.Values), len(f.Variables)))
+			continue
+		}
+		for k, v := range c.Values {
+			if !known[k][v] {
+				report(row, fmt.Errorf("case %q: %q is no category of %s", c.ID, v, f.Variables[k].Name))
+			}
+		}
+	}
+	return found.Err()
+}

@@ -1,0 +1,44 @@
+package sample
+
+import "slices"
+
+// drawReserves chooses n reserves from the cases that are left, matched as the
+// core sample is, and puts them in their fixed order.
+func (g *grid) drawReserves(n int, name, seed string, kept, room []int, used map[int]bool) (*Round, []Chosen, error) {
+	t := &task{grid: g, name: name, seed: seed, size: n, kept: kept, room: room, chance: evenChance(n, room)}
+	round, err := t.choose()
+	if err != nil {
+		return nil, nil, err
+	}
+	type placed struct {
+		chosen Chosen
+		ticket Ticket
+	}
+	var all []placed
+	deal := newDealer(purposeSeed(purposeReserve, g.group, seed))
+	for c, cases := range g.take(round.Take, seed, used) {
+		for _, i := range cases {
+			id := g.frame.Cases[i].ID
+			all = append(all, placed{Chosen{ID: id, Cell: c}, deal.deal(id)})
+		}
+	}
+	slices.SortFunc(all, func(a, b placed) int { return a.ticket.Compare(b.ticket) })
+	reserves := make([]Chosen, len(all))
+	for i, p := range all {
+		reserves[i] = p.chosen
+	}
+	return round, reserves, nil
+}
+
+// evenChance is the same chance for every case there is room for.
+func evenChance(n int, room []int) []float64 {
+	chance := make([]float64, len(room))
+	total := sum(room)
+	if total == 0 {
+		return chance
+	}
+	for c := range chance {
+		chance[c] = float64(n) / float64(total)
+	}
+	return chance
+}
