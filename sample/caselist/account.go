@@ -1,0 +1,125 @@
+package caselist
+
+import (
+	"slices"
+)
+
+// account lists what is not in the frame, and compares the list with the frame.
+func (c *cleaner) account(r *Result) {
+	counts := map[Reason]int{}
+	exclude := func(e Exclusion) {
+		r.Exclusions = append(r.Exclusions, e)
+		counts[e.Reason]++
+	}
+	unread := map[int]bool{}
+	for _, p := range c.sheet.Problems {
+		if !unread[p.Row] {
+			unread[p.Row] = true
+			exclude(Exclusion{Row: p.Row, Reason: RowProblem, Detail: p.Message})
+		}
+	}
+	for i := range c.rows {
+		row := &c.rows[i]
+		if row.reason == "" {
+			continue
+		}
+		e := Exclusion{ID: row.id, Row: c.sheet.Rows[i].Number, Reason: row.reason, Detail: row.detail}
+		if row.group >= 0 {
+			e.Group = c.placer.groups[row.group].ID
+		}
+		exclude(e)
+	}
+	slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
+	r.Rows = len(c.rows) + len(unread)
+	for _, reason := range Reasons() {
+		if n := counts[reason]; n > 0 {
+			r.Counts = append(r.Counts, ReasonCount{reason, n, float64(n) / float64(r.Rows)})
+		}
+	}
+	if lost := counts[Barred] + counts[RowProblem]; len(r.Frame.Cases)+lost > 0 {
+		r.Coverage = float64(len(r.Frame.Cases)) / float64(len(r.Frame.Cases)+lost)
+	}
+	c.compareShares(r)
+	c.warnSimilar()
+}
+
+// compareShares counts every category of every variable in the list and in the
+// frame, group by group.
+func (c *cleaner) compareShares(r *Result) {
+	type count struct{ before, after int }
+	width := len(c.variables)
+	for k, v := range c.variables {
+		counts := make([]map[string]*count, len(c.placer.groups))
+		totals := make([]count, len(c.placer.groups))
+		occurs := map[string]bool{}
+		for g := range counts {
+			counts[g] = map[string]*count{}
+		}
+		for i := range c.rows {
+			category, g := c.values[i*width+k], c.rows[i].group
+			if category == "" || g < 0 {
+				continue
+			}
+			n := counts[g][category]
+			if n == nil {
+				n = &count{}
+				counts[g][category] = n
+				occurs[category] = true
+			}
+			n.before++
+			totals[g].before++
+			if c.rows[i].reason == "" {
+				n.after++
+				totals[g].after++
+			}
+		}
+		order := v.ordered(occurs)
+		for g, group := range c.placer.groups {
+			for _, category := range order {
+				n := counts[g][category]
+				if n == nil {
+					continue
+				}
+				s := ShareChange{Group: group.ID, Variable: v.name, Category: category, Before: n.before, After: n.after}
+				s.BeforeShare = float64(n.before) / float64(totals[g].before)
+				if totals[g].after > 0 {
+					s.AfterShare = float64(n.after) / float64(totals[g].after)
+				}
+				r.Shares = append(r.Shares, s)
+			}
+		}
+	}
+	// By group first: that is how people read it.
+	place := map[string]int{}
+	for g, group := range c.placer.groups {
+		place[group.ID] = g
+	}
+	slices.SortStableFunc(r.Shares, func(a, b ShareChange) int { return place[a.Group] - place[b.Group] })
+}
+
+// warnSimilar points out categories of a plain column that differ only in
+// letter case and punctuation and are most likely meant to be one.
+func (c *cleaner) warnSimilar() {
+	for _, v := range c.variables {
+		if len(v.table.codes) > 0 {
+			continue
+		}
+		var names []string
+		for _, r := range v.memo {
+			if r.category != "" && !slices.Contains(names, r.category) && len(names) < 1000 {
+				names = append(names, r.category)
+			}
+		}
+		slices.Sort(names)
+		same := map[string]string{}
+		for _, name := range names {
+			s := squash(name)
+			if other, ok := same[s]; ok && s != "" {
+				c.warn("similar-categories", quote(other)+" and "+quote(name)+" are different categories of "+v.name,
+					"if they are one, add "+flagText("--category", v.name+":"+name+"="+other))
+				continue
+			}
+			same[s] = name
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package caselist
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// Clean turns a sheet into a frame. Windows are inclusive at both ends; see
+// [AddMonths] for what a month back means. A person who is in the list with
+// several eligible cases, in whatever group, stays with the one that started
+// first. The result says what became of every row.
+//
+// When rows have problems and opts does not skip them, or the list as a whole
+// has one, the error is all of them as [sample.Problems]; the result is still
+// returned, for what can be said of it.
+func Clean(sheet *sample.Sheet, opts CleanOptions) (*Result, error) {
+	c := newCleaner(sheet, opts)
+	c.placer = c.newPlacer()
+	c.chooseVariables()
+	c.checkRules()
+	c.checkColumns()
+	c.readRows()
+	c.checkRepeatedIDs()
+	c.setEligibility()
+	c.mergePeople()
+	c.checkChoices()
+	result := c.result()
+	if len(c.list) > 0 || len(result.Problems) > 0 && !opts.SkipProblems {
+		return result, result.Problems
+	}
+	return result, nil
+}
+
+// A cleaner is one run of Clean.
+type cleaner struct {
+	sheet     *sample.Sheet
+	opts      CleanOptions
+	columns   *columns
+	placer    *placer
+	variables []*variable
+	rules     []*rule
+	noValue   map[sample.Cell]bool
+	barred    map[string]string // normalised id to reason
+	dates     map[string]dateReading
+
+	rows         []row
+	values       []string // of all rows, len(variables) for each
+	personChecks []string
+	merges       []Merge
+	list         sample.Problems // of the list as a whole: they cannot be skipped
+	problems     sample.Problems // of its rows
+	warnings     []stats.Warning
+}
+
+// A row is what is known about a row of the sheet.
+type row struct {
+	id     string // normalised; "" when it cannot be read
+	group  int    // -1 when not known
+	start  time.Time
+	reason Reason // "" for an eligible case
+	detail string
+}
+
+func newCleaner(sheet *sample.Sheet, opts CleanOptions) *cleaner {
+	c := &cleaner{sheet: sheet, opts: opts, noValue: map[sample.Cell]bool{},
+		barred: map[string]string{}, dates: map[string]dateReading{}}
+	c.columns, c.list = findColumns(sheet, opts.Columns)
+	c.warnings = slices.Clone(sheet.Warnings)
+	for _, r := range opts.Categories {
+		c.rules = append(c.rules, &rule{CategoryRule: r})
+	}
+	for _, cell := range sheet.NoValue {
+		c.noValue[cell] = true
+	}
+	for _, choice := range opts.Exclude {
+		c.barred[sample.NormalizeID(choice.ID)] = choice.Reason
+	}
+	return c
+}
+
+func (c *cleaner) warn(code, message, fix string) {
+	c.warnings = append(c.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+}
+
+// checkRules refuses rules about columns that are not in use, and points out
+// categories that a rule makes up.
+func (c *cleaner) checkRules() {
+	for _, r := range c.rules {
+		used := false
+		for _, v := range c.variables {
+			if !strings.EqualFold(r.Of, v.name) {
+				continue
+			}
+			used = true
+			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) {
+				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s", r.Category, v.label(), strings.Join(known, ", ")), "")
+			}
+		}
+		p := c.placer
+		used = used || p.disposal != nil && strings.EqualFold(r.Of, string(Disposal)) ||
+			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
+		if !used {
+			c.list = append(c.list, *c.columns.problem(
+				fmt.Sprintf("there is a category for %s, which the sample is not matched on", quote(r.Of)),
+				"write it as ROLE:TEXT=CATEGORY with a role in use"))
+		}
+	}
+}
+
+// checkColumns refuses a list without the columns that the job needs.
+func (c *cleaner) checkColumns() {
+	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.ambiguous(ID) {
+		c.list = append(c.list, *c.columns.problem(
+			"no column for the case id was found among "+quoteAll(c.columns.named()),
+			"say which it is with --column id=HEADER"))
+	}
+	windows := slices.ContainsFunc(c.placer.groups, func(g sample.Group) bool { return g.Window != nil })
+	_, hasStart := c.columns.has(Start)
+	switch {
+	case windows && c.opts.AsOf.IsZero():
+		c.warn("no-window", "the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible",
+			"give the date with --as-of 2021-06-21")
+	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.ambiguous(Start):
+		c.list = append(c.list, *c.columns.problem(
+			"no column for the start date was found among "+quoteAll(c.columns.named()),
+			"say which it is with --column start=HEADER, or leave --as-of out to take cases of any date"))
+	case !c.opts.AsOf.IsZero() && !hasStart:
+		c.warn("no-start", "no column for the start date was found, so cases that start after the inspection's date cannot be left out",
+			"say which it is with --column start=HEADER")
+	}
+}
+
+// ambiguous says whether a role has no column because several could be it,
+// which is already a problem.
+func (c *cleaner) ambiguous(role Role) bool {
+	return slices.ContainsFunc(c.list, func(p sample.Problem) bool {
+		return strings.Contains(p.Message, "columns could be the "+role.label()+":")
+	})
+}
+
+// readRows reads ids, groups, start dates and categories and notes what cannot
+// be read. A barred row is not looked at closely: barring it is one way to deal
+// with what is wrong in it.
+func (c *cleaner) readRows() {
+	c.rows = make([]row, len(c.sheet.Rows))
+	c.values = make([]string, 0, len(c.sheet.Rows)*len(c.variables))
+	idColumn, _, hasID := c.columns.caseID()
+	startColumn, hasStart := c.columns.has(Start)
+	var faults []sample.Problem
+	for i, sheetRow := range c.sheet.Rows {
+		r := &c.rows[i]
+		faults = faults[:0]
+		fault := func(column int, message, fix string) {
+			p := sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Row: sheetRow.Number, Message: message, Fix: fix}
+			if column >= 0 {
+				p.Column, p.Value = c.sheet.Header[column], sheetRow.Cells[column]
+			}
+			if c.empty(sheetRow.Number, column) {
+				p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
+				p.Fix = "open the workbook in Excel, let it calculate, and save it"
+			}
+			if !slices.Contains(faults, p) {
+				faults = append(faults, p)
+			}
+		}
+		if hasID {
+			text := sheetRow.Cells[idColumn]
+			if message, fix := badID(text); message != "" {
+				fault(idColumn, message, fix)
+			} else {
+				r.id = sample.NormalizeID(text)
+			}
+		}
+		place := c.placer.place(sheetRow.Cells)
+		if r.group = place.group; place.message != "" {
+			fault(place.column, place.message, place.fix)
+		}
+		if hasStart {
+			c.readStart(r, sheetRow, startColumn, fault)
+		}
+		for _, v := range c.variables {
+			read := v.read(sheetRow.Cells[v.column])
+			if read.message != "" || c.empty(sheetRow.Number, v.column) {
+				fault(v.column, read.message, read.fix)
+			}
+			c.values = append(c.values, read.category)
+		}
+		reason, barred := c.barred[r.id]
+		switch {
+		case barred && r.id != "":
+			r.reason, r.detail = Barred, reason
+		case len(faults) > 0:
+			r.reason, r.detail = RowProblem, faults[0].Message
+			if n := len(faults) - 1; n > 0 {
+				r.detail += fmt.Sprintf("; and %d more", n)
+			}
+			c.problems = append(c.problems, faults...)
+		case !hasID || r.group < 0:
+			r.reason, r.detail = RowProblem, "the list as a whole has a problem"
+		}
+	}
+	c.checkMonthFirst()
+}
+
+// empty says whether a cell is empty only because its formula has no result.
+func (c *cleaner) empty(row, column int) bool {
+	return len(c.noValue) > 0 && c.noValue[sample.Cell{Row: row, Column: column}]
+}
+
+// result puts together what Clean returns.
+func (c *cleaner) result() *Result {
+	for _, r := range c.rules {
+		if !r.used {
+			c.warn("unused-category", fmt.Sprintf("no cell of %s reads %s, so that --category changed nothing", r.Of, quote(r.Text)), "")
+		}
+	}
+	problems := slices.Concat(c.list, c.sheet.Problems, c.problems)
+	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return cmp.Compare(a.Row, b.Row) })
+	r := &Result{
+		Groups: c.placer.groups, GroupedBy: c.placer.by(), AsOf: c.opts.AsOf,
+		Recognised: c.columns.list(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,
+	}
+	for _, choice := range c.opts.Include {
+		r.Include = append(r.Include, Choice{sample.NormalizeID(choice.ID), choice.Reason})
+	}
+	r.Frame = c.frame()
+	c.account(r)
+	c.warnEmptyGroups(r)
+	r.Warnings = c.warnings
+	return r
+}
+
+// frame makes the frame of the eligible rows.
+func (c *cleaner) frame() sample.Frame {
+	n := 0
+	for i := range c.rows {
+		if c.rows[i].reason == "" {
+			n++
+		}
+	}
+	f := sample.Frame{Cases: make([]sample.Case, 0, n)}
+	width := len(c.variables)
+	occurs := make([]map[string]bool, width)
+	for k := range occurs {
+		occurs[k] = map[string]bool{}
+	}
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.reason != "" {
+			continue
+		}
+		sheetRow := c.sheet.Rows[i]
+		values := c.values[i*width : (i+1)*width : (i+1)*width]
+		for k, v := range values {
+			occurs[k][v] = true
+		}
+		f.Cases = append(f.Cases, sample.Case{
+			ID: r.id, Group: c.placer.groups[r.group].ID, Values: values,
+			Manager: sample.NormalizeID(c.columns.at(Manager, sheetRow)), Team: sample.NormalizeID(c.columns.at(Team, sheetRow)),
+			Start: r.start, Row: sheetRow.Number,
+		})
+	}
+	for k, v := range c.variables {
+		f.Variables = append(f.Variables, sample.Variable{Name: v.name, Categories: v.ordered(occurs[k])})
+	}
+	return f
+}

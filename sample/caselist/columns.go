@@ -1,0 +1,169 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+)
+
+// Recognised says which column was taken for a role.
+type Recognised struct {
+	Role   Role   `json:"role"`
+	Header string `json:"header"`
+}
+
+// columns says where each role's column is in a sheet.
+type columns struct {
+	sheet *sample.Sheet
+	index map[Role]int
+}
+
+// has gives the place of a role's column.
+func (c *columns) has(role Role) (int, bool) {
+	i, ok := c.index[role]
+	return i, ok
+}
+
+// at is the cell of a role in a row, "" where the list has no such column.
+func (c *columns) at(role Role, row sample.Row) string {
+	if i, ok := c.index[role]; ok {
+		return row.Cells[i]
+	}
+	return ""
+}
+
+// header is the header of a role's column, "" when there is none.
+func (c *columns) header(role Role) string {
+	if i, ok := c.index[role]; ok {
+		return c.sheet.Header[i]
+	}
+	return ""
+}
+
+// list gives the recognised columns in the order of the roles.
+func (c *columns) list() []Recognised {
+	var list []Recognised
+	for _, role := range Roles() {
+		if i, ok := c.index[role]; ok {
+			list = append(list, Recognised{role, c.sheet.Header[i]})
+		}
+	}
+	return list
+}
+
+// find is the place of the column with a header; it tells letter case apart
+// only where it must. The problem is nil when there is exactly one.
+func (c *columns) find(header string) (int, *sample.Problem) {
+	header = strings.Join(strings.Fields(header), " ")
+	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		var found []int
+		for i, h := range c.sheet.Header {
+			if h != "" && equal(h, header) {
+				found = append(found, i)
+			}
+		}
+		switch {
+		case len(found) == 1:
+			return found[0], nil
+		case len(found) > 1:
+			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), quote(header)), "give each its own header")
+		}
+	}
+	return 0, c.problem(fmt.Sprintf("there is no column %s", quote(header)), "the columns are "+quoteAll(c.named()))
+}
+
+func (c *columns) named() []string {
+	return slices.DeleteFunc(slices.Clone(c.sheet.Header), func(h string) bool { return h == "" })
+}
+
+// problem is one of the whole sheet and not of a row.
+func (c *columns) problem(message, fix string) *sample.Problem {
+	return &sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: message, Fix: fix}
+}
+
+// findColumns gives every role its column: the one the caller says ("" for
+// none), else the one whose header says so most surely.
+func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Problems) {
+	c := &columns{sheet: sheet, index: map[Role]int{}}
+	var problems sample.Problems
+	taken := map[int]Role{}
+	for _, role := range Roles() {
+		header, ok := said[role]
+		if !ok || header == "" {
+			continue
+		}
+		i, problem := c.find(header)
+		if problem != nil {
+			problems = append(problems, *problem)
+			continue
+		}
+		c.index[role] = i
+		taken[i] = role
+	}
+	candidates := map[Role][]int{}
+	strength := map[Role]int{}
+	for i, header := range sheet.Header {
+		role, s := roleOf(header)
+		if s == 0 {
+			continue
+		}
+		// A column that was given another role keeps its own only where one
+		// column may well be both: a person's number that stands for the case.
+		if other, ok := taken[i]; ok && !(other == ID && (role == Person || role == Number)) {
+			continue
+		}
+		switch {
+		case s > strength[role]:
+			strength[role], candidates[role] = s, []int{i}
+		case s == strength[role]:
+			candidates[role] = append(candidates[role], i)
+		}
+	}
+	for _, role := range Roles() {
+		found := candidates[role]
+		if _, ok := said[role]; ok || len(found) == 0 {
+			continue
+		}
+		if len(found) == 1 {
+			c.index[role] = found[0]
+			continue
+		}
+		names := make([]string, len(found))
+		for k, i := range found {
+			names[k] = sheet.Header[i]
+		}
+		problems = append(problems, *c.problem(
+			fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)),
+			"say which with "+flagText("--column", string(role)+"="+names[0])))
+	}
+	return c, problems
+}
+
+// caseID gives the column that identifies cases: that of the role, else a
+// person's number, which then identifies both.
+func (c *columns) caseID() (column int, isPerson, ok bool) {
+	if i, ok := c.index[ID]; ok {
+		p, hasPerson := c.index[Person]
+		n, hasNumber := c.index[Number]
+		return i, hasPerson && p == i || hasNumber && n == i, true
+	}
+	for _, role := range []Role{Person, Number} {
+		if i, ok := c.index[role]; ok {
+			return i, true, true
+		}
+	}
+	return 0, false, false
+}
+
+// flagText is a flag with its value as it can be typed in any shell.
+func flagText(flag, value string) string {
+	plain := strings.IndexFunc(value, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.:=/+", r))
+	}) < 0
+	if plain {
+		return flag + " " + value
+	}
+	return flag + ` "` + strings.ReplaceAll(value, `"`, `\"`) + `"`
+}

@@ -1,0 +1,16 @@
+// Package caselist reads lists of cases as services send them, CSV files and
+// Excel workbooks, and cleans them into frames that samples are drawn from.
+//
+// It assumes that a list has a header row and a row for each case, and little
+// else: titles may stand above the header, columns have any order and wording,
+// dates and codes any of the usual forms. What it recognises it reports; what
+// it does not recognise it refuses, with the row and what to do, and it never
+// leaves a case out without a line that says so.
+//
+// Most callers want [ReadFile] and then [Clean]. Reading is apart from
+// meaning: a [sample.Sheet] is text, and other tables are read the same way.
+//
+// Names and dates of birth serve to find people who are in a list twice. They
+// are in no result, problem or warning of [Clean]; only [ReadFile] may quote a
+// word when it had to guess a file's encoding.
+package caselist

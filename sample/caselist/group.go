@@ -1,0 +1,272 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+)
+
+// A placer puts cases in groups: by a column that names the group, by the
+// disposal, or both, where they have to agree.
+type placer struct {
+	groups   []sample.Group
+	column   int       // of the names of groups; -1 for none
+	header   string    // of that column
+	of       string    // what category rules call it
+	values   bool      // every value of the column is a group of its own
+	disposal *variable // nil for none
+	rules    map[string]*rule
+	memo     map[string]int // text of the column to group; -1 for none
+}
+
+// newPlacer decides how cases are put in groups.
+func (c *cleaner) newPlacer() *placer {
+	p := &placer{groups: c.opts.Groups, column: -1, rules: map[string]*rule{}, memo: map[string]int{}}
+	if len(p.groups) == 0 && c.opts.GroupBy == "" {
+		p.groups = []sample.Group{{ID: "all", Name: "All cases"}}
+		if i, ok := c.columns.has(Group); ok {
+			c.warn("group-unused", fmt.Sprintf("the column %s was not used: all cases are one group", quote(c.sheet.Header[i])),
+				"to sample each of its groups apart, add --group-by group or name the --rules")
+		}
+		return p
+	}
+	if c.opts.GroupBy != "" {
+		role, column, problem := c.roleOrHeader(c.opts.GroupBy)
+		if problem != nil {
+			c.list = append(c.list, *problem)
+			return p
+		}
+		switch {
+		case len(p.groups) == 0:
+			p.useColumn(c, role, column)
+			p.useValues(c)
+		case role == Disposal:
+			p.disposal = c.newVariable(string(Disposal), Disposal, column)
+		default:
+			p.useColumn(c, role, column)
+		}
+		return p
+	}
+	if p.single() {
+		return p
+	}
+	if i, ok := c.columns.has(Disposal); ok {
+		p.disposal = c.newVariable(string(Disposal), Disposal, i)
+	}
+	if i, ok := c.columns.has(Group); ok {
+		p.useColumn(c, Group, i)
+		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sample.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
+			c.warn("group-unused", fmt.Sprintf("no value of the column %s is one of the groups %s, so the disposal puts the cases in groups",
+				quote(c.sheet.Header[i]), p.ids()), "")
+			p.column = -1
+		}
+	}
+	if p.column < 0 && p.disposal == nil {
+		c.list = append(c.list, *c.columns.problem(
+			fmt.Sprintf("no column for the group or the disposal was found, so no case can be put in a group (%s)", p.ids()),
+			"say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none"))
+	}
+	return p
+}
+
+func (p *placer) useColumn(c *cleaner, role Role, column int) {
+	p.column, p.header, p.of = column, c.sheet.Header[column], c.sheet.Header[column]
+	if role == Group {
+		p.of = string(Group)
+	}
+	for _, r := range c.rules {
+		if strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header) {
+			p.rules[fold(r.Text)] = r
+		}
+	}
+}
+
+// maxGroups is how many values a column of groups may have.
+const maxGroups = 200
+
+// useValues makes a group of every value of the column, in the values' order.
+func (p *placer) useValues(c *cleaner) {
+	p.values = true
+	seen := map[string]bool{}
+	for _, row := range c.sheet.Rows {
+		text := row.Cells[p.column]
+		if r, ok := p.rules[fold(text)]; ok {
+			text = r.Category
+		}
+		name := groupName(text)
+		if message, _ := badText(text); message != "" || seen[name] {
+			continue
+		}
+		if len(seen) == maxGroups {
+			c.list = append(c.list, *c.columns.problem(fmt.Sprintf("the column %s has more than %d different values, too many for groups",
+				quote(p.header), maxGroups), "choose another column with --group-by"))
+			p.column, p.groups = -1, nil
+			return
+		}
+		seen[name] = true
+		p.groups = append(p.groups, sample.Group{ID: name, Name: name})
+	}
+	slices.SortFunc(p.groups, func(a, b sample.Group) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// groupName is the group that a value makes.
+func groupName(text string) string {
+	if name := sample.NormalizeID(strings.Join(strings.Fields(text), " ")); name != "" {
+		return name
+	}
+	return Unknown
+}
+
+// single says whether one group takes every case.
+func (p *placer) single() bool { return len(p.groups) == 1 && len(p.groups[0].Disposals) == 0 }
+
+func (p *placer) ids() string {
+	ids := make([]string, len(p.groups))
+	for i, g := range p.groups {
+		ids[i] = g.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
+// by says in words what puts cases in groups.
+func (p *placer) by() string {
+	switch {
+	case p.column >= 0 && p.disposal != nil:
+		return fmt.Sprintf("column %q, and disposal", p.header)
+	case p.column >= 0:
+		return fmt.Sprintf("column %q", p.header)
+	case p.disposal != nil:
+		return "disposal"
+	}
+	return "nothing: all cases are one group"
+}
+
+// named is the group that a text of the column names, -1 for none.
+func (p *placer) named(text string) int {
+	if g, ok := p.memo[text]; ok {
+		return g
+	}
+	g := p.lookUp(text)
+	p.memo[text] = g
+	return g
+}
+
+func (p *placer) lookUp(text string) int {
+	if r, ok := p.rules[fold(text)]; ok {
+		r.used = true
+		text = r.Category
+	}
+	if p.values {
+		name := groupName(text)
+		return slices.IndexFunc(p.groups, func(g sample.Group) bool { return g.ID == name })
+	}
+	s := squash(text)
+	return slices.IndexFunc(p.groups, func(g sample.Group) bool {
+		name := squash(g.Name)
+		return s != "" && (s == squash(g.ID) || s == name || s == strings.TrimSuffix(name, "disposals") || s == strings.TrimSuffix(name, "cases"))
+	})
+}
+
+// ofDisposal is the group that a category of disposal belongs to, -1 for none.
+func (p *placer) ofDisposal(category string) int {
+	for i, g := range p.groups {
+		if slices.Contains(g.Disposals, category) {
+			return i
+		}
+	}
+	return slices.IndexFunc(p.groups, func(g sample.Group) bool { return len(g.Disposals) == 0 })
+}
+
+// A placement is the group of a row, or why it has none.
+type placement struct {
+	group        int // -1 for none
+	column       int // that decided, or that is at fault
+	message, fix string
+}
+
+// place finds a row's group.
+func (p *placer) place(cells []string) placement {
+	if p.column < 0 && p.disposal == nil {
+		if len(p.groups) == 0 || !p.single() {
+			return placement{group: -1, column: -1}
+		}
+		return placement{group: 0, column: -1}
+	}
+	group := -1
+	if p.column >= 0 {
+		text := cells[p.column]
+		if message, fix := badText(text); message != "" {
+			return placement{-1, p.column, "group " + message, fix}
+		}
+		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
+			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", quote(text), p.ids()),
+				"add it with " + flagText("--category", p.of+":"+text+"="+p.groups[0].ID)}
+		}
+		if p.disposal == nil && group < 0 {
+			return placement{-1, p.column, "the group is blank, and nothing else says which it is: " + p.ids(), "fill it in"}
+		}
+	}
+	if p.disposal == nil {
+		return placement{group: group, column: p.column}
+	}
+	read := p.disposal.read(cells[p.disposal.column])
+	of := -1
+	switch {
+	case read.message != "":
+		return placement{group, p.disposal.column, read.message, read.fix}
+	case read.category != Unknown:
+		of = p.ofDisposal(read.category)
+	}
+	switch {
+	case of >= 0 && group >= 0 && of != group:
+		return placement{-1, p.column, fmt.Sprintf("group %s does not go with disposal %s, which belongs to %s",
+			p.groups[group].ID, read.category, p.groups[of].ID), "mend the one that is wrong, or choose one with --group-by"}
+	case group >= 0:
+		return placement{group: group, column: p.column}
+	case of >= 0:
+		return placement{group: of, column: p.disposal.column}
+	case read.category == Unknown:
+		return placement{-1, p.disposal.column, "the disposal is not recorded, so the case cannot be put in a group: " + p.ids(), "fill it in"}
+	}
+	return placement{-1, p.disposal.column, fmt.Sprintf("disposal %s belongs to none of the groups %s", read.category, p.ids()),
+		"name the --rules that have it, or leave the case out with --exclude"}
+}
+
+// A Fit says how many rows of a list can be put in a rule set's groups.
+type Fit struct {
+	Rows   int
+	Placed int
+	By     string // in words, what would put them there
+	Why    string // why a row has no group: that of the first; "" when every row has one
+}
+
+// All says whether there are rows and every one has a group.
+func (f Fit) All() bool { return f.Rows > 0 && f.Placed == f.Rows }
+
+// FitGroups says whether the rows of a list fit the groups in opts, before
+// anything is decided. A list fits the rules of an inspection when it has a
+// column that names the groups, or disposals that belong to them.
+func FitGroups(sheet *sample.Sheet, opts CleanOptions) Fit {
+	c := newCleaner(sheet, opts)
+	p := c.newPlacer()
+	fit := Fit{Rows: len(sheet.Rows), By: p.by()}
+	if p.column < 0 && p.disposal == nil && !p.single() {
+		fit.By = ""
+		fit.Why = "no column for the group or the disposal was found"
+		if len(c.list) > 0 {
+			fit.Why = c.list[0].Message
+		}
+		return fit
+	}
+	for _, row := range sheet.Rows {
+		placed := p.place(row.Cells)
+		if placed.group >= 0 {
+			fit.Placed++
+		} else if fit.Why == "" {
+			fit.Why = fmt.Sprintf("row %d: %s", row.Number, placed.message)
+		}
+	}
+	return fit
+}

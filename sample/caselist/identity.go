@@ -1,0 +1,95 @@
+package caselist
+
+import (
+	"fmt"
+	"regexp"
+
+	"onecase/sample"
+)
+
+// rounded matches a long number as spreadsheets show it once they have rounded
+// it: 1.23457E+16.
+var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
+
+// badID says what is wrong with the text of a case id.
+func badID(text string) (message, fix string) {
+	if sample.NormalizeID(text) == "" {
+		return "the case id is blank", "fill it in"
+	}
+	if rounded.MatchString(text) {
+		return fmt.Sprintf("case id %s is a number that the spreadsheet rounded", quote(text)),
+			"format the column as text and enter the ids again"
+	}
+	if message, fix := badText(text); message != "" {
+		return "case id " + message, fix
+	}
+	return "", ""
+}
+
+// checkRepeatedIDs makes a problem of every case id that is there twice. Which
+// row is right cannot be known, so none of them stays in the frame. Where the
+// id is a person's number, a repeat is a repeated person instead.
+func (c *cleaner) checkRepeatedIDs() {
+	column, isPerson, ok := c.columns.caseID()
+	if !ok || isPerson {
+		return
+	}
+	first := make(map[string]int, len(c.rows))
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.id == "" || r.reason == Barred {
+			continue
+		}
+		j, seen := first[r.id]
+		if !seen {
+			first[r.id] = i
+			continue
+		}
+		message := fmt.Sprintf("case id %s is already in row %d", quote(r.id), c.sheet.Rows[j].Number)
+		c.problems = append(c.problems, sample.Problem{
+			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
+			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
+			Message: message, Fix: "give each case its own id, or take out the row that is there twice",
+		})
+		if r.reason != RowProblem {
+			r.reason, r.detail = RowProblem, message
+		}
+		if f := &c.rows[j]; f.reason != RowProblem {
+			f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", quote(r.id), c.sheet.Rows[i].Number)
+		}
+	}
+}
+
+// checkChoices refuses decisions about cases that are not in the list, and
+// cases that must be in the sample and are not eligible.
+func (c *cleaner) checkChoices() {
+	if len(c.opts.Include)+len(c.opts.Exclude) == 0 {
+		return
+	}
+	refuse := func(message, fix string) {
+		c.list = append(c.list, *c.columns.problem(message, fix))
+	}
+	at := make(map[string]int, len(c.rows)) // the row that stands for an id: an eligible one if there is one
+	for i := range c.rows {
+		if j, ok := at[c.rows[i].id]; !ok || c.rows[j].reason != "" {
+			at[c.rows[i].id] = i
+		}
+	}
+	for _, choice := range c.opts.Exclude {
+		if _, ok := at[sample.NormalizeID(choice.ID)]; !ok {
+			refuse(fmt.Sprintf("there is no case %s to exclude", quote(choice.ID)), "check the id, or take that --exclude out")
+		}
+	}
+	for _, choice := range c.opts.Include {
+		id := sample.NormalizeID(choice.ID)
+		i, ok := at[id]
+		if !ok {
+			refuse(fmt.Sprintf("there is no case %s to include", quote(choice.ID)), "check the id, or take that --include out")
+			continue
+		}
+		if r := c.rows[i]; r.reason != "" {
+			refuse(fmt.Sprintf("case %s is to be included and is not eligible: %s (%s)", quote(choice.ID), r.reason, r.detail),
+				"take that --include out, or deal with the reason")
+		}
+	}
+}

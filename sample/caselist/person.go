@@ -1,0 +1,199 @@
+package caselist
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// mergePeople finds rows of the same person and leaves out all of the person's
+// eligible cases but the first to start (on the same day, the first by id).
+// Rows are of one person when they share a person's number, or first name,
+// family name and date of birth together; a blank matches nothing. Links carry
+// on: if A shares a number with B, and B a name and birthday with C, all three
+// are one. A row that is not eligible can link others but is never kept.
+func (c *cleaner) mergePeople() {
+	keys := c.personKeys()
+	if len(keys) == 0 {
+		return
+	}
+	people := newForest(len(c.rows))
+	for _, key := range keys {
+		first := make(map[string]int, len(c.rows))
+		for i := range c.rows {
+			text := key.of(i)
+			if text == "" {
+				continue
+			}
+			if j, ok := first[text]; ok {
+				people.join(i, j)
+			} else {
+				first[text] = i
+			}
+		}
+	}
+	cases := map[int][]int{} // eligible rows of those with more than one
+	lone := make([]int, len(c.rows))
+	for i := range c.rows {
+		if c.rows[i].reason != "" {
+			continue
+		}
+		root := people.root(i)
+		switch list := cases[root]; {
+		case lone[root] == 0:
+			lone[root] = i + 1
+		case list == nil:
+			cases[root] = []int{lone[root] - 1, i}
+		default:
+			cases[root] = append(list, i)
+		}
+	}
+	var left []int
+	keptFor := map[int]int{}
+	for _, list := range cases {
+		slices.SortFunc(list, c.earlier)
+		for _, i := range list[1:] {
+			left = append(left, i)
+			keptFor[i] = list[0]
+		}
+	}
+	slices.Sort(left)
+	for _, i := range left {
+		c.leaveOut(i, keptFor[i], keys)
+	}
+}
+
+// leaveOut notes that the case of one row is left out in favour of another's.
+func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
+	var shared []string
+	for _, key := range keys {
+		if text := key.of(left); text != "" && text == key.of(kept) {
+			shared = append(shared, key.name)
+		}
+	}
+	by := strings.Join(shared, "; ")
+	if by == "" {
+		by = "linked through other rows of the list"
+	}
+	l, k := &c.rows[left], &c.rows[kept]
+	started := ""
+	if !k.start.IsZero() {
+		started = ", which started " + k.start.Format(isoDate)
+	}
+	l.reason = DuplicatePerson
+	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s (%s)", quote(k.id), c.sheet.Rows[kept].Number, started, by)
+	c.merges = append(c.merges, Merge{
+		Kept: k.id, Left: l.id, KeptRow: c.sheet.Rows[kept].Number, LeftRow: c.sheet.Rows[left].Number,
+		KeptGroup: c.placer.groups[k.group].ID, LeftGroup: c.placer.groups[l.group].ID, By: by,
+	})
+}
+
+// earlier orders rows by start, those without one last, then by id, and where
+// a person's number is the id by all their text, so that the order of the list
+// never decides.
+func (c *cleaner) earlier(i, j int) int {
+	a, b := &c.rows[i], &c.rows[j]
+	if a.start.IsZero() != b.start.IsZero() {
+		if a.start.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.start.Compare(b.start), cmp.Compare(a.id, b.id),
+		slices.Compare(c.sheet.Rows[i].Cells, c.sheet.Rows[j].Cells))
+}
+
+// A personKey is one way to tell that two rows are of the same person.
+type personKey struct {
+	name string           // for messages
+	of   func(int) string // the key of a row; "" matches nothing
+}
+
+// personKeys are the ways that this list allows.
+func (c *cleaner) personKeys() []personKey {
+	var keys []personKey
+	for _, role := range []Role{Person, Number} {
+		if i, ok := c.columns.has(role); ok {
+			name := fmt.Sprintf("same %s", quote(c.sheet.Header[i]))
+			keys = append(keys, personKey{name, func(r int) string { return numberKey(c.sheet.Rows[r].Cells[i]) }})
+		}
+	}
+	first, hasFirst := c.columns.has(FirstName)
+	family, hasFamily := c.columns.has(FamilyName)
+	birth, hasBirth := c.columns.has(BirthDate)
+	if hasFirst && hasFamily && hasBirth {
+		memo := map[string]string{}
+		keys = append(keys, personKey{"same names and date of birth", func(r int) string {
+			cells := c.sheet.Rows[r].Cells
+			a, b := nameKey(cells[first]), nameKey(cells[family])
+			d, ok := memo[cells[birth]]
+			if !ok {
+				d = birthKey(cells[birth], c.sheet.Date1904)
+				memo[cells[birth]] = d
+			}
+			if a == "" || b == "" || d == "" {
+				return ""
+			}
+			return a + "\n" + b + "\n" + d
+		}})
+	}
+	for _, key := range keys {
+		c.personChecks = append(c.personChecks, key.name)
+	}
+	return keys
+}
+
+// notNumbers are squashed texts that people type where there is no number.
+var notNumbers = []string{"none", "na", "notavailable", "notapplicable", "tbc", "pending", "awaited", "nil", "no"}
+
+// numberKey is a person's number as it is compared: without blanks,
+// punctuation and letter case. What says that there is none is no key, and
+// neither are zeros alone.
+func numberKey(text string) string {
+	s := squash(text)
+	if slices.Contains(unknownTexts, s) || slices.Contains(notNumbers, s) || strings.Trim(s, "0") == "" ||
+		rounded.MatchString(text) || slices.Contains(cellErrors, text) {
+		return ""
+	}
+	return s
+}
+
+// nameKey is a name as it is compared: O'Neil and ONEIL are the same.
+func nameKey(text string) string {
+	s := squash(text)
+	if slices.Contains(unknownTexts, s) || slices.Contains(cellErrors, text) {
+		return ""
+	}
+	return s
+}
+
+// birthKey is a date of birth as it is compared: the day where it is a date,
+// else the text.
+func birthKey(text string, date1904 bool) string {
+	if day, err := parseDate(text, date1904); err == nil {
+		return day.Format(isoDate)
+	}
+	return nameKey(text)
+}
+
+// A forest holds disjoint sets of rows (Tarjan 1975, with path halving).
+type forest struct{ parent []int32 }
+
+func newForest(n int) *forest {
+	f := &forest{parent: make([]int32, n)}
+	for i := range f.parent {
+		f.parent[i] = int32(i)
+	}
+	return f
+}
+
+func (f *forest) root(i int) int {
+	for int(f.parent[i]) != i {
+		f.parent[i] = f.parent[f.parent[i]]
+		i = int(f.parent[i])
+	}
+	return i
+}
+
+func (f *forest) join(i, j int) { f.parent[f.root(i)] = int32(f.root(j)) }

@@ -1,0 +1,95 @@
+package caselist
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"onecase/sample"
+)
+
+// Bounds on what is read. They are far above any list of cases and keep a
+// hostile file from using up the machine.
+const (
+	maxFile    = 256 << 20 // bytes of the file
+	maxRows    = 1_000_000 // rows below the header
+	maxColumns = 1_000
+	maxCell    = 32_767 // bytes of one cell; Excel's own limit in characters
+)
+
+// ReadOptions says how to read a file. The zero value reads most lists.
+type ReadOptions struct {
+	// Sheet is the worksheet of a workbook; "" is the first with data.
+	Sheet string
+	// Encoding is the character encoding of a CSV file, one of [Encodings];
+	// "" is found from the file.
+	Encoding string
+	// IsHeader says whether a text is a known column header. The header row
+	// is the one with the most of them. Nil means the headers of case lists.
+	IsHeader func(text string) bool
+}
+
+// ReadFile reads a CSV file or an Excel workbook (.xlsx, .xlsm), whichever the
+// content is. The error of a file that cannot be read says why and what to do;
+// single rows that cannot be read are in the sheet's Problems.
+func ReadFile(name string, opts ReadOptions) (*sample.Sheet, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+			err = pathErr.Err
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("there is no such file")
+		}
+		return nil, fileProblem(name, err.Error(), "check the name and the folder")
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, fileProblem(name, "this is a folder, not a list", "give the name of a file in it")
+	}
+	return Read(f, name, opts)
+}
+
+// Read is ReadFile for content that is already open; name is for messages.
+func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, fileProblem(name, "reading stopped: "+err.Error(), "")
+	case len(data) > maxFile:
+		return nil, fileProblem(name, fmt.Sprintf("the file is larger than %d MB", maxFile>>20), "split it, or save only the columns that are needed")
+	case len(bytes.TrimSpace(data)) == 0:
+		return nil, fileProblem(name, "the file is empty", "save the list again")
+	}
+	if opts.IsHeader == nil {
+		opts.IsHeader = isListHeader
+	}
+	sum := sha256.Sum256(data)
+	b := newBuilder(name, opts.IsHeader)
+	b.sheet.SHA256 = hex.EncodeToString(sum[:])
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		err = readWorkbook(b, data, opts)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		err = fileProblem(name, "this is an old Excel workbook (.xls) or one with a password",
+			"open it in Excel and save it as .xlsx without a password")
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		err = fileProblem(name, "this is a PDF file", "ask for the list as an Excel or CSV file")
+	default:
+		err = readCSV(b, data, opts)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b.finish()
+}
+
+// fileProblem is the error of a file that cannot be read at all.
+func fileProblem(file, message, fix string) error {
+	return sample.Problems{{File: file, Message: message, Fix: fix}}
+}

@@ -1,0 +1,132 @@
+package caselist
+
+import (
+	"time"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// CleanOptions says how to turn a sheet into a frame. The zero value makes one
+// group of all cases, matched on what is found of gender, disposal, RoSH and
+// safety.
+type CleanOptions struct {
+	// Columns gives a role the column with that header, where the header does
+	// not say so itself; "" means that the list has no column for the role.
+	Columns map[Role]string
+	// Categories adds to the texts that are known.
+	Categories []CategoryRule
+	// Match names the matching variables: roles, or headers of columns whose
+	// values are taken as they stand. Nil means those of gender, disposal, RoSH
+	// and safety that the list has.
+	Match []string
+	// Groups are the parts of the inspection. Nil means one, of all cases,
+	// unless GroupBy is given.
+	Groups []sample.Group
+	// GroupBy is the role or header of the column that puts a case in its
+	// group. "" means a column that names the groups, else the disposal.
+	// Without Groups every value of the column is a group.
+	GroupBy string
+	// AsOf is the day of the inspection that windows count back from; zero
+	// when it is not known, and then no start date leaves a case out.
+	AsOf time.Time
+	// Include has cases that must be in the sample; Clean checks that they are
+	// eligible. Exclude has cases that must not.
+	Include, Exclude []Choice
+	// SkipProblems leaves rows that have problems out of the frame, where
+	// otherwise Clean returns them as its error.
+	SkipProblems bool
+}
+
+// A CategoryRule says which category a text of a column means.
+type CategoryRule struct {
+	Of       string // a role, or the header of a matching variable
+	Text     string // as it stands in the list, in any letter case; "" is a blank cell
+	Category string
+}
+
+// A Choice is a case that someone decided about, and why.
+type Choice struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+}
+
+// A Reason is why a row of the list is not in the frame.
+type Reason string
+
+const (
+	OutsideWindow   Reason = "outside-window"   // started too early or too late for its group
+	DuplicatePerson Reason = "duplicate-person" // the person is in the frame with another case
+	Barred          Reason = "barred"           // someone decided so
+	NotStarted      Reason = "not-started"      // starts after the inspection's date
+	RowProblem      Reason = "problem"          // the row cannot be read
+)
+
+// Reasons lists every reason, in the order reports print them.
+func Reasons() []Reason {
+	return []Reason{OutsideWindow, DuplicatePerson, Barred, NotStarted, RowProblem}
+}
+
+// An Exclusion is a row of the list that is not in the frame.
+type Exclusion struct {
+	ID     string // "" when the row has none that can be read
+	Row    int
+	Group  string // "" when not known
+	Reason Reason
+	Detail string
+}
+
+// A Merge is a case left out because its person is in the frame with another.
+type Merge struct {
+	Kept, Left       string // ids
+	KeptRow, LeftRow int
+	KeptGroup        string
+	LeftGroup        string
+	By               string // what the two rows share, in words; no name or date of birth
+}
+
+// A ReasonCount says how many rows are out for one reason.
+type ReasonCount struct {
+	Reason Reason
+	Count  int
+	Share  float64 // of the rows of the list
+}
+
+// A ShareChange compares a category's share of the list with its share of the
+// frame, in one group and among rows whose group and category can be read.
+type ShareChange struct {
+	Group       string
+	Variable    string
+	Category    string
+	Before      int     // rows of the list
+	BeforeShare float64 // of the group's rows
+	After       int     // cases of the frame
+	AfterShare  float64 // of the group's cases
+}
+
+// A Result is a cleaned list and everything that was done to it. Every row of
+// the list is either a case of the frame or an exclusion.
+type Result struct {
+	Frame sample.Frame
+	// Groups are the groups that were used, in order; GroupedBy says in words
+	// what put the cases in them.
+	Groups    []sample.Group
+	GroupedBy string
+	AsOf      time.Time
+
+	Rows       int // rows of the list below its header, without blank ones
+	Recognised []Recognised
+	Exclusions []Exclusion // in the order of the rows
+	Counts     []ReasonCount
+	// Coverage is the frame as a share of itself and the cases that were
+	// barred or have problems: what nothing in the list shows to be ineligible.
+	Coverage float64
+	Shares   []ShareChange
+	// PersonChecks says in words how repeated people were looked for; none
+	// when the list has nothing that tells people apart.
+	PersonChecks []string
+	Merges       []Merge
+	Include      []Choice // with normalised ids
+	Problems     sample.Problems
+	Warnings     []stats.Warning
+}

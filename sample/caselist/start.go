@@ -1,0 +1,170 @@
+package caselist
+
+import (
+	"fmt"
+	"time"
+
+	"onecase/sample"
+)
+
+// A dateReading is what a text of the start column means.
+type dateReading struct {
+	start    time.Time
+	message  string
+	dayFirst bool // it can only be read with the day first
+	row      int  // where it was first seen
+}
+
+// readStart reads a row's start date. A blank one matters only where a window
+// has to be checked.
+func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(int, string, string)) {
+	text := sheetRow.Cells[column]
+	if text == "" {
+		if c.window(r.group) != nil || c.empty(sheetRow.Number, column) {
+			fault(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude")
+		}
+		return
+	}
+	d, ok := c.dates[text]
+	if !ok {
+		d = dateReading{row: sheetRow.Number}
+		start, err := parseDate(text, c.sheet.Date1904)
+		if err != nil {
+			d.message = "start date " + err.Error()
+		} else {
+			d.start = start
+			d.dayFirst = onlyDayFirst(text)
+		}
+		c.dates[text] = d
+	}
+	if d.message != "" {
+		fault(column, d.message, "write it as 2020-12-31 or 31/12/2020")
+		return
+	}
+	r.start = d.start
+}
+
+// onlyDayFirst says whether a date in figures has a day above 12 in the first place.
+func onlyDayFirst(text string) bool {
+	parts := dateParts(text)
+	return len(parts) == 3 && number(parts[0], 2) > 12 && number(parts[1], 2) > 0
+}
+
+// checkMonthFirst refuses a column where some dates can only have the month
+// first and none can only have the day first: those that could be either would
+// then be read wrongly, even if the impossible ones are left out.
+func (c *cleaner) checkMonthFirst() {
+	example, row := "", 0
+	for text, d := range c.dates {
+		if d.dayFirst {
+			return
+		}
+		if _, err := parseDate(text, c.sheet.Date1904); err != nil {
+			if _, ok := err.(monthFirstError); ok && (row == 0 || d.row < row) {
+				example, row = text, d.row
+			}
+		}
+	}
+	if row > 0 {
+		p := c.columns.problem(fmt.Sprintf("the dates of column %s seem to have the month first (%s in row %d)",
+			quote(c.columns.header(Start)), example, row), "write them with the day first or as 2020-12-31")
+		p.Column = c.columns.header(Start)
+		c.list = append(c.list, *p)
+	}
+}
+
+// window is the window of a group in force, nil for none.
+func (c *cleaner) window(group int) *sample.Window {
+	if group < 0 || c.opts.AsOf.IsZero() {
+		return nil
+	}
+	return c.placer.groups[group].Window
+}
+
+// setEligibility leaves out the cases that started outside their group's
+// window, or have not started.
+func (c *cleaner) setEligibility() {
+	if c.opts.AsOf.IsZero() {
+		return
+	}
+	type dates struct{ first, last time.Time }
+	windows := make([]dates, len(c.placer.groups))
+	for g := range windows {
+		if w := c.window(g); w != nil {
+			windows[g].first, windows[g].last = WindowDates(*w, c.opts.AsOf)
+		}
+	}
+	details := map[int]map[time.Time]string{}
+	blank := tally{}
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.reason != "" {
+			continue
+		}
+		if r.start.IsZero() {
+			blank.add(c.sheet.Rows[i].Number)
+			continue
+		}
+		w := windows[r.group]
+		switch {
+		case r.start.After(c.opts.AsOf):
+			r.reason = NotStarted
+		case c.window(r.group) != nil && (r.start.Before(w.first) || r.start.After(w.last)):
+			r.reason = OutsideWindow
+		default:
+			continue
+		}
+		if details[r.group] == nil {
+			details[r.group] = map[time.Time]string{}
+		}
+		text, ok := details[r.group][r.start]
+		if !ok {
+			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(isoDate), w.first.Format(isoDate), w.last.Format(isoDate))
+			if r.reason == NotStarted {
+				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(isoDate), c.opts.AsOf.Format(isoDate))
+			}
+			details[r.group][r.start] = text
+		}
+		r.detail = text
+	}
+	if _, hasStart := c.columns.has(Start); hasStart && blank.count > 0 {
+		c.warn("no-start", fmt.Sprintf("%d %s no start date and %s taken to have started (the first is in row %d)",
+			blank.count, plural(blank.count, "case has", "cases have"), plural(blank.count, "was", "were"), blank.first), "")
+	}
+}
+
+// warnEmptyGroups says where a group has rows and no eligible case.
+func (c *cleaner) warnEmptyGroups(result *Result) {
+	rows, cases := make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups))
+	var first, last time.Time
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.group < 0 {
+			continue
+		}
+		rows[r.group]++
+		if r.reason == "" {
+			cases[r.group]++
+		}
+		if !r.start.IsZero() {
+			if first.IsZero() || r.start.Before(first) {
+				first = r.start
+			}
+			if r.start.After(last) {
+				last = r.start
+			}
+		}
+	}
+	for g, group := range c.placer.groups {
+		if rows[g] == 0 || cases[g] > 0 {
+			continue
+		}
+		fix := ""
+		if w := c.window(g); w != nil && !first.IsZero() {
+			from, to := WindowDates(*w, c.opts.AsOf)
+			fix = fmt.Sprintf("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
+				from.Format(isoDate), to.Format(isoDate), first.Format(isoDate), last.Format(isoDate))
+		}
+		c.warn("no-eligible", fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), fix)
+	}
+}

@@ -1,0 +1,264 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// headRows is how many rows with content are looked at to find the header.
+const headRows = 30
+
+// A builder turns the rows of a file, as they come, into a sheet: it finds the
+// header, drops what is above it and keeps the rows below.
+type builder struct {
+	sheet    *sample.Sheet
+	isHeader func(string) bool
+	// exact says that a row with more cells than the header was misread, as in
+	// separated text, where a separator inside a text makes two cells of one.
+	exact bool
+
+	head   []rawRow // rows with content until the header is found, then nil
+	width  int      // columns up to the last header
+	fields int      // cells of the header row as the file has it
+	spare  []string // cells not yet given out
+
+	beyond tally // cells with no header above them
+	short  tally // rows with fewer cells than the header, where exact
+}
+
+// A rawRow is a row with its trailing blank cells cut off.
+type rawRow struct {
+	number int
+	cells  []string
+	fields int // how many cells it had in the file
+}
+
+// A tally counts something and remembers the first row it was seen in.
+type tally struct{ count, first int }
+
+func (t *tally) add(row int) {
+	if t.count == 0 {
+		t.first = row
+	}
+	t.count++
+}
+
+func newBuilder(file string, isHeader func(string) bool) *builder {
+	return &builder{sheet: &sample.Sheet{File: file}, isHeader: isHeader}
+}
+
+// add takes the next row of the file with its number. The slice of cells is
+// copied, their text is not.
+func (b *builder) add(number int, cells []string) error {
+	last := -1
+	for i, c := range cells {
+		if len(c) > maxCell {
+			return b.problem(number, fmt.Sprintf("a cell holds more than %d bytes, beginning %s", maxCell, quote(c)),
+				"look for a quotation mark that is never closed")
+		}
+		if c != "" && strings.TrimSpace(c) != "" {
+			last = i
+		}
+	}
+	switch {
+	case last < 0:
+		return nil
+	case last >= maxColumns:
+		return b.problem(number, fmt.Sprintf("there are more than %d columns", maxColumns), "save only the columns that are needed")
+	case len(b.sheet.Rows) == maxRows:
+		return b.problem(number, fmt.Sprintf("there are more than %d rows", maxRows), "split the list")
+	}
+	row := rawRow{number, cells[:last+1], len(cells)}
+	if b.sheet.HeaderRow > 0 {
+		b.body(row)
+		return nil
+	}
+	row.cells = slices.Clone(row.cells)
+	b.head = append(b.head, row)
+	if len(b.head) == headRows {
+		b.settle()
+	}
+	return nil
+}
+
+// body keeps a row below the header.
+func (b *builder) body(row rawRow) {
+	if b.exact && len(row.cells) > b.fields {
+		b.rowProblem(row.number, fmt.Sprintf("the row has %d cells and the header has %d", row.fields, b.fields),
+			"put a text that holds the separator in quotation marks")
+		return
+	}
+	if b.exact && row.fields < b.fields {
+		b.short.add(row.number)
+	}
+	for i := b.width; i < len(row.cells); i++ {
+		if strings.TrimSpace(row.cells[i]) != "" {
+			b.beyond.add(row.number)
+		}
+	}
+	b.sheet.Rows = append(b.sheet.Rows, sample.Row{Number: row.number, Cells: b.keep(row.cells)})
+}
+
+// keep returns a trimmed copy of cells, cut from a larger piece of memory and
+// at least as wide as the header.
+func (b *builder) keep(cells []string) []string {
+	n := max(len(cells), b.width)
+	if len(b.spare) < n {
+		b.spare = make([]string, max(n, 4096))
+	}
+	kept := b.spare[:n:n]
+	b.spare = b.spare[n:]
+	for i, c := range cells {
+		kept[i] = strings.TrimSpace(c)
+	}
+	return kept
+}
+
+// settle chooses the header among the rows held back: the row with the most
+// known headers; among equals, and where none is known, the first that has at
+// least two different texts; else the first.
+func (b *builder) settle() {
+	best, bestKnown, bestTexts := 0, -1, 0
+	for i, row := range b.head {
+		known := 0
+		texts := map[string]bool{}
+		for _, c := range row.cells {
+			if c = strings.TrimSpace(c); c == "" {
+				continue
+			}
+			texts[c] = true
+			if b.isHeader(c) {
+				known++
+			}
+		}
+		distinct := min(len(texts), 2)
+		if known > bestKnown || known == bestKnown && distinct > bestTexts {
+			best, bestKnown, bestTexts = i, known, distinct
+		}
+	}
+	header := b.head[best]
+	b.sheet.HeaderRow = header.number
+	b.fields = header.fields
+	b.width = len(header.cells)
+	b.sheet.Header = make([]string, b.width)
+	for i, c := range header.cells {
+		b.sheet.Header[i] = strings.Join(strings.Fields(c), " ")
+	}
+	rest := b.head[best+1:]
+	b.head = nil
+	for _, row := range rest {
+		b.body(row)
+	}
+}
+
+// finish makes all rows equally wide and says what was passed over.
+func (b *builder) finish() (*sample.Sheet, error) {
+	s := b.sheet
+	if s.HeaderRow == 0 && len(b.head) > 0 {
+		b.settle()
+	}
+	if s.HeaderRow == 0 {
+		if err := s.Problems.Err(); err != nil {
+			return nil, err
+		}
+		return nil, b.problem(0, "there is no row with any text", "check that this is the right file and sheet")
+	}
+	if len(s.Rows) == 0 && len(s.Problems) == 0 {
+		return nil, b.problem(0, fmt.Sprintf("there is nothing below the header in row %d", s.HeaderRow),
+			"check that this is the right file and sheet")
+	}
+	width := b.width
+	for _, row := range s.Rows {
+		width = max(width, len(row.Cells))
+	}
+	for len(s.Header) < width {
+		s.Header = append(s.Header, "")
+	}
+	for i, row := range s.Rows {
+		if len(row.Cells) < width {
+			s.Rows[i].Cells = append(row.Cells, make([]string, width-len(row.Cells))...)
+		}
+	}
+	if blank := b.blankRows(); blank.count > 0 {
+		b.warn("blank-rows", fmt.Sprintf("%d blank %s between the cases passed over (the first is row %d)",
+			blank.count, plural(blank.count, "row was", "rows were"), blank.first), "")
+	}
+	if n := b.beyond.count; n > 0 {
+		b.warn("no-header", fmt.Sprintf("%d %s to the right of the last header and %s not used (the first is in row %d)",
+			n, plural(n, "cell stands", "cells stand"), plural(n, "was", "were"), b.beyond.first), "give each column a header")
+	}
+	if n := b.short.count; n > 0 {
+		b.warn("short-rows", fmt.Sprintf("%d %s fewer cells than the header, and the missing ones were taken to be blank (the first is row %d)",
+			n, plural(n, "row has", "rows have"), b.short.first), "check that no cell is missing in the middle of the row")
+	}
+	return s, nil
+}
+
+// blankRows counts the rows without text between the header and the last row
+// that was kept.
+func (b *builder) blankRows() tally {
+	unread := make(map[int]bool, len(b.sheet.Problems))
+	for _, p := range b.sheet.Problems {
+		unread[p.Row] = true
+	}
+	var blank tally
+	next := b.sheet.HeaderRow + 1
+	for _, row := range b.sheet.Rows {
+		for ; next < row.Number; next++ {
+			if !unread[next] {
+				blank.add(next)
+			}
+		}
+		next = row.Number + 1
+	}
+	return blank
+}
+
+// rowProblem notes a row that cannot be read.
+func (b *builder) rowProblem(row int, message, fix string) {
+	b.sheet.Problems = append(b.sheet.Problems, sample.Problem{
+		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix})
+}
+
+// problem is an error about the whole file, at a row or at none.
+func (b *builder) problem(row int, message, fix string) error {
+	return sample.Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
+}
+
+func (b *builder) warn(code, message, fix string) {
+	b.sheet.Warnings = append(b.sheet.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+}
+
+// quote shows a text of a file in a message, cut short.
+func quote(s string) string {
+	const most = 60
+	if len(s) > most {
+		cut := most
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		return fmt.Sprintf("%q...", s[:cut])
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func allBlank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

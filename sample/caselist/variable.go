@@ -1,0 +1,211 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"onecase/sample"
+)
+
+// maxLabel is how long an id or a category may be, in bytes; a draw takes no
+// longer ones.
+const maxLabel = 200
+
+// A variable reads one column's texts as categories.
+type variable struct {
+	name   string // the role, or the header of a plain column
+	role   Role   // "" for a plain column
+	column int
+	table  codeTable // of the role
+	extra  []string  // categories that a rule set knows beside the table's
+	rules  map[string]*rule
+	memo   map[string]*reading
+}
+
+// A rule is a CategoryRule in use.
+type rule struct {
+	CategoryRule
+	used bool
+}
+
+// A reading is what a text of a column means, or why it means nothing.
+type reading struct {
+	category     string
+	message, fix string
+}
+
+func (c *cleaner) newVariable(name string, role Role, column int) *variable {
+	v := &variable{name: name, role: role, column: column, table: tables[role],
+		rules: map[string]*rule{}, memo: map[string]*reading{}}
+	if role == Disposal {
+		for _, g := range c.opts.Groups {
+			for _, d := range g.Disposals {
+				if !slices.Contains(v.table.categories, d) && !slices.Contains(v.extra, d) {
+					v.extra = append(v.extra, d)
+				}
+			}
+		}
+	}
+	for _, r := range c.rules {
+		if r.Of == name || strings.EqualFold(r.Of, name) {
+			v.rules[fold(r.Text)] = r
+		}
+	}
+	return v
+}
+
+// known lists the categories that texts of the column can have without a rule.
+func (v *variable) known() []string { return slices.Concat(v.table.categories, v.extra) }
+
+// read gives the meaning of a text. Lists repeat the same few texts, so each is
+// worked out once.
+func (v *variable) read(text string) *reading {
+	if r, ok := v.memo[text]; ok {
+		return r
+	}
+	r := v.work(text)
+	v.memo[text] = r
+	return r
+}
+
+func (v *variable) work(text string) *reading {
+	if r, ok := v.rules[fold(text)]; ok {
+		r.used = true
+		return &reading{category: r.Category}
+	}
+	if message, fix := badText(text); message != "" {
+		return &reading{message: v.label() + " " + message, fix: fix}
+	}
+	if len(v.table.codes) > 0 {
+		if category, ok := v.table.read(text, v.extra); ok {
+			return &reading{category: category}
+		}
+		near := v.table.near(text, v.extra)
+		if near == "" {
+			near = "CATEGORY"
+		}
+		return &reading{
+			message: fmt.Sprintf("%s %s is not one of %s", v.label(), quote(text), strings.Join(v.known(), ", ")),
+			fix:     "add it with " + flagText("--category", v.name+":"+text+"="+near),
+		}
+	}
+	category := sample.NormalizeID(strings.Join(strings.Fields(text), " "))
+	if category == "" {
+		category = Unknown
+	}
+	return &reading{category: category}
+}
+
+func (v *variable) label() string {
+	if v.role != "" {
+		return v.role.label()
+	}
+	return v.name
+}
+
+// ordered lists the categories that occur, in the order reports print them:
+// the table's, then others by name, then unknown.
+func (v *variable) ordered(occurs map[string]bool) []string {
+	var list []string
+	for _, c := range v.known() {
+		if occurs[c] {
+			list = append(list, c)
+		}
+	}
+	var others []string
+	for c := range occurs {
+		if c != Unknown && !slices.Contains(list, c) {
+			others = append(others, c)
+		}
+	}
+	slices.Sort(others)
+	list = append(list, others...)
+	if occurs[Unknown] {
+		list = append(list, Unknown)
+	}
+	return list
+}
+
+// fold is a text as rules compare it: blanks and letter case do not count.
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// cellErrors are what a spreadsheet shows where a formula failed.
+var cellErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+
+// badText says what is wrong with a text that can stand for nothing: a
+// spreadsheet's error, or what a draw and a record could not hold.
+func badText(text string) (message, fix string) {
+	switch {
+	case slices.Contains(cellErrors, text):
+		return fmt.Sprintf("holds the spreadsheet's error %s", text), "mend the formula, or type the value"
+	case len(text) > maxLabel:
+		return fmt.Sprintf("%s is longer than %d bytes", quote(text), maxLabel), "check that this is the right column"
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }):
+		return fmt.Sprintf("%s has a control character", quote(text)), "type it again"
+	}
+	return "", ""
+}
+
+// chooseVariables finds the columns of the matching variables.
+func (c *cleaner) chooseVariables() {
+	if c.opts.Match == nil {
+		for _, role := range []Role{Gender, Disposal, RoSH, Safety} {
+			if i, ok := c.columns.has(role); ok {
+				c.variables = append(c.variables, c.newVariable(string(role), role, i))
+			}
+		}
+		if len(c.variables) == 0 {
+			c.warn("no-match", "no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing",
+				"name what to match on with --match, or a column with --column gender=HEADER")
+		}
+		return
+	}
+	for _, name := range c.opts.Match {
+		role, column, problem := c.roleOrHeader(name)
+		if problem != nil {
+			c.list = append(c.list, *problem)
+			continue
+		}
+		if role.private() {
+			c.list = append(c.list, *c.columns.problem("a sample is not matched on names or dates of birth: "+quote(name)+" is one",
+				"take it out of --match"))
+			continue
+		}
+		if _, coded := tables[role]; !coded {
+			role, name = "", c.sheet.Header[column]
+		} else {
+			name = string(role)
+		}
+		if slices.ContainsFunc(c.variables, func(v *variable) bool { return v.column == column }) {
+			continue
+		}
+		c.variables = append(c.variables, c.newVariable(name, role, column))
+	}
+}
+
+// roleOrHeader finds the column that a name means: a role's, else the one with
+// that header. The role is that of the column, "" when it has none.
+func (c *cleaner) roleOrHeader(name string) (Role, int, *sample.Problem) {
+	role := Role(strings.ToLower(strings.TrimSpace(name)))
+	if slices.Contains(Roles(), role) {
+		if i, ok := c.columns.has(role); ok {
+			return role, i, nil
+		}
+		if _, problem := c.columns.find(name); problem != nil {
+			return "", 0, c.columns.problem(fmt.Sprintf("no column for %s was found among %s", role.label(), quoteAll(c.columns.named())),
+				"say which it is with "+flagText("--column", string(role)+"=HEADER"))
+		}
+	}
+	i, problem := c.columns.find(name)
+	if problem != nil {
+		return "", 0, problem
+	}
+	for _, r := range c.columns.list() {
+		if j, _ := c.columns.has(r.Role); j == i {
+			return r.Role, i, nil
+		}
+	}
+	return "", i, nil
+}

@@ -1,0 +1,189 @@
+package caselist
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Bounds on a workbook, which is a zip archive and can unpack to much more
+// than its own size.
+const (
+	maxUnpacked = 512 << 20 // bytes of all parts together
+	bombSize    = 16 << 20  // parts larger than this may not be packed closer than
+	bombRatio   = 200       // this; Excel's own XML is packed about 10 to 50 times
+)
+
+// readWorkbook reads one sheet of an Excel workbook.
+func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
+	archive, err := b.checkArchive(data)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		// Parts of excelize panic on workbooks that no program would write.
+		if recover() != nil {
+			err = b.damaged()
+		}
+	}()
+	// Everything is kept in memory: excelize would put large parts into
+	// temporary files, and lists of cases should leave no copies behind.
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
+		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	if err != nil {
+		return b.damaged()
+	}
+	defer f.Close()
+	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		b.sheet.Date1904 = *props.Date1904
+	}
+	datesAsISO(f)
+	if err := b.chooseSheet(f, opts.Sheet); err != nil {
+		return err
+	}
+	if err := b.readRows(f); err != nil {
+		return err
+	}
+	return b.findNoValue(f, archive)
+}
+
+func (b *builder) damaged() error {
+	return b.problem(0, "the workbook is damaged and cannot be read", "open it in Excel and save it again, as .xlsx or as CSV")
+}
+
+// checkArchive refuses archives that are no workbooks or would unpack to too much.
+func (b *builder) checkArchive(data []byte) (*zip.Reader, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, b.damaged()
+	}
+	names := make(map[string]bool, len(archive.File))
+	var total uint64
+	for _, part := range archive.File {
+		names[part.Name] = true
+		size, packed := part.UncompressedSize64, max(part.CompressedSize64, 1)
+		total += size
+		if size > maxUnpacked || total > maxUnpacked || size > bombSize && size/packed > bombRatio {
+			return nil, b.problem(0, "the workbook would unpack to far more than any list of cases",
+				"save only the sheet with the list, as .xlsx or as CSV")
+		}
+	}
+	switch {
+	case names["xl/workbook.bin"]:
+		return nil, b.problem(0, "this is a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx")
+	case names["content.xml"]:
+		return nil, b.problem(0, "this is an OpenDocument file (.ods)", "open it and save it as .xlsx or as CSV")
+	case !names["[Content_Types].xml"] && !names["xl/workbook.xml"]:
+		return nil, b.problem(0, "this is a zip archive and no Excel workbook", "unpack it and give the list in it")
+	}
+	return archive, nil
+}
+
+// chooseSheet finds the sheet asked for, or the first visible one with text.
+func (b *builder) chooseSheet(f *excelize.File, want string) error {
+	names := f.GetSheetList()
+	if want != "" {
+		for _, equal := range []func(string) bool{
+			func(name string) bool { return name == want },
+			func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(want)) },
+		} {
+			if i := slices.IndexFunc(names, equal); i >= 0 {
+				b.sheet.Name = names[i]
+				return nil
+			}
+		}
+		return b.problem(0, fmt.Sprintf("there is no sheet %s", quote(want)), "the sheets are "+quoteAll(names))
+	}
+	var filled []string
+	for _, name := range names {
+		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+			continue
+		}
+		if hasText(f, name) {
+			filled = append(filled, name)
+		}
+	}
+	if len(filled) == 0 {
+		return b.problem(0, "no visible sheet of the workbook has any text", "the sheets are "+quoteAll(names)+"; choose one with --sheet")
+	}
+	b.sheet.Name = filled[0]
+	if len(filled) > 1 {
+		b.warn("sheet", fmt.Sprintf("the sheet %s was read, the first of %d with text", quote(filled[0]), len(filled)),
+			"to read another, name it with --sheet: "+quoteAll(filled[1:]))
+	}
+	return nil
+}
+
+// hasText says whether any cell of a sheet has text.
+func hasText(f *excelize.File, sheet string) bool {
+	rows, err := f.Rows(sheet)
+	if err != nil {
+		return false // a chart, not a table
+	}
+	defer rows.Close()
+	for rows.Next() {
+		cells, err := rows.Columns()
+		if err != nil {
+			return false
+		}
+		if !allBlank(cells) {
+			return true
+		}
+	}
+	return false
+}
+
+// readRows adds the rows of the chosen sheet one by one.
+func (b *builder) readRows(f *excelize.File) error {
+	rows, err := f.Rows(b.sheet.Name)
+	if err != nil {
+		return b.problem(0, "this sheet is no table: "+err.Error(), "choose another with --sheet")
+	}
+	defer rows.Close()
+	var hidden tally
+	number := 0
+	for rows.Next() {
+		number++
+		cells, err := rows.Columns()
+		if err != nil {
+			return b.problem(number, "the workbook is damaged here: "+err.Error(), "open it in Excel and save it again")
+		}
+		if rows.GetRowOpts().Hidden && !allBlank(cells) {
+			hidden.add(number)
+		}
+		for i, c := range cells {
+			cells[i] = shortDate(c)
+		}
+		if err := b.add(number, cells); err != nil {
+			return err
+		}
+	}
+	if err := rows.Error(); errors.Is(err, excelize.ErrMaxRows) {
+		return b.damaged()
+	}
+	if hidden.count > 0 {
+		b.warn("hidden-rows", fmt.Sprintf("%d hidden %s read like the others (the first is row %d)",
+			hidden.count, plural(hidden.count, "row was", "rows were"), hidden.first),
+			"if a filter hides cases that are not meant, copy the visible rows to a new sheet")
+	}
+	return nil
+}
+
+// quoteAll lists names for a message.
+func quoteAll(names []string) string {
+	const most = 30
+	quoted := make([]string, 0, len(names))
+	for i, name := range names {
+		if i == most {
+			quoted = append(quoted, fmt.Sprintf("and %d more", len(names)-most))
+			break
+		}
+		quoted = append(quoted, quote(name))
+	}
+	return strings.Join(quoted, ", ")
+}
