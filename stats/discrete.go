@@ -26,48 +26,47 @@ func uniform(src rand.Source) float64 {
 	return rand.New(src).Float64()
 }
 
-// quantile returns the least x in lo..hi with P(X <= x) >= p. It gallops from
-// start in steps of sd and bisects what it has bracketed. The tail on the far
-// side of the median is compared with 1 - p, so that a large p keeps its
-// digits.
+// quantile returns the least x in lo..hi with P(X <= x) >= p, looked for from
+// start in steps of sd. The tail on the far side of the median is compared with
+// 1 - p, so that a large p keeps its digits.
 func quantile(p float64, lo, hi, start int, sd float64, atMost, atLeast func(int) float64) int {
-	reached := func(x int) bool {
-		if p > 0.5 {
-			return x >= hi || atLeast(x+1) <= 1-p
-		}
-		return x >= hi || atMost(x) >= p
-	}
-	x := min(max(start, lo), hi)
 	step := max(1, int(min(sd, MaxPopulation/4)))
-	if reached(x) {
-		// below is a value that does not reach p, or lo-1.
-		below := x
-		for below >= lo && reached(below) {
-			x = below
-			below = max(lo-1, below-step)
-			step = min(2*step, MaxPopulation/4)
+	return leastReached(lo, hi, start, step, func(x int) bool {
+		if p > 0.5 {
+			return x == hi || atLeast(x+1) <= 1-p
 		}
-		return bisect(below, x, reached)
-	}
-	below := x
-	for !reached(x) {
-		below = x
-		x = min(hi, max(x, x+min(step, hi-x)))
-		step = min(2*step, MaxPopulation/4)
-	}
-	return bisect(below, x, reached)
+		return x == hi || atMost(x) >= p
+	})
 }
 
-// bisect returns the least x in (below, x] that is reached, where x is and
-// below is not.
-func bisect(below, x int, reached func(int) bool) int {
-	for x-below > 1 {
-		middle := below + (x-below)/2
-		if reached(middle) {
-			x = middle
+// leastReached returns the least x in lo..hi that is reached, where hi is and
+// every x above one that is reached is too. It gallops from start in growing
+// steps and halves what it has bracketed.
+func leastReached(lo, hi, start, step int, reached func(int) bool) int {
+	below, above := lo-1, hi // below is not reached, above is
+	if x := min(max(start, lo), hi); reached(x) {
+		for above = x; above-step > below; step = 2 * min(step, 1<<28) {
+			if !reached(above - step) {
+				below = above - step
+				break
+			}
+			above -= step
+		}
+	} else {
+		for below = x; below+step < above; step = 2 * min(step, 1<<28) {
+			if reached(below + step) {
+				above = below + step
+				break
+			}
+			below += step
+		}
+	}
+	for above-below > 1 {
+		if middle := below + (above-below)/2; reached(middle) {
+			above = middle
 		} else {
 			below = middle
 		}
 	}
-	return x
+	return above
 }
