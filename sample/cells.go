@@ -26,7 +26,7 @@ type gridVariable struct {
 // holders.
 type gridCell struct {
 	values  []int // per variable: the number of its category
-	holders []int // per cap: the number of the holder, -1 for none
+	holders []int // per cap: the number of the holder, -1 where it is not known
 	cases   []int // their numbers in the frame
 }
 
@@ -82,6 +82,9 @@ func newGrid(f *Frame, group string, caps []Cap) *grid {
 			if at/4 < len(g.variables) {
 				cell.values = append(cell.values, n)
 			} else {
+				if g.caps[at/4-len(g.variables)].categories[n] == "" {
+					n = -1
+				}
 				cell.holders = append(cell.holders, n)
 			}
 		}

@@ -49,7 +49,7 @@ type DrawnCategory struct {
 // A DrawnCell is the cases that are alike in every variable.
 type DrawnCell struct {
 	Values     []int `json:"values"`            // per variable: the number of its category, from 0
-	Holders    []int `json:"holders,omitempty"` // per cap: the number of the manager or team; names are not kept
+	Holders    []int `json:"holders,omitempty"` // per cap: the number of the manager or team, -1 where not known; names are not kept
 	Population int   `json:"population"`
 }
 

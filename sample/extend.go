@@ -1,0 +1,156 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/stats"
+)
+
+// An Extension adds cases to a group's sample and keeps all that are in it.
+// Reserves that were not used are among the cases that may be added; the group
+// gets new reserves from what is left.
+type Extension struct {
+	Group    string   `json:"group"`
+	Size     int      `json:"size"`  // the sample's cases after it
+	After    int      `json:"after"` // the replacements made before it
+	Core     Round    `json:"core"`
+	Reserve  *Round   `json:"reserve,omitempty"`
+	Added    []Chosen `json:"added"` // by id
+	Reserves []Chosen `json:"reserves"`
+	// PerCase is the chance every case had of being in the larger sample; nil
+	// where constraints or replacements make it differ.
+	PerCase *float64 `json:"per_case"`
+	Largest float64  `json:"largest_difference"` // of the sample after it, in cases
+}
+
+// Extend enlarges the samples of some groups, after checking the record against
+// the frame, and appends what it did to the record. Sizes gives the new number
+// of cases of each.
+func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.Warning, error) {
+	v, err := r.Verify(f, "")
+	if err != nil {
+		return nil, err
+	}
+	if !v.Verified {
+		return nil, fmt.Errorf("the record does not agree with the list, so the sample cannot be extended: %s", v.Differences[0].Message)
+	}
+	for g := range sizes {
+		if r.Group(g) == nil {
+			return nil, fmt.Errorf("the record has no group %q", g)
+		}
+	}
+	plan, err := r.replan(f)
+	if err != nil {
+		return nil, err
+	}
+	var warnings []stats.Warning
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		n, ok := sizes[g.Group]
+		if !ok {
+			continue
+		}
+		e, err := r.extension(plan, g, n, len(r.Replacements), len(r.Extensions))
+		if err != nil {
+			return nil, err
+		}
+		r.Extensions = append(r.Extensions, *e)
+		r.Times.Extended = append(r.Times.Extended, stamp(at))
+		warnings = append(warnings, e.warnings(g, plan.Design)...)
+	}
+	return warnings, nil
+}
+
+// extension works out the extension of a group to n cases, after the first
+// replacements and extensions of the record.
+func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extensions int) (*Extension, error) {
+	s, err := r.statusAt(drawn.Group, replacements, extensions)
+	if err != nil {
+		return nil, err
+	}
+	if n <= len(s.Sample) || n > drawn.Population-len(s.Dropped) {
+		return nil, fmt.Errorf("group %s has %s in its sample and %d that can be: it cannot be extended to %d", drawn.Group, caseCount(len(s.Sample)), drawn.Population-len(s.Dropped), n)
+	}
+	g := newGrid(plan.drawnFrame(), drawn.Group, plan.Design.Caps)
+	kept, room, used := g.occupied(s)
+	bounds, err := g.bounds(plan.Design, kept)
+	if err != nil {
+		return nil, err
+	}
+	more := n - len(s.Sample)
+	chance, err := chances(g.group, more, room, bounds)
+	if err != nil {
+		return nil, err
+	}
+	number := 1
+	for _, e := range r.Extensions[:extensions] {
+		if e.Group == drawn.Group {
+			number++
+		}
+	}
+	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, chance: chance, bounds: bounds, whole: n}
+	round, err := t.choose()
+	if err != nil {
+		return nil, err
+	}
+	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
+	for c, cases := range g.take(round.Take, r.Seed, used) {
+		kept[c] += len(cases)
+		room[c] -= len(cases)
+		for _, i := range cases {
+			used[i] = true
+			e.Added = append(e.Added, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
+		}
+	}
+	slices.SortFunc(e.Added, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+	if _, reserves := plan.Design.reserves(n, sum(kept)+sum(room)); reserves > 0 {
+		if e.Reserve, e.Reserves, err = g.drawReserves(reserves, fmt.Sprintf("reserve-%d", number), r.Seed, kept, room, used); err != nil {
+			return nil, err
+		}
+	}
+	e.Largest = round9(largest(drawn.balanceOf(append(s.Sample, e.Added...))))
+	if drawn.Inclusion.PerCase != nil && len(s.Dropped) == 0 && len(bounds) == 0 && drawn.Core.Method != ByStrata {
+		p := round9(float64(n) / float64(drawn.Population))
+		e.PerCase = &p
+	}
+	return e, nil
+}
+
+// occupied counts, per cell, the cases in the sample and those that may still
+// be taken, and lists the cases that may not.
+func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool) {
+	kept, room, used = make([]int, len(g.cells)), g.sizes(), map[int]bool{}
+	place := map[string]int{}
+	for _, cell := range g.cells {
+		for _, i := range cell.cases {
+			place[g.frame.Cases[i].ID] = i
+		}
+	}
+	for _, c := range s.Sample {
+		kept[c.Cell]++
+		room[c.Cell]--
+		used[place[c.ID]] = true
+	}
+	for _, c := range s.Dropped {
+		room[c.Cell]--
+		used[place[c.ID]] = true
+	}
+	return kept, room, used
+}
+
+func (e *Extension) warnings(g *GroupDraw, d Design) []stats.Warning {
+	var out []stats.Warning
+	if e.Largest >= 1-slack {
+		out = append(out, stats.Warning{Code: "balance-missed", Message: fmt.Sprintf("%s: after the extension a category is %.2f cases off its share", g.Group, e.Largest)})
+	}
+	if e.PerCase == nil {
+		out = append(out, stats.Warning{Code: "chances-unknown", Message: g.Group + ": with constraints or replacements the chances in the larger sample differ from case to case and are not worked out"})
+	}
+	if asked, _ := d.reserves(e.Size, g.Population); len(e.Reserves) < asked {
+		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fmt.Sprintf("%s: %s are left for reserves, %d were asked for", g.Group, caseCount(len(e.Reserves)), asked)})
+	}
+	return out
+}

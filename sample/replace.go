@@ -1,0 +1,195 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/stats"
+)
+
+// A Replacement is what was done about a case that could not be used. The
+// record keeps all of them in order; none is ever changed.
+type Replacement struct {
+	Group   string   `json:"group"`
+	Case    string   `json:"case"`
+	By      string   `json:"by,omitempty"` // the reserve that took its place; "" when none did
+	Reason  string   `json:"reason"`
+	Policy  Policy   `json:"policy"`
+	Shared  []string `json:"shared"`             // the variables in which both are of one category
+	Largest float64  `json:"largest_difference"` // of the sample after it, in cases
+}
+
+// A Policy says what becomes of a case that cannot be used.
+type Policy string
+
+const (
+	UseReserve    Policy = "replace"        // a reserve takes its place
+	CountFailed   Policy = "failed"         // it stays, and counts as not meeting the standard
+	NotAssessable Policy = "not-assessable" // it leaves, and nothing takes its place
+)
+
+func (p Policy) check() error {
+	if !slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p) {
+		return fmt.Errorf("the policy %q is not one of replace, failed and not-assessable", p)
+	}
+	return nil
+}
+
+// Effect says what a policy does to an estimate.
+func (p Policy) Effect() string {
+	switch p {
+	case CountFailed:
+		return "The case stays in the sample and every question that applies to it is answered no. The estimate can only be too low; the sample size and every case's chance stay as they were."
+	case NotAssessable:
+		return "The sample is smaller by one and the margin wider. The estimate is for the cases that can be assessed, and off by as much as the others differ from them."
+	}
+	return "The sample size stays. The estimate is for the cases that can be used, and off by as much as the others differ from them; matching on the variables narrows that, it does not remove it."
+}
+
+const maxReason = 500 // bytes
+
+// Replace deals with a case of the sample that cannot be used, and appends what
+// was done to the record. With [UseReserve] it takes the unused reserve that
+// leaves the sample closest to every category's share: the smallest largest
+// difference, then the smallest sum of differences, then the reserves' order.
+func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Replacement, []stats.Warning, error) {
+	p, warnings, err := r.replacement(NormalizeID(id), strings.TrimSpace(reason), policy, len(r.Replacements), len(r.Extensions))
+	if err != nil {
+		return nil, nil, err
+	}
+	r.Replacements = append(r.Replacements, *p)
+	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
+	return p, warnings, nil
+}
+
+// replacement works out what replacing a case does after the first
+// replacements and extensions of the record.
+func (r *Record) replacement(id, reason string, policy Policy, replacements, extensions int) (*Replacement, []stats.Warning, error) {
+	if err := policy.check(); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case reason == "":
+		return nil, nil, errors.New("a replacement needs a reason")
+	case len(reason) > maxReason:
+		return nil, nil, fmt.Errorf("the reason has %d bytes: at most %d are allowed", len(reason), maxReason)
+	}
+	if err := checkText("the reason", reason); err != nil {
+		return nil, nil, err
+	}
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		s, err := r.statusAt(g.Group, replacements, extensions)
+		if err != nil {
+			return nil, nil, err
+		}
+		if at := s.find(id); at >= 0 {
+			p := &Replacement{Group: g.Group, Case: id, Reason: reason, Policy: policy, Shared: []string{}}
+			warnings, err := r.fill(p, g, s, s.Sample[at])
+			return p, warnings, err
+		}
+		if slices.ContainsFunc(s.Dropped, func(c Chosen) bool { return c.ID == id }) {
+			return nil, nil, fmt.Errorf("case %q has left the sample already", id)
+		}
+		if slices.ContainsFunc(s.Reserves, func(c Chosen) bool { return c.ID == id }) {
+			return nil, nil, fmt.Errorf("case %q is a reserve, not in the sample", id)
+		}
+	}
+	return nil, nil, fmt.Errorf("case %q is not in the sample", id)
+}
+
+// fill finds the reserve, where the policy asks for one, and the balance after.
+func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]stats.Warning, error) {
+	var warnings []stats.Warning
+	if p.Policy == UseReserve {
+		best := r.bestReserve(g, s, gone)
+		if best < 0 {
+			message, fix := "no reserve is left: the sample is smaller by one", "draw more with --extend"
+			if len(s.Reserves) > 0 {
+				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
+			}
+			warnings = append(warnings, stats.Warning{Code: "no-reserve", Message: p.Group + ": " + message, Fix: fix})
+		} else {
+			by := s.Reserves[best]
+			p.By = by.ID
+			for k, v := range g.Variables {
+				if g.Cells[by.Cell].Values[k] == g.Cells[gone.Cell].Values[k] {
+					p.Shared = append(p.Shared, v.Name)
+				}
+			}
+		}
+	}
+	if gone.Forced && p.Policy != CountFailed {
+		warnings = append(warnings, stats.Warning{Code: "forced-case-left", Message: fmt.Sprintf("case %s was to be taken whatever the seed, and has left the sample", p.Case)})
+	}
+	if err := s.replace(p); err != nil {
+		return nil, err
+	}
+	if len(s.Sample) > 0 {
+		p.Largest = round9(largest(g.balanceOf(s.Sample)))
+	}
+	return warnings, nil
+}
+
+// bestReserve returns the place of the reserve that keeps the balance best, or
+// -1. It decides on integers: differences are counted in N-ths of a case.
+func (r *Record) bestReserve(g *GroupDraw, s *Status, gone Chosen) int {
+	n, N := int64(len(s.Sample)), int64(g.Population)
+	counts := make([][]int64, len(g.Variables))
+	for k, v := range g.Variables {
+		counts[k] = make([]int64, len(v.Categories))
+	}
+	add := func(c Chosen, by int64) {
+		for k, v := range g.Cells[c.Cell].Values {
+			counts[k][v] += by
+		}
+	}
+	for _, c := range s.Sample {
+		add(c, 1)
+	}
+	add(gone, -1)
+	best := -1
+	var bestMost, bestSum int64
+	for i, c := range s.Reserves {
+		if !r.capsAllow(g, s, gone, c) {
+			continue
+		}
+		add(c, 1)
+		var most, total int64
+		for k, v := range g.Variables {
+			for j, category := range v.Categories {
+				d := counts[k][j]*N - n*int64(category.Population)
+				d = max(d, -d)
+				most, total = max(most, d), total+d
+			}
+		}
+		add(c, -1)
+		if best < 0 || most < bestMost || most == bestMost && total < bestSum {
+			best, bestMost, bestSum = i, most, total
+		}
+	}
+	return best
+}
+
+// capsAllow tells whether every cap is kept with a reserve in a case's place.
+func (r *Record) capsAllow(g *GroupDraw, s *Status, gone, by Chosen) bool {
+	for k, cap := range r.Design.Caps {
+		holder := g.Cells[by.Cell].Holders[k]
+		if holder < 0 {
+			continue
+		}
+		held := 1
+		for _, c := range s.Sample {
+			if c.ID != gone.ID && g.Cells[c.Cell].Holders[k] == holder {
+				held++
+			}
+		}
+		if held > cap.Most {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,94 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Status is one group's sample as it stands after replacements and
+// extensions.
+type Status struct {
+	Sample   []Chosen // the cases that count, by id: with those counted as failed
+	Failed   []string // ids of the sample that count as failed
+	Dropped  []Chosen // cases that left the sample
+	Reserves []Chosen // not used yet, in order
+}
+
+// Status replays a group's replacements and extensions.
+func (r *Record) Status(group string) (*Status, error) {
+	s, err := r.statusAt(group, len(r.Replacements), len(r.Extensions))
+	if err != nil {
+		return nil, fmt.Errorf("group %s: %w", group, err)
+	}
+	return s, nil
+}
+
+// statusAt is the status after the first replacements and the first
+// extensions.
+func (r *Record) statusAt(group string, replacements, extensions int) (*Status, error) {
+	g := r.Group(group)
+	if g == nil {
+		return nil, fmt.Errorf("the record has no group %q", group)
+	}
+	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves)}
+	next := 0
+	for k := 0; k <= replacements; k++ {
+		for ; next < extensions && r.Extensions[next].After == k; next++ {
+			if e := &r.Extensions[next]; e.Group == group {
+				s.extend(e)
+			}
+		}
+		if k == replacements {
+			break
+		}
+		if p := &r.Replacements[k]; p.Group == group {
+			if err := s.replace(p); err != nil {
+				return nil, fmt.Errorf("replacement %d: %w", k+1, err)
+			}
+		}
+	}
+	return s, nil
+}
+
+func (s *Status) extend(e *Extension) {
+	s.Sample = append(s.Sample, e.Added...)
+	s.sort()
+	s.Reserves = slices.Clone(e.Reserves)
+}
+
+func (s *Status) sort() {
+	slices.SortFunc(s.Sample, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// replace applies one replacement.
+func (s *Status) replace(p *Replacement) error {
+	at := s.find(p.Case)
+	if at < 0 {
+		return fmt.Errorf("case %q is not in the sample", p.Case)
+	}
+	if slices.Contains(s.Failed, p.Case) {
+		return fmt.Errorf("case %q counts as failed already", p.Case)
+	}
+	if p.Policy == CountFailed {
+		s.Failed = append(s.Failed, p.Case)
+		return nil
+	}
+	s.Dropped = append(s.Dropped, s.Sample[at])
+	s.Sample = slices.Delete(s.Sample, at, at+1)
+	if p.By == "" {
+		return nil
+	}
+	i := slices.IndexFunc(s.Reserves, func(c Chosen) bool { return c.ID == p.By })
+	if i < 0 {
+		return fmt.Errorf("case %q is not an unused reserve", p.By)
+	}
+	s.Sample = append(s.Sample, s.Reserves[i])
+	s.Reserves = slices.Delete(s.Reserves, i, i+1)
+	s.sort()
+	return nil
+}
+
+func (s *Status) find(id string) int {
+	return slices.IndexFunc(s.Sample, func(c Chosen) bool { return c.ID == id })
+}
