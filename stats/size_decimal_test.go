@@ -8,7 +8,7 @@ import (
 func TestDecimal(t *testing.T) {
 	for x, want := range map[float64]*big.Rat{
 		0.05: big.NewRat(1, 20), 0.8: big.NewRat(4, 5), 0.999: big.NewRat(999, 1000),
-		1e-7: big.NewRat(1, 10_000_000), 3: big.NewRat(3, 1), 0.1 + 0.2: big.NewRat(30000000000000004, 1e17),
+		1e-7: big.NewRat(1, 10_000_000), 3: big.NewRat(3, 1), 0.30000000000000004: big.NewRat(30000000000000004, 1e17),
 	} {
 		if got := decimal(x); got.Cmp(want) != 0 {
 			t.Errorf("decimal(%v) = %v, want %v", x, got, want)

@@ -1,0 +1,109 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+)
+
+// halfWidth returns z sqrt(p(1-p)/n (N-n)/(N-1)), the half-width of the normal
+// interval with its finite correction; without the correction where N is
+// Infinite. Source: Cochran (1977), Sampling Techniques, 3rd ed., equation
+// 3.19 and section 3.6, with the population's variance.
+func halfWidth(z, p float64, n, N int) float64 {
+	return z * math.Sqrt(estimateVariance(p, n, N))
+}
+
+// estimateVariance returns the variance of the share of yes in a simple random
+// sample of n from N.
+func estimateVariance(p float64, n, N int) float64 {
+	v := p * (1 - p) / float64(n)
+	switch N {
+	case Infinite:
+		return v
+	case n:
+		return 0
+	}
+	return v * float64(N-n) / float64(N-1)
+}
+
+// A MarginSpec says for which sample a margin of error is wanted.
+type MarginSpec struct {
+	Sample     int     // cases read
+	Population int     // that they stand for, or Infinite
+	Confidence float64 // two-sided, in 0..1
+	Proportion float64 // expected or found; 0 stands for one half, the widest
+}
+
+// A MarginOfError is the margin of a sample by the normal formula.
+type MarginOfError struct {
+	MarginSpec         // with the zero value replaced
+	Z          float64 // standard normal quantile of the confidence
+	Margin     float64 // either way, in 0..1; 0 where every case is read
+	Steps      []Step
+	Warnings   []Warning
+}
+
+// Margin returns the margin of error of a sample, or of a sub-sample from its
+// own population. Give Population as Infinite where a sub-sample's population
+// is not known, or the most it can be: see [SubsamplePopulation].
+func Margin(spec MarginSpec) (MarginOfError, error) {
+	if spec.Proportion == 0 {
+		spec.Proportion = 0.5
+	}
+	if err := spec.check(); err != nil {
+		return MarginOfError{}, err
+	}
+	m := MarginOfError{MarginSpec: spec, Z: Z(spec.Confidence)}
+	m.Margin = halfWidth(m.Z, spec.Proportion, spec.Sample, spec.Population)
+	m.Steps = []Step{{"standard error", "", "", 0, ""}, {"margin", "z × standard error", "", m.Margin, "Cochran 1977, section 3.6"}}
+	m.Steps[0] = standardErrorStep(spec)
+	m.Steps[1].Substitution = fmt.Sprintf("%s × %s", number(m.Z), number(m.Steps[0].Value))
+	if spec.Population == Infinite {
+		m.Warnings = append(m.Warnings, Warning{"no-population",
+			"The population is treated as unlimited.", "give its size, or the most it can be: the margin will be smaller"})
+	}
+	return m, nil
+}
+
+func (spec MarginSpec) check() error {
+	if err := checkShare("confidence", spec.Confidence); err != nil {
+		return err
+	}
+	if err := checkShare("proportion", spec.Proportion); err != nil {
+		return err
+	}
+	if spec.Population == Infinite {
+		return checkDraw(MaxPopulation, spec.Sample)
+	}
+	return checkDraw(spec.Population, spec.Sample)
+}
+
+func standardErrorStep(spec MarginSpec) Step {
+	p, n, N := spec.Proportion, spec.Sample, spec.Population
+	step := Step{
+		Name:         "standard error",
+		Formula:      "sqrt(p (1-p) / n)",
+		Substitution: fmt.Sprintf("sqrt(%s × %s / %d)", number(p), number(1-p), n),
+		Value:        math.Sqrt(estimateVariance(p, n, N)),
+		Source:       "Cochran 1977, eq. 3.8",
+	}
+	if N != Infinite {
+		step.Formula = "sqrt(p (1-p) / n × (N-n)/(N-1))"
+		step.Substitution = fmt.Sprintf("sqrt(%s × %s / %d × %d/%d)", number(p), number(1-p), n, N-n, max(N-1, 1))
+	}
+	return step
+}
+
+// SubsamplePopulation returns the least and the most cases of a population of
+// N that can share what sub of a sample of n share: those found, and those with
+// every case that was not read. The margin at most is the widest that a
+// sub-sample of unknown population can have.
+func SubsamplePopulation(sub, n, N int) (least, most int, err error) {
+	if err := checkDraw(N, n); err != nil {
+		return 0, 0, err
+	}
+	if sub < 0 || sub > n {
+		return 0, 0, fmt.Errorf("stats: a sub-sample of %d does not fit in its sample of %d", sub, n)
+	}
+	return sub, sub + N - n, nil
+}

@@ -1,0 +1,206 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+)
+
+// A Criterion is what a sample size has to achieve.
+type Criterion string
+
+const (
+	// Normal is the textbook formula with its finite correction. It is what
+	// published sizes use. It guarantees nothing: see Size.AchievedProbability.
+	Normal Criterion = "normal"
+	// Estimate asks that the sample's share is within the margin of the
+	// population's with at least the confidence, whatever the population.
+	Estimate Criterion = "estimate"
+	// IntervalWidth asks that some interval of twice the margin holds the
+	// population's share with at least the confidence, whatever the
+	// population. It is the least a guarantee can cost: see [FixedWidthFor].
+	IntervalWidth Criterion = "interval"
+)
+
+// A Rounding says how a size that is no whole number becomes one.
+type Rounding string
+
+const (
+	RoundUp       Rounding = "up"           // once, at the end
+	RoundNearest  Rounding = "nearest"      // once, at the end; halves up, never below 1
+	RoundEachStep Rounding = "up-each-step" // after every step
+)
+
+// A SizeSpec says what a sample is to achieve. Its zero values stand for the
+// usual choices, except for Confidence and Margin, which have to be given.
+type SizeSpec struct {
+	Population   int       // N, or Infinite; the exact criteria need one
+	Confidence   float64   // two-sided, in 0..1
+	Margin       float64   // of error either way, in 0..1
+	Proportion   float64   // expected; 0 stands for one half, which needs most cases
+	Criterion    Criterion // "" stands for Normal
+	Rounding     Rounding  // "" stands for RoundUp
+	DesignEffect float64   // variance over that of simple random sampling; 0 stands for 1
+	Response     float64   // expected share of cases that can be read; 0 stands for 1
+}
+
+// A Size is a sample size with everything that led to it.
+type Size struct {
+	SizeSpec // with the zero values replaced
+
+	Z        float64 // standard normal quantile of the confidence
+	Infinite float64 // size for a population without end, before the design effect
+	Sample   int     // cases to select
+	// StableFrom is the least size from which every larger one meets the
+	// criterion too. It is Sample unless whole counts fit the margin badly
+	// just above it.
+	StableFrom int
+	// AchievedMargin is the margin by the formula at Sample, without the
+	// cases that are not expected to respond. NaN without a population that
+	// it could be corrected for is never given: it is then uncorrected.
+	AchievedMargin float64
+	// AchievedProbability is the least chance, over every possible population,
+	// that the sample's share is within Margin: see [WithinMargin]. NaN
+	// without a population or with a design effect.
+	AchievedProbability float64
+	Steps               []Step
+	Warnings            []Warning
+}
+
+// A Step is one step of a calculation, for people to follow.
+type Step struct {
+	Name         string  // such as "finite correction"
+	Formula      string  // in symbols
+	Substitution string  // with the numbers filled in
+	Value        float64 // the result
+	Source       string  // author and year, equation or section
+}
+
+// SampleSize returns the number of cases to select. The design effect comes
+// before the finite correction and the response after it; one rounding follows
+// (unless asked at each step), and no size exceeds the population.
+//
+// The exact criteria hold for simple random sampling and take no design effect.
+// They count for every population up to MaxPopulation, but the work grows as
+// the margin falls: at 5 points it takes milliseconds, at 1 point, seconds.
+func SampleSize(spec SizeSpec) (Size, error) {
+	spec = spec.withDefaults()
+	if err := spec.check(); err != nil {
+		return Size{}, err
+	}
+	s := Size{SizeSpec: spec, Z: Z(spec.Confidence), AchievedProbability: math.NaN()}
+	s.Infinite = infiniteSize(s.Z, spec.Proportion, spec.Margin)
+	switch spec.Criterion {
+	case Normal:
+		s.byFormula()
+	default:
+		s.byEnumeration()
+	}
+	if err := s.achieved(); err != nil {
+		return Size{}, err
+	}
+	s.warn()
+	return s, nil
+}
+
+func (spec SizeSpec) withDefaults() SizeSpec {
+	if spec.Proportion == 0 {
+		spec.Proportion = 0.5
+	}
+	if spec.Criterion == "" {
+		spec.Criterion = Normal
+	}
+	if spec.Rounding == "" {
+		spec.Rounding = RoundUp
+	}
+	if spec.DesignEffect == 0 {
+		spec.DesignEffect = 1
+	}
+	if spec.Response == 0 {
+		spec.Response = 1
+	}
+	return spec
+}
+
+// check returns an error that names the first thing that is wrong.
+func (spec SizeSpec) check() error {
+	if spec.Population < 0 || spec.Population > MaxPopulation {
+		return fmt.Errorf("stats: the population has to be from 1 to %d, or Infinite, got %d", MaxPopulation, spec.Population)
+	}
+	for _, share := range []struct {
+		name  string
+		value float64
+	}{{"confidence", spec.Confidence}, {"margin", spec.Margin}, {"proportion", spec.Proportion}} {
+		if err := checkShare(share.name, share.value); err != nil {
+			return err
+		}
+	}
+	if !(spec.DesignEffect > 0 && spec.DesignEffect <= 1000) {
+		return fmt.Errorf("stats: the design effect has to be above 0 and at most 1000, got %v", spec.DesignEffect)
+	}
+	if !(spec.Response > 0 && spec.Response <= 1) {
+		return fmt.Errorf("stats: the response has to be above 0 and at most 1, got %v", spec.Response)
+	}
+	switch spec.Rounding {
+	case RoundUp, RoundNearest, RoundEachStep:
+	default:
+		return fmt.Errorf("stats: there is no rounding %q: take %s, %s or %s", spec.Rounding, RoundUp, RoundNearest, RoundEachStep)
+	}
+	switch spec.Criterion {
+	case Normal:
+		if spec.Population == Infinite && infiniteSize(Z(spec.Confidence), spec.Proportion, spec.Margin)*spec.DesignEffect/spec.Response > MaxPopulation {
+			return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin", spec.Margin, MaxPopulation)
+		}
+	case Estimate, IntervalWidth:
+		if spec.Population == Infinite {
+			return fmt.Errorf("stats: the criterion %s counts over a population and needs its size", spec.Criterion)
+		}
+		if spec.DesignEffect != 1 {
+			return fmt.Errorf("stats: the criterion %s holds for simple random sampling and takes no design effect; use the criterion %s", spec.Criterion, Normal)
+		}
+		if spec.Rounding != RoundUp {
+			return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
+		}
+	default:
+		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
+	}
+	return nil
+}
+
+// completed is how many of Sample cases are expected to be read.
+func (s *Size) completed() int {
+	return max(1, int(wholePart(decimal(s.Response), int64(s.Sample))))
+}
+
+// achieved fills in what the size achieves.
+func (s *Size) achieved() error {
+	n := s.completed()
+	s.AchievedMargin = math.Sqrt(s.DesignEffect) * halfWidth(s.Z, s.Proportion, n, s.Population)
+	if s.Population == Infinite || s.DesignEffect != 1 {
+		return nil
+	}
+	var err error
+	s.AchievedProbability, _, err = WithinMargin(s.Population, n, s.Margin)
+	return err
+}
+
+// warn says what the size does not do.
+func (s *Size) warn() {
+	if s.Population == Infinite {
+		s.Warnings = append(s.Warnings, Warning{"no-population", "The population is treated as unlimited.",
+			"give its size: a small population needs fewer cases"})
+	}
+	if p := s.AchievedProbability; s.Criterion == Normal && p < s.Confidence-nearTie {
+		s.Warnings = append(s.Warnings, Warning{"not-guaranteed",
+			fmt.Sprintf("By the formula the estimate is within %s of the truth with a chance of only %s for some populations, not %s.",
+				points(s.Margin), percent(p), percent(s.Confidence)),
+			"the criteria estimate and interval give sizes that hold for every population"})
+	}
+	if s.StableFrom > s.Sample {
+		s.Warnings = append(s.Warnings, Warning{"not-stable",
+			fmt.Sprintf("Some sizes between %d and %d do not meet the criterion.", s.Sample, s.StableFrom),
+			fmt.Sprintf("take %d, or %d and more", s.Sample, s.StableFrom)})
+	}
+	if s.Population != Infinite && s.Sample == s.Population {
+		s.Warnings = append(s.Warnings, Warning{"census", "Every case has to be read.", ""})
+	}
+}

@@ -1,0 +1,189 @@
+package stats
+
+import "math"
+
+// An estimateCheck answers how often the estimate X/n of K/N is within a
+// margin. All comparisons are of whole numbers: |x N - K n| <= reach.
+type estimateCheck struct {
+	N, n  int64
+	reach int64 // floor(margin n N)
+}
+
+func newEstimateCheck(N, n int, margin float64) estimateCheck {
+	return estimateCheck{int64(N), int64(n), wholePart(decimal(margin), int64(n)*int64(N))}
+}
+
+// window returns the sample counts whose estimate is within the margin of K/N.
+func (c estimateCheck) window(K int64) (lo, hi int64) {
+	lo = max(0, -floorDiv(c.reach-K*c.n, c.N))
+	hi = min(c.n, floorDiv(K*c.n+c.reach, c.N))
+	return lo, hi
+}
+
+// start returns the least K' <= K that has the same window as K.
+func (c estimateCheck) start(K int64) int64 {
+	lo, hi := c.window(K)
+	first := -floorDiv(c.reach-hi*c.N, c.n) // K' n + reach >= hi N
+	if lo > 0 {
+		first = max(first, floorDiv((lo-1)*c.N+c.reach, c.n)+1) // K' n - reach > (lo-1) N
+	}
+	return max(first, 0)
+}
+
+// eachChance calls f with true counts K among which is the one whose estimate
+// is least often within the margin, from N/2 downwards, until f returns false.
+// (K and N-K mirror each other.)
+//
+// Only the ends of the runs of K that share a window can be least. Within such
+// a run the chance P(lo <= X <= hi) changes from K to K+1 by
+//
+//	(P(X = lo-1) (n-lo+1) - P(X = hi) (n-hi)) / (N-K)
+//
+// (one no case becomes a yes case, and is in the sample or not). The ratio of
+// the two probabilities falls with K, as the hypergeometric distribution has a
+// monotone likelihood ratio, so the chance rises and then falls. There are
+// about n runs, however large N is.
+func (c estimateCheck) eachChance(f func(h Hypergeometric, lo, hi int) bool) {
+	for K := c.N / 2; K >= 0; {
+		first := c.start(K)
+		lo, hi := c.window(K)
+		if !f(c.at(K), int(lo), int(hi)) || first < K && !f(c.at(first), int(lo), int(hi)) {
+			return
+		}
+		K = first - 1
+	}
+}
+
+func (c estimateCheck) at(K int64) Hypergeometric {
+	return Hypergeometric{N: int(c.N), K: int(K), Draws: int(c.n)}
+}
+
+// least returns the least chance and a true count that has it.
+func (c estimateCheck) least() (chance float64, K int) {
+	chance = math.Inf(1)
+	c.eachChance(func(h Hypergeometric, lo, hi int) bool {
+		if p := h.mass(lo, hi); p < chance {
+			chance, K = p, h.K
+		}
+		return true
+	})
+	return chance, K
+}
+
+// passes tells whether the chance reaches the bar for every K. tried is a true
+// count that failed for another n, looked at first; on failure it becomes the
+// one that fails here.
+func (c estimateCheck) passes(l level, tried *int) bool {
+	lo, hi := c.window(int64(*tried))
+	if !l.heldBy(c.at(int64(*tried)), int(lo), int(hi)) {
+		return false
+	}
+	ok := true
+	c.eachChance(func(h Hypergeometric, lo, hi int) bool {
+		if ok = l.heldBy(h, lo, hi); !ok {
+			*tried = h.K
+		}
+		return ok
+	})
+	return ok
+}
+
+// WithinMargin returns the least chance, over every possible number of yes
+// cases in a population of N, that the share of yes in a simple random sample
+// of n is within margin of the share in the population, and a number of yes
+// cases at which it is least. An error of exactly the margin is within it; the
+// margin counts as the decimal it prints as.
+func WithinMargin(N, n int, margin float64) (chance float64, K int, err error) {
+	if err := checkDraw(N, n); err != nil {
+		return math.NaN(), 0, err
+	}
+	if err := checkShare("margin", margin); err != nil {
+		return math.NaN(), 0, err
+	}
+	if 2*math.Exp(-2*float64(n)*margin*margin/(1-float64(n-1)/float64(N))) < 1e-17 {
+		return 1, N / 2, nil // within a float64 of certain: see serfling
+	}
+	chance, K = newEstimateCheck(N, n, margin).least()
+	return chance, K, nil
+}
+
+// serfling returns a sample size from which the estimate is within the margin
+// with at least the level's probability for every K: Serfling (1974),
+// Probability inequalities for the sum in sampling without replacement,
+// corollary 1.1,
+//
+//	P(|X/n - K/N| >= e) <= 2 exp(-2 n e^2 / (1 - (n-1)/N)).
+func serfling(N int, level, margin float64) int {
+	need := math.Log(2/(1-level)) / (2 * margin * margin)
+	n := need * (float64(N) + 1) / (float64(N) + need)
+	return int(min(math.Ceil(n)+1, float64(N)))
+}
+
+// estimateSizes returns the least n that meets the criterion estimate, and the
+// n from which every larger one does too.
+func estimateSizes(N int, l level, margin float64) (least, stable int) {
+	tried := N / 2
+	// From the bound on all pass. Below it the last that fails is looked for
+	// from above, in strides that lengthen while they can be shown to pass.
+	stable = serfling(N, l.confidence, margin)
+	for stride := 1; stable > 1; {
+		switch first := stable - stride; {
+		case stride > 1 && (first < 1 || !allPass(N, first, stable-1, l, margin)):
+			stride /= 2
+			continue
+		case stride == 1 && !newEstimateCheck(N, first, margin).passes(l, &tried):
+			for least = 1; least < stable; least++ {
+				if newEstimateCheck(N, least, margin).passes(l, &tried) {
+					break
+				}
+			}
+			return least, stable
+		}
+		stable -= stride
+		stride *= 2
+	}
+	return 1, 1
+}
+
+// allPass tells whether every n from n1 to n2 can be shown at once to meet the
+// criterion estimate. It may be false though they do. For such n
+//
+//	P(X_n > n (K/N + e)) <= P(X_n > n1 (K/N + e)) <= P(X_n2 > n1 (K/N + e))
+//
+// as a sample of n2 holds one of n, and an estimate that is too low is one of
+// the no cases that is too high.
+func allPass(N, n1, n2 int, l level, margin float64) bool {
+	c := newEstimateCheck(N, n1, margin)
+	most := 1 - l.confidence - nearTie
+	// over is the chance that counts above limit are found at K.
+	over := func(K, limit int64) float64 {
+		if limit == c.n {
+			return 0 // K/N + e is 1 or more, and no estimate is above that
+		}
+		return 1 - Hypergeometric{N: N, K: int(K), Draws: n2}.mass(0, int(limit))
+	}
+	for K := c.N / 2; K >= 0; {
+		_, yes := c.window(K)
+		_, no := c.window(c.N - K)
+		// From first to K neither limit changes; the chance of too many yes
+		// is greatest at K, that of too many no at first.
+		first := max(0, -floorDiv(c.reach-yes*c.N, c.n))
+		if no < c.n {
+			first = max(first, c.N-(floorDiv((no+1)*c.N-c.reach-1, c.n)))
+		}
+		if over(K, yes)+over(c.N-first, no) > most {
+			return false
+		}
+		K = first - 1
+	}
+	return true
+}
+
+// floorDiv returns floor(a/b) for b > 0.
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
