@@ -48,6 +48,9 @@ func (r Result) HasCount() bool {
 	return false
 }
 
+// HasBand reports whether the result has a percentage.
+func (r Result) HasBand() bool { return r.HasCount() || r.Known == PercentOnly }
+
 // Counts gives every question's result with the counts that printed percentages
 // stand for under the scale's rounding, in the rule set's order.
 func (rs Results) Counts(s *Scale) []Result {

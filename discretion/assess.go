@@ -1,0 +1,188 @@
+package discretion
+
+import (
+	"fmt"
+	"math/big"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// Options are the choices of an assessment. The zero value takes them from the
+// rule set.
+type Options struct {
+	Rounding   Rounding // "": the rule set's
+	Confidence float64  // 0: the rule set's, or 0.80 where it states none
+}
+
+// defaultConfidence is the level of intervals under rules that state none.
+const defaultConfidence = 0.80
+
+// An assessor is one assessment while it is made.
+type assessor struct {
+	ins       *Inspection
+	rules     *RuleSet
+	scale     *Scale
+	rater     *Rater
+	results   []Result   // with counts recovered, by question
+	exact     []*big.Rat // the percentage before rounding, by question; nil without one
+	bands     []int      // by question
+	decisions map[string]*Decision
+	out       *Assessment
+}
+
+// Assess applies the rules to an inspection. It fails only where the inspection
+// contradicts itself, with sample.Problems.
+func Assess(ins *Inspection, o Options) (*Assessment, error) {
+	a, err := newAssessor(ins, o)
+	if err != nil {
+		return nil, err
+	}
+	computed := make([]int, len(a.rules.Standards))
+	decided := make([]int, len(a.rules.Standards))
+	for i := range a.rules.Standards {
+		st := a.standard(i)
+		computed[i], decided[i] = a.rater.Standard(i, a.bands), Unrated
+		if r, ok := a.rules.RatingIndex(st.Rating); ok {
+			decided[i] = r
+		}
+		a.out.Standards = append(a.out.Standards, st)
+	}
+	a.overall(computed, decided)
+	a.out.Published = a.compare()
+	return a.out, nil
+}
+
+// newAssessor prepares an assessment: options, group sizes, counts and bands.
+func newAssessor(ins *Inspection, o Options) (*assessor, error) {
+	if o.Confidence == 0 {
+		o.Confidence = ins.Rules.Target.Confidence
+	}
+	if o.Confidence == 0 {
+		o.Confidence = defaultConfidence
+	}
+	switch o.Rounding {
+	case "", HalfUp, HalfEven, Down, None:
+	default:
+		return nil, fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
+	}
+	fixed := map[string]int{}
+	for id, rating := range ins.Judged {
+		fixed[id], _ = ins.Rules.RatingIndex(rating)
+	}
+	scale := ins.Rules.Scale(o.Rounding)
+	a := &assessor{
+		ins: ins, rules: ins.Rules, scale: scale, rater: ins.Rules.Rater(fixed),
+		results:   ins.Results.Counts(scale),
+		decisions: map[string]*Decision{},
+		out:       &Assessment{Inspection: ins, Rounding: scale.Rounding, Confidence: o.Confidence},
+	}
+	for i := range ins.Decisions {
+		a.decisions[ins.Decisions[i].Standard] = &ins.Decisions[i]
+	}
+	if err := a.checkSizes(); err != nil {
+		return nil, err
+	}
+	a.exact = make([]*big.Rat, len(a.results))
+	for i, r := range a.results {
+		a.exact[i] = exactPercent(r)
+	}
+	a.bands = a.bandsUnder(scale)
+	return a, nil
+}
+
+// checkSizes finds groups whose sizes do not fit the judgements.
+func (a *assessor) checkSizes() error {
+	var problems sample.Problems
+	for _, g := range a.rules.Groups {
+		size := a.ins.Groups[g.ID]
+		if n := a.sampled(g.ID); size.Population > 0 && n > size.Population {
+			problems = append(problems, sample.Problem{File: a.ins.File, Value: fmt.Sprint(size.Population),
+				Message: fmt.Sprintf("group %s: a population of %d cannot hold the %d cases that were read", g.ID, size.Population, n),
+				Fix:     "population counts every eligible case of the group, sampled or not"})
+		}
+		for i, r := range a.results {
+			if a.rules.Questions()[i].Group == g.ID && size.Sample > 0 && r.Of > size.Sample {
+				problems = append(problems, sample.Problem{File: a.ins.File, Value: fmt.Sprint(r.Of),
+					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),
+					Fix:     "correct the one that is wrong"})
+			}
+		}
+	}
+	return problems.Err()
+}
+
+// sampled is how many cases of a group were read: as given, as counted from
+// answers, or else the most that any of its questions has.
+func (a *assessor) sampled(group string) int {
+	if n := a.ins.Groups[group].Sample; n > 0 {
+		return n
+	}
+	if g := a.ins.Results.Grid; g != nil {
+		if n := g.Sampled(group); n > 0 {
+			return n
+		}
+	}
+	most := 0
+	for i, r := range a.results {
+		if a.rules.Questions()[i].Group == group {
+			most = max(most, r.Of)
+		}
+	}
+	return most
+}
+
+// exactPercent is the percentage of a result before rounding: from the count,
+// or as it was printed. It is nil without a result.
+func exactPercent(r Result) *big.Rat {
+	switch {
+	case r.Known == Nearest || r.Known == PercentOnly:
+		p, err := parsePercent(r.Percent)
+		if err != nil {
+			panic(err) // it was read before it was stored
+		}
+		return new(big.Rat).SetFrac(p.digits, p.scale())
+	case r.HasCount():
+		return big.NewRat(100*int64(r.Yes), int64(r.Of))
+	}
+	return nil
+}
+
+// bandsUnder gives the band of every question on a scale. A percentage that no
+// count has is banded as it was printed.
+func (a *assessor) bandsUnder(s *Scale) []int {
+	bands := make([]int, len(a.results))
+	for i, r := range a.results {
+		bands[i] = s.bandOf(r)
+	}
+	return bands
+}
+
+// bandOf gives the band of a result.
+func (s *Scale) bandOf(r Result) int {
+	printed := r.Known == Nearest || r.Known == PercentOnly
+	switch {
+	case printed && s.rule.Measure == PercentYes && len(s.ratings) > 0:
+		p, err := parsePercent(r.Percent)
+		if err != nil {
+			panic(err) // it was read before it was stored
+		}
+		return s.bandOfFigure(p.figure(s.Rounding))
+	case r.HasCount():
+		return s.Band(r.Yes, r.Of)
+	}
+	return Unbanded
+}
+
+// ratingOf gives the id of a band's rating.
+func (a *assessor) ratingOf(band int) string {
+	if band == Unbanded {
+		return ""
+	}
+	return a.rules.Ratings[a.scale.Rating(band)].ID
+}
+
+// warn adds a warning to the assessment.
+func (a *assessor) warn(code, fix, format string, args ...any) {
+	a.out.Warnings = append(a.out.Warnings, stats.Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix})
+}

@@ -1,0 +1,249 @@
+package discretion
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// maxDemands is how many questions one cover can be about.
+const maxDemands = 64
+
+// coverBudget is how many steps a search may take before it gives up. A full
+// inspection takes a few hundred.
+const coverBudget = 4_000_000
+
+// A cover is a set multicover problem: changing a case changes its answer to
+// every question it can change, and each question needs so many changes. The
+// fewest cases that give them all are wanted. Choosing the case that helps most
+// at each step is not always best, so the answer is found by iterative
+// deepening on the number of cases, pruned by a surrogate bound: whatever the
+// weights, k cases bring no more than the k largest weighted sums.
+//
+// Sources: Rajagopalan and Vazirani (1998), SIAM J. Computing 28(2), for the
+// problem; Glover (1968), Operations Research 16(4), for surrogate constraints.
+type cover struct {
+	need   []int
+	kinds  []caseKind // by falling weighted sum
+	first  []int      // the place of each kind's first case among all cases in that order
+	sums   []int64    // weighted sums of the first i cases
+	weight []int64
+	avail  [][]int // cases of this kind and later ones that can change each question
+	budget int
+	taken  []int // cases chosen of each kind
+}
+
+// A caseKind is the cases that can change the same questions.
+type caseKind struct {
+	can   uint64
+	cases []int
+	score int64
+}
+
+// leastCover gives the fewest cases such that at least need[i] of them can
+// change question i, where can[c] has bit i set when case c can. The cases are
+// in rising order. ok is false when no choice does it or the search was given
+// up; a search given up returns the bounds it had reached.
+func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) {
+	c := &cover{need: need, budget: coverBudget, weight: make([]int64, len(need))}
+	byMask := map[uint64]int{}
+	wanted := uint64(0)
+	for i, n := range need {
+		c.weight[i] = 64
+		if n > 0 {
+			wanted |= 1 << i
+		}
+	}
+	for i, mask := range can {
+		mask &= wanted
+		if mask == 0 {
+			continue
+		}
+		at, seen := byMask[mask]
+		if !seen {
+			at = len(c.kinds)
+			byMask[mask] = at
+			c.kinds = append(c.kinds, caseKind{can: mask})
+		}
+		c.kinds[at].cases = append(c.kinds[at].cases, i)
+	}
+	c.order()
+	greedy, feasible := c.greedy()
+	if !feasible {
+		return nil, 0, 0, false
+	}
+	low = c.bound(len(greedy))
+	for k := low; k < len(greedy); k++ {
+		c.taken = make([]int, len(c.kinds))
+		if c.search(0, k, slices.Clone(need)) {
+			return c.chosen(), k, k, true
+		}
+		if c.budget <= 0 {
+			return greedy, k, len(greedy), false
+		}
+	}
+	return greedy, len(greedy), len(greedy), true
+}
+
+// order sorts the kinds by weighted sum and prepares the bounds.
+func (c *cover) order() {
+	for i := range c.kinds {
+		c.kinds[i].score = 0
+		for m := c.kinds[i].can; m != 0; m &= m - 1 {
+			c.kinds[i].score += c.weight[bits.TrailingZeros64(m)]
+		}
+	}
+	slices.SortFunc(c.kinds, func(a, b caseKind) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), bits.OnesCount64(b.can)-bits.OnesCount64(a.can), cmp.Compare(a.can, b.can))
+	})
+	c.first, c.sums = c.first[:0], append(c.sums[:0], 0)
+	for _, k := range c.kinds {
+		c.first = append(c.first, len(c.sums)-1)
+		for range k.cases {
+			c.sums = append(c.sums, c.sums[len(c.sums)-1]+k.score)
+		}
+	}
+	c.avail = make([][]int, len(c.kinds)+1)
+	c.avail[len(c.kinds)] = make([]int, len(c.need))
+	for i := len(c.kinds) - 1; i >= 0; i-- {
+		c.avail[i] = slices.Clone(c.avail[i+1])
+		for m := c.kinds[i].can; m != 0; m &= m - 1 {
+			c.avail[i][bits.TrailingZeros64(m)] += len(c.kinds[i].cases)
+		}
+	}
+}
+
+// greedy takes the case that helps most until all needs are met.
+func (c *cover) greedy() (cases []int, ok bool) {
+	rest := slices.Clone(c.need)
+	used := make([]int, len(c.kinds))
+	for slices.Max(append(rest, 0)) > 0 {
+		best, gain := -1, int64(0)
+		for i, k := range c.kinds {
+			if used[i] == len(k.cases) {
+				continue
+			}
+			g := int64(0)
+			for m := k.can; m != 0; m &= m - 1 {
+				if q := bits.TrailingZeros64(m); rest[q] > 0 {
+					g += c.weight[q] * int64(rest[q])
+				}
+			}
+			if g > gain {
+				best, gain = i, g
+			}
+		}
+		if best < 0 {
+			return nil, false
+		}
+		cases = append(cases, c.kinds[best].cases[used[best]])
+		used[best]++
+		subtract(rest, c.kinds[best].can, 1)
+	}
+	slices.Sort(cases)
+	return cases, true
+}
+
+// subtract takes n from the needs of the questions in a mask.
+func subtract(rest []int, mask uint64, n int) {
+	for m := mask; m != 0; m &= m - 1 {
+		rest[bits.TrailingZeros64(m)] -= n
+	}
+}
+
+// bound gives a number of cases below which no choice can do, at most the one
+// given. It shifts weight to the questions that the heaviest cases leave short
+// for as long as that proves more.
+func (c *cover) bound(most int) int {
+	k := slices.Max(append(slices.Clone(c.need), 0))
+	for step := 0; step < 200 && k < most; step++ {
+		want := int64(0)
+		for i, n := range c.need {
+			want += c.weight[i] * int64(n)
+		}
+		if c.sums[min(k, len(c.sums)-1)] < want {
+			k++
+			continue
+		}
+		short := slices.Clone(c.need)
+		left := k
+		for _, kind := range c.kinds {
+			n := min(left, len(kind.cases))
+			subtract(short, kind.can, n)
+			left -= n
+		}
+		moved := false
+		for i, s := range short {
+			w := max(c.weight[i]+int64(s), 1)
+			moved = moved || w != c.weight[i]
+			c.weight[i] = w
+		}
+		if !moved {
+			break
+		}
+		c.order()
+	}
+	return k
+}
+
+// search tells whether k cases of the kinds from at on meet the needs that are
+// left, and leaves the choice in taken.
+func (c *cover) search(at, k int, rest []int) bool {
+	unmet, want := uint64(0), int64(0)
+	for i, n := range rest {
+		if n <= 0 {
+			continue
+		}
+		if n > k || n > c.avail[at][i] {
+			return false
+		}
+		unmet |= 1 << i
+		want += c.weight[i] * int64(n)
+	}
+	if unmet == 0 {
+		return true
+	}
+	if c.budget--; c.budget <= 0 {
+		return false
+	}
+	if c.sums[min(c.first[at]+k, len(c.sums)-1)]-c.sums[c.first[at]] < want {
+		return false
+	}
+	kind := c.kinds[at]
+	most := min(len(kind.cases), k)
+	if kind.can&unmet == 0 || c.dominated(at, unmet) {
+		most = 0
+	}
+	for n := most; n >= 0; n-- {
+		left := slices.Clone(rest)
+		subtract(left, kind.can, n)
+		c.taken[at] = n
+		if c.search(at+1, k-n, left) {
+			return true
+		}
+	}
+	c.taken[at] = 0
+	return false
+}
+
+// dominated reports whether an earlier kind with cases to spare can change
+// every unmet question that this kind can: a choice with this kind is then no
+// better than one with that, which has been tried.
+func (c *cover) dominated(at int, unmet uint64) bool {
+	for i := range at {
+		if c.taken[i] < len(c.kinds[i].cases) && c.kinds[at].can&unmet&^c.kinds[i].can == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// chosen lists the cases of a choice.
+func (c *cover) chosen() []int {
+	var cases []int
+	for i, n := range c.taken {
+		cases = append(cases, c.kinds[i].cases[:n]...)
+	}
+	slices.Sort(cases)
+	return cases
+}

@@ -1,0 +1,169 @@
+package discretion
+
+import "slices"
+
+// A reach says in which directions one case can take a standard out of its
+// rating.
+type reach struct {
+	down     bool
+	up       bool // certain
+	shared   bool // upwards, if one case changes several questions
+	unknown  bool // a question without a number of cases decides it
+	question int  // one of which the answer is enough; else the driver
+}
+
+// direction puts a reach in one word.
+func (r reach) direction() Direction {
+	switch {
+	case r.up && r.down:
+		return EitherWay
+	case r.up:
+		return Upwards
+	case r.down:
+		return Downwards
+	}
+	return ""
+}
+
+// fires is nil where what is known does not tell.
+func (r reach) fires() *bool {
+	yes, no := true, false
+	switch {
+	case r.up || r.down:
+		return &yes
+	case r.shared || r.unknown:
+		return nil
+	}
+	return &no
+}
+
+// oneCase reckons what one case can do to a standard on a scale: any of its
+// answers (change OneCase), or a single one (OneAnswer).
+func (a *assessor) oneCase(qs []int, s *Scale, change ChangeReading) reach {
+	bands := a.bandsUnder(s)
+	low := a.lowest(qs, bands)
+	r := reach{question: a.drivers(qs)[0]}
+	for _, q := range qs {
+		result := a.results[q]
+		if !result.HasCount() {
+			r.unknown = r.unknown || bands[q] == low
+			continue
+		}
+		if low == 0 {
+			continue
+		}
+		if need, _ := s.Lower(result.Yes, result.Of, low-1); need <= 1 && !r.down {
+			r.down, r.question = true, q
+		}
+	}
+	if low+1 >= s.Bands() {
+		return r
+	}
+	rise := a.raise(qs, bands, s, low+1)
+	if rise.unknown || len(rise.demands) == 0 || rise.least > 1 {
+		return r
+	}
+	several := len(rise.demands) > 1
+	switch {
+	case !several:
+		r.up = true
+	case change == OneAnswer:
+	case rise.byCase:
+		r.up = true
+	default:
+		r.shared = rise.least == 1
+	}
+	return r
+}
+
+// oneCaseSwing applies "a differing judgement in one case" to the whole
+// standard: the lowest question sets the rating, so a question that rises alone
+// leaves it where it was when another one holds it there.
+func (a *assessor) oneCaseSwing(c Criterion, qs []int) Flag {
+	main := a.oneCase(qs, a.scale, c.Change)
+	f := Flag{Criterion: OneCaseSwing, Question: a.results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
+	if main.shared {
+		f.IfShared = Upwards
+	}
+	f.Detail = main.words(oneThing(c.Change))
+	other, name := OneAnswer, "one-answer"
+	if c.Change == OneAnswer {
+		other, name = OneCase, "one-case"
+	}
+	f.Readings = append(f.Readings,
+		FlagReading{name, a.oneCase(qs, a.scale, other).fires()},
+		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.scale, OneAnswer).fires()})
+	if a.rules.Percent.Measure == PercentYes {
+		rounding, name := None, "exact-percentages"
+		if a.scale.Rounding == None {
+			rounding, name = HalfUp, "rounded-percentages"
+		}
+		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.rules.Scale(rounding), c.Change).fires()})
+	}
+	f.ImpliedBy = a.impliedBy(a.drivers(qs)[0])
+	return f
+}
+
+// oneThing names what is changed.
+func oneThing(change ChangeReading) string {
+	if change == OneAnswer {
+		return "one answer"
+	}
+	return "one case"
+}
+
+// words puts a reach in a sentence.
+func (r reach) words(one string) string {
+	switch {
+	case r.up && r.down:
+		return one + " would change the rating, up or down"
+	case r.up:
+		return one + " would raise the rating"
+	case r.down && r.shared:
+		return one + " would lower the rating; it would raise it only by changing on several questions"
+	case r.down:
+		return one + " would lower the rating"
+	case r.shared:
+		return one + " would raise the rating only by changing on several questions; totals do not tell whether one can"
+	case r.unknown:
+		return "the number of cases is not stated"
+	}
+	return one + " would not change the rating"
+}
+
+// impliedBy tells whether, at the driver's number of cases, every count that is
+// one answer from another band is within the distance of near-boundary as well:
+// the one-case swing then adds nothing on that question.
+func (a *assessor) impliedBy(driver int) CriterionID {
+	r := a.results[driver]
+	c, ok := a.rules.Criterion(NearBoundary)
+	if !ok || !r.HasCount() || a.rules.Percent.Measure != PercentYes {
+		return ""
+	}
+	for yes := range r.Of + 1 {
+		up := yes < r.Of && a.scale.Band(yes+1, r.Of) != a.scale.Band(yes, r.Of)
+		down := yes > 0 && a.scale.Band(yes-1, r.Of) != a.scale.Band(yes, r.Of)
+		if !up && !down {
+			continue
+		}
+		percent := exactPercent(Result{Known: Counted, Yes: yes, Of: r.Of})
+		if c.Percent == Rounded && a.scale.Rounding != None {
+			percent.SetInt64(roundedPercent(int64(yes), int64(r.Of), a.scale.Rounding))
+		}
+		if !a.nearest(percent).within(c.Points, c.Inclusive) {
+			return ""
+		}
+	}
+	return NearBoundary
+}
+
+// Firing lists the criteria that open a standard to discretion.
+func (st StandardAssessment) Firing() []CriterionID {
+	var ids []CriterionID
+	for _, f := range st.Flags {
+		if f.Fires != nil && *f.Fires && !slices.Contains(ids, f.Criterion) {
+			ids = append(ids, f.Criterion)
+		}
+	}
+	return ids
+}

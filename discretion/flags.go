@@ -1,0 +1,175 @@
+package discretion
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+)
+
+// flags applies the rules' criteria for discretion to a standard with results.
+func (a *assessor) flags(qs []int) []Flag {
+	if len(qs) == 0 {
+		return nil
+	}
+	var flags []Flag
+	for _, c := range a.rules.Criteria {
+		switch c.ID {
+		case NearBoundary:
+			flags = append(flags, a.nearBoundary(c, qs))
+		case OneCaseSwing:
+			flags = append(flags, a.oneCaseSwing(c, qs))
+		case SmallSample:
+			flags = append(flags, a.smallSample(c, qs))
+		}
+	}
+	return flags
+}
+
+// nearBoundary applies "within so many points of a boundary" to the driver.
+func (a *assessor) nearBoundary(c Criterion, qs []int) Flag {
+	driver := a.drivers(qs)[0]
+	rounded, exact := a.roundedPercent(driver), a.exact[driver]
+	percent, other, otherName := rounded, exact, "exact-percentage"
+	if c.Percent == Exact {
+		percent, other, otherName = exact, rounded, "rounded-percentage"
+	}
+	near := a.nearest(percent)
+	fires := near.within(c.Points, c.Inclusive)
+	points, _ := near.distance.Float64()
+	f := Flag{Criterion: NearBoundary, Question: a.results[driver].Question, Fires: &fires, Points: &points}
+	if fires {
+		f.Direction = near.direction
+	}
+	shown, _ := percent.Float64()
+	f.Detail = fmt.Sprintf("%s is %s", percentWords(shown), near.words)
+	otherNear := a.nearest(other).within(c.Points, c.Inclusive)
+	edge := near.within(c.Points, !c.Inclusive)
+	edgeName := "less-than-the-distance"
+	if !c.Inclusive {
+		edgeName = "at-most-the-distance"
+	}
+	f.Readings = []FlagReading{{otherName, &otherNear}, {edgeName, &edge}}
+	return f
+}
+
+// roundedPercent is a question's percentage as it is banded.
+func (a *assessor) roundedPercent(q int) *big.Rat {
+	if a.scale.Rounding == None {
+		return a.exact[q]
+	}
+	return new(big.Rat).SetFloat64(a.shown(q)) // a whole number
+}
+
+// A nearness is how far a percentage is from the nearest boundary.
+type nearness struct {
+	distance  *big.Rat
+	direction Direction
+	words     string
+}
+
+// within reports whether the distance is at most, or less than, some points.
+func (n nearness) within(points float64, inclusive bool) bool {
+	order := n.distance.Cmp(hundredths(points))
+	return order < 0 || order == 0 && inclusive
+}
+
+// hundredths is a figure of at most two decimals, exactly.
+func hundredths(v float64) *big.Rat {
+	return big.NewRat(int64(math.Round(v*100)), 100)
+}
+
+// nearest finds the boundary nearest to a percentage. On a boundary the
+// direction is the band that the percentage is not in.
+func (a *assessor) nearest(percent *big.Rat) nearness {
+	var near nearness
+	for i, cut := range a.scale.cuts {
+		boundary := big.NewRat(cut, 100)
+		distance := new(big.Rat).Sub(percent, boundary)
+		direction := Downwards
+		if order := distance.Sign(); order < 0 || order == 0 && !a.rules.Percent.Inclusive {
+			direction = Upwards
+		}
+		distance.Abs(distance)
+		at, _ := boundary.Float64()
+		words := fmt.Sprintf("on the boundary of %s at %s", a.nameOf(i+1), percentWords(at))
+		if distance.Sign() != 0 {
+			d, _ := distance.Float64()
+			side := "below"
+			if direction == Downwards {
+				side = "above"
+			}
+			words = fmt.Sprintf("%s %s the boundary of %s at %s", pointsWords(d), side, a.nameOf(i+1), percentWords(at))
+		}
+		order := -1
+		if near.distance != nil {
+			order = distance.Cmp(near.distance)
+		}
+		switch {
+		case order < 0:
+			near = nearness{distance, direction, words}
+		case order == 0 && direction != near.direction:
+			near.direction = EitherWay
+			near.words += " and " + words
+		}
+	}
+	return near
+}
+
+// nameOf gives the name of a band's rating for people.
+func (a *assessor) nameOf(band int) string {
+	return a.rules.Ratings[a.scale.Rating(band)].Name
+}
+
+// pointsWords gives a distance for people: 1 point, 3.5 points.
+func pointsWords(d float64) string {
+	if d == 1 {
+		return "1 point"
+	}
+	text := percentWords(d)
+	return text[:len(text)-1] + " points"
+}
+
+// smallSample applies "so many cases or fewer" to the drivers.
+func (a *assessor) smallSample(c Criterion, qs []int) Flag {
+	small := func(q int, inclusive bool) bool {
+		of := a.results[q].Of
+		return of < c.Cases || of == c.Cases && inclusive
+	}
+	f := Flag{Criterion: SmallSample}
+	anyDriver := func(inclusive bool, among []int) *bool {
+		fires, unknown := false, false
+		for _, q := range among {
+			if !a.results[q].HasCount() {
+				unknown = true
+			} else if small(q, inclusive) {
+				fires = true
+			}
+		}
+		if unknown && !fires {
+			return nil
+		}
+		return &fires
+	}
+	drivers := a.drivers(qs)
+	f.Fires = anyDriver(c.Inclusive, drivers)
+	least := drivers[0]
+	for _, q := range drivers {
+		if r := a.results[q]; r.HasCount() && (!a.results[least].HasCount() || r.Of < a.results[least].Of) {
+			least = q
+		}
+	}
+	f.Question = a.results[least].Question
+	f.Detail = "the number of cases is not stated"
+	if r := a.results[least]; r.HasCount() {
+		f.Detail = count(r.Of, "case")
+	}
+	edge := "fewer-than-the-number"
+	if !c.Inclusive {
+		edge = "the-number-or-fewer"
+	}
+	f.Readings = []FlagReading{
+		{edge, anyDriver(!c.Inclusive, drivers)},
+		{"any-question", anyDriver(c.Inclusive, qs)},
+	}
+	return f
+}

@@ -1,0 +1,165 @@
+package discretion
+
+import (
+	"fmt"
+	"strings"
+)
+
+// overall scores the inspection and reckons what would change its overall
+// rating.
+func (a *assessor) overall(computed, decided []int) {
+	out := a.out
+	if a.rules.Scoring == nil {
+		out.WhyNoOverall = "the rules have no overall rating"
+		return
+	}
+	maximum := a.rules.Scoring.Maximum
+	out.Maximum = &maximum
+	if score, overall, ok := a.rater.Score(computed); ok {
+		out.ScoreComputed, out.OverallComputed = &score, a.rules.Ratings[overall].ID
+	}
+	score, overall, ok := a.rater.Score(decided)
+	if !ok {
+		var lacking []string
+		for i, st := range a.rules.Standards {
+			if st.Counted && decided[i] == Unrated {
+				lacking = append(lacking, st.ID)
+			}
+		}
+		out.WhyNoOverall = "there is no rating for " + strings.Join(lacking, ", ")
+		return
+	}
+	out.Score, out.Overall = &score, a.rules.Ratings[overall].ID
+	for i, b := range a.rules.Scoring.Bands {
+		if score < b.From || score > b.To {
+			continue
+		}
+		if i+1 < len(a.rules.Scoring.Bands) {
+			next := a.rules.Scoring.Bands[i+1]
+			out.Up = a.overallSwing(next.Rating, next.From-score, true)
+		}
+		if i > 0 {
+			before := a.rules.Scoring.Bands[i-1]
+			out.Down = a.overallSwing(before.Rating, score-before.To, false)
+		}
+	}
+}
+
+// overallSwing finds the cheapest ways to move the score so many points.
+func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
+	swing := &OverallSwing{To: to, Points: points}
+	search := a.newRouteSearch(points, up)
+	if !search.run() {
+		return swing
+	}
+	swing.Reachable = true
+	swing.Fewest, swing.Most, swing.Exact = &search.best, &search.enough, search.exact
+	for _, r := range search.routes {
+		swing.Routes = append(swing.Routes, a.route(r))
+	}
+	for _, c := range search.cases {
+		swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+	}
+	if search.cut {
+		a.warn("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
+	}
+	return swing
+}
+
+// route puts a choice of moves in words of the rule set.
+func (a *assessor) route(moves []*move) Route {
+	var r Route
+	for _, m := range moves {
+		r = append(r, RouteStep{Standard: a.rules.Standards[m.standard].ID, To: m.to, Cases: m.least})
+	}
+	return r
+}
+
+// A move is one standard changing its rating, and the answers that would do it.
+type move struct {
+	standard int
+	group    int // the place of its group
+	to       string
+	gain     int // points the score moves
+	demands  []demand
+	least    int // fewest cases: the largest demand, or exact
+	sum      int // of the demands
+}
+
+// moves gives the ways a standard can move, the smallest gain first. A standard
+// that is judged, decided by discretion, not counted or not rated is held.
+func (a *assessor) moves(i int, up bool) []*move {
+	st := a.rules.Standards[i]
+	qs := a.banded(st)
+	if _, judged := a.ins.Judged[st.ID]; judged || a.decisions[st.ID] != nil || !st.Counted || len(qs) == 0 {
+		return nil
+	}
+	low := a.lowest(qs, a.bands)
+	score := func(band int) int { return a.rules.Ratings[a.scale.Rating(band)].Score }
+	group := 0
+	for g := range a.rules.Groups {
+		if a.rules.Groups[g].ID == st.Group {
+			group = g
+		}
+	}
+	var moves []*move
+	if up {
+		for band := low + 1; band < a.scale.Bands(); band++ {
+			r := a.raise(qs, a.bands, a.scale, band)
+			gain := score(r.landing) - score(low)
+			if r.unknown {
+				break
+			}
+			if len(moves) > 0 && gain <= moves[len(moves)-1].gain {
+				continue
+			}
+			moves = append(moves, &move{standard: i, group: group, to: a.ratingOf(r.landing), gain: gain, demands: r.demands, least: r.least, sum: r.sum})
+		}
+		return moves
+	}
+	for band := low - 1; band >= 0; band-- {
+		for _, q := range qs {
+			r := a.results[q]
+			if !r.HasCount() {
+				continue
+			}
+			need, _ := a.scale.Lower(r.Yes, r.Of, band)
+			need = max(need, 1)
+			landing := min(a.scale.Band(max(r.Yes-need, 0), r.Of), band)
+			moves = append(moves, &move{standard: i, group: group, to: a.ratingOf(landing), gain: score(low) - score(landing),
+				demands: []demand{{q, need}}, least: need, sum: need})
+		}
+	}
+	return moves
+}
+
+// compare sets the assessment beside what was published.
+func (a *assessor) compare() *Comparison {
+	p := a.ins.Published
+	if p == nil {
+		return nil
+	}
+	c := &Comparison{}
+	differ := func(of, published, here string) {
+		if published != here {
+			c.Differences = append(c.Differences, Difference{of, published, here})
+		}
+	}
+	for _, st := range a.out.Standards {
+		if published, ok := p.Ratings[st.ID]; ok {
+			differ(st.ID, published, st.Rating)
+		}
+	}
+	if p.Overall != "" {
+		differ("overall", p.Overall, a.out.Overall)
+	}
+	if p.Score != nil {
+		here := ""
+		if a.out.Score != nil {
+			here = fmt.Sprint(*a.out.Score)
+		}
+		differ("score", fmt.Sprint(*p.Score), here)
+	}
+	c.Agrees = len(c.Differences) == 0
+	return c
+}

@@ -1,0 +1,99 @@
+package discretion
+
+// question assesses one question.
+func (a *assessor) question(at int) QuestionAssessment {
+	r := a.results[at]
+	q := QuestionAssessment{Question: a.rules.Questions()[at], Result: r, PopulationSource: PopulationUnknown}
+	if !r.HasBand() {
+		return q
+	}
+	if a.exact[at] != nil {
+		p, _ := a.exact[at].Float64()
+		p /= 100
+		if r.HasCount() && r.Known != Nearest {
+			p = float64(r.Yes) / float64(r.Of)
+		}
+		q.Proportion = &p
+	}
+	if len(a.rules.Bands) > 0 && a.rules.Percent.Measure == PercentYes {
+		shown := a.shown(at)
+		q.Figure = &shown
+	}
+	q.Band = a.ratingOf(a.bands[at])
+	if !r.HasCount() {
+		return q
+	}
+	q.Result.Population, q.PopulationSource = a.population(at)
+	a.precision(&q)
+	if len(a.rules.Bands) > 0 {
+		q.Up, q.Down = a.judgementsUp(at, a.bands[at]+1), a.judgementsDown(at, a.bands[at]-1)
+		for _, b := range a.scale.Unreachable(r.Of) {
+			q.Unreachable = append(q.Unreachable, a.ratingOf(b))
+		}
+	}
+	if r.Known == Nearest {
+		a.warnNearest(r)
+	}
+	return q
+}
+
+// population gives the eligible cases that a question applies to.
+func (a *assessor) population(at int) (int, PopulationSource) {
+	r := a.results[at]
+	if r.Population > 0 {
+		return r.Population, PopulationGiven
+	}
+	group := a.rules.Questions()[at].Group
+	if whole := a.ins.Groups[group].Population; whole > 0 {
+		return r.Of + whole - a.sampled(group), PopulationAtMost
+	}
+	return 0, PopulationUnknown
+}
+
+// judgementsUp is how many no answers must become yes for a question to reach a
+// band; nil when none can.
+func (a *assessor) judgementsUp(at, band int) *int {
+	r := a.results[at]
+	if band >= a.scale.Bands() {
+		return nil
+	}
+	if need, ok := a.scale.Raise(r.Yes, r.Of, band); ok {
+		return atLeastOne(need)
+	}
+	return nil
+}
+
+// judgementsDown is how many yes answers must become no for a question to fall
+// to a band; nil when none can.
+func (a *assessor) judgementsDown(at, band int) *int {
+	r := a.results[at]
+	if band < 0 {
+		return nil
+	}
+	if need, ok := a.scale.Lower(r.Yes, r.Of, band); ok {
+		return atLeastOne(need)
+	}
+	return nil
+}
+
+// atLeastOne is for a percentage that no count has: the count that stands in
+// for it can lie over a boundary already, and still some judgement must differ.
+func atLeastOne(need int) *int {
+	need = max(need, 1)
+	return &need
+}
+
+// warnNearest says which count stands in for a percentage.
+func (a *assessor) warnNearest(r Result) {
+	p, err := parsePercent(r.Percent)
+	if err != nil {
+		panic(err) // it was read before it was stored
+	}
+	if first, last := p.counts(r.Of, a.scale.Rounding); first < last {
+		a.warn("several-counts", "give the count, or the percentage with more decimals",
+			"%s: %d to %d of %d all make %s%%; %d is used for swings", r.Question, first, last, r.Of, r.Percent, r.Yes)
+		return
+	}
+	a.warn("not-attainable", "check the percentage and the number of cases",
+		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for swings", r.Question, r.Of, r.Percent, r.Yes)
+}

@@ -1,0 +1,187 @@
+package discretion
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// standard assesses one standard.
+func (a *assessor) standard(i int) StandardAssessment {
+	st := StandardAssessment{Standard: a.rules.Standards[i]}
+	if rating, ok := a.ins.Judged[st.ID]; ok {
+		st.Rating, st.Standard.Judged = rating, true
+		return st
+	}
+	for _, q := range st.Questions {
+		st.Results = append(st.Results, a.question(a.rules.index[q.ID]))
+	}
+	qs := a.banded(st.Standard)
+	if len(qs) > 0 {
+		st.Computed = a.ratingOf(a.lowest(qs, a.bands))
+		for _, q := range a.drivers(qs) {
+			st.Drivers = append(st.Drivers, a.results[q].Question)
+		}
+		st.Missing = a.missing(st.Standard)
+		st.Up, st.Down = a.up(st.Standard, a.scale), a.down(st.Standard, a.scale)
+		st.Weigh = a.weigh(qs)
+		a.warnMissing(st)
+	}
+	st.Rating = st.Computed
+	st.Flags = a.flags(qs)
+	for _, f := range st.Flags {
+		st.Open = st.Open || f.Fires != nil && *f.Fires
+	}
+	if d := a.decisions[st.ID]; d != nil {
+		st.Decision, st.Rating = d, d.To
+		if len(a.rules.Criteria) > 0 && !st.Open {
+			a.warn("discretion-not-open", "check the results, or say which reading of the criteria was used",
+				"%s was changed to %s, but none of the published criteria opens it to discretion", st.ID, d.To)
+		}
+	}
+	if st.Rating == "" {
+		st.Why = a.whyUnrated(st)
+	}
+	return st
+}
+
+// banded gives the standard's questions that have a band.
+func (a *assessor) banded(st Standard) []int {
+	var qs []int
+	for _, q := range st.Questions {
+		if at := a.rules.index[q.ID]; a.bands[at] != Unbanded {
+			qs = append(qs, at)
+		}
+	}
+	return qs
+}
+
+// lowest is the lowest band of some questions.
+func (a *assessor) lowest(qs, bands []int) int {
+	low := bands[qs[0]]
+	for _, q := range qs {
+		low = min(low, bands[q])
+	}
+	return low
+}
+
+// drivers gives the questions with the lowest exact percentage, in the rule
+// set's order.
+func (a *assessor) drivers(qs []int) []int {
+	low := a.lowest(qs, a.bands)
+	var least []int
+	for _, q := range qs {
+		if a.bands[q] != low {
+			continue
+		}
+		order := -1
+		if len(least) > 0 {
+			order = a.figure(q).Cmp(a.figure(least[0]))
+		}
+		if order < 0 {
+			least = least[:0]
+		}
+		if order <= 0 {
+			least = append(least, q)
+		}
+	}
+	return least
+}
+
+// figure is what the bands divide, before rounding, with more being better.
+func (a *assessor) figure(q int) *big.Rat {
+	if r := a.results[q]; a.rules.Percent.Measure == CountNo {
+		return big.NewRat(int64(r.Yes-r.Of), 1)
+	}
+	return a.exact[q]
+}
+
+// missing gives the questions of a standard whose number of cases, or whole
+// result, is not known. One that applies to no case is not missing.
+func (a *assessor) missing(st Standard) []string {
+	var ids []string
+	for _, q := range st.Questions {
+		r := a.results[a.rules.index[q.ID]]
+		if !r.HasCount() && r.Known != NoCase {
+			ids = append(ids, q.ID)
+		}
+	}
+	return ids
+}
+
+// warnMissing says what is left out for want of a number of cases.
+func (a *assessor) warnMissing(st StandardAssessment) {
+	for _, id := range st.Missing {
+		switch r := a.results[a.rules.index[id]]; r.Known {
+		case NoResult:
+			a.warn("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
+		case PercentOnly:
+			a.warn("no-denominator", "add of, the number of cases it applied to",
+				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", id, r.Percent, st.ID)
+		}
+	}
+}
+
+// whyUnrated says why a standard has no rating.
+func (a *assessor) whyUnrated(st StandardAssessment) string {
+	switch {
+	case len(a.rules.Bands) == 0 && !st.Judged:
+		return "the rules have no ratings"
+	case st.Judged && st.NotRated == NoCases:
+		return "not rated: no rating was given, and the rules rate it only where there are cases"
+	case st.Judged:
+		return "it is judged directly, and no rating was given"
+	}
+	for _, q := range st.Questions {
+		if a.results[a.rules.index[q.ID]].Known != NoCase {
+			return "none of its questions has a result"
+		}
+	}
+	return "no case applies to any of its questions"
+}
+
+// weigh gathers what a panel is told to weigh.
+func (a *assessor) weigh(qs []int) *Weigh {
+	w := &Weigh{}
+	in := map[int]bool{}
+	low, high := a.shown(qs[0]), a.shown(qs[0])
+	for _, q := range qs {
+		if r := a.results[q]; r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
+			of := r.Of
+			w.SmallestSample = &of
+		}
+		low, high = min(low, a.shown(q)), max(high, a.shown(q))
+		in[a.bands[q]] = true
+	}
+	w.Points = high - low
+	for b := range a.scale.Bands() {
+		if in[b] {
+			w.Bands = append(w.Bands, a.ratingOf(b))
+		}
+	}
+	return w
+}
+
+// shown is the percentage of a question as it is banded.
+func (a *assessor) shown(q int) float64 {
+	return a.scale.figureOf(a.results[q])
+}
+
+// figureOf is the percentage of a result as it is banded.
+func (s *Scale) figureOf(r Result) float64 {
+	if r.Known == Nearest || r.Known == PercentOnly {
+		p, err := parsePercent(r.Percent)
+		if err != nil {
+			panic(err) // it was read before it was stored
+		}
+		num, den := p.figure(s.Rounding)
+		return float64(num) / (100 * float64(den))
+	}
+	return s.Percent(r.Yes, r.Of)
+}
+
+// percentWords gives a percentage for people: 50%, 64.5%.
+func percentWords(p float64) string {
+	text := strings.TrimRight(fmt.Sprintf("%.1f", p), "0")
+	return strings.TrimSuffix(text, ".") + "%"
+}

@@ -1,0 +1,165 @@
+package discretion
+
+// up is what it takes for a standard to leave its computed rating upwards:
+// every question in its lowest band has to rise. It is nil when the standard
+// has no rating or the best.
+func (a *assessor) up(st Standard, s *Scale) *Swing {
+	bands := a.bandsUnder(s)
+	qs := a.banded(st)
+	if len(qs) == 0 {
+		return nil
+	}
+	low := a.lowest(qs, bands)
+	if low+1 >= s.Bands() {
+		return nil
+	}
+	rise := a.raise(qs, bands, s, low+1)
+	swing := &Swing{To: a.ratingOf(rise.landing), Fewest: rise.fewest(), Most: rise.most(), Exact: rise.byCase}
+	driver := a.drivers(qs)[0]
+	for _, q := range qs {
+		if bands[q] == low && q != driver {
+			swing.BlockedBy = append(swing.BlockedBy, a.results[q].Question)
+		}
+	}
+	for _, c := range rise.cases {
+		swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+	}
+	if rise.unknown {
+		a.warn("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
+	}
+	return swing
+}
+
+// A rise is what it takes to bring questions up to a band.
+type rise struct {
+	demands []demand
+	landing int   // the lowest band afterwards
+	unknown bool  // a question that must rise has no count
+	byCase  bool  // least is exact, from the answers
+	least   int   // fewest cases: the largest demand, or exact
+	sum     int   // of the demands
+	cases   []int // that would do it, when byCase
+}
+
+// A demand is so many changes of the answers to a question.
+type demand struct {
+	question int
+	need     int
+}
+
+// raise reckons what brings every question up to a band.
+func (a *assessor) raise(qs, bands []int, s *Scale, band int) rise {
+	r := rise{landing: s.Bands() - 1}
+	for _, q := range qs {
+		if bands[q] >= band {
+			r.landing = min(r.landing, bands[q])
+			continue
+		}
+		result := a.results[q]
+		if !result.HasCount() {
+			r.unknown, r.landing = true, min(r.landing, band)
+			continue
+		}
+		need, _ := s.Raise(result.Yes, result.Of, band) // all yes reaches every band
+		need = max(need, 1)
+		r.landing = min(r.landing, s.Band(result.Yes+need, result.Of))
+		r.demands = append(r.demands, demand{q, need})
+		r.least, r.sum = max(r.least, need), r.sum+need
+	}
+	if r.unknown || len(r.demands) == 0 {
+		return r
+	}
+	if cases, low, high, known := a.fewestCases(r.demands, No); known {
+		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
+	}
+	return r
+}
+
+func (r rise) fewest() *int {
+	if len(r.demands) == 0 {
+		return nil
+	}
+	return &r.least
+}
+
+func (r rise) most() *int {
+	if len(r.demands) == 0 || r.unknown {
+		return nil
+	}
+	return &r.sum
+}
+
+// fewestCases is the least number of cases that must change to meet demands on
+// questions of one group, where from is the answer that changes. known is false
+// when the answers are not known case by case; low is below high when the
+// search was given up.
+func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low, high int, known bool) {
+	if len(demands) > maxDemands {
+		return nil, 0, 0, false
+	}
+	need := make([]int, len(demands))
+	for i, d := range demands {
+		if a.results[d.question].Known != Answered {
+			return nil, 0, 0, false
+		}
+		need[i] = d.need
+	}
+	grid := a.ins.Results.Grid
+	can := make([]uint64, len(grid.Cases))
+	for c, row := range grid.Answers {
+		for i, d := range demands {
+			if row[d.question] == from {
+				can[c] |= 1 << i
+			}
+		}
+	}
+	cases, low, high, _ = leastCover(can, need)
+	return cases, low, high, true
+}
+
+// down is what it takes for a standard to leave its computed rating downwards:
+// one question falling is enough. It is nil when the standard has no rating or
+// the worst.
+func (a *assessor) down(st Standard, s *Scale) *Swing {
+	bands := a.bandsUnder(s)
+	qs := a.banded(st)
+	if len(qs) == 0 {
+		return nil
+	}
+	low := a.lowest(qs, bands)
+	if low == 0 {
+		return nil
+	}
+	swing := &Swing{}
+	landing, first := 0, -1
+	for _, q := range qs {
+		r := a.results[q]
+		if !r.HasCount() {
+			continue
+		}
+		need, _ := s.Lower(r.Yes, r.Of, low-1) // all no falls to every band
+		need = max(need, 1)
+		lands := s.Band(max(r.Yes-need, 0), r.Of)
+		switch {
+		case swing.Fewest == nil || need < *swing.Fewest:
+			n := need
+			swing.Fewest, swing.Through, landing, first = &n, []string{r.Question}, lands, q
+		case need == *swing.Fewest:
+			swing.Through = append(swing.Through, r.Question)
+			landing = max(landing, lands)
+		}
+	}
+	swing.To = a.ratingOf(landing)
+	if swing.Fewest == nil {
+		swing.To = a.ratingOf(low - 1)
+		return swing
+	}
+	swing.Most = swing.Fewest
+	if cases, _, _, known := a.fewestCases([]demand{{first, *swing.Fewest}}, Yes); known {
+		swing.Exact = true
+		for _, c := range cases {
+			swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+		}
+	}
+	return swing
+}
