@@ -1,0 +1,170 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+// The methods of design-based limits, named as R package survey's svyciprop
+// names them. t is the quantile of Student's distribution with the estimate's
+// degrees of freedom, p the proportion and se its standard error. None is
+// guaranteed: they rest on a normal approximation.
+const (
+	// DesignLogit is logit(p) +- t se/(p(1-p)), taken back.
+	DesignLogit Method = "logit"
+	// DesignBeta is Korn and Graubard's: Clopper and Pearson's limits for the
+	// effective sample size p(1-p)/se^2 times the square of t at n-1 over t at
+	// the degrees of freedom. Source: Korn, E. L. and Graubard, B. I. (1998),
+	// Confidence intervals for proportions with small expected number of
+	// positive counts estimated from survey data, Survey Methodology 24. Like
+	// svyciprop it does not cap the effective size at the size.
+	DesignBeta Method = "beta"
+	// DesignXLogit is DesignLogit. The names are apart because svyciprop finds
+	// logit by fitting a regression and xlogit by this formula.
+	DesignXLogit Method = "xlogit"
+	// DesignMean is p +- t se, cut off at 0 and 1.
+	DesignMean Method = "mean"
+	// DesignAsin is arcsin(sqrt p) +- t se/(2 sqrt(p(1-p))), cut off at 0 and
+	// a right angle, taken back.
+	DesignAsin Method = "asin"
+)
+
+// DesignMethods lists the methods of design-based limits in the order they are
+// shown.
+var DesignMethods = []Method{DesignLogit, DesignBeta, DesignXLogit, DesignMean, DesignAsin}
+
+// Interval returns limits for the proportion by one of DesignMethods.
+//
+// They equal those of survey's svyciprop where that has an answer. Where it has
+// none, or limits without width, the answer here is the following, whatever the
+// method asked for, and a warning says so:
+//
+//   - empty-domain: 0 to 1;
+//   - census: every stratum was read in full and the limits are the estimate;
+//   - no-variation (a proportion of 0 or 1, or strata that are each all yes or
+//     all no) and no-degrees-of-freedom (as many strata as cases): the limits
+//     of [CombinedInterval], which are exact, for a whole sample of finite
+//     strata; else DesignBeta with the number of cases in the domain for its
+//     effective sample size, which at 0 and 1 is what the United States
+//     National Center for Health Statistics prescribes (Parker and others
+//     2017, Vital and Health Statistics 2-175).
+func (e ProportionEstimate) Interval(method Method, confidence float64) (Interval, error) {
+	if err := checkShare("confidence", confidence); err != nil {
+		return Interval{}, err
+	}
+	if !slices.Contains(DesignMethods, method) {
+		return Interval{}, fmt.Errorf("stats: there is no design-based method %q; the methods are logit, beta, xlogit, mean and asin", method)
+	}
+	i := Interval{Method: method, Yes: e.Yes, Of: e.Of, Confidence: confidence, Warnings: e.Warnings}
+	if e.Whole {
+		i.Population = e.Population
+	}
+	switch {
+	case e.Of == 0:
+		i.Low, i.High = 0, 1
+	case e.design.census():
+		i.Low, i.High = e.Proportion, e.Proportion
+		i.warn("census", "every case of every stratum was read, so the proportion is known", "")
+	case e.SE == 0:
+		return e.withoutVariance(i, "no-variation", "no stratum shows any variation, so that there is no standard error to make limits from")
+	case e.DF < 1:
+		return e.withoutVariance(i, "no-degrees-of-freedom", fmt.Sprintf("the domain has %d cases in %d strata, which leaves no degrees of freedom", e.Of, e.Strata))
+	default:
+		i.Low, i.High = e.limits(method, confidence)
+	}
+	return i, nil
+}
+
+// limits returns svyciprop's limits.
+func (e ProportionEstimate) limits(method Method, confidence float64) (low, high float64) {
+	p, q := e.Proportion, 1-e.Proportion
+	half := studentZ(confidence, e.DF) * e.SE
+	switch method {
+	case DesignBeta:
+		ratio := studentZ(confidence, e.Of-1) / studentZ(confidence, e.DF)
+		return betaLimits(p, e.EffectiveSample*ratio*ratio, confidence)
+	case DesignMean:
+		return max(0, p-half), min(1, p+half)
+	case DesignAsin:
+		angle, half := math.Asin(math.Sqrt(p)), half/(2*math.Sqrt(p*q))
+		low, high := math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
+		return low * low, high * high
+	default: // logit, xlogit
+		logit, half := math.Log(p/q), half/(p*q)
+		return 1 / (1 + math.Exp(half-logit)), 1 / (1 + math.Exp(-half-logit))
+	}
+}
+
+// withoutVariance returns the limits where the sample gives no standard error
+// or no degrees of freedom.
+func (e ProportionEstimate) withoutVariance(i Interval, code, message string) (Interval, error) {
+	if e.Whole && e.design.count {
+		exact, err := CombinedInterval(e.design.counts(e.answers), i.Confidence)
+		exact.Warnings = append(i.Warnings[:len(i.Warnings):len(i.Warnings)], exact.Warnings...)
+		exact.warn(code, message+"; exact limits for the counts are given", "")
+		return exact, err
+	}
+	n := float64(e.Of)
+	if e.DF >= 1 {
+		ratio := studentZ(i.Confidence, e.Of-1) / studentZ(i.Confidence, e.DF)
+		n *= ratio * ratio
+	}
+	i.Method = DesignBeta
+	i.Low, i.High = betaLimits(e.Proportion, n, i.Confidence)
+	i.warn(code, message+"; Korn and Graubard's limits for the number of cases are given",
+		"give the size of the domain in every stratum, and use the combined limits")
+	return i, nil
+}
+
+// betaLimits returns Clopper and Pearson's limits for a proportion p of n, n
+// being any positive number.
+func betaLimits(p, n, confidence float64) (low, high float64) {
+	tail := (1 - confidence) / 2
+	if p > 0 {
+		low = mathext.InvRegIncBeta(n*p, n*(1-p)+1, tail)
+	}
+	high = 1
+	if p < 1 {
+		high = 1 - mathext.InvRegIncBeta(n*(1-p), n*p+1, tail)
+	}
+	return low, high
+}
+
+// studentZ returns the t with P(|T| <= t) = confidence, T having Student's
+// distribution: t^2/(t^2 + df) is beta with parameters 1/2 and df/2.
+func studentZ(confidence float64, df int) float64 {
+	u := mathext.InvRegIncBeta(0.5, float64(df)/2, confidence)
+	return math.Sqrt(float64(df) * u / (1 - u))
+}
+
+// census reports whether every stratum was read in full.
+func (d *Design) census() bool {
+	for _, s := range d.strata {
+		if s.correction() > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// counts returns the strata with what the answers of a whole sample make.
+func (d *Design) counts(answers []Answer) []StratumCount {
+	counts := make([]StratumCount, len(d.strata))
+	for h, s := range d.strata {
+		counts[h] = StratumCount{Population: s.Population, Sample: s.sample}
+	}
+	for i, c := range d.cases {
+		if answers[i] == Yes {
+			counts[c.stratum].Yes++
+		}
+	}
+	return counts
+}
+
+// warn adds a warning without touching those shared with the estimate.
+func (i *Interval) warn(code, message, fix string) {
+	i.Warnings = append(i.Warnings[:len(i.Warnings):len(i.Warnings)], Warning{Code: code, Message: message, Fix: fix})
+}
