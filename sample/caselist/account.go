@@ -6,6 +6,7 @@ import (
 
 // account lists what is not in the frame, and compares the list with the frame.
 func (c *cleaner) account(r *Result) {
+	r.Exclusions = make([]Exclusion, 0, len(c.sheet.Problems)+len(c.rows)-len(r.Frame.Cases))
 	counts := map[Reason]int{}
 	exclude := func(e Exclusion) {
 		r.Exclusions = append(r.Exclusions, e)
@@ -29,7 +30,9 @@ func (c *cleaner) account(r *Result) {
 		}
 		exclude(e)
 	}
-	slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
+	if len(unread) > 0 {
+		slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
+	}
 	r.Rows = len(c.rows) + len(unread)
 	for _, reason := range Reasons() {
 		if n := counts[reason]; n > 0 {

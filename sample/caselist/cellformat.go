@@ -1,63 +1,99 @@
 package caselist
 
 import (
+	"math"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// isoFormat is the number format that every date is shown in, and isoFormatID
-// its number, which no workbook uses (the largest Excel writes is 65,490).
+// A date in a workbook is a number; that it is a date stands in the cell's
+// style alone. markFormat is a number format that shows the number itself
+// behind markText. It takes the place of every date format, in memory: shown
+// in the workbook's own format, 3 April and 4 March can look the same.
 const (
-	isoFormat   = "yyyy-mm-dd hh:mm:ss"
-	isoFormatID = 1 << 20
+	markText   = "date:"
+	markFormat = `"date:"0.000000`
 )
 
-// datesAsISO changes every date format among the workbook's cell styles, in
-// memory, into an ISO one. Whether a number is a date stands in its style
-// alone, and showing it in the workbook's own format would make 3 April and
-// 4 March look the same.
-func datesAsISO(f *excelize.File) {
-	styles := f.Styles
-	if styles == nil || styles.CellXfs == nil {
-		return
+// markDates puts markFormat in place of the date formats of a workbook's styles.
+func markDates(f *excelize.File) error {
+	if f.Styles == nil || f.Styles.CellXfs == nil {
+		return nil
 	}
 	custom := map[int]string{}
-	if styles.NumFmts != nil {
-		for _, format := range styles.NumFmts.NumFmt {
+	if f.Styles.NumFmts != nil {
+		for _, format := range f.Styles.NumFmts.NumFmt {
 			if format != nil {
 				custom[format.NumFmtID] = format.FormatCode
 			}
 		}
 	}
-	iso := -1 // a style's place, once there is one
-	for i := range styles.CellXfs.Xf {
-		id := styles.CellXfs.Xf[i].NumFmtID
-		if id == nil {
+	var dates []int
+	for i, style := range f.Styles.CellXfs.Xf {
+		if style.NumFmtID == nil {
 			continue
 		}
-		code, isCustom := custom[*id]
-		if isCustom && isDateFormat(code) || !isCustom && isBuiltInDate(*id) {
-			number := isoFormatID
-			styles.CellXfs.Xf[i].NumFmtID = &number
-			iso = i
+		code, ok := custom[*style.NumFmtID]
+		if ok && isDateFormat(code) || !ok && isBuiltInDate(*style.NumFmtID) {
+			dates = append(dates, i)
 		}
 	}
-	if iso < 0 {
-		return
+	if len(dates) == 0 {
+		return nil
 	}
-	code := isoFormat
-	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
+	code := markFormat
+	marked, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 	if err != nil {
-		return
+		return err
 	}
-	id := styles.CellXfs.Xf[style].NumFmtID
-	for i := range styles.CellXfs.Xf {
-		if n := styles.CellXfs.Xf[i].NumFmtID; n != nil && *n == isoFormatID {
-			styles.CellXfs.Xf[i].NumFmtID = id
-		}
+	styles := f.Styles.CellXfs.Xf
+	for _, i := range dates {
+		styles[i].NumFmtID = styles[marked].NumFmtID
 	}
+	return nil
+}
+
+// unmark turns what a marked cell shows into an ISO date, with the time of day
+// where there is one.
+func unmark(cell string, date1904 bool) string {
+	sign, text, ok := strings.Cut(cell, markText)
+	if !ok || sign != "" && sign != "-" {
+		return cell
+	}
+	days, err := strconv.ParseFloat(sign+text, 64)
+	if err != nil {
+		return cell
+	}
+	day, ok := spreadsheetDay(int(days), date1904)
+	if !ok {
+		return strconv.FormatFloat(days, 'f', -1, 64)
+	}
+	_, fraction := math.Modf(days)
+	if seconds := int(math.Round(fraction * 24 * 60 * 60)); seconds > 0 {
+		return day.Add(time.Duration(seconds) * time.Second).Format(isoDate + " 15:04:05")
+	}
+	return day.Format(isoDate)
+}
+
+// spreadsheetDay is the day with a spreadsheet's number: counted from 1904, or
+// from 1900 in a calendar that has a 29 February 1900, which never was. False
+// outside the years 1900 to 9999.
+func spreadsheetDay(n int, date1904 bool) (time.Time, bool) {
+	const last = 2958465 // 31 December 9999
+	if n < 1 || n > last {
+		return time.Time{}, false
+	}
+	switch {
+	case date1904:
+		return time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n), n <= last-1462
+	case n < 60:
+		return time.Date(1899, 12, 31, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n), true
+	}
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n), true
 }
 
 // isBuiltInDate says whether a built-in number format shows a day. 14 to 17
@@ -77,13 +113,4 @@ func isDateFormat(code string) bool {
 	first, _, _ := strings.Cut(literal.ReplaceAllString(code, ""), ";")
 	first = strings.ToLower(strings.ReplaceAll(strings.ToLower(first), "general", ""))
 	return strings.ContainsAny(first, "dy")
-}
-
-// shortDate leaves out the time of a date that has none.
-func shortDate(cell string) string {
-	const midnight = " 00:00:00"
-	if len(cell) == len(isoFormat) && strings.HasSuffix(cell, midnight) {
-		return strings.TrimSuffix(cell, midnight)
-	}
-	return cell
 }

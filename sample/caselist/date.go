@@ -159,13 +159,7 @@ func serialDate(text string, date1904 bool) (time.Time, bool) {
 	if n < 20000 || n >= 80000 {
 		return time.Time{}, false
 	}
-	// Day 60 of the 1900 system is 29 February 1900, which never was, so from
-	// then on the count is as if it began on 30 December 1899.
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	if date1904 {
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	return epoch.AddDate(0, 0, n), true
+	return spreadsheetDay(n, date1904)
 }
 
 // AddMonths gives the same day of the month a number of months later, or

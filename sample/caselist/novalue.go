@@ -1,10 +1,8 @@
 package caselist
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"io"
 	"path"
 	"strings"
 
@@ -15,22 +13,13 @@ import (
 
 // findNoValue notes the cells below the header whose formula was saved without
 // a result, as programs do that write formulas and do not calculate. Excelize
-// shows such a cell as an empty one, so the sheet's part is read once more when
+// shows such a cell as an empty one, so the sheet's XML is read once more when
 // it has formulas at all.
-func (b *builder) findNoValue(f *excelize.File, archive *zip.Reader) error {
-	part := sheetPart(f, archive, b.sheet.Name)
-	if part == nil {
-		return nil
+func (b *builder) findNoValue(f *excelize.File) {
+	data := sheetXML(f, b.sheet.Name)
+	if bytes.Contains(data, []byte("<f>")) || bytes.Contains(data, []byte("<f ")) || bytes.Contains(data, []byte("<f/")) {
+		b.sheet.NoValue = cellsWithoutValue(data, b.sheet.HeaderRow)
 	}
-	data, err := readPart(part)
-	if err != nil {
-		return b.damaged()
-	}
-	if !bytes.Contains(data, []byte("<f>")) && !bytes.Contains(data, []byte("<f ")) && !bytes.Contains(data, []byte("<f/")) {
-		return nil
-	}
-	b.sheet.NoValue = cellsWithoutValue(data, b.sheet.HeaderRow)
-	return nil
 }
 
 // cellsWithoutValue lists the cells below a row that hold a formula and no value.
@@ -76,9 +65,10 @@ func cellsWithoutValue(sheet []byte, below int) []sample.Cell {
 	}
 }
 
-// sheetPart finds the part of the archive that holds a sheet: the workbook
-// gives the sheet's relation, and its relations give the part.
-func sheetPart(f *excelize.File, archive *zip.Reader, sheet string) *zip.File {
+// sheetXML is the part of the workbook that holds a sheet: the workbook gives
+// the sheet's relation, and its relations give the part. Nil when it is not
+// where it should be.
+func sheetXML(f *excelize.File, sheet string) []byte {
 	if f.WorkBook == nil {
 		return nil
 	}
@@ -94,8 +84,7 @@ func sheetPart(f *excelize.File, archive *zip.Reader, sheet string) *zip.File {
 			Target string `xml:"Target,attr"`
 		}
 	}
-	data, err := readPart(findPart(archive, "xl/_rels/workbook.xml.rels"))
-	if err != nil || xml.Unmarshal(data, &relations) != nil {
+	if xml.Unmarshal(part(f, "xl/_rels/workbook.xml.rels"), &relations) != nil {
 		return nil
 	}
 	for _, r := range relations.Relationship {
@@ -104,30 +93,17 @@ func sheetPart(f *excelize.File, archive *zip.Reader, sheet string) *zip.File {
 			if !strings.HasPrefix(target, "/") {
 				target = path.Join("xl", target)
 			}
-			return findPart(archive, strings.TrimPrefix(target, "/"))
+			return part(f, strings.TrimPrefix(target, "/"))
 		}
 	}
 	return nil
 }
 
-func findPart(archive *zip.Reader, name string) *zip.File {
-	for _, part := range archive.File {
-		if strings.EqualFold(strings.ReplaceAll(part.Name, `\`, "/"), name) {
-			return part
-		}
+// part is a part of the workbook as excelize keeps it, without a copy.
+func part(f *excelize.File, name string) []byte {
+	if content, ok := f.Pkg.Load(name); ok {
+		data, _ := content.([]byte)
+		return data
 	}
 	return nil
-}
-
-// readPart unpacks a part, whose size checkArchive has bounded.
-func readPart(part *zip.File) ([]byte, error) {
-	if part == nil {
-		return nil, io.ErrUnexpectedEOF
-	}
-	r, err := part.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, maxUnpacked))
 }

@@ -123,15 +123,11 @@ func (c *cleaner) personKeys() []personKey {
 	family, hasFamily := c.columns.has(FamilyName)
 	birth, hasBirth := c.columns.has(BirthDate)
 	if hasFirst && hasFamily && hasBirth {
-		memo := map[string]string{}
+		name := remember(nameKey)
+		day := remember(func(text string) string { return birthKey(text, c.sheet.Date1904) })
 		keys = append(keys, personKey{"same names and date of birth", func(r int) string {
 			cells := c.sheet.Rows[r].Cells
-			a, b := nameKey(cells[first]), nameKey(cells[family])
-			d, ok := memo[cells[birth]]
-			if !ok {
-				d = birthKey(cells[birth], c.sheet.Date1904)
-				memo[cells[birth]] = d
-			}
+			a, b, d := name(cells[first]), name(cells[family]), day(cells[birth])
 			if a == "" || b == "" || d == "" {
 				return ""
 			}
@@ -144,6 +140,19 @@ func (c *cleaner) personKeys() []personKey {
 	return keys
 }
 
+// remember keeps what f makes of a text, for texts that come again and again.
+func remember(f func(string) string) func(string) string {
+	memo := map[string]string{}
+	return func(text string) string {
+		key, ok := memo[text]
+		if !ok {
+			key = f(text)
+			memo[text] = key
+		}
+		return key
+	}
+}
+
 // notNumbers are squashed texts that people type where there is no number.
 var notNumbers = []string{"none", "na", "notavailable", "notapplicable", "tbc", "pending", "awaited", "nil", "no"}
 
@@ -151,12 +160,22 @@ var notNumbers = []string{"none", "na", "notavailable", "notapplicable", "tbc", 
 // punctuation and letter case. What says that there is none is no key, and
 // neither are zeros alone.
 func numberKey(text string) string {
-	s := squash(text)
-	if slices.Contains(unknownTexts, s) || slices.Contains(notNumbers, s) || strings.Trim(s, "0") == "" ||
-		rounded.MatchString(text) || slices.Contains(cellErrors, text) {
+	if !strings.ContainsAny(text, "123456789") {
+		s := squash(text)
+		if slices.Contains(unknownTexts, s) || slices.Contains(notNumbers, s) || strings.Trim(s, "0") == "" ||
+			slices.Contains(cellErrors, text) {
+			return ""
+		}
+		return s
+	}
+	plain := strings.IndexFunc(text, func(r rune) bool { return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z') }) < 0
+	switch {
+	case plain:
+		return text // the usual case costs nothing
+	case rounded.MatchString(text):
 		return ""
 	}
-	return s
+	return strings.ToUpper(squash(text))
 }
 
 // nameKey is a name as it is compared: O'Neil and ONEIL are the same.

@@ -21,8 +21,7 @@ const (
 
 // readWorkbook reads one sheet of an Excel workbook.
 func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
-	archive, err := b.checkArchive(data)
-	if err != nil {
+	if err := b.checkArchive(data); err != nil {
 		return err
 	}
 	defer func() {
@@ -42,14 +41,17 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		b.sheet.Date1904 = *props.Date1904
 	}
-	datesAsISO(f)
+	if err := markDates(f); err != nil {
+		return b.damaged()
+	}
 	if err := b.chooseSheet(f, opts.Sheet); err != nil {
 		return err
 	}
 	if err := b.readRows(f); err != nil {
 		return err
 	}
-	return b.findNoValue(f, archive)
+	b.findNoValue(f)
+	return nil
 }
 
 func (b *builder) damaged() error {
@@ -57,10 +59,10 @@ func (b *builder) damaged() error {
 }
 
 // checkArchive refuses archives that are no workbooks or would unpack to too much.
-func (b *builder) checkArchive(data []byte) (*zip.Reader, error) {
+func (b *builder) checkArchive(data []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, b.damaged()
+		return b.damaged()
 	}
 	names := make(map[string]bool, len(archive.File))
 	var total uint64
@@ -69,19 +71,19 @@ func (b *builder) checkArchive(data []byte) (*zip.Reader, error) {
 		size, packed := part.UncompressedSize64, max(part.CompressedSize64, 1)
 		total += size
 		if size > maxUnpacked || total > maxUnpacked || size > bombSize && size/packed > bombRatio {
-			return nil, b.problem(0, "the workbook would unpack to far more than any list of cases",
+			return b.problem(0, "the workbook would unpack to far more than any list of cases",
 				"save only the sheet with the list, as .xlsx or as CSV")
 		}
 	}
 	switch {
 	case names["xl/workbook.bin"]:
-		return nil, b.problem(0, "this is a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx")
+		return b.problem(0, "this is a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx")
 	case names["content.xml"]:
-		return nil, b.problem(0, "this is an OpenDocument file (.ods)", "open it and save it as .xlsx or as CSV")
+		return b.problem(0, "this is an OpenDocument file (.ods)", "open it and save it as .xlsx or as CSV")
 	case !names["[Content_Types].xml"] && !names["xl/workbook.xml"]:
-		return nil, b.problem(0, "this is a zip archive and no Excel workbook", "unpack it and give the list in it")
+		return b.problem(0, "this is a zip archive and no Excel workbook", "unpack it and give the list in it")
 	}
-	return archive, nil
+	return nil
 }
 
 // chooseSheet finds the sheet asked for, or the first visible one with text.
@@ -157,7 +159,7 @@ func (b *builder) readRows(f *excelize.File) error {
 			hidden.add(number)
 		}
 		for i, c := range cells {
-			cells[i] = shortDate(c)
+			cells[i] = unmark(c, b.sheet.Date1904)
 		}
 		if err := b.add(number, cells); err != nil {
 			return err
