@@ -1,0 +1,153 @@
+package sample
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// kentFrame has 50 court cases, 43 of them male, and 30 out-of-court cases.
+func kentFrame() *Frame {
+	f := &Frame{Variables: []Variable{{"gender", []string{"male", "female"}}}}
+	for i := range 80 {
+		c := Case{ID: fmt.Sprintf("K%03d", i+1), Group: "court", Values: []string{"male"}, Row: i + 2}
+		if i >= 50 {
+			c.Group = "ooc"
+		}
+		if i >= 43 && i < 50 || i >= 76 {
+			c.Values = []string{"female"}
+		}
+		f.Cases = append(f.Cases, c)
+	}
+	return f
+}
+
+// Kent 2021 published 39 court and 26 out-of-court cases.
+func TestPlanKent(t *testing.T) {
+	d := DefaultDesign()
+	d.Split = map[string]float64{"court": 0.6, "ooc": 0.4}
+	p := mustPlan(t, kentFrame(), d)
+	for g, want := range []struct {
+		population, sample, reserves, asked int
+		margin                              float64
+	}{
+		{50, 39, 8, 8, 0.0486152},
+		{30, 26, 4, 6, 0.0466714},
+	} {
+		got := p.Groups[g]
+		if got.Population != want.population || got.Sample != want.sample || got.Reserves != want.reserves || got.ReserveAsked != want.asked {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+		if math.Abs(got.Margin-want.margin) > 1e-6 {
+			t.Errorf("%s: margin %.7f, want %.7f", got.Group, got.Margin, want.margin)
+		}
+	}
+	male := p.Groups[0].Match[0]
+	if male.Population != 43 || math.Abs(male.Share-33.54) > 1e-12 || male.Fewest != 33 || male.Most != 34 || math.Abs(male.Margin-0.0544) > 5e-5 {
+		t.Errorf("court, male: %+v", male)
+	}
+	codes := map[string]bool{}
+	for _, w := range p.Warnings {
+		codes[w.Code] = true
+	}
+	if !codes["near-census"] || !codes["too-few-for-reserves"] {
+		t.Errorf("warnings %v", p.Warnings)
+	}
+}
+
+// The published target can be read in two ways, and the plan shows both: each
+// group to the margin, or one inspection, then split 60 to 40.
+func TestPlanShowsBothReadings(t *testing.T) {
+	d := DefaultDesign()
+	d.Split = map[string]float64{"court": 0.6, "ooc": 0.4}
+	p := mustPlan(t, kentFrame(), d)
+	if len(p.Readings) != 2 {
+		t.Fatalf("%d readings", len(p.Readings))
+	}
+	each, whole := p.Readings[0], p.Readings[1]
+	if each.Total != 65 || !slices.Equal(each.Samples, []int{39, 26}) || each.Margin >= 0.05 {
+		t.Errorf("each group: %+v", each)
+	}
+	if whole.Total != 55 || !slices.Equal(whole.Samples, []int{33, 22}) || whole.Margins[0] < 0.05 || whole.Margins[1] < 0.05 {
+		t.Errorf("whole, then split: %+v", whole)
+	}
+	d.Whole = true
+	if p = mustPlan(t, kentFrame(), d); p.Groups[0].Sample != 33 || p.Groups[1].Sample != 22 {
+		t.Errorf("the plan follows %d and %d", p.Groups[0].Sample, p.Groups[1].Sample)
+	}
+	d.Total = 40
+	if p = mustPlan(t, kentFrame(), d); p.Groups[0].Sample != 24 || p.Groups[1].Sample != 16 {
+		t.Errorf("40 in all are %d and %d", p.Groups[0].Sample, p.Groups[1].Sample)
+	}
+	d.Sizes = map[string]int{"ooc": 20}
+	if p = mustPlan(t, kentFrame(), d); p.Groups[1].Sample != 20 {
+		t.Errorf("a size of 20 is planned as %d", p.Groups[1].Sample)
+	}
+}
+
+// What a sub-sample would need is its own size, and the sample that holds it.
+func TestPlanSaysWhatSubSamplesNeed(t *testing.T) {
+	p := mustPlan(t, kentFrame(), DefaultDesign())
+	female := p.Groups[0].Match[1]
+	if female.Population != 7 || female.Needed != 7 || female.SampleNeeded != 50 {
+		t.Errorf("female: %+v", female)
+	}
+}
+
+func TestPlanCensus(t *testing.T) {
+	d := DefaultDesign()
+	d.CensusFrom = 0.85
+	p := mustPlan(t, kentFrame(), d)
+	if g := p.Groups[1]; !g.Census || g.Sample != 30 || g.Reserves != 0 || g.Margin != 0 {
+		t.Errorf("26 of 30 with a census from 0.85: %+v", g)
+	}
+	if g := p.Groups[0]; g.Census || g.Sample != 39 {
+		t.Errorf("39 of 50 with a census from 0.85: %+v", g)
+	}
+}
+
+func TestPlanErrors(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit func(*Frame, *Design)
+		want string
+	}{
+		{"no case", func(f *Frame, _ *Design) { f.Cases = nil }, "no case is left"},
+		{"an id twice", func(f *Frame, _ *Design) { f.Cases[1].ID = " K001" }, `row 3: the id "K001" stands for another case too (row 2)`},
+		{"no id", func(f *Frame, _ *Design) { f.Cases[0].ID = "" }, "row 2: a case has no id"},
+		{"a control character", func(f *Frame, _ *Design) { f.Cases[0].ID = "K\n1" }, "control character at byte 2"},
+		{"a value that is no category", func(f *Frame, _ *Design) { f.Cases[0].Values = []string{"x"} }, `"x" is no category of gender`},
+		{"values missing", func(f *Frame, _ *Design) { f.Cases[0].Values = nil }, "0 values for 1 variables"},
+		{"confidence", func(_ *Frame, d *Design) { d.Confidence = 80 }, "the confidence 80 is not between 0 and 1"},
+		{"margin", func(_ *Frame, d *Design) { d.Margin = math.NaN() }, "the margin NaN"},
+		{"criterion", func(_ *Frame, d *Design) { d.Criterion = "best" }, `the criterion "best"`},
+		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} }, "a sample of 31 for ooc, which has 30 cases"},
+		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are court, ooc`},
+		{"too many in all", func(_ *Frame, d *Design) { d.Whole, d.Total = true, 81 }, "81 cases in all, and 80 are eligible"},
+		{"an unknown category", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"gender", "other", 1}} }, `gender has no category "other"`},
+		{"an unknown variable", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"age", "15", 1}} }, `"age" is not a matching variable: those are gender`},
+		{"a cap without managers", func(_ *Frame, d *Design) { d.Caps = []Cap{{"manager", 6}} }, "a cap by manager: the list names none"},
+		{"a forced case that is not there", func(_ *Frame, d *Design) { d.Include = []Forced{{"X", "why"}} }, `case "X" is to be taken, and is not among`},
+		{"an allocation without strata", func(_ *Frame, d *Design) { d.Allocation = Neyman }, "belong to the stratified method"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, d := kentFrame(), DefaultDesign()
+			c.edit(f, &d)
+			_, err := NewPlan(f, nil, d)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestPlanLeavesTheFrameAsItIs(t *testing.T) {
+	f := kentFrame()
+	f.Cases[0].ID, f.Cases[0].Values = " K001 ", []string{" male"}
+	mustPlan(t, f, DefaultDesign())
+	if f.Cases[0].ID != " K001 " || f.Cases[0].Values[0] != " male" {
+		t.Error("the frame was changed")
+	}
+}
