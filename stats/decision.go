@@ -1,0 +1,141 @@
+package stats
+
+import (
+	"fmt"
+	"math/big"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// A DecisionSpec says between which two shares a small sample has to decide,
+// and how often it may be wrong. It is the plan of lot quality assurance
+// sampling, and of acceptance sampling with yes for sound.
+type DecisionSpec struct {
+	Population int     // N, or Infinite
+	Low        float64 // a share this low or lower is to be called low
+	High       float64 // a share this high or higher is to be called high
+	RiskLow    float64 // of calling a low population high, at most
+	RiskHigh   float64 // of calling a high population low, at most
+}
+
+// A DecisionRule calls a population high if more than Limit of Sample cases
+// are yes, else low.
+type DecisionRule struct {
+	DecisionSpec
+	Sample int // n, the least that keeps both risks
+	Limit  int // d, the least for that n
+	// LowCount and HighCount are the yes cases of the populations at which
+	// the risks are greatest: floor(N Low) and ceil(N High). 0 without a
+	// population.
+	LowCount, HighCount int
+	// The risks that the rule runs.
+	ActualRiskLow, ActualRiskHigh float64
+	Warnings                      []Warning
+}
+
+// DecisionSize returns the smallest sample, and its limit, that tells a low
+// population from a high one with both risks kept: exact, by the
+// hypergeometric distribution (binomial without a population). Source:
+// Lemeshow and Taber (1991), Lot quality assurance sampling: single- and
+// double-sampling plans; the plan of Dodge and Romig (1929).
+//
+// It returns an error where no share between the two exists in so small a
+// population.
+func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
+	for _, share := range []struct {
+		name  string
+		value float64
+	}{{"low share", spec.Low}, {"high share", spec.High}, {"risk of calling low high", spec.RiskLow}, {"risk of calling high low", spec.RiskHigh}} {
+		if err := checkShare(share.name, share.value); err != nil {
+			return DecisionRule{}, err
+		}
+	}
+	if spec.Low >= spec.High {
+		return DecisionRule{}, fmt.Errorf("stats: the low share of %v has to be below the high one of %v", spec.Low, spec.High)
+	}
+	rule := DecisionRule{DecisionSpec: spec}
+	low, high := yesCount{share: spec.Low}, yesCount{share: spec.High}
+	most := maxBinomialSample
+	if spec.Population != Infinite {
+		most = spec.Population
+		if err := checkDraw(most, 1); err != nil {
+			return DecisionRule{}, err
+		}
+		rule.LowCount = int(wholePart(decimal(spec.Low), int64(most)))
+		rule.HighCount = most - int(wholePart(new(big.Rat).Sub(big.NewRat(1, 1), decimal(spec.High)), int64(most)))
+		low.N, low.K, high.N, high.K = most, rule.LowCount, most, rule.HighCount
+	}
+	limit := 0
+	for n := 1; n <= most; n++ {
+		// The least limit that keeps the first risk never falls as n grows.
+		for low.aboveExceeds(n, limit, spec.RiskLow) {
+			limit++
+		}
+		if limit < n && !high.atMostExceeds(n, limit, spec.RiskHigh) {
+			rule.Sample, rule.Limit = n, limit
+			rule.ActualRiskLow, rule.ActualRiskHigh = 1-low.atMost(n, limit), high.atMost(n, limit)
+			if n == spec.Population {
+				rule.Warnings = append(rule.Warnings, Warning{"census", "Every case has to be read.", "allow greater risks, or set the two shares further apart"})
+			}
+			return rule, nil
+		}
+	}
+	return DecisionRule{}, fmt.Errorf("stats: no sample of up to %d cases tells %v from %v at those risks", most, spec.Low, spec.High)
+}
+
+// maxBinomialSample ends the search for a sample from a population without
+// end.
+const maxBinomialSample = 1_000_000
+
+// A yesCount is the number of yes cases in samples of various sizes from one
+// population: K of N, or a share of one without end.
+type yesCount struct {
+	N, K  int
+	share float64
+}
+
+// atMost returns P(X <= x) in a sample of n.
+func (y yesCount) atMost(n, x int) float64 {
+	if y.N == Infinite {
+		return distuv.Binomial{N: float64(n), P: y.share}.CDF(float64(x))
+	}
+	return Hypergeometric{N: y.N, K: y.K, Draws: n}.mass(0, x)
+}
+
+// atMostExceeds tells whether P(X <= x) is above a risk.
+func (y yesCount) atMostExceeds(n, x int, risk float64) bool {
+	p := y.atMost(n, x)
+	if d := p - risk; d > nearTie || d < -nearTie {
+		return d > 0
+	}
+	return y.exactAtMost(n, x).Cmp(decimal(risk)) > 0
+}
+
+// aboveExceeds tells whether P(X > x) is above a risk.
+func (y yesCount) aboveExceeds(n, x int, risk float64) bool {
+	p := y.atMost(n, x)
+	if d := (1 - p) - risk; d > nearTie || d < -nearTie {
+		return d > 0
+	}
+	above := new(big.Rat).Sub(big.NewRat(1, 1), y.exactAtMost(n, x))
+	return above.Cmp(decimal(risk)) > 0
+}
+
+// exactAtMost returns P(X <= x) as a fraction.
+func (y yesCount) exactAtMost(n, x int) *big.Rat {
+	if y.N != Infinite {
+		all := new(big.Int).Binomial(int64(y.N), int64(n))
+		return new(big.Rat).SetFrac(sumWays(Hypergeometric{N: y.N, K: y.K, Draws: n}, 0, x), all)
+	}
+	// Over the denominator of share^n: sum C(n, k) a^k (b-a)^(n-k).
+	share := decimal(y.share)
+	a, rest := share.Num(), new(big.Int).Sub(share.Denom(), share.Num())
+	sum, term := new(big.Int), new(big.Int)
+	for k := int64(0); k <= int64(min(x, n)); k++ {
+		term.Binomial(int64(n), k)
+		term.Mul(term, new(big.Int).Exp(a, big.NewInt(k), nil))
+		term.Mul(term, new(big.Int).Exp(rest, big.NewInt(int64(n)-k), nil))
+		sum.Add(sum, term)
+	}
+	return new(big.Rat).SetFrac(sum, new(big.Int).Exp(share.Denom(), big.NewInt(int64(n)), nil))
+}

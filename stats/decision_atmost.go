@@ -1,0 +1,70 @@
+package stats
+
+import (
+	"fmt"
+	"math/big"
+)
+
+// An AtMostSpec says what a sample is to show: that fewer than a tolerable
+// share of the cases of a population are faulty.
+type AtMostSpec struct {
+	Population int     // N, or Infinite
+	Tolerable  float64 // the share that must not be reached
+	Expected   float64 // share of faulty cases expected in the sample; 0 allows none
+	Confidence float64 // one-sided, in 0..1
+}
+
+// An AtMostSize is a sample that shows a share to be below the tolerable one,
+// if no more than Allowed of its cases are faulty.
+type AtMostSize struct {
+	AtMostSpec
+	Sample  int
+	Allowed int // ceil(Sample Expected)
+	// Risk is the chance of finding no more than Allowed when the tolerable
+	// share is reached: at most 1 - Confidence.
+	Risk float64
+}
+
+// SizeAtMost returns the least sample that can show a share to be below the
+// tolerable one: the least n with P(X <= ceil(n Expected)) <= 1 - Confidence
+// where ceil(N Tolerable) cases are faulty. It is the one-sided plan of
+// auditors' attribute sampling (discovery sampling where Expected is 0), exact
+// by the hypergeometric distribution, or the binomial without a population.
+// Source: AICPA (2017), Audit Guide: Audit Sampling, appendix A.
+func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
+	if err := checkShare("tolerable share", spec.Tolerable); err != nil {
+		return AtMostSize{}, err
+	}
+	if err := checkShare("confidence", spec.Confidence); err != nil {
+		return AtMostSize{}, err
+	}
+	if !(spec.Expected >= 0 && spec.Expected < spec.Tolerable) {
+		return AtMostSize{}, fmt.Errorf("stats: the expected share has to be from 0 to below the tolerable %v, got %v", spec.Tolerable, spec.Expected)
+	}
+	l, err := newLevel(spec.Confidence)
+	if err != nil {
+		return AtMostSize{}, err
+	}
+	faulty := yesCount{share: spec.Tolerable}
+	most := maxBinomialSample
+	one := big.NewRat(1, 1)
+	if spec.Population != Infinite {
+		most = spec.Population
+		if err := checkDraw(most, 1); err != nil {
+			return AtMostSize{}, err
+		}
+		faulty.N = most
+		faulty.K = most - int(wholePart(new(big.Rat).Sub(one, decimal(spec.Tolerable)), int64(most)))
+	}
+	expected := decimal(spec.Expected)
+	for n := 1; n <= most; n++ {
+		allowed := int(wholePart(expected, int64(n)))
+		if new(big.Rat).Mul(expected, new(big.Rat).SetInt64(int64(n))).Cmp(new(big.Rat).SetInt64(int64(allowed))) > 0 {
+			allowed++
+		}
+		if !faulty.atMostExceeds(n, allowed, l.alpha) {
+			return AtMostSize{spec, n, allowed, faulty.atMost(n, allowed)}, nil
+		}
+	}
+	return AtMostSize{}, fmt.Errorf("stats: no sample of up to %d cases can show a share below %v with %v expected", most, spec.Tolerable, spec.Expected)
+}
