@@ -13,7 +13,8 @@ func calibrate(plans [][]int, weights, part []float64) bool {
 	scaleTo1(weights)
 	n := len(part)
 	cov, mean, gap := make([]float64, n*n), make([]float64, n), make([]float64, n)
-	for range 100 {
+	best, idle := 1.0, 0
+	for range 200 {
 		moments(plans, weights, mean, cov)
 		worst := 0.0
 		for c := range gap {
@@ -22,6 +23,13 @@ func calibrate(plans [][]int, weights, part []float64) bool {
 		}
 		if worst < tableError {
 			return true
+		}
+		// Where no weights reach the fractions the gap stops closing.
+		if idle++; worst < float64(best*0.9) {
+			best, idle = worst, 0
+		}
+		if idle == 12 {
+			return false
 		}
 		slope := solve(cov, gap)
 		at := 0.0

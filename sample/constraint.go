@@ -71,6 +71,22 @@ func (g *grid) has(cell gridCell, variable, category string) bool {
 	return false
 }
 
+// evenChances tells whether size of the cases there is room for can have the
+// same chance and keep every bound on average.
+func evenChances(size int, room []int, bounds []bound) bool {
+	total := int64(sum(room))
+	for _, b := range bounds {
+		here := int64(0)
+		for _, c := range b.cells {
+			here += int64(room[c])
+		}
+		if int64(size)*here < int64(b.least)*total || int64(size)*here > int64(b.most)*total {
+			return false
+		}
+	}
+	return true
+}
+
 // chances returns, per cell, the chance of each case that may still be taken
 // (room) when size of them are taken: the same for all, changed as little as
 // the bounds allow. That is the solution of least Kullback-Leibler divergence,
@@ -143,7 +159,7 @@ func chances(group string, size int, room []int, bounds []bound) ([]float64, err
 			have := sumOver(b.cells)
 			note(max(float64(b.least)-have, have-float64(b.most)), b.name)
 		}
-		if worst < 1e-12*float64(1+size) {
+		if worst < 1e-12+float64(1e-14*float64(size)) {
 			for c := range raw {
 				raw[c] = min(1, raw[c])
 			}

@@ -5,15 +5,17 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"onecase/stats"
 )
 
 // A Design is how a sample is to be planned and drawn. The zero value of every
 // field but the first four is the usual design; start from [DefaultDesign].
 type Design struct {
-	Confidence float64 `json:"confidence"` // two-sided, such as 0.80
-	Margin     float64 `json:"margin"`     // of the estimate, either way: 0.05 is five points
-	Criterion  string  `json:"criterion"`  // how sizes are found: "normal", "estimate" or "interval"
-	Reserve    float64 `json:"reserve"`    // reserves as a share of the sample
+	Confidence float64         `json:"confidence"` // two-sided, such as 0.80
+	Margin     float64         `json:"margin"`     // of the estimate, either way: 0.05 is five points
+	Criterion  stats.Criterion `json:"criterion"`  // how sizes are found
+	Reserve    float64         `json:"reserve"`    // reserves as a share of the sample
 
 	Sizes map[string]int     `json:"sizes,omitempty"` // the sample of a group, in place of the one planned
 	Whole bool               `json:"whole,omitempty"` // one size for all groups' cases together, then split
@@ -35,7 +37,7 @@ type Design struct {
 // DefaultDesign is 80% confidence, five points, the published formula and 20%
 // reserves, matched on every variable of the frame.
 func DefaultDesign() Design {
-	return Design{Confidence: 0.80, Margin: 0.05, Criterion: "normal", Reserve: 0.20}
+	return Design{Confidence: 0.80, Margin: 0.05, Criterion: stats.Normal, Reserve: 0.20}
 }
 
 // A Method is a way to select cases once the size is known.
@@ -86,7 +88,7 @@ func (d Design) Check() error {
 	if err := errors.Join(share("the confidence", d.Confidence), share("the margin", d.Margin)); err != nil {
 		return err
 	}
-	if !slices.Contains([]string{"normal", "estimate", "interval"}, d.Criterion) {
+	if !slices.Contains([]stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth}, d.Criterion) {
 		return fmt.Errorf("the criterion %q is not one of normal, estimate and interval", d.Criterion)
 	}
 	if !(d.Reserve >= 0 && d.Reserve <= 10) {

@@ -163,18 +163,15 @@ func (p *Plan) chooseCore(g *grid, out *GroupDraw, seed string, n int, kept, roo
 	if err != nil {
 		return nil, nil, err
 	}
-	chance := make([]float64, len(room))
-	if n > 0 {
-		if chance, err = chances(g.group, n, room, bounds); err != nil {
-			return nil, nil, err
-		}
+	t := &task{grid: g, name: "core", seed: seed, size: n, kept: kept, room: room, bounds: bounds}
+	if err := t.setChances(); err != nil {
+		return nil, nil, err
 	}
-	t := &task{grid: g, name: "core", seed: seed, size: n, kept: kept, room: room, chance: chance, bounds: bounds}
 	if sum(kept) > 0 {
 		t.whole = n + sum(kept)
 	}
 	round, err := t.choose()
-	return round, chance, err
+	return round, t.chance, err
 }
 
 // describe is a group's draw with what is known before cases are chosen.

@@ -81,17 +81,16 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		return nil, err
 	}
 	more := n - len(s.Sample)
-	chance, err := chances(g.group, more, room, bounds)
-	if err != nil {
-		return nil, err
-	}
 	number := 1
 	for _, e := range r.Extensions[:extensions] {
 		if e.Group == drawn.Group {
 			number++
 		}
 	}
-	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, chance: chance, bounds: bounds, whole: n}
+	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: bounds, whole: n}
+	if err := t.setChances(); err != nil {
+		return nil, err
+	}
 	round, err := t.choose()
 	if err != nil {
 		return nil, err

@@ -102,7 +102,11 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 		p.Sample += gp.Sample
 		samples[g] = gp.Sample
 	}
-	p.Margin = d.marginOver(samples, populations)
+	margins := make([]float64, len(names))
+	for g := range names {
+		margins[g] = p.Groups[g].Margin
+	}
+	p.Margin = marginOver(margins, populations)
 	p.warn()
 	return p, nil
 }
@@ -232,10 +236,13 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := p.addReading(EachGroup, each, populations); err != nil {
+		return nil, err
+	}
 	if len(names) > 1 {
-		p.Readings = []Reading{p.reading(EachGroup, each, populations), p.reading(Whole, whole, populations)}
-	} else {
-		p.Readings = []Reading{p.reading(EachGroup, each, populations)}
+		if err := p.addReading(Whole, whole, populations); err != nil {
+			return nil, err
+		}
 	}
 	samples := slices.Clone(each)
 	if d.Whole {
@@ -249,20 +256,18 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	return samples, nil
 }
 
-func (p *Plan) reading(name string, samples, populations []int) Reading {
-	r := Reading{Name: name, Samples: samples, Total: sum(samples), Margin: p.Design.marginOver(samples, populations)}
+func (p *Plan) addReading(name string, samples, populations []int) error {
+	r := Reading{Name: name, Samples: samples, Total: sum(samples)}
 	for g, n := range samples {
-		r.Margins = append(r.Margins, p.Design.groupMargin(n, populations[g]))
+		margin, err := p.Design.groupMargin(n, populations[g])
+		if err != nil {
+			return err
+		}
+		r.Margins = append(r.Margins, margin)
 	}
-	return r
-}
-
-// groupMargin is marginOf, and NaN where there is nothing to estimate from.
-func (d Design) groupMargin(n, N int) float64 {
-	if n == 0 {
-		return math.NaN()
-	}
-	return d.marginOf(n, N)
+	r.Margin = marginOver(r.Margins, populations)
+	p.Readings = append(p.Readings, r)
+	return nil
 }
 
 func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
@@ -283,7 +288,10 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 	if d.census(n, N) {
 		gp.ReserveAsked = 0
 	}
-	gp.Margin = d.groupMargin(n, N)
+	var err error
+	if gp.Margin, err = d.groupMargin(n, N); err != nil {
+		return gp, err
+	}
 	counts := make([]map[string]int, len(p.frame.Variables))
 	for k := range counts {
 		counts[k] = map[string]int{}
@@ -314,13 +322,14 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 func (d Design) target(pop, n, N int) (Target, error) {
 	share := int64(n) * int64(pop)
 	t := Target{Population: pop, Share: float64(share) / float64(N), Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
-	t.Margin = d.groupMargin(t.Fewest, pop)
-	needed, err := d.size(pop)
-	if err != nil {
+	var err error
+	if t.Margin, err = d.groupMargin(t.Fewest, pop); err != nil {
 		return t, err
 	}
-	t.Needed = needed
-	t.SampleNeeded = int((int64(needed)*int64(N) + int64(pop) - 1) / int64(pop))
+	if t.Needed, err = d.size(pop); err != nil {
+		return t, err
+	}
+	t.SampleNeeded = int((int64(t.Needed)*int64(N) + int64(pop) - 1) / int64(pop))
 	return t, nil
 }
 

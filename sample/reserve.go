@@ -5,7 +5,7 @@ import "slices"
 // drawReserves chooses n reserves from the cases that are left, matched as the
 // core sample is, and puts them in their fixed order.
 func (g *grid) drawReserves(n int, name, seed string, kept, room []int, used map[int]bool) (*Round, []Chosen, error) {
-	t := &task{grid: g, name: name, seed: seed, size: n, kept: kept, room: room, chance: evenChance(n, room)}
+	t := &task{grid: g, name: name, seed: seed, size: n, kept: kept, room: room, even: true}
 	round, err := t.choose()
 	if err != nil {
 		return nil, nil, err
@@ -28,17 +28,4 @@ func (g *grid) drawReserves(n int, name, seed string, kept, room []int, used map
 		reserves[i] = p.chosen
 	}
 	return round, reserves, nil
-}
-
-// evenChance is the same chance for every case there is room for.
-func evenChance(n int, room []int) []float64 {
-	chance := make([]float64, len(room))
-	total := sum(room)
-	if total == 0 {
-		return chance
-	}
-	for c := range chance {
-		chance[c] = float64(n) / float64(total)
-	}
-	return chance
 }

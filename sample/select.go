@@ -47,9 +47,30 @@ type task struct {
 	size   int
 	kept   []int     // per cell: cases in the sample already
 	room   []int     // per cell: cases that may be taken
-	chance []float64 // per cell: the chance of each of them
+	even   bool      // every one of them has the same chance
+	chance []float64 // per cell: the chance of each of them, where not even
 	bounds []bound
 	whole  int // cases that kept and size together are to stand for; 0: size alone
+}
+
+// setChances finds the chance of each case: the same for all where the bounds
+// allow it.
+func (t *task) setChances() (err error) {
+	total := sum(t.room)
+	if t.size == 0 {
+		t.chance = make([]float64, len(t.room))
+		return nil
+	}
+	t.even = evenChances(t.size, t.room, t.bounds)
+	if t.even {
+		t.chance = make([]float64, len(t.room))
+		for c := range t.chance {
+			t.chance[c] = float64(t.size) / float64(total)
+		}
+		return nil
+	}
+	t.chance, err = chances(t.grid.group, t.size, t.room, t.bounds)
+	return err
 }
 
 // The classes of rows: the size is never given up, caps and least numbers
@@ -66,13 +87,13 @@ func (t *task) choose() (*Round, error) {
 	expected := make([]float64, len(t.room))
 	var part []int // per fractional cell: its number
 	r := &rounding{}
-	for c, room := range t.room {
-		expected[c] = float64(float64(room) * t.chance[c])
-		low, high := wholeBounds(expected[c])
-		round.Base[c] = low
-		if high > low {
+	for c := range t.room {
+		whole, rest := t.share(c)
+		expected[c] = float64(whole) + rest
+		round.Base[c] = whole
+		if rest > 0 {
 			part = append(part, c)
-			r.part = append(r.part, expected[c]-float64(low))
+			r.part = append(r.part, rest)
 		}
 	}
 	if len(part) == 0 {
@@ -111,6 +132,24 @@ func (t *task) choose() (*Round, error) {
 		round.Take[c]++
 	}
 	return round, nil
+}
+
+// share is the expected number of cases of a cell, its whole part apart. Where
+// every case has the same chance it comes from whole numbers.
+func (t *task) share(c int) (whole int, rest float64) {
+	if t.size == 0 {
+		return 0, 0
+	}
+	if t.even {
+		share, total := int64(t.size)*int64(t.room[c]), int64(sum(t.room))
+		return int(share / total), float64(share%total) / float64(total)
+	}
+	x := float64(float64(t.room[c]) * t.chance[c])
+	low, high := wholeBounds(x)
+	if low == high {
+		return low, 0
+	}
+	return low, x - float64(low)
 }
 
 // addRows gives the rounding its rows: the size, the bounds and the categories

@@ -10,37 +10,36 @@ import (
 // size is how many of N cases the design's confidence, margin and criterion ask
 // for.
 func (d Design) size(N int) (int, error) {
-	z := stats.Z(d.Confidence)
-	n0 := z * z * 0.25 / (d.Margin * d.Margin)
-	return min(N, int(math.Ceil(n0/(1+(n0-1)/float64(N))))), nil
-}
-
-// marginOf is the margin that n of N cases give at the design's confidence.
-func (d Design) marginOf(n, N int) float64 {
-	if n >= N {
-		return 0
+	if N == 0 {
+		return 0, nil
 	}
-	return stats.Z(d.Confidence) * math.Sqrt(0.25/float64(n)*float64(N-n)/float64(N-1))
+	size, err := stats.SampleSize(stats.SizeSpec{Population: N, Confidence: d.Confidence, Margin: d.Margin, Criterion: d.Criterion})
+	return size.Sample, err
 }
 
-// marginOver is the margin of the groups' cases taken together, each group
-// counting with its population (stratified sampling, Cochran 1977, eq. 5.7),
-// for a proportion of a half in each.
-func (d Design) marginOver(samples, populations []int) float64 {
+// groupMargin is the margin of n cases from N at the design's confidence, NaN
+// where there is nothing to estimate from.
+func (d Design) groupMargin(n, N int) (float64, error) {
+	if n == 0 {
+		return math.NaN(), nil
+	}
+	m, err := stats.Margin(stats.MarginSpec{Sample: n, Population: N, Confidence: d.Confidence})
+	return m.Margin, err
+}
+
+// marginOver is the margin of the groups' cases taken together, from the margin
+// of each and its population: groups are strata (Cochran 1977, section 5.3). It
+// is NaN where a group has cases and none is read.
+func marginOver(margins []float64, populations []int) float64 {
 	total := float64(sum(populations))
-	variance := 0.0
-	for g, n := range samples {
-		N := populations[g]
-		switch {
-		case n >= N:
-			continue
-		case n == 0:
-			return math.NaN() // nothing is known about a group
+	square := 0.0
+	for g, N := range populations {
+		if N > 0 {
+			part := margins[g] * float64(N) / total
+			square += part * part
 		}
-		weight := float64(N) / total
-		variance += weight * weight * 0.25 / float64(n) * float64(N-n) / float64(N-1)
 	}
-	return stats.Z(d.Confidence) * math.Sqrt(variance)
+	return math.Sqrt(square)
 }
 
 // reserves is how many reserves a sample of n from N asks for and how many the

@@ -25,7 +25,7 @@ const WeightSum int64 = 1_000_000_000_000_000
 const (
 	maxTableCells = 200   // cells with a fraction, for which a table is made
 	tableTries    = 200   // walks without a fit after which a class of rows is given up
-	tableError    = 1e-12 // how near every cell's expectation has to come
+	tableError    = 1e-11 // how near every cell's expectation has to come
 )
 
 // A planSet is the distinct plans that walks have found.
