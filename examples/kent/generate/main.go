@@ -8,6 +8,8 @@ package main
 import (
 	"fmt"
 	"os"
+
+	"onecase/examples/kent"
 )
 
 func main() {
@@ -28,7 +30,15 @@ func files() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"cases.csv": list, "cases.xlsx": book}, nil
+	inspection, err := kent.Files.ReadFile("kent.toml")
+	if err != nil {
+		return nil, err
+	}
+	judgements, err := makeJudgements(list, inspection)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"cases.csv": list, "cases.xlsx": book, "judgements.csv": judgements}, nil
 }
 
 func generate(dir string) error {
