@@ -1,6 +1,8 @@
 package stats
 
 import (
+	"bytes"
+	"hash/crc32"
 	"math/big"
 	"reflect"
 	"strings"
@@ -101,6 +103,57 @@ func TestCountsAgainstRounding(t *testing.T) {
 					t.Fatalf("%d of %d by any rounding: %d..%d", p.units, n, least, most)
 				}
 			}
+		}
+	}
+}
+
+// Attainable percentages are those of R's scrutiny for n = 1..200 and every
+// percentage with up to two decimals, but for exact ties: there scrutiny
+// accepts both neighbours (3.12 and 3.13 for 1 of 32), and the rounding decides
+// here.
+func TestCountsAgreeWithScrutiny(t *testing.T) {
+	var rows []struct {
+		Rounding    PercentRounding
+		Decimals    int
+		Cells, Ties int
+		CRC32       uint32
+	}
+	readSizeRows(t, "counts_grim.json", &rows)
+	for _, r := range rows {
+		var sum uint32
+		cells, ties := 0, 0
+		p := Percentage{decimals: r.Decimals}
+		for n := int64(1); n <= 200; n++ {
+			text := make([]byte, p.hundred()+1)
+			for p.units = 0; p.units <= p.hundred(); p.units++ {
+				least, most, err := p.Counts(int(n), r.Rounding)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text[p.units] = '0'
+				if least <= most {
+					text[p.units] = '1'
+				}
+			}
+			// A share of k/2 units lies on the edge between two percentages:
+			// k odd for the roundings to the nearest, even for down.
+			for x := int64(0); x <= n; x++ {
+				k := 2 * p.hundred() * x / n
+				if 2*p.hundred()*x%n != 0 || (k%2 == 0) != (r.Rounding == Down) {
+					continue
+				}
+				for _, u := range []int64{(k - 1) / 2, k/2 + k%2} {
+					if 0 <= u && u < int64(len(text)) {
+						text[u] = 'x'
+					}
+				}
+			}
+			sum = crc32.Update(sum, crc32.IEEETable, text)
+			cells += len(text)
+			ties += bytes.Count(text, []byte("x"))
+		}
+		if cells != r.Cells || ties != r.Ties || sum != r.CRC32 {
+			t.Errorf("%s, %d decimals: %d cells, %d ties, sum %d; want %+v", r.Rounding, r.Decimals, cells, ties, sum, r)
 		}
 	}
 }

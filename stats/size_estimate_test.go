@@ -18,7 +18,7 @@ func readSizeRows(t *testing.T, name string, rows any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(text, rows); err != nil {
+	if err := json.Unmarshal(text, &struct{ Rows any }{rows}); err != nil {
 		t.Fatal(err)
 	}
 }
