@@ -124,7 +124,7 @@ func (b BetaBinomial) below(x int) float64 {
 		return 0
 	}
 	last := 0 // the last term to be added before the smooth part
-	if x > 3*longEnd {
+	if x > longSum {
 		last = x - longEnd + 1
 	}
 	n := float64(b.N)

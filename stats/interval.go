@@ -1,5 +1,7 @@
 package stats
 
+import "fmt"
+
 // An Interval is a pair of limits for the proportion of yes cases in a
 // population, with what they were made from.
 type Interval struct {
@@ -22,4 +24,64 @@ type Interval struct {
 	// possible population under simple random sampling.
 	Guaranteed bool
 	Warnings   []Warning
+}
+
+// IntervalFor returns the limits of method for the proportion of yes cases in
+// a population, from yes cases among of read. The population is Infinite where
+// it is not known. Both ends belong to the interval.
+//
+// Every method gives yes/of and nothing else when the whole population was
+// read. An Exact, MidP or Jeffreys interval takes the work of some tens of
+// tail sums whatever the population; Shortest and Push make their whole
+// table. Shortest refuses populations above 10,000,000, as its cost is in
+// proportion to them, and Push needs a population.
+func IntervalFor(method Method, yes, of, population int, confidence float64) (Interval, error) {
+	if err := checkSample(of, population); err != nil {
+		return Interval{}, err
+	}
+	if yes < 0 || yes > of {
+		return Interval{}, fmt.Errorf("stats: the yes cases have to be from 0 to the %d read, got %d", of, yes)
+	}
+	l, err := newLevel(confidence)
+	if err != nil {
+		return Interval{}, err
+	}
+	i := Interval{
+		Method: method, Yes: yes, Of: of, Population: population, Confidence: confidence,
+		HasCounts: method.countsCases(population), Guaranteed: method.Guaranteed(),
+	}
+	if i.HasCounts {
+		if i.LowCount, i.HighCount, err = method.counts(yes, of, population, l); err != nil {
+			return Interval{}, err
+		}
+		i.Low = float64(i.LowCount) / float64(population)
+		i.High = float64(i.HighCount) / float64(population)
+	} else if i.Low, i.High, err = method.limits(yes, of, population, l); err != nil {
+		return Interval{}, err
+	}
+	i.Warnings = i.warnings()
+	return i, nil
+}
+
+// warnings says what a reader of the interval has to know.
+func (i Interval) warnings() []Warning {
+	if i.Of == i.Population {
+		return nil
+	}
+	var list []Warning
+	switch {
+	case i.Method == Shortest || i.Method == Push:
+		list = append(list, Warning{
+			Code:    "simple-random-only",
+			Message: fmt.Sprintf("the guarantee of %s limits is for simple random draws; after a matched draw they may cover a little less", i.Method),
+			Fix:     "use exact limits, whose guarantee nearly always survives matching",
+		})
+	case !i.Guaranteed && i.Low == i.High:
+		list = append(list, Warning{
+			Code:    "no-width",
+			Message: fmt.Sprintf("%s limits have no width at %d of %d, as if the rest of the population were known", i.Method, i.Yes, i.Of),
+			Fix:     "use exact limits",
+		})
+	}
+	return list
 }

@@ -54,6 +54,7 @@ func (l level) tailsAbove(h Hypergeometric, x, y int) bool {
 		sum -= h.prob(x)
 	}
 	above, settled := l.exceeds(sum, nearFresh*l.alpha)
+	h = h.smaller()
 	if settled || !affordable(h, h.most()-x+1) {
 		return above
 	}
@@ -70,6 +71,7 @@ func (l level) tailsAbove(h Hypergeometric, x, y int) bool {
 // the counts a..b hold at least the confidence.
 func (l level) outsideWithin(h Hypergeometric, a, b int) bool {
 	above, settled := l.exceeds(h.atMost(a-1)+h.atLeast(b+1), nearFresh*l.alpha)
+	h = h.smaller()
 	if settled || !affordable(h, b-a+1) {
 		return !above
 	}
@@ -83,6 +85,15 @@ func (l level) compareWays(h Hypergeometric, ways *big.Int) int {
 	all := new(big.Int).Binomial(int64(h.N), int64(h.Draws))
 	all.Mul(all, l.exact.Num())
 	return ways.Mul(ways, l.exact.Denom()).Cmp(all)
+}
+
+// smaller returns the same distribution with the roles of the sample and of the
+// yes cases exchanged where that makes C(N, n) smaller.
+func (h Hypergeometric) smaller() Hypergeometric {
+	if min(h.K, h.N-h.K) < min(h.Draws, h.N-h.Draws) {
+		h.K, h.Draws = h.Draws, h.K
+	}
+	return h
 }
 
 // affordable tells whether a sum of so many terms can be had in whole numbers

@@ -17,6 +17,10 @@ const (
 	// coverage: Bartroff, Lorden and Wang (2023). Without a population it is
 	// Blaker's (2000) interval. Guaranteed for simple random samples.
 	Shortest Method = "shortest"
+	// Push has one width, in cases, for every count, and the least there
+	// can be: Bartroff and Chakraborty (2025). Needs a population. Guaranteed
+	// for simple random samples.
+	Push Method = "fixed-width"
 	// MidP is Exact with half of the observed count's own probability in
 	// either tail: Lancaster (1961). Not guaranteed.
 	MidP Method = "mid-p"
@@ -35,14 +39,18 @@ const (
 )
 
 // Methods lists the methods in the order they are shown.
-var Methods = []Method{Exact, Shortest, MidP, Wilson, AgrestiCoull, Jeffreys, Wald}
+var Methods = []Method{Exact, Shortest, Push, MidP, Wilson, AgrestiCoull, Jeffreys, Wald}
 
 // Guaranteed reports whether the method's limits cover the truth with at least
 // the stated confidence for every possible population under simple random
 // sampling.
 func (m Method) Guaranteed() bool {
-	return m == Exact || m == Shortest
+	return m == Exact || m == Shortest || m == Push
 }
+
+// NeedsPopulation reports whether the method is defined for a finite
+// population only.
+func (m Method) NeedsPopulation() bool { return m == Push }
 
 // ParseMethod returns the method of the given name.
 func ParseMethod(name string) (Method, error) {

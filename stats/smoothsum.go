@@ -4,9 +4,13 @@ import (
 	"gonum.org/v1/gonum/integrate/quad"
 )
 
-// longEnd is the number of terms at either end of a long beta-binomial tail
-// that are added one by one.
-const longEnd = 4000
+// A beta-binomial tail of more than longSum terms is integrated, but for
+// longEnd terms at either end, which are added one by one like those of a
+// shorter one.
+const (
+	longSum = 100_000
+	longEnd = 4000
+)
 
 // smoothSum returns the sum of f over from..to, both longEnd or more from the
 // ends of the support. Probabilities there change by a part in a thousand or

@@ -1,0 +1,49 @@
+package stats
+
+import "math"
+
+// blakerLow returns the lower end of Blaker's interval: the least p whose
+// acceptability is above alpha. The acceptability of p below x/n is the tail
+// P(X >= x) and the largest lower tail P(X <= k) that is not above it.
+//
+// As p rises k rises by steps, at each of which the acceptability jumps to
+// twice P(X >= x). Between steps it falls and then rises. So the limit lies
+// between Clopper and Pearson's, where P(X >= x) is alpha/2, and the next
+// step: where the acceptability reaches alpha before the step, else at it.
+//
+// Sources: Blaker, H. (2000), Confidence curves and improved exact confidence
+// intervals for discrete distributions, Canadian Journal of Statistics 28;
+// Klaschka, J. (2010), BlakerCI, COMPSTAT, on where the steps are.
+func blakerLow(x, n int, l level) float64 {
+	if x == 0 {
+		return 0
+	}
+	from := binomialLow(x, n, l, false)
+	// The step is to the least k with P(X <= k) above alpha/2 at from.
+	at := binomial{n, from}
+	k := leastReached(0, x-1, int(float64(n)*from), 1, func(k int) bool {
+		return k == x-1 || 2*at.atMost(k) > l.alpha*(1+nearFresh)
+	})
+	step := math.Exp(root(math.Log(from), 0, math.Log(from), func(logP float64) (value, slope float64) {
+		b := binomial{n, math.Exp(logP)}
+		upper, lower := b.atLeast(x), b.atMost(k)
+		// d ln upper / d ln p less d ln lower / d ln p
+		slope = float64(x)*b.prob(x)/upper + float64(n-k)*b.prob(k)*b.p/(1-b.p)/lower
+		return math.Log(upper / lower), slope
+	}))
+	acceptability := func(p float64) float64 {
+		b := binomial{n, p}
+		return b.atLeast(x) + b.atMost(k-1)
+	}
+	if acceptability(step) <= l.alpha {
+		return step
+	}
+	return root(from, step, step, func(p float64) (value, slope float64) {
+		b := binomial{n, p}
+		slope = float64(x) / p * b.prob(x)
+		if k > 0 {
+			slope -= float64(n-k+1) / (1 - p) * b.prob(k-1)
+		}
+		return b.atLeast(x) + b.atMost(k-1) - l.alpha, slope
+	})
+}

@@ -1,0 +1,43 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// jeffreysLowCount returns the alpha/2 quantile of the number of yes cases in
+// the population, given x of n and Jeffreys' prior: x and the beta-binomial
+// number among the cases not read. start is a guess.
+//
+// Sources: Bolfarine, H. and Zacks, S. (1992), Prediction Theory for Finite
+// Populations, section 3.3, for the posterior; Brown, Cai and DasGupta (2001),
+// Interval estimation for a binomial proportion, Statistical Science 16, for
+// the prior.
+func jeffreysLowCount(population, n, x int, l level, start, step int) int {
+	rest := BetaBinomial{N: population - n, Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
+	// A tail of exactly alpha/2 counts as reaching it.
+	enough := l.alpha / 2 * (1 - nearFresh)
+	return x + leastReached(0, rest.N, start-x, step, func(m int) bool {
+		return rest.atMost(m) >= enough
+	})
+}
+
+// jeffreysLow returns the alpha/2 quantile of Beta(x + 1/2, n - x + 1/2), and 0
+// for x = 0. Source: Brown, Cai and DasGupta (2001), section 4.1.3.
+func jeffreysLow(x, n int, l level) float64 {
+	if x == 0 {
+		return 0
+	}
+	half := l.alpha / 2
+	beta := distuv.Beta{Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
+	// gonum's quantile is far off for alpha below about 1e-6, so it is only
+	// where the search begins.
+	start := math.Log(beta.Quantile(half))
+	return math.Exp(root(math.Log(1e-300), 0, start, func(logP float64) (value, slope float64) {
+		p := math.Exp(logP)
+		tail := mathext.RegIncBeta(beta.Alpha, beta.Beta, p)
+		return math.Log(tail / half), p * beta.Prob(p) / tail
+	}))
+}
