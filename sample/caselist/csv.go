@@ -55,6 +55,7 @@ func (b *builder) records(r *csv.Reader, firstLine int) error {
 			b.rowProblem(parse.StartLine+firstLine-1-folded,
 				"a quotation mark stands in the middle of a text that is not in quotation marks",
 				"put the whole text in quotation marks and double those inside it, or save the list as .xlsx")
+			folded += parse.Line - parse.StartLine
 			continue
 		}
 		line, _ := r.FieldPos(0)

@@ -91,8 +91,9 @@ func TestReadCSV(t *testing.T) {
 // Rows that were misread are problems of their own and no reason to refuse the file.
 func TestReadCSVRowProblems(t *testing.T) {
 	for text, want := range map[string]string{
-		"id,sex\n1,M\n2,F,Smith, J\n3,M\n": "list.csv, row 3: the row has 4 cells and the header has 2 (put a text that holds the separator in quotation marks)",
-		"id,sex\n1,M\n2,5\" tall\n3,M\n":   "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
+		"id,sex\n1,M\n2,F,Smith, J\n3,M\n":      "list.csv, row 3: the row has 4 cells and the header has 2 (put a text that holds the separator in quotation marks)",
+		"id,sex\n1,M\n2,5\" tall\n3,M\n":        "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
+		"id,sex\n1,M\n\"2\n3\",5\" tall\n3,M\n": "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
 	} {
 		sheet := readText(t, text, ReadOptions{})
 		if got := sheet.Problems.Error(); got != want {

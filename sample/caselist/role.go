@@ -70,7 +70,7 @@ var headers = map[Role]struct{ sure, perhaps []string }{
 	ID: {
 		sure: []string{"caseid", "caseref", "casereference", "caseno", "casenumber", "casereferencenumber",
 			"caserefno", "caserefnumber", "caseidentifier", "uniquecaseid", "uniquecasereference", "casecode"},
-		perhaps: []string{"id", "ref", "reference", "referencenumber", "refno", "identifier", "case", "urn",
+		perhaps: []string{"id", "ref", "reference", "referencenumber", "refnumber", "refno", "identifier", "case", "urn",
 			"uniqueid", "uniqueref", "uniquereference", "recordid", "interventionid", "disposalid"},
 	},
 	Group: {sure: []string{"group", "inspectiongroup", "samplinggroup", "samplegroup", "domain", "inspectiondomain"}},

@@ -1,0 +1,67 @@
+package caselist
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestCodes(t *testing.T) {
+	for role, texts := range map[Role]map[string]string{
+		Gender: {"M": "male", "f": "female", "Male": "male", "FEMALE": "female", "girl": "female", "non-binary": "other",
+			"": Unknown, "-": Unknown, "Unknown": Unknown, "not known": Unknown, "N/K": Unknown, "?": Unknown},
+		RoSH: {"Low": "low", "RLRH": "low", "RMRH": "medium", "RHRH": "high", "RVRH": "very high", "V High": "very high",
+			"very-high": "very high", "VERY HIGH": "very high", "V. High": "very high", "Low RoSH": "low", "RoSH: Medium": "medium",
+			"RLRH - Low RoSH": "low", "Medium risk of serious harm": "medium", "H": "high", " ": Unknown},
+		Safety: {"Low": "low", "medium": "medium", "Very High": "very high", "VH": "very high", "High concern": "high"},
+		Disposal: {"RO": "community", "YRO": "community", "Youth Rehabilitation Order": "community", "DTO": "custody",
+			"Detention & Training Order": "custody", "Licence": "licence", "Post-custody": "licence", "YC": "youth-caution",
+			"YCC": "youth-conditional-caution", "Youth conditional caution": "youth-conditional-caution",
+			"CR": "community-resolution", "Community resolution": "community-resolution", "youth-caution": "youth-caution",
+			"community_resolution": "community-resolution", "S.250": "custody", "Community Resolution or other": "community-resolution"},
+	} {
+		for text, want := range texts {
+			got, ok := tables[role].read(text, nil)
+			if !ok || got != want {
+				t.Errorf("%s %q: got %q, %v, want %q", role, text, got, ok, want)
+			}
+		}
+	}
+	for role, texts := range map[Role][]string{
+		Gender:   {"Mle", "1", "n/a"},
+		RoSH:     {"Med", "Med?", "low/medium", "low high", "RLRH - High", "5", "risk of harm"},
+		Safety:   {"safe", "very"},
+		Disposal: {"Fine", "order", "YCCC", "triage"},
+	} {
+		for _, text := range texts {
+			if got, ok := tables[role].read(text, nil); ok {
+				t.Errorf("%s %q was read as %q", role, text, got)
+			}
+		}
+	}
+}
+
+// Every code leads to a category of its table, and reads as itself.
+func TestTablesAgree(t *testing.T) {
+	for role, table := range tables {
+		for code, category := range table.codes {
+			if code != squash(code) {
+				t.Errorf("%s: code %q is not squashed", role, code)
+			}
+			if !slices.Contains(table.categories, category) {
+				t.Errorf("%s: code %q leads to %q, which is no category", role, code, category)
+			}
+		}
+		for _, category := range table.categories {
+			if got, ok := table.read(category, nil); !ok || got != category {
+				t.Errorf("%s: category %q reads as %q", role, category, got)
+			}
+		}
+	}
+}
+
+// A rule set may know disposals that the table does not.
+func TestExtraCategories(t *testing.T) {
+	if got, ok := tables[Disposal].read("Referral-Order Plus", []string{"referral-order-plus"}); !ok || got != "referral-order-plus" {
+		t.Errorf("got %q, %v", got, ok)
+	}
+}

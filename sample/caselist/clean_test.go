@@ -1,0 +1,302 @@
+package caselist
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"onecase/sample"
+)
+
+// list reads a list of lines with a header.
+func list(t *testing.T, lines ...string) *sample.Sheet {
+	t.Helper()
+	return readText(t, strings.Join(lines, "\n")+"\n", ReadOptions{})
+}
+
+// fate says what became of each row: "K1 court", or "K2 outside-window".
+func fate(r *Result) string {
+	rows := map[int]string{}
+	for _, c := range r.Frame.Cases {
+		rows[c.Row] = c.ID + " " + c.Group
+	}
+	for _, e := range r.Exclusions {
+		rows[e.Row] = e.ID + " " + string(e.Reason)
+	}
+	var order []int
+	for n := range rows {
+		order = append(order, n)
+	}
+	slices.Sort(order)
+	var all []string
+	for _, n := range order {
+		all = append(all, rows[n])
+	}
+	return strings.Join(all, ", ")
+}
+
+const kentHeader = "case_id,disposal,gender,rosh,safety,start_date"
+
+func TestCleanFrame(t *testing.T) {
+	sheet := list(t, "Case ID,Team,Disposal,Sex,RoSH level,Safety,Start,Case manager",
+		"K1,North,RO,M,RLRH,High,31/12/2020,Ann",
+		" K2 ,South,YCC,F,V High,,2021-03-01,Bob",
+		"K3,South,DTO,m,medium,Low,3 Jan 2021,Ann")
+	got, err := Clean(sheet, CleanOptions{Groups: kentGroups, AsOf: date("2021-07-31")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sample.Frame{
+		Variables: []sample.Variable{
+			{Name: "gender", Categories: []string{"male", "female"}},
+			{Name: "disposal", Categories: []string{"community", "custody", "youth-conditional-caution"}},
+			{Name: "rosh", Categories: []string{"low", "medium", "very high"}},
+			{Name: "safety", Categories: []string{"low", "high", "unknown"}},
+		},
+		Cases: []sample.Case{
+			{ID: "K1", Group: "court", Values: []string{"male", "community", "low", "high"}, Manager: "Ann", Team: "North", Start: date("2020-12-31"), Row: 2},
+			{ID: "K2", Group: "ooc", Values: []string{"female", "youth-conditional-caution", "very high", "unknown"}, Manager: "Bob", Team: "South", Start: date("2021-03-01"), Row: 3},
+			{ID: "K3", Group: "court", Values: []string{"male", "custody", "medium", "low"}, Manager: "Ann", Team: "South", Start: date("2021-01-03"), Row: 4},
+		},
+	}
+	if diff := cmp.Diff(want, got.Frame); diff != "" {
+		t.Error(diff)
+	}
+	if got.GroupedBy != "disposal" || got.Coverage != 1 || got.Rows != 3 || len(got.Exclusions)+len(got.Problems)+len(got.Warnings) != 0 {
+		t.Errorf("got %+v", got)
+	}
+	if len(sheet.Rows[1].Cells) != 8 || sheet.Rows[1].Cells[0] != "K2" {
+		t.Errorf("the sheet was changed: %v", sheet.Rows[1])
+	}
+}
+
+// Every problem says where it is, what is wrong and what to do.
+func TestCleanProblems(t *testing.T) {
+	asOf := date("2021-06-21")
+	for _, test := range []struct {
+		name, list string // lines are apart by a blank bar: " | "
+		opts       CleanOptions
+		want       string // messages likewise
+	}{
+		{"category", kentHeader + " | A,community,male,Med,low,2021-01-01", CleanOptions{},
+			`row 2: RoSH "Med" is not one of low, medium, high, very high (add it with --category rosh:Med=medium)`},
+		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{},
+			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution (add it with --category disposal:Fine=CATEGORY)`},
+		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{},
+			`row 2: RoSH "Very lo" is not one of low, medium, high, very high (add it with --category "rosh:Very lo=CATEGORY")`},
+		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{},
+			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020)`},
+		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{SkipProblems: true},
+			`the dates of column "start_date" seem to have the month first (03/31/2021 in row 3) (write them with the day first or as 2020-12-31)` +
+				` | row 3: start date "03/31/2021" is not a date: the day has to come first (write it as 2020-12-31 or 31/12/2020)`},
+		{"no date for a window", kentHeader + " | A,community,male,low,low,", CleanOptions{Groups: kentGroups, AsOf: asOf},
+			`row 2: the start date is blank, so the window cannot be checked (fill it in, or leave the case out with --exclude)`},
+		{"repeated id", "case_id,gender | A,M | B,F | A ,F | A,F", CleanOptions{},
+			`row 4: case id "A" is already in row 2 (give each case its own id, or take out the row that is there twice)` +
+				` | row 5: case id "A" is already in row 2 (give each case its own id, or take out the row that is there twice)`},
+		{"blank id", "case_id,gender | ,M", CleanOptions{}, `row 2: the case id is blank (fill it in)`},
+		{"rounded id", "case_id,gender | 1.23457E+16,M", CleanOptions{},
+			`row 2: case id "1.23457E+16" is a number that the spreadsheet rounded (format the column as text and enter the ids again)`},
+		{"spreadsheet's error", "case_id,gender,area | #N/A,#REF!,#VALUE!", CleanOptions{Match: []string{"gender", "area"}},
+			`row 2: case id holds the spreadsheet's error #N/A (mend the formula, or type the value)` +
+				` | row 2: gender holds the spreadsheet's error #REF! (mend the formula, or type the value)` +
+				` | row 2: area holds the spreadsheet's error #VALUE! (mend the formula, or type the value)`},
+		{"control character", "case_id,gender | A\x07,M", CleanOptions{}, `row 2: case id "A\a" has a control character (type it again)`},
+		{"long id", "case_id,gender | " + strings.Repeat("A", 201) + ",M", CleanOptions{},
+			`row 2: case id "` + strings.Repeat("A", 60) + `"... is longer than 200 bytes (check that this is the right column)`},
+		{"no id column", "name,gender | A,M", CleanOptions{},
+			`no column for the case id was found among "name", "gender" (say which it is with --column id=HEADER)`},
+		{"no start column", "case_id,disposal | A,RO", CleanOptions{Groups: kentGroups, AsOf: asOf},
+			`no column for the start date was found among "case_id", "disposal" (say which it is with --column start=HEADER, or leave --as-of out to take cases of any date)`},
+		{"two id columns", "case_id,case ref | A,1", CleanOptions{},
+			`2 columns could be the case id: "case_id", "case ref" (say which with --column id=case_id)`},
+		{"no column to match on", "case_id,x | A,1", CleanOptions{Match: []string{"rosh", "y"}},
+			`no column for RoSH was found among "case_id", "x" (say which it is with --column rosh=HEADER) | there is no column "y" (the columns are "case_id", "x")`},
+		{"match on names", "case_id,surname | A,Alder", CleanOptions{Match: []string{"Surname"}},
+			`a sample is not matched on names or dates of birth: "Surname" is one (take it out of --match)`},
+		{"nothing to group by", "case_id,gender | A,M", CleanOptions{Groups: kentGroups},
+			`no column for the group or the disposal was found, so no case can be put in a group (court, ooc) (say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none)`},
+		{"no column to group by", "case_id,gender | A,M", CleanOptions{GroupBy: "area"},
+			`there is no column "area" (the columns are "case_id", "gender")`},
+		{"unknown group", "case_id,group | A,court | B,prison", CleanOptions{Groups: kentGroups},
+			`row 3: group "prison" is not one of court, ooc (add it with --category group:prison=court)`},
+		{"blank group", "case_id,group | A,court | B,", CleanOptions{Groups: kentGroups},
+			`row 3: the group is blank, and nothing else says which it is: court, ooc (fill it in)`},
+		{"blank disposal", "case_id,disposal | A,RO | B,", CleanOptions{Groups: kentGroups},
+			`row 3: the disposal is not recorded, so the case cannot be put in a group: court, ooc (fill it in)`},
+		{"disposal of no group", "case_id,disposal | A,RO | B,YC", CleanOptions{Groups: kentGroups[:1]},
+			`row 3: disposal youth-caution belongs to none of the groups court (name the --rules that have it, or leave the case out with --exclude)`},
+		{"group against disposal", "case_id,group,disposal | A,court,YC", CleanOptions{Groups: kentGroups},
+			`row 2: group court does not go with disposal youth-caution, which belongs to ooc (mend the one that is wrong, or choose one with --group-by)`},
+		{"one row, one problem for a disposal", "case_id,disposal | A,RO | B,Fine", CleanOptions{Groups: kentGroups},
+			`row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution (add it with --category disposal:Fine=CATEGORY)`},
+		{"choices about nobody", "case_id,gender | A,M", CleanOptions{Include: []Choice{{"X", "r"}}, Exclude: []Choice{{"Y", "r"}}},
+			`there is no case "Y" to exclude (check the id, or take that --exclude out) | there is no case "X" to include (check the id, or take that --include out)`},
+		{"include what is not eligible", kentHeader + " | A,community,male,low,low,2020-01-01", CleanOptions{Groups: kentGroups, AsOf: asOf, Include: []Choice{{"A", "asked for"}}},
+			`case "A" is to be included and is not eligible: outside-window (started 2020-01-01; the window is 2020-09-21 to 2020-12-21) (take that --include out, or deal with the reason)`},
+		{"include what is excluded", "case_id,gender | A,M", CleanOptions{Include: []Choice{{"A", "asked for"}}, Exclude: []Choice{{"A", "on remand"}}},
+			`case "A" is to be included and is not eligible: barred (on remand) (take that --include out, or deal with the reason)`},
+		{"category for nothing", "case_id,gender | A,M", CleanOptions{Categories: []CategoryRule{{"rsh", "Med", "medium"}}},
+			`there is a category for "rsh", which the sample is not matched on (write it as ROLE:TEXT=CATEGORY with a role in use)`},
+	} {
+		_, err := Clean(list(t, strings.Split(test.list, " | ")...), test.opts)
+		if err == nil {
+			t.Errorf("%s: no error", test.name)
+			continue
+		}
+		got := strings.ReplaceAll(strings.ReplaceAll(err.Error(), "list.csv, ", ""), "list.csv: ", "")
+		if got != strings.ReplaceAll(test.want, " | ", "\n") {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, strings.ReplaceAll(test.want, " | ", "\n"))
+		}
+	}
+}
+
+// A bad list reports every problem it has, in the order of its rows, with the
+// cell that is at fault.
+func TestCleanReportsAllProblems(t *testing.T) {
+	sheet := list(t, "ref number,Disposal,Sex,RoSH,Start,Note",
+		"A,Fine,Q,Med,2021-01-01,x",
+		"B,RO,M,low,2021-01-01,x",
+		"C,RO,M,low,2021-01-01,x,y",
+		"A,RO,M,Med,2021-01-01,x")
+	result, err := Clean(sheet, CleanOptions{Groups: kentGroups})
+	problems, ok := errors.AsType[sample.Problems](err)
+	if !ok {
+		t.Fatalf("got %v", err)
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, fmt.Sprintf("%d %s=%s", p.Row, p.Column, p.Value))
+	}
+	want := []string{"2 Disposal=Fine", "2 Sex=Q", "2 RoSH=Med", "4 =", "5 RoSH=Med", "5 ref number=A"}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if !slices.IsSortedFunc(problems, func(a, b sample.Problem) int { return a.Row - b.Row }) {
+		t.Errorf("not in the order of rows: %v", problems)
+	}
+	if got, want := fate(result), "A problem, B court,  problem, A problem"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestSkipProblems(t *testing.T) {
+	sheet := list(t, kentHeader,
+		"A,community,male,Med,low,2021-01-01",
+		"B,community,male,low,low,2021-01-01",
+		"C,community,male,low,low,2021-01-01,spare",
+		"D,community,male,low,low,2021-01-01",
+		"D,community,male,low,low,2021-01-02")
+	if _, err := Clean(sheet, CleanOptions{}); err == nil {
+		t.Error("problems are no error")
+	}
+	got, err := Clean(sheet, CleanOptions{SkipProblems: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "A problem, B all,  problem, D problem, D problem"; fate(got) != want {
+		t.Errorf("got %q, want %q", fate(got), want)
+	}
+	if len(got.Problems) != 3 || got.Rows != 5 || got.Coverage != 0.2 {
+		t.Errorf("%d problems, %d rows, coverage %v", len(got.Problems), got.Rows, got.Coverage)
+	}
+	if diff := cmp.Diff([]ReasonCount{{RowProblem, 4, 0.8}}, got.Counts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCategoryRules(t *testing.T) {
+	sheet := list(t, "case_id,rosh,area", "A,Med,N", "B,,north", "C,high,North")
+	got, err := Clean(sheet, CleanOptions{Match: []string{"RoSH", "area"}, Categories: []CategoryRule{
+		{"rosh", "med", "medium"}, {"rosh", "", "low"}, {"rosh", "High", "not low"}, {"Area", "N", "North"}, {"area", "S", "South"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, c := range got.Frame.Cases {
+		values = append(values, strings.Join(c.Values, "/"))
+	}
+	if diff := cmp.Diff([]string{"medium/North", "low/north", "not low/North"}, values); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]sample.Variable{{Name: "rosh", Categories: []string{"low", "medium", "not low"}},
+		{Name: "area", Categories: []string{"North", "north"}}}, got.Frame.Variables); diff != "" {
+		t.Error(diff)
+	}
+	if want := "new-category unused-category similar-categories"; codes(got.Warnings) != want {
+		t.Errorf("got warnings %v, want %s", got.Warnings, want)
+	}
+}
+
+func TestCleanWarnings(t *testing.T) {
+	for _, test := range []struct {
+		name, list string
+		opts       CleanOptions
+		want       string
+	}{
+		{"no window", kentHeader + " | A,community,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups}, "no-window"},
+		{"no start column and no window", "case_id,gender | A,M", CleanOptions{AsOf: date("2021-06-21")}, "no-start"},
+		{"no start date and no window", "case_id,gender,start | A,M,", CleanOptions{AsOf: date("2021-06-21")}, "no-start"},
+		{"nothing to match on", "case_id,area | A,North", CleanOptions{}, "no-match"},
+		{"group not used", "case_id,gender,group | A,M,x", CleanOptions{}, "group-unused"},
+		{"group says nothing", "case_id,disposal,group | A,RO,x", CleanOptions{Groups: kentGroups}, "group-unused no-window"},
+		{"nobody eligible", kentHeader + " | A,community,male,low,low,2011-01-01", CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "no-eligible"},
+		{"nothing to say", "case_id,gender | A,M", CleanOptions{}, ""},
+	} {
+		got, err := Clean(list(t, strings.Split(test.list, " | ")...), test.opts)
+		if err != nil || codes(got.Warnings) != test.want {
+			t.Errorf("%s: got %v, %v, want %q", test.name, got.Warnings, err, test.want)
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	sheet := list(t, "case_id,gender,rosh,area,\"level, of need\",team,start date", "A,M,low,North,x,T1,2021-01-01")
+	for _, test := range []struct {
+		match []string
+		want  string
+	}{
+		{nil, "gender rosh"},
+		{[]string{}, ""},
+		{[]string{"rosh", "gender"}, "rosh gender"},
+		{[]string{"RoSH", "Area"}, "rosh area"},
+		{[]string{"level, of need", "rosh", "rosh"}, "level, of need rosh"},
+		{[]string{"team"}, "team"},
+		{[]string{"start"}, "start date"},
+	} {
+		got, err := Clean(sheet, CleanOptions{Match: test.match})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, v := range got.Frame.Variables {
+			names = append(names, v.Name)
+		}
+		if strings.Join(names, " ") != test.want {
+			t.Errorf("%q: got %q, want %q", test.match, names, test.want)
+		}
+	}
+}
+
+// Names and dates of birth are in nothing that Clean returns.
+func TestNoNamesLeave(t *testing.T) {
+	sheet := list(t, "case_id,CRN,first name,surname,dob,rosh,start",
+		"A,X1,Zebedee,Quillfeather,03/04/2005,low,2021-01-01",
+		"B,X2,Zebedee,Quillfeather,03/04/2005,low,2021-01-02",
+		"C,X1,Zebedee,Quillfeather,not known,Med,soon")
+	for _, skip := range []bool{false, true} {
+		got, err := Clean(sheet, CleanOptions{SkipProblems: skip})
+		text := fmt.Sprintf("%+v %v", *got, err)
+		for _, private := range []string{"Zebedee", "Quillfeather", "2005"} {
+			if strings.Contains(text, private) {
+				t.Errorf("%q is in %s", private, text)
+			}
+		}
+	}
+}

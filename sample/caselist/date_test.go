@@ -1,0 +1,131 @@
+package caselist
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"onecase/sample"
+)
+
+func TestParseDate(t *testing.T) {
+	for want, texts := range map[string][]string{
+		"2020-12-31": {"2020-12-31", "2020/12/31", "2020-12-31 00:00:00", "2020-12-31T00:00:00", "2020-12-31T09:30:00Z",
+			"31/12/2020", "31-12-2020", "31.12.2020", "31/12/20", "31.12.20", "31/12/2020 10:15", "31/12/2020 10:15:00 AM",
+			"31 Dec 2020", "31 December 2020", "31st December 2020", "31-Dec-20", "31-Dec-2020", "31 dec 20",
+			"Dec 31, 2020", "December 31 2020", "Thursday, 31 December 2020", "Thu 31 Dec 2020", " 31/12/2020 ", "44196", "44196.75"},
+		"2020-09-01": {"1/9/2020", "01/09/2020", "1 Sept 2020", "1 Sep 20", "1st September 2020"},
+		"2020-03-04": {"04/03/2020", "4.3.2020", "2020-3-4"},
+		"2020-02-29": {"29/02/2020"},
+		"2020-08-31": {"31 August 2020"},
+		"1999-01-02": {"2/1/99"},
+		"2069-01-02": {"2/1/69"},
+	} {
+		for _, text := range texts {
+			got, err := ParseDate(text)
+			if err != nil || got.Format(isoDate) != want || !got.Equal(got.Truncate(24*time.Hour)) {
+				t.Errorf("%q: got %v, %v, want %s", text, got, err, want)
+			}
+		}
+	}
+	for _, text := range []string{"", "x", "31/31/2021", "30/02/2020", "29/02/2021", "2020-13-01", "2020-02-30", "Dec 2020", "12/2020", "2020",
+		"1234", "123456", "19999", "90000", "31/12", "31/12/020", "0/1/2020", "1/0/2020", "1/1/0000", "2020-12-31-1", "10:15", "31 Foo 2020",
+		"-1/2/2020x", "31/12/2020/1", "Monday", strings.Repeat("1", 200), "1/1/2200", "31 D 2020"} {
+		if got, err := ParseDate(text); err == nil {
+			t.Errorf("%q was read as %v", text, got)
+		} else if want := " is not a date"; !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got error %q, want %q in it", text, err, want)
+		}
+	}
+	_, err := ParseDate("12/31/2020")
+	if want := `"12/31/2020" is not a date: the day has to come first`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
+// Every day is read back from every form it can be written in.
+func TestParseDateReadsItsForms(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 36_500).Draw(t, "day"))
+		for _, layout := range []string{"2006-01-02", "02/01/2006", "2/1/2006", "2-1-06", "02.01.2006", "2 Jan 2006", "2 January 2006",
+			"January 2, 2006", "Mon 2 Jan 06", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z07:00"} {
+			text := day.Format(layout)
+			if got, err := ParseDate(text); err != nil || !got.Equal(day) {
+				t.Fatalf("%q: got %v, %v", text, got, err)
+			}
+		}
+	})
+}
+
+// The days of a spreadsheet, from Excel's own documentation: day 1 is 1 January
+// 1900, day 39448 is 1 January 2008 (Microsoft, DATEVALUE and DATE functions).
+func TestSpreadsheetDay(t *testing.T) {
+	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01", 44196: "2020-12-31", 2958465: "9999-12-31"} {
+		if got, ok := spreadsheetDay(n, false); !ok || got.Format(isoDate) != want {
+			t.Errorf("day %d: got %v, %v, want %s", n, got, ok, want)
+		}
+	}
+	if got, ok := spreadsheetDay(39448-1462, true); !ok || got.Format(isoDate) != "2008-01-01" {
+		t.Errorf("1904: got %v, %v", got, ok)
+	}
+	for _, n := range []int{0, -1, 2958466} {
+		if got, ok := spreadsheetDay(n, false); ok {
+			t.Errorf("day %d: got %v", n, got)
+		}
+	}
+}
+
+func date(text string) time.Time {
+	t, err := time.Parse(isoDate, text)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// A month back from a day that does not exist is the month's last day.
+func TestAddMonths(t *testing.T) {
+	for _, test := range []struct {
+		day    string
+		months int
+		want   string
+	}{
+		{"2021-06-21", -6, "2020-12-21"}, {"2021-06-21", -9, "2020-09-21"},
+		{"2021-03-31", -1, "2021-02-28"}, {"2020-03-31", -1, "2020-02-29"}, {"2021-08-31", -6, "2021-02-28"}, {"2021-08-31", -2, "2021-06-30"},
+		{"2021-02-28", -1, "2021-01-28"}, {"2021-01-31", 1, "2021-02-28"}, {"2020-02-29", -12, "2019-02-28"}, {"2020-02-29", 48, "2024-02-29"},
+		{"2021-01-01", -1, "2020-12-01"}, {"2021-12-31", 2, "2022-02-28"}, {"2021-06-21", 0, "2021-06-21"},
+	} {
+		if got := AddMonths(date(test.day), test.months).Format(isoDate); got != test.want {
+			t.Errorf("%s %+d months: got %s, want %s", test.day, test.months, got, test.want)
+		}
+	}
+}
+
+// The month is always the one asked for, the day is the same or the month's
+// last, and later days never come out earlier.
+func TestAddMonthsLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := date("2000-01-01").AddDate(0, 0, rapid.IntRange(0, 20_000).Draw(t, "day"))
+		months := rapid.IntRange(-300, 300).Draw(t, "months")
+		got := AddMonths(day, months)
+		month := func(d time.Time) int { return d.Year()*12 + int(d.Month()) }
+		if month(got) != month(day)+months {
+			t.Fatalf("%v %+d months is %v: another month", day, months, got)
+		}
+		if last := got.AddDate(0, 0, 1).Month() != got.Month(); got.Day() != day.Day() && !(last && got.Day() < day.Day()) {
+			t.Fatalf("%v %+d months is %v: another day", day, months, got)
+		}
+		if next := AddMonths(day.AddDate(0, 0, 1), months); next.Before(got) {
+			t.Fatalf("%v %+d months is %v, and a day later %v", day, months, got, next)
+		}
+	})
+}
+
+func TestWindowDates(t *testing.T) {
+	first, last := WindowDates(sample.Window{MinMonths: 6, MaxMonths: 9}, date("2021-08-31"))
+	if first.Format(isoDate) != "2020-11-30" || last.Format(isoDate) != "2021-02-28" {
+		t.Errorf("got %v to %v", first, last)
+	}
+}

@@ -1,0 +1,252 @@
+package caselist
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"onecase/sample"
+)
+
+func merges(r *Result) string {
+	var all []string
+	for _, m := range r.Merges {
+		all = append(all, fmt.Sprintf("%s<%s by %s", m.Kept, m.Left, m.By))
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestMergePeople(t *testing.T) {
+	const names = "case_id,CRN,PNC,first name,surname,dob,gender,disposal,start"
+	for _, test := range []struct {
+		name, list string
+		opts       CleanOptions
+		want       string // fates
+		merges     string
+	}{
+		{"the earliest stays", "case_id,CRN,gender,start | A,X1,M,2021-03-01 | B,X1,M,2021-01-01 | C,X1,M,2021-02-01", CleanOptions{},
+			"A duplicate-person, B all, C duplicate-person", `B<A by same "CRN", B<C by same "CRN"`},
+		{"blank numbers never match", "case_id,CRN,gender,start | A,,M,2021-03-01 | B,,M,2021-01-01 | C,-,M,2021-01-01 | D,-,M,2021-01-01", CleanOptions{},
+			"A all, B all, C all, D all", ""},
+		{"nor do texts that say there is none", "case_id,PNC,gender | A,Not known,M | B,not known,M | C,N/A,M | D,n/a,M | E,0000,M | F,0,M | G,TBC,M | H,tbc,M", CleanOptions{},
+			"A all, B all, C all, D all, E all, F all, G all, H all", ""},
+		{"numbers are compared without punctuation", "case_id,PNC,gender | A,2012/0123456a,M | B,2012 0123456A,M", CleanOptions{},
+			"A all, B duplicate-person", `A<B by same "PNC"`},
+		{"the same day: the first by id", "case_id,CRN,gender,start | B,X1,M,2021-01-01 | A,X1,M,2021-01-01", CleanOptions{},
+			"B duplicate-person, A all", `A<B by same "CRN"`},
+		{"no start comes last", "case_id,CRN,gender,start | A,X1,M, | B,X1,M,2021-01-01", CleanOptions{},
+			"A duplicate-person, B all", `B<A by same "CRN"`},
+		{"names and date of birth together", names + " | A,,,Ann,O'Neil,3/4/2005,F,RO,2021-01-01 | B,,, ann ,ONEIL,2005-04-03,F,RO,2021-01-02 | C,,,Ann,O'Neil,4/3/2005,F,RO,2021-01-01", CleanOptions{},
+			"A all, B duplicate-person, C all", "A<B by same names and date of birth"},
+		{"names without all three match nothing", names + " | A,,,Ann,Lee,,F,RO,2021-01-01 | B,,,Ann,Lee,,F,RO,2021-01-02 | C,,,,Lee,3/4/2005,F,RO,2021-01-01 | D,,,,Lee,3/4/2005,F,RO,2021-01-01", CleanOptions{},
+			"A all, B all, C all, D all", ""},
+		{"links carry on", names + " | A,X1,,Ann,Lee,3/4/2005,F,RO,2021-01-03 | B,,P2,Ann,Lee,3/4/2005,F,RO,2021-01-02 | C,,P2,Anne,Leigh,,F,RO,2021-01-01", CleanOptions{},
+			"A duplicate-person, B duplicate-person, C all", `C<A by linked through other rows of the list, C<B by same "PNC"`},
+		{"all that they share", names + " | A,X1,P1,Ann,Lee,3/4/2005,F,RO,2021-01-01 | B,X1,P1,Ann,Lee,3/4/2005,F,RO,2021-01-02", CleanOptions{},
+			"A all, B duplicate-person", `A<B by same "CRN"; same "PNC"; same names and date of birth`},
+		{"an earlier case that is not eligible leaves the next", "case_id,CRN,disposal,start | A,X1,RO,2019-01-01 | B,X1,RO,2020-11-01 | C,X1,RO,2020-12-01",
+			CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "A outside-window, B court, C duplicate-person", `B<C by same "CRN"`},
+		{"a barred case leaves the next", "case_id,CRN,gender,start | A,X1,M,2021-01-01 | B,X1,M,2021-01-02", CleanOptions{Exclude: []Choice{{" A", "sealed"}}},
+			"A barred, B all", ""},
+		{"a case that is not eligible still links", names + " | A,X1,,,,,F,RO,2020-12-01 | B,X1,P1,,,,F,RO,2010-01-01 | C,,P1,,,,F,RO,2020-11-01",
+			CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "A duplicate-person, B outside-window, C court", "C<A by linked through other rows of the list"},
+		{"across groups", "case_id,CRN,disposal,start | A,X1,YC,2021-03-01 | B,X1,RO,2020-11-01",
+			CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")}, "A duplicate-person, B court", `B<A by same "CRN"`},
+		{"a person's number alone identifies rows", "CRN,gender,start | X1,M,2021-03-01 | X1,M,2021-01-01 | X2,F,2021-01-01", CleanOptions{},
+			"X1 duplicate-person, X1 all, X2 all", `X1<X1 by same "CRN"`},
+		{"a person's number given as the id", "CRN,gender,start | X1,M,2021-03-01 | X1,M,2021-01-01", CleanOptions{Columns: map[Role]string{ID: "CRN"}},
+			"X1 duplicate-person, X1 all", `X1<X1 by same "CRN"`},
+		{"a case id beside it is an id", "id,CRN,gender,start | 1,X1,M,2021-03-01 | 2,X1,M,2021-01-01", CleanOptions{},
+			"1 duplicate-person, 2 all", `2<1 by same "CRN"`},
+	} {
+		got, err := Clean(list(t, strings.Split(test.list, " | ")...), test.opts)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if diff := cmp.Diff(test.want, fate(got)); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+		if diff := cmp.Diff(test.merges, merges(got)); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+func TestMergeDetail(t *testing.T) {
+	got, err := Clean(list(t, "case_id,CRN,disposal,start", "A,X1,YC,2021-03-01", "B,X1,RO,2020-11-01"),
+		CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantMerge := Merge{Kept: "B", Left: "A", KeptRow: 3, LeftRow: 2, KeptGroup: "court", LeftGroup: "ooc", By: `same "CRN"`}
+	if diff := cmp.Diff([]Merge{wantMerge}, got.Merges); diff != "" {
+		t.Error(diff)
+	}
+	want := Exclusion{ID: "A", Row: 2, Group: "ooc", Reason: DuplicatePerson,
+		Detail: `the person is in the frame with "B" in row 3, which started 2020-11-01 (same "CRN")`}
+	if diff := cmp.Diff([]Exclusion{want}, got.Exclusions); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{`same "CRN"`}, got.PersonChecks); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// randomSheet is a list with everything that can go wrong in it.
+func randomSheet(t *rapid.T) *sample.Sheet {
+	s := &sample.Sheet{File: "list.csv", HeaderRow: 1,
+		Header: []string{"case_id", "CRN", "first name", "surname", "dob", "gender", "disposal", "start", "rosh", "area"}}
+	pick := func(name string, texts ...string) string { return rapid.SampledFrom(texts).Draw(t, name) }
+	n := rapid.IntRange(1, 25).Draw(t, "rows")
+	for i := range n {
+		id := fmt.Sprintf("K%d", i)
+		if pick("odd id", "no", "no", "no", "no", "yes") == "yes" {
+			id = pick("id", "", "K1", "K2", "#N/A", "1.2E+10")
+		}
+		s.Rows = append(s.Rows, sample.Row{Number: i + 2, Cells: []string{id,
+			pick("crn", "", "X1", "X2", "X3", "X4", "n/a"), pick("first", "", "Ann", "Bo"), pick("surname", "", "Lee", "Ray"),
+			pick("dob", "", "3/4/2005", "2005-04-03", "soon"), pick("gender", "M", "F", "M", "F", "", "Q"),
+			pick("disposal", "RO", "YC", "DTO", "CR", "RO", "YC", "", "Fine"),
+			pick("start", "2020-11-01", "1/12/2020", "2021-03-01", "44197", "2022-01-01", "", "x", "2010-01-01"),
+			pick("rosh", "low", "RHRH", "", "Med"), pick("area", "North", "South", "")}})
+	}
+	if rapid.Bool().Draw(t, "unread rows") {
+		s.Problems = sample.Problems{{File: "list.csv", Row: n + 2, Message: "x"}, {File: "list.csv", Row: n + 2, Message: "y"}, {File: "list.csv", Row: n + 3, Message: "x"}}
+	}
+	return s
+}
+
+func randomOptions(t *rapid.T) CleanOptions {
+	opts := CleanOptions{SkipProblems: true}
+	if rapid.Bool().Draw(t, "groups") {
+		opts.Groups = kentGroups
+	}
+	if rapid.Bool().Draw(t, "as of") {
+		opts.AsOf = date("2021-06-21")
+	}
+	if rapid.Bool().Draw(t, "match area") {
+		opts.Match = []string{"rosh", "area"}
+	}
+	if rapid.Bool().Draw(t, "bar") {
+		opts.Exclude = []Choice{{ID: "K1", Reason: "sealed"}}
+	}
+	return opts
+}
+
+// Nothing is dropped without a line that says so: every row is in the frame or
+// has exactly one exclusion, and the counts add up to the list.
+func TestNoRowIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sheet, opts := randomSheet(t), randomOptions(t)
+		r, _ := Clean(sheet, opts)
+		seen := map[int]int{}
+		for _, c := range r.Frame.Cases {
+			seen[c.Row]++
+		}
+		for _, e := range r.Exclusions {
+			seen[e.Row]++
+			if e.Reason == "" || e.Detail == "" {
+				t.Fatalf("an exclusion without a reason: %+v", e)
+			}
+		}
+		rows := map[int]bool{}
+		for _, row := range sheet.Rows {
+			rows[row.Number] = true
+		}
+		for _, p := range sheet.Problems {
+			rows[p.Row] = true
+		}
+		for row := range rows {
+			if seen[row] != 1 {
+				t.Fatalf("row %d is accounted for %d times", row, seen[row])
+			}
+		}
+		total := len(r.Frame.Cases)
+		for _, c := range r.Counts {
+			total += c.Count
+		}
+		if len(seen) != len(rows) || r.Rows != len(rows) || total != len(rows) {
+			t.Fatalf("%d rows, %d in the result, %d accounted for, %d counted", len(rows), r.Rows, len(seen), total)
+		}
+		before, after := map[string]int{}, map[string]int{}
+		for _, s := range r.Shares {
+			before[s.Variable] += s.Before
+			after[s.Variable] += s.After
+		}
+		for _, v := range r.Frame.Variables {
+			if after[v.Name] != len(r.Frame.Cases) || before[v.Name] > len(sheet.Rows) {
+				t.Fatalf("the shares of %s count %d and %d cases", v.Name, before[v.Name], after[v.Name])
+			}
+		}
+	})
+}
+
+// The order of the list decides nothing: the same cases are in the frame, with
+// the same values, and the same ones are out for the same reasons.
+func TestRowOrderDecidesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sheet, opts := randomSheet(t), randomOptions(t)
+		mixed := *sheet
+		mixed.Rows = rapid.Permutation(sheet.Rows).Draw(t, "order")
+		a, errA := Clean(sheet, opts)
+		b, errB := Clean(&mixed, opts)
+		if (errA == nil) != (errB == nil) {
+			t.Fatalf("errors %v and %v", errA, errB)
+		}
+		facts := func(r *Result) map[int]string {
+			m := map[int]string{}
+			for _, c := range r.Frame.Cases {
+				m[c.Row] = fmt.Sprint(c.ID, c.Group, c.Values, c.Start)
+			}
+			for _, e := range r.Exclusions {
+				m[e.Row] = fmt.Sprint(e.ID, e.Group, e.Reason)
+			}
+			return m
+		}
+		if diff := cmp.Diff(facts(a), facts(b)); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := cmp.Diff(a.Frame.Variables, b.Frame.Variables); diff != "" {
+			t.Fatal(diff)
+		}
+		if diff := cmp.Diff(a.Shares, b.Shares); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// No two cases of a frame are of one person, and of every person with an
+// eligible case one is kept: the first to start.
+func TestOnePersonOneCase(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sheet := randomSheet(t)
+		opts := randomOptions(t)
+		r, _ := Clean(sheet, opts)
+		crn := map[string]string{}
+		for _, c := range r.Frame.Cases {
+			key := numberKey(sheet.Rows[c.Row-2].Cells[1])
+			if other, ok := crn[key]; ok && key != "" {
+				t.Fatalf("%s and %s are of person %s", other, c.ID, key)
+			}
+			crn[key] = c.ID
+		}
+		start := map[string]sample.Case{}
+		for _, c := range r.Frame.Cases {
+			start[c.ID] = c
+		}
+		for _, m := range r.Merges {
+			kept, ok := start[m.Kept]
+			if !ok {
+				t.Fatalf("%s was left out for %s, which is not in the frame", m.Left, m.Kept)
+			}
+			left, err := ParseDate(sheet.Rows[m.LeftRow-2].Cells[7])
+			if err == nil && (kept.Start.IsZero() || left.Before(kept.Start)) {
+				t.Fatalf("%s started before %s", m.Left, m.Kept)
+			}
+		}
+	})
+}
