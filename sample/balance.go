@@ -11,11 +11,11 @@ type Balance struct {
 }
 
 // Balance compares the selected cases with their shares, category by category.
-func (g *GroupDraw) Balance() []Balance { return g.balanceOf(g.Selected) }
+func (g *GroupDraw) Balance() []Balance { return g.BalanceOf(g.Selected) }
 
-// balanceOf compares a set of the group's cases with the shares of a sample of
+// BalanceOf compares a set of the group's cases with the shares of a sample of
 // their number.
-func (g *GroupDraw) balanceOf(cases []Chosen) []Balance {
+func (g *GroupDraw) BalanceOf(cases []Chosen) []Balance {
 	var out []Balance
 	for k, v := range g.Variables {
 		counts := make([]int, len(v.Categories))
@@ -36,6 +36,15 @@ func (g *GroupDraw) balanceOf(cases []Chosen) []Balance {
 // LargestDifference is the largest difference of a category from its share, in
 // cases, whichever way.
 func (g *GroupDraw) LargestDifference() float64 { return largest(g.Balance()) }
+
+// Values returns the categories of a case of the group, variable by variable.
+func (g *GroupDraw) Values(c Chosen) []string {
+	values := make([]string, len(g.Variables))
+	for k, v := range g.Cells[c.Cell].Values {
+		values[k] = g.Variables[k].Categories[v].Category
+	}
+	return values
+}
 
 func largest(balance []Balance) float64 {
 	most := 0.0

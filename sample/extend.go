@@ -110,7 +110,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 			return nil, err
 		}
 	}
-	e.Largest = round9(largest(drawn.balanceOf(append(s.Sample, e.Added...))))
+	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
 	if drawn.Inclusion.PerCase != nil && len(s.Dropped) == 0 && len(bounds) == 0 && drawn.Core.Method != ByStrata {
 		p := round9(float64(n) / float64(drawn.Population))
 		e.PerCase = &p

@@ -32,9 +32,10 @@ type GroupPlan struct {
 	Population   int
 	Sample       int
 	Reserves     int
-	ReserveAsked int     // more than Reserves where the population cannot give them
-	Margin       float64 // half the width of the estimate's interval, as a proportion
-	Census       bool    // every case is taken
+	ReserveAsked int        // more than Reserves where the population cannot give them
+	Margin       float64    // half the width of the estimate's interval, as a proportion
+	Census       bool       // every case is taken
+	Size         stats.Size // what the design's precision asks for, with its working
 	Match        []Target
 }
 
@@ -289,6 +290,9 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 		gp.ReserveAsked = 0
 	}
 	var err error
+	if gp.Size, err = d.workedSize(N); err != nil {
+		return gp, err
+	}
 	if gp.Margin, err = d.groupMargin(n, N); err != nil {
 		return gp, err
 	}

@@ -263,7 +263,7 @@ func TestReplaceKeepsTheBalanceBest(t *testing.T) {
 		best := 1e9
 		for _, c := range before.Reserves {
 			after := slices.DeleteFunc(slices.Clone(before.Sample), func(c Chosen) bool { return c.ID == id })
-			best = min(best, largest(g.balanceOf(append(after, c))))
+			best = min(best, largest(g.BalanceOf(append(after, c))))
 		}
 		p, warnings, err := r.Replace(id, fmt.Sprint("reason ", i), UseReserve, noon)
 		if err != nil || p.By == "" || len(warnings) > 0 {

@@ -129,7 +129,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 		return nil, err
 	}
 	if len(s.Sample) > 0 {
-		p.Largest = round9(largest(g.balanceOf(s.Sample)))
+		p.Largest = round9(largest(g.BalanceOf(s.Sample)))
 	}
 	return warnings, nil
 }

@@ -10,11 +10,16 @@ import (
 // size is how many of N cases the design's confidence, margin and criterion ask
 // for.
 func (d Design) size(N int) (int, error) {
-	if N == 0 {
-		return 0, nil
-	}
-	size, err := stats.SampleSize(stats.SizeSpec{Population: N, Confidence: d.Confidence, Margin: d.Margin, Criterion: d.Criterion})
+	size, err := d.workedSize(N)
 	return size.Sample, err
+}
+
+// workedSize is size with its working.
+func (d Design) workedSize(N int) (stats.Size, error) {
+	if N == 0 {
+		return stats.Size{}, nil
+	}
+	return stats.SampleSize(stats.SizeSpec{Population: N, Confidence: d.Confidence, Margin: d.Margin, Criterion: d.Criterion})
 }
 
 // groupMargin is the margin of n cases from N at the design's confidence, NaN

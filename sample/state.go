@@ -13,6 +13,9 @@ type Status struct {
 	Failed   []string // ids of the sample that count as failed
 	Dropped  []Chosen // cases that left the sample
 	Reserves []Chosen // not used yet, in order
+	// PerCase is the chance every case had of being drawn; nil where it
+	// differed from case to case.
+	PerCase *float64
 }
 
 // Status replays a group's replacements and extensions.
@@ -31,7 +34,7 @@ func (r *Record) statusAt(group string, replacements, extensions int) (*Status, 
 	if g == nil {
 		return nil, fmt.Errorf("the record has no group %q", group)
 	}
-	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves)}
+	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase}
 	next := 0
 	for k := 0; k <= replacements; k++ {
 		for ; next < extensions && r.Extensions[next].After == k; next++ {
@@ -55,6 +58,7 @@ func (s *Status) extend(e *Extension) {
 	s.Sample = append(s.Sample, e.Added...)
 	s.sort()
 	s.Reserves = slices.Clone(e.Reserves)
+	s.PerCase = e.PerCase
 }
 
 func (s *Status) sort() {

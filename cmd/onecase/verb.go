@@ -32,6 +32,10 @@ type verb struct {
 // verbs lists every verb in the order a job uses them.
 func verbs() []verb {
 	return []verb{
+		planVerb(),
+		drawVerb(),
+		replaceVerb(),
+		verifyVerb(),
 		versionVerb(),
 	}
 }

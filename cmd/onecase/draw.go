@@ -1,0 +1,278 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/sample"
+	"onecase/stats"
+)
+
+func drawVerb() verb {
+	return verb{
+		name: "draw", args: "LIST [flags]", writesFile: true,
+		brief: "select the cases to read, with reserves, and keep a record",
+		manual: `Selects the planned sample so that it matches the eligible cases on every variable
+at once, with reserves, and writes two files: a record from which anyone can repeat
+the draw, and a sample file for the inspectors. Every random choice comes from the
+seed; without --seed one is made up and shown.
+
+Without --record and --output the files are LIST.record.json and LIST.sample.xlsx in
+the current folder. Nothing is overwritten without --force.
+
+Examples:
+  onecase draw cases.xlsx --as-of 2021-06-21 --seed "dice 3 1 4 1 5"
+  onecase draw cases.csv --rules none --size all=40 --record my.record.json --output my.csv
+  onecase draw cases.xlsx --extend cases.record.json --size court=44 --record larger.record.json --output larger.xlsx`,
+		flags: append(append(listFlags(), designFlags()...),
+			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that every random choice comes from"},
+			&cli.StringFlag{Name: "record", Usage: "write the record to `FILE`"},
+			&cli.StringFlag{Name: "output", Usage: "write the sample to `FILE` (.xlsx or .csv)"},
+			&cli.StringFlag{Name: "extend", Usage: "keep the sample of the record in `FILE` and add cases up to --size"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into the sample file; may be repeated"},
+			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid of judgements to `FILE` (.xlsx or .csv)"},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite files that exist"},
+		),
+		run: runDraw,
+	}
+}
+
+func runDraw(c *call) error {
+	names, err := c.arguments("a LIST of cases (.xlsx or .csv)")
+	if err != nil {
+		return err
+	}
+	stem := strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))
+	files := &drawFiles{record: c.String("record"), sample: c.String("output"), grid: c.String("judgements"), force: c.Bool("force")}
+	if files.record == "" {
+		files.record = stem + ".record.json"
+	}
+	if files.sample == "" {
+		files.sample = stem + ".sample.xlsx"
+	}
+	if err := files.check(c); err != nil {
+		return err
+	}
+	d, err := c.drawn(names[0])
+	if err != nil {
+		return err
+	}
+	if err := files.write(c, d); err != nil {
+		return err
+	}
+	return c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
+}
+
+// A drawn is a draw with the list it came from.
+type drawn struct {
+	list     *caseList
+	plan     *sample.Plan // nil for an extension
+	record   *sample.Record
+	warnings []stats.Warning
+}
+
+// drawn reads a list and draws from it, or extends an earlier draw.
+func (c *call) drawn(list string) (*drawn, error) {
+	if c.String("extend") != "" {
+		return c.extended(list)
+	}
+	read, plan, err := c.plan(list)
+	if err != nil {
+		return nil, err
+	}
+	seed := c.String("seed")
+	if seed == "" {
+		seed = sample.MakeSeed()
+	}
+	draw, err := plan.Draw(seed)
+	if err != nil {
+		return nil, err
+	}
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read)}
+	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
+	return &drawn{read, plan, record, append(append([]stats.Warning{}, read.Warnings...), draw.Warnings...)}, nil
+}
+
+// extended extends the draw of --extend. The list is read as it was then.
+func (c *call) extended(list string) (*drawn, error) {
+	record, err := readRecord(c.String("extend"))
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range designFlags() {
+		if name := f.Names()[0]; name != "size" && c.IsSet(name) {
+			return nil, c.misuse("--%s: the design of the first draw stays; --extend takes new sizes alone", name)
+		}
+	}
+	if c.IsSet("seed") {
+		return nil, c.misuse("--seed: the seed of the first draw stays")
+	}
+	var d sample.Design
+	if err := c.sizes(&d); err != nil {
+		return nil, err
+	}
+	if len(d.Sizes) == 0 {
+		return nil, c.misuse("--extend needs the new size of a group, such as --size court=44")
+	}
+	if err := c.readAsRecorded(record); err != nil {
+		return nil, err
+	}
+	read, err := c.caseList(list)
+	if err != nil {
+		return nil, err
+	}
+	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	return &drawn{list: read, record: record, warnings: append(append([]stats.Warning{}, read.Warnings...), warnings...)}, nil
+}
+
+// drawFiles are the files that a draw writes.
+type drawFiles struct {
+	record, sample, grid string // grid is "" where none was asked for
+	force                bool
+}
+
+// check refuses names that cannot be written before anything is drawn.
+func (f *drawFiles) check(c *call) error {
+	seen := map[string]string{}
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}} {
+		if file.path == "" {
+			continue
+		}
+		if other, taken := seen[filepath.Clean(file.path)]; taken {
+			return c.misuse("--%s and --%s name the same file", other, file.flag)
+		}
+		seen[filepath.Clean(file.path)] = file.flag
+		if file.flag != "record" && !isTable(file.path) {
+			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
+		}
+		if !f.force {
+			if err := wholefile.Free(file.path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// isTable tells whether a file's name is one of a table that can be written.
+func isTable(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".xlsx" || ext == ".csv"
+}
+
+// write makes all files in memory, then puts them in place; where one cannot be
+// written those before it are taken back, unless they stood there already.
+func (f *drawFiles) write(c *call, d *drawn) error {
+	sheets, err := sampleSheets(d, c.StringSlice("keep"))
+	if err != nil {
+		return err
+	}
+	var record, table, grid bytes.Buffer
+	if err := d.record.Write(&record); err != nil {
+		return err
+	}
+	if err := writeTable(&table, f.sample, sheets); err != nil {
+		return err
+	}
+	todo := []struct {
+		path string
+		text *bytes.Buffer
+	}{{f.record, &record}, {f.sample, &table}}
+	if f.grid != "" {
+		sheets, err := judgementSheets(d)
+		if err != nil {
+			return err
+		}
+		if err := writeTable(&grid, f.grid, sheets); err != nil {
+			return err
+		}
+		todo = append(todo, struct {
+			path string
+			text *bytes.Buffer
+		}{f.grid, &grid})
+	}
+	var made []string
+	for _, file := range todo {
+		stood := wholefile.Free(file.path) != nil
+		if err := wholefile.Write(file.path, f.force, copyOf(file.text)); err != nil {
+			for _, path := range made {
+				os.Remove(path)
+			}
+			return err
+		}
+		if !stood {
+			made = append(made, file.path)
+		}
+	}
+	return nil
+}
+
+// reading lists the flags that read the list, so that verify can read it again.
+func (c *call) reading(list *caseList) []sample.Option {
+	var options []sample.Option
+	for _, f := range listFlags() {
+		name := f.Names()[0]
+		if name == "include" || name == "rules" || !c.IsSet(name) {
+			continue // the design has the cases to include
+		}
+		if _, many := f.(*cli.StringSliceFlag); many {
+			for _, v := range c.StringSlice(name) {
+				options = append(options, sample.Option{Name: name, Value: v})
+			}
+			continue
+		}
+		options = append(options, sample.Option{Name: name, Value: fmt.Sprint(c.Value(name))})
+	}
+	rules := list.rulesID
+	if given := c.String("rules"); strings.ContainsAny(given, `./\`) {
+		rules = given // a file
+	}
+	return append(options, sample.Option{Name: "rules", Value: rules})
+}
+
+// readAsRecorded sets the list flags that a record has and the user has not
+// given.
+func (c *call) readAsRecorded(r *sample.Record) error {
+	given := map[string]bool{}
+	for _, f := range listFlags() {
+		given[f.Names()[0]] = c.IsSet(f.Names()[0])
+	}
+	for _, o := range r.List.Reading {
+		set, ours := given[o.Name]
+		if !ours {
+			return fmt.Errorf("the record's list was read with %q, which this program does not know", o.Name)
+		}
+		if set {
+			continue
+		}
+		if err := c.Set(o.Name, o.Value); err != nil {
+			return fmt.Errorf("the record's list was read with --%s %q: %w", o.Name, o.Value, err)
+		}
+	}
+	return nil
+}
+
+// readRecord reads a record from a file.
+func readRecord(name string) (*sample.Record, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, plainPathError(err))
+	}
+	defer f.Close()
+	r, err := sample.ReadRecord(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
+}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// A drawResult is what draw prints as JSON.
+type drawResult struct {
+	Verb      string            `json:"verb"`
+	Schema    int               `json:"schema"`
+	Rules     string            `json:"rules"`
+	Seed      string            `json:"seed"`
+	Algorithm string            `json:"algorithm"`
+	Frame     string            `json:"frame_sha256"`
+	Record    string            `json:"record"`
+	Groups    []drawGroupResult `json:"groups"`
+	Warnings  []stats.Warning   `json:"warnings"`
+}
+
+type drawGroupResult struct {
+	Group       string          `json:"group"`
+	Population  int             `json:"population"`
+	Sample      int             `json:"sample"`
+	Method      string          `json:"method"`
+	Inclusion   *float64        `json:"inclusion_probability"`
+	GivenUp     []string        `json:"given_up"`
+	Selected    []string        `json:"selected"`
+	Added       []string        `json:"added,omitempty"`
+	Reserves    []string        `json:"reserves"`
+	Balance     []balanceResult `json:"balance"`
+	LargestDiff float64         `json:"largest_difference"`
+}
+
+type balanceResult struct {
+	Variable   string  `json:"variable"`
+	Category   string  `json:"category"`
+	Population int     `json:"population"`
+	Target     float64 `json:"target"`
+	Selected   int     `json:"selected"`
+	Difference float64 `json:"difference"`
+}
+
+func newDrawResult(d *drawn, record string) drawResult {
+	r := drawResult{
+		Verb: "draw", Schema: 1, Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Groups: []drawGroupResult{}, Warnings: append([]stats.Warning{}, d.warnings...),
+	}
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		s := status(d.record, g.Group)
+		out := drawGroupResult{
+			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: s.PerCase,
+			GivenUp: append([]string{}, g.Core.GivenUp...), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
+		}
+		for _, e := range d.record.Extensions {
+			if e.Group == g.Group {
+				out.Added = append(out.Added, caseIDs(e.Added)...)
+			}
+		}
+		for _, b := range shownBalance(d.list, g, s) {
+			out.Balance = append(out.Balance, balanceResult(b))
+			out.LargestDiff = max(out.LargestDiff, math.Abs(b.Difference))
+		}
+		r.Groups = append(r.Groups, out)
+	}
+	return r
+}
+
+// status is a group's sample as it stands. A record that was made or read here
+// always has one.
+func status(r *sample.Record, group string) *sample.Status {
+	s, err := r.Status(group)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+func caseIDs(cases []sample.Chosen) []string {
+	ids := make([]string, len(cases))
+	for i, c := range cases {
+		ids[i] = c.ID
+	}
+	return ids
+}
+
+// drawDocument shows a draw to people.
+func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
+	total := 0
+	for i := range d.record.Groups {
+		total += len(status(d.record, d.record.Groups[i].Group).Sample)
+	}
+	doc := report.Document{Title: fmt.Sprintf("%d cases selected from %s, seed %q", total, d.record.List.Name, d.record.Seed), Warnings: d.warnings}
+	doc.Add(listBlocks(d.list)...)
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		s := status(d.record, g.Group)
+		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", g.Group, len(s.Sample), g.Population)), report.Paragraph(chanceText(g, s)))
+		doc.Add(caseBlock(g, "Selected", s.Sample, format))
+		if len(s.Reserves) > 0 {
+			doc.Add(caseBlock(g, "Reserves, in order", s.Reserves, format))
+		}
+		if len(g.Variables) > 0 {
+			doc.Add(balanceTable(shownBalance(d.list, g, s)))
+		}
+		if explain {
+			doc.Add(report.Paragraph("How "+g.Group+" was drawn:"), drawSteps(d.record, g))
+		}
+	}
+	written := []string{"record " + files.record, "sample " + files.sample}
+	if files.grid != "" {
+		written = append(written, "judgements "+files.grid)
+	}
+	doc.Add(report.Paragraph("Written: " + strings.Join(written, ", ") + "."))
+	return doc
+}
+
+// chanceText says how likely each case was to be drawn.
+func chanceText(g *sample.GroupDraw, s *sample.Status) string {
+	if s.PerCase != nil {
+		return fmt.Sprintf("Every case had the same chance, %s.", shortPercent(*s.PerCase))
+	}
+	return "The design makes chances differ from case to case; the record has each of them."
+}
+
+// shortPercent is a chance with one decimal at most: 78%, 86.7%.
+func shortPercent(p float64) string { return percentText(math.Round(p*1000) / 1000) }
+
+// idsPerRow is how many ids stand on a line of a terminal.
+const idsPerRow = 10
+
+// caseBlock lists cases: their ids alone in a terminal, with their categories
+// and a row each elsewhere.
+func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, format string) report.Block {
+	if format == "table" {
+		t := report.Table{Caption: caption, Columns: report.Columns("cases")}
+		for part := range slices.Chunk(caseIDs(cases), idsPerRow) {
+			t.Rows = append(t.Rows, []string{strings.Join(part, " ")})
+		}
+		return t
+	}
+	t := report.Table{Caption: caption, Columns: report.Columns("case", "group")}
+	for _, v := range g.Variables {
+		t.Columns = append(t.Columns, report.Column{Name: v.Name})
+	}
+	for _, c := range cases {
+		t.Rows = append(t.Rows, append([]string{c.ID, g.Group}, g.Values(c)...))
+	}
+	return t
+}
+
+// shownBalance is a sample's balance with the categories in the order that the
+// list's tables show them.
+func shownBalance(list *caseList, g *sample.GroupDraw, s *sample.Status) []sample.Balance {
+	place := map[[2]string]int{}
+	for _, v := range list.Frame.Variables {
+		for _, category := range v.Categories {
+			place[[2]string{sample.NormalizeID(v.Name), sample.NormalizeID(category)}] = len(place)
+		}
+	}
+	balance := g.BalanceOf(s.Sample)
+	slices.SortStableFunc(balance, func(a, b sample.Balance) int {
+		return place[[2]string{a.Variable, a.Category}] - place[[2]string{b.Variable, b.Category}]
+	})
+	return balance
+}
+
+func balanceTable(balance []sample.Balance) report.Table {
+	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">share", ">selected", ">difference")}
+	for _, b := range balance {
+		t.Rows = append(t.Rows, []string{b.Variable, b.Category, strconv.Itoa(b.Population), strconv.FormatFloat(b.Target, 'f', 2, 64),
+			strconv.Itoa(b.Selected), fmt.Sprintf("%+.2f", b.Difference)})
+	}
+	return t
+}
+
+// drawSteps says how a group's sample was chosen, with its numbers.
+func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
+	steps := report.Derivation{{
+		Title:        "Cells",
+		Formula:      "cases alike in every variable are one cell; a cell of N_c cases is due n × N_c / N",
+		Substitution: fmt.Sprintf("%d cases in %d cells, %d to select", g.Population, len(g.Cells), g.Sample),
+	}}
+	switch c := g.Core; c.Method {
+	case sample.ByTable:
+		steps = append(steps,
+			report.Step{
+				Title:        "Plans",
+				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case the chance n / N",
+				Substitution: fmt.Sprintf("%d plans, weights that add up to %d", len(c.Table), sample.WeightSum),
+				Source:       "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
+			},
+			report.Step{
+				Title:        "The plan that was drawn",
+				Formula:      fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum),
+				Substitution: fmt.Sprintf("%d falls on plan %d, of weight %d", c.Pick, c.Plan, c.Table[c.Plan].Weight),
+			})
+	case sample.ByWalk:
+		steps = append(steps, report.Step{Title: "One walk", Formula: "the first walk that keeps every category within its share", Substitution: fmt.Sprintf("walk %d", c.Tries), Source: "Deville and Tillé 2004"})
+	case sample.ByStrata:
+		steps = append(steps, report.Step{Title: "Strata", Formula: "the sample is shared out over the strata", Substitution: fmt.Sprintf("%d strata", len(g.Strata))})
+	case sample.ByShare:
+		steps = append(steps, report.Step{Title: "Shares", Formula: "no cell's share has a fraction, so nothing is left to chance but the cases in each cell"})
+	}
+	return append(steps, report.Step{
+		Title:        "Cases",
+		Formula:      "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)",
+		Substitution: fmt.Sprintf("%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed),
+		Source:       "Rivest, consistent sampling",
+	})
+}
+
+// copyOf writes what a buffer holds.
+func copyOf(text interface{ Bytes() []byte }) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(text.Bytes())
+		return err
+	}
+}
+
+// plainPathError leaves the file's name out of an error.
+func plainPathError(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
