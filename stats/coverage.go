@@ -53,16 +53,26 @@ func (t *Table) Coverage() Coverage {
 		c.MeanWidth += t.High[x] - t.Low[x]
 	}
 	c.MeanWidth /= float64(t.Of + 1)
+	c.Minimum, c.MinimumAt = t.LeastCoverage()
 	if t.Population == Infinite {
-		c.Minimum, c.MinimumAt = t.leastOverShares()
 		c.Mean = t.meanOverShares()
 		return c
 	}
 	lows, highs := t.countLimits()
-	c.Minimum, c.MinimumCount = leastOverCounts(t.Population, lows, highs)
-	c.MinimumAt = float64(c.MinimumCount) / float64(t.Population)
+	c.MinimumCount = int(math.Round(c.MinimumAt * float64(t.Population)))
 	c.Mean = meanOverCounts(t.Population, lows, highs)
 	return c
+}
+
+// LeastCoverage returns the Minimum and MinimumAt of the table's coverage. Its
+// cost grows with the sample and hardly with the population.
+func (t *Table) LeastCoverage() (probability, at float64) {
+	if t.Population == Infinite {
+		return t.leastOverShares()
+	}
+	lows, highs := t.countLimits()
+	probability, count := leastOverCounts(t.Population, lows, highs)
+	return probability, float64(count) / float64(t.Population)
 }
 
 // CoverageAt returns the probability that the limits hold the truth when yes

@@ -32,8 +32,7 @@ type Interval struct {
 //
 // Every method gives yes/of and nothing else when the whole population was
 // read. An Exact, MidP or Jeffreys interval takes the work of some tens of
-// tail sums whatever the population; Shortest and Push make their whole
-// table. Shortest refuses populations above 10,000,000, as its cost is in
+// tail sums whatever the population; Shortest and Push make their whole table. Shortest refuses populations above 10,000,000, as its cost is in
 // proportion to them, and Push needs a population.
 func IntervalFor(method Method, yes, of, population int, confidence float64) (Interval, error) {
 	if err := checkSample(of, population); err != nil {

@@ -15,13 +15,39 @@ import (
 // Populations, section 3.3, for the posterior; Brown, Cai and DasGupta (2001),
 // Interval estimation for a binomial proportion, Statistical Science 16, for
 // the prior.
-func jeffreysLowCount(population, n, x int, l level, start, step int) int {
+func jeffreysLowCount(population, n, x int, l level, start int) int {
 	rest := BetaBinomial{N: population - n, Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
 	// A tail of exactly alpha/2 counts as reaching it.
-	enough := l.alpha / 2 * (1 - nearFresh)
-	return x + leastReached(0, rest.N, start-x, step, func(m int) bool {
-		return rest.atMost(m) >= enough
-	})
+	return x + rest.leastReaching(l.alpha/2*(1-nearFresh), start-x)
+}
+
+// leastReaching returns the least m with P(X <= m) >= p. From start it goes by
+// Newton's steps as long as they are far, and then from count to count.
+func (b BetaBinomial) leastReaching(p float64, start int) int {
+	const far, patience = 500, 50
+	m := min(max(start, 0), b.N)
+	tail, at := b.atMost(m), b.prob(float64(m))
+	for range patience {
+		off := (p - tail) / at
+		if math.Abs(off) <= far {
+			break
+		}
+		m = int(clamp(float64(m)+off, 0, float64(b.N)))
+		tail, at = b.atMost(m), b.prob(float64(m))
+	}
+	n := float64(b.N)
+	up := func(k float64) float64 { // f(k)/f(k-1)
+		return (n - k + 1) * (k - 1 + b.Alpha) / (k * (n - k + b.Beta))
+	}
+	for ; m < b.N && tail < p; m++ {
+		at *= up(float64(m + 1))
+		tail += at
+	}
+	for ; m > 0 && tail-at >= p; m-- {
+		tail -= at
+		at /= up(float64(m))
+	}
+	return m
 }
 
 // jeffreysLow returns the alpha/2 quantile of Beta(x + 1/2, n - x + 1/2), and 0

@@ -88,14 +88,21 @@ func (m Method) lowCountFrom(x, n, population int, l level, start, step int) int
 	case n == population:
 		return x
 	case m == Jeffreys:
-		return jeffreysLowCount(population, n, x, l, start, step)
+		return jeffreysLowCount(population, n, x, l, start)
 	}
 	return lowCount(population, n, x, l, m == MidP, start, step)
 }
 
+// maxPush is the largest sample whose fixed-width limits are made: a search
+// over widths, each of which takes some tail sums a count of the sample.
+const maxPush = 10_000
+
 // fixedWidthCounts returns the limits of Push, cut to what the cases
 // read leave possible.
 func fixedWidthCounts(n, population int, l level) (lows, highs []int, err error) {
+	if n > maxPush {
+		return nil, nil, fmt.Errorf("stats: fixed-width limits stop at samples of %d, this one has %d; use exact limits", maxPush, n)
+	}
 	f, err := FixedWidthFor(population, n, l.confidence)
 	if err != nil {
 		return nil, nil, err

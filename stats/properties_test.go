@@ -3,6 +3,7 @@ package stats
 import (
 	"math/big"
 	"math/bits"
+	"reflect"
 	"testing"
 )
 
@@ -185,19 +186,12 @@ func TestIntervalsAgreeWithTheirTables(t *testing.T) {
 					t.Fatal(err)
 				}
 				of := table.Interval(x)
-				one.Warnings = nil
-				if !sameInterval(one, of) {
+				if !reflect.DeepEqual(one, of) {
 					t.Errorf("%s of %d/%d from %d alone is %+v, in its table %+v", m, x, c.n, c.N, one, of)
 				}
 			}
 		}
 	}
-}
-
-func sameInterval(a, b Interval) bool {
-	return a.Method == b.Method && a.Yes == b.Yes && a.Of == b.Of && a.Population == b.Population &&
-		a.Confidence == b.Confidence && a.Low == b.Low && a.High == b.High && a.HasCounts == b.HasCounts &&
-		a.LowCount == b.LowCount && a.HighCount == b.HighCount && a.Guaranteed == b.Guaranteed
 }
 
 // The definition itself, in fractions: the limits of exact and mid-p are the
@@ -312,6 +306,7 @@ func TestIntervalErrors(t *testing.T) {
 		{Exact, 1, 4, 9, 80, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{Push, 1, 4, Infinite, 0.8, "stats: fixed-width limits need the size of the population"},
 		{Shortest, 1, 4, 20_000_000, 0.8, "stats: shortest limits need a table over the population and stop at 10000000 cases, this one has 20000000; use exact limits"},
+		{Push, 1, 20_000, 50_000, 0.8, "stats: fixed-width limits stop at samples of 10000, this one has 20000; use exact limits"},
 		{"normal", 1, 4, Infinite, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 		{"normal", 1, 4, 9, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 	} {

@@ -61,5 +61,6 @@ func (t *Table) Interval(x int) Interval {
 		i.HasCounts = true
 		i.LowCount, i.HighCount = t.LowCount[x], t.HighCount[x]
 	}
+	i.Warnings = i.warnings()
 	return i
 }
