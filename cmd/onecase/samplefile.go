@@ -191,7 +191,7 @@ func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
 	if first.Name == "Selected" {
 		t.Columns = append(report.Columns("set", "order"), t.Columns...)
 		for i := range t.Rows {
-			t.Rows[i] = append([]string{"selected", ""}, t.Rows[i]...)
+			t.Rows[i] = append([]string{"selected", strconv.Itoa(i + 1)}, t.Rows[i]...)
 		}
 		for _, row := range sheets[1].Rows {
 			t.Rows = append(t.Rows, append([]string{"reserve"}, cellTexts(row)...))
