@@ -119,7 +119,7 @@ func TestCleanProblems(t *testing.T) {
 		{"match on names", "case_id,surname | A,Alder", CleanOptions{Match: []string{"Surname"}},
 			`a sample is not matched on names or dates of birth: "Surname" is one (take it out of --match)`},
 		{"nothing to group by", "case_id,gender | A,M", CleanOptions{Groups: kentGroups},
-			`no column for the group or the disposal was found, so no case can be put in a group (court, ooc) (say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none)`},
+			`no column for the group (court, ooc) or the disposal was found (say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none)`},
 		{"no column to group by", "case_id,gender | A,M", CleanOptions{GroupBy: "area"},
 			`there is no column "area" (the columns are "case_id", "gender")`},
 		{"unknown group", "case_id,group | A,court | B,prison", CleanOptions{Groups: kentGroups},

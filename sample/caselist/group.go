@@ -65,7 +65,7 @@ func (c *cleaner) newPlacer() *placer {
 	}
 	if p.column < 0 && p.disposal == nil {
 		c.list = append(c.list, *c.columns.problem(
-			fmt.Sprintf("no column for the group or the disposal was found, so no case can be put in a group (%s)", p.ids()),
+			fmt.Sprintf("no column for the group (%s) or the disposal was found", p.ids()),
 			"say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none"))
 	}
 	return p
@@ -254,10 +254,7 @@ func FitGroups(sheet *sample.Sheet, opts CleanOptions) Fit {
 	fit := Fit{Rows: len(sheet.Rows), By: p.by()}
 	if p.column < 0 && p.disposal == nil && !p.single() {
 		fit.By = ""
-		fit.Why = "no column for the group or the disposal was found"
-		if len(c.list) > 0 {
-			fit.Why = c.list[0].Message
-		}
+		fit.Why = c.list[0].Message // there is one: without a column newPlacer complains
 		return fit
 	}
 	for _, row := range sheet.Rows {

@@ -73,7 +73,7 @@ func TestFitGroups(t *testing.T) {
 		{"case_id,group | A,court | B,ooc", Fit{2, 2, `column "group"`, ""}},
 		{"case_id,disposal | A,RO | B,Fine", Fit{2, 1, "disposal", `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution`}},
 		{"case_id,group | A,x | B,y", Fit{2, 0, `column "group"`, `row 2: group "x" is not one of court, ooc`}},
-		{"case_id,gender | A,M", Fit{1, 0, "", "no column for the group or the disposal was found"}},
+		{"case_id,gender | A,M", Fit{1, 0, "", "no column for the group (court, ooc) or the disposal was found"}},
 	} {
 		got := FitGroups(list(t, strings.Split(test.list, " | ")...), CleanOptions{Groups: kentGroups})
 		if !strings.HasPrefix(got.Why, test.want.Why) {

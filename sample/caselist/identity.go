@@ -3,6 +3,7 @@ package caselist
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"onecase/sample"
 )
@@ -16,7 +17,7 @@ func badID(text string) (message, fix string) {
 	if sample.NormalizeID(text) == "" {
 		return "the case id is blank", "fill it in"
 	}
-	if rounded.MatchString(text) {
+	if strings.ContainsAny(text, "+-") && rounded.MatchString(text) {
 		return fmt.Sprintf("case id %s is a number that the spreadsheet rounded", quote(text)),
 			"format the column as text and enter the ids again"
 	}

@@ -104,7 +104,7 @@ func TestReadWorkbookCells(t *testing.T) {
 		{"text with leading zeros", "00123", "", "00123"},
 		{"number", 7, "", "7"},
 		{"number with leading zeros", 7, "00000", "00007"},
-		{"long number", 12345678901234567, "", "1.23456789012346E+16"},
+		{"long number", int64(12345678901234567), "", "1.23456789012346E+16"},
 		{"decimal", 2.5, "", "2.5"},
 		{"truth", true, "", "TRUE"},
 		{"date", day, "dd/mm/yyyy", "2021-04-03"},

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/sample"
+	"onecase/sample/caselist"
+)
+
+// readList reads a list whose lines are apart by " | ", with flags as a user
+// types them.
+func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(name, []byte(strings.ReplaceAll(lines, " | ", "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got *caseList
+	read := verb{name: "read", flags: listFlags(), run: func(c *call) (err error) {
+		got, err = c.caseList(name)
+		return err
+	}}
+	app := &cli.App{Name: "onecase", Writer: io.Discard, ErrWriter: io.Discard, DisableSliceFlagSeparator: true, HideHelpCommand: true,
+		ExitErrHandler: func(*cli.Context, error) {}, Commands: []*cli.Command{read.command(nil, io.Discard, io.Discard)}}
+	app.Setup()
+	args := append([]string{"read"}, flags...)
+	if err := prepare(app, &args); err != nil {
+		return nil, err
+	}
+	return got, app.Run(append([]string{app.Name}, args...))
+}
+
+func TestDefaultRules(t *testing.T) {
+	for _, test := range []struct {
+		name, list string
+		flags      []string
+		rules, why string
+		groups     string
+	}{
+		{"every row fits by disposal", "case_id,disposal | A,RO | B,CR", nil,
+			"hmip-youth-2018", "Rules hmip-youth-2018: every one of the 2 rows fits one of its groups, by disposal.", "court ooc"},
+		{"every row fits by group", "case_id,group | A,court | B,ooc", nil,
+			"hmip-youth-2018", `Rules hmip-youth-2018: every one of the 2 rows fits one of its groups, by column "group".`, "court ooc"},
+		{"no row fits", "case_id,gender | A,M", nil,
+			"none", "Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 (no column for the group (court, ooc) or the disposal was found).", "all"},
+		{"no row fits, with another group column", "case_id,gender,group | A,M,x", nil,
+			"none", `Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 (row 2: group "x" is not one of court, ooc).`, "all"},
+		{"none said", "case_id,disposal | A,RO", []string{"--rules", "none"}, "none", "", "all"},
+		{"said", "case_id,disposal | A,RO", []string{"--rules", "hmip-youth-2018"}, "hmip-youth-2018", "", "court ooc"},
+		{"grouped by a column", "case_id,gender,area | A,M,N | B,F,S", []string{"--rules", "none", "--group-by", "area"}, "none", "", "N S"},
+	} {
+		got, err := readList(t, test.list, test.flags...)
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		var groups []string
+		for _, g := range got.Groups {
+			groups = append(groups, g.ID)
+		}
+		if got.rulesID != test.rules || got.why != test.why || strings.Join(groups, " ") != test.groups || (got.rules == nil) != (test.rules == "none") {
+			t.Errorf("%s: got rules %s, %q, groups %v", test.name, got.rulesID, got.why, groups)
+		}
+	}
+}
+
+// If only some rows fit, the others are problems: one misspelt disposal must
+// not turn the rules off.
+func TestDefaultRulesWithAMisspeltDisposal(t *testing.T) {
+	_, err := readList(t, "case_id,disposal | A,RO | B,Refferal")
+	problems, ok := errors.AsType[sample.Problems](err)
+	if !ok || len(problems) != 1 || problems[0].Row != 3 || problems[0].Column != "disposal" {
+		t.Errorf("got %v", err)
+	}
+	got, err := readList(t, "case_id,disposal | A,RO | B,Refferal", "--category", "disposal:Refferal=community")
+	if err != nil || len(got.Frame.Cases) != 2 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestListFlags(t *testing.T) {
+	got, err := readList(t, `ref,who,"a, b",c,d,when | 1,M,x,y,Med,2021-01-01 | 2,F,x,y,Low,2021-01-02 | 3,F,x,y,Low,bad`,
+		"--column", "id=ref", "--column", "gender=who", "--column", "rosh=d", "--column", "start=when", "--match", "a, b", "--match", "c,gender", "--match", "rosh",
+		"--category", "rosh:Med=medium", "--exclude", "2:on remand: sealed", "--include", "1:asked for", "--skip-problems", "--rules", "none", "--as-of", "21/6/2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, v := range got.Frame.Variables {
+		names = append(names, v.Name)
+	}
+	if want := []string{"a, b", "c", "gender", "rosh"}; !slices.Equal(names, want) {
+		t.Errorf("matched on %q, want %q", names, want)
+	}
+	if len(got.Frame.Cases) != 1 || got.Frame.Cases[0].ID != "1" || got.Frame.Cases[0].Values[3] != "medium" {
+		t.Errorf("got %v", got.Frame.Cases)
+	}
+	if len(got.Exclusions) != 2 || got.Exclusions[0].Reason != caselist.Barred || got.Exclusions[0].Detail != "on remand: sealed" ||
+		got.Exclusions[1].Reason != caselist.RowProblem {
+		t.Errorf("got %v", got.Exclusions)
+	}
+	if len(got.Include) != 1 || got.Include[0] != (caselist.Choice{ID: "1", Reason: "asked for"}) {
+		t.Errorf("got %v", got.Include)
+	}
+	if got.AsOf.Format("2006-01-02") != "2021-06-21" {
+		t.Errorf("as of %v", got.AsOf)
+	}
+}
+
+func TestListFlagMisuse(t *testing.T) {
+	for _, test := range []struct{ flag, value, want string }{
+		{"--column", "id", `--column "id": write it as ROLE=HEADER`},
+		{"--column", "sex=Gender", `--column "sex=Gender": there is no role "sex"; the roles are id, group, gender,`},
+		{"--category", "rosh=low", `--category "rosh=low": write it as ROLE:TEXT=CATEGORY, such as rosh:Med=medium`},
+		{"--category", "rosh:Med", `--category "rosh:Med": write it as`},
+		{"--category", "rosh:Med=", `--category "rosh:Med=": write it as`},
+		{"--include", "K017", `--include "K017": write it as ID:REASON, such as K017:on remand`},
+		{"--exclude", ":why", `--exclude ":why": write it as ID:REASON`},
+		{"--exclude", "K017: ", `--exclude "K017:": write it as ID:REASON`},
+		{"--as-of", "6/21/2021", `--as-of: "6/21/2021" is not a date: the day has to come first; write it as 2021-06-21`},
+		{"--as-of", "soon", `--as-of: "soon" is not a date; write it as 2021-06-21`},
+	} {
+		_, err := readList(t, "case_id,gender | A,M", test.flag, test.value)
+		usage, ok := errors.AsType[*usageError](err)
+		if !ok || !strings.HasPrefix(usage.message, test.want) {
+			t.Errorf("%s %s: got %v, want %q", test.flag, test.value, err, test.want)
+		}
+	}
+	if _, err := readList(t, "case_id,gender | A,M", "--column", "id=case_id", "--column", "id=gender"); err == nil || err.Error() != "--column: the role id is given two columns" {
+		t.Errorf("got %v", err)
+	}
+	if _, err := readList(t, "case_id,gender | A,M", "--rules", "hmip-youth-2081"); err == nil || !strings.Contains(err.Error(), "there is no rule set") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := readList(t, "case_id,gender | A,Q"); err == nil || !strings.Contains(err.Error(), "row 2: gender") {
+		t.Errorf("got %v", err)
+	}
+}
