@@ -13,6 +13,10 @@ const maxDemands = 64
 // inspection takes a few hundred.
 const coverBudget = 4_000_000
 
+// smallCover is a number of cases so small that searching is quicker than
+// looking for a better bound first.
+const smallCover = 12
+
 // A cover is a set multicover problem: changing a case changes its answer to
 // every question it can change, and each question needs so many changes. The
 // fewest cases that give them all are wanted. Choosing the case that helps most
@@ -72,7 +76,10 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 	if !feasible {
 		return nil, 0, 0, false
 	}
-	low = c.bound(len(greedy))
+	low = slices.Max(append(slices.Clone(need), 0))
+	if low < len(greedy) && len(can) > smallCover {
+		low = c.bound(len(greedy))
+	}
 	for k := low; k < len(greedy); k++ {
 		c.taken = make([]int, len(c.kinds))
 		if c.search(0, k, slices.Clone(need)) {
@@ -156,7 +163,7 @@ func subtract(rest []int, mask uint64, n int) {
 // for as long as that proves more.
 func (c *cover) bound(most int) int {
 	k := slices.Max(append(slices.Clone(c.need), 0))
-	for step := 0; step < 200 && k < most; step++ {
+	for step := 0; step < 60 && k < most; step++ {
 		want := int64(0)
 		for i, n := range c.need {
 			want += c.weight[i] * int64(n)

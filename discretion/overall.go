@@ -60,6 +60,9 @@ func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 	for _, c := range search.cases {
 		swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
 	}
+	if search.steps > routeBudget {
+		a.warn("search-given-up", "", "the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number", to, search.best, search.enough)
+	}
 	if search.cut {
 		a.warn("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
 	}

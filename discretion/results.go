@@ -177,14 +177,18 @@ func emptyResults(r *RuleSet) Results {
 // in it keeps no result.
 func (rs *Results) count(questions []Question) {
 	for i := range rs.Questions {
-		if rs.Grid.Sampled(questions[i].Group) == 0 {
-			continue
+		if rs.Grid.Sampled(questions[i].Group) > 0 {
+			rs.countQuestion(i)
 		}
-		q := &rs.Questions[i]
-		q.setCount(rs.Grid.Count(i))
-		if q.Known == Counted {
-			q.Known = Answered
-		}
+	}
+}
+
+// countQuestion fills the total of one question from the grid.
+func (rs *Results) countQuestion(i int) {
+	q := &rs.Questions[i]
+	q.setCount(rs.Grid.Count(i))
+	if q.Known == Counted {
+		q.Known = Answered
 	}
 }
 

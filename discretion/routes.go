@@ -1,44 +1,50 @@
 package discretion
 
 import (
-	"fmt"
+	"encoding/binary"
 	"slices"
-	"strings"
 )
 
 // maxRoutes is how many cheapest routes are listed.
 const maxRoutes = 100
+
+// routeBudget is how many sets of moves a search may price before it gives up
+// and leaves bounds. A full inspection takes some thousand; a dozen standards
+// on the same cases can take more than this.
+const routeBudget = 50_000
 
 // A routeSearch finds the fewest cases that move the score by so many points,
 // and every set of standards that does it with that many. Cases of one group
 // can serve several of its standards; cases of different groups cannot.
 //
 // A set of moves costs at least the largest demand in each group, and with
-// answers case by case exactly the least cover of all its demands. So the sets
-// are tried in the order of that bound, and the search ends when it passes the
-// best cost found.
+// answers case by case exactly the least cover of all its demands. A larger set
+// costs no less. So the search allows one case more at a time, and leaves a set
+// as soon as it costs more than that.
 type routeSearch struct {
 	a      *assessor
 	points int
 	from   Answer
 	moves  [][]*move // of each standard that can move, the smallest gain first
-	most   []int     // the largest gain from this standard and all later ones
+	ahead  []int     // the most that this standard and all later ones can gain within the limit
+	limit  int       // cases allowed
 
 	best   int // fewest cases of any route; with totals the bound
 	enough int // a number of cases that is always enough
 	exact  bool
 	routes [][]*move
-	cases  []int
-	cut    bool
+	cases  []int // that take the first route
+	cut    bool  // there are more routes than are listed
+	steps  int
 
 	known map[string]groupCost // the cover of each set of demands met before
 }
 
 // groupCost is what a set of demands on one group costs.
 type groupCost struct {
-	cases     []int
-	low, high int
-	exact     bool
+	cases []int
+	least int // fewest cases; with totals the largest demand
+	exact bool
 }
 
 func (a *assessor) newRouteSearch(points int, up bool) *routeSearch {
@@ -51,65 +57,85 @@ func (a *assessor) newRouteSearch(points int, up bool) *routeSearch {
 			s.moves = append(s.moves, m)
 		}
 	}
-	s.most = make([]int, len(s.moves)+1)
-	for i := len(s.moves) - 1; i >= 0; i-- {
-		gain := 0
-		for _, m := range s.moves[i] {
-			gain = max(gain, m.gain)
-		}
-		s.most[i] = s.most[i+1] + gain
-	}
 	return s
 }
 
 // run searches; it is false when no number of cases moves the score that far.
 func (s *routeSearch) run() bool {
-	if s.most[0] < s.points {
+	s.enough = s.sumBound()
+	if s.enough == unreachable {
 		return false
 	}
-	s.enough = s.sumBound()
-	s.best = s.enough + 1
-	for bound := s.leastBound(); bound <= s.best && bound <= s.enough; bound++ {
-		s.choose(0, 0, bound, nil, make([]int, len(s.a.rules.Groups)))
+	groups := len(s.a.rules.Groups)
+	for s.limit = s.leastBound(); ; s.limit++ {
+		s.lookAhead()
+		s.choose(0, 0, nil, make([][]demand, groups), make([]int, groups))
+		s.best = s.limit
+		if len(s.routes) > 0 || s.steps > routeBudget {
+			break
+		}
 	}
-	if s.exact {
+	if len(s.routes) == 0 {
+		s.exact = false
+		return true
+	}
+	if s.exact = s.allExact(); s.exact {
 		s.enough = s.best
 	}
-	slices.SortStableFunc(s.routes, func(a, b []*move) int {
-		return slices.CompareFunc(a, b, func(m, n *move) int { return m.standard - n.standard })
-	})
 	if len(s.routes) > maxRoutes {
 		s.routes, s.cut = s.routes[:maxRoutes], true
 	}
-	_, _, s.cases = s.price(s.routes[0])
+	s.cases = s.casesOf(s.routes[0])
 	return true
 }
 
-// choose goes through the standards and tries every set of moves whose bound is
-// the one given. Needs holds the largest demand in each group so far.
-func (s *routeSearch) choose(at, gain, bound int, chosen []*move, needs []int) {
-	total := 0
-	for _, n := range needs {
-		total += n
+// lookAhead reckons what standards can still gain within the limit.
+func (s *routeSearch) lookAhead() {
+	s.ahead = make([]int, len(s.moves)+1)
+	for i := len(s.moves) - 1; i >= 0; i-- {
+		gain := 0
+		for _, m := range s.moves[i] {
+			if m.least <= s.limit {
+				gain = max(gain, m.gain)
+			}
+		}
+		s.ahead[i] = s.ahead[i+1] + gain
 	}
-	if total > bound || gain+s.most[at] < s.points {
-		return
-	}
+}
+
+// choose goes through the standards in the rule set's order and keeps every set
+// of moves within the limit. Demands and costs are those of each group so far.
+func (s *routeSearch) choose(at, gain int, chosen []*move, demands [][]demand, costs []int) {
 	if gain >= s.points {
-		if total == bound && s.minimal(chosen, gain) {
-			s.try(chosen)
+		if s.minimal(chosen, gain) {
+			s.keep(chosen)
 		}
 		return
 	}
-	s.choose(at+1, gain, bound, chosen, needs)
-	for _, m := range s.moves[at] {
-		before := needs[m.group]
-		for _, d := range m.demands {
-			needs[m.group] = max(needs[m.group], d.need)
-		}
-		s.choose(at+1, gain+m.gain, bound, append(chosen, m), needs)
-		needs[m.group] = before
+	if gain+s.ahead[at] < s.points || len(s.routes) > maxRoutes || s.steps > routeBudget {
+		return
 	}
+	rest := s.limit
+	for _, c := range costs {
+		rest -= c
+	}
+	for _, m := range s.moves[at] {
+		g := m.group
+		if m.least > rest+costs[g] {
+			continue
+		}
+		s.steps++
+		merged := merge(demands[g], m.demands)
+		price := s.cost(merged).least
+		if price > rest+costs[g] {
+			continue
+		}
+		wasDemands, wasCost := demands[g], costs[g]
+		demands[g], costs[g] = merged, price
+		s.choose(at+1, gain+m.gain, append(chosen, m), demands, costs)
+		demands[g], costs[g] = wasDemands, wasCost
+	}
+	s.choose(at+1, gain, chosen, demands, costs)
 }
 
 // minimal reports whether no standard of a set could stay, or move less.
@@ -124,7 +150,7 @@ func (s *routeSearch) minimal(chosen []*move, gain int) bool {
 				continue
 			}
 			for _, other := range moves {
-				if other.gain < m.gain && m.gain-other.gain <= spare {
+				if other.gain < m.gain && m.gain-other.gain <= spare && m.implies(other) {
 					return false
 				}
 			}
@@ -133,95 +159,112 @@ func (s *routeSearch) minimal(chosen []*move, gain int) bool {
 	return true
 }
 
-// price is what a set of moves costs: with totals the bound. The cases are nil
-// from totals.
-func (s *routeSearch) price(chosen []*move) (total int, exact bool, cases []int) {
-	exact = true
-	for g := range s.a.rules.Groups {
-		var demands []demand
-		for _, m := range chosen {
-			if m.group == g {
-				demands = append(demands, m.demands...)
-			}
+// implies reports whether a move's changes make another one's as well.
+func (m *move) implies(other *move) bool {
+	for _, d := range other.demands {
+		met := slices.ContainsFunc(m.demands, func(own demand) bool {
+			return own.question == d.question && own.need >= d.need
+		})
+		if !met {
+			return false
 		}
-		if len(demands) == 0 {
-			continue
-		}
-		c := s.cost(demands)
-		total, exact, cases = total+c.low, exact && c.exact, append(cases, c.cases...)
 	}
-	return total, exact, cases
+	return true
 }
 
-// try keeps a set of moves if it is among the cheapest.
-func (s *routeSearch) try(chosen []*move) {
-	total, exact, _ := s.price(chosen)
-	if total > s.best {
-		return
-	}
-	if total < s.best {
-		s.best, s.routes, s.exact = total, nil, true
-	}
-	s.exact = s.exact && exact
-	for _, r := range s.routes { // another question of the same standards
+// keep lists a set of moves, unless the same standards are listed with another
+// question.
+func (s *routeSearch) keep(chosen []*move) {
+	for _, r := range s.routes {
 		if slices.EqualFunc(r, chosen, func(a, b *move) bool { return a.standard == b.standard && a.to == b.to }) {
 			return
 		}
 	}
-	if len(s.routes) <= maxRoutes {
-		s.routes = append(s.routes, slices.Clone(chosen))
-	}
+	s.routes = append(s.routes, slices.Clone(chosen))
 }
 
-// cost is what the demands on one group cost together.
-func (s *routeSearch) cost(demands []demand) groupCost {
-	merged := merge(demands)
-	var key strings.Builder
-	for _, d := range merged {
-		fmt.Fprint(&key, d.question, ":", d.need, " ")
+// groupDemands gives the demands of a set of moves on each group.
+func (s *routeSearch) groupDemands(chosen []*move) [][]demand {
+	demands := make([][]demand, len(s.a.rules.Groups))
+	for _, m := range chosen {
+		demands[m.group] = merge(demands[m.group], m.demands)
 	}
-	if c, ok := s.known[key.String()]; ok {
+	return demands
+}
+
+// casesOf lists the cases that take a route; nil from totals.
+func (s *routeSearch) casesOf(chosen []*move) []int {
+	var cases []int
+	for _, d := range s.groupDemands(chosen) {
+		if len(d) > 0 {
+			cases = append(cases, s.cost(d).cases...)
+		}
+	}
+	return cases
+}
+
+// allExact reports whether every price that was met was exact: only then is it
+// certain that no set of moves costs less.
+func (s *routeSearch) allExact() bool {
+	for _, c := range s.known {
+		if !c.exact {
+			return false
+		}
+	}
+	return s.steps <= routeBudget
+}
+
+// cost is what demands on one group cost together.
+func (s *routeSearch) cost(demands []demand) groupCost {
+	key := make([]byte, 0, 8*len(demands))
+	for _, d := range demands {
+		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(d.question)), uint64(d.need))
+	}
+	if c, ok := s.known[string(key)]; ok {
 		return c
 	}
-	cases, low, high, known := s.a.fewestCases(merged, s.from)
-	c := groupCost{cases: cases, low: low, high: high, exact: known && low == high}
+	cases, low, high, known := s.a.fewestCases(demands, s.from)
+	c := groupCost{cases: cases, least: low, exact: low == high}
 	if !known {
-		for _, d := range merged {
-			c.low, c.high = max(c.low, d.need), c.high+d.need
+		for _, d := range demands {
+			c.least = max(c.least, d.need)
 		}
-		c.exact = c.low == c.high
+		c.exact = len(demands) == 1
 	}
-	s.known[key.String()] = c
+	s.known[string(key)] = c
 	return c
 }
 
-// merge keeps the largest demand on each question.
-func merge(demands []demand) []demand {
-	var merged []demand
-	for _, d := range demands {
-		at := slices.IndexFunc(merged, func(m demand) bool { return m.question == d.question })
-		if at < 0 {
-			merged = append(merged, d)
-			continue
+// merge adds demands to others, in the order of questions, keeping the larger
+// of two on the same question.
+func merge(demands, more []demand) []demand {
+	merged := slices.Clone(demands)
+	for _, d := range more {
+		at, found := slices.BinarySearchFunc(merged, d, func(a, b demand) int { return a.question - b.question })
+		if found {
+			merged[at].need = max(merged[at].need, d.need)
+		} else {
+			merged = slices.Insert(merged, at, d)
 		}
-		merged[at].need = max(merged[at].need, d.need)
 	}
 	return merged
 }
 
+// unreachable is the cost of what no number of cases can do.
+const unreachable = 1 << 30
+
 // sumBound is the fewest cases that are enough even if no case serves two
 // standards or two questions: the least sum of demands with the points.
 func (s *routeSearch) sumBound() int {
-	const none = 1 << 30
 	least := make([]int, s.points+1) // by points gained, those beyond counted as reached
 	for i := range least {
-		least[i] = none
+		least[i] = unreachable
 	}
 	least[0] = 0
 	for _, moves := range s.moves {
 		next := slices.Clone(least)
 		for gained, cost := range least {
-			if cost == none {
+			if cost == unreachable {
 				continue
 			}
 			for _, m := range moves {
@@ -234,13 +277,12 @@ func (s *routeSearch) sumBound() int {
 	return least[s.points]
 }
 
-// leastBound is the least value that the bound of any route has: the largest
-// demand in each group, summed over groups.
+// leastBound is a number of cases that every route needs: in each group as many
+// as its dearest move alone.
 func (s *routeSearch) leastBound() int {
-	const none = 1 << 30
 	least := make([]int, s.points+1)
 	for i := range least {
-		least[i] = none
+		least[i] = unreachable
 	}
 	least[0] = 0
 	for g := range s.a.rules.Groups {
@@ -248,7 +290,7 @@ func (s *routeSearch) leastBound() int {
 		for _, budget := range s.budgets(g) {
 			gain := s.gainWithin(g, budget)
 			for gained, cost := range least {
-				if cost != none {
+				if cost != unreachable {
 					to := min(gained+gain, s.points)
 					next[to] = min(next[to], cost+budget)
 				}
@@ -259,13 +301,13 @@ func (s *routeSearch) leastBound() int {
 	return least[s.points]
 }
 
-// budgets gives the costs that moves of a group have.
+// budgets gives the costs that single moves of a group have.
 func (s *routeSearch) budgets(group int) []int {
 	var costs []int
 	for _, moves := range s.moves {
 		for _, m := range moves {
 			if m.group == group {
-				costs = append(costs, m.bound())
+				costs = append(costs, m.least)
 			}
 		}
 	}
@@ -280,20 +322,11 @@ func (s *routeSearch) gainWithin(group, budget int) int {
 	for _, moves := range s.moves {
 		best := 0
 		for _, m := range moves {
-			if m.group == group && m.bound() <= budget {
+			if m.group == group && m.least <= budget {
 				best = max(best, m.gain)
 			}
 		}
 		total += best
 	}
 	return total
-}
-
-// bound is the largest demand of a move.
-func (m *move) bound() int {
-	largest := 0
-	for _, d := range m.demands {
-		largest = max(largest, d.need)
-	}
-	return largest
 }

@@ -1,0 +1,164 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// EstimateOptions are the choices of an estimate from a recorded sample.
+type EstimateOptions struct {
+	// Method is stats.Exact, which gives exact limits wherever the number of
+	// yes cases is hypergeometric and those of stats.DesignBeta elsewhere, or
+	// one of stats.DesignMethods for all. "" is stats.Exact.
+	Method     stats.Method
+	Confidence float64 // two-sided; 0 is 0.80
+	// By is one of the record's variables: every question is estimated for each
+	// of its categories too. "" is none.
+	By string
+}
+
+// Estimates are what a sample says about its population, question by question.
+type Estimates struct {
+	Method     stats.Method
+	Confidence float64
+	By         string
+	Groups     []GroupDesign
+	Questions  []QuestionEstimate
+	Warnings   []stats.Warning
+}
+
+// A GroupDesign is how one group was sampled and read.
+type GroupDesign struct {
+	Group      string
+	Population int
+	Sample     int    // cases in the sample, as the record has it now
+	Judged     int    // cases of the sample with judgements
+	Design     string // a sentence
+}
+
+// A QuestionEstimate is the share of yes answers to one question among the
+// cases of a population, or of one category of it.
+type QuestionEstimate struct {
+	Question string
+	Group    string
+	Category string // "" for all
+	// Population is the number of eligible cases the question applies to:
+	// known, or the most there can be, or 0 where it is not known.
+	Population       int
+	PopulationSource PopulationSource
+	Estimate         stats.ProportionEstimate
+	Interval         stats.Interval
+	Design           string
+}
+
+// Estimate estimates every question's share of yes answers in the population
+// the record's sample was drawn from. Groups of the rules that the record does
+// not have are passed over. Judgements of cases that are not in the sample are
+// sample.Problems.
+func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
+	if o.Method == "" {
+		o.Method = stats.Exact
+	}
+	if o.Confidence == 0 {
+		o.Confidence = defaultConfidence
+	}
+	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods, o.Method) {
+		return nil, fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
+	}
+	if o.By != "" && !slices.Contains(record.Frame.Variables, o.By) {
+		has := "has no variables"
+		if v := record.Frame.Variables; len(v) > 0 {
+			has = "has the variables " + strings.Join(v, ", ")
+		}
+		return nil, fmt.Errorf("the record %s and no %q%s", has, o.By, didYouMean(o.By, record.Frame.Variables))
+	}
+	if o.By != "" && ins.Results.Grid == nil {
+		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
+	}
+	if err := ins.checkSampled(record); err != nil {
+		return nil, err
+	}
+	out := &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By}
+	results := ins.Results.Counts(ins.Rules.Scale(""))
+	var notes warningList
+	for _, group := range ins.Rules.Groups {
+		if record.Group(group.ID) == nil {
+			continue
+		}
+		g, err := ins.bindGroup(record, group.ID)
+		if err != nil {
+			return nil, err
+		}
+		if g == nil {
+			continue // nothing of it was judged
+		}
+		out.Groups = append(out.Groups, g.describe())
+		notes.add(group.ID, g.warnings...)
+		for q, question := range ins.Rules.Questions() {
+			if question.Group != group.ID || !results[q].HasCount() {
+				continue
+			}
+			answers, err := g.answers(ins, q, results[q])
+			if err != nil {
+				return nil, err
+			}
+			for _, d := range g.domains(o.By) {
+				e, err := g.estimate(answers, d, o)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", question.ID, err)
+				}
+				e.Question = question.ID
+				place := question.ID
+				if d.category != "" {
+					place += " " + d.category
+				}
+				notes.add(place, e.Interval.Warnings...)
+				out.Questions = append(out.Questions, e)
+			}
+		}
+	}
+	out.Warnings = notes.warnings()
+	if len(out.Questions) == 0 {
+		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
+	}
+	return out, nil
+}
+
+// checkSampled reports judgements of cases that are not in their group's
+// sample.
+func (ins *Inspection) checkSampled(record *sample.Record) error {
+	grid := ins.Results.Grid
+	if grid == nil {
+		return nil
+	}
+	sampled := map[string]map[string]bool{}
+	for _, g := range record.Groups {
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return err
+		}
+		sampled[g.Group] = map[string]bool{}
+		for _, c := range status.Sample {
+			sampled[g.Group][c.ID] = true
+		}
+	}
+	var problems sample.Problems
+	for i, id := range grid.Cases {
+		cases, ok := sampled[grid.Groups[i]]
+		switch {
+		case !ok:
+			problems = append(problems, sample.Problem{Value: id,
+				Message: fmt.Sprintf("case %s has judgements in %s, and the record has no such group", id, grid.Groups[i]),
+				Fix:     "give the record that the sample was drawn with"})
+		case !cases[sample.NormalizeID(id)]:
+			problems = append(problems, sample.Problem{Value: id,
+				Message: fmt.Sprintf("case %s has judgements and is not in the sample of %s", id, grid.Groups[i]),
+				Fix:     "leave it out, or record why it was read with onecase replace"})
+		}
+	}
+	return problems.Err()
+}

@@ -1,0 +1,246 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// A boundGroup is one group of a record bound to the cases that were judged.
+type boundGroup struct {
+	draw     *sample.GroupDraw
+	rows     []int // the judged cases: their rows in the grid; nil where there is none
+	cells    []int // the cell of each judged case
+	strata   []boundStratum
+	stratum  []int // per cell
+	weighted bool  // cases of a stratum weigh differently
+	sampled  int   // cases in the sample
+	design   *stats.Design
+	sentence string
+	warnings []stats.Warning
+}
+
+// A boundStratum is a part of the group that was sampled on its own.
+type boundStratum struct {
+	name       string
+	population int
+	judged     int
+}
+
+// bindGroup binds the group's part of the record to the judgements, or returns
+// nil where the group has none.
+func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGroup, error) {
+	draw := record.Group(group)
+	status, err := record.Status(group)
+	if err != nil {
+		return nil, err
+	}
+	g := &boundGroup{draw: draw, sampled: len(status.Sample)}
+	cell := map[string]int{}
+	for _, c := range status.Sample {
+		cell[c.ID] = c.Cell
+	}
+	var ids []string
+	if grid := ins.Results.Grid; grid != nil {
+		for row, id := range grid.Cases {
+			if grid.Groups[row] == group {
+				id = sample.NormalizeID(id)
+				g.rows = append(g.rows, row)
+				g.cells = append(g.cells, cell[id])
+				ids = append(ids, id)
+			}
+		}
+	} else {
+		for _, c := range status.Sample {
+			g.cells = append(g.cells, c.Cell)
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if missing := g.sampled - len(ids); missing > 0 {
+		g.warn("not-judged", fmt.Sprintf("%s of the sample of %d cannot be found among the judgements; those judged are taken for the sample", count(missing, "case"), g.sampled),
+			"add their judgements, or record why they were not read with onecase replace")
+	}
+	g.makeStrata()
+	chances := recordedChances(record, draw)
+	var strata []stats.Stratum
+	for _, s := range g.strata {
+		strata = append(strata, stats.Stratum{Name: s.name, Population: s.population})
+	}
+	cases := make([]stats.DrawnCase, len(ids))
+	for i, id := range ids {
+		cases[i].Stratum = g.strata[g.stratum[g.cells[i]]].name
+		if p := chances[id]; p > 0 && draw.Core.Method != sample.ByStrata {
+			cases[i].Weight = 1 / p
+			g.weighted = true
+		}
+	}
+	// Strata of one case were merged; one group of one case shows no variance,
+	// and gets exact limits.
+	if g.design, err = stats.NewDesign(strata, cases, stats.LonelyCertainty); err != nil {
+		return nil, fmt.Errorf("group %s: %w", group, err)
+	}
+	g.sentence = g.design.String()
+	if g.weighted {
+		g.sentence += ", weighted by the recorded chances"
+	}
+	if m := draw.Core.Method; len(draw.Variables) > 0 && (m == sample.ByTable || m == sample.ByWalk) {
+		var names []string
+		for _, v := range draw.Variables {
+			names = append(names, v.Name)
+		}
+		g.sentence += "; drawn matched on " + strings.Join(names, ", ")
+		g.warn("matched-draw", "the sample was matched on "+strings.Join(names, ", ")+" and the limits take it for a simple random one: "+
+			"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", "")
+	}
+	return g, nil
+}
+
+// recordedChances returns the chance of each case, where the draw made them
+// differ.
+func recordedChances(record *sample.Record, draw *sample.GroupDraw) map[string]float64 {
+	for _, e := range record.Extensions {
+		if e.Group == draw.Group && e.PerCase != nil {
+			return nil // the larger sample gave every case the same
+		}
+	}
+	chances := map[string]float64{}
+	for _, c := range draw.Inclusion.Cases {
+		chances[c.ID] = c.Chance
+	}
+	return chances
+}
+
+// makeStrata finds the strata the group was drawn in: those of the record for a
+// stratified draw, else one. Strata in which too few cases were judged to show
+// a variance are merged.
+func (g *boundGroup) makeStrata() {
+	g.stratum = make([]int, len(g.draw.Cells))
+	if g.draw.Core.Method != sample.ByStrata {
+		g.strata = []boundStratum{{name: g.draw.Group, population: g.draw.Population, judged: len(g.cells)}}
+		return
+	}
+	for h, cells := range g.draw.Strata {
+		s := boundStratum{name: g.stratumName(h)}
+		for _, c := range cells {
+			s.population += g.draw.Cells[c].Population
+			g.stratum[c] = h
+		}
+		g.strata = append(g.strata, s)
+	}
+	for _, c := range g.cells {
+		g.strata[g.stratum[c]].judged++
+	}
+	g.mergeThin()
+}
+
+// stratumName names a stratum after its categories.
+func (g *boundGroup) stratumName(h int) string {
+	cells := g.draw.Strata[h]
+	if len(cells) != 1 {
+		return fmt.Sprintf("stratum %d", h+1)
+	}
+	var names []string
+	for k, v := range g.draw.Cells[cells[0]].Values {
+		names = append(names, g.draw.Variables[k].Categories[v].Category)
+	}
+	return strings.Join(names, ", ")
+}
+
+// mergeThin makes one stratum of those with fewer than two judged cases, unless
+// they were read in full, and adds the smallest others until it has two.
+func (g *boundGroup) mergeThin() {
+	thin := func(s boundStratum) bool { return s.judged < 2 && s.judged < s.population }
+	var merged []int
+	together := boundStratum{}
+	take := func(h int) {
+		merged = append(merged, h)
+		together.population += g.strata[h].population
+		together.judged += g.strata[h].judged
+	}
+	for h, s := range g.strata {
+		if thin(s) {
+			take(h)
+		}
+	}
+	if len(merged) == 0 {
+		return
+	}
+	for thin(together) && len(merged) < len(g.strata) {
+		smallest := -1
+		for h, s := range g.strata {
+			if !slices.Contains(merged, h) && (smallest < 0 || s.population < g.strata[smallest].population) {
+				smallest = h
+			}
+		}
+		take(smallest)
+	}
+	if len(merged) == 1 {
+		return
+	}
+	var kept []boundStratum
+	var names []string
+	place := make([]int, len(g.strata))
+	for h, s := range g.strata {
+		if slices.Contains(merged, h) {
+			names = append(names, s.name)
+			continue
+		}
+		place[h] = len(kept)
+		kept = append(kept, s)
+	}
+	together.name = strings.Join(names, " + ")
+	for _, h := range merged {
+		place[h] = len(kept)
+	}
+	g.strata = append(kept, together)
+	for c, h := range g.stratum {
+		g.stratum[c] = place[h]
+	}
+	g.warn("merged-strata", fmt.Sprintf("%d strata with fewer than two judged cases were merged (%s)", len(merged), together.name),
+		"collapse small strata in the design, before the draw")
+}
+
+func (g *boundGroup) warn(code, message, fix string) {
+	g.warnings = append(g.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+}
+
+func (g *boundGroup) describe() GroupDesign {
+	return GroupDesign{Group: g.draw.Group, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence}
+}
+
+// answers returns what the judged cases answer to a question. From totals the
+// cases are not known apart, which does not matter where all weigh the same.
+func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, error) {
+	answers := make([]stats.Answer, len(g.cells))
+	if g.rows != nil {
+		for i, row := range g.rows {
+			switch ins.Results.Grid.Answers[row][q] {
+			case Yes:
+				answers[i] = stats.Yes
+			case No:
+				answers[i] = stats.No
+			}
+		}
+		return answers, nil
+	}
+	if r.Of > len(answers) {
+		return nil, sample.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
+			Fix: "give the record that the sample was drawn with"}}
+	}
+	if len(g.strata) > 1 || g.weighted {
+		return nil, fmt.Errorf("the cases of %s do not weigh the same, so totals are not enough: give the judgements case by case (case_id, question, answer)", g.draw.Group)
+	}
+	for i := range answers[:r.Of] {
+		answers[i] = stats.No
+		if i < r.Yes {
+			answers[i] = stats.Yes
+		}
+	}
+	return answers, nil
+}

@@ -1,0 +1,144 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/stats"
+)
+
+// A domain is the part of a group that an estimate is of.
+type domain struct {
+	category string // "" for all
+	cells    []bool // the cells that belong to it
+}
+
+// domains returns the whole group and, with a variable, each of its categories.
+func (g *boundGroup) domains(by string) []domain {
+	all := domain{cells: slices.Repeat([]bool{true}, len(g.draw.Cells))}
+	domains := []domain{all}
+	for k, v := range g.draw.Variables {
+		if v.Name != by {
+			continue
+		}
+		for j, c := range v.Categories {
+			d := domain{category: c.Category, cells: make([]bool, len(g.draw.Cells))}
+			for i, cell := range g.draw.Cells {
+				d.cells[i] = cell.Values[k] == j
+			}
+			domains = append(domains, d)
+		}
+	}
+	return domains
+}
+
+// estimate estimates a domain's share of yes answers.
+func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOptions) (QuestionEstimate, error) {
+	e := QuestionEstimate{Group: g.draw.Group, Category: d.category, Design: g.sentence, PopulationSource: PopulationUnknown}
+	strata := make([]stats.StratumCount, len(g.strata)) // of the domain
+	judged := make([]int, len(g.strata))                // judged cases that may belong to it
+	for c, cell := range g.draw.Cells {
+		if d.cells[c] {
+			strata[g.stratum[c]].Population += cell.Population
+		}
+	}
+	inside := make([]stats.Answer, len(answers))
+	for i, a := range answers {
+		if !d.cells[g.cells[i]] {
+			continue
+		}
+		h := g.stratum[g.cells[i]]
+		judged[h]++
+		inside[i] = a
+		if a != stats.OutsideDomain {
+			strata[h].Sample++
+		}
+		if a == stats.Yes {
+			strata[h].Yes++
+		}
+	}
+	var err error
+	if e.Estimate, err = g.design.Proportion(inside); err != nil {
+		return e, err
+	}
+	population, read := 0, 0
+	all := true // the question applies to every case of the domain that was read
+	for h, s := range strata {
+		population += s.Population
+		read += judged[h]
+		all = all && s.Sample == judged[h]
+	}
+	if all {
+		e.Population, e.PopulationSource = population, PopulationGiven
+	} else {
+		e.Population, e.PopulationSource = e.Estimate.Of+population-read, PopulationAtMost
+	}
+	if o.Method != stats.Exact {
+		e.Interval, err = e.Estimate.Interval(o.Method, o.Confidence)
+		return e, err
+	}
+	var exact bool
+	if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
+		return e, err
+	}
+	e.Interval, err = e.Estimate.Interval(stats.DesignBeta, o.Confidence)
+	return e, err
+}
+
+// exact returns exact limits, and false where the number of yes cases follows no
+// known count model or they would be far too wide.
+func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool, confidence float64) (stats.Interval, bool, error) {
+	switch {
+	case g.weighted:
+		return stats.Interval{}, false, nil
+	case len(strata) == 1 && all && e.Estimate.Of > 0:
+		iv, err := stats.IntervalFor(stats.Exact, e.Estimate.Yes, e.Estimate.Of, e.Population, confidence)
+		return iv, true, err
+	case len(strata) == 1:
+		iv, err := stats.SubsampleInterval(e.Estimate.Yes, e.Estimate.Of, e.Estimate.Of, e.Population, confidence)
+		return iv, true, err
+	case !all:
+		return stats.Interval{}, false, nil
+	}
+	for _, s := range strata {
+		if s.Sample == 0 && s.Population > 0 {
+			return stats.Interval{}, false, nil
+		}
+	}
+	iv, err := stats.CombinedInterval(strata, confidence)
+	return iv, len(iv.Warnings) == 0, err
+}
+
+// A warningList gathers warnings that come up in many places, one for each text.
+type warningList struct {
+	list   []stats.Warning
+	places [][]string
+}
+
+func (l *warningList) add(place string, warnings ...stats.Warning) {
+	for _, w := range warnings {
+		i := slices.Index(l.list, w)
+		if i < 0 {
+			i = len(l.list)
+			l.list = append(l.list, w)
+			l.places = append(l.places, nil)
+		}
+		l.places[i] = append(l.places[i], place)
+	}
+}
+
+// shownPlaces is how many places of one warning are named.
+const shownPlaces = 3
+
+func (l *warningList) warnings() []stats.Warning {
+	for i := range l.list {
+		places := l.places[i]
+		text := strings.Join(places[:min(len(places), shownPlaces)], "; ")
+		if more := len(places) - shownPlaces; more > 0 {
+			text += fmt.Sprintf("; and %d more", more)
+		}
+		l.list[i].Message = text + ": " + l.list[i].Message
+	}
+	return l.list
+}

@@ -1,0 +1,259 @@
+package discretion
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// recordedFrame is a frame of 50 court cases, 8 of them female, and of 20
+// out-of-court ones, with the record of a draw from it.
+func recordedFrame(t testing.TB, change func(*sample.Design)) *sample.Record {
+	t.Helper()
+	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}, {Name: "rosh", Categories: []string{"high", "low"}}}}
+	for i := range 70 {
+		c := sample.Case{ID: fmt.Sprintf("K%03d", i+1), Group: "court", Values: []string{"male", "low"}}
+		if i >= 50 {
+			c.Group = "ooc"
+		}
+		if i%6 == 0 {
+			c.Values[0] = "female"
+		}
+		if i%4 == 1 {
+			c.Values[1] = "high"
+		}
+		f.Cases = append(f.Cases, c)
+	}
+	design := sample.DefaultDesign()
+	design.Sizes = map[string]int{"court": 39, "ooc": 16}
+	if change != nil {
+		change(&design)
+	}
+	plan, err := sample.NewPlan(f, nil, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw, err := plan.Draw("an example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC))
+}
+
+// judged answers two questions for every case of the record's sample: the first
+// applies to all and is yes in two cases of three, the second applies to every
+// other case and is always yes.
+func judged(t testing.TB, record *sample.Record) *Inspection {
+	t.Helper()
+	rules, err := LoadRules("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := NewInspection(rules)
+	sheet := &sample.Sheet{File: "judgements.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
+	add := func(cells ...string) {
+		sheet.Rows = append(sheet.Rows, sample.Row{Number: len(sheet.Rows) + 2, Cells: cells})
+	}
+	for _, g := range record.Groups {
+		status, err := record.Status(g.Group)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range status.Sample {
+			add(c.ID, g.Group+".assessment.safety", [3]string{"yes", "yes", "no"}[i%3])
+			add(c.ID, g.Group+".assessment.public", [2]string{"yes", "na"}[i%2])
+		}
+	}
+	if _, err := ins.AddJudgements(sheet); err != nil {
+		t.Fatal(err)
+	}
+	return ins
+}
+
+func estimates(t testing.TB, ins *Inspection, record *sample.Record, o EstimateOptions) *Estimates {
+	t.Helper()
+	e, err := ins.Estimate(record, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func (e *Estimates) find(t testing.TB, question, category string) QuestionEstimate {
+	t.Helper()
+	for _, q := range e.Questions {
+		if q.Question == question && q.Category == category {
+			return q
+		}
+	}
+	t.Fatalf("no estimate of %s %s", question, category)
+	return QuestionEstimate{}
+}
+
+func TestEstimateOfAMatchedDraw(t *testing.T) {
+	record := recordedFrame(t, nil)
+	e := estimates(t, judged(t, record), record, EstimateOptions{By: "gender"})
+	if len(e.Questions) != 2*2*3 || len(e.Groups) != 2 {
+		t.Fatalf("%d estimates of %d groups", len(e.Questions), len(e.Groups))
+	}
+	if g := e.Groups[0]; g.Population != 50 || g.Sample != 39 || g.Judged != 39 ||
+		g.Design != "simple random sample: 39 of 50 cases, finite correction; drawn matched on gender, rosh" {
+		t.Errorf("%+v", g)
+	}
+	// The whole group: hypergeometric, 26 of 39 of 50.
+	q := e.find(t, "court.assessment.safety", "")
+	want, err := stats.IntervalFor(stats.Exact, 26, 39, 50, 0.80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q.Interval.Low != want.Low || q.Interval.High != want.High || q.Interval.Method != stats.Exact || q.Population != 50 || q.PopulationSource != PopulationGiven {
+		t.Errorf("%+v", q)
+	}
+	// The categories add up to it, and have their own populations.
+	women, men := e.find(t, "court.assessment.safety", "female"), e.find(t, "court.assessment.safety", "male")
+	if women.Population != 9 || men.Population != 41 || women.Estimate.Yes+men.Estimate.Yes != 26 || women.Estimate.Of+men.Estimate.Of != 39 {
+		t.Errorf("%+v\n%+v", women, men)
+	}
+	if want, _ := stats.IntervalFor(stats.Exact, women.Estimate.Yes, women.Estimate.Of, 9, 0.80); women.Interval.Low != want.Low || women.Interval.High != want.High {
+		t.Errorf("%+v, want %v to %v", women.Interval, want.Low, want.High)
+	}
+	// A question that applies to part of the sample: 20 of 39, so to 20 to 31 of
+	// 50.
+	q = e.find(t, "court.assessment.public", "")
+	if q.Estimate.Of != 20 || q.Population != 31 || q.PopulationSource != PopulationAtMost || q.Interval.High != 1 || q.Interval.Low >= 1 || !q.Interval.Guaranteed {
+		t.Errorf("%+v", q)
+	}
+}
+
+// Under the design-based methods the limits are those of the design itself.
+func TestEstimateByDesign(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified })
+	ins := judged(t, record)
+	for _, m := range stats.DesignMethods {
+		e := estimates(t, ins, record, EstimateOptions{Method: m, Confidence: 0.95})
+		q := e.find(t, "court.assessment.safety", "")
+		if q.Interval.Method != m || q.Interval.Confidence != 0.95 || q.Estimate.Strata < 3 || q.Estimate.SE <= 0 {
+			t.Errorf("%s: %+v", m, q)
+		}
+		want, err := q.Estimate.Interval(m, 0.95)
+		if err != nil || want.Low != q.Interval.Low || want.High != q.Interval.High {
+			t.Errorf("%s: %+v, want %+v (%v)", m, q.Interval, want, err)
+		}
+	}
+	// Exact joint limits of the four strata of the larger group.
+	e := estimates(t, ins, record, EstimateOptions{})
+	if q := e.find(t, "court.assessment.safety", ""); q.Interval.Method != stats.Combined || !q.Interval.Guaranteed ||
+		q.Interval.Low > q.Estimate.Proportion || q.Interval.High < q.Estimate.Proportion {
+		t.Errorf("%+v", q)
+	}
+	// A part of the cases, whose numbers in the strata are not known.
+	if q := e.find(t, "court.assessment.public", ""); q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta {
+		t.Errorf("%+v", q)
+	}
+}
+
+// Strata from which fewer than two cases were drawn are merged, and every case
+// still stands for the population.
+func TestEstimateMergesThinStrata(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) {
+		d.Method = sample.Stratified
+		d.Sizes = map[string]int{"court": 10, "ooc": 5}
+	})
+	e := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.DesignLogit})
+	merged := false
+	for _, w := range e.Warnings {
+		merged = merged || w.Code == "merged-strata" && strings.HasPrefix(w.Message, "ooc: 2 strata with fewer than two judged cases")
+	}
+	if !merged {
+		t.Errorf("no warning: %v", e.Warnings)
+	}
+	for _, q := range e.Questions {
+		if math.IsNaN(q.Estimate.Proportion) || q.Interval.High-q.Interval.Low <= 0 {
+			t.Errorf("%s: %+v", q.Question, q.Interval)
+		}
+	}
+}
+
+// Totals serve where every case has the same chance, and not elsewhere.
+func TestEstimateFromTotals(t *testing.T) {
+	totals := func() *Inspection {
+		rules, err := LoadRules("hmip-youth-2018")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ins := NewInspection(rules)
+		_, err = ins.AddJudgements(&sample.Sheet{File: "totals.csv", HeaderRow: 1, Header: []string{"question", "yes", "of"},
+			Rows: []sample.Row{{Number: 2, Cells: []string{"court.assessment.safety", "26", "39"}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ins
+	}
+	record := recordedFrame(t, nil)
+	byCase := estimates(t, judged(t, record), record, EstimateOptions{}).find(t, "court.assessment.safety", "")
+	if q := estimates(t, totals(), record, EstimateOptions{}).find(t, "court.assessment.safety", ""); q.Interval.Low != byCase.Interval.Low || q.Interval.High != byCase.Interval.High {
+		t.Errorf("from totals %+v, by case %+v", q.Interval, byCase.Interval)
+	}
+	for _, c := range []struct {
+		record *sample.Record
+		by     string
+		want   string
+	}{
+		{record, "gender", "totals do not say which cases are of which gender: give the judgements case by case (case_id, question, answer)"},
+		{recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified }), "",
+			"the cases of court do not weigh the same, so totals are not enough: give the judgements case by case (case_id, question, answer)"},
+		{recordedFrame(t, func(d *sample.Design) { d.Sizes["court"] = 30 }), "",
+			"court.assessment.safety has 39 cases and the sample of court has 30 (give the record that the sample was drawn with)"},
+	} {
+		if _, err := totals().Estimate(c.record, EstimateOptions{By: c.by}); err == nil || err.Error() != c.want {
+			t.Errorf("error %q, want %q", err, c.want)
+		}
+	}
+}
+
+func TestEstimateErrors(t *testing.T) {
+	record := recordedFrame(t, nil)
+	ins := judged(t, record)
+	other := recordedFrame(t, func(d *sample.Design) { d.Sizes["court"] = 20 })
+	rules, err := LoadRules("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		ins    *Inspection
+		record *sample.Record
+		o      EstimateOptions
+		want   string
+	}{
+		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
+		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact, logit, beta, xlogit, mean and asin`},
+		{ins, record, EstimateOptions{Confidence: 80}, "court.assessment.safety: stats: the confidence has to be above 0 and below 1, got 80"},
+		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
+		{NewInspection(rules), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
+	} {
+		if _, err := c.ins.Estimate(c.record, c.o); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %q, want %q", err, c.want)
+		}
+	}
+}
+
+// Cases of the sample without judgements are missed, and so the estimate says.
+func TestEstimateWithoutSomeCases(t *testing.T) {
+	record := recordedFrame(t, nil)
+	ins := judged(t, record)
+	grid := ins.Results.Grid
+	grid.Cases, grid.Groups, grid.Answers = grid.Cases[2:], grid.Groups[2:], grid.Answers[2:]
+	ins.Results.count(ins.Rules.Questions())
+	e := estimates(t, ins, record, EstimateOptions{})
+	if e.Groups[0].Judged != 37 || e.Groups[0].Sample != 39 {
+		t.Errorf("%+v", e.Groups[0])
+	}
+	if e.Warnings[0].Code != "not-judged" || e.Warnings[1].Code != "matched-draw" || !strings.HasPrefix(e.Warnings[0].Message, "court: 2 cases of the sample of 39") {
+		t.Errorf("%+v", e.Warnings)
+	}
+}

@@ -1,0 +1,89 @@
+package discretion
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Clone copies an inspection, so that the copy can be changed and the two
+// compared.
+func (ins *Inspection) Clone() *Inspection {
+	c := *ins
+	c.Groups, c.Judged = maps.Clone(ins.Groups), maps.Clone(ins.Judged)
+	c.Results = Results{Questions: slices.Clone(ins.Results.Questions), Grid: ins.Results.Grid.clone()}
+	return &c
+}
+
+// Set gives a question another result. A question whose answers are known case
+// by case is known by its total alone afterwards.
+func (ins *Inspection) Set(question string, yes, of int) error {
+	at, ok := ins.Rules.questionNamed(question)
+	if !ok {
+		return fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.questionHint(question))
+	}
+	if message, fix := checkCount(yes, of); message != "" {
+		return fmt.Errorf("%s: %s; %s", question, message, fix)
+	}
+	q := &ins.Results.Questions[at]
+	if st := ins.Rules.Questions()[at].Standard; ins.Judged[st] != "" {
+		return fmt.Errorf("%s is judged directly, so no count can change it", st)
+	}
+	if q.Population > 0 && q.Population < of {
+		return fmt.Errorf("%s: %d cases is more than its population of %d", question, of, q.Population)
+	}
+	q.setCount(yes, of)
+	return nil
+}
+
+// Flip changes the answer of one case to one question from yes to no or from no
+// to yes, and gives the answer it was.
+func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
+	at, ok := ins.Rules.questionNamed(question)
+	if !ok {
+		return NA, fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.questionHint(question))
+	}
+	grid := ins.Results.Grid
+	if grid == nil || ins.Results.Questions[at].Known != Answered && ins.Results.Questions[at].Known != NoCase {
+		return NA, fmt.Errorf("%s is known by its total alone, so no single answer can be flipped; set its count instead", question)
+	}
+	row, ok := grid.Row(id)
+	if !ok {
+		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, didYouMean(id, grid.Cases))
+	}
+	was = grid.Answers[row][at]
+	switch was {
+	case NA:
+		return NA, fmt.Errorf("%s does not apply to case %s (na), and an answer that does not apply never changes", question, id)
+	case Yes:
+		grid.Answers[row][at] = No
+	case No:
+		grid.Answers[row][at] = Yes
+	}
+	ins.Results.countQuestion(at)
+	return was, nil
+}
+
+// ParseFlip reads CASE:QUESTION. A case id may hold colons; a question's does
+// not.
+func ParseFlip(text string) (id, question string, err error) {
+	cut := strings.LastIndex(text, ":")
+	if cut <= 0 || cut == len(text)-1 {
+		return "", "", fmt.Errorf("%q is not a case and a question; write K017:court.reviewing.public", text)
+	}
+	return text[:cut], text[cut+1:], nil
+}
+
+// ParseSet reads QUESTION=YES/OF.
+func ParseSet(text string) (question string, yes, of int, err error) {
+	question, count, _ := strings.Cut(text, "=")
+	first, second, _ := strings.Cut(count, "/")
+	yes, errYes := strconv.Atoi(first)
+	of, errOf := strconv.Atoi(second)
+	if question == "" || errYes != nil || errOf != nil {
+		return "", 0, 0, fmt.Errorf("%q is not a question and a count; write court.reviewing.public=15/22", text)
+	}
+	return question, yes, of, nil
+}
