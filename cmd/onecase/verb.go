@@ -32,6 +32,7 @@ type verb struct {
 // verbs lists every verb in the order a job uses them.
 func verbs() []verb {
 	return []verb{
+		estimateVerb(),
 		planVerb(),
 		drawVerb(),
 		replaceVerb(),

@@ -1,0 +1,233 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/sample/caselist"
+	"onecase/stats"
+)
+
+func estimateVerb() verb {
+	return verb{
+		name: "estimate", args: "JUDGEMENTS --record RECORD [flags]",
+		brief: "what the sample says about every eligible case, with limits, question by question",
+		manual: `Estimates, for each key question, the share of yes answers among all the eligible
+cases that the sample was drawn from, with limits that follow from how it was
+drawn: RECORD is the record that onecase draw wrote. With --by, each category of
+a matching variable is estimated too.
+
+JUDGEMENTS is CSV or XLSX: case_id, question, answer; or case_id and a column for
+each question; or totals, question, yes, of.
+
+Method exact (the default) gives limits with a guarantee wherever the number of
+yes cases follows a known law, and Korn and Graubard's (beta) elsewhere. The
+others are those of svyciprop in R's package survey.
+
+Example:
+  onecase estimate judgements.csv --record kent.record.json --by gender`,
+		flags: []cli.Flag{
+			&cli.StringFlag{Name: "record", Usage: "the `RECORD` of the draw"},
+			&cli.StringFlag{Name: "by", Usage: "the `VARIABLE` of the record whose categories are estimated too"},
+			choiceFlag("method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin", "exact", "logit", "beta", "xlogit", "mean", "asin"),
+			confidenceFlag(),
+			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
+		},
+		run: runEstimate,
+	}
+}
+
+func runEstimate(c *call) error {
+	words, err := c.arguments("a file of judgements")
+	if err != nil {
+		return err
+	}
+	if c.String("record") == "" {
+		return c.misuse("estimate needs --record, the record of the draw")
+	}
+	record, err := readRecord(c.String("record"))
+	if err != nil {
+		return err
+	}
+	id := c.String("rules")
+	if id == "" {
+		id = record.Rules
+	}
+	if id == noRules {
+		return c.misuse("%s was drawn under no rules: name those of the questions with --rules", c.String("record"))
+	}
+	rules, err := discretion.LoadRules(id)
+	if err != nil {
+		return err
+	}
+	inspection := discretion.NewInspection(rules)
+	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{})
+	if err != nil {
+		return err
+	}
+	warnings, err := inspection.AddJudgements(sheet)
+	if err != nil {
+		return err
+	}
+	estimates, err := inspection.Estimate(record, discretion.EstimateOptions{
+		Method: stats.Method(c.choice("method")), Confidence: c.share("confidence"), By: c.String("by")})
+	if err != nil {
+		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
+	}
+	estimates.Warnings = append(warnings, estimates.Warnings...)
+	return c.show(estimateResult(estimates, rules.ID, c.String("record")), func() report.Document {
+		return estimateDocument(estimates, c.explain())
+	})
+}
+
+// estimateJSON is the result as programs read it.
+type estimateJSON struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Rules      string          `json:"rules"`
+	Record     string          `json:"record"`
+	Confidence float64         `json:"confidence"`
+	Method     stats.Method    `json:"method"`
+	By         *string         `json:"by"`
+	Groups     []estimateGroup `json:"groups"`
+	Estimates  []estimateRow   `json:"estimates"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type estimateGroup struct {
+	Group      string `json:"group"`
+	Population int    `json:"population"`
+	Sample     int    `json:"sample"`
+	Judged     int    `json:"judged"`
+	Design     string `json:"design"`
+}
+
+type estimateRow struct {
+	Question         string                      `json:"question"`
+	Group            string                      `json:"group"`
+	By               *string                     `json:"by"`
+	Category         *string                     `json:"category"`
+	Yes              int                         `json:"yes"`
+	Of               int                         `json:"of"`
+	Population       *int                        `json:"population"`
+	PopulationSource discretion.PopulationSource `json:"population_source"`
+	Estimate         *float64                    `json:"estimate"`
+	Low              float64                     `json:"low"`
+	High             float64                     `json:"high"`
+	LowCount         *int                        `json:"low_count"`
+	HighCount        *int                        `json:"high_count"`
+	Method           stats.Method                `json:"method"`
+	Guaranteed       bool                        `json:"guaranteed"`
+	StandardError    *float64                    `json:"standard_error"`
+	Degrees          int                         `json:"degrees_of_freedom"`
+	Design           string                      `json:"design"`
+}
+
+func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON {
+	given := func(text string) *string {
+		if text == "" {
+			return nil
+		}
+		return &text
+	}
+	known := func(x float64) *float64 {
+		if math.IsNaN(x) {
+			return nil
+		}
+		return &x
+	}
+	out := estimateJSON{Verb: "estimate", Schema: 1, Rules: rules, Record: record, Confidence: e.Confidence,
+		Method: e.Method, By: given(e.By), Warnings: append([]stats.Warning{}, e.Warnings...)}
+	for _, g := range e.Groups {
+		out.Groups = append(out.Groups, estimateGroup(g))
+	}
+	for _, q := range e.Questions {
+		row := estimateRow{
+			Question: q.Question, Group: q.Group, Category: given(q.Category),
+			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource,
+			Estimate: known(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
+			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
+			Degrees: q.Estimate.DF, Design: q.Design,
+		}
+		if q.Category != "" {
+			row.By = given(e.By)
+		}
+		if q.PopulationSource != discretion.PopulationUnknown {
+			row.Population = &q.Population
+		}
+		if q.Interval.HasCounts {
+			row.LowCount, row.HighCount = &q.Interval.LowCount, &q.Interval.HighCount
+		}
+		if q.Estimate.Of > 0 {
+			row.StandardError = &q.Estimate.SE
+		}
+		out.Estimates = append(out.Estimates, row)
+	}
+	return out
+}
+
+func estimateDocument(e *discretion.Estimates, explain bool) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: e.Warnings}
+	for _, g := range e.Groups {
+		names := []string{"question"}
+		if e.By != "" {
+			names = append(names, e.By)
+		}
+		names = append(names, ">yes/of", ">cases", ">estimate", ">low", ">high", "method")
+		table := report.Table{Columns: report.Columns(names...)}
+		atMost := false
+		for _, q := range e.Questions {
+			if q.Group != g.Group {
+				continue
+			}
+			cells := []string{q.Question}
+			if e.By != "" {
+				cells = append(cells, q.Category)
+			}
+			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
+			table.Rows = append(table.Rows, append(cells,
+				fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+				pointText(q.Estimate.Proportion), pointText(q.Interval.Low), pointText(q.Interval.High), string(q.Interval.Method)))
+		}
+		if atMost {
+			table.Notes = append(table.Notes, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
+		}
+		d.Add(report.Heading(g.Group), report.Paragraph(sentenceCase(g.Design)+"."), table)
+	}
+	if explain {
+		d.Add(report.Heading("Working"))
+		shown := map[string]bool{}
+		for _, q := range e.Questions {
+			if kind := estimateKind(q); !shown[kind] {
+				shown[kind] = true
+				d.Add(report.Paragraph("As worked for "+strings.TrimSpace(q.Question+" "+q.Category)+":"), explainEstimate(q))
+			}
+		}
+	}
+	return d
+}
+
+func estimatePopulation(q discretion.QuestionEstimate) string {
+	switch q.PopulationSource {
+	case discretion.PopulationGiven:
+		return fmt.Sprint(q.Population)
+	case discretion.PopulationAtMost:
+		return fmt.Sprintf("up to %d", q.Population)
+	}
+	return "-"
+}
+
+// pointText is a proportion as a percentage with one decimal.
+func pointText(p float64) string {
+	if math.IsNaN(p) {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f%%", 100*p)
+}
+
+func sentenceCase(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"onecase/sample"
+)
+
+// writeEstimateFiles writes the record of a draw of 39 from 50 court cases and
+// the judgements of one question of all and one of some of them.
+func writeEstimateFiles(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	frame := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}}}
+	for i := range 50 {
+		c := sample.Case{ID: fmt.Sprintf("K%03d", i+1), Group: "court", Values: []string{"male"}}
+		if i%7 == 0 {
+			c.Values[0] = "female"
+		}
+		frame.Cases = append(frame.Cases, c)
+	}
+	design := sample.DefaultDesign()
+	design.Sizes = map[string]int{"court": 39}
+	plan, err := sample.NewPlan(frame, nil, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw, err := plan.Draw("an example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC))
+	var text bytes.Buffer
+	if err := record.Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	answers := "case_id,question,answer\n"
+	for i, c := range draw.Groups[0].Selected {
+		answers += fmt.Sprintf("%s,court.assessment.safety,%s\n", c.ID, [2]string{"yes", "no"}[min(i/18, 1)])
+		answers += fmt.Sprintf("%s,court.planning.public,%s\n", c.ID, [3]string{"yes", "no", "na"}[min(i/13, 2)])
+	}
+	for name, content := range map[string]string{"r.json": text.String(), "j.csv": answers} {
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEstimateJSON(t *testing.T) {
+	writeEstimateFiles(t)
+	var out, messages bytes.Buffer
+	if code := run(nil, &out, &messages, strings.Fields("estimate j.csv --record r.json --by gender --format json")); code != 0 {
+		t.Fatalf("exit %d: %s", code, &messages)
+	}
+	var got estimateJSON
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || *got.By != "gender" || len(got.Estimates) != 6 || got.Warnings == nil {
+		t.Fatalf("%s", &out)
+	}
+	row := got.Estimates[0]
+	// 18 of 39 of 50: as onecase interval 18/39 --population 50.
+	if row.Question != "court.assessment.safety" || row.Yes != 18 || row.Of != 39 || *row.Population != 50 || row.Category != nil ||
+		row.Method != "exact" || !row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 || *row.HighCount != 26 {
+		t.Errorf("%+v", row)
+	}
+	if row := got.Estimates[1]; *row.Category != "female" || *row.By != "gender" || *row.Population != 8 {
+		t.Errorf("%+v", row)
+	}
+	// 13 of 26 of at most 26 + 11.
+	if row := got.Estimates[3]; row.Question != "court.planning.public" || row.PopulationSource != "at-most" || *row.Population != 37 || row.LowCount != nil {
+		t.Errorf("%+v", row)
+	}
+}
+
+func TestEstimateTable(t *testing.T) {
+	writeEstimateFiles(t)
+	for args, wants := range map[string][]string{
+		"estimate j.csv --record r.json": {"Simple random sample: 39 of 50 cases, finite correction", "court.assessment.safety",
+			"18/39", "46.2%", "42.0%", "52.0%", "up to 37"},
+		"estimate j.csv --record r.json --explain":               {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
+		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Lumley 2010"},
+	} {
+		var out, messages bytes.Buffer
+		if code := run(nil, &out, &messages, strings.Fields(args)); code != 0 {
+			t.Fatalf("%s: exit %d: %s", args, code, &messages)
+		}
+		for _, want := range wants {
+			if !strings.Contains(out.String(), want) {
+				t.Errorf("%s: no %q in\n%s", args, want, &out)
+			}
+		}
+		for line := range strings.Lines(out.String()) {
+			if len([]rune(strings.TrimRight(line, "\n"))) > 100 {
+				t.Errorf("%s: a line of more than 100 columns: %s", args, line)
+			}
+		}
+	}
+}
+
+func TestEstimateMisuse(t *testing.T) {
+	writeEstimateFiles(t)
+	if err := os.WriteFile("other.csv", []byte("case_id,question,answer\nK999,court.assessment.safety,yes\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"estimate", 2, "estimate needs a file of judgements"},
+		{"estimate j.csv", 2, "estimate needs --record, the record of the draw"},
+		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of exact, logit, beta, xlogit, mean, asin"},
+		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
+		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
+		{"estimate other.csv --record r.json", 1, "case K999 has judgements and is not in the sample of court"},
+	} {
+		var out, messages bytes.Buffer
+		if code := run(nil, &out, &messages, strings.Fields(c.args)); code != c.code || !strings.Contains(messages.String(), c.want) || out.Len() > 0 {
+			t.Errorf("%s: exit %d, %s; want %d, %s", c.args, code, &messages, c.code, c.want)
+		}
+	}
+}
