@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 
@@ -39,8 +40,7 @@ type DecisionRule struct {
 // Lemeshow and Taber (1991), Lot quality assurance sampling: single- and
 // double-sampling plans; the plan of Dodge and Romig (1929).
 //
-// It returns an error where no share between the two exists in so small a
-// population.
+// It returns [ErrNoSample] where even the whole population would not tell.
 func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 	for _, share := range []struct {
 		name  string
@@ -80,12 +80,16 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 			return rule, nil
 		}
 	}
-	return DecisionRule{}, fmt.Errorf("stats: no sample of up to %d cases tells %v from %v at those risks", most, spec.Low, spec.High)
+	return DecisionRule{}, fmt.Errorf("%w: up to %d cases, none tells %v from %v at those risks", ErrNoSample, most, spec.Low, spec.High)
 }
+
+// ErrNoSample says that what was asked is in order but no sample, however
+// large, achieves it.
+var ErrNoSample = errors.New("stats: no sample is large enough")
 
 // maxBinomialSample ends the search for a sample from a population without
 // end.
-const maxBinomialSample = 1_000_000
+const maxBinomialSample = 100_000
 
 // A yesCount is the number of yes cases in samples of various sizes from one
 // population: K of N, or a share of one without end.
@@ -105,7 +109,7 @@ func (y yesCount) atMost(n, x int) float64 {
 // atMostExceeds tells whether P(X <= x) is above a risk.
 func (y yesCount) atMostExceeds(n, x int, risk float64) bool {
 	p := y.atMost(n, x)
-	if d := p - risk; d > nearTie || d < -nearTie {
+	if d := p - risk; d > nearTie || d < -nearTie || !y.affordable(n, x) {
 		return d > 0
 	}
 	return y.exactAtMost(n, x).Cmp(decimal(risk)) > 0
@@ -114,11 +118,20 @@ func (y yesCount) atMostExceeds(n, x int, risk float64) bool {
 // aboveExceeds tells whether P(X > x) is above a risk.
 func (y yesCount) aboveExceeds(n, x int, risk float64) bool {
 	p := y.atMost(n, x)
-	if d := (1 - p) - risk; d > nearTie || d < -nearTie {
+	if d := (1 - p) - risk; d > nearTie || d < -nearTie || !y.affordable(n, x) {
 		return d > 0
 	}
 	above := new(big.Rat).Sub(big.NewRat(1, 1), y.exactAtMost(n, x))
 	return above.Cmp(decimal(risk)) > 0
+}
+
+// affordable tells whether exactAtMost takes a moment only. Beyond that a risk
+// closer than nearTie is decided in float64.
+func (y yesCount) affordable(n, x int) bool {
+	if y.N == Infinite {
+		return n <= 2000
+	}
+	return affordable(Hypergeometric{N: y.N, K: y.K, Draws: n}, x)
 }
 
 // exactAtMost returns P(X <= x) as a fraction.

@@ -66,5 +66,5 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 			return AtMostSize{spec, n, allowed, faulty.atMost(n, allowed)}, nil
 		}
 	}
-	return AtMostSize{}, fmt.Errorf("stats: no sample of up to %d cases can show a share below %v with %v expected", most, spec.Tolerable, spec.Expected)
+	return AtMostSize{}, fmt.Errorf("%w: up to %d cases, none can show a share below %v with %v expected", ErrNoSample, most, spec.Tolerable, spec.Expected)
 }

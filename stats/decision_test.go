@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"strings"
@@ -90,6 +91,10 @@ func TestDecisionErrors(t *testing.T) {
 		if _, err := DecisionSize(c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: error %v, want %q", c.spec, err, c.want)
 		}
+	}
+	// Shares this near need more cases than are looked for.
+	if _, err := DecisionSize(DecisionSpec{Infinite, 0.5, 0.5000001, 0.1, 0.1}); !errors.Is(err, ErrNoSample) {
+		t.Errorf("error %v", err)
 	}
 	// In three cases no count lies from 34% to 60%, but 1 and 2 do tell apart.
 	rule, err := DecisionSize(DecisionSpec{3, 0.34, 0.6, 0.1, 0.1})

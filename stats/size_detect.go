@@ -60,7 +60,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 		fmt.Sprintf("N1 = %s, N2 = %s", populationText(spec.FirstPopulation), populationText(spec.SecondPopulation)), n, "Cochran 1977, section 3.6"})
 	whole := rounded(n, RoundUp)
 	if whole > maxBinomialSample && (spec.SecondPopulation == Infinite || spec.FirstPopulation == Infinite) {
-		return DetectSize{}, fmt.Errorf("stats: a change from %v to %v needs more than %d cases", spec.FirstShare, spec.SecondShare, maxBinomialSample)
+		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample, spec.FirstShare, spec.SecondShare, maxBinomialSample)
 	}
 	d.First, d.Second = spec.FirstSample, capped(whole, spec.SecondPopulation)
 	if d.First == 0 {
@@ -113,8 +113,8 @@ func (d *DetectSize) solve(variance float64) (float64, error) {
 	if d.FirstSample != 0 {
 		left := variance - estimateVariance(d.FirstShare, d.FirstSample, d.FirstPopulation)
 		if left+per2 <= 0 || d.SecondPopulation != Infinite && left < 0 {
-			return 0, fmt.Errorf("stats: with %d cases in the first sample no second sample finds a change from %v to %v with a power of %v",
-				d.FirstSample, d.FirstShare, d.SecondShare, d.Power)
+			return 0, fmt.Errorf("%w: with %d cases in the first sample no second one finds a change from %v to %v with a power of %v",
+				ErrNoSample, d.FirstSample, d.FirstShare, d.SecondShare, d.Power)
 		}
 		return s2 / (left + per2), nil
 	}

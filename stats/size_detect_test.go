@@ -86,7 +86,7 @@ func TestDetectErrors(t *testing.T) {
 		{DetectSpec{0.4, 0.5, 50, 50, 0, 0.8, 0.3}, "power"},
 		{DetectSpec{0.4, 0.5, 50, 50, 60, 0.8, 0.8}, "larger than its population"},
 		{DetectSpec{0.4, 0.5, -1, 50, 0, 0.8, 0.8}, "population"},
-		{DetectSpec{0.5, 0.65, Infinite, 50, 4, 0.8, 0.8}, "no second sample"},
+		{DetectSpec{0.5, 0.65, Infinite, 50, 4, 0.8, 0.8}, "no second one"},
 		{DetectSpec{0.5, 0.500001, Infinite, Infinite, 0, 0.8, 0.8}, "more than"},
 	} {
 		if _, err := SizeToDetect(c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
