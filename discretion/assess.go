@@ -137,11 +137,7 @@ func (a *assessor) sampled(group string) int {
 func exactPercent(r Result) *big.Rat {
 	switch {
 	case r.Known == Nearest || r.Known == PercentOnly:
-		p, err := parsePercent(r.Percent)
-		if err != nil {
-			panic(err) // it was read before it was stored
-		}
-		return new(big.Rat).SetFrac(p.digits, p.scale())
+		return exactly(r.Percent)
 	case r.HasCount():
 		return big.NewRat(100*int64(r.Yes), int64(r.Of))
 	}
@@ -163,11 +159,7 @@ func (s *Scale) bandOf(r Result) int {
 	printed := r.Known == Nearest || r.Known == PercentOnly
 	switch {
 	case printed && s.rule.Measure == PercentYes && len(s.ratings) > 0:
-		p, err := parsePercent(r.Percent)
-		if err != nil {
-			panic(err) // it was read before it was stored
-		}
-		return s.bandOfFigure(p.figure(s.Rounding))
+		return s.bandOfFigure(figure(r.Percent, s.Rounding))
 	case r.HasCount():
 		return s.Band(r.Yes, r.Of)
 	}

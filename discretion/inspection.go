@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // An Inspection is one inspection of one service: the rules it was made under
@@ -244,7 +245,7 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 		into.setCount(yes, of)
 		return
 	}
-	p, err := parsePercent(percentText(e.Percent))
+	p, err := stats.ParsePercentage(percentText(e.Percent))
 	if err != nil {
 		r.problem(key, fmt.Sprint(e.Percent), err.Error(), "a percentage is from 0 to 100")
 		return

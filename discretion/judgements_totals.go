@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -62,24 +63,24 @@ func (r *sheetReader) total(row sample.Row, into *Result) {
 		into.setCount(yes, of)
 		return
 	}
-	p, err := parsePercent(percent)
+	p, err := stats.ParsePercentage(percent)
 	if err != nil {
 		r.problem(row.Number, r.header("percent"), percent, into.Question+": "+err.Error(), "a percentage is from 0 to 100")
 		return
 	}
 	if haveYes {
-		if of > 0 && !p.rounds(yes, of, r.rules.Percent.Rounding) {
+		if of > 0 && !fits(p, yes, of, r.rules.Percent.Rounding) {
 			r.problem(row.Number, r.header("percent"), percent,
-				fmt.Sprintf("%s: %d of %d is not %s%%", into.Question, yes, of, p.text), "leave out the one that is wrong")
+				fmt.Sprintf("%s: %d of %d is not %s%%", into.Question, yes, of, p), "leave out the one that is wrong")
 			return
 		}
 		into.setCount(yes, of)
 		return
 	}
-	if v := p.value(); v > 0 && v < 1 && !strings.HasSuffix(percent, "%") {
+	if v := exactly(p); v.Sign() > 0 && v.Cmp(big.NewRat(1, 1)) < 0 && !strings.HasSuffix(percent, "%") {
 		r.warnings = append(r.warnings, stats.Warning{
 			Code:    "percent-below-one",
-			Message: fmt.Sprintf("%s: %s was read as %s%%", into.Question, percent, p.text),
+			Message: fmt.Sprintf("%s: %s was read as %s%%", into.Question, percent, p),
 			Fix:     "if it is a proportion, write it as a percentage",
 		})
 	}

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -266,5 +267,37 @@ func TestKentPopulations(t *testing.T) {
 	q = a.standard(t, "court.assessment").Results[0]
 	if q.Result.Population != 50 || q.PopulationSource != PopulationAtMost {
 		t.Errorf("assessment: population %d, %s", q.Result.Population, q.PopulationSource)
+	}
+}
+
+// Police: two of four, of at most eight eligible cases. The limits are the
+// union over every size from four to eight.
+func TestKentPrecision(t *testing.T) {
+	a := assess(t, kent(t), Options{})
+	q := a.standard(t, "ooc.joint-working").Results[1]
+	if math.Abs(*q.Margin-0.2422) > 5e-5 || *q.Low != 0.25 || *q.High != 0.75 {
+		t.Errorf("margin %.4f, %v to %v; want 0.2422, 0.25 to 0.75", *q.Margin, *q.Low, *q.High)
+	}
+	// Without a population the margin is the binomial one and the limits are
+	// Clopper and Pearson's: 14% to 86%.
+	alone := kent(t)
+	alone.Groups = nil
+	q = assess(t, alone, Options{}).standard(t, "ooc.joint-working").Results[1]
+	if q.PopulationSource != PopulationUnknown || math.Abs(*q.Margin-0.3204) > 5e-5 || math.Abs(*q.Low-0.1426) > 5e-5 || math.Abs(*q.High-0.8574) > 5e-5 {
+		t.Errorf("%s: margin %.4f, %.4f to %.4f", q.PopulationSource, *q.Margin, *q.Low, *q.High)
+	}
+}
+
+// Five of the eight casework standards are open to discretion; one was changed.
+func TestKentOpenStandards(t *testing.T) {
+	var open []string
+	for _, st := range assess(t, kent(t), Options{}).Standards {
+		if st.Open {
+			open = append(open, st.ID)
+		}
+	}
+	want := []string{"court.delivery", "ooc.assessment", "ooc.planning", "ooc.delivery", "ooc.joint-working"}
+	if !slices.Equal(open, want) {
+		t.Errorf("open: %v, want %v", open, want)
 	}
 }

@@ -1,110 +1,43 @@
 package discretion
 
 import (
-	"fmt"
 	"math/big"
 	"strings"
+
+	"onecase/stats"
 )
 
-// A printedPercent is a percentage as a report prints it. Its decimals say how
-// far it was rounded: 50.0 says more than 50.
-type printedPercent struct {
-	text     string
-	digits   *big.Int // the percentage without its decimal point
-	decimals int
-}
-
-// maxPercentDecimals is the most decimals a printed percentage may have.
-const maxPercentDecimals = 9
-
-// parsePercent reads a percentage such as "47", "47.5" or "47%".
-func parsePercent(text string) (printedPercent, error) {
-	t := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "%"))
-	whole, frac, _ := strings.Cut(t, ".")
-	if strings.Contains(t, ",") {
-		return printedPercent{}, fmt.Errorf("%q has a comma; write the percentage with a decimal point", text)
+// exactly is a printed percentage as a number.
+func exactly(p stats.Percentage) *big.Rat {
+	v, ok := new(big.Rat).SetString(strings.TrimSuffix(p.String(), "."))
+	if !ok {
+		panic("discretion: a percentage that was read is not a number: " + p.String())
 	}
-	digits, ok := new(big.Int).SetString(whole+frac, 10)
-	if !ok || strings.ContainsAny(t, "+_") || whole == "" || len(whole) > 9 {
-		return printedPercent{}, fmt.Errorf("%q is not a percentage", text)
-	}
-	if len(frac) > maxPercentDecimals {
-		return printedPercent{}, fmt.Errorf("%q has more than %d decimals", text, maxPercentDecimals)
-	}
-	p := printedPercent{text: t, digits: digits, decimals: len(frac)}
-	if digits.Sign() < 0 || strings.HasPrefix(t, "-") {
-		return printedPercent{}, fmt.Errorf("%s%% is below 0", t)
-	}
-	if p.cmp(100, 1) > 0 {
-		return printedPercent{}, fmt.Errorf("%s%% is above 100", t)
-	}
-	return p, nil
-}
-
-// scale is 10 to the power of the decimals.
-func (p printedPercent) scale() *big.Int {
-	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(p.decimals)), nil)
-}
-
-// cmp compares the percentage with num/den.
-func (p printedPercent) cmp(num, den int64) int {
-	left := new(big.Int).Mul(p.digits, big.NewInt(den))
-	right := new(big.Int).Mul(p.scale(), big.NewInt(num))
-	return left.Cmp(right)
-}
-
-// value gives the percentage as a number.
-func (p printedPercent) value() float64 {
-	v, _ := new(big.Rat).SetFrac(p.digits, p.scale()).Float64()
 	return v
 }
 
-// rounds reports whether yes/of, rounded to the percentage's decimals, is the
-// percentage. Under None a report is taken to have rounded half up: it cannot
-// have printed an exact third.
-func (p printedPercent) rounds(yes, of int, rounding Rounding) bool {
-	num := new(big.Int).Mul(big.NewInt(100*int64(yes)), p.scale())
-	den := big.NewInt(int64(of))
-	whole, rest := new(big.Int).QuoRem(num, den, new(big.Int))
-	half := rest.Lsh(rest, 1).Cmp(den)
-	switch {
-	case rounding == Down:
-	case half > 0, half == 0 && (rounding != HalfEven || whole.Bit(0) == 1):
-		whole.Add(whole, big.NewInt(1))
+// printedAs is how a report is taken to have rounded the percentages that it
+// prints: as the rules round them, and half up where the rules do not round,
+// since no report can print an exact third.
+func printedAs(r Rounding) stats.PercentRounding {
+	if r == None {
+		return stats.HalfUp
 	}
-	return whole.Cmp(p.digits) == 0
+	return stats.PercentRounding(r)
 }
 
-// counts gives the first and the last count out of of with the percentage;
-// first is above last when there is none.
-func (p printedPercent) counts(of int, rounding Rounding) (first, last int) {
-	near := p.nearest(of)
-	first, last = near+1, near
-	for first > 0 && p.rounds(first-1, of, rounding) {
-		first--
-	}
-	// Rounding down can leave the nearest count just below the percentage.
-	for last < of && p.rounds(last+1, of, rounding) {
-		last++
-	}
-	return first, last
+// fits reports whether yes of of cases is printed as p.
+func fits(p stats.Percentage, yes, of int, r Rounding) bool {
+	least, most, err := p.Counts(of, printedAs(r))
+	return err == nil && least <= yes && yes <= most
 }
 
-// nearest is the count out of of whose percentage is nearest; of two that are
-// equally near the lower, as the more cautious.
-func (p printedPercent) nearest(of int) int {
-	num := new(big.Int).Mul(p.digits, big.NewInt(2*int64(of)))
-	den := new(big.Int).Mul(p.scale(), big.NewInt(100))
-	num.Add(num, den).Sub(num, big.NewInt(1)) // half down
-	return int(num.Quo(num, den.Lsh(den, 1)).Int64())
-}
-
-// figure gives the percentage to be banded, in units of 1/den hundredths of a
-// percent.
-func (p printedPercent) figure(rounding Rounding) (num, den int64) {
-	// A percentage of at most nine decimals, times 100, fits.
-	if rounding == None || p.decimals == 0 {
-		return 100 * p.digits.Int64(), p.scale().Int64()
+// figure gives a printed percentage as it is banded, in units of 1/den
+// hundredths of a percent.
+func figure(p stats.Percentage, r Rounding) (num, den int64) {
+	v := exactly(p)
+	if r == None || v.IsInt() {
+		return 100 * v.Num().Int64(), v.Denom().Int64()
 	}
-	return 100 * roundedPercent(p.digits.Int64(), 100*p.scale().Int64(), rounding), 1
+	return 100 * roundedPercent(v.Num().Int64(), 100*v.Denom().Int64(), r), 1
 }

@@ -85,13 +85,9 @@ func atLeastOne(need int) *int {
 
 // warnNearest says which count stands in for a percentage.
 func (a *assessor) warnNearest(r Result) {
-	p, err := parsePercent(r.Percent)
-	if err != nil {
-		panic(err) // it was read before it was stored
-	}
-	if first, last := p.counts(r.Of, a.scale.Rounding); first < last {
+	if least, most, err := r.Percent.Counts(r.Of, printedAs(a.scale.Rounding)); err == nil && least < most {
 		a.warn("several-counts", "give the count, or the percentage with more decimals",
-			"%s: %d to %d of %d all make %s%%; %d is used for swings", r.Question, first, last, r.Of, r.Percent, r.Yes)
+			"%s: %d to %d of %d all make %s%%; %d is used for swings", r.Question, least, most, r.Of, r.Percent, r.Yes)
 		return
 	}
 	a.warn("not-attainable", "check the percentage and the number of cases",

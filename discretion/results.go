@@ -3,6 +3,8 @@ package discretion
 import (
 	"fmt"
 	"slices"
+
+	"onecase/stats"
 )
 
 // Results are the judgements of one inspection: for each question how many
@@ -19,10 +21,10 @@ type Results struct {
 type Result struct {
 	Question   string // its id
 	Known      Known
-	Yes        int    // cases judged yes; see Known
-	Of         int    // cases the question applied to; 0 when not stated
-	Percent    string // the percentage as it was printed; "" when counts were given
-	Population int    // eligible cases the question applies to; 0 when not given
+	Yes        int              // cases judged yes; see Known
+	Of         int              // cases the question applied to; 0 when not stated
+	Percent    stats.Percentage // as it was printed; the zero value when counts were given
+	Population int              // eligible cases the question applies to; 0 when not given
 }
 
 // Known says how a Result came by its counts.
@@ -66,20 +68,19 @@ func (r *Result) recover(s *Scale) {
 	if r.Known != Printed {
 		return
 	}
-	p, err := parsePercent(r.Percent)
+	least, most, err := r.Percent.Counts(r.Of, printedAs(s.Rounding))
 	if err != nil {
-		panic(err) // it was read before it was stored
+		panic(err) // the number of cases was checked before it was stored
 	}
-	first, last := p.counts(r.Of, s.Rounding)
-	if first == last {
-		r.Yes, r.Known = first, Recovered
+	if least == most {
+		r.Yes, r.Known = least, Recovered
 		return
 	}
-	r.Yes, r.Known = p.nearest(r.Of), Nearest
+	r.Yes, r.Known = r.Percent.Nearest(r.Of), Nearest
 	// The band that was printed is a fact and the count a guess: where the
 	// nearest count lies over a boundary, the nearest on the right side of it
 	// stands in.
-	band := s.bandOfFigure(p.figure(s.Rounding))
+	band := s.bandOfFigure(figure(r.Percent, s.Rounding))
 	for d := 0; d <= r.Of; d++ {
 		for _, yes := range []int{r.Yes - d, r.Yes + d} {
 			if yes >= 0 && yes <= r.Of && s.Band(yes, r.Of) == band {
@@ -194,7 +195,7 @@ func (rs *Results) countQuestion(i int) {
 
 // setCount records a count of yes answers.
 func (r *Result) setCount(yes, of int) {
-	r.Yes, r.Of, r.Percent, r.Known = yes, of, "", Counted
+	r.Yes, r.Of, r.Percent, r.Known = yes, of, stats.Percentage{}, Counted
 	if of == 0 {
 		r.Known = NoCase
 	}
@@ -202,8 +203,8 @@ func (r *Result) setCount(yes, of int) {
 
 // setPercent records a percentage, with the number of cases where it is stated
 // (else 0).
-func (r *Result) setPercent(p printedPercent, of int) {
-	r.Percent, r.Of, r.Yes, r.Known = p.text, of, 0, Printed
+func (r *Result) setPercent(p stats.Percentage, of int) {
+	r.Percent, r.Of, r.Yes, r.Known = p, of, 0, Printed
 	if of == 0 {
 		r.Known = PercentOnly
 	}
@@ -225,4 +226,4 @@ func checkCount(yes, of int) (message, fix string) {
 }
 
 // MaxCases is the most cases one question can have.
-const MaxCases = 10_000_000
+const MaxCases = 1_000_000

@@ -170,11 +170,7 @@ func (a *assessor) shown(q int) float64 {
 // figureOf is the percentage of a result as it is banded.
 func (s *Scale) figureOf(r Result) float64 {
 	if r.Known == Nearest || r.Known == PercentOnly {
-		p, err := parsePercent(r.Percent)
-		if err != nil {
-			panic(err) // it was read before it was stored
-		}
-		num, den := p.figure(s.Rounding)
+		num, den := figure(r.Percent, s.Rounding)
 		return float64(num) / (100 * float64(den))
 	}
 	return s.Percent(r.Yes, r.Of)
