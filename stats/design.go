@@ -52,6 +52,7 @@ type Design struct {
 	// count says that cases of a stratum weigh the same and every stratum is
 	// finite, so that a count in a stratum is hypergeometric.
 	count bool
+	post  *postStrata // nil: not post-stratified
 }
 
 type designStratum struct {

@@ -111,21 +111,29 @@ func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 	return e, nil
 }
 
-// variance returns the variance of the estimate, all being the sum of the
-// domain's weights.
-func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (float64, error) {
-	score := func(i int) float64 {
+// scores returns the z of every case, all being the sum of the domain's weights.
+func (d *Design) scores(e *ProportionEstimate, all float64) []float64 {
+	z := make([]float64, len(d.cases))
+	for i, c := range d.cases {
 		switch e.answers[i] {
 		case Yes:
-			return d.cases[i].weight * (1 - e.Proportion) / all
+			z[i] = c.weight * (1 - e.Proportion) / all
 		case No:
-			return -d.cases[i].weight * e.Proportion / all
+			z[i] = -c.weight * e.Proportion / all
 		}
-		return 0
 	}
+	if d.post != nil {
+		d.post.residuals(z, d.cases)
+	}
+	return z
+}
+
+// variance returns the variance of the estimate.
+func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (float64, error) {
+	z := d.scores(e, all)
 	mean := make([]float64, len(d.strata))
 	for i, c := range d.cases {
-		mean[c.stratum] += score(i) / float64(d.strata[c.stratum].sample)
+		mean[c.stratum] += z[i] / float64(d.strata[c.stratum].sample)
 	}
 	if d.lonely == LonelyAdjust {
 		for h, s := range d.strata {
@@ -136,14 +144,14 @@ func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (flo
 	}
 	square := make([]float64, len(d.strata))
 	for i, c := range d.cases {
-		off := score(i) - mean[c.stratum]
+		off := z[i] - mean[c.stratum]
 		square[c.stratum] += off * off
 	}
 	sum, lonely := 0.0, 0
 	for h, s := range d.strata {
 		f, n := s.correction(), float64(s.sample)
 		switch {
-		case domain[h] == 0 || f == 0:
+		case domain[h] == 0 && d.post == nil || f == 0:
 		case s.sample > 1:
 			sum += f * n / (n - 1) * square[h]
 		case d.lonely == LonelyFail:
