@@ -10,8 +10,8 @@ type binomial struct {
 	p float64
 }
 
-// prob returns P(X = x) for x in 0..n. Source: Loader (2000), section 2; far
-// out, the powers are taken in doubled precision, see fourfold.
+// prob returns P(X = x) for x in 0..n. Source: Loader, C. (2000),
+// Fast and accurate computation of binomial probabilities.
 func (b binomial) prob(x int) float64 {
 	n, k := float64(b.n), float64(x)
 	q := 1 - b.p

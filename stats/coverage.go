@@ -195,7 +195,9 @@ func meanOverCounts(N int, lows, highs []int) float64 {
 // leastOverShares returns the infimum of the coverage over 0 <= p <= 1 without
 // a population and where it is. Between two neighbouring limits the counts
 // a..b whose limits hold p do not change, and P(a <= X <= b) rises and then
-// falls with p. So its infimum is the limit at one of the two. Limits closer
+// falls with p. So its infimum is the limit at one of the two: Wang, H. (2007),
+// Exact confidence coefficients of confidence intervals for a binomial
+// proportion, Statistica Sinica 17. Limits closer
 // than sameShare are one: Blaker's low limit of one count is often the high
 // limit of another, but for a rounding.
 func (t *Table) leastOverShares() (least, at float64) {

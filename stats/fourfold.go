@@ -24,7 +24,7 @@ type fourfold struct{ a, b, c, d float64 }
 // taken as powers in doubled precision.
 //
 // Source: Loader, C. (2000), Fast and accurate computation of binomial
-// probabilities, section 4, applied to the four cells at once.
+// probabilities, applied to the four cells at once.
 func (t fourfold) prob() float64 {
 	deviance := t.deviance()
 	if deviance < 4 {

@@ -32,8 +32,9 @@ type Interval struct {
 //
 // Every method gives yes/of and nothing else when the whole population was
 // read. An Exact, MidP or Jeffreys interval takes the work of some tens of
-// tail sums whatever the population; Shortest and Push make their whole table. Shortest refuses populations above 10,000,000, as its cost is in
-// proportion to them, and Push needs a population.
+// tail sums whatever the population. Shortest and Push make their whole table:
+// Shortest refuses populations above 10,000,000 and Push samples above 10,000,
+// and Push needs a population.
 func IntervalFor(method Method, yes, of, population int, confidence float64) (Interval, error) {
 	if err := checkSample(of, population); err != nil {
 		return Interval{}, err
@@ -43,6 +44,9 @@ func IntervalFor(method Method, yes, of, population int, confidence float64) (In
 	}
 	l, err := newLevel(confidence)
 	if err != nil {
+		return Interval{}, err
+	}
+	if err := method.Check(of, population); err != nil {
 		return Interval{}, err
 	}
 	i := Interval{
@@ -55,8 +59,8 @@ func IntervalFor(method Method, yes, of, population int, confidence float64) (In
 		}
 		i.Low = float64(i.LowCount) / float64(population)
 		i.High = float64(i.HighCount) / float64(population)
-	} else if i.Low, i.High, err = method.limits(yes, of, population, l); err != nil {
-		return Interval{}, err
+	} else {
+		i.Low, i.High = method.limits(yes, of, population, l)
 	}
 	i.Warnings = i.warnings()
 	return i, nil

@@ -12,7 +12,7 @@ import (
 // number among the cases not read. start is a guess.
 //
 // Sources: Bolfarine, H. and Zacks, S. (1992), Prediction Theory for Finite
-// Populations, section 3.3, for the posterior; Brown, Cai and DasGupta (2001),
+// Populations, for the posterior; Brown, Cai and DasGupta (2001),
 // Interval estimation for a binomial proportion, Statistical Science 16, for
 // the prior.
 func jeffreysLowCount(population, n, x int, l level, start int) int {
@@ -51,7 +51,7 @@ func (b BetaBinomial) leastReaching(p float64, start int) int {
 }
 
 // jeffreysLow returns the alpha/2 quantile of Beta(x + 1/2, n - x + 1/2), and 0
-// for x = 0. Source: Brown, Cai and DasGupta (2001), section 4.1.3.
+// for x = 0. Source: Brown, Cai and DasGupta (2001), section 3.1.3.
 func jeffreysLow(x, n int, l level) float64 {
 	if x == 0 {
 		return 0

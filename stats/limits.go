@@ -17,6 +17,24 @@ func checkSample(sample, population int) error {
 	return checkDraw(population, sample)
 }
 
+// Check returns an error where the method refuses samples of the given size
+// from the population, or is not one of Methods.
+func (m Method) Check(sample, population int) error {
+	if _, err := ParseMethod(string(m)); err != nil {
+		return err
+	}
+	switch {
+	case m == Push && population == Infinite:
+		return fmt.Errorf("stats: %s limits need the size of the population", m)
+	case sample == population:
+	case m == Push && sample > maxPush:
+		return fmt.Errorf("stats: %s limits stop at samples of %d, this one has %d; use exact limits", m, maxPush, sample)
+	case m == Shortest && population > maxShortest:
+		return fmt.Errorf("stats: %s limits need a table over the population and stop at %d cases, this one has %d; use exact limits", m, maxShortest, population)
+	}
+	return nil
+}
+
 // countsCases tells whether the method's limits are whole numbers of cases.
 func (m Method) countsCases(population int) bool {
 	switch m {
@@ -36,20 +54,19 @@ func (m Method) allCounts(n, population int, l level) (lows, highs []int, err er
 	case m == Push && n < population:
 		return fixedWidthCounts(n, population, l)
 	case m == Shortest && n < population:
-		if lows, err = shortestLowCounts(population, n, l); err != nil {
-			return nil, nil, err
-		}
+		lows = shortestAcceptance(population, n, l).lowCounts()
 	case (m == Exact || m == MidP) && n < population && population/sweepPays <= n:
 		lows = lowCounts(population, n, l, m == MidP)
 	default:
 		lows = make([]int, n+1)
 		for x := range lows {
-			if x < 2 {
+			if x < 2 || n == population {
 				lows[x] = m.lowCount(x, n, population, l)
 				continue
 			}
-			// Limits grow steadily with x.
-			lows[x] = m.lowCountFrom(x, n, population, l, 2*lows[x-1]-lows[x-2], 1)
+			last := lows[x-1] // limits grow steadily with x
+			start := last + min(last-lows[x-2], population-last)
+			lows[x] = m.lowCountFrom(x, n, population, l, start, 1)
 		}
 	}
 	highs = make([]int, n+1)
@@ -84,10 +101,7 @@ func (m Method) lowCount(x, n, population int, l level) int {
 
 // lowCountFrom looks for the limit from a guess in growing steps.
 func (m Method) lowCountFrom(x, n, population int, l level, start, step int) int {
-	switch {
-	case n == population:
-		return x
-	case m == Jeffreys:
+	if m == Jeffreys {
 		return jeffreysLowCount(population, n, x, l, start)
 	}
 	return lowCount(population, n, x, l, m == MidP, start, step)
@@ -100,9 +114,6 @@ const maxPush = 10_000
 // fixedWidthCounts returns the limits of Push, cut to what the cases
 // read leave possible.
 func fixedWidthCounts(n, population int, l level) (lows, highs []int, err error) {
-	if n > maxPush {
-		return nil, nil, fmt.Errorf("stats: fixed-width limits stop at samples of %d, this one has %d; use exact limits", maxPush, n)
-	}
 	f, err := FixedWidthFor(population, n, l.confidence)
 	if err != nil {
 		return nil, nil, err
@@ -117,13 +128,13 @@ func fixedWidthCounts(n, population int, l level) (lows, highs []int, err error)
 
 // limits returns the limits of a method as proportions, where they are not
 // counts.
-func (m Method) limits(x, n, population int, l level) (low, high float64, err error) {
+func (m Method) limits(x, n, population int, l level) (low, high float64) {
 	if n == population {
 		p := float64(x) / float64(n)
-		return p, p, nil
+		return p, p
 	}
-	mirrored := func(lowOf func(x int) float64) (float64, float64, error) {
-		return lowOf(x), 1 - lowOf(n-x), nil
+	mirrored := func(lowOf func(x int) float64) (float64, float64) {
+		return lowOf(x), 1 - lowOf(n-x)
 	}
 	size, z := effectiveSize(n, population), Z(l.confidence)
 	switch m {
@@ -139,13 +150,7 @@ func (m Method) limits(x, n, population int, l level) (low, high float64, err er
 		low, high = agrestiCoull(x, n, size, z)
 	case Wald: // as the textbook has it, and so not cut to what is possible
 		low, high = wald(x, n, size, z)
-		return max(low, 0), min(high, 1), nil
-	case Push:
-		return 0, 0, fmt.Errorf("stats: %s limits need the size of the population", m)
-	default:
-		_, err := ParseMethod(string(m))
-		return 0, 0, err
+		return max(low, 0), min(high, 1)
 	}
-	low, high = possible(low, high, x, n, population)
-	return low, high, nil
+	return possible(low, high, x, n, population)
 }

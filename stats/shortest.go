@@ -1,7 +1,5 @@
 package stats
 
-import "fmt"
-
 // maxShortest is the largest population whose shortest limits are made: they
 // need a table over half of it, two int32 a case.
 const maxShortest = 10_000_000
@@ -25,7 +23,7 @@ type acceptance struct {
 //
 // Source: Bartroff, J., Lorden, G. and Wang, L. (2023), Optimal and fast
 // confidence intervals for hypergeometric successes, The American
-// Statistician 77; arXiv 2109.05624, theorem 2.1.
+// Statistician 77; arXiv 2109.05624.
 func shortestAcceptance(N, n int, l level) acceptance {
 	t := acceptance{N: N, n: n, low: make([]int32, N/2+1), high: make([]int32, N/2+1)}
 	for w := newWindow(N, n, l); ; w.raiseK() {
@@ -93,13 +91,4 @@ func (t acceptance) highAt(K int) int {
 		return int(t.high[K])
 	}
 	return t.n - int(t.low[t.N-K])
-}
-
-// shortestLowCounts returns the lower limits of the shortest intervals for
-// x = 0..n. Those of the upper limits are their mirror image.
-func shortestLowCounts(N, n int, l level) ([]int, error) {
-	if N > maxShortest {
-		return nil, fmt.Errorf("stats: shortest limits need a table over the population and stop at %d cases, this one has %d; use exact limits", maxShortest, N)
-	}
-	return shortestAcceptance(N, n, l).lowCounts(), nil
 }

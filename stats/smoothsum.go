@@ -20,7 +20,7 @@ const (
 //	sum f(k), k = a..b  =  integral of f from a-1/2 to b+1/2  -  (f'(b+1/2) - f'(a-1/2))/24 + ...
 //
 // leaves out a relative error below 1e-12. Source: NIST Handbook of
-// Mathematical Functions (2010), 2.10.1, in its midpoint form.
+// Mathematical Functions (2010), 2.10(i), in its midpoint form.
 func (b BetaBinomial) smoothSum(from, to int) float64 {
 	low, high := float64(from)-0.5, float64(to)+0.5
 	slope := func(at float64) float64 { return b.prob(at+0.5) - b.prob(at-0.5) }

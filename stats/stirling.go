@@ -24,7 +24,7 @@ var stirlingErrors = [31]float64{
 //	ln Gamma(x+1) - (x + 1/2) ln x + x - ln(2 pi)/2
 //
 // Source: Loader, C. (2000), Fast and accurate computation of binomial
-// probabilities, section 3; the series is Abramowitz and Stegun (1964), 6.1.41.
+// probabilities; the series is Abramowitz and Stegun (1964), 6.1.41.
 func stirlingError(x float64) float64 {
 	if x <= 15 {
 		if i := int(2 * x); float64(i) == 2*x && i > 0 {

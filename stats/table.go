@@ -29,15 +29,16 @@ func NewTable(method Method, sample, population int, confidence float64) (*Table
 	if err := checkSample(sample, population); err != nil {
 		return nil, err
 	}
+	if err := method.Check(sample, population); err != nil {
+		return nil, err
+	}
 	t := &Table{
 		Method: method, Of: sample, Population: population, Confidence: confidence,
 		Low: make([]float64, sample+1), High: make([]float64, sample+1),
 	}
 	if !method.countsCases(population) {
 		for x := range t.Low {
-			if t.Low[x], t.High[x], err = method.limits(x, sample, population, l); err != nil {
-				return nil, err
-			}
+			t.Low[x], t.High[x] = method.limits(x, sample, population, l)
 		}
 		return t, nil
 	}
