@@ -22,6 +22,7 @@
 // returns an error that says what was wrong.
 //
 // The package refuses samples larger than their population, populations above
-// [MaxPopulation], and levels of 0 or 1. It does not know about clusters,
-// weights that differ from case to case, or replicate weights.
+// [MaxPopulation], and levels of 0 or 1. It does not know about clusters or
+// replicate weights; weights that differ from case to case are for a [Design]
+// alone.
 package stats
