@@ -32,6 +32,8 @@ type verb struct {
 // verbs lists every verb in the order a job uses them.
 func verbs() []verb {
 	return []verb{
+		intervalVerb(),
+		coverageVerb(),
 		estimateVerb(),
 		planVerb(),
 		drawVerb(),

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+func coverageVerb() verb {
+	return verb{
+		name: "coverage", args: "--sample CASES [flags]", brief: "how often the limits of each method hold the truth",
+		manual: `Says how often limits made from samples of a size hold the true share: in the worst
+case and on average over every number of yes cases that the population may have, each
+as likely. The figures are exact; nothing is simulated.
+
+A method whose worst case is below the confidence promises what it does not keep.
+
+Examples:
+  onecase coverage --population 51 --sample 39 --method all
+  onecase coverage --population 51 --sample 39 --method wald --explain
+  onecase coverage --sample 4`,
+		flags: []cli.Flag{
+			countFlag("population", "`CASES` in all; leave it out where it is not known"),
+			countFlag("sample", "`CASES` read"),
+			confidenceFlag(),
+			methodFlag(allMethods),
+		},
+		run: runCoverage,
+	}
+}
+
+// A coverageResult is the JSON of the verb.
+type coverageResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Population *int            `json:"population"`
+	Sample     int             `json:"sample"`
+	Confidence float64         `json:"confidence"`
+	Methods    []coverageRow   `json:"methods"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type coverageRow struct {
+	Method       stats.Method `json:"method"`
+	Guaranteed   bool         `json:"guaranteed"`
+	Minimum      float64      `json:"minimum"`
+	MinimumAt    float64      `json:"minimum_at"`
+	MinimumCount *int         `json:"minimum_count"`
+	Mean         float64      `json:"mean"`
+	MeanWidth    float64      `json:"mean_width"`
+}
+
+func runCoverage(c *call) error {
+	if _, err := c.arguments(); err != nil {
+		return err
+	}
+	sample, population, confidence := c.count("sample"), c.count("population"), c.share("confidence")
+	if sample == 0 {
+		return c.misuse("coverage needs --sample")
+	}
+	if err := c.checkPopulation(sample, population); err != nil {
+		return err
+	}
+	if sample > coverageUpTo {
+		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
+	}
+	methods, warnings, err := c.methods(sample, population)
+	if err != nil {
+		return err
+	}
+	coverages, err := stats.Coverages(methods, sample, population, confidence)
+	if err != nil {
+		return err
+	}
+	result := coverageResult{
+		Verb: "coverage", Schema: 1, Population: populationOrNull(population), Sample: sample,
+		Confidence: confidence, Warnings: warnings,
+	}
+	for _, v := range coverages {
+		row := coverageRow{
+			Method: v.Method, Guaranteed: v.Method.Guaranteed(), Minimum: v.Minimum, MinimumAt: v.MinimumAt,
+			Mean: v.Mean, MeanWidth: v.MeanWidth,
+		}
+		if population != stats.Infinite {
+			row.MinimumCount = &v.MinimumCount
+		}
+		result.Methods = append(result.Methods, row)
+	}
+	return c.show(result, func() report.Document {
+		d := result.document()
+		if c.explain() {
+			d.Add(report.Heading("Working"), explainCoverage(result))
+		}
+		return d
+	})
+}
+
+// document shows the coverages to a person.
+func (r coverageResult) document() report.Document {
+	title := fmt.Sprintf("Limits from %d cases read, at %s confidence", r.Sample, percentText(r.Confidence))
+	if r.Population != nil {
+		title = fmt.Sprintf("Limits from %d of %d cases, at %s confidence", r.Sample, *r.Population, percentText(r.Confidence))
+	}
+	table := report.Table{
+		Columns: report.Columns("method", "guaranteed", ">least coverage", ">at", ">mean coverage", ">mean width"),
+		Notes: []string{
+			"coverage: how often the limits hold the truth; at: the true share where that is least",
+			"means are over every true share, each as likely",
+		},
+	}
+	for _, m := range r.Methods {
+		table.Rows = append(table.Rows, []string{
+			string(m.Method), yesNo(m.Guaranteed), percentOf(m.Minimum), percentOf(m.MinimumAt), percentOf(m.Mean), percentOf(m.MeanWidth),
+		})
+	}
+	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
+}
+
+// explainCoverage is the working behind the figures.
+func explainCoverage(r coverageResult) report.Derivation {
+	if r.Population == nil {
+		return report.Derivation{{
+			Title:   "The coverage at a true share p adds up the chances of the counts whose limits hold p",
+			Formula: fmt.Sprintf("c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x), n = %d", r.Sample),
+		}, {
+			Title:   "Between two neighbouring limits it rises and then falls, so it is least next to a limit",
+			Formula: "minimum = least of c(p) on either side of every limit", Source: "Wang, H. (2007)",
+		}, {
+			Title:   "The mean over all p",
+			Formula: "sum over x of (I(high; x+1, n-x+1) - I(low; x+1, n-x+1)) / (n+1), I the incomplete beta function",
+		}}
+	}
+	steps := report.Derivation{{
+		Title:   "The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
+		Formula: fmt.Sprintf("c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x), N = %d, n = %d", *r.Population, r.Sample),
+	}}
+	for _, m := range r.Methods {
+		steps = append(steps, report.Step{
+			Title:        string(m.Method) + ": the least coverage, its mean, and the mean width of the limits",
+			Formula:      "least c(K) over K = 0..N; sum of c(K) / (N+1); sum of high(x) - low(x) / (n+1)",
+			Substitution: fmt.Sprintf("c(%d); sum / %d; sum / %d", *m.MinimumCount, *r.Population+1, r.Sample+1),
+			Result:       fmt.Sprintf("%s; %s; %s", digits(m.Minimum), digits(m.Mean), digits(m.MeanWidth)),
+		})
+	}
+	return steps
+}

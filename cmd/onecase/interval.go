@@ -1,0 +1,180 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+func intervalVerb() verb {
+	return verb{
+		name: "interval", args: "YES/OF [flags]", brief: "how sure a percentage from a sample is",
+		manual: `Gives limits for the share of yes cases in the population, from the cases read. Both
+ends belong to the interval. Say how many cases there are in all with --population:
+few unread cases leave little doubt, and without it none are assumed to be known.
+
+The default method is exact. Its coverage is guaranteed: whatever the truth, in at
+least 80 of 100 samples the limits hold it. The other methods are there to compare.
+"least coverage" is how often a method's limits hold the truth in the worst case.
+
+Examples:
+  onecase interval 2/4
+  onecase interval 13/22 --population 29 --method all
+  onecase interval 13/22 --population 29 --explain`,
+		flags: []cli.Flag{
+			countFlag("population", "`CASES` in all, read or not; leave it out where it is not known"),
+			confidenceFlag(),
+			methodFlag(string(stats.Exact)),
+		},
+		run: runInterval,
+	}
+}
+
+// An intervalResult is the JSON of the verb.
+type intervalResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Yes        int             `json:"yes"`
+	Of         int             `json:"of"`
+	Population *int            `json:"population"`
+	Confidence float64         `json:"confidence"`
+	Intervals  []intervalRow   `json:"intervals"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type intervalRow struct {
+	Method      stats.Method `json:"method"`
+	Low         float64      `json:"low"`
+	High        float64      `json:"high"`
+	LowCount    *int         `json:"low_count"`
+	HighCount   *int         `json:"high_count"`
+	Guaranteed  bool         `json:"guaranteed"`
+	CoverageMin *float64     `json:"coverage_min"`
+}
+
+// coverageUpTo is the largest sample for which the least coverage is worked
+// out; it takes a few tail sums a count of the sample.
+const coverageUpTo = 5000
+
+func runInterval(c *call) error {
+	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
+	if err != nil {
+		return err
+	}
+	yes, of, err := parseFraction(words[0])
+	if err != nil {
+		return c.misuse("%v", err)
+	}
+	population, confidence := c.count("population"), c.share("confidence")
+	if err := c.checkPopulation(of, population); err != nil {
+		return err
+	}
+	methods, warnings, err := c.methods(of, population)
+	if err != nil {
+		return err
+	}
+	result := intervalResult{
+		Verb: "interval", Schema: 1, Yes: yes, Of: of, Population: populationOrNull(population),
+		Confidence: confidence, Warnings: warnings,
+	}
+	var intervals []stats.Interval
+	for _, m := range methods {
+		interval, least, err := intervalWithCoverage(m, yes, of, population, confidence)
+		if err != nil {
+			return err
+		}
+		intervals = append(intervals, interval)
+		row := intervalRow{Method: m, Low: interval.Low, High: interval.High, Guaranteed: interval.Guaranteed, CoverageMin: least}
+		if interval.HasCounts {
+			row.LowCount, row.HighCount = &interval.LowCount, &interval.HighCount
+		}
+		result.Intervals = append(result.Intervals, row)
+		result.Warnings = append(result.Warnings, interval.Warnings...)
+	}
+	if of > coverageUpTo {
+		result.Warnings = append(result.Warnings, stats.Warning{
+			Code:    "coverage-not-computed",
+			Message: fmt.Sprintf("the least coverage is worked out for samples of up to %d cases", coverageUpTo),
+		})
+	}
+	return c.show(result, func() report.Document {
+		d := result.document()
+		if c.explain() {
+			for _, i := range intervals {
+				d.Add(report.Heading("Working: "+string(i.Method)), explainInterval(i))
+			}
+		}
+		return d
+	})
+}
+
+// intervalWithCoverage returns one method's limits and its least coverage, nil
+// for a sample so large that it is not worked out.
+func intervalWithCoverage(m stats.Method, yes, of, population int, confidence float64) (stats.Interval, *float64, error) {
+	if of > coverageUpTo {
+		i, err := stats.IntervalFor(m, yes, of, population, confidence)
+		return i, nil, err
+	}
+	table, err := stats.NewTable(m, of, population, confidence)
+	if err != nil {
+		return stats.Interval{}, nil, err
+	}
+	least, _ := table.LeastCoverage()
+	return table.Interval(yes), &least, nil
+}
+
+// document shows the intervals to a person.
+func (r intervalResult) document() report.Document {
+	title := fmt.Sprintf("%d of %d cases read: %s", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
+	if r.Population != nil {
+		title += fmt.Sprintf("; %d cases in all", *r.Population)
+	} else {
+		title += "; how many there are in all is not known"
+	}
+	table := report.Table{Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence))}
+	if r.Population != nil {
+		table.Columns = report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage")
+	} else {
+		table.Columns = report.Columns("method", ">low", ">high", "guaranteed", ">least coverage")
+	}
+	for _, i := range r.Intervals {
+		row := []string{string(i.Method), percentOf(i.Low), percentOf(i.High)}
+		if r.Population != nil {
+			row = append(row, countOrBlank(i.LowCount), countOrBlank(i.HighCount))
+		}
+		least := ""
+		if i.CoverageMin != nil {
+			least = percentOf(*i.CoverageMin)
+		}
+		table.Rows = append(table.Rows, append(row, yesNo(i.Guaranteed), least))
+	}
+	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
+	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
+}
+
+// parseFraction reads "yes/of".
+func parseFraction(text string) (yes, of int, err error) {
+	left, right, ok := strings.Cut(text, "/")
+	if ok {
+		yes, err = strconv.Atoi(strings.TrimSpace(left))
+		if err == nil {
+			of, err = strconv.Atoi(strings.TrimSpace(right))
+		}
+	}
+	switch {
+	case !ok || err != nil || yes < 0 || of < 0:
+		return 0, 0, fmt.Errorf("%q is not yes cases/cases read; write it as 2/4", text)
+	case of == 0:
+		return 0, 0, fmt.Errorf("%s: at least one case has to be read", text)
+	case of > maxCount:
+		return 0, 0, fmt.Errorf("%s: at most %d cases can be read", text, maxCount)
+	case yes > of:
+		return 0, 0, fmt.Errorf("%s: %d yes cases are more than the %d read", text, yes, of)
+	}
+	return yes, of, nil
+}

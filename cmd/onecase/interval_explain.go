@@ -1,0 +1,261 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// explainInterval is the working behind one interval.
+func explainInterval(i stats.Interval) report.Derivation {
+	p := float64(i.Yes) / float64(i.Of)
+	steps := report.Derivation{{
+		Title: "The estimate", Formula: "p = x / n",
+		Substitution: fmt.Sprintf("%d / %d", i.Yes, i.Of), Result: digits(p),
+	}}
+	if i.Of == i.Population {
+		return append(steps, report.Step{
+			Title:  "Every case was read, so nothing is left to doubt",
+			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)),
+		})
+	}
+	switch i.Method {
+	case stats.Exact, stats.MidP:
+		return append(steps, explainTails(i)...)
+	case stats.Shortest:
+		return append(steps, explainShortest(i)...)
+	case stats.Push:
+		return append(steps, explainFixedWidth(i)...)
+	case stats.Jeffreys:
+		return append(steps, explainJeffreys(i)...)
+	}
+	return append(steps, explainNormal(i)...)
+}
+
+// half is what the level leaves on either side, as text.
+func half(i stats.Interval) string { return digits((1 - i.Confidence) / 2) }
+
+// explainTails shows the tails on either side of each limit of exact and mid-p.
+func explainTails(i stats.Interval) []report.Step {
+	upper, lower := fmt.Sprintf("P(X >= %d)", i.Yes), fmt.Sprintf("P(X <= %d)", i.Yes)
+	source := "Clopper and Pearson (1934)"
+	if i.HasCounts {
+		source = "Katz (1953); Buonaccorsi (1987)"
+	}
+	if i.Method == stats.MidP {
+		upper = fmt.Sprintf("P(X > %d) + P(X = %d)/2", i.Yes, i.Yes)
+		lower = fmt.Sprintf("P(X < %d) + P(X = %d)/2", i.Yes, i.Yes)
+		source = "Lancaster (1961)"
+	}
+	tails := report.Step{
+		Title: "What the level leaves on either side", Formula: "a/2 = (1 - confidence) / 2",
+		Substitution: fmt.Sprintf("(1 - %s) / 2", plain(i.Confidence)), Result: half(i),
+	}
+	if !i.HasCounts {
+		return []report.Step{tails, {
+			Title:   "The low limit is the share p at which so many yes cases become rare",
+			Formula: fmt.Sprintf("%s = %s, X binomial with n = %d", upper, half(i), i.Of),
+			Result:  digits(i.Low), Source: source,
+		}, {
+			Title:   "The high limit is the share p at which so few yes cases become rare",
+			Formula: fmt.Sprintf("%s = %s", lower, half(i)),
+			Result:  digits(i.High), Source: source,
+		}}
+	}
+	low := report.Step{
+		Title:   "The low limit is the least number K of yes cases in the population for which so many in the sample are not rare",
+		Formula: fmt.Sprintf("%s > %s, X hypergeometric with N = %d, K, n = %d", upper, half(i), i.Population, i.Of),
+		Result:  fmt.Sprintf("%d of %d = %s", i.LowCount, i.Population, digits(i.Low)), Source: source,
+	}
+	low.Substitution = tailAt(i, i.LowCount, true)
+	if i.LowCount > i.Yes {
+		low.Substitution += "; " + tailAt(i, i.LowCount-1, true)
+	}
+	high := report.Step{
+		Title:   "The high limit is the largest K for which so few are not rare",
+		Formula: fmt.Sprintf("%s > %s", lower, half(i)),
+		Result:  fmt.Sprintf("%d of %d = %s", i.HighCount, i.Population, digits(i.High)), Source: source,
+	}
+	high.Substitution = tailAt(i, i.HighCount, false)
+	if i.HighCount < i.Population-i.Of+i.Yes {
+		high.Substitution += "; " + tailAt(i, i.HighCount+1, false)
+	}
+	return []report.Step{tails, low, high}
+}
+
+// tailAt gives a tail at K yes cases in the population as text.
+func tailAt(i stats.Interval, K int, upper bool) string {
+	h := stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}
+	x := float64(i.Yes)
+	tail := h.CDF(x)
+	if upper {
+		tail = h.Survival(x - 1)
+	}
+	if i.Method == stats.MidP {
+		tail -= h.Prob(x) / 2
+	}
+	return fmt.Sprintf("%s at K = %d", digits(tail), K)
+}
+
+// explainShortest shows which sample counts go with the limits and with their
+// neighbours outside.
+func explainShortest(i stats.Interval) []report.Step {
+	if !i.HasCounts {
+		return []report.Step{{
+			Title:   "Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
+			Formula: fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", i.Yes, i.Of),
+			Source:  "Blaker (2000)",
+		}, {
+			Title:   "The limits enclose every p whose acceptability is above what the level leaves",
+			Formula: "c(p) > 1 - confidence = " + digits(1-i.Confidence),
+			Result:  fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "Blaker (2000)",
+		}}
+	}
+	source := "Bartroff, Lorden and Wang (2023)"
+	return []report.Step{{
+		Title:   "Each number K of yes cases in the population goes with the shortest run of sample counts that holds the level, moved so that runs rise with K",
+		Formula: fmt.Sprintf("P(a <= X <= b) >= %s, X hypergeometric with N = %d, K, n = %d", plain(i.Confidence), i.Population, i.Of),
+		Source:  source,
+	}, {
+		Title:        "The limits are the least and the largest K whose run holds the count",
+		Substitution: runsAt(i),
+		Result:       fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)),
+		Source:       source,
+	}}
+}
+
+// runsAt gives the runs of the limits and of their neighbours outside as text.
+func runsAt(i stats.Interval) string {
+	table, err := stats.NewTable(i.Method, i.Of, i.Population, i.Confidence)
+	if err != nil {
+		return ""
+	}
+	text := ""
+	for _, K := range []int{i.LowCount - 1, i.LowCount, i.HighCount, i.HighCount + 1} {
+		if K < 0 || K > i.Population {
+			continue
+		}
+		first, last := -1, -1
+		for x := range table.LowCount {
+			if table.LowCount[x] <= K && K <= table.HighCount[x] {
+				if first < 0 {
+					first = x
+				}
+				last = x
+			}
+		}
+		h := stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}
+		inside := 0.0
+		for x := first; x >= 0 && x <= last; x++ {
+			inside += h.Prob(float64(x))
+		}
+		if text != "" {
+			text += "; "
+		}
+		text += fmt.Sprintf("K = %d: %d..%d, %s", K, first, last, digits(inside))
+	}
+	return text
+}
+
+func explainFixedWidth(i stats.Interval) []report.Step {
+	source := "Bartroff and Chakraborty (2025)"
+	table, err := stats.FixedWidthFor(i.Population, i.Of, i.Confidence)
+	if err != nil {
+		return nil
+	}
+	return []report.Step{{
+		Title:   "The width is the least for which one interval for each count can hold every K at the level",
+		Formula: "the Push algorithm: each interval begins at the last K it may",
+		Result:  fmt.Sprintf("%d cases", table.Width), Source: source,
+	}, {
+		Title:        "The interval of this count, cut to what the cases read leave possible",
+		Formula:      "from max(low, x) to min(low + width, N - n + x)",
+		Substitution: fmt.Sprintf("max(%d, %d) to min(%d, %d)", table.Low[i.Yes], i.Yes, table.High(i.Yes), i.Population-i.Of+i.Yes),
+		Result:       fmt.Sprintf("%d to %d of %d = %s to %s", i.LowCount, i.HighCount, i.Population, digits(i.Low), digits(i.High)),
+		Source:       source,
+	}}
+}
+
+func explainJeffreys(i stats.Interval) []report.Step {
+	source := "Brown, Cai and DasGupta (2001), section 3.1.3"
+	a, b := plain(float64(i.Yes)+0.5), plain(float64(i.Of-i.Yes)+0.5)
+	if !i.HasCounts {
+		return []report.Step{{
+			Title:   "What is known of the share: Jeffreys' prior and the cases read",
+			Formula: "p ~ Beta(x + 1/2, n - x + 1/2)", Result: fmt.Sprintf("Beta(%s, %s)", a, b), Source: source,
+		}, {
+			Title:   "The limits leave a/2 on either side; the low one is 0 when no case is yes, the high one 1 when all are",
+			Formula: "a/2 = " + half(i),
+			Result:  fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: source,
+		}}
+	}
+	return []report.Step{{
+		Title:   "What is known of the cases not read: Jeffreys' prior and the cases read",
+		Formula: "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)",
+		Result:  fmt.Sprintf("beta-binomial(%d, %s, %s)", i.Population-i.Of, a, b), Source: "Bolfarine and Zacks (1992)",
+	}, {
+		Title:   "The limits are the quantiles that leave a/2 on either side",
+		Formula: "a/2 = " + half(i),
+		Result:  fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)), Source: source,
+	}}
+}
+
+// explainNormal shows the working of the methods from the normal distribution.
+func explainNormal(i stats.Interval) []report.Step {
+	z := stats.Z(i.Confidence)
+	n, N := float64(i.Of), float64(i.Population)
+	size := n
+	steps := []report.Step{{
+		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Result: digits(z),
+	}}
+	if i.Population != stats.Infinite {
+		size = n * (N - 1) / (N - n)
+		steps = append(steps, report.Step{
+			Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
+			Substitution: fmt.Sprintf("%d * (%d - 1) / (%d - %d)", i.Of, i.Population, i.Population, i.Of),
+			Result:       digits(size), Source: "Cochran (1977), section 3.2",
+		})
+	}
+	p := float64(i.Yes) / n
+	limits := fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High))
+	switch i.Method {
+	case stats.Wald:
+		e := z * math.Sqrt(p*(1-p)/size)
+		steps = append(steps, report.Step{
+			Title: "The margin of error", Formula: "e = z sqrt(p (1-p) / n*)",
+			Substitution: fmt.Sprintf("%s sqrt(%s * %s / %s)", digits(z), digits(p), digits(1-p), digits(size)),
+			Result:       digits(e), Source: "Cochran (1977), section 3.6",
+		}, report.Step{
+			Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
+			Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: limits,
+		})
+	case stats.Wilson:
+		steps = append(steps, report.Step{
+			Title:   "The shares that a normal test does not reject, cut to what the cases read leave possible",
+			Formula: "(p + z²/2n* -+ z sqrt(p (1-p)/n* + z²/4n*²)) / (1 + z²/n*)",
+			Substitution: fmt.Sprintf("(%s + %s -+ %s sqrt(%s + %s)) / %s", digits(p), digits(z*z/2/size), digits(z),
+				digits(p*(1-p)/size), digits(z*z/4/size/size), digits(1+z*z/size)),
+			Result: limits, Source: "Wilson (1927)",
+		})
+	case stats.AgrestiCoull:
+		middle := (p*size + z*z/2) / (size + z*z)
+		steps = append(steps, report.Step{
+			Title: "The share with z²/2 yes and z²/2 no cases added", Formula: "p~ = (n* p + z²/2) / (n* + z²)",
+			Substitution: fmt.Sprintf("(%s + %s) / (%s + %s)", digits(size*p), digits(z*z/2), digits(size), digits(z*z)),
+			Result:       digits(middle), Source: "Agresti and Coull (1998)",
+		}, report.Step{
+			Title: "The limits, cut to what the cases read leave possible", Formula: "p~ -+ z sqrt(p~ (1-p~) / (n* + z²))",
+			Substitution: fmt.Sprintf("%s -+ %s sqrt(%s * %s / %s)", digits(middle), digits(z), digits(middle), digits(1-middle), digits(size+z*z)),
+			Result:       limits, Source: "Agresti and Coull (1998)",
+		})
+	}
+	return steps
+}
+
+// digits writes a number with five significant digits, plain one with all that
+// it has.
+func digits(v float64) string { return strconv.FormatFloat(v, 'g', 5, 64) }
+func plain(v float64) string  { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/stats"
+)
+
+// allMethods is how --method asks for every method there is.
+const allMethods = "all"
+
+// methodFlag is --method of the verbs about limits.
+func methodFlag(value string) cli.Flag {
+	return &cli.StringFlag{
+		Name: "method", Value: value,
+		Usage: "`NAMES` with commas between, of " + methodNames() + "; or all",
+	}
+}
+
+func methodNames() string {
+	names := make([]string, len(stats.Methods))
+	for i, m := range stats.Methods {
+		names[i] = string(m)
+	}
+	return strings.Join(names, ", ")
+}
+
+// methods returns the methods that --method names. Where all were asked for,
+// those that the sample or the population rule out are left out, with a
+// warning.
+func (c *call) methods(sample, population int) ([]stats.Method, []stats.Warning, error) {
+	text := c.String("method")
+	warnings := []stats.Warning{}
+	if text == allMethods {
+		var methods []stats.Method
+		for _, m := range stats.Methods {
+			if err := m.Check(sample, population); err != nil {
+				warnings = append(warnings, stats.Warning{Code: "method-left-out", Message: strings.TrimPrefix(err.Error(), "stats: ")})
+				continue
+			}
+			methods = append(methods, m)
+		}
+		return methods, warnings, nil
+	}
+	var methods []stats.Method
+	for _, name := range strings.Split(text, ",") {
+		name = strings.TrimSpace(name)
+		m, err := stats.ParseMethod(name)
+		if err != nil {
+			hint := ""
+			if near := nearest(name, strings.Split(methodNames(), ", ")); near != "" {
+				hint = fmt.Sprintf("; did you mean %s?", near)
+			}
+			return nil, nil, c.misuse("--method: %v, or all%s", err, hint)
+		}
+		if m.NeedsPopulation() && population == stats.Infinite {
+			return nil, nil, c.misuse("%s limits need --population", m)
+		}
+		methods = append(methods, m)
+	}
+	return methods, warnings, nil
+}
+
+// checkPopulation is a usage error where more cases were read than there are.
+func (c *call) checkPopulation(sample, population int) error {
+	if population != stats.Infinite && sample > population {
+		return c.misuse("%d cases read are more than --population %d", sample, population)
+	}
+	return nil
+}
+
+// populationOrNull is a population for JSON.
+func populationOrNull(population int) *int {
+	if population == stats.Infinite {
+		return nil
+	}
+	return &population
+}
+
+// percentOf writes a proportion as a percentage with one decimal.
+func percentOf(p float64) string {
+	return strconv.FormatFloat(100*p, 'f', 1, 64) + "%"
+}
+
+// countOrBlank writes a number of cases, nothing where there is none.
+func countOrBlank(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
