@@ -31,6 +31,7 @@ type DecisionRule struct {
 	LowCount, HighCount int
 	// The risks that the rule runs.
 	ActualRiskLow, ActualRiskHigh float64
+	Steps                         []Step
 	Warnings                      []Warning
 }
 
@@ -74,6 +75,7 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 		if limit < n && !high.atMostExceeds(n, limit, spec.RiskHigh) {
 			rule.Sample, rule.Limit = n, limit
 			rule.ActualRiskLow, rule.ActualRiskHigh = 1-low.atMost(n, limit), high.atMost(n, limit)
+			rule.explain()
 			if n == spec.Population {
 				rule.Warnings = append(rule.Warnings, Warning{"census", "Every case has to be read.", "allow greater risks, or set the two shares further apart"})
 			}
@@ -81,6 +83,23 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 		}
 	}
 	return DecisionRule{}, fmt.Errorf("%w: up to %d cases, none tells %v from %v at those risks", ErrNoSample, most, spec.Low, spec.High)
+}
+
+// explain fills in the steps.
+func (r *DecisionRule) explain() {
+	const source = "Lemeshow and Taber 1991"
+	numbers := func(K int, share float64) string {
+		if r.Population == Infinite {
+			return fmt.Sprintf("n = %d, d = %d, binomial with %s", r.Sample, r.Limit, percent(share))
+		}
+		return fmt.Sprintf("n = %d, d = %d, K = %d of N = %d", r.Sample, r.Limit, K, r.Population)
+	}
+	r.Steps = []Step{
+		{"sample", "least n for which some d keeps both risks",
+			fmt.Sprintf("risks of at most %s and %s", percent(r.RiskLow), percent(r.RiskHigh)), float64(r.Sample), source},
+		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers(r.LowCount, r.Low), r.ActualRiskLow, source},
+		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers(r.HighCount, r.High), r.ActualRiskHigh, source},
+	}
 }
 
 // ErrNoSample says that what was asked is in order but no sample, however

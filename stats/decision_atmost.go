@@ -22,7 +22,8 @@ type AtMostSize struct {
 	Allowed int // ceil(Sample Expected)
 	// Risk is the chance of finding no more than Allowed when the tolerable
 	// share is reached: at most 1 - Confidence.
-	Risk float64
+	Risk  float64
+	Steps []Step
 }
 
 // SizeAtMost returns the least sample that can show a share to be below the
@@ -63,8 +64,24 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 			allowed++
 		}
 		if !faulty.atMostExceeds(n, allowed, l.alpha) {
-			return AtMostSize{spec, n, allowed, faulty.atMost(n, allowed)}, nil
+			size := AtMostSize{AtMostSpec: spec, Sample: n, Allowed: allowed, Risk: faulty.atMost(n, allowed)}
+			size.explain(faulty.K)
+			return size, nil
 		}
 	}
 	return AtMostSize{}, fmt.Errorf("%w: up to %d cases, none can show a share below %v with %v expected", ErrNoSample, most, spec.Tolerable, spec.Expected)
+}
+
+// explain fills in the steps.
+func (s *AtMostSize) explain(K int) {
+	const source = "AICPA 2017, appendix A"
+	numbers := fmt.Sprintf("n = %d, at most %d, binomial with %s", s.Sample, s.Allowed, percent(s.Tolerable))
+	if s.Population != Infinite {
+		numbers = fmt.Sprintf("n = %d, at most %d, K = %d of N = %d", s.Sample, s.Allowed, K, s.Population)
+	}
+	s.Steps = []Step{
+		{"sample", "least n whose risk is at most 1 - confidence", "confidence " + percent(s.Confidence), float64(s.Sample), source},
+		{"allowed", "ceil(n × expected)", fmt.Sprintf("ceil(%d × %s)", s.Sample, percent(s.Expected)), float64(s.Allowed), source},
+		{"risk", "P(X <= allowed) where K = ceil(N tolerable)", numbers, s.Risk, source},
+	}
 }

@@ -55,9 +55,14 @@ func Margin(spec MarginSpec) (MarginOfError, error) {
 	}
 	m := MarginOfError{MarginSpec: spec, Z: Z(spec.Confidence)}
 	m.Margin = halfWidth(m.Z, spec.Proportion, spec.Sample, spec.Population)
-	m.Steps = []Step{{"standard error", "", "", 0, ""}, {"margin", "z × standard error", "", m.Margin, "Cochran 1977, section 3.6"}}
-	m.Steps[0] = standardErrorStep(spec)
-	m.Steps[1].Substitution = fmt.Sprintf("%s × %s", number(m.Z), number(m.Steps[0].Value))
+	standardError := standardErrorStep(spec)
+	m.Steps = []Step{standardError, {
+		Name:         "margin",
+		Formula:      "z × standard error",
+		Substitution: fmt.Sprintf("%s × %s", number(m.Z), number(standardError.Value)),
+		Value:        m.Margin,
+		Source:       "Cochran 1977, section 3.6",
+	}}
 	if spec.Population == Infinite {
 		m.Warnings = append(m.Warnings, Warning{"no-population",
 			"The population is treated as unlimited.", "give its size, or the most it can be: the margin will be smaller"})

@@ -68,11 +68,11 @@ type Size struct {
 
 // A Step is one step of a calculation, for people to follow.
 type Step struct {
-	Name         string  // such as "finite correction"
-	Formula      string  // in symbols
-	Substitution string  // with the numbers filled in
-	Value        float64 // the result
-	Source       string  // author and year, equation or section
+	Name         string  `json:"name"`         // such as "finite correction"
+	Formula      string  `json:"formula"`      // in symbols
+	Substitution string  `json:"substitution"` // with the numbers filled in
+	Value        float64 `json:"value"`        // the result
+	Source       string  `json:"source"`       // author and year, equation or section
 }
 
 // SampleSize returns the number of cases to select. The design effect comes
