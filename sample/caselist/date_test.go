@@ -70,6 +70,9 @@ func TestSpreadsheetDay(t *testing.T) {
 	if got, ok := spreadsheetDay(39448-1462, true); !ok || got.Format(isoDate) != "2008-01-01" {
 		t.Errorf("1904: got %v, %v", got, ok)
 	}
+	if got, ok := spreadsheetDay(2958465, true); ok {
+		t.Errorf("1904, after the year 9999: got %v", got)
+	}
 	for _, n := range []int{0, -1, 2958466} {
 		if got, ok := spreadsheetDay(n, false); ok {
 			t.Errorf("day %d: got %v", n, got)

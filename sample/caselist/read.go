@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"onecase/sample"
 )
@@ -80,6 +81,8 @@ func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
 			"open it in Excel and save it as .xlsx without a password")
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		err = fileProblem(name, "this is a PDF file", "ask for the list as an Excel or CSV file")
+	case isMarkup(data):
+		err = fileProblem(name, "this is a web page or XML under a spreadsheet's name", "open it in Excel and save it as .xlsx")
 	default:
 		err = readCSV(b, data, opts)
 	}
@@ -87,6 +90,18 @@ func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
 		return nil, err
 	}
 	return b.finish()
+}
+
+// isMarkup says whether a file begins as HTML or XML does; some programs export
+// tables as web pages named .xls.
+func isMarkup(data []byte) bool {
+	start := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 100)], utf8BOM))))
+	for _, tag := range []string{"<html", "<!doctype", "<table", "<?xml", "<meta"} {
+		if strings.HasPrefix(start, tag) {
+			return true
+		}
+	}
+	return false
 }
 
 // fileProblem is the error of a file that cannot be read at all.

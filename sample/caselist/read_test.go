@@ -118,6 +118,7 @@ func TestReadRefuses(t *testing.T) {
 		{"binary", "\x00\x01\x02PK", "list.csv: this is neither a text file nor an Excel workbook"},
 		{"old Excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "list.csv: this is an old Excel workbook (.xls) or one with a password (open it in Excel and save it as .xlsx without a password)"},
 		{"PDF", "%PDF-1.7 ...", "list.csv: this is a PDF file (ask for the list as an Excel or CSV file)"},
+		{"web page", "\n<HTML><table><tr><td>id</td></tr></table>", "list.csv: this is a web page or XML under a spreadsheet's name (open it in Excel and save it as .xlsx)"},
 		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
 		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
 		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},

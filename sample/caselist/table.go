@@ -121,8 +121,11 @@ func (b *builder) keep(cells []string) []string {
 
 // settle chooses the header among the rows held back: the row with the most
 // known headers; among equals, and where none is known, the first that has at
-// least two different texts; else the first.
+// least two different texts; else the first. It does nothing once that is done.
 func (b *builder) settle() {
+	if b.sheet.HeaderRow > 0 || len(b.head) == 0 {
+		return
+	}
 	best, bestKnown, bestTexts := 0, -1, 0
 	for i, row := range b.head {
 		known := 0
@@ -159,9 +162,7 @@ func (b *builder) settle() {
 // finish makes all rows equally wide and says what was passed over.
 func (b *builder) finish() (*sample.Sheet, error) {
 	s := b.sheet
-	if s.HeaderRow == 0 && len(b.head) > 0 {
-		b.settle()
-	}
+	b.settle()
 	if s.HeaderRow == 0 {
 		if err := s.Problems.Err(); err != nil {
 			return nil, err

@@ -50,6 +50,7 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 	if err := b.readRows(f); err != nil {
 		return err
 	}
+	b.settle()
 	b.findNoValue(f)
 	return nil
 }

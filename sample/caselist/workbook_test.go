@@ -243,17 +243,18 @@ func TestReadWorkbookSheets(t *testing.T) {
 // blank: in a column that is used it is a problem.
 func TestFormulas(t *testing.T) {
 	data := book(t, func(f *excelize.File) {
-		setRow(t, f, "Sheet1", "A1", "case id", "gender", "rosh", "note")
-		setRow(t, f, "Sheet1", "A2", "K1", "M", "Low", "x")
-		setRow(t, f, "Sheet1", "A3", nil, "F", nil, nil)
-		for _, cell := range []string{"A3", "C3", "D3"} {
-			check(t, f.SetCellFormula("Sheet1", cell, "A2"))
+		setRow(t, f, "Sheet1", "A1", "Cases, of which there are", nil)
+		setRow(t, f, "Sheet1", "A2", "case id", "gender", "rosh", "note")
+		setRow(t, f, "Sheet1", "A3", "K1", "M", "Low", "x")
+		setRow(t, f, "Sheet1", "A4", nil, "F", nil, nil)
+		for _, cell := range []string{"B1", "A4", "C4", "D4"} {
+			check(t, f.SetCellFormula("Sheet1", cell, "A3"))
 		}
-		setRow(t, f, "Sheet1", "A4", "K3", "M", "Low", 7)
-		check(t, f.SetCellFormula("Sheet1", "D4", "3+4")) // keeps the stored value
+		setRow(t, f, "Sheet1", "A5", "K3", "M", "Low", 7)
+		check(t, f.SetCellFormula("Sheet1", "D5", "3+4")) // keeps the stored value
 	})
 	sheet := readBook(t, data, ReadOptions{})
-	want := []sample.Cell{{Row: 3, Column: 0}, {Row: 3, Column: 2}, {Row: 3, Column: 3}}
+	want := []sample.Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}}
 	if diff := cmp.Diff(want, sheet.NoValue); diff != "" {
 		t.Error(diff)
 	}
@@ -261,8 +262,8 @@ func TestFormulas(t *testing.T) {
 		t.Errorf("a formula's stored value reads %q", got)
 	}
 	_, err := Clean(sheet, CleanOptions{})
-	wantErr := `list.xlsx, sheet "Sheet1", row 3: "case id": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)
-list.xlsx, sheet "Sheet1", row 3: "rosh": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)`
+	wantErr := `list.xlsx, sheet "Sheet1", row 4: "case id": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)
+list.xlsx, sheet "Sheet1", row 4: "rosh": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)`
 	if err == nil || err.Error() != wantErr {
 		t.Errorf("got %v, want %v", err, wantErr)
 	}
