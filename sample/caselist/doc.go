@@ -11,6 +11,7 @@
 // meaning: a [sample.Sheet] is text, and other tables are read the same way.
 //
 // Names and dates of birth serve to find people who are in a list twice. They
-// are in no result, problem or warning of [Clean]; only [ReadFile] may quote a
-// word when it had to guess a file's encoding.
+// are in no result, problem or warning of [Clean]. [ReadFile] quotes a word of
+// the file where it had to guess the encoding, and the beginning of a cell that
+// is too long to be one.
 package caselist
