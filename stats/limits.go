@@ -73,6 +73,9 @@ func (m Method) allCounts(n, population int, l level) (lows, highs []int, err er
 	for x := range highs {
 		highs[x] = population - lows[n-x]
 	}
+	for x := range highs {
+		lows[x], highs[x] = inOrder(lows[x], highs[x])
+	}
 	return lows, highs, nil
 }
 
@@ -85,8 +88,14 @@ func (m Method) counts(x, n, population int, l level) (low, high int, err error)
 		}
 		return lows[x], highs[x], nil
 	}
-	return m.lowCount(x, n, population, l), population - m.lowCount(n-x, n, population, l), nil
+	low, high = inOrder(m.lowCount(x, n, population, l), population-m.lowCount(n-x, n, population, l))
+	return low, high, nil
 }
+
+// inOrder returns the smaller limit first. At levels of a few per cent it can
+// be that no K has both mid-p tails above alpha/2; then the limits are the two
+// neighbours where one tail gives way to the other.
+func inOrder(low, high int) (int, int) { return min(low, high), max(low, high) }
 
 // lowCount returns one lower limit of Exact, MidP or Jeffreys, or of any
 // method for a census. Wilson's limit is near it.
