@@ -17,6 +17,7 @@ type boundGroup struct {
 	strata   []boundStratum
 	stratum  []int // per cell
 	weighted bool  // cases of a stratum weigh differently
+	matched  bool  // the draw was balanced on the variables
 	sampled  int   // cases in the sample
 	design   *stats.Design
 	sentence string
@@ -94,6 +95,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 		for _, v := range draw.Variables {
 			names = append(names, v.Name)
 		}
+		g.matched = true
 		g.sentence += "; drawn matched on " + strings.Join(names, ", ")
 		g.warn("matched-draw", "the sample was matched on "+strings.Join(names, ", ")+" and the limits take it for a simple random one: "+
 			"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", "")

@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -125,8 +126,24 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 	// A question that applies to part of the sample: 20 of 39, so to 20 to 31 of
 	// 50.
 	q = e.find(t, "court.assessment.public", "")
-	if q.Estimate.Of != 20 || q.Population != 31 || q.PopulationSource != PopulationAtMost || q.Interval.High != 1 || q.Interval.Low >= 1 || !q.Interval.Guaranteed {
+	if q.Estimate.Of != 20 || q.Population != 31 || q.PopulationSource != PopulationAtMost || q.Interval.High != 1 || q.Interval.Low >= 1 || q.Interval.Guaranteed {
 		t.Errorf("%+v", q)
+	}
+}
+
+// A simple random draw keeps the guarantee, a matched one does not.
+func TestEstimateGuarantee(t *testing.T) {
+	for method, want := range map[sample.Method]bool{sample.Simple: true, sample.Matched: false} {
+		record := recordedFrame(t, func(d *sample.Design) { d.Method = method })
+		e := estimates(t, judged(t, record), record, EstimateOptions{})
+		for _, q := range e.Questions {
+			if q.Interval.Method != stats.Exact || q.Interval.Guaranteed != want {
+				t.Errorf("%q: %+v", method, q.Interval)
+			}
+		}
+		if warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }); warned == want {
+			t.Errorf("%q: warnings %v", method, e.Warnings)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func runEstimate(c *call) error {
 		return err
 	}
 	inspection := discretion.NewInspection(rules)
-	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{})
+	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{IsHeader: rules.IsHeader})
 	if err != nil {
 		return err
 	}
