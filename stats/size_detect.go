@@ -197,6 +197,11 @@ func (d *DetectSize) warn() {
 			fmt.Sprintf("Counted out, the chance of finding the change is %s, not %s: the sizes are those of the normal approximation.", percent(d.ActualPower), percent(d.Power)),
 			"ask for more power"})
 	}
+	if d.ActualFalseAlarm > 1-d.Confidence+0.01 {
+		d.Warnings = append(d.Warnings, Warning{"false-alarms",
+			fmt.Sprintf("Counted out, a change is found with a chance of %s where there is none, not %s.", percent(d.ActualFalseAlarm), percent(1-d.Confidence)),
+			"ask for a higher confidence"})
+	}
 	if d.Second == d.SecondPopulation {
 		d.Warnings = append(d.Warnings, Warning{"census", "Every case of the second population has to be read.", ""})
 	}

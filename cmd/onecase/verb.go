@@ -32,8 +32,11 @@ type verb struct {
 // verbs lists every verb in the order a job uses them.
 func verbs() []verb {
 	return []verb{
+		sizeVerb(),
+		marginVerb(),
 		intervalVerb(),
 		coverageVerb(),
+		countsVerb(),
 		estimateVerb(),
 		planVerb(),
 		drawVerb(),

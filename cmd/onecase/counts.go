@@ -1,0 +1,190 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+func countsVerb() verb {
+	return verb{
+		name: "counts", args: "PERCENT[,PERCENT...] [--of n] [--max n]", brief: "the counts that can lie behind a percentage",
+		manual: `Says which whole numbers of cases can lie behind a printed percentage, and
+which denominators fit all of several. Percentages are read as text: 50.0 was
+rounded to a tenth and fits less than 50.
+
+Examples:
+  onecase counts 47% --of 35
+  onecase counts 82,82,86,82,71 --max 39      one denominator shared by all?
+  onecase counts 62.5 --of 40 --percent-rounding half-even`,
+		flags: []cli.Flag{
+			countFlag("of", "the denominator, `n` cases"),
+			countFlag("max", "look for denominators up to `n`; without it --of, else 100"),
+			choiceFlag("percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", "half-up", "half-even", "down", "any"),
+		},
+		run: runCounts,
+	}
+}
+
+// countsResult is the JSON of counts. One percentage has counts, several have
+// each; both are null without a denominator.
+type countsResult struct {
+	Verb         string          `json:"verb"`
+	Schema       int             `json:"schema"`
+	Percents     []string        `json:"percents"`
+	Rounding     string          `json:"percent_rounding"`
+	Of           *int            `json:"of"`
+	Attainable   *bool           `json:"attainable"`
+	Counts       []int           `json:"counts"`
+	Nearest      *int            `json:"nearest,omitempty"`
+	Each         []percentCounts `json:"each,omitempty"`
+	Max          int             `json:"max"`
+	Denominators []int           `json:"denominators"`
+	Warnings     []stats.Warning `json:"warnings"`
+}
+
+type percentCounts struct {
+	Percent string `json:"percent"`
+	Counts  []int  `json:"counts"`
+}
+
+func runCounts(c *call) error {
+	words, err := c.arguments("a percentage, such as 47%")
+	if err != nil {
+		return err
+	}
+	var percentages []stats.Percentage
+	for _, text := range strings.Split(words[0], ",") {
+		p, err := stats.ParsePercentage(text)
+		if err != nil {
+			return c.statsError(err)
+		}
+		percentages = append(percentages, p)
+	}
+	of, most := c.count("of"), c.count("max")
+	if most == 0 {
+		if most = of; most == 0 {
+			most = 100
+		}
+	}
+	rounding := stats.PercentRounding(c.choice("percent-rounding"))
+	result := countsResult{Verb: "counts", Schema: 1, Rounding: string(rounding), Of: populationOrNull(of), Max: most, Warnings: []stats.Warning{}}
+	for _, p := range percentages {
+		result.Percents = append(result.Percents, p.String())
+	}
+	if result.Denominators, err = stats.Denominators(percentages, most, rounding); err != nil {
+		return c.statsError(err)
+	}
+	if of != 0 {
+		if err := c.countsOf(&result, percentages, of, rounding); err != nil {
+			return err
+		}
+	}
+	return c.show(result, func() report.Document { return countsDocument(c, result) })
+}
+
+// countsOf fills in the counts of a known denominator.
+func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of int, rounding stats.PercentRounding) error {
+	attainable := true
+	for _, p := range percentages {
+		least, most, err := p.Counts(of, rounding)
+		if err != nil {
+			return c.statsError(err)
+		}
+		counts := []int{}
+		for x := least; x <= most; x++ {
+			counts = append(counts, x)
+		}
+		attainable = attainable && len(counts) > 0
+		result.Each = append(result.Each, percentCounts{p.String(), counts})
+	}
+	result.Attainable = &attainable
+	if len(percentages) == 1 {
+		result.Counts, result.Each = result.Each[0].Counts, nil
+		if !attainable {
+			nearest := percentages[0].Nearest(of)
+			result.Nearest = &nearest
+		}
+	}
+	return nil
+}
+
+func countsDocument(c *call, r countsResult) report.Document {
+	d := report.Document{Title: "Counts behind " + strings.Join(r.Percents, ", ") + "%", Warnings: r.Warnings}
+	if r.Of != nil {
+		each := r.Each
+		if each == nil {
+			each = []percentCounts{{r.Percents[0], r.Counts}}
+		}
+		table := report.Table{Columns: report.Columns(">percentage", ">of", "counts")}
+		for _, e := range each {
+			text := joinInts(e.Counts)
+			if len(e.Counts) == 0 {
+				text = "none: not attainable"
+			}
+			table.Rows = append(table.Rows, []string{e.Percent + "%", strconv.Itoa(*r.Of), text})
+		}
+		if r.Nearest != nil {
+			table.Notes = append(table.Notes, fmt.Sprintf("The nearest is %d of %d, %s.", *r.Nearest, *r.Of, ratio(*r.Nearest, *r.Of)))
+		}
+		d.Add(table)
+	}
+	fit := joinInts(r.Denominators)
+	if fit == "" {
+		fit = "none"
+	}
+	d.Add(report.Table{
+		Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
+		Rows:    [][]string{{strings.Join(r.Percents, ", "), r.Rounding, strconv.Itoa(r.Max), fit}},
+	})
+	if c.explain() {
+		d.Add(report.Heading("Working"), countsWorking(r))
+	}
+	return d
+}
+
+// roundingFormula is when x of n is printed as p, in units of its last digit.
+var roundingFormula = map[string]string{
+	"half-up":   "x of n is printed as p if p - u/2 <= 100 x/n < p + u/2, with u one unit of p's last digit",
+	"half-even": "x of n is printed as p if p - u/2 < 100 x/n < p + u/2, with u one unit of p's last digit; both ends too where that digit is even",
+	"down":      "x of n is printed as p if p <= 100 x/n < p + u, with u one unit of p's last digit",
+	"any":       "x of n is printed as p by some rounding if p - u/2 <= 100 x/n < p + u, with u one unit of p's last digit",
+}
+
+func countsWorking(r countsResult) report.Derivation {
+	const source = "Brown and Heathers 2017, the GRIM test"
+	steps := report.Derivation{{Title: "counts that fit", Formula: roundingFormula[r.Rounding], Source: source}}
+	if r.Nearest != nil {
+		below, above := *r.Nearest-1, *r.Nearest+1
+		steps[0].Substitution = fmt.Sprintf("%d/%d = %s, %d/%d = %s, %d/%d = %s", max(below, 0), *r.Of, ratio(max(below, 0), *r.Of),
+			*r.Nearest, *r.Of, ratio(*r.Nearest, *r.Of), min(above, *r.Of), *r.Of, ratio(min(above, *r.Of), *r.Of))
+		steps[0].Result = "none"
+	} else if len(r.Counts) > 0 {
+		steps[0].Substitution = fmt.Sprintf("%d/%d = %s", r.Counts[0], *r.Of, ratio(r.Counts[0], *r.Of))
+		steps[0].Result = joinInts(r.Counts)
+	}
+	result := joinInts(r.Denominators)
+	if result == "" {
+		result = "none"
+	}
+	return append(steps, report.Step{Title: "denominators that fit",
+		Formula: fmt.Sprintf("every n = 1..%d at which each percentage has a count", r.Max), Result: result, Source: source})
+}
+
+// ratio writes x of n as a percentage with one more digit than most print.
+func ratio(x, n int) string {
+	return strconv.FormatFloat(100*float64(x)/float64(n), 'f', 2, 64) + "%"
+}
+
+func joinInts(numbers []int) string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+func marginVerb() verb {
+	return verb{
+		name: "margin", args: "--sample n [--population N] [flags]", brief: "the margin of error of a sample or a sub-sample",
+		manual: `Says how far a percentage of a sample may be from that of its population, by
+the normal formula with its finite correction; of a difference with --earlier.
+A sub-sample stands for its own population. Where that is not known, --within
+gives the sample and population it lies in: it is then taken as large as it
+can be, the sub-sample and every case that was not read.
+
+Examples:
+  onecase margin --sample 31 --population 41
+  onecase margin --sample 4
+  onecase margin --sample 4 --within 26/30
+  onecase margin --sample 39 --population 50 --earlier 31/41`,
+		flags: []cli.Flag{
+			countFlag("sample", "`n` cases read"),
+			countFlag("population", "`N` cases that they stand for; without it, as many as may be"),
+			&cli.StringFlag{Name: "within", Usage: "the `SAMPLE/POPULATION` that the cases are a sub-sample of"},
+			&cli.StringFlag{Name: "earlier", Usage: "margin of the difference from an earlier `SAMPLE/POPULATION`"},
+			confidenceFlag(),
+			shareFlag("proportion", "`SHARE` of yes; one half has the widest margin", 0.5),
+		},
+		run: runMargin,
+	}
+}
+
+// marginResult is the JSON of margin.
+type marginResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Sample     int             `json:"sample"`
+	Population *int            `json:"population"`
+	Source     string          `json:"population_source"` // given, at-most or unknown
+	Confidence float64         `json:"confidence"`
+	Proportion float64         `json:"proportion"`
+	Margin     float64         `json:"margin"`
+	Earlier    *sampleJSON     `json:"earlier,omitempty"`
+	Difference *float64        `json:"difference_margin,omitempty"`
+	Steps      []stats.Step    `json:"steps"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+func runMargin(c *call) error {
+	if _, err := c.arguments(); err != nil {
+		return err
+	}
+	n, N, source := c.count("sample"), c.count("population"), "given"
+	if n == 0 {
+		return c.misuse("give the cases read with --sample")
+	}
+	if c.IsSet("within") {
+		if N != 0 {
+			return c.misuse("--population is the sub-sample's own; leave --within out with it")
+		}
+		of, all, err := c.sampleOf("within")
+		if err != nil {
+			return err
+		}
+		if all == 0 {
+			return c.misuse("--within %q: write the cases read and their population as 31/41", c.String("within"))
+		}
+		if _, N, err = stats.SubsamplePopulation(n, of, all); err != nil {
+			return c.statsError(err)
+		}
+		source = "at-most"
+	}
+	spec := stats.MarginSpec{Sample: n, Population: N, Confidence: c.share("confidence"), Proportion: c.share("proportion")}
+	margin, err := stats.Margin(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	if N == stats.Infinite {
+		source = "unknown"
+	}
+	result := marginResult{"margin", 1, n, populationOrNull(N), source, spec.Confidence, spec.Proportion, margin.Margin, nil, nil,
+		margin.Steps, append([]stats.Warning{}, margin.Warnings...)}
+	if c.IsSet("earlier") {
+		first := spec
+		if first.Sample, first.Population, err = c.sampleOf("earlier"); err != nil {
+			return err
+		}
+		difference, err := stats.MarginOfDifference(first, spec)
+		if err != nil {
+			return c.statsError(err)
+		}
+		result.Earlier = &sampleJSON{first.Sample, populationOrNull(first.Population)}
+		result.Difference = &difference.Margin
+		result.Steps = difference.Steps
+		result.Warnings = append([]stats.Warning{}, difference.Warnings...)
+	}
+	return c.show(result, func() report.Document { return marginDocument(c, result) })
+}
+
+func marginDocument(c *call, r marginResult) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", counted(r.Sample), percentOf(r.Margin)), Warnings: r.Warnings}
+	population := unknownAs(r.Population, "unlimited")
+	if r.Source == "at-most" {
+		population = "at most " + population
+	}
+	table := report.Table{
+		Columns: report.Columns(">sample", ">population", ">confidence", ">proportion", ">margin"),
+		Rows:    [][]string{{strconv.Itoa(r.Sample), population, percentText(r.Confidence), percentText(r.Proportion), percentOf(r.Margin)}},
+	}
+	if r.Earlier != nil {
+		d.Title = fmt.Sprintf("Margin of the difference: %s either way", percentOf(*r.Difference))
+		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference")...)
+		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), unknownAs(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
+	}
+	d.Add(table)
+	if c.explain() {
+		d.Add(report.Heading("Working"), derivation(r.Steps))
+	}
+	return d
+}

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+func sizeVerb() verb {
+	return verb{
+		name: "size", args: "--population N [flags]", brief: "how many cases to read",
+		manual: `Says how many cases of a population to read, by the normal formula that
+published sizes use or by a criterion that holds for every population:
+
+  normal    z² p (1-p) / e² with its finite correction; guarantees nothing
+  estimate  the estimate is within the margin with the confidence asked for
+  interval  some interval of twice the margin holds the truth with it
+
+Shows the size at other levels and by other conventions beside it.
+
+Examples:
+  onecase size --population 50
+  onecase size --population 50 --criterion interval
+  onecase size --population 1217 --confidence 95 --margin 3 --proportion 0.2
+  onecase size --population 200 --design-effect 1.5 --response 90%
+  onecase size --table 10,20,50,100,500
+  onecase size --sample 39                      which populations imply 39?
+  onecase size --sample 39 --population 51      which conventions give 39 of 51?
+  onecase size --population 50 --detect 50%,65% --earlier 31/41
+  onecase size --population 600 --decide 70%,90% --risks 10%,10%
+  onecase size --population 500 --at-most 4% --confidence 95`,
+		flags: []cli.Flag{
+			countFlag("population", "`N` cases to choose from; without it, as many as may be"),
+			countFlag("sample", "work back from a published size of `n` cases"),
+			&cli.StringFlag{Name: "table", Usage: "`LIST` of populations, with the size of each by every criterion"},
+			confidenceFlag(),
+			marginFlag(),
+			shareFlag("proportion", "`SHARE` of yes that is expected; one half needs most cases", 0.5),
+			choiceFlag("criterion", "`WORD`: normal, estimate or interval", "normal", "estimate", "interval"),
+			choiceFlag("rounding", "`WORD`: up, nearest or up-each-step", "up", "nearest", "up-each-step"),
+			&cli.Float64Flag{Name: "design-effect", Usage: "`FACTOR` by which the design widens the variance", Value: 1},
+			&cli.GenericFlag{Name: "response", Usage: "`SHARE` of the selected cases that can be read", Value: &share{value: 1, high: 1}},
+			&cli.StringFlag{Name: "detect", Usage: "size to find a change `FROM,TO` between two inspections"},
+			shareFlag("power", "with --detect: the `CHANCE` of finding it", 0.80),
+			&cli.StringFlag{Name: "earlier", Usage: "with --detect: the earlier inspection's `SAMPLE/POPULATION`"},
+			&cli.StringFlag{Name: "decide", Usage: "size and limit to tell a share of `LOW,HIGH` apart"},
+			&cli.StringFlag{Name: "risks", Usage: "with --decide: the two `RISKS`, of calling low high and high low", Value: "10%,10%"},
+			&cli.StringFlag{Name: "at-most", Usage: "size to show that fewer than a `SHARE` are faulty"},
+			rateFlag("expected", "with --at-most: the `SHARE` of faulty cases that is expected", 0),
+		},
+		run: runSize,
+	}
+}
+
+// sizeModes are the flags that make another question of size, with the flags
+// that go with each.
+var sizeModes = map[string][]string{
+	"sample":  {"population", "confidence", "margin", "proportion", "rounding", "design-effect", "response"},
+	"table":   {"confidence", "margin", "proportion", "rounding"},
+	"detect":  {"population", "confidence", "power", "earlier"},
+	"decide":  {"population", "risks"},
+	"at-most": {"population", "confidence", "expected"},
+}
+
+// everyVerb are the flags that every verb has.
+var everyVerb = []string{"format", "explain", "output", "force"}
+
+func runSize(c *call) error {
+	if _, err := c.arguments(); err != nil {
+		return err
+	}
+	mode := ""
+	for name := range sizeModes {
+		if c.IsSet(name) && (mode == "" || name < mode) {
+			mode = name
+		}
+	}
+	allowed := append([]string{mode}, sizeModes[mode]...)
+	if mode == "" {
+		allowed = []string{"population", "confidence", "margin", "proportion", "criterion", "rounding", "design-effect", "response"}
+	}
+	for _, name := range c.LocalFlagNames() {
+		if slices.Contains(allowed, name) || slices.Contains(everyVerb, name) {
+			continue
+		}
+		if mode == "" {
+			return c.misuse("--%s belongs with --detect, --decide or --at-most", name)
+		}
+		return c.misuse("--%s and --%s do not go together", mode, name)
+	}
+	switch mode {
+	case "sample":
+		return c.sizeBack()
+	case "table":
+		return c.sizeTable()
+	case "detect":
+		return c.sizeToDetect()
+	case "decide":
+		return c.sizeToDecide()
+	case "at-most":
+		return c.sizeAtMost()
+	}
+	return c.sizeForward()
+}
+
+// sizeSpec is what the flags of a size by a margin say.
+func (c *call) sizeSpec() (stats.SizeSpec, error) {
+	spec := stats.SizeSpec{
+		Population:   c.count("population"),
+		Confidence:   c.share("confidence"),
+		Margin:       c.share("margin"),
+		Proportion:   c.share("proportion"),
+		Criterion:    stats.Criterion(c.choice("criterion")),
+		Rounding:     stats.Rounding(c.choice("rounding")),
+		DesignEffect: c.Float64("design-effect"),
+		Response:     c.share("response"),
+	}
+	// A zero would stand for the default.
+	if spec.DesignEffect == 0 || spec.Response == 0 {
+		return spec, c.misuse("--design-effect and --response have to be above 0")
+	}
+	return spec, nil
+}
+
+// statsError is an error of package stats for this command: all it is given
+// comes from flags, so what it refuses is a usage error, unless the answer is
+// that there is none.
+func (c *call) statsError(err error) error {
+	if errors.Is(err, stats.ErrNoSample) {
+		return errors.New(strings.TrimPrefix(err.Error(), "stats: "))
+	}
+	return c.misuse("%s", strings.TrimPrefix(err.Error(), "stats: "))
+}
+
+// sizeResult is the JSON of size by a margin, forwards, backwards and as a
+// table.
+type sizeResult struct {
+	Verb        string          `json:"verb"`
+	Schema      int             `json:"schema"`
+	Confidence  float64         `json:"confidence"`
+	Margin      float64         `json:"margin"`
+	Proportion  float64         `json:"proportion"`
+	Population  *int            `json:"population"`
+	Criterion   stats.Criterion `json:"criterion"`
+	Rounding    stats.Rounding  `json:"rounding"`
+	Effect      float64         `json:"design_effect"`
+	Response    float64         `json:"response"`
+	Z           float64         `json:"z"`
+	Infinite    *float64        `json:"infinite"`
+	Sample      *int            `json:"sample"`
+	StableFrom  *int            `json:"stable_from"`
+	Achieved    *float64        `json:"achieved_margin"`
+	Probability *float64        `json:"achieved_probability"`
+	Steps       []stats.Step    `json:"steps"`
+	Levels      []levelJSON     `json:"levels"`
+	Variants    []variantJSON   `json:"variants"`
+	Implied     *impliedJSON    `json:"implied"`
+	Reproduced  []string        `json:"reproduced_by,omitempty"`
+	Table       []sizeRow       `json:"table,omitempty"`
+	Warnings    []stats.Warning `json:"warnings"`
+}
+
+type levelJSON struct {
+	Confidence float64 `json:"confidence"`
+	Sample     int     `json:"sample"`
+}
+
+type variantJSON struct {
+	Name   string `json:"name"`
+	Sample int    `json:"sample"`
+}
+
+func newSizeResult(spec stats.SizeSpec) sizeResult {
+	return sizeResult{
+		Verb: "size", Schema: 1,
+		Confidence: spec.Confidence, Margin: spec.Margin, Proportion: spec.Proportion,
+		Population: populationOrNull(spec.Population), Criterion: spec.Criterion, Rounding: spec.Rounding,
+		Effect: spec.DesignEffect, Response: spec.Response, Z: stats.Z(spec.Confidence),
+		Steps: []stats.Step{}, Levels: []levelJSON{}, Variants: []variantJSON{}, Warnings: []stats.Warning{},
+	}
+}
+
+// shownLevels are the confidences that size shows side by side.
+var shownLevels = []float64{0.80, 0.90, 0.95, 0.99}
+
+// sizeForward answers how many cases to read.
+func (c *call) sizeForward() error {
+	spec, err := c.sizeSpec()
+	if err != nil {
+		return err
+	}
+	if spec.Criterion != stats.Normal && spec.Population == stats.Infinite {
+		return c.misuse("--criterion %s counts over a population: give --population", spec.Criterion)
+	}
+	size, err := stats.SampleSize(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	variants, err := stats.SizesByConvention(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	result := newSizeResult(spec)
+	result.Infinite = &size.Infinite
+	result.Sample, result.StableFrom = &size.Sample, &size.StableFrom
+	result.Achieved, result.Probability = known(size.AchievedMargin), known(size.AchievedProbability)
+	result.Steps = size.Steps
+	if spec.Criterion == stats.Normal { // by the others it can take seconds a level
+		for _, confidence := range shownLevels {
+			other := spec
+			other.Confidence = confidence
+			if at, err := stats.SampleSize(other); err == nil {
+				result.Levels = append(result.Levels, levelJSON{confidence, at.Sample})
+			}
+		}
+	}
+	for _, v := range variants {
+		result.Variants = append(result.Variants, variantJSON{v.String(), v.Sample})
+	}
+	result.Warnings = append(result.Warnings, size.Warnings...)
+	return c.show(result, func() report.Document { return sizeDocument(c, result) })
+}
+
+func sizeDocument(c *call, r sizeResult) report.Document {
+	title := fmt.Sprintf("Read %s of an unlimited population", counted(*r.Sample))
+	if r.Population != nil {
+		title = fmt.Sprintf("Read %d of %s", *r.Sample, counted(*r.Population))
+	}
+	d := report.Document{Title: title, Warnings: r.Warnings}
+	d.Add(report.Table{
+		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
+		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
+			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
+	})
+	if c.explain() {
+		d.Add(report.Heading("Working"), derivation(r.Steps))
+	}
+	if len(r.Levels) > 0 {
+		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
+		for _, l := range r.Levels {
+			table.Rows = append(table.Rows, []string{percentText(l.Confidence), strconv.Itoa(l.Sample)})
+		}
+		d.Add(table)
+	}
+	table := report.Table{Caption: "The formula by other conventions", Columns: report.Columns("convention", ">sample")}
+	for _, v := range r.Variants {
+		table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Sample)})
+	}
+	d.Add(table)
+	return d
+}
+
+// counted writes a number of cases.
+func counted(n int) string {
+	if n == 1 {
+		return "1 case"
+	}
+	return strconv.Itoa(n) + " cases"
+}
+
+// unknownAs writes a number of cases, or the word for one that is not known.
+func unknownAs(n *int, word string) string {
+	if n == nil {
+		return word
+	}
+	return strconv.Itoa(*n)
+}
+
+// percentOrDash writes a proportion as a percentage, a dash where it is not
+// known.
+func percentOrDash(p *float64) string {
+	if p == nil {
+		return "-"
+	}
+	return percentOf(*p)
+}

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// impliedJSON holds the populations that a published size implies, by the
+// convention asked for and by every other; null limits where there is none.
+type impliedJSON struct {
+	Low      *int             `json:"low"`
+	High     *int             `json:"high"`
+	Variants []impliedVariant `json:"variants"`
+}
+
+type impliedVariant struct {
+	Name string `json:"name"`
+	Low  int    `json:"low"`
+	High *int   `json:"high"` // null: no upper limit
+}
+
+// sizeBack works back from a published size: the populations it implies and,
+// with a population, the conventions that give it and what it achieves.
+func (c *call) sizeBack() error {
+	spec, err := c.sizeSpec()
+	if err != nil {
+		return err
+	}
+	n := c.count("sample")
+	implied, err := stats.Implied(n, spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	result := newSizeResult(spec)
+	result.Sample = &n
+	asked := stats.SizeConvention{Rounding: spec.Rounding}
+	for _, i := range implied {
+		if i.None {
+			continue
+		}
+		if result.Implied == nil {
+			result.Implied = &impliedJSON{}
+		}
+		result.Implied.Variants = append(result.Implied.Variants, impliedVariant{i.String(), i.Low, populationOrNull(i.High)})
+		if i.SizeConvention == asked {
+			result.Implied.Low, result.Implied.High = populationOrNull(i.Low), populationOrNull(i.High)
+		}
+	}
+	if result.Implied == nil {
+		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits",
+			Message: fmt.Sprintf("No population gives a size of %d at this confidence and margin, by any convention.", n),
+			Fix:     "try another confidence, margin or proportion"})
+	}
+	if spec.Population != stats.Infinite {
+		if err := c.sizeAgainst(&result, n, spec); err != nil {
+			return err
+		}
+	}
+	return c.show(result, func() report.Document { return impliedDocument(c, result) })
+}
+
+// sizeAgainst compares a published size with those of a known population.
+func (c *call) sizeAgainst(result *sizeResult, n int, spec stats.SizeSpec) error {
+	margin, err := stats.Margin(stats.MarginSpec{Sample: n, Population: spec.Population, Confidence: spec.Confidence, Proportion: spec.Proportion})
+	if err != nil {
+		return c.statsError(err)
+	}
+	chance, _, err := stats.WithinMargin(spec.Population, n, spec.Margin)
+	if err != nil {
+		return c.statsError(err)
+	}
+	sizes, err := stats.SizesByConvention(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	result.Achieved, result.Probability, result.Steps = &margin.Margin, &chance, margin.Steps
+	for _, s := range sizes {
+		result.Variants = append(result.Variants, variantJSON{s.String(), s.Sample})
+		if s.Sample == n {
+			result.Reproduced = append(result.Reproduced, s.String())
+		}
+	}
+	if len(result.Reproduced) == 0 {
+		result.Warnings = append(result.Warnings, stats.Warning{Code: "not-reproduced",
+			Message: fmt.Sprintf("No convention gives %d of %d.", n, spec.Population),
+			Fix:     "try another confidence, margin or proportion, or a size for several groups together"})
+	}
+	return nil
+}
+
+func impliedDocument(c *call, r sizeResult) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Populations that a size of %d implies", *r.Sample), Warnings: r.Warnings}
+	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence, a margin of %s and a proportion of %s.",
+		percentText(r.Confidence), percentText(r.Margin), percentText(r.Proportion))))
+	if r.Implied != nil {
+		table := report.Table{Columns: report.Columns("convention", ">from", ">to")}
+		for _, v := range r.Implied.Variants {
+			table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Low), unknownAs(v.High, "no limit")})
+		}
+		d.Add(table)
+	}
+	if r.Population != nil {
+		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s, the least chance of an estimate within %s is %s.",
+			*r.Sample, *r.Population, percentOrDash(r.Achieved), percentText(r.Margin), percentOrDash(r.Probability))
+		if len(r.Reproduced) > 0 {
+			text += " This size follows from: " + strings.Join(r.Reproduced, "; ") + "."
+		}
+		d.Add(report.Paragraph(text))
+	}
+	if c.explain() {
+		d.Add(report.Heading("Working"), report.Derivation{{
+			Title:   "populations that imply a size",
+			Formula: "every N with z² p (1-p) / e² / (1 + (n-1)/N), rounded, equal to the size",
+			Result:  "the size never falls as N grows, so they are a run from the first to the last",
+			Source:  "Cochran 1977, eq. 4.2 and 4.3",
+		}})
+		if len(r.Steps) > 0 {
+			d.Add(derivation(r.Steps))
+		}
+	}
+	return d
+}
+
+// sizeRow is a line of --table.
+type sizeRow struct {
+	Population  int     `json:"population"`
+	Normal      int     `json:"normal"`
+	Probability float64 `json:"achieved_probability"` // of normal
+	Estimate    int     `json:"estimate"`
+	Interval    int     `json:"interval"`
+}
+
+// maxTable is how many populations a table takes.
+const maxTable = 200
+
+// sizeTable shows the sizes for a list of populations by every criterion.
+func (c *call) sizeTable() error {
+	spec, err := c.sizeSpec()
+	if err != nil {
+		return err
+	}
+	result := newSizeResult(spec)
+	words := strings.Split(c.String("table"), ",")
+	if len(words) > maxTable {
+		return c.misuse("--table takes up to %d populations", maxTable)
+	}
+	for _, word := range words {
+		N, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || N < 1 || N > maxCount {
+			return c.misuse("--table %q: each has to be a whole number from 1 to %d", word, maxCount)
+		}
+		row := sizeRow{Population: N}
+		for _, criterion := range []stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth} {
+			one := spec
+			one.Population, one.Criterion = N, criterion
+			if criterion != stats.Normal {
+				one.Rounding = stats.RoundUp
+			}
+			size, err := stats.SampleSize(one)
+			if err != nil {
+				return c.statsError(err)
+			}
+			switch criterion {
+			case stats.Normal:
+				row.Normal, row.Probability = size.Sample, size.AchievedProbability
+			case stats.Estimate:
+				row.Estimate = size.Sample
+			case stats.IntervalWidth:
+				row.Interval = size.Sample
+			}
+		}
+		result.Table = append(result.Table, row)
+	}
+	return c.show(result, func() report.Document {
+		d := report.Document{Title: "Cases to read"}
+		d.Add(report.Paragraph(fmt.Sprintf("At %s confidence and a margin of %s. Normal guarantees nothing: beside it, the least chance over every population that the estimate is within the margin.",
+			percentText(spec.Confidence), percentText(spec.Margin))))
+		table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
+		for _, row := range result.Table {
+			table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOf(row.Probability),
+				strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
+		}
+		d.Add(table)
+		if c.explain() {
+			d.Add(report.Heading("Working"), report.Derivation{
+				{Title: "normal", Formula: "n0 / (1 + (n0-1)/N) with n0 = z² p (1-p) / e²", Substitution: fmt.Sprintf("z = %.4f, p = %v, e = %v", result.Z, spec.Proportion, spec.Margin), Source: "Cochran 1977, eq. 4.2 and 4.3"},
+				{Title: "estimate", Formula: "least n with P(|X/n - K/N| <= e) >= confidence for every K = 0..N", Source: "enumeration of the hypergeometric distribution"},
+				{Title: "interval", Formula: "least n with an interval of floor(2 e N) cases that holds every K with the confidence", Source: "Bartroff and Chakraborty 2025, the Push algorithm"},
+			})
+		}
+		return d
+	})
+}
