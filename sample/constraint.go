@@ -153,6 +153,9 @@ func chances(group string, size int, room []int, bounds []bound) ([]float64, err
 			}
 			scale(b.cells, by)
 			b.factor *= by
+			if b.factor > 1e60 || b.factor < 1e-60 {
+				return nil, contradiction(group, size, b.name)
+			}
 		}
 		note(abs(sumOver(all)-float64(size)), "the size")
 		for _, b := range bounds {

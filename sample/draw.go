@@ -116,8 +116,65 @@ func (p *Plan) drawnFrame() *Frame {
 }
 
 func (p *Plan) drawGroup(gp GroupPlan, d *Draw) (*GroupDraw, error) {
-	g := newGrid(p.drawnFrame(), gp.Group, p.Design.Caps)
+	ready, err := p.prepare(gp)
+	if err != nil {
+		return nil, err
+	}
+	g, t := ready.grid, *ready.core
 	out := g.describe(gp.Sample)
+	t.seed = d.Seed
+	core := &Round{}
+	if p.Design.Method == Stratified {
+		core, err = p.chooseStrata(&t, out)
+	} else {
+		core, err = t.follow(ready.round)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out.Core = *core
+	out.Inclusion = g.inclusion(core, t.chance, ready.forced)
+	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
+	used := make(map[int]bool, gp.Sample)
+	for c, cell := range g.cells {
+		for _, i := range cell.cases {
+			if ready.forced[i] {
+				used[i] = true
+				out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c, Forced: true})
+			}
+		}
+	}
+	for c, cases := range g.take(core.Take, d.Seed, ready.forced) {
+		kept[c] += len(cases)
+		room[c] -= len(cases)
+		for _, i := range cases {
+			used[i] = true
+			out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
+		}
+	}
+	slices.SortFunc(out.Selected, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+	if gp.Reserves > 0 {
+		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, used)
+	}
+	return out, err
+}
+
+// A readyGroup is what drawing from a group needs and no seed changes.
+type readyGroup struct {
+	grid   *grid
+	forced map[int]bool
+	core   *task
+	round  *prepared // nil with Stratified
+}
+
+// prepare works a group out once, however many draws are made of the plan.
+func (p *Plan) prepare(gp GroupPlan) (*readyGroup, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if ready := p.ready[gp.Group]; ready != nil {
+		return ready, nil
+	}
+	g := newGrid(p.drawnFrame(), gp.Group, p.Design.Caps)
 	forced, kept := g.forced(p.Design.Include)
 	n := gp.Sample - len(forced)
 	if n < 0 {
@@ -127,51 +184,27 @@ func (p *Plan) drawGroup(gp GroupPlan, d *Draw) (*GroupDraw, error) {
 	for c := range room {
 		room[c] -= kept[c]
 	}
-	core, chance, err := p.chooseCore(g, out, d.Seed, n, kept, room)
-	if err != nil {
-		return nil, err
+	ready := &readyGroup{grid: g, forced: forced, core: &task{grid: g, name: "core", size: n, kept: kept, room: room}}
+	if len(forced) > 0 {
+		ready.core.whole = gp.Sample
 	}
-	out.Core = *core
-	taken := g.take(core.Take, d.Seed, forced)
-	used := make(map[int]bool, gp.Sample)
-	for i := range forced {
-		used[i] = true
-		out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: g.cellOf(i), Forced: true})
-	}
-	for c, cases := range taken {
-		kept[c] += len(cases)
-		room[c] -= len(cases)
-		for _, i := range cases {
-			used[i] = true
-			out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
+	if p.Design.Method != Stratified {
+		var err error
+		if ready.core.bounds, err = g.bounds(p.Design, kept); err != nil {
+			return nil, err
 		}
+		if err := ready.core.setChances(); err != nil {
+			return nil, err
+		}
+		ready.round = ready.core.prepare()
+	} else if len(forced) > 0 {
+		return nil, fmt.Errorf("group %s: cases to be taken whatever the seed belong to the matched method", gp.Group)
 	}
-	slices.SortFunc(out.Selected, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
-	out.Inclusion = g.inclusion(core, chance, forced)
-	if gp.Reserves > 0 {
-		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, used)
+	if p.ready == nil {
+		p.ready = map[string]*readyGroup{}
 	}
-	return out, err
-}
-
-// chooseCore finds how many cases each cell gives and the chance of each.
-func (p *Plan) chooseCore(g *grid, out *GroupDraw, seed string, n int, kept, room []int) (*Round, []float64, error) {
-	if p.Design.Method == Stratified {
-		return p.chooseStrata(g, out, seed, n, kept, room)
-	}
-	bounds, err := g.bounds(p.Design, kept)
-	if err != nil {
-		return nil, nil, err
-	}
-	t := &task{grid: g, name: "core", seed: seed, size: n, kept: kept, room: room, bounds: bounds}
-	if err := t.setChances(); err != nil {
-		return nil, nil, err
-	}
-	if sum(kept) > 0 {
-		t.whole = n + sum(kept)
-	}
-	round, err := t.choose()
-	return round, t.chance, err
+	p.ready[gp.Group] = ready
+	return ready, nil
 }
 
 // describe is a group's draw with what is known before cases are chosen.
@@ -213,10 +246,6 @@ func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
 		}
 	}
 	return cases, perCell
-}
-
-func (g *grid) cellOf(i int) int {
-	return slices.IndexFunc(g.cells, func(cell gridCell) bool { return slices.Contains(cell.cases, i) })
 }
 
 // inclusion states the chance of every case.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"onecase/stats"
 )
@@ -24,6 +25,8 @@ type Plan struct {
 	Warnings   []stats.Warning
 
 	frame *Frame // normalised
+	mu    sync.Mutex
+	ready map[string]*readyGroup // by group, once drawn from
 }
 
 // A GroupPlan is the plan of one group.
@@ -98,6 +101,11 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 		gp, err := p.planGroup(name, samples[g], populations[g])
 		if err != nil {
 			return nil, err
+		}
+		if constrained := len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0; constrained && gp.Population > 0 {
+			if _, err := p.prepare(gp); err != nil {
+				return nil, err
+			}
 		}
 		p.Groups = append(p.Groups, gp)
 		p.Sample += gp.Sample

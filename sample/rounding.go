@@ -54,9 +54,10 @@ func (r *rounding) met(up []bool) int {
 	return met
 }
 
-// classes is one more than the largest class of a row.
+// classes is one more than the largest class of a row, at least the two classes
+// that are never given up.
 func (r *rounding) classes() int {
-	n := 1
+	n := classVariable
 	for _, w := range r.rows {
 		n = max(n, w.class+1)
 	}

@@ -1,9 +1,6 @@
 package sample
 
-import (
-	"fmt"
-	"math"
-)
+import "slices"
 
 // A Round is how one set of cases was chosen: the core sample, the reserves, or
 // the cases an extension adds. Numbers per cell follow the group's Cells.
@@ -82,54 +79,76 @@ const (
 )
 
 // choose finds how many cases each cell gives.
-func (t *task) choose() (*Round, error) {
-	round := &Round{Size: t.size, Base: make([]int, len(t.room))}
+func (t *task) choose() (*Round, error) { return t.follow(t.prepare()) }
+
+// A prepared round is everything about a round that does not depend on the
+// seed.
+type prepared struct {
+	base  []int // per cell
+	part  []int // per open cell: its number
+	open  *rounding
+	table Table // in the numbers of all cells; nil where there is none
+	met   int   // the classes of rows that the table keeps
+	bias  *Bias // of a single walk, where there is no table
+}
+
+// prepare works out the cells' shares and the table of plans.
+func (t *task) prepare() *prepared {
+	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
 	expected := make([]float64, len(t.room))
-	var part []int // per fractional cell: its number
-	r := &rounding{}
 	for c := range t.room {
 		whole, rest := t.share(c)
 		expected[c] = float64(whole) + rest
-		round.Base[c] = whole
+		p.base[c] = whole
 		if rest > 0 {
-			part = append(part, c)
-			r.part = append(r.part, rest)
+			p.part = append(p.part, c)
+			p.open.part = append(p.open.part, rest)
 		}
 	}
-	if len(part) == 0 {
-		round.Method, round.Take = ByShare, round.Base
-		round.Base = nil
+	if len(p.part) == 0 {
+		return p
+	}
+	t.addRows(p.open, p.part, expected, p.base)
+	table, met, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
+	if !ok {
+		p.bias = t.measure(p.open)
+		return p
+	}
+	for i := range table {
+		cells := make([]int, len(table[i].Up))
+		for k, f := range table[i].Up {
+			cells[k] = p.part[f]
+		}
+		table[i].Up = cells
+	}
+	p.table, p.met = table, met
+	return p
+}
+
+// follow lets the seed choose.
+func (t *task) follow(p *prepared) (*Round, error) {
+	round := &Round{Size: t.size, Take: slices.Clone(p.base)}
+	if len(p.part) == 0 {
+		round.Method = ByShare
 		return round, nil
 	}
-	t.addRows(r, part, expected, round.Base)
-	var up []int
-	if table, met, ok := makeTable(r, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable); ok {
-		round.Method, round.GivenUp = ByTable, t.givenUp(met)
+	round.Base = p.base
+	if p.table != nil {
+		round.Method, round.GivenUp, round.Table = ByTable, t.givenUp(p.met), p.table
 		round.Pick = pickBelow(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
-		round.Plan = table.Pick(round.Pick)
-		for i, p := range table {
-			cells := make([]int, len(p.Up))
-			for k, f := range p.Up {
-				cells[k] = part[f]
-			}
-			table[i].Up = cells
+		round.Plan = p.table.Pick(round.Pick)
+		for _, c := range p.table[round.Plan].Up {
+			round.Take[c]++
 		}
-		round.Table = table
-		up = table[round.Plan].Up
-	} else {
-		one, err := t.walkOnce(r)
-		if err != nil {
-			return nil, err
-		}
-		round.Method, round.Tries, round.GivenUp = ByWalk, one.tries, t.givenUp(one.met)
-		round.Bias = t.measure(r, one.met)
-		for _, f := range one.up {
-			up = append(up, part[f])
-		}
+		return round, nil
 	}
-	round.Take = append([]int(nil), round.Base...)
-	for _, c := range up {
-		round.Take[c]++
+	one, err := t.walkOnce(p.open)
+	if err != nil {
+		return nil, err
+	}
+	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.givenUp(one.met), p.bias
+	for _, f := range one.up {
+		round.Take[p.part[f]]++
 	}
 	return round, nil
 }
@@ -150,145 +169,4 @@ func (t *task) share(c int) (whole int, rest float64) {
 		return low, 0
 	}
 	return low, x - float64(low)
-}
-
-// addRows gives the rounding its rows: the size, the bounds and the categories
-// of every variable.
-func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) {
-	place := map[int]int{}
-	for f, c := range part {
-		place[c] = f
-	}
-	// The bounds of a row on all cells, less what the whole parts give.
-	add := func(cells []int, low, high, class int) {
-		w := row{low: low, high: high, class: class}
-		for _, c := range cells {
-			w.low -= base[c]
-			w.high -= base[c]
-			if f, ok := place[c]; ok {
-				w.cells = append(w.cells, f)
-			}
-		}
-		w.low, w.high = max(w.low, 0), min(w.high, len(w.cells))
-		if len(w.cells) > 0 && (w.low > 0 || w.high < len(w.cells)) {
-			r.rows = append(r.rows, w)
-		}
-	}
-	all := make([]int, len(t.room))
-	for c := range all {
-		all[c] = c
-	}
-	add(all, t.size, t.size, classSize)
-	for _, b := range t.bounds {
-		add(b.cells, b.least, b.most, classBounds)
-	}
-	for k, v := range t.grid.variables {
-		cells := make([][]int, len(v.categories))
-		for c, cell := range t.grid.cells {
-			cells[cell.values[k]] = append(cells[cell.values[k]], c)
-		}
-		for _, members := range cells {
-			low, high := t.rowBounds(members, expected)
-			add(members, low, high, classVariable+k)
-		}
-	}
-}
-
-// rowBounds are the whole numbers around what a category's cells are expected
-// to give; with cases in the sample already, around what they still owe to the
-// category's share of the whole sample, where the expectation is within that.
-func (t *task) rowBounds(cells []int, expected []float64) (low, high int) {
-	here, kept, population := 0.0, 0, 0
-	for _, c := range cells {
-		here += expected[c]
-		kept += t.kept[c]
-		population += len(t.grid.cells[c].cases)
-	}
-	if t.whole > 0 {
-		share := float64(int64(t.whole)*int64(population)) / float64(t.grid.total)
-		low, high = wholeBounds(share)
-		low, high = low-kept, high-kept
-		if float64(low)-slack <= here && here <= float64(high)+slack && low >= 0 {
-			return low, high
-		}
-	}
-	return wholeBounds(here)
-}
-
-// givenUp names the variables of the classes from met on.
-func (t *task) givenUp(met int) []string {
-	var names []string
-	for k := max(met-classVariable, 0); k < len(t.grid.variables); k++ {
-		names = append(names, t.grid.variables[k].name)
-	}
-	return names
-}
-
-// A oneWalk is a single accepted walk.
-type oneWalk struct {
-	up    []int
-	met   int
-	tries int
-}
-
-// walkOnce walks until every class of rows is kept; failing that it returns
-// the walk that kept most classes, the first of them.
-func (t *task) walkOnce(r *rounding) (oneWalk, error) {
-	w := newWalker(r)
-	s := newStream(purposeSeed(purposeWalk+" "+t.name, t.grid.group, t.seed))
-	best := oneWalk{met: -1}
-	for try := 1; try <= tableTries; try++ {
-		up := w.walk(s)
-		if met := w.met(up); met > best.met {
-			best = oneWalk{up: ones(up), met: met, tries: try}
-		}
-		if best.met == r.classes() {
-			return best, nil
-		}
-	}
-	if best.met < classVariable {
-		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size", t.grid.group, t.size, tableTries)
-	}
-	return best, nil
-}
-
-func ones(up []bool) []int {
-	var cells []int
-	for c, on := range up {
-		if on {
-			cells = append(cells, c)
-		}
-	}
-	return cells
-}
-
-// measuredWalks is how many accepted walks measure the bias of one.
-const measuredWalks = 200
-
-// measure repeats the accepted walk with a stream that does not depend on the
-// seed and compares how often each cell was rounded up with its expectation.
-func (t *task) measure(r *rounding, met int) *Bias {
-	w := newWalker(r)
-	s := newStream(purposeSeed(purposeMeasure+" "+t.name, t.grid.group, ""))
-	times := make([]int, len(r.part))
-	n := 0
-	for tries := 0; n < measuredWalks && tries < tableTries*measuredWalks; tries++ {
-		up := w.walk(s)
-		if w.met(up) < met {
-			continue
-		}
-		n++
-		for _, c := range ones(up) {
-			times[c]++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	square := 0.0
-	for c, p := range r.part {
-		gap := float64(times[c])/float64(n) - p
-		square += float64(float64(gap*gap)*float64(n)) / (p * (1 - p))
-	}
-	return &Bias{Walks: n, RMS: round9(math.Sqrt(square / float64(len(r.part))))}
 }

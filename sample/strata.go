@@ -8,30 +8,28 @@ import (
 )
 
 // chooseStrata fixes how many cases each stratum gives. A stratum's cases are
-// taken by ticket across its cells.
-func (p *Plan) chooseStrata(g *grid, out *GroupDraw, seed string, n int, kept, room []int) (*Round, []float64, error) {
-	if sum(kept) > 0 {
-		return nil, nil, fmt.Errorf("group %s: cases to be taken whatever the seed belong to the matched method", g.group)
-	}
+// taken by ticket across its cells. It sets the chances of the task.
+func (p *Plan) chooseStrata(t *task, out *GroupDraw) (*Round, error) {
+	g := t.grid
 	strata := g.strata(p.Design.Collapse)
 	out.Strata = strata
 	sizes := make([]int, len(strata))
 	for h, cells := range strata {
 		for _, c := range cells {
-			sizes[h] += room[c]
+			sizes[h] += t.room[c]
 		}
 	}
-	samples, err := p.Design.allocate(g, strata, sizes, n, seed)
+	samples, err := p.Design.allocate(g, strata, sizes, t.size, t.seed)
 	if err != nil {
-		return nil, nil, fmt.Errorf("group %s: %w", g.group, err)
+		return nil, fmt.Errorf("group %s: %w", g.group, err)
 	}
-	chance := make([]float64, len(room))
+	t.chance = make([]float64, len(t.room))
 	for h, cells := range strata {
 		for _, c := range cells {
-			chance[c] = float64(samples[h]) / float64(sizes[h])
+			t.chance[c] = float64(samples[h]) / float64(sizes[h])
 		}
 	}
-	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, seed)}, chance, nil
+	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, t.seed)}, nil
 }
 
 // strata groups the cells: a collapse makes one stratum of all cells of its

@@ -19,6 +19,14 @@ type TablePlan struct {
 	Up     []int `json:"up"`
 }
 
+// up is 1 for a cell that gives one case more, else 0.
+func (p *TablePlan) up(cell int) int {
+	if _, ok := slices.BinarySearch(p.Up, cell); ok {
+		return 1
+	}
+	return 0
+}
+
 // WeightSum is what the weights of a table add up to.
 const WeightSum int64 = 1_000_000_000_000_000
 

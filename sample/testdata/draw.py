@@ -113,6 +113,10 @@ def rows_of(cells, room, kept, size, whole, base, expected, part):
     return rows
 
 
+def classes_of(rows):
+    return max([2] + [1 + r[3] for r in rows])
+
+
 LOOSE, TIGHT, GONE = range(3)
 
 
@@ -136,7 +140,7 @@ def walk(part, rows, stream):
         if is_tight(i):
             state[i] = TIGHT
     rows_of_cell = [[i for i, r in enumerate(rows) if c in r[0]] for c in range(len(part))]
-    given = 1 + max([r[3] for r in rows], default=0)
+    given = classes_of(rows)
     while open_cells:
         direction = null_vector(open_cells, rows_of_cell, state)
         if direction is None:
@@ -214,7 +218,7 @@ def null_vector(open_cells, rows_of_cell, state):
 
 
 def kept_classes(up, rows):
-    met = 1 + max([r[3] for r in rows], default=0)
+    met = classes_of(rows)
     for members, low, high, klass in rows:
         s = sum(up[c] for c in members)
         if s < low or s > high:
@@ -224,7 +228,7 @@ def kept_classes(up, rows):
 
 def make_table(part, rows, stream):
     """The table of plans as [(weight, cells)], and the classes it keeps."""
-    classes = 1 + max([r[3] for r in rows], default=0)
+    classes = classes_of(rows)
     want = 5 * len(part) + 20
     plans, met_of, found, place = [], [], [], {}
 

@@ -1,0 +1,233 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"onecase/stats"
+)
+
+// byHolder counts cases by manager.
+func byManager(f *Frame, cases []Chosen) map[string]int {
+	manager := map[string]string{}
+	for _, c := range f.Cases {
+		manager[c.ID] = c.Manager
+	}
+	n := map[string]int{}
+	for _, c := range cases {
+		n[manager[c.ID]]++
+	}
+	return n
+}
+
+// chancesAdd checks that the chances the record gives add up to the sample, lie in
+// 0..1, and are those the table of plans gives, to 1e-9.
+func chancesAdd(t *testing.T, g *GroupDraw) {
+	t.Helper()
+	chance := map[string]float64{}
+	total := 0.0
+	for _, c := range g.Inclusion.Cases {
+		chance[c.ID] = c.Chance
+		total += c.Chance
+		if c.Chance < 0 || c.Chance > 1 {
+			t.Errorf("%s has the chance %v", c.ID, c.Chance)
+		}
+	}
+	if abs(total-float64(g.Sample)) > 1e-6 {
+		t.Errorf("the chances add up to %v, not %d", total, g.Sample)
+	}
+	if g.Core.Method != ByTable {
+		t.Fatalf("chosen by %s", g.Core.Method)
+	}
+	forced := map[int]int{}
+	for _, c := range g.Selected {
+		if c.Forced {
+			forced[c.Cell]++
+			if chance[c.ID] != 1 {
+				t.Errorf("%s is taken whatever the seed, and has the chance %v", c.ID, chance[c.ID])
+			}
+		}
+	}
+	up := g.Core.Table.Chance(len(g.Cells))
+	for _, list := range [][]Chosen{g.Selected, g.Reserves} {
+		for _, c := range list {
+			if c.Forced {
+				continue
+			}
+			want := (float64(g.Core.Base[c.Cell]) + up[c.Cell]) / float64(g.Cells[c.Cell].Population-forced[c.Cell])
+			if abs(chance[c.ID]-want) > 1.1e-9 {
+				t.Errorf("%s: the record has the chance %.12f, the table gives %.12f", c.ID, chance[c.ID], want)
+			}
+		}
+	}
+}
+
+// A cap that binds lowers the chances of those over it and raises the others,
+// and no plan of the table breaks it.
+func TestCapsAreKeptAndChancesSaid(t *testing.T) {
+	f := madeFrame("caps", 60, fourVariables)
+	for i := range 20 { // one manager holds a third of the cases
+		f.Cases[i].Manager = "Manager 0"
+	}
+	d := sized(30)
+	d.Caps = []Cap{{"manager", 6}}
+	p := mustPlan(t, f, d)
+	for seed := range 20 {
+		draw, err := p.Draw(fmt.Sprint(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := &draw.Groups[0]
+		if len(g.Selected) != 30 {
+			t.Errorf("%d selected", len(g.Selected))
+		}
+		for m, n := range byManager(f, g.Selected) {
+			if n > 6 {
+				t.Errorf("%d cases of %s", n, m)
+			}
+		}
+		if seed == 0 {
+			chancesAdd(t, g)
+		}
+	}
+}
+
+func TestACapThatDoesNotBindLeavesChancesEven(t *testing.T) {
+	f := madeFrame("caps", 60, fourVariables)
+	d := sized(12)
+	d.Caps = []Cap{{"manager", 6}}
+	g := mustDraw(t, f, d, "1").Groups[0]
+	if p := g.Inclusion.PerCase; p == nil || *p != 0.2 {
+		t.Errorf("the chance per case is %v", p)
+	}
+}
+
+// Cases whose manager is not known are not one manager's.
+func TestUnknownManagersAreNotCapped(t *testing.T) {
+	f := madeFrame("blank", 40, fourVariables[:1])
+	for i := range f.Cases {
+		f.Cases[i].Manager = ""
+	}
+	f.Cases[0].Manager = "Ann"
+	d := sized(30)
+	d.Caps = []Cap{{"manager", 2}}
+	if g := mustDraw(t, f, d, "1").Groups[0]; len(g.Selected) != 30 {
+		t.Errorf("%d selected", len(g.Selected))
+	}
+}
+
+func TestLeastNumbersAreKeptInEveryPlan(t *testing.T) {
+	f := madeFrame("least", 60, fourVariables)
+	d := sized(15)
+	d.AtLeast = []AtLeast{{"v3", "b", 8}, {"v4", "d", 3}}
+	draw := mustDraw(t, f, d, "1")
+	g := &draw.Groups[0]
+	chancesAdd(t, g)
+	for k, plan := range g.Core.Table {
+		take := slices.Clone(g.Core.Base)
+		for _, c := range plan.Up {
+			take[c]++
+		}
+		var v3b, v4d int
+		for c, n := range take {
+			values := g.Values(Chosen{Cell: c})
+			if values[2] == "b" {
+				v3b += n
+			}
+			if values[3] == "d" {
+				v4d += n
+			}
+		}
+		if v3b < 8 || v4d < 3 || sum(take) != 15 {
+			t.Fatalf("plan %d has %d of v3 b and %d of v4 d in %d", k, v3b, v4d, sum(take))
+		}
+	}
+}
+
+// All cases of a category can be asked for.
+func TestAllOfACategory(t *testing.T) {
+	f := madeFrame("all of it", 60, fourVariables)
+	population := 0
+	for _, c := range f.Cases {
+		if c.Values[3] == "d" {
+			population++
+		}
+	}
+	d := sized(20)
+	d.AtLeast = []AtLeast{{"v4", "d", population}}
+	g := mustDraw(t, f, d, "1").Groups[0]
+	chancesAdd(t, &g)
+	for _, b := range g.Balance() {
+		if b.Variable == "v4" && b.Category == "d" && b.Selected != population {
+			t.Errorf("%d of %d", b.Selected, population)
+		}
+	}
+}
+
+func TestForcedCasesAreTakenAndTheRestMatched(t *testing.T) {
+	f := madeFrame("forced", 50, fourVariables)
+	d := sized(20)
+	d.Include = []Forced{{"K000003", "asked for"}, {" K000044 ", "asked for"}}
+	p := mustPlan(t, f, d)
+	for seed := range 10 {
+		draw, err := p.Draw(fmt.Sprint(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := &draw.Groups[0]
+		chancesAdd(t, g)
+		if list := ids(g.Selected); !strings.Contains(list, "K000003") || !strings.Contains(list, "K000044") {
+			t.Errorf("selected %s", list)
+		}
+		if g.Inclusion.PerCase != nil {
+			t.Error("chances differ, and one is given for all")
+		}
+	}
+}
+
+func TestConstraintsThatContradict(t *testing.T) {
+	f := madeFrame("contradict", 40, fourVariables)
+	for _, c := range []struct {
+		name string
+		edit func(*Design)
+		want string
+	}{
+		{"caps below the size", func(d *Design) { d.Caps = []Cap{{"manager", 1}} }, "cannot keep every cap and least number asked for"},
+		{"more of a category than there are", func(d *Design) { d.AtLeast = []AtLeast{{"v4", "d", 39}} }, "and the group has"},
+		{"least numbers above the size", func(d *Design) { d.AtLeast = []AtLeast{{"v1", "a", 20}, {"v1", "b", 5}} }, "cannot keep every cap and least number"},
+		{"more forced cases than the sample", func(d *Design) {
+			d.Sizes["all"] = 1
+			d.Include = []Forced{{"K000001", "x"}, {"K000002", "x"}}
+		}, "2 cases are to be taken whatever the seed, and the sample is 1"},
+	} {
+		d := sized(20)
+		c.edit(&d)
+		p, err := NewPlan(f, nil, d)
+		if err == nil {
+			_, err = p.Draw("1")
+		}
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// A cap that forced cases fill shuts the holder's other cases out, and the draw
+// says so.
+func TestCasesWithoutAChanceAreSaid(t *testing.T) {
+	f := madeFrame("shut", 40, fourVariables)
+	var first []Forced
+	for _, c := range f.Cases {
+		if c.Manager == "Manager 0" && len(first) < 2 {
+			first = append(first, Forced{c.ID, "asked for"})
+		}
+	}
+	d := sized(10)
+	d.Caps, d.Include = []Cap{{"manager", 2}}, first
+	draw := mustDraw(t, f, d, "1")
+	if !slices.ContainsFunc(draw.Warnings, func(w stats.Warning) bool { return w.Code == "no-chance" }) {
+		t.Errorf("warnings %v", draw.Warnings)
+	}
+}
