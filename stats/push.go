@@ -24,9 +24,10 @@ import "sort"
 // work does not grow with N but with n.
 func push(N, n, width int, l level) (low []int, ok bool) {
 	low = make([]int, n+1)
+	end := func(x int) int { return low[x] + min(width, N-low[x]) } // of x's interval, at most N
 	a, b := 0, 0
 	for K := 0; ; {
-		for a <= b && low[a]+width < K {
+		for a <= b && end(a) < K {
 			a++
 		}
 		enough := func(K int) bool {
@@ -39,8 +40,7 @@ func push(N, n, width int, l level) (low []int, ok bool) {
 			b++
 			low[b] = K
 		}
-		end := min(low[a]+width, N) // a's interval ends here
-		last := K + sort.Search(end-K, func(i int) bool { return !enough(K + i + 1) })
+		last := K + sort.Search(end(a)-K, func(i int) bool { return !enough(K + i + 1) })
 		if last == N {
 			return low, true
 		}

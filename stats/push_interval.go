@@ -58,7 +58,7 @@ func FixedWidthFor(N, n int, confidence float64) (FixedWidth, error) {
 	}
 	for x := range highest {
 		lowest := N - width - highest[n-x]
-		middle[x] = (highest[x] + lowest) / 2
+		middle[x] = lowest + (highest[x]-lowest)/2
 		outer[x] = min(highest[x], (N-width)/2)
 	}
 	for _, low := range [][]int{middle, outer} {
@@ -97,7 +97,7 @@ func covers(N, width int, low []int, l level) bool {
 		b := sort.SearchInts(low, K+1) - 1
 		last := N
 		if a <= n {
-			last = min(last, low[a]+width)
+			last = low[a] + min(width, N-low[a])
 		}
 		if b < n {
 			last = min(last, low[b+1]-1)
