@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A DecisionSpec says between which two shares a small sample has to decide,
@@ -120,7 +118,7 @@ type yesCount struct {
 // atMost returns P(X <= x) in a sample of n.
 func (y yesCount) atMost(n, x int) float64 {
 	if y.N == Infinite {
-		return distuv.Binomial{N: float64(n), P: y.share}.CDF(float64(x))
+		return binomial{n, y.share}.atMost(x)
 	}
 	return Hypergeometric{N: y.N, K: y.K, Draws: n}.mass(0, x)
 }

@@ -3,8 +3,6 @@ package stats
 import (
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A DetectSpec says which change between two inspections is to be found.
@@ -46,7 +44,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 		return DetectSize{}, err
 	}
 	d := DetectSize{DetectSpec: spec}
-	z, zPower := Z(spec.Confidence), distuv.UnitNormal.Quantile(spec.Power)
+	z, zPower := Z(spec.Confidence), Z(2*spec.Power - 1)
 	gap := math.Abs(spec.FirstShare - spec.SecondShare)
 	allowed := gap / (z + zPower)
 	d.Steps = append(d.Steps, Step{"standard error allowed", "|p1 - p2| / (z + zPower)",
@@ -180,7 +178,7 @@ func probabilities(share float64, n, N int) []float64 {
 	p := make([]float64, n+1)
 	for x := range p {
 		if N == Infinite {
-			p[x] = distuv.Binomial{N: float64(n), P: share}.Prob(float64(x))
+			p[x] = binomial{n, share}.prob(x)
 		} else {
 			p[x] = Hypergeometric{N: N, K: int(math.Round(share * float64(N))), Draws: n}.prob(x)
 		}
