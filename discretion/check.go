@@ -194,7 +194,7 @@ func (r *RuleSet) groupIDs() []string {
 
 // checkSources finds sources of values that the rule set does not have.
 func (r *RuleSet) checkSources(fs *Findings) {
-	values := r.Values()
+	values := r.valueNames()
 	for _, s := range r.Sources {
 		if s.Status != Read && s.Status != Inferred && s.Status != Unverified {
 			fs.add("sources", "status %q is none of read, inferred, unverified", s.Status)

@@ -125,12 +125,15 @@ func (r *sheetReader) wide() {
 	c.finish()
 }
 
-// wideRow reads the answers of one case. A case belongs to one group; the
-// questions of another group may all be left blank.
+// wideRow reads the answers of one case. A case belongs to one group; once it
+// has a yes or no there, the questions of another group may be left blank.
 func (c *casesReader) wideRow(row sample.Row, at int, columns []int) {
 	filled := map[string]bool{}
 	for q, i := range columns {
-		if i >= 0 && row.Cells[i] != "" {
+		if i < 0 {
+			continue
+		}
+		if a, ok := parseAnswer(row.Cells[i]); ok && a != NA {
 			filled[c.rules.Questions()[q].Group] = true
 		}
 	}

@@ -38,6 +38,8 @@ func verbs() []verb {
 		coverageVerb(),
 		countsVerb(),
 		estimateVerb(),
+		rateVerb(),
+		rulesVerb(),
 		planVerb(),
 		drawVerb(),
 		replaceVerb(),

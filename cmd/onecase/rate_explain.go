@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+)
+
+// rateWorking is the working behind the ratings: each standard's, then the
+// score, then what would change the overall rating.
+func rateWorking(a *discretion.Assessment) report.Derivation {
+	w := rateWords{a: a}
+	var d report.Derivation
+	for _, st := range a.Standards {
+		if len(st.Drivers) > 0 {
+			d = append(d, w.ratingStep(st))
+			d = append(d, w.swingSteps(st)...)
+		}
+	}
+	if a.Score != nil {
+		d = append(d, w.scoreStep())
+	}
+	return append(d, w.precisionStep()...)
+}
+
+// source is where a value of the rules comes from.
+func (w rateWords) source(value string) string {
+	s, ok := w.a.Inspection.Rules.SourceOf(value)
+	if !ok {
+		return "the rule set; no source given"
+	}
+	return fmt.Sprintf("%s (%s)", s.Text, s.Status)
+}
+
+// ratingStep shows why a standard has its rating.
+func (w rateWords) ratingStep(st discretion.StandardAssessment) report.Step {
+	var parts []string
+	for _, q := range st.Results {
+		if !q.HasBand() {
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s %s: %s", short(q.Question.ID, st.ID), w.percentWorking(q), w.name(q.Band)))
+	}
+	return report.Step{
+		Title:        fmt.Sprintf("The rating of %s", st.ID),
+		Formula:      "the lowest band of its key questions",
+		Substitution: "lowest of " + strings.Join(parts, "; "),
+		Result:       fmt.Sprintf("%s, set by %s", w.name(st.Computed), w.drivers(st)),
+		Source:       w.source("bands"),
+	}
+}
+
+// percentWorking shows how a question's figure comes about.
+func (w rateWords) percentWorking(q discretion.QuestionAssessment) string {
+	switch {
+	case q.Figure == nil:
+		return fmt.Sprintf("%d no of %d", q.Of-q.Yes, q.Of)
+	case q.Known == discretion.Nearest || q.Known == discretion.PercentOnly:
+		return fmt.Sprintf("%s%% as printed", q.Percent)
+	case w.a.Rounding == discretion.None:
+		return fmt.Sprintf("100 × %d/%d = %.2f", q.Yes, q.Of, *q.Figure)
+	}
+	return fmt.Sprintf("100 × %d/%d = %.2f, rounded %s %.0f", q.Yes, q.Of, 100*float64(q.Yes)/float64(q.Of), roundingWords(w.a.Rounding), *q.Figure)
+}
+
+// swingSteps show the fewest cases that change a standard's rating.
+func (w rateWords) swingSteps(st discretion.StandardAssessment) []report.Step {
+	var steps []report.Step
+	if up := st.Up; up != nil {
+		var needs []string
+		for _, q := range st.Results {
+			if q.Up != nil && q.Band == st.Computed {
+				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), *q.Up))
+			}
+		}
+		formula := "every question in the lowest band has to rise; at least the largest need, at most their sum"
+		if up.Exact {
+			formula = "every question in the lowest band has to rise; the least set of cases that gives each its need, found exactly"
+		}
+		step := report.Step{
+			Title: fmt.Sprintf("Cases that would raise %s to %s", st.ID, w.name(up.To)), Formula: formula,
+			Substitution: "no answers that must become yes: " + strings.Join(needs, ", "),
+			Result:       spanText(true, up.Fewest, up.Most),
+			Source:       "the lowest question sets the rating, so no question may stay behind",
+		}
+		if len(up.Cases) > 0 {
+			step.Result += ": " + strings.Join(up.Cases, ", ")
+		}
+		steps = append(steps, step)
+	}
+	if down := st.Down; down != nil && down.Fewest != nil {
+		var needs []string
+		for _, q := range st.Results {
+			if q.HasCount() && q.Down != nil {
+				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), *q.Down))
+			}
+		}
+		steps = append(steps, report.Step{
+			Title:   fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
+			Formula: "one question falling below the lowest band is enough; the least need",
+			Substitution: fmt.Sprintf("yes answers that must become no for a question to leave its own band: %s; to fall below %s the least is on %s",
+				strings.Join(needs, ", "), w.name(st.Computed), shortList(down.Through, st.ID)),
+			Result: spanText(true, down.Fewest, down.Most),
+			Source: "the lowest question sets the rating",
+		})
+	}
+	return steps
+}
+
+func shortList(questions []string, standard string) string {
+	var names []string
+	for _, q := range questions {
+		names = append(names, short(q, standard))
+	}
+	return strings.Join(names, " and ")
+}
+
+// scoreStep adds up the score.
+func (w rateWords) scoreStep() report.Step {
+	rules := w.a.Inspection.Rules
+	var parts []string
+	for _, st := range w.a.Standards {
+		if at, ok := rules.RatingIndex(st.Rating); ok && st.Counted {
+			parts = append(parts, fmt.Sprint(rules.Ratings[at].Score))
+		}
+	}
+	band := ""
+	for _, b := range rules.Scoring.Bands {
+		if *w.a.Score >= b.From && *w.a.Score <= b.To {
+			band = fmt.Sprintf("%s (%d to %d)", w.name(b.Rating), b.From, b.To)
+		}
+	}
+	return report.Step{
+		Title: "The overall rating", Formula: "the sum of the scores of the standards that count",
+		Substitution: strings.Join(parts, " + "), Result: fmt.Sprintf("%d of %d, %s", *w.a.Score, *w.a.Maximum, band),
+		Source: w.source("scoring"),
+	}
+}
+
+// precisionStep says how limits are made, with the first question as example.
+func (w rateWords) precisionStep() report.Derivation {
+	for _, st := range w.a.Standards {
+		for _, q := range st.Results {
+			if q.Low == nil || q.Margin == nil {
+				continue
+			}
+			population := "no limit"
+			if q.Result.Population > 0 {
+				population = fmt.Sprintf("N = %d", q.Result.Population)
+				if q.PopulationSource == discretion.PopulationAtMost {
+					population = fmt.Sprintf("N = %d to %d", q.Of, q.Result.Population)
+				}
+			}
+			return report.Derivation{{
+				Title:        "Limits and margins, worked for " + q.Question.ID,
+				Formula:      "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
+				Substitution: fmt.Sprintf("x = %d, n = %d, %s, confidence %s", q.Yes, q.Of, population, percentText(w.a.Confidence)),
+				Result:       fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
+				Source:       "Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, section 3.6",
+			}}
+		}
+	}
+	return nil
+}

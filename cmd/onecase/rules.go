@@ -1,0 +1,145 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+func rulesVerb() verb {
+	return verb{
+		name: "rules", args: "list | show ID|FILE | check ID|FILE",
+		brief: "the rule sets: list them, show one with its sources, check one against itself",
+		manual: `A rule set is one vintage of one inspectorate's published rules, as data: bands,
+groups, windows, criteria, scores, each value with its source and whether it was
+read there, inferred, or is not verified.
+
+  list    the rule sets that come with the program
+  show    one rule set, with the source and status of every value
+  check   hold a rule set against itself: gaps and overlaps between bands, a
+          maximum that the standards do not make, references to what is not
+          there, criteria that can never fire. Exit code 1 when something is wrong.
+
+Where an ID is asked for, the name of your own TOML file does as well.
+
+Examples:
+  onecase rules list
+  onecase rules show hmip-youth-2018
+  onecase rules check mine.toml`,
+		run: runRules,
+	}
+}
+
+func runRules(c *call) error {
+	words := c.Args().Slice()
+	if len(words) == 0 {
+		return c.misuse("rules needs list, show or check")
+	}
+	switch words[0] {
+	case "list":
+		if len(words) > 1 {
+			return c.misuse("rules list does not take %q", words[1])
+		}
+		return c.rulesList()
+	case "show", "check":
+		if len(words) < 2 {
+			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", words[0], strings.Join(discretion.RuleSetIDs(), ", "))
+		}
+		if len(words) > 2 {
+			return c.misuse("rules %s does not take %q", words[0], words[2])
+		}
+		rules, err := discretion.ReadRules(words[1])
+		if err != nil {
+			return err
+		}
+		if words[0] == "show" {
+			return c.rulesShow(rules)
+		}
+		return c.rulesCheck(words[1], rules)
+	}
+	hint := ""
+	if near := nearest(words[0], []string{"list", "show", "check"}); near != "" {
+		hint = fmt.Sprintf("; did you mean %s?", near)
+	}
+	return c.misuse("rules has no %q: list, show or check%s", words[0], hint)
+}
+
+type rulesListed struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	Inspectorate string `json:"inspectorate"`
+	Years        string `json:"years"`
+	Note         string `json:"note"`
+}
+
+func (c *call) rulesList() error {
+	result := struct {
+		Verb     string          `json:"verb"`
+		Schema   int             `json:"schema"`
+		RuleSets []rulesListed   `json:"rule_sets"`
+		Warnings []stats.Warning `json:"warnings"`
+	}{"rules", 1, nil, []stats.Warning{}}
+	for _, id := range discretion.RuleSetIDs() {
+		r, err := discretion.LoadRules(id)
+		if err != nil {
+			return err
+		}
+		result.RuleSets = append(result.RuleSets, rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note})
+	}
+	return c.show(result, func() report.Document {
+		t := report.Table{Columns: report.Columns("ID", "Rules", "Of", "Note")}
+		for _, r := range result.RuleSets {
+			t.Rows = append(t.Rows, []string{r.ID, r.Name, r.Inspectorate, r.Note})
+		}
+		return report.Document{Title: "Rule sets", Blocks: []report.Block{t}}
+	})
+}
+
+type rulesFinding struct {
+	Where   string `json:"where"`
+	Message string `json:"message"`
+}
+
+func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
+	result := struct {
+		Verb     string          `json:"verb"`
+		Schema   int             `json:"schema"`
+		Rules    string          `json:"rules"`
+		Valid    bool            `json:"valid"`
+		Findings []rulesFinding  `json:"findings"`
+		Warnings []stats.Warning `json:"warnings"`
+	}{"rules", 1, name, true, []rulesFinding{}, []stats.Warning{}}
+	for _, f := range rules.Check() {
+		result.Valid = false
+		result.Findings = append(result.Findings, rulesFinding(f))
+	}
+	if bare := rules.Unsourced(); len(bare) > 0 {
+		result.Warnings = append(result.Warnings, stats.Warning{
+			Code:    "no-source",
+			Message: fmt.Sprintf("no source is given for %s", strings.Join(bare, ", ")),
+			Fix:     "add [[sources]] with of, status and text",
+		})
+	}
+	err := c.show(result, func() report.Document {
+		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
+		if !result.Valid {
+			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, countOf(len(result.Findings), "finding"))
+			t := report.Table{Columns: report.Columns("Where", "What")}
+			for _, f := range result.Findings {
+				t.Rows = append(t.Rows, []string{f.Where, f.Message})
+			}
+			d.Add(t)
+		}
+		if c.explain() {
+			d.Add(report.Paragraph("Held against itself: ids that occur twice; groups, windows and shares; a scale that rises; bands that meet, from the first figure to the last; standards with questions in a group; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
+		}
+		return d
+	})
+	if err == nil && !result.Valid {
+		return errSaidNo
+	}
+	return err
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+// A rulesShown is what rules show prints as JSON.
+type rulesShown struct {
+	Verb         string           `json:"verb"`
+	Schema       int              `json:"schema"`
+	ID           string           `json:"id"`
+	Name         string           `json:"name"`
+	Inspectorate string           `json:"inspectorate"`
+	Years        string           `json:"years"`
+	Note         string           `json:"note"`
+	Values       []rulesValue     `json:"values"`
+	Questions    []rulesQuestion  `json:"questions"`
+	Ratings      []rulesRating    `json:"ratings"`
+	Bands        []rulesBand      `json:"bands"`
+	Scoring      []rulesScoreBand `json:"scoring_bands"`
+	Sources      []rulesSource    `json:"sources"`
+	Warnings     []stats.Warning  `json:"warnings"`
+}
+
+type rulesValue struct {
+	Value  string  `json:"value"`
+	Text   string  `json:"text"`
+	Status *string `json:"status"`
+	Source *int    `json:"source"` // its place in sources, from 1
+}
+
+type rulesQuestion struct {
+	ID       string `json:"id"`
+	Standard string `json:"standard"`
+	Group    string `json:"group"`
+	Text     string `json:"text"`
+}
+
+type rulesRating struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Score int    `json:"score"`
+}
+
+type rulesBand struct {
+	Rating string  `json:"rating"`
+	Label  string  `json:"label"`
+	From   float64 `json:"from"`
+	To     float64 `json:"to"`
+}
+
+type rulesScoreBand struct {
+	Rating string `json:"rating"`
+	From   int    `json:"from"`
+	To     int    `json:"to"`
+}
+
+type rulesSource struct {
+	Of     []string `json:"of"`
+	Status string   `json:"status"`
+	Text   string   `json:"text"`
+}
+
+func (c *call) rulesShow(rules *discretion.RuleSet) error {
+	result := newRulesShown(rules)
+	return c.show(result, func() report.Document { return rulesDocument(result, c.explain()) })
+}
+
+func newRulesShown(r *discretion.RuleSet) rulesShown {
+	out := rulesShown{
+		Verb: "rules", Schema: 1, ID: r.ID, Name: r.Name, Inspectorate: r.Inspectorate, Years: r.Years, Note: r.Note,
+		Values: []rulesValue{}, Questions: []rulesQuestion{}, Ratings: []rulesRating{}, Bands: []rulesBand{},
+		Scoring: []rulesScoreBand{}, Sources: []rulesSource{}, Warnings: []stats.Warning{},
+	}
+	for _, v := range r.Values() {
+		value := rulesValue{Value: v.Name, Text: v.Text}
+		if s, ok := r.SourceOf(v.Name); ok {
+			value.Status = unlessEmpty(string(s.Status))
+			for i := range r.Sources {
+				if r.Sources[i].Text == s.Text && r.Sources[i].Status == s.Status {
+					at := i + 1
+					value.Source = &at
+				}
+			}
+		}
+		out.Values = append(out.Values, value)
+	}
+	for _, q := range r.Questions() {
+		out.Questions = append(out.Questions, rulesQuestion{q.ID, q.Standard, q.Group, q.Text})
+	}
+	for _, rt := range r.Ratings {
+		out.Ratings = append(out.Ratings, rulesRating(rt))
+	}
+	for _, b := range r.Bands {
+		out.Bands = append(out.Bands, rulesBand(b))
+	}
+	if r.Scoring != nil {
+		for _, b := range r.Scoring.Bands {
+			out.Scoring = append(out.Scoring, rulesScoreBand(b))
+		}
+	}
+	for _, s := range r.Sources {
+		out.Sources = append(out.Sources, rulesSource{notNull(s.Of), string(s.Status), s.Text})
+	}
+	return out
+}
+
+func rulesDocument(r rulesShown, explain bool) report.Document {
+	d := report.Document{Title: fmt.Sprintf("%s: %s", r.ID, r.Name)}
+	d.Add(report.Paragraph(fmt.Sprintf("%s, %s. %s", r.Inspectorate, r.Years, r.Note)))
+	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
+	for _, v := range r.Values {
+		status := "no source"
+		if v.Status != nil {
+			status = *v.Status
+		}
+		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, countOrBlank(v.Source)})
+	}
+	d.Add(report.Heading("Values"), values)
+	if len(r.Questions) > 0 {
+		questions := report.Table{Columns: report.Columns("Question", "Asks"), Notes: []string{"The wording is ours."}}
+		for _, q := range r.Questions {
+			questions.Rows = append(questions.Rows, []string{q.ID, q.Text})
+		}
+		d.Add(report.Heading("Key questions"), questions)
+	}
+	var sources report.List
+	for i, s := range r.Sources {
+		sources = append(sources, fmt.Sprintf("%d (%s): %s", i+1, s.Status, s.Text))
+	}
+	if len(sources) > 0 {
+		d.Add(report.Heading("Sources"), sources)
+	}
+	if explain {
+		d.Add(report.Paragraph("read: stands in the source. inferred: worked out from what stands in the source. unverified: assumed, for want of a source."))
+	}
+	return d
+}

@@ -1,0 +1,107 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// UseRecord takes the sizes of the groups from the record of the draw. Judgements
+// of cases that are not in the sample are sample.Problems. A case that was
+// recorded as failed counts as no on every question that applies to it; where it
+// has no judgements, on every question of its group.
+func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {
+	if err := ins.checkSampled(record); err != nil {
+		return nil, err
+	}
+	var warnings []stats.Warning
+	if record.Rules != ins.Rules.ID {
+		warnings = append(warnings, stats.Warning{
+			Code:    "other-rules",
+			Message: fmt.Sprintf("the sample was drawn under the rules %s and is rated under %s", record.Rules, ins.Rules.ID),
+		})
+	}
+	for _, g := range record.Groups {
+		if _, ok := ins.Rules.Group(g.Group); !ok {
+			continue
+		}
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
+		if ins.Results.Grid != nil {
+			warnings = append(warnings, ins.fail(g.Group, status)...)
+			warnings = append(warnings, ins.unjudged(g.Group, status)...)
+			size.Sample = ins.Results.Grid.Sampled(g.Group)
+		}
+		ins.Groups[g.Group] = size
+	}
+	if ins.Results.Grid != nil {
+		ins.Results.count(ins.Rules.Questions())
+	}
+	return warnings, nil
+}
+
+// fail answers no for the cases of a group that count as failed.
+func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning {
+	if len(status.Failed) == 0 || ins.Results.Grid.Sampled(group) == 0 {
+		return nil
+	}
+	grid := ins.Results.Grid.clone()
+	for _, id := range status.Failed {
+		at := slices.IndexFunc(grid.Cases, func(c string) bool { return sample.NormalizeID(c) == id })
+		if at < 0 {
+			row := make([]Answer, len(ins.Rules.Questions()))
+			for q, question := range ins.Rules.Questions() {
+				if question.Group == group {
+					row[q] = No
+				}
+			}
+			grid.Cases = append(slices.Clone(grid.Cases), id)
+			grid.Groups = append(slices.Clone(grid.Groups), group)
+			grid.Answers = append(grid.Answers, row)
+			continue
+		}
+		for q, a := range grid.Answers[at] {
+			if a == Yes {
+				grid.Answers[at][q] = No
+			}
+		}
+	}
+	ins.Results.Grid = grid
+	return []stats.Warning{{
+		Code:    "counted-failed",
+		Message: fmt.Sprintf("%s of %s counted as no on every question, as the record says: %s", count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
+	}}
+}
+
+// unjudged warns of cases of the sample that have no judgements.
+func (ins *Inspection) unjudged(group string, status *sample.Status) []stats.Warning {
+	judged := map[string]bool{}
+	for _, id := range ins.Results.Grid.Cases {
+		judged[sample.NormalizeID(id)] = true
+	}
+	var lacking []string
+	for _, c := range status.Sample {
+		if !judged[c.ID] {
+			lacking = append(lacking, c.ID)
+		}
+	}
+	if len(lacking) == 0 {
+		return nil
+	}
+	few := lacking
+	rest := ""
+	if len(few) > 5 {
+		few, rest = few[:5], fmt.Sprintf(" and %d more", len(lacking)-5)
+	}
+	return []stats.Warning{{
+		Code:    "not-judged",
+		Message: fmt.Sprintf("%s of the sample of %s without judgements: %s%s", count(len(lacking), "case"), group, strings.Join(few, ", "), rest),
+		Fix:     "judge them, or record with onecase replace why they cannot be",
+	}}
+}
