@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"hash/crc32"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -85,6 +87,25 @@ func TestHowOftenConventionsDiffer(t *testing.T) {
 	}
 	if len(want)+1 != len(SizeConventions()) {
 		t.Errorf("%d conventions", len(SizeConventions()))
+	}
+}
+
+// For every N = 2..5000 at 80% and 5 points the default is R PracTools 1.7.5,
+// nPropMoe(moe.sw = 1), rounded up, and Form B rounded up is samplingbook 1.2.4,
+// sample.size.prop. The sums are the crc32 of their sizes, spaces between.
+func TestEverySizeMatchesPeers(t *testing.T) {
+	for c, want := range map[SizeConvention]uint32{{Rounding: RoundUp}: 451661217, {OverN: true, Rounding: RoundUp}: 2232257051} {
+		var all []string
+		for N := 2; N <= 5000; N++ {
+			n, err := c.Size(SizeSpec{Population: N, Confidence: 0.8, Margin: 0.05})
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, strconv.Itoa(n))
+		}
+		if sum := crc32.ChecksumIEEE([]byte(strings.Join(all, " "))); sum != want {
+			t.Errorf("%s: sum %d, want %d", c, sum, want)
+		}
 	}
 }
 
