@@ -102,6 +102,10 @@ func SampleSize(spec SizeSpec) (Size, error) {
 	return s, nil
 }
 
+// maxEnumeration is the largest sample that the exact criteria look at. Below
+// it a size takes seconds, above it minutes and more.
+const maxEnumeration = 20_000
+
 func (spec SizeSpec) withDefaults() SizeSpec {
 	if spec.Proportion == 0 {
 		spec.Proportion = 0.5
@@ -159,6 +163,10 @@ func (spec SizeSpec) check() error {
 		}
 		if spec.Rounding != RoundUp {
 			return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
+		}
+		if serfling(spec.Population, spec.Confidence, spec.Margin) > maxEnumeration {
+			return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of more than %d cases; widen the margin or use the criterion %s",
+				spec.Margin, spec.Criterion, maxEnumeration, Normal)
 		}
 	default:
 		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)

@@ -276,6 +276,7 @@ func TestSizeErrors(t *testing.T) {
 		{func(s *SizeSpec) { s.Criterion, s.Population = Estimate, Infinite }, "needs its size"},
 		{func(s *SizeSpec) { s.Criterion, s.DesignEffect = IntervalWidth, 2 }, "no design effect"},
 		{func(s *SizeSpec) { s.Criterion, s.Rounding = Estimate, RoundNearest }, "no other rounding"},
+		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = Estimate, 300_000, 0.001 }, "more than 20000 cases"},
 		{func(s *SizeSpec) { s.Population, s.Margin = Infinite, 1e-6 }, "wider margin"},
 	} {
 		spec := good
