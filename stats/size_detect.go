@@ -44,7 +44,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 		return DetectSize{}, err
 	}
 	d := DetectSize{DetectSpec: spec}
-	z, zPower := Z(spec.Confidence), Z(2*spec.Power - 1)
+	z, zPower := Z(spec.Confidence), Z(2*spec.Power-1)
 	gap := math.Abs(spec.FirstShare - spec.SecondShare)
 	allowed := gap / (z + zPower)
 	d.Steps = append(d.Steps, Step{"standard error allowed", "|p1 - p2| / (z + zPower)",
