@@ -32,18 +32,23 @@ type verb struct {
 // verbs lists every verb in the order a job uses them.
 func verbs() []verb {
 	return []verb{
+		// Before fieldwork.
 		sizeVerb(),
-		marginVerb(),
-		intervalVerb(),
-		coverageVerb(),
-		countsVerb(),
-		estimateVerb(),
-		rateVerb(),
-		rulesVerb(),
 		planVerb(),
 		drawVerb(),
 		replaceVerb(),
 		verifyVerb(),
+		// After it.
+		rateVerb(),
+		estimateVerb(),
+		rulesVerb(),
+		// The statistics behind both.
+		marginVerb(),
+		intervalVerb(),
+		coverageVerb(),
+		countsVerb(),
+
+		demoVerb(),
 		versionVerb(),
 	}
 }

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"onecase/cmd/onecase/internal/wholefile"
+)
+
+// checksums is the file in which demo notes what it wrote, in the form that
+// sha256sum --check reads. A file that no longer has its sum was changed by
+// somebody, and is theirs.
+const checksums = "SHA256SUMS"
+
+// writeDemo puts the files in a folder, all or, where one there is not demo's
+// own, none.
+func writeDemo(folder string, files []demoFile) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return fmt.Errorf("cannot make the folder %s: %w", folder, plainPathError(err))
+	}
+	ours, err := readChecksums(filepath.Join(folder, checksums))
+	if err != nil {
+		return err
+	}
+	var sums strings.Builder
+	for _, f := range files {
+		sum := sha256.Sum256(f.content)
+		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), f.name)
+		path := filepath.Join(folder, f.name)
+		there, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, plainPathError(err))
+		}
+		if sum := sha256.Sum256(there); ours[f.name] != hex.EncodeToString(sum[:]) {
+			return fmt.Errorf("%s is not as demo wrote it: move it, or name another folder", path)
+		}
+	}
+	files = append(files, demoFile{checksums, []byte(sums.String())})
+	for _, f := range files {
+		err := wholefile.Write(filepath.Join(folder, f.name), true, func(w io.Writer) error {
+			_, err := w.Write(f.content)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readChecksums gives the sums by file name; none where there is no such file.
+func readChecksums(path string) (map[string]string, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, plainPathError(err))
+	}
+	sums := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if sum, name, ok := strings.Cut(strings.TrimSpace(line), "  "); ok {
+			sums[name] = sum
+		}
+	}
+	return sums, nil
+}
