@@ -1,0 +1,163 @@
+package discretion
+
+import (
+	"math"
+
+	"onecase/stats"
+)
+
+// A law is the distribution of a whole number: P(X = from+i) is p[i]. Tails too
+// thin to matter are left off.
+type law struct {
+	from int
+	p    []float64
+}
+
+// thin is the probability, as a part of the greatest one, below which a tail is
+// left off.
+const thin = 1e-19
+
+// certainly is the law of a number that is known.
+func certainly(x int) law { return law{x, []float64{1}} }
+
+// unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x),
+// which falls to either side of it. The probabilities are scaled to add up to 1,
+// which leaves each with a few rounding units.
+func unimodal(low, high, mode int, ratio func(x float64) float64) law {
+	mode = min(max(mode, low), high)
+	below := []float64{}
+	for x, f := mode, 1.0; x > low; x-- {
+		if f /= ratio(float64(x - 1)); !(f > thin) {
+			break
+		}
+		below = append(below, f)
+	}
+	l := law{from: mode - len(below), p: make([]float64, 0, 2*len(below)+1)}
+	sum := 1.0
+	for i := len(below) - 1; i >= 0; i-- {
+		l.p = append(l.p, below[i])
+		sum += below[i]
+	}
+	l.p = append(l.p, 1)
+	for x, f := mode, 1.0; x < high; x++ {
+		if f *= ratio(float64(x)); !(f > thin) {
+			break
+		}
+		l.p = append(l.p, f)
+		sum += f
+	}
+	for i := range l.p {
+		l.p[i] /= sum
+	}
+	return l
+}
+
+// binomialLaw is the number of yes in n cases with a chance p each.
+func binomialLaw(n int, p float64) law {
+	switch {
+	case p <= 0 || n == 0:
+		return certainly(0)
+	case p >= 1:
+		return certainly(n)
+	}
+	N, odds := float64(n), p/(1-p)
+	return unimodal(0, n, int(float64(n+1)*p), func(x float64) float64 {
+		return (N - x) / (x + 1) * odds
+	})
+}
+
+// hypergeometricLaw is the number of yes in n cases drawn from N of which K are.
+func hypergeometricLaw(N, K, n int) law {
+	low, high := max(0, n-(N-K)), min(n, K)
+	if low == high {
+		return certainly(low)
+	}
+	k, d, rest := float64(K), float64(n), float64(N-K-n)
+	return unimodal(low, high, int(stats.Hypergeometric{N: N, K: K, Draws: n}.Mode()), func(x float64) float64 {
+		return (k - x) / (x + 1) * ((d - x) / (rest + x + 1))
+	})
+}
+
+// betaBinomialLaw is the number of yes in n cases whose chance of yes has a
+// Beta(alpha, beta) distribution; a beta of 0 makes every case a yes.
+func betaBinomialLaw(n int, alpha, beta float64) law {
+	if n == 0 || beta == 0 {
+		return certainly(n)
+	}
+	N := float64(n)
+	b := stats.BetaBinomial{N: n, Alpha: alpha, Beta: beta}
+	if alpha < 1 && beta < 1 { // highest at both ends: nothing is thin
+		l := law{p: make([]float64, n+1)}
+		for x := range l.p {
+			l.p[x] = b.Prob(float64(x))
+		}
+		return l
+	}
+	return unimodal(0, n, int(b.Mode()), func(x float64) float64 {
+		return (N - x) * (x + alpha) / ((x + 1) * (N - x - 1 + beta))
+	})
+}
+
+// plus is the law of the sum of two independent numbers.
+func (l law) plus(m law) law {
+	sum := law{from: l.from + m.from, p: make([]float64, len(l.p)+len(m.p)-1)}
+	for i, a := range l.p {
+		for j, b := range m.p {
+			sum.p[i+j] += a * b
+		}
+	}
+	return sum
+}
+
+// mean is the expected number.
+func (l law) mean() float64 {
+	m := 0.0
+	for i, p := range l.p {
+		m += float64(l.from+i) * p
+	}
+	return m
+}
+
+// bands gives the chance of each band for a count of yes out of of cases.
+func (l law) bands(s *Scale, of int) []float64 {
+	chances := make([]float64, s.Bands())
+	least := s.least(of)
+	band := 0
+	for i, p := range l.p {
+		for band+1 < len(least) && l.from+i >= least[band+1] {
+			band++
+		}
+		chances[band] += p
+	}
+	return chances
+}
+
+// least gives, for each band, the fewest yes answers out of of cases that reach
+// it or a better one; of+1 where none do.
+func (s *Scale) least(of int) []int {
+	least := make([]int, s.Bands())
+	for b := 1; b < len(least); b++ {
+		least[b] = of + 1
+		if need, ok := s.Raise(0, of, b); ok {
+			least[b] = need
+		}
+	}
+	return least
+}
+
+// limit gives the least share of yes answers, in a population without end, that
+// reaches a band or a better one.
+func (s *Scale) limit(band int) float64 {
+	cut := float64(s.cuts[band-1]) / 100
+	if s.Rounding == None {
+		return cut / 100
+	}
+	whole := math.Ceil(cut)
+	if !s.rule.Inclusive {
+		whole = math.Floor(cut) + 1
+	}
+	if s.Rounding == Down {
+		return whole / 100
+	}
+	return (whole - 0.5) / 100
+}

@@ -1,0 +1,249 @@
+package discretion
+
+import (
+	"fmt"
+
+	"onecase/stats"
+)
+
+// RobustOptions are the choices of Robust. The zero value predicts the unread
+// cases under Jeffreys' prior.
+type RobustOptions struct {
+	Rounding Rounding // "": the rule set's
+	Prior    Prior    // zero: Jeffreys
+	// Agreement, where not 0, asks for a second reading of the same cases in
+	// place of a reading of the rest: the chance that a second inspector would
+	// judge an answer the same, each answer independently.
+	Agreement float64
+	// More, where not 0, also asks what reading so many more cases of every
+	// group would do.
+	More int
+	// Replicates is how many completed populations are made where exact
+	// calculation is too much; 0 is DefaultReplicates.
+	Replicates int
+	Seed       string // of the simulation
+	// Progress is told how many of the replicates are done, now and then; it
+	// may be nil.
+	Progress func(done, total int)
+}
+
+// DefaultReplicates keeps the standard error of every simulated chance below
+// 0.0016 (for one group), a third of a percentage point at 95%.
+const DefaultReplicates = 100_000
+
+// maxReplicates keeps counts of replicates in an int of 32 bits.
+const maxReplicates = 1_000_000_000
+
+// Basis says how the chances of a rating were found.
+type Basis string
+
+const (
+	// ByEnumeration: every outcome was counted, with the dependence between
+	// questions as the cases show it.
+	ByEnumeration Basis = "exact"
+	// BySimulation: the same model, simulated.
+	BySimulation Basis = "simulated"
+	// ByIndependence: exact, if questions were independent. Totals do not tell;
+	// bounds that hold for any dependence stand beside.
+	ByIndependence Basis = "independence"
+	// ByJudgement: a rating that was given directly, and is held.
+	ByJudgement Basis = "judged"
+)
+
+// Robustness is how likely each rating would have been, had every eligible case
+// been read, or the same cases a second time. Chances are by rating, in the rule
+// set's order. Discretion is not applied and judged standards are held.
+type Robustness struct {
+	Inspection *Inspection
+	Rounding   Rounding
+	Prior      Prior
+	Agreement  float64 // 0: the unread cases were predicted
+	More       int     // 0: not asked for
+
+	Replicates int // of each simulated group; 0 where nothing was simulated
+	Seed       string
+	// MonteCarloError is the standard error that no simulated chance exceeds.
+	MonteCarloError float64
+
+	Questions []QuestionRobustness
+	Standards []StandardRobustness
+	Overall   OverallRobustness
+
+	Warnings []stats.Warning
+}
+
+// QuestionRobustness is one question. Its chances are exact.
+type QuestionRobustness struct {
+	Question
+	Result
+	Band             string // as observed; "" without a result
+	PopulationSource PopulationSource
+	Chances          []float64  // nil where the number of cases is not known
+	Same             *float64   // chance of the observed band
+	More             *MoreCases // nil where it was not asked for
+}
+
+// StandardRobustness is one standard.
+type StandardRobustness struct {
+	Standard
+	Computed string // "" for a judged standard, or one without a result
+	Basis    Basis  // "" where there are no chances
+	Chances  []float64
+	Same     *float64 // chance of the computed rating
+	// Bounds hold for any dependence between the questions; nil after a second
+	// reading, in which answers are independent.
+	Bounds  []Bound
+	Missing []string // questions left out for want of a number of cases
+	// Changes is the chance that reading More cases changes the computed rating.
+	Changes *float64
+}
+
+// OverallRobustness is the overall rating, before discretion.
+type OverallRobustness struct {
+	Computed string // "" where there is none
+	Why      string // why there are no chances; "" where there are
+	Basis    Basis
+	Chances  []float64
+	Same     *float64
+	Score    int           // as computed
+	Scores   []ScoreChance // those with a chance above 0
+	Changes  *float64      // chance that reading More cases changes the computed rating
+}
+
+// A ScoreChance is the chance of one overall score.
+type ScoreChance struct {
+	Score  int
+	Chance float64
+}
+
+// Robust reckons how likely each rating would have been, had every eligible case
+// been read. The unread cases are predicted from the read ones: each question's
+// by the beta-binomial law of Scale.Predict, and whole cases, where the answers
+// are known case by case, by the Polya urn over answer profiles; the rules are
+// then applied to the completed population. From totals alone, questions are
+// taken as independent and say so.
+//
+// Where a question's own population is not known, whether it applies to an
+// unread case of its group is predicted as well. Groups are independent.
+func Robust(ins *Inspection, o RobustOptions) (*Robustness, error) {
+	if o.Prior == (Prior{}) {
+		o.Prior = Jeffreys
+	}
+	if o.Replicates == 0 {
+		o.Replicates = DefaultReplicates
+	}
+	if err := o.check(ins.Rules); err != nil {
+		return nil, err
+	}
+	a, err := newAssessor(ins, Options{Rounding: o.Rounding})
+	if err != nil {
+		return nil, err
+	}
+	r := &robuster{assessor: a, o: o, out: &Robustness{Inspection: ins, Rounding: a.scale.Rounding,
+		Prior: o.Prior, Agreement: o.Agreement, More: o.More}}
+	r.prepare()
+	r.assemble(r.reckon(r.wholly()))
+	if o.More > 0 {
+		r.addMore(r.reckon(r.after(o.More)))
+	}
+	return r.out, nil
+}
+
+func (o RobustOptions) check(rules *RuleSet) error {
+	switch {
+	case len(rules.Bands) == 0:
+		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", rules.ID)
+	case rules.Percent.Measure == CountNo && o.Agreement == 0:
+		return fmt.Errorf("%s: %w", rules.ID, errCountOfSample)
+	case o.Agreement < 0 || o.Agreement > 1:
+		return fmt.Errorf("an agreement of %v is not a chance from 0 to 1", o.Agreement)
+	case o.More < 0:
+		return fmt.Errorf("%d more cases is below 0", o.More)
+	case o.More > 0 && o.Agreement > 0:
+		return fmt.Errorf("a second reading reads the same cases: ask for more cases or for agreement, not both")
+	case o.Replicates < 1 || o.Replicates > maxReplicates:
+		return fmt.Errorf("%d replicates: it has to be from 1 to %d", o.Replicates, maxReplicates)
+	}
+	return o.Prior.check()
+}
+
+// A robuster is one calculation while it is made.
+type robuster struct {
+	*assessor
+	o         RobustOptions
+	out       *Robustness
+	standards []int // the computed rating of each
+	simulated int   // groups simulated so far
+}
+
+// prepare fills in what was observed, and warns of what cannot be used as it is.
+func (r *robuster) prepare() {
+	for at, q := range r.rules.Questions() {
+		result := r.results[at]
+		qr := QuestionRobustness{Question: q, Result: result, Band: r.ratingOf(r.bands[at]), PopulationSource: PopulationUnknown}
+		if result.HasCount() {
+			qr.Result.Population, qr.PopulationSource = r.population(at)
+		}
+		r.out.Questions = append(r.out.Questions, qr)
+		r.warnCount(result)
+	}
+	for i, st := range r.rules.Standards {
+		computed := r.rater.Standard(i, r.bands)
+		r.standards = append(r.standards, computed)
+		sr := StandardRobustness{Standard: st}
+		if _, judged := r.ins.Judged[st.ID]; judged {
+			sr.Standard.Judged = true
+		} else if computed != Unrated {
+			sr.Computed = r.rules.Ratings[computed].ID
+			for _, id := range r.missing(st) {
+				sr.Missing = append(sr.Missing, id)
+				if r.results[r.rules.index[id]].Known == NoResult {
+					r.warn("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", id, st.ID)
+				}
+			}
+		}
+		r.out.Standards = append(r.out.Standards, sr)
+	}
+	r.warnPopulations()
+	r.out.Warnings = append(r.out.Warnings, r.assessor.out.Warnings...)
+}
+
+// warnCount says what stands in for a result without a count.
+func (r *robuster) warnCount(result Result) {
+	switch result.Known {
+	case Nearest:
+		r.warn("nearest-count", "give the count of yes answers",
+			"%s: %s%% of %d stands for no count or several; %d is used", result.Question, result.Percent, result.Of, result.Yes)
+	case PercentOnly:
+		r.warn("no-denominator", "add of, the number of cases it applied to",
+			"%s: %s%% of a number of cases that is not stated; it is left out", result.Question, result.Percent)
+	}
+}
+
+// warnPopulations says which groups' populations were missed.
+func (r *robuster) warnPopulations() {
+	if r.o.Agreement > 0 {
+		return
+	}
+	for _, g := range r.rules.Groups {
+		unknown := 0
+		for _, q := range r.out.Questions {
+			if q.Group == g.ID && q.HasCount() && q.PopulationSource == PopulationUnknown {
+				unknown++
+			}
+		}
+		if unknown > 0 {
+			r.warn("no-population", fmt.Sprintf("give --population %s=N, the eligible cases", g.ID),
+				"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", g.ID)
+		}
+	}
+}
+
+// inRatings puts chances of bands in the places of ratings.
+func (r *robuster) inRatings(bands []float64) []float64 {
+	chances := make([]float64, len(r.rules.Ratings))
+	for b, c := range bands {
+		chances[r.scale.Rating(b)] += c
+	}
+	return chances
+}

@@ -1,0 +1,140 @@
+package discretion
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// An urn predicts the unread cases of one group, each with its answers to all
+// questions, so that questions answered on the same cases move together. It is
+// the Polya urn over whole-case answer profiles: the next unread case is, with
+// equal chances, like one of the n read cases or of the t already predicted, or,
+// with weight a+b for the prior Beta(a, b), one that the prior makes up. Such a
+// case answers every question that applied to any read case, each yes with the
+// chance a/(a+b), independently. (Blackwell and MacQueen 1973; Ghosh and Meeden
+// 1997, Bayesian Methods for Finite Population Sampling, for a+b = 0.)
+//
+// Two questions that apply to all cases have four profiles of prior weight 1/4
+// each under Jeffreys. For one question alone the urn is that of prediction:
+// profiles sum to yes, no and na, of prior weight a, b and 0, so that the yes
+// answers are beta-binomial with that very prior, and the cases it applies to
+// as prediction.applicable has them.
+type urn struct {
+	questions []int // places in RuleSet.Questions
+	yes, of   []int // among the read cases
+	read      int
+	unread    int
+	profiles  []profile // of the read cases, each once
+	prior     Prior
+	// exactly is how many unread cases a question applies to, where that is
+	// known and not all of them; else -1.
+	exactly []int
+}
+
+// A profile is the answers of one or more read cases.
+type profile struct {
+	answers []Answer
+	cases   int
+}
+
+// newUrn fills an urn with the rows of a grid that belong to a group.
+func newUrn(grid *Grid, group string, questions []int, unread int, prior Prior) *urn {
+	u := &urn{questions: questions, unread: unread, prior: prior,
+		yes: make([]int, len(questions)), of: make([]int, len(questions)), exactly: make([]int, len(questions))}
+	for i := range u.exactly {
+		u.exactly[i] = -1
+	}
+	for row, answers := range grid.Answers {
+		if grid.Groups[row] != group {
+			continue
+		}
+		p := make([]Answer, len(questions))
+		for i, q := range questions {
+			p[i] = answers[q]
+		}
+		u.add(p, 1)
+	}
+	return u
+}
+
+// add puts read cases in the urn.
+func (u *urn) add(answers []Answer, cases int) {
+	u.read += cases
+	for i, a := range answers {
+		if a != NA {
+			u.of[i] += cases
+		}
+		if a == Yes {
+			u.yes[i] += cases
+		}
+	}
+	for i := range u.profiles {
+		if slices.Equal(u.profiles[i].answers, answers) {
+			u.profiles[i].cases += cases
+			return
+		}
+	}
+	u.profiles = append(u.profiles, profile{answers, cases})
+}
+
+// only is the urn of some of the questions, by their places in it.
+func (u *urn) only(places []int) *urn {
+	v := &urn{unread: u.unread, prior: u.prior, yes: make([]int, len(places)), of: make([]int, len(places))}
+	for _, i := range places {
+		v.questions = append(v.questions, u.questions[i])
+		v.exactly = append(v.exactly, u.exactly[i])
+	}
+	for _, p := range u.profiles {
+		answers := make([]Answer, len(places))
+		for j, i := range places {
+			answers[j] = p.answers[i]
+		}
+		v.add(answers, p.cases)
+	}
+	return v
+}
+
+// A weighted profile has a part in the urn's prior and read cases together.
+type weightedProfile struct {
+	answers []Answer
+	weight  float64
+}
+
+// weighted gives every profile that can come from the urn with its weight.
+// There is one made up by the prior for each set of yes answers; ok is false
+// when those are more than limit.
+func (u *urn) weighted(limit int) (profiles []weightedProfile, ok bool) {
+	var asked []int
+	for i, of := range u.of {
+		if of > 0 {
+			asked = append(asked, i)
+		}
+	}
+	if len(asked) > bits.Len(uint(limit)) {
+		return nil, false
+	}
+	for _, p := range u.profiles {
+		profiles = append(profiles, weightedProfile{p.answers, float64(p.cases)})
+	}
+	read := len(profiles)
+	for set := range 1 << len(asked) {
+		answers := make([]Answer, len(u.of))
+		weight := u.prior.weight()
+		for k, i := range asked {
+			if set>>k&1 == 1 {
+				answers[i] = Yes
+				weight *= u.prior.Yes / u.prior.weight()
+			} else {
+				answers[i] = No
+				weight *= u.prior.No / u.prior.weight()
+			}
+		}
+		at := slices.IndexFunc(profiles[:read], func(p weightedProfile) bool { return slices.Equal(p.answers, answers) })
+		if at >= 0 {
+			profiles[at].weight += weight
+		} else {
+			profiles = append(profiles, weightedProfile{answers, weight})
+		}
+	}
+	return profiles, true
+}
