@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,10 +112,16 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	r.results(file.Results)
 	r.decisions(file.Discretion)
 	r.published(file.Published)
-	if err := r.problems.Err(); err != nil {
+	if err := inOrder(r.problems).Err(); err != nil {
 		return nil, err
 	}
 	return ins, nil
+}
+
+// inOrder sorts problems by their row.
+func inOrder(problems sample.Problems) sample.Problems {
+	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return a.Row - b.Row })
+	return problems
 }
 
 // loadBeside loads rules by id, or from a file named relative to another one.

@@ -30,7 +30,7 @@ func (ins *Inspection) AddJudgements(sheet *sample.Sheet) ([]stats.Warning, erro
 			r.problem(0, "", before.Question, before.Question+" has a result in the inspection file as well", "keep one of the two")
 		}
 	}
-	if err := r.problems.Err(); err != nil {
+	if err := inOrder(r.problems).Err(); err != nil {
 		return nil, err
 	}
 	for i, q := range r.results.Questions {
@@ -92,6 +92,17 @@ func role(header string) string {
 		}
 	}
 	return ""
+}
+
+// IsJudgementHeader reports whether a text heads a column of a table of
+// judgements. A reader of files can tell by it which row is the header. The word
+// yes does not count: it is an answer too.
+func (r *RuleSet) IsJudgementHeader(text string) bool {
+	if name := role(text); name != "" && name != "yes" {
+		return true
+	}
+	_, ok := r.questionNamed(text)
+	return ok
 }
 
 func (r *sheetReader) read() {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,6 +103,37 @@ func ParseRules(name string, text []byte) (*RuleSet, error) {
 	return &r, nil
 }
 
+// wrongType is how the TOML library says that a value is of another type than
+// the key takes, in words of the program and not of the file.
+var wrongType = regexp.MustCompile(`cannot decode TOML (\w+) into (?:a )?(?:struct field \S+ of type |Go value of type |value of type )?\*?(\S+)`)
+
+// plainTOML puts a message of the TOML library in words for the file's author.
+func plainTOML(message string) string {
+	return wrongType.ReplaceAllStringFunc(message, func(found string) string {
+		m := wrongType.FindStringSubmatch(found)
+		return fmt.Sprintf("this is %s, and the key takes %s", typeWords(m[1]), typeWords(m[2]))
+	})
+}
+
+// typeWords names a type of TOML or of the program.
+func typeWords(name string) string {
+	switch {
+	case name == "string":
+		return "a text"
+	case name == "int" || name == "int64" || name == "integer":
+		return "a whole number"
+	case name == "float" || name == "float64":
+		return "a number"
+	case name == "bool" || name == "boolean":
+		return "true or false"
+	case name == "array" || strings.HasPrefix(name, "[]"):
+		return "a list"
+	case name == "table" || name == "inline" || strings.HasPrefix(name, "map["):
+		return "a table"
+	}
+	return "something else"
+}
+
 // decodeStrict reads TOML into v. Keys that v does not have are errors. An
 // error shows the user's own lines with the faulty part underlined.
 func decodeStrict(name string, text []byte, v any) error {
@@ -114,7 +146,8 @@ func decodeStrict(name string, text []byte, v any) error {
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
 		row, col := bad.Position()
-		return fmt.Errorf("%s, row %d, column %d: %s\n%s", name, row, col, strings.TrimPrefix(bad.Error(), "toml: "), bad.String())
+		plain := plainTOML(strings.TrimPrefix(bad.Error(), "toml: "))
+		return fmt.Errorf("%s, row %d, column %d: %s\n%s", name, row, col, plain, plainTOML(bad.String()))
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

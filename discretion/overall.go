@@ -27,6 +27,9 @@ func (a *assessor) overall(computed, decided []int) {
 			}
 		}
 		out.WhyNoOverall = "there is no rating for " + strings.Join(lacking, ", ")
+		if len(lacking) > 4 {
+			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.rules.Scoring.Standards)
+		}
 		return
 	}
 	out.Score, out.Overall = &score, a.rules.Ratings[overall].ID

@@ -116,7 +116,8 @@ func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning,
 	}
 	var warnings []stats.Warning
 	if table != "" {
-		sheet, err := caselist.ReadFile(table, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding")})
+		sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
+			Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
 		if err != nil {
 			return nil, nil, err
 		}

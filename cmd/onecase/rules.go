@@ -117,9 +117,14 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
 		result.Findings = append(result.Findings, rulesFinding(f))
 	}
 	if bare := rules.Unsourced(); len(bare) > 0 {
+		const shown = 6
+		which := strings.Join(bare[:min(shown, len(bare))], ", ")
+		if len(bare) > shown {
+			which += fmt.Sprintf(" and %d other values", len(bare)-shown)
+		}
 		result.Warnings = append(result.Warnings, stats.Warning{
 			Code:    "no-source",
-			Message: fmt.Sprintf("no source is given for %s", strings.Join(bare, ", ")),
+			Message: "no source is given for " + which,
 			Fix:     "add [[sources]] with of, status and text",
 		})
 	}

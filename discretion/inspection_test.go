@@ -1,0 +1,140 @@
+package discretion
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestProblemsOfInspectionFiles(t *testing.T) {
+	_, err := ParseInspection("bad.toml", []byte(`service = "X"
+rules = "hmip-youth-2018"
+[groups.cort]
+population = 50
+[groups.ooc]
+population = 20
+sample = 26
+[judged]
+"org.governance" = "god"
+"org.stuff" = "good"
+"court.reviewing" = "good"
+[results."court.assessment.safty"]
+yes = 1
+of = 2
+[results."court.assessment.safety"]
+yes = 40
+of = 39
+[results."court.assessment.public"]
+percent = 140
+of = 39
+[results."court.planning.public"]
+percent = 40
+yes = 3
+[results."court.planning.safety"]
+yes = 3
+[results."court.reviewing.safety"]
+yes = 3
+of = 4
+[[discretion]]
+standard = "ooc.joint-working"
+to = "good"
+[[discretion]]
+standard = "org.governance"
+to = "good"
+reason = "x"
+[published]
+"court.assessment" = "bad"
+score = "x"
+`), "")
+	if err == nil {
+		t.Fatal("no problem")
+	}
+	want := []string{
+		`bad.toml, row 3: groups.cort: the rule set has no group "cort"; did you mean "court"? (its groups are court, ooc)`,
+		`bad.toml, row 5: groups.ooc: a sample of 26 is more than the population of 20 (population counts every eligible case, sampled or not)`,
+		`bad.toml, row 9: judged.org.governance: "god" is not a rating; did you mean "good"? (ratings are inadequate, requires-improvement, good, outstanding)`,
+		`bad.toml, row 10: judged.org.stuff: there is no standard "org.stuff" in hmip-youth-2018; did you mean "org.staff"? (onecase rules show lists the standards)`,
+		`bad.toml, row 12: results.court.assessment.safty: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (onecase rules show lists the questions)`,
+		`bad.toml, row 15: results.court.assessment.safety: 40 yes answers is more than the 39 cases (yes counts the cases judged yes, of all the cases the question applied to)`,
+		`bad.toml, row 18: results.court.assessment.public: "140" is more than 100% (a percentage is from 0 to 100)`,
+		`bad.toml, row 21: results.court.planning.public: has both yes and percent (give the count; the percentage follows from it)`,
+		`bad.toml, row 24: results.court.planning.safety: has yes without of (add of, the number of cases the question applied to)`,
+		`bad.toml, row 26: results.court.reviewing.safety: court.reviewing is given in [judged] as well (leave out its results, or its judged rating)`,
+		`bad.toml, row 29: discretion.0: the decision on ooc.joint-working has no reason (add reason = "...": what the panel weighed)`,
+		`bad.toml, row 37: published.court.assessment: "bad" is not a rating (ratings are inadequate, requires-improvement, good, outstanding)`,
+		`bad.toml, row 38: published.score: is not a score (write a whole number: score = 18)`,
+	}
+	if d := cmp.Diff(want, strings.Split(err.Error(), "\n")); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestInspectionFilesThatDoNotRead(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"no rules", "service = \"X\"\n", "the file names no rule set"},
+		{"unknown rules", "rules = \"hmip\"\n", `there is no rule set "hmip"`},
+		{"unknown key", "rulez = \"x\"\n", "1| rulez = \"x\""},
+		{"no quotes", "rules = \"hmip-youth-2018\"\n[results.court.assessment.safety]\nyes = 1\n", `an id with dots needs quotes: [results."court.assessment.safety"]`},
+		{"not TOML", "service = \nx", "row 1"},
+		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3, column 7: this is a text, and the key takes a whole number"},
+		{"fraction for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3.5\n", "this is a number, and the key takes a whole number"},
+		{"list for a table", "rules = \"hmip-youth-2018\"\ngroups = [1]\n", "this is a list, and the key takes a table"},
+	} {
+		_, err := ParseInspection("x.toml", []byte(c.text), "")
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q in it", c.name, err, c.want)
+		} else if strings.Contains(err.Error(), "struct") || strings.Contains(err.Error(), "Go ") {
+			t.Errorf("%s: %v speaks of the program", c.name, err)
+		}
+	}
+}
+
+// Any standard may be judged directly: a published table scores without cases.
+func TestTableOfTwelveRatings(t *testing.T) {
+	text := "rules = \"hmip-youth-2018\"\ndate = 2021-06-21\n[judged]\n"
+	for _, line := range []string{"org.governance good", "org.staff requires-improvement", "org.partnerships outstanding", "org.information outstanding",
+		"court.assessment inadequate", "court.planning inadequate", "court.delivery good", "court.reviewing requires-improvement",
+		"ooc.assessment requires-improvement", "ooc.planning requires-improvement", "ooc.delivery good", "ooc.joint-working good"} {
+		id, rating, _ := strings.Cut(line, " ")
+		text += "\"" + id + "\" = \"" + rating + "\"\n"
+	}
+	ins, err := ParseInspection("x.toml", []byte(text), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := assess(t, ins, Options{})
+	if ins.Date != "2021-06-21" || *a.Score != 18 || a.Overall != "requires-improvement" || a.Up.Reachable {
+		t.Errorf("%s: %d, %s, up %+v", ins.Date, *a.Score, a.Overall, a.Up)
+	}
+}
+
+// Percentages keep the decimals they were written with.
+func TestPercentagesAsWritten(t *testing.T) {
+	for written, want := range map[string]string{"47": "47", "47.0": "47.0", "47.5": "47.5", `"50.00"`: "50.00", `"47%"`: "47"} {
+		ins, err := ParseInspection("x.toml", []byte("rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = "+written+"\n"), "")
+		if err != nil {
+			t.Errorf("%s: %v", written, err)
+			continue
+		}
+		if got := ins.Results.Questions[1].Percent.String(); got != want {
+			t.Errorf("%s was read as %s", written, got)
+		}
+	}
+}
+
+func TestSizesThatDoNotFit(t *testing.T) {
+	for _, c := range []struct {
+		groups map[string]GroupSize
+		want   string
+	}{
+		{map[string]GroupSize{"court": {Population: 30}}, "group court: a population of 30 cannot hold the 39 cases that were read"},
+		{map[string]GroupSize{"court": {Sample: 20}}, "court.assessment.desistance was answered for 39 cases, but the sample of court is 20"},
+	} {
+		ins := kent(t)
+		ins.Groups = c.groups
+		if _, err := Assess(ins, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: %v", c.groups, err)
+		}
+	}
+}

@@ -1,0 +1,252 @@
+package discretion
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"onecase/sample"
+)
+
+// table makes a sheet from text with commas between cells.
+func table(text string) *sample.Sheet {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	s := &sample.Sheet{File: "judgements.csv", HeaderRow: 1}
+	for i, line := range lines {
+		cells := strings.Split(line, ",")
+		for j := range cells {
+			cells[j] = strings.TrimSpace(cells[j])
+		}
+		if i == 0 {
+			s.Header = cells
+			continue
+		}
+		for len(cells) < len(s.Header) {
+			cells = append(cells, "")
+		}
+		s.Rows = append(s.Rows, sample.Row{Number: i + 1, Cells: cells})
+	}
+	return s
+}
+
+func youth2018(t testing.TB) *Inspection {
+	t.Helper()
+	rules, err := LoadRules("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewInspection(rules)
+}
+
+// totals lists what is known, question by question.
+func totals(ins *Inspection) []string {
+	var lines []string
+	for _, q := range ins.Results.Questions {
+		if q.Known != NoResult && q.Known != NoCase {
+			text := q.Percent.String()
+			if q.Known == Counted || q.Known == Answered {
+				text = string(rune('0' + q.Yes))
+			}
+			lines = append(lines, q.Question+" "+text+"/"+string(rune('0'+q.Of)))
+		}
+	}
+	return lines
+}
+
+func TestFormsOfJudgements(t *testing.T) {
+	want := []string{"court.assessment.safety 2/3", "court.assessment.public 1/2", "ooc.planning.safety 0/1"}
+	for name, text := range map[string]string{
+		"long": `
+Case ID,Question,Answer
+A,court.assessment.safety,yes
+A,court.assessment.public,n/a
+B,Court.Assessment.Safety,Y
+B,court.assessment.public,no
+C,court.assessment.safety,No
+C,court.assessment.public,yes
+D,ooc.planning.safety,n`,
+		"wide, the other group left blank": `
+case_id,court.assessment.safety,ooc.planning.safety,court.assessment.public
+A,yes,,na
+B,yes,,no
+C,no,,yes
+D,,no,`,
+		"wide, the other group na": `
+case_id,court.assessment.safety,court.assessment.public,ooc.planning.safety
+A,yes,na,na
+B,yes,no,na
+C,no,yes,na
+D,na,na,no`,
+	} {
+		ins := youth2018(t)
+		if _, err := ins.AddJudgements(table(text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if d := cmp.Diff(want, totals(ins)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+		if g := ins.Results.Grid; g == nil || !cmp.Equal(g.Groups, []string{"court", "court", "court", "ooc"}) {
+			t.Errorf("%s: groups %v", name, g)
+		}
+	}
+	for name, text := range map[string]string{
+		"counts": `
+question,yes,of,population
+court.assessment.safety,2,3,5
+court.assessment.public,1,2,
+ooc.planning.safety,0,1,1`,
+		"both": `
+question,yes,of,percent
+court.assessment.safety,2,3,67
+court.assessment.public,1,2,50%
+ooc.planning.safety,0,1,0`,
+	} {
+		ins := youth2018(t)
+		if _, err := ins.AddJudgements(table(text)); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if d := cmp.Diff(want, totals(ins)); d != "" || ins.Results.Grid != nil {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	ins := youth2018(t)
+	if _, err := ins.AddJudgements(table("question,percent,of\ncourt.assessment.safety,47,35\ncourt.assessment.public,62.50,\n")); err != nil {
+		t.Fatal(err)
+	}
+	results := ins.Results.Counts(ins.Rules.Scale(""))
+	if q := results[1]; q.Known != Nearest || q.Yes != 16 || q.Of != 35 {
+		t.Errorf("47%% of 35: %+v", q)
+	}
+	if q := results[2]; q.Known != PercentOnly || q.Percent.String() != "62.50" {
+		t.Errorf("62.50%%: %+v", q)
+	}
+}
+
+// Every problem of a table is reported, at once and in the order of its rows,
+// and nothing of the table is taken.
+func TestProblemsOfJudgements(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"long", `
+case_id,question,answer
+K1,court.assessment.safety,yes
+K1,court.assessment.safety,no
+K2,court.assessment.safty,yes
+K3,court.assessment.safety,
+K4,court.assessment.safety,maybe
+,court.assessment.safety,yes
+K5,court.assessment.safety,no
+K5,ooc.planning.safety,no
+K6,,no`, []string{
+			`row 3: case K1 has an answer to court.assessment.safety already, in row 2 (keep one of the two)`,
+			`row 4: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (onecase rules show lists the questions)`,
+			`row 5: the answer of case K3 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 6: "maybe" is not an answer (case K4, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
+			`row 7: the case is blank (write the case's reference)`,
+			`row 9: case K5 has answers in two groups, court and ooc (a case belongs to one group; answer na to the questions of the other)`,
+			`row 10: the question is blank (write the id of a key question)`,
+		}},
+		{"wide", `
+case_id,court.assessment.safety,court.assesment.public,court.assessment.safety
+K1,yes,no,yes
+K1,no,no,no
+K2,,no,no
+K3,x,no,no`, []string{
+			`row 1: there is no question "court.assesment.public" in hmip-youth-2018; did you mean "court.assessment.public"? (onecase rules show lists the questions)`,
+			`row 1: a second column for court.assessment.safety (keep one of the two)`,
+			`row 3: case K1 has a row already, row 2 (keep one row for each case)`,
+			`row 4: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 5: "x" is not an answer (case K3, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
+		}},
+		{"a case of which nothing is answered", `
+case_id,court.assessment.safety,ooc.planning.safety
+K1,yes,na
+K2,,na`, []string{
+			`row 3: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+		}},
+		{"totals", `
+question,yes,of,popluation
+court.assessment.safety,40,39,50
+court.assessment.safety,4,39,50
+court.assessment.public,4.5,39,
+court.planning.public,4,,
+court.planning.safety,,39,
+court.delivery.safety,-1,39,`, []string{
+			`row 1: column "popluation" is not known; did you mean "population"? (rename it, or leave it out)`,
+			`row 2: court.assessment.safety: 40 yes answers is more than the 39 cases (yes counts the cases judged yes, of all the cases the question applied to)`,
+			`row 3: court.assessment.safety has a row already, row 2 (keep one of the two)`,
+			`row 4: yes "4.5" is not a whole number of cases (write a number from 0 to 1000000)`,
+			`row 5: court.planning.public has a count of yes answers but not of how many cases (fill in of, the number of cases the question applied to)`,
+			`row 6: court.planning.safety has neither a count nor a percentage (fill in yes and of, or percent and of)`,
+			`row 7: yes "-1" is not a whole number of cases (write a number from 0 to 1000000)`,
+		}},
+		{"percentages", `
+question,percent,of,yes,population
+court.assessment.safety,140,39,,
+court.assessment.public,forty,39,,
+court.planning.public,41,39,17,
+court.planning.safety,41,39,,30
+court.delivery.safety,41,0,,`, []string{
+			`row 2: court.assessment.safety: "140" is more than 100% (a percentage is from 0 to 100)`,
+			`row 3: court.assessment.public: "forty" is not a percentage: write it as 47, 47% or 47.0 (a percentage is from 0 to 100)`,
+			`row 4: court.planning.public: 17 of 39 is not 41% (leave out the one that is wrong)`,
+			`row 5: court.planning.safety: a population of 30 cannot hold the 39 cases judged (population counts every eligible case the question applies to, sampled or not)`,
+			`row 6: court.delivery.safety has a percentage of 0 cases (leave of blank when it is not known)`,
+		}},
+		{"no form", "name,thing\na,b", []string{
+			`row 1: there is no column case_id or question (a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of)`,
+		}},
+		{"half a form", "question,answer\ncourt.assessment.safety,yes", []string{
+			`row 1: there is no column case_id beside question and answer (a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of)`,
+		}},
+		{"no question", "case_id,colour\nK1,red", []string{
+			`row 1: no column is a question of hmip-youth-2018 (onecase rules show lists the questions; --rules names another rule set)`,
+		}},
+		{"no rows", "question,yes,of", []string{
+			`the table has a header and no rows (add the judgements below the header)`,
+		}},
+	} {
+		ins := youth2018(t)
+		_, err := ins.AddJudgements(table(c.text))
+		if err == nil {
+			t.Errorf("%s: no problem", c.name)
+			continue
+		}
+		var got []string
+		for _, line := range strings.Split(err.Error(), "\n") {
+			got = append(got, strings.TrimPrefix(strings.TrimPrefix(line, "judgements.csv, "), "judgements.csv: "))
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%s: %s", c.name, d)
+		}
+		if len(totals(ins)) > 0 || ins.Results.Grid != nil {
+			t.Errorf("%s: something was taken", c.name)
+		}
+	}
+}
+
+func TestWarningsOfJudgements(t *testing.T) {
+	for _, c := range []struct{ name, text, code, message string }{
+		{"a column of notes", "case_id,court.assessment.safety,inspector\nK1,yes,A", "column-ignored", `column "inspector" of judgements.csv is not about judgements and was passed over`},
+		{"answers left out", "case_id,question,answer\nA,court.assessment.safety,yes\nA,court.assessment.public,no\nB,court.assessment.safety,yes", "unanswered", "1 answer of 1 case are not in the file and count as na"},
+		{"a proportion", "question,percent,of\ncourt.assessment.safety,0.46,39", "percent-below-one", "court.assessment.safety: 0.46 was read as 0.46%"},
+	} {
+		warnings, err := youth2018(t).AddJudgements(table(c.text))
+		if err != nil || len(warnings) != 1 || warnings[0].Code != c.code || warnings[0].Message != c.message {
+			t.Errorf("%s: %v, %v", c.name, warnings, err)
+		}
+	}
+}
+
+func TestResultsGivenTwice(t *testing.T) {
+	ins := kent(t)
+	_, err := ins.AddJudgements(table("question,yes,of\ncourt.assessment.safety,1,2\n"))
+	if err == nil || !strings.Contains(err.Error(), "has a result in the inspection file as well") {
+		t.Error(err)
+	}
+}

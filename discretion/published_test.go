@@ -1,0 +1,169 @@
+package discretion
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+)
+
+// publishedInspection is one entry of testdata/published.json.
+type publishedInspection struct {
+	ID, Rules, Rating string
+	Score             int
+	Standards         map[string]string
+}
+
+func publishedInspections(t *testing.T) []publishedInspection {
+	t.Helper()
+	text, err := os.ReadFile("testdata/published.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Source      string
+		Inspections []publishedInspection
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Inspections
+}
+
+// Every published score of a youth inspection lies in the band that was
+// published, and every published table of twelve ratings makes its score.
+func TestPublishedScores(t *testing.T) {
+	scores, tables := 0, 0
+	for _, p := range publishedInspections(t) {
+		rules, err := LoadRules(p.Rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scores++
+		if got := rules.Ratings[rules.Rater(nil).Overall(p.Score)].ID; got != p.Rating {
+			t.Errorf("%s: %d is %s, published %s", p.ID, p.Score, got, p.Rating)
+		}
+		if p.Standards == nil {
+			continue
+		}
+		tables++
+		ins := NewInspection(rules)
+		for id, rating := range p.Standards {
+			ins.Judged[id] = rating
+		}
+		a := assess(t, ins, Options{})
+		if a.Score == nil || *a.Score != p.Score || a.Overall != p.Rating {
+			t.Errorf("%s: the table makes %v, %s; published %d, %s", p.ID, a.Score, a.Overall, p.Score, p.Rating)
+		}
+		if a.Up != nil && a.Up.Reachable || a.Down != nil && a.Down.Reachable {
+			t.Errorf("%s: judged ratings are held, and no case can change them", p.ID)
+		}
+	}
+	if scores != 44 || tables != 3 {
+		t.Errorf("%d scores and %d tables; the file has 44 and 3", scores, tables)
+	}
+}
+
+// Resettlement is rated, is not counted, and may be left unrated.
+func TestResettlementIsNotCounted(t *testing.T) {
+	rules, err := LoadRules("hmip-youth-2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := NewInspection(rules)
+	for _, st := range rules.Standards {
+		if st.Counted {
+			ins.Judged[st.ID] = "good"
+		}
+	}
+	without := assess(t, ins, Options{})
+	st := without.standard(t, "resettlement")
+	if *without.Score != 24 || st.Rating != "" || st.Why == "" {
+		t.Errorf("without: %d, resettlement %q (%s)", *without.Score, st.Rating, st.Why)
+	}
+	ins.Judged["resettlement"] = "inadequate"
+	with := assess(t, ins, Options{})
+	if *with.Score != 24 || with.standard(t, "resettlement").Rating != "inadequate" {
+		t.Errorf("with: %d", *with.Score)
+	}
+}
+
+// Medway 2014: x of y for relevant cases, with exact limits, and no rating made
+// up.
+func TestMedwayHasNoRatings(t *testing.T) {
+	text, err := os.ReadFile("testdata/medway-2014.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins, err := ParseInspection("medway-2014.toml", text, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := assess(t, ins, Options{})
+	findings := 0
+	for _, st := range a.Standards {
+		if st.Rating != "" || st.Computed != "" || st.Why != "the rules have no ratings" || len(st.Flags) > 0 || st.Open || st.Up != nil || st.Down != nil {
+			t.Errorf("%s: %+v", st.ID, st)
+		}
+		for _, q := range st.Results {
+			findings++
+			p := float64(q.Yes) / float64(q.Of)
+			if q.Band != "" || q.Figure != nil || q.Up != nil || len(q.Unreachable) > 0 || q.Low == nil || *q.Low > p || *q.High < p || *q.Proportion != p {
+				t.Errorf("%s: %+v", q.Question.ID, q)
+			}
+		}
+	}
+	if findings != 15 {
+		t.Errorf("%d findings; the letter has 15", findings)
+	}
+	if a.Score != nil || a.Overall != "" || a.Maximum != nil || a.Up != nil || a.WhyNoOverall == "" {
+		t.Errorf("overall: %+v", a)
+	}
+	// 17 of 18, Clopper and Pearson at 80% (R 4.2: binom.test(17, 18, conf.level = 0.8)).
+	q := a.standard(t, "reoffending").Results[0]
+	if math.Abs(*q.Low-0.8005) > 5e-5 || math.Abs(*q.High-0.9942) > 5e-5 {
+		t.Errorf("17 of 18: %.4f to %.4f", *q.Low, *q.High)
+	}
+}
+
+// A rule on a count: 80 cases, at most 8 errors.
+func TestCountRule(t *testing.T) {
+	rules, err := LoadRules("us-title-iv-e")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		yes      int
+		band     string
+		up, down string
+	}{
+		{72, "in-compliance", "none", "1"},
+		{71, "not-in-compliance", "1", "none"},
+		{80, "in-compliance", "none", "9"},
+		{0, "not-in-compliance", "72", "none"},
+	} {
+		ins := NewInspection(rules)
+		if err := ins.Set("eligibility.free-of-error", c.yes, 80); err != nil {
+			t.Fatal(err)
+		}
+		a := assess(t, ins, Options{})
+		st := a.Standards[0]
+		if st.Rating != c.band || span(st.Up) != c.up || span(st.Down) != c.down || a.Overall != "" || len(st.Flags) > 0 {
+			t.Errorf("%d of 80: %s, up %s, down %s", c.yes, st.Rating, span(st.Up), span(st.Down))
+		}
+	}
+}
+
+// One threshold: 95% of 65 allows 3 misses, of 40 two, of 25 one.
+func TestSingleThreshold(t *testing.T) {
+	rules, err := LoadRules("us-cfsr-2001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scale := rules.Scale("")
+	for of, misses := range map[int]int{65: 3, 40: 2, 25: 1, 20: 1, 19: 0} {
+		if scale.Band(of-misses, of) != 1 || scale.Band(of-misses-1, of) != 0 {
+			t.Errorf("%d misses of %d: band %d, one more %d", misses, of, scale.Band(of-misses, of), scale.Band(of-misses-1, of))
+		}
+	}
+}
