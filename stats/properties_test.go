@@ -63,19 +63,6 @@ func mustTable(t testing.TB, m Method, n, N int, confidence float64) *Table {
 	return table
 }
 
-// windowOf returns the counts a..b whose limits hold K, in a table whose
-// limits rise with x.
-func windowOf(table *Table, K int) (a, b int) {
-	for a <= table.Of && table.HighCount[a] < K {
-		a++
-	}
-	b = table.Of
-	for b >= 0 && table.LowCount[b] > K {
-		b--
-	}
-	return a, b
-}
-
 // Exact limits never undercover: of the tables N = 2..100, every n < N and
 // 80%, 90% and 95%, none covers less than its level for any K, counted in
 // whole numbers. The 5,310 tables up to N = 60 are those on which R's hyperMCI
