@@ -9,7 +9,7 @@ import (
 )
 
 // manuals are the pages whose console blocks are run.
-var manuals = []string{"README.md", "examples/kent/README.md"}
+var manuals = []string{"README.md", "examples/kent/README.md", "stats/README.md"}
 
 // console is a fenced block of commands and what they print.
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
