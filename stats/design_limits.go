@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/mathext"
 )
 
 // The methods of design-based limits, named as R package survey's svyciprop
@@ -124,20 +122,25 @@ func (e ProportionEstimate) withoutVariance(i Interval, code, message string) (I
 func betaLimits(p, n, confidence float64) (low, high float64) {
 	tail := (1 - confidence) / 2
 	if p > 0 {
-		low = mathext.InvRegIncBeta(n*p, n*(1-p)+1, tail)
+		low = betaQuantile(n*p, n*(1-p)+1, tail)
 	}
 	high = 1
 	if p < 1 {
-		high = 1 - mathext.InvRegIncBeta(n*(1-p), n*p+1, tail)
+		high = 1 - betaQuantile(n*(1-p), n*p+1, tail)
 	}
 	return low, high
 }
 
 // studentZ returns the t with P(|T| <= t) = confidence, T having Student's
-// distribution: t^2/(t^2 + df) is beta with parameters 1/2 and df/2.
+// distribution: t^2/(t^2 + df) is beta with parameters 1/2 and df/2, and what it
+// leaves of 1 is beta with the parameters exchanged.
 func studentZ(confidence float64, df int) float64 {
-	u := mathext.InvRegIncBeta(0.5, float64(df)/2, confidence)
-	return math.Sqrt(float64(df) * u / (1 - u))
+	nu := float64(df)
+	if u := betaQuantile(0.5, nu/2, confidence); u < 0.5 {
+		return math.Sqrt(nu * u / (1 - u))
+	}
+	v := betaQuantile(nu/2, 0.5, 1-confidence)
+	return math.Sqrt(nu * (1 - v) / v)
 }
 
 // census reports whether every stratum was read in full.

@@ -1,11 +1,6 @@
 package stats
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // jeffreysLowCount returns the alpha/2 quantile of the number of yes cases in
 // the population, given x of n and Jeffreys' prior: x and the beta-binomial
@@ -56,14 +51,5 @@ func jeffreysLow(x, n int, l level) float64 {
 	if x == 0 {
 		return 0
 	}
-	half := l.alpha / 2
-	beta := distuv.Beta{Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
-	// gonum's quantile is far off for alpha below about 1e-6, so it is only
-	// where the search begins.
-	start := math.Log(beta.Quantile(half))
-	return math.Exp(root(math.Log(1e-300), 0, start, func(logP float64) (value, slope float64) {
-		p := math.Exp(logP)
-		tail := mathext.RegIncBeta(beta.Alpha, beta.Beta, p)
-		return math.Log(tail / half), p * beta.Prob(p) / tail
-	}))
+	return betaQuantile(float64(x)+0.5, float64(n-x)+0.5, l.alpha/2)
 }

@@ -235,4 +235,3 @@ func populationsSample(design []StratumCount) []int {
 	}
 	return all
 }
-
