@@ -56,8 +56,10 @@ type QuestionEstimate struct {
 }
 
 // Estimate estimates every question's share of yes answers in the population
-// the record's sample was drawn from. Groups of the rules that the record does
-// not have are passed over. Judgements of cases that are not in the sample are
+// the record's sample was drawn from. Call [Inspection.UseRecord] first, which
+// counts failed cases as no. Groups of the rules that the record does not have
+// are passed over; cases of the sample without judgements are taken not to have
+// been drawn. Judgements of cases that are not in the sample are
 // sample.Problems.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
 	if o.Method == "" {

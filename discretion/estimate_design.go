@@ -63,10 +63,6 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	if missing := g.sampled - len(ids); missing > 0 {
-		g.warn("not-judged", fmt.Sprintf("%s of the sample of %d cannot be found among the judgements; those judged are taken for the sample", count(missing, "case"), g.sampled),
-			"add their judgements, or record why they were not read with onecase replace")
-	}
 	g.makeStrata()
 	chances := recordedChances(record, draw)
 	var strata []stats.Stratum

@@ -259,7 +259,7 @@ func TestEstimateErrors(t *testing.T) {
 	}
 }
 
-// Cases of the sample without judgements are missed, and so the estimate says.
+// Cases of the sample without judgements are left out of the design.
 func TestEstimateWithoutSomeCases(t *testing.T) {
 	record := recordedFrame(t, nil)
 	ins := judged(t, record)
@@ -267,10 +267,25 @@ func TestEstimateWithoutSomeCases(t *testing.T) {
 	grid.Cases, grid.Groups, grid.Answers = grid.Cases[2:], grid.Groups[2:], grid.Answers[2:]
 	ins.Results.count(ins.Rules.Questions())
 	e := estimates(t, ins, record, EstimateOptions{})
-	if e.Groups[0].Judged != 37 || e.Groups[0].Sample != 39 {
-		t.Errorf("%+v", e.Groups[0])
+	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.HasPrefix(g.Design, "simple random sample: 37 of 50 cases") {
+		t.Errorf("%+v", g)
 	}
-	if e.Warnings[0].Code != "not-judged" || e.Warnings[1].Code != "matched-draw" || !strings.HasPrefix(e.Warnings[0].Message, "court: 2 cases of the sample of 39") {
-		t.Errorf("%+v", e.Warnings)
+}
+
+// A case that was recorded as failed counts as no, judged or not.
+func TestEstimateCountsFailedCases(t *testing.T) {
+	record := recordedFrame(t, nil)
+	ins := judged(t, record)
+	before := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", "")
+	failed := record.Groups[0].Selected[0].ID // answered yes
+	if _, _, err := record.Replace(failed, "file lost", sample.CountFailed, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(err)
+	}
+	after := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", "")
+	if after.Estimate.Yes != before.Estimate.Yes-1 || after.Estimate.Of != before.Estimate.Of {
+		t.Errorf("%d of %d, before %d of %d", after.Estimate.Yes, after.Estimate.Of, before.Estimate.Yes, before.Estimate.Of)
 	}
 }

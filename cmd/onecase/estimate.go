@@ -9,13 +9,12 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/sample/caselist"
 	"onecase/stats"
 )
 
 func estimateVerb() verb {
 	return verb{
-		name: "estimate", args: "JUDGEMENTS --record RECORD [flags]",
+		name: "estimate", args: "JUDGEMENTS|INSPECTION.toml --record RECORD [flags]",
 		brief: "what the sample says about every eligible case, with limits, question by question",
 		manual: `Estimates, for each key question, the share of yes answers among all the eligible
 cases that the sample was drawn from, with limits that follow from how it was
@@ -23,7 +22,7 @@ drawn: RECORD is the record that onecase draw wrote. With --by, each category of
 a matching variable is estimated too.
 
 JUDGEMENTS is CSV or XLSX: case_id, question, answer; or case_id and a column for
-each question; or totals, question, yes, of.
+each question; or totals: question, yes, of. An inspection file serves too.
 
 Method exact (the default) gives limits with a guarantee wherever the number of
 yes cases follows a known law, and Korn and Graubard's (beta) elsewhere. The
@@ -37,6 +36,8 @@ Example:
 			choiceFlag("method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin", "exact", "logit", "beta", "xlogit", "mean", "asin"),
 			confidenceFlag(),
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
+			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
+			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
 		},
 		run: runEstimate,
 	}
@@ -50,27 +51,11 @@ func runEstimate(c *call) error {
 	if c.String("record") == "" {
 		return c.misuse("estimate needs --record, the record of the draw")
 	}
+	inspection, warnings, err := c.inspection(words[0])
+	if err != nil {
+		return err
+	}
 	record, err := readRecord(c.String("record"))
-	if err != nil {
-		return err
-	}
-	id := c.String("rules")
-	if id == "" {
-		id = record.Rules
-	}
-	if id == noRules {
-		return c.misuse("%s was drawn under no rules: name those of the questions with --rules", c.String("record"))
-	}
-	rules, err := discretion.LoadRules(id)
-	if err != nil {
-		return err
-	}
-	inspection := discretion.NewInspection(rules)
-	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{IsHeader: rules.IsHeader})
-	if err != nil {
-		return err
-	}
-	warnings, err := inspection.AddJudgements(sheet)
 	if err != nil {
 		return err
 	}
@@ -80,7 +65,7 @@ func runEstimate(c *call) error {
 		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
-	return c.show(estimateResult(estimates, rules.ID, c.String("record")), func() report.Document {
+	return c.show(estimateResult(estimates, inspection.Rules.ID, c.String("record")), func() report.Document {
 		return estimateDocument(estimates, c.explain())
 	})
 }
