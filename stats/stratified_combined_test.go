@@ -36,7 +36,7 @@ func TestCombinedIntervalHoldsTheAuditEstimate(t *testing.T) {
 // simple random one. Under proportional allocation it mostly covers more than
 // its level, but it can fall below; the combined limits cannot. Its least
 // coverages at N = 100 are those of an independent enumeration
-// (testdata/README.md).
+// (testdata/coverage_stratified.json).
 func TestCombinedIntervalWherePoolingFails(t *testing.T) {
 	for _, c := range []struct {
 		design      []StratumCount
