@@ -92,7 +92,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 			names = append(names, v.Name)
 		}
 		g.matched = true
-		g.sentence += "; drawn matched on " + strings.Join(names, ", ")
+		g.sentence = "matched on " + strings.Join(names, ", ") + ", taken as a " + g.sentence
 		g.warn("matched-draw", "the sample was matched on "+strings.Join(names, ", ")+" and the limits take it for a simple random one: "+
 			"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", "")
 	}

@@ -103,7 +103,7 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 		t.Fatalf("%d estimates of %d groups", len(e.Questions), len(e.Groups))
 	}
 	if g := e.Groups[0]; g.Population != 50 || g.Sample != 39 || g.Judged != 39 ||
-		g.Design != "simple random sample: 39 of 50 cases, finite correction; drawn matched on gender, rosh" {
+		g.Design != "matched on gender, rosh, taken as a simple random sample: 39 of 50 cases, finite correction" {
 		t.Errorf("%+v", g)
 	}
 	// The whole group: hypergeometric, 26 of 39 of 50.
@@ -267,7 +267,7 @@ func TestEstimateWithoutSomeCases(t *testing.T) {
 	grid.Cases, grid.Groups, grid.Answers = grid.Cases[2:], grid.Groups[2:], grid.Answers[2:]
 	ins.Results.count(ins.Rules.Questions())
 	e := estimates(t, ins, record, EstimateOptions{})
-	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.HasPrefix(g.Design, "simple random sample: 37 of 50 cases") {
+	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.Contains(g.Design, "simple random sample: 37 of 50 cases") {
 		t.Errorf("%+v", g)
 	}
 }
