@@ -1,0 +1,136 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A Point of a curve.
+type Point struct{ X, Y float64 }
+
+// A Coverage is how often the limits of one method hold the truth.
+type Coverage struct {
+	Method  string
+	Minimum float64 // the least coverage
+	Mean    float64
+	Points  []Point // true share, coverage; in the order of shares
+}
+
+// Coverages shows a small chart for each method, all on one scale: the chance
+// that its limits hold the truth over every true share, and the level promised.
+func Coverages(title string, methods []Coverage, confidence float64) Drawing {
+	const (
+		columns  = 2
+		gap      = 22
+		axis     = 28 // the room of the vertical scale's labels
+		head     = 20
+		plot     = 76
+		below    = 18
+		panel    = head + plot + below + 8
+		captions = 24
+	)
+	// All on one vertical scale, from a tenth below the least coverage.
+	floor := confidence
+	for _, m := range methods {
+		for _, at := range m.Points {
+			floor = min(floor, at.Y)
+		}
+	}
+	floor = max(0, math.Floor(floor*10-1e-9)/10)
+	if confidence-floor > 0.45 {
+		floor = 0
+	}
+	keys, drawKey := key([]keyEntry{
+		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, stroke{1, ink, nil}) }, "chance that the limits hold the truth"},
+		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, promised) }, "promised: " + percent(confidence)},
+		{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
+	})
+	lines := (len(methods) + columns - 1) / columns
+	d := Drawing{Title: title, Description: wordsOfCoverages(methods, confidence), height: float64(lines*panel) + captions - 8 + keys}
+	d.paint = func(p *pen) {
+		width := (pageWidth - gap*(columns-1)) / float64(columns)
+		for i, m := range methods {
+			x, y := float64(i%columns)*(width+gap), float64(i/columns*panel)
+			p.coverage(m, scale{0, 1, x + axis, x + width - 12}, scale{floor, 1, y + head + plot, y + head}, x, width, confidence)
+		}
+		p.text(0, float64(lines*panel)+6, "across: the true share of yes cases; upwards: the coverage", small)
+		drawKey(p, float64(lines*panel)+captions-10)
+	}
+	return d
+}
+
+var promised = stroke{0.8, quiet, []float64{4, 2.5}}
+
+// coverage draws one method's chart.
+func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence float64) {
+	facts := fmt.Sprintf("least %s, mean %s", percent(m.Minimum), percent(m.Mean))
+	p.text(left, up.end-9, shorten(m.Method, strong, width-small.width(facts)-8), strong)
+	p.text(across.end, up.end-9, facts, small.to(right))
+	p.frame(across.start, up.end, across.end, up.start, hair)
+	step := 0.1
+	if up.to-up.from > 0.5 {
+		step = 0.25
+	}
+	for v := math.Ceil(up.from/step-1e-9) * step; v <= 1+1e-9; v += step {
+		p.line(across.start, up.at(v), across.end, up.at(v), hair)
+		p.text(across.start-4, up.at(v)+2.5, percent(v), small.to(right))
+	}
+	p.ticks(across, up.start, []float64{0, 0.25, 0.5, 0.75, 1}, percent)
+	p.shortfall(m.Points, across, up, confidence)
+	p.line(across.start, up.at(confidence), across.end, up.at(confidence), promised)
+	var line [][2]float64
+	for _, at := range m.Points {
+		line = append(line, [2]float64{across.at(at.X), up.at(max(at.Y, up.from))})
+	}
+	if len(line) > 1 {
+		p.stroke(p.path(line...), stroke{1, ink, nil})
+	}
+}
+
+// shortfall fills what lies between the level promised and a curve below it.
+func (p *pen) shortfall(points []Point, across, up scale, level float64) {
+	var area [][2]float64
+	corner := func(x, y float64) { area = append(area, [2]float64{across.at(x), up.at(max(y, up.from))}) }
+	end := func(x float64) {
+		corner(x, level)
+		p.fill(p.path(area...), accent)
+		area = nil
+	}
+	for i, b := range points {
+		below := b.Y < level
+		if i == 0 {
+			if below {
+				corner(b.X, level)
+				corner(b.X, b.Y)
+			}
+			continue
+		}
+		a := points[i-1]
+		crossing := a.X + (b.X-a.X)*(level-a.Y)/(b.Y-a.Y)
+		switch {
+		case below && area == nil:
+			corner(crossing, level)
+			corner(b.X, b.Y)
+		case below:
+			corner(b.X, b.Y)
+		case area != nil:
+			end(crossing)
+		}
+	}
+	if area != nil {
+		end(points[len(points)-1].X)
+	}
+}
+
+func wordsOfCoverages(methods []Coverage, confidence float64) string {
+	words := []string{fmt.Sprintf("The limits promise %s.", percent(confidence))}
+	for _, m := range methods {
+		kept := "keeps it"
+		if m.Minimum < confidence {
+			kept = "does not keep it"
+		}
+		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, percent(m.Minimum), percent(m.Mean)))
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,153 @@
+// Package figure draws the pictures of reports: where each question lies
+// between the bands, how many cases away a rating is, how a sample compares with
+// its population, how often limits hold, what a decision rule does, and how
+// likely each score is.
+//
+// Every figure is made from plain numbers and texts, is the same byte for byte
+// each time, says in words what it shows, and needs no colour: what matters
+// differs in shape, hatching or line style as well.
+//
+// They are drawn on the canvases of gonum/plot with its fonts, and not with its
+// Plot type: rows with text at both ends are no axis with ticks, and Plot would
+// link back ends for PDF, EPS and TeX into a program that has to fit a web page.
+package figure
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"onecase/cmd/onecase/internal/report"
+)
+
+// pageWidth is the width of every figure in points: what A4 leaves between the
+// margins of a report.
+const pageWidth = 504
+
+// fileMargin surrounds a drawing that is a file of its own; a report has its own
+// margins.
+const fileMargin = 14
+
+// pixelsPerInch is the resolution of PNG files, fit for print.
+const pixelsPerInch = 200
+
+// A Drawing is a figure ready to be drawn.
+type Drawing struct {
+	Title       string
+	Description string // what it shows, numbers included, in words
+
+	height float64 // in points, without the title
+	paint  func(*pen)
+}
+
+// Figure makes the drawing a part of a document. The document shows the title,
+// so the picture does not.
+func (d Drawing) Figure() report.Figure {
+	return report.Figure{Title: d.Title, Description: d.Description, SVG: d.svg(false)}
+}
+
+// SVG is the drawing as a file of its own.
+func (d Drawing) SVG() []byte {
+	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + d.svg(true))
+}
+
+// PNG is the drawing as a picture of its own.
+func (d Drawing) PNG() ([]byte, error) {
+	width, height := d.extent(true)
+	canvas := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(pixelsPerInch))}
+	d.draw(canvas, true)
+	var out bytes.Buffer
+	_, err := canvas.WriteTo(&out)
+	return out.Bytes(), err
+}
+
+// Column puts drawings one below the other, each with its title.
+func Column(title string, drawings ...Drawing) Drawing {
+	if len(drawings) == 1 {
+		return drawings[0]
+	}
+	all := Drawing{Title: title}
+	var words []string
+	for _, d := range drawings {
+		all.height += d.size(true)
+		words = append(words, d.Title+". "+d.Description)
+	}
+	all.Description = strings.Join(words, " ")
+	all.paint = func(p *pen) {
+		for _, d := range drawings {
+			d.paintTitled(p)
+			p.top += d.size(true)
+		}
+	}
+	return all
+}
+
+const titleHeight = 24
+
+// size is the height in points, without a margin.
+func (d Drawing) size(titled bool) float64 {
+	if titled {
+		return d.height + titleHeight
+	}
+	return d.height
+}
+
+// extent is the width and height of the picture in points.
+func (d Drawing) extent(file bool) (width, height float64) {
+	if file {
+		return pageWidth + 2*fileMargin, d.size(true) + 2*fileMargin
+	}
+	return pageWidth, d.height
+}
+
+// draw paints on a canvas and returns where its texts stand.
+func (d Drawing) draw(canvas vg.Canvas, titled bool) []textBox {
+	width, height := d.extent(titled)
+	p := &pen{canvas: canvas, height: height}
+	p.rect(0, 0, width, height, paper)
+	if titled {
+		p.left, p.top = fileMargin, fileMargin
+		d.paintTitled(p)
+	} else {
+		d.paint(p)
+	}
+	return p.texts
+}
+
+func (d Drawing) paintTitled(p *pen) {
+	title := textStyle{size: 11, bold: true}
+	p.text(0, 13, shorten(d.Title, title, pageWidth), title)
+	p.top += titleHeight
+	d.paint(p)
+	p.top -= titleHeight
+}
+
+// svg writes the drawing with what screen readers need. Each text says how wide
+// it is, so that a reader without the fonts named does not see texts overlap.
+func (d Drawing) svg(titled bool) string {
+	width, height := d.extent(titled)
+	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Length(width), vg.Length(height)))
+	boxes := d.draw(canvas, titled)
+	var out bytes.Buffer
+	if _, err := canvas.WriteTo(&out); err != nil {
+		panic(err) // a buffer takes every byte
+	}
+	// The canvas opens with a prologue of its own, up to the group that turns
+	// its axes.
+	text := out.String()
+	text = text[strings.Index(text, "<g "):]
+	// Text is escaped, so that quotes and angle brackets are the canvas's own.
+	text = strings.ReplaceAll(text, `style="font-family:Liberation Sans;`, `style="font-family:'Liberation Sans',Arial,Helvetica,sans-serif;`)
+	parts := strings.Split(text, "<text ")
+	for i, box := range boxes {
+		parts[i+1] = fmt.Sprintf(`<text textLength="%.5g" lengthAdjust="spacingAndGlyphs" `, box.right-box.left) + parts[i+1]
+	}
+	text = strings.Join(parts, "")
+	return fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%.5[1]gpt\" height=\"%.5[2]gpt\" viewBox=\"0 0 %.5[1]g %.5[2]g\">\n<title>%[3]s</title>\n<desc>%[4]s</desc>\n%[5]s",
+		width, height, html.EscapeString(plain(d.Title)), html.EscapeString(plain(d.Description)), text)
+}

@@ -1,0 +1,215 @@
+package figure
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"sync"
+	"unicode"
+
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/vg"
+)
+
+// The inks. Each differs from the others in lightness too.
+var (
+	paper  = color.Gray{0xff}
+	tint   = color.Gray{0xee} // every other band
+	rule   = color.Gray{0xb4} // thin lines
+	quiet  = color.Gray{0x55} // text of lesser weight
+	ink    = color.Gray{0x14}
+	accent = color.RGBA{0x0b, 0x4f, 0x6c, 0xff}
+)
+
+// A stroke is a way to draw lines.
+type stroke struct {
+	width float64
+	ink   color.Color
+	dash  []float64 // lengths of ink and of gap, in turn; nil is solid
+}
+
+// A pen draws on a canvas in points from the top left corner, as a page is read.
+// It rounds places to a hundredth of a point, so that a last bit does not decide
+// what is written.
+type pen struct {
+	canvas vg.Canvas
+	height float64
+	left   float64 // where the drawing begins
+	top    float64
+	texts  []textBox
+}
+
+// A textBox is the room that a text takes, from the canvas's top left corner.
+type textBox struct {
+	text                     string
+	left, top, right, bottom float64
+}
+
+func (p *pen) at(x, y float64) vg.Point {
+	hundredth := func(v float64) vg.Length { return vg.Length(math.Round(v*100) / 100) }
+	return vg.Point{X: hundredth(p.left + x), Y: hundredth(p.height - p.top - y)}
+}
+
+func (p *pen) path(points ...[2]float64) vg.Path {
+	var path vg.Path
+	for i, at := range points {
+		if i == 0 {
+			path.Move(p.at(at[0], at[1]))
+		} else {
+			path.Line(p.at(at[0], at[1]))
+		}
+	}
+	return path
+}
+
+func (p *pen) stroke(path vg.Path, s stroke) {
+	dashes := make([]vg.Length, len(s.dash))
+	for i, d := range s.dash {
+		dashes[i] = vg.Length(d)
+	}
+	p.canvas.SetLineWidth(vg.Length(s.width))
+	p.canvas.SetLineDash(dashes, 0)
+	p.canvas.SetColor(s.ink)
+	p.canvas.Stroke(path)
+}
+
+func (p *pen) fill(path vg.Path, ink color.Color) {
+	path.Close()
+	p.canvas.SetColor(ink)
+	p.canvas.Fill(path)
+}
+
+func (p *pen) line(x0, y0, x1, y1 float64, s stroke) {
+	p.stroke(p.path([2]float64{x0, y0}, [2]float64{x1, y1}), s)
+}
+
+func (p *pen) rect(x0, y0, x1, y1 float64, ink color.Color) { p.fill(p.box(x0, y0, x1, y1), ink) }
+
+func (p *pen) frame(x0, y0, x1, y1 float64, s stroke) {
+	path := p.box(x0, y0, x1, y1)
+	path.Close()
+	p.stroke(path, s)
+}
+
+func (p *pen) box(x0, y0, x1, y1 float64) vg.Path {
+	return p.path([2]float64{x0, y0}, [2]float64{x1, y0}, [2]float64{x1, y1}, [2]float64{x0, y1})
+}
+
+// hatch fills a box with lines that rise to the right, a gap apart.
+func (p *pen) hatch(x0, y0, x1, y1, gap float64, s stroke) {
+	p.frame(x0, y0, x1, y1, s)
+	height := y1 - y0
+	for x := x0 - height + gap; x < x1; x += gap {
+		// The line goes from (x, y1) to (x + height, y0), cut off at the box.
+		from, to := max(x, x0), min(x+height, x1)
+		if to > from {
+			p.line(from, y1-(from-x), to, y1-(to-x), s)
+		}
+	}
+}
+
+// disc is a round mark, diamond a square one on its corner.
+func (p *pen) disc(x, y, radius float64, fill color.Color, s stroke) {
+	var path vg.Path
+	path.Move(p.at(x+radius, y))
+	path.Arc(p.at(x, y), vg.Length(radius), 0, 2*math.Pi)
+	path.Close()
+	p.canvas.SetColor(fill)
+	p.canvas.Fill(path)
+	p.stroke(path, s)
+}
+
+func (p *pen) diamond(x, y, radius float64, ink color.Color) {
+	p.fill(p.path([2]float64{x - radius, y}, [2]float64{x, y - radius}, [2]float64{x + radius, y}, [2]float64{x, y + radius}), ink)
+}
+
+// An align says which point of a text its place is.
+type align int
+
+const (
+	left align = iota
+	centre
+	right
+)
+
+type textStyle struct {
+	size  float64 // in points
+	bold  bool
+	align align
+	ink   color.Color // nil is black
+}
+
+// text writes a line of text on a base line and returns its width.
+func (p *pen) text(x, base float64, text string, s textStyle) float64 {
+	text = plain(text)
+	width := s.width(text)
+	switch s.align {
+	case centre:
+		x -= width / 2
+	case right:
+		x -= width
+	}
+	if s.ink == nil {
+		s.ink = ink
+	}
+	if text != "" {
+		p.canvas.SetColor(s.ink)
+		p.canvas.FillString(s.face(), p.at(x, base), text)
+		x, y := p.left+x, p.top+base
+		p.texts = append(p.texts, textBox{text, x, y - 0.74*s.size, x + width, y + 0.21*s.size})
+	}
+	return width
+}
+
+var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
+
+func (s textStyle) face() font.Face {
+	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
+	if s.bold {
+		f.Weight = xfont.WeightBold
+	}
+	return fonts().Lookup(f, vg.Length(s.size))
+}
+
+// width is how wide a text is, in points. A letter that the font lacks is taken
+// to be as wide as it is high, as those of Chinese are.
+func (s textStyle) width(text string) float64 {
+	face := s.face()
+	known, lacking := text, 0
+	for _, r := range text {
+		if i, err := face.Face.GlyphIndex(nil, r); err != nil || i == 0 {
+			known = strings.Replace(known, string(r), "", 1)
+			lacking++
+		}
+	}
+	return float64(face.Width(known)) + float64(lacking)*s.size
+}
+
+// shorten cuts a text that is too wide and ends it with an ellipsis.
+func shorten(text string, s textStyle, width float64) string {
+	text = plain(text)
+	if s.width(text) <= width {
+		return text
+	}
+	letters := []rune(text)
+	for len(letters) > 0 && s.width(string(letters)+"…") > width {
+		letters = letters[:len(letters)-1]
+	}
+	return strings.TrimRight(string(letters), " ") + "…"
+}
+
+// plain is text without what no line of a picture can hold: control characters,
+// line ends, bytes that are not text.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsControl(r) || r == 0xfffe || r == 0xffff:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}

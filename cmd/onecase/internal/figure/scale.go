@@ -1,0 +1,175 @@
+package figure
+
+import (
+	"math"
+	"slices"
+	"strconv"
+)
+
+// The texts of all figures.
+var (
+	label   = textStyle{size: 8.5}
+	strong  = textStyle{size: 8.5, bold: true}
+	small   = textStyle{size: 7.5, ink: quiet}
+	hair    = stroke{width: 0.5, ink: rule}
+	mark    = stroke{width: 1.2, ink: accent}
+	outline = stroke{width: 0.8, ink: accent}
+)
+
+func (s textStyle) to(a align) textStyle {
+	s.align = a
+	return s
+}
+
+// A scale maps values to places in points.
+type scale struct {
+	from, to   float64 // values
+	start, end float64 // places
+}
+
+func (s scale) at(value float64) float64 {
+	return s.start + (value-s.from)/(s.to-s.from)*(s.end-s.start)
+}
+
+// ticks writes values below a horizontal scale, the first ones first, leaving out
+// those that would touch one before.
+func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) string) {
+	type room struct{ from, to float64 }
+	var taken []room
+	for _, v := range values {
+		x, half := s.at(v), small.width(text(v))/2+2
+		if slices.ContainsFunc(taken, func(r room) bool { return x-half < r.to && r.from < x+half }) {
+			continue
+		}
+		p.line(x, y, x, y+3, stroke{0.5, quiet, nil})
+		p.text(x, y+11, text(v), small.to(centre))
+		taken = append(taken, room{x - half, x + half})
+	}
+}
+
+// percent writes a share as a percentage: 62%, 33.3%.
+func percent(share float64) string {
+	return strconv.FormatFloat(math.Round(share*1000)/10, 'f', -1, 64) + "%"
+}
+
+// number writes a number with two decimals at most.
+func number(v float64) string {
+	return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
+}
+
+// niceStep is the least of 1, 2 and 5 times a power of ten that divides a length
+// into no more than so many parts.
+func niceStep(length float64, parts int) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(length/float64(parts))))
+	for _, m := range []float64{1, 2, 5} {
+		if length/(m*power) <= float64(parts)+1e-9 {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+// A Band is a stretch of a scale with a name, from its value up to the next
+// band's.
+type Band struct {
+	Name string
+	From float64
+}
+
+// start is where a band begins on a scale, end where it ends.
+func start(bands []Band, i int, s scale) float64 { return s.at(max(bands[i].From, s.from)) }
+
+func end(bands []Band, i int, s scale) float64 {
+	if i+1 < len(bands) {
+		return s.at(bands[i+1].From)
+	}
+	return s.end
+}
+
+// bandNames lays out the names above the bands. A name that is wider than its
+// band moves up a line, or more where it would touch another, with a line down
+// to its band. It returns the height taken and what draws them above a place.
+func bandNames(bands []Band, s scale) (height float64, draw func(p *pen, bottom float64)) {
+	const lineHeight = 11
+	type placed struct {
+		text     string
+		from, to float64
+		middle   float64 // of the band
+		tier     int
+	}
+	var names []placed
+	most := 0
+	for i, b := range bands {
+		from, to := start(bands, i, s), end(bands, i, s)
+		n := placed{text: shorten(b.Name, small, s.end-s.start), middle: (from + to) / 2}
+		width := small.width(n.text) + 6
+		if width > to-from {
+			n.tier = 1
+		}
+		x := min(max(n.middle, s.start+width/2), s.end-width/2)
+		n.from, n.to = x-width/2, x+width/2
+		for slices.ContainsFunc(names, func(o placed) bool { return o.tier == n.tier && n.from < o.to && o.from < n.to }) {
+			n.tier++
+		}
+		names = append(names, n)
+		most = max(most, n.tier)
+	}
+	return float64(most+1) * lineHeight, func(p *pen, bottom float64) {
+		for _, n := range names {
+			if n.tier > 0 {
+				p.line(n.middle, bottom-4-float64(n.tier)*lineHeight, n.middle, bottom, hair)
+			}
+		}
+		for _, n := range names {
+			base := bottom - 4 - float64(n.tier)*lineHeight
+			p.rect(n.from+2, base-7, n.to-2, base+2.5, paper) // above a line to a name higher up
+			p.text((n.from+n.to)/2, base, n.text, small.to(centre))
+		}
+	}
+}
+
+// bandGround shades every other band and draws the boundaries.
+func (p *pen) bandGround(bands []Band, s scale, top, bottom float64) {
+	for i := range bands {
+		if i%2 == 0 {
+			p.rect(start(bands, i, s), top, end(bands, i, s), bottom, tint)
+		}
+		if i > 0 {
+			p.line(start(bands, i, s), top, start(bands, i, s), bottom, stroke{0.7, quiet, nil})
+		}
+	}
+	p.frame(s.start, top, s.end, bottom, hair)
+}
+
+// A keyEntry explains a mark: what draws it within a width of keyMark, and its meaning.
+type keyEntry struct {
+	draw func(p *pen, x, y float64) // the mark, its left end and middle
+	text string
+}
+
+const (
+	keyMark = 20
+	keyLine = 13
+)
+
+// key sets entries in lines below a figure. It returns its height and what draws it.
+func key(entries []keyEntry) (height float64, draw func(p *pen, top float64)) {
+	type spot struct{ x, y float64 }
+	spots := make([]spot, len(entries))
+	x, y := 0.0, 0.0
+	for i, e := range entries {
+		width := keyMark + 4 + small.width(plain(e.text))
+		if x > 0 && x+width > pageWidth {
+			x, y = 0, y+keyLine
+		}
+		spots[i] = spot{x, y}
+		x += width + 14
+	}
+	return y + keyLine, func(p *pen, top float64) {
+		for i, e := range entries {
+			at := spots[i]
+			e.draw(p, at.x, top+at.y+5)
+			p.text(at.x+keyMark+4, top+at.y+8, shorten(e.text, small, pageWidth-at.x-keyMark-4), small)
+		}
+	}
+}

@@ -1,0 +1,106 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A ScoreChance is how likely a score is.
+type ScoreChance struct {
+	Score  int
+	Chance float64
+}
+
+// Scores shows how likely each overall score is, against the bands of the
+// overall rating. The score that the results gave is solid, the others hatched.
+func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum int) Drawing {
+	const (
+		plot = 150
+		axis = 32
+	)
+	largest := 0.0
+	for _, c := range chances {
+		largest = max(largest, c.Chance)
+	}
+	step := niceStep(max(largest, 0.01), 5)
+	top := math.Ceil(largest/step-1e-9) * step
+	// Each score is as wide as one point, its middle on the score; a band
+	// begins half a point below its first score.
+	s := scale{-0.5, float64(maximum) + 0.5, axis, pageWidth - 4}
+	shifted := make([]Band, len(bands))
+	totals := totalsOf(bands, chances)
+	for i, b := range bands {
+		shifted[i] = Band{fmt.Sprintf("%s %s", b.Name, percent(totals[i])), b.From - 0.5}
+	}
+	names, drawNames := bandNames(shifted, s)
+	keys, drawKey := key([]keyEntry{
+		{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) }, fmt.Sprintf("the score from the results, %d", computed)},
+		{func(p *pen, x, y float64) {
+			p.hatch(x+4, y-4, x+keyMark-4, y+4, 3, outlineThin)
+		}, "other scores"},
+	})
+	d := Drawing{Title: title, Description: wordsOfScores(bands, totals, chances, computed, maximum), height: names + plot + 16 + 6 + keys}
+	d.paint = func(p *pen) {
+		v := scale{0, top, names + plot, names}
+		drawNames(p, names)
+		p.bandGround(shifted, s, v.end, v.start)
+		for at := 0.0; at <= top+1e-9; at += step {
+			p.line(s.start, v.at(at), s.end, v.at(at), hair)
+			if v.start-v.at(at) > 6 || at == 0 {
+				p.text(s.start-5, v.at(at)+2.5, percent(at), small.to(right))
+			}
+		}
+		for _, c := range chances {
+			x0, x1 := s.at(float64(c.Score)-0.36), s.at(float64(c.Score)+0.36)
+			y := v.at(c.Chance)
+			switch {
+			case v.start-y < 0.05:
+			case c.Score == computed:
+				p.rect(x0, y, x1, v.start, accent)
+			default:
+				p.rect(x0, y, x1, v.start, paper)
+				p.hatch(x0, y, x1, v.start, 3, outlineThin)
+			}
+		}
+		p.line(s.start, v.start, s.end, v.start, stroke{0.8, ink, nil})
+		var at []float64
+		apart := max(1, niceStep(float64(maximum), 20))
+		for score := 0.0; score <= float64(maximum); score += apart {
+			at = append(at, score)
+		}
+		p.ticks(s, v.start, at, number)
+		drawKey(p, v.start+20)
+	}
+	return d
+}
+
+var outlineThin = stroke{0.6, accent, nil}
+
+// totalsOf adds up the chances within each band.
+func totalsOf(bands []Band, chances []ScoreChance) []float64 {
+	totals := make([]float64, len(bands))
+	for _, c := range chances {
+		for i := len(bands) - 1; i >= 0; i-- {
+			if float64(c.Score) >= bands[i].From {
+				totals[i] += c.Chance
+				break
+			}
+		}
+	}
+	return totals
+}
+
+func wordsOfScores(bands []Band, totals []float64, chances []ScoreChance, computed, maximum int) string {
+	var of, each []string
+	for i, b := range bands {
+		of = append(of, fmt.Sprintf("%s %s", b.Name, percent(totals[i])))
+	}
+	for _, c := range chances {
+		if c.Chance >= 0.0005 {
+			each = append(each, fmt.Sprintf("%d %s", c.Score, percent(c.Chance)))
+		}
+	}
+	return fmt.Sprintf("The results give %d of %d. Overall rating: %s. Score: %s; all others less than 0.05%% each.",
+		computed, maximum, strings.Join(of, ", "), strings.Join(each, ", "))
+}
