@@ -1,7 +1,5 @@
 package discretion
 
-import "slices"
-
 // A reach says in which directions one case can take a standard out of its
 // rating.
 type reach struct {
@@ -155,15 +153,4 @@ func (a *assessor) impliedBy(driver int) CriterionID {
 		}
 	}
 	return NearBoundary
-}
-
-// Firing lists the criteria that open a standard to discretion.
-func (st StandardAssessment) Firing() []CriterionID {
-	var ids []CriterionID
-	for _, f := range st.Flags {
-		if f.Fires != nil && *f.Fires && !slices.Contains(ids, f.Criterion) {
-			ids = append(ids, f.Criterion)
-		}
-	}
-	return ids
 }

@@ -12,7 +12,7 @@ import (
 // UseRecord takes the sizes of the groups from the record of the draw. Judgements
 // of cases that are not in the sample are sample.Problems. A case that was
 // recorded as failed counts as no on every question that applies to it; where it
-// has no judgements, on every question of its group.
+// has no judgements, on every question of its group that was asked of a case.
 func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {
 	if err := ins.checkSampled(record); err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning
 		if at < 0 {
 			row := make([]Answer, len(ins.Rules.Questions()))
 			for q, question := range ins.Rules.Questions() {
-				if question.Group == group {
+				if _, of := grid.Count(q); question.Group == group && of > 0 {
 					row[q] = No
 				}
 			}

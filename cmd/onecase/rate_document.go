@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -57,7 +59,7 @@ func (w rateWords) title() string {
 	ins := w.a.Inspection
 	service := ins.Service
 	if service == "" {
-		service = ins.Rules.Name
+		service = cmp.Or(ins.Rules.Name, ins.Rules.ID)
 	}
 	switch {
 	case w.a.Overall != "":
@@ -79,7 +81,11 @@ func (w rateWords) summary() string {
 		s = append(s, fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall))
 	}
 	rules := a.Inspection.Rules
-	s = append(s, fmt.Sprintf("Rules %s: %s.", rules.ID, strings.TrimSuffix(rules.Note, ".")))
+	note := ""
+	if rules.Note != "" {
+		note = ": " + strings.TrimSuffix(rules.Note, ".")
+	}
+	s = append(s, fmt.Sprintf("Rules %s%s.", rules.ID, note))
 	if len(rules.Bands) > 0 && a.Rounding != rules.Percent.Rounding {
 		s = append(s, fmt.Sprintf("Percentages are rounded %s here.", roundingWords(a.Rounding)))
 	}
@@ -366,10 +372,16 @@ func (w rateWords) questions() report.Table {
 	t := report.Table{Columns: report.Columns(names...)}
 	unreachable := false
 	for _, st := range w.a.Standards {
+		if !hasResult(st) {
+			continue
+		}
 		for _, q := range st.Results {
 			row := []string{q.Question.ID, rateCount(q), limitsText(q)}
 			if rated {
-				band := w.name(q.Band)
+				band := ""
+				if q.Band != "" {
+					band = w.name(q.Band)
+				}
 				if len(q.Unreachable) > 0 {
 					band, unreachable = band+" *", true
 				}
@@ -386,6 +398,13 @@ func (w rateWords) questions() report.Table {
 		t.Notes = append(t.Notes, "* "+w.unreachableWords())
 	}
 	return t
+}
+
+// hasResult tells whether any question of a standard has a result.
+func hasResult(st discretion.StandardAssessment) bool {
+	return slices.ContainsFunc(st.Results, func(q discretion.QuestionAssessment) bool {
+		return q.Known != discretion.NoResult
+	})
 }
 
 // unreachableWords names the bands that no count can reach.

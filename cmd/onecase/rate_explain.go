@@ -22,6 +22,11 @@ func rateWorking(a *discretion.Assessment) report.Derivation {
 	if a.Score != nil {
 		d = append(d, w.scoreStep())
 	}
+	for _, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+		if s != nil {
+			d = append(d, w.routeStep(s))
+		}
+	}
 	return append(d, w.precisionStep()...)
 }
 
@@ -91,22 +96,69 @@ func (w rateWords) swingSteps(st discretion.StandardAssessment) []report.Step {
 		steps = append(steps, step)
 	}
 	if down := st.Down; down != nil && down.Fewest != nil {
-		var needs []string
-		for _, q := range st.Results {
-			if q.HasCount() && q.Down != nil {
-				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), *q.Down))
-			}
-		}
 		steps = append(steps, report.Step{
-			Title:   fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
-			Formula: "one question falling below the lowest band is enough; the least need",
-			Substitution: fmt.Sprintf("yes answers that must become no for a question to leave its own band: %s; to fall below %s the least is on %s",
-				strings.Join(needs, ", "), w.name(st.Computed), shortList(down.Through, st.ID)),
-			Result: spanText(true, down.Fewest, down.Most),
-			Source: "the lowest question sets the rating",
+			Title:        fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
+			Formula:      "one question falling below the lowest band is enough; the least need",
+			Substitution: fmt.Sprintf("yes answers that must become no to fall below %s: %s", w.name(st.Computed), w.needsBelow(st)),
+			Result:       fmt.Sprintf("%s, on %s", spanText(true, down.Fewest, down.Most), shortList(down.Through, st.ID)),
+			Source:       "the lowest question sets the rating",
 		})
 	}
+	return append(steps, w.criteriaSteps(st)...)
+}
+
+// needsBelow gives what every question needs to fall below the standard's band.
+func (w rateWords) needsBelow(st discretion.StandardAssessment) string {
+	rules := w.a.Inspection.Rules
+	scale := rules.Scale(w.a.Rounding)
+	var needs []string
+	for band := range scale.Bands() {
+		if rules.Ratings[scale.Rating(band)].ID != st.Computed {
+			continue
+		}
+		for _, q := range st.Results {
+			if !q.HasCount() {
+				continue
+			}
+			if need, ok := scale.Lower(q.Yes, q.Of, band-1); ok {
+				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), need))
+			}
+		}
+	}
+	return strings.Join(needs, ", ")
+}
+
+// criteriaSteps show each criterion for discretion.
+func (w rateWords) criteriaSteps(st discretion.StandardAssessment) []report.Step {
+	var steps []report.Step
+	for _, f := range st.Flags {
+		c, _ := w.a.Inspection.Rules.Criterion(f.Criterion)
+		step := report.Step{Title: fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), Substitution: f.Detail, Source: w.source("discretion." + string(f.Criterion))}
+		switch f.Criterion {
+		case discretion.NearBoundary:
+			step.Formula = fmt.Sprintf("the driver's %s percentage within %v points of a boundary", c.Percent, c.Points)
+		case discretion.OneCaseSwing:
+			step.Formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
+		case discretion.SmallSample:
+			step.Formula = fmt.Sprintf("the driver has %s or fewer", countOf(c.Cases, "case"))
+		}
+		step.Result = firesText(f.Fires)
+		for _, r := range f.Readings {
+			step.Result += fmt.Sprintf("; read as %s, %s", r.Name, firesText(r.Fires))
+		}
+		if f.ImpliedBy != "" {
+			step.Result += fmt.Sprintf("; at this number of cases it adds nothing to %s", f.ImpliedBy)
+		}
+		steps = append(steps, step)
+	}
 	return steps
+}
+
+func firesText(fires *bool) string {
+	if fires == nil {
+		return "cannot be told"
+	}
+	return yesNo(*fires)
 }
 
 func shortList(questions []string, standard string) string {
@@ -135,8 +187,34 @@ func (w rateWords) scoreStep() report.Step {
 	return report.Step{
 		Title: "The overall rating", Formula: "the sum of the scores of the standards that count",
 		Substitution: strings.Join(parts, " + "), Result: fmt.Sprintf("%d of %d, %s", *w.a.Score, *w.a.Maximum, band),
-		Source: w.source("scoring"),
+		Source: w.source("scoring.bands"),
 	}
+}
+
+// routeStep shows what changes the overall rating.
+func (w rateWords) routeStep(s *discretion.OverallSwing) report.Step {
+	step := report.Step{
+		Title:        "Cases that would make the overall rating " + w.name(s.To),
+		Formula:      "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards",
+		Substitution: fmt.Sprintf("%s to move", countOf(s.Points, "point")),
+		Result:       "no number of cases can do it",
+		Source:       "decided ratings as the start; judged standards and those decided by discretion held",
+	}
+	if s.Reachable {
+		step.Result = spanText(true, s.Fewest, s.Most)
+		for i, r := range s.Routes {
+			join := "; or "
+			if i == 0 {
+				join = ": "
+			}
+			var parts []string
+			for _, x := range r {
+				parts = append(parts, fmt.Sprintf("%s to %s (%d)", x.Standard, w.name(x.To), x.Cases))
+			}
+			step.Result += join + strings.Join(parts, " with ")
+		}
+	}
+	return step
 }
 
 // precisionStep says how limits are made, with the first question as example.
