@@ -109,7 +109,7 @@ func solve(cov, gap []float64) []float64 {
 				d -= float64(float64(lineJ[k]*lineJ[k]) * cov[k*n+k])
 			}
 		}
-		if d <= float64(first*1e-9) || d <= 1e-300 {
+		if d <= float64(first*1e-12) || d <= 1e-300 {
 			continue
 		}
 		kept[j] = true

@@ -5,7 +5,7 @@ import "slices"
 // drawReserves chooses n reserves from the cases that are left, matched as the
 // core sample is, and puts them in their fixed order.
 func (g *grid) drawReserves(n int, name, seed string, kept, room []int, used map[int]bool) (*Round, []Chosen, error) {
-	t := &task{grid: g, name: name, seed: seed, size: n, kept: kept, room: room, even: true}
+	t := &task{grid: g, name: name, seed: seed, size: n, kept: kept, room: room, even: true, spare: true}
 	round, err := t.choose()
 	if err != nil {
 		return nil, nil, err

@@ -47,7 +47,8 @@ type task struct {
 	even   bool      // every one of them has the same chance
 	chance []float64 // per cell: the chance of each of them, where not even
 	bounds []bound
-	whole  int // cases that kept and size together are to stand for; 0: size alone
+	whole  int  // cases that kept and size together are to stand for; 0: size alone
+	spare  bool // the cases are reserves
 }
 
 // setChances finds the chance of each case: the same for all where the bounds
@@ -109,6 +110,12 @@ func (t *task) prepare() *prepared {
 		return p
 	}
 	t.addRows(p.open, p.part, expected, p.base)
+	if len(p.part) > t.tableCells() {
+		if !t.spare {
+			p.bias = t.measure(p.open)
+		}
+		return p
+	}
 	table, met, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
 	if !ok {
 		p.bias = t.measure(p.open)

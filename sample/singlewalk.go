@@ -16,6 +16,7 @@ type oneWalk struct {
 // the walk that kept most classes, the first of them.
 func (t *task) walkOnce(r *rounding) (oneWalk, error) {
 	w := newWalker(r)
+	w.searches = t.landsSingly(r)
 	s := newStream(purposeSeed(purposeWalk+" "+t.name, t.grid.group, t.seed))
 	best := oneWalk{met: -1}
 	for try := 1; try <= tableTries; try++ {
@@ -33,6 +34,10 @@ func (t *task) walkOnce(r *rounding) (oneWalk, error) {
 	return best, nil
 }
 
+// landsSingly tells whether single walks search for a landing. Among many cells
+// that hardly changes a chance; among few it would.
+func (t *task) landsSingly(r *rounding) bool { return len(r.part) > t.tableCells() }
+
 func ones(up []bool) []int {
 	var cells []int
 	for c, on := range up {
@@ -43,10 +48,9 @@ func ones(up []bool) []int {
 	return cells
 }
 
-const (
-	measuredWalks = 200 // accepted walks that measure the bias of one
-	measuredTries = 10 * measuredWalks
-)
+// measuredWalks is how many accepted walks measure the bias of one: 200, fewer
+// where there are many cells to look at in each.
+func measuredWalks(cells int) int { return max(50, min(200, 40_000/cells)) }
 
 // measure repeats the accepted walk with a stream that does not depend on the
 // seed and compares how often each cell was rounded up with its expectation. It
@@ -55,9 +59,10 @@ func (t *task) measure(r *rounding) *Bias {
 	w := newWalker(r)
 	s := newStream(purposeSeed(purposeMeasure+" "+t.name, t.grid.group, ""))
 	times := make([]int, len(r.part))
-	n, all := 0, r.classes()
-	for tries := 0; n < measuredWalks; tries++ {
-		if tries == measuredTries {
+	w.searches = t.landsSingly(r)
+	n, all, walks := 0, r.classes(), measuredWalks(len(r.part))
+	for tries := 0; n < walks; tries++ {
+		if tries == 10*walks {
 			return nil
 		}
 		up := w.walk(s)

@@ -31,20 +31,29 @@ func (p *TablePlan) up(cell int) int {
 const WeightSum int64 = 1_000_000_000_000_000
 
 const (
-	maxTableCells = 200   // cells with a fraction, for which a table is made
+	maxTableCells = 200   // open cells for which a table is made
+	maxSpareCells = 40    // the same for reserves, whose chances nobody estimates from
 	tableTries    = 200   // walks without a fit after which a class of rows is given up
 	tableError    = 1e-11 // how near every cell's expectation has to come
 )
 
+// tableCells is how many open cells a round may have and still get a table.
+func (t *task) tableCells() int {
+	if t.spare {
+		return maxSpareCells
+	}
+	return maxTableCells
+}
+
 // A planSet is the distinct plans that walks have found.
 type planSet struct {
-	plans  [][]int // per plan: the cells rounded up, in order
-	met    []int   // per plan: the classes of rows it keeps
-	found  []int   // per plan: how often it came up
+	plans  [][]int   // per plan: the cells rounded up, in order
+	met    []int     // per plan: the classes of rows it keeps
+	start  []float64 // per plan: its starting weight, the times it came up
 	places map[string]int
 }
 
-func (p *planSet) add(up []bool, met int) {
+func (p *planSet) add(up []bool, met int, times float64) {
 	key := make([]byte, (len(up)+7)/8)
 	var cells []int
 	for c, on := range up {
@@ -54,13 +63,13 @@ func (p *planSet) add(up []bool, met int) {
 		}
 	}
 	if i, ok := p.places[string(key)]; ok {
-		p.found[i]++
+		p.start[i] += times
 		return
 	}
 	p.places[string(key)] = len(p.plans)
 	p.plans = append(p.plans, cells)
 	p.met = append(p.met, met)
-	p.found = append(p.found, 1)
+	p.start = append(p.start, times)
 }
 
 // makeTable finds plans by walks and weights that give every cell just its
@@ -69,23 +78,23 @@ func (p *planSet) add(up []bool, met int) {
 // down to least, below which it never goes. It returns the classes that every plan
 // keeps; ok is false when there is no table even so.
 func makeTable(r *rounding, s *stream, least int) (table Table, met int, ok bool) {
-	if len(r.part) > maxTableCells {
-		return nil, 0, false
-	}
 	w := newWalker(r)
 	set := &planSet{places: map[string]int{}}
-	want := 5*len(r.part) + 20
+	want := 4*len(r.part) + 20
 	for met = r.classes(); met >= least; met-- {
-		for more := want; more <= 4*want; more *= 2 {
-			before := len(set.plans)
-			if !set.collect(w, s, more, met) {
-				break
+		for _, round := range []struct {
+			more     int
+			searches bool
+		}{{want, true}, {2 * want, true}, {4 * want, false}} {
+			// Walks that search for a landing keep more rows. Those that do
+			// not keep every expectation, so that their plans surround it.
+			w.searches = round.searches
+			if !set.collect(w, s, round.more, met) {
+				continue
 			}
+			set.fill(w, s, met)
 			if weights, ok := set.calibrate(r.part, met, r.classes()); ok {
 				return set.table(weights, met), met, true
-			}
-			if len(set.plans) == before {
-				break // the walks have shown all the plans there are
 			}
 		}
 	}
@@ -99,7 +108,7 @@ func (p *planSet) collect(w *walker, s *stream, more, met int) bool {
 		up := w.walk(s)
 		m := w.met(up)
 		if m >= met-1 { // those of one class fewer for when this one is given up
-			p.add(up, m)
+			p.add(up, m, 1)
 		}
 		if m >= met {
 			misses = 0
@@ -109,6 +118,44 @@ func (p *planSet) collect(w *walker, s *stream, more, met int) bool {
 		}
 	}
 	return true
+}
+
+const (
+	fillPlans = 2  // plans that should round each cell up, and down
+	fillTries = 20 // walks towards that
+)
+
+// fill finds plans that round a cell up, or down, where the walks came to fewer
+// than fillPlans that do, as they will where its fraction is near 0 or 1. Such a
+// plan starts with as much weight as the cell's fraction says.
+func (p *planSet) fill(w *walker, s *stream, met int) {
+	have, kept := make([]int, len(w.part)), 0
+	times := 0.0
+	for i, plan := range p.plans {
+		if p.met[i] < met {
+			continue
+		}
+		kept++
+		times += p.start[i]
+		for _, c := range plan {
+			have[c]++
+		}
+	}
+	for c, part := range w.part {
+		for _, side := range []struct {
+			up    bool
+			have  int
+			share float64
+		}{{true, have[c], part}, {false, kept - have[c], 1 - part}} {
+			for try := 0; try < fillTries && side.have < fillPlans; try++ {
+				up := w.walkTowards(c, side.up, s)
+				if m := w.met(up); m >= met && up[c] == side.up {
+					p.add(up, m, float64(times*side.share)/fillPlans)
+					side.have++
+				}
+			}
+		}
+	}
 }
 
 // rarely is the starting weight of a plan for each class of rows that it
@@ -122,7 +169,7 @@ func (p *planSet) calibrate(part []float64, met, classes int) ([]float64, bool) 
 		if p.met[i] < met {
 			continue
 		}
-		weights[i] = float64(p.found[i])
+		weights[i] = p.start[i]
 		for m := p.met[i]; m < classes; m++ {
 			weights[i] *= rarely
 		}

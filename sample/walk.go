@@ -1,5 +1,7 @@
 package sample
 
+import "slices"
+
 // A walker rounds the cells of a rounding by the bounded walk: a random walk
 // that stays inside the bounds of every row, keeps every cell's expectation and
 // ends where no cell has a fraction. It is the flight phase of the cube method
@@ -13,18 +15,25 @@ type walker struct {
 	cellRows [][]int // per cell: the rows it is in
 
 	// The state of one walk.
-	value []float64 // per cell: 0, 1 or between
-	sum   []float64 // per row: the sum of its cells' values
-	state []rowState
-	open  []int // the cells that are still between 0 and 1
-	given int   // classes from this one on are given up
+	value  []float64 // per cell: 0, 1 or between
+	sum    []float64 // per row: the sum of its cells' values
+	state  []rowState
+	open   []int // the cells that are still between 0 and 1
+	openIn []int // per row: how many of them it has
+	given  int   // classes from this one on are given up
+
+	searches bool // for a landing, where it is for a table
+
+	target   int // the cell that the walk is to round one way; -1 for none
+	targetUp bool
 
 	// Room for one step.
-	matrix    []float64 // tight rows by open cells
-	pivotRow  []int     // per column: the row that was solved for it
+	line      []int     // per row: its line among the tight rows
+	columns   []float64 // per open cell: its line entries as they stood when a pivot was chosen
+	order     []int     // the lines, those that are pivots first, in the order of their columns
+	scale     []float64 // per column: its pivot
 	direction []float64 // per column
 	change    []float64 // per row
-	line      []int     // per row: its line in the matrix
 	touched   []int     // the rows with a change
 	up        []bool
 }
@@ -51,19 +60,34 @@ func newWalker(r *rounding) *walker {
 	n, m := len(r.part), len(r.rows)
 	w.value, w.open, w.up = make([]float64, n), make([]int, n), make([]bool, n)
 	w.sum, w.change, w.state = make([]float64, m), make([]float64, m), make([]rowState, m)
-	w.line, w.matrix = make([]int, m), make([]float64, m*(m+1))
-	w.pivotRow, w.direction = make([]int, m+1), make([]float64, m+1)
+	w.line, w.order, w.openIn = make([]int, m), make([]int, m), make([]int, m)
+	w.columns, w.scale, w.direction = make([]float64, m*(m+1)), make([]float64, m+1), make([]float64, m+1)
 	return w
 }
 
 // walk makes one walk and returns which cells are rounded up. The slice is the
 // walker's own and holds until the next walk.
 func (w *walker) walk(s *stream) []bool {
+	w.target = -1
+	return w.run(s)
+}
+
+// walkTowards makes a walk that rounds a cell up, or down, where it can: it has
+// the cell among the first to move, and every step that moves the cell moves it
+// that way. It finds plans that walks seldom come to.
+func (w *walker) walkTowards(cell int, up bool, s *stream) []bool {
+	w.target, w.targetUp = cell, up
+	return w.run(s)
+}
+
+func (w *walker) run(s *stream) []bool {
 	w.start(s)
 	for len(w.open) > 0 {
 		columns := w.findDirection()
 		if columns == 0 {
-			w.giveUp()
+			if !w.searches || !w.land(s) {
+				w.giveUp()
+			}
 			continue
 		}
 		w.step(columns, s)
@@ -82,12 +106,16 @@ func (w *walker) start(s *stream) {
 		w.open[c] = c
 	}
 	s.shuffle(w.open)
+	if w.target >= 0 {
+		at := slices.Index(w.open, w.target)
+		w.open[0], w.open[at] = w.open[at], w.open[0]
+	}
 	for i, row := range w.rows {
 		sum := 0.0
 		for _, c := range row.cells {
 			sum += w.part[c]
 		}
-		w.sum[i], w.state[i] = sum, loose
+		w.sum[i], w.state[i], w.openIn[i] = sum, loose, len(row.cells)
 		w.touch(i)
 	}
 	w.given = w.classes()
@@ -116,84 +144,54 @@ func (w *walker) giveUp() {
 // before it. It returns how many open cells, from the first, the direction
 // spans; 0 when there is none.
 func (w *walker) findDirection() int {
-	rows := 0
-	width := min(len(w.open), len(w.rows)+1)
+	lines := 0
 	for i := range w.rows {
-		if w.state[i] == tight {
-			rows++
+		if w.state[i] == tight && w.openIn[i] > 0 {
+			w.line[i] = lines
+			w.order[lines] = lines
+			lines++
 		}
 	}
-	width = min(width, rows+1)
-	w.fillMatrix(width)
-	used := 0 // the rows above this one have a pivot
-	for col := range width {
+	width := len(w.rows)
+	for col, c := range w.open {
+		// The column of this cell, with the earlier eliminations applied to it.
+		v := w.columns[col*width : col*width+lines]
+		clear(v)
+		for _, i := range w.cellRows[c] {
+			if w.state[i] == tight {
+				v[w.line[i]] = 1
+			}
+		}
+		for k := range col {
+			pivot := w.order[k]
+			if v[pivot] == 0 {
+				continue
+			}
+			at := v[pivot] / w.scale[k]
+			for r, factor := range w.columns[k*width : k*width+lines] {
+				if factor != 0 {
+					v[r] -= float64(factor * at)
+				}
+			}
+			v[pivot] = at
+		}
 		best, size := -1, singular
-		for r := used; r < rows; r++ {
-			if v := abs(w.matrix[r*width+col]); v > size {
-				best, size = r, v
+		for k := col; k < lines; k++ {
+			if x := abs(v[w.order[k]]); x > size {
+				best, size = k, x
 			}
 		}
 		if best < 0 {
 			for k := range col {
-				w.direction[k] = -w.matrix[w.pivotRow[k]*width+col]
+				w.direction[k] = -v[w.order[k]]
 			}
 			w.direction[col] = 1
 			return col + 1
 		}
-		w.swapRows(best, used, width)
-		w.eliminate(used, col, rows, width)
-		w.pivotRow[col] = used
-		used++
+		w.order[best], w.order[col] = w.order[col], w.order[best]
+		w.scale[col] = v[w.order[col]]
 	}
 	return 0
-}
-
-// fillMatrix writes the tight rows on the first open cells.
-func (w *walker) fillMatrix(width int) {
-	clear(w.matrix[:min(len(w.matrix), width*len(w.rows))])
-	lines := 0
-	for i := range w.rows {
-		w.line[i] = lines
-		if w.state[i] == tight {
-			lines++
-		}
-	}
-	for col, c := range w.open[:width] {
-		for _, i := range w.cellRows[c] {
-			if w.state[i] == tight {
-				w.matrix[w.line[i]*width+col] = 1
-			}
-		}
-	}
-}
-
-func (w *walker) swapRows(a, b, width int) {
-	if a == b {
-		return
-	}
-	x, y := w.matrix[a*width:(a+1)*width], w.matrix[b*width:(b+1)*width]
-	for k := range x {
-		x[k], y[k] = y[k], x[k]
-	}
-}
-
-// eliminate makes column col a unit vector with its one in the row pivot.
-func (w *walker) eliminate(pivot, col, rows, width int) {
-	p := w.matrix[pivot*width : (pivot+1)*width]
-	scale := p[col]
-	for k := col; k < width; k++ {
-		p[k] /= scale
-	}
-	for r := range rows {
-		line := w.matrix[r*width : (r+1)*width]
-		factor := line[col]
-		if r == pivot || factor == 0 {
-			continue
-		}
-		for k := col; k < width; k++ {
-			line[k] -= float64(factor * p[k])
-		}
-	}
 }
 
 // step moves along the direction or against it as far as the walls allow, with
@@ -201,7 +199,11 @@ func (w *walker) eliminate(pivot, col, rows, width int) {
 func (w *walker) step(columns int, s *stream) {
 	forward, back := w.reach(columns)
 	by := forward
-	if float64(s.fraction()*(forward+back)) >= back {
+	if k := slices.Index(w.open[:columns], w.target); k >= 0 && w.direction[k] != 0 {
+		if w.direction[k] > 0 != w.targetUp {
+			by = -back
+		}
+	} else if float64(s.fraction()*(forward+back)) >= back {
 		by = -back
 	}
 	for k, c := range w.open[:columns] {
@@ -225,6 +227,10 @@ func (w *walker) step(columns int, s *stream) {
 	for _, c := range w.open {
 		if w.value[c] > 0 && w.value[c] < 1 {
 			left = append(left, c)
+			continue
+		}
+		for _, i := range w.cellRows[c] {
+			w.openIn[i]--
 		}
 	}
 	w.open = left

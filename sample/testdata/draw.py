@@ -120,11 +120,14 @@ def classes_of(rows):
 LOOSE, TIGHT, GONE = range(3)
 
 
-def walk(part, rows, stream):
-    """One bounded walk: which cells are rounded up."""
+def walk(part, rows, stream, searches=False, target=-1, target_up=False):
+    """One bounded walk, towards a target cell where there is one: which cells are rounded up."""
     value = list(part)
     open_cells = list(range(len(part)))
     stream.shuffle(open_cells)
+    if target >= 0:
+        at = open_cells.index(target)
+        open_cells[0], open_cells[at] = open_cells[at], open_cells[0]
     state, sums = [], []
 
     def is_tight(i):
@@ -144,6 +147,12 @@ def walk(part, rows, stream):
     while open_cells:
         direction = null_vector(open_cells, rows_of_cell, state)
         if direction is None:
+            if searches:
+                landing = land(open_cells, value, rows, rows_of_cell, state, stream)
+                if landing is not None:
+                    for c, one in zip(open_cells, landing):
+                        value[c] = float(one)
+                    break
             given -= 1
             for i, r in enumerate(rows):
                 if r[3] == given:
@@ -171,7 +180,12 @@ def walk(part, rows, stream):
         for i, rate in change.items():
             narrow(rate, sums[i] - rows[i][1], rows[i][2] - sums[i])
         by = forward
-        if stream.fraction() * (forward + back) >= back:
+        span = open_cells[: len(direction)]
+        rate = direction[span.index(target)] if target in span else 0.0
+        if rate != 0:
+            if (rate > 0) != target_up:
+                by = -back
+        elif stream.fraction() * (forward + back) >= back:
             by = -back
         for k, rate in enumerate(direction):
             c = open_cells[k]
@@ -183,6 +197,42 @@ def walk(part, rows, stream):
                 state[i] = TIGHT
         open_cells = [c for c in open_cells if 0 < value[c] < 1]
     return [v == 1 for v in value]
+
+
+def land(open_cells, value, rows, rows_of_cell, state, stream):
+    """How the open cells can be rounded so that every row that was not given up
+    is kept, by a search of at most 2000 steps."""
+    up_first = [stream.fraction() < value[c] for c in open_cells]
+    up = [sum(value[c] == 1 for c in r[0]) for r in rows]
+    left = [sum(c in r[0] for c in open_cells) for r in rows]
+    steps = 0
+    chosen = []
+
+    def attempt(k):
+        nonlocal steps
+        if k == len(open_cells):
+            return True
+        for one in (up_first[k], not up_first[k]):
+            steps += 1
+            if steps > 2000:
+                return False
+            fits = True
+            for i in rows_of_cell[open_cells[k]]:
+                left[i] -= 1
+                up[i] += one
+                if state[i] != GONE and not (up[i] <= rows[i][2] and up[i] + left[i] >= rows[i][1]):
+                    fits = False
+            if fits:
+                chosen.append(one)
+                if attempt(k + 1):
+                    return True
+                chosen.pop()
+            for i in rows_of_cell[open_cells[k]]:
+                left[i] += 1
+                up[i] -= one
+        return False
+
+    return list(chosen) if attempt(0) else None
 
 
 def null_vector(open_cells, rows_of_cell, state):
@@ -229,26 +279,26 @@ def kept_classes(up, rows):
 def make_table(part, rows, stream):
     """The table of plans as [(weight, cells)], and the classes it keeps."""
     classes = classes_of(rows)
-    want = 5 * len(part) + 20
-    plans, met_of, found, place = [], [], [], {}
+    want = 4 * len(part) + 20
+    plans, met_of, start, place = [], [], [], {}
 
-    def note(up, met):
+    def note(up, met, times):
         cells = tuple(c for c, on in enumerate(up) if on)
         if cells in place:
-            found[place[cells]] += 1
+            start[place[cells]] += times
         else:
             place[cells] = len(plans)
             plans.append(cells)
             met_of.append(met)
-            found.append(1)
+            start.append(times)
 
-    def collect(more, met):
+    def collect(more, met, searches):
         misses = 0
         while more > 0:
-            up = walk(part, rows, stream)
+            up = walk(part, rows, stream, searches)
             m = kept_classes(up, rows)
             if m >= met - 1:
-                note(up, m)
+                note(up, m, 1.0)
             if m >= met:
                 misses, more = 0, more - 1
             else:
@@ -257,23 +307,38 @@ def make_table(part, rows, stream):
                     return False
         return True
 
+    def fill(met, searches):
+        keeping = [i for i in range(len(plans)) if met_of[i] >= met]
+        times = 0.0
+        for i in keeping:
+            times += start[i]
+        ups = [sum(c in plans[i] for i in keeping) for c in range(len(part))]
+        for c in range(len(part)):
+            for up, have, share in [(True, ups[c], part[c]), (False, len(keeping) - ups[c], 1 - part[c])]:
+                tries = 0
+                while tries < 20 and have < 2:
+                    tries += 1
+                    result = walk(part, rows, stream, searches, c, up)
+                    m = kept_classes(result, rows)
+                    if m >= met and result[c] == up:
+                        note(result, m, times * share / 2)
+                        have += 1
+
     for met in range(classes, 1, -1):
-        for more in (want, 2 * want, 4 * want):
-            before = len(plans)
-            if not collect(more, met):
-                break
+        for more, searches in ((want, True), (2 * want, True), (4 * want, False)):
+            if not collect(more, met, searches):
+                continue
+            fill(met, searches)
             weights = []
             for i in range(len(plans)):
                 w = 0.0
                 if met_of[i] >= met:
-                    w = float(found[i])
+                    w = start[i]
                     for _ in range(met_of[i], classes):
                         w *= 1 / 64
                 weights.append(w)
             if calibrate(plans, weights, part):
                 return to_table([p for i, p in enumerate(plans) if met_of[i] >= met], [w for i, w in enumerate(weights) if met_of[i] >= met]), met
-            if len(plans) == before:
-                break
     raise ValueError("no table")
 
 
@@ -330,7 +395,7 @@ def solve(cov, gap):
         first = d = cov[j][j]
         for k in kept:
             d -= (cov[j][k] * cov[j][k]) * cov[k][k]
-        if d <= first * 1e-9 or d <= 1e-300:
+        if d <= first * 1e-12 or d <= 1e-300:
             continue
         cov[j][j] = d
         for i in range(j + 1, n):

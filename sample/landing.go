@@ -1,0 +1,69 @@
+package sample
+
+// searchSteps bounds the search for a landing.
+const searchSteps = 2000
+
+// land rounds the cells that are still open so that every row that was not given
+// up is kept, where a bounded search finds how. It is for tables of plans: which landing it finds
+// depends on the cells' values only roughly, and the weights of the plans make
+// up for that.
+//
+// The cells are tried in the order they stand in, each first up with its value
+// as probability; a choice that no row allows is taken back.
+func (w *walker) land(s *stream) bool {
+	upFirst := make([]bool, len(w.open))
+	for k, c := range w.open {
+		upFirst[k] = s.fraction() < w.value[c]
+	}
+	// Per row: the cells that are up, and those that are open yet.
+	up, open := make([]int, len(w.rows)), make([]int, len(w.rows))
+	for i, row := range w.rows {
+		for _, c := range row.cells {
+			if w.value[c] == 1 {
+				up[i]++
+			}
+		}
+		open[i] = w.openIn[i]
+	}
+	steps := 0
+	var try func(k int) bool
+	try = func(k int) bool {
+		if k == len(w.open) {
+			return true
+		}
+		c := w.open[k]
+		for _, one := range [2]bool{upFirst[k], !upFirst[k]} {
+			if steps++; steps > searchSteps {
+				return false
+			}
+			fits := true
+			for _, i := range w.cellRows[c] {
+				open[i]--
+				if one {
+					up[i]++
+				}
+				kept := up[i] <= w.rows[i].high && up[i]+open[i] >= w.rows[i].low
+				fits = fits && (kept || w.state[i] == gone)
+			}
+			if fits && try(k+1) {
+				w.value[c] = 0
+				if one {
+					w.value[c] = 1
+				}
+				return true
+			}
+			for _, i := range w.cellRows[c] {
+				open[i]++
+				if one {
+					up[i]--
+				}
+			}
+		}
+		return false
+	}
+	if !try(0) {
+		return false
+	}
+	w.open = w.open[:0]
+	return true
+}
