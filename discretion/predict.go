@@ -183,7 +183,7 @@ func (p prediction) endless() []float64 {
 }
 
 // errCountOfSample says what has no meaning under a rule that counts.
-var errCountOfSample = fmt.Errorf("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; --agreement works for them")
+var errCountOfSample = fmt.Errorf("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; a second reading can be asked for (agreement)")
 
 // Operating gives the chance of each band for a simple random sample of n
 // cases out of population cases of which yes are yes: the operating

@@ -247,3 +247,30 @@ func (r *robuster) inRatings(bands []float64) []float64 {
 	}
 	return chances
 }
+
+// Methods of a whole result: that of the least certain of its ratings.
+const (
+	MethodExact         = "exact"
+	MethodSimulated     = "simulated"
+	MethodIndependence  = "independence"
+	MethodSecondReading = "second-reading"
+)
+
+// Method says in a word how the ratings' chances were found. Questions are
+// exact under all of them.
+func (r *Robustness) Method() string {
+	if r.Agreement > 0 {
+		return MethodSecondReading
+	}
+	basis := r.Overall.Basis
+	for _, st := range r.Standards {
+		basis = weaker(basis, st.Basis)
+	}
+	switch basis {
+	case ByIndependence:
+		return MethodIndependence
+	case BySimulation:
+		return MethodSimulated
+	}
+	return MethodExact
+}

@@ -40,6 +40,7 @@ func verbs() []verb {
 		verifyVerb(),
 		// After it.
 		rateVerb(),
+		robustVerb(),
 		estimateVerb(),
 		rulesVerb(),
 		// The statistics behind both.

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/sample"
+)
+
+func robustVerb() verb {
+	return verb{
+		name: "robust", args: "INSPECTION.toml|JUDGEMENTS [flags]",
+		brief: "how likely each rating would be, had every eligible case been read",
+		manual: `Predicts the cases that were not read from those that were, applies the rules to
+the completed population, and says how likely each band of each key question,
+standard and overall rating is. Discretion is not applied; judged standards stand.
+
+Answers case by case keep together what was answered on the same case: whole cases
+are predicted, exactly where that is small, else by a simulation whose error is
+stated. From totals, questions are taken as independent, which says so, and bounds
+that hold for any dependence stand beside.
+
+Judgements are read as by onecase rate. The number of eligible cases comes from the
+file, --population or --record.
+
+--agreement asks something else: what would a second inspector find who reads the
+same cases and gives each answer as the first did with that chance? --more asks what
+reading so many more cases of each group would do.
+
+Examples:
+  onecase robust kent.toml
+  onecase robust judgements.csv --rules hmip-youth-2018 --population court=50,ooc=30 --seed 1
+  onecase robust kent.toml --agreement 90%
+  onecase robust kent.toml --more 5`,
+		flags: append(inspectionFlags(),
+			&cli.StringFlag{Name: "prior", Usage: "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
+			&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that a second inspector would judge an answer the same", Value: &share{high: 1}, DefaultText: "not asked"},
+			countFlag("more", "`CASES` of each group to read beside those read"),
+			&cli.GenericFlag{Name: "replicates", Usage: "completed populations to simulate, `N`, where exact is too much", Value: &count{least: 1, value: discretion.DefaultReplicates}},
+			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
+		),
+		run: runRobust,
+	}
+}
+
+func runRobust(c *call) error {
+	words, err := c.arguments("an inspection file or a table of judgements")
+	if err != nil {
+		return err
+	}
+	options, err := c.robustOptions()
+	if err != nil {
+		return err
+	}
+	inspection, warnings, err := c.inspection(words[0])
+	if err != nil {
+		return err
+	}
+	progress, stop := c.progress("completed populations")
+	options.Progress = progress
+	r, err := discretion.Robust(inspection, options)
+	stop()
+	if err != nil {
+		return err
+	}
+	r.Warnings = append(warnings, r.Warnings...)
+	return c.show(robustResultOf(r, options.Seed, c.IsSet("seed")), func() report.Document {
+		return robustDocument(r, c.explain())
+	})
+}
+
+// robustOptions reads the flags that are robust's own.
+func (c *call) robustOptions() (discretion.RobustOptions, error) {
+	o := discretion.RobustOptions{
+		Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), More: c.count("more"),
+		Replicates: c.count("replicates"), Seed: c.String("seed"),
+	}
+	var err error
+	switch o.Prior, err = discretion.ParsePrior(c.String("prior")); {
+	case err != nil:
+		return o, c.misuse("--prior: %v", err)
+	case c.IsSet("agreement") && o.Agreement == 0:
+		return o, c.misuse("--agreement 0: it has to be above 0")
+	case c.IsSet("agreement") && o.More > 0:
+		return o, c.misuse("--agreement is about the cases that were read, --more about others: give one of them")
+	}
+	if o.Seed == "" {
+		o.Seed = sample.MakeSeed()
+	}
+	return o, nil
+}
+
+// progress says on a terminal how far a long calculation has come, once it takes
+// longer than a second; stop ends that and clears the line.
+func (c *call) progress(of string) (tell func(done, total int), stop func()) {
+	f, ok := c.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil, func() {}
+	}
+	next, shown := time.Now().Add(time.Second), false
+	tell = func(done, total int) {
+		if now := time.Now(); now.After(next) {
+			fmt.Fprintf(f, "\r%d of %d %s", done, total, of)
+			next, shown = now.Add(200*time.Millisecond), true
+		}
+	}
+	return tell, func() {
+		if shown {
+			fmt.Fprint(f, "\r\x1b[K")
+		}
+	}
+}

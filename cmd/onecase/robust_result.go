@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+// robustResult is the result of robust as programs read it.
+type robustResult struct {
+	Verb            string              `json:"verb"`
+	Schema          int                 `json:"schema"`
+	Rules           string              `json:"rules"`
+	Service         *string             `json:"service"`
+	Rounding        discretion.Rounding `json:"percent_rounding"`
+	Groups          []rateGroup         `json:"groups"`
+	Prior           *string             `json:"prior"`     // null for a second reading
+	Agreement       *float64            `json:"agreement"` // null where the unread cases are predicted
+	More            *int                `json:"more"`
+	Method          string              `json:"method"`
+	Seed            *string             `json:"seed"`
+	Replicates      *int                `json:"replicates"`        // null where everything is exact
+	MonteCarloError *float64            `json:"monte_carlo_error"` // standard error that no simulated chance exceeds
+	Questions       []robustQuestion    `json:"questions"`
+	Standards       []robustStandard    `json:"standards"`
+	Overall         robustOverall       `json:"overall"`
+	Warnings        []stats.Warning     `json:"warnings"`
+}
+
+type robustQuestion struct {
+	ID               string                      `json:"id"`
+	Yes              *int                        `json:"yes"`
+	Of               *int                        `json:"of"`
+	Band             *string                     `json:"band"`
+	Population       *int                        `json:"population"`
+	PopulationSource discretion.PopulationSource `json:"population_source"`
+	Bands            *chances                    `json:"bands"`
+	Same             *float64                    `json:"same"`
+	More             *robustMore                 `json:"more"`
+}
+
+type robustMore struct {
+	Cases     int     `json:"cases"`
+	Certainty float64 `json:"certainty"` // chance of the most probable band as things are
+	Expected  float64 `json:"expected_certainty"`
+	Changes   float64 `json:"changes"` // chance that the observed band is another then
+}
+
+type robustStandard struct {
+	ID       string           `json:"id"`
+	Computed *string          `json:"computed"`
+	Basis    discretion.Basis `json:"basis"`
+	Bands    *chances         `json:"bands"`
+	Same     *float64         `json:"same"`
+	Bounds   *bounds          `json:"bounds"`
+	Missing  []string         `json:"missing"`
+	Changes  *float64         `json:"more_changes"` // chance that the cases of more change the rating
+}
+
+type robustOverall struct {
+	Computed *string          `json:"computed"`
+	Why      *string          `json:"why_no_chances"`
+	Basis    discretion.Basis `json:"basis"`
+	Bands    *chances         `json:"bands"`
+	Same     *float64         `json:"same"`
+	Score    *scoreChances    `json:"score"`
+	Changes  *float64         `json:"more_changes"`
+}
+
+// chances is an object with a chance for each rating, in their order.
+type chances struct {
+	rules  *discretion.RuleSet
+	chance []float64
+}
+
+func chancesOf(rules *discretion.RuleSet, chance []float64) *chances {
+	if chance == nil {
+		return nil
+	}
+	return &chances{rules, chance}
+}
+
+// MarshalJSON writes {"inadequate": 0.5, ...}.
+func (c chances) MarshalJSON() ([]byte, error) {
+	return object(len(c.chance), func(i int) (string, any) { return c.rules.Ratings[i].ID, c.chance[i] })
+}
+
+// bounds is an object with the least and the greatest chance of each rating.
+type bounds struct {
+	rules *discretion.RuleSet
+	bound []discretion.Bound
+}
+
+// MarshalJSON writes {"inadequate": {"low": 0.1, "high": 0.4}, ...}.
+func (b bounds) MarshalJSON() ([]byte, error) {
+	type lowHigh struct {
+		Low  float64 `json:"low"`
+		High float64 `json:"high"`
+	}
+	return object(len(b.bound), func(i int) (string, any) { return b.rules.Ratings[i].ID, lowHigh(b.bound[i]) })
+}
+
+// scoreChances is an object with a chance for each score.
+type scoreChances []discretion.ScoreChance
+
+// MarshalJSON writes {"17": 0.1, ...}.
+func (s scoreChances) MarshalJSON() ([]byte, error) {
+	return object(len(s), func(i int) (string, any) { return strconv.Itoa(s[i].Score), s[i].Chance })
+}
+
+// object writes an object whose keys keep their order.
+func object(n int, entry func(i int) (key string, value any)) ([]byte, error) {
+	var out bytes.Buffer
+	for i := range n {
+		key, value := entry(i)
+		name, err := json.Marshal(key)
+		if err != nil {
+			return nil, err
+		}
+		text, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		out.WriteByte("{,"[min(i, 1)])
+		out.Write(name)
+		out.WriteByte(':')
+		out.Write(text)
+	}
+	if n == 0 {
+		out.WriteByte('{')
+	}
+	out.WriteByte('}')
+	return out.Bytes(), nil
+}
+
+// robustResultOf puts a calculation in the words of the contract. A seed that
+// was given is shown even where nothing was simulated.
+func robustResultOf(r *discretion.Robustness, seed string, given bool) robustResult {
+	ins := r.Inspection
+	out := robustResult{Verb: "robust", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
+		Rounding: r.Rounding, Groups: []rateGroup{}, More: unlessZero(r.More), Method: r.Method(),
+		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: notNull(r.Warnings)}
+	for _, g := range ins.Rules.Groups {
+		size := ins.Groups[g.ID]
+		out.Groups = append(out.Groups, rateGroup{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
+	}
+	if r.Agreement > 0 {
+		out.Agreement = &r.Agreement
+	} else {
+		out.Prior = unlessEmpty(r.Prior.String())
+	}
+	if given || r.Replicates > 0 {
+		out.Seed = &seed
+	}
+	if r.Replicates > 0 {
+		out.MonteCarloError = &r.MonteCarloError
+	}
+	for _, q := range r.Questions {
+		out.Questions = append(out.Questions, robustQuestionOf(ins.Rules, q))
+	}
+	for _, st := range r.Standards {
+		row := robustStandard{ID: st.ID, Computed: unlessEmpty(st.Computed), Basis: st.Basis,
+			Bands: chancesOf(ins.Rules, st.Chances), Same: st.Same, Missing: notNull(st.Missing), Changes: st.Changes}
+		if st.Bounds != nil {
+			row.Bounds = &bounds{ins.Rules, st.Bounds}
+		}
+		out.Standards = append(out.Standards, row)
+	}
+	o := r.Overall
+	out.Overall = robustOverall{Computed: unlessEmpty(o.Computed), Why: unlessEmpty(o.Why), Basis: o.Basis,
+		Bands: chancesOf(ins.Rules, o.Chances), Same: o.Same, Changes: o.Changes}
+	if o.Chances != nil {
+		scores := scoreChances(o.Scores)
+		out.Overall.Score = &scores
+	}
+	return out
+}
+
+func robustQuestionOf(rules *discretion.RuleSet, q discretion.QuestionRobustness) robustQuestion {
+	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource,
+		Bands: chancesOf(rules, q.Chances), Same: q.Same}
+	if q.HasCount() {
+		row.Yes, row.Of, row.Population = &q.Yes, &q.Of, unlessZero(q.Result.Population)
+	}
+	if q.More != nil {
+		row.More = &robustMore{q.More.Cases, q.More.Certainty, q.More.Expected, q.More.Changes}
+	}
+	return row
+}
