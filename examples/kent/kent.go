@@ -17,5 +17,5 @@ var Files embed.FS
 // this seed selects.
 const (
 	AsOf = "2021-06-21"
-	Seed = "kent-2021-06-21"
+	Seed = "2021-06-21"
 )
