@@ -32,7 +32,7 @@ type cover struct {
 	first  []int      // the place of each kind's first case among all cases in that order
 	sums   []int64    // weighted sums of the first i cases
 	weight []int64
-	avail  [][]int // cases of this kind and later ones that can change each question
+	avail  []int // cases of each kind and later ones that can change each question, kind by kind
 	budget int
 	taken  []int // cases chosen of each kind
 }
@@ -76,7 +76,7 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 	if !feasible {
 		return nil, 0, 0, false
 	}
-	low = slices.Max(append(slices.Clone(need), 0))
+	low = largest(need)
 	if low < len(greedy) && len(can) > smallCover {
 		low = c.bound(len(greedy))
 	}
@@ -110,12 +110,15 @@ func (c *cover) order() {
 			c.sums = append(c.sums, c.sums[len(c.sums)-1]+k.score)
 		}
 	}
-	c.avail = make([][]int, len(c.kinds)+1)
-	c.avail[len(c.kinds)] = make([]int, len(c.need))
+	n := len(c.need)
+	if c.avail == nil {
+		c.avail = make([]int, n*(len(c.kinds)+1)) // the last are 0
+	}
 	for i := len(c.kinds) - 1; i >= 0; i-- {
-		c.avail[i] = slices.Clone(c.avail[i+1])
+		here := c.avail[n*i : n*(i+1)]
+		copy(here, c.avail[n*(i+1):n*(i+2)])
 		for m := c.kinds[i].can; m != 0; m &= m - 1 {
-			c.avail[i][bits.TrailingZeros64(m)] += len(c.kinds[i].cases)
+			here[bits.TrailingZeros64(m)] += len(c.kinds[i].cases)
 		}
 	}
 }
@@ -124,7 +127,7 @@ func (c *cover) order() {
 func (c *cover) greedy() (cases []int, ok bool) {
 	rest := slices.Clone(c.need)
 	used := make([]int, len(c.kinds))
-	for slices.Max(append(rest, 0)) > 0 {
+	for largest(rest) > 0 {
 		best, gain := -1, int64(0)
 		for i, k := range c.kinds {
 			if used[i] == len(k.cases) {
@@ -151,6 +154,15 @@ func (c *cover) greedy() (cases []int, ok bool) {
 	return cases, true
 }
 
+// largest is the largest of some numbers, and at least 0.
+func largest(numbers []int) int {
+	most := 0
+	for _, n := range numbers {
+		most = max(most, n)
+	}
+	return most
+}
+
 // subtract takes n from the needs of the questions in a mask.
 func subtract(rest []int, mask uint64, n int) {
 	for m := mask; m != 0; m &= m - 1 {
@@ -162,7 +174,8 @@ func subtract(rest []int, mask uint64, n int) {
 // given. It shifts weight to the questions that the heaviest cases leave short
 // for as long as that proves more.
 func (c *cover) bound(most int) int {
-	k := slices.Max(append(slices.Clone(c.need), 0))
+	k := largest(c.need)
+	short := make([]int, len(c.need))
 	for step := 0; step < 60 && k < most; step++ {
 		want := int64(0)
 		for i, n := range c.need {
@@ -172,7 +185,7 @@ func (c *cover) bound(most int) int {
 			k++
 			continue
 		}
-		short := slices.Clone(c.need)
+		copy(short, c.need)
 		left := k
 		for _, kind := range c.kinds {
 			n := min(left, len(kind.cases))
@@ -201,7 +214,7 @@ func (c *cover) search(at, k int, rest []int) bool {
 		if n <= 0 {
 			continue
 		}
-		if n > k || n > c.avail[at][i] {
+		if n > k || n > c.avail[at*len(rest)+i] {
 			return false
 		}
 		unmet |= 1 << i

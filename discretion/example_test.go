@@ -1,0 +1,62 @@
+package discretion_test
+
+import (
+	"fmt"
+	"log"
+
+	"onecase/discretion"
+)
+
+// Two questions of one standard: the case that would lift the lower one does
+// not lift the standard, because the other holds it.
+func ExampleAssess() {
+	rules, err := discretion.LoadRules("hmip-youth-2018")
+	if err != nil {
+		log.Fatal(err)
+	}
+	inspection := discretion.NewInspection(rules)
+	for question, count := range map[string][2]int{
+		"ooc.joint-working.recommendations": {16, 26},
+		"ooc.joint-working.police":          {2, 4},
+	} {
+		if err := inspection.Set(question, count[0], count[1]); err != nil {
+			log.Fatal(err)
+		}
+	}
+	assessment, err := discretion.Assess(inspection, discretion.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, st := range assessment.Standards {
+		if st.ID != "ooc.joint-working" {
+			continue
+		}
+		fmt.Println(st.Computed, "set by", st.Drivers[0])
+		fmt.Printf("to %s: %d to %d cases, held by %v\n", st.Up.To, *st.Up.Fewest, *st.Up.Most, st.Up.BlockedBy)
+		fmt.Printf("to %s: %d case\n", st.Down.To, *st.Down.Fewest)
+		for _, f := range st.Flags {
+			fmt.Printf("%s: %v, %s\n", f.Criterion, *f.Fires, f.Detail)
+		}
+	}
+	// Output:
+	// requires-improvement set by ooc.joint-working.police
+	// to good: 1 to 2 cases, held by [ooc.joint-working.recommendations]
+	// to inadequate: 1 case
+	// near-boundary: true, 50% is on the boundary of Requires improvement at 50%
+	// one-case-swing: true, one case would lower the rating; it would raise it only by changing on several questions
+	// small-sample: true, 4 cases
+}
+
+func ExampleRuleSet_Check() {
+	rules, err := discretion.ReadRules("testdata/kent-annexe.toml")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, f := range rules.Check() {
+		fmt.Println(f.Where, f.Message)
+	}
+	// Output:
+	// scoring.standards says that 10 standards count, but 12 of those listed do
+	// scoring.maximum says 30, but 12 standards of at most 3 make 36
+	// scoring.bands.outstanding ends at 36, but the maximum is said to be 30
+}
