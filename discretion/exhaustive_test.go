@@ -229,6 +229,7 @@ func TestSwingsAgainstEverySetOfCases(t *testing.T) {
 				}
 				checkCases(t, ins, a.Rounding, up, i, swing)
 			}
+			checkOneCase(t, ins, a, i)
 		}
 		if a.Score == nil {
 			continue
@@ -294,6 +295,47 @@ func TestSearchGivenUpLeavesBounds(t *testing.T) {
 	}
 	if inexact == 0 {
 		t.Error("no search was given up: this tests nothing")
+	}
+}
+
+// checkOneCase holds the one-case swing against the exact swings, and its reading
+// of a single answer against changing every answer on its own.
+func checkOneCase(t *testing.T, ins *Inspection, a *Assessment, standard int) {
+	t.Helper()
+	st := a.Standards[standard]
+	up, down := span(st.Up) == "1", span(st.Down) == "1"
+	want := Direction("")
+	switch {
+	case up && down:
+		want = EitherWay
+	case up:
+		want = Upwards
+	case down:
+		want = Downwards
+	}
+	f := st.flag(t, OneCaseSwing)
+	if f.Fires == nil || *f.Fires != (up || down) || f.Direction != want || f.IfShared != "" {
+		t.Fatalf("%s: up %s, down %s, flag %+v", st.ID, span(st.Up), span(st.Down), f)
+	}
+	scale, rater := ins.Rules.Scale(a.Rounding), ins.Rules.Rater(nil)
+	rating := func(i *Inspection) int {
+		bands := make([]int, len(i.Results.Questions))
+		for q, r := range i.Results.Questions {
+			bands[q] = scale.bandOf(r)
+		}
+		return rater.Standard(standard, bands)
+	}
+	now, changes := rating(ins), false
+	for _, id := range ins.Results.Grid.Cases {
+		for _, q := range st.Questions {
+			c := ins.Clone()
+			if _, err := c.Flip(id, q.ID); err == nil {
+				changes = changes || rating(c) != now
+			}
+		}
+	}
+	if got := f.reading(t, "one-answer"); got == nil || *got != changes {
+		t.Fatalf("%s: one answer changes the rating: %v, flag says %s", st.ID, changes, fires(got))
 	}
 }
 

@@ -24,7 +24,9 @@ func (a *assessor) standard(i int) StandardAssessment {
 		}
 		st.Missing = a.missing(st.Standard)
 		st.Up, st.Down = a.up(st.Standard, a.scale), a.down(st.Standard, a.scale)
-		st.Weigh = a.weigh(qs)
+		if a.rules.Percent.Measure == PercentYes {
+			st.Weigh = a.weigh(qs)
+		}
 		a.warnMissing(st)
 	}
 	st.Rating = st.Computed
