@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
@@ -27,6 +28,7 @@ Examples:
 			countFlag("sample", "`CASES` read"),
 			confidenceFlag(),
 			methodFlag(allMethods),
+			plotFlag(),
 		},
 		run: runCoverage,
 	}
@@ -67,6 +69,9 @@ func runCoverage(c *call) error {
 	if sample > coverageUpTo {
 		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
 	}
+	if err := c.freeForPlot(c.String("output")); err != nil {
+		return err
+	}
 	methods, warnings, err := c.methods(sample, population)
 	if err != nil {
 		return err
@@ -89,8 +94,18 @@ func runCoverage(c *call) error {
 		}
 		result.Methods = append(result.Methods, row)
 	}
+	var figures []figure.Drawing
+	if c.plotFile() != "" || c.String("format") == "html" {
+		if figures, err = coverageFigures(result); err != nil {
+			return err
+		}
+	}
+	if err := c.plot(result.document().Title, figures); err != nil {
+		return err
+	}
 	return c.show(result, func() report.Document {
 		d := result.document()
+		d.Add(figureBlocks(c.String("format"), figures)...)
 		if c.explain() {
 			d.Add(report.Heading("Working"), explainCoverage(result))
 		}

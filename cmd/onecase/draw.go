@@ -39,6 +39,7 @@ Examples:
 			&cli.StringFlag{Name: "extend", Usage: "keep the sample of the record in `FILE` and add cases up to --size"},
 			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into the sample file; may be repeated"},
 			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid of judgements to `FILE` (.xlsx or .csv)"},
+			plotFlag(),
 			&cli.BoolFlag{Name: "force", Usage: "overwrite files that exist"},
 		),
 		run: runDraw,
@@ -61,11 +62,17 @@ func runDraw(c *call) error {
 	if err := files.check(c); err != nil {
 		return err
 	}
+	if err := c.freeForPlot(files.record, files.sample, files.grid); err != nil {
+		return err
+	}
 	d, err := c.drawn(names[0])
 	if err != nil {
 		return err
 	}
 	if err := files.write(c, d); err != nil {
+		return err
+	}
+	if err := c.plot(drawTitle(d), drawFigures(d)); err != nil {
 		return err
 	}
 	return c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })

@@ -96,13 +96,18 @@ func caseIDs(cases []sample.Chosen) []string {
 	return ids
 }
 
-// drawDocument shows a draw to people.
-func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
+func drawTitle(d *drawn) string {
 	total := 0
 	for i := range d.record.Groups {
 		total += len(status(d.record, d.record.Groups[i].Group).Sample)
 	}
-	doc := report.Document{Title: fmt.Sprintf("%d cases selected from %s, seed %q", total, d.record.List.Name, d.record.Seed), Warnings: d.warnings}
+	return fmt.Sprintf("%d cases selected from %s, seed %q", total, d.record.List.Name, d.record.Seed)
+}
+
+// drawDocument shows a draw to people.
+func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
+	doc := report.Document{Title: drawTitle(d), Warnings: d.warnings}
+	doc.Add(inShort(format, drawFindings(d))...)
 	doc.Add(listBlocks(d.list)...)
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
@@ -114,6 +119,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 		}
 		if len(g.Variables) > 0 {
 			doc.Add(balanceTable(shownBalance(d.list, g, s)))
+			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
 			doc.Add(report.Paragraph("How "+g.Group+" was drawn:"), drawSteps(d.record, g))

@@ -24,7 +24,7 @@ Examples:
   onecase plan cases.xlsx --as-of 2021-06-21
   onecase plan cases.csv --rules none --match gender,rosh --size all=40
   onecase plan cases.xlsx --as-of 2021-06-21 --split court=60,ooc=40 --format json`,
-		flags: append(listFlags(), designFlags()...),
+		flags: append(append(listFlags(), designFlags()...), plotFlag()),
 		run:   runPlan,
 	}
 }
@@ -34,11 +34,17 @@ func runPlan(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := c.freeForPlot(c.String("output")); err != nil {
+		return err
+	}
 	list, plan, err := c.plan(names[0])
 	if err != nil {
 		return err
 	}
-	return c.show(newPlanResult(list, plan), func() report.Document { return planDocument(list, plan, c.explain()) })
+	if err := c.plot(planTitle(list, plan), planFigures(plan)); err != nil {
+		return err
+	}
+	return c.show(newPlanResult(list, plan), func() report.Document { return planDocument(list, plan, c.String("format"), c.explain()) })
 }
 
 // plan reads a list and plans its sample.
@@ -179,9 +185,14 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 	return r
 }
 
+func planTitle(list *caseList, plan *sample.Plan) string {
+	return fmt.Sprintf("Plan for %s: %d of %d eligible cases", filepath.Base(list.sheet.File), plan.Sample, plan.Population)
+}
+
 // planDocument shows a plan to people.
-func planDocument(list *caseList, plan *sample.Plan, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Plan for %s: %d of %d eligible cases", filepath.Base(list.sheet.File), plan.Sample, plan.Population)}
+func planDocument(list *caseList, plan *sample.Plan, format string, explain bool) report.Document {
+	d := report.Document{Title: planTitle(list, plan)}
+	d.Add(inShort(format, planFindings(list, plan))...)
 	d.Add(listBlocks(list)...)
 	sizes := report.Table{
 		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points (%s)", percentText(plan.Design.Confidence), points(plan.Design.Margin), plan.Design.Criterion),
@@ -200,6 +211,7 @@ func planDocument(list *caseList, plan *sample.Plan, explain bool) report.Docume
 	for _, g := range plan.Groups {
 		if len(g.Match) > 0 {
 			d.Add(matchTable(g))
+			d.Add(figureBlocks(format, groupPlanFigures(g))...)
 		}
 		if explain && g.Population > 0 {
 			d.Add(report.Heading("How "+g.Group+" got its size"), derivation(g.Size.Steps))

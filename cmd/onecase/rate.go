@@ -41,7 +41,8 @@ Examples:
 		flags: append(inspectionFlags(),
 			&cli.StringSliceFlag{Name: "set", Usage: "`QUESTION=YES/OF`: what if a question had this result; may be repeated"},
 			&cli.StringSliceFlag{Name: "flip", Usage: "`CASE:QUESTION`: what if this answer were the other one; may be repeated"},
-			shareFlag("confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own", 0.80)),
+			shareFlag("confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own", 0.80),
+			plotFlag()),
 		run: runRate,
 	}
 }
@@ -71,6 +72,9 @@ func runRate(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := c.freeForPlot(c.String("output")); err != nil {
+		return err
+	}
 	inspection, warnings, err := c.inspection(words[0])
 	if err != nil {
 		return err
@@ -94,8 +98,11 @@ func runRate(c *call) error {
 			return err
 		}
 	}
+	if err := c.plot(rateWords{assessment}.title(), rateFigures(assessment)); err != nil {
+		return err
+	}
 	return c.show(rateResultOf(assessment, before, changes), func() report.Document {
-		return rateDocument(assessment, before, changes, c.explain())
+		return rateDocument(assessment, before, changes, c.String("format"), c.explain())
 	})
 }
 

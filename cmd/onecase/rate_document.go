@@ -12,9 +12,10 @@ import (
 
 // rateDocument says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
-func rateDocument(a, before *discretion.Assessment, changes []change, explain bool) report.Document {
+func rateDocument(a, before *discretion.Assessment, changes []change, format string, explain bool) report.Document {
 	w := rateWords{a: a}
 	d := report.Document{Title: w.title(), Warnings: a.Warnings}
+	d.Add(inShort(format, w.findings())...)
 	if before != nil {
 		d.Add(report.Paragraph(w.changed(before, changes)), w.beforeAfter(before))
 	}
@@ -22,6 +23,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, explain bo
 	if len(a.Inspection.Rules.Bands) > 0 {
 		d.Add(w.standards())
 	}
+	d.Add(figureBlocks(format, distanceFigures(a))...)
 	if open := w.open(); len(open) > 0 {
 		d.Add(report.Heading("Open to professional discretion"), open)
 	} else if len(a.Inspection.Rules.Criteria) > 0 {
@@ -36,7 +38,9 @@ func rateDocument(a, before *discretion.Assessment, changes []change, explain bo
 	if p := a.Published; p != nil {
 		d.Add(report.Heading("Compared with what was published"), w.published(p))
 	}
-	d.Add(report.Heading("Key questions"), w.questions())
+	d.Add(report.Heading("Key questions"))
+	d.Add(figureBlocks(format, questionFigures(a))...)
+	d.Add(w.questions())
 	if explain {
 		d.Add(report.Heading("Working"), rateWorking(a))
 	}

@@ -44,6 +44,7 @@ Examples:
 			countFlag("more", "`CASES` of each group to read beside those read"),
 			&cli.GenericFlag{Name: "replicates", Usage: "completed populations to simulate, `N`, where exact is too much", Value: &count{least: 1, value: discretion.DefaultReplicates}},
 			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
+			plotFlag(),
 		),
 		run: runRobust,
 	}
@@ -52,6 +53,9 @@ Examples:
 func runRobust(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
+		return err
+	}
+	if err := c.freeForPlot(c.String("output")); err != nil {
 		return err
 	}
 	options, err := c.robustOptions()
@@ -70,8 +74,11 @@ func runRobust(c *call) error {
 		return err
 	}
 	r.Warnings = append(warnings, r.Warnings...)
+	if err := c.plot(robustWords{r}.title(), robustFigures(r)); err != nil {
+		return err
+	}
 	return c.show(robustResultOf(r, options.Seed, c.IsSet("seed")), func() report.Document {
-		return robustDocument(r, c.explain())
+		return robustDocument(r, c.String("format"), c.explain())
 	})
 }
 

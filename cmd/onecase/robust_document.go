@@ -10,12 +10,15 @@ import (
 
 // robustDocument says what robust found: the overall rating first, then the
 // standards, then the questions.
-func robustDocument(r *discretion.Robustness, explain bool) report.Document {
+func robustDocument(r *discretion.Robustness, format string, explain bool) report.Document {
 	w := robustWords{r}
 	d := report.Document{Title: w.title(), Warnings: r.Warnings}
+	d.Add(inShort(format, w.findings())...)
 	d.Add(report.Paragraph(w.summary()))
 	if o := r.Overall; o.Chances != nil {
-		d.Add(report.Heading("Overall rating"), w.overall(), w.scores())
+		d.Add(report.Heading("Overall rating"), w.overall())
+		d.Add(figureBlocks(format, robustFigures(r))...)
+		d.Add(w.scores())
 	}
 	d.Add(report.Heading("Standards"), w.standards(), report.Heading("Key questions"), w.questions())
 	if r.More > 0 {

@@ -49,7 +49,18 @@ func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) str
 
 // percent writes a share as a percentage: 62%, 33.3%.
 func percent(share float64) string {
-	return strconv.FormatFloat(math.Round(share*1000)/10, 'f', -1, 64) + "%"
+	return strconv.FormatFloat(math.Round(share*1000)/10+0, 'f', -1, 64) + "%" // +0: no minus before 0
+}
+
+// chance writes a probability; one that is neither 0 nor 1 is not shown as such.
+func chance(p float64) string {
+	switch {
+	case p > 0 && p < 0.0005:
+		return "<0.1%"
+	case p > 0.9995 && p < 1-1e-12:
+		return ">99.9%"
+	}
+	return percent(p)
 }
 
 // number writes a number with two decimals at most.

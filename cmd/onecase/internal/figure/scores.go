@@ -31,7 +31,7 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 	shifted := make([]Band, len(bands))
 	totals := totalsOf(bands, chances)
 	for i, b := range bands {
-		shifted[i] = Band{fmt.Sprintf("%s %s", b.Name, percent(totals[i])), b.From - 0.5}
+		shifted[i] = Band{fmt.Sprintf("%s %s", b.Name, chance(totals[i])), b.From - 0.5}
 	}
 	names, drawNames := bandNames(shifted, s)
 	keys, drawKey := key([]keyEntry{
@@ -94,7 +94,7 @@ func totalsOf(bands []Band, chances []ScoreChance) []float64 {
 func wordsOfScores(bands []Band, totals []float64, chances []ScoreChance, computed, maximum int) string {
 	var of, each []string
 	for i, b := range bands {
-		of = append(of, fmt.Sprintf("%s %s", b.Name, percent(totals[i])))
+		of = append(of, fmt.Sprintf("%s %s", b.Name, chance(totals[i])))
 	}
 	for _, c := range chances {
 		if c.Chance >= 0.0005 {

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"onecase/cmd/onecase/internal/figure"
+	"onecase/stats"
+)
+
+// curvePoints is how many true shares a curve is worked out for at most.
+const curvePoints = 400
+
+// coverageFigures show how often the limits of each method hold the truth, over
+// the true share.
+func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
+	population := stats.Infinite
+	title := fmt.Sprintf("How often limits from %s hold the truth", counted(r.Sample))
+	if r.Population != nil {
+		population = *r.Population
+		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", r.Sample, population)
+	}
+	var methods []figure.Coverage
+	for _, m := range r.Methods {
+		t, err := stats.NewTable(m.Method, r.Sample, population, r.Confidence)
+		if err != nil {
+			return nil, err
+		}
+		methods = append(methods, figure.Coverage{Method: string(m.Method), Minimum: m.Minimum, Mean: m.Mean, Points: coveragePoints(t)})
+	}
+	return []figure.Drawing{figure.Coverages(title, methods, r.Confidence)}, nil
+}
+
+// coveragePoints works out a table's coverage over the true shares that its
+// population can have, or over as many of them as a curve has points.
+func coveragePoints(t *stats.Table) []figure.Point {
+	var points []figure.Point
+	if t.Population == stats.Infinite {
+		for i := range curvePoints + 1 {
+			share := float64(i) / curvePoints
+			points = append(points, figure.Point{X: share, Y: coverageOfShare(t, share)})
+		}
+		return points
+	}
+	for _, yes := range spread(t.Population) {
+		covered, _ := t.CoverageAt(yes)
+		points = append(points, figure.Point{X: float64(yes) / float64(t.Population), Y: covered})
+	}
+	return points
+}
+
+// spread is 0..population, or as many of these numbers as a curve has points.
+func spread(population int) []int {
+	steps := min(population, curvePoints)
+	numbers := make([]int, steps+1)
+	for i := range numbers {
+		numbers[i] = int(int64(i) * int64(population) / int64(steps))
+	}
+	return numbers
+}
+
+// coverageOfShare is the chance that limits without a population hold a true
+// share. Limits rise with the count, so the counts that do are a run.
+func coverageOfShare(t *stats.Table, share float64) float64 {
+	first := slices.IndexFunc(t.High, func(high float64) bool { return high >= share })
+	after := slices.IndexFunc(t.Low, func(low float64) bool { return low > share })
+	if after < 0 {
+		after = len(t.Low)
+	}
+	if first < 0 || first >= after {
+		return 0
+	}
+	return atMost(t.Of, stats.Infinite, share, after-1) - atMost(t.Of, stats.Infinite, share, first-1)
+}
+
+// atMost is the chance of no more than limit yes cases among n, from a
+// population of which a share is yes.
+func atMost(n, population int, share float64, limit int) float64 {
+	switch {
+	case limit < 0:
+		return 0
+	case limit >= n:
+		return 1
+	case population != stats.Infinite:
+		yes := int(share*float64(population) + 0.5)
+		return stats.Hypergeometric{N: population, K: yes, Draws: n}.CDF(float64(limit))
+	case share <= 0:
+		return 1
+	case share >= 1:
+		return 0
+	}
+	return distuv.Binomial{N: float64(n), P: share}.CDF(float64(limit))
+}
+
+// decisionFigures show how a decision rule decides over the true share.
+func decisionFigures(rule stats.DecisionRule) []figure.Drawing {
+	var shares []float64
+	if rule.Population == stats.Infinite {
+		for i := range curvePoints + 1 {
+			shares = append(shares, float64(i)/curvePoints)
+		}
+	} else {
+		for _, yes := range spread(rule.Population) {
+			shares = append(shares, float64(yes)/float64(rule.Population))
+		}
+	}
+	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", counted(rule.Sample), rule.Limit)}
+	for _, share := range shares {
+		curve.Points = append(curve.Points, figure.Point{X: share, Y: 1 - atMost(rule.Sample, rule.Population, share, rule.Limit)})
+	}
+	marks := []figure.Mark{{Share: rule.Low, Text: "low: up to " + percentText(rule.Low)}, {Share: rule.High, Text: "high: from " + percentText(rule.High)}}
+	return []figure.Drawing{figure.Characteristics("How the rule decides", "true share of yes cases", "chance that the population is called high", []figure.Characteristic{curve}, marks)}
+}

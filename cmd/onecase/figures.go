@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+
+	"onecase/cmd/onecase/internal/figure"
+	"onecase/discretion"
+	"onecase/sample"
+)
+
+// rateFigures are the figures of an assessment: how far each standard is from
+// other ratings, and where its questions lie.
+func rateFigures(a *discretion.Assessment) []figure.Drawing {
+	return append(distanceFigures(a), questionFigures(a)...)
+}
+
+// distanceFigures show how many cases away other ratings are. There is none
+// where nothing is rated.
+func distanceFigures(a *discretion.Assessment) []figure.Drawing {
+	words := rateWords{a}
+	var distances []figure.Distance
+	for _, st := range a.Standards {
+		if !st.Judged && st.Computed != "" {
+			distances = append(distances, figure.Distance{
+				Name: st.ID, Rating: words.name(st.Computed), Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
+			})
+		}
+	}
+	if distances == nil {
+		return nil
+	}
+	return []figure.Drawing{figure.Distances("How many cases away another rating is", distances)}
+}
+
+// questionFigures show where each question lies. There is none without bands.
+func questionFigures(a *discretion.Assessment) []figure.Drawing {
+	words := rateWords{a}
+	var standards []figure.Standard
+	for _, st := range a.Standards {
+		if st.Judged || !hasResult(st) {
+			continue
+		}
+		shown := figure.Standard{Name: st.ID, Rating: words.rating(st)}
+		for _, q := range st.Results {
+			shown.Questions = append(shown.Questions, questionFigure(q, st))
+		}
+		standards = append(standards, shown)
+	}
+	if standards == nil || len(a.Inspection.Rules.Bands) == 0 {
+		return nil
+	}
+	return []figure.Drawing{figure.Questions("Key questions against the bands", words.bands(), standards, a.Confidence)}
+}
+
+// bands are the bands of questions, by the names of their ratings.
+func (w rateWords) bands() []figure.Band {
+	var bands []figure.Band
+	for _, b := range w.a.Inspection.Rules.Bands {
+		bands = append(bands, figure.Band{Name: w.name(b.Rating), From: b.From})
+	}
+	return bands
+}
+
+// reach is a swing as a figure shows it; none says why there may be no swing.
+func (w rateWords) reach(s *discretion.Swing, none string) figure.Reach {
+	switch {
+	case s == nil:
+		return figure.Reach{None: none}
+	case s.Fewest == nil:
+		return figure.Reach{None: "not known"}
+	case s.Most == nil:
+		return figure.Reach{None: fmt.Sprintf("%d or more to %s", *s.Fewest, w.name(s.To))}
+	}
+	return figure.Reach{To: w.name(s.To), Fewest: *s.Fewest, Most: *s.Most}
+}
+
+func questionFigure(q discretion.QuestionAssessment, st discretion.StandardAssessment) figure.Question {
+	out := figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High}
+	switch q.Known {
+	case discretion.Counted, discretion.Answered, discretion.Recovered:
+		out.Result = fmt.Sprintf("%d of %d", q.Yes, q.Of)
+	case discretion.Nearest:
+		out.Result = fmt.Sprintf("? of %d", q.Of)
+	}
+	for _, d := range st.Drivers {
+		out.Driver = out.Driver || d == q.Question.ID
+	}
+	return out
+}
+
+// planFigures show what a sample of each group may hold.
+func planFigures(plan *sample.Plan) []figure.Drawing {
+	var figures []figure.Drawing
+	for _, g := range plan.Groups {
+		figures = append(figures, groupPlanFigures(g)...)
+	}
+	return figures
+}
+
+// groupPlanFigures has no figure where nothing is matched.
+func groupPlanFigures(g sample.GroupPlan) []figure.Drawing {
+	if len(g.Match) == 0 {
+		return nil
+	}
+	var categories []figure.Category
+	for _, m := range g.Match {
+		categories = append(categories, figure.Category{Variable: m.Variable, Name: m.Category, Population: m.Population, Due: m.Share, Fewest: m.Fewest, Most: m.Most})
+	}
+	return []figure.Drawing{figure.Balance(g.Group+": what a matched sample holds", categories, g.Population, g.Sample, false)}
+}
+
+// drawFigures set each group's sample against its population.
+func drawFigures(d *drawn) []figure.Drawing {
+	var figures []figure.Drawing
+	for i := range d.record.Groups {
+		figures = append(figures, groupDrawFigures(d, &d.record.Groups[i])...)
+	}
+	return figures
+}
+
+// groupDrawFigures has no figure where nothing was matched.
+func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
+	s := status(d.record, g.Group)
+	var categories []figure.Category
+	for _, b := range shownBalance(d.list, g, s) {
+		categories = append(categories, figure.Category{Variable: b.Variable, Name: b.Category, Population: b.Population, Due: b.Target, Selected: b.Selected})
+	}
+	if len(categories) == 0 {
+		return nil
+	}
+	return []figure.Drawing{figure.Balance(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)}
+}
+
+// robustFigures show how likely each overall score is.
+func robustFigures(r *discretion.Robustness) []figure.Drawing {
+	scoring := r.Inspection.Rules.Scoring
+	if scoring == nil || len(r.Overall.Scores) == 0 || r.Overall.Computed == "" {
+		return nil
+	}
+	var bands []figure.Band
+	for _, b := range scoring.Bands {
+		bands = append(bands, figure.Band{Name: robustWords{r}.name(b.Rating), From: float64(b.From)})
+	}
+	var chances []figure.ScoreChance
+	for _, s := range r.Overall.Scores {
+		chances = append(chances, figure.ScoreChance(s))
+	}
+	return []figure.Drawing{figure.Scores("How likely each overall score is", bands, chances, r.Overall.Score, scoring.Maximum)}
+}

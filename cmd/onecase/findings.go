@@ -1,0 +1,221 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/sample"
+)
+
+// inShort opens a page with what was found, in sentences. Other formats begin
+// with their tables.
+func inShort(format string, findings report.List) []report.Block {
+	if format != "html" || len(findings) == 0 {
+		return nil
+	}
+	return []report.Block{report.Heading("In short"), findings}
+}
+
+// findings are what a panel would look for first.
+func (w rateWords) findings() report.List {
+	a := w.a
+	var l report.List
+	if a.Overall != "" {
+		text := fmt.Sprintf("Overall: %s, with %d of %d points.", w.name(a.Overall), *a.Score, *a.Maximum)
+		if a.ScoreComputed != nil && *a.ScoreComputed != *a.Score {
+			text += fmt.Sprintf(" Without what the panel decided it would be %d points, %s.", *a.ScoreComputed, w.name(a.OverallComputed))
+		}
+		l = append(l, text)
+	}
+	var open, lower, raise, perhaps []string
+	rated := 0
+	for _, st := range a.Standards {
+		if st.Judged || st.Computed == "" {
+			continue
+		}
+		rated++
+		if st.Open {
+			open = append(open, st.ID)
+		}
+		if one(st.Down) {
+			lower = append(lower, st.ID)
+		}
+		switch up := st.Up; {
+		case one(up):
+			raise = append(raise, st.ID)
+		case up != nil && up.Fewest != nil && *up.Fewest == 1:
+			perhaps = append(perhaps, st.ID)
+		}
+	}
+	if rated == 0 {
+		return l
+	}
+	if len(open) > 0 {
+		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), isAre(len(open)), inWords(open)))
+	} else if len(a.Inspection.Rules.Criteria) > 0 {
+		l = append(l, "No standard is open to professional discretion.")
+	}
+	if len(lower) > 0 {
+		l = append(l, fmt.Sprintf("One case judged differently would lower %s.", inWords(lower)))
+	}
+	if len(raise) > 0 {
+		l = append(l, fmt.Sprintf("One case judged differently would raise %s.", inWords(raise)))
+	}
+	if len(perhaps) > 0 {
+		l = append(l, fmt.Sprintf("One case would raise %s only if it changes on several questions.", inWords(perhaps)))
+	}
+	if len(lower)+len(raise)+len(perhaps) == 0 {
+		l = append(l, "No single case would change the rating of a standard.")
+	}
+	for _, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+		if s == nil {
+			continue
+		}
+		switch {
+		case !s.Reachable:
+			l = append(l, fmt.Sprintf("No number of cases judged differently would make the overall rating %s.", w.name(s.To)))
+		case *s.Most > *s.Fewest:
+			l = append(l, fmt.Sprintf("%d to %d cases judged differently would make the overall rating %s.", *s.Fewest, *s.Most, w.name(s.To)))
+		default:
+			l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", capital(countOf(*s.Fewest, "case")), w.name(s.To)))
+		}
+	}
+	return l
+}
+
+// one tells whether one case alone is sure to be enough.
+func one(s *discretion.Swing) bool {
+	return s != nil && s.Most != nil && *s.Most == 1
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// partOf is "2 of 8 standards".
+func partOf(n, of int, thing string) string {
+	return fmt.Sprintf("%d of %s", n, countOf(of, thing))
+}
+
+// planFindings are what a planner would look for first.
+func planFindings(list *caseList, plan *sample.Plan) report.List {
+	var sizes, margins []string
+	for _, g := range plan.Groups {
+		if g.Population == 0 {
+			continue
+		}
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, g.Group))
+		if !math.IsNaN(g.Margin) {
+			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
+		}
+	}
+	l := report.List{fmt.Sprintf("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))}
+	if len(margins) > 0 {
+		l = append(l, fmt.Sprintf("At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", percentText(plan.Design.Confidence), inWords(margins)))
+	}
+	left := 0
+	for _, e := range list.Counts {
+		left += e.Count
+	}
+	if left > 0 {
+		l = append(l, fmt.Sprintf("%s of the list %s left out.", partOf(left, list.Rows, "row"), isAre(left)))
+	}
+	if least, group := smallestCategory(plan); least != nil {
+		text := fmt.Sprintf("Small categories say little on their own: %s %s in %s has %s", least.Variable, least.Category, group, countOf(least.Fewest, "case"))
+		if !math.IsNaN(least.Margin) && least.Fewest > 0 {
+			text += fmt.Sprintf(", a margin of %s points", points(least.Margin))
+		}
+		l = append(l, text+".")
+	}
+	return l
+}
+
+// smallestCategory is the matched category with the fewest cases in the sample,
+// not counting those of which all are read.
+func smallestCategory(plan *sample.Plan) (least *sample.Target, group string) {
+	for _, g := range plan.Groups {
+		for i, m := range g.Match {
+			if m.Fewest < m.Population && (least == nil || m.Fewest < least.Fewest) {
+				least, group = &g.Match[i], g.Group
+			}
+		}
+	}
+	return least, group
+}
+
+// drawFindings are what a planner would look for first in a draw.
+func drawFindings(d *drawn) report.List {
+	var sizes, chances []string
+	total, reserves := 0, 0
+	var furthest *sample.Balance
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		s := status(d.record, g.Group)
+		total, reserves = total+len(s.Sample), reserves+len(s.Reserves)
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, g.Group))
+		if s.PerCase != nil {
+			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*s.PerCase), g.Group))
+		}
+		for _, b := range shownBalance(d.list, g, s) {
+			if furthest == nil || math.Abs(b.Difference) > math.Abs(furthest.Difference) {
+				furthest = &b
+			}
+		}
+	}
+	l := report.List{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(countOf(total, "case")), inWords(sizes), capital(countOf(reserves, "case")))}
+	if len(chances) == len(d.record.Groups) {
+		l = append(l, fmt.Sprintf("Every case of a group had the same chance: %s.", inWords(chances)))
+	}
+	if furthest != nil {
+		l = append(l, fmt.Sprintf("No category is further than %.2f cases from its exact share; that one is %s %s, with %s due and %d selected.",
+			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, strconv.FormatFloat(furthest.Target, 'f', 2, 64), furthest.Selected))
+	}
+	return append(l, "Anyone who has the list and the record can repeat the draw: onecase verify.")
+}
+
+// findings are the chances that matter most: of the overall rating, and of the
+// standards that are least sure.
+func (w robustWords) findings() report.List {
+	had := "Had every eligible case been read"
+	if w.r.Agreement > 0 {
+		had = "Read again by a second inspector"
+	}
+	var l report.List
+	if o := w.r.Overall; o.Same != nil {
+		l = append(l, fmt.Sprintf("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same)))
+	}
+	var standards []discretion.StandardRobustness
+	for _, st := range w.r.Standards {
+		if st.Same != nil && st.Basis != discretion.ByJudgement {
+			standards = append(standards, st)
+		}
+	}
+	slices.SortStableFunc(standards, func(a, b discretion.StandardRobustness) int {
+		switch {
+		case *a.Same < *b.Same:
+			return -1
+		case *a.Same > *b.Same:
+			return 1
+		}
+		return 0
+	})
+	const shown = 3
+	var least []string
+	for _, st := range standards[:min(shown, len(standards))] {
+		least = append(least, fmt.Sprintf("%s (%s with a chance of %s)", st.ID, w.name(st.Computed), probability(*st.Same)))
+	}
+	if len(least) > 0 {
+		l = append(l, fmt.Sprintf("Least sure: %s.", inWords(least)))
+	}
+	return l
+}
