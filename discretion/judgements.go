@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/sample"
@@ -18,7 +19,10 @@ import (
 // Everything wrong with the table is reported at once, as sample.Problems, and
 // then nothing of it is taken. The warnings are about what was taken.
 func (ins *Inspection) AddJudgements(sheet *sample.Sheet) ([]stats.Warning, error) {
-	r := &sheetReader{rules: ins.Rules, sheet: sheet, results: emptyResults(ins.Rules), columns: map[string]int{}}
+	r := &sheetReader{
+		rules: ins.Rules, sheet: sheet, results: emptyResults(ins.Rules), columns: map[string]int{},
+		problems: slices.Clone(sheet.Problems), warnings: slices.Clone(sheet.Warnings),
+	}
 	r.read()
 	for i, q := range r.results.Questions {
 		if st := ins.Rules.Questions()[i].Standard; q.Known != NoResult && ins.Judged[st] != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // table makes a sheet from text with commas between cells.
@@ -240,6 +241,19 @@ func TestWarningsOfJudgements(t *testing.T) {
 		if err != nil || len(warnings) != 1 || warnings[0].Code != c.code || warnings[0].Message != c.message {
 			t.Errorf("%s: %v, %v", c.name, warnings, err)
 		}
+	}
+}
+
+// A row that the file's reader could not read is not lost in silence.
+func TestRowsThatCouldNotBeRead(t *testing.T) {
+	sheet := table("case_id,question,answer\nA,court.assessment.safety,yes")
+	sheet.Problems = sample.Problems{{File: sheet.File, Row: 3, Message: "the row has 4 cells and the header has 3"}}
+	if _, err := youth2018(t).AddJudgements(sheet); err == nil || !strings.Contains(err.Error(), "row 3: the row has 4 cells") {
+		t.Error(err)
+	}
+	sheet.Problems, sheet.Warnings = nil, []stats.Warning{{Code: "guessed"}}
+	if warnings, err := youth2018(t).AddJudgements(sheet); err != nil || len(warnings) != 1 || warnings[0].Code != "guessed" {
+		t.Error(warnings, err)
 	}
 }
 
