@@ -129,24 +129,26 @@ func (g *grid) counts(variable int, perCell []int) []int {
 }
 
 // take returns the cases with the smallest tickets in each cell, as many as
-// perCell says, leaving out those that barred names.
-func (g *grid) take(perCell []int, seed string, barred map[int]bool) [][]int {
+// perCell says, and apart those that come next, up to spare of them. Cases that
+// barred names are left out.
+func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) (taken, next [][]int) {
 	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
-	out := make([][]int, len(g.cells))
+	taken, next = make([][]int, len(g.cells)), make([][]int, len(g.cells))
 	for c, n := range perCell {
-		if n == 0 {
+		if n+spare == 0 {
 			continue
 		}
 		var s smallest
-		s.keep(n)
+		s.keep(n + spare)
 		for _, i := range g.cells[c].cases {
 			if !barred[i] {
 				s.add(deal.deal(g.frame.Cases[i].ID), i)
 			}
 		}
-		out[c] = s.sorted()
+		sorted := s.sorted()
+		taken[c], next[c] = sorted[:n], sorted[n:]
 	}
-	return out
+	return taken, next
 }
 
 func sum(a []int) int {

@@ -135,26 +135,24 @@ func (p *Plan) drawGroup(gp GroupPlan, d *Draw) (*GroupDraw, error) {
 	out.Core = *core
 	out.Inclusion = g.inclusion(core, t.chance, ready.forced)
 	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
-	used := make(map[int]bool, gp.Sample)
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
 			if ready.forced[i] {
-				used[i] = true
 				out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c, Forced: true})
 			}
 		}
 	}
-	for c, cases := range g.take(core.Take, d.Seed, ready.forced) {
+	taken, next := g.take(core.Take, gp.Reserves, d.Seed, ready.forced)
+	for c, cases := range taken {
 		kept[c] += len(cases)
 		room[c] -= len(cases)
 		for _, i := range cases {
-			used[i] = true
 			out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
 		}
 	}
 	slices.SortFunc(out.Selected, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
 	if gp.Reserves > 0 {
-		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, used)
+		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, next)
 	}
 	return out, err
 }

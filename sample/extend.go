@@ -75,7 +75,10 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		return nil, fmt.Errorf("group %s has %s in its sample and %d that can be: it cannot be extended to %d", drawn.Group, caseCount(len(s.Sample)), drawn.Population-len(s.Dropped), n)
 	}
 	g := newGrid(plan.drawnFrame(), drawn.Group, plan.Design.Caps)
-	kept, room, used := g.occupied(s)
+	kept, room, used, err := g.occupied(s)
+	if err != nil {
+		return nil, err
+	}
 	bounds, err := g.bounds(plan.Design, kept)
 	if err != nil {
 		return nil, err
@@ -96,17 +99,18 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		return nil, err
 	}
 	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
-	for c, cases := range g.take(round.Take, r.Seed, used) {
+	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))
+	taken, next := g.take(round.Take, reserves, r.Seed, used)
+	for c, cases := range taken {
 		kept[c] += len(cases)
 		room[c] -= len(cases)
 		for _, i := range cases {
-			used[i] = true
 			e.Added = append(e.Added, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
 		}
 	}
 	slices.SortFunc(e.Added, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
-	if _, reserves := plan.Design.reserves(n, sum(kept)+sum(room)); reserves > 0 {
-		if e.Reserve, e.Reserves, err = g.drawReserves(reserves, fmt.Sprintf("reserve-%d", number), r.Seed, kept, room, used); err != nil {
+	if reserves > 0 {
+		if e.Reserve, e.Reserves, err = g.drawReserves(reserves, fmt.Sprintf("reserve-%d", number), r.Seed, kept, room, next); err != nil {
 			return nil, err
 		}
 	}
@@ -119,25 +123,29 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 }
 
 // occupied counts, per cell, the cases in the sample and those that may still
-// be taken, and lists the cases that may not.
-func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool) {
+// be taken, and lists the cases that may not. It is an error where the status
+// has a case that is not in its cell of the grid.
+func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err error) {
 	kept, room, used = make([]int, len(g.cells)), g.sizes(), map[int]bool{}
-	place := map[string]int{}
-	for _, cell := range g.cells {
+	type place struct{ cell, index int }
+	places := map[string]place{}
+	for c, cell := range g.cells {
 		for _, i := range cell.cases {
-			place[g.frame.Cases[i].ID] = i
+			places[g.frame.Cases[i].ID] = place{c, i}
 		}
 	}
-	for _, c := range s.Sample {
-		kept[c.Cell]++
+	for k, c := range slices.Concat(s.Sample, s.Dropped) {
+		at, ok := places[c.ID]
+		if !ok || at.cell != c.Cell || used[at.index] {
+			return nil, nil, nil, fmt.Errorf("case %s is not where the list has it", c.ID)
+		}
+		used[at.index] = true
 		room[c.Cell]--
-		used[place[c.ID]] = true
+		if k < len(s.Sample) {
+			kept[c.Cell]++
+		}
 	}
-	for _, c := range s.Dropped {
-		room[c.Cell]--
-		used[place[c.ID]] = true
-	}
-	return kept, room, used
+	return kept, room, used, nil
 }
 
 func (e *Extension) warnings(g *GroupDraw, d Design) []stats.Warning {

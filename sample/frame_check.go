@@ -19,27 +19,39 @@ func (f *Frame) Normalize() *Frame {
 	for i, v := range f.Variables {
 		out.Variables[i] = Variable{Name: NormalizeID(v.Name), Categories: normalizeAll(v.Categories)}
 	}
-	memory := map[string]string{} // a list repeats the same few texts
 	label := func(s string) string {
-		if t, ok := memory[s]; ok {
-			return t
+		if isPlain(s) {
+			return s
 		}
-		t := NormalizeID(strings.Map(controlToSpace, s))
-		memory[s] = t
-		return t
+		return NormalizeID(strings.Map(controlToSpace, s))
 	}
 	for i := range out.Cases {
 		c := &out.Cases[i]
 		c.ID = NormalizeID(c.ID)
 		c.Group, c.Manager, c.Team = label(c.Group), label(c.Manager), label(c.Team)
-		values := make([]string, len(c.Values))
-		for k, v := range c.Values {
-			values[k] = label(v)
+		if slices.ContainsFunc(c.Values, notPlain) {
+			values := make([]string, len(c.Values))
+			for k, v := range c.Values {
+				values[k] = label(v)
+			}
+			c.Values = values
 		}
-		c.Values = values
 	}
 	return out
 }
+
+// isPlain tells at a glance that a text is as it should be: printable ASCII
+// without a space at either end.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
+}
+
+func notPlain(s string) bool { return !isPlain(s) }
 
 func normalizeAll(in []string) []string {
 	out := make([]string, len(in))

@@ -3,7 +3,6 @@ package sample
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
 	"slices"
 	"strings"
 	"time"
@@ -23,13 +22,14 @@ const (
 // The frame has to be normalised.
 func (f *Frame) SHA256() string {
 	h := sha256.New()
-	fields := []string{frameFormat}
+	line := []byte(frameFormat)
 	for _, v := range f.Variables {
-		fields = append(fields, v.Name)
+		line = append(append(line, fieldEnd...), v.Name...)
 	}
-	writeLine(h, fields)
+	h.Write(append(line, lineEnd...)) // a hash never fails
 	for _, i := range f.idOrder() {
-		writeLine(h, f.Cases[i].fields())
+		line = f.Cases[i].appendLine(line[:0])
+		h.Write(line)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -37,25 +37,25 @@ func (f *Frame) SHA256() string {
 // Digest is the first 16 hexadecimal digits of the SHA-256 of a case's line in
 // the frame.
 func (c Case) Digest() string {
-	h := sha256.New()
-	writeLine(h, c.fields())
-	return hex.EncodeToString(h.Sum(nil))[:16]
+	sum := sha256.Sum256(c.appendLine(nil))
+	return hex.EncodeToString(sum[:8])
 }
 
-// fields are what a frame's hash says of a case: id, group, its category in
-// each variable, manager, team and start (YYYY-MM-DD, or nothing). The row is
-// left out, so that a list in another order is the same frame.
-func (c Case) fields() []string {
-	fields := append([]string{c.ID, c.Group}, c.Values...)
-	start := ""
-	if !c.Start.IsZero() {
-		start = c.Start.Format(time.DateOnly)
+// appendLine appends what a frame's hash says of a case: id, group, its
+// category in each variable, manager, team and start (YYYY-MM-DD, or nothing).
+// The row is left out, so that a list in another order is the same frame.
+func (c *Case) appendLine(line []byte) []byte {
+	line = append(append(append(line, c.ID...), fieldEnd...), c.Group...)
+	for _, v := range c.Values {
+		line = append(append(line, fieldEnd...), v...)
 	}
-	return append(fields, c.Manager, c.Team, start)
-}
-
-func writeLine(h hash.Hash, fields []string) {
-	h.Write([]byte(strings.Join(fields, fieldEnd) + lineEnd)) // a hash never fails
+	line = append(append(line, fieldEnd...), c.Manager...)
+	line = append(append(line, fieldEnd...), c.Team...)
+	line = append(line, fieldEnd...)
+	if !c.Start.IsZero() {
+		line = c.Start.AppendFormat(line, time.DateOnly)
+	}
+	return append(line, lineEnd...)
 }
 
 // idOrder returns the indexes of the cases in the byte order of their ids.
@@ -64,6 +64,9 @@ func (f *Frame) idOrder() []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(f.Cases[a].ID, f.Cases[b].ID) })
+	byID := func(a, b int) int { return strings.Compare(f.Cases[a].ID, f.Cases[b].ID) }
+	if !slices.IsSortedFunc(order, byID) {
+		slices.SortFunc(order, byID)
+	}
 	return order
 }

@@ -95,21 +95,10 @@ type prepared struct {
 
 // prepare works out the cells' shares and the table of plans.
 func (t *task) prepare() *prepared {
-	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
-	expected := make([]float64, len(t.room))
-	for c := range t.room {
-		whole, rest := t.share(c)
-		expected[c] = float64(whole) + rest
-		p.base[c] = whole
-		if rest > 0 {
-			p.part = append(p.part, c)
-			p.open.part = append(p.open.part, rest)
-		}
-	}
+	p := t.open()
 	if len(p.part) == 0 {
 		return p
 	}
-	t.addRows(p.open, p.part, expected, p.base)
 	if len(p.part) > t.tableCells() {
 		if !t.spare {
 			p.bias = t.measure(p.open)
@@ -129,6 +118,25 @@ func (t *task) prepare() *prepared {
 		table[i].Up = cells
 	}
 	p.table, p.met = table, met
+	return p
+}
+
+// open works out each cell's base and the rounding of the open cells.
+func (t *task) open() *prepared {
+	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
+	expected := make([]float64, len(t.room))
+	for c := range t.room {
+		whole, rest := t.share(c)
+		expected[c] = float64(whole) + rest
+		p.base[c] = whole
+		if rest > 0 {
+			p.part = append(p.part, c)
+			p.open.part = append(p.open.part, rest)
+		}
+	}
+	if len(p.part) > 0 {
+		t.addRows(p.open, p.part, expected, p.base)
+	}
 	return p
 }
 

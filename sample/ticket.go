@@ -50,6 +50,9 @@ func (d *dealer) deal(id string) Ticket {
 // either end, in Unicode normal form C, so that text typed on different
 // machines is the same text.
 func NormalizeID(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	return norm.NFC.String(strings.TrimSpace(s))
 }
 
@@ -85,6 +88,9 @@ func checkLabel(what, s string) error {
 }
 
 func checkText(what, s string) error {
+	if isPlain(s) {
+		return nil
+	}
 	if s != strings.ToValidUTF8(s, "") {
 		return fmt.Errorf("%s %q is not valid UTF-8", what, s)
 	}

@@ -206,7 +206,9 @@ func (v *Verification) compareChanges(r *Record, plan *Plan) {
 	next := 0
 	for k := 0; k <= len(r.Replacements); k++ {
 		for ; next < len(r.Extensions) && r.Extensions[next].After == k; next++ {
-			v.compareExtension(r, plan, next)
+			if v.compareExtension(r, plan, next); len(v.Differences) > 0 {
+				return // what follows builds on it
+			}
 		}
 		if k == len(r.Replacements) {
 			break
