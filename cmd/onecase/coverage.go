@@ -69,7 +69,7 @@ func runCoverage(c *call) error {
 	if sample > coverageUpTo {
 		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
 	}
-	if err := c.freeForPlot(c.String("output")); err != nil {
+	if err := c.checkPlot(); err != nil {
 		return err
 	}
 	methods, warnings, err := c.methods(sample, population)

@@ -52,7 +52,7 @@ func runDraw(c *call) error {
 		return err
 	}
 	stem := strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))
-	files := &drawFiles{record: c.String("record"), sample: c.String("output"), grid: c.String("judgements"), force: c.Bool("force")}
+	files := &drawFiles{record: c.String("record"), sample: c.String("output"), grid: c.String("judgements"), plot: c.plotFile(), force: c.Bool("force")}
 	if files.record == "" {
 		files.record = stem + ".record.json"
 	}
@@ -62,17 +62,11 @@ func runDraw(c *call) error {
 	if err := files.check(c); err != nil {
 		return err
 	}
-	if err := c.freeForPlot(files.record, files.sample, files.grid); err != nil {
-		return err
-	}
 	d, err := c.drawn(names[0])
 	if err != nil {
 		return err
 	}
 	if err := files.write(c, d); err != nil {
-		return err
-	}
-	if err := c.plot(drawTitle(d), drawFigures(d)); err != nil {
 		return err
 	}
 	return c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
@@ -145,14 +139,15 @@ func (c *call) extended(list string) (*drawn, error) {
 
 // drawFiles are the files that a draw writes.
 type drawFiles struct {
-	record, sample, grid string // grid is "" where none was asked for
-	force                bool
+	record, sample string
+	grid, plot     string // "" where none was asked for
+	force          bool
 }
 
 // check refuses names that cannot be written before anything is drawn.
 func (f *drawFiles) check(c *call) error {
 	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}} {
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
 		if file.path == "" {
 			continue
 		}
@@ -160,7 +155,7 @@ func (f *drawFiles) check(c *call) error {
 			return c.misuse("--%s and --%s name the same file", other, file.flag)
 		}
 		seen[filepath.Clean(file.path)] = file.flag
-		if file.flag != "record" && !isTable(file.path) {
+		if (file.flag == "output" || file.flag == "judgements") && !isTable(file.path) {
 			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
 		}
 		if !f.force {
@@ -208,6 +203,16 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 			path string
 			text *bytes.Buffer
 		}{f.grid, &grid})
+	}
+	if f.plot != "" {
+		text, err := picture(f.plot, drawTitle(d), drawFigures(d))
+		if err != nil {
+			return err
+		}
+		todo = append(todo, struct {
+			path string
+			text *bytes.Buffer
+		}{f.plot, bytes.NewBuffer(text)})
 	}
 	var made []string
 	for _, file := range todo {

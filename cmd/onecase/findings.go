@@ -130,27 +130,28 @@ func planFindings(list *caseList, plan *sample.Plan) report.List {
 	if left > 0 {
 		l = append(l, fmt.Sprintf("%s of the list %s left out.", partOf(left, list.Rows, "row"), isAre(left)))
 	}
-	if least, group := smallestCategory(plan); least != nil {
-		text := fmt.Sprintf("Small categories say little on their own: %s %s in %s has %s", least.Variable, least.Category, group, countOf(least.Fewest, "case"))
-		if !math.IsNaN(least.Margin) && least.Fewest > 0 {
-			text += fmt.Sprintf(", a margin of %s points", points(least.Margin))
-		}
-		l = append(l, text+".")
-	}
-	return l
-}
-
-// smallestCategory is the matched category with the fewest cases in the sample,
-// not counting those of which all are read.
-func smallestCategory(plan *sample.Plan) (least *sample.Target, group string) {
+	var missed []string
+	var least *sample.Target
+	group := ""
 	for _, g := range plan.Groups {
 		for i, m := range g.Match {
-			if m.Fewest < m.Population && (least == nil || m.Fewest < least.Fewest) {
+			switch {
+			case m.Fewest == m.Population: // all are read
+			case m.Fewest == 0:
+				missed = append(missed, fmt.Sprintf("%s %s in %s (%d eligible)", m.Variable, m.Category, g.Group, m.Population))
+			case least == nil || m.Fewest < least.Fewest:
 				least, group = &g.Match[i], g.Group
 			}
 		}
 	}
-	return least, group
+	if len(missed) > 0 {
+		l = append(l, fmt.Sprintf("A sample may hold no case of %s; --at-least gives it one.", inWords(missed)))
+	}
+	if least != nil && !math.IsNaN(least.Margin) {
+		l = append(l, fmt.Sprintf("Small categories say little on their own: %s %s in %s, with %s, has a margin of error of %s points.",
+			least.Variable, least.Category, group, countOf(least.Fewest, "case"), points(least.Margin)))
+	}
+	return l
 }
 
 // drawFindings are what a planner would look for first in a draw.

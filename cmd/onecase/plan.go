@@ -34,7 +34,7 @@ func runPlan(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.freeForPlot(c.String("output")); err != nil {
+	if err := c.checkPlot(); err != nil {
 		return err
 	}
 	list, plan, err := c.plan(names[0])

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -38,16 +37,14 @@ func plotFlag() cli.Flag {
 // plotFile is the file that --plot names, "" without.
 func (c *call) plotFile() string { return c.Generic("plot").(*pictureFile).path }
 
-// freeForPlot refuses a --plot that could not be written, before anything else is.
-func (c *call) freeForPlot(others ...string) error {
+// checkPlot refuses a --plot that could not be written, before the work is done.
+func (c *call) checkPlot() error {
 	path := c.plotFile()
 	if path == "" {
 		return nil
 	}
-	for _, other := range others {
-		if other != "" && filepath.Clean(other) == filepath.Clean(path) {
-			return c.misuse("--plot and another flag both name %s", path)
-		}
+	if filepath.Clean(c.String("output")) == filepath.Clean(path) {
+		return c.misuse("--plot and --output name the same file")
 	}
 	if c.Bool("force") {
 		return nil
@@ -55,27 +52,33 @@ func (c *call) freeForPlot(others ...string) error {
 	return wholefile.Free(path)
 }
 
-// plot writes the figures that --plot asks for, one below the other.
+// plot writes the figures that --plot asks for.
 func (c *call) plot(title string, figures []figure.Drawing) error {
 	path := c.plotFile()
 	if path == "" {
 		return nil
 	}
+	text, err := picture(path, title, figures)
+	if err != nil {
+		return err
+	}
+	return wholefile.Write(path, c.Bool("force"), copyOf(bytes.NewBuffer(text)))
+}
+
+// picture is the content of a file with the figures one below the other.
+func picture(path, title string, figures []figure.Drawing) ([]byte, error) {
 	if len(figures) == 0 {
-		return fmt.Errorf("--plot %s: this result has nothing to draw", path)
+		return nil, fmt.Errorf("--plot %s: this result has nothing to draw", path)
 	}
 	all := figure.Column(title, figures...)
-	text := all.SVG()
-	if strings.EqualFold(filepath.Ext(path), ".png") {
-		var err error
-		if text, err = all.PNG(); err != nil {
-			return fmt.Errorf("--plot %s: %w", path, err)
-		}
+	if !strings.EqualFold(filepath.Ext(path), ".png") {
+		return all.SVG(), nil
 	}
-	return wholefile.Write(path, c.Bool("force"), func(w io.Writer) error {
-		_, err := bytes.NewReader(text).WriteTo(w)
-		return err
-	})
+	text, err := all.PNG()
+	if err != nil {
+		return nil, fmt.Errorf("--plot %s: %w", path, err)
+	}
+	return text, nil
 }
 
 // figureBlocks are the parts of a document that show figures: those of a page.

@@ -72,7 +72,7 @@ func runRate(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.freeForPlot(c.String("output")); err != nil {
+	if err := c.checkPlot(); err != nil {
 		return err
 	}
 	inspection, warnings, err := c.inspection(words[0])

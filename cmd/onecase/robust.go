@@ -55,7 +55,7 @@ func runRobust(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.freeForPlot(c.String("output")); err != nil {
+	if err := c.checkPlot(); err != nil {
 		return err
 	}
 	options, err := c.robustOptions()
