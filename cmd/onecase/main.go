@@ -1,3 +1,5 @@
+//go:build !js
+
 // Command onecase sizes, draws and questions samples of case files for
 // inspection, and says when one case, judged differently, would change a rating.
 //

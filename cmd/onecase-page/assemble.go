@@ -1,0 +1,142 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"onecase/examples/kent"
+)
+
+// sources are the page as it is written: its markup, its style and its scripts.
+//
+//go:embed page worker
+var sources embed.FS
+
+// scripts are the page's own scripts in the order they run, and workers those
+// that run beside it, after Go's.
+var (
+	scripts = []string{
+		"element.js", "words.js", "program.js", "files.js", "problems.js", "list.js", "plan.js", "draw.js",
+		"check.js", "judgements.js", "chart.js", "rate.js", "standard.js", "robust.js", "start.js",
+	}
+	workers = []string{"files.js", "worker.js"}
+)
+
+// assemble makes the page of a program and of the JavaScript that runs it.
+func assemble(program, glue []byte) ([]byte, error) {
+	packed, err := pack(program)
+	if err != nil {
+		return nil, err
+	}
+	examples, err := exampleFiles()
+	if err != nil {
+		return nil, err
+	}
+	markup, err := sources.ReadFile("page/index.html")
+	if err != nil {
+		return nil, err
+	}
+	style, err := sources.ReadFile("page/style.css")
+	if err != nil {
+		return nil, err
+	}
+	script, err := join("page", scripts)
+	if err != nil {
+		return nil, err
+	}
+	worker, err := join("worker", workers)
+	if err != nil {
+		return nil, err
+	}
+	worker = string(glue) + worker
+	for name, text := range map[string]string{"the page's script": script, "the worker's script": worker} {
+		if strings.Contains(strings.ToLower(text), "</script") || strings.Contains(text, "<!--") {
+			return nil, fmt.Errorf("%s has a text that ends or hides a script in HTML", name)
+		}
+	}
+	page := strings.NewReplacer(
+		"{{policy}}", policy(script, string(style)),
+		"{{style}}", string(style),
+		"{{examples}}", examples,
+		"{{worker}}", worker,
+		"{{script}}", script,
+		"{{program}}", packed,
+	).Replace(string(markup))
+	return []byte(page), nil
+}
+
+// policy is the Content-Security-Policy: the page runs its own script and
+// worker and no other, and connects to nothing. No text can become markup,
+// where the browser knows trusted types.
+func policy(script, style string) string {
+	return strings.Join([]string{
+		"default-src 'none'",
+		"script-src " + hash(script) + " 'wasm-unsafe-eval'",
+		"worker-src blob:",
+		"style-src " + hash(style),
+		"img-src data:",
+		"connect-src 'none'",
+		"form-action 'none'",
+		"base-uri 'none'",
+		"require-trusted-types-for 'script'",
+		"trusted-types onecase",
+	}, "; ")
+}
+
+// hash names an inline text in a policy.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// pack compresses the program and writes it in letters.
+func pack(program []byte) (string, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return "", err
+	}
+	if _, err := w.Write(program); err != nil {
+		return "", err
+	}
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+}
+
+// join reads scripts one after the other, closed off from the page's globals.
+func join(dir string, names []string) (string, error) {
+	var b strings.Builder
+	b.WriteString("(() => {\n\"use strict\";\n")
+	for _, name := range names {
+		text, err := sources.ReadFile(dir + "/" + name)
+		if err != nil {
+			return "", err
+		}
+		b.Write(text)
+	}
+	b.WriteString("})();\n")
+	return b.String(), nil
+}
+
+// exampleFiles are the files of the Kent example as JSON that can stand in HTML.
+func exampleFiles() (string, error) {
+	files := map[string]string{"as-of": kent.AsOf, "seed": kent.Seed}
+	for _, name := range []string{"cases.csv", "judgements.csv", "kent.toml"} {
+		text, err := fs.ReadFile(kent.Files, name)
+		if err != nil {
+			return "", err
+		}
+		files[name] = string(text)
+	}
+	text, err := json.Marshal(files) // escapes what would end the script
+	return string(text), err
+}

@@ -1,0 +1,12 @@
+// The tests of the page in a browser are a module of their own, so that nobody
+// who uses the packages downloads a browser's client.
+module onecase/cmd/onecase-page/browsertest
+
+go 1.26
+
+require (
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+)
+
+require github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect

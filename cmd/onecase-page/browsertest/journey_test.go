@@ -1,0 +1,133 @@
+package browsertest
+
+import (
+	"archive/zip"
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestJourney is a whole inspection: a list is dropped on the page, planned and
+// drawn, files are saved and checked, judgements are rated and one is turned.
+func TestJourney(t *testing.T) {
+	p := open(t, 1366, 768)
+	p.set("as-of", "2021-06-21")
+	p.drop("#list-drop", filepath.Join(kent, "cases.xlsx"))
+	p.wait("cases.xlsx: 80 eligible cases of 283 rows")
+	p.wait("Left out: 203 started too early or too late.")
+
+	p.click("Go on to the plan")
+	p.wait("39 of 50 cases")
+	p.wait("26 of 30 cases")
+
+	p.click("Go on to the draw")
+	p.set("seed", "dice 3 1 4")
+	p.click("Draw")
+	p.wait("Drawn: 39 of 50 (court disposals) and 26 of 30 (out-of-court disposals)")
+	workbook := p.saved("Save cases.sample.xlsx", "cases.sample.xlsx")
+	if _, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook))); err != nil {
+		t.Errorf("the sample is no workbook: %v", err)
+	}
+	record := p.saved("Save cases.record.json", "cases.record.json")
+	p.saved("Save cases.judgements.xlsx", "cases.judgements.xlsx")
+	report := p.saved("Save a report to print", "cases.draw.html")
+	if !bytes.HasPrefix(report, []byte("<!doctype html>")) && !bytes.HasPrefix(report, []byte("<!DOCTYPE html>")) {
+		t.Errorf("the report begins with %.40q", report)
+	}
+
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "r.record.json"), record, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := run(t, dir, "verify", "r.record.json", filepath.Join(kent, "cases.xlsx"), "--format", "json"); !bytes.Contains(out, []byte(`"verified": true`)) {
+		t.Errorf("the command does not verify the page's record:\n%s", out)
+	}
+	p.click("Check a draw")
+	p.click("Check")
+	p.wait("Verified")
+
+	p.click("4. Rate")
+	p.drop("#rate-drop", filepath.Join(kent, "judgements.csv"))
+	p.wait("Court disposals\n")
+	for _, standard := range []string{"org.governance", "org.staff", "org.partnerships", "org.information"} {
+		p.set("judged-"+standard, "good")
+	}
+	p.wait("of 36")
+	p.set("flip-case", "K084")
+	p.set("flip-question", "court.reviewing.public")
+	p.click("Turn this answer")
+	p.wait("Case K084, Court disposals, reviewing, public: ")
+	p.set("flip-case", "nobody")
+	p.click("Turn this answer")
+	p.wait("nobody")
+	p.click("Back to what was judged")
+	p.wait("Move a slider below")
+	p.quiet()
+}
+
+// TestSlider drags the count of a question of the published example and sees
+// band, margin, flags and rating follow.
+func TestSlider(t *testing.T) {
+	p := open(t, 1366, 768)
+	p.click("4. Rate")
+	evaluate[any](p, `document.getElementById("rate-example").click()`)
+	p.wait("Kent: Requires improvement, 18 of 36")
+	p.wait("1 point from Good: 2 cases judged differently would be enough")
+	p.set("yes-court.reviewing.public", "15")
+	p.wait("Court disposals, reviewing: Requires improvement → Good")
+	p.wait("Overall: Requires improvement → Good")
+	p.wait("Kent: Good, 19 of 36")
+	p.wait("68% (15 of 22), Good")
+	p.click("Back to what was judged")
+	p.wait("Kent: Requires improvement, 18 of 36")
+	p.quiet()
+}
+
+// TestProblems puts a faulty list right on the page.
+func TestProblems(t *testing.T) {
+	dir := t.TempDir()
+	text := "case_id,group,rosh\n<b>A</b>,court,Med\nB,court,low\nC,court,Med\nC,ooc,high\n"
+	if err := os.WriteFile(filepath.Join(dir, "bad.csv"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, 390, 844)
+	p.choose("list-file", filepath.Join(dir, "bad.csv"))
+	p.wait("3 things to put right")
+	p.wait("“Med” (2 rows: 2, 4) means")
+	p.wait(`case id "C" is already in row 4`)
+	p.set("meaning-rosh:Med", "medium")
+	p.wait("One thing to put right")
+	p.click("Go on without these rows")
+	p.wait("2 eligible cases of 4 rows")
+	p.click("Go on to the plan")
+	p.click("Go on to the draw")
+	p.set("seed", "x")
+	p.click("Draw")
+	p.wait("Drawn:")
+	p.click("Court disposals: the cases")
+	p.wait("<b>A</b>")
+	p.quiet()
+}
+
+// TestCancel stops long work; the page goes on as if it had not been begun.
+func TestCancel(t *testing.T) {
+	dir := t.TempDir()
+	var list strings.Builder
+	list.WriteString("case_id,group,gender\n")
+	for i := range 60000 {
+		list.WriteString("C" + strings.Repeat("0", i%3) + string(rune('A'+i%26)) + "-" + itoa(i) + ",court,male\n")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "long.csv"), []byte(list.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, 1366, 768)
+	p.choose("list-file", filepath.Join(dir, "long.csv"))
+	p.do(waitShown("#busy"))
+	evaluate[any](p, `document.getElementById("cancel").click()`)
+	p.wait("Cancelled")
+	evaluate[any](p, `document.getElementById("list-example").click()`)
+	p.wait("80 eligible cases of 283 rows")
+	p.quiet()
+}

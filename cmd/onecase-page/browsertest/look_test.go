@@ -1,0 +1,93 @@
+package browsertest
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+var pictures = flag.String("pictures", "", "keep pictures of the page in this folder")
+
+// TestNothingIsCutOff opens every step at the width of a laptop and of a phone,
+// light and dark: nothing is wider than the screen.
+func TestNothingIsCutOff(t *testing.T) {
+	for _, screen := range []struct {
+		name          string
+		width, height int64
+	}{{"laptop", 1366, 768}, {"phone", 390, 844}} {
+		t.Run(screen.name, func(t *testing.T) {
+			p := open(t, screen.width, screen.height)
+			look := func(step string) {
+				for _, scheme := range []string{"light", "dark"} {
+					_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+					p.check(err)
+					if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip, [role=tablist]")
+						&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
+						t.Errorf("%s: wider than the screen: %q", step, wide)
+					}
+					if faint := evaluate[[]string](p, contrast); len(faint) > 0 {
+						t.Errorf("%s, %s: less contrast than 4.5 to 1: %q", step, scheme, faint)
+					}
+					p.keep(filepath.Join(*pictures, step+"-"+screen.name+"-"+scheme+".png"))
+				}
+			}
+			look("1-start")
+			evaluate[any](p, `document.getElementById("list-example").click()`)
+			p.wait("80 eligible cases of 283 rows")
+			look("2-list")
+			p.click("2. Plan")
+			look("3-plan")
+			p.click("3. Draw")
+			p.click("Draw")
+			p.wait("Drawn:")
+			look("4-draw")
+			p.click("Check a draw")
+			p.click("Check")
+			p.wait("Verified")
+			look("5-check")
+			p.click("4. Rate")
+			evaluate[any](p, `document.getElementById("rate-example").click()`)
+			p.wait("18 of 36")
+			look("6-rate")
+			p.set("yes-court.reviewing.public", "15")
+			p.wait("What if")
+			look("7-what-if")
+			evaluate[any](p, `document.getElementById("rate-type").click()`)
+			p.wait("Totals")
+			look("8-totals")
+			p.quiet()
+		})
+	}
+}
+
+// keep takes a picture of the whole page, if pictures are wanted.
+func (p *page) keep(path string) {
+	if *pictures == "" {
+		return
+	}
+	picture, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	p.check(err)
+	p.check(os.WriteFile(path, picture, 0o644))
+}
+
+// contrast lists the texts that stand out too little from what is behind them,
+// as WCAG 2.1 (1.4.3, level AA) reckons it; large text may have 3 to 1.
+const contrast = `(() => {
+	const parse = (c) => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+	const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+	const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c[3] > 0.99) return c; } return [255, 255, 255, 1]; };
+	const faint = [];
+	for (const e of document.querySelectorAll("body *")) {
+		if (!e.offsetParent || e.closest(".unseen, .skip, option") || ![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+		const style = getComputedStyle(e), size = parseFloat(style.fontSize);
+		const a = light(parse(style.color)), b = light(behind(e));
+		const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+		if (ratio < (size >= 24 || size >= 18.66 && style.fontWeight >= 700 ? 3 : 4.5)) faint.push(e.textContent.trim().slice(0, 40) + " " + ratio.toFixed(2));
+	}
+	return faint;
+})()`

@@ -1,0 +1,65 @@
+// Command onecase-page builds the web page: the command onecase, compiled to
+// WebAssembly, with a face for people who do not use a terminal, as one HTML
+// file that needs no server, no network and no installation.
+//
+//	go run ./cmd/onecase-page -o onecase.html
+//
+// Every number on the page comes from the command, run in the browser on files
+// that the page holds in memory, so that its results are the command's own. The
+// page's Content-Security-Policy forbids every connection; what is opened in it
+// stays in it. The same source and the same version of Go make the same page,
+// byte for byte.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+func main() {
+	output := flag.String("o", "onecase.html", "the `FILE` to write")
+	force := flag.Bool("force", false, "overwrite the file if it exists")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "onecase-page: %q is not understood: the page's name goes after -o\n", flag.Arg(0))
+		os.Exit(2)
+	}
+	size, err := write(*output, *force)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "onecase-page: %v\n", err)
+		os.Exit(1)
+	}
+	fmt.Printf("%s: %.1f MB. Open it in a browser; it needs nothing else.\n", *output, float64(size)/1e6)
+}
+
+// write builds the page and writes it to path, and not over a file that exists
+// unless told to. It returns the page's size in bytes.
+func write(path string, force bool) (size int, err error) {
+	if _, err := os.Lstat(path); err == nil && !force {
+		return 0, fmt.Errorf("%s exists: give another name with -o, or -force to overwrite it", path)
+	}
+	program, glue, err := compile()
+	if err != nil {
+		return 0, err
+	}
+	page, err := assemble(program, glue)
+	if err != nil {
+		return 0, err
+	}
+	mode := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	if !force {
+		mode |= os.O_EXCL
+	}
+	f, err := os.OpenFile(path, mode, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return 0, fmt.Errorf("%s exists: give another name with -o, or -force to overwrite it", path)
+	}
+	if err != nil {
+		return 0, err
+	}
+	_, err = f.Write(page)
+	return len(page), errors.Join(err, f.Close())
+}

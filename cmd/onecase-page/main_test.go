@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// built is the page with a small program in the place of the real one: the page
+// around it is the same.
+func built(t *testing.T) string {
+	t.Helper()
+	page, err := assemble([]byte("a program"), []byte("// glue\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
+
+func TestPolicyForbidsEveryConnection(t *testing.T) {
+	page := built(t)
+	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindStringSubmatch(page)
+	if policy == nil {
+		t.Fatal("the page has no policy")
+	}
+	for _, part := range []string{"default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'", "worker-src blob:", "require-trusted-types-for 'script'"} {
+		if !strings.Contains(policy[1], part) {
+			t.Errorf("the policy lacks %s", part)
+		}
+	}
+	for _, loose := range []string{"unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"} {
+		if strings.Contains(policy[1], loose) {
+			t.Errorf("the policy allows %s", loose)
+		}
+	}
+	// What runs is what the policy names.
+	for _, inline := range []struct{ directive, begin, end string }{
+		{"script-src", "<script>", "</script>"}, {"style-src", "<style>", "</style>"},
+	} {
+		_, rest, ok := strings.Cut(page, inline.begin)
+		if !ok || strings.Contains(rest, inline.begin) {
+			t.Fatalf("the page has not just one %s", inline.begin)
+		}
+		text, _, _ := strings.Cut(rest, inline.end)
+		sum := sha256.Sum256([]byte(text))
+		if want := inline.directive + " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(policy[1], want) {
+			t.Errorf("the policy does not have %s", want)
+		}
+	}
+	if strings.Index(page, "Content-Security-Policy") > strings.Index(page, "<style>") {
+		t.Error("the policy stands after something that it is for")
+	}
+}
+
+func TestPageNamesNothingOutsideItself(t *testing.T) {
+	page := built(t)
+	for _, address := range regexp.MustCompile(`(?i)(src|href|action)\s*=\s*"([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if v := address[2]; v != "data:," && !strings.HasPrefix(v, "#") {
+			t.Errorf("the page names %s", address[0])
+		}
+	}
+	namespace := "http://www.w3.org/2000/svg" // a name, not an address
+	if url := regexp.MustCompile(`(?i)https?://[^\s"'<)]*`).FindString(strings.ReplaceAll(page, namespace, "")); url != "" {
+		t.Errorf("the page has the address %s", url)
+	}
+	_, style, _ := strings.Cut(page, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	if at := regexp.MustCompile(`(?i)@import|url\(`).FindString(style); at != "" {
+		t.Errorf("the style loads something: %s", at)
+	}
+}
+
+// Text from files must never be read as markup. The browser is told so as well,
+// but not every browser listens.
+func TestScriptsMakeNoMarkup(t *testing.T) {
+	page := built(t)
+	_, script, _ := strings.Cut(page, "<script>")
+	if at := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function|createContextualFragment`).FindString(script); at != "" {
+		t.Errorf("the script uses %s", at)
+	}
+}
+
+func TestEveryFieldHasALabel(t *testing.T) {
+	page := built(t)
+	for _, field := range regexp.MustCompile(`<(?:input|select|progress)[^>]* id="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(page, `for="`+field[1]+`"`) {
+			t.Errorf("the field %s has no label", field[1])
+		}
+	}
+	for _, part := range regexp.MustCompile(`aria-(?:controls|labelledby|describedby)="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(page, `id="`+part[1]+`"`) {
+			t.Errorf("%s names no part of the page", part[0])
+		}
+	}
+}
+
+// Every script that is written is in the page.
+func TestNoScriptIsForgotten(t *testing.T) {
+	for dir, named := range map[string][]string{"page": scripts, "worker": workers} {
+		entries, err := sources.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, e := range entries {
+			if filepath.Ext(e.Name()) == ".js" {
+				n++
+			}
+		}
+		if n != len(named) {
+			t.Errorf("%s has %d scripts and %d are in the page", dir, n, len(named))
+		}
+	}
+}
+
+// The page that users get: made whole, twice the same, and not over a file.
+func TestPageIsBuiltTheSameTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the command for WebAssembly")
+	}
+	path := filepath.Join(t.TempDir(), "onecase.html")
+	size, err := write(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the page has %.1f MB", float64(size)/1e6)
+	if size > 16_000_000 {
+		t.Errorf("the page has %d bytes: too much to send in a mail", size)
+	}
+	first, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := write(path, false); err == nil || !strings.Contains(err.Error(), "exists") {
+		t.Errorf("writing over a file: %v", err)
+	}
+	if _, err := write(path, true); err != nil {
+		t.Fatal(err)
+	}
+	second, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		t.Error("two builds differ")
+	}
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(first, []byte(root)) {
+		t.Error("the page has a path of the machine that built it")
+	}
+}

@@ -1,0 +1,54 @@
+// Drawings beside a text that says the same. They are hidden from those who
+// listen to the page.
+
+// bandTrack shows where a percentage lies among the bands: a mark on a track,
+// and a bar from the low to the high end of its interval. It returns the track
+// and a function that moves the mark.
+function bandTrack(bands) {
+  const mark = el("span", { class: "mark" }), bar = el("span", { class: "range" });
+  const track = el("div", { class: "track", "aria-hidden": "true" }, bands.map((b, i) => {
+    const end = bands[i + 1]?.From ?? 100;
+    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, b.From + "%"));
+    part.style.left = b.From + "%";
+    part.style.width = end - b.From + "%";
+    return part;
+  }), bar, mark);
+  const move = (proportion, low, high) => {
+    mark.hidden = proportion == null;
+    bar.hidden = low == null || high == null;
+    if (proportion != null) mark.style.left = 100 * proportion + "%";
+    if (!bar.hidden) {
+      bar.style.left = 100 * low + "%";
+      bar.style.width = 100 * (high - low) + "%";
+    }
+  };
+  return { track, move };
+}
+
+// scoreTrack shows a score among the bands of the overall rating.
+function scoreTrack(score, maximum, bands) {
+  const each = 100 / (maximum + 1);
+  const track = el("div", { class: "track score", "aria-hidden": "true" }, bands.map((b, i) => {
+    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, String(b.From)));
+    part.style.left = b.From * each + "%";
+    part.style.width = (b.To - b.From + 1) * each + "%";
+    return part;
+  }));
+  const mark = el("span", { class: "mark" });
+  mark.style.left = (score + 0.5) * each + "%";
+  track.append(mark);
+  return track;
+}
+
+// initials shortens a rating for a narrow place: RI.
+function initials(rating) { return rating.split("-").map((w) => w[0].toUpperCase()).join(""); }
+
+// shares shows chances of ratings as a bar in parts, widest first to read.
+function shares(bands, order) {
+  const known = order.filter((r) => bands[r] > 0.0005);
+  return el("div", { class: "shares" }, known.map((r) => {
+    const part = el("span", { class: "band-" + order.indexOf(r), title: named(r) + " " + percent(bands[r]) }, bands[r] > 0.09 ? initials(r) + " " + percent(bands[r]) : "");
+    part.style.width = 100 * bands[r] + "%";
+    return part;
+  }));
+}

@@ -1,0 +1,67 @@
+// Step 3: the draw, its balance, and the files it makes.
+
+const drawing = {
+  // offer prepares the step for the list that is open.
+  offer() {
+    if (!list.plan) {
+      show(byId("draw-result"), el("p", {}, "A list that can be planned is needed first: ", el("button", { type: "button", class: "plain", onclick: () => go("list") }, "1. Your list")));
+      byId("keep").hidden = true;
+      return;
+    }
+    show(byId("draw-result"));
+    byId("keep").hidden = false;
+    show(byId("keep-fields"), list.look.header.filter((h) => h !== "").map((h, i) =>
+      el("label", {}, el("input", { type: "checkbox", value: h, id: "keep-" + i }), " ", h)));
+  },
+
+  async draw() {
+    const place = byId("draw-result");
+    if (!list.plan) { this.offer(); return; }
+    await attempt(place, async () => {
+      const name = stem(list.file.name);
+      const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
+      if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
+      for (const box of byId("keep-fields").querySelectorAll(":checked")) words.push("--keep", box.value);
+      words.push("--record", name + ".record.json", "--output", name + ".sample.xlsx");
+      if (list.plan.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
+      const result = await program.run([...words, "--format", "json"], pairs(list.file), "Drawing the sample");
+      if (result.code !== 0) { show(place, failed(result)); return; }
+      this.show(place, JSON.parse(result.stdout), result, words);
+    });
+  },
+
+  show(place, draw, result, words) {
+    const name = stem(list.file.name);
+    const drawn = draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")");
+    say("Drawn: " + drawn.join(", "));
+    const files = [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""));
+    show(place,
+      box("good", "Drawn: " + listed(drawn),
+        el("p", {}, "The seed is ", el("code", {}, draw.seed), ". The record holds all that is needed to repeat the draw; keep it with the sample."),
+        el("p", { class: "action" }, files)),
+      warnings(draw.warnings),
+      draw.groups.map((g) => balanceTable(g)),
+      draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
+        g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),
+      this.report(name, draw, words, result), command(words));
+    checking.offer(result.written.get(name + ".record.json"), name + ".record.json");
+  },
+
+  // report draws again, with the seed that was used, for the report to be of
+  // the same draw.
+  report(name, draw, words, result) {
+    const seeded = words.includes("--seed") ? words : [...words, "--seed", draw.seed];
+    return saved(name + ".draw", seeded, pairs(list.file), result.stdout);
+  },
+};
+
+function balanceTable(g) {
+  return folded(groupName(g.group) + ": how the sample mirrors the list (largest difference " + g.largest_difference.toFixed(2) + " of a case)",
+    table(groupName(g.group) + ": sample against list", ["Category", ">Eligible", ">Expected", ">Selected", ">Difference"],
+      g.balance.map((b) => [named(b.variable === "rosh" ? "RoSH" : b.variable) + ": " + b.category.replaceAll("-", " "),
+        String(b.population), b.target.toFixed(2), String(b.selected), b.difference.toFixed(2)])));
+}
+
+function startDraw() {
+  byId("draw-settings").addEventListener("submit", (event) => { event.preventDefault(); drawing.draw(); });
+}

@@ -1,0 +1,104 @@
+// Making parts of the page. Text from files becomes text nodes, never markup.
+
+const byId = (id) => document.getElementById(id);
+
+// el makes an element: properties are attributes, "on..." listeners, true an
+// attribute without a value; children are nodes and texts, null for none.
+function el(tag, properties, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+
+// svg makes an element of a drawing.
+function svg(tag, properties, ...children) {
+  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
+}
+
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  return element;
+}
+
+// show puts parts in the place of what an element has.
+function show(element, ...parts) {
+  element.replaceChildren(...parts.flat(Infinity).filter((part) => part != null && part !== false));
+}
+
+// table makes a table in a frame that scrolls by itself on a small screen. A
+// column is its heading, with ">" before it where its cells are numbers. The
+// first cell of a row is its heading.
+function table(caption, columns, rows) {
+  const number = columns.map((c) => c.startsWith(">"));
+  return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
+    el("table", {},
+      el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: number[i] && "number" }, c.replace(/^>/, ""))))),
+      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, i) =>
+        el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, cell ?? "")))))));
+}
+
+// choice makes a select of pairs of a value and a text.
+function choice(properties, options, chosen) {
+  const select = el("select", properties, options.map(([value, text]) => el("option", { value }, text)));
+  select.value = chosen ?? options[0]?.[0] ?? "";
+  return select;
+}
+
+// box is a message that stands out: of a kind, with a heading in words.
+function box(kind, heading, ...parts) {
+  return el("div", { class: "box " + kind, role: kind === "wrong" ? "alert" : null }, el("h2", {}, heading), parts);
+}
+
+// folded is a part that opens on request.
+function folded(heading, ...parts) {
+  return el("details", {}, el("summary", {}, heading), parts);
+}
+
+// saver is a button that saves a file: bytes or a text, or a function that
+// makes them.
+function saver(label, name, content, kind = "") {
+  return el("button", { type: "button", class: kind, onclick: async () => {
+    const made = typeof content === "function" ? await content() : content;
+    if (made != null) save(name, made);
+  } }, label);
+}
+
+function save(name, content) {
+  const url = URL.createObjectURL(new Blob([content]));
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  say(name + " saved");
+}
+
+// say tells those who listen to the page what has changed.
+function say(text) { byId("live").textContent = text; }
+
+// busyless puts calls that come fast one after the other: only the last of those
+// that came while one was running is run.
+function latest(work) {
+  let running = false, again = null;
+  return async function call(...words) {
+    if (running) { again = words; return; }
+    running = true;
+    try {
+      await work(...words);
+    } finally {
+      running = false;
+      if (again) {
+        const next = again;
+        again = null;
+        call(...next);
+      }
+    }
+  };
+}
+
+// later calls work once nothing has asked for it for a while.
+function later(work, milliseconds) {
+  let timer;
+  return () => { clearTimeout(timer); timer = setTimeout(work, milliseconds); };
+}

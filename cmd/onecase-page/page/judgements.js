@@ -1,0 +1,136 @@
+// Step 4, what is rated: files of judgements, or totals typed in, with what
+// only the panel knows.
+
+const judgements = {
+  files: [], // as opened: tables, an inspection file, a record
+  typed: false, // totals are typed in
+  sets: [], // { id, name } of the rule sets there are
+  rulesId: "hmip-youth-2018",
+  rules: null, // the rule set, for its questions and bands
+  populations: new Map(), // group to eligible cases
+  judged: new Map(), // standard to rating
+  totals: new Map(), // question to { yes, of }
+
+  find(...endings) { return this.files.find((f) => endings.some((e) => f.name.toLowerCase().endsWith(e))); },
+  get inspection() { return this.find(".toml"); },
+  get record() { return this.find(".json"); },
+  get table() { return this.find(".csv", ".xlsx", ".xlsm", ".txt"); },
+
+  async take(files) {
+    if (files.some((f) => !f.name.toLowerCase().endsWith(".json"))) {
+      this.files = this.files.filter((f) => f.name.toLowerCase().endsWith(".json"));
+      this.typed = false;
+    }
+    for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name), file];
+    this.populations.clear();
+    this.judged.clear();
+    this.totals.clear();
+    if (this.record && !this.inspection) {
+      const id = recordedRules(this.record);
+      if (id && id !== "none") this.rulesId = id;
+    }
+    await this.begin();
+  },
+
+  async type() {
+    this.files = [];
+    this.typed = true;
+    await this.begin();
+  },
+
+  // begin offers the settings that these files leave open, and rates.
+  async begin() {
+    rating.forget();
+    await attempt(byId("rate-result"), async () => {
+      this.rules = await program.rules(this.rulesId);
+      this.offer();
+      await rating.rate();
+    });
+  },
+
+  // source is what is rated: the words that name it and the files they need.
+  source() {
+    const words = [], files = [...this.files];
+    if (this.inspection) words.push(this.inspection.name);
+    else if (this.typed || this.judged.size) {
+      const made = textFile("inspection.toml", this.inspectionText());
+      files.push(made);
+      words.push(made.name);
+    } else words.push(this.table.name, "--rules", this.rulesId);
+    if (this.record) words.push("--record", this.record.name);
+    for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
+    return { words, files: pairs(...files) };
+  },
+
+  // inspectionText writes what was typed in as an inspection file.
+  inspectionText() {
+    const text = JSON.stringify; // a string of JSON is one of TOML
+    const lines = ["rules = " + text(this.rulesId)];
+    if (this.table) lines.push("judgements = " + text(this.table.name));
+    if (this.judged.size) lines.push("", "[judged]", ...[...this.judged].map(([id, rating]) => text(id) + " = " + text(rating)));
+    for (const [id, { yes, of }] of this.totals) lines.push("", `[results.${text(id)}]`, "yes = " + yes, "of = " + of);
+    return lines.join("\n") + "\n";
+  },
+
+  // ready says whether there is something to rate.
+  get ready() { return Boolean(this.inspection || this.table || (this.typed && (this.totals.size || this.judged.size))); },
+
+  offer() {
+    const form = byId("rate-settings");
+    form.hidden = Boolean(this.inspection) || !(this.table || this.typed);
+    if (form.hidden) { show(form); return; }
+    const { Groups: groups, Standards: standards, Ratings: ratings } = this.rules;
+    const judged = standards.filter((s) => s.Judged);
+    show(form,
+      el("div", { class: "fields" },
+        el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
+          choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.judged.clear(); this.totals.clear(); this.begin(); } },
+            this.sets.map((s) => [s.id, s.name]), this.rulesId)),
+        (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
+          el("input", { id: "population-" + g.ID, type: "number", min: 1, placeholder: "not known", "data-population": g.ID })))),
+      judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
+        judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.ID }, s.Name),
+          choice({ id: "judged-" + s.ID, "data-judged": s.ID }, [["", "not yet"], ...ratings.map((r) => [r.ID, r.Name])]))))) : null,
+      this.typed ? this.grid() : null);
+  },
+
+  // grid has the fields to type totals in.
+  grid() {
+    return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many"),
+      this.rules.Standards.filter((s) => !s.Judged).map((s) => el("div", { class: "totals" },
+        el("h3", {}, groupName(s.Group) + ": " + s.Name),
+        s.Questions.map((q) => el("p", {}, el("span", { id: "text-" + q.ID }, q.Text),
+          el("span", { class: "pair" },
+            el("input", { type: "number", min: 0, "aria-label": "Yes: " + q.Text, "data-yes": q.ID }), " of ",
+            el("input", { type: "number", min: 0, "aria-label": "Of: " + q.Text, "data-of": q.ID })))))));
+  },
+
+  // changed reads the settings and rates again.
+  async changed() {
+    const form = byId("rate-settings");
+    const values = (name) => [...form.querySelectorAll(`[data-${name}]`)].filter((i) => i.value !== "").map((i) => [i.dataset[name], i.value]);
+    this.populations = new Map(values("population"));
+    this.judged = new Map(values("judged"));
+    const of = new Map(values("of"));
+    this.totals = new Map(values("yes").filter(([id]) => of.has(id)).map(([id, yes]) => [id, { yes, of: of.get(id) }]));
+    rating.forget();
+    await rating.rate();
+  },
+};
+
+// recordedRules reads from a record which rules it was made with.
+function recordedRules(record) {
+  try {
+    return JSON.parse(new TextDecoder().decode(record.bytes)).rules;
+  } catch {
+    return null; // the command will say what is wrong with it
+  }
+}
+
+function startRate() {
+  taker(byId("rate-files"), byId("panel-rate"), (files) => judgements.take(files));
+  byId("rate-example").addEventListener("click", () => { judgements.files = []; judgements.take([textFile("kent.toml", examples["kent.toml"])]); });
+  byId("rate-type").addEventListener("click", () => judgements.type());
+  byId("rate-settings").addEventListener("change", (event) => { if (event.target.id !== "rate-rules") judgements.changed(); });
+  byId("rate-settings").addEventListener("submit", (event) => event.preventDefault());
+}

@@ -1,0 +1,116 @@
+// Step 1: the list, what was recognised in it, and what is to be put right.
+
+const list = {
+  file: null,
+  look: null, // its header and the roles there are
+  columns: new Map(), // role to header, as the user corrected it
+  meanings: new Map(), // ROLE:TEXT to category
+  skip: false,
+  plan: null, // the last plan that was made of it, step 2
+
+  // words are the flags that read the list.
+  words() {
+    const words = [];
+    for (const [role, header] of this.columns) words.push("--column", role + "=" + header);
+    for (const [text, category] of this.meanings) words.push("--category", text + "=" + category);
+    const add = (flag, id) => { if (byId(id).value.trim()) words.push(flag, byId(id).value.trim()); };
+    add("--as-of", "as-of");
+    add("--rules", "list-rules");
+    add("--sheet", "list-sheet");
+    if (this.skip) words.push("--skip-problems");
+    return words;
+  },
+
+  async open(file) {
+    this.file = file;
+    this.columns.clear();
+    this.meanings.clear();
+    this.skip = false;
+    planning.sizes.clear();
+    byId("list-sheet").value = "";
+    show(byId("draw-result"));
+    await this.read();
+  },
+
+  // read reads the list and plans, which says how it was understood.
+  async read() {
+    if (!this.file) return;
+    const place = byId("list-result");
+    await attempt(place, async () => {
+      this.look = await program.look(this.file, byId("list-sheet").value.trim());
+      const words = ["plan", this.file.name, ...this.words(), ...planning.words(), "--format", "json"];
+      const result = await program.run(words, pairs(this.file), "Reading the list");
+      this.plan = result.code === 0 ? JSON.parse(result.stdout) : null;
+      if (this.plan) show(place, this.summary(), warnings(this.plan.warnings), this.recognised(this.plan.recognised), this.onward());
+      else await this.trouble(place, result, words);
+      planning.show(result);
+      drawing.offer();
+    });
+  },
+
+  async trouble(place, result, words) {
+    const problems = result.code === 1 ? await program.problems(words, pairs(this.file)) : [];
+    const found = problems.length
+      ? problemList(problems,
+        (text, category) => { this.meanings.set(text, category); this.read(); },
+        () => { this.skip = true; this.read(); })
+      : failed(result);
+    show(place, found, this.recognised([]));
+    say(problems.length ? count(problems.length, "thing") + " to put right" : "The list could not be read");
+  },
+
+  summary() {
+    const p = this.plan;
+    const eligible = p.groups.reduce((n, g) => n + g.population, 0);
+    const excluded = p.excluded.map((e) => e.count + " " + (REASONS[e.reason] ?? e.reason));
+    say(p.list.name + " read: " + eligible + " eligible cases of " + p.list.rows + " rows");
+    return box("good", p.list.name + ": " + count(eligible, "eligible case") + " of " + count(p.list.rows, "row"),
+      el("p", {}, p.groups.map((g) => groupName(g.group) + ": " + g.population).join(". "), "."),
+      excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
+      this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
+      p.rules_why ? el("p", {}, p.rules_why) : null);
+  },
+
+  // recognised offers every role with the column that was taken for it.
+  recognised(found) {
+    if (!this.look?.header.length) return null;
+    const headers = this.look.header.filter((h) => h !== "");
+    const now = new Map(found.map((r) => [r.role, r.header]));
+    const field = (role) => {
+      const id = "column-" + role;
+      const chosen = this.columns.get(role) ?? now.get(role) ?? "";
+      return el("p", {}, el("label", { for: id }, ROLES[role] ?? role),
+        choice({ id, onchange: (e) => { this.columns.set(role, e.target.value); this.read().then(() => byId(id)?.focus()); } },
+          [["", "not in this list"], ...headers.map((h) => [h, h])], chosen));
+    };
+    const meanings = [...this.meanings].map(([text, category]) => el("li", {}, text.replace(":", " “") + "” means " + category + " ",
+      el("button", { type: "button", class: "plain", onclick: () => { this.meanings.delete(text); this.read(); } }, "undo")));
+    const few = ["id", "group", "gender", "disposal", "rosh", "safety", "start"];
+    const roles = this.look.roles;
+    return el("section", {}, el("h2", {}, "What was recognised"),
+      el("p", {}, found.length ? "Correct a column here if it was taken for the wrong thing." : "Say which column is which, where it was not found out."),
+      el("div", { class: "fields" }, roles.filter((r) => few.includes(r)).map(field)),
+      folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
+        el("div", { class: "fields" }, roles.filter((r) => !few.includes(r)).map(field))),
+      meanings.length ? [el("h3", {}, "Texts you explained"), el("ul", {}, meanings)] : null);
+  },
+
+  onward() {
+    return el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("plan") }, "Go on to the plan"));
+  },
+};
+
+async function startList() {
+  taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));
+  byId("list-example").addEventListener("click", () => {
+    byId("as-of").value = examples["as-of"];
+    byId("seed").value = examples.seed;
+    list.open(textFile("cases.csv", examples["cases.csv"]));
+  });
+  byId("list-settings").addEventListener("change", () => list.read());
+  byId("list-settings").addEventListener("submit", (event) => event.preventDefault());
+  const { rule_sets: sets } = JSON.parse((await program.run(["rules", "list", "--format", "json"])).stdout);
+  show(byId("list-rules"), el("option", { value: "" }, "Found out from the list"),
+    sets.map((s) => el("option", { value: s.id }, s.name)), el("option", { value: "none" }, "None: one group of all cases"));
+  return sets;
+}

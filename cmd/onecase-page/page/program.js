@@ -1,0 +1,135 @@
+// The program: the command, in a worker of its own. Calls go one after the
+// other; cancelling ends the worker and starts another.
+
+class Cancelled extends Error {}
+
+const program = {
+  module: null,
+  worker: null,
+  ready: null, // resolves when the worker takes calls
+  calls: new Map(),
+  next: 1,
+
+  // load unpacks and compiles the program.
+  async load() {
+    const letters = byId("program").textContent;
+    const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(letters) : Uint8Array.from(atob(letters), (c) => c.charCodeAt(0));
+    byId("program").remove();
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    this.module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    await this.start();
+  },
+
+  start() {
+    this.worker = new Worker(workerAddress());
+    this.ready = new Promise((ready, fail) => {
+      this.worker.onmessage = ({ data }) => {
+        if (data.verbs) ready();
+        else if (data.failed) fail(new Error(data.failed));
+        else if (data.stopped) this.restart(new Error("the program stopped: this is a fault of ours"));
+        else {
+          this.calls.get(data.id)?.done(data);
+          this.calls.delete(data.id);
+        }
+      };
+      this.worker.onerror = (event) => fail(new Error(event.message || "the worker could not start"));
+    });
+    this.worker.postMessage({ module: this.module });
+    return this.ready;
+  },
+
+  restart(reason) {
+    this.worker.terminate();
+    for (const call of this.calls.values()) call.failed(reason);
+    this.calls.clear();
+    return this.start();
+  },
+
+  cancel() { this.restart(new Cancelled("cancelled")); },
+
+  // call calls a function of the program with words and files, pairs of a name
+  // and its bytes. The answer has what it returned and the files it wrote.
+  async call(name, words, files, label) {
+    await loaded;
+    await this.ready;
+    const id = this.next++;
+    const result = new Promise((done, failed) => this.calls.set(id, { done, failed }));
+    this.worker.postMessage({ id, call: name, words, files });
+    return busyWhile(result, label);
+  },
+
+  // run runs the command: its exit code, stdout, stderr and written files.
+  async run(words, files = [], label = "Working") {
+    const { answer, files: written } = await this.call("run", words, files, label);
+    return { ...answer, written: new Map(written), words };
+  },
+
+  async look(file, sheet) { return (await this.call("look", [file.name, sheet], [[file.name, file.bytes]], "Reading the list")).answer; },
+  async rules(id) { return (await this.call("rules", [id], [], "Reading the rules")).answer; },
+  async problems(words, files) { return (await this.call("problems", words, files, "Reading the list")).answer; },
+};
+
+// workerAddress gives the worker's script an address of this page's own.
+function workerAddress() {
+  const address = URL.createObjectURL(new Blob([byId("worker").textContent], { type: "text/javascript" }));
+  if (!globalThis.trustedTypes) return address;
+  workerPolicy ??= trustedTypes.createPolicy("onecase", { createScriptURL: (url) => url });
+  return workerPolicy.createScriptURL(address);
+}
+let workerPolicy;
+
+// loaded resolves when the program can be called for the first time.
+const loaded = program.load();
+
+// busyWhile shows that something is going on, once it takes a moment, with a way
+// to stop it.
+let busy = 0;
+async function busyWhile(promise, label) {
+  const since = Date.now();
+  let clock;
+  const appear = setTimeout(() => {
+    busy++;
+    byId("busy-text").textContent = label;
+    byId("busy").hidden = false;
+    say(label);
+    clock = setInterval(() => { byId("busy-time").textContent = Math.round((Date.now() - since) / 1000) + " s"; }, 500);
+  }, 400);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(appear);
+    if (clock) {
+      clearInterval(clock);
+      byId("busy-time").textContent = "";
+      if (--busy === 0) byId("busy").hidden = true;
+    }
+  }
+}
+
+// attempt runs work and shows in place what went wrong, if anything did.
+async function attempt(place, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Cancelled) show(place, box("note", "Cancelled", el("p", {}, "Nothing was changed. What you opened is still here.")));
+    else show(place, box("wrong", "This did not work", el("p", {}, String(error.message ?? error))));
+    return null;
+  }
+}
+
+// command shows how a result is had without this page.
+function command(words) {
+  return folded("The same on a command line", el("pre", {}, "onecase " + words.map(quoted).join(" ")));
+}
+
+// saved gives buttons that save a result in other forms: a report to print,
+// and JSON.
+function saved(name, words, files, json) {
+  const as = (format) => async () => {
+    const result = await program.run([...words, "--format", format], files, "Writing the report");
+    return result.code === 2 ? null : result.stdout;
+  };
+  return el("p", { class: "action" },
+    saver("Save a report to print", name + ".html", as("html")),
+    saver("Save as JSON", name + ".json", json));
+}

@@ -1,0 +1,175 @@
+// Step 4, the ratings: what they are, what is open to discretion, and what if a
+// judgement had been another.
+
+const rating = {
+  set: new Map(), // question to the yes of "what if"
+  flips: [], // CASE:QUESTION
+  cards: null, // of the standards, by id, kept while the user tries things
+  top: null,
+
+  forget() {
+    this.set.clear();
+    this.flips = [];
+    this.cards = null;
+  },
+
+  whatIf(result) {
+    const words = [];
+    for (const [question, yes] of this.set) words.push("--set", question + "=" + yes + "/" + this.cards.of.get(question));
+    for (const flip of this.flips) words.push("--flip", flip);
+    return words;
+  },
+
+  async rate() {
+    const place = byId("rate-result");
+    if (!judgements.ready) { show(place); return; }
+    await attempt(place, async () => {
+      const { words, files } = judgements.source();
+      const all = ["rate", ...words, ...this.whatIf()];
+      const result = await program.run([...all, "--format", "json"], files, "Rating");
+      if (result.code !== 0) {
+        this.cards = null;
+        const problems = result.code === 1 ? await program.problems(all, files) : [];
+        show(place, problems.length ? toCorrect(problems) : failed(result));
+        return;
+      }
+      const r = JSON.parse(result.stdout);
+      if (!this.cards) await this.lay(place, r);
+      this.update(r, all, files, result.stdout);
+    });
+  },
+
+  // lay makes the parts that stay while the user tries things.
+  async lay(place, r) {
+    if (judgements.rules?.ID !== r.rules) judgements.rules = await program.rules(r.rules) ?? judgements.rules;
+    const rules = judgements.rules;
+    this.top = el("div", {});
+    this.end = el("div", {});
+    this.cards = { byId: new Map(), of: new Map() };
+    const groups = new Map();
+    for (const st of r.standards) {
+      for (const q of st.questions) if (q.of != null) this.cards.of.set(q.id, q.of);
+      if (st.questions.length === 0 && st.judged) continue;
+      const card = standardCard(st, rules, (question, yes, was) => {
+        if (yes === was) this.set.delete(question);
+        else this.set.set(question, yes);
+        this.soon();
+      });
+      this.cards.byId.set(st.id, card);
+      if (!groups.has(st.group)) groups.set(st.group, []);
+      groups.get(st.group).push(card.element);
+    }
+    const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
+    show(place, this.top, answered ? this.flipper(r) : null,
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), robustness.part(), this.end);
+  },
+
+  soon: latest(() => rating.rate()),
+
+  update(r, words, files, json) {
+    show(this.top, this.overall(r), this.changes(r), published(r), warnings(r.warnings));
+    for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
+    show(this.end, saved(stem(words[1]) + ".ratings", words, files, json),
+      words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
+      command(words));
+    const open = r.standards.filter((st) => st.discretion_open).length;
+    say((r.overall ? "Overall " + named(r.overall) + ", " + r.score + " of " + r.maximum + ". " : "") + count(open, "standard") + " open to discretion.");
+  },
+
+  overall(r) {
+    const scoring = judgements.rules.Scoring;
+    const open = r.standards.filter((st) => st.discretion_open);
+    const judged = r.standards.filter((st) => st.judged && st.rating);
+    const who = r.service ? r.service + ": " : "";
+    return el("section", { class: "box overall" },
+      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum) : el("h2", {}, who + "no overall rating yet"),
+      r.overall && scoring?.Bands ? scoreTrack(r.score, r.maximum, scoring.Bands) : null,
+      r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
+        ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
+        : el("p", {}, r.why_no_overall ? r.why_no_overall[0].toUpperCase() + r.why_no_overall.slice(1) + "." : "These rules have none."),
+      r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
+      open.length ? el("p", {}, "Open to professional discretion: " + listed(open.map(standardName)) + ".")
+        : el("p", {}, "No standard meets the published criteria for professional discretion."),
+      judged.length ? el("p", {}, "Judged directly: " + judged.map((st) => st.name + " " + named(st.rating).toLowerCase()).join("; ") + ".") : null);
+  },
+
+  // changes says what the user has tried, and what came of it.
+  changes(r) {
+    if (!r.changes.length) return el("p", {}, "Move a slider below to see what another judgement would change.");
+    const effects = r.standards.flatMap((st) => {
+      const was = r.before.standards.find((b) => b.id === st.id);
+      return was.rating === st.rating && was.computed === st.computed ? [] : [standardName(st) + ": " + turned(was.computed ?? was.rating, st.computed ?? st.rating)
+        + (st.discretion ? " (the panel’s rating stays " + named(st.rating) + ")" : "")];
+    });
+    if (r.before.overall !== r.overall) effects.push("Overall: " + turned(r.before.overall, r.overall));
+    else if (r.before.score !== r.score) effects.push("Score: " + r.before.score + " → " + r.score + ", overall still " + named(r.overall));
+    return box("what-if", "What if", el("ul", {}, r.changes.map((c) => el("li", {}, (c.case ? "Case " + c.case + ", " : "") + questionName(c.question) + ": " + c.from + " → " + c.to))),
+      el("p", {}, el("strong", {}, effects.length ? effects.join(". ") + "." : "No rating would change.")),
+      el("p", { class: "action" }, el("button", { type: "button", onclick: () => this.back() }, "Back to what was judged")));
+  },
+
+  back() {
+    this.set.clear();
+    this.flips = [];
+    for (const card of this.cards.byId.values()) card.reset();
+    this.soon();
+  },
+
+  // flipper has the fields to turn one answer of one case.
+  flipper(r) {
+    const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers").map((q) => [q.id, questionName(q.id)]));
+    const message = el("p", { role: "status" });
+    return el("form", { class: "fields box", onsubmit: async (event) => {
+      event.preventDefault();
+      const flip = byId("flip-case").value.trim() + ":" + byId("flip-question").value;
+      const { words, files } = judgements.source();
+      const flips = this.flips.includes(flip) ? this.flips.filter((f) => f !== flip) : [...this.flips, flip];
+      const tried = await program.run(["rate", ...words, ...flips.flatMap((f) => ["--flip", f]), "--format", "json"], files, "Rating");
+      message.textContent = tried.code === 0 ? "" : tried.stderr.split("\n")[0].replace(/^onecase: (--flip: )?/, "");
+      if (tried.code !== 0) return;
+      this.flips = flips;
+      this.set.clear();
+      for (const card of this.cards.byId.values()) card.reset();
+      this.soon();
+    } },
+    el("h2", {}, "What if one answer had been the other?"),
+    el("p", {}, el("label", { for: "flip-case" }, "Case"), el("input", { id: "flip-case", autocomplete: "off", required: true })),
+    el("p", {}, el("label", { for: "flip-question" }, "Question"), choice({ id: "flip-question" }, questions)),
+    el("p", { class: "action" }, el("button", { id: "flip" }, "Turn this answer")), message);
+  },
+};
+
+function turned(from, to) { return named(from) + " → " + named(to); }
+
+function toCorrect(problems) {
+  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
+    table("To correct in the file", [">Row", "What is wrong", "What to do"], problems.slice(0, 200).map((p) => [p.Row ? String(p.Row) : "–", p.Message, remedy(p.Fix)])));
+}
+
+// overallSwing says what would change the overall rating.
+function overallSwing(s) {
+  const to = count(s.points, "point") + " from " + named(s.to);
+  if (!s.reachable) return to + ": no number of cases judged differently would do it.";
+  const routes = s.routes.map((route) => route.map((step) => questionName(step.standard) + " becoming " + named(step.to)).join(" with "));
+  return to + ": " + count(s.fewest, "case") + " judged differently would be enough, by " + routes.join(", or ") + ".";
+}
+
+function published(r) {
+  if (!r.published) return null;
+  if (r.published.agrees) return el("p", {}, "These are the ratings that were published.");
+  return box("note", "Other than published", el("ul", {}, r.published.differences.map((d) =>
+    el("li", {}, (d.standard === "overall" ? "Overall" : questionName(d.standard)) + ": published " + named(d.published) + ", here " + named(d.rating)))));
+}
+
+function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }
+
+// questionName puts the id of a question or standard in words, with the names
+// of the rule set.
+function questionName(id) {
+  for (const st of judgements.rules?.Standards ?? []) {
+    const name = (st.Group ? groupName(st.Group) + ", " : "") + st.Name.toLowerCase();
+    if (st.ID === id) return name;
+    if (id.startsWith(st.ID + ".")) return name + ", " + id.slice(st.ID.length + 1).replaceAll("-", " ");
+  }
+  return id;
+}

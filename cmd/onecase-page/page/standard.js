@@ -1,0 +1,104 @@
+// A standard: its rating, its flags, what would change it, and its questions
+// with a slider each.
+
+// standardCard makes the card of a standard. changed is called with a question,
+// the yes that the user tries and the yes that was judged.
+function standardCard(first, rules, changed) {
+  const head = el("div", { class: "head" }), flags = el("div", {}), swings = el("p", {});
+  const rows = new Map(first.questions.map((q) => [q.id, questionRow(q, first, rules, changed)]));
+  const element = el("article", { class: "card", "aria-label": standardName(first), "data-standard": first.id },
+    head, flags, swings, el("div", { class: "questions" }, [...rows.values()].map((row) => row.element)));
+  return {
+    element,
+    reset() { for (const row of rows.values()) row.reset(); },
+    update(st, before) {
+      show(head, el("h3", {}, st.name), badge(st.rating, rules), ratingNote(st, before));
+      show(flags, flagList(st));
+      show(swings, swingText(st));
+      for (const q of st.questions) rows.get(q.id).update(q, st);
+      element.classList.toggle("moved", Boolean(before) && before.computed !== st.computed);
+    },
+  };
+}
+
+// badge shows a rating in words; its colour only repeats them.
+function badge(rating, rules) {
+  const step = rules.Ratings?.findIndex((r) => r.ID === rating) ?? -1;
+  return el("p", { class: "badge " + (step >= 0 ? "band-" + step : "") }, named(rating));
+}
+
+function ratingNote(st, before) {
+  const notes = [];
+  if (st.discretion && st.computed !== st.rating) notes.push("Decided by the panel; the judgements make " + named(st.computed) + ".");
+  if (before && before.computed !== st.computed) notes.push("Was " + named(before.computed) + ".");
+  if (!st.rating && st.why) notes.push(st.why);
+  return notes.length ? el("p", { class: "notes" }, notes.join(" ")) : null;
+}
+
+function flagList(st) {
+  const fires = st.flags.filter((f) => f.fires), others = st.flags.filter((f) => !f.fires);
+  return [
+    fires.length ? el("ul", { class: "flags" }, fires.map((f) => el("li", {}, el("strong", {}, (CRITERIA[f.criterion] ?? f.criterion) + "."), " ", f.detail))) : null,
+    st.discretion_open ? el("p", {}, "Open to professional discretion." + weighing(st.weigh)) : null,
+    others.length ? folded(fires.length ? "Criteria that are not met" : "No criterion for discretion is met", el("ul", {}, others.map((f) =>
+      el("li", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": " + (f.fires == null ? "not known. " : "no. ") + f.detail)))) : null,
+  ];
+}
+
+// weighing is what a panel is told to look at before it decides.
+function weighing(weigh) {
+  if (!weigh) return "";
+  const parts = [];
+  if (weigh.smallest_sample != null) parts.push("the smallest sub-sample has " + count(weigh.smallest_sample, "case"));
+  parts.push("the questions lie " + count(weigh.points, "point") + " apart");
+  return " To weigh: " + parts.join("; ") + ".";
+}
+
+function swingText(st) {
+  const { up, down } = st.swing;
+  const parts = [];
+  const blocked = (s) => s.blocked_by?.length ? " (" + listed(s.blocked_by.map((q) => q.slice(st.id.length + 1))) + " would have to rise too)" : "";
+  if (up) parts.push("Up to " + named(up.to) + ": " + span(up.fewest, up.most) + " " + (up.most === 1 ? "case" : "cases") + " judged differently" + blocked(up) + ".");
+  if (down) parts.push("Down to " + named(down.to) + ": " + span(down.fewest, down.most) + " " + (down.most === 1 ? "case" : "cases") + ".");
+  return parts.join(" ");
+}
+
+function questionRow(first, st, rules, changed) {
+  const judged = first.yes ?? first.assumed_yes;
+  const text = rules.Standards.flatMap((s) => s.Questions ?? []).find((q) => q.ID === first.id)?.Text ?? first.id;
+  const result = el("p", { class: "result" });
+  const banded = rules.Bands?.length && rules.Percent?.Measure === "percent-yes";
+  const { track, move } = banded ? bandTrack(rules.Bands) : { track: null, move() {} };
+  const id = "yes-" + first.id;
+  const slider = judged == null || !first.of ? null : el("input", {
+    id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,
+    oninput: (event) => changed(first.id, Number(event.target.value), judged),
+  });
+  return {
+    element: el("div", { class: "question" },
+      el(slider ? "label" : "p", { class: "text", for: slider ? id : null }, text), result, track, slider),
+    reset() { if (slider) slider.value = judged; },
+    update(q, standard) {
+      const driver = standard.drivers.includes(q.id);
+      show(result, el("strong", {}, q.percent != null ? q.percent + "%" : "no result"), " ", countText(q), q.band ? ", " + named(q.band) : "",
+        q.low != null ? el("span", {}, ". Between " + percent(q.low) + " and " + percent(q.high) + " of all eligible cases" + marginText(q)) : "",
+        driver ? el("strong", {}, " Sets the rating.") : "");
+      const yes = q.yes ?? q.assumed_yes;
+      move(q.proportion, q.low, q.high);
+      if (slider) {
+        if (document.activeElement !== slider) slider.value = yes;
+        slider.setAttribute("aria-valuetext", yes + " of " + q.of + ", " + q.percent + "%" + (q.band ? ", " + named(q.band) : ""));
+      }
+    },
+  };
+}
+
+function marginText(q) {
+  return (q.margin != null ? " (margin " + points(q.margin) + " points)" : "") + ".";
+}
+
+function countText(q) {
+  if (q.of == null) return "(of how many cases is not stated)";
+  if (q.yes == null) return "(no whole number of " + q.of + " makes it; " + q.assumed_yes + " is used for changes)";
+  return "(" + q.yes + " of " + q.of + ")";
+}

@@ -1,0 +1,56 @@
+// The steps as tabs, and the start.
+
+const steps = ["list", "plan", "draw", "rate", "check"];
+
+function go(step, focus = "panel") {
+  for (const s of steps) {
+    const tab = byId("tab-" + s), here = s === step;
+    tab.setAttribute("aria-selected", String(here));
+    tab.tabIndex = here ? 0 : -1;
+    byId("panel-" + s).hidden = !here;
+  }
+  if (focus === "tab") byId("tab-" + step).focus();
+  else {
+    const heading = byId("panel-" + step).querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+    scrollTo(0, 0);
+  }
+}
+
+function startTabs() {
+  for (const [i, s] of steps.entries()) {
+    const tab = byId("tab-" + s);
+    tab.addEventListener("click", () => go(s, "tab"));
+    tab.addEventListener("keydown", (event) => {
+      const to = { ArrowRight: (i + 1) % steps.length, ArrowLeft: (i + steps.length - 1) % steps.length, Home: 0, End: steps.length - 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      go(steps[to], "tab");
+    });
+  }
+  for (const link of document.querySelectorAll("[data-go]")) {
+    link.addEventListener("click", (event) => { event.preventDefault(); go(link.dataset.go); });
+  }
+}
+
+async function start() {
+  startTabs();
+  startPlan();
+  startDraw();
+  startCheck();
+  startRate();
+  byId("cancel").addEventListener("click", () => program.cancel());
+  try {
+    await loaded;
+    judgements.sets = await startList();
+    const { stdout } = await program.run(["version", "--format", "json"]);
+    byId("state").textContent = "Ready. onecase " + JSON.parse(stdout).version + ".";
+    document.body.dataset.ready = "yes";
+  } catch (error) {
+    byId("state").textContent = "";
+    show(byId("list-result"), box("wrong", "The page could not start", el("p", {}, "It needs a current Chrome, Edge or Firefox. The browser says: " + (error.message ?? error))));
+  }
+}
+
+start();

@@ -1,0 +1,71 @@
+// Numbers and names in words.
+
+const ROLES = {
+  id: "Case reference", group: "Group", gender: "Gender", disposal: "Disposal", rosh: "Risk of serious harm",
+  safety: "Safety and wellbeing", start: "Start date", manager: "Case manager", team: "Team", person: "Person’s number",
+  number: "PNC or other number", "first-name": "First name", "family-name": "Family name", dob: "Date of birth",
+};
+
+const REASONS = {
+  "outside-window": "started too early or too late", "duplicate-person": "the same person again", barred: "left out by decision",
+  "not-started": "not started yet", problem: "rows with problems",
+};
+
+const GROUPS = { court: "Court disposals", ooc: "Out-of-court disposals", all: "All cases" };
+
+const CRITERIA = {
+  "near-boundary": "Near a boundary", "one-case-swing": "One case would change it", "small-sample": "Few cases",
+};
+
+// named turns an id into words: "requires-improvement", "Requires improvement".
+function named(id) {
+  if (id == null) return "not rated";
+  const words = id.replaceAll("-", " ");
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+function groupName(id) { return GROUPS[id] ?? id; }
+
+// points writes a proportion in percentage points, to one decimal.
+function points(proportion) { return proportion == null ? "–" : (100 * proportion).toFixed(1); }
+
+function percent(proportion) { return proportion == null ? "–" : (100 * proportion).toFixed(0) + "%"; }
+
+// count writes a number with its noun: "1 case", "2 cases".
+function count(n, noun) { return n + " " + noun + (n === 1 ? "" : "s"); }
+
+function listed(words) {
+  if (words.length < 2) return words.join("");
+  return words.slice(0, -1).join(", ") + " and " + words.at(-1);
+}
+
+// span writes bounds: "2", "3 to 5", "at least 3".
+function span(fewest, most) {
+  if (fewest == null) return "an unknown number of";
+  if (most == null) return "at least " + fewest;
+  return fewest === most ? String(fewest) : fewest + " to " + most;
+}
+
+// quoted writes a word as a shell needs it.
+function quoted(word) { return /^[\w./:=,%+-]+$/.test(word) ? word : "'" + word.replaceAll("'", "'\\''") + "'"; }
+
+// stem is a file's name without its ending.
+function stem(name) { return name.replace(/\.[^.]*$/, "") || name; }
+
+function warnings(all) {
+  if (!all?.length) return null;
+  return box("note", all.length === 1 ? "Please note" : "Please note, " + all.length + " things", el("ul", {}, all.map((w) =>
+    el("li", {}, w.message, ". ", remedy(w.fix)))));
+}
+
+// remedy is a warning's or problem's advice in the words of the page, where the
+// command names a flag.
+function remedy(fix) {
+  if (!fix) return "";
+  if (fix.includes("--as-of")) return "Give the date of the inspection in step 1.";
+  if (fix.includes("--column")) return "Choose the column under “What was recognised”.";
+  if (fix.includes("--skip-problems")) return "Correct the list, or leave such rows out.";
+  if (fix.includes("--sheet")) return "Name the worksheet in step 1.";
+  if (fix.includes("--rules")) return "Choose other rules in step 1.";
+  return fix[0].toUpperCase() + fix.slice(1) + ".";
+}

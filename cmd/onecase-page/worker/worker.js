@@ -1,0 +1,33 @@
+// The worker: runs the command for the page, one call at a time. Every call
+// brings the files it needs and gets those that were written.
+
+const memory = new MemoryFiles();
+globalThis.fs = memory;
+globalThis.process = {
+  getuid: () => 0, getgid: () => 0, geteuid: () => 0, getegid: () => 0, getgroups: () => [], pid: 1, ppid: 0,
+  umask: () => 0o077, cwd: () => "/", chdir() { throw failure("ENOSYS"); },
+};
+globalThis.path = { resolve: (...parts) => absolute(parts.join("/")) };
+
+const started = new Promise((ready) => { globalThis.onecaseReady = ready; });
+
+async function start(module) {
+  const go = new Go();
+  go.env = { HOME: "/", TMPDIR: "/tmp" };
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  go.run(instance).finally(() => postMessage({ stopped: true }));
+}
+
+onmessage = async ({ data }) => {
+  if (data.module) {
+    start(data.module).catch((error) => postMessage({ failed: String(error) }));
+    const command = await started;
+    postMessage({ verbs: Object.keys(command) });
+    return;
+  }
+  const command = await started;
+  memory.reset(data.files);
+  command[data.call](data.words, (text) => {
+    postMessage({ id: data.id, answer: JSON.parse(text), files: memory.written() });
+  });
+};

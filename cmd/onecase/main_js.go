@@ -1,0 +1,92 @@
+//go:build js
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"syscall/js"
+
+	"onecase/discretion"
+	"onecase/sample"
+	"onecase/sample/caselist"
+)
+
+// main is the command, except in a web page: a page that has set the function
+// onecaseReady gets the functions below and may call them any number of times.
+// Files are those of the page's globalThis.fs.
+func main() {
+	ready := js.Global().Get("onecaseReady")
+	if ready.Type() != js.TypeFunction {
+		os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
+	}
+	ready.Invoke(map[string]any{
+		"run":      pageFunction(pageRun),
+		"problems": pageFunction(pageProblems),
+		"look":     pageFunction(pageLook),
+		"rules":    pageFunction(pageRules),
+	})
+	select {}
+}
+
+// pageFunction makes f callable from JavaScript as f(words, done): words is an
+// array of strings, and done gets the answer as JSON. The call returns at once,
+// because reading files has to wait for JavaScript.
+func pageFunction(f func(words []string) any) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		words := make([]string, args[0].Length())
+		for i := range words {
+			words[i] = args[0].Index(i).String()
+		}
+		go func() {
+			text, err := json.Marshal(f(words))
+			if err != nil {
+				panic(err) // the answers below are plain structs
+			}
+			args[1].Invoke(string(text))
+		}()
+		return nil
+	})
+}
+
+// pageRun is the command with these arguments.
+func pageRun(words []string) any {
+	var stdout, stderr bytes.Buffer
+	code := run(strings.NewReader(""), &stdout, &stderr, words)
+	return map[string]any{"code": code, "stdout": stdout.String(), "stderr": stderr.String()}
+}
+
+// pageProblems runs the command for its list of problems alone, where a page
+// shows them in a table; none if it ends in another way.
+func pageProblems(words []string) any {
+	app := newApp(strings.NewReader(""), io.Discard, io.Discard)
+	err := prepare(app, &words)
+	if err == nil {
+		err = app.Run(append([]string{app.Name}, words...))
+	}
+	problems, _ := errors.AsType[sample.Problems](err)
+	return append(sample.Problems{}, problems...)
+}
+
+// pageLook reads the header of the list words[0], from its worksheet words[1],
+// for the page to offer its columns.
+func pageLook(words []string) any {
+	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1]})
+	if err != nil {
+		return map[string]any{"header": []string{}, "roles": caselist.Roles()}
+	}
+	return map[string]any{"header": sheet.Header, "roles": caselist.Roles(), "rows": len(sheet.Rows)}
+}
+
+// pageRules is the rule set words[0], or null where there is none of that name.
+func pageRules(words []string) any {
+	rules, err := discretion.LoadRules(words[0])
+	if err != nil {
+		return nil
+	}
+	return rules
+}
