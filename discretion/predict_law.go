@@ -109,15 +109,6 @@ func (l law) plus(m law) law {
 	return sum
 }
 
-// mean is the expected number.
-func (l law) mean() float64 {
-	m := 0.0
-	for i, p := range l.p {
-		m += float64(l.from+i) * p
-	}
-	return m
-}
-
 // bands gives the chance of each band for a count of yes out of of cases.
 func (l law) bands(s *Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())

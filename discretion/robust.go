@@ -239,15 +239,6 @@ func (r *robuster) warnPopulations() {
 	}
 }
 
-// inRatings puts chances of bands in the places of ratings.
-func (r *robuster) inRatings(bands []float64) []float64 {
-	chances := make([]float64, len(r.rules.Ratings))
-	for b, c := range bands {
-		chances[r.scale.Rating(b)] += c
-	}
-	return chances
-}
-
 // Methods of a whole result: that of the least certain of its ratings.
 const (
 	MethodExact         = "exact"

@@ -84,7 +84,7 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 			questions = append(questions, out.questions[q])
 		}
 		st := &out.standards[i]
-		*st = ratingChances{chances: r.inRatings(lowestIndependent(questions)), basis: ByIndependence}
+		*st = ratingChances{chances: r.scale.inRatings(r.rules, lowestIndependent(questions)), basis: ByIndependence}
 		if len(questions) == 1 || read.answering {
 			st.basis = ByEnumeration
 		}
@@ -101,7 +101,7 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 	}
 	for _, i := range standards {
 		if r.rules.Standards[i].Counted {
-			scores = scores.plus(r.scoreLaw(out.standards[i].chances))
+			scores = scores.plus(r.rules.scoreLaw(out.standards[i].chances))
 		}
 	}
 	if !read.answering && read.unread(group) >= 0 && r.byCase(group) {
@@ -119,19 +119,6 @@ func (r *robuster) predicted(standard int, questions [][]float64) []int {
 		}
 	}
 	return with
-}
-
-// scoreLaw is the law of the score that a standard adds.
-func (r *robuster) scoreLaw(chances []float64) law {
-	low, high := r.rules.Ratings[0].Score, r.rules.Ratings[0].Score
-	for _, rt := range r.rules.Ratings {
-		low, high = min(low, rt.Score), max(high, rt.Score)
-	}
-	l := law{from: low, p: make([]float64, high-low+1)}
-	for i, rt := range r.rules.Ratings {
-		l.p[rt.Score-low] += chances[i]
-	}
-	return l
 }
 
 // byCase reports whether every result of a group was counted from the grid.
@@ -238,8 +225,8 @@ func (r *robuster) newTally(u *urn, standards []int) *tally {
 	for _, i := range standards {
 		t.ratings = append(t.ratings, make([]float64, len(r.rules.Ratings)))
 		if r.rules.Standards[i].Counted {
-			one := r.scoreLaw(t.ratings[0])
-			low, high = low+one.from, high+one.from+len(one.p)-1
+			least, most := r.rules.scoreRange()
+			low, high = low+least, high+most
 		}
 	}
 	t.scores = law{from: low, p: make([]float64, high-low+1)}

@@ -1,0 +1,30 @@
+package discretion
+
+// inRatings puts chances of bands in the places of their ratings.
+func (s *Scale) inRatings(rules *RuleSet, bands []float64) []float64 {
+	chances := make([]float64, len(rules.Ratings))
+	for b, c := range bands {
+		chances[s.Rating(b)] += c
+	}
+	return chances
+}
+
+// scoreRange is the lowest and the highest score of a rating.
+func (r *RuleSet) scoreRange() (low, high int) {
+	low, high = r.Ratings[0].Score, r.Ratings[0].Score
+	for _, rt := range r.Ratings {
+		low, high = min(low, rt.Score), max(high, rt.Score)
+	}
+	return low, high
+}
+
+// scoreLaw is the law of the score that a standard with chances of its ratings
+// adds.
+func (r *RuleSet) scoreLaw(chances []float64) law {
+	low, high := r.scoreRange()
+	l := law{from: low, p: make([]float64, high-low+1)}
+	for i, rt := range r.Ratings {
+		l.p[rt.Score-low] += chances[i]
+	}
+	return l
+}
