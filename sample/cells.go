@@ -1,9 +1,6 @@
 package sample
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "slices"
 
 // A grid is one group's cases, counted into cells.
 type grid struct {
@@ -42,72 +39,87 @@ func newGrid(f *Frame, group string, caps []Cap) *grid {
 		}
 	}
 	g.total = len(members)
-	var numbers []map[string]int
-	add := func(list *[]gridVariable, name string, value func(*Case) string) {
-		v, number := newGridVariable(f, members, name, value)
-		*list = append(*list, v)
-		numbers = append(numbers, number)
-	}
+	cells := &cellIndex{of: make([]int, len(members)), count: 1}
 	for k, v := range f.Variables {
-		add(&g.variables, v.Name, func(c *Case) string { return c.Values[k] })
+		g.variables = append(g.variables, cells.refine(v.Name, func(m int) string { return f.Cases[members[m]].Values[k] }))
 	}
 	for _, cap := range caps {
-		add(&g.caps, cap.By, cap.holder)
+		g.caps = append(g.caps, cells.refine(cap.By, func(m int) string { return cap.holder(&f.Cases[members[m]]) }))
 	}
-	cells := map[string]*gridCell{}
-	var keys []string
-	var key []byte
-	for _, i := range members {
-		c := &f.Cases[i]
-		key = key[:0]
-		for k := range g.variables {
-			key = binary.BigEndian.AppendUint32(key, uint32(numbers[k][c.Values[k]]))
+	g.cells = make([]gridCell, cells.count)
+	for c, codes := range cells.codes {
+		g.cells[c].values = codes[:len(f.Variables):len(f.Variables)]
+		for k, n := range codes[len(f.Variables):] {
+			if g.caps[k].categories[n] == "" {
+				n = -1
+			}
+			g.cells[c].holders = append(g.cells[c].holders, n)
 		}
-		for k, cap := range caps {
-			key = binary.BigEndian.AppendUint32(key, uint32(numbers[len(g.variables)+k][cap.holder(c)]))
-		}
-		cell := cells[string(key)]
-		if cell == nil {
-			cell = &gridCell{}
-			cells[string(key)] = cell
-			keys = append(keys, string(key))
-		}
+	}
+	for m, i := range members {
+		cell := &g.cells[cells.of[m]]
 		cell.cases = append(cell.cases, i)
 	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		cell := cells[k]
-		for at := 0; at < len(k); at += 4 {
-			n := int(binary.BigEndian.Uint32([]byte(k[at : at+4])))
-			if at/4 < len(g.variables) {
-				cell.values = append(cell.values, n)
-			} else {
-				if g.caps[at/4-len(g.variables)].categories[n] == "" {
-					n = -1
-				}
-				cell.holders = append(cell.holders, n)
-			}
+	slices.SortFunc(g.cells, func(a, b gridCell) int {
+		if c := slices.Compare(a.values, b.values); c != 0 {
+			return c
 		}
-		g.cells = append(g.cells, *cell)
-	}
+		return slices.Compare(a.holders, b.holders)
+	})
 	return g
 }
 
-func newGridVariable(f *Frame, members []int, name string, value func(*Case) string) (gridVariable, map[string]int) {
-	number := map[string]int{}
+// A cellIndex puts cases in cells, one variable after the other.
+type cellIndex struct {
+	of    []int   // per case: its cell
+	count int     // of cells
+	codes [][]int // per cell: its category's number in each variable so far
+}
+
+// refine splits the cells by a variable, given as each case's text.
+func (x *cellIndex) refine(name string, text func(int) string) gridVariable {
 	v := gridVariable{name: name}
-	for _, i := range members {
-		s := value(&f.Cases[i])
-		if _, ok := number[s]; !ok {
-			number[s] = 0
-			v.categories = append(v.categories, s)
+	found := map[string]int{}
+	first := make([]int, len(x.of)) // per case: its category, in order of appearance
+	last, lastCode := "", -1
+	for m := range x.of {
+		s := text(m)
+		if lastCode < 0 || s != last {
+			code, ok := found[s]
+			if !ok {
+				code = len(v.categories)
+				found[s] = code
+				v.categories = append(v.categories, s)
+			}
+			last, lastCode = s, code
 		}
+		first[m] = lastCode
 	}
+	width := len(v.categories)
 	slices.Sort(v.categories)
+	number := make([]int, width) // by order of appearance
 	for n, s := range v.categories {
-		number[s] = n
+		number[found[s]] = n
 	}
-	return v, number
+	// A cell and a category make a new cell, where a case is in both.
+	split := map[[2]int]int{}
+	var codes [][]int
+	for m, c := range x.of {
+		n := number[first[m]]
+		cell, ok := split[[2]int{c, n}]
+		if !ok {
+			var before []int
+			if x.codes != nil {
+				before = x.codes[c]
+			}
+			cell = len(codes)
+			split[[2]int{c, n}] = cell
+			codes = append(codes, append(slices.Clone(before), n))
+		}
+		x.of[m] = cell
+	}
+	x.count, x.codes = len(codes), codes
+	return v
 }
 
 // sizes returns the number of cases in each cell.
