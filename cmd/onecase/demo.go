@@ -316,7 +316,7 @@ func (d *demonstration) report() report.Document {
 		planDocument(d.drawn.list, d.drawn.plan, "html", true),
 		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
 	} {
-		doc.Add(report.Heading(part.Title))
+		doc.Add(report.Part(part.Title))
 		doc.Add(part.Blocks...)
 		doc.Warnings = append(doc.Warnings, part.Warnings...)
 	}

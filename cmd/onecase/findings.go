@@ -14,17 +14,17 @@ import (
 
 // inShort opens a page with what was found, in sentences. Other formats begin
 // with their tables.
-func inShort(format string, findings report.List) []report.Block {
+func inShort(format string, findings report.Findings) []report.Block {
 	if format != "html" || len(findings) == 0 {
 		return nil
 	}
-	return []report.Block{report.Heading("In short"), findings}
+	return []report.Block{findings}
 }
 
 // findings are what a panel would look for first.
-func (w rateWords) findings() report.List {
+func (w rateWords) findings() report.Findings {
 	a := w.a
-	var l report.List
+	var l report.Findings
 	if a.Overall != "" {
 		text := fmt.Sprintf("Overall: %s, with %d of %d points.", w.name(a.Overall), *a.Score, *a.Maximum)
 		if a.ScoreComputed != nil && *a.ScoreComputed != *a.Score {
@@ -108,7 +108,7 @@ func partOf(n, of int, thing string) string {
 }
 
 // planFindings are what a planner would look for first.
-func planFindings(list *caseList, plan *sample.Plan) report.List {
+func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 	var sizes, margins []string
 	for _, g := range plan.Groups {
 		if g.Population == 0 {
@@ -119,7 +119,7 @@ func planFindings(list *caseList, plan *sample.Plan) report.List {
 			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
 		}
 	}
-	l := report.List{fmt.Sprintf("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))}
+	l := report.Findings{fmt.Sprintf("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))}
 	if len(margins) > 0 {
 		l = append(l, fmt.Sprintf("At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", percentText(plan.Design.Confidence), inWords(margins)))
 	}
@@ -155,7 +155,7 @@ func planFindings(list *caseList, plan *sample.Plan) report.List {
 }
 
 // drawFindings are what a planner would look for first in a draw.
-func drawFindings(d *drawn) report.List {
+func drawFindings(d *drawn) report.Findings {
 	var sizes, chances []string
 	total, reserves := 0, 0
 	var furthest *sample.Balance
@@ -173,7 +173,7 @@ func drawFindings(d *drawn) report.List {
 			}
 		}
 	}
-	l := report.List{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(countOf(total, "case")), inWords(sizes), capital(countOf(reserves, "case")))}
+	l := report.Findings{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(countOf(total, "case")), inWords(sizes), capital(countOf(reserves, "case")))}
 	if len(chances) == len(d.record.Groups) {
 		l = append(l, fmt.Sprintf("Every case of a group had the same chance: %s.", inWords(chances)))
 	}
@@ -186,12 +186,12 @@ func drawFindings(d *drawn) report.List {
 
 // findings are the chances that matter most: of the overall rating, and of the
 // standards that are least sure.
-func (w robustWords) findings() report.List {
+func (w robustWords) findings() report.Findings {
 	had := "Had every eligible case been read"
 	if w.r.Agreement > 0 {
 		had = "Read again by a second inspector"
 	}
-	var l report.List
+	var l report.Findings
 	if o := w.r.Overall; o.Same != nil {
 		l = append(l, fmt.Sprintf("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same)))
 	}

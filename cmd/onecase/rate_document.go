@@ -39,8 +39,8 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 		d.Add(report.Heading("Compared with what was published"), w.published(p))
 	}
 	d.Add(report.Heading("Key questions"))
-	d.Add(figureBlocks(format, questionFigures(a))...)
 	d.Add(w.questions())
+	d.Add(figureBlocks(format, questionFigures(a))...)
 	if explain {
 		d.Add(report.Heading("Working"), rateWorking(a))
 	}

@@ -21,9 +21,15 @@ type Document struct {
 	Warnings []stats.Warning // shown last, as footnotes
 }
 
-// A Block is one part of a document: a [Heading], [Paragraph], [List], [Table],
-// [Derivation] or [Figure].
+// A Block is one part of a document: a [Part], [Heading], [Findings],
+// [Paragraph], [List], [Table], [Derivation] or [Figure].
 type Block interface{ block() }
+
+// A Part starts one of several reports in one document; headings are below it.
+type Part string
+
+// Findings say in sentences what was found, before the tables.
+type Findings []string
 
 // A Heading starts a section.
 type Heading string
@@ -79,6 +85,8 @@ type Figure struct {
 	SVG         string // made by the program itself, never from user text unescaped
 }
 
+func (Part) block()       {}
+func (Findings) block()   {}
 func (Heading) block()    {}
 func (Paragraph) block()  {}
 func (List) block()       {}

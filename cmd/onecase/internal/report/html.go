@@ -31,6 +31,10 @@ func HTML(w io.Writer, d Document) error {
 // kindOf names a block for the template.
 func kindOf(b Block) string {
 	switch b.(type) {
+	case Part:
+		return "part"
+	case Findings:
+		return "findings"
 	case Heading:
 		return "heading"
 	case Paragraph:

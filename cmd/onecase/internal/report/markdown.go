@@ -16,11 +16,17 @@ func Markdown(w io.Writer, d Document) error {
 	for _, block := range d.Blocks {
 		fmt.Fprintln(out)
 		switch b := block.(type) {
+		case Part:
+			fmt.Fprintf(out, "# %s\n", escapeMarkdown(string(b)))
 		case Heading:
 			fmt.Fprintf(out, "## %s\n", escapeMarkdown(string(b)))
 		case Paragraph:
 			fmt.Fprintln(out, escapeMarkdown(string(b)))
 		case List:
+			for _, item := range b {
+				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
+			}
+		case Findings:
 			for _, item := range b {
 				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
 			}

@@ -15,6 +15,9 @@ var hostile = Document{
 	Title: "<b>Sample</b>",
 	Blocks: []Block{
 		Heading("Cases & <i>reserves</i>"),
+		Part("One & <b>only</b>"),
+		Findings{"39 of <i>50</i>"},
+		Heading("Below a part"),
 		Paragraph("39 of 50 cases \x1b[31mred"),
 		List{"one | two", "=1+1"},
 		Table{
@@ -46,6 +49,26 @@ func TestHTMLEscapesAllText(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"&lt;script&gt;alert(1)", "<svg></svg>", "almost all cases", "Content-Security-Policy", `class="number">-2`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+// A page is one file that asks for nothing, on screen or paper.
+func TestHTMLNeedsNothingElse(t *testing.T) {
+	got := render(t, "html", 0)
+	for _, loads := range []string{"<script", "src=", "href=", "url(", "@import", "<link", "http://", "https://", "onclick", "onload"} {
+		if strings.Contains(got, loads) {
+			t.Errorf("the page holds %q", loads)
+		}
+	}
+	for _, want := range []string{
+		`<html lang="en">`, "default-src 'none'", "size: A4", "prefers-color-scheme: dark",
+		`<section class="findings" aria-label="In short">`,
+		`<h2>Cases &amp; &lt;i&gt;reserves&lt;/i&gt;</h2>`, `<h2 class="part">One &amp; &lt;b&gt;only`, "<h3>Below a part</h3>",
+		"<figcaption>Bands</figcaption>", "<details><summary>The figure in words</summary><p>Where each question lies.</p></details>",
+	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -23,12 +23,17 @@ func Text(w io.Writer, width int, d Document) error {
 			fmt.Fprintln(out)
 		}
 		switch b := block.(type) {
+		case Part:
+			fmt.Fprintf(out, "%s\n%s\n", b, strings.Repeat("=", len([]rune(string(b)))))
 		case Heading:
-			fmt.Fprintf(out, "%s\n%s", b, strings.Repeat("-", len([]rune(string(b)))))
-			fmt.Fprintln(out)
+			fmt.Fprintf(out, "%s\n%s\n", b, strings.Repeat("-", len([]rune(string(b)))))
 		case Paragraph:
 			fold(out, string(b), width, "", "")
 		case List:
+			for _, item := range b {
+				fold(out, item, width, "- ", "  ")
+			}
+		case Findings:
 			for _, item := range b {
 				fold(out, item, width, "- ", "  ")
 			}
