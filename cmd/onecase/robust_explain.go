@@ -33,19 +33,19 @@ func robustWorking(r *discretion.Robustness) report.Derivation {
 	return d
 }
 
-// result lists chances by rating.
-func (w robustWords) result(chances []float64) string {
+// chancesText lists chances by rating.
+func chancesText(rules *discretion.RuleSet, chances []float64) string {
 	var parts []string
 	for i, c := range chances {
 		if c > 0 {
-			parts = append(parts, fmt.Sprintf("%s %.4f", w.rules().Ratings[i].Name, c))
+			parts = append(parts, fmt.Sprintf("%s %.4f", rules.Ratings[i].Name, c))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
 func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
-	s := report.Step{Title: q.Question.ID, Result: w.result(q.Chances)}
+	s := report.Step{Title: q.Question.ID, Result: chancesText(w.rules(), q.Chances)}
 	a, b := w.r.Prior.Yes, w.r.Prior.No
 	population := q.Result.Population
 	switch {
@@ -72,7 +72,7 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 }
 
 func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step {
-	s := report.Step{Title: st.ID, Result: w.result(st.Chances)}
+	s := report.Step{Title: st.ID, Result: chancesText(w.rules(), st.Chances)}
 	switch {
 	case st.Basis == discretion.ByIndependence || w.r.Agreement > 0:
 		s.Formula = "P(lowest >= band) = product over questions of P(question >= band)"
@@ -131,7 +131,7 @@ func (w robustWords) overallStep() report.Step {
 		Title:        "overall rating",
 		Formula:      "the law of the sum of the standards' scores; " + groups,
 		Substitution: fmt.Sprintf("%d scores with a chance above 0", len(w.r.Overall.Scores)),
-		Result:       w.result(w.r.Overall.Chances),
+		Result:       chancesText(w.rules(), w.r.Overall.Chances),
 		Source:       strings.Join(source, "; "),
 	}
 }

@@ -41,6 +41,7 @@ func verbs() []verb {
 		// After it.
 		rateVerb(),
 		robustVerb(),
+		outlookVerb(),
 		estimateVerb(),
 		rulesVerb(),
 		// The statistics behind both.
