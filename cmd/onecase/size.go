@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,7 @@ Examples:
 			&cli.StringFlag{Name: "risks", Usage: "with --decide: the two `RISKS`, of calling low high and high low", Value: "10%,10%"},
 			&cli.StringFlag{Name: "at-most", Usage: "size to show that fewer than a `SHARE` are faulty"},
 			rateFlag("expected", "with --at-most: the `SHARE` of faulty cases that is expected", 0),
+			plotFlag(),
 		},
 		run: runSize,
 	}
@@ -65,12 +67,23 @@ var sizeModes = map[string][]string{
 	"sample":  {"population", "confidence", "margin", "proportion", "rounding", "design-effect", "response"},
 	"table":   {"confidence", "margin", "proportion", "rounding"},
 	"detect":  {"population", "confidence", "power", "earlier"},
-	"decide":  {"population", "risks"},
+	"decide":  {"population", "risks", "plot"},
 	"at-most": {"population", "confidence", "expected"},
 }
 
 // everyVerb are the flags that every verb has.
 var everyVerb = []string{"format", "explain", "output", "force"}
+
+// sizeModesWith lists the modes that a flag goes with.
+func sizeModesWith(name string) []string {
+	var modes []string
+	for _, mode := range slices.Sorted(maps.Keys(sizeModes)) {
+		if slices.Contains(sizeModes[mode], name) {
+			modes = append(modes, "--"+mode)
+		}
+	}
+	return modes
+}
 
 func runSize(c *call) error {
 	if _, err := c.arguments(); err != nil {
@@ -91,7 +104,7 @@ func runSize(c *call) error {
 			continue
 		}
 		if mode == "" {
-			return c.misuse("--%s belongs with --detect, --decide or --at-most", name)
+			return c.misuse("--%s belongs with %s", name, inWords(sizeModesWith(name)))
 		}
 		return c.misuse("--%s and --%s do not go together", mode, name)
 	}

@@ -112,6 +112,9 @@ func (c *call) sizeToDecide() error {
 	if err != nil {
 		return err
 	}
+	if err := c.checkPlot(); err != nil {
+		return err
+	}
 	rule, err := stats.DecisionSize(stats.DecisionSpec{Population: c.count("population"), Low: low, High: high, RiskLow: riskLow, RiskHigh: riskHigh})
 	if err != nil {
 		return c.statsError(err)
@@ -131,8 +134,12 @@ func (c *call) sizeToDecide() error {
 		Warnings   []stats.Warning `json:"warnings"`
 	}{"size", 1, "decide", low, high, [2]float64{riskLow, riskHigh}, populationOrNull(rule.Population), rule.Sample, rule.Limit,
 		[2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, rule.Steps, append([]stats.Warning{}, rule.Warnings...)}
+	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", counted(rule.Sample), rule.Limit)
+	if err := c.plot(title, decisionFigures(rule)); err != nil {
+		return err
+	}
 	return c.show(result, func() report.Document {
-		d := report.Document{Title: fmt.Sprintf("Read %s; call the population high if more than %d are yes", counted(rule.Sample), rule.Limit), Warnings: result.Warnings}
+		d := report.Document{Title: title, Warnings: result.Warnings}
 		d.Add(report.Table{
 			Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),
 			Rows: [][]string{
@@ -141,6 +148,7 @@ func (c *call) sizeToDecide() error {
 			},
 			Notes: []string{"Between the two shares either call is accepted."},
 		})
+		d.Add(figureBlocks(c.String("format"), decisionFigures(rule))...)
 		if c.explain() {
 			d.Add(report.Heading("Working"), derivation(result.Steps))
 		}

@@ -101,9 +101,9 @@ func wordsOfCharacteristics(across, up string, curves []Characteristic, marks []
 			shares = append(shares, m.Share)
 		}
 	}
-	words := []string{fmt.Sprintf("Over %s: %s.", across, up)}
+	words := []string{fmt.Sprintf("Across: %s; upwards: %s.", across, up)}
 	for _, m := range marks {
-		words = append(words, fmt.Sprintf("%s: %s.", percent(m.Share), m.Text))
+		words = append(words, m.Text+".")
 	}
 	for _, c := range curves {
 		var at []string
