@@ -1,11 +1,8 @@
 package sample
 
 import (
-	"errors"
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -58,22 +55,6 @@ type Target struct {
 	Needed       int
 	SampleNeeded int
 }
-
-// A Reading is one reading of a published target: the margin may be promised
-// for every group, or for the inspection as a whole, then shared out.
-type Reading struct {
-	Name    string // "each-group" or "whole"
-	Samples []int  // per group, in the order of the plan
-	Margins []float64
-	Total   int
-	Margin  float64 // of all groups together
-}
-
-// Readings by name.
-const (
-	EachGroup = "each-group"
-	Whole     = "whole"
-)
 
 // NewPlan works out what a design asks of a frame. Groups gives the groups'
 // order; nil takes those of the frame by name. The frame is left as it is.
@@ -145,140 +126,6 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 	return names, populations, nil
 }
 
-// checkNames reports what a design names and the frame does not have.
-func (p *Plan) checkNames(groups []string) error {
-	d := p.Design
-	var all []error
-	known := func(g string) {
-		if !slices.Contains(groups, g) {
-			all = append(all, fmt.Errorf("there is no group %q: the groups are %s", g, strings.Join(groups, ", ")))
-		}
-	}
-	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
-		known(g)
-	}
-	for _, g := range slices.Sorted(maps.Keys(d.Split)) {
-		known(g)
-	}
-	category := func(variable, name string) {
-		for _, v := range p.frame.Variables {
-			if v.Name != variable {
-				continue
-			}
-			if !slices.Contains(v.Categories, name) {
-				all = append(all, fmt.Errorf("%s has no category %q: it has %s", variable, name, strings.Join(v.Categories, ", ")))
-			}
-			return
-		}
-		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s", variable, p.variableNames()))
-	}
-	for _, a := range d.AtLeast {
-		category(a.Variable, a.Category)
-	}
-	for _, c := range d.Collapse {
-		category(c.Variable, c.Category)
-	}
-	for _, e := range d.Expected {
-		category(e.Variable, e.Category)
-	}
-	for _, c := range d.Caps {
-		if !slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }) {
-			all = append(all, fmt.Errorf("a cap by %s: the list names none", c.By))
-		}
-	}
-	ids := map[string]bool{}
-	for i := range p.frame.Cases {
-		ids[p.frame.Cases[i].ID] = true
-	}
-	for _, c := range d.Include {
-		if id := NormalizeID(c.ID); !ids[id] {
-			all = append(all, fmt.Errorf("case %q is to be taken, and is not among the eligible cases", id))
-		}
-	}
-	return errors.Join(all...)
-}
-
-func (p *Plan) variableNames() string {
-	var names []string
-	for _, v := range p.frame.Variables {
-		names = append(names, v.Name)
-	}
-	if names == nil {
-		return "none"
-	}
-	return strings.Join(names, ", ")
-}
-
-// readings sets both readings of the target and returns the samples of the one
-// the design follows, its own sizes in their place.
-func (p *Plan) readings(names []string, populations []int) ([]int, error) {
-	d := p.Design
-	each := make([]int, len(names))
-	for g, N := range populations {
-		n, err := d.size(N)
-		if err != nil {
-			return nil, fmt.Errorf("group %s: %w", names[g], err)
-		}
-		each[g] = n
-	}
-	total := d.Total
-	if total == 0 {
-		n, err := d.size(p.Population)
-		if err != nil {
-			return nil, err
-		}
-		total = n
-	}
-	weights := make([]float64, len(names))
-	ties := make([]Ticket, len(names))
-	for g, name := range names {
-		weights[g] = float64(populations[g])
-		if len(d.Split) > 0 {
-			weights[g] = d.Split[name]
-		}
-		ties[g] = NewTicket("", name)
-	}
-	if total > p.Population {
-		return nil, fmt.Errorf("%d cases in all, and %d are eligible", total, p.Population)
-	}
-	whole, err := WeightedSizes(populations, weights, 0, total, ties)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.addReading(EachGroup, each, populations); err != nil {
-		return nil, err
-	}
-	if len(names) > 1 {
-		if err := p.addReading(Whole, whole, populations); err != nil {
-			return nil, err
-		}
-	}
-	samples := slices.Clone(each)
-	if d.Whole {
-		samples = slices.Clone(whole)
-	}
-	for g, name := range names {
-		if n, ok := d.Sizes[name]; ok {
-			samples[g] = n
-		}
-	}
-	return samples, nil
-}
-
-func (p *Plan) addReading(name string, samples, populations []int) error {
-	r := Reading{Name: name, Samples: samples, Total: sum(samples)}
-	for g, n := range samples {
-		margin, err := p.Design.groupMargin(n, populations[g])
-		if err != nil {
-			return err
-		}
-		r.Margins = append(r.Margins, margin)
-	}
-	r.Margin = marginOver(r.Margins, populations)
-	p.Readings = append(p.Readings, r)
-	return nil
-}
-
 func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 	d := p.Design
 	gp := GroupPlan{Group: name, Population: N, Sample: n}
@@ -343,52 +190,4 @@ func (d Design) target(pop, n, N int) (Target, error) {
 	}
 	t.SampleNeeded = int((int64(t.Needed)*int64(N) + int64(pop) - 1) / int64(pop))
 	return t, nil
-}
-
-// nearCensus is the sampling fraction from which a plan points out that reading
-// every case costs little more.
-const nearCensus = 0.85
-
-// warn adds what a planner should know before drawing.
-func (p *Plan) warn() {
-	add := func(code, message, fix string) {
-		p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
-	}
-	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
-		add("nothing-to-match", "there is no variable to match on: the draw is simple random", "name one with --match")
-	}
-	for _, g := range p.Groups {
-		n, N := g.Sample, g.Population
-		switch {
-		case N == 0:
-			add("empty-group", fmt.Sprintf("%s has no eligible case", g.Group), "")
-			continue
-		case g.Census:
-			if n > 0 && p.Design.CensusFrom > 0 {
-				add("census", fmt.Sprintf("%s: every one of the %s is taken", g.Group, caseCount(N)), "")
-			}
-		case float64(n) >= nearCensus*float64(N):
-			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
-				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
-		}
-		if g.Reserves < g.ReserveAsked {
-			add("too-few-for-reserves", fmt.Sprintf("%s: %s are left for reserves, %d were asked for", g.Group, caseCount(g.Reserves), g.ReserveAsked), "")
-		}
-		if g.Margin > p.Design.Margin+slack {
-			if needed, err := p.Design.size(N); err == nil && needed > n {
-				add("margin-missed", fmt.Sprintf("%s: %s give a margin of %.1f points, above the %.1f asked for", g.Group, caseCount(n), 100*g.Margin, 100*p.Design.Margin),
-					fmt.Sprintf("%d cases would be enough", needed))
-			}
-		}
-		var missed []string
-		for _, t := range g.Match {
-			if t.Fewest == 0 {
-				missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
-			}
-		}
-		if missed != nil {
-			add("may-be-missed", fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
-				"ask for some with --at-least VARIABLE:CATEGORY=1")
-		}
-	}
 }

@@ -34,10 +34,19 @@ func ReadRecord(in io.Reader) (*Record, error) {
 		return nil, errors.New("something follows the record in its file")
 	}
 	if err := r.check(); err != nil {
-		return nil, fmt.Errorf("the record does not hold together: %w", err)
+		return nil, &InvalidRecord{err}
 	}
 	return r, nil
 }
+
+// An InvalidRecord is the error of a record that can be read and contradicts
+// itself: it was damaged or edited.
+type InvalidRecord struct{ Err error }
+
+func (e *InvalidRecord) Error() string { return "the record does not hold together: " + e.Err.Error() }
+
+// Unwrap gives what is wrong.
+func (e *InvalidRecord) Unwrap() error { return e.Err }
 
 // notARecord explains why a text is no record that can be read.
 func notARecord(text []byte, err error) error {

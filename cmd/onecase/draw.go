@@ -275,8 +275,22 @@ func (c *call) readAsRecorded(r *sample.Record) error {
 	return nil
 }
 
-// readRecord reads a record from a file.
+// readRecord reads a record from a file and replays what happened to its sample.
 func readRecord(name string) (*sample.Record, error) {
+	r, err := openRecord(name)
+	if err != nil {
+		return nil, err
+	}
+	for i := range r.Groups {
+		if _, err := r.Status(r.Groups[i].Group); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return r, nil
+}
+
+// openRecord reads a record from a file.
+func openRecord(name string) (*sample.Record, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, plainPathError(err))

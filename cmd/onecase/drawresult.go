@@ -78,8 +78,8 @@ func newDrawResult(d *drawn, record string) drawResult {
 	return r
 }
 
-// status is a group's sample as it stands. A record that was made or read here
-// always has one.
+// status is a group's sample as it stands. A record that was made here or read by
+// readRecord always has one.
 func status(r *sample.Record, group string) *sample.Status {
 	s, err := r.Status(group)
 	if err != nil {

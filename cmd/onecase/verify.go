@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
@@ -49,7 +50,10 @@ func runVerify(c *call) error {
 	if err != nil {
 		return err
 	}
-	record, err := readRecord(names[0])
+	record, err := openRecord(names[0])
+	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
+		return c.showInvalid(names[0], invalid)
+	}
 	if err != nil {
 		return err
 	}
@@ -80,12 +84,22 @@ func runVerify(c *call) error {
 	return nil
 }
 
+// showInvalid says that a record contradicts itself, so that there is nothing to
+// repeat.
+func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
+	result := verifyResult{Verb: "verify", Schema: 1, Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
+	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, false) }); err != nil {
+		return err
+	}
+	return errSaidNo
+}
+
 func verifyDocument(r verifyResult, record *sample.Record, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings}
 	if r.Verified {
 		d.Title = "Verified: the list, the design and the seed give just this sample"
 	} else {
-		d.Title = fmt.Sprintf("Not verified: %d differences", len(r.Differences))
+		d.Title = fmt.Sprintf("Not verified: %s", differences(len(r.Differences)))
 		t := report.Table{Columns: report.Columns("where", "what")}
 		for _, x := range r.Differences {
 			t.Rows = append(t.Rows, []string{x.Where, x.Message})
@@ -99,4 +113,11 @@ func verifyDocument(r verifyResult, record *sample.Record, explain bool) report.
 		}
 	}
 	return d
+}
+
+func differences(n int) string {
+	if n == 1 {
+		return "1 difference"
+	}
+	return fmt.Sprintf("%d differences", n)
 }

@@ -1,0 +1,73 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// checkNames reports what a design names and the frame does not have.
+func (p *Plan) checkNames(groups []string) error {
+	d := p.Design
+	var all []error
+	known := func(g string) {
+		if !slices.Contains(groups, g) {
+			all = append(all, fmt.Errorf("there is no group %q: the groups are %s", g, strings.Join(groups, ", ")))
+		}
+	}
+	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
+		known(g)
+	}
+	for _, g := range slices.Sorted(maps.Keys(d.Split)) {
+		known(g)
+	}
+	category := func(variable, name string) {
+		for _, v := range p.frame.Variables {
+			if v.Name != variable {
+				continue
+			}
+			if !slices.Contains(v.Categories, name) {
+				all = append(all, fmt.Errorf("%s has no category %q: it has %s", variable, name, strings.Join(v.Categories, ", ")))
+			}
+			return
+		}
+		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s", variable, p.variableNames()))
+	}
+	for _, a := range d.AtLeast {
+		category(a.Variable, a.Category)
+	}
+	for _, c := range d.Collapse {
+		category(c.Variable, c.Category)
+	}
+	for _, e := range d.Expected {
+		category(e.Variable, e.Category)
+	}
+	for _, c := range d.Caps {
+		if !slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }) {
+			all = append(all, fmt.Errorf("a cap by %s: the list names none", c.By))
+		}
+	}
+	ids := map[string]bool{}
+	for i := range p.frame.Cases {
+		ids[p.frame.Cases[i].ID] = true
+	}
+	for _, c := range d.Include {
+		if id := NormalizeID(c.ID); !ids[id] {
+			all = append(all, fmt.Errorf("case %q is to be taken, and is not among the eligible cases", id))
+		}
+	}
+	return errors.Join(all...)
+}
+
+func (p *Plan) variableNames() string {
+	var names []string
+	for _, v := range p.frame.Variables {
+		names = append(names, v.Name)
+	}
+	if names == nil {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}

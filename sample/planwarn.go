@@ -1,0 +1,56 @@
+package sample
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/stats"
+)
+
+// nearCensus is the sampling fraction from which a plan points out that reading
+// every case costs little more.
+const nearCensus = 0.85
+
+// warn adds what a planner should know before drawing.
+func (p *Plan) warn() {
+	add := func(code, message, fix string) {
+		p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+	}
+	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
+		add("nothing-to-match", "there is no variable to match on: the draw is simple random", "name one with --match")
+	}
+	for _, g := range p.Groups {
+		n, N := g.Sample, g.Population
+		switch {
+		case N == 0:
+			add("empty-group", fmt.Sprintf("%s has no eligible case", g.Group), "")
+			continue
+		case g.Census:
+			if n > 0 && p.Design.CensusFrom > 0 {
+				add("census", fmt.Sprintf("%s: every one of the %s is taken", g.Group, caseCount(N)), "")
+			}
+		case float64(n) >= nearCensus*float64(N):
+			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
+				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
+		}
+		if g.Reserves < g.ReserveAsked {
+			add("too-few-for-reserves", fmt.Sprintf("%s: %s are left for reserves, %d were asked for", g.Group, caseCount(g.Reserves), g.ReserveAsked), "")
+		}
+		if g.Margin > p.Design.Margin+slack {
+			if needed, err := p.Design.size(N); err == nil && needed > n {
+				add("margin-missed", fmt.Sprintf("%s: %s give a margin of %.1f points, above the %.1f asked for", g.Group, caseCount(n), 100*g.Margin, 100*p.Design.Margin),
+					fmt.Sprintf("%d cases would be enough", needed))
+			}
+		}
+		var missed []string
+		for _, t := range g.Match {
+			if t.Fewest == 0 {
+				missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
+			}
+		}
+		if missed != nil {
+			add("may-be-missed", fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
+				"ask for some with --at-least VARIABLE:CATEGORY=1")
+		}
+	}
+}

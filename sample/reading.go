@@ -1,0 +1,92 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Reading is one reading of a published target: the margin may be promised
+// for every group, or for the inspection as a whole, then shared out.
+type Reading struct {
+	Name    string // "each-group" or "whole"
+	Samples []int  // per group, in the order of the plan
+	Margins []float64
+	Total   int
+	Margin  float64 // of all groups together
+}
+
+// Readings by name.
+const (
+	EachGroup = "each-group"
+	Whole     = "whole"
+)
+
+// readings sets both readings of the target and returns the samples of the one
+// the design follows, its own sizes in their place.
+func (p *Plan) readings(names []string, populations []int) ([]int, error) {
+	d := p.Design
+	each := make([]int, len(names))
+	for g, N := range populations {
+		n, err := d.size(N)
+		if err != nil {
+			return nil, fmt.Errorf("group %s: %w", names[g], err)
+		}
+		each[g] = n
+	}
+	total := d.Total
+	if total == 0 {
+		n, err := d.size(p.Population)
+		if err != nil {
+			return nil, err
+		}
+		total = n
+	}
+	weights := make([]float64, len(names))
+	ties := make([]Ticket, len(names))
+	for g, name := range names {
+		weights[g] = float64(populations[g])
+		if len(d.Split) > 0 {
+			weights[g] = d.Split[name]
+		}
+		ties[g] = NewTicket("", name)
+	}
+	if total > p.Population {
+		return nil, fmt.Errorf("%d cases in all, and %d are eligible", total, p.Population)
+	}
+	whole, err := WeightedSizes(populations, weights, 0, total, ties)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.addReading(EachGroup, each, populations); err != nil {
+		return nil, err
+	}
+	if len(names) > 1 {
+		if err := p.addReading(Whole, whole, populations); err != nil {
+			return nil, err
+		}
+	}
+	samples := slices.Clone(each)
+	if d.Whole {
+		samples = slices.Clone(whole)
+	}
+	for g, name := range names {
+		if n, ok := d.Sizes[name]; ok {
+			samples[g] = n
+		}
+	}
+	return samples, nil
+}
+
+func (p *Plan) addReading(name string, samples, populations []int) error {
+	r := Reading{Name: name, Samples: samples, Total: sum(samples)}
+	for g, n := range samples {
+		margin, err := p.Design.groupMargin(n, populations[g])
+		if err != nil {
+			return err
+		}
+		r.Margins = append(r.Margins, margin)
+	}
+	r.Margin = marginOver(r.Margins, populations)
+	p.Readings = append(p.Readings, r)
+	return nil
+}

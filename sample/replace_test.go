@@ -1,0 +1,166 @@
+package sample
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The reserve that is used leaves the sample at least as well balanced as any
+// other would.
+func TestReplaceKeepsTheBalanceBest(t *testing.T) {
+	r, f := drawnRecord(t)
+	g := &r.Groups[0]
+	for i := range 8 {
+		id := g.Selected[4*i].ID
+		before, err := r.Status("all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		best := 1e9
+		for _, c := range before.Reserves {
+			after := slices.DeleteFunc(slices.Clone(before.Sample), func(c Chosen) bool { return c.ID == id })
+			best = min(best, largest(g.BalanceOf(append(after, c))))
+		}
+		p, warnings, err := r.Replace(id, fmt.Sprint("reason ", i), UseReserve, noon)
+		if err != nil || p.By == "" || len(warnings) > 0 {
+			t.Fatalf("replacement %+v, %v, %v", p, warnings, err)
+		}
+		if p.Largest > best+1e-9 {
+			t.Errorf("%s leaves a difference of %.3f; %.3f was possible", p.By, p.Largest, best)
+		}
+	}
+	// The eight reserves are used up.
+	p, warnings, err := r.Replace(g.Selected[1].ID, "one more", UseReserve, noon)
+	if err != nil || p.By != "" || len(warnings) != 1 || warnings[0].Code != "no-reserve" {
+		t.Errorf("replacement %+v, %v, %v", p, warnings, err)
+	}
+	s, err := r.Status("all")
+	if err != nil || len(s.Sample) != 38 || len(s.Reserves) != 0 || len(s.Dropped) != 9 {
+		t.Errorf("status %+v, %v", s, err)
+	}
+	mustVerify(t, reread(t, written(t, r)), f)
+}
+
+func TestReplacePolicies(t *testing.T) {
+	r, f := drawnRecord(t)
+	g := &r.Groups[0]
+	for i, c := range []struct {
+		policy  Policy
+		sample  int
+		by      bool
+		explain string
+	}{
+		{CountFailed, 39, false, "answered no"},
+		{NotAssessable, 38, false, "smaller by one"},
+		{UseReserve, 38, true, "The sample size stays"},
+	} {
+		p, _, err := r.Replace(g.Selected[i].ID, "why", c.policy, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := r.Status("all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Sample) != c.sample || (p.By != "") != c.by || !strings.Contains(c.policy.Effect(), c.explain) {
+			t.Errorf("%s: sample %d, by %q, effect %q", c.policy, len(s.Sample), p.By, c.policy.Effect())
+		}
+	}
+	mustVerify(t, reread(t, written(t, r)), f)
+}
+
+func TestReplaceErrors(t *testing.T) {
+	r, _ := drawnRecord(t)
+	g := &r.Groups[0]
+	used := g.Selected[0].ID
+	if _, _, err := r.Replace(used, "first", UseReserve, noon); err != nil {
+		t.Fatal(err)
+	}
+	failed := g.Selected[1].ID
+	if _, _, err := r.Replace(failed, "first", CountFailed, noon); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		id, reason string
+		policy     Policy
+		want       string
+	}{
+		{"nobody", "x", UseReserve, `case "nobody" is not in the sample`},
+		{used, "x", UseReserve, "has left the sample already"},
+		{failed, "x", UseReserve, "counts as failed already"},
+		{g.Selected[2].ID, " ", UseReserve, "needs a reason"},
+		{g.Selected[2].ID, strings.Repeat("x", 501), UseReserve, "at most 500"},
+		{g.Selected[2].ID, "x", "ignore", "not one of replace, failed and not-assessable"},
+	} {
+		if _, _, err := r.Replace(c.id, c.reason, c.policy, noon); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q, %q: %v, want %q", c.id, c.policy, err, c.want)
+		}
+	}
+	if len(r.Replacements) != 2 {
+		t.Errorf("%d replacements after errors", len(r.Replacements))
+	}
+}
+
+// An extension keeps every case, gets the size exactly, and is verified with
+// what came before and after it.
+func TestExtendKeepsEveryCase(t *testing.T) {
+	f := madeFrame("extend", 51, fourVariables)
+	r := NewRecord(mustDraw(t, f, sized(26), "1"), ListSource{Name: "l"}, "none", noon)
+	if _, _, err := r.Replace(r.Groups[0].Selected[3].ID, "gone", UseReserve, noon); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := r.Status("all")
+	for _, n := range []int{31, 40} {
+		if _, err := r.Extend(f, map[string]int{"all": n}, noon); err != nil {
+			t.Fatal(err)
+		}
+		after, err := r.Status("all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(after.Sample) != n {
+			t.Errorf("%d cases after an extension to %d", len(after.Sample), n)
+		}
+		for _, c := range before.Sample {
+			if after.find(c.ID) < 0 {
+				t.Errorf("%s was lost by the extension to %d", c.ID, n)
+			}
+		}
+		for _, c := range after.Reserves {
+			if after.find(c.ID) >= 0 {
+				t.Errorf("%s is in the sample and a reserve", c.ID)
+			}
+		}
+	}
+	s, _ := r.Status("all")
+	if _, _, err := r.Replace(s.Sample[0].ID, "later", UseReserve, noon); err != nil {
+		t.Fatal(err)
+	}
+	mustVerify(t, reread(t, written(t, r)), f)
+	r.Extensions[0].Added[0].ID, r.Extensions[0].Reserves[0].ID = r.Extensions[0].Reserves[0].ID, r.Extensions[0].Added[0].ID
+	if v, err := r.Verify(f, ""); err != nil || v.Verified {
+		t.Errorf("a tampered extension verifies (%v)", err)
+	}
+}
+
+func TestExtendErrors(t *testing.T) {
+	r, f := drawnRecord(t)
+	for _, c := range []struct {
+		sizes map[string]int
+		want  string
+	}{
+		{map[string]int{"court": 44}, `no group "court"`},
+		{map[string]int{"all": 39}, "cannot be extended to 39"},
+		{map[string]int{"all": 51}, "cannot be extended to 51"},
+	} {
+		if _, err := r.Extend(f, c.sizes, noon); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: %v, want %q", c.sizes, err, c.want)
+		}
+	}
+	f.Cases = f.Cases[1:]
+	if _, err := r.Extend(f, map[string]int{"all": 44}, noon); err == nil || !strings.Contains(err.Error(), "does not agree with the list") {
+		t.Errorf("another list: %v", err)
+	}
+}
