@@ -51,6 +51,7 @@ func verbs() []verb {
 		countsVerb(),
 
 		demoVerb(),
+		completionVerb(),
 		versionVerb(),
 	}
 }
