@@ -152,6 +152,20 @@ func evaluate[T any](p *page, script string) T {
 	return value
 }
 
+// idle waits until the page has done all that it was asked for.
+func (p *page) idle() {
+	p.t.Helper()
+	for quiet, since := 0, time.Now(); quiet < 3; time.Sleep(20 * time.Millisecond) {
+		if time.Since(since) > time.Minute {
+			p.t.Fatal("the page is busy for a minute")
+		}
+		quiet++
+		if evaluate[bool](p, `document.getElementById("main").getAttribute("aria-busy") === "true"`) {
+			quiet = 0
+		}
+	}
+}
+
 // click presses the visible button with this text in the open step.
 func (p *page) click(text string) {
 	p.t.Helper()
@@ -222,6 +236,7 @@ func (p *page) wait(text string) {
 // saved presses a button and returns the file that it saves.
 func (p *page) saved(button, name string) []byte {
 	p.t.Helper()
+	p.idle()
 	path := filepath.Join(p.downloads, name)
 	os.Remove(path)
 	p.click(button)

@@ -8,7 +8,7 @@ function bandTrack(bands) {
   const mark = el("span", { class: "mark" }), bar = el("span", { class: "range" });
   const track = el("div", { class: "track", "aria-hidden": "true" }, bands.map((b, i) => {
     const end = bands[i + 1]?.From ?? 100;
-    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, b.From + "%"));
+    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, String(b.From)));
     part.style.left = b.From + "%";
     part.style.width = end - b.From + "%";
     return part;

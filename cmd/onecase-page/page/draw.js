@@ -39,7 +39,7 @@ const drawing = {
       box("good", "Drawn: " + listed(drawn),
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". The record holds all that is needed to repeat the draw; keep it with the sample."),
         el("p", { class: "action" }, files)),
-      warnings(draw.warnings),
+      warnings(draw.warnings.filter((w) => !list.plan.warnings.some((known) => known.message === w.message))),
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),

@@ -5,15 +5,7 @@ const byId = (id) => document.getElementById(id);
 // el makes an element: properties are attributes, "on..." listeners, true an
 // attribute without a value; children are nodes and texts, null for none.
 function el(tag, properties, ...children) {
-  return fill(document.createElement(tag), properties, children);
-}
-
-// svg makes an element of a drawing.
-function svg(tag, properties, ...children) {
-  return fill(document.createElementNS("http://www.w3.org/2000/svg", tag), properties, children);
-}
-
-function fill(element, properties, children) {
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
@@ -77,8 +69,8 @@ function save(name, content) {
 // say tells those who listen to the page what has changed.
 function say(text) { byId("live").textContent = text; }
 
-// busyless puts calls that come fast one after the other: only the last of those
-// that came while one was running is run.
+// latest keeps calls from overlapping: of those that come while one is running,
+// only the last is run, after it.
 function latest(work) {
   let running = false, again = null;
   return async function call(...words) {
@@ -95,10 +87,4 @@ function latest(work) {
       }
     }
   };
-}
-
-// later calls work once nothing has asked for it for a while.
-function later(work, milliseconds) {
-  let timer;
-  return () => { clearTimeout(timer); timer = setTimeout(work, milliseconds); };
 }

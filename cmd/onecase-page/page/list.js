@@ -27,6 +27,7 @@ const list = {
     this.meanings.clear();
     this.skip = false;
     planning.sizes.clear();
+    planning.atLeast.clear();
     byId("list-sheet").value = "";
     show(byId("draw-result"));
     await this.read();

@@ -2,6 +2,7 @@
 
 const planning = {
   sizes: new Map(), // group to the sample the user sets
+  atLeast: new Set(), // VARIABLE:CATEGORY of which the sample must have a case
 
   // words are the flags of the design.
   words() {
@@ -12,6 +13,7 @@ const planning = {
     add("--reserve", "reserve", "%");
     if (byId("criterion").value !== "normal") words.push("--criterion", byId("criterion").value);
     for (const [group, n] of this.sizes) words.push("--size", group + "=" + n);
+    for (const category of this.atLeast) words.push("--at-least", category + "=1");
     return words;
   },
 
@@ -24,7 +26,7 @@ const planning = {
     }
     this.offerSizes(plan);
     const words = result.words.slice(0, -2);
-    show(place, this.tiles(plan), warnings(plan.warnings), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
+    show(place, this.tiles(plan), warnings(plan.warnings), this.rare(plan), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")),
       saved(stem(list.file.name) + ".plan", words, pairs(list.file), result.stdout), command(words));
   },
@@ -36,6 +38,18 @@ const planning = {
       g.reserves == null ? null : el("p", {}, count(g.reserves, "reserve") + "."));
     return el("div", { class: "tiles" }, plan.groups.map((g) => tile(groupName(g.group), g)),
       plan.groups.length > 1 ? tile("Together", plan.together) : null);
+  },
+
+  // rare offers the categories that the sample might miss.
+  rare(plan) {
+    const all = new Set([...this.atLeast, ...plan.groups.flatMap((g) => g.match.filter((m) => m.fewest === 0).map((m) => m.variable + ":" + m.category))]);
+    if (!all.size) return null;
+    const box = (category) => el("label", {}, el("input", { type: "checkbox", checked: this.atLeast.has(category), onchange: (event) => {
+      if (event.target.checked) this.atLeast.add(category);
+      else this.atLeast.delete(category);
+      list.read();
+    } }), " ", category.replace("rosh:", "RoSH: ").replace(":", ": ").replaceAll("-", " "));
+    return el("fieldset", {}, el("legend", {}, "Rare categories: at least one case in the sample of"), el("div", { class: "checks" }, [...all].map(box)));
   },
 
   // offerSizes has a field for each group to set its sample.

@@ -83,8 +83,10 @@ const loaded = program.load();
 
 // busyWhile shows that something is going on, once it takes a moment, with a way
 // to stop it.
-let busy = 0;
+let busy = 0, running = 0;
 async function busyWhile(promise, label) {
+  running++;
+  byId("main").setAttribute("aria-busy", "true");
   const since = Date.now();
   let clock;
   const appear = setTimeout(() => {
@@ -98,6 +100,7 @@ async function busyWhile(promise, label) {
     return await promise;
   } finally {
     clearTimeout(appear);
+    if (--running === 0) byId("main").setAttribute("aria-busy", "false");
     if (clock) {
       clearInterval(clock);
       byId("busy-time").textContent = "";

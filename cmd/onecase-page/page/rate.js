@@ -13,7 +13,7 @@ const rating = {
     this.cards = null;
   },
 
-  whatIf(result) {
+  whatIf() {
     const words = [];
     for (const [question, yes] of this.set) words.push("--set", question + "=" + yes + "/" + this.cards.of.get(question));
     for (const flip of this.flips) words.push("--flip", flip);
@@ -44,6 +44,7 @@ const rating = {
     if (judgements.rules?.ID !== r.rules) judgements.rules = await program.rules(r.rules) ?? judgements.rules;
     const rules = judgements.rules;
     this.top = el("div", {});
+    this.follow = el("p", { class: "follow", "aria-hidden": "true" });
     this.end = el("div", {});
     this.cards = { byId: new Map(), of: new Map() };
     const groups = new Map();
@@ -60,7 +61,7 @@ const rating = {
       groups.get(st.group).push(card.element);
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
-    show(place, this.top, answered ? this.flipper(r) : null,
+    show(place, this.top, this.follow, answered ? this.flipper(r) : null,
       [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), robustness.part(), this.end);
   },
 
@@ -73,6 +74,8 @@ const rating = {
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
       command(words));
     const open = r.standards.filter((st) => st.discretion_open).length;
+    this.follow.hidden = !r.changes.length;
+    show(this.follow, r.before && [el("strong", {}, "What if: "), outcome(r)]);
     say((r.overall ? "Overall " + named(r.overall) + ", " + r.score + " of " + r.maximum + ". " : "") + count(open, "standard") + " open to discretion.");
   },
 
@@ -88,7 +91,7 @@ const rating = {
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
         : el("p", {}, r.why_no_overall ? r.why_no_overall[0].toUpperCase() + r.why_no_overall.slice(1) + "." : "These rules have none."),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
-      open.length ? el("p", {}, "Open to professional discretion: " + listed(open.map(standardName)) + ".")
+      open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
         : el("p", {}, "No standard meets the published criteria for professional discretion."),
       judged.length ? el("p", {}, "Judged directly: " + judged.map((st) => st.name + " " + named(st.rating).toLowerCase()).join("; ") + ".") : null);
   },
@@ -139,6 +142,13 @@ const rating = {
   },
 };
 
+// outcome is in a line what a change makes of the whole.
+function outcome(r) {
+  const moved = r.standards.filter((st) => st.computed !== r.before.standards.find((b) => b.id === st.id).computed).length;
+  const overall = r.overall == null ? "no overall rating" : r.overall === r.before.overall ? "overall still " + named(r.overall) : "overall " + turned(r.before.overall, r.overall);
+  return overall + (r.score == null ? "" : ", " + r.score + " of " + r.maximum + (r.score === r.before.score ? "" : " (was " + r.before.score + ")")) + "; " + count(moved, "standard") + " changed.";
+}
+
 function turned(from, to) { return named(from) + " → " + named(to); }
 
 function toCorrect(problems) {
@@ -150,8 +160,10 @@ function toCorrect(problems) {
 function overallSwing(s) {
   const to = count(s.points, "point") + " from " + named(s.to);
   if (!s.reachable) return to + ": no number of cases judged differently would do it.";
+  const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
+  if (s.route.length > 2) return enough + ", over " + count(s.route.length, "standard") + ".";
   const routes = s.routes.map((route) => route.map((step) => questionName(step.standard) + " becoming " + named(step.to)).join(" with "));
-  return to + ": " + count(s.fewest, "case") + " judged differently would be enough, by " + routes.join(", or ") + ".";
+  return enough + ", by " + routes.slice(0, 4).join(", or ") + (routes.length > 4 ? ", or " + (routes.length - 4) + " other ways" : "") + ".";
 }
 
 function published(r) {
@@ -159,6 +171,12 @@ function published(r) {
   if (r.published.agrees) return el("p", {}, "These are the ratings that were published.");
   return box("note", "Other than published", el("ul", {}, r.published.differences.map((d) =>
     el("li", {}, (d.standard === "overall" ? "Overall" : questionName(d.standard)) + ": published " + named(d.published) + ", here " + named(d.rating)))));
+}
+
+// byGroup names standards, each group once.
+function byGroup(standards) {
+  const groups = Map.groupBy(standards, (st) => st.group);
+  return [...groups].map(([group, sts]) => (group ? groupName(group).toLowerCase() + ": " : "") + listed(sts.map((st) => st.name.toLowerCase()))).join("; ");
 }
 
 function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }

@@ -6,6 +6,8 @@ const robustness = {
     const place = el("div", {});
     return el("section", {}, el("h2", {}, "Had every eligible case been read?"),
       el("p", {}, "The cases that were not read are predicted from those that were, and rated with them."),
+      el("p", { class: "fields" }, el("span", {}, el("label", { for: "agreement" }, "Chance that a second inspector would agree, %"),
+        el("input", { id: "agreement", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
       el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place) }, "Work it out")), place);
   },
 
@@ -13,13 +15,15 @@ const robustness = {
     await attempt(place, async () => {
       const { words, files } = judgements.source();
       const all = ["robust", ...words];
+      if (byId("agreement").value) all.push("--agreement", byId("agreement").value + "%");
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.Ratings.map((x) => x.ID);
       show(place, this.overall(r.overall, order),
-        table("The chance of each rating", ["Standard", ">Same rating", ...order.map((o) => ">" + named(o)), "Shown"],
-          r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id), percent(st.same), ...order.map((o) => percent(st.bands[o] ?? 0)), shares(st.bands, order)])),
+        table("The chance of each rating from the judgements, before any discretion", ["Standard", ">Same rating", ">Between, whatever goes together", ...order.map((o) => ">" + named(o)), "Shown"],
+          r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id), chance(st.same), bounds(st),
+            ...order.map((o) => chance(st.bands[o] ?? 0)), shares(st.bands, order)])),
         warnings(r.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout), command(all));
       say("Robustness worked out");
     });
@@ -27,7 +31,15 @@ const robustness = {
 
   overall(overall, order) {
     if (!overall || overall.same == null) return null;
-    const parts = order.filter((o) => overall.bands[o] > 0.0005).map((o) => named(o) + " " + percent(overall.bands[o]));
-    return box("good", "The overall rating would be the same with a chance of " + percent(overall.same), el("p", {}, listed(parts) + "."), shares(overall.bands, order));
+    const parts = order.filter((o) => overall.bands[o] > 0.0005).map((o) => named(o) + " " + chance(overall.bands[o]));
+    return box("good", "Overall " + named(overall.computed) + " again: " + chance(overall.same),
+      el("p", {}, "The chances of the overall rating: " + listed(parts) + ". What the panel decides by discretion is left out."), shares(overall.bands, order));
   },
 };
+
+// bounds are the least and greatest chance of the rating that was computed,
+// where totals do not say which questions were answered on the same cases.
+function bounds(st) {
+  const b = st.bounds?.[st.computed];
+  return b ? chance(b.low) + " to " + chance(b.high) : "–";
+}

@@ -38,7 +38,7 @@ function ratingNote(st, before) {
 function flagList(st) {
   const fires = st.flags.filter((f) => f.fires), others = st.flags.filter((f) => !f.fires);
   return [
-    fires.length ? el("ul", { class: "flags" }, fires.map((f) => el("li", {}, el("strong", {}, (CRITERIA[f.criterion] ?? f.criterion) + "."), " ", f.detail))) : null,
+    fires.length ? el("ul", { class: "flags" }, fires.map((f) => el("li", {}, el("strong", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": "), f.detail + "."))) : null,
     st.discretion_open ? el("p", {}, "Open to professional discretion." + weighing(st.weigh)) : null,
     others.length ? folded(fires.length ? "Criteria that are not met" : "No criterion for discretion is met", el("ul", {}, others.map((f) =>
       el("li", {}, (CRITERIA[f.criterion] ?? f.criterion) + ": " + (f.fires == null ? "not known. " : "no. ") + f.detail)))) : null,
@@ -76,12 +76,12 @@ function questionRow(first, st, rules, changed) {
   });
   return {
     element: el("div", { class: "question" },
-      el(slider ? "label" : "p", { class: "text", for: slider ? id : null }, text), result, track, slider),
+      el(slider ? "label" : "p", { class: "text", for: slider ? id : null }, text), result, track, slider ?? el("span", { class: "no-slider" })),
     reset() { if (slider) slider.value = judged; },
     update(q, standard) {
       const driver = standard.drivers.includes(q.id);
       show(result, el("strong", {}, q.percent != null ? q.percent + "%" : "no result"), " ", countText(q), q.band ? ", " + named(q.band) : "",
-        q.low != null ? el("span", {}, ". Between " + percent(q.low) + " and " + percent(q.high) + " of all eligible cases" + marginText(q)) : "",
+        q.low != null ? ". Of all eligible cases, between " + percent(q.low) + " and " + percent(q.high) + marginText(q) : "",
         driver ? el("strong", {}, " Sets the rating.") : "");
       const yes = q.yes ?? q.assumed_yes;
       move(q.proportion, q.low, q.high);

@@ -31,6 +31,14 @@ function points(proportion) { return proportion == null ? "–" : (100 * proport
 
 function percent(proportion) { return proportion == null ? "–" : (100 * proportion).toFixed(0) + "%"; }
 
+// chance writes a probability so that what is not certain does not look so.
+function chance(p) {
+  if (p == null) return "–";
+  if (p > 0 && p < 0.005) return "under 1%";
+  if (p < 1 && p > 0.995) return "over 99%";
+  return percent(p);
+}
+
 // count writes a number with its noun: "1 case", "2 cases".
 function count(n, noun) { return n + " " + noun + (n === 1 ? "" : "s"); }
 
@@ -63,6 +71,9 @@ function warnings(all) {
 function remedy(fix) {
   if (!fix) return "";
   if (fix.includes("--as-of")) return "Give the date of the inspection in step 1.";
+  if (fix.includes("--at-least")) return "Step 2 can ask for at least one of each.";
+  if (fix.includes("--size")) return "Step 2 can set the sample of a group.";
+  if (fix.includes("--population")) return "Give the number of eligible cases above.";
   if (fix.includes("--column")) return "Choose the column under “What was recognised”.";
   if (fix.includes("--skip-problems")) return "Correct the list, or leave such rows out.";
   if (fix.includes("--sheet")) return "Name the worksheet in step 1.";
