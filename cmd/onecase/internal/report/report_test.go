@@ -118,7 +118,7 @@ func TestJSONRoundsToNineDigits(t *testing.T) {
 		A, B, C float64
 		D       *float64
 		E       string
-		F       int
+		F       int64
 		G       float64
 	}{1.0 / 3, 1e-13, 164.23744151498158, Number(math.NaN()), `0.123456789012 "x" <`, 12345678901, 2.5e-10})
 	if err != nil {
