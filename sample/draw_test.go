@@ -211,6 +211,28 @@ func TestAnotherSeedGivesAnotherDraw(t *testing.T) {
 	}
 }
 
+// A plan may be drawn from by several goroutines at once.
+func TestDrawsAtTheSameTime(t *testing.T) {
+	p := mustPlan(t, madeFrame("at once", 50, fourVariables), sized(39))
+	want := ids(mustDraw(t, madeFrame("at once", 50, fourVariables), sized(39), "1").Groups[0].Selected)
+	got := make(chan string)
+	for range 4 {
+		go func() {
+			d, err := p.Draw("1")
+			if err != nil {
+				got <- err.Error()
+				return
+			}
+			got <- ids(d.Groups[0].Selected)
+		}()
+	}
+	for range 4 {
+		if s := <-got; s != want {
+			t.Errorf("a draw at the same time as others: %s", s)
+		}
+	}
+}
+
 // Simple random draws are consistent: the sample of n is within that of n + 1.
 func TestSimpleDrawsGrowByOneCase(t *testing.T) {
 	f := madeFrame("grow", 30, fourVariables)

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/stats"
@@ -44,7 +45,7 @@ func (p *Plan) warn() {
 		}
 		var missed []string
 		for _, t := range g.Match {
-			if t.Fewest == 0 {
+			if t.Fewest == 0 && !p.Design.asksFor(t) {
 				missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
 			}
 		}
@@ -53,4 +54,9 @@ func (p *Plan) warn() {
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
 		}
 	}
+}
+
+// asksFor tells whether a least number of a category is asked for.
+func (d Design) asksFor(t Target) bool {
+	return slices.ContainsFunc(d.AtLeast, func(a AtLeast) bool { return a.Variable == t.Variable && a.Category == t.Category })
 }
