@@ -80,20 +80,30 @@ func (p prediction) having(k, applied, yes int) prediction {
 	return p
 }
 
+// mostOutcomes is how many different numbers of applicable cases, and of yes
+// answers among them, are looked at one by one, and mostAfter how many numbers of
+// applicable cases for each. Up to so many the expected certainty is exact; above,
+// neighbours are taken together, which changes it by less than 0.001.
+const (
+	mostOutcomes = 40
+	mostAfter    = 200
+	fewAfter     = 60 // where there are more than mostAfter
+)
+
 // negligible is the chance below which an outcome is passed over.
 const negligible = 1e-13
 
 // expectedCertainty is the mean, over what k more cases may show, of the chance
 // of the band that is then the most probable.
 func (p prediction) expectedCertainty(k, group int) float64 {
-	expected := 0.0
-	next := p.nextApplicable(k, group)
-	for i, weight := range next.p {
-		applied := next.from + i
-		yes := p.nextYes(applied)
-		for j, chance := range yes.p {
-			if weight*chance > negligible {
-				expected += weight * chance * greatest(p.having(k, applied, yes.from+j).bands())
+	expected, most := 0.0, mostAfter
+	if !p.unread.known && p.unread.cases > mostAfter {
+		most = fewAfter
+	}
+	for _, applied := range p.nextApplicable(k, group).inBlocks(mostOutcomes) {
+		for _, yes := range p.nextYes(applied.at).inBlocks(mostOutcomes) {
+			if chance := applied.chance * yes.chance; chance > negligible {
+				expected += chance * greatest(p.having(k, applied.at, yes.at).bandsOf(most))
 			}
 		}
 	}

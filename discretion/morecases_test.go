@@ -60,3 +60,25 @@ func TestReadingAllTheRestIsTheWholePopulation(t *testing.T) {
 		t.Errorf("overall changes with %v and is the same with %v", *r.Overall.Changes, *r.Overall.Same)
 	}
 }
+
+// With more cases than are looked at one by one, the expected certainty stays
+// within 0.001 of the full sum.
+func TestManyMoreCases(t *testing.T) {
+	s := youth(t, HalfUp)
+	p := prediction{scale: s, prior: Jeffreys, yes: 18, of: 28, unread: unread{cases: 260, read: 40}}
+	for _, k := range []int{5, 50} {
+		want := 0.0
+		next := p.nextApplicable(k, 260)
+		for i, weight := range next.p {
+			yes := p.nextYes(next.from + i)
+			for j, chance := range yes.p {
+				if weight*chance > 1e-7 {
+					want += weight * chance * greatest(p.having(k, next.from+i, yes.from+j).bands())
+				}
+			}
+		}
+		if got := p.expectedCertainty(k, 260); math.Abs(got-want) > 1e-3 {
+			t.Errorf("%d more: %v, want %v", k, got, want)
+		}
+	}
+}

@@ -109,6 +109,29 @@ func (l law) plus(m law) law {
 	return sum
 }
 
+// inBlocks puts neighbouring numbers together until at most some are left, each
+// with the chance of its block and standing at its middle.
+func (l law) inBlocks(most int) []blockChance {
+	width := (len(l.p) + most - 1) / most
+	width |= 1 // odd, so that a block has a middle
+	var blocks []blockChance
+	for i := 0; i < len(l.p); i += width {
+		block := l.p[i:min(i+width, len(l.p))]
+		chance := 0.0
+		for _, p := range block {
+			chance += p
+		}
+		blocks = append(blocks, blockChance{l.from + i + len(block)/2, chance})
+	}
+	return blocks
+}
+
+// A blockChance is the chance of a block of numbers, and its middle.
+type blockChance struct {
+	at     int
+	chance float64
+}
+
 // bands gives the chance of each band for a count of yes out of of cases.
 func (l law) bands(s *Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())

@@ -382,3 +382,28 @@ func BenchmarkPredict(b *testing.B) {
 		})
 	}
 }
+
+// Where a question may apply to thousands of unread cases, numbers of them are
+// taken together; the chances stay within 1e-5 of the full sum.
+func TestManyApplicableCases(t *testing.T) {
+	s := youth(t, HalfUp)
+	for _, test := range []struct{ yes, of, read, unread int }{{18, 28, 40, 3000}, {80, 100, 110, 4000}} {
+		p := prediction{scale: s, prior: Jeffreys, yes: test.yes, of: test.of, unread: unread{cases: test.unread, read: test.read}}
+		want := make([]float64, 4)
+		applicable := p.applicable()
+		if len(applicable.p) <= mostApplicable {
+			t.Fatalf("%+v has only %d numbers", test, len(applicable.p))
+		}
+		for i, weight := range applicable.p {
+			yes := p.nextYes(applicable.from + i)
+			yes.from += p.yes
+			for b, c := range yes.bands(s, p.of+applicable.from+i) {
+				want[b] += weight * c
+			}
+		}
+		near(t, fmt.Sprintf("%+v", test), p.bands(), want, 1e-5)
+	}
+	// Above mostUnknown the population is taken for endless.
+	p := prediction{scale: s, prior: Jeffreys, yes: 18, of: 28, unread: unread{cases: mostUnknown, read: 40}}
+	near(t, "many", p.bands(), p.endless(), 1e-3)
+}

@@ -19,7 +19,8 @@ type RobustOptions struct {
 	// group would do.
 	More int
 	// Replicates is how many completed populations are made where exact
-	// calculation is too much; 0 is DefaultReplicates.
+	// calculation is too much; 0 is DefaultReplicates, or fewer where thousands
+	// of cases have to be predicted.
 	Replicates int
 	Seed       string // of the simulation
 	// Progress is told how many of the replicates are done, now and then; it
@@ -30,6 +31,17 @@ type RobustOptions struct {
 // DefaultReplicates keeps the standard error of every simulated chance below
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
+
+// replicatesFor is DefaultReplicates, or as many as take some seconds: a
+// replicate predicts one answer for each unread case and question of a group.
+func replicatesFor(ins *Inspection) int {
+	const leastReplicates, answers = 1_000, 1_000_000_000
+	most := 1
+	for _, g := range ins.Groups {
+		most = max(most, g.Population)
+	}
+	return min(max(answers/most/max(1, len(ins.Rules.Questions())), leastReplicates), DefaultReplicates)
+}
 
 // maxReplicates keeps counts of replicates in an int of 32 bits.
 const maxReplicates = 1_000_000_000
@@ -130,7 +142,7 @@ func Robust(ins *Inspection, o RobustOptions) (*Robustness, error) {
 		o.Prior = Jeffreys
 	}
 	if o.Replicates == 0 {
-		o.Replicates = DefaultReplicates
+		o.Replicates = replicatesFor(ins)
 	}
 	if err := o.check(ins.Rules); err != nil {
 		return nil, err
@@ -220,10 +232,17 @@ func (r *robuster) warnCount(result Result) {
 	}
 }
 
-// warnPopulations says which groups' populations were missed.
+// warnPopulations says which groups' populations were missed, and which are too
+// large for what is not known of them.
 func (r *robuster) warnPopulations() {
 	if r.o.Agreement > 0 {
 		return
+	}
+	for at, q := range r.out.Questions {
+		if p := r.prediction(at); q.HasCount() && p.tooMany() {
+			r.warn("taken-for-many", "give its population, the eligible cases that it applies to",
+				"%s: it is not known to which of %d unread cases it applies; they are taken for many, which changes a chance by less than 0.001", q.Question.ID, p.unread.cases)
+		}
 	}
 	for _, g := range r.rules.Groups {
 		unknown := 0

@@ -3,6 +3,7 @@ package discretion
 import (
 	"math"
 	"strings"
+	"sync"
 )
 
 // wholly is the reading of every unread case, or of the same cases again.
@@ -121,13 +122,17 @@ func (r *robuster) overallRatings(scores law) []float64 {
 
 // addMore adds what reading more cases would do.
 func (r *robuster) addMore(o outcome) {
+	var wait sync.WaitGroup
 	for at := range r.out.Questions {
 		if r.out.Questions[at].Chances != nil {
-			group := r.unreadOf(r.rules.Questions()[at].Group)
-			m := r.prediction(at).more(r.within(at, r.o.More), group, r.scale.Band(r.results[at].Yes, r.results[at].Of))
-			r.out.Questions[at].More = &m
+			wait.Go(func() {
+				group := r.unreadOf(r.rules.Questions()[at].Group)
+				m := r.prediction(at).more(r.within(at, r.o.More), group, r.scale.Band(r.results[at].Yes, r.results[at].Of))
+				r.out.Questions[at].More = &m
+			})
 		}
 	}
+	wait.Wait()
 	for i := range r.out.Standards {
 		st := &r.out.Standards[i]
 		st.Changes = not(r.chanceOf(r.ofStandard(o, i), st.Computed))

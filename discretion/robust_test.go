@@ -401,3 +401,29 @@ func BenchmarkRobust(b *testing.B) {
 		}
 	}
 }
+
+// The simulation is the same on every platform and in every version: its scores
+// for a seed are pinned. They were found by this program on linux/amd64 and linux/386.
+func TestSimulationIsPinned(t *testing.T) {
+	r := robust(t, fullInspection(t, 1), RobustOptions{Seed: "kent", Replicates: 3_000})
+	got := map[int]string{}
+	for _, s := range r.Overall.Scores {
+		got[s.Score] = fmt.Sprintf("%.6f", s.Chance)
+	}
+	if diff := cmp.Diff(map[int]string{7: "0.000011", 8: "0.000430", 9: "0.005404", 10: "0.038098", 11: "0.150653",
+		12: "0.321351", 13: "0.341796", 14: "0.139735", 15: "0.002522"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Large populations are predicted with fewer replicates, so that they take some
+// seconds at most.
+func TestReplicatesForLargePopulations(t *testing.T) {
+	for population, want := range map[int]int{50: 100_000, 1_000: 43_478, 300_000: 1_000} {
+		ins := kent(t)
+		ins.Groups["court"] = GroupSize{Population: population}
+		if got := replicatesFor(ins); got != want {
+			t.Errorf("%d cases: %d replicates, want %d", population, got, want)
+		}
+	}
+}

@@ -42,7 +42,7 @@ Examples:
 			&cli.StringFlag{Name: "prior", Usage: "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
 			&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that a second inspector would judge an answer the same", Value: &share{high: 1}, DefaultText: "not asked"},
 			countFlag("more", "`CASES` of each group to read beside those read"),
-			&cli.GenericFlag{Name: "replicates", Usage: "completed populations to simulate, `N`, where exact is too much", Value: &count{least: 1, value: discretion.DefaultReplicates}},
+			countFlag("replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted"),
 			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 			plotFlag(),
 		),
