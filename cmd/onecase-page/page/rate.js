@@ -175,8 +175,9 @@ function published(r) {
 
 // byGroup names standards, each group once.
 function byGroup(standards) {
-  const groups = Map.groupBy(standards, (st) => st.group);
-  return [...groups].map(([group, sts]) => (group ? groupName(group).toLowerCase() + ": " : "") + listed(sts.map((st) => st.name.toLowerCase()))).join("; ");
+  const groups = [...new Set(standards.map((st) => st.group))];
+  return groups.map((group) => (group ? groupName(group).toLowerCase() + ": " : "")
+    + listed(standards.filter((st) => st.group === group).map((st) => st.name.toLowerCase()))).join("; ");
 }
 
 function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }

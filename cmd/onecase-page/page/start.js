@@ -46,6 +46,7 @@ async function start() {
     judgements.sets = await startList();
     const { stdout } = await program.run(["version", "--format", "json"]);
     byId("state").textContent = "Ready. onecase " + JSON.parse(stdout).version + ".";
+    document.body.dataset.readyAfter = Math.round(performance.now());
     document.body.dataset.ready = "yes";
   } catch (error) {
     byId("state").textContent = "";
