@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"onecase/cmd/onecase/internal/figure"
+	"onecase/discretion"
 	"onecase/stats"
 )
 
@@ -92,6 +93,41 @@ func atMost(n, population int, share float64, limit int) float64 {
 		return 0
 	}
 	return distuv.Binomial{N: float64(n), P: share}.CDF(float64(limit))
+}
+
+// outlookFigures show for each group which band a question that applies to all of
+// its cases would be found in, over the true share. There is none for a group of
+// unknown size, or without bands.
+func outlookFigures(o *discretion.Outlook) ([]figure.Drawing, error) {
+	rules, words := o.Plan.Rules, outlookWords{o}
+	scale := rules.Scale(o.Rounding)
+	var marks []figure.Mark
+	for _, b := range rules.Bands[min(1, len(rules.Bands)):] {
+		marks = append(marks, figure.Mark{Share: b.From / 100, Text: fmt.Sprintf("%s from %s", words.name(b.Rating), percentText(b.From/100))})
+	}
+	var figures []figure.Drawing
+	for _, g := range rules.Groups {
+		size := o.Plan.Groups[g.ID]
+		if len(rules.Bands) == 0 || size.Population == 0 || size.Sample == 0 {
+			continue
+		}
+		curves := make([]figure.Characteristic, len(rules.Bands))
+		for i, b := range rules.Bands {
+			curves[i].Name = "found " + words.name(b.Rating)
+		}
+		for _, yes := range spread(size.Population) {
+			chances, err := scale.Operating(size.Population, yes, size.Sample)
+			if err != nil {
+				return nil, err
+			}
+			for i, chance := range chances {
+				curves[i].Points = append(curves[i].Points, figure.Point{X: float64(yes) / float64(size.Population), Y: chance})
+			}
+		}
+		title := fmt.Sprintf("%s: which band %d of %d cases show", g.ID, size.Sample, size.Population)
+		figures = append(figures, figure.Characteristics(title, "true share of yes cases", "chance of each band, for a question that applies to every case", curves, marks))
+	}
+	return figures, nil
 }
 
 // decisionFigures show how a decision rule decides over the true share.

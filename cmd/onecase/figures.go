@@ -49,7 +49,12 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	if standards == nil || len(a.Inspection.Rules.Bands) == 0 {
 		return nil
 	}
-	return []figure.Drawing{figure.Questions("Key questions against the bands", words.bands(), standards, a.Confidence)}
+	var figures []figure.Drawing
+	parts := sheets(standards, func(st figure.Standard) int { return len(st.Questions) + 1 })
+	for i, part := range parts {
+		figures = append(figures, figure.Questions("Key questions against the bands"+ofParts(i, len(parts)), words.bands(), part, a.Confidence))
+	}
+	return figures
 }
 
 // bands are the bands of questions, by the names of their ratings.
@@ -99,14 +104,11 @@ func planFigures(plan *sample.Plan) []figure.Drawing {
 
 // groupPlanFigures has no figure where nothing is matched.
 func groupPlanFigures(g sample.GroupPlan) []figure.Drawing {
-	if len(g.Match) == 0 {
-		return nil
-	}
 	var categories []figure.Category
 	for _, m := range g.Match {
 		categories = append(categories, figure.Category{Variable: m.Variable, Name: m.Category, Population: m.Population, Due: m.Share, Fewest: m.Fewest, Most: m.Most})
 	}
-	return []figure.Drawing{figure.Balance(g.Group+": what a matched sample holds", categories, g.Population, g.Sample, false)}
+	return balanceFigures(g.Group+": what a matched sample holds", categories, g.Population, g.Sample, false)
 }
 
 // drawFigures set each group's sample against its population.
@@ -125,10 +127,42 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 	for _, b := range shownBalance(d.list, g, s) {
 		categories = append(categories, figure.Category{Variable: b.Variable, Name: b.Category, Population: b.Population, Due: b.Target, Selected: b.Selected})
 	}
-	if len(categories) == 0 {
-		return nil
+	return balanceFigures(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
+}
+
+func balanceFigures(title string, categories []figure.Category, population, sample int, drawn bool) []figure.Drawing {
+	var figures []figure.Drawing
+	parts := sheets(categories, func(figure.Category) int { return 1 })
+	for i, part := range parts {
+		figures = append(figures, figure.Balance(title+ofParts(i, len(parts)), part, population, sample, drawn))
 	}
-	return []figure.Drawing{figure.Balance(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)}
+	return figures
+}
+
+// sheetRows is how many rows of a figure fit on a sheet of paper.
+const sheetRows = 40
+
+// sheets shares out what a figure shows, each of so many rows, over figures that
+// fit on a sheet.
+func sheets[T any](all []T, rows func(T) int) [][]T {
+	var parts [][]T
+	taken := sheetRows + 1
+	for _, one := range all {
+		if taken += rows(one); taken > sheetRows {
+			parts = append(parts, nil)
+			taken = rows(one)
+		}
+		last := len(parts) - 1
+		parts[last] = append(parts[last], one)
+	}
+	return parts
+}
+
+func ofParts(i, parts int) string {
+	if parts == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d of %d)", i+1, parts)
 }
 
 // robustFigures show how likely each overall score is.

@@ -29,6 +29,7 @@ func outlookVerb() verb {
 			flags = append(flags, f)
 		}
 	}
+	flags = append(flags, plotFlag())
 	return verb{
 		name: "outlook", args: "[INSPECTION.toml|JUDGEMENTS] [flags]",
 		brief: "before fieldwork: what the sample may be expected to show, if assumed rates are true",
@@ -55,6 +56,9 @@ func runOutlook(c *call) error {
 	if c.NArg() > 1 {
 		return c.misuse("outlook does not take %q", c.Args().Get(1))
 	}
+	if err := c.checkPlot(); err != nil {
+		return err
+	}
 	plan, warnings, err := c.outlookPlan()
 	if err != nil {
 		return err
@@ -78,8 +82,15 @@ func runOutlook(c *call) error {
 		return err
 	}
 	o.Warnings = append(warnings, o.Warnings...)
+	figures, err := outlookFigures(o)
+	if err != nil {
+		return err
+	}
+	if err := c.plot(outlookTitle, figures); err != nil {
+		return err
+	}
 	return c.show(outlookResultOf(o, options.Seed, c.IsSet("seed")), func() report.Document {
-		return outlookDocument(o, c.explain())
+		return outlookDocument(o, figureBlocks(c.String("format"), figures), c.explain())
 	})
 }
 

@@ -8,12 +8,15 @@ import (
 	"onecase/discretion"
 )
 
-// outlookDocument says what outlook found: the groups, then the overall rating,
-// the standards and the questions.
-func outlookDocument(o *discretion.Outlook, explain bool) report.Document {
+const outlookTitle = "What the sample may be expected to show, if what is assumed is true"
+
+// outlookDocument says what outlook found: the groups with their figures, then
+// the overall rating, the standards and the questions.
+func outlookDocument(o *discretion.Outlook, figures []report.Block, explain bool) report.Document {
 	w := outlookWords{o}
-	d := report.Document{Title: "What the sample may be expected to show, if what is assumed is true", Warnings: o.Warnings}
+	d := report.Document{Title: outlookTitle, Warnings: o.Warnings}
 	d.Add(report.Paragraph(w.summary()), w.groups())
+	d.Add(figures...)
 	if o.Overall.Chances != nil {
 		d.Add(report.Heading("Overall rating"), w.overall())
 	}

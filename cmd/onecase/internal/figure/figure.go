@@ -74,20 +74,23 @@ func Column(title string, drawings ...Drawing) Drawing {
 	all := Drawing{Title: title}
 	var words []string
 	for _, d := range drawings {
-		all.height += d.size(true)
+		all.height += d.size(true) + columnGap
 		words = append(words, d.Title+". "+d.Description)
 	}
 	all.Description = strings.Join(words, " ")
 	all.paint = func(p *pen) {
 		for _, d := range drawings {
 			d.paintTitled(p)
-			p.top += d.size(true)
+			p.top += d.size(true) + columnGap
 		}
 	}
 	return all
 }
 
-const titleHeight = 24
+const (
+	titleHeight = 24
+	columnGap   = 12 // below each drawing of a column
+)
 
 // size is the height in points, without a margin.
 func (d Drawing) size(titled bool) float64 {

@@ -137,6 +137,10 @@ func TestColumnHoldsEveryDrawing(t *testing.T) {
 			t.Errorf("the column lacks %q", want)
 		}
 	}
+	boxes := both.draw(vgsvg.New(100, 100), true)
+	if got := boxes[0].text; got != "Kent" {
+		t.Errorf("the column begins with %q", got)
+	}
 	if one := Column("Kent", all["scores"]); !bytes.Equal(one.SVG(), all["scores"].SVG()) {
 		t.Error("a column of one drawing is not that drawing")
 	}
