@@ -241,7 +241,7 @@ func TestSimpleDrawsGrowByOneCase(t *testing.T) {
 		d := sized(n)
 		d.Method = Simple
 		now := ids(mustDraw(t, f, d, "1").Groups[0].Selected)
-		for _, id := range strings.Fields(before) {
+		for id := range strings.FieldsSeq(before) {
 			if !strings.Contains(now, id) {
 				t.Fatalf("%s is in the sample of %d and not in that of %d", id, n-1, n)
 			}

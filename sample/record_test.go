@@ -144,7 +144,7 @@ func TestLayOutKeepsTheValue(t *testing.T) {
 	if got := strings.NewReplacer("\n", "", "\": ", "\":").Replace(string(out)); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(long, " ", "") {
 		t.Errorf("laid out as %s", out)
 	}
-	for _, line := range strings.Split(string(out), "\n") {
+	for line := range strings.SplitSeq(string(out), "\n") {
 		if strings.Contains(line, "comma") && !strings.Contains(line, `"x":"comma, brace } quote \" end"`) {
 			t.Errorf("a string was broken: %s", line)
 		}

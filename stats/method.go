@@ -1,5 +1,7 @@
 package stats
 
+import "strings"
+
 import "fmt"
 
 // A Method is a way to make limits from a sample, named as the command names
@@ -64,12 +66,12 @@ func ParseMethod(name string) (Method, error) {
 
 // methodList names the methods in one line.
 func methodList() string {
-	list := ""
+	var list strings.Builder
 	for i, m := range Methods {
 		if i > 0 {
-			list += ", "
+			list.WriteString(", ")
 		}
-		list += string(m)
+		list.WriteString(string(m))
 	}
-	return list
+	return list.String()
 }

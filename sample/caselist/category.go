@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -86,9 +87,7 @@ var tables = map[Role]codeTable{
 func merged(a, b map[string]string) map[string]string {
 	m := make(map[string]string, len(a)+len(b))
 	for _, part := range []map[string]string{a, b} {
-		for k, v := range part {
-			m[k] = v
-		}
+		maps.Copy(m, part)
 	}
 	return m
 }

@@ -89,7 +89,7 @@ func TestFindColumns(t *testing.T) {
 			problem: `list.csv: 2 columns have the header "x" (give each its own header)`},
 	} {
 		var header []string
-		for _, h := range strings.Split(test.header, ",") {
+		for h := range strings.SplitSeq(test.header, ",") {
 			header = append(header, strings.Join(strings.Fields(h), " "))
 		}
 		columns, problems := findColumns(&sample.Sheet{File: "list.csv", Header: header}, test.said)

@@ -9,6 +9,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"onecase/stats"
@@ -102,10 +103,8 @@ var Formats = []string{"table", "json", "csv", "markdown", "html"}
 
 // CheckFormat is nil for a name in Formats.
 func CheckFormat(name string) error {
-	for _, f := range Formats {
-		if f == name {
-			return nil
-		}
+	if slices.Contains(Formats, name) {
+		return nil
 	}
 	return fmt.Errorf("--format %q: it has to be one of %s", name, strings.Join(Formats, ", "))
 }

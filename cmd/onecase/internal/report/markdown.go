@@ -68,11 +68,12 @@ func markdownTable(out io.Writer, t Table) {
 	fmt.Fprintln(out, head)
 	fmt.Fprintln(out, rule)
 	for _, row := range t.Rows {
-		line := "|"
+		var line strings.Builder
+		line.WriteString("|")
 		for _, cell := range row {
-			line += " " + escapeMarkdown(cell) + " |"
+			line.WriteString(" " + escapeMarkdown(cell) + " |")
 		}
-		fmt.Fprintln(out, line)
+		fmt.Fprintln(out, line.String())
 	}
 	for _, note := range t.Notes {
 		fmt.Fprintf(out, "\n%s\n", escapeMarkdown(note))

@@ -80,7 +80,7 @@ func TestTextIsForATerminal(t *testing.T) {
 	if strings.Contains(got, "\x1b") {
 		t.Error("an escape sequence reaches the terminal")
 	}
-	for _, line := range strings.Split(got, "\n") {
+	for line := range strings.SplitSeq(got, "\n") {
 		if n := len([]rune(line)); n > 60 && !strings.Contains(line, "─") {
 			t.Errorf("line of %d columns where 40 were asked for: %q", n, line)
 		}

@@ -132,7 +132,7 @@ func columnWidths(t Table, width int) tw.Mapper[int, int] {
 	for i, c := range t.Columns {
 		measure := func(cell string) {
 			widths[i] = max(widths[i], twwidth.Width(cell)+2)
-			for _, word := range strings.Fields(cell) {
+			for word := range strings.FieldsSeq(cell) {
 				floors[i] = max(floors[i], twwidth.Width(word)+2)
 			}
 		}
@@ -167,7 +167,7 @@ func columnWidths(t Table, width int) tw.Mapper[int, int] {
 // the others after another.
 func fold(out io.Writer, text string, width int, first, rest string) {
 	line, prefix := "", first
-	for _, word := range strings.Fields(printable(text)) {
+	for word := range strings.FieldsSeq(printable(text)) {
 		switch {
 		case line == "":
 			line = prefix + word
