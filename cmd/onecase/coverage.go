@@ -22,6 +22,7 @@ A method whose worst case is below the confidence promises what it does not keep
 Examples:
   onecase coverage --population 51 --sample 39 --method all
   onecase coverage --population 51 --sample 39 --method wald --explain
+  onecase coverage --population 51 --sample 39 --plot coverage.png
   onecase coverage --sample 4`,
 		flags: []cli.Flag{
 			countFlag("population", "`CASES` in all; leave it out where it is not known"),

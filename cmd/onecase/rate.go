@@ -37,7 +37,9 @@ Examples:
   onecase rate judgements.csv --rules hmip-youth-2018
   onecase rate judgements.csv --record kent.record.json
   onecase rate kent.toml --set court.reviewing.public=15/22
-  onecase rate judgements.csv --rules hmip-youth-2018 --flip K017:court.reviewing.public`,
+  onecase rate judgements.csv --rules hmip-youth-2018 --flip K017:court.reviewing.public
+  onecase rate kent.toml --format html --output kent.html    a report to print
+  onecase rate kent.toml --plot kent.svg                     its figures alone`,
 		flags: append(inspectionFlags(),
 			&cli.StringSliceFlag{Name: "set", Usage: "`QUESTION=YES/OF`: what if a question had this result; may be repeated"},
 			&cli.StringSliceFlag{Name: "flip", Usage: "`CASE:QUESTION`: what if this answer were the other one; may be repeated"},
