@@ -2,76 +2,11 @@ package discretion
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"gonum.org/v1/gonum/mathext"
 
 	"onecase/stats"
 )
-
-// A Prior is what is supposed of a question before any case is read: its share
-// of yes answers has a Beta(Yes, No) distribution, which counts as much as Yes
-// yes answers and No no answers. The zero value stands for Jeffreys.
-type Prior struct {
-	Yes, No float64 // above 0
-}
-
-// The two usual priors. Jeffreys has limits with about the stated coverage
-// (Brown, Cai and DasGupta 2001, section 4.1.2); Uniform holds every share
-// equally likely (Bayes 1763).
-var (
-	Jeffreys = Prior{0.5, 0.5}
-	Uniform  = Prior{1, 1}
-)
-
-// ParsePrior reads jeffreys, uniform or two numbers such as 0.5,0.5.
-func ParsePrior(text string) (Prior, error) {
-	switch text {
-	case "jeffreys":
-		return Jeffreys, nil
-	case "uniform":
-		return Uniform, nil
-	}
-	first, second, _ := strings.Cut(text, ",")
-	yes, errYes := strconv.ParseFloat(strings.TrimSpace(first), 64)
-	no, errNo := strconv.ParseFloat(strings.TrimSpace(second), 64)
-	p := Prior{yes, no}
-	if errYes != nil || errNo != nil {
-		return Prior{}, fmt.Errorf("%q is not a prior; write jeffreys, uniform or two numbers such as 0.5,0.5", text)
-	}
-	return p, p.check()
-}
-
-// mostPrior keeps a prior from outweighing any data; leastPrior from dividing
-// by nothing.
-const (
-	leastPrior = 1e-6
-	mostPrior  = 1e6
-)
-
-func (p Prior) check() error {
-	for _, v := range []float64{p.Yes, p.No} {
-		if !(v >= leastPrior && v <= mostPrior) {
-			return fmt.Errorf("a prior of %v,%v: both numbers have to be from 0.000001 to 1000000", p.Yes, p.No)
-		}
-	}
-	return nil
-}
-
-// weight is how many cases the prior counts for.
-func (p Prior) weight() float64 { return p.Yes + p.No }
-
-// String gives the prior as it is written.
-func (p Prior) String() string {
-	switch p {
-	case Jeffreys:
-		return "jeffreys"
-	case Uniform:
-		return "uniform"
-	}
-	return fmt.Sprintf("%v,%v", p.Yes, p.No)
-}
 
 // Predict gives the chance of each band, had all population cases of a question
 // been read instead of of: the yes cases are then
@@ -80,8 +15,9 @@ func (p Prior) String() string {
 //
 // and M out of population is rounded and banded as the scale says. Without a
 // population (stats.Infinite) the share itself has a Beta(yes+a, of-yes+b)
-// distribution. Source: Bolfarine and Zacks (1992), Prediction Theory for
-// Finite Populations, section 2.4; Ericson (1969).
+// distribution. Source: Ericson (1969), Subjective Bayesian models in sampling
+// finite populations; Bolfarine and Zacks (1992), Prediction Theory for Finite
+// Populations.
 func (s *Scale) Predict(yes, of, population int, prior Prior) ([]float64, error) {
 	switch {
 	case s.Bands() == 0:
@@ -90,7 +26,9 @@ func (s *Scale) Predict(yes, of, population int, prior Prior) ([]float64, error)
 		return nil, errCountOfSample
 	case of < 1 || yes < 0 || yes > of || of > MaxCases:
 		return nil, fmt.Errorf("%d yes answers out of %d cases is not a result", yes, of)
-	case population != stats.Infinite && population < of || population > MaxCases:
+	case population > MaxCases:
+		return nil, fmt.Errorf("a population of %d is more than the %d this can take", population, MaxCases)
+	case population != stats.Infinite && population < of:
 		return nil, fmt.Errorf("a population of %d cannot hold the %d cases judged", population, of)
 	}
 	if prior == (Prior{}) {
@@ -200,32 +138,3 @@ func (p prediction) endless() []float64 {
 
 // errCountOfSample says what has no meaning under a rule that counts.
 var errCountOfSample = fmt.Errorf("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; a second reading can be asked for (agreement)")
-
-// Operating gives the chance of each band for a simple random sample of n
-// cases out of population cases of which yes are yes: the operating
-// characteristic of the bands, by the hypergeometric distribution. Source:
-// Dodge and Romig (1929), for two bands.
-func (s *Scale) Operating(population, yes, n int) ([]float64, error) {
-	switch {
-	case s.Bands() == 0:
-		return nil, fmt.Errorf("the rules have no bands")
-	case population < 1 || population > MaxCases || yes < 0 || yes > population:
-		return nil, fmt.Errorf("%d yes cases in a population of %d is not possible", yes, population)
-	case n < 1 || n > population:
-		return nil, fmt.Errorf("a sample of %d out of %d is not possible", n, population)
-	}
-	return hypergeometricLaw(population, yes, n).bands(s, n), nil
-}
-
-// OperatingCurve gives Operating for every number of yes cases from 0 to
-// population.
-func (s *Scale) OperatingCurve(population, n int) ([][]float64, error) {
-	if _, err := s.Operating(population, 0, n); err != nil {
-		return nil, err
-	}
-	curve := make([][]float64, population+1)
-	for yes := range curve {
-		curve[yes] = hypergeometricLaw(population, yes, n).bands(s, n)
-	}
-	return curve, nil
-}

@@ -31,12 +31,12 @@ func outlookWorking(o *discretion.Outlook) report.Derivation {
 
 func (w outlookWords) questionStep(q discretion.QuestionOutlook) report.Step {
 	size := w.o.Plan.Groups[q.Group]
-	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, section 3.4 (hypergeometric)"}
+	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, section 3.5 (hypergeometric)"}
 	switch {
 	case size.Population == 0:
 		s.Formula = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded"
 		s.Substitution = fmt.Sprintf("n ~ Binomial(%d, %.4g), yes ~ Binomial(n, %.4g)", size.Sample, q.Applies, q.Rate)
-		s.Source = "Cochran 1977, section 3.3 (binomial)"
+		s.Source = "Cochran 1977, section 3.4 (binomial)"
 	case q.Population == size.Population:
 		s.Formula = "yes ~ Hypergeometric(N, K, n), and yes/n rounded and banded"
 		s.Substitution = fmt.Sprintf("Hypergeometric(%d, %d, %d)", q.Population, q.Yes, size.Sample)

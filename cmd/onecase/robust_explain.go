@@ -56,11 +56,11 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 	case q.PopulationSource == discretion.PopulationUnknown:
 		s.Formula = "share ~ Beta(yes + a, no + b), rounded and banded"
 		s.Substitution = fmt.Sprintf("Beta(%v, %v)", float64(q.Yes)+a, float64(q.Of-q.Yes)+b)
-		s.Source = "Brown, Cai and DasGupta 2001, section 4.1.2"
+		s.Source = "Brown, Cai and DasGupta 2001"
 	default:
 		s.Formula = "M = yes + BetaBinomial(N - n, yes + a, no + b), and M/N rounded and banded"
 		s.Substitution = fmt.Sprintf("%d + BetaBinomial(%d, %v, %v), out of %d", q.Yes, population-q.Of, float64(q.Yes)+a, float64(q.Of-q.Yes)+b, population)
-		s.Source = "Ericson 1969; Bolfarine and Zacks 1992, section 2.4"
+		s.Source = "Ericson 1969; Bolfarine and Zacks 1992"
 		if q.PopulationSource == discretion.PopulationAtMost && !w.always(q) && population > q.Of {
 			read := w.r.Inspection.Groups[q.Group].Population - (population - q.Of)
 			s.Formula = "N - n ~ BetaBinomial(unread, n + a + b, read - n); then " + s.Formula

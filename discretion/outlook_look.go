@@ -1,0 +1,109 @@
+package discretion
+
+import (
+	"fmt"
+	"math"
+
+	"onecase/stats"
+)
+
+// Look reckons what the inspection may be expected to show: the chance of each
+// band, of the right one, of a flag, and how far the lowest of several questions
+// falls short. Samples are simple random ones: hypergeometric where the
+// population is known, else binomial. Questions are independent unless the plan
+// has cases.
+func (p *OutlookPlan) Look(o OutlookOptions) (*Outlook, error) {
+	if o.Replicates == 0 {
+		o.Replicates = DefaultOutlookReplicates
+	}
+	if err := p.check(o); err != nil {
+		return nil, err
+	}
+	l := newLook(p, o)
+	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
+	l.warnPopulations()
+	for i := range p.Rules.Questions() {
+		l.out.Questions = append(l.out.Questions, l.question(i))
+	}
+	for i, st := range p.Rules.Standards {
+		l.out.Standards = append(l.out.Standards, l.standard(i, st))
+	}
+	l.groups()
+	l.overall()
+	if l.simulated {
+		l.out.Replicates, l.out.Seed = o.Replicates, o.Seed
+		groups := 1.0
+		if p.Cases != nil {
+			groups = float64(len(p.Rules.Groups))
+		}
+		l.out.MonteCarloError = math.Sqrt(groups / (4 * float64(o.Replicates)))
+	}
+	return l.out, nil
+}
+
+// warnPopulations says which groups' populations were missed.
+func (l *look) warnPopulations() {
+	for _, g := range l.plan.Rules.Groups {
+		if size := l.plan.Groups[g.ID]; size.Sample > 0 && size.Population == 0 {
+			l.out.Warnings = append(l.out.Warnings, stats.Warning{Code: "no-population",
+				Message: fmt.Sprintf("the number of eligible cases of %s is not known: they are taken for many", g.ID),
+				Fix:     fmt.Sprintf("give --population %s=N", g.ID)})
+		}
+	}
+}
+
+// A look is one outlook while it is made.
+type look struct {
+	plan      *OutlookPlan
+	o         OutlookOptions
+	scale     *Scale
+	rater     *Rater
+	assumed   []assumed // by question
+	points    [][]point // by question: what the sample may show
+	standards []int     // the true rating of each
+	scores    law
+	simulated bool
+	out       *Outlook
+}
+
+func newLook(p *OutlookPlan, o OutlookOptions) *look {
+	fixed := map[string]int{}
+	for id, rating := range p.Judged {
+		fixed[id], _ = p.Rules.RatingIndex(rating)
+	}
+	scale := p.Rules.Scale(o.Rounding)
+	l := &look{plan: p, o: o, scale: scale, rater: p.Rules.Rater(fixed), scores: certainly(0),
+		out: &Outlook{Plan: p, Rounding: scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
+	for i, q := range p.Rules.Questions() {
+		size := p.Groups[q.Group]
+		a := assume(p.Questions[i], size)
+		if l.byCase(q.Group) && size.Population > 0 {
+			a = assumeCases(p.Cases, q.Group, i, size)
+		}
+		a.scale, a.agreement = scale, o.Agreement
+		l.assumed = append(l.assumed, a)
+		l.points = append(l.points, a.points(a.sample))
+	}
+	bands := make([]int, len(l.assumed))
+	for i, a := range l.assumed {
+		bands[i] = a.band()
+	}
+	for i := range p.Rules.Standards {
+		l.standards = append(l.standards, l.rater.Standard(i, bands))
+	}
+	return l
+}
+
+// byCase reports whether samples of a group are drawn from an earlier
+// inspection's cases.
+func (l *look) byCase(group string) bool {
+	return l.plan.Cases != nil && l.plan.Cases.Sampled(group) > 0
+}
+
+// ratingID is the id of a rating; "" for Unrated.
+func (l *look) ratingID(rating int) string {
+	if rating == Unrated {
+		return ""
+	}
+	return l.plan.Rules.Ratings[rating].ID
+}

@@ -1,0 +1,86 @@
+package discretion
+
+// byCase reports whether every result of a group was counted from the grid.
+func (r *robuster) byCase(group string) bool {
+	if r.ins.Results.Grid == nil || r.ins.Results.Grid.Sampled(group) == 0 {
+		return false
+	}
+	for i, result := range r.results {
+		if r.rules.Questions()[i].Group == group && result.HasBand() && result.Known != Answered {
+			return false
+		}
+	}
+	return true
+}
+
+// profiles predicts whole cases: exactly where that is not too much, else by
+// simulation. It replaces the standards' chances and gives the law of their
+// scores together.
+func (r *robuster) profiles(group string, standards []int, read reading, out *outcome) (law, Basis) {
+	var questions []int
+	for _, i := range standards {
+		questions = append(questions, r.predicted(i, out.questions)...)
+	}
+	u := newUrn(r.ins.Results.Grid, group, questions, read.unread(group), r.o.Prior)
+	if read.whole {
+		r.knownPopulations(u)
+	}
+	tally := r.newTally(u, standards)
+	if outcomes, ok := u.completions(); ok {
+		for _, c := range outcomes {
+			tally.add(c.yes, c.of, c.chance)
+		}
+		return tally.store(out, ByEnumeration), ByEnumeration
+	}
+	exact := make([]ratingChances, len(r.rules.Standards))
+	all := true
+	for _, i := range standards {
+		if c, ok := r.alone(u, i); ok {
+			exact[i] = ratingChances{c, out.standards[i].bounds, ByEnumeration}
+		} else {
+			all = false
+		}
+	}
+	scores := certainly(0)
+	if !all || r.rules.Scoring != nil {
+		scores = r.simulate(u, standards, read.label+" "+group).store(out, BySimulation)
+	}
+	for _, i := range standards {
+		if exact[i].chances != nil {
+			out.standards[i] = exact[i]
+		}
+	}
+	return scores, BySimulation
+}
+
+// alone reckons one standard of an urn exactly, if that is not too much.
+func (r *robuster) alone(u *urn, standard int) ([]float64, bool) {
+	var places []int
+	for i, q := range u.questions {
+		if r.rules.Questions()[q].Standard == r.rules.Standards[standard].ID {
+			places = append(places, i)
+		}
+	}
+	part := u.only(places)
+	outcomes, ok := part.completions()
+	if !ok {
+		return nil, false
+	}
+	tally := r.newTally(part, []int{standard})
+	for _, c := range outcomes {
+		tally.add(c.yes, c.of, c.chance)
+	}
+	return tally.ratings[0], true
+}
+
+// knownPopulations puts the populations of questions that are known in the urn.
+func (r *robuster) knownPopulations(u *urn) {
+	for i, q := range u.questions {
+		if given := r.results[q].Population; given > 0 {
+			left := given - u.of[i]
+			if left != u.unread || u.of[i] < u.read {
+				u.exactly[i] = left
+			}
+		}
+	}
+}
