@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ from it with its record, the published results as an inspection file, and a repo
 prints what a planner and a panel would look at first.
 
 It may be run again: it replaces the files that still hold what it wrote, and stops
-if one of them was changed since.
+if one of them was changed since. SHA256SUMS, in the same folder, is how it knows.
 
 Examples:
   onecase demo
@@ -68,7 +69,7 @@ func runDemo(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := writeDemo(folder, demo.files); err != nil {
+	if err := writeDemo(folder, demo.files, c.Bool("force")); err != nil {
 		return err
 	}
 	result := demoResult{
@@ -77,7 +78,7 @@ func runDemo(c *call) error {
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
 		Warnings: []string{},
 	}
-	return c.show(result, func() report.Document { return demo.summary(folder) })
+	return c.show(result, func() report.Document { return demo.summary(folder, c.explain()) })
 }
 
 // A demonstration is the example's job, done.
@@ -185,15 +186,21 @@ func (c *call) as(v verb, args ...string) (*call, error) {
 }
 
 // summary is what demo prints: under a page, and then what to type next.
-func (d *demonstration) summary(folder string) report.Document {
+func (d *demonstration) summary(folder string, explain bool) report.Document {
 	doc := report.Document{Title: "Kent 2021: the published results, and a synthetic case list of the published shape"}
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
+	if explain {
+		for _, g := range d.drawn.plan.Groups {
+			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(g.Size.Steps))
+		}
+		doc.Add(report.Heading("How the ratings came about"), rateWorking(d.rated))
+	}
 	list, rules := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
 	doc.Add(
-		report.Paragraph(fmt.Sprintf("Written to %s: %s. Next:", folder, strings.Join(d.names(), ", "))),
-		report.List{
+		report.Paragraph(fmt.Sprintf("Written to %s: %s, %s. Next:", folder, strings.Join(d.names(), ", "), checksums)),
+		report.Commands{
 			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
-			typed("draw", list, "--as-of", kent.AsOf, "--seed", `"a text of your own"`),
+			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
 			typed("rate", rules, "--set", "court.reviewing.public=15/22"),
 		})
 	return doc
@@ -207,6 +214,11 @@ func (d *demonstration) sizes() report.Table {
 			percentText(plan.Design.Confidence), points(plan.Design.Margin)),
 		Columns: report.Columns("group", ">eligible", ">to read", ">reserves", ">margin", "because"),
 	}
+	var groups []string
+	for _, g := range d.rated.Inspection.Rules.Groups {
+		groups = append(groups, g.ID+": "+g.Name)
+	}
+	t.Notes = []string{strings.Join(groups, "; ")}
 	for _, g := range plan.Groups {
 		t.Rows = append(t.Rows, []string{g.Group, strconv.Itoa(g.Population), strconv.Itoa(g.Sample), strconv.Itoa(g.Reserves),
 			"±" + points(g.Margin), sizeBecause(g)})
@@ -232,7 +244,7 @@ func (d *demonstration) matching() report.Paragraph {
 		g := &d.drawn.record.Groups[i]
 		parts = append(parts, fmt.Sprintf("%s %.2f", g.Group, g.LargestDifference()))
 	}
-	return report.Paragraph(fmt.Sprintf("The sample matches %s at once. The largest difference from an exact share, in cases: %s. Every case of a group had the same chance.",
+	return report.Paragraph(fmt.Sprintf("The sample matches %s (rosh: risk of serious harm) at once. The largest difference of a category from its exact share, in cases: %s. Every case of a group had the same chance.",
 		inWords(d.drawn.record.Frame.Variables), strings.Join(parts, ", ")))
 }
 
@@ -335,8 +347,25 @@ func inWords(names []string) string {
 // runs from there.
 func typed(words ...string) string {
 	program := "onecase"
+	for i, word := range words {
+		words[i] = quoted(word)
+	}
 	if path, err := os.Executable(); err == nil && strings.Contains(filepath.ToSlash(path), "/go-build") {
 		program = "go run ./cmd/onecase"
 	}
 	return program + " " + strings.Join(words, " ")
+}
+
+// plainWord is a word that no shell takes apart.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./\\:=,@%+-]+$`)
+
+// quoted is a word as it has to be typed.
+func quoted(word string) string {
+	switch {
+	case plainWord.MatchString(word):
+		return word
+	case !strings.ContainsAny(word, "\"$`\\!"):
+		return `"` + word + `"`
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

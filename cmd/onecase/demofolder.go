@@ -20,8 +20,8 @@ import (
 const checksums = "SHA256SUMS"
 
 // writeDemo puts the files in a folder, all or, where one there is not demo's
-// own, none.
-func writeDemo(folder string, files []demoFile) error {
+// own and force is not given, none.
+func writeDemo(folder string, files []demoFile, force bool) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", folder, plainPathError(err))
 	}
@@ -30,6 +30,7 @@ func writeDemo(folder string, files []demoFile) error {
 		return err
 	}
 	var sums strings.Builder
+	var theirs []string
 	for _, f := range files {
 		sum := sha256.Sum256(f.content)
 		fmt.Fprintf(&sums, "%s  %s\n", hex.EncodeToString(sum[:]), f.name)
@@ -42,8 +43,15 @@ func writeDemo(folder string, files []demoFile) error {
 			return fmt.Errorf("%s: %w", path, plainPathError(err))
 		}
 		if sum := sha256.Sum256(there); ours[f.name] != hex.EncodeToString(sum[:]) {
-			return fmt.Errorf("%s is not as demo wrote it: move it, or name another folder", path)
+			theirs = append(theirs, f.name)
 		}
+	}
+	switch {
+	case force || len(theirs) == 0:
+	case ours == nil:
+		return fmt.Errorf("%s has %s, and no %s to show that demo wrote them: name another folder, or --force to replace them", folder, inWords(theirs), checksums)
+	default:
+		return fmt.Errorf("%s: changed since demo wrote it: %s; move what you want to keep, name another folder, or --force to replace it", folder, inWords(theirs))
 	}
 	files = append(files, demoFile{checksums, []byte(sums.String())})
 	for _, f := range files {

@@ -41,6 +41,9 @@ type Paragraph string
 // A List is a few points, one a line.
 type List []string
 
+// Commands are lines to type as they stand: no format folds or changes them.
+type Commands []string
+
 // A Table has a row of column names and rows of cells.
 type Table struct {
 	Caption string
@@ -91,6 +94,7 @@ func (Findings) block()   {}
 func (Heading) block()    {}
 func (Paragraph) block()  {}
 func (List) block()       {}
+func (Commands) block()   {}
 func (Table) block()      {}
 func (Derivation) block() {}
 func (Figure) block()     {}

@@ -41,6 +41,8 @@ func kindOf(b Block) string {
 		return "paragraph"
 	case List:
 		return "list"
+	case Commands:
+		return "commands"
 	case Table:
 		return "table"
 	case Derivation:

@@ -30,6 +30,10 @@ func Markdown(w io.Writer, d Document) error {
 			for _, item := range b {
 				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
 			}
+		case Commands:
+			for _, line := range b {
+				fmt.Fprintf(out, "    %s\n", printable(line))
+			}
 		case Table:
 			markdownTable(out, b)
 		case Derivation:

@@ -37,6 +37,10 @@ func Text(w io.Writer, width int, d Document) error {
 			for _, item := range b {
 				fold(out, item, width, "- ", "  ")
 			}
+		case Commands:
+			for _, line := range b {
+				fmt.Fprintln(out, "  "+printable(line))
+			}
 		case Table:
 			if err := textTable(out, b, width); err != nil {
 				return err
