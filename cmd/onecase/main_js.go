@@ -73,13 +73,22 @@ func pageProblems(words []string) any {
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],
-// for the page to offer its columns.
+// for the page to offer its columns, and says which it recognises, whatever is
+// wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
-	sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1]})
-	if err != nil {
-		return map[string]any{"header": []string{}, "roles": caselist.Roles()}
+	header, recognised := []string{}, []caselist.Recognised{}
+	if sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1]}); err == nil {
+		columns := map[caselist.Role]string{}
+		for _, word := range words[2:] {
+			role, name, _ := strings.Cut(word, "=")
+			columns[caselist.Role(role)] = name
+		}
+		header = sheet.Header
+		if list, _ := caselist.Clean(sheet, caselist.CleanOptions{Columns: columns}); list != nil {
+			recognised = append(recognised, list.Recognised...)
+		}
 	}
-	return map[string]any{"header": sheet.Header, "roles": caselist.Roles(), "rows": len(sheet.Rows)}
+	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised}
 }
 
 // pageRules is the rule set words[0], or null where there is none of that name.

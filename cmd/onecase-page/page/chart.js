@@ -43,11 +43,11 @@ function scoreTrack(score, maximum, bands) {
 // initials shortens a rating for a narrow place: RI.
 function initials(rating) { return rating.split("-").map((w) => w[0].toUpperCase()).join(""); }
 
-// shares shows chances of ratings as a bar in parts, widest first to read.
+// shares shows the chances of ratings as a bar in parts.
 function shares(bands, order) {
   const known = order.filter((r) => bands[r] > 0.0005);
-  return el("div", { class: "shares" }, known.map((r) => {
-    const part = el("span", { class: "band-" + order.indexOf(r), title: named(r) + " " + percent(bands[r]) }, bands[r] > 0.09 ? initials(r) + " " + percent(bands[r]) : "");
+  return el("div", { class: "shares", "aria-hidden": "true" }, known.map((r) => {
+    const part = el("span", { class: "band-" + order.indexOf(r) }, bands[r] > 0.15 ? initials(r) : "");
     part.style.width = 100 * bands[r] + "%";
     return part;
   }));

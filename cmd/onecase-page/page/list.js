@@ -38,7 +38,7 @@ const list = {
     if (!this.file) return;
     const place = byId("list-result");
     await attempt(place, async () => {
-      this.look = await program.look(this.file, byId("list-sheet").value.trim());
+      this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
       const words = ["plan", this.file.name, ...this.words(), ...planning.words(), "--format", "json"];
       const result = await program.run(words, pairs(this.file), "Reading the list");
       this.plan = result.code === 0 ? JSON.parse(result.stdout) : null;
@@ -56,7 +56,7 @@ const list = {
         (text, category) => { this.meanings.set(text, category); this.read(); },
         () => { this.skip = true; this.read(); })
       : failed(result);
-    show(place, found, this.recognised([]));
+    show(place, found, this.recognised(this.look.recognised));
     say(problems.length ? count(problems.length, "thing") + " to put right" : "The list could not be read");
   },
 

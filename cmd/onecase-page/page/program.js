@@ -64,7 +64,7 @@ const program = {
     return { ...answer, written: new Map(written), words };
   },
 
-  async look(file, sheet) { return (await this.call("look", [file.name, sheet], [[file.name, file.bytes]], "Reading the list")).answer; },
+  async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
   async rules(id) { return (await this.call("rules", [id], [], "Reading the rules")).answer; },
   async problems(words, files) { return (await this.call("problems", words, files, "Reading the list")).answer; },
 };
@@ -126,13 +126,13 @@ function command(words) {
 }
 
 // saved gives buttons that save a result in other forms: a report to print,
-// and JSON.
-function saved(name, words, files, json) {
+// and JSON. Of says what of, where a step has two results.
+function saved(name, words, files, json, of = null) {
   const as = (format) => async () => {
     const result = await program.run([...words, "--format", format], files, "Writing the report");
     return result.code === 2 ? null : result.stdout;
   };
   return el("p", { class: "action" },
-    saver("Save a report to print", name + ".html", as("html")),
-    saver("Save as JSON", name + ".json", json));
+    saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
+    saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json));
 }

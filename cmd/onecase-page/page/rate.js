@@ -62,13 +62,13 @@ const rating = {
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
     show(place, this.top, this.follow, answered ? this.flipper(r) : null,
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), robustness.part(), this.end);
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part());
   },
 
   soon: latest(() => rating.rate()),
 
   update(r, words, files, json) {
-    show(this.top, this.overall(r), this.changes(r), published(r), warnings(r.warnings));
+    show(this.top, this.overall(r), this.changes(r), published(r), warnings(inNames(r.warnings)));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
     show(this.end, saved(stem(words[1]) + ".ratings", words, files, json),
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
@@ -85,11 +85,11 @@ const rating = {
     const judged = r.standards.filter((st) => st.judged && st.rating);
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
-      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum) : el("h2", {}, who + "no overall rating yet"),
+      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum) : el("h2", {}, who + "No overall rating yet"),
       r.overall && scoring?.Bands ? scoreTrack(r.score, r.maximum, scoring.Bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
-        : el("p", {}, r.why_no_overall ? r.why_no_overall[0].toUpperCase() + r.why_no_overall.slice(1) + "." : "These rules have none."),
+        : el("p", {}, r.why_no_overall ? inWords(r.why_no_overall[0].toUpperCase() + r.why_no_overall.slice(1)) + "." : "These rules have none."),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
         : el("p", {}, "No standard meets the published criteria for professional discretion."),
@@ -181,6 +181,14 @@ function byGroup(standards) {
 }
 
 function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }
+
+// inWords puts names in the place of the ids that the command's texts have.
+function inWords(text) {
+  const ids = (judgements.rules?.Standards ?? []).flatMap((st) => [...(st.Questions ?? []).map((q) => q.ID), st.ID]);
+  return ids.reduce((t, id) => t.replaceAll(id, questionName(id)), text);
+}
+
+function inNames(all) { return all.map((w) => ({ ...w, message: inWords(w.message) })); }
 
 // questionName puts the id of a question or standard in words, with the names
 // of the rule set.

@@ -21,21 +21,25 @@ const robustness = {
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.Ratings.map((x) => x.ID);
       show(place, this.overall(r.overall, order),
-        table("The chance of each rating from the judgements, before any discretion", ["Standard", ">Same rating", ">Between, whatever goes together", ...order.map((o) => ">" + named(o)), "Shown"],
+        table("The chance of each rating from the judgements, before any discretion", ["Standard", ">Same rating", ">Between, whatever goes together", "Chances"],
           r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id), chance(st.same), bounds(st),
-            ...order.map((o) => chance(st.bands[o] ?? 0)), shares(st.bands, order)])),
-        warnings(r.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout), command(all));
+            [shares(st.bands, order), el("small", {}, chances(st.bands, order))]])),
+        warnings(inNames(r.warnings)), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");
     });
   },
 
   overall(overall, order) {
     if (!overall || overall.same == null) return null;
-    const parts = order.filter((o) => overall.bands[o] > 0.0005).map((o) => named(o) + " " + chance(overall.bands[o]));
     return box("good", "Overall " + named(overall.computed) + " again: " + chance(overall.same),
-      el("p", {}, "The chances of the overall rating: " + listed(parts) + ". What the panel decides by discretion is left out."), shares(overall.bands, order));
+      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decides by discretion is left out."), shares(overall.bands, order));
   },
 };
+
+// chances lists the ratings that may come out, each with its chance.
+function chances(bands, order) {
+  return listed(order.filter((o) => bands[o] > 0).map((o) => named(o) + " " + chance(bands[o])));
+}
 
 // bounds are the least and greatest chance of the rating that was computed,
 // where totals do not say which questions were answered on the same cases.

@@ -31,7 +31,7 @@ function ratingNote(st, before) {
   const notes = [];
   if (st.discretion && st.computed !== st.rating) notes.push("Decided by the panel; the judgements make " + named(st.computed) + ".");
   if (before && before.computed !== st.computed) notes.push("Was " + named(before.computed) + ".");
-  if (!st.rating && st.why) notes.push(st.why);
+  if (!st.rating && st.why) notes.push(inWords(st.why));
   return notes.length ? el("p", { class: "notes" }, notes.join(" ")) : null;
 }
 
