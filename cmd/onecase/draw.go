@@ -158,6 +158,9 @@ func (f *drawFiles) check(c *call) error {
 		if (file.flag == "output" || file.flag == "judgements") && !isTable(file.path) {
 			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
 		}
+		if err := c.keepInputs(file.flag, file.path); err != nil {
+			return err
+		}
 		if !f.force {
 			if err := wholefile.Free(file.path); err != nil {
 				return err

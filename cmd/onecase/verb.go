@@ -94,6 +94,9 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			if err := report.CheckFormat(c.String("format")); err != nil {
 				return call.misuse("%v", err)
 			}
+			if err := call.keepOutputs(); err != nil {
+				return err
+			}
 			return v.run(call)
 		},
 	}
