@@ -115,15 +115,29 @@ func (a *assessor) checkSizes() error {
 // sampled is how many cases of a group were read: as given, as counted from
 // answers, or else the most that any of its questions has.
 func (a *assessor) sampled(group string) int {
-	if n := a.ins.Groups[group].Sample; n > 0 {
+	if n := a.ins.casesRead(group); n > 0 {
 		return n
 	}
-	if g := a.ins.Results.Grid; g != nil {
-		if n := g.Sampled(group); n > 0 {
-			return n
+	most := 0
+	for i, r := range a.results {
+		if a.rules.Questions()[i].Group == group {
+			most = max(most, r.Of)
 		}
 	}
-	most := 0
+	return most
+}
+
+// casesAtMost is a number of cases of a group that is not below the number read:
+// as many as were read, or else were eligible. Without either it is beyond any
+// number of cases.
+func (a *assessor) casesAtMost(group string) int {
+	most := a.ins.casesRead(group)
+	if most == 0 {
+		most = a.ins.Groups[group].Population
+	}
+	if most == 0 {
+		return unreachable
+	}
 	for i, r := range a.results {
 		if a.rules.Questions()[i].Group == group {
 			most = max(most, r.Of)

@@ -145,6 +145,7 @@ type RouteStep struct {
 	Standard string
 	To       string
 	Cases    int // the fewest for this standard alone
+	Most     int // a number that is always enough for it alone; Cases where that is exact
 }
 
 // A Comparison sets the assessment beside what was published.

@@ -61,6 +61,15 @@ func NewInspection(rules *RuleSet) *Inspection {
 	}
 }
 
+// casesRead is how many cases of a group were read: as given, or as counted from
+// answers; 0 where neither is known.
+func (ins *Inspection) casesRead(group string) int {
+	if n := ins.Groups[group].Sample; n > 0 || ins.Results.Grid == nil {
+		return n
+	}
+	return ins.Results.Grid.Sampled(group)
+}
+
 // inspectionFile is the inspection file as it is written.
 type inspectionFile struct {
 	Service    string               `toml:"service"`

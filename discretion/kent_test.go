@@ -220,8 +220,8 @@ func TestKentDeliveryDependsOnRounding(t *testing.T) {
 func TestKentOverallSwing(t *testing.T) {
 	a := assess(t, kent(t), Options{})
 	want := []Route{
-		{{Standard: "court.reviewing", To: "good", Cases: 2}},
-		{{Standard: "ooc.delivery", To: "outstanding", Cases: 2}},
+		{{Standard: "court.reviewing", To: "good", Cases: 2, Most: 2}},
+		{{Standard: "ooc.delivery", To: "outstanding", Cases: 2, Most: 2}},
 	}
 	if a.Up.To != "good" || a.Up.Points != 1 || !a.Up.Reachable || *a.Up.Fewest != 2 || !cmp.Equal(a.Up.Routes, want) {
 		t.Errorf("up: %+v", a.Up)
@@ -299,5 +299,48 @@ func TestKentOpenStandards(t *testing.T) {
 	want := []string{"court.delivery", "ooc.assessment", "ooc.planning", "ooc.delivery", "ooc.joint-working"}
 	if !slices.Equal(open, want) {
 		t.Errorf("open: %v, want %v", open, want)
+	}
+}
+
+// With court reviewing at 15 of 22 the service is Good, and eleven points more
+// are Outstanding. No number of cases beyond the 65 that were read can be needed,
+// and what a standard needs from totals is a least number, not an exact one.
+func TestKentNeedsNoMoreCasesThanWereRead(t *testing.T) {
+	ins := kent(t)
+	if err := ins.Set("court.reviewing.public", 15, 22); err != nil {
+		t.Fatal(err)
+	}
+	up := assess(t, ins, Options{}).Up
+	if up == nil || !up.Reachable || *up.Fewest != 19 || *up.Most > 39+26 || *up.Most < *up.Fewest {
+		t.Fatalf("%+v, most %d", up, *up.Most)
+	}
+	open := 0
+	for _, route := range up.Routes {
+		for _, step := range route {
+			if step.Most < step.Cases || step.Most > 39 {
+				t.Errorf("%+v", step)
+			}
+			if step.Most > step.Cases {
+				open++
+			}
+		}
+	}
+	if open == 0 {
+		t.Error("every step of every route is exact, from totals of several questions")
+	}
+}
+
+// What would raise one standard is no more than all cases of its group, either.
+func TestSwingWithinTheCasesOfTheGroup(t *testing.T) {
+	ins := youth2018(t)
+	if _, err := ins.AddJudgements(table("question,yes,of\ncourt.assessment.desistance,0,10\ncourt.assessment.safety,0,10\ncourt.assessment.public,0,10\n")); err != nil {
+		t.Fatal(err)
+	}
+	if up := assess(t, ins, Options{}).standard(t, "court.assessment").Up; *up.Fewest != 5 || *up.Most != 15 {
+		t.Errorf("%d to %d where the sample is not known", *up.Fewest, *up.Most)
+	}
+	ins.Groups["court"] = GroupSize{Sample: 12}
+	if up := assess(t, ins, Options{}).standard(t, "court.assessment").Up; *up.Fewest != 5 || *up.Most != 12 {
+		t.Errorf("%d to %d of a sample of 12", *up.Fewest, *up.Most)
 	}
 }

@@ -76,7 +76,7 @@ func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 func (a *assessor) route(moves []*move) Route {
 	var r Route
 	for _, m := range moves {
-		r = append(r, RouteStep{Standard: a.rules.Standards[m.standard].ID, To: m.to, Cases: m.least})
+		r = append(r, RouteStep{Standard: a.rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
 	}
 	return r
 }
@@ -89,7 +89,7 @@ type move struct {
 	gain     int // points the score moves
 	demands  []demand
 	least    int // fewest cases: the largest demand, or exact
-	sum      int // of the demands
+	sum      int // of the demands, or all cases of the group; exact, or a bound
 }
 
 // moves gives the ways a standard can move, the smallest gain first. A standard

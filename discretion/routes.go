@@ -254,22 +254,35 @@ func merge(demands, more []demand) []demand {
 const unreachable = 1 << 30
 
 // sumBound is the fewest cases that are enough even if no case serves two
-// standards or two questions: the least sum of demands with the points.
+// standards or two questions: the least sum of demands with the points. All
+// cases of a group are always enough for what it can gain.
 func (s *routeSearch) sumBound() int {
-	least := make([]int, s.points+1) // by points gained, those beyond counted as reached
-	for i := range least {
-		least[i] = unreachable
-	}
-	least[0] = 0
-	for _, moves := range s.moves {
-		next := slices.Clone(least)
-		for gained, cost := range least {
-			if cost == unreachable {
-				continue
+	least := s.noGain()
+	for g, group := range s.a.rules.Groups {
+		own := s.noGain()
+		for _, moves := range s.moves {
+			next := slices.Clone(own)
+			for gained, cost := range own {
+				if cost == unreachable {
+					continue
+				}
+				for _, m := range moves {
+					if m.group == g {
+						to := min(gained+m.gain, s.points)
+						next[to] = min(next[to], cost+m.sum)
+					}
+				}
 			}
-			for _, m := range moves {
-				to := min(gained+m.gain, s.points)
-				next[to] = min(next[to], cost+m.sum)
+			own = next
+		}
+		most := s.a.casesAtMost(group.ID)
+		next := slices.Clone(least)
+		for before, cost := range least {
+			for gain, more := range own {
+				if cost != unreachable && more != unreachable {
+					to := min(before+gain, s.points)
+					next[to] = min(next[to], cost+min(more, most))
+				}
 			}
 		}
 		least = next
@@ -277,14 +290,18 @@ func (s *routeSearch) sumBound() int {
 	return least[s.points]
 }
 
+// noGain is the cost of every number of points, from 0 to those wanted, before
+// any standard has moved. Points beyond those wanted count as wanted.
+func (s *routeSearch) noGain() []int {
+	costs := slices.Repeat([]int{unreachable}, s.points+1)
+	costs[0] = 0
+	return costs
+}
+
 // leastBound is a number of cases that every route needs: in each group as many
 // as its dearest move alone.
 func (s *routeSearch) leastBound() int {
-	least := make([]int, s.points+1)
-	for i := range least {
-		least[i] = unreachable
-	}
-	least[0] = 0
+	least := s.noGain()
 	for g := range s.a.rules.Groups {
 		next := slices.Clone(least)
 		for _, budget := range s.budgets(g) {

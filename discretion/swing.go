@@ -37,7 +37,7 @@ type rise struct {
 	unknown bool  // a question that must rise has no count
 	byCase  bool  // least is exact, from the answers
 	least   int   // fewest cases: the largest demand, or exact
-	sum     int   // of the demands
+	sum     int   // of the demands, or all cases of the group; exact, or a bound
 	cases   []int // that would do it, when byCase
 }
 
@@ -69,6 +69,7 @@ func (a *assessor) raise(qs, bands []int, s *Scale, band int) rise {
 	if r.unknown || len(r.demands) == 0 {
 		return r
 	}
+	r.sum = min(r.sum, a.casesAtMost(a.rules.Questions()[qs[0]].Group))
 	if cases, low, high, known := a.fewestCases(r.demands, No); known {
 		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
 	}

@@ -333,7 +333,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		}
 		var steps []string
 		for _, step := range r {
-			steps = append(steps, fmt.Sprintf("%s to %s (%d)", step.Standard, w.name(step.To), step.Cases))
+			steps = append(steps, w.stepText(step))
 		}
 		routes = append(routes, strings.Join(steps, " with "))
 	}
@@ -344,6 +344,15 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". For the first, cases " + strings.Join(s.Cases, ", ")
 	}
 	return text + "."
+}
+
+// stepText writes one standard's part in a route, with the cases it takes.
+func (w rateWords) stepText(step discretion.RouteStep) string {
+	least := ""
+	if step.Most > step.Cases {
+		least = "at least "
+	}
+	return fmt.Sprintf("%s to %s (%s%d)", step.Standard, w.name(step.To), least, step.Cases)
 }
 
 func (w rateWords) published(p *discretion.Comparison) report.Block {

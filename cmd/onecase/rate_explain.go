@@ -209,7 +209,7 @@ func (w rateWords) routeStep(s *discretion.OverallSwing) report.Step {
 			}
 			var parts []string
 			for _, x := range r {
-				parts = append(parts, fmt.Sprintf("%s to %s (%d)", x.Standard, w.name(x.To), x.Cases))
+				parts = append(parts, w.stepText(x))
 			}
 			step.Result += join + strings.Join(parts, " with ")
 		}

@@ -156,6 +156,7 @@ type rateStep struct {
 	Standard string `json:"standard"`
 	To       string `json:"to"`
 	Cases    int    `json:"cases"`
+	Most     int    `json:"most"`
 }
 
 type ratePublished struct {
@@ -188,7 +189,7 @@ func unlessZero(n int) *int {
 // notNull is a slice for JSON that is never null.
 func notNull[T any](s []T) []T { return append([]T{}, s...) }
 
-// rateResultOf puts an assessment in the words of the contract.
+// rateResultOf puts an assessment in the words of its JSON.
 func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult {
 	ins := a.Inspection
 	r := rateResult{
