@@ -51,6 +51,10 @@ func TestJourney(t *testing.T) {
 	p.click("4. Rate")
 	p.drop("#rate-drop", filepath.Join(kent, "judgements.csv"))
 	p.wait("Court disposals\n")
+	p.click("These are judgements of the sample drawn here")
+	p.wait("not in the sample") // they are those of another seed
+	p.click("Do without this record")
+	p.wait("No overall rating yet")
 	for _, standard := range []string{"org.governance", "org.staff", "org.partnerships", "org.information"} {
 		p.set("judged-"+standard, "good")
 	}

@@ -240,10 +240,14 @@ func (p *page) saved(button, name string) []byte {
 	path := filepath.Join(p.downloads, name)
 	os.Remove(path)
 	p.click(button)
+	size := 0
 	for since := time.Now(); time.Since(since) < 30*time.Second; time.Sleep(20 * time.Millisecond) {
-		if content, err := os.ReadFile(path); err == nil {
+		// The browser takes the name first and puts the content there after.
+		content, err := os.ReadFile(path)
+		if err == nil && len(content) > 0 && len(content) == size {
 			return content
 		}
+		size = len(content)
 	}
 	there, _ := os.ReadDir(p.downloads)
 	p.t.Fatalf("%q saved no file %s; there are %v; errors on the page: %v", button, name, there, p.errors)

@@ -44,6 +44,7 @@ const drawing = {
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),
       this.report(name, draw, words, result), command(words));
+    judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
     checking.offer(result.written.get(name + ".record.json"), name + ".record.json");
   },
 

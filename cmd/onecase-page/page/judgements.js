@@ -3,6 +3,7 @@
 
 const judgements = {
   files: [], // as opened: tables, an inspection file, a record
+  drawn: null, // the record of a draw that was made on this page
   typed: false, // totals are typed in
   sets: [], // { id, name } of the rule sets there are
   rulesId: "hmip-youth-2018",
@@ -18,7 +19,9 @@ const judgements = {
 
   async take(files) {
     if (files.some((f) => !f.name.toLowerCase().endsWith(".json"))) {
-      this.files = this.files.filter((f) => f.name.toLowerCase().endsWith(".json"));
+      // A record stays for another table of the same sample; an inspection file has its own numbers.
+      const whole = files.some((f) => f.name.toLowerCase().endsWith(".toml"));
+      this.files = whole ? [] : this.files.filter((f) => f === this.record);
       this.typed = false;
     }
     for (const file of files) this.files = [...this.files.filter((f) => f.name !== file.name), file];
@@ -88,6 +91,9 @@ const judgements = {
             this.sets.map((s) => [s.id, s.name]), this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
           el("input", { id: "population-" + g.ID, type: "number", min: 1, placeholder: "not known", "data-population": g.ID })))),
+      this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,
+      this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
+        el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.ID }, s.Name),
           choice({ id: "judged-" + s.ID, "data-judged": s.ID }, [["", "not yet"], ...ratings.map((r) => [r.ID, r.Name])]))))) : null,

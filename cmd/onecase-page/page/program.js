@@ -7,6 +7,7 @@ const program = {
   module: null,
   worker: null,
   ready: null, // resolves when the worker takes calls
+  giveUp: null, // rejects ready
   calls: new Map(),
   next: 1,
 
@@ -22,30 +23,37 @@ const program = {
 
   start() {
     this.worker = new Worker(workerAddress());
+    let up = false;
     this.ready = new Promise((ready, fail) => {
+      this.giveUp = fail;
       this.worker.onmessage = ({ data }) => {
-        if (data.verbs) ready();
+        if (data.verbs) { up = true; ready(); }
         else if (data.failed) fail(new Error(data.failed));
-        else if (data.stopped) this.restart(new Error("the program stopped: this is a fault of ours"));
-        else {
+        else if (data.stopped) {
+          const reason = new Error("the program stopped: this is a fault of ours");
+          if (up) this.restart(reason);
+          else fail(reason);
+        } else {
           this.calls.get(data.id)?.done(data);
           this.calls.delete(data.id);
         }
       };
       this.worker.onerror = (event) => fail(new Error(event.message || "the worker could not start"));
     });
+    this.ready.catch(() => {}); // whoever waits for it is told
     this.worker.postMessage({ module: this.module });
     return this.ready;
   },
 
   restart(reason) {
     this.worker.terminate();
+    this.giveUp(reason);
     for (const call of this.calls.values()) call.failed(reason);
     this.calls.clear();
     return this.start();
   },
 
-  cancel() { this.restart(new Cancelled("cancelled")); },
+  cancel() { if (this.worker) this.restart(new Cancelled("cancelled")); },
 
   // call calls a function of the program with words and files, pairs of a name
   // and its bytes. The answer has what it returned and the files it wrote.
@@ -79,11 +87,11 @@ function workerAddress() {
 let workerPolicy;
 
 // loaded resolves when the program can be called for the first time.
-const loaded = program.load();
+let busy = 0, running = 0;
+const loaded = busyWhile(program.load(), "Getting ready");
 
 // busyWhile shows that something is going on, once it takes a moment, with a way
 // to stop it.
-let busy = 0, running = 0;
 async function busyWhile(promise, label) {
   running++;
   byId("main").setAttribute("aria-busy", "true");
@@ -91,6 +99,7 @@ async function busyWhile(promise, label) {
   let clock;
   const appear = setTimeout(() => {
     busy++;
+    byId("cancel").hidden = !program.worker;
     byId("busy-text").textContent = label;
     byId("busy").hidden = false;
     say(label);
