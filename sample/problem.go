@@ -2,7 +2,10 @@ package sample
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // A Problem is one thing wrong with an input file: where it is, what stands
@@ -20,14 +23,34 @@ type Problem struct {
 // String gives the problem on one line, place first:
 //
 //	cases.xlsx, sheet "Long list", row 17: RoSH "Med" is not one of low, medium, high, very high (add it with --category rosh:Med=medium)
+//
+// The column is named where the message does not name it.
 func (p Problem) String() string {
+	return RepeatedProblem{Problem: p, Rows: []int{p.Row}}.String()
+}
+
+// A RepeatedProblem is the same problem in one or more rows.
+type RepeatedProblem struct {
+	Problem
+	Rows []int // in increasing order; 0 alone where the problem is not of one row
+}
+
+// String is that of the problem with all the rows: row 17, or rows 2-9, 12.
+func (p RepeatedProblem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
 	if p.Sheet != "" {
 		fmt.Fprintf(&b, ", sheet %q", p.Sheet)
 	}
-	if p.Row > 0 {
-		fmt.Fprintf(&b, ", row %d", p.Row)
+	if rows := p.RowText(); rows != "" {
+		what := "row"
+		if len(p.Rows) > 1 {
+			what = "rows"
+		}
+		fmt.Fprintf(&b, ", %s %s", what, rows)
+	}
+	if p.Column != "" && !strings.Contains(plainWords(p.Message), plainWords(p.Column)) {
+		fmt.Fprintf(&b, ", column %q", p.Column)
 	}
 	if b.Len() > 0 {
 		b.WriteString(": ")
@@ -37,6 +60,36 @@ func (p Problem) String() string {
 		fmt.Fprintf(&b, " (%s)", p.Fix)
 	}
 	return b.String()
+}
+
+// plainWords are the words of a text in lower case with a blank around each:
+// "start_date" names what "start date" does.
+func plainWords(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return " " + strings.Join(words, " ") + " "
+}
+
+// RowText lists the rows, with one behind the other as a range: 2-9, 12. It is
+// "" where the problem is not of one row.
+func (p RepeatedProblem) RowText() string {
+	var parts []string
+	for i := 0; i < len(p.Rows); {
+		j := i
+		for j+1 < len(p.Rows) && p.Rows[j+1] == p.Rows[j]+1 {
+			j++
+		}
+		switch first, last := p.Rows[i], p.Rows[j]; {
+		case first <= 0: // no row
+		case last > first+1:
+			parts = append(parts, fmt.Sprintf("%d-%d", first, last))
+		case last > first:
+			parts = append(parts, strconv.Itoa(first), strconv.Itoa(last))
+		default:
+			parts = append(parts, strconv.Itoa(first))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Problems are all the things wrong with one input. As an error it has a line
@@ -58,4 +111,26 @@ func (ps Problems) Err() error {
 		return nil
 	}
 	return ps
+}
+
+// Repeated puts problems that differ in nothing but their row together, each
+// where the first of them stands.
+func (ps Problems) Repeated() []RepeatedProblem {
+	var out []RepeatedProblem
+	place := map[Problem]int{}
+	for _, p := range ps {
+		key := p
+		key.Row = 0
+		i, seen := place[key]
+		if !seen || p.Row == 0 {
+			i = len(out)
+			place[key] = i
+			out = append(out, RepeatedProblem{Problem: p})
+		}
+		out[i].Rows = append(out[i].Rows, p.Row)
+	}
+	for i := range out {
+		slices.Sort(out[i].Rows)
+	}
+	return out
 }
