@@ -118,6 +118,8 @@ func TestCleanProblems(t *testing.T) {
 			`no column for RoSH was found among "case_id", "x" (say which it is with --column rosh=HEADER) | there is no column "y" (the columns are "case_id", "x")`},
 		{"match on names", "case_id,surname | A,Alder", CleanOptions{Match: []string{"Surname"}},
 			`a sample is not matched on names or dates of birth: "Surname" is one (take it out of --match)`},
+		{"two columns of one header", "case_id,Sex,Sex | A,M,M", CleanOptions{},
+			`2 columns could be the gender: "Sex", "Sex" (give each its own header, or leave one out of the file)`},
 		{"nothing to group by", "case_id,gender | A,M", CleanOptions{Groups: kentGroups},
 			`no column for the group (court, ooc) or the disposal was found (say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none)`},
 		{"no column to group by", "case_id,gender | A,M", CleanOptions{GroupBy: "area"},
@@ -298,5 +300,20 @@ func TestNoNamesLeave(t *testing.T) {
 				t.Errorf("%q is in %s", private, text)
 			}
 		}
+	}
+}
+
+// A line break inside an id is found with the other problems of the list, and
+// not by the draw.
+func TestLineBreakInAnID(t *testing.T) {
+	sheet, err := Read(strings.NewReader("case_id,gender\n\"x\ny\",M\nB,Q\n"), "list.csv", ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Clean(sheet, CleanOptions{})
+	want := `list.csv, row 2: case id "x\ny" has a line break or another control character (type it again, on one line)
+list.csv, row 3: gender "Q" is not one of male, female, other (add it with --category gender:Q=CATEGORY)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
 	}
 }

@@ -134,9 +134,11 @@ func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Pr
 		for k, i := range found {
 			names[k] = sheet.Header[i]
 		}
-		problems = append(problems, *c.problem(
-			fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)),
-			"say which with "+flagText("--column", string(role)+"="+names[0])))
+		fix := "say which with " + flagText("--column", string(role)+"="+names[0])
+		if _, problem := c.find(names[0]); problem != nil {
+			fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
+		}
+		problems = append(problems, *c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)), fix))
 	}
 	return c, problems
 }

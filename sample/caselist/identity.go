@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"onecase/sample"
 )
@@ -23,6 +24,9 @@ func badID(text string) (message, fix string) {
 	}
 	if message, fix := badText(text); message != "" {
 		return "case id " + message, fix
+	}
+	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
+		return fmt.Sprintf("case id %s has a line break or another control character", quote(text)), "type it again, on one line"
 	}
 	return "", ""
 }

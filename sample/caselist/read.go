@@ -25,7 +25,8 @@ const (
 
 // ReadOptions says how to read a file. The zero value reads most lists.
 type ReadOptions struct {
-	// Sheet is the worksheet of a workbook; "" is the first with data.
+	// Sheet is the worksheet of a workbook; "" is the first that holds a list,
+	// with a row of headers and rows below it. Other files have none.
 	Sheet string
 	// Encoding is the character encoding of a CSV file, one of [Encodings];
 	// "" is found from the file.
@@ -83,6 +84,8 @@ func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
 		err = fileProblem(name, "this is a PDF file", "ask for the list as an Excel or CSV file")
 	case isMarkup(data):
 		err = fileProblem(name, "this is a web page or XML under a spreadsheet's name", "open it in Excel and save it as .xlsx")
+	case opts.Sheet != "":
+		err = fileProblem(name, fmt.Sprintf("there is no sheet %s: this is separated text, which has no sheets", quote(opts.Sheet)), "leave --sheet out")
 	default:
 		err = readCSV(b, data, opts)
 	}

@@ -254,3 +254,11 @@ func TestReadFileIsRead(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestSheetOfSeparatedText(t *testing.T) {
+	_, err := Read(strings.NewReader("case id,gender\nK1,M\n"), "list.csv", ReadOptions{Sheet: "Foo"})
+	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave --sheet out)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+}

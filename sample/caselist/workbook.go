@@ -87,7 +87,8 @@ func (b *builder) checkArchive(data []byte) error {
 	return nil
 }
 
-// chooseSheet finds the sheet asked for, or the first visible one with text.
+// chooseSheet finds the sheet asked for, or the first visible one that holds a
+// list; where none does, the first with text.
 func (b *builder) chooseSheet(f *excelize.File, want string) error {
 	names := f.GetSheetList()
 	if want != "" {
@@ -103,42 +104,80 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 		return b.problem(0, fmt.Sprintf("there is no sheet %s", quote(want)), "the sheets are "+quoteAll(names))
 	}
 	var filled []string
+	best, first := noText, 0
 	for _, name := range names {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		if hasText(f, name) {
-			filled = append(filled, name)
+		c := b.look(f, name)
+		if c == noText {
+			continue
 		}
+		if c > best {
+			best, first = c, len(filled)
+		}
+		filled = append(filled, name)
 	}
 	if len(filled) == 0 {
 		return b.problem(0, "no visible sheet of the workbook has any text", "the sheets are "+quoteAll(names)+"; choose one with --sheet")
 	}
-	b.sheet.Name = filled[0]
+	b.sheet.Name = filled[first]
 	if len(filled) > 1 {
-		b.warn("sheet", fmt.Sprintf("the sheet %s was read, the first of %d with text", quote(filled[0]), len(filled)),
-			"to read another, name it with --sheet: "+quoteAll(filled[1:]))
+		why := fmt.Sprintf("the first of %d with text", len(filled))
+		if first > 0 {
+			why = fmt.Sprintf("the first with headers and rows of %d with text", len(filled))
+		}
+		b.warn("sheet", fmt.Sprintf("the sheet %s was read, %s", quote(filled[first]), why),
+			"to read another, name it with --sheet: "+quoteAll(slices.Delete(slices.Clone(filled), first, first+1)))
 	}
 	return nil
 }
 
-// hasText says whether any cell of a sheet has text.
-func hasText(f *excelize.File, sheet string) bool {
+// contents says what a sheet looks like; the greatest is most like a list.
+type contents int
+
+const (
+	noText    contents = iota // or a chart
+	someText                  // notes, a title
+	someTable                 // a row of several texts, and rows below it
+	caseTable                 // of which several are headers of case lists
+)
+
+// look reads a sheet as far as its header may be.
+func (b *builder) look(f *excelize.File, sheet string) contents {
 	rows, err := f.Rows(sheet)
 	if err != nil {
-		return false // a chart, not a table
+		return noText // a chart, not a table
 	}
 	defer rows.Close()
-	for rows.Next() {
+	found, header := noText, noText
+	for seen := 0; seen <= headRows && rows.Next(); {
 		cells, err := rows.Columns()
 		if err != nil {
-			return false
+			return found
 		}
-		if !allBlank(cells) {
-			return true
+		if allBlank(cells) {
+			continue
+		}
+		seen++
+		found = max(found, someText, header) // the header counts once there is a row below it
+		texts, known := 0, 0
+		for _, c := range cells {
+			if c = strings.TrimSpace(c); c != "" {
+				texts++
+				if b.isHeader(c) {
+					known++
+				}
+			}
+		}
+		switch {
+		case known >= 2:
+			header = caseTable
+		case texts >= 2:
+			header = max(header, someTable)
 		}
 	}
-	return false
+	return found
 }
 
 // readRows adds the rows of the chosen sheet one by one.

@@ -3,6 +3,7 @@ package caselist
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -241,6 +242,37 @@ func TestReadWorkbookSheets(t *testing.T) {
 
 // A formula counts as its stored value. One without a stored value is no
 // blank: in a column that is used it is a problem.
+// A page of notes in front of the list is passed over, and the list is read.
+func TestSheetsBeforeTheList(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		notes [][]any
+	}{
+		{"one cell", [][]any{{"Prepared for the inspection"}}},
+		{"cells side by side", [][]any{{"Prepared by", "A. Person"}, {"Date", "2021-06-01"}, {"Version", 3}}},
+		{"headers alone", [][]any{{"case id", "gender"}}},
+	} {
+		data := book(t, func(f *excelize.File) {
+			check(t, f.SetSheetName("Sheet1", "Notes"))
+			for i, row := range test.notes {
+				setRow(t, f, "Notes", fmt.Sprintf("A%d", i+1), row...)
+			}
+			_, err := f.NewSheet("List")
+			check(t, err)
+			setRow(t, f, "List", "A1", "case id", "gender")
+			setRow(t, f, "List", "A2", "K1", "M")
+		})
+		sheet := readBook(t, data, ReadOptions{})
+		if got, want := sheet.Name+" "+shape(sheet), "List 1:case id|gender 2:K1|M"; got != want {
+			t.Errorf("%s: got %q, want %q", test.name, got, want)
+		}
+		want := `the sheet "List" was read, the first with headers and rows of 2 with text; to read another, name it with --sheet: "Notes"`
+		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix != want {
+			t.Errorf("%s: got %v", test.name, w)
+		}
+	}
+}
+
 func TestFormulas(t *testing.T) {
 	data := book(t, func(f *excelize.File) {
 		setRow(t, f, "Sheet1", "A1", "Cases, of which there are", nil)
