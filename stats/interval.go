@@ -33,8 +33,9 @@ type Interval struct {
 // Every method gives yes/of and nothing else when the whole population was
 // read. An Exact, MidP or Jeffreys interval takes the work of some tens of
 // tail sums whatever the population. Shortest and Push make their whole table:
-// Shortest refuses populations above 10,000,000 and Push samples above 10,000,
-// and Push needs a population.
+// Shortest refuses populations above 10,000,000, and Push samples above 10,000
+// and samples above 1,000 from populations above 1,000,000. Push needs a
+// population.
 func IntervalFor(method Method, yes, of, population int, confidence float64) (Interval, error) {
 	if err := checkSample(of, population); err != nil {
 		return Interval{}, err

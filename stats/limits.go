@@ -29,6 +29,8 @@ func (m Method) Check(sample, population int) error {
 	case sample == population:
 	case m == Push && sample > maxPush:
 		return fmt.Errorf("stats: %s limits stop at samples of %d, this one has %d; use exact limits", m, maxPush, sample)
+	case m == Push && sample > maxPushOfMany && population > maxPushPopulation:
+		return fmt.Errorf("stats: %s limits stop at samples of %d from populations above %d, this one has %d; use exact limits", m, maxPushOfMany, maxPushPopulation, sample)
 	case m == Shortest && population > maxShortest:
 		return fmt.Errorf("stats: %s limits need a table over the population and stop at %d cases, this one has %d; use exact limits", m, maxShortest, population)
 	}
@@ -116,9 +118,15 @@ func (m Method) lowCountFrom(x, n, population int, l level, start, step int) int
 	return lowCount(population, n, x, l, m == MidP, start, step)
 }
 
-// maxPush is the largest sample whose fixed-width limits are made: a search
-// over widths, each of which takes some tail sums a count of the sample.
-const maxPush = 10_000
+// Fixed-width limits take a search over widths, each with some tail sums a
+// count of the sample. The larger the population, the finer are the steps of
+// these sums, and the more of them lie so near the level that they have to be
+// compared in whole numbers. Within these bounds the search takes seconds.
+const (
+	maxPush           = 10_000    // cases in the sample
+	maxPushOfMany     = 1_000     // cases in the sample from more than
+	maxPushPopulation = 1_000_000 // cases in the population
+)
 
 // fixedWidthCounts returns the limits of Push, cut to what the cases
 // read leave possible.

@@ -293,6 +293,7 @@ func TestIntervalErrors(t *testing.T) {
 		{Exact, 1, 4, 9, 80, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{Push, 1, 4, Infinite, 0.8, "stats: fixed-width limits need the size of the population"},
 		{Shortest, 1, 4, 20_000_000, 0.8, "stats: shortest limits need a table over the population and stop at 10000000 cases, this one has 20000000; use exact limits"},
+		{Push, 2500, 5000, 1_000_000_000, 0.8, "stats: fixed-width limits stop at samples of 1000 from populations above 1000000, this one has 5000; use exact limits"},
 		{Push, 1, 20_000, 50_000, 0.8, "stats: fixed-width limits stop at samples of 10000, this one has 20000; use exact limits"},
 		{"normal", 1, 4, Infinite, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 		{"normal", 1, 4, 9, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},

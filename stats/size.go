@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
@@ -54,13 +55,14 @@ type Size struct {
 	// criterion too. It is Sample unless whole counts fit the margin badly
 	// just above it.
 	StableFrom int
-	// AchievedMargin is the margin by the formula at Sample, without the
-	// cases that are not expected to respond. NaN without a population that
-	// it could be corrected for is never given: it is then uncorrected.
+	// AchievedMargin is the margin by the formula for the cases of Sample that
+	// are expected to respond. Without a population it has no finite
+	// correction.
 	AchievedMargin float64
 	// AchievedProbability is the least chance, over every possible population,
 	// that the sample's share is within Margin: see [WithinMargin]. NaN
-	// without a population or with a design effect.
+	// without a population, with a design effect and where WithinMargin would
+	// refuse the sample: Warnings then has chance-not-counted.
 	AchievedProbability float64
 	Steps               []Step
 	Warnings            []Warning
@@ -81,7 +83,8 @@ type Step struct {
 //
 // The exact criteria hold for simple random sampling and take no design effect.
 // They count for every population up to MaxPopulation, but the work grows as
-// the margin falls: at 5 points it takes milliseconds, at 1 point, seconds.
+// the margin falls: at 5 points it takes milliseconds, at 2 points, seconds.
+// What would take minutes is an error.
 func SampleSize(spec SizeSpec) (Size, error) {
 	spec = spec.withDefaults()
 	if err := spec.check(); err != nil {
@@ -102,9 +105,14 @@ func SampleSize(spec SizeSpec) (Size, error) {
 	return s, nil
 }
 
-// maxEnumeration is the largest sample that the exact criteria look at. Below
-// it a size takes seconds, above it minutes and more.
-const maxEnumeration = 20_000
+// The bounds of Serfling up to which the exact criteria are worked out; the
+// sizes themselves are about a third of them. At the bound a size takes some
+// seconds, and the work grows with its power of 2.5: a size by the criterion
+// interval goes through one table of intervals for each n.
+const (
+	maxEstimateBound = 14_000
+	maxIntervalBound = 4_000
+)
 
 func (spec SizeSpec) withDefaults() SizeSpec {
 	if spec.Proportion == 0 {
@@ -164,9 +172,13 @@ func (spec SizeSpec) check() error {
 		if spec.Rounding != RoundUp {
 			return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
 		}
-		if serfling(spec.Population, spec.Confidence, spec.Margin) > maxEnumeration {
-			return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of more than %d cases; widen the margin or use the criterion %s",
-				spec.Margin, spec.Criterion, maxEnumeration, Normal)
+		most, instead := maxEstimateBound, Normal
+		if spec.Criterion == IntervalWidth {
+			most, instead = maxIntervalBound, Estimate
+		}
+		if serfling(spec.Population, spec.Confidence, spec.Margin) > most {
+			return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of up to more than %d cases; widen the margin or use the criterion %s",
+				spec.Margin, spec.Criterion, most, instead)
 		}
 	default:
 		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
@@ -186,8 +198,12 @@ func (s *Size) achieved() error {
 	if s.Population == Infinite || s.DesignEffect != 1 {
 		return nil
 	}
-	var err error
-	s.AchievedProbability, _, err = WithinMargin(s.Population, n, s.Margin)
+	chance, _, err := WithinMargin(s.Population, n, s.Margin)
+	if errors.Is(err, ErrLargeSample) {
+		s.Warnings = append(s.Warnings, ChanceNotCounted(err))
+		return nil
+	}
+	s.AchievedProbability = chance
 	return err
 }
 

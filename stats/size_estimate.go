@@ -1,6 +1,11 @@
 package stats
 
-import "math"
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+)
 
 // An estimateCheck answers how often the estimate X/n of K/N is within a
 // margin. All comparisons are of whole numbers: |x N - K n| <= reach.
@@ -92,7 +97,9 @@ func (c estimateCheck) passes(l level, tried *int) bool {
 // cases in a population of N, that the share of yes in a simple random sample
 // of n is within margin of the share in the population, and a number of yes
 // cases at which it is least. An error of exactly the margin is within it; the
-// margin counts as the decimal it prints as.
+// margin counts as the decimal it prints as. The work grows with n: samples of
+// more than 50,000 cases are an [ErrLargeSample], unless the bound of Serfling
+// shows the chance to be 1.
 func WithinMargin(N, n int, margin float64) (chance float64, K int, err error) {
 	if err := checkDraw(N, n); err != nil {
 		return math.NaN(), 0, err
@@ -103,8 +110,27 @@ func WithinMargin(N, n int, margin float64) (chance float64, K int, err error) {
 	if 2*math.Exp(-2*float64(n)*margin*margin/(1-float64(n-1)/float64(N))) < 1e-17 {
 		return 1, N / 2, nil // within a float64 of certain: see serfling
 	}
+	if n > maxWithin {
+		return math.NaN(), 0, fmt.Errorf("%w: the chance of an estimate within the margin is counted out for up to %d cases, not %d", ErrLargeSample, maxWithin, n)
+	}
 	chance, K = newEstimateCheck(N, n, margin).least()
 	return chance, K, nil
+}
+
+// maxWithin is the largest sample whose chance to be within the margin is
+// counted out. That is about a second's work, which grows with the power 1.5
+// of n.
+const maxWithin = 50_000
+
+// ErrLargeSample says that what was asked is in order but takes too long for
+// so large a sample.
+var ErrLargeSample = errors.New("stats: the sample is too large")
+
+// ChanceNotCounted is the warning in place of a chance that [WithinMargin]
+// refused with err.
+func ChanceNotCounted(err error) Warning {
+	return Warning{"chance-not-counted",
+		"Left out: " + strings.TrimPrefix(err.Error(), "stats: ") + ".", "widen the margin, or rely on the formula: a sample this large is near the normal distribution"}
 }
 
 // serfling returns a sample size from which the estimate is within the margin

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"math/big"
 	"os"
@@ -166,6 +167,9 @@ func TestSizesOfHugePopulations(t *testing.T) {
 	}
 	if p, _, err := WithinMargin(2_000_000_000, 1_000_000_000, 0.05); p != 1 || err != nil {
 		t.Errorf("half of a huge population: %v, %v", p, err)
+	}
+	if p, _, err := WithinMargin(1_000_000, 291_016, 0.001); !math.IsNaN(p) || !errors.Is(err, ErrLargeSample) {
+		t.Errorf("a sample too large to count out: %v, %v", p, err)
 	}
 }
 

@@ -276,7 +276,9 @@ func TestSizeErrors(t *testing.T) {
 		{func(s *SizeSpec) { s.Criterion, s.Population = Estimate, Infinite }, "needs its size"},
 		{func(s *SizeSpec) { s.Criterion, s.DesignEffect = IntervalWidth, 2 }, "no design effect"},
 		{func(s *SizeSpec) { s.Criterion, s.Rounding = Estimate, RoundNearest }, "no other rounding"},
-		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = Estimate, 300_000, 0.001 }, "more than 20000 cases"},
+		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = Estimate, 300_000, 0.001 }, "more than 14000 cases"},
+		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = IntervalWidth, 20_000, 0.005 }, "more than 4000 cases; widen the margin or use the criterion estimate"},
+		{func(s *SizeSpec) { s.Criterion, s.Population, s.Margin = IntervalWidth, 300_000, 0.01 }, "more than 4000 cases"},
 		{func(s *SizeSpec) { s.Population, s.Margin = Infinite, 1e-6 }, "wider margin"},
 	} {
 		spec := good
@@ -308,6 +310,8 @@ func TestSizeWarnings(t *testing.T) {
 		{SizeSpec{Population: 250, Confidence: 0.8, Margin: 0.05, Criterion: Estimate}, "not-stable"},
 		{SizeSpec{Population: 10, Confidence: 0.8, Margin: 0.05}, "census"},
 		{SizeSpec{Confidence: 0.8, Margin: 0.05}, "no-population"},
+		{SizeSpec{Population: 1_000_000_000, Confidence: 0.8, Margin: 0.0001}, "chance-not-counted"},
+		{SizeSpec{Population: 1_000_000, Confidence: 0.8, Margin: 0.001}, "chance-not-counted"},
 	} {
 		if got := codes(c.spec); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.spec, got, c.want)

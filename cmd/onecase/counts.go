@@ -181,10 +181,17 @@ func ratio(x, n int) string {
 	return strconv.FormatFloat(100*float64(x)/float64(n), 'f', 2, 64) + "%"
 }
 
+// maxListed is how many numbers a cell lists; JSON has them all.
+const maxListed = 100
+
 func joinInts(numbers []int) string {
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = strconv.Itoa(n)
+	var words []string
+	for _, n := range numbers[:min(len(numbers), maxListed)] {
+		words = append(words, strconv.Itoa(n))
 	}
-	return strings.Join(words, ", ")
+	text := strings.Join(words, ", ")
+	if more := len(numbers) - maxListed; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
 }

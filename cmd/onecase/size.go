@@ -225,14 +225,8 @@ func (c *call) sizeForward() error {
 	result.Sample, result.StableFrom = &size.Sample, &size.StableFrom
 	result.Achieved, result.Probability = known(size.AchievedMargin), known(size.AchievedProbability)
 	result.Steps = size.Steps
-	if spec.Criterion == stats.Normal { // by the others it can take seconds a level
-		for _, confidence := range shownLevels {
-			other := spec
-			other.Confidence = confidence
-			if at, err := stats.SampleSize(other); err == nil {
-				result.Levels = append(result.Levels, levelJSON{confidence, at.Sample})
-			}
-		}
+	for _, at := range stats.SizesByLevel(spec, shownLevels) {
+		result.Levels = append(result.Levels, levelJSON{at.Confidence, at.Sample})
 	}
 	for _, v := range variants {
 		result.Variants = append(result.Variants, variantJSON{v.String(), v.Sample})

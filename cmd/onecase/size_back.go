@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -70,14 +71,16 @@ func (c *call) sizeAgainst(result *sizeResult, n int, spec stats.SizeSpec) error
 		return c.statsError(err)
 	}
 	chance, _, err := stats.WithinMargin(spec.Population, n, spec.Margin)
-	if err != nil {
+	if errors.Is(err, stats.ErrLargeSample) {
+		result.Warnings = append(result.Warnings, stats.ChanceNotCounted(err))
+	} else if err != nil {
 		return c.statsError(err)
 	}
 	sizes, err := stats.SizesByConvention(spec)
 	if err != nil {
 		return c.statsError(err)
 	}
-	result.Achieved, result.Probability, result.Steps = &margin.Margin, &chance, margin.Steps
+	result.Achieved, result.Probability, result.Steps = &margin.Margin, known(chance), margin.Steps
 	for _, s := range sizes {
 		result.Variants = append(result.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
@@ -127,11 +130,11 @@ func impliedDocument(c *call, r sizeResult) report.Document {
 
 // sizeRow is a line of --table.
 type sizeRow struct {
-	Population  int     `json:"population"`
-	Normal      int     `json:"normal"`
-	Probability float64 `json:"achieved_probability"` // of normal
-	Estimate    int     `json:"estimate"`
-	Interval    int     `json:"interval"`
+	Population  int      `json:"population"`
+	Normal      int      `json:"normal"`
+	Probability *float64 `json:"achieved_probability"` // of normal
+	Estimate    int      `json:"estimate"`
+	Interval    int      `json:"interval"`
 }
 
 // maxTable is how many populations a table takes.
@@ -166,7 +169,7 @@ func (c *call) sizeTable() error {
 			}
 			switch criterion {
 			case stats.Normal:
-				row.Normal, row.Probability = size.Sample, size.AchievedProbability
+				row.Normal, row.Probability = size.Sample, known(size.AchievedProbability)
 			case stats.Estimate:
 				row.Estimate = size.Sample
 			case stats.IntervalWidth:
@@ -181,7 +184,7 @@ func (c *call) sizeTable() error {
 			percentText(spec.Confidence), percentText(spec.Margin))))
 		table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
 		for _, row := range result.Table {
-			table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOf(row.Probability),
+			table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOrDash(row.Probability),
 				strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
 		}
 		d.Add(table)
