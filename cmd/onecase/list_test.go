@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -142,5 +143,29 @@ func TestListFlagMisuse(t *testing.T) {
 	}
 	if _, err := readList(t, "case_id,gender | A,Q"); err == nil || !strings.Contains(err.Error(), "row 2: gender") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Every problem of a list is printed, however many there are; one that is in many
+// rows is a line with all of them.
+func TestEveryProblemIsPrinted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var list strings.Builder
+	list.WriteString("case_id,Type of disposal,gender\n")
+	for i := range 300 {
+		fmt.Fprintf(&list, "K%d,Banana,G%d\n", i, i)
+	}
+	if err := os.WriteFile("cases.csv", []byte(list.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code := try("plan", "cases.csv")
+	if code != 1 || stdout != "" {
+		t.Errorf("exit %d, stdout %q", code, stdout)
+	}
+	if want := `onecase: cases.csv, rows 2-301, column "Type of disposal": disposal "Banana" is not one of `; !strings.Contains(stderr, want) {
+		t.Errorf("got %.500s", stderr)
+	}
+	if lines := strings.Split(strings.TrimSpace(stderr), "\n"); len(lines) != 301 || !strings.HasPrefix(lines[300], `onecase: cases.csv, row 301: gender "G299"`) {
+		t.Errorf("%d lines, the last is %s", len(lines), lines[len(lines)-1])
 	}
 }

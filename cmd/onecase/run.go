@@ -12,10 +12,6 @@ import (
 	"onecase/sample"
 )
 
-// shownProblems is how many problems of one file are printed before the rest
-// are only counted.
-const shownProblems = 40
-
 // run is the whole program: it reads args (without the program's name), writes
 // results to stdout and messages to stderr, and returns the exit code.
 func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
@@ -35,11 +31,7 @@ func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 		return 2
 	}
 	if problems, ok := errors.AsType[sample.Problems](err); ok {
-		for i, p := range problems {
-			if i == shownProblems {
-				fmt.Fprintf(stderr, "%s: and %d more problems\n", app.Name, len(problems)-i)
-				break
-			}
+		for _, p := range problems.Repeated() {
 			fmt.Fprintf(stderr, "%s: %s\n", app.Name, p)
 		}
 		return 1
