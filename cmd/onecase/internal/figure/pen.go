@@ -7,9 +7,11 @@ import (
 	"sync"
 	"unicode"
 
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -163,7 +165,22 @@ func (p *pen) text(x, base float64, text string, s textStyle) float64 {
 	return width
 }
 
-var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
+// fonts has the two faces that figures use; plot's own collection would bring
+// ten more into every program and page.
+var fonts = sync.OnceValue(func() *font.Cache {
+	var faces font.Collection
+	for weight, ttf := range map[xfont.Weight][]byte{
+		xfont.WeightNormal: liberationsansregular.TTF,
+		xfont.WeightBold:   liberationsansbold.TTF,
+	} {
+		face, err := opentype.Parse(ttf)
+		if err != nil {
+			panic(err) // the fonts come with the program
+		}
+		faces = append(faces, font.Face{Font: font.Font{Typeface: "Liberation", Variant: "Sans", Weight: weight}, Face: face})
+	}
+	return font.NewCache(faces)
+})
 
 func (s textStyle) face() font.Face {
 	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
