@@ -74,7 +74,7 @@ type outlookOverall struct {
 	Score     *scoreChances    `json:"score"`
 }
 
-// outlookResultOf puts an outlook in the words of the contract.
+// outlookResultOf puts an outlook in the words of its JSON.
 func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResult {
 	rules := o.Plan.Rules
 	out := outlookResult{Verb: "outlook", Schema: 1, Rules: rules.ID, Rounding: o.Rounding, Groups: []rateGroup{},

@@ -136,7 +136,7 @@ func object(n int, entry func(i int) (key string, value any)) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// robustResultOf puts a calculation in the words of the contract. A seed that
+// robustResultOf puts a calculation in the words of its JSON. A seed that
 // was given is shown even where nothing was simulated.
 func robustResultOf(r *discretion.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection

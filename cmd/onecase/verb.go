@@ -125,7 +125,7 @@ func (c *call) explain() bool { return c.Bool("explain") }
 
 // show writes a verb's result in the format that was asked for: result as JSON,
 // or the document made for people. Result is a struct whose fields are the keys
-// of the contract, "verb" and "schema" first and "warnings" last.
+// of the JSON result, "verb" and "schema" first and "warnings" last.
 func (c *call) show(result any, document func() report.Document) error {
 	format := c.String("format")
 	write := func(w io.Writer) error {
