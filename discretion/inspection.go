@@ -97,17 +97,22 @@ type fileEntry struct {
 // sample.Problems.
 func ParseInspection(name string, text []byte, rules string) (*Inspection, error) {
 	var file inspectionFile
-	if err := decodeStrict(name, text, &file); err != nil {
+	unknown, err := decodeStrict(name, text, &file)
+	if err != nil {
 		return nil, quotesNeeded(err)
 	}
+	unquoted(unknown, file.Results)
 	if rules == "" {
 		rules = file.Rules
 		if rules == "" {
-			return nil, sample.Problems{{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`}}
+			return nil, append(unknown, sample.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 		}
 	}
 	set, err := loadBeside(name, rules)
 	if err != nil {
+		if len(unknown) > 0 {
+			return nil, append(unknown, sample.Problem{File: name, Message: err.Error()})
+		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	ins := NewInspection(set)
@@ -115,7 +120,7 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	if file.Judgements != "" {
 		ins.Judgements = beside(name, file.Judgements)
 	}
-	r := inspectionReader{ins: ins, rows: keyRows(text)}
+	r := inspectionReader{ins: ins, rows: keyRows(text), problems: unknown}
 	r.groups(file.Groups)
 	r.judged(file.Judged)
 	r.results(file.Results)
@@ -155,6 +160,22 @@ func dateText(date any) string {
 		return ""
 	}
 	return fmt.Sprint(date)
+}
+
+// unquoted says of results whose id was written without quotes, so that its dots
+// made tables of it, what they need, and takes them out of the results.
+func unquoted(unknown sample.Problems, results map[string]fileEntry) {
+	for i, p := range unknown {
+		parts := strings.Split(p.Column, ".")
+		if parts[0] != "results" || len(parts) < 3 {
+			continue
+		}
+		if e := results[parts[1]]; e.Yes == nil && e.Of == nil && e.Percent == nil {
+			delete(results, parts[1])
+			unknown[i].Message = fmt.Sprintf("unknown key %q", p.Column)
+			unknown[i].Fix = `an id with dots needs quotes: [results."court.assessment.safety"]`
+		}
+	}
 }
 
 // quotesNeeded adds a hint to the error that comes of an id with dots that was
@@ -263,7 +284,7 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 	}
 	p, err := stats.ParsePercentage(percentText(e.Percent))
 	if err != nil {
-		r.problem(key, fmt.Sprint(e.Percent), err.Error(), "a percentage is from 0 to 100")
+		r.problem(key, fmt.Sprint(e.Percent), err.Error(), percentFix(fmt.Sprint(e.Percent)))
 		return
 	}
 	into.setPercent(p, of)
@@ -286,7 +307,7 @@ func percentText(v any) string {
 func (r *inspectionReader) decisions(decisions []Decision) {
 	seen := map[string]bool{}
 	for i, d := range decisions {
-		key := fmt.Sprintf("discretion.%d", i)
+		key := fmt.Sprintf("discretion.%d", i+1)
 		named := r.standard(key, d.Standard)
 		rated := r.rating(key, d.To)
 		switch {

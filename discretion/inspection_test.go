@@ -61,7 +61,7 @@ score = "x"
 		`bad.toml, row 21: results.court.planning.public: has both yes and percent (give the count; the percentage follows from it)`,
 		`bad.toml, row 24: results.court.planning.safety: has yes without of (add of, the number of cases the question applied to)`,
 		`bad.toml, row 26: results.court.reviewing.safety: court.reviewing is given in [judged] as well (leave out its results, or its judged rating)`,
-		`bad.toml, row 29: discretion.0: the decision on ooc.joint-working has no reason (add reason = "...": what the panel weighed)`,
+		`bad.toml, row 29: discretion.1: the decision on ooc.joint-working has no reason (add reason = "...": what the panel weighed)`,
 		`bad.toml, row 37: published.court.assessment: "bad" is not a rating (ratings are inadequate, requires-improvement, good, outstanding)`,
 		`bad.toml, row 38: published.score: is not a score (write a whole number: score = 18)`,
 	}
@@ -74,7 +74,9 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"no rules", "service = \"X\"\n", "the file names no rule set"},
 		{"unknown rules", "rules = \"hmip\"\n", `there is no rule set "hmip"`},
-		{"unknown key", "rulez = \"x\"\n", "1| rulez = \"x\""},
+		{"unknown key", "rulez = \"x\"\n", `x.toml, row 1: unknown key "rulez"; did you mean "rules"?`},
+		{"not UTF-8", "rules = \"hmip-youth-2018\"\nservice = \"Gu\xe9\"\n", "x.toml, row 2: this is not plain text in UTF-8"},
+		{"a workbook", "PK\x03\x04\x1b[2J", "x.toml, row 1: this is not plain text in UTF-8 (save the file as UTF-8; the name of a table ends in .csv or .xlsx)"},
 		{"no quotes", "rules = \"hmip-youth-2018\"\n[results.court.assessment.safety]\nyes = 1\n", `an id with dots needs quotes: [results."court.assessment.safety"]`},
 		{"not TOML", "service = \nx", "row 1"},
 		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3, column 7: this is a text, and the key takes a whole number"},
@@ -84,6 +86,8 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 		_, err := ParseInspection("x.toml", []byte(c.text), "")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q in it", c.name, err, c.want)
+		} else if strings.ContainsAny(err.Error(), "\x03\x1b\xe9") {
+			t.Errorf("%s: %q has the file's raw bytes", c.name, err)
 		} else if strings.Contains(err.Error(), "struct") || strings.Contains(err.Error(), "Go ") {
 			t.Errorf("%s: %v speaks of the program", c.name, err)
 		}
@@ -135,6 +139,55 @@ func TestSizesThatDoNotFit(t *testing.T) {
 		ins.Groups = c.groups
 		if _, err := Assess(ins, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: %v", c.groups, err)
+		}
+	}
+}
+
+// A key that is not known hides nothing else that is wrong with the file.
+func TestUnknownKeysAndOtherProblems(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{`rules = "hmip-youth-2018"
+colour = "red"
+[groups.cort]
+population = 50
+[groups.ooc]
+populaton = 20
+[results."court.assessment.safety"]
+yes = 40
+of = 39
+[[discretion]]
+standard = "ooc.joint-working"
+too = "good"
+to = "god"
+[publishd]
+"court.assessment" = "good"
+`, []string{
+			`b.toml, row 2: unknown key "colour" (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
+			`b.toml, row 3: groups.cort: the rule set has no group "cort"; did you mean "court"? (its groups are court, ooc)`,
+			`b.toml, row 6: unknown key "groups.ooc.populaton"; did you mean "population"? (the keys here are population, sample)`,
+			`b.toml, row 7: results.court.assessment.safety: 40 yes answers is more than the 39 cases (yes counts the cases judged yes, of all the cases the question applied to)`,
+			`b.toml, row 10: discretion.1: "god" is not a rating; did you mean "good"? (ratings are inadequate, requires-improvement, good, outstanding)`,
+			`b.toml, row 12: unknown key "discretion.too"; did you mean "to"? (the keys here are standard, to, reason)`,
+			`b.toml, row 14: unknown key "publishd"; did you mean "published"? (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
+		}},
+		{"rulez = \"hmip-youth-2018\"\n", []string{
+			`b.toml, row 1: unknown key "rulez"; did you mean "rules"? (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
+			`b.toml: the file names no rule set (add a line such as rules = "hmip-youth-2018")`,
+		}},
+		{"colour = 1\nrules = \"hmip-youth-2081\"\n", []string{
+			`b.toml, row 1: unknown key "colour" (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
+			`b.toml: there is no rule set "hmip-youth-2081"; did you mean "hmip-youth-2018"?; there are ` + strings.Join(RuleSetIDs(), ", ") + `, or give the name of a TOML file`,
+		}},
+	} {
+		_, err := ParseInspection("b.toml", []byte(c.text), "")
+		if err == nil {
+			t.Fatal("no problem")
+		}
+		if d := cmp.Diff(c.want, strings.Split(err.Error(), "\n")); d != "" {
+			t.Error(d)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -214,13 +215,15 @@ court.delivery.safety,41,0,,`, []string{
 	} {
 		ins := youth2018(t)
 		_, err := ins.AddJudgements(table(c.text))
-		if err == nil {
-			t.Errorf("%s: no problem", c.name)
+		problems, ok := errors.AsType[sample.Problems](err)
+		if !ok {
+			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
 		var got []string
-		for _, line := range strings.Split(err.Error(), "\n") {
-			got = append(got, strings.TrimPrefix(strings.TrimPrefix(line, "judgements.csv, "), "judgements.csv: "))
+		for _, p := range problems {
+			p.File, p.Column = "", "" // of columns see TestColumnsOfProblems
+			got = append(got, strings.TrimPrefix(p.String(), ", "))
 		}
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s: %s", c.name, d)
@@ -261,6 +264,36 @@ func TestResultsGivenTwice(t *testing.T) {
 	ins := kent(t)
 	_, err := ins.AddJudgements(table("question,yes,of\ncourt.assessment.safety,1,2\n"))
 	if err == nil || !strings.Contains(err.Error(), "has a result in the inspection file as well") {
+		t.Error(err)
+	}
+}
+
+// A problem of a table names the column by its own header.
+func TestColumnsOfProblems(t *testing.T) {
+	for _, c := range []struct{ text, column, value, fix string }{
+		{"Key question,Count yes,Out of\ncourt.assessment.safety,40,39", "Count yes", "40", "yes counts the cases judged yes, of all the cases the question applied to"},
+		{"Case ID,Question,Judgement\nK1,court.assessment.safety,maybe", "Judgement", "maybe", answerFix},
+		{"Case ID,court.assessment.safety\nK1,maybe", "court.assessment.safety", "maybe", answerFix},
+		{"question,% yes,of\ncourt.assessment.safety,4x,39", "% yes", "4x", "a percentage is from 0 to 100"},
+	} {
+		_, err := youth2018(t).AddJudgements(table(c.text))
+		problems, _ := errors.AsType[sample.Problems](err)
+		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column || problems[0].Value != c.value || problems[0].Fix != c.fix {
+			t.Errorf("%q: %+v", c.text, problems)
+		}
+	}
+}
+
+// A decimal comma is shown as it has to be written.
+func TestDecimalComma(t *testing.T) {
+	sheet := table("question,percent,of\ncourt.assessment.safety,47.5,39")
+	sheet.Rows[0].Cells[1] = "47,5"
+	_, err := youth2018(t).AddJudgements(sheet)
+	if err == nil || !strings.Contains(err.Error(), "(write 47.5)") {
+		t.Error(err)
+	}
+	_, err = ParseInspection("x.toml", []byte("rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = \"47,5%\"\nof = 39\n"), "")
+	if err == nil || !strings.Contains(err.Error(), "(write 47.5)") {
 		t.Error(err)
 	}
 }

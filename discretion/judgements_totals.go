@@ -65,7 +65,7 @@ func (r *sheetReader) total(row sample.Row, into *Result) {
 	}
 	p, err := stats.ParsePercentage(percent)
 	if err != nil {
-		r.problem(row.Number, r.header("percent"), percent, into.Question+": "+err.Error(), "a percentage is from 0 to 100")
+		r.problem(row.Number, r.header("percent"), percent, into.Question+": "+err.Error(), percentFix(percent))
 		return
 	}
 	if haveYes {

@@ -1,15 +1,18 @@
 package discretion
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -60,6 +63,8 @@ func ReadRules(idOrFile string) (*RuleSet, error) {
 	switch {
 	case err == nil:
 		return ParseRules(idOrFile, text)
+	case errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(idOrFile, ".toml"):
+		return nil, fmt.Errorf("rule set %s: there is no such file (check the name and the folder)", idOrFile)
 	case strings.HasSuffix(idOrFile, ".toml") || strings.ContainsAny(idOrFile, `/\`):
 		return nil, fmt.Errorf("rule set: %w", err)
 	}
@@ -85,7 +90,11 @@ func ParseRules(name string, text []byte) (*RuleSet, error) {
 		RuleSet
 		Groups []groupFile `toml:"groups"`
 	}
-	if err := decodeStrict(name, text, &file); err != nil {
+	unknown, err := decodeStrict(name, text, &file)
+	if err != nil {
+		return nil, err
+	}
+	if err := unknown.Err(); err != nil {
 		return nil, err
 	}
 	r := file.RuleSet
@@ -134,23 +143,97 @@ func typeWords(name string) string {
 	return "something else"
 }
 
-// decodeStrict reads TOML into v. Keys that v does not have are errors. An
-// error shows the user's own lines with the faulty part underlined.
-func decodeStrict(name string, text []byte, v any) error {
-	dec := toml.NewDecoder(strings.NewReader(string(text))).DisallowUnknownFields()
+// decodeStrict reads TOML into v. Keys that v does not have are sample.Problems,
+// and v holds the rest of the file all the same. Any other error shows the
+// user's own lines with the faulty part underlined.
+func decodeStrict(name string, text []byte, v any) (sample.Problems, error) {
+	if row := notText(text); row > 0 {
+		return nil, sample.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
+			Fix: "save the file as UTF-8; the name of a table ends in .csv or .xlsx"}}
+	}
+	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	err := dec.Decode(v)
 	var missing *toml.StrictMissingError
 	if errors.As(err, &missing) {
-		return fmt.Errorf("%s: keys that are not known here (a spelling mistake, or a key of another table):\n%s", name, missing.String())
+		return unknownKeys(name, missing, v), nil
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
 		row, col := bad.Position()
 		plain := plainTOML(strings.TrimPrefix(bad.Error(), "toml: "))
-		return fmt.Errorf("%s, row %d, column %d: %s\n%s", name, row, col, plain, plainTOML(bad.String()))
+		return nil, fmt.Errorf("%s, row %d, column %d: %s\n%s", name, row, col, plain, plainTOML(bad.String()))
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return nil
+	return nil, nil
+}
+
+// notText gives the row, from 1, in which a file stops being text that can be
+// shown to its author: UTF-8 without control characters other than tabs and line
+// ends. It is 0 where all of it is.
+func notText(text []byte) int {
+	row := 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == '\n':
+			row++
+		case r == utf8.RuneError && size == 1, r < ' ' && r != '\t' && r != '\r', r == 0x7f:
+			return row
+		}
+		text = text[size:]
+	}
+	return 0
+}
+
+// unknownKeys has a problem for every key that a file has and v does not.
+func unknownKeys(name string, missing *toml.StrictMissingError, v any) sample.Problems {
+	var problems sample.Problems
+	for _, e := range missing.Errors {
+		row, _ := e.Position()
+		key := e.Key()
+		at := len(key) - 1
+		for i := range key {
+			if known := keysOf(reflect.TypeOf(v), key[:i]); len(known) > 0 && !slices.Contains(known, key[i]) {
+				at = i
+				break
+			}
+		}
+		known := keysOf(reflect.TypeOf(v), key[:at])
+		whole := strings.Join(key[:at+1], ".")
+		problem := sample.Problem{File: name, Row: row, Column: whole, Value: key[at],
+			Message: fmt.Sprintf("unknown key %q%s", whole, didYouMean(key[at], known))}
+		if len(known) > 0 {
+			problem.Fix = "the keys here are " + strings.Join(known, ", ")
+		}
+		problems = append(problems, problem)
+	}
+	return problems
+}
+
+// keysOf gives the keys of a table of a file that is read into a type, the table
+// named by the keys that lead to it; none where the type has no such table.
+func keysOf(t reflect.Type, table []string) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	switch {
+	case t.Kind() == reflect.Map && len(table) > 0:
+		return keysOf(t.Elem(), table[1:])
+	case t.Kind() != reflect.Struct:
+		return nil
+	}
+	var keys []string
+	for _, f := range reflect.VisibleFields(t) {
+		key := f.Tag.Get("toml")
+		switch {
+		case key == "" || key == "-":
+		case len(table) == 0:
+			keys = append(keys, key)
+		case key == table[0]:
+			return keysOf(f.Type, table[1:])
+		}
+	}
+	return keys
 }

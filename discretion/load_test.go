@@ -95,14 +95,14 @@ func TestLoadRulesErrors(t *testing.T) {
 	}
 	for _, c := range []struct{ name, in, want string }{
 		{"unknown id", "hmip-youth-2081", `there is no rule set "hmip-youth-2081"; did you mean "hmip-youth-2018"?`},
-		{"no such file", filepath.Join(dir, "none.toml"), "no such file"},
+		{"no such file", filepath.Join(dir, "none.toml"), "none.toml: there is no such file (check the name and the folder)"},
 	} {
 		if _, err := LoadRules(c.in); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q in it", c.name, err, c.want)
 		}
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n", "3| confidense = 0.8"},
+		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n", `row 3: unknown key "target.confidense"; did you mean "confidence"? (the keys here are confidence, margin, reading, split, size)`},
 		{"word for a number", "id = \"x\"\n[target]\nmargin = \"five\"\n", "row 3, column 10"},
 		{"decimal comma", "id = \"x\"\n[target]\nmargin = 0,05\n", "row 3, column 11"},
 	} {

@@ -2,10 +2,22 @@ package discretion
 
 import (
 	"math/big"
+	"regexp"
 	"strings"
 
 	"onecase/stats"
 )
+
+// decimalComma is a percentage with a comma for the decimal point.
+var decimalComma = regexp.MustCompile(`^[0-9]+,[0-9]+ *%?$`)
+
+// percentFix says what to do about a percentage that could not be read.
+func percentFix(text string) string {
+	if decimalComma.MatchString(text) {
+		return "write " + strings.TrimRight(strings.Replace(text, ",", ".", 1), " %")
+	}
+	return "a percentage is from 0 to 100"
+}
 
 // exactly is a printed percentage as a number.
 func exactly(p stats.Percentage) *big.Rat {

@@ -10,7 +10,7 @@ import (
 )
 
 // keyRows gives the row, from 1, of every table and key of a TOML text that has
-// been read without error. Tables of an array are numbered from 0.
+// been read without error. Tables of an array are numbered from 1.
 func keyRows(text []byte) map[string]int {
 	rows := map[string]int{}
 	count := map[string]int{}
@@ -35,8 +35,8 @@ func keyRows(text []byte) map[string]int {
 		case unstable.Table:
 			table = key
 		case unstable.ArrayTable:
-			table = key + "." + strconv.Itoa(count[key])
 			count[key]++
+			table = key + "." + strconv.Itoa(count[key])
 			key = table
 		case unstable.KeyValue:
 			if table != "" {

@@ -27,6 +27,13 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 	if message, fix := checkCount(yes, of); message != "" {
 		return fmt.Errorf("%s: %s; %s", question, message, fix)
 	}
+	group := ins.Rules.Questions()[at].Group
+	if read := ins.casesRead(group); read > 0 && of > read {
+		return fmt.Errorf("%s: %d cases is more than the %d of %s that were read", question, of, read, group)
+	}
+	if all := ins.Groups[group].Population; all > 0 && of > all {
+		return fmt.Errorf("%s: %d cases is more than the population of %s, %d", question, of, group, all)
+	}
 	q := &ins.Results.Questions[at]
 	if st := ins.Rules.Questions()[at].Standard; ins.Judged[st] != "" {
 		return fmt.Errorf("%s is judged directly, so no count can change it", st)

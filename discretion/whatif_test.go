@@ -44,17 +44,18 @@ func TestWhatIfErrors(t *testing.T) {
 	ins, full := kent(t), fullInspection(t, 3)
 	for want, err := range map[string]error{
 		`there is no question "court.reviewing.publc" in hmip-youth-2018; did you mean "court.reviewing.public"?`: ins.Set("court.reviewing.publc", 1, 2),
-		"3 yes answers is more than the 2 cases":                ins.Set("court.reviewing.public", 3, 2),
-		"known by its total alone":                              second(ins.Flip("K1", "court.reviewing.public")),
-		`there is no case "K999" among the judgements`:          second(full.Flip("K999", "court.reviewing.public")),
-		"does not apply to case K000 (na)":                      second(full.Flip("K000", "ooc.planning.public")),
-		"there is no question \"x\" in hmip-youth-2018":         second(full.Flip("K000", "x")),
-		`"x" is not a question and a count`:                     parseSetError("x"),
-		`"q=1" is not a question and a count`:                   parseSetError("q=1"),
-		`"q=1/2/3" is not a question and a count`:               parseSetError("q=1/2/3"),
-		`"=1/2" is not a question and a count`:                  parseSetError("=1/2"),
-		`"K1" is not a case and a question`:                     parseFlipError("K1"),
-		`":court.reviewing.public" is not a case and a questio`: parseFlipError(":court.reviewing.public"),
+		"court.reviewing.public: 60 cases is more than the 39 of court that were read":                            ins.Set("court.reviewing.public", 15, 60),
+		"3 yes answers is more than the 2 cases":                                                                  ins.Set("court.reviewing.public", 3, 2),
+		"known by its total alone":                                                                                second(ins.Flip("K1", "court.reviewing.public")),
+		`there is no case "K999" among the judgements`:                                                            second(full.Flip("K999", "court.reviewing.public")),
+		"does not apply to case K000 (na)":                                                                        second(full.Flip("K000", "ooc.planning.public")),
+		"there is no question \"x\" in hmip-youth-2018":                                                           second(full.Flip("K000", "x")),
+		`"x" is not a question and a count`:                                                                       parseSetError("x"),
+		`"q=1" is not a question and a count`:                                                                     parseSetError("q=1"),
+		`"q=1/2/3" is not a question and a count`:                                                                 parseSetError("q=1/2/3"),
+		`"=1/2" is not a question and a count`:                                                                    parseSetError("=1/2"),
+		`"K1" is not a case and a question`:                                                                       parseFlipError("K1"),
+		`":court.reviewing.public" is not a case and a questio`:                                                   parseFlipError(":court.reviewing.public"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q in it", err, want)

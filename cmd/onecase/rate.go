@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -153,7 +155,10 @@ func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning,
 func (c *call) openInspection(name string) (inspection *discretion.Inspection, table string, err error) {
 	if strings.HasSuffix(strings.ToLower(name), ".toml") {
 		text, err := os.ReadFile(name)
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
+		case err != nil:
 			return nil, "", fmt.Errorf("%s: %w", name, plainPathError(err))
 		}
 		inspection, err := discretion.ParseInspection(name, text, c.String("rules"))

@@ -113,7 +113,10 @@ func (w rateWords) standards() report.Table {
 	t := report.Table{Columns: report.Columns("Standard", "Rating", "Driver", "Result", ">Up", ">Down", "Open")}
 	for _, st := range w.a.Standards {
 		row := []string{st.ID, w.rating(st), "", "", "", "", ""}
-		if st.Judged {
+		switch {
+		case st.Judged && st.Rating == "":
+			row[2] = "to be judged"
+		case st.Judged:
 			row[2] = "judged"
 		}
 		if len(st.Drivers) > 0 {

@@ -86,7 +86,7 @@ func (w rateWords) swingSteps(st discretion.StandardAssessment) []report.Step {
 		}
 		step := report.Step{
 			Title: fmt.Sprintf("Cases that would raise %s to %s", st.ID, w.name(up.To)), Formula: formula,
-			Substitution: "no answers that must become yes: " + strings.Join(needs, ", "),
+			Substitution: "answers that must change from \"no\" to \"yes\": " + strings.Join(needs, ", "),
 			Result:       spanText(true, up.Fewest, up.Most),
 			Source:       "the lowest question sets the rating, so no question may stay behind",
 		}
@@ -99,7 +99,7 @@ func (w rateWords) swingSteps(st discretion.StandardAssessment) []report.Step {
 		steps = append(steps, report.Step{
 			Title:        fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
 			Formula:      "one question falling below the lowest band is enough; the least need",
-			Substitution: fmt.Sprintf("yes answers that must become no to fall below %s: %s", w.name(st.Computed), w.needsBelow(st)),
+			Substitution: fmt.Sprintf("answers that must change from \"yes\" to \"no\" to fall below %s: %s", w.name(st.Computed), w.needsBelow(st)),
 			Result:       fmt.Sprintf("%s, on %s", spanText(true, down.Fewest, down.Most), shortList(down.Through, st.ID)),
 			Source:       "the lowest question sets the rating",
 		})
