@@ -20,12 +20,18 @@ type DetectSpec struct {
 type DetectSize struct {
 	DetectSpec
 	First, Second int // cases
-	// ActualPower is the exact chance that the test of [DetectSpec] finds the
-	// change, ActualFalseAlarm that it finds one where both populations have
-	// the first share.
-	ActualPower, ActualFalseAlarm float64
-	Steps                         []Step
-	Warnings                      []Warning
+	// ActualPower is the exact chance that the test of [SizeToDetect] finds
+	// the change. Where a share is no whole number of cases it is the least
+	// over the two numbers next to it: those at PowerAt.
+	ActualPower float64
+	PowerAt     [2]int // yes cases of the two populations; 0 where one is Infinite
+	// ActualFalseAlarm is the chance that the test finds a change where there
+	// is none: where both populations have the first share, or come as near
+	// to it and to each other as whole cases can. It is the greatest of them.
+	ActualFalseAlarm float64
+	FalseAlarmAt     [2]int // as PowerAt
+	Steps            []Step
+	Warnings         []Warning
 }
 
 // SizeToDetect returns the samples with which a change is found. The sizes are
@@ -54,8 +60,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 	if err != nil {
 		return DetectSize{}, err
 	}
-	d.Steps = append(d.Steps, Step{"cases", "least n with v1 + v2 <= (standard error)²",
-		fmt.Sprintf("N1 = %s, N2 = %s", populationText(spec.FirstPopulation), populationText(spec.SecondPopulation)), n, "Cochran 1977, section 3.6"})
+	d.Steps = append(d.Steps, d.casesStep(allowed, n))
 	whole := rounded(n, RoundUp)
 	if whole > maxBinomialSample && (spec.SecondPopulation == Infinite || spec.FirstPopulation == Infinite) {
 		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample, spec.FirstShare, spec.SecondShare, maxBinomialSample)
@@ -65,8 +70,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 		d.First = capped(whole, spec.FirstPopulation)
 	}
 	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n), float64(d.Second), ""})
-	d.ActualPower = d.chance(spec.FirstShare, spec.SecondShare, z)
-	d.ActualFalseAlarm = d.chance(spec.FirstShare, spec.FirstShare, z)
+	d.countOut(z)
 	d.warn()
 	return d, nil
 }
@@ -147,57 +151,35 @@ func capped(n float64, N int) int {
 	return int(n)
 }
 
-// chance returns the chance that the test calls the difference real where the
-// populations have the shares p1 and p2, rounded to whole cases.
-func (d *DetectSize) chance(p1, p2, z float64) float64 {
-	first := probabilities(p1, d.First, d.FirstPopulation)
-	second := probabilities(p2, d.Second, d.SecondPopulation)
-	n1, n2 := float64(d.First), float64(d.Second)
-	perCase := estimateVariance(0.5, d.First, d.FirstPopulation)*4 + estimateVariance(0.5, d.Second, d.SecondPopulation)*4
-	sum := 0.0
-	for x1, a := range first {
-		if a == 0 {
-			continue
-		}
-		for x2, b := range second {
-			if b == 0 {
-				continue
-			}
-			pooled := float64(x1+x2) / (n1 + n2)
-			gap := float64(x1)/n1 - float64(x2)/n2
-			if gap*gap > z*z*pooled*(1-pooled)*perCase+1e-14 {
-				sum += a * b
-			}
-		}
-	}
-	return min(sum, 1)
-}
-
-// probabilities returns P(X = 0..n), with what is below 1e-16 as 0.
-func probabilities(share float64, n, N int) []float64 {
-	p := make([]float64, n+1)
-	for x := range p {
+// casesStep shows how the size follows from the standard error allowed. Where
+// the first sample is given its variance is a number; else both are of n.
+func (d *DetectSize) casesStep(allowed, n float64) Step {
+	of := func(p float64, n string, N int) string {
 		if N == Infinite {
-			p[x] = binomial{n, share}.prob(x)
-		} else {
-			p[x] = Hypergeometric{N: N, K: int(math.Round(share * float64(N))), Draws: n}.prob(x)
+			return fmt.Sprintf("%s × %s/%s", number(p), number(1-p), n)
 		}
-		if p[x] < 1e-16 {
-			p[x] = 0
-		}
+		return fmt.Sprintf("%s × %s/%s × (%d-%s)/%d", number(p), number(1-p), n, N, n, max(N-1, 1))
 	}
-	return p
+	first := of(d.FirstShare, "n", d.FirstPopulation)
+	if d.FirstSample != 0 {
+		first = of(d.FirstShare, fmt.Sprint(d.FirstSample), d.FirstPopulation)
+		first += " (= " + number(estimateVariance(d.FirstShare, d.FirstSample, d.FirstPopulation)) + ")"
+	}
+	return Step{"cases", "the n with v1 + v2 = (standard error allowed)², v = p (1-p)/n × (N-n)/(N-1) of each sample, 0 from n = N",
+		fmt.Sprintf("%s + %s = %s²", first, of(d.SecondShare, "n", d.SecondPopulation), number(allowed)), n, "Cochran 1977, chapter 3"}
 }
 
 func (d *DetectSize) warn() {
 	if d.ActualPower < d.Power-nearTie {
 		d.Warnings = append(d.Warnings, Warning{"power-short",
-			fmt.Sprintf("Counted out, the chance of finding the change is %s, not %s: the sizes are those of the normal approximation.", percent(d.ActualPower), percent(d.Power)),
+			fmt.Sprintf("Counted out, the chance of finding the change is %s, not %s, %s: the sizes are those of the normal approximation.", percent(d.ActualPower), percent(d.Power),
+				d.yesText(d.PowerAt)),
 			"ask for more power"})
 	}
 	if d.ActualFalseAlarm > 1-d.Confidence+0.01 {
 		d.Warnings = append(d.Warnings, Warning{"false-alarms",
-			fmt.Sprintf("Counted out, a change is found with a chance of %s where there is none, not %s.", percent(d.ActualFalseAlarm), percent(1-d.Confidence)),
+			fmt.Sprintf("Counted out, a change is found with a chance of %s where there is none, not %s, %s.", percent(d.ActualFalseAlarm), percent(1-d.Confidence),
+				d.yesText(d.FalseAlarmAt)),
 			"ask for a higher confidence"})
 	}
 	if d.Second == d.SecondPopulation {
@@ -209,9 +191,13 @@ func (d *DetectSize) warn() {
 	}
 }
 
-func populationText(N int) string {
-	if N == Infinite {
-		return "unlimited"
+// yesText says which populations a chance is for.
+func (d *DetectSize) yesText(at [2]int) string {
+	one := func(K, N int) string {
+		if N == Infinite {
+			return "the share itself"
+		}
+		return fmt.Sprintf("%d of %d", K, N)
 	}
-	return number(float64(N))
+	return fmt.Sprintf("with %s yes in the first population and %s in the second", one(at[0], d.FirstPopulation), one(at[1], d.SecondPopulation))
 }

@@ -76,6 +76,42 @@ func TestDetectPowerAgainstFractions(t *testing.T) {
 	}
 }
 
+// From half of 41 to 65% of 50, 31 cases read of each: no whole numbers of
+// cases have these shares. From 21 to 33 a change is found more often than the
+// power asked for, from 21 to 32 less; the power is the least of the four.
+func TestDetectPowerIsLeastOfWholeCounts(t *testing.T) {
+	d, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, FirstPopulation: 41, SecondPopulation: 50, FirstSample: 31, Confidence: 0.8, Power: 0.8})
+	if err != nil || d.Second != 31 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	pair := func(a, b int) float64 {
+		return d.chance(yesCount{N: 41, K: a}, yesCount{N: 50, K: b}, Z(0.8))
+	}
+	// Counted by hand over both samples in another language.
+	for _, c := range []struct {
+		a, b int
+		want float64
+	}{{20, 33, 0.908}, {21, 33, 0.835}, {21, 32, 0.751}} {
+		if got := pair(c.a, c.b); math.Abs(got-c.want) > 5e-4 {
+			t.Errorf("%d of 41 and %d of 50: %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+	if d.PowerAt != [2]int{21, 32} || math.Abs(d.ActualPower-pair(21, 32)) > 1e-15 {
+		t.Errorf("power %v at %v", d.ActualPower, d.PowerAt)
+	}
+	if d.FalseAlarmAt[1] != 25 || d.ActualFalseAlarm != max(pair(20, 25), pair(21, 25)) {
+		t.Errorf("false alarm %v at %v", d.ActualFalseAlarm, d.FalseAlarmAt)
+	}
+	if len(d.Warnings) == 0 || d.Warnings[0].Code != "power-short" || !strings.Contains(d.Warnings[0].Message, "21 of 41 yes in the first population and 32 of 50") {
+		t.Errorf("%v", d.Warnings)
+	}
+	// In equal populations no change is the same number in both.
+	e, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.7, FirstPopulation: 41, SecondPopulation: 41, Confidence: 0.8, Power: 0.8})
+	if err != nil || e.FalseAlarmAt[0] != e.FalseAlarmAt[1] {
+		t.Errorf("%+v, %v", e, err)
+	}
+}
+
 func TestDetectErrors(t *testing.T) {
 	for _, c := range []struct {
 		spec DetectSpec
