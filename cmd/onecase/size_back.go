@@ -11,7 +11,9 @@ import (
 )
 
 // impliedJSON holds the populations that a published size implies, by the
-// convention asked for and by every other; null limits where there is none.
+// convention asked for and by every other. Low is null where the one asked for
+// gives that size for no population, and a warning says so; High is null there
+// too, and where there is no upper limit.
 type impliedJSON struct {
 	Low      *int             `json:"low"`
 	High     *int             `json:"high"`
@@ -55,6 +57,10 @@ func (c *call) sizeBack() error {
 		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits",
 			Message: fmt.Sprintf("No population gives a size of %d at this confidence and margin, by any convention.", n),
 			Fix:     "try another confidence, margin or proportion"})
+	} else if result.Implied.Low == nil {
+		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits-convention",
+			Message: fmt.Sprintf("No population gives a size of %d by the convention asked for: %s.", n, asked),
+			Fix:     "some populations do by the conventions that are listed"})
 	}
 	if spec.Population != stats.Infinite {
 		if err := c.sizeAgainst(&result, n, spec); err != nil {
