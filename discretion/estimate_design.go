@@ -17,7 +17,7 @@ type boundGroup struct {
 	strata   []boundStratum
 	stratum  []int // per cell
 	weighted bool  // cases of a stratum weigh differently
-	matched  bool  // the draw was balanced on the variables
+	assumed  bool  // the strata or the chances are not those of the draw, so nothing is guaranteed
 	sampled  int   // cases in the sample
 	design   *stats.Design
 	sentence string
@@ -64,7 +64,10 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 		return nil, nil
 	}
 	g.makeStrata()
-	chances := recordedChances(record, draw)
+	chances, err := g.chances(record)
+	if err != nil {
+		return nil, err
+	}
 	var strata []stats.Stratum
 	for _, s := range g.strata {
 		strata = append(strata, stats.Stratum{Name: s.name, Population: s.population})
@@ -72,7 +75,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 	cases := make([]stats.DrawnCase, len(ids))
 	for i, id := range ids {
 		cases[i].Stratum = g.strata[g.stratum[g.cells[i]]].name
-		if p := chances[id]; p > 0 && draw.Core.Method != sample.ByStrata {
+		if p := chances[id]; p > 0 {
 			cases[i].Weight = 1 / p
 			g.weighted = true
 		}
@@ -91,7 +94,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 		for _, v := range draw.Variables {
 			names = append(names, v.Name)
 		}
-		g.matched = true
+		g.assumed = true
 		g.sentence = "matched on " + strings.Join(names, ", ") + ", taken as a " + g.sentence
 		g.warn("matched-draw", "the sample was matched on "+strings.Join(names, ", ")+" and the limits take it for a simple random one: "+
 			"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", "")
@@ -99,19 +102,30 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 	return g, nil
 }
 
-// recordedChances returns the chance of each case, where the draw made them
-// differ.
-func recordedChances(record *sample.Record, draw *sample.GroupDraw) map[string]float64 {
+// chances returns the recorded chance of each case, where the draw made them
+// differ. Those of an extended sample are not recorded where they differ: a
+// sample that needs them cannot be weighted.
+func (g *boundGroup) chances(record *sample.Record) (map[string]float64, error) {
+	if g.draw.Core.Method == sample.ByStrata {
+		return nil, nil // the strata say it
+	}
 	for _, e := range record.Extensions {
-		if e.Group == draw.Group && e.PerCase != nil {
-			return nil // the larger sample gave every case the same
+		if e.Group != g.draw.Group || e.PerCase != nil {
+			continue
 		}
+		if len(g.draw.Inclusion.Cases) > 0 {
+			return nil, fmt.Errorf("the cases of %s had different chances of being drawn, and the record does not have those of the sample after its extension to %s, so the cases cannot be weighted: "+
+				"give the record as it was before the extension, with the judgements of the cases that were in the sample then", e.Group, count(e.Size, "case"))
+		}
+		g.assumed = true
+		g.warn("chances-unknown", "constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same", "")
+		break
 	}
 	chances := map[string]float64{}
-	for _, c := range draw.Inclusion.Cases {
+	for _, c := range g.draw.Inclusion.Cases {
 		chances[c.ID] = c.Chance
 	}
-	return chances
+	return chances, nil
 }
 
 // makeStrata finds the strata the group was drawn in: those of the record for a
@@ -200,6 +214,7 @@ func (g *boundGroup) mergeThin() {
 	for c, h := range g.stratum {
 		g.stratum[c] = place[h]
 	}
+	g.assumed = true
 	g.warn("merged-strata", fmt.Sprintf("%d strata with fewer than two judged cases were merged (%s)", len(merged), together.name),
 		"collapse small strata in the design, before the draw")
 }

@@ -80,8 +80,8 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	}
 	var exact bool
 	if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
-		// What is proved of simple random draws is not proved of matched ones.
-		e.Interval.Guaranteed = e.Interval.Guaranteed && !g.matched
+		// What is proved of the draw that is assumed is not proved of another.
+		e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed
 		return e, err
 	}
 	e.Interval, err = e.Estimate.Interval(stats.DesignBeta, o.Confidence)

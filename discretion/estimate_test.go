@@ -16,6 +16,12 @@ import (
 // out-of-court ones, with the record of a draw from it.
 func recordedFrame(t testing.TB, change func(*sample.Design)) *sample.Record {
 	t.Helper()
+	record, _ := recordAndFrame(t, change)
+	return record
+}
+
+func recordAndFrame(t testing.TB, change func(*sample.Design)) (*sample.Record, *sample.Frame) {
+	t.Helper()
 	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}, {Name: "rosh", Categories: []string{"high", "low"}}}}
 	for i := range 70 {
 		c := sample.Case{ID: fmt.Sprintf("K%03d", i+1), Group: "court", Values: []string{"male", "low"}}
@@ -43,7 +49,7 @@ func recordedFrame(t testing.TB, change func(*sample.Design)) *sample.Record {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC))
+	return sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC)), f
 }
 
 // judged answers two questions for every case of the record's sample: the first
@@ -192,6 +198,61 @@ func TestEstimateMergesThinStrata(t *testing.T) {
 	for _, q := range e.Questions {
 		if math.IsNaN(q.Estimate.Proportion) || q.Interval.High-q.Interval.Low <= 0 {
 			t.Errorf("%s: %+v", q.Question, q.Interval)
+		}
+	}
+}
+
+// Limits that are exact for the strata as merged are not proved for the draw as
+// it was made.
+func TestMergedStrataGuaranteeNothing(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) {
+		d.Method = sample.Stratified
+		d.Sizes = map[string]int{"court": 39, "ooc": 5}
+	})
+	exact := 0
+	for _, q := range estimates(t, judged(t, record), record, EstimateOptions{}).Questions {
+		if q.Group == "ooc" && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.Combined) {
+			exact++
+			if q.Interval.Guaranteed {
+				t.Errorf("%s: %+v", q.Question, q.Interval)
+			}
+		}
+		if q.Question == "court.assessment.safety" && !q.Interval.Guaranteed {
+			t.Errorf("%s, whose strata are as drawn: %+v", q.Question, q.Interval)
+		}
+	}
+	if exact == 0 {
+		t.Error("no estimate by merged strata has exact limits")
+	}
+}
+
+// The chances of the first draw are not those of the sample after an extension.
+func TestEstimateAfterAnExtension(t *testing.T) {
+	extend := func(change func(*sample.Design), replace bool) (*Estimates, error) {
+		record, frame := recordAndFrame(t, change)
+		if replace {
+			if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := record.Extend(frame, map[string]int{"court": 42}, time.Date(2021, 6, 23, 0, 0, 0, 0, time.UTC)); err != nil {
+			t.Fatal(err)
+		}
+		return judged(t, record).Estimate(record, EstimateOptions{})
+	}
+	want := "the cases of court had different chances of being drawn, and the record does not have those of the sample after its extension to 42 cases"
+	if _, err := extend(func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} }, false); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v", err)
+	}
+	for _, replaced := range []bool{false, true} {
+		e, err := extend(func(d *sample.Design) { d.Method = sample.Simple }, replaced)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := e.find(t, "court.assessment.safety", "")
+		warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "chances-unknown" })
+		if warned != replaced || q.Interval.Guaranteed == replaced {
+			t.Errorf("replaced %v: %+v, %v", replaced, q.Interval, e.Warnings)
 		}
 	}
 }
