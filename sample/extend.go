@@ -157,7 +157,7 @@ func (e *Extension) warnings(g *GroupDraw, d Design) []stats.Warning {
 		out = append(out, stats.Warning{Code: "chances-unknown", Message: g.Group + ": with constraints or replacements the chances in the larger sample differ from case to case and are not worked out"})
 	}
 	if asked, _ := d.reserves(e.Size, g.Population); len(e.Reserves) < asked {
-		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fmt.Sprintf("%s: %s are left for reserves, %d were asked for", g.Group, caseCount(len(e.Reserves)), asked)})
+		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fewReserves(g.Group, len(e.Reserves), asked)})
 	}
 	return out
 }

@@ -124,7 +124,7 @@ func TestPlanErrors(t *testing.T) {
 		{"margin", func(_ *Frame, d *Design) { d.Margin = math.NaN() }, "the margin NaN"},
 		{"criterion", func(_ *Frame, d *Design) { d.Criterion = "best" }, `the criterion "best"`},
 		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} }, "a sample of 31 for ooc, which has 30 cases"},
-		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are court, ooc`},
+		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are "court", "ooc"`},
 		{"too many in all", func(_ *Frame, d *Design) { d.Whole, d.Total = true, 81 }, "81 cases in all, and 80 are eligible"},
 		{"an unknown category", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"gender", "other", 1}} }, `gender has no category "other"`},
 		{"an unknown variable", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"age", "15", 1}} }, `"age" is not a matching variable: those are gender`},
@@ -149,5 +149,43 @@ func TestPlanLeavesTheFrameAsItIs(t *testing.T) {
 	mustPlan(t, f, DefaultDesign())
 	if f.Cases[0].ID != " K001 " || f.Cases[0].Values[0] != " male" {
 		t.Error("the frame was changed")
+	}
+}
+
+// A split that is no percentages is used as it stands, and said.
+func TestPlanSaysHowASplitIsScaled(t *testing.T) {
+	for _, c := range []struct {
+		court, ooc float64
+		want       string
+	}{
+		{60, 30, "the split adds up to 90 and not to 100, so its shares are court 66.7%, ooc 33.3%"},
+		{60, 40, ""}, {0.6, 0.4, ""},
+	} {
+		d := DefaultDesign()
+		d.Whole, d.Split = true, map[string]float64{"court": c.court, "ooc": c.ooc}
+		got := ""
+		for _, w := range mustPlan(t, kentFrame(), d).Warnings {
+			if w.Code == "split-scaled" {
+				got = w.Message
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v:%v: got %q, want %q", c.court, c.ooc, got, c.want)
+		}
+	}
+}
+
+func TestFewReserves(t *testing.T) {
+	for _, c := range []struct {
+		given, asked int
+		want         string
+	}{
+		{0, 1, "court: no case is left for reserves, 1 was asked for"},
+		{1, 2, "court: 1 case is left for reserves, 2 were asked for"},
+		{2, 3, "court: 2 cases are left for reserves, 3 were asked for"},
+	} {
+		if got := fewReserves("court", c.given, c.asked); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
 	}
 }

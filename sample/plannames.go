@@ -14,7 +14,7 @@ func (p *Plan) checkNames(groups []string) error {
 	var all []error
 	known := func(g string) {
 		if !slices.Contains(groups, g) {
-			all = append(all, fmt.Errorf("there is no group %q: the groups are %s", g, strings.Join(groups, ", ")))
+			all = append(all, fmt.Errorf("there is no group %q: %s", g, groupNames(groups)))
 		}
 	}
 	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
@@ -70,4 +70,20 @@ func (p *Plan) variableNames() string {
 		return "none"
 	}
 	return strings.Join(names, ", ")
+}
+
+// groupNames says which groups there are.
+func groupNames(groups []string) string {
+	if len(groups) == 1 {
+		return fmt.Sprintf("the only group is %q", groups[0])
+	}
+	return fmt.Sprintf("the groups are %s", quoted(groups))
+}
+
+func quoted(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = fmt.Sprintf("%q", name)
+	}
+	return strings.Join(list, ", ")
 }

@@ -2,7 +2,9 @@ package sample
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/stats"
@@ -20,6 +22,7 @@ func (p *Plan) warn() {
 	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
 		add("nothing-to-match", "there is no variable to match on: the draw is simple random", "name one with --match")
 	}
+	p.warnSplit()
 	for _, g := range p.Groups {
 		n, N := g.Sample, g.Population
 		switch {
@@ -35,12 +38,12 @@ func (p *Plan) warn() {
 				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
 		}
 		if g.Reserves < g.ReserveAsked {
-			add("too-few-for-reserves", fmt.Sprintf("%s: %s are left for reserves, %d were asked for", g.Group, caseCount(g.Reserves), g.ReserveAsked), "")
+			add("too-few-for-reserves", fewReserves(g.Group, g.Reserves, g.ReserveAsked), "")
 		}
 		if g.Margin > p.Design.Margin+slack {
 			if needed, err := p.Design.size(N); err == nil && needed > n {
-				add("margin-missed", fmt.Sprintf("%s: %s give a margin of %.1f points, above the %.1f asked for", g.Group, caseCount(n), 100*g.Margin, 100*p.Design.Margin),
-					fmt.Sprintf("%d cases would be enough", needed))
+				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
+					caseCount(needed)+" would be enough")
 			}
 		}
 		var missed []string
@@ -54,6 +57,41 @@ func (p *Plan) warn() {
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
 		}
 	}
+}
+
+// fewReserves says that a population could not give all the reserves.
+func fewReserves(group string, given, asked int) string {
+	left := fmt.Sprintf("%s are left for reserves", caseCount(given))
+	switch given {
+	case 0:
+		left = "no case is left for reserves"
+	case 1:
+		left = "1 case is left for reserves"
+	}
+	if asked == 1 {
+		return fmt.Sprintf("%s: %s, 1 was asked for", group, left)
+	}
+	return fmt.Sprintf("%s: %s, %d were asked for", group, left, asked)
+}
+
+// warnSplit says what shares a split that is no percentages comes to.
+func (p *Plan) warnSplit() {
+	total := 0.0
+	for _, g := range p.Groups {
+		total += p.Design.Split[g.Group]
+	}
+	if total == 0 || math.Abs(total-1) < slack || math.Abs(total-100) < slack {
+		return
+	}
+	var parts []string
+	for _, g := range p.Groups {
+		if share := p.Design.Split[g.Group]; share > 0 {
+			parts = append(parts, fmt.Sprintf("%s %.1f%%", g.Group, 100*share/total))
+		}
+	}
+	p.Warnings = append(p.Warnings, stats.Warning{Code: "split-scaled",
+		Message: fmt.Sprintf("the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), strings.Join(parts, ", ")),
+		Fix:     "write shares that add up to 100"})
 }
 
 // asksFor tells whether a least number of a category is asked for.
