@@ -69,7 +69,11 @@ func runDraw(c *call) error {
 	if err := files.write(c, d); err != nil {
 		return err
 	}
-	return c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
+	err = c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
+	if err != nil {
+		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w", strings.Join(files.written(), ", "), err)
+	}
+	return nil
 }
 
 // A drawn is a draw with the list it came from.
@@ -90,8 +94,10 @@ func (c *call) drawn(list string) (*drawn, error) {
 		return nil, err
 	}
 	seed := c.String("seed")
-	if seed == "" {
+	if !c.IsSet("seed") {
 		seed = sample.MakeSeed()
+	} else if strings.TrimSpace(seed) == "" {
+		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
 	draw, err := plan.Draw(seed)
 	if err != nil {
@@ -168,6 +174,18 @@ func (f *drawFiles) check(c *call) error {
 		}
 	}
 	return nil
+}
+
+// written lists what each file is and its name.
+func (f *drawFiles) written() []string {
+	list := []string{"record " + f.record, "sample " + f.sample}
+	if f.grid != "" {
+		list = append(list, "judgements "+f.grid)
+	}
+	if f.plot != "" {
+		list = append(list, "figures "+f.plot)
+	}
+	return list
 }
 
 // isTable tells whether a file's name is one of a table that can be written.

@@ -125,11 +125,8 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 			doc.Add(report.Paragraph("How "+g.Group+" was drawn:"), drawSteps(d.record, g))
 		}
 	}
-	written := []string{"record " + files.record, "sample " + files.sample}
-	if files.grid != "" {
-		written = append(written, "judgements "+files.grid)
-	}
-	doc.Add(report.Paragraph("Written: " + strings.Join(written, ", ") + "."))
+	doc.Add(d.list.problemsTable()...)
+	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
 	return doc
 }
 
@@ -236,8 +233,12 @@ func copyOf(text interface{ Bytes() []byte }) func(io.Writer) error {
 	}
 }
 
-// plainPathError leaves the file's name out of an error.
+// plainPathError leaves the file's name out of an error, and says in plain words
+// that there is none.
 func plainPathError(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no such file: check the name and the folder")
+	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err
 	}

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/term"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/sample/caselist"
@@ -34,7 +36,7 @@ type caseList struct {
 // listFlags are the flags of every verb that reads a list of cases.
 func listFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
+		&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first that holds a list"},
 		&cli.StringSliceFlag{Name: "column", Usage: "`ROLE=HEADER`: the column for a role (" + joinRoles() + ")"},
 		&cli.StringSliceFlag{Name: "category", Usage: "`ROLE:TEXT=CATEGORY`: what a text of a column means, such as rosh:Med=medium"},
 		&cli.StringSliceFlag{Name: "match", Usage: "`VARIABLES` to match on, roles or headers, with commas between; may be repeated"},
@@ -90,7 +92,73 @@ func (c *call) caseList(name string) (*caseList, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(list.Frame.Cases) == 0 {
+		return nil, list.nothingLeft()
+	}
 	return list, nil
+}
+
+// nothingLeft is the error of a list of which no row is eligible: why, and every
+// problem of a row that --skip-problems left out.
+func (l *caseList) nothingLeft() error {
+	var fixes []string
+	for _, e := range l.Counts {
+		switch e.Reason {
+		case caselist.OutsideWindow, caselist.NotStarted:
+			if len(fixes) == 0 {
+				fixes = append(fixes, "check --as-of "+l.AsOf.Format(time.DateOnly))
+			}
+		case caselist.Barred:
+			fixes = append(fixes, "check --exclude")
+		case caselist.RowProblem:
+			fixes = append(fixes, "mend the problems above")
+		}
+	}
+	return append(slices.Clone(l.Problems), sample.Problem{
+		File: l.sheet.File, Sheet: l.sheet.Name, Fix: strings.Join(fixes, "; "),
+		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", countOf(l.Rows, "row"), l.leftOut()),
+	})
+}
+
+// leftOut says in words how many rows are out for which reasons, "" for none.
+func (l *caseList) leftOut() string {
+	var parts []string
+	for _, e := range l.Counts {
+		parts = append(parts, strconv.Itoa(e.Count)+" "+reasonWords(e.Reason, e.Count))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// reasonWords ends "12 rows are left out: 12 ...".
+func reasonWords(r caselist.Reason, n int) string {
+	switch r {
+	case caselist.OutsideWindow:
+		return "outside the window of start dates"
+	case caselist.DuplicatePerson:
+		return "of a person who is in the list with another case"
+	case caselist.Barred:
+		return "excluded by decision"
+	case caselist.NotStarted:
+		return "starting after the inspection's date"
+	case caselist.RowProblem:
+		if n == 1 {
+			return "with a problem"
+		}
+		return "with problems"
+	}
+	return string(r)
+}
+
+// problemsTable lists what --skip-problems left out.
+func (l *caseList) problemsTable() []report.Block {
+	if len(l.Problems) == 0 {
+		return nil
+	}
+	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("row", "column", "value", "why")}
+	for _, p := range l.Problems.Repeated() {
+		t.Rows = append(t.Rows, []string{p.RowText(), p.Column, p.Value, p.Message})
+	}
+	return []report.Block{t}
 }
 
 // choose keeps the default rules if the list's rows fit their groups. A list of

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -58,7 +59,30 @@ func (c *call) plan(name string) (*caseList, *sample.Plan, error) {
 		return nil, nil, err
 	}
 	plan, err := sample.NewPlan(&list.Frame, list.Groups, design)
-	return list, plan, err
+	if err != nil {
+		return nil, nil, ofList(list.sheet, err)
+	}
+	return list, plan, nil
+}
+
+// ofList says which list does not go with a design, for each thing that is wrong.
+func ofList(sheet *sample.Sheet, err error) error {
+	errs := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
+	}
+	var problems sample.Problems
+	for _, err := range errs {
+		found, ok := errors.AsType[sample.Problems](err)
+		if !ok {
+			found = sample.Problems{{Message: err.Error()}}
+		}
+		for _, p := range found {
+			p.File, p.Sheet = sheet.File, sheet.Name
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }
 
 // A planResult is what plan prints as JSON.
@@ -214,12 +238,13 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 			d.Add(figureBlocks(format, groupPlanFigures(g))...)
 		}
 		if explain && g.Population > 0 {
-			d.Add(report.Heading("How "+g.Group+" got its size"), derivation(g.Size.Steps))
+			d.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
 			if g.Sample != g.Size.Sample {
 				d.Add(report.Paragraph(fmt.Sprintf("The design sets the sample to %d in place of %d.", g.Sample, g.Size.Sample)))
 			}
 		}
 	}
+	d.Add(list.problemsTable()...)
 	d.Warnings = append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...)
 	return d
 }
@@ -237,13 +262,9 @@ func listBlocks(list *caseList) []report.Block {
 	if recognised != nil {
 		blocks = append(blocks, report.Paragraph("Recognised: "+strings.Join(recognised, ", ")+"."))
 	}
-	rows := fmt.Sprintf("%d rows, %d eligible cases", list.Rows, len(list.Frame.Cases))
-	var left []string
-	for _, e := range list.Counts {
-		left = append(left, fmt.Sprintf("%d %s", e.Count, e.Reason))
-	}
-	if left != nil {
-		rows += "; left out: " + strings.Join(left, ", ")
+	rows := fmt.Sprintf("%s, %s", countOf(list.Rows, "row"), countOf(len(list.Frame.Cases), "eligible case"))
+	if left := list.leftOut(); left != "" {
+		rows += "; left out: " + left
 	}
 	return append(blocks, report.Paragraph(rows+"."))
 }
@@ -271,14 +292,26 @@ func readingsTable(plan *sample.Plan) report.Table {
 func matchTable(g sample.GroupPlan) report.Table {
 	t := report.Table{
 		Caption: fmt.Sprintf("%s: the share of each category in a sample of %d", g.Group, g.Sample),
-		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">sample for that"),
-		Notes:   []string{"margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; then the group's sample that holds them"},
+		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">total"),
+		Notes:   []string{"margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
 	}
 	for _, m := range g.Match {
 		t.Rows = append(t.Rows, []string{m.Variable, m.Category, strconv.Itoa(m.Population), strconv.FormatFloat(m.Share, 'f', 2, 64),
 			strconv.Itoa(m.Fewest), strconv.Itoa(m.Most), points(m.Margin), strconv.Itoa(m.Needed), strconv.Itoa(m.SampleNeeded)})
 	}
 	return t
+}
+
+// workedSteps leaves out the steps of a size that multiply or divide by 1.
+func workedSteps(steps []stats.Step) []stats.Step {
+	var out []stats.Step
+	for i, s := range steps {
+		if i > 0 && s.Value == steps[i-1].Value && (s.Name == "design effect" || s.Name == "response") {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // derivation shows the steps of a calculation.
