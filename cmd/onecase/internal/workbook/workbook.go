@@ -32,6 +32,11 @@ const (
 	widest    = 60
 )
 
+// properties are what a workbook says of itself: the program that made it, and no
+// date, so that the same sheets give the same bytes.
+const properties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>onecase</dc:creator></cp:coreProperties>`
+
 // Write writes the sheets as an .xlsx file. The same sheets always give the
 // same bytes.
 func Write(w io.Writer, sheets []Sheet) (err error) {
@@ -41,6 +46,7 @@ func Write(w io.Writer, sheets []Sheet) (err error) {
 			err = closing
 		}
 	}()
+	f.Pkg.Store("docProps/core.xml", []byte(properties))
 	styles, err := newStyles(f)
 	if err != nil {
 		return err

@@ -56,6 +56,22 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 	}
 }
 
+func TestWorkbookNamesItsProgram(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, example); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	p, err := f.GetDocProps()
+	if err != nil || p.Creator != "onecase" || p.Created != "" || p.Modified != "" || p.LastModifiedBy != "" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestTheSameSheetsGiveTheSameBytes(t *testing.T) {
 	var a, b bytes.Buffer
 	if err := Write(&a, example); err != nil {
