@@ -153,14 +153,12 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		cases, ok := sampled[grid.Groups[i]]
 		switch {
 		case !ok:
-			problems = append(problems, sample.Problem{Value: id,
-				Message: fmt.Sprintf("case %s has judgements in %s, and the record has no such group", id, grid.Groups[i]),
-				Fix:     "give the record that the sample was drawn with"})
+			problems = append(problems, grid.problem(i, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", id, grid.Groups[i]),
+				"give the record that the sample was drawn with"))
 		case !cases[sample.NormalizeID(id)]:
-			problems = append(problems, sample.Problem{Value: id,
-				Message: fmt.Sprintf("case %s has judgements and is not in the sample of %s", id, grid.Groups[i]),
-				Fix:     "leave it out, or record why it was read with onecase replace"})
+			problems = append(problems, grid.problem(i, fmt.Sprintf("case %s has judgements and is not in the sample of %s", id, grid.Groups[i]),
+				"leave it out, or record why it was read with onecase replace"))
 		}
 	}
-	return problems.Err()
+	return inOrder(problems).Err()
 }

@@ -311,6 +311,7 @@ func TestEstimateErrors(t *testing.T) {
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
 		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact, logit, beta, xlogit, mean and asin`},
 		{ins, record, EstimateOptions{Confidence: 80}, "court.assessment.safety: stats: the confidence has to be above 0 and below 1, got 80"},
+		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
 		{NewInspection(rules), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
 	} {

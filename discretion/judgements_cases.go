@@ -191,6 +191,7 @@ func (c *casesReader) finish() {
 			Fix:     "answer na where a question does not apply",
 		})
 	}
+	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
 	c.results.Grid = &c.grid
 	c.results.count(questions)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"onecase/sample"
 	"onecase/stats"
 )
 
@@ -116,6 +117,20 @@ type Grid struct {
 	Cases   []string   // case ids, in the order of the file
 	Groups  []string   // the group of each case
 	Answers [][]Answer // a row a case, a column a question, in the rule set's order
+
+	// The answers were read from File, each case's first in one of Rows, from 1.
+	// Cases that were added since have no row.
+	File, Sheet string
+	Rows        []int
+}
+
+// problem is a problem with a case, where its answers stand.
+func (g *Grid) problem(i int, message, fix string) sample.Problem {
+	p := sample.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
+	if i < len(g.Rows) {
+		p.Row = g.Rows[i]
+	}
+	return p
 }
 
 // Row gives the place of a case.
@@ -158,11 +173,12 @@ func (g *Grid) clone() *Grid {
 	if g == nil {
 		return nil
 	}
-	c := &Grid{Cases: g.Cases, Groups: g.Groups, Answers: make([][]Answer, len(g.Answers))}
+	c := *g
+	c.Answers = make([][]Answer, len(g.Answers))
 	for i, row := range g.Answers {
 		c.Answers[i] = append([]Answer(nil), row...)
 	}
-	return c
+	return &c
 }
 
 // emptyResults has no answer to any question.

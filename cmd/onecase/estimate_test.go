@@ -121,7 +121,7 @@ func TestEstimateMisuse(t *testing.T) {
 		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of exact, logit, beta, xlogit, mean, asin"},
 		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
-		{"estimate other.csv --record r.json", 1, "case K999 has judgements and is not in the sample of court"},
+		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
 	} {
 		var out, messages bytes.Buffer
 		if code := run(nil, &out, &messages, strings.Fields(c.args)); code != c.code || !strings.Contains(messages.String(), c.want) || out.Len() > 0 {
