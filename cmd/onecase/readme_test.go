@@ -9,7 +9,13 @@ import (
 )
 
 // manuals are the pages whose console blocks are run.
-var manuals = []string{"README.md", "examples/kent/README.md", "stats/README.md"}
+var manuals = []string{
+	"README.md", "examples/kent/README.md", "stats/README.md",
+	"examples/classroom/answers.md",
+	"examples/classroom/exercise-1-why-39.md", "examples/classroom/exercise-2-what-80-percent-buys.md",
+	"examples/classroom/exercise-3-four-cases.md", "examples/classroom/exercise-4-lowest-of-three.md",
+	"examples/classroom/exercise-5-the-47-percent.md", "examples/classroom/exercise-6-one-point-from-good.md",
+}
 
 // console is a fenced block of commands and what they print.
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
