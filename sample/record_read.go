@@ -48,6 +48,9 @@ func (e *InvalidRecord) Error() string { return "the record does not hold togeth
 // Unwrap gives what is wrong.
 func (e *InvalidRecord) Unwrap() error { return e.Err }
 
+// ErrNotARecord is the error of a text that is no record at all.
+var ErrNotARecord = errors.New("this is not a record of a draw")
+
 // notARecord explains why a text is no record that can be read.
 func notARecord(text []byte, err error) error {
 	var head struct {
@@ -55,12 +58,31 @@ func notARecord(text []byte, err error) error {
 		Version int    `json:"version"`
 	}
 	switch json.Unmarshal(text, &head); {
+	case bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) && bytes.Contains(text, []byte(RecordFormat)) && !json.Valid(text):
+		return fmt.Errorf("the record is damaged: %s", jsonFault(text, err))
 	case head.Format != RecordFormat:
-		return fmt.Errorf("this is not a record of a draw: %w", err)
+		return ErrNotARecord
 	case head.Version > RecordVersion:
 		return fmt.Errorf("the record is of version %d, and this program reads up to %d: use a newer one", head.Version, RecordVersion)
 	}
-	return fmt.Errorf("the record cannot be read: %w", err)
+	return fmt.Errorf("the record cannot be read: %s", jsonFault(text, err))
+}
+
+// jsonFault says in plain words what is wrong with a record's text, and where.
+func jsonFault(text []byte, err error) string {
+	line := func(offset int64) int {
+		return 1 + bytes.Count(text[:min(max(offset, 0), int64(len(text)))], []byte("\n"))
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return fmt.Sprintf("line %d is not JSON", line(syntax.Offset))
+	}
+	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Sprintf("line %d: %q cannot be a %s", line(kind.Offset), kind.Field, kind.Value)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return "it breaks off before its end"
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
 func (r *Record) check() error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -318,6 +319,9 @@ func openRecord(name string) (*sample.Record, error) {
 	}
 	defer f.Close()
 	r, err := sample.ReadRecord(f)
+	if errors.Is(err, sample.ErrNotARecord) {
+		return nil, fmt.Errorf("%s: %w: give the .record.json file that draw wrote", name, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

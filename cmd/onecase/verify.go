@@ -54,6 +54,11 @@ func runVerify(c *call) error {
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
 		return c.showInvalid(names[0], invalid)
 	}
+	if errors.Is(err, sample.ErrNotARecord) {
+		if _, other := openRecord(names[1]); other == nil {
+			return c.misuse("%s is the record and %s the list: write the record first", names[1], names[0])
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,30 @@
+package sample
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// What is wrong with a record's text is said in plain words.
+func TestRecordsThatCannotBeRead(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"case_id,gender\nK1,M\n", "this is not a record of a draw"},
+		{"", "this is not a record of a draw"},
+		{"[]", "this is not a record of a draw"},
+		{`{"verb":"draw"}`, "this is not a record of a draw"},
+		{`{"format":"` + RecordFormat + `","version":99,"more":1}`, "the record is of version 99, and this program reads up to 1: use a newer one"},
+		{`{"format":"` + RecordFormat + `",` + "\n" + `"version":`, "the record is damaged: it breaks off before its end"},
+		{`{"format":"` + RecordFormat + `",` + "\n" + `"version":x}`, "the record is damaged: line 2 is not JSON"},
+		{`{"format":"` + RecordFormat + `","version":1,` + "\n" + `"seed":5}`, `the record cannot be read: line 2: "seed" cannot be a number`},
+		{`{"format":"` + RecordFormat + `","version":1,"sede":"x"}`, `the record cannot be read: unknown field "sede"`},
+	} {
+		_, err := ReadRecord(strings.NewReader(c.text))
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%q: got %v, want %s", c.text, err, c.want)
+		}
+		if none := strings.HasPrefix(c.want, "this is not"); errors.Is(err, ErrNotARecord) != none {
+			t.Errorf("%q: %v is ErrNotARecord: %v", c.text, err, !none)
+		}
+	}
+}
