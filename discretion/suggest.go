@@ -2,14 +2,20 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // didYouMean gives `; did you mean "x"?` for the word nearest to one that was
-// not known, or "" when none is near.
+// not known, or "" when none is near: at most a third of its letters differ, and
+// it has the same digits, for K199 is another case than K999.
 func didYouMean(word string, known []string) string {
-	best, least := "", len(word)/3+1
+	best, least := "", max(1, len(word)/3)
 	for _, k := range known {
+		if !slices.Equal(digits(word), digits(k)) {
+			continue
+		}
 		if d := editDistance(strings.ToLower(word), strings.ToLower(k)); d <= least && (best == "" || d < least) {
 			best, least = k, d
 		}
@@ -18,6 +24,18 @@ func didYouMean(word string, known []string) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
+}
+
+// digits are the digits of a word, in order of size.
+func digits(word string) []rune {
+	var all []rune
+	for _, r := range word {
+		if unicode.IsDigit(r) {
+			all = append(all, r)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // editDistance is the fewest single-character insertions, deletions,
