@@ -55,10 +55,25 @@ func (c SizeConvention) Size(spec SizeSpec) (int, error) {
 
 // size is Size for a spec that is in order.
 func (c SizeConvention) size(spec SizeSpec) int {
-	z := Z(spec.Confidence)
-	if c.RoundedZ {
-		z = math.Round(z*100) / 100
+	n := rounded(c.unrounded(spec), c.Rounding)
+	if spec.Population != Infinite {
+		n = min(n, float64(spec.Population))
 	}
+	return int(min(n, MaxPopulation))
+}
+
+// z returns the normal quantile of a level as the convention takes it.
+func (c SizeConvention) z(confidence float64) float64 {
+	if c.RoundedZ {
+		return math.Round(Z(confidence)*100) / 100
+	}
+	return Z(confidence)
+}
+
+// unrounded returns the size before the last rounding and the cap at the
+// population.
+func (c SizeConvention) unrounded(spec SizeSpec) float64 {
+	z := c.z(spec.Confidence)
 	each := func(x float64) float64 { return x }
 	if c.Rounding == RoundEachStep {
 		each = roundUp
@@ -66,11 +81,7 @@ func (c SizeConvention) size(spec SizeSpec) int {
 	n := each(infiniteSize(z, spec.Proportion, spec.Margin))
 	n = each(n * spec.DesignEffect)
 	n = each(finiteSize(n, spec.Population, !c.OverN))
-	n = rounded(n/spec.Response, c.Rounding)
-	if spec.Population != Infinite {
-		n = min(n, float64(spec.Population))
-	}
-	return int(min(n, MaxPopulation))
+	return n / spec.Response
 }
 
 // A ConventionSize is the size by one convention.

@@ -45,6 +45,7 @@ func (c *call) sizeBack() error {
 		if i.None {
 			continue
 		}
+		result.Steps = append(result.Steps, i.Steps(spec)...)
 		if result.Implied == nil {
 			result.Implied = &impliedJSON{}
 		}
@@ -86,7 +87,7 @@ func (c *call) sizeAgainst(result *sizeResult, n int, spec stats.SizeSpec) error
 	if err != nil {
 		return c.statsError(err)
 	}
-	result.Achieved, result.Probability, result.Steps = &margin.Margin, known(chance), margin.Steps
+	result.Achieved, result.Probability, result.Steps = &margin.Margin, known(chance), append(result.Steps, margin.Steps...)
 	for _, s := range sizes {
 		result.Variants = append(result.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
@@ -121,15 +122,7 @@ func impliedDocument(c *call, r sizeResult) report.Document {
 		d.Add(report.Paragraph(text))
 	}
 	if c.explain() {
-		d.Add(report.Heading("Working"), report.Derivation{{
-			Title:   "populations that imply a size",
-			Formula: "every N with z² p (1-p) / e² / (1 + (n-1)/N), rounded, equal to the size",
-			Result:  "the size never falls as N grows, so they are a run from the first to the last",
-			Source:  "Cochran 1977, eq. 4.2 and 4.3",
-		}})
-		if len(r.Steps) > 0 {
-			d.Add(derivation(r.Steps))
-		}
+		d.Add(report.Heading("Working"), derivation(r.Steps))
 	}
 	return d
 }
@@ -162,45 +155,61 @@ func (c *call) sizeTable() error {
 		if err != nil || N < 1 || N > maxCount {
 			return c.misuse("--table %q: each has to be a whole number from 1 to %d", word, maxCount)
 		}
-		row := sizeRow{Population: N}
-		for _, criterion := range []stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth} {
-			one := spec
-			one.Population, one.Criterion = N, criterion
-			if criterion != stats.Normal {
-				one.Rounding = stats.RoundUp
-			}
-			size, err := stats.SampleSize(one)
-			if err != nil {
-				return c.statsError(err)
-			}
-			switch criterion {
-			case stats.Normal:
-				row.Normal, row.Probability = size.Sample, known(size.AchievedProbability)
-			case stats.Estimate:
-				row.Estimate = size.Sample
-			case stats.IntervalWidth:
-				row.Interval = size.Sample
-			}
+		row, steps, err := newSizeRow(spec, N)
+		if err != nil {
+			return c.statsError(err)
 		}
 		result.Table = append(result.Table, row)
-	}
-	return c.show(result, func() report.Document {
-		d := report.Document{Title: "Cases to read"}
-		d.Add(report.Paragraph(fmt.Sprintf("At %s confidence and a margin of %s. Normal guarantees nothing: beside it, the least chance over every population that the estimate is within the margin.",
-			percentText(spec.Confidence), percentText(spec.Margin))))
-		table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
-		for _, row := range result.Table {
-			table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOrDash(row.Probability),
-				strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
-		}
-		d.Add(table)
 		if c.explain() {
-			d.Add(report.Heading("Working"), report.Derivation{
-				{Title: "normal", Formula: "n0 / (1 + (n0-1)/N) with n0 = z² p (1-p) / e²", Substitution: fmt.Sprintf("z = %.4f, p = %v, e = %v", result.Z, spec.Proportion, spec.Margin), Source: "Cochran 1977, eq. 4.2 and 4.3"},
-				{Title: "estimate", Formula: "least n with P(|X/n - K/N| <= e) >= confidence for every K = 0..N", Source: "enumeration of the hypergeometric distribution"},
-				{Title: "interval", Formula: "least n with an interval of floor(2 e N) cases that holds every K with the confidence", Source: "Bartroff and Chakraborty 2025, the Push algorithm"},
-			})
+			result.Steps = append(result.Steps, steps...)
 		}
-		return d
-	})
+	}
+	return c.show(result, func() report.Document { return sizeTableDocument(c, result) })
+}
+
+// newSizeRow returns the sizes from a population of N by every criterion, and
+// their working.
+func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
+	row := sizeRow{Population: N}
+	var steps []stats.Step
+	for _, criterion := range []stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth} {
+		one := spec
+		one.Population, one.Criterion = N, criterion
+		if criterion != stats.Normal {
+			one.Rounding = stats.RoundUp
+		}
+		size, err := stats.SampleSize(one)
+		if err != nil {
+			return row, nil, err
+		}
+		for _, step := range size.Steps {
+			step.Name = fmt.Sprintf("%d cases, %s: %s", N, criterion, step.Name)
+			steps = append(steps, step)
+		}
+		switch criterion {
+		case stats.Normal:
+			row.Normal, row.Probability = size.Sample, known(size.AchievedProbability)
+		case stats.Estimate:
+			row.Estimate = size.Sample
+		case stats.IntervalWidth:
+			row.Interval = size.Sample
+		}
+	}
+	return row, steps, nil
+}
+
+func sizeTableDocument(c *call, r sizeResult) report.Document {
+	d := report.Document{Title: "Cases to read", Warnings: r.Warnings}
+	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence and a margin of %s. Normal guarantees nothing: beside it, the least chance over every population that the estimate is within the margin.",
+		percentText(r.Confidence), percentText(r.Margin))))
+	table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
+	for _, row := range r.Table {
+		table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOrDash(row.Probability),
+			strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
+	}
+	d.Add(table)
+	if c.explain() {
+		d.Add(report.Heading("Working"), derivation(r.Steps))
+	}
+	return d
 }
