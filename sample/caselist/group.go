@@ -38,6 +38,11 @@ func (c *cleaner) newPlacer() *placer {
 			c.list = append(c.list, *problem)
 			return p
 		}
+		if role.private() {
+			c.list = append(c.list, *c.columns.problem("groups are not made of names or dates of birth: "+quote(c.opts.GroupBy)+" is one",
+				"choose another column with --group-by"))
+			return p
+		}
 		switch {
 		case len(p.groups) == 0:
 			p.useColumn(c, role, column)

@@ -153,20 +153,13 @@ func remember(f func(string) string) func(string) string {
 	}
 }
 
-// notNumbers are squashed texts that people type where there is no number.
-var notNumbers = []string{"none", "na", "notavailable", "notapplicable", "tbc", "pending", "awaited", "nil", "no"}
-
 // numberKey is a person's number as it is compared: without blanks,
-// punctuation and letter case. What says that there is none is no key, and
-// neither are zeros alone.
+// punctuation and letter case. A number has a digit that is not 0: what people
+// type where there is none, such as TBA, "not issued" or 0000, is no key, so
+// that it never makes one person of two.
 func numberKey(text string) string {
 	if !strings.ContainsAny(text, "123456789") {
-		s := squash(text)
-		if slices.Contains(unknownTexts, s) || slices.Contains(notNumbers, s) || strings.Trim(s, "0") == "" ||
-			slices.Contains(cellErrors, text) {
-			return ""
-		}
-		return s
+		return ""
 	}
 	plain := strings.IndexFunc(text, func(r rune) bool { return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z') }) < 0
 	switch {
@@ -178,22 +171,28 @@ func numberKey(text string) string {
 	return strings.ToUpper(squash(text))
 }
 
-// nameKey is a name as it is compared: O'Neil and ONEIL are the same.
+// notNames are squashed texts that people type where a name is not known or
+// must not be shown.
+var notNames = []string{"none", "na", "notavailable", "notapplicable", "tba", "tbc", "pending", "awaited", "nil",
+	"redacted", "restricted", "withheld", "confidential", "anonymous", "noname"}
+
+// nameKey is a name as it is compared: O'Neil and ONEIL are the same. What
+// stands for a name that is not there is no key.
 func nameKey(text string) string {
 	s := squash(text)
-	if slices.Contains(unknownTexts, s) || slices.Contains(cellErrors, text) {
+	if slices.Contains(unknownTexts, s) || slices.Contains(notNames, s) || slices.Contains(cellErrors, text) {
 		return ""
 	}
 	return s
 }
 
-// birthKey is a date of birth as it is compared: the day where it is a date,
-// else the text.
+// birthKey is a date of birth as it is compared; what is no date is no key.
 func birthKey(text string, date1904 bool) string {
-	if day, err := parseDate(text, date1904); err == nil {
-		return day.Format(isoDate)
+	day, err := parseDate(text, date1904)
+	if err != nil {
+		return ""
 	}
-	return nameKey(text)
+	return day.Format(isoDate)
 }
 
 // A forest holds disjoint sets of rows (Tarjan 1975, with path halving).

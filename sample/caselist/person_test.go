@@ -252,3 +252,39 @@ func TestOnePersonOneCase(t *testing.T) {
 		}
 	})
 }
+
+// What people type where something is not known never makes one person of two.
+func TestPlaceholdersAreNobody(t *testing.T) {
+	for _, list := range []string{
+		"ref,CRN,start\nA1,TBA,2020-12-01\nA2,tba,2020-12-02\nA3,not issued,2020-12-02\nA4,Not issued,2020-12-02\nA5,0000,2020-12-01\nA6,0,2020-12-01\n",
+		"ref,first name,surname,dob\nA1,Ann,Sel,N/A\nA2,Ann,Sel,N/A\nA3,Ann,Sel,TBC\nA4,Ann,Sel,tbc\n",
+		"ref,first name,surname,dob\nA1,Redacted,Redacted,2005-01-01\nA2,Redacted,Redacted,2005-01-01\n",
+	} {
+		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Clean(sheet, CleanOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Merges) > 0 || len(got.Frame.Cases) != len(sheet.Rows) {
+			t.Errorf("%d of %d cases are left of\n%s%v", len(got.Frame.Cases), len(sheet.Rows), list, got.Merges)
+		}
+	}
+}
+
+// Names and dates of birth would stand in every result as names of groups.
+func TestGroupsAreNotMadeOfNames(t *testing.T) {
+	list := "ref,first name,surname,dob,gender\nA1,Ann,Sel,2005-01-02,F\nA2,Bo,Tor,2005-02-01,M\n"
+	for _, by := range []string{"dob", "surname", "first name", "family-name"} {
+		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = Clean(sheet, CleanOptions{GroupBy: by})
+		if err == nil || !strings.Contains(err.Error(), "groups are not made of names or dates of birth") {
+			t.Errorf("grouped by %s: %v", by, err)
+		}
+	}
+}
