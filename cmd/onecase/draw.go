@@ -32,7 +32,7 @@ the current folder. Nothing is overwritten without --force.
 Examples:
   onecase draw cases.xlsx --as-of 2021-06-21 --seed "dice 3 1 4 1 5"
   onecase draw cases.csv --rules none --size all=40 --record my.record.json --output my.csv
-  onecase draw cases.xlsx --extend cases.record.json --size court=44 --record larger.record.json --output larger.xlsx`,
+  onecase draw cases.xlsx --extend cases.record.json --size court=44 --record 2.json --output 2.xlsx`,
 		flags: append(append(listFlags(), designFlags()...),
 			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that every random choice comes from"},
 			&cli.StringFlag{Name: "record", Usage: "write the record to `FILE`"},

@@ -3,6 +3,10 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/urfave/cli/v2"
 )
 
 // appHelp is what onecase --help prints.
@@ -23,9 +27,62 @@ Usage: onecase {{.Name}} {{.ArgsUsage}}
 
 {{.Description}}
 
-Flags:{{range .VisibleFlags}}
-  {{.}}{{end}}
+Flags:
 `
+
+// helpWidth is how wide the lines about flags are.
+const helpWidth = 80
+
+// flagsHelp says what each flag of a verb is for: its name and what follows it,
+// then its use, folded, with its default.
+func flagsHelp(flags []cli.Flag) string {
+	var b strings.Builder
+	for _, f := range flags {
+		doc, ok := f.(cli.DocGenerationFlag)
+		if !ok {
+			continue
+		}
+		value, usage := flagParts(f, doc)
+		b.WriteString(strings.TrimRight("  --"+f.Names()[0]+" "+value, " ") + "\n")
+		line := "     "
+		for word := range strings.FieldsSeq(usage) {
+			if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > helpWidth {
+				b.WriteString(line + "\n")
+				line = "     "
+			}
+			line += " " + word
+		}
+		b.WriteString(line + "\n")
+	}
+	b.WriteString("  --help\n      show this\n")
+	return b.String()
+}
+
+// inQuotes is the name of a flag's value, in its usage.
+var inQuotes = regexp.MustCompile("`([^`]*)`")
+
+// flagParts are the name of a flag's value, "" where it takes none, and its usage
+// with the default behind it.
+func flagParts(f cli.Flag, doc cli.DocGenerationFlag) (value, usage string) {
+	usage = inQuotes.ReplaceAllString(doc.GetUsage(), "$1")
+	if !doc.TakesValue() {
+		return "", usage
+	}
+	value = "VALUE"
+	if m := inQuotes.FindStringSubmatch(doc.GetUsage()); m != nil {
+		value = m[1]
+	}
+	if g, ok := f.(*cli.GenericFlag); ok {
+		if words, ok := g.Value.(*choice); ok {
+			value = strings.Join(words.words, "|")
+		}
+	}
+	usage = strings.TrimPrefix(usage, value+": ")
+	if standard := strings.Trim(doc.GetDefaultText(), `"`); standard != "" && standard != "-" {
+		usage += " (default " + standard + ")"
+	}
+	return value, usage
+}
 
 // parserError is how Go's flag parser words a value that does not fit.
 var parserError = regexp.MustCompile(`^invalid value "(.*)" for flag -([a-z-]+): (.*)$`)

@@ -71,7 +71,7 @@ type call struct {
 func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 	flags := append([]cli.Flag{}, v.flags...)
 	flags = append(flags,
-		&cli.StringFlag{Name: "format", Usage: "how to show the result: `table`, json, csv, markdown or html", Value: "table"},
+		&cli.StringFlag{Name: "format", Usage: "`table|json|csv|markdown|html`: how to show the result", Value: "table"},
 		&cli.BoolFlag{Name: "explain", Usage: "show the working, step by step, with the source of each formula"},
 	)
 	if !v.writesFile {
@@ -85,7 +85,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Description:        strings.TrimSpace(v.manual),
 		Flags:              flags,
 		HideHelpCommand:    true,
-		CustomHelpTemplate: verbHelp,
+		CustomHelpTemplate: verbHelp + flagsHelp(flags),
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
 			return &usageError{v.name, plainFlagError(err)}
 		},

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// What a verb says of its flags fits a terminal of 80 columns, names what a flag
+// takes and not its default, and has no default for what is on or off.
+func TestHelpOfFlags(t *testing.T) {
+	for _, v := range verbs() {
+		stdout, stderr, code := try(v.name, "--help")
+		if code != 0 || stderr != "" {
+			t.Fatalf("%s --help: exit %d, %s", v.name, code, stderr)
+		}
+		_, flags, ok := strings.Cut(stdout, "\nFlags:\n")
+		if !ok {
+			t.Errorf("%s --help lists no flags", v.name)
+		}
+		for line := range strings.Lines(flags) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > helpWidth {
+				t.Errorf("%s: %d columns: %s", v.name, n, line)
+			}
+			if strings.Contains(line, "(default false)") || strings.Contains(line, "(default: ") {
+				t.Errorf("%s: %s", v.name, line)
+			}
+		}
+	}
+	stdout, _, _ := try("plan", "--help")
+	for _, want := range []string{
+		"\n  --criterion normal|estimate|interval\n      how sizes are found: normal (the published formula), estimate or interval\n      (guaranteed) (default normal)\n",
+		"\n  --format table|json|csv|markdown|html\n      how to show the result (default table)\n",
+		"\n  --size GROUP=N\n      the sample of a group, in place of the one worked out\n",
+		"\n  --skip-problems\n      leave out rows that have problems, and list them\n",
+		"\n  --confidence LEVEL\n      two-sided confidence LEVEL: 0.8, 80 and 80% are the same (default 80%)\n",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("plan --help lacks %q", want)
+		}
+	}
+}
