@@ -2,6 +2,7 @@ package stats
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -103,6 +104,31 @@ func (p Percentage) Counts(n int, r PercentRounding) (least, most int, err error
 		last++
 	}
 	return int(max(first, 0)), int(min(last, int64(n))), nil
+}
+
+// Bounds returns the ends of the range of exact percentages that are printed as
+// p, as decimals. Which of the two ends belongs to it is a matter of the
+// rounding: see [Percentage.Counts].
+func (p Percentage) Bounds(r PercentRounding) (low, high string, err error) {
+	if _, _, err := p.Counts(1, r); err != nil {
+		return "", "", err
+	}
+	below, above := int64(5), int64(5) // tenths of a unit
+	switch r {
+	case Down:
+		below, above = 0, 10
+	case AnyRounding:
+		above = 10
+	}
+	scale := int64(1)
+	for range p.decimals + 1 {
+		scale *= 10
+	}
+	text := func(tenths int64) string {
+		tenths = min(max(tenths, 0), 100*scale)
+		return strings.TrimSuffix(strings.TrimRight(big.NewRat(tenths, scale).FloatString(p.decimals+1), "0"), ".")
+	}
+	return text(10*p.units - below), text(10*p.units + above), nil
 }
 
 // Nearest returns the count of n whose share is nearest to p, the larger of

@@ -208,3 +208,28 @@ func TestPercentageErrors(t *testing.T) {
 		t.Error("no rounding is accepted")
 	}
 }
+
+// The ends are those of the rounding, cut to 0..100, as decimals without
+// needless zeros.
+func TestPercentageBounds(t *testing.T) {
+	for _, c := range []struct {
+		text      string
+		rounding  PercentRounding
+		low, high string
+	}{
+		{"47", HalfUp, "46.5", "47.5"}, {"62", HalfEven, "61.5", "62.5"}, {"62.9", Down, "62.9", "63"}, {"62", AnyRounding, "61.5", "63"},
+		{"50.00", HalfUp, "49.995", "50.005"}, {"0", HalfUp, "0", "0.5"}, {"100", HalfUp, "99.5", "100"}, {"10", Down, "10", "11"}, {"9.5", HalfUp, "9.45", "9.55"},
+	} {
+		p, err := ParsePercentage(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if low, high, err := p.Bounds(c.rounding); err != nil || low != c.low || high != c.high {
+			t.Errorf("%s %s: %s to %s, %v, want %s to %s", c.text, c.rounding, low, high, err, c.low, c.high)
+		}
+	}
+	p, _ := ParsePercentage("47")
+	if _, _, err := p.Bounds("up"); err == nil {
+		t.Error("a rounding that does not exist is accepted")
+	}
+}

@@ -45,6 +45,7 @@ type countsResult struct {
 	Each         []percentCounts `json:"each,omitempty"`
 	Max          int             `json:"max"`
 	Denominators []int           `json:"denominators"`
+	Steps        []workingStep   `json:"steps,omitempty"` // with --explain
 	Warnings     []stats.Warning `json:"warnings"`
 }
 
@@ -85,7 +86,20 @@ func runCounts(c *call) error {
 			return err
 		}
 	}
-	return c.show(result, func() report.Document { return countsDocument(c, result) })
+	var working report.Derivation
+	if c.explain() {
+		if working, err = countsWorking(result, percentages); err != nil {
+			return c.statsError(err)
+		}
+		result.Steps = workingSteps(working)
+	}
+	return c.show(result, func() report.Document {
+		d := countsDocument(result)
+		if c.explain() {
+			d.Add(report.Heading("Working"), working)
+		}
+		return d
+	})
 }
 
 // countsOf fills in the counts of a known denominator.
@@ -114,7 +128,7 @@ func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of
 	return nil
 }
 
-func countsDocument(c *call, r countsResult) report.Document {
+func countsDocument(r countsResult) report.Document {
 	d := report.Document{Title: "Counts behind " + strings.Join(r.Percents, ", ") + "%", Warnings: r.Warnings}
 	if r.Of != nil {
 		each := r.Each
@@ -142,38 +156,7 @@ func countsDocument(c *call, r countsResult) report.Document {
 		Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
 		Rows:    [][]string{{strings.Join(r.Percents, ", "), r.Rounding, strconv.Itoa(r.Max), fit}},
 	})
-	if c.explain() {
-		d.Add(report.Heading("Working"), countsWorking(r))
-	}
 	return d
-}
-
-// roundingFormula is when x of n is printed as p, in units of its last digit.
-var roundingFormula = map[string]string{
-	"half-up":   "x of n is printed as p if p - u/2 <= 100 x/n < p + u/2, with u one unit of p's last digit",
-	"half-even": "x of n is printed as p if p - u/2 < 100 x/n < p + u/2, with u one unit of p's last digit; both ends too where that digit is even",
-	"down":      "x of n is printed as p if p <= 100 x/n < p + u, with u one unit of p's last digit",
-	"any":       "x of n is printed as p by some rounding if p - u/2 <= 100 x/n < p + u, with u one unit of p's last digit",
-}
-
-func countsWorking(r countsResult) report.Derivation {
-	const source = "Brown and Heathers 2017, the GRIM test"
-	steps := report.Derivation{{Title: "counts that fit", Formula: roundingFormula[r.Rounding], Source: source}}
-	if r.Nearest != nil {
-		below, above := *r.Nearest-1, *r.Nearest+1
-		steps[0].Substitution = fmt.Sprintf("%d/%d = %s, %d/%d = %s, %d/%d = %s", max(below, 0), *r.Of, ratio(max(below, 0), *r.Of),
-			*r.Nearest, *r.Of, ratio(*r.Nearest, *r.Of), min(above, *r.Of), *r.Of, ratio(min(above, *r.Of), *r.Of))
-		steps[0].Result = "none"
-	} else if len(r.Counts) > 0 {
-		steps[0].Substitution = fmt.Sprintf("%d/%d = %s", r.Counts[0], *r.Of, ratio(r.Counts[0], *r.Of))
-		steps[0].Result = joinInts(r.Counts)
-	}
-	result := joinInts(r.Denominators)
-	if result == "" {
-		result = "none"
-	}
-	return append(steps, report.Step{Title: "denominators that fit",
-		Formula: fmt.Sprintf("every n = 1..%d at which each percentage has a count", r.Max), Result: result, Source: source})
 }
 
 // ratio writes x of n as a percentage with one more digit than most print.

@@ -43,6 +43,7 @@ type coverageResult struct {
 	Sample     int             `json:"sample"`
 	Confidence float64         `json:"confidence"`
 	Methods    []coverageRow   `json:"methods"`
+	Steps      []workingStep   `json:"steps,omitempty"` // with --explain
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
@@ -104,11 +105,16 @@ func runCoverage(c *call) error {
 	if err := c.plot(result.document().Title, figures); err != nil {
 		return err
 	}
+	var working report.Derivation
+	if c.explain() {
+		working = explainCoverage(result)
+		result.Steps = workingSteps(working)
+	}
 	return c.show(result, func() report.Document {
 		d := result.document()
 		d.Add(figureBlocks(c.String("format"), figures)...)
 		if c.explain() {
-			d.Add(report.Heading("Working"), explainCoverage(result))
+			d.Add(report.Heading("Working"), working)
 		}
 		return d
 	})
@@ -138,27 +144,45 @@ func (r coverageResult) document() report.Document {
 // explainCoverage is the working behind the figures.
 func explainCoverage(r coverageResult) report.Derivation {
 	if r.Population == nil {
-		return report.Derivation{{
-			Title:   "The coverage at a true share p adds up the chances of the counts whose limits hold p",
-			Formula: fmt.Sprintf("c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x), n = %d", r.Sample),
-		}, {
-			Title:   "Between two neighbouring limits it rises and then falls, so it is least next to a limit",
-			Formula: "minimum = least of c(p) on either side of every limit", Source: "Wang, H. (2007)",
-		}, {
-			Title:   "The mean over all p",
-			Formula: "sum over x of (I(high; x+1, n-x+1) - I(low; x+1, n-x+1)) / (n+1), I the incomplete beta function",
-		}}
+		return explainCoverageOfShares(r)
 	}
+	N, n := *r.Population, r.Sample
 	steps := report.Derivation{{
 		Title:   "The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
-		Formula: fmt.Sprintf("c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x), N = %d, n = %d", *r.Population, r.Sample),
+		Formula: fmt.Sprintf("c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x), N = %d, n = %d", N, n),
+		Source:  "the definition of coverage, X hypergeometric",
 	}}
 	for _, m := range r.Methods {
 		steps = append(steps, report.Step{
-			Title:        string(m.Method) + ": the least coverage, its mean, and the mean width of the limits",
-			Formula:      "least c(K) over K = 0..N; sum of c(K) / (N+1); sum of high(x) - low(x) / (n+1)",
-			Substitution: fmt.Sprintf("c(%d); sum / %d; sum / %d", *m.MinimumCount, *r.Population+1, r.Sample+1),
-			Result:       fmt.Sprintf("%s; %s; %s", digits(m.Minimum), digits(m.Mean), digits(m.MeanWidth)),
+			Title:   string(m.Method) + ": the least coverage, its mean, and the mean width of the limits",
+			Formula: "least c(K) over K = 0..N; (sum of c(K)) / (N+1); (sum of (high(x) - low(x))) / (n+1)",
+			Substitution: fmt.Sprintf("c(%d); %s / %d; %s / %d", *m.MinimumCount, digits(m.Mean*float64(N+1)), N+1,
+				digits(m.MeanWidth*float64(n+1)), n+1),
+			Result: fmt.Sprintf("%s; %s; %s", digits(m.Minimum), digits(m.Mean), digits(m.MeanWidth)),
+			Source: "every K and every x counted out",
+		})
+	}
+	return steps
+}
+
+// explainCoverageOfShares is explainCoverage without a population.
+func explainCoverageOfShares(r coverageResult) report.Derivation {
+	n := r.Sample
+	steps := report.Derivation{{
+		Title:   "The coverage at a true share p adds up the chances of the counts whose limits hold p",
+		Formula: fmt.Sprintf("c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x), n = %d", n),
+		Source:  "the definition of coverage, X binomial",
+	}}
+	for _, m := range r.Methods {
+		steps = append(steps, report.Step{
+			Title:        string(m.Method) + ": between two neighbouring limits the coverage rises and then falls, so it is least next to a limit",
+			Formula:      "least of c(p) on either side of every limit",
+			Substitution: "c next to p = " + digits(m.MinimumAt), Result: digits(m.Minimum), Source: "Wang, H. (2007)",
+		}, report.Step{
+			Title:        string(m.Method) + ": the mean over all p, and the mean width of the limits",
+			Formula:      "(sum of (I(high(x); x+1, n-x+1) - I(low(x); x+1, n-x+1))) / (n+1), I the incomplete beta function; (sum of (high(x) - low(x))) / (n+1)",
+			Substitution: fmt.Sprintf("%s / %d; %s / %d", digits(m.Mean*float64(n+1)), n+1, digits(m.MeanWidth*float64(n+1)), n+1),
+			Result:       fmt.Sprintf("%s; %s", digits(m.Mean), digits(m.MeanWidth)), Source: "the integral of c(p) over p from 0 to 1, term by term",
 		})
 	}
 	return steps

@@ -55,6 +55,8 @@ type intervalRow struct {
 	HighCount   *int         `json:"high_count"`
 	Guaranteed  bool         `json:"guaranteed"`
 	CoverageMin *float64     `json:"coverage_min"`
+	// Steps is the working, with --explain.
+	Steps []workingStep `json:"steps,omitempty"`
 }
 
 // coverageUpTo is the largest sample for which the least coverage is worked
@@ -82,16 +84,19 @@ func runInterval(c *call) error {
 		Verb: "interval", Schema: 1, Yes: yes, Of: of, Population: populationOrNull(population),
 		Confidence: confidence, Warnings: warnings,
 	}
-	var intervals []stats.Interval
+	var workings []report.Derivation
 	for _, m := range methods {
 		interval, least, err := intervalWithCoverage(m, yes, of, population, confidence)
 		if err != nil {
 			return err
 		}
-		intervals = append(intervals, interval)
 		row := intervalRow{Method: m, Low: interval.Low, High: interval.High, Guaranteed: interval.Guaranteed, CoverageMin: least}
 		if interval.HasCounts {
 			row.LowCount, row.HighCount = &interval.LowCount, &interval.HighCount
+		}
+		if c.explain() {
+			workings = append(workings, explainInterval(interval))
+			row.Steps = workingSteps(workings[len(workings)-1])
 		}
 		result.Intervals = append(result.Intervals, row)
 		result.Warnings = append(result.Warnings, interval.Warnings...)
@@ -104,10 +109,8 @@ func runInterval(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
-		if c.explain() {
-			for _, i := range intervals {
-				d.Add(report.Heading("Working: "+string(i.Method)), explainInterval(i))
-			}
+		for i, working := range workings {
+			d.Add(report.Heading("Working: "+string(methods[i])), working)
 		}
 		return d
 	})

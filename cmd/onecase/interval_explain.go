@@ -211,7 +211,11 @@ func explainNormal(i stats.Interval) []report.Step {
 	steps := []report.Step{{
 		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Result: digits(z),
 	}}
-	if i.Population != stats.Infinite {
+	if i.Population == stats.Infinite {
+		steps = append(steps, report.Step{
+			Title: "The size of the sample, with no correction for a population that is not known", Formula: "n* = n", Result: digits(size),
+		})
+	} else {
 		size = n * (N - 1) / (N - n)
 		steps = append(steps, report.Step{
 			Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
