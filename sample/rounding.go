@@ -15,6 +15,7 @@ type row struct {
 	cells     []int // in increasing order
 	low, high int   // bounds on how many of the cells are rounded up
 	class     int   // rows of one class are given up together, the highest class first, class 0 never
+	category  int   // with the class of a variable: the number of its category
 }
 
 // slack is how near a whole number counts as whole. The smallest fraction that

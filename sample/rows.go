@@ -8,8 +8,8 @@ func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) 
 		place[c] = f
 	}
 	// The bounds of a row on all cells, less what the whole parts give.
-	add := func(cells []int, low, high, class int) {
-		w := row{low: low, high: high, class: class}
+	add := func(cells []int, low, high, class, category int) {
+		w := row{low: low, high: high, class: class, category: category}
 		for _, c := range cells {
 			w.low -= base[c]
 			w.high -= base[c]
@@ -26,18 +26,18 @@ func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) 
 	for c := range all {
 		all[c] = c
 	}
-	add(all, t.size, t.size, classSize)
+	add(all, t.size, t.size, classSize, 0)
 	for _, b := range t.bounds {
-		add(b.cells, b.least, b.most, classBounds)
+		add(b.cells, b.least, b.most, classBounds, 0)
 	}
 	for k, v := range t.grid.variables {
 		cells := make([][]int, len(v.categories))
 		for c, cell := range t.grid.cells {
 			cells[cell.values[k]] = append(cells[cell.values[k]], c)
 		}
-		for _, members := range cells {
+		for category, members := range cells {
 			low, high := t.rowBounds(members, expected)
-			add(members, low, high, classVariable+k)
+			add(members, low, high, classVariable+k, category)
 		}
 	}
 }
@@ -61,13 +61,4 @@ func (t *task) rowBounds(cells []int, expected []float64) (low, high int) {
 		}
 	}
 	return wholeBounds(here)
-}
-
-// givenUp names the variables of the classes from met on.
-func (t *task) givenUp(met int) []string {
-	var names []string
-	for k := max(met-classVariable, 0); k < len(t.grid.variables); k++ {
-		names = append(names, t.grid.variables[k].name)
-	}
-	return names
 }

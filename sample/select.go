@@ -13,7 +13,7 @@ type Round struct {
 	Plan    int         `json:"plan,omitempty"`     // with ByTable: the plan it falls on, from 0
 	Tries   int         `json:"tries,omitempty"`    // with ByWalk: walks until one was accepted
 	Bias    *Bias       `json:"bias,omitempty"`     // with ByWalk
-	GivenUp []string    `json:"given_up,omitempty"` // variables whose categories may miss their share
+	GivenUp []string    `json:"given_up,omitempty"` // variables of which a plan takes a category beyond its share rounded down or up
 	Take    []int       `json:"take"`               // per cell: the cases taken
 }
 
@@ -85,12 +85,12 @@ func (t *task) choose() (*Round, error) { return t.follow(t.prepare()) }
 // A prepared round is everything about a round that does not depend on the
 // seed.
 type prepared struct {
-	base  []int // per cell
-	part  []int // per open cell: its number
-	open  *rounding
-	table Table // in the numbers of all cells; nil where there is none
-	met   int   // the classes of rows that the table keeps
-	bias  *Bias // of a single walk, where there is no table
+	base   []int // per cell
+	part   []int // per open cell: its number
+	open   *rounding
+	table  Table    // in the numbers of all cells; nil where there is none
+	missed []missed // the categories that the table's plans do not all keep
+	bias   *Bias    // of a single walk, where there is no table
 }
 
 // prepare works out the cells' shares and the table of plans.
@@ -105,19 +105,21 @@ func (t *task) prepare() *prepared {
 		}
 		return p
 	}
-	table, met, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
+	table, _, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
 	if !ok {
 		p.bias = t.measure(p.open)
 		return p
 	}
+	plans := make([][]int, len(table))
 	for i := range table {
+		plans[i] = table[i].Up
 		cells := make([]int, len(table[i].Up))
 		for k, f := range table[i].Up {
 			cells[k] = p.part[f]
 		}
 		table[i].Up = cells
 	}
-	p.table, p.met = table, met
+	p.table, p.missed = table, p.open.missedBy(plans...)
 	return p
 }
 
@@ -149,7 +151,7 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	}
 	round.Base = p.base
 	if p.table != nil {
-		round.Method, round.GivenUp, round.Table = ByTable, t.givenUp(p.met), p.table
+		round.Method, round.GivenUp, round.Table = ByTable, t.grid.givenUp(p.missed), p.table
 		round.Pick = pickBelow(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
 		round.Plan = p.table.Pick(round.Pick)
 		for _, c := range p.table[round.Plan].Up {
@@ -161,7 +163,7 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	if err != nil {
 		return nil, err
 	}
-	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.givenUp(one.met), p.bias
+	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.grid.givenUp(p.open.missedBy(one.up)), p.bias
 	for _, f := range one.up {
 		round.Take[p.part[f]]++
 	}

@@ -47,12 +47,13 @@ type drawVectors struct {
 }
 
 type vectorRound struct {
-	Size  int
-	Table Table
-	Pick  int64
-	Plan  int
-	Take  []int
-	IDs   []string
+	Size    int
+	GivenUp []int `json:"given_up"`
+	Table   Table
+	Pick    int64
+	Plan    int
+	Take    []int
+	IDs     []string
 }
 
 func readDrawVectors(t *testing.T) *drawVectors {
@@ -162,6 +163,9 @@ func (want vectorRound) compare(t *testing.T, where string, got *Round, cases []
 	t.Helper()
 	if got.Size != want.Size || !slices.Equal(got.Take, want.Take) || got.Pick != want.Pick || got.Plan != want.Plan {
 		t.Errorf("%s: %d cases, %v by plan %d at %d; the vectors have %d, %v, %d, %d", where, got.Size, got.Take, got.Plan, got.Pick, want.Size, want.Take, want.Plan, want.Pick)
+	}
+	if len(got.GivenUp) != len(want.GivenUp) {
+		t.Errorf("%s: %v given up, not %v", where, got.GivenUp, want.GivenUp)
 	}
 	if len(got.Table) != len(want.Table) {
 		t.Errorf("%s: %d plans, not %d", where, len(got.Table), len(want.Table))

@@ -434,6 +434,16 @@ def to_table(plans, weights):
     return sorted(table, key=lambda t: (-t[0], t[1]))
 
 
+def given_up(table, rows, met):
+    """The variables, by number, of which a plan breaks the bounds of a category."""
+    broken = set()
+    for _, up in table:
+        for members, low, high, klass in rows:
+            if klass >= met and not low <= len(set(up) & set(members)) <= high:
+                broken.add(klass - 2)
+    return sorted(broken)
+
+
 def choose(cells, name, group, seed, size, kept, room, whole=0):
     total = sum(room)
     base = [size * r // total for r in room]
@@ -451,7 +461,7 @@ def choose(cells, name, group, seed, size, kept, room, whole=0):
         while r >= table[plan][0]:
             r -= table[plan][0]
             plan += 1
-        result["given_up_from_class"] = met
+        result["given_up"] = given_up(table, rows, met)
         result["table"] = [{"weight": w, "up": [part[f] for f in up]} for w, up in table]
         result["pick"], result["plan"] = pick, plan
         for c in result["table"][plan]["up"]:
