@@ -20,8 +20,9 @@ type DifferenceMargin struct {
 //
 //	z sqrt(v1 + v2),  v = p(1-p)/n (N-n)/(N-1)
 //
-// Source: Cochran (1977), Sampling Techniques, 3rd ed., sections 2.12 and 3.6.
-// The two specs have to agree in their confidence.
+// Variances of independent estimates add up; each is that of Cochran (1977),
+// Sampling Techniques, 3rd ed., section 3.2. The two specs have to agree
+// in their confidence.
 func MarginOfDifference(first, second MarginSpec) (DifferenceMargin, error) {
 	if first.Confidence != second.Confidence {
 		return DifferenceMargin{}, fmt.Errorf("stats: one difference has one confidence, got %v and %v", first.Confidence, second.Confidence)
@@ -42,7 +43,7 @@ func MarginOfDifference(first, second MarginSpec) (DifferenceMargin, error) {
 		Formula:      "z × sqrt(s1² + s2²)",
 		Substitution: fmt.Sprintf("%s × sqrt(%s² + %s²)", number(d.Z), number(one.Value), number(two.Value)),
 		Value:        d.Margin,
-		Source:       "Cochran 1977, section 2.12",
+		Source:       "variances of independent estimates add up",
 	}}
 	d.Warnings = append(a.Warnings, b.Warnings...)
 	if len(d.Warnings) == 2 {

@@ -7,14 +7,14 @@ import (
 
 // halfWidth returns z sqrt(p(1-p)/n (N-n)/(N-1)), the half-width of the normal
 // interval with its finite correction; without the correction where N is
-// Infinite. Source: Cochran (1977), Sampling Techniques, 3rd ed., equation
-// 3.19 and section 3.6, with the population's variance.
+// Infinite. Source: Cochran (1977), Sampling Techniques, 3rd ed., chapter 3,
+// with p for the population's share and no correction for continuity.
 func halfWidth(z, p float64, n, N int) float64 {
 	return z * math.Sqrt(estimateVariance(p, n, N))
 }
 
 // estimateVariance returns the variance of the share of yes in a simple random
-// sample of n from N.
+// sample of n from N: Cochran (1977), section 3.2.
 func estimateVariance(p float64, n, N int) float64 {
 	v := p * (1 - p) / float64(n)
 	switch N {
@@ -61,7 +61,7 @@ func Margin(spec MarginSpec) (MarginOfError, error) {
 		Formula:      "z × standard error",
 		Substitution: fmt.Sprintf("%s × %s", number(m.Z), number(standardError.Value)),
 		Value:        m.Margin,
-		Source:       "Cochran 1977, section 3.6",
+		Source:       "Cochran 1977, chapter 3",
 	}}
 	if spec.Population == Infinite {
 		m.Warnings = append(m.Warnings, Warning{"no-population",
@@ -90,7 +90,7 @@ func standardErrorStep(spec MarginSpec) Step {
 		Formula:      "sqrt(p (1-p) / n)",
 		Substitution: fmt.Sprintf("sqrt(%s × %s / %d)", number(p), number(1-p), n),
 		Value:        math.Sqrt(estimateVariance(p, n, N)),
-		Source:       "Cochran 1977, eq. 3.8",
+		Source:       "Cochran 1977, section 3.2",
 	}
 	if N != Infinite {
 		step.Formula = "sqrt(p (1-p) / n × (N-n)/(N-1))"

@@ -133,3 +133,21 @@ func TestMarginUsesTheSamplingVariance(t *testing.T) {
 		}
 	}
 }
+
+// One formula has one source wherever it is used.
+func TestStandardErrorsHaveOneSource(t *testing.T) {
+	const source = "Cochran 1977, section 3.2"
+	spec := MarginSpec{Sample: 31, Population: 41, Confidence: 0.8}
+	m, err := Margin(spec)
+	if err != nil || m.Steps[0].Source != source {
+		t.Errorf("%+v, %v", m.Steps, err)
+	}
+	d, err := MarginOfDifference(spec, spec)
+	if err != nil || d.Steps[0].Source != source || d.Steps[1].Source != source {
+		t.Errorf("%+v, %v", d.Steps, err)
+	}
+	s, err := SizeToDetect(DetectSpec{FirstShare: 0.5, SecondShare: 0.65, SecondPopulation: 50, Confidence: 0.8, Power: 0.8})
+	if err != nil || s.Steps[1].Source != source {
+		t.Errorf("%+v, %v", s.Steps, err)
+	}
+}

@@ -20,7 +20,7 @@ func effectiveSize(n, population int) float64 {
 	return float64(n) * (float64(population-1) / float64(population-n))
 }
 
-// wald returns p -+ z sqrt(pq/n*). Source: Cochran (1977), section 3.6, without
+// wald returns p -+ z sqrt(pq/n*). Source: Cochran (1977), chapter 3, without
 // the continuity correction.
 func wald(x, n int, size, z float64) (low, high float64) {
 	p := float64(x) / float64(n)

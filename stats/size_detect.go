@@ -41,7 +41,8 @@ type DetectSize struct {
 //	v1 + v2 <= ((p1 - p2) / (z + zPower))^2,  v = p(1-p)/n (N-n)/(N-1)
 //
 // Source: Fleiss, Levin and Paik (2003), Statistical Methods for Rates and
-// Proportions, 3rd ed., section 4.2, with Cochran's (1977) finite variances.
+// Proportions, 3rd ed., section 4.2, with the finite variances of Cochran
+// (1977), section 3.2.
 //
 // The power they have is then counted out, for the test that calls a
 // difference real if it is more than z standard errors, both samples pooled.
@@ -166,7 +167,7 @@ func (d *DetectSize) casesStep(allowed, n float64) Step {
 		first += " (= " + number(estimateVariance(d.FirstShare, d.FirstSample, d.FirstPopulation)) + ")"
 	}
 	return Step{"cases", "the n with v1 + v2 = (standard error allowed)², v = p (1-p)/n × (N-n)/(N-1) of each sample, 0 from n = N",
-		fmt.Sprintf("%s + %s = %s²", first, of(d.SecondShare, "n", d.SecondPopulation), number(allowed)), n, "Cochran 1977, chapter 3"}
+		fmt.Sprintf("%s + %s = %s²", first, of(d.SecondShare, "n", d.SecondPopulation), number(allowed)), n, "Cochran 1977, section 3.2"}
 }
 
 func (d *DetectSize) warn() {

@@ -64,7 +64,7 @@ func (s *Size) byFormula() {
 	}
 	before = n
 	n /= s.Response
-	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(before), number(s.Response)), n, "Cochran 1977, section 13.6")
+	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(before), number(s.Response)), n, "n cases read are n / response selected")
 	s.finish(n)
 }
 
@@ -81,7 +81,7 @@ func (s *Size) byEnumeration() {
 	}
 	s.step(name, formula, substitution, float64(n), source)
 	inflated := float64(n) / s.Response
-	s.step("response", "n / response", fmt.Sprintf("%d / %s", n, number(s.Response)), inflated, "Cochran 1977, section 13.6")
+	s.step("response", "n / response", fmt.Sprintf("%d / %s", n, number(s.Response)), inflated, "n cases read are n / response selected")
 	s.finish(inflated)
 	s.StableFrom = int(min(rounded(float64(stable)/s.Response, RoundUp), float64(s.Population)))
 }

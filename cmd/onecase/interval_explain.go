@@ -231,7 +231,7 @@ func explainNormal(i stats.Interval) []report.Step {
 		steps = append(steps, report.Step{
 			Title: "The margin of error", Formula: "e = z sqrt(p (1-p) / n*)",
 			Substitution: fmt.Sprintf("%s sqrt(%s * %s / %s)", digits(z), digits(p), digits(1-p), digits(size)),
-			Result:       digits(e), Source: "Cochran (1977), section 3.6",
+			Result:       digits(e), Source: "Cochran (1977), chapter 3",
 		}, report.Step{
 			Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
 			Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: limits,
