@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -112,6 +113,10 @@ func runCoverage(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
+		if c.String("format") == "csv" {
+			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"sample", "population", "confidence"},
+				strconv.Itoa(sample), unknownAs(result.Population, "unknown"), percentText(confidence))
+		}
 		d.Add(figureBlocks(c.String("format"), figures)...)
 		if c.explain() {
 			d.Add(report.Heading("Working"), working)

@@ -109,6 +109,10 @@ func runInterval(c *call) error {
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
+		if c.String("format") == "csv" {
+			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},
+				strconv.Itoa(yes), strconv.Itoa(of), unknownAs(result.Population, "unknown"), percentText(confidence))
+		}
 		for i, working := range workings {
 			d.Add(report.Heading("Working: "+string(methods[i])), working)
 		}

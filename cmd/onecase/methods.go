@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
@@ -60,7 +62,9 @@ func (c *call) methods(sample, population int) ([]stats.Method, []stats.Warning,
 		if m.NeedsPopulation() && population == stats.Infinite {
 			return nil, nil, c.misuse("%s limits need --population", m)
 		}
-		methods = append(methods, m)
+		if !slices.Contains(methods, m) {
+			methods = append(methods, m)
+		}
 	}
 	return methods, warnings, nil
 }
@@ -71,6 +75,16 @@ func (c *call) checkPopulation(sample, population int) error {
 		return c.misuse("%d cases read are more than --population %d", sample, population)
 	}
 	return nil
+}
+
+// withInputs returns a table with the inputs before every row: CSV has no title
+// that could say them.
+func withInputs(t report.Table, names []string, values ...string) report.Table {
+	t.Columns = append(report.Columns(names...), t.Columns...)
+	for i, row := range t.Rows {
+		t.Rows[i] = append(slices.Clone(values), row...)
+	}
+	return t
 }
 
 // populationOrNull is a population for JSON.

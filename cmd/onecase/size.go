@@ -241,11 +241,18 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 		title = fmt.Sprintf("Read %d of %s", *r.Sample, counted(*r.Population))
 	}
 	d := report.Document{Title: title, Warnings: r.Warnings}
-	d.Add(report.Table{
+	head := report.Table{
 		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
 		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
 			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
-	})
+	}
+	if c.String("format") == "csv" {
+		head.Columns = append(head.Columns, report.Columns(">proportion", "rounding", ">design effect", ">response")...)
+		head.Rows[0] = append(head.Rows[0], percentText(r.Proportion), string(r.Rounding), plain(r.Effect), percentText(r.Response))
+	} else {
+		head.Notes = []string{r.inputs()}
+	}
+	d.Add(head)
 	if c.explain() {
 		d.Add(report.Heading("Working"), derivation(r.Steps))
 	}
@@ -262,6 +269,18 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 	}
 	d.Add(table)
 	return d
+}
+
+// inputs says in a line what a size rests on besides the columns of its table.
+func (r sizeResult) inputs() string {
+	text := fmt.Sprintf("for a proportion of %s, rounding %s", percentText(r.Proportion), r.Rounding)
+	if r.Effect != 1 {
+		text += ", a design effect of " + plain(r.Effect)
+	}
+	if r.Response != 1 {
+		text += ", a response of " + percentText(r.Response)
+	}
+	return text
 }
 
 // counted writes a number of cases.
