@@ -85,8 +85,10 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		return nil, err
 	}
 	out := &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By}
-	results := ins.Results.Counts(ins.Rules.Scale(""))
+	scale := ins.Rules.Scale("")
+	results := ins.Results.Counts(scale)
 	var notes warningList
+	var missing []string
 	for _, group := range ins.Rules.Groups {
 		if record.Group(group.ID) == nil {
 			continue
@@ -101,8 +103,21 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		out.Groups = append(out.Groups, g.describe())
 		notes.add(group.ID, g.warnings...)
 		for q, question := range ins.Rules.Questions() {
-			if question.Group != group.ID || !results[q].HasCount() {
+			if question.Group != group.ID {
 				continue
+			}
+			switch r := results[q]; {
+			case r.Known == PercentOnly:
+				out.Warnings = append(out.Warnings, stats.Warning{Code: "no-denominator", Fix: "add of, the number of cases it applied to",
+					Message: fmt.Sprintf("%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)})
+				continue
+			case r.Known == Nearest:
+				out.Warnings = append(out.Warnings, nearestWarning(r, scale.Rounding, "the estimate"))
+			case r.Known == NoResult:
+				missing = append(missing, question.ID)
+				continue
+			case !r.HasCount():
+				continue // it applied to no case
 			}
 			answers, err := g.answers(ins, q, results[q])
 			if err != nil {
@@ -123,7 +138,15 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			}
 		}
 	}
-	out.Warnings = notes.warnings()
+	if len(missing) > 0 {
+		text := strings.Join(missing[:min(len(missing), shownPlaces)], ", ")
+		if more := len(missing) - shownPlaces; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		out.Warnings = append(out.Warnings, stats.Warning{Code: "question-missing", Fix: "add their judgements",
+			Message: text + ": there is no result, so there is no estimate"})
+	}
+	out.Warnings = append(out.Warnings, notes.warnings()...)
 	if len(out.Questions) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
 	}

@@ -74,6 +74,12 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	} else {
 		e.Population, e.PopulationSource = e.Estimate.Of+population-read, PopulationAtMost
 	}
+	if all && e.Estimate.Of > 0 && e.Estimate.Of == population {
+		// Nothing of the domain is left to be estimated, whatever the method.
+		e.Interval, err = stats.IntervalFor(stats.Exact, e.Estimate.Yes, e.Estimate.Of, population, o.Confidence)
+		e.Interval.Warnings = append(e.Interval.Warnings, stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
+		return e, err
+	}
 	if o.Method != stats.Exact {
 		e.Interval, err = e.Estimate.Interval(o.Method, o.Confidence)
 		return e, err

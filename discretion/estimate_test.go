@@ -257,6 +257,55 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 	}
 }
 
+// A percentage that no count has, one without a denominator and a question
+// without a result are each said, never passed over or made up in silence.
+func TestEstimateSaysWhatStandsInAndWhatIsLeftOut(t *testing.T) {
+	record := recordedFrame(t, nil)
+	ins, err := ParseInspection("x.toml", []byte(`rules = "hmip-youth-2018"
+[results."court.assessment.safety"]
+percent = 47
+of = 35
+[results."court.reviewing.desistance"]
+percent = 82
+`), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := ins.Estimate(record, EstimateOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, w := range e.Warnings {
+		said[w.Code] = w.Message
+	}
+	for code, want := range map[string]string{
+		"not-attainable":   "court.assessment.safety: no whole count of 35 makes 47%",
+		"no-denominator":   "court.reviewing.desistance: 82% of a number of cases that is not stated; it is left out",
+		"question-missing": "court.assessment.desistance, court.assessment.public, court.planning.desistance and 18 more: there is no result",
+	} {
+		if !strings.Contains(said[code], want) {
+			t.Errorf("%s: %q, want %q", code, said[code], want)
+		}
+	}
+}
+
+// Where every case of a category was read there is nothing to estimate, by any
+// method.
+func TestEstimateOfACategoryReadInFull(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) {
+		d.AtLeast = []sample.AtLeast{{Variable: "gender", Category: "female", Count: 3}}
+	})
+	ins := judged(t, record)
+	for _, method := range []stats.Method{stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignMean} {
+		q := estimates(t, ins, record, EstimateOptions{Method: method, By: "gender"}).find(t, "ooc.assessment.safety", "female")
+		share := float64(q.Estimate.Yes) / float64(q.Estimate.Of)
+		if q.Estimate.Of != 3 || q.Interval.Low != share || q.Interval.High != share {
+			t.Errorf("%s: %d of %d, limits %v to %v", method, q.Estimate.Yes, q.Estimate.Of, q.Interval.Low, q.Interval.High)
+		}
+	}
+}
+
 // Totals serve where every case has the same chance, and not elsewhere.
 func TestEstimateFromTotals(t *testing.T) {
 	totals := func() *Inspection {

@@ -1,5 +1,11 @@
 package discretion
 
+import (
+	"fmt"
+
+	"onecase/stats"
+)
+
 // question assesses one question.
 func (a *assessor) question(at int) QuestionAssessment {
 	r := a.results[at]
@@ -85,11 +91,15 @@ func atLeastOne(need int) *int {
 
 // warnNearest says which count stands in for a percentage.
 func (a *assessor) warnNearest(r Result) {
-	if least, most, err := r.Percent.Counts(r.Of, printedAs(a.scale.Rounding)); err == nil && least < most {
-		a.warn("several-counts", "give the count, or the percentage with more decimals",
-			"%s: %d to %d of %d all make %s%%; %d is used for swings", r.Question, least, most, r.Of, r.Percent, r.Yes)
-		return
+	a.out.Warnings = append(a.out.Warnings, nearestWarning(r, a.scale.Rounding, "swings"))
+}
+
+// nearestWarning says which count stands in for a percentage, and for what.
+func nearestWarning(r Result, rounding Rounding, use string) stats.Warning {
+	if least, most, err := r.Percent.Counts(r.Of, printedAs(rounding)); err == nil && least < most {
+		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",
+			Message: fmt.Sprintf("%s: %d to %d of %d all make %s%%; %d is used for %s", r.Question, least, most, r.Of, r.Percent, r.Yes, use)}
 	}
-	a.warn("not-attainable", "check the percentage and the number of cases",
-		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for swings", r.Question, r.Of, r.Percent, r.Yes)
+	return stats.Warning{Code: "not-attainable", Fix: "check the percentage and the number of cases",
+		Message: fmt.Sprintf("%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", r.Question, r.Of, r.Percent, r.Yes, use)}
 }

@@ -191,7 +191,7 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
 	if explain {
 		for _, g := range d.drawn.plan.Groups {
-			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(g.Size.Steps))
+			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
 		}
 		doc.Add(report.Heading("How the ratings came about"), rateWorking(d.rated))
 	}
