@@ -272,3 +272,22 @@ func BenchmarkHypergeometricFarTail(b *testing.B) {
 		h.CDF(500)
 	}
 }
+
+// Up to a population of 10^9 the probabilities and both tails are R's.
+func TestHypergeometricAgainstR(t *testing.T) {
+	rows := referenceRows[struct {
+		N, K, X int
+		Draws   int `json:"n"`
+		F       float64
+		AtMost  float64 `json:"at_most"`
+		AtLeast float64 `json:"at_least"`
+	}](t, "hypergeom_r.json")
+	for _, r := range rows {
+		h := Hypergeometric{N: r.N, K: r.K, Draws: r.Draws}
+		for _, c := range [][2]float64{{h.prob(r.X), r.F}, {h.atMost(r.X), r.AtMost}, {h.atLeast(r.X), r.AtLeast}} {
+			if off := math.Abs(c[0]/c[1] - 1); !(off < 3e-13) {
+				t.Errorf("%+v at %d: %v, R has %v", h, r.X, c[0], c[1])
+			}
+		}
+	}
+}

@@ -109,6 +109,19 @@ func TestEverySizeMatchesPeers(t *testing.T) {
 	}
 }
 
+// One case of a population of one is its size by every convention.
+func TestEveryConventionReadsTheOnlyCase(t *testing.T) {
+	sizes, err := SizesByConvention(SizeSpec{Population: 1, Confidence: 0.8, Margin: 0.05})
+	if err != nil || len(sizes) != 9 {
+		t.Fatalf("%v, %v", sizes, err)
+	}
+	for _, s := range sizes {
+		if s.Sample != 1 {
+			t.Errorf("%s: %d", s.SizeConvention, s.Sample)
+		}
+	}
+}
+
 // Design effect before the finite correction, response after it, one rounding
 // at the end, never more than N.
 func TestInflators(t *testing.T) {
