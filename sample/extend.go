@@ -24,6 +24,7 @@ type Extension struct {
 	// where constraints or replacements make it differ.
 	PerCase *float64 `json:"per_case"`
 	Largest float64  `json:"largest_difference"` // of the sample after it, in cases
+	Seal    string   `json:"seal"`               // the digest of it and of all before it
 }
 
 // Extend enlarges the samples of some groups, after checking the record against
@@ -57,6 +58,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 		if err != nil {
 			return nil, err
 		}
+		e.Seal = e.sealAfter(r.lastSeal())
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
 		warnings = append(warnings, e.warnings(g, plan.Design)...)

@@ -21,6 +21,7 @@ type Record struct {
 	Design    Design      `json:"design"`
 	Seed      string      `json:"seed"`
 	Groups    []GroupDraw `json:"groups"`
+	Seal      string      `json:"seal"` // the digest of all before it
 
 	Extensions   []Extension   `json:"extensions,omitempty"`
 	Replacements []Replacement `json:"replacements"`
@@ -93,6 +94,7 @@ func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 			r.Frame.Rows[c.ID] = c.Digest()
 		}
 	}
+	r.Seal = r.sealOfDraw()
 	return r
 }
 

@@ -20,6 +20,7 @@ type Replacement struct {
 	Policy  Policy   `json:"policy"`
 	Shared  []string `json:"shared"`             // the variables in which both are of one category
 	Largest float64  `json:"largest_difference"` // of the sample after it, in cases
+	Seal    string   `json:"seal"`               // the digest of it and of all before it
 }
 
 // A Policy says what becomes of a case that cannot be used.
@@ -60,6 +61,7 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	if err != nil {
 		return nil, nil, err
 	}
+	p.Seal = p.sealAfter(r.lastSeal())
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
 	return p, warnings, nil

@@ -53,6 +53,9 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 	if len(v.Differences) == 0 {
 		v.compareChanges(r, plan)
 	}
+	if len(v.Differences) == 0 {
+		v.compareSeals(r)
+	}
 	return v.close(), nil
 }
 
@@ -243,6 +246,7 @@ func (v *Verification) compareExtension(r *Record, plan *Plan, i int) {
 		v.differ(where, "", "", fmt.Sprintf("extension %d cannot be repeated: %v", i+1, err))
 		return
 	}
+	now.Seal = was.Seal // compared on its own
 	before := len(v.Differences)
 	v.compareChosen(where+".added", "added", was.Added, now.Added)
 	v.compareChosen(where+".reserves", "a reserve", was.Reserves, now.Reserves)

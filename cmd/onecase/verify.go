@@ -16,7 +16,10 @@ func verifyVerb() verb {
 		manual: `Reads the list as it was read for the draw, repeats the draw with the record's design
 and seed, and lists every difference: a changed row, an edited selection, another
 seed, a tampered plan or replacement. Another order of the rows, or a file saved
-again, is a warning. Exit code 0 when verified, 1 when not.
+again, is a warning. Exit code 0 when verified, 1 when not. A text that cannot be read
+as a record, such as one with a key that no record has, is an error alone (exit 1,
+nothing on standard output). Entries cut off the end of a record with their times
+show only against its published hash.
 
 Examples:
   onecase verify kent.record.json cases.xlsx
@@ -73,6 +76,7 @@ func runVerify(c *call) error {
 	if err != nil {
 		return err
 	}
+	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
 		Verb: "verify", Schema: 1, Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: []differenceResult{}, Warnings: append([]stats.Warning{}, v.Warnings...),
