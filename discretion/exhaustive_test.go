@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -12,10 +13,11 @@ import (
 // a group, and bands that begin at the given percentages.
 func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *RuleSet {
 	t.Helper()
-	text := "id = \"ladder\"\n[percent]\nrounding = \"half-up\"\ninclusive = true\n"
+	var text strings.Builder
+	text.WriteString("id = \"ladder\"\n[percent]\nrounding = \"half-up\"\ninclusive = true\n")
 	groups := (standards + perGroup - 1) / perGroup
 	for g := range groups {
-		text += fmt.Sprintf("[[groups]]\nid = \"g%d\"\ndisposals = [\"d%d\"]\n", g, g)
+		text.WriteString(fmt.Sprintf("[[groups]]\nid = \"g%d\"\ndisposals = [\"d%d\"]\n", g, g))
 	}
 	from := append([]int{0}, cuts...)
 	for i, f := range from {
@@ -23,24 +25,24 @@ func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *Rule
 		if i+1 < len(from) {
 			to = from[i+1] - 1
 		}
-		text += fmt.Sprintf("[[ratings]]\nid = \"r%d\"\nname = \"R%d\"\nscore = %d\n[[bands]]\nrating = \"r%d\"\nfrom = %d\nto = %d\n", i, i, i, i, f, to)
+		text.WriteString(fmt.Sprintf("[[ratings]]\nid = \"r%d\"\nname = \"R%d\"\nscore = %d\n[[bands]]\nrating = \"r%d\"\nfrom = %d\nto = %d\n", i, i, i, i, f, to))
 	}
 	for s := range standards {
-		text += fmt.Sprintf("[[standards]]\nid = \"s%d\"\ngroup = \"g%d\"\ncounted = true\nquestions = [", s, s%groups)
+		text.WriteString(fmt.Sprintf("[[standards]]\nid = \"s%d\"\ngroup = \"g%d\"\ncounted = true\nquestions = [", s, s%groups))
 		for q := range questions {
-			text += fmt.Sprintf("{ id = \"q%d\", text = \"\" },", q)
+			text.WriteString(fmt.Sprintf("{ id = \"q%d\", text = \"\" },", q))
 		}
-		text += "]\n"
+		text.WriteString("]\n")
 	}
 	most := standards * len(cuts)
-	text += fmt.Sprintf("[scoring]\nstandards = %d\nmaximum = %d\nbands = [", standards, most)
+	text.WriteString(fmt.Sprintf("[scoring]\nstandards = %d\nmaximum = %d\nbands = [", standards, most))
 	third := max(1, most/3)
-	text += fmt.Sprintf("{ rating = \"r0\", from = 0, to = %d }, { rating = \"r1\", from = %d, to = %d }, { rating = \"r2\", from = %d, to = %d }]\n",
-		third-1, third, max(third, 2*third-1), max(third, 2*third-1)+1, most)
-	text += "[[discretion]]\ncriterion = \"near-boundary\"\npoints = 5\ninclusive = true\npercent = \"rounded\"\n" +
+	text.WriteString(fmt.Sprintf("{ rating = \"r0\", from = 0, to = %d }, { rating = \"r1\", from = %d, to = %d }, { rating = \"r2\", from = %d, to = %d }]\n",
+		third-1, third, max(third, 2*third-1), max(third, 2*third-1)+1, most))
+	text.WriteString("[[discretion]]\ncriterion = \"near-boundary\"\npoints = 5\ninclusive = true\npercent = \"rounded\"\n" +
 		"[[discretion]]\ncriterion = \"one-case-swing\"\ncases = 1\ninclusive = true\nchange = \"case\"\n" +
-		"[[discretion]]\ncriterion = \"small-sample\"\ncases = 5\ninclusive = true\n"
-	r, err := ParseRules("ladder.toml", []byte(text))
+		"[[discretion]]\ncriterion = \"small-sample\"\ncases = 5\ninclusive = true\n")
+	r, err := ParseRules("ladder.toml", []byte(text.String()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,14 +96,15 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 
 // Any standard may be judged directly: a published table scores without cases.
 func TestTableOfTwelveRatings(t *testing.T) {
-	text := "rules = \"hmip-youth-2018\"\ndate = 2021-06-21\n[judged]\n"
+	var text strings.Builder
+	text.WriteString("rules = \"hmip-youth-2018\"\ndate = 2021-06-21\n[judged]\n")
 	for _, line := range []string{"org.governance good", "org.staff requires-improvement", "org.partnerships outstanding", "org.information outstanding",
 		"court.assessment inadequate", "court.planning inadequate", "court.delivery good", "court.reviewing requires-improvement",
 		"ooc.assessment requires-improvement", "ooc.planning requires-improvement", "ooc.delivery good", "ooc.joint-working good"} {
 		id, rating, _ := strings.Cut(line, " ")
-		text += "\"" + id + "\" = \"" + rating + "\"\n"
+		text.WriteString("\"" + id + "\" = \"" + rating + "\"\n")
 	}
-	ins, err := ParseInspection("x.toml", []byte(text), "")
+	ins, err := ParseInspection("x.toml", []byte(text.String()), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,10 +89,8 @@ func letters(header string) string {
 func role(header string) string {
 	name := letters(header)
 	for _, c := range columnRoles {
-		for _, h := range c.headers {
-			if name == h {
-				return c.role
-			}
+		if slices.Contains(c.headers, name) {
+			return c.role
 		}
 	}
 	return ""

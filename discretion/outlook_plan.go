@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -51,9 +52,7 @@ func OutlookLike(ins *Inspection, rate float64) (*OutlookPlan, error) {
 		return nil, err
 	}
 	p := NewOutlookPlan(ins.Rules, rate)
-	for id, rating := range ins.Judged {
-		p.Judged[id] = rating
-	}
+	maps.Copy(p.Judged, ins.Judged)
 	for _, g := range ins.Rules.Groups {
 		p.Groups[g.ID] = GroupSize{Population: ins.Groups[g.ID].Population}
 	}

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
 	"os"
 	"testing"
@@ -48,9 +49,7 @@ func TestPublishedScores(t *testing.T) {
 		}
 		tables++
 		ins := NewInspection(rules)
-		for id, rating := range p.Standards {
-			ins.Judged[id] = rating
-		}
+		maps.Copy(ins.Judged, p.Standards)
 		a := assess(t, ins, Options{})
 		if a.Score == nil || *a.Score != p.Score || a.Overall != p.Rating {
 			t.Errorf("%s: the table makes %v, %s; published %d, %s", p.ID, a.Score, a.Overall, p.Score, p.Rating)

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,7 +14,8 @@ import (
 // of the 2018 youth rules.
 func oneStandard(t testing.TB, questions int, rounding Rounding) *RuleSet {
 	t.Helper()
-	text := fmt.Sprintf(`id = "one"
+	var text strings.Builder
+	text.WriteString(fmt.Sprintf(`id = "one"
 name = "One standard"
 [[groups]]
 id = "all"
@@ -22,17 +24,17 @@ name = "All"
 measure = "percent-yes"
 rounding = %q
 inclusive = true
-`, rounding)
+`, rounding))
 	for i, id := range []string{"inadequate", "requires-improvement", "good", "outstanding"} {
 		from := []int{0, 50, 65, 80}
-		text += fmt.Sprintf("[[ratings]]\nid = %q\nname = %q\nscore = %d\n[[bands]]\nrating = %q\nfrom = %d\nto = %d\n",
-			id, id, i, id, from[i], append(from, 101)[i+1]-1)
+		text.WriteString(fmt.Sprintf("[[ratings]]\nid = %q\nname = %q\nscore = %d\n[[bands]]\nrating = %q\nfrom = %d\nto = %d\n",
+			id, id, i, id, from[i], append(from, 101)[i+1]-1))
 	}
-	text += "[[standards]]\nid = \"s\"\nname = \"S\"\ngroup = \"all\"\ncounted = true\nquestions = ["
+	text.WriteString("[[standards]]\nid = \"s\"\nname = \"S\"\ngroup = \"all\"\ncounted = true\nquestions = [")
 	for q := range questions {
-		text += fmt.Sprintf("{ id = \"q%d\", text = \"?\" },", q+1)
+		text.WriteString(fmt.Sprintf("{ id = \"q%d\", text = \"?\" },", q+1))
 	}
-	rules, err := ParseRules("one.toml", []byte(text+"]\n"))
+	rules, err := ParseRules("one.toml", []byte(text.String()+"]\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

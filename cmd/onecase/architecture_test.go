@@ -27,7 +27,7 @@ func TestLibrariesStayFreeOfTheCommand(t *testing.T) {
 		if err != nil {
 			t.Fatalf("go list -deps %s: %v", test.library, err)
 		}
-		for _, dependency := range strings.Fields(string(out)) {
+		for dependency := range strings.FieldsSeq(string(out)) {
 			if strings.HasPrefix(dependency, "onecase/") && dependency != test.library && !slices.Contains(test.ours, dependency) {
 				t.Errorf("%s depends on %s", test.library, dependency)
 			}

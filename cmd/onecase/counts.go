@@ -60,7 +60,7 @@ func runCounts(c *call) error {
 		return err
 	}
 	var percentages []stats.Percentage
-	for _, text := range strings.Split(words[0], ",") {
+	for text := range strings.SplitSeq(words[0], ",") {
 		p, err := stats.ParsePercentage(text)
 		if err != nil {
 			return c.statsError(err)

@@ -228,13 +228,13 @@ func (d *demonstration) sizes() report.Table {
 
 // sizeBecause says in a few words where a group's size comes from.
 func sizeBecause(g sample.GroupPlan) string {
-	text := fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)
+	parts := []string{fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)}
 	for _, step := range g.Size.Steps {
 		if step.Name == "finite correction" {
-			text += fmt.Sprintf(", %.1f from %d, rounded up", step.Value, g.Population)
+			parts = append(parts, fmt.Sprintf("%.1f from %d, rounded up", step.Value, g.Population))
 		}
 	}
-	return text
+	return strings.Join(parts, ", ")
 }
 
 // matching says how well the sample matches.

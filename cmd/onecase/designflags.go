@@ -181,7 +181,7 @@ func (c *call) selection(d *sample.Design) error {
 func listed(texts []string) []string {
 	var out []string
 	for _, text := range texts {
-		for _, part := range strings.Split(text, ",") {
+		for part := range strings.SplitSeq(text, ",") {
 			if part = strings.TrimSpace(part); part != "" {
 				out = append(out, part)
 			}

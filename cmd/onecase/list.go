@@ -241,7 +241,7 @@ func matchNames(texts []string, sheet *sample.Sheet) []string {
 			names = append(names, text)
 			continue
 		}
-		for _, name := range strings.Split(text, ",") {
+		for name := range strings.SplitSeq(text, ",") {
 			if name = strings.TrimSpace(name); name != "" {
 				names = append(names, name)
 			}

@@ -49,7 +49,7 @@ func (c *call) methods(sample, population int) ([]stats.Method, []stats.Warning,
 		return methods, warnings, nil
 	}
 	var methods []stats.Method
-	for _, name := range strings.Split(text, ",") {
+	for name := range strings.SplitSeq(text, ",") {
 		name = strings.TrimSpace(name)
 		m, err := stats.ParseMethod(name)
 		if err != nil {

@@ -139,7 +139,7 @@ func TestRateKentJointWorking(t *testing.T) {
 func TestRateKentText(t *testing.T) {
 	for _, args := range [][]string{{"rate", kentFile}, {"rate", kentFile, "--explain"}, {"rules", "show", "hmip-youth-2018"}, {"rules", "list"}} {
 		text := onecaseOutput(t, args...)
-		for _, line := range strings.Split(text, "\n") {
+		for line := range strings.SplitSeq(text, "\n") {
 			if n := utf8.RuneCountInString(line); n > 100 {
 				t.Errorf("%v: %d columns: %s", args, n, line)
 			}

@@ -159,15 +159,14 @@ func (c *call) width(w io.Writer) int {
 
 // version is the program's version with the revision it was built from.
 func version() string {
-	text := sample.Version
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				text += " (" + s.Value[:12] + ")"
+				return sample.Version + " (" + s.Value[:12] + ")"
 			}
 		}
 	}
-	return text
+	return sample.Version
 }
 
 func versionVerb() verb {
