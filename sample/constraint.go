@@ -91,11 +91,52 @@ func evenChances(size int, room []int, bounds []bound) bool {
 // (room) when size of them are taken: the same for all, changed as little as
 // the bounds allow. That is the solution of least Kullback-Leibler divergence,
 // found by scaling to each bound in turn (Bregman 1967).
+//
+// Bounds may leave some cases no chance: two of three women in a sample of two
+// shut out every man. Scaling comes near such a chance ever more slowly, so it
+// starts again without the cells whose chances fade.
 func chances(group string, size int, room []int, bounds []bound) ([]float64, error) {
+	shut := make([]bool, len(room))
+	for {
+		result, broken, err := scaled(group, size, room, bounds, shut)
+		if err != nil || broken == "" {
+			return result, err
+		}
+		if !shutFading(shut, result) {
+			return nil, contradiction(group, size, broken)
+		}
+	}
+}
+
+const (
+	scalings  = 20_000 // rounds of scaling to every bound
+	fadedFrom = 1e-3   // the chance below which one that still falls counts as none
+)
+
+// shutFading shuts the cells whose chance has fallen by a quarter or more in the
+// second half of the rounds, and reports whether there are any. A chance that
+// goes to 0 as one over the rounds is halved in them.
+func shutFading(shut []bool, fading []float64) bool {
+	found := false
+	for c, share := range fading {
+		if !shut[c] && share < 0.75 {
+			shut[c], found = true, true
+		}
+	}
+	return found
+}
+
+// scaled scales to each bound in turn, with no chance for the cells that are
+// shut. Where that does not come to an end it names the bound that is broken most
+// and returns, in place of the chances, each cell's chance as a share of what it
+// was half-way: 1 for those that are not near 0.
+func scaled(group string, size int, room []int, bounds []bound, shut []bool) (raw []float64, broken string, err error) {
 	total := sum(room)
-	raw := make([]float64, len(room))
+	raw, halfway := make([]float64, len(room)), make([]float64, len(room))
 	for c := range raw {
-		raw[c] = float64(size) / float64(total)
+		if !shut[c] {
+			raw[c] = float64(size) / float64(total)
+		}
 	}
 	for i := range bounds {
 		bounds[i].factor = 1
@@ -121,8 +162,10 @@ func chances(group string, size int, room []int, bounds []bound) ([]float64, err
 			raw[c] *= by
 		}
 	}
-	broken := ""
-	for range 20_000 {
+	for round := range scalings {
+		if round == scalings/2 {
+			copy(halfway, raw)
+		}
 		worst := 0.0
 		note := func(gap float64, name string) {
 			if gap > worst {
@@ -154,7 +197,7 @@ func chances(group string, size int, room []int, bounds []bound) ([]float64, err
 			scale(b.cells, by)
 			b.factor *= by
 			if b.factor > 1e60 || b.factor < 1e-60 {
-				return nil, contradiction(group, size, b.name)
+				return nil, "", contradiction(group, size, b.name)
 			}
 		}
 		note(abs(sumOver(all)-float64(size)), "the size")
@@ -166,10 +209,17 @@ func chances(group string, size int, room []int, bounds []bound) ([]float64, err
 			for c := range raw {
 				raw[c] = min(1, raw[c])
 			}
-			return raw, nil
+			return raw, "", nil
 		}
 	}
-	return nil, contradiction(group, size, broken)
+	for c := range raw {
+		share := 1.0
+		if raw[c] > 0 && raw[c] < fadedFrom {
+			share = raw[c] / halfway[c]
+		}
+		halfway[c] = share
+	}
+	return halfway, broken, nil
 }
 
 func contradiction(group string, size int, broken string) error {

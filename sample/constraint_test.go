@@ -231,3 +231,101 @@ func TestCasesWithoutAChanceAreSaid(t *testing.T) {
 		t.Errorf("warnings %v", draw.Warnings)
 	}
 }
+
+// Whatever least numbers a sample can keep, chances that keep them are found, though
+// they leave some cases none.
+func TestLeastNumbersThatCanBeKeptAreNeverRefused(t *testing.T) {
+	s := newStream("feasible")
+	categories := [][]int{{0, 1}, {2, 3}, {0, 2}, {1, 3}} // of four cells, two by two
+	kept, shut := 0, 0
+	for range 400 {
+		room := []int{1 + s.below(4), 1 + s.below(4), 1 + s.below(4), 1 + s.below(4)}
+		size := 1 + s.below(sum(room)-1)
+		var bounds []bound
+		for _, cells := range categories {
+			if s.below(2) == 0 {
+				bounds = append(bounds, bound{name: fmt.Sprint("least ", cells), cells: cells, least: 1 + s.below(min(size, room[cells[0]]+room[cells[1]])), most: noMost})
+			}
+		}
+		got, err := chances("all", size, room, bounds)
+		if !feasible(size, room, bounds) {
+			continue
+		}
+		kept++
+		where := fmt.Sprintf("%d of %v with %+v", size, room, bounds)
+		if err != nil {
+			t.Errorf("%s: %v", where, err)
+			continue
+		}
+		total := 0.0
+		for c, p := range got {
+			total += p * float64(room[c])
+			if p == 0 {
+				shut++
+			}
+		}
+		if abs(total-float64(size)) > 1e-9 {
+			t.Errorf("%s: the chances %v add up to %v", where, got, total)
+		}
+		for _, b := range bounds {
+			have := 0.0
+			for _, c := range b.cells {
+				have += got[c] * float64(room[c])
+			}
+			if have < float64(b.least)-1e-9 {
+				t.Errorf("%s: the chances %v give %v to %s", where, got, have, b.name)
+			}
+		}
+	}
+	if kept < 100 || shut < 20 {
+		t.Errorf("%d designs that can be kept, %d cells without a chance: this tests too little", kept, shut)
+	}
+}
+
+// feasible tells whether some numbers of cases per cell keep every bound.
+func feasible(size int, room []int, bounds []bound) bool {
+	take := make([]int, len(room))
+	var try func(c, left int) bool
+	try = func(c, left int) bool {
+		if c == len(room) {
+			if left != 0 {
+				return false
+			}
+			for _, b := range bounds {
+				have := 0
+				for _, k := range b.cells {
+					have += take[k]
+				}
+				if have < b.least || have > b.most {
+					return false
+				}
+			}
+			return true
+		}
+		for take[c] = 0; take[c] <= min(room[c], left); take[c]++ {
+			if try(c+1, left-take[c]) {
+				return true
+			}
+		}
+		return false
+	}
+	return try(0, size)
+}
+
+// Two of three women in a sample of two: the men have no chance, and the draw
+// says so.
+func TestALeastNumberThatTakesTheWholeSample(t *testing.T) {
+	f := countedFrame(map[string]int{"f": 3, "m": 3})
+	d := sized(2)
+	d.AtLeast = []AtLeast{{Variable: "a", Category: "f", Count: 2}}
+	draw := mustDraw(t, f, d, "1")
+	g := &draw.Groups[0]
+	for _, c := range g.Selected {
+		if g.Values(c)[0] != "f" {
+			t.Errorf("%s was selected", c.ID)
+		}
+	}
+	if !slices.ContainsFunc(draw.Warnings, func(w stats.Warning) bool { return w.Code == "no-chance" }) {
+		t.Errorf("no word of the men: %v", draw.Warnings)
+	}
+}
