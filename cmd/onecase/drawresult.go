@@ -18,15 +18,16 @@ import (
 
 // A drawResult is what draw prints as JSON.
 type drawResult struct {
-	Verb      string            `json:"verb"`
-	Schema    int               `json:"schema"`
-	Rules     string            `json:"rules"`
-	Seed      string            `json:"seed"`
-	Algorithm string            `json:"algorithm"`
-	Frame     string            `json:"frame_sha256"`
-	Record    string            `json:"record"`
-	Groups    []drawGroupResult `json:"groups"`
-	Warnings  []stats.Warning   `json:"warnings"`
+	Verb      string `json:"verb"`
+	Schema    int    `json:"schema"`
+	Rules     string `json:"rules"`
+	Seed      string `json:"seed"`
+	Algorithm string `json:"algorithm"`
+	Frame     string `json:"frame_sha256"`
+	Record    string `json:"record"`
+	cleaningResult
+	Groups   []drawGroupResult `json:"groups"`
+	Warnings []stats.Warning   `json:"warnings"`
 }
 
 type drawGroupResult struct {
@@ -55,7 +56,7 @@ type balanceResult struct {
 func newDrawResult(d *drawn, record string) drawResult {
 	r := drawResult{
 		Verb: "draw", Schema: 1, Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Groups: []drawGroupResult{}, Warnings: append([]stats.Warning{}, d.warnings...),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: newCleaningResult(d.list), Groups: []drawGroupResult{}, Warnings: append([]stats.Warning{}, d.warnings...),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
@@ -125,7 +126,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 			doc.Add(report.Paragraph("How "+g.Group+" was drawn:"), drawSteps(d.record, g))
 		}
 	}
-	doc.Add(d.list.problemsTable()...)
+	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
 	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
 	return doc
 }

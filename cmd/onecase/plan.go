@@ -97,25 +97,18 @@ type planResult struct {
 	Margin     float64               `json:"margin"`
 	Criterion  stats.Criterion       `json:"criterion"`
 	Recognised []caselist.Recognised `json:"recognised"`
-	Excluded   []excludedResult      `json:"excluded"`
-	Coverage   float64               `json:"coverage"`
-	Merged     int                   `json:"merged"`
-	Problems   []problemResult       `json:"problems"`
-	Groups     []groupResult         `json:"groups"`
-	Readings   []readingResult       `json:"readings"`
-	Together   togetherResult        `json:"together"`
-	Warnings   []stats.Warning       `json:"warnings"`
+	cleaningResult
+	Problems []problemResult `json:"problems"`
+	Groups   []groupResult   `json:"groups"`
+	Readings []readingResult `json:"readings"`
+	Together togetherResult  `json:"together"`
+	Warnings []stats.Warning `json:"warnings"`
 }
 
 type listResult struct {
 	Name   string `json:"name"`
 	Rows   int    `json:"rows"`
 	SHA256 string `json:"sha256"`
-}
-
-type excludedResult struct {
-	Reason caselist.Reason `json:"reason"`
-	Count  int             `json:"count"`
 }
 
 type problemResult struct {
@@ -173,7 +166,7 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 		Verb: "plan", Schema: 1, Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
-		Recognised: append([]caselist.Recognised{}, list.Recognised...), Excluded: []excludedResult{}, Coverage: list.Coverage, Merged: len(list.Merges),
+		Recognised: append([]caselist.Recognised{}, list.Recognised...), cleaningResult: newCleaningResult(list),
 		Problems: []problemResult{}, Groups: []groupResult{}, Readings: []readingResult{},
 		Together: togetherResult{plan.Population, plan.Sample, known(plan.Margin)},
 		Warnings: append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...),
@@ -181,9 +174,6 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 	if !list.AsOf.IsZero() {
 		day := list.AsOf.Format("2006-01-02")
 		r.AsOf = &day
-	}
-	for _, e := range list.Counts {
-		r.Excluded = append(r.Excluded, excludedResult{e.Reason, e.Count})
 	}
 	for _, p := range list.Problems {
 		problem := problemResult{File: p.File, Row: p.Row, Column: p.Column, Value: p.Value, Message: p.Message}
@@ -244,7 +234,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 			}
 		}
 	}
-	d.Add(list.problemsTable()...)
+	d.Add(cleaningBlocks(list, explain || format != "table")...)
 	d.Warnings = append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...)
 	return d
 }

@@ -26,6 +26,9 @@ func sampleSheets(d *drawn, keep []string) ([]workbook.Sheet, error) {
 	if d.plan != nil {
 		sheets = append(sheets, planSheet(d.plan))
 	}
+	if d.list != nil {
+		sheets = append(sheets, leftOutSheet(d.list))
+	}
 	return append(sheets, provenanceSheet(d.record)), nil
 }
 

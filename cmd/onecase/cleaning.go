@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/sample/caselist"
+)
+
+// A cleaningResult is what became of a list's rows, as plan and draw print it
+// as JSON.
+type cleaningResult struct {
+	Excluded     []excludedResult  `json:"excluded"`
+	Coverage     float64           `json:"coverage"`
+	Merged       int               `json:"merged"`
+	Merges       []mergeResult     `json:"merges"`
+	PersonChecks []string          `json:"person_checks"`
+	Exclusions   []exclusionResult `json:"exclusions"`
+	Shares       []shareResult     `json:"shares"`
+}
+
+type excludedResult struct {
+	Reason caselist.Reason `json:"reason"`
+	Count  int             `json:"count"`
+}
+
+type mergeResult struct {
+	Kept    string `json:"kept"`
+	KeptRow int    `json:"kept_row"`
+	Left    string `json:"left"`
+	LeftRow int    `json:"left_row"`
+	By      string `json:"by"`
+}
+
+type exclusionResult struct {
+	Row    int             `json:"row"`
+	ID     *string         `json:"id"`
+	Group  *string         `json:"group"`
+	Reason caselist.Reason `json:"reason"`
+	Detail string          `json:"detail"`
+}
+
+type shareResult struct {
+	Group       string  `json:"group"`
+	Variable    string  `json:"variable"`
+	Category    string  `json:"category"`
+	Before      int     `json:"before"`
+	BeforeShare float64 `json:"before_share"`
+	After       int     `json:"after"`
+	AfterShare  float64 `json:"after_share"`
+}
+
+func newCleaningResult(list *caseList) cleaningResult {
+	r := cleaningResult{
+		Excluded: []excludedResult{}, Coverage: list.Coverage, Merged: len(list.Merges), Merges: []mergeResult{},
+		PersonChecks: notNull(list.PersonChecks), Exclusions: []exclusionResult{}, Shares: []shareResult{},
+	}
+	for _, e := range list.Counts {
+		r.Excluded = append(r.Excluded, excludedResult{e.Reason, e.Count})
+	}
+	for _, m := range list.Merges {
+		r.Merges = append(r.Merges, mergeResult{m.Kept, m.KeptRow, m.Left, m.LeftRow, m.By})
+	}
+	for _, e := range list.Exclusions {
+		r.Exclusions = append(r.Exclusions, exclusionResult{e.Row, unlessEmpty(e.ID), unlessEmpty(e.Group), e.Reason, e.Detail})
+	}
+	for _, s := range list.Shares {
+		r.Shares = append(r.Shares, shareResult(s))
+	}
+	return r
+}
+
+// cleaningBlocks show people what became of the rows: the problems, the merged
+// cases and those that somebody decided about, one by one, and what leaving rows
+// out did to the categories, in full where there is room.
+func cleaningBlocks(list *caseList, full bool) []report.Block {
+	blocks := list.problemsTable()
+	if len(list.Merges) > 0 {
+		t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "left out", ">row", "because")}
+		for _, m := range list.Merges {
+			t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.Left, strconv.Itoa(m.LeftRow), m.By})
+		}
+		blocks = append(blocks, t)
+	}
+	decided := report.Table{Caption: "Excluded by decision", Columns: report.Columns("case", ">row", "because")}
+	for _, e := range list.Exclusions {
+		if e.Reason == caselist.Barred {
+			decided.Rows = append(decided.Rows, []string{e.ID, strconv.Itoa(e.Row), e.Detail})
+		}
+	}
+	if len(decided.Rows) > 0 {
+		blocks = append(blocks, decided)
+	}
+	if len(list.Exclusions) == 0 || len(list.Shares) == 0 {
+		return blocks
+	}
+	if full {
+		return append(blocks, sharesTable(list))
+	}
+	return append(blocks, report.Paragraph(largestShift(list)))
+}
+
+// sharesTable sets each category's share of the list's rows beside its share of
+// the eligible cases.
+func sharesTable(list *caseList) report.Table {
+	t := report.Table{
+		Caption: "What leaving rows out did to each category",
+		Columns: report.Columns("group", "variable", "category", ">in the list", ">share", ">eligible", ">share"),
+	}
+	for _, s := range list.Shares {
+		t.Rows = append(t.Rows, []string{s.Group, s.Variable, s.Category, strconv.Itoa(s.Before), shortPercent(s.BeforeShare),
+			strconv.Itoa(s.After), shortPercent(s.AfterShare)})
+	}
+	return t
+}
+
+// largestShift names the category whose share changed most.
+func largestShift(list *caseList) string {
+	most := list.Shares[0]
+	for _, s := range list.Shares {
+		if math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
+			most = s
+		}
+	}
+	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases. "+
+		"The eligible cases are %s of those that nothing shows to be ineligible.",
+		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare), shortPercent(list.Coverage))
+}
+
+// leftOutSheet has a row for every row of the list that is not in the frame.
+func leftOutSheet(list *caseList) workbook.Sheet {
+	s := workbook.Sheet{Name: "Left out", Header: []string{"row", "case_id", "group", "reason", "detail"}}
+	for _, e := range list.Exclusions {
+		s.Rows = append(s.Rows, []any{e.Row, e.ID, e.Group, string(e.Reason), e.Detail})
+	}
+	return s
+}
