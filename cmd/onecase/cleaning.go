@@ -125,9 +125,12 @@ func largestShift(list *caseList) string {
 			most = s
 		}
 	}
-	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases. "+
-		"The eligible cases are %s of those that nothing shows to be ineligible.",
-		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare), shortPercent(list.Coverage))
+	coverage := fmt.Sprintf("The eligible cases are %s of those that nothing shows to be ineligible.", shortPercent(list.Coverage))
+	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
+		return "Leaving rows out changed no category's share. " + coverage
+	}
+	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases. ",
+		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
 }
 
 // leftOutSheet has a row for every row of the list that is not in the frame.
