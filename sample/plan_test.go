@@ -82,8 +82,22 @@ func TestPlanShowsBothReadings(t *testing.T) {
 		t.Errorf("40 in all are %d and %d", p.Groups[0].Sample, p.Groups[1].Sample)
 	}
 	d.Sizes = map[string]int{"ooc": 20}
-	if p = mustPlan(t, kentFrame(), d); p.Groups[1].Sample != 20 {
-		t.Errorf("a size of 20 is planned as %d", p.Groups[1].Sample)
+	if p = mustPlan(t, kentFrame(), d); p.Groups[0].Sample != 20 || p.Groups[1].Sample != 20 {
+		t.Errorf("40 in all with a size of 20 are %d and %d", p.Groups[0].Sample, p.Groups[1].Sample)
+	}
+}
+
+// A group that the split leaves out is read nothing of, and the plan says so.
+func TestPlanSaysWhichGroupHasNoShare(t *testing.T) {
+	d := DefaultDesign()
+	d.Whole, d.Total, d.Split = true, 30, map[string]float64{"court": 100}
+	p := mustPlan(t, kentFrame(), d)
+	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" || w.Message != "ooc has no share in the split: none of its 30 cases is read" {
+		t.Errorf("%d of ooc, warnings %+v", p.Groups[1].Sample, p.Warnings)
+	}
+	d.Sizes = map[string]int{"ooc": 5}
+	if p = mustPlan(t, kentFrame(), d); p.Groups[0].Sample != 25 || p.Groups[1].Sample != 5 || p.Warnings[0].Code == "no-share" {
+		t.Errorf("%d and %d, warnings %+v", p.Groups[0].Sample, p.Groups[1].Sample, p.Warnings)
 	}
 }
 
@@ -126,6 +140,12 @@ func TestPlanErrors(t *testing.T) {
 		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} }, "a sample of 31 for ooc, which has 30 cases"},
 		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are "court", "ooc"`},
 		{"too many in all", func(_ *Frame, d *Design) { d.Whole, d.Total = true, 81 }, "81 cases in all, and 80 are eligible"},
+		{"sizes above the cases in all", func(_ *Frame, d *Design) {
+			d.Whole, d.Total, d.Sizes = true, 30, map[string]int{"court": 20, "ooc": 11}
+		}, "the sizes of groups add up to 31, and 30 cases in all were asked for"},
+		{"sizes below the cases in all", func(_ *Frame, d *Design) {
+			d.Whole, d.Total, d.Sizes = true, 30, map[string]int{"court": 10, "ooc": 11}
+		}, "30 cases in all were asked for, the groups' own sizes are 21 of them, and the other groups have 0 for the other 9"},
 		{"an unknown category", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"gender", "other", 1}} }, `gender has no category "other"`},
 		{"an unknown variable", func(_ *Frame, d *Design) { d.AtLeast = []AtLeast{{"age", "15", 1}} }, `"age" is not a matching variable: those are gender`},
 		{"a cap without managers", func(_ *Frame, d *Design) { d.Caps = []Cap{{"manager", 6}} }, "a cap by manager: the list names none"},

@@ -78,7 +78,13 @@ func fewReserves(group string, given, asked int) string {
 func (p *Plan) warnSplit() {
 	total := 0.0
 	for _, g := range p.Groups {
-		total += p.Design.Split[g.Group]
+		share := p.Design.Split[g.Group]
+		total += share
+		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
+			p.Warnings = append(p.Warnings, stats.Warning{Code: "no-share",
+				Message: fmt.Sprintf("%s has no share in the split: none of its %s is read", g.Group, caseCount(g.Population)),
+				Fix:     "give it a share, or a size with --size " + g.Group + "=N"})
+		}
 	}
 	if total == 0 || math.Abs(total-1) < slack || math.Abs(total-100) < slack {
 		return

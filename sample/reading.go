@@ -65,6 +65,9 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 			return nil, err
 		}
 	}
+	if d.Whole && d.Total > 0 && len(d.Sizes) > 0 {
+		return d.shareRest(names, populations, weights, ties)
+	}
 	samples := slices.Clone(each)
 	if d.Whole {
 		samples = slices.Clone(whole)
@@ -73,6 +76,38 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 		if n, ok := d.Sizes[name]; ok {
 			samples[g] = n
 		}
+	}
+	return samples, nil
+}
+
+// shareRest gives the groups with a size of their own that size, and shares out
+// what is left of the cases in all over the others.
+func (d Design) shareRest(names []string, populations []int, weights []float64, ties []Ticket) ([]int, error) {
+	samples := make([]int, len(names))
+	populations, weights = slices.Clone(populations), slices.Clone(weights)
+	left, room := d.Total, 0
+	for g, name := range names {
+		if n, ok := d.Sizes[name]; ok {
+			samples[g] = n
+			left -= n
+			populations[g], weights[g] = 0, 0
+		}
+		room += populations[g]
+	}
+	switch {
+	case left < 0:
+		return nil, fmt.Errorf("the sizes of groups add up to %d, and %s in all were asked for", d.Total-left, caseCount(d.Total))
+	case left > room:
+		return nil, fmt.Errorf("%s in all were asked for, the groups' own sizes are %d of them, and the other groups have %d for the other %d", caseCount(d.Total), d.Total-left, room, left)
+	case left == 0:
+		return samples, nil
+	}
+	rest, err := WeightedSizes(populations, weights, 0, left, ties)
+	if err != nil {
+		return nil, err
+	}
+	for g, n := range rest {
+		samples[g] += n
 	}
 	return samples, nil
 }

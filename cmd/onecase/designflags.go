@@ -20,7 +20,7 @@ func designFlags() []cli.Flag {
 		confidenceFlag(), marginFlag(),
 		choiceFlag("criterion", "how sizes are found: `normal` (the published formula), estimate or interval (guaranteed)", "normal", "estimate", "interval"),
 		&cli.StringSliceFlag{Name: "size", Usage: "`GROUP=N`: the sample of a group, in place of the one worked out"},
-		countFlag("total", "cases to read in all, `N`, shared out over the groups"),
+		countFlag("total", "cases to read in all, `N`, shared out over the groups that --size leaves"),
 		&cli.StringSliceFlag{Name: "split", Usage: "`GROUP=SHARE,...`: how cases in all are shared out, such as court=60,ooc=40; without --total, as many as the whole list needs"},
 		rateFlag("reserve", "reserves as a `SHARE` of the sample", 0.20),
 		&cli.StringSliceFlag{Name: "cap", Usage: "`HOLDER=N`: at most N cases of one manager or team, such as manager=6"},
