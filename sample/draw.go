@@ -92,12 +92,16 @@ func (p *Plan) Draw(seed string) (*Draw, error) {
 		if g.Population == 0 {
 			continue
 		}
-		gd, err := p.drawGroup(g, d)
+		ready, err := p.prepare(g)
+		if err != nil {
+			return nil, err
+		}
+		gd, err := p.drawGroup(g, ready, d)
 		if err != nil {
 			return nil, err
 		}
 		d.Groups = append(d.Groups, *gd)
-		d.warn(gd)
+		d.warn(gd, ready.grid)
 	}
 	return d, nil
 }
@@ -115,13 +119,9 @@ func (p *Plan) drawnFrame() *Frame {
 	return bare
 }
 
-func (p *Plan) drawGroup(gp GroupPlan, d *Draw) (*GroupDraw, error) {
-	ready, err := p.prepare(gp)
-	if err != nil {
-		return nil, err
-	}
+func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDraw, err error) {
 	g, t := ready.grid, *ready.core
-	out := g.describe(gp.Sample)
+	out = g.describe(gp.Sample)
 	t.seed = d.Seed
 	core := &Round{}
 	if p.Design.Method == Stratified {
@@ -274,10 +274,17 @@ func (g *grid) inclusion(core *Round, chance []float64, forced map[int]bool) Inc
 	return in
 }
 
+// add adds a warning that the plan has not given already.
+func (d *Draw) add(w stats.Warning) {
+	if !slices.Contains(d.Warnings, w) {
+		d.Warnings = append(d.Warnings, w)
+	}
+}
+
 // warn adds what a draw shows that its plan could not.
-func (d *Draw) warn(g *GroupDraw) {
+func (d *Draw) warn(g *GroupDraw, cells *grid) {
 	add := func(code, message, fix string) {
-		d.Warnings = append(d.Warnings, stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
+		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
 	}
 	var missed []string
 	for _, b := range g.Balance() {
@@ -287,6 +294,9 @@ func (d *Draw) warn(g *GroupDraw) {
 	}
 	if missed != nil {
 		add("balance-missed", "a category is a case or more off its share: "+strings.Join(missed, ", "), "")
+	}
+	for _, w := range g.Core.warnGivenUp(g.Group, cells) {
+		d.add(w)
 	}
 	if g.Core.Method == ByWalk {
 		message := "the draw is a single accepted walk"
@@ -305,6 +315,6 @@ func (d *Draw) warn(g *GroupDraw) {
 		never = g.Population
 	}
 	if never > 0 {
-		add("no-chance", fmt.Sprintf("%d of %s can never be selected under this design", never, caseCount(g.Population)), "loosen the constraint or the allocation that shuts them out")
+		d.add(noChance(g.Group, never, g.Population))
 	}
 }

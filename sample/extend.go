@@ -61,7 +61,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 		e.Seal = e.sealAfter(r.lastSeal())
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
-		warnings = append(warnings, e.warnings(g, plan.Design)...)
+		warnings = append(warnings, e.warnings(g, plan)...)
 	}
 	return warnings, nil
 }
@@ -150,15 +150,15 @@ func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err err
 	return kept, room, used, nil
 }
 
-func (e *Extension) warnings(g *GroupDraw, d Design) []stats.Warning {
-	var out []stats.Warning
+func (e *Extension) warnings(g *GroupDraw, p *Plan) []stats.Warning {
+	out := e.Core.warnGivenUp(g.Group+", extension", newGrid(p.drawnFrame(), g.Group, p.Design.Caps))
 	if e.Largest >= 1-slack {
 		out = append(out, stats.Warning{Code: "balance-missed", Message: fmt.Sprintf("%s: after the extension a category is %.2f cases off its share", g.Group, e.Largest)})
 	}
 	if e.PerCase == nil {
 		out = append(out, stats.Warning{Code: "chances-unknown", Message: g.Group + ": with constraints or replacements the chances in the larger sample differ from case to case and are not worked out"})
 	}
-	if asked, _ := d.reserves(e.Size, g.Population); len(e.Reserves) < asked {
+	if asked, _ := p.Design.reserves(e.Size, g.Population); len(e.Reserves) < asked {
 		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fewReserves(g.Group, len(e.Reserves), asked)})
 	}
 	return out

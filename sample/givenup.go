@@ -1,5 +1,12 @@
 package sample
 
+import (
+	"fmt"
+	"strings"
+
+	"onecase/stats"
+)
+
 // A missed is a category that a round's plans do not all keep within its share
 // rounded down and up.
 type missed struct {
@@ -44,4 +51,27 @@ func (g *grid) givenUp(categories []missed) []string {
 		}
 	}
 	return names
+}
+
+// warnGivenUp says which variables a round gave up, why, and what that can cost.
+// What begins the message: the group, and the round where it is not the first.
+func (r *Round) warnGivenUp(what string, g *grid) []stats.Warning {
+	if len(r.missed) == 0 {
+		return nil
+	}
+	names := g.givenUp(r.missed)
+	var categories []string
+	for _, m := range r.missed {
+		v := g.variables[m.variable]
+		categories = append(categories, fmt.Sprintf("%s %s by %d", v.name, v.categories[m.category], m.by))
+	}
+	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d walks", r.walks)
+	can := "a plan can go beyond the share, rounded down or up, of"
+	if r.Method == ByWalk {
+		found = fmt.Sprintf("none of %d walks keeps every category", r.walks)
+		can = "the draw goes beyond the share, rounded down or up, of"
+	}
+	return []stats.Warning{{Code: "variable-given-up",
+		Message: fmt.Sprintf("%s: %s: given up, for %s; %s %s", what, strings.Join(names, ", "), found, can, strings.Join(categories, ", ")),
+		Fix:     "match on fewer variables, the most important first, or read more cases"}}
 }

@@ -45,7 +45,7 @@ type Target struct {
 	Category   string
 	Population int
 	Share      float64 // the exact share of the sample, in cases
-	Fewest     int     // the share rounded down
+	Fewest     int     // the share rounded down, or what the design's constraints make of it
 	Most       int     // and up
 	// Margin is what Fewest cases of the category give on their own; NaN for
 	// none.
@@ -83,8 +83,12 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		if constrained := len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0; constrained && gp.Population > 0 {
-			if _, err := p.prepare(gp); err != nil {
+		if constrained := len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0; gp.Population > 0 && (constrained || p.fewCells(name)) {
+			ready, err := p.prepare(gp)
+			if err != nil {
+				return nil, err
+			}
+			if err := ready.bound(&gp, d); err != nil {
 				return nil, err
 			}
 		}

@@ -46,6 +46,13 @@ func (p *Plan) warn() {
 					caseCount(needed)+" would be enough")
 			}
 		}
+		if ready := p.ready[g.Group]; ready != nil && ready.round != nil {
+			if never := ready.never(); never > 0 {
+				p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
+			}
+			round := &Round{Method: ByTable, missed: ready.round.missed, walks: ready.round.walks}
+			p.Warnings = append(p.Warnings, round.warnGivenUp(g.Group, ready.grid)...)
+		}
 		var missed []string
 		for _, t := range g.Match {
 			if t.Fewest == 0 && !p.Design.asksFor(t) {

@@ -15,6 +15,9 @@ type Round struct {
 	Bias    *Bias       `json:"bias,omitempty"`     // with ByWalk
 	GivenUp []string    `json:"given_up,omitempty"` // variables of which a plan takes a category beyond its share rounded down or up
 	Take    []int       `json:"take"`               // per cell: the cases taken
+
+	missed []missed // the categories of GivenUp
+	walks  int      // that were made to find the plans or the walk
 }
 
 // A RoundMethod is how the numbers per cell were found.
@@ -90,6 +93,7 @@ type prepared struct {
 	open   *rounding
 	table  Table    // in the numbers of all cells; nil where there is none
 	missed []missed // the categories that the table's plans do not all keep
+	walks  int      // made for the table
 	bias   *Bias    // of a single walk, where there is no table
 }
 
@@ -105,7 +109,7 @@ func (t *task) prepare() *prepared {
 		}
 		return p
 	}
-	table, _, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
+	table, walks, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
 	if !ok {
 		p.bias = t.measure(p.open)
 		return p
@@ -119,17 +123,25 @@ func (t *task) prepare() *prepared {
 		}
 		table[i].Up = cells
 	}
-	p.table, p.missed = table, p.open.missedBy(plans...)
+	p.table, p.walks, p.missed = table, walks, p.open.missedBy(plans...)
 	return p
+}
+
+// expected is how many cases each cell is due.
+func (t *task) expected() []float64 {
+	out := make([]float64, len(t.room))
+	for c := range out {
+		whole, rest := t.share(c)
+		out[c] = float64(whole) + rest
+	}
+	return out
 }
 
 // open works out each cell's base and the rounding of the open cells.
 func (t *task) open() *prepared {
 	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
-	expected := make([]float64, len(t.room))
 	for c := range t.room {
 		whole, rest := t.share(c)
-		expected[c] = float64(whole) + rest
 		p.base[c] = whole
 		if rest > 0 {
 			p.part = append(p.part, c)
@@ -137,7 +149,7 @@ func (t *task) open() *prepared {
 		}
 	}
 	if len(p.part) > 0 {
-		t.addRows(p.open, p.part, expected, p.base)
+		t.addRows(p.open, p.part, t.expected(), p.base)
 	}
 	return p
 }
@@ -152,6 +164,7 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	round.Base = p.base
 	if p.table != nil {
 		round.Method, round.GivenUp, round.Table = ByTable, t.grid.givenUp(p.missed), p.table
+		round.missed, round.walks = p.missed, p.walks
 		round.Pick = pickBelow(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
 		round.Plan = p.table.Pick(round.Pick)
 		for _, c := range p.table[round.Plan].Up {
@@ -163,7 +176,8 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	if err != nil {
 		return nil, err
 	}
-	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.grid.givenUp(p.open.missedBy(one.up)), p.bias
+	round.missed, round.walks = p.open.missedBy(one.up), tableTries
+	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.grid.givenUp(round.missed), p.bias
 	for _, f := range one.up {
 		round.Take[p.part[f]]++
 	}

@@ -51,6 +51,7 @@ type planSet struct {
 	met    []int     // per plan: the classes of rows it keeps
 	start  []float64 // per plan: its starting weight, the times it came up
 	places map[string]int
+	walks  int // that were made
 }
 
 func (p *planSet) add(up []bool, met int, times float64) {
@@ -75,13 +76,13 @@ func (p *planSet) add(up []bool, met int, times float64) {
 // makeTable finds plans by walks and weights that give every cell just its
 // fraction as expectation. It asks that every plan keeps all classes of rows;
 // where no such set of plans is found it gives up the highest class, and so on
-// down to least, below which it never goes. It returns the classes that every plan
-// keeps; ok is false when there is no table even so.
-func makeTable(r *rounding, s *stream, least int) (table Table, met int, ok bool) {
+// down to least, below which it never goes. It returns the walks it took; ok is false
+// when there is no table even so.
+func makeTable(r *rounding, s *stream, least int) (table Table, walks int, ok bool) {
 	w := newWalker(r)
 	set := &planSet{places: map[string]int{}}
 	want := 4*len(r.part) + 20
-	for met = r.classes(); met >= least; met-- {
+	for met := r.classes(); met >= least; met-- {
 		for _, round := range []struct {
 			more     int
 			searches bool
@@ -94,11 +95,11 @@ func makeTable(r *rounding, s *stream, least int) (table Table, met int, ok bool
 			}
 			set.fill(w, s, met)
 			if weights, ok := set.calibrate(r.part, met, r.classes()); ok {
-				return set.table(weights, met), met, true
+				return set.table(weights, met), set.walks, true
 			}
 		}
 	}
-	return nil, 0, false
+	return nil, set.walks, false
 }
 
 // collect walks until that many more walks have kept the classes below met. It
@@ -106,6 +107,7 @@ func makeTable(r *rounding, s *stream, least int) (table Table, met int, ok bool
 func (p *planSet) collect(w *walker, s *stream, more, met int) bool {
 	for misses := 0; more > 0; {
 		up := w.walk(s)
+		p.walks++
 		m := w.met(up)
 		if m >= met-1 { // those of one class fewer for when this one is given up
 			p.add(up, m, 1)
@@ -149,6 +151,7 @@ func (p *planSet) fill(w *walker, s *stream, met int) {
 		}{{true, have[c], part}, {false, kept - have[c], 1 - part}} {
 			for try := 0; try < fillTries && side.have < fillPlans; try++ {
 				up := w.walkTowards(c, side.up, s)
+				p.walks++
 				if m := w.met(up); m >= met && up[c] == side.up {
 					p.add(up, m, float64(times*side.share)/fillPlans)
 					side.have++
