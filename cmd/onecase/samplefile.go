@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -37,12 +38,22 @@ type caseColumns struct {
 	header []string
 	start  map[string]time.Time // by id
 	kept   map[string][]any     // by id: the original columns
+	failed map[string]bool      // by id: the cases that count as not met
 	width  int                  // of kept
 }
 
+// notMet marks a selected case that no one could read and that counts against the
+// standard.
+const notMet = "not met (not read)"
+
 func newCaseColumns(d *drawn, keep []string) (*caseColumns, error) {
-	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, width: len(keep)}
+	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, failed: map[string]bool{}, width: len(keep)}
 	c.header = append(c.header, d.record.Frame.Variables...)
+	for i := range d.record.Groups {
+		for _, id := range status(d.record, d.record.Groups[i].Group).Failed {
+			c.failed[id] = true
+		}
+	}
 	if d.list == nil {
 		return c, nil
 	}
@@ -88,8 +99,11 @@ func (c *caseColumns) keep(list *caseList, headers []string) error {
 // sheet lists the selected cases or the reserves of every group.
 func (c *caseColumns) sheet(d *drawn, name string) workbook.Sheet {
 	s := workbook.Sheet{Name: name, Header: c.header}
-	if name == "Reserves" {
+	switch {
+	case name == "Reserves":
 		s.Header = append([]string{"order"}, s.Header...)
+	case len(c.failed) > 0:
+		s.Header = append(slices.Clone(s.Header), "counts as")
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
@@ -114,7 +128,15 @@ func (c *caseColumns) sheet(d *drawn, name string) workbook.Sheet {
 					row = append(row, nil)
 				}
 			}
-			s.Rows = append(s.Rows, append(row, c.kept[k.ID]...))
+			row = append(row, c.kept[k.ID]...)
+			if name == "Selected" && len(c.failed) > 0 {
+				if c.failed[k.ID] {
+					row = append(row, notMet)
+				} else {
+					row = append(row, nil)
+				}
+			}
+			s.Rows = append(s.Rows, row)
 		}
 	}
 	return s
@@ -134,9 +156,9 @@ func balanceSheet(r *sample.Record) workbook.Sheet {
 func planSheet(p *sample.Plan) workbook.Sheet {
 	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "sample or share", "fewest", "most", "margin, points"}}
 	for _, g := range p.Groups {
-		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, float64(g.Sample), g.Sample, g.Sample, points(g.Margin)})
+		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, float64(g.Sample), g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, twoPlaces(t.Share), t.Fewest, t.Most, points(t.Margin)})
+			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, twoPlaces(t.Share), t.Fewest, t.Most, pointsCell(t.Margin)})
 		}
 	}
 	return s
@@ -172,6 +194,15 @@ func provenanceSheet(r *sample.Record) workbook.Sheet {
 	return s
 }
 
+// pointsCell is a margin in percentage points, as a number with one decimal; empty
+// where there is none.
+func pointsCell(x float64) any {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return math.Round(1000*x) / 10
+}
+
 func twoPlaces(x float64) float64 {
 	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', 2, 64), 64)
 	if err != nil {
@@ -197,7 +228,11 @@ func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
 			t.Rows[i] = append([]string{"selected", strconv.Itoa(i + 1)}, t.Rows[i]...)
 		}
 		for _, row := range sheets[1].Rows {
-			t.Rows = append(t.Rows, append([]string{"reserve"}, cellTexts(row)...))
+			cells := append([]string{"reserve"}, cellTexts(row)...)
+			for len(cells) < len(t.Columns) {
+				cells = append(cells, "") // reserves count as nothing yet
+			}
+			t.Rows = append(t.Rows, cells)
 		}
 	}
 	return report.CSV(w, report.Document{Blocks: []report.Block{t}})

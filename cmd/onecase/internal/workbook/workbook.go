@@ -106,10 +106,26 @@ func writeSheet(f *excelize.File, s Sheet, st styles) error {
 			return err
 		}
 	}
-	if err := f.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	panes, err := s.panes()
+	if err != nil {
+		return err
+	}
+	if err := f.SetPanes(s.Name, panes); err != nil {
 		return err
 	}
 	return addFilterAndChoice(f, s)
+}
+
+// panes keep the header in sight, and the columns before those with a choice,
+// which say what each row is about.
+func (s Sheet) panes() (*excelize.Panes, error) {
+	p := &excelize.Panes{Freeze: true, YSplit: 1, ActivePane: "bottomLeft"}
+	if s.Choice != nil && s.Choice.First > 0 {
+		p.XSplit, p.ActivePane = s.Choice.First, "bottomRight"
+	}
+	var err error
+	p.TopLeftCell, err = excelize.CoordinatesToCellName(p.XSplit+1, 2)
+	return p, err
 }
 
 // writeRow writes a row's cells, text in the given style.

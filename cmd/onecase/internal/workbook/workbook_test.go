@@ -50,6 +50,10 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 	if err != nil || !panes.Freeze || panes.YSplit != 1 {
 		t.Errorf("panes %+v (%v)", panes, err)
 	}
+	panes, err = f.GetPanes("Answers")
+	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 1 || panes.TopLeftCell != "B2" {
+		t.Errorf("the ids of the answers scroll away: panes %+v (%v)", panes, err)
+	}
 	lists, err := f.GetDataValidations("Answers")
 	if err != nil || len(lists) != 1 || lists[0].Sqref != "B2:C2" || lists[0].Formula1 != `"yes,no,na"` {
 		t.Errorf("drop-downs %+v (%v)", lists, err)
