@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -21,7 +22,8 @@ func replaceVerb() verb {
 		manual: `Appends to the record what is done about a case that cannot be read. By default
 the unused reserve that keeps the sample best balanced takes its place; --policy
 failed keeps the case and counts it as not met, not-assessable lets it go. The result
-says what that does to the estimate. No entry of a record is ever changed.
+says what that does to the estimate. No entry of a record is ever changed. The sample
+file holds what the record holds: no dates and no columns of the list.
 
 Examples:
   onecase replace kent.record.json --case K017 --reason "file restricted"
@@ -31,7 +33,8 @@ Examples:
 			&cli.StringFlag{Name: "reason", Usage: "why it cannot be read, `TEXT` for the record"},
 			choiceFlag("policy", "what becomes of it: `replace`, failed or not-assessable", "replace", "failed", "not-assessable"),
 			&cli.StringFlag{Name: "output", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv)"},
-			&cli.BoolFlag{Name: "force", Usage: "overwrite the sample file if it exists"},
+			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)"},
+			&cli.BoolFlag{Name: "force", Usage: "overwrite the sample file and the grid if they exist"},
 		},
 		run: runReplace,
 	}
@@ -65,15 +68,16 @@ func runReplace(c *call) error {
 			return c.misuse("replace needs --%s", flag)
 		}
 	}
-	output := c.String("output")
-	if output != "" {
-		if !isTable(output) {
-			return c.misuse("--output %q: it has to end in .xlsx or .csv", output)
-		}
-		if !c.Bool("force") {
-			if err := wholefile.Free(output); err != nil {
-				return err
-			}
+	output, grid := c.String("output"), c.String("judgements")
+	if output != "" && grid != "" && filepath.Clean(output) == filepath.Clean(grid) {
+		return c.misuse("--output and --judgements name the same file")
+	}
+	if policy := c.choice("policy"); grid != "" && policy != string(sample.UseReserve) {
+		return c.misuse("--judgements: with --policy %s no case takes the place", policy)
+	}
+	for _, flag := range []string{"output", "judgements"} {
+		if err := c.checkTable(flag); err != nil {
+			return err
 		}
 	}
 	record, err := readRecord(names[0])
@@ -83,6 +87,11 @@ func runReplace(c *call) error {
 	p, warnings, err := record.Replace(c.String("case"), c.String("reason"), sample.Policy(c.choice("policy")), time.Now())
 	if err != nil {
 		return err
+	}
+	if grid != "" && p.By != "" {
+		if err := writeReplacedGrid(record, p, grid, c.Bool("force")); err != nil {
+			return err
+		}
 	}
 	if err := writeReplaced(record, names[0], output, c.Bool("force")); err != nil {
 		return err
@@ -96,6 +105,35 @@ func runReplace(c *call) error {
 		result.By = &p.By
 	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain()) })
+}
+
+// checkTable refuses a file of a flag that cannot be written before anything is
+// replaced.
+func (c *call) checkTable(flag string) error {
+	path := c.String(flag)
+	if path == "" {
+		return nil
+	}
+	if !isTable(path) {
+		return c.misuse("--%s %q: it has to end in .xlsx or .csv", flag, path)
+	}
+	if c.Bool("force") {
+		return c.keepInputs(flag, path)
+	}
+	return wholefile.Free(path)
+}
+
+// writeReplacedGrid writes the grid of the case that takes the place.
+func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string, force bool) error {
+	sheets, err := replacedSheets(record, p)
+	if err != nil {
+		return err
+	}
+	var table bytes.Buffer
+	if err := writeTable(&table, path, sheets); err != nil {
+		return err
+	}
+	return wholefile.Write(path, force, copyOf(&table))
 }
 
 // writeReplaced writes the sample file, where one is asked for, and the record.
