@@ -107,12 +107,12 @@ func TestCompareList(t *testing.T) {
 			t.Fatal(err)
 		}
 		v.CompareList(r, c.list, c.rules)
-		where := ""
+		var where strings.Builder
 		for _, d := range v.Differences {
-			where += d.Where
+			where.WriteString(d.Where)
 		}
-		if where != c.want || v.Verified != (c.want == "") {
-			t.Errorf("%+v read with %s: verified %v, differs in %q and not %q", c.list, c.rules, v.Verified, where, c.want)
+		if where.String() != c.want || v.Verified != (c.want == "") {
+			t.Errorf("%+v read with %s: verified %v, differs in %q and not %q", c.list, c.rules, v.Verified, where.String(), c.want)
 		}
 	}
 }
