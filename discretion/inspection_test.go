@@ -3,6 +3,7 @@ package discretion
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -86,7 +87,7 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 		_, err := ParseInspection("x.toml", []byte(c.text), "")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q in it", c.name, err, c.want)
-		} else if strings.ContainsAny(err.Error(), "\x03\x1b\xe9") {
+		} else if strings.ContainsAny(err.Error(), "\x03\x1b") || !utf8.ValidString(err.Error()) {
 			t.Errorf("%s: %q has the file's raw bytes", c.name, err)
 		} else if strings.Contains(err.Error(), "struct") || strings.Contains(err.Error(), "Go ") {
 			t.Errorf("%s: %v speaks of the program", c.name, err)
