@@ -203,14 +203,6 @@ func (c *call) numbered(flag, text, form string) (string, int, error) {
 	return strings.TrimSpace(text[:at]), n, nil
 }
 
-// known is a number for JSON: null where it is not known.
-func known(x float64) *float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil
-	}
-	return &x
-}
-
 // points writes a margin in percentage points: 4.9; a dash where there is none.
 func points(x float64) string {
 	if math.IsNaN(x) {

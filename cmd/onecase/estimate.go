@@ -120,12 +120,6 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 		}
 		return &text
 	}
-	known := func(x float64) *float64 {
-		if math.IsNaN(x) {
-			return nil
-		}
-		return &x
-	}
 	out := estimateJSON{Verb: "estimate", Schema: 1, Rules: rules, Record: record, Confidence: e.Confidence,
 		Method: e.Method, By: given(e.By), Warnings: append([]stats.Warning{}, e.Warnings...)}
 	for _, g := range e.Groups {
@@ -135,7 +129,7 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 		row := estimateRow{
 			Question: q.Question, Group: q.Group, Category: given(q.Category),
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource,
-			Estimate: known(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
+			Estimate: report.Number(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
 			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
 			Degrees: q.Estimate.DF, Design: q.Design,
 		}

@@ -28,6 +28,9 @@ func (s *share) Set(text string) error {
 	if err != nil {
 		return err
 	}
+	if number := strings.TrimSpace(text); !s.openEnds && value == 0.01 && !strings.HasSuffix(number, "%") && strings.HasPrefix(number, "1") {
+		return fmt.Errorf("it could mean all or one in a hundred: write 100%% or 1%%")
+	}
 	if value < s.low || value > s.high || s.openEnds && (value == s.low || value == s.high) {
 		between := "between 0 and 100%"
 		if s.openEnds {

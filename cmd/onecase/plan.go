@@ -168,7 +168,7 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: append([]caselist.Recognised{}, list.Recognised...), cleaningResult: newCleaningResult(list),
 		Problems: []problemResult{}, Groups: []groupResult{}, Readings: []readingResult{},
-		Together: togetherResult{plan.Population, plan.Sample, known(plan.Margin)},
+		Together: togetherResult{plan.Population, plan.Sample, report.Number(plan.Margin)},
 		Warnings: append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...),
 	}
 	if !list.AsOf.IsZero() {
@@ -183,16 +183,16 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 		r.Problems = append(r.Problems, problem)
 	}
 	for _, g := range plan.Groups {
-		out := groupResult{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: g.Reserves, Margin: known(g.Margin), Census: g.Census, Match: []targetResult{}}
+		out := groupResult{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: g.Reserves, Margin: report.Number(g.Margin), Census: g.Census, Match: []targetResult{}}
 		for _, t := range g.Match {
-			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, known(t.Margin), t.Needed, t.SampleNeeded})
+			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, report.Number(t.Margin), t.Needed, t.SampleNeeded})
 		}
 		r.Groups = append(r.Groups, out)
 	}
 	for _, reading := range plan.Readings {
-		out := readingResult{Reading: reading.Name, Sample: reading.Total, Margin: known(reading.Margin)}
+		out := readingResult{Reading: reading.Name, Sample: reading.Total, Margin: report.Number(reading.Margin)}
 		for i, g := range plan.Groups {
-			out.Groups = append(out.Groups, readingGroupResult{g.Group, reading.Samples[i], known(reading.Margins[i])})
+			out.Groups = append(out.Groups, readingGroupResult{g.Group, reading.Samples[i], report.Number(reading.Margins[i])})
 		}
 		r.Readings = append(r.Readings, out)
 	}

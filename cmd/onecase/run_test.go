@@ -116,6 +116,18 @@ func TestShare(t *testing.T) {
 			t.Errorf("%q: got error %v, want %q", test.text, err, test.err)
 		}
 	}
+	// Where all is a possible answer, a bare 1 says too little.
+	whole := share{high: 1}
+	for _, text := range []string{"1", "1.0", " 1 "} {
+		if err := whole.Set(text); err == nil || !strings.Contains(err.Error(), "write 100% or 1%") {
+			t.Errorf("%q where all may be meant: got %v, %v", text, whole.value, err)
+		}
+	}
+	for text, want := range map[string]float64{"100%": 1, "1%": 0.01, "100": 1, "0.01": 0.01, "0": 0} {
+		if err := whole.Set(text); err != nil || whole.value != want {
+			t.Errorf("%q: got %v, %v, want %v", text, whole.value, err, want)
+		}
+	}
 	if got := percentText(0.975); got != "97.5%" {
 		t.Errorf("percentText(0.975) = %s", got)
 	}

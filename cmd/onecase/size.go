@@ -223,7 +223,7 @@ func (c *call) sizeForward() error {
 	result := newSizeResult(spec)
 	result.Infinite = &size.Infinite
 	result.Sample, result.StableFrom = &size.Sample, &size.StableFrom
-	result.Achieved, result.Probability = known(size.AchievedMargin), known(size.AchievedProbability)
+	result.Achieved, result.Probability = report.Number(size.AchievedMargin), report.Number(size.AchievedProbability)
 	result.Steps = size.Steps
 	for _, at := range stats.SizesByLevel(spec, shownLevels) {
 		result.Levels = append(result.Levels, levelJSON{at.Confidence, at.Sample})

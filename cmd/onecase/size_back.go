@@ -87,7 +87,7 @@ func (c *call) sizeAgainst(result *sizeResult, n int, spec stats.SizeSpec) error
 	if err != nil {
 		return c.statsError(err)
 	}
-	result.Achieved, result.Probability, result.Steps = &margin.Margin, known(chance), append(result.Steps, margin.Steps...)
+	result.Achieved, result.Probability, result.Steps = &margin.Margin, report.Number(chance), append(result.Steps, margin.Steps...)
 	for _, s := range sizes {
 		result.Variants = append(result.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
@@ -188,7 +188,7 @@ func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
 		}
 		switch criterion {
 		case stats.Normal:
-			row.Normal, row.Probability = size.Sample, known(size.AchievedProbability)
+			row.Normal, row.Probability = size.Sample, report.Number(size.AchievedProbability)
 		case stats.Estimate:
 			row.Estimate = size.Sample
 		case stats.IntervalWidth:
