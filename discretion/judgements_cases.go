@@ -192,6 +192,7 @@ func (c *casesReader) finish() {
 		})
 	}
 	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
+	c.grid.sort()
 	c.results.Grid = &c.grid
 	c.results.count(questions)
 }

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -114,7 +115,7 @@ func (a Answer) String() string {
 
 // A Grid is the answers of every case to every question of a rule set.
 type Grid struct {
-	Cases   []string   // case ids, in the order of the file
+	Cases   []string   // case ids, in their byte order: that of the file decides nothing
 	Groups  []string   // the group of each case
 	Answers [][]Answer // a row a case, a column a question, in the rule set's order
 
@@ -166,6 +167,23 @@ func (g *Grid) Sampled(group string) int {
 		}
 	}
 	return n
+}
+
+// sort puts the cases in the byte order of their ids.
+func (g *Grid) sort() {
+	order := make([]int, len(g.Cases))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(g.Cases[a], g.Cases[b]) })
+	sorted := Grid{File: g.File, Sheet: g.Sheet}
+	for _, from := range order {
+		sorted.Cases = append(sorted.Cases, g.Cases[from])
+		sorted.Groups = append(sorted.Groups, g.Groups[from])
+		sorted.Answers = append(sorted.Answers, g.Answers[from])
+		sorted.Rows = append(sorted.Rows, g.Rows[from])
+	}
+	*g = sorted
 }
 
 // clone copies the grid, so that a change of one answer leaves it as it was.

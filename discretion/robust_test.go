@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,12 @@ import (
 // kentByCase is the Kent inspection with the synthetic answers case by case.
 func kentByCase(t testing.TB) *Inspection {
 	t.Helper()
+	return kentInOrder(t, func([]string) {})
+}
+
+// kentInOrder is kentByCase with the rows of the file put in another order.
+func kentInOrder(t testing.TB, order func(rows []string)) *Inspection {
+	t.Helper()
 	text, err := kentfiles.Files.ReadFile("judgements.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -21,6 +28,7 @@ func kentByCase(t testing.TB) *Inspection {
 	ins.Groups, ins.Judged = published.Groups, published.Judged
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	sheet := &sample.Sheet{File: "judgements.csv", HeaderRow: 1, Header: strings.Split(lines[0], ",")}
+	order(lines[1:])
 	for i, line := range lines[1:] {
 		sheet.Rows = append(sheet.Rows, sample.Row{Number: i + 2, Cells: strings.Split(line, ",")})
 	}
@@ -28,6 +36,28 @@ func kentByCase(t testing.TB) *Inspection {
 		t.Fatal(err)
 	}
 	return ins
+}
+
+// A file that was sorted otherwise gives the same chances under the same seed.
+func TestTheOrderOfTheFileDecidesNothing(t *testing.T) {
+	o := RobustOptions{Seed: "1", Replicates: 2_000}
+	want := robust(t, kentByCase(t), o)
+	for name, order := range map[string]func([]string){
+		"reversed": slices.Reverse[[]string],
+		"sorted": func(rows []string) {
+			slices.SortFunc(rows, func(a, b string) int { return strings.Compare(a[4:], b[4:]) })
+		},
+	} {
+		got := robust(t, kentInOrder(t, order), o)
+		for i := range want.Standards {
+			if !slices.Equal(got.Standards[i].Chances, want.Standards[i].Chances) {
+				t.Errorf("%s: %s: %v, want %v", name, want.Standards[i].ID, got.Standards[i].Chances, want.Standards[i].Chances)
+			}
+		}
+		if !slices.Equal(got.Overall.Scores, want.Overall.Scores) {
+			t.Errorf("%s: scores %v, want %v", name, got.Overall.Scores, want.Overall.Scores)
+		}
+	}
 }
 
 func (r *Robustness) standard(t testing.TB, id string) StandardRobustness {
