@@ -24,14 +24,7 @@ func (r *RuleSet) checkBands(fs *Findings) {
 	before := -1
 	for i, b := range r.Bands {
 		where := "bands." + b.Rating
-		at, ok := r.RatingIndex(b.Rating)
-		switch {
-		case !ok:
-			fs.add(where, "there is no rating %q%s", b.Rating, didYouMean(b.Rating, r.ratingIDs()))
-		case at <= before:
-			fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
-		}
-		before = max(before, at)
+		before = r.checkStep(fs, where, b.Rating, before)
 		if b.To < b.From {
 			fs.add(where, "runs from %v down to %v", b.From, b.To)
 		}
@@ -125,14 +118,7 @@ func (r *RuleSet) checkScoring(fs *Findings) {
 	before := -1
 	for i, b := range sc.Bands {
 		where := "scoring.bands." + b.Rating
-		at, ok := r.RatingIndex(b.Rating)
-		switch {
-		case !ok:
-			fs.add(where, "there is no rating %q%s", b.Rating, didYouMean(b.Rating, r.ratingIDs()))
-		case at <= before:
-			fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
-		}
-		before = max(before, at)
+		before = r.checkStep(fs, where, b.Rating, before)
 		if b.To < b.From {
 			fs.add(where, "runs from %d down to %d", b.From, b.To)
 		}
@@ -221,4 +207,17 @@ func (r *RuleSet) checkNearBoundary(fs *Findings, where string, c Criterion) {
 	if len(r.Bands) > 1 && c.Points >= farthest {
 		fs.add(where, "always fires: no percentage is more than %v points from a boundary", farthest)
 	}
+}
+
+// checkStep reports a band whose rating is not known or is no better than that
+// of the bands before it, and gives the best rating so far.
+func (r *RuleSet) checkStep(fs *Findings, where, rating string, before int) int {
+	at, ok := r.RatingIndex(rating)
+	switch {
+	case !ok:
+		fs.add(where, "there is no rating %q%s", rating, didYouMean(rating, r.ratingIDs()))
+	case at <= before:
+		fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
+	}
+	return max(before, at)
 }

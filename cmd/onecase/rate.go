@@ -39,7 +39,7 @@ Examples:
   onecase rate judgements.csv --rules hmip-youth-2018
   onecase rate judgements.csv --record kent.record.json
   onecase rate kent.toml --set court.reviewing.public=15/22
-  onecase rate judgements.csv --rules hmip-youth-2018 --flip K017:court.reviewing.public
+  onecase rate judgements.csv --rules hmip-youth-2018 --flip K082:court.reviewing.public
   onecase rate kent.toml --format html --output kent.html    a report to print
   onecase rate kent.toml --plot kent.svg                     its figures alone`,
 		flags: append(inspectionFlags(),
