@@ -27,7 +27,8 @@ Examples:
 			countFlag("max", "look for denominators up to `n`; without it --of, else 100"),
 			choiceFlag("percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", "half-up", "half-even", "down", "any"),
 		},
-		run: runCounts,
+		long: true,
+		run:  runCounts,
 	}
 }
 

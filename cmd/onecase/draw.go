@@ -43,7 +43,8 @@ Examples:
 			plotFlag(),
 			&cli.BoolFlag{Name: "force", Usage: "overwrite files that exist"},
 		),
-		run: runDraw,
+		long: true,
+		run:  runDraw,
 	}
 }
 

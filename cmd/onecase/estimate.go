@@ -39,7 +39,8 @@ Example:
 			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
 		},
-		run: runEstimate,
+		long: true,
+		run:  runEstimate,
 	}
 }
 

@@ -48,6 +48,7 @@ Examples:
   onecase outlook kent.toml --population court=60 --wanted 80%
   onecase outlook --rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7 --applies ooc.joint-working.police=0.15`,
 		flags: flags,
+		long:  true,
 		run:   runOutlook,
 	}
 }

@@ -26,6 +26,7 @@ Examples:
   onecase plan cases.csv --rules none --match gender,rosh --size all=40
   onecase plan cases.xlsx --as-of 2021-06-21 --split court=60,ooc=40 --format json`,
 		flags: append(append(listFlags(), designFlags()...), plotFlag()),
+		long:  true,
 		run:   runPlan,
 	}
 }

@@ -47,7 +47,8 @@ Examples:
 			&cli.StringSliceFlag{Name: "flip", Usage: "`CASE:QUESTION`: what if this answer were the other one; may be repeated"},
 			shareFlag("confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own", 0.80),
 			plotFlag()),
-		run: runRate,
+		long: true,
+		run:  runRate,
 	}
 }
 

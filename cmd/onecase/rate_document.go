@@ -18,10 +18,6 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 	if before != nil {
 		d.Add(report.Paragraph(w.changed(before, changes)), w.beforeAfter(before))
 	}
-	if format == "csv" {
-		d.Add(w.standardCells(), w.questionCells())
-		return d
-	}
 	d.Add(report.Paragraph(w.summary()))
 	if len(a.Inspection.Rules.Bands) > 0 {
 		d.Add(w.standards())

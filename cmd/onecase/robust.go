@@ -46,7 +46,8 @@ Examples:
 			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 			plotFlag(),
 		),
-		run: runRobust,
+		long: true,
+		run:  runRobust,
 	}
 }
 

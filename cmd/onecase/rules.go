@@ -130,16 +130,14 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
 	}
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
-		if c.String("format") == "csv" {
-			d.Add(report.Table{Columns: report.Columns("valid", "findings"),
-				Rows: [][]string{{fmt.Sprint(result.Valid), fmt.Sprint(len(result.Findings))}}})
+		t := report.Table{Columns: report.Columns("Where", "What")}
+		for _, f := range result.Findings {
+			t.Rows = append(t.Rows, []string{f.Where, f.Message})
 		}
 		if !result.Valid {
 			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, countOf(len(result.Findings), "finding"))
-			t := report.Table{Columns: report.Columns("Where", "What")}
-			for _, f := range result.Findings {
-				t.Rows = append(t.Rows, []string{f.Where, f.Message})
-			}
+		}
+		if !result.Valid || c.String("format") == "csv" {
 			d.Add(t)
 		}
 		if c.explain() {

@@ -235,7 +235,7 @@ func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
 			t.Rows = append(t.Rows, cells)
 		}
 	}
-	return report.CSV(w, report.Document{Blocks: []report.Block{t}})
+	return report.CSV(w, t)
 }
 
 func cellTexts(row []any) []string {

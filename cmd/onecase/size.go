@@ -246,12 +246,7 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
 			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
 	}
-	if c.String("format") == "csv" {
-		head.Columns = append(head.Columns, report.Columns(">proportion", "rounding", ">design effect", ">response")...)
-		head.Rows[0] = append(head.Rows[0], percentText(r.Proportion), string(r.Rounding), plain(r.Effect), percentText(r.Response))
-	} else {
-		head.Notes = []string{r.inputs()}
-	}
+	head.Notes = []string{r.inputs()}
 	d.Add(head)
 	if c.explain() {
 		d.Add(report.Heading("Working"), derivation(r.Steps))

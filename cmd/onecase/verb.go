@@ -26,7 +26,10 @@ type verb struct {
 	// writesFile: --output names a file of the verb's own (draw's sample), not
 	// the place for its result.
 	writesFile bool
-	run        func(*call) error
+	// long: CSV has a row for each value whatever the data, also where they
+	// happen to fit one table.
+	long bool
+	run  func(*call) error
 }
 
 // verbs lists every verb in the order a job uses them.
@@ -61,6 +64,7 @@ type call struct {
 	*cli.Context
 	verb   string
 	own    bool // --output is the verb's own
+	long   bool // CSV is a row for each value
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
@@ -90,7 +94,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			return &usageError{v.name, plainFlagError(err)}
 		},
 		Action: func(c *cli.Context) error {
-			call := &call{Context: c, verb: v.name, own: v.writesFile, stdin: stdin, stdout: stdout, stderr: stderr}
+			call := &call{Context: c, verb: v.name, own: v.writesFile, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr}
 			if err := report.CheckFormat(c.String("format")); err != nil {
 				return call.misuse("%v", err)
 			}
@@ -128,18 +132,26 @@ func (c *call) explain() bool { return c.Bool("explain") }
 // of the JSON result, "verb" and "schema" first and "warnings" last.
 func (c *call) show(result any, document func() report.Document) error {
 	format := c.String("format")
-	write := func(w io.Writer) error {
-		if format == "json" {
-			return report.JSON(w, result)
-		}
-		return report.Write(w, format, c.width(w), document())
+	if format == "json" {
+		return c.put(func(w io.Writer) error { return report.JSON(w, result) })
 	}
-	if format == "csv" {
-		// A table of cells has no place for warnings.
-		for _, warning := range document().Warnings {
-			fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
-		}
+	d := document()
+	if format != "csv" {
+		return c.put(func(w io.Writer) error { return report.Write(w, format, c.width(w), d) })
 	}
+	for _, warning := range d.Warnings { // a table of cells has no place for them
+		fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
+	}
+	return c.put(func(w io.Writer) error {
+		if tables := d.Tables(); len(tables) == 1 && !c.long {
+			return report.CSV(w, tables[0])
+		}
+		return report.Long(w, result)
+	})
+}
+
+// put writes a result to where it was asked for.
+func (c *call) put(write func(w io.Writer) error) error {
 	if path := c.String("output"); !c.own && path != "-" && path != "" {
 		return wholefile.Write(path, c.Bool("force"), write)
 	}

@@ -6,38 +6,23 @@ import (
 	"regexp"
 )
 
-// CSV writes the document's tables one below the other, an empty line between
-// them. A spreadsheet opens them with no cell taken for a formula.
-func CSV(w io.Writer, d Document) error {
+// CSV writes a table that a spreadsheet opens with no cell taken for a formula.
+func CSV(w io.Writer, t Table) error {
 	out := csv.NewWriter(w)
-	first := true
-	for _, block := range d.Blocks {
-		table, ok := block.(Table)
-		if !ok {
-			continue
+	head := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i] = Inert(c.Name)
+	}
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	for _, row := range t.Rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
+			cells[i] = Inert(cell)
 		}
-		if !first {
-			out.Flush()
-			if _, err := io.WriteString(w, "\n"); err != nil {
-				return err
-			}
-		}
-		first = false
-		head := make([]string, len(table.Columns))
-		for i, c := range table.Columns {
-			head[i] = Inert(c.Name)
-		}
-		if err := out.Write(head); err != nil {
+		if err := out.Write(cells); err != nil {
 			return err
-		}
-		for _, row := range table.Rows {
-			cells := make([]string, len(row))
-			for i, cell := range row {
-				cells[i] = Inert(cell)
-			}
-			if err := out.Write(cells); err != nil {
-				return err
-			}
 		}
 	}
 	out.Flush()

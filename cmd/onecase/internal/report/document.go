@@ -113,20 +113,29 @@ func CheckFormat(name string) error {
 	return fmt.Errorf("--format %q: it has to be one of %s", name, strings.Join(Formats, ", "))
 }
 
-// Write shows the document in a format other than JSON. Width is how many
-// columns a line of text may have.
+// Write shows the document in a format for people. Width is how many columns a
+// line of text may have.
 func Write(w io.Writer, format string, width int, d Document) error {
 	switch format {
 	case "table":
 		return Text(w, width, d)
-	case "csv":
-		return CSV(w, d)
 	case "markdown":
 		return Markdown(w, d)
 	case "html":
 		return HTML(w, d)
 	}
 	return CheckFormat(format)
+}
+
+// Tables are the document's tables.
+func (d Document) Tables() []Table {
+	var tables []Table
+	for _, block := range d.Blocks {
+		if t, ok := block.(Table); ok {
+			tables = append(tables, t)
+		}
+	}
+	return tables
 }
 
 // WarningText is a warning on one line: what is the matter, then what would fix it.
