@@ -43,7 +43,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 			return nil, fmt.Errorf("the record has no group %q", g)
 		}
 	}
-	plan, err := r.replan(f)
+	plan, err := r.Plan(f)
 	if err != nil {
 		return nil, err
 	}

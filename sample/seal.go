@@ -91,7 +91,7 @@ func (v *Verification) compareSeals(r *Record) {
 // does not bear out: the rules, and the number of rows where the file is the same.
 func (v *Verification) CompareList(r *Record, list ListSource, rules string) {
 	if rules != r.Rules {
-		v.differ("rules", r.Rules, rules, fmt.Sprintf("the record names the rules %s, and the list was read with %s", orNothing(r.Rules), orNothing(rules)))
+		v.differ("rules", r.Rules, rules, fmt.Sprintf("the record names the rules %s, and the list was read with %s", orNameless(r.Rules), orNameless(rules)))
 	}
 	if list.SHA256 == r.List.SHA256 && list.Rows != r.List.Rows {
 		v.differ("list.rows", fmt.Sprint(r.List.Rows), fmt.Sprint(list.Rows), fmt.Sprintf("the record says that the list has %d rows, and it has %d", r.List.Rows, list.Rows))
@@ -99,7 +99,7 @@ func (v *Verification) CompareList(r *Record, list ListSource, rules string) {
 	v.close()
 }
 
-func orNothing(text string) string {
+func orNameless(text string) string {
 	if text == "" {
 		return "of no name"
 	}

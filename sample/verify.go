@@ -15,6 +15,8 @@ type Verification struct {
 	Verified    bool
 	Differences []Difference
 	Warnings    []stats.Warning
+
+	frame int // how many differences, the first, are of the frame
 }
 
 // A Difference is one thing in which the record and the repeated draw, or the
@@ -24,6 +26,11 @@ type Difference struct {
 	Recorded string
 	Found    string
 	Message  string
+	Case     string // the case it is about; "" for none
+	Row      int    // of the case in the list; 0 where it is not there
+	// Follows says that the list is not as it was, and that this difference of
+	// the repeated draw may come of that alone.
+	Follows bool
 }
 
 // Verify repeats the draw from the frame and the record's design and seed, and
@@ -36,10 +43,11 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 		return nil, err
 	}
 	v.compareFrames(r, f)
-	if sameFrame := len(v.Differences) == 0; sameFrame && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
+	v.frame = len(v.Differences)
+	if v.frame == 0 && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
 		v.Warnings = append(v.Warnings, stats.Warning{Code: "file-changed", Message: "the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same"})
 	}
-	plan, err := r.replan(f)
+	plan, err := r.Plan(f)
 	if err != nil {
 		v.differ("design", "", "", fmt.Sprintf("the design cannot be followed with this list: %v", err))
 		return v.close(), nil
@@ -55,11 +63,15 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 	}
 	if len(v.Differences) == 0 {
 		v.compareSeals(r)
+	} else if r.Seal != r.sealOfDraw() {
+		v.edited(r)
 	}
 	return v.close(), nil
 }
 
-func (r *Record) replan(f *Frame) (*Plan, error) {
+// Plan is the plan that the record's draw followed, from the frame that it was
+// drawn from.
+func (r *Record) Plan(f *Frame) (*Plan, error) {
 	var groups []Group
 	for _, g := range r.Frame.Groups {
 		groups = append(groups, Group{ID: g})
@@ -73,7 +85,21 @@ func (v *Verification) close() *Verification {
 }
 
 func (v *Verification) differ(where, recorded, found, message string) {
-	v.Differences = append(v.Differences, Difference{where, recorded, found, message})
+	v.Differences = append(v.Differences, Difference{Where: where, Recorded: recorded, Found: found, Message: message, Follows: v.frame > 0})
+}
+
+// differIn is differ about one case, in a row of the list or in none.
+func (v *Verification) differIn(where, recorded, found, id string, row int, message string) {
+	v.differ(where, recorded, found, message)
+	d := &v.Differences[len(v.Differences)-1]
+	d.Case, d.Row = id, row
+}
+
+// edited says, before everything that comes of it, that the record is not as it
+// was made.
+func (v *Verification) edited(r *Record) {
+	v.Differences = slices.Insert(v.Differences, v.frame, Difference{Where: "seal", Recorded: r.Seal, Found: r.sealOfDraw(),
+		Message: "the record was changed after it was made: its seal does not go with what it says of the draw"})
 }
 
 // compareFrames compares the list's eligible cases with the recorded ones, row
@@ -85,10 +111,13 @@ func (v *Verification) compareFrames(r *Record, f *Frame) {
 		names = append(names, k.Name)
 	}
 	if !slices.Equal(names, r.Frame.Variables) {
-		v.differ("frame", strings.Join(r.Frame.Variables, ", "), strings.Join(names, ", "), "the matching variables are others")
+		v.differ("frame", strings.Join(r.Frame.Variables, ", "), strings.Join(names, ", "), fmt.Sprintf("the sample was matched on %s, and is now matched on %s", orNothing(strings.Join(r.Frame.Variables, ", ")), orNothing(strings.Join(names, ", "))))
 	}
-	if r.Frame.Rows == nil && hash != r.Frame.SHA256 || len(f.Cases) != r.Frame.Cases {
-		v.differ("frame", fmt.Sprint(r.Frame.Cases), fmt.Sprint(len(f.Cases)), fmt.Sprintf("the list has %s now and the record's frame %d; the eligible cases or their categories are not the same", caseCount(len(f.Cases)), r.Frame.Cases))
+	if n := len(f.Cases); n != r.Frame.Cases {
+		v.differ("frame", fmt.Sprint(r.Frame.Cases), fmt.Sprint(n), fmt.Sprintf("the list has %s now, and had %d", eligible(n), r.Frame.Cases))
+	}
+	if r.Frame.Rows == nil && hash != r.Frame.SHA256 {
+		v.differ("frame", r.Frame.SHA256, hash, fmt.Sprintf("an eligible case, or what the list says of one, is not as it was; which, the record cannot tell: it has a digest of each case for up to %d only", MaxRowDigests))
 	}
 	if r.Frame.Rows != nil {
 		v.compareRows(r.Frame.Rows, f)
@@ -98,6 +127,20 @@ func (v *Verification) compareFrames(r *Record, f *Frame) {
 	}
 }
 
+func eligible(n int) string {
+	if n == 1 {
+		return "1 eligible case"
+	}
+	return fmt.Sprintf("%d eligible cases", n)
+}
+
+func orNothing(variables string) string {
+	if variables == "" {
+		return "nothing"
+	}
+	return variables
+}
+
 func (v *Verification) compareRows(rows map[string]string, f *Frame) {
 	seen := make(map[string]bool, len(f.Cases))
 	for _, i := range f.idOrder() {
@@ -105,9 +148,9 @@ func (v *Verification) compareRows(rows map[string]string, f *Frame) {
 		seen[c.ID] = true
 		switch was, ok := rows[c.ID]; {
 		case !ok:
-			v.differ("frame.rows", "", c.ID, fmt.Sprintf("case %s (row %d) is eligible now and was not when the sample was drawn", c.ID, c.Row))
+			v.differIn("frame.rows", "", c.ID, c.ID, c.Row, fmt.Sprintf("case %s (row %d) is eligible now and was not when the sample was drawn", c.ID, c.Row))
 		case was != c.Digest():
-			v.differ("frame.rows", was, c.Digest(), fmt.Sprintf("case %s (row %d) has changed since the sample was drawn", c.ID, c.Row))
+			v.differIn("frame.rows", was, c.Digest(), c.ID, c.Row, fmt.Sprintf("case %s (row %d) has changed since the sample was drawn", c.ID, c.Row))
 		}
 	}
 	var gone []string
@@ -118,7 +161,7 @@ func (v *Verification) compareRows(rows map[string]string, f *Frame) {
 	}
 	slices.Sort(gone)
 	for _, id := range gone {
-		v.differ("frame.rows", id, "", fmt.Sprintf("case %s was eligible when the sample was drawn and is not now", id))
+		v.differIn("frame.rows", id, "", id, 0, fmt.Sprintf("case %s was eligible when the sample was drawn and is not now", id))
 	}
 }
 
@@ -132,7 +175,7 @@ func (v *Verification) compareDraws(r *Record, d *Draw) {
 		recorded = append(recorded, r.Groups[i].Group)
 	}
 	if !slices.Equal(found, recorded) {
-		v.differ("groups", strings.Join(recorded, ", "), strings.Join(found, ", "), "the groups that were drawn are others")
+		v.differ("groups", strings.Join(recorded, ", "), strings.Join(found, ", "), fmt.Sprintf("the record has the groups %s, and the repeated draw %s", strings.Join(recorded, ", "), strings.Join(found, ", ")))
 		return
 	}
 	for i := range d.Groups {
@@ -143,19 +186,19 @@ func (v *Verification) compareDraws(r *Record, d *Draw) {
 func (v *Verification) compareGroups(was, now *GroupDraw) {
 	in := func(part string) string { return was.Group + "." + part }
 	if was.Population != now.Population || was.Sample != now.Sample {
-		v.differ(in("sample"), fmt.Sprintf("%d of %d", was.Sample, was.Population), fmt.Sprintf("%d of %d", now.Sample, now.Population), was.Group+": the size or the population is another")
+		v.differ(in("sample"), fmt.Sprintf("%d of %d", was.Sample, was.Population), fmt.Sprintf("%d of %d", now.Sample, now.Population), fmt.Sprintf("%s: the record has a sample of %d from %d, and the repeated draw one of %d from %d", was.Group, was.Sample, was.Population, now.Sample, now.Population))
 	}
-	v.compareChosen(in("selected"), "in the sample", was.Selected, now.Selected)
-	v.compareChosen(in("reserves"), "a reserve", was.Reserves, now.Reserves)
+	v.compareChosen(in("selected"), "in the sample", was, now, was.Selected, now.Selected)
+	v.compareChosen(in("reserves"), "among the reserves", was, now, was.Reserves, now.Reserves)
 	wasCore, nowCore := was.Core, now.Core
 	wasCore.Table, nowCore.Table = nil, nil // compared on their own
 	parts := []struct {
 		name, message string
 		was, now      any
 	}{
-		{"variables", "the populations or targets are others", was.Variables, now.Variables},
-		{"cells", "the cells are others", was.Cells, now.Cells},
-		{"strata", "the strata are others", was.Strata, now.Strata},
+		{"variables", "the categories, their eligible cases or their shares are not those of the list", was.Variables, now.Variables},
+		{"cells", "how many eligible cases are alike in every variable is not what the list gives", was.Cells, now.Cells},
+		{"strata", "the strata are not those of the list", was.Strata, now.Strata},
 		{"core.table", "the plans or their weights are not those the design gives", was.Core.Table, now.Core.Table},
 		{"core", "the way the sample was chosen is not what design and seed give", wasCore, nowCore},
 		{"reserve", "the way the reserves were chosen is not what design and seed give", was.Reserve, now.Reserve},
@@ -176,8 +219,8 @@ func same(a, b any) bool {
 }
 
 // compareChosen lists the cases of one list that are not in the other, and
-// failing those a different order.
-func (v *Verification) compareChosen(where, what string, was, now []Chosen) {
+// failing those a different order. The groups say what the cases are.
+func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw, was, now []Chosen) {
 	list := func(cases []Chosen) map[string]Chosen {
 		m := map[string]Chosen{}
 		for _, c := range cases {
@@ -189,17 +232,20 @@ func (v *Verification) compareChosen(where, what string, was, now []Chosen) {
 	found := len(v.Differences)
 	for _, c := range was {
 		if d, ok := after[c.ID]; !ok {
-			v.differ(where, c.ID, "", fmt.Sprintf("the record has %s as %s, and the repeated draw does not", c.ID, what))
-		} else if c != d {
-			v.differ(where, fmt.Sprint(c.Cell), fmt.Sprint(d.Cell), fmt.Sprintf("the record puts %s in another cell or otherwise describes it", c.ID))
+			v.differIn(where, c.ID, "", c.ID, 0, fmt.Sprintf("the record has %s %s, and the repeated draw does not", c.ID, what))
+		} else if !slices.Equal(wasOf.Values(c), nowOf.Values(d)) {
+			v.differIn(where, strings.Join(wasOf.Values(c), ", "), strings.Join(nowOf.Values(d), ", "), c.ID, 0,
+				fmt.Sprintf("the record describes %s as %s, and the list as %s", c.ID, strings.Join(wasOf.Values(c), ", "), strings.Join(nowOf.Values(d), ", ")))
+		} else if c.Forced != d.Forced || v.frame == 0 && c.Cell != d.Cell {
+			v.differIn(where, fmt.Sprint(c.Cell), fmt.Sprint(d.Cell), c.ID, 0, fmt.Sprintf("what the record says of how %s was chosen is not so", c.ID))
 		}
 	}
 	for _, c := range now {
 		if _, ok := before[c.ID]; !ok {
-			v.differ(where, "", c.ID, fmt.Sprintf("the repeated draw has %s as %s, and the record does not", c.ID, what))
+			v.differIn(where, "", c.ID, c.ID, 0, fmt.Sprintf("the repeated draw has %s %s, and the record does not", c.ID, what))
 		}
 	}
-	if found == len(v.Differences) && !slices.Equal(was, now) {
+	if found == len(v.Differences) && v.frame == 0 && !slices.Equal(was, now) {
 		v.differ(where, "", "", "the cases stand in another order")
 	}
 }
@@ -248,8 +294,9 @@ func (v *Verification) compareExtension(r *Record, plan *Plan, i int) {
 	}
 	now.Seal = was.Seal // compared on its own
 	before := len(v.Differences)
-	v.compareChosen(where+".added", "added", was.Added, now.Added)
-	v.compareChosen(where+".reserves", "a reserve", was.Reserves, now.Reserves)
+	g := r.Group(was.Group)
+	v.compareChosen(where+".added", "among the cases added", g, g, was.Added, now.Added)
+	v.compareChosen(where+".reserves", "among the reserves", g, g, was.Reserves, now.Reserves)
 	if before == len(v.Differences) && !same(*was, *now) {
 		v.differ(where, "", "", fmt.Sprintf("extension %d: the way the cases were chosen is not what design and seed give", i+1))
 	}

@@ -21,6 +21,10 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		want   string
 	}{
 		{"a changed row", func(_ *Record, f *Frame) { f.Cases[7].Values = []string{"b", "c", "c", "d"} }, "frame.rows", "case K000007 (row 9) has changed"},
+		{"a changed row of a frame too large for digests", func(r *Record, f *Frame) {
+			r.Frame.Rows = nil
+			f.Cases[7].Values = []string{"b", "c", "c", "d"}
+		}, "frame", "which, the record cannot tell: it has a digest of each case for up to 20000 only"},
 		{"a changed manager", func(_ *Record, f *Frame) { f.Cases[7].Manager = "Someone else" }, "frame.rows", "K000007"},
 		{"a case more", func(_ *Record, f *Frame) {
 			f.Cases = append(f.Cases, Case{ID: "new", Group: "all", Values: f.Cases[0].Values, Row: 99})
@@ -31,7 +35,7 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 			g.Selected[0], g.Reserves[0] = g.Reserves[0], g.Selected[0]
 		}, "all.selected", "in the sample, and the repeated draw does not"},
 		{"another seed", func(r *Record, _ *Frame) { r.Seed = "2" }, "all.selected", "repeated draw"},
-		{"another size", func(r *Record, _ *Frame) { r.Design.Sizes["all"] = 38 }, "all.sample", "the size or the population"},
+		{"another size", func(r *Record, _ *Frame) { r.Design.Sizes["all"] = 38 }, "all.sample", "a sample of 39 from 50, and the repeated draw one of 38 from 50"},
 		{"reserves in another order", func(r *Record, _ *Frame) { slices.Reverse(r.Groups[0].Reserves) }, "all.reserves", "another order"},
 		{"plan weights", func(r *Record, _ *Frame) {
 			r.Groups[0].Core.Table[0].Weight--
@@ -39,7 +43,7 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 		}, "all.core.table", "the plans or their weights"},
 		{"the plan that was followed", func(r *Record, _ *Frame) { r.Groups[0].Core.Plan ^= 1 }, "all.core", "what design and seed give"},
 		{"a chance", func(r *Record, _ *Frame) { *r.Groups[0].Inclusion.PerCase = 0.79 }, "all.inclusion", "the chances"},
-		{"a target", func(r *Record, _ *Frame) { r.Groups[0].Variables[0].Categories[0].Target++ }, "all.variables", "populations or targets"},
+		{"a target", func(r *Record, _ *Frame) { r.Groups[0].Variables[0].Categories[0].Target++ }, "all.variables", "the categories, their eligible cases or their shares"},
 		{"a replacement", func(r *Record, _ *Frame) {
 			p := &r.Replacements[0]
 			for _, c := range r.Groups[0].Reserves {

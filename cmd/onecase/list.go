@@ -50,6 +50,14 @@ func listFlags() []cli.Flag {
 	}
 }
 
+func listFlagNames() []string {
+	var names []string
+	for _, f := range listFlags() {
+		names = append(names, f.Names()[0])
+	}
+	return names
+}
+
 func joinRoles() string {
 	var names []string
 	for _, r := range caselist.Roles() {

@@ -17,25 +17,31 @@ import (
 
 func replaceVerb() verb {
 	return verb{
-		name: "replace", args: "RECORD --case ID --reason TEXT [flags]", writesFile: true,
+		name: "replace", args: "RECORD [LIST] --case ID --reason TEXT [flags]", writesFile: true,
 		brief: "deal with a selected case that cannot be read",
 		manual: `Appends to the record what is done about a case that cannot be read. By default
 the unused reserve that keeps the sample best balanced takes its place; --policy
 failed keeps the case and counts it as not met, not-assessable lets it go. The result
-says what that does to the estimate. No entry of a record is ever changed. The sample
-file holds what the record holds: no dates and no columns of the list.
+says what that does to the estimate. No entry of a record is ever changed.
+
+With the LIST that the sample was drawn from, --output writes the whole sample file
+again, the changes marked; the list is read as it was for the draw. Without it the
+file has what the record holds: no start dates, no columns of the list, no Plan and
+no Left out sheet.
 
 Examples:
   onecase replace kent.record.json --case K017 --reason "file restricted"
+  onecase replace kent.record.json cases.xlsx --case K017 --reason "file restricted" --output sample2.xlsx
   onecase replace kent.record.json --case K017 --reason "no file" --policy failed`,
-		flags: []cli.Flag{
+		flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "case", Usage: "the `ID` of the case"},
 			&cli.StringFlag{Name: "reason", Usage: "why it cannot be read, `TEXT` for the record"},
 			choiceFlag("policy", "what becomes of it: `replace`, failed or not-assessable", "replace", "failed", "not-assessable"),
 			&cli.StringFlag{Name: "output", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv)"},
 			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` of the LIST into the sample file; may be repeated"},
 			&cli.BoolFlag{Name: "force", Usage: "overwrite the sample file and the grid if they exist"},
-		},
+		}, listFlags()...),
 		run: runReplace,
 	}
 }
@@ -59,41 +65,46 @@ type replaceResult struct {
 }
 
 func runReplace(c *call) error {
-	names, err := c.arguments("a RECORD")
+	want := []string{"a RECORD"}
+	if c.NArg() > 1 {
+		want = append(want, "the LIST it was drawn from")
+	}
+	names, err := c.arguments(want...)
 	if err != nil {
 		return err
 	}
-	for _, flag := range []string{"case", "reason"} {
-		if strings.TrimSpace(c.String(flag)) == "" {
-			return c.misuse("replace needs --%s", flag)
-		}
-	}
-	output, grid := c.String("output"), c.String("judgements")
-	if output != "" && grid != "" && filepath.Clean(output) == filepath.Clean(grid) {
-		return c.misuse("--output and --judgements name the same file")
-	}
-	if policy := c.choice("policy"); grid != "" && policy != string(sample.UseReserve) {
-		return c.misuse("--judgements: with --policy %s no case takes the place", policy)
-	}
-	for _, flag := range []string{"output", "judgements"} {
-		if err := c.checkTable(flag); err != nil {
-			return err
-		}
+	if err := c.checkReplace(len(names) > 1); err != nil {
+		return err
 	}
 	record, err := readRecord(names[0])
 	if err != nil {
 		return err
 	}
+	now := &drawn{record: record}
+	if len(names) > 1 {
+		if now, err = c.drawnBefore(record, names[0], names[1]); err != nil {
+			return err
+		}
+	}
 	p, warnings, err := record.Replace(c.String("case"), c.String("reason"), sample.Policy(c.choice("policy")), time.Now())
 	if err != nil {
 		return err
 	}
+	output, grid := c.String("output"), c.String("judgements")
 	if grid != "" && p.By != "" {
 		if err := writeReplacedGrid(record, p, grid, c.Bool("force")); err != nil {
 			return err
 		}
 	}
-	if err := writeReplaced(record, names[0], output, c.Bool("force")); err != nil {
+	if output != "" {
+		if err := writeSample(now, output, c.StringSlice("keep"), c.Bool("force")); err != nil {
+			return err
+		}
+		if now.list == nil {
+			warnings = append(warnings, partialSample(names[0]))
+		}
+	}
+	if err := wholefile.Write(names[0], true, record.Write); err != nil {
 		return err
 	}
 	s := status(record, p.Group)
@@ -105,6 +116,77 @@ func runReplace(c *call) error {
 		result.By = &p.By
 	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain()) })
+}
+
+// checkReplace refuses flags that are missing or do not go together before
+// anything is replaced.
+func (c *call) checkReplace(withList bool) error {
+	for _, flag := range []string{"case", "reason"} {
+		if strings.TrimSpace(c.String(flag)) == "" {
+			return c.misuse("replace needs --%s", flag)
+		}
+	}
+	if !withList {
+		for _, name := range append(listFlagNames(), "keep") {
+			if c.IsSet(name) {
+				return c.misuse("--%s is about the list: give the LIST behind the RECORD", name)
+			}
+		}
+	}
+	output, grid := c.String("output"), c.String("judgements")
+	if c.IsSet("keep") && output == "" {
+		return c.misuse("--keep is about the sample file: name one with --output")
+	}
+	if output != "" && grid != "" && filepath.Clean(output) == filepath.Clean(grid) {
+		return c.misuse("--output and --judgements name the same file")
+	}
+	if policy := c.choice("policy"); grid != "" && policy != string(sample.UseReserve) {
+		return c.misuse("--judgements: with --policy %s no case takes the place", policy)
+	}
+	for _, flag := range []string{"output", "judgements"} {
+		if err := c.checkTable(flag); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawnBefore reads the list that a record was drawn from, as it was read then,
+// and holds the record against it.
+func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, error) {
+	if err := c.readAsRecorded(record); err != nil {
+		return nil, err
+	}
+	read, err := c.caseList(list)
+	if err != nil {
+		return nil, err
+	}
+	v, err := record.Verify(&read.Frame, "")
+	if err != nil {
+		return nil, err
+	}
+	if !v.Verified {
+		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was replaced: %s ('onecase verify %s %s' lists every difference)",
+			name, list, v.Differences[0].Message, name, list)
+	}
+	d := &drawn{list: read, record: record}
+	return d, d.planAgain()
+}
+
+// planAgain makes the plan of a record's draw, where it is still that of the
+// sample: an extension has none.
+func (d *drawn) planAgain() (err error) {
+	if len(d.record.Extensions) == 0 {
+		d.plan, err = d.record.Plan(&d.list.Frame)
+	}
+	return err
+}
+
+// partialSample says what a sample file lacks that was written without the list.
+func partialSample(record string) stats.Warning {
+	return stats.Warning{Code: "sample-without-list",
+		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the record does not hold them",
+		Fix:     "to have them, write it from the record and the list: onecase verify " + record + " LIST --sample FILE"}
 }
 
 // checkTable refuses a file of a flag that cannot be written before anything is
@@ -134,24 +216,6 @@ func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string
 		return err
 	}
 	return wholefile.Write(path, force, copyOf(&table))
-}
-
-// writeReplaced writes the sample file, where one is asked for, and the record.
-func writeReplaced(record *sample.Record, path, output string, force bool) error {
-	if output != "" {
-		sheets, err := sampleSheets(&drawn{record: record}, nil)
-		if err != nil {
-			return err
-		}
-		var table bytes.Buffer
-		if err := writeTable(&table, output, sheets); err != nil {
-			return err
-		}
-		if err := wholefile.Write(output, force, copyOf(&table)); err != nil {
-			return err
-		}
-	}
-	return wholefile.Write(path, true, record.Write)
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {

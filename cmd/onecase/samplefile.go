@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -11,8 +12,8 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
-	"onecase/discretion"
 	"onecase/sample"
 )
 
@@ -23,7 +24,11 @@ func sampleSheets(d *drawn, keep []string) ([]workbook.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves"), balanceSheet(d.record)}
+	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves")}
+	if len(d.record.Replacements) > 0 {
+		sheets = append(sheets, changesSheet(d.record))
+	}
+	sheets = append(sheets, balanceSheet(d.record))
 	if d.plan != nil {
 		sheets = append(sheets, planSheet(d.plan))
 	}
@@ -33,13 +38,26 @@ func sampleSheets(d *drawn, keep []string) ([]workbook.Sheet, error) {
 	return append(sheets, provenanceSheet(d.record)), nil
 }
 
+// writeSample writes the sample file of a draw as it stands.
+func writeSample(d *drawn, path string, keep []string, force bool) error {
+	sheets, err := sampleSheets(d, keep)
+	if err != nil {
+		return err
+	}
+	var table bytes.Buffer
+	if err := writeTable(&table, path, sheets); err != nil {
+		return err
+	}
+	return wholefile.Write(path, force, copyOf(&table))
+}
+
 // caseColumns says which columns the sheets of cases have.
 type caseColumns struct {
 	header []string
 	start  map[string]time.Time // by id
 	kept   map[string][]any     // by id: the original columns
+	came   map[string]string    // by id: the case whose place it took
 	failed map[string]bool      // by id: the cases that count as not met
-	width  int                  // of kept
 }
 
 // notMet marks a selected case that no one could read and that counts against the
@@ -47,11 +65,16 @@ type caseColumns struct {
 const notMet = "not met (not read)"
 
 func newCaseColumns(d *drawn, keep []string) (*caseColumns, error) {
-	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, failed: map[string]bool{}, width: len(keep)}
+	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
 	c.header = append(c.header, d.record.Frame.Variables...)
 	for i := range d.record.Groups {
 		for _, id := range status(d.record, d.record.Groups[i].Group).Failed {
 			c.failed[id] = true
+		}
+	}
+	for _, p := range d.record.Replacements {
+		if p.By != "" {
+			c.came[p.By] = p.Case
 		}
 	}
 	if d.list == nil {
@@ -98,46 +121,84 @@ func (c *caseColumns) keep(list *caseList, headers []string) error {
 
 // sheet lists the selected cases or the reserves of every group.
 func (c *caseColumns) sheet(d *drawn, name string) workbook.Sheet {
-	s := workbook.Sheet{Name: name, Header: c.header}
-	switch {
-	case name == "Reserves":
+	s := workbook.Sheet{Name: name, Header: slices.Clone(c.header)}
+	reserves := name == "Reserves"
+	if reserves {
 		s.Header = append([]string{"order"}, s.Header...)
-	case len(c.failed) > 0:
-		s.Header = append(slices.Clone(s.Header), "counts as")
+	} else {
+		s.Header = append(s.Header, c.changeHeader()...)
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		status := status(d.record, g.Group)
-		cases := status.Sample
-		if name == "Reserves" {
-			cases = status.Reserves
+		if !reserves {
+			for _, k := range status.Sample {
+				s.Rows = append(s.Rows, append(c.row(g, k), c.change(k.ID)...))
+			}
+			continue
 		}
-		for n, k := range cases {
-			var row []any
-			if name == "Reserves" {
-				row = append(row, n+1)
-			}
-			row = append(row, k.ID, g.Group)
-			for _, v := range g.Values(k) {
-				row = append(row, v)
-			}
-			if len(c.start) > 0 {
-				if start, ok := c.start[k.ID]; ok {
-					row = append(row, start)
-				} else {
-					row = append(row, nil)
-				}
-			}
-			row = append(row, c.kept[k.ID]...)
-			if name == "Selected" && len(c.failed) > 0 {
-				if c.failed[k.ID] {
-					row = append(row, notMet)
-				} else {
-					row = append(row, nil)
-				}
-			}
-			s.Rows = append(s.Rows, row)
+		for n, k := range status.Reserves {
+			s.Rows = append(s.Rows, append([]any{n + 1}, c.row(g, k)...))
 		}
+	}
+	return s
+}
+
+// row describes a case.
+func (c *caseColumns) row(g *sample.GroupDraw, k sample.Chosen) []any {
+	row := []any{k.ID, g.Group}
+	for _, v := range g.Values(k) {
+		row = append(row, v)
+	}
+	if len(c.start) > 0 {
+		row = append(row, cellOf(c.start, k.ID))
+	}
+	return append(row, c.kept[k.ID]...)
+}
+
+// changeHeader has the columns that mark what replacements did to a sample, where
+// they did anything.
+func (c *caseColumns) changeHeader() []string {
+	var header []string
+	if len(c.came) > 0 {
+		header = append(header, "in place of")
+	}
+	if len(c.failed) > 0 {
+		header = append(header, "counts as")
+	}
+	return header
+}
+
+// change marks a selected case under changeHeader.
+func (c *caseColumns) change(id string) []any {
+	var cells []any
+	if len(c.came) > 0 {
+		cells = append(cells, cellOf(c.came, id))
+	}
+	if len(c.failed) > 0 {
+		var counts any
+		if c.failed[id] {
+			counts = notMet
+		}
+		cells = append(cells, counts)
+	}
+	return cells
+}
+
+// cellOf is the value of an id as a cell, empty where it has none.
+func cellOf[V any](of map[string]V, id string) any {
+	if v, ok := of[id]; ok {
+		return v
+	}
+	return nil
+}
+
+// changesSheet lists what was done about cases that could not be read, in order.
+func changesSheet(r *sample.Record) workbook.Sheet {
+	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case_id", "what became of it", "in its place", "alike in", "reason"}}
+	became := map[sample.Policy]string{sample.UseReserve: "left the sample", sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
+	for i, p := range r.Replacements {
+		s.Rows = append(s.Rows, []any{i + 1, p.Group, p.Case, became[p.Policy], p.By, strings.Join(p.Shared, ", "), p.Reason})
 	}
 	return s
 }
@@ -250,67 +311,4 @@ func cellTexts(row []any) []string {
 		}
 	}
 	return out
-}
-
-// judgementSheets is an empty grid: a row for each selected case, a column for
-// each question of the rules. Questions of other groups are answered na.
-func judgementSheets(d *drawn) ([]workbook.Sheet, error) {
-	if d.list.rules == nil {
-		return nil, fmt.Errorf("--judgements needs the questions of a rule set: name one with --rules")
-	}
-	s := emptyGrid(d.list.rules)
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		for _, k := range status(d.record, g.Group).Sample {
-			s.Rows = append(s.Rows, emptyRow(d.list.rules, g.Group, k.ID))
-		}
-	}
-	return []workbook.Sheet{s}, nil
-}
-
-// replacedSheets is an empty grid for the case that took another's place, to
-// add to the grid of the sample.
-func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sheet, error) {
-	name := record.Rules
-	for _, o := range record.List.Reading {
-		if o.Name == "rules" {
-			name = o.Value // their file, where they are of a file
-		}
-	}
-	if name == noRules {
-		return nil, fmt.Errorf("--judgements needs the questions of a rule set, and the sample was drawn without one")
-	}
-	rules, err := discretion.LoadRules(name)
-	if err != nil {
-		return nil, err
-	}
-	s := emptyGrid(rules)
-	s.Rows = append(s.Rows, emptyRow(rules, p.Group, p.By))
-	return []workbook.Sheet{s}, nil
-}
-
-// emptyGrid is a grid without rows.
-func emptyGrid(rules *discretion.RuleSet) workbook.Sheet {
-	s := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
-	for _, q := range rules.Questions() {
-		s.Header = append(s.Header, q.ID)
-	}
-	return s
-}
-
-// emptyRow is the row of a case: to be filled in, but for the questions of other
-// groups.
-func emptyRow(rules *discretion.RuleSet, group, id string) []any {
-	row := []any{id}
-	for _, q := range rules.Questions() {
-		row = append(row, emptyAnswer(q, group))
-	}
-	return row
-}
-
-func emptyAnswer(q discretion.Question, group string) any {
-	if q.Group != group {
-		return discretion.NA.String()
-	}
-	return nil
 }

@@ -2,7 +2,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
+
+	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -21,11 +22,18 @@ as a record, such as one with a key that no record has, is an error alone (exit 
 nothing on standard output). Entries cut off the end of a record with their times
 show only against its published hash.
 
+What is not as it was in the list comes first, case by case; the draw then comes out
+otherwise, and a few of the differences that follow are shown. json and csv have all.
+With --sample the sample file is written again, as the record has it.
+
 Examples:
   onecase verify kent.record.json cases.xlsx
-  onecase verify kent.record.json cases.xlsx --format json`,
-		flags: listFlags(),
-		run:   runVerify,
+  onecase verify kent.record.json cases.xlsx --format json
+  onecase verify kent.record.json cases.xlsx --sample again.xlsx --keep "Case manager"`,
+		flags: append(listFlags(),
+			&cli.StringFlag{Name: "sample", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into that file; may be repeated"}),
+		run: runVerify,
 	}
 }
 
@@ -46,12 +54,21 @@ type differenceResult struct {
 	Recorded string `json:"recorded"`
 	Found    string `json:"found"`
 	Message  string `json:"message"`
+	Case     string `json:"case"`    // "" for none
+	Row      int    `json:"row"`     // of the case in the list; 0 where it is not there
+	Follows  bool   `json:"follows"` // may come of the list's changes alone
 }
 
 func runVerify(c *call) error {
 	names, err := c.arguments("a RECORD", "the LIST it was drawn from")
 	if err != nil {
 		return err
+	}
+	if err := c.checkTable("sample"); err != nil {
+		return err
+	}
+	if c.IsSet("keep") && !c.IsSet("sample") {
+		return c.misuse("--keep is about the sample file: name one with --sample")
 	}
 	record, err := openRecord(names[0])
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
@@ -84,49 +101,28 @@ func runVerify(c *call) error {
 	for _, d := range v.Differences {
 		result.Differences = append(result.Differences, differenceResult(d))
 	}
-	if err := c.show(result, func() report.Document { return verifyDocument(result, record, c.explain()) }); err != nil {
-		return err
+	if path := c.String("sample"); path != "" && v.Verified {
+		d := &drawn{list: list, record: record}
+		if err := d.planAgain(); err != nil {
+			return err
+		}
+		if err := writeSample(d, path, c.StringSlice("keep"), c.Bool("force")); err != nil {
+			return err
+		}
 	}
-	if !v.Verified {
-		return errSaidNo
+	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.String("format"), c.explain()) })
+	if err == nil && !v.Verified {
+		err = errSaidNo
 	}
-	return nil
+	return err
 }
 
 // showInvalid says that a record contradicts itself, so that there is nothing to
 // repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := verifyResult{Verb: "verify", Schema: 1, Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
-	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, false) }); err != nil {
+	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.String("format"), false) }); err != nil {
 		return err
 	}
 	return errSaidNo
-}
-
-func verifyDocument(r verifyResult, record *sample.Record, explain bool) report.Document {
-	d := report.Document{Warnings: r.Warnings}
-	if r.Verified {
-		d.Title = "Verified: the list, the design and the seed give just this sample"
-	} else {
-		d.Title = fmt.Sprintf("Not verified: %s", differences(len(r.Differences)))
-		t := report.Table{Columns: report.Columns("where", "what")}
-		for _, x := range r.Differences {
-			t.Rows = append(t.Rows, []string{x.Where, x.Message})
-		}
-		d.Add(t)
-	}
-	if explain {
-		for i := range record.Groups {
-			g := &record.Groups[i]
-			d.Add(report.Paragraph("How "+g.Group+" is drawn:"), drawSteps(record, g))
-		}
-	}
-	return d
-}
-
-func differences(n int) string {
-	if n == 1 {
-		return "1 difference"
-	}
-	return fmt.Sprintf("%d differences", n)
 }

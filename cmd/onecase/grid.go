@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/discretion"
+	"onecase/sample"
+)
+
+// judgementSheets is an empty grid: a row for each selected case, a column for
+// each question of the rules. Questions of other groups are answered na.
+func judgementSheets(d *drawn) ([]workbook.Sheet, error) {
+	if d.list.rules == nil {
+		return nil, fmt.Errorf("--judgements needs the questions of a rule set: name one with --rules")
+	}
+	s := emptyGrid(d.list.rules)
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		for _, k := range status(d.record, g.Group).Sample {
+			s.Rows = append(s.Rows, emptyRow(d.list.rules, g.Group, k.ID))
+		}
+	}
+	return []workbook.Sheet{s}, nil
+}
+
+// replacedSheets is an empty grid for the case that took another's place, to
+// add to the grid of the sample.
+func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sheet, error) {
+	name := record.Rules
+	for _, o := range record.List.Reading {
+		if o.Name == "rules" {
+			name = o.Value // their file, where they are of a file
+		}
+	}
+	if name == noRules {
+		return nil, fmt.Errorf("--judgements needs the questions of a rule set, and the sample was drawn without one")
+	}
+	rules, err := discretion.LoadRules(name)
+	if err != nil {
+		return nil, err
+	}
+	s := emptyGrid(rules)
+	s.Rows = append(s.Rows, emptyRow(rules, p.Group, p.By))
+	return []workbook.Sheet{s}, nil
+}
+
+// emptyGrid is a grid without rows.
+func emptyGrid(rules *discretion.RuleSet) workbook.Sheet {
+	s := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
+	for _, q := range rules.Questions() {
+		s.Header = append(s.Header, q.ID)
+	}
+	return s
+}
+
+// emptyRow is the row of a case: to be filled in, but for the questions of other
+// groups.
+func emptyRow(rules *discretion.RuleSet, group, id string) []any {
+	row := []any{id}
+	for _, q := range rules.Questions() {
+		row = append(row, emptyAnswer(q, group))
+	}
+	return row
+}
+
+func emptyAnswer(q discretion.Question, group string) any {
+	if q.Group != group {
+		return discretion.NA.String()
+	}
+	return nil
+}

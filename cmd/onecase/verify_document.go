@@ -1,0 +1,127 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
+)
+
+// What people are shown of a verification that found very much: the cases named
+// in a sentence, and the differences of a table.
+const (
+	mostCases       = 20
+	mostDifferences = 10
+)
+
+func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
+	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
+	if !r.Verified {
+		d.Title = "Not verified: " + countOf(len(r.Differences), "difference")
+	}
+	if format == "csv" {
+		d.Add(verifyTables(r)...)
+	} else if !r.Verified {
+		d.Add(verifyBlocks(r)...)
+	}
+	if explain {
+		for i := range record.Groups {
+			g := &record.Groups[i]
+			d.Add(report.Paragraph("How "+g.Group+" is drawn:"), drawSteps(record, g))
+		}
+	}
+	return d
+}
+
+// verifyTables are the answer and every difference, for a spreadsheet.
+func verifyTables(r verifyResult) []report.Block {
+	all := report.Table{Columns: report.Columns("where", "case", "row", "recorded", "found", "message", "follows")}
+	for _, x := range r.Differences {
+		row := ""
+		if x.Row > 0 {
+			row = strconv.Itoa(x.Row)
+		}
+		all.Rows = append(all.Rows, []string{x.Where, x.Case, row, x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
+	}
+	blocks := []report.Block{report.Table{Columns: report.Columns("verified", "differences"),
+		Rows: [][]string{{strconv.FormatBool(r.Verified), strconv.Itoa(len(r.Differences))}}}}
+	if len(all.Rows) > 0 {
+		blocks = append(blocks, all)
+	}
+	return blocks
+}
+
+// verifyBlocks say first what is not as it was in the list, then what else
+// differs, or what follows from that.
+func verifyBlocks(r verifyResult) []report.Block {
+	var list report.List
+	rows := map[string][]string{} // cases by what became of them
+	edited := false
+	others := report.Table{Columns: report.Columns("where", "what")}
+	for _, x := range r.Differences {
+		switch {
+		case x.Where == "frame.rows":
+			became := becameOf(x)
+			name := x.Case
+			if x.Row > 0 {
+				name += fmt.Sprintf(" (row %d)", x.Row)
+			}
+			rows[became] = append(rows[became], name)
+		case x.Where == "frame":
+			list = append(list, capital(x.Message)+".")
+		default:
+			edited = edited || x.Where == "seal"
+			others.Rows = append(others.Rows, []string{x.Where, x.Message})
+		}
+	}
+	for _, became := range []string{changedSince, goneSince, newSince} {
+		if cases := rows[became]; cases != nil {
+			list = append(list, fmt.Sprintf("%s, %s: %s.", became, countOf(len(cases), "case"), named(cases)))
+		}
+	}
+	var blocks []report.Block
+	if list != nil {
+		blocks = append(blocks, report.Paragraph("The list is not as it was when the sample was drawn:"), list)
+		if !edited {
+			blocks = append(blocks, report.Paragraph("The record is as it was made: its seal goes with what it says of the draw."))
+		}
+	}
+	if n := len(others.Rows); n > 0 {
+		if list != nil {
+			blocks = append(blocks, report.Paragraph("With the list as it is now, the draw is not the recorded one:"))
+		}
+		if n > mostDifferences {
+			others.Rows = others.Rows[:mostDifferences]
+			others.Notes = append(others.Notes, fmt.Sprintf("The first %d of %d; --format csv or json has all.", mostDifferences, n))
+		}
+		blocks = append(blocks, others)
+	}
+	return blocks
+}
+
+// What became of a case since the sample was drawn.
+const (
+	changedSince = "Changed"
+	goneSince    = "Gone, or no longer eligible"
+	newSince     = "New, or not eligible then"
+)
+
+func becameOf(x differenceResult) string {
+	switch {
+	case x.Recorded == "":
+		return newSince
+	case x.Found == "":
+		return goneSince
+	}
+	return changedSince
+}
+
+// named lists cases in a sentence, at most mostCases of them.
+func named(cases []string) string {
+	if n := len(cases) - mostCases; n > 0 {
+		return strings.Join(cases[:mostCases], ", ") + fmt.Sprintf(" and %d more", n)
+	}
+	return strings.Join(cases, ", ")
+}
