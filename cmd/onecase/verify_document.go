@@ -22,7 +22,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 		d.Title = "Not verified: " + countOf(len(r.Differences), "difference")
 	}
 	if format == "csv" {
-		d.Add(verifyTables(r)...)
+		d.Add(verifyTable(r))
 	} else if !r.Verified {
 		d.Add(verifyBlocks(r)...)
 	}
@@ -35,22 +35,21 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 	return d
 }
 
-// verifyTables are the answer and every difference, for a spreadsheet.
-func verifyTables(r verifyResult) []report.Block {
-	all := report.Table{Columns: report.Columns("where", "case", "row", "recorded", "found", "message", "follows")}
+// verifyTable has the answer and every difference, for a spreadsheet: a row each,
+// or one row where there is none.
+func verifyTable(r verifyResult) report.Table {
+	t := report.Table{Columns: report.Columns("verified", "where", "case", "row", "recorded", "found", "message", "follows")}
 	for _, x := range r.Differences {
 		row := ""
 		if x.Row > 0 {
 			row = strconv.Itoa(x.Row)
 		}
-		all.Rows = append(all.Rows, []string{x.Where, x.Case, row, x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
+		t.Rows = append(t.Rows, []string{"false", x.Where, x.Case, row, x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
 	}
-	blocks := []report.Block{report.Table{Columns: report.Columns("verified", "differences"),
-		Rows: [][]string{{strconv.FormatBool(r.Verified), strconv.Itoa(len(r.Differences))}}}}
-	if len(all.Rows) > 0 {
-		blocks = append(blocks, all)
+	if r.Verified {
+		t.Rows = append(t.Rows, append([]string{"true"}, make([]string, len(t.Columns)-1)...))
 	}
-	return blocks
+	return t
 }
 
 // verifyBlocks say first what is not as it was in the list, then what else
