@@ -9,6 +9,8 @@ type grid struct {
 	variables []gridVariable // the matching variables, most important first
 	caps      []gridVariable // what caps are counted over; categories are the holders
 	cells     []gridCell
+	members   []int   // the group's cases: their numbers in the frame, in its order
+	of        []int32 // per member: its cell
 	total     int
 }
 
@@ -31,95 +33,66 @@ type gridCell struct {
 // categories, the first variable counting most; so neither the order of the
 // list nor that of the categories matters.
 func newGrid(f *Frame, group string, caps []Cap) *grid {
-	g := &grid{group: group, frame: f}
-	var members []int
+	g := &grid{group: group, frame: f, members: make([]int, 0, len(f.Cases))}
 	for i := range f.Cases {
 		if f.Cases[i].Group == group {
-			members = append(members, i)
+			g.members = append(g.members, i)
 		}
 	}
-	g.total = len(members)
-	cells := &cellIndex{of: make([]int, len(members)), count: 1}
+	g.total = len(g.members)
+	columns := g.columns(caps)
+	g.of = make([]int32, g.total)
+	cells := &cellIndex{of: g.of, codes: [][]int{{}}}
+	for k := range columns {
+		cells.refine(&columns[k])
+	}
 	for k, v := range f.Variables {
-		g.variables = append(g.variables, cells.refine(v.Name, func(m int) string { return f.Cases[members[m]].Values[k] }))
+		g.variables = append(g.variables, gridVariable{v.Name, columns[k].categories})
 	}
-	for _, cap := range caps {
-		g.caps = append(g.caps, cells.refine(cap.By, func(m int) string { return cap.holder(&f.Cases[members[m]]) }))
+	for k, cap := range caps {
+		g.caps = append(g.caps, gridVariable{cap.By, columns[len(f.Variables)+k].categories})
 	}
-	g.cells = make([]gridCell, cells.count)
-	for c, codes := range cells.codes {
-		g.cells[c].values = codes[:len(f.Variables):len(f.Variables)]
-		for k, n := range codes[len(f.Variables):] {
-			if g.caps[k].categories[n] == "" {
-				n = -1
-			}
-			g.cells[c].holders = append(g.cells[c].holders, n)
-		}
-	}
-	for m, i := range members {
-		cell := &g.cells[cells.of[m]]
-		cell.cases = append(cell.cases, i)
-	}
-	slices.SortFunc(g.cells, func(a, b gridCell) int {
-		if c := slices.Compare(a.values, b.values); c != 0 {
-			return c
-		}
-		return slices.Compare(a.holders, b.holders)
-	})
+	g.fill(cells)
 	return g
 }
 
-// A cellIndex puts cases in cells, one variable after the other.
-type cellIndex struct {
-	of    []int   // per case: its cell
-	count int     // of cells
-	codes [][]int // per cell: its category's number in each variable so far
-}
-
-// refine splits the cells by a variable, given as each case's text.
-func (x *cellIndex) refine(name string, text func(int) string) gridVariable {
-	v := gridVariable{name: name}
-	found := map[string]int{}
-	first := make([]int, len(x.of)) // per case: its category, in order of appearance
-	last, lastCode := "", -1
-	for m := range x.of {
-		s := text(m)
-		if lastCode < 0 || s != last {
-			code, ok := found[s]
-			if !ok {
-				code = len(v.categories)
-				found[s] = code
-				v.categories = append(v.categories, s)
+// fill puts the cells in order, and the cases in them.
+func (g *grid) fill(cells *cellIndex) {
+	if g.total == 0 {
+		return
+	}
+	order := make([]int, len(cells.codes))
+	for c := range order {
+		order[c] = c
+	}
+	codes := cells.codes
+	slices.SortFunc(order, func(a, b int) int { return slices.Compare(codes[a], codes[b]) })
+	place := make([]int32, len(order))
+	counts := make([]int, len(order))
+	for at, c := range order {
+		place[c] = int32(at)
+	}
+	for m, c := range g.of {
+		g.of[m] = place[c]
+		counts[place[c]]++
+	}
+	g.cells = make([]gridCell, len(order))
+	all := make([]int, g.total) // the cases of all cells, one cell after the other
+	for at, c := range order {
+		cell := &g.cells[at]
+		cell.cases, all = all[:0:counts[at]], all[counts[at]:]
+		cell.values = codes[c][:len(g.variables):len(g.variables)]
+		for k, n := range codes[c][len(g.variables):] {
+			if g.caps[k].categories[n] == "" {
+				n = -1
 			}
-			last, lastCode = s, code
+			cell.holders = append(cell.holders, n)
 		}
-		first[m] = lastCode
 	}
-	width := len(v.categories)
-	slices.Sort(v.categories)
-	number := make([]int, width) // by order of appearance
-	for n, s := range v.categories {
-		number[found[s]] = n
+	for m, i := range g.members {
+		cell := &g.cells[g.of[m]]
+		cell.cases = append(cell.cases, i)
 	}
-	// A cell and a category make a new cell, where a case is in both.
-	split := map[[2]int]int{}
-	var codes [][]int
-	for m, c := range x.of {
-		n := number[first[m]]
-		cell, ok := split[[2]int{c, n}]
-		if !ok {
-			var before []int
-			if x.codes != nil {
-				before = x.codes[c]
-			}
-			cell = len(codes)
-			split[[2]int{c, n}] = cell
-			codes = append(codes, append(slices.Clone(before), n))
-		}
-		x.of[m] = cell
-	}
-	x.count, x.codes = len(codes), codes
-	return v
 }
 
 // sizes returns the number of cases in each cell.
@@ -138,29 +111,6 @@ func (g *grid) counts(variable int, perCell []int) []int {
 		out[g.cells[c].values[variable]] += n
 	}
 	return out
-}
-
-// take returns the cases with the smallest tickets in each cell, as many as
-// perCell says, and apart those that come next, up to spare of them. Cases that
-// barred names are left out.
-func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) (taken, next [][]int) {
-	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
-	taken, next = make([][]int, len(g.cells)), make([][]int, len(g.cells))
-	for c, n := range perCell {
-		if n+spare == 0 {
-			continue
-		}
-		var s smallest
-		s.keep(n + spare)
-		for _, i := range g.cells[c].cases {
-			if !barred[i] {
-				s.add(deal.deal(g.frame.Cases[i].ID), i)
-			}
-		}
-		sorted := s.sorted()
-		taken[c], next[c] = sorted[:n], sorted[n:]
-	}
-	return taken, next
 }
 
 func sum(a []int) int {

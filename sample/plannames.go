@@ -49,13 +49,15 @@ func (p *Plan) checkNames(groups []string) error {
 			all = append(all, fmt.Errorf("a cap by %s: the list names none", c.By))
 		}
 	}
-	ids := map[string]bool{}
-	for i := range p.frame.Cases {
-		ids[p.frame.Cases[i].ID] = true
-	}
-	for _, c := range d.Include {
-		if id := NormalizeID(c.ID); !ids[id] {
-			all = append(all, fmt.Errorf("case %q is to be taken, and is not among the eligible cases", id))
+	if len(d.Include) > 0 {
+		ids := map[string]bool{}
+		for i := range p.frame.Cases {
+			ids[p.frame.Cases[i].ID] = true
+		}
+		for _, c := range d.Include {
+			if id := NormalizeID(c.ID); !ids[id] {
+				all = append(all, fmt.Errorf("case %q is to be taken, and is not among the eligible cases", id))
+			}
 		}
 	}
 	return errors.Join(all...)

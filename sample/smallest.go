@@ -1,15 +1,12 @@
 package sample
 
-import (
-	"container/heap"
-	"slices"
-)
+import "slices"
 
 // smallest keeps the cases with the smallest tickets, in memory for as many as
 // it keeps, however many are added.
 type smallest struct {
 	most int
-	held heldCases
+	held []heldCase // a heap with the largest ticket on top
 }
 
 // A heldCase is a case's index and its ticket.
@@ -24,35 +21,49 @@ func (s *smallest) keep(n int) { s.most = n }
 func (s *smallest) add(t Ticket, index int) {
 	switch {
 	case len(s.held) < s.most:
-		heap.Push(&s.held, heldCase{t, index})
+		s.held = append(s.held, heldCase{t, index})
+		s.up(len(s.held) - 1)
 	case s.most > 0 && t.Compare(s.held[0].ticket) < 0:
 		s.held[0] = heldCase{t, index}
-		heap.Fix(&s.held, 0)
+		s.down(0)
 	}
 }
 
-// sorted returns the kept cases' indexes, smallest ticket first.
+func (s *smallest) up(at int) {
+	for at > 0 {
+		above := (at - 1) / 2
+		if s.held[at].ticket.Compare(s.held[above].ticket) < 0 {
+			return
+		}
+		s.held[at], s.held[above] = s.held[above], s.held[at]
+		at = above
+	}
+}
+
+func (s *smallest) down(at int) {
+	for {
+		below := 2*at + 1
+		if below >= len(s.held) {
+			return
+		}
+		if r := below + 1; r < len(s.held) && s.held[r].ticket.Compare(s.held[below].ticket) > 0 {
+			below = r
+		}
+		if s.held[below].ticket.Compare(s.held[at].ticket) < 0 {
+			return
+		}
+		s.held[at], s.held[below] = s.held[below], s.held[at]
+		at = below
+	}
+}
+
+// sorted returns the kept cases' indexes, smallest ticket first, and keeps no
+// order for further adds.
 func (s *smallest) sorted() []int {
-	held := slices.Clone(s.held)
-	slices.SortFunc(held, func(a, b heldCase) int { return a.ticket.Compare(b.ticket) })
-	out := make([]int, len(held))
-	for i, h := range held {
+	slices.SortFunc(s.held, func(a, b heldCase) int { return a.ticket.Compare(b.ticket) })
+	out := make([]int, len(s.held))
+	for i, h := range s.held {
 		out[i] = h.index
 	}
 	return out
-}
-
-// heldCases is a heap with the largest ticket on top.
-type heldCases []heldCase
-
-func (h heldCases) Len() int           { return len(h) }
-func (h heldCases) Less(i, j int) bool { return h[i].ticket.Compare(h[j].ticket) > 0 }
-func (h heldCases) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *heldCases) Push(x any)        { *h = append(*h, x.(heldCase)) }
-
-func (h *heldCases) Pop() any {
-	last := len(*h) - 1
-	x := (*h)[last]
-	*h = (*h)[:last]
-	return x
 }

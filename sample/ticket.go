@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"strings"
 	"unicode"
 
@@ -33,17 +35,32 @@ func (t Ticket) Compare(u Ticket) int { return bytes.Compare(t[:], u[:]) }
 // String gives the ticket in lower-case hexadecimal.
 func (t Ticket) String() string { return hex.EncodeToString(t[:]) }
 
-// A dealer makes the tickets of one seed without hashing the seed each time.
-type dealer struct{ text []byte }
+// A dealer makes the tickets of one seed. The hexadecimal digits of the seed's
+// hash fill the first block of every ticket's text, so that block is hashed once
+// and each ticket goes on from there. A dealer serves one goroutine at a time.
+type dealer struct {
+	hash  hash.Hash
+	start []byte // the hash's state after the first block
+	id    []byte
+	sum   Ticket
+}
 
 func newDealer(seed string) *dealer {
 	sum := sha256.Sum256([]byte(seed))
-	return &dealer{text: hex.AppendEncode(nil, sum[:])}
+	d := &dealer{hash: sha256.New()}
+	d.hash.Write(hex.AppendEncode(nil, sum[:])) // a hash never fails
+	d.start, _ = d.hash.(encoding.BinaryMarshaler).MarshalBinary()
+	return d
 }
 
 func (d *dealer) deal(id string) Ticket {
-	d.text = append(d.text[:2*sha256.Size], id...)
-	return sha256.Sum256(d.text)
+	if err := d.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(d.start); err != nil {
+		panic(err) // it is this hash's own state
+	}
+	d.id = append(d.id[:0], id...)
+	d.hash.Write(d.id)
+	d.hash.Sum(d.sum[:0])
+	return d.sum
 }
 
 // NormalizeID returns an id or a seed as a draw uses it: without white space at

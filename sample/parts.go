@@ -1,0 +1,35 @@
+package sample
+
+import (
+	"runtime"
+	"sync"
+)
+
+// casesPerCore is how many cases are worth a goroutine of their own: somewhat
+// less than a millisecond of work.
+const casesPerCore = 5_000
+
+// A span is the cases from one number up to before another.
+type span struct{ from, to int }
+
+// spans cuts n cases into as many parts as are worked on at once. What comes of
+// the work must not depend on how many there are.
+func spans(n int) []span {
+	parts := make([]span, max(1, min(runtime.GOMAXPROCS(0), n/casesPerCore)))
+	for k := range parts {
+		each := n / len(parts)
+		parts[k] = span{k * each, (k + 1) * each}
+	}
+	parts[len(parts)-1].to = n
+	return parts
+}
+
+// atOnce calls work for each part at the same time.
+func atOnce(parts []span, work func(part int, s span)) {
+	var wait sync.WaitGroup
+	for k := 1; k < len(parts); k++ {
+		wait.Go(func() { work(k, parts[k]) })
+	}
+	work(0, parts[0])
+	wait.Wait()
+}

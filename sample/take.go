@@ -1,0 +1,42 @@
+package sample
+
+// take returns the cases with the smallest tickets in each cell, as many as
+// perCell says, and apart those that come next, up to spare of them. Cases that
+// barred names are left out.
+func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) (taken, next [][]int) {
+	parts := spans(g.total)
+	held := make([][]smallest, len(parts))
+	atOnce(parts, func(part int, s span) {
+		held[part] = g.smallestTickets(s, perCell, spare, seed, barred)
+	})
+	taken, next = make([][]int, len(g.cells)), make([][]int, len(g.cells))
+	for c, n := range perCell {
+		s := &held[0][c]
+		for _, more := range held[1:] {
+			for _, h := range more[c].held {
+				s.add(h.ticket, h.index)
+			}
+		}
+		sorted := s.sorted()
+		taken[c], next[c] = sorted[:n], sorted[n:]
+	}
+	return taken, next
+}
+
+// smallestTickets deals to a part of the group's cases, in the order of the
+// frame, and keeps the smallest tickets of each cell.
+func (g *grid) smallestTickets(part span, perCell []int, spare int, seed string, barred map[int]bool) []smallest {
+	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
+	held := make([]smallest, len(g.cells))
+	for c := range held {
+		held[c].keep(perCell[c] + spare)
+	}
+	for m := part.from; m < part.to; m++ {
+		s, i := &held[g.of[m]], g.members[m]
+		if s.most == 0 || barred[i] {
+			continue
+		}
+		s.add(deal.deal(g.frame.Cases[i].ID), i)
+	}
+	return held
+}
