@@ -33,7 +33,7 @@ func (d Design) groupMargin(n, N int) (float64, error) {
 }
 
 // marginOver is the margin of the groups' cases taken together, from the margin
-// of each and its population: groups are strata (Cochran 1977, section 5.3). It
+// of each and its population: groups are strata (Cochran 1977, chapter 5). It
 // is NaN where a group has cases and none is read.
 func marginOver(margins []float64, populations []int) float64 {
 	total := float64(sum(populations))

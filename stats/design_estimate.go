@@ -60,7 +60,7 @@ type ProportionEstimate struct {
 // sum_h (N_h/N)^2 (1 - n_h/N_h) p_h q_h / (n_h - 1). It is what R package
 // survey computes with svymean and subset. Source: Lumley, T. (2010), Complex
 // Surveys, sections 2.2 and appendix A; Cochran, W. G. (1977), Sampling
-// Techniques, 5A.14.
+// Techniques, chapter 5A.
 func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 	if len(answers) != len(d.cases) {
 		return ProportionEstimate{}, fmt.Errorf("stats: the design has %d cases and was given %d answers", len(d.cases), len(answers))

@@ -14,7 +14,7 @@ func halfWidth(z, p float64, n, N int) float64 {
 }
 
 // estimateVariance returns the variance of the share of yes in a simple random
-// sample of n from N: Cochran (1977), section 3.2.
+// sample of n from N: Cochran (1977), chapter 3.
 func estimateVariance(p float64, n, N int) float64 {
 	v := p * (1 - p) / float64(n)
 	switch N {
@@ -90,7 +90,7 @@ func standardErrorStep(spec MarginSpec) Step {
 		Formula:      "sqrt(p (1-p) / n)",
 		Substitution: fmt.Sprintf("sqrt(%s × %s / %d)", number(p), number(1-p), n),
 		Value:        math.Sqrt(estimateVariance(p, n, N)),
-		Source:       "Cochran 1977, section 3.2",
+		Source:       "Cochran 1977, chapter 3",
 	}
 	if N != Infinite {
 		step.Formula = "sqrt(p (1-p) / n × (N-n)/(N-1))"

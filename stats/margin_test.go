@@ -136,7 +136,7 @@ func TestMarginUsesTheSamplingVariance(t *testing.T) {
 
 // One formula has one source wherever it is used.
 func TestStandardErrorsHaveOneSource(t *testing.T) {
-	const source = "Cochran 1977, section 3.2"
+	const source = "Cochran 1977, chapter 3"
 	spec := MarginSpec{Sample: 31, Population: 41, Confidence: 0.8}
 	m, err := Margin(spec)
 	if err != nil || m.Steps[0].Source != source {

@@ -11,8 +11,8 @@ import "math"
 //
 //	n* = n (N-1)/(N-n)
 //
-// Source: Cochran, W. G. (1977), Sampling Techniques, 3rd ed., section
-// 3.2: the variance pq/n (N-n)/(N-1).
+// Source: Cochran, W. G. (1977), Sampling Techniques, 3rd ed.,
+// chapter 3: the variance pq/n (N-n)/(N-1).
 func effectiveSize(n, population int) float64 {
 	if population == Infinite {
 		return float64(n)

@@ -42,7 +42,7 @@ type DetectSize struct {
 //
 // Source: Fleiss, Levin and Paik (2003), Statistical Methods for Rates and
 // Proportions, 3rd ed., section 4.2, with the finite variances of Cochran
-// (1977), section 3.2.
+// (1977), chapter 3.
 //
 // The power they have is then counted out, for the test that calls a
 // difference real if it is more than z standard errors, both samples pooled.
@@ -70,7 +70,7 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 	if d.First == 0 {
 		d.First = capped(whole, spec.FirstPopulation)
 	}
-	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n), float64(d.Second), ""})
+	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n) + " rounded up", float64(d.Second), "no fewer cases than the formula asks for, no more than there are"})
 	d.countOut(z)
 	d.warn()
 	return d, nil
@@ -167,7 +167,7 @@ func (d *DetectSize) casesStep(allowed, n float64) Step {
 		first += " (= " + number(estimateVariance(d.FirstShare, d.FirstSample, d.FirstPopulation)) + ")"
 	}
 	return Step{"cases", "the n with v1 + v2 = (standard error allowed)², v = p (1-p)/n × (N-n)/(N-1) of each sample, 0 from n = N",
-		fmt.Sprintf("%s + %s = %s²", first, of(d.SecondShare, "n", d.SecondPopulation), number(allowed)), n, "Cochran 1977, section 3.2"}
+		fmt.Sprintf("%s + %s = %s²", first, of(d.SecondShare, "n", d.SecondPopulation), number(allowed)), n, "Cochran 1977, chapter 3"}
 }
 
 func (d *DetectSize) warn() {

@@ -46,23 +46,24 @@ func rounded(x float64, r Rounding) float64 {
 
 // byFormula fills in the size by the normal formula and its steps.
 func (s *Size) byFormula() {
-	each := func(x float64) float64 { return x }
-	if s.Rounding == RoundEachStep {
-		each = roundUp
+	// each adds a step, rounded up where every step is, and returns its value.
+	each := func(name, formula, substitution string, value float64, source string) float64 {
+		if s.Rounding == RoundEachStep {
+			formula += ", rounded up"
+			substitution += " = " + number(value) + ", rounded up"
+			value = roundUp(value)
+		}
+		s.step(name, formula, substitution, value, source)
+		return value
 	}
-	n := each(s.Infinite)
-	s.step("infinite", "z² p (1-p) / e²", fmt.Sprintf("%s² × %s × %s / %s²",
-		number(s.Z), number(s.Proportion), number(1-s.Proportion), number(s.Margin)), n, "Cochran 1977, eq. 4.2")
-	before := n
-	n = each(n * s.DesignEffect)
-	s.step("design effect", "n × deff", fmt.Sprintf("%s × %s", number(before), number(s.DesignEffect)), n, "Kish 1965, section 8.2")
+	n := each("infinite", "z² p (1-p) / e²", fmt.Sprintf("%s² × %s × %s / %s²",
+		number(s.Z), number(s.Proportion), number(1-s.Proportion), number(s.Margin)), s.Infinite, "Cochran 1977, chapter 4")
+	n = each("design effect", "n × deff", fmt.Sprintf("%s × %s", number(n), number(s.DesignEffect)), n*s.DesignEffect, "Kish 1965, chapter 8")
 	if s.Population != Infinite {
-		before = n
-		n = each(finiteSize(n, s.Population, true))
-		s.step("finite correction", "n / (1 + (n-1)/N)", fmt.Sprintf("%s / (1 + %s/%d)",
-			number(before), number(before-1), s.Population), n, "Cochran 1977, eq. 4.3")
+		n = each("finite correction", "n / (1 + (n-1)/N)", fmt.Sprintf("%s / (1 + %s/%d)",
+			number(n), number(n-1), s.Population), finiteSize(n, s.Population, true), "Cochran 1977, chapter 4")
 	}
-	before = n
+	before := n
 	n /= s.Response
 	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(before), number(s.Response)), n, "n cases read are n / response selected")
 	s.finish(n)
@@ -89,15 +90,15 @@ func (s *Size) byEnumeration() {
 // finish rounds and caps n.
 func (s *Size) finish(n float64) {
 	whole := rounded(n, s.Rounding)
-	how := "up to a whole number"
+	how, done, why := "up to a whole number", "up", "no fewer cases than the formula asks for"
 	if s.Rounding == RoundNearest {
-		how = "to the nearest whole number"
+		how, done, why = "to the nearest whole number", "to the nearest", "the convention asked for"
 	}
-	s.step("rounding", how, number(n), whole, "")
+	s.step("rounding", how, number(n)+" rounded "+done, whole, why)
 	if s.Population != Infinite {
 		before := whole
 		whole = min(whole, float64(s.Population))
-		s.step("cap at N", "min(n, N)", fmt.Sprintf("min(%s, %d)", number(before), s.Population), whole, "")
+		s.step("cap at N", "min(n, N)", fmt.Sprintf("min(%s, %d)", number(before), s.Population), whole, "no more cases than there are")
 	}
 	s.Sample = int(whole)
 	s.StableFrom = s.Sample

@@ -10,9 +10,9 @@ func (i ImpliedPopulations) Steps(spec SizeSpec) []Step {
 		return nil
 	}
 	spec = spec.withDefaults()
-	steps := []Step{{i.String() + ": least population", i.formula(spec), i.at(spec, i.Low-1, i.Low), float64(i.Low), "Cochran 1977, eq. 4.2 and 4.3"}}
+	steps := []Step{{i.String() + ": least population", i.formula(spec), i.at(spec, i.Low-1, i.Low), float64(i.Low), "Cochran 1977, chapter 4"}}
 	if i.High != Infinite {
-		steps = append(steps, Step{i.String() + ": greatest population", i.formula(spec), i.at(spec, i.High, i.High+1), float64(i.High), "Cochran 1977, eq. 4.2 and 4.3"})
+		steps = append(steps, Step{i.String() + ": greatest population", i.formula(spec), i.at(spec, i.High, i.High+1), float64(i.High), "Cochran 1977, chapter 4"})
 	}
 	return steps
 }

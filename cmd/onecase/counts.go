@@ -46,7 +46,6 @@ type countsResult struct {
 	Each         []percentCounts `json:"each,omitempty"`
 	Max          int             `json:"max"`
 	Denominators []int           `json:"denominators"`
-	Steps        []workingStep   `json:"steps,omitempty"` // with --explain
 	Warnings     []stats.Warning `json:"warnings"`
 }
 
@@ -92,7 +91,6 @@ func runCounts(c *call) error {
 		if working, err = countsWorking(result, percentages); err != nil {
 			return c.statsError(err)
 		}
-		result.Steps = workingSteps(working)
 	}
 	return c.show(result, func() report.Document {
 		d := countsDocument(result)

@@ -28,8 +28,9 @@ func countsWorking(r countsResult, percentages []stats.Percentage) (report.Deriv
 			return nil, err
 		}
 		step := report.Step{Title: "counts that fit " + p.String() + "%", Formula: roundingFormula[r.Rounding], Source: source,
-			Substitution: fmt.Sprintf("p = %s: 100 x/n from %s to %s", p, low, high)}
+			Substitution: fmt.Sprintf("p = %s", p), Result: fmt.Sprintf("100 x/n from %s to %s", low, high)}
 		if r.Of != nil {
+			step.Substitution += ": " + step.Result
 			if err := countsAt(&step, p, *r.Of, rounding); err != nil {
 				return nil, err
 			}
@@ -41,7 +42,7 @@ func countsWorking(r countsResult, percentages []stats.Percentage) (report.Deriv
 		result = "none"
 	}
 	return append(steps, report.Step{Title: "denominators that fit",
-		Formula: fmt.Sprintf("every n = 1..%d at which each percentage has a count", r.Max), Result: result, Source: source}), nil
+		Formula: "every n at which each percentage has a count", Substitution: fmt.Sprintf("n = 1 to %d", r.Max), Result: result, Source: source}), nil
 }
 
 // countsAt fills in the step of one percentage at its denominator: the first

@@ -44,7 +44,6 @@ type coverageResult struct {
 	Sample     int             `json:"sample"`
 	Confidence float64         `json:"confidence"`
 	Methods    []coverageRow   `json:"methods"`
-	Steps      []workingStep   `json:"steps,omitempty"` // with --explain
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
@@ -109,7 +108,6 @@ func runCoverage(c *call) error {
 	var working report.Derivation
 	if c.explain() {
 		working = explainCoverage(result)
-		result.Steps = workingSteps(working)
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
@@ -153,9 +151,11 @@ func explainCoverage(r coverageResult) report.Derivation {
 	}
 	N, n := *r.Population, r.Sample
 	steps := report.Derivation{{
-		Title:   "The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
-		Formula: fmt.Sprintf("c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x), N = %d, n = %d", N, n),
-		Source:  "the definition of coverage, X hypergeometric",
+		Title:        "The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
+		Formula:      "c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x)",
+		Substitution: fmt.Sprintf("N = %d, n = %d, K = %d, %s", N, n, *r.Methods[0].MinimumCount, r.Methods[0].Method),
+		Result:       fmt.Sprintf("c(%d) = %s", *r.Methods[0].MinimumCount, digits(r.Methods[0].Minimum)),
+		Source:       "the definition of coverage, X hypergeometric",
 	}}
 	for _, m := range r.Methods {
 		steps = append(steps, report.Step{
@@ -174,9 +174,11 @@ func explainCoverage(r coverageResult) report.Derivation {
 func explainCoverageOfShares(r coverageResult) report.Derivation {
 	n := r.Sample
 	steps := report.Derivation{{
-		Title:   "The coverage at a true share p adds up the chances of the counts whose limits hold p",
-		Formula: fmt.Sprintf("c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x), n = %d", n),
-		Source:  "the definition of coverage, X binomial",
+		Title:        "The coverage at a true share p adds up the chances of the counts whose limits hold p",
+		Formula:      "c(p) = sum of C(n, x) p^x (1-p)^(n-x) over x with low(x) <= p <= high(x)",
+		Substitution: fmt.Sprintf("n = %d, %s, next to p = %s", n, r.Methods[0].Method, digits(r.Methods[0].MinimumAt)),
+		Result:       "c(p) = " + digits(r.Methods[0].Minimum),
+		Source:       "the definition of coverage, X binomial",
 	}}
 	for _, m := range r.Methods {
 		steps = append(steps, report.Step{

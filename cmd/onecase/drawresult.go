@@ -123,7 +123,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
-			doc.Add(report.Paragraph("How "+g.Group+" was drawn:"), drawSteps(d.record, g))
+			doc.Add(report.Heading("How "+g.Group+" was drawn"), drawSteps(d.record, g))
 		}
 	}
 	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
@@ -192,10 +192,12 @@ func balanceTable(balance []sample.Balance) report.Table {
 
 // drawSteps says how a group's sample was chosen, with its numbers.
 func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
+	const specified = "the specification of the draw, sample/README.md"
+	due := fmt.Sprintf("%d of %d cases to select", g.Sample, g.Population)
 	steps := report.Derivation{{
 		Title:        "Cells",
 		Formula:      "cases alike in every variable are one cell; a cell of N_c cases is due n × N_c / N",
-		Substitution: fmt.Sprintf("%d cases in %d cells, %d to select", g.Population, len(g.Cells), g.Sample),
+		Substitution: due, Result: countOf(len(g.Cells), "cell"), Source: specified,
 	}}
 	switch c := g.Core; c.Method {
 	case sample.ByTable:
@@ -203,26 +205,29 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 			report.Step{
 				Title:        "Plans",
 				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case the chance n / N",
-				Substitution: fmt.Sprintf("%d plans, weights that add up to %d", len(c.Table), sample.WeightSum),
+				Substitution: fmt.Sprintf("%s, in %s", due, countOf(len(g.Cells), "cell")),
+				Result:       fmt.Sprintf("%s, with weights that add up to %d", countOf(len(c.Table), "plan"), sample.WeightSum),
 				Source:       "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
 			},
 			report.Step{
 				Title:        "The plan that was drawn",
 				Formula:      fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum),
-				Substitution: fmt.Sprintf("%d falls on plan %d, of weight %d", c.Pick, c.Plan, c.Table[c.Plan].Weight),
+				Substitution: fmt.Sprintf("group %s, seed %q: the number is %d", g.Group, r.Seed, c.Pick),
+				Result:       fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), Source: specified,
 			})
 	case sample.ByWalk:
-		steps = append(steps, report.Step{Title: "One walk", Formula: "the first walk that keeps every category within its share", Substitution: fmt.Sprintf("walk %d", c.Tries), Source: "Deville and Tillé 2004"})
+		steps = append(steps, report.Step{Title: "One walk", Formula: "the first walk that keeps every category within its share", Substitution: due,
+			Result: fmt.Sprintf("walk %d", c.Tries), Source: "Deville and Tillé 2004"})
 	case sample.ByStrata:
-		steps = append(steps, report.Step{Title: "Strata", Formula: "the sample is shared out over the strata", Substitution: fmt.Sprintf("%d strata", len(g.Strata))})
+		steps = append(steps, report.Step{Title: "Strata", Formula: "the sample is shared out over the strata", Substitution: due, Result: fmt.Sprintf("%d strata", len(g.Strata)), Source: specified})
 	case sample.ByShare:
-		steps = append(steps, report.Step{Title: "Shares", Formula: "no cell's share has a fraction, so nothing is left to chance but the cases in each cell"})
+		steps = append(steps, report.Step{Title: "Shares", Formula: "where no cell's share has a fraction, only the cases in each cell are left to chance", Substitution: due, Result: "one plan", Source: specified})
 	}
 	return append(steps, report.Step{
 		Title:        "Cases",
 		Formula:      "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)",
 		Substitution: fmt.Sprintf("%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed),
-		Source:       "Rivest, consistent sampling",
+		Result:       counted(g.Sample), Source: "Rivest, consistent sampling",
 	})
 }
 

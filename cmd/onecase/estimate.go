@@ -180,13 +180,8 @@ func estimateDocument(e *discretion.Estimates, explain bool) report.Document {
 		d.Add(report.Heading(g.Group), report.Paragraph(sentenceCase(g.Design)+"."), table)
 	}
 	if explain {
-		d.Add(report.Heading("Working"))
-		shown := map[string]bool{}
 		for _, q := range e.Questions {
-			if kind := estimateKind(q); !shown[kind] {
-				shown[kind] = true
-				d.Add(report.Paragraph("As worked for "+strings.TrimSpace(q.Question+" "+q.Category)+":"), explainEstimate(q))
-			}
+			d.Add(report.Heading("Working: "+strings.TrimSpace(q.Question+" "+q.Category)), explainEstimate(q))
 		}
 	}
 	return d

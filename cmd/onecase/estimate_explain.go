@@ -8,24 +8,16 @@ import (
 	"onecase/stats"
 )
 
-// estimateKind tells estimates apart that are worked in different ways.
-func estimateKind(q discretion.QuestionEstimate) string {
-	if q.Interval.Method == stats.Exact {
-		return fmt.Sprint(q.Interval.Method, q.Interval.HasCounts)
-	}
-	return string(q.Interval.Method)
-}
-
 // explainEstimate is the working of one estimate.
 func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 	e, i := q.Estimate, q.Interval
 	if e.Of == 0 {
-		return report.Derivation{{Title: "limits", Formula: "no case, no information", Result: "0% to 100%"}}
+		return report.Derivation{{Title: "limits", Formula: "no case, no information", Substitution: "0 cases", Result: "0% to 100%", Source: "nothing is known"}}
 	}
 	steps := report.Derivation{{
 		Title: "estimate", Formula: "sum of weights of yes cases / sum of weights",
 		Substitution: fmt.Sprintf("%d yes of %d cases", e.Yes, e.Of), Result: pointText(e.Proportion),
-		Source: "Cochran 1977, section 5A.14",
+		Source: "Cochran 1977, chapter 5A",
 	}}
 	switch {
 	case i.Method == stats.Exact && i.HasCounts:
@@ -51,7 +43,7 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 		Title: "standard error", Formula: "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - p)/sum of w in the domain, else 0",
 		Substitution: q.Design, Result: pointText(e.SE), Source: "Lumley 2010, appendix A",
 	}, report.Step{
-		Title: "degrees of freedom", Formula: "cases - strata", Substitution: fmt.Sprintf("%d - %d", e.Of, e.Strata), Result: fmt.Sprint(e.DF),
+		Title: "degrees of freedom", Formula: "cases - strata", Substitution: fmt.Sprintf("%d - %d", e.Of, e.Strata), Result: fmt.Sprint(e.DF), Source: "Lumley 2010, appendix A",
 	})
 	formula, source := designFormula(i.Method)
 	return append(steps, report.Step{

@@ -55,8 +55,6 @@ type intervalRow struct {
 	HighCount   *int         `json:"high_count"`
 	Guaranteed  bool         `json:"guaranteed"`
 	CoverageMin *float64     `json:"coverage_min"`
-	// Steps is the working, with --explain.
-	Steps []workingStep `json:"steps,omitempty"`
 }
 
 // coverageUpTo is the largest sample for which the least coverage is worked
@@ -96,7 +94,6 @@ func runInterval(c *call) error {
 		}
 		if c.explain() {
 			workings = append(workings, explainInterval(interval))
-			row.Steps = workingSteps(workings[len(workings)-1])
 		}
 		result.Intervals = append(result.Intervals, row)
 		result.Warnings = append(result.Warnings, interval.Warnings...)

@@ -3,7 +3,11 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
+
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
@@ -14,12 +18,13 @@ func explainInterval(i stats.Interval) report.Derivation {
 	p := float64(i.Yes) / float64(i.Of)
 	steps := report.Derivation{{
 		Title: "The estimate", Formula: "p = x / n",
-		Substitution: fmt.Sprintf("%d / %d", i.Yes, i.Of), Result: digits(p),
+		Substitution: fmt.Sprintf("%d / %d", i.Yes, i.Of), Result: digits(p), Source: "the share of yes cases among those read",
 	}}
 	if i.Of == i.Population {
 		return append(steps, report.Step{
-			Title:  "Every case was read, so nothing is left to doubt",
-			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)),
+			Title: "Every case was read, so nothing is left to doubt", Formula: "n = N: low = high = p",
+			Substitution: fmt.Sprintf("n = %d, N = %d", i.Of, i.Population),
+			Result:       fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "a sample of all has no sampling error",
 		})
 	}
 	switch i.Method {
@@ -52,17 +57,19 @@ func explainTails(i stats.Interval) []report.Step {
 	}
 	tails := report.Step{
 		Title: "What the level leaves on either side", Formula: "a/2 = (1 - confidence) / 2",
-		Substitution: fmt.Sprintf("(1 - %s) / 2", plain(i.Confidence)), Result: half(i),
+		Substitution: fmt.Sprintf("(1 - %s) / 2", plain(i.Confidence)), Result: half(i), Source: source,
 	}
 	if !i.HasCounts {
 		return []report.Step{tails, {
-			Title:   "The low limit is the share p at which so many yes cases become rare",
-			Formula: fmt.Sprintf("%s = %s, X binomial with n = %d", upper, half(i), i.Of),
-			Result:  digits(i.Low), Source: source,
+			Title:        "The low limit is the share p at which so many yes cases become rare",
+			Formula:      fmt.Sprintf("%s = %s, X binomial with n = %d", upper, half(i), i.Of),
+			Substitution: binomialTailAt(i, i.Low, true),
+			Result:       digits(i.Low), Source: source,
 		}, {
-			Title:   "The high limit is the share p at which so few yes cases become rare",
-			Formula: fmt.Sprintf("%s = %s", lower, half(i)),
-			Result:  digits(i.High), Source: source,
+			Title:        "The high limit is the share p at which so few yes cases become rare",
+			Formula:      fmt.Sprintf("%s = %s", lower, half(i)),
+			Substitution: binomialTailAt(i, i.High, false),
+			Result:       digits(i.High), Source: source,
 		}}
 	}
 	low := report.Step{
@@ -100,27 +107,68 @@ func tailAt(i stats.Interval, K int, upper bool) string {
 	return fmt.Sprintf("%s at K = %d", digits(tail), K)
 }
 
+// binomialTailAt gives a tail at a share p as text.
+func binomialTailAt(i stats.Interval, p float64, upper bool) string {
+	b := distuv.Binomial{N: float64(i.Of), P: p}
+	x := float64(i.Yes)
+	tail := b.CDF(x)
+	if upper {
+		tail = 1 - b.CDF(x-1)
+	}
+	if i.Method == stats.MidP {
+		tail -= (b.CDF(x) - b.CDF(x-1)) / 2
+	}
+	return fmt.Sprintf("%s at p = %s", digits(tail), digits(p))
+}
+
+// acceptability is Blaker's c(p) for x of n.
+func acceptability(x, n int, p float64) float64 {
+	b := distuv.Binomial{N: float64(n), P: p}
+	tail, upper := b.CDF(float64(x)), false
+	if above := 1 - b.CDF(float64(x-1)); above < tail {
+		tail, upper = above, true
+	}
+	opposite := 0.0
+	for k := range n + 1 {
+		beyond := 1 - b.CDF(float64(k-1))
+		if upper {
+			beyond = b.CDF(float64(k))
+		}
+		if beyond <= tail {
+			opposite = max(opposite, beyond)
+		}
+	}
+	return min(1, tail+opposite)
+}
+
 // explainShortest shows which sample counts go with the limits and with their
 // neighbours outside.
 func explainShortest(i stats.Interval) []report.Step {
 	if !i.HasCounts {
+		p := float64(i.Yes) / float64(i.Of)
+		const inside = 1e-7 // c(p) jumps at some shares, the limits among them
 		return []report.Step{{
-			Title:   "Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
-			Formula: fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", i.Yes, i.Of),
-			Source:  "Blaker (2000)",
+			Title:        "Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
+			Formula:      fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", i.Yes, i.Of),
+			Substitution: fmt.Sprintf("p = %s, the estimate", digits(p)),
+			Result:       "c(p) = " + digits(acceptability(i.Yes, i.Of, p)), Source: "Blaker (2000)",
 		}, {
 			Title:   "The limits enclose every p whose acceptability is above what the level leaves",
 			Formula: "c(p) > 1 - confidence = " + digits(1-i.Confidence),
-			Result:  fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "Blaker (2000)",
+			Substitution: fmt.Sprintf("just inside the limits c(p) is %s and %s",
+				digits(acceptability(i.Yes, i.Of, min(i.Low+inside, 1))), digits(acceptability(i.Yes, i.Of, max(i.High-inside, 0)))),
+			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "Blaker (2000)",
 		}}
 	}
 	source := "Bartroff, Lorden and Wang (2023)"
 	return []report.Step{{
-		Title:   "Each number K of yes cases in the population goes with the shortest run of sample counts that holds the level, moved so that runs rise with K",
-		Formula: fmt.Sprintf("P(a <= X <= b) >= %s, X hypergeometric with N = %d, K, n = %d", plain(i.Confidence), i.Population, i.Of),
-		Source:  source,
+		Title:        "Each number K of yes cases in the population goes with the shortest run of sample counts that holds the level, moved so that runs rise with K",
+		Formula:      fmt.Sprintf("P(a <= X <= b) >= %s, X hypergeometric with N = %d, K, n = %d", plain(i.Confidence), i.Population, i.Of),
+		Substitution: fmt.Sprintf("K = 0 to %d", i.Population),
+		Result:       fmt.Sprintf("%d runs; those next to the limits are below", i.Population+1), Source: source,
 	}, {
 		Title:        "The limits are the least and the largest K whose run holds the count",
+		Formula:      fmt.Sprintf("a <= %d <= b", i.Yes),
 		Substitution: runsAt(i),
 		Result:       fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)),
 		Source:       source,
@@ -167,9 +215,10 @@ func explainFixedWidth(i stats.Interval) []report.Step {
 		return nil
 	}
 	return []report.Step{{
-		Title:   "The width is the least for which one interval for each count can hold every K at the level",
-		Formula: "the Push algorithm: each interval begins at the last K it may",
-		Result:  fmt.Sprintf("%d cases", table.Width), Source: source,
+		Title:        "The width is the least for which one interval for each count can hold every K at the level",
+		Formula:      "the Push algorithm: each interval begins at the last K it may",
+		Substitution: fmt.Sprintf("N = %d, n = %d, confidence %s", i.Population, i.Of, plain(i.Confidence)),
+		Result:       fmt.Sprintf("%d cases", table.Width), Source: source,
 	}, {
 		Title:        "The interval of this count, cut to what the cases read leave possible",
 		Formula:      "from max(low, x) to min(low + width, N - n + x)",
@@ -185,22 +234,39 @@ func explainJeffreys(i stats.Interval) []report.Step {
 	if !i.HasCounts {
 		return []report.Step{{
 			Title:   "What is known of the share: Jeffreys' prior and the cases read",
-			Formula: "p ~ Beta(x + 1/2, n - x + 1/2)", Result: fmt.Sprintf("Beta(%s, %s)", a, b), Source: source,
+			Formula: "p ~ Beta(x + 1/2, n - x + 1/2)", Substitution: fmt.Sprintf("x = %d, n = %d", i.Yes, i.Of), Result: fmt.Sprintf("Beta(%s, %s)", a, b), Source: source,
 		}, {
 			Title:   "The limits leave a/2 on either side; the low one is 0 when no case is yes, the high one 1 when all are",
-			Formula: "a/2 = " + half(i),
-			Result:  fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: source,
+			Formula: "P(p <= low) = P(p >= high) = a/2 = " + half(i), Substitution: quantiles(i),
+			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: source,
 		}}
 	}
 	return []report.Step{{
 		Title:   "What is known of the cases not read: Jeffreys' prior and the cases read",
-		Formula: "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)",
-		Result:  fmt.Sprintf("beta-binomial(%d, %s, %s)", i.Population-i.Of, a, b), Source: "Bolfarine and Zacks (1992)",
+		Formula: "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)", Substitution: fmt.Sprintf("x = %d, n = %d, N = %d", i.Yes, i.Of, i.Population),
+		Result: fmt.Sprintf("beta-binomial(%d, %s, %s)", i.Population-i.Of, a, b), Source: "Bolfarine and Zacks (1992)",
 	}, {
 		Title:   "The limits are the quantiles that leave a/2 on either side",
-		Formula: "a/2 = " + half(i),
-		Result:  fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)), Source: source,
+		Formula: "the least K with P(K or fewer) >= a/2 = " + half(i) + ", and >= 1 - a/2", Substitution: quantiles(i),
+		Result: fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)), Source: source,
 	}}
+}
+
+// quantiles gives the chances at Jeffreys' limits as text.
+func quantiles(i stats.Interval) string {
+	a, b := float64(i.Yes)+0.5, float64(i.Of-i.Yes)+0.5
+	if !i.HasCounts {
+		d := distuv.Beta{Alpha: a, Beta: b}
+		return fmt.Sprintf("P(p <= %s) is %s; P(p >= %s) is %s", digits(i.Low), digits(d.CDF(i.Low)), digits(i.High), digits(1-d.CDF(i.High)))
+	}
+	d := stats.BetaBinomial{N: i.Population - i.Of, Alpha: a, Beta: b}
+	var parts []string
+	for _, K := range []int{i.LowCount - 1, i.LowCount, i.HighCount - 1, i.HighCount} {
+		if K >= i.Yes {
+			parts = append(parts, fmt.Sprintf("%d or fewer: %s", K, digits(d.CDF(float64(K-i.Yes)))))
+		}
+	}
+	return strings.Join(slices.Compact(parts), "; ")
 }
 
 // explainNormal shows the working of the methods from the normal distribution.
@@ -209,18 +275,19 @@ func explainNormal(i stats.Interval) []report.Step {
 	n, N := float64(i.Of), float64(i.Population)
 	size := n
 	steps := []report.Step{{
-		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Result: digits(z),
+		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Substitution: "confidence " + plain(i.Confidence), Result: digits(z), Source: "the normal distribution",
 	}}
 	if i.Population == stats.Infinite {
 		steps = append(steps, report.Step{
-			Title: "The size of the sample, with no correction for a population that is not known", Formula: "n* = n", Result: digits(size),
+			Title: "The size of the sample, with no correction for a population that is not known", Formula: "n* = n",
+			Substitution: fmt.Sprintf("n = %d", i.Of), Result: digits(size), Source: "the population is taken to be unlimited",
 		})
 	} else {
 		size = n * (N - 1) / (N - n)
 		steps = append(steps, report.Step{
 			Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
 			Substitution: fmt.Sprintf("%d * (%d - 1) / (%d - %d)", i.Of, i.Population, i.Population, i.Of),
-			Result:       digits(size), Source: "Cochran (1977), section 3.2",
+			Result:       digits(size), Source: "Cochran (1977), chapter 3",
 		})
 	}
 	p := float64(i.Yes) / n
@@ -234,7 +301,7 @@ func explainNormal(i stats.Interval) []report.Step {
 			Result:       digits(e), Source: "Cochran (1977), chapter 3",
 		}, report.Step{
 			Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
-			Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: limits,
+			Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: limits, Source: "Cochran (1977), chapter 3",
 		})
 	case stats.Wilson:
 		steps = append(steps, report.Step{

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -31,12 +32,12 @@ func outlookWorking(o *discretion.Outlook) report.Derivation {
 
 func (w outlookWords) questionStep(q discretion.QuestionOutlook) report.Step {
 	size := w.o.Plan.Groups[q.Group]
-	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, section 3.5 (hypergeometric)"}
+	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, chapter 3 (hypergeometric)"}
 	switch {
 	case size.Population == 0:
 		s.Formula = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded"
 		s.Substitution = fmt.Sprintf("n ~ Binomial(%d, %.4g), yes ~ Binomial(n, %.4g)", size.Sample, q.Applies, q.Rate)
-		s.Source = "Cochran 1977, section 3.4 (binomial)"
+		s.Source = "Cochran 1977, chapter 3 (binomial)"
 	case q.Population == size.Population:
 		s.Formula = "yes ~ Hypergeometric(N, K, n), and yes/n rounded and banded"
 		s.Substitution = fmt.Sprintf("Hypergeometric(%d, %d, %d)", q.Population, q.Yes, size.Sample)
@@ -53,12 +54,33 @@ func (w outlookWords) questionStep(q discretion.QuestionOutlook) report.Step {
 
 func (w outlookWords) standardStep(st discretion.StandardOutlook) report.Step {
 	s := report.Step{Title: st.ID, Result: chancesText(w.o.Plan.Rules, st.Chances), Source: "independent questions",
-		Formula: "P(lowest >= band) = product over questions of P(question >= band or no case)"}
+		Formula: "P(lowest >= band) = product over questions of P(question >= band or no case)", Substitution: w.product(st)}
 	if st.Basis == discretion.BySimulation {
 		s.Formula, s.Source = "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)"
+		s.Substitution = countOf(w.o.Replicates, "simulated sample")
 	}
 	if st.Bias != nil && st.ScoreBias != nil {
-		s.Substitution = fmt.Sprintf("expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
+		s.Result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
 	}
 	return s
+}
+
+// product shows the factors for the true rating, or for the next better one where
+// it is the worst.
+func (w outlookWords) product(st discretion.StandardOutlook) string {
+	rules := w.o.Plan.Rules
+	at, _ := rules.RatingIndex(st.True)
+	at = max(at, 1)
+	var factors []string
+	for _, q := range w.o.Questions {
+		if q.Standard != st.ID || q.Chances == nil {
+			continue
+		}
+		below := 0.0
+		for _, c := range q.Chances[:at] {
+			below += c
+		}
+		factors = append(factors, fmt.Sprintf("%.4f", 1-below))
+	}
+	return fmt.Sprintf("P(%s or better) = %s", rules.Ratings[at].Name, strings.Join(factors, " × "))
 }

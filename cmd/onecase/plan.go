@@ -297,7 +297,7 @@ func matchTable(g sample.GroupPlan) report.Table {
 func workedSteps(steps []stats.Step) []stats.Step {
 	var out []stats.Step
 	for i, s := range steps {
-		if i > 0 && s.Value == steps[i-1].Value && (s.Name == "design effect" || s.Name == "response") {
+		if i > 0 && s.Value == steps[i-1].Value && (strings.HasSuffix(s.Name, "design effect") || strings.HasSuffix(s.Name, "response")) {
 			continue
 		}
 		out = append(out, s)

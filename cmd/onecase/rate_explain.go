@@ -27,7 +27,7 @@ func rateWorking(a *discretion.Assessment) report.Derivation {
 			d = append(d, w.routeStep(s))
 		}
 	}
-	return append(d, w.precisionStep()...)
+	return append(d, w.precisionSteps()...)
 }
 
 // source is where a value of the rules comes from.
@@ -217,8 +217,9 @@ func (w rateWords) routeStep(s *discretion.OverallSwing) report.Step {
 	return step
 }
 
-// precisionStep says how limits are made, with the first question as example.
-func (w rateWords) precisionStep() report.Derivation {
+// precisionSteps say how the limits and the margin of each question are made.
+func (w rateWords) precisionSteps() report.Derivation {
+	var steps report.Derivation
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
 			if q.Low == nil || q.Margin == nil {
@@ -231,14 +232,14 @@ func (w rateWords) precisionStep() report.Derivation {
 					population = fmt.Sprintf("N = %d to %d", q.Of, q.Result.Population)
 				}
 			}
-			return report.Derivation{{
-				Title:        "Limits and margins, worked for " + q.Question.ID,
+			steps = append(steps, report.Step{
+				Title:        "Limits and margin of " + q.Question.ID,
 				Formula:      "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
 				Substitution: fmt.Sprintf("x = %d, n = %d, %s, confidence %s", q.Yes, q.Of, population, percentText(w.a.Confidence)),
 				Result:       fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
-				Source:       "Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, section 3.6",
-			}}
+				Source:       "Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3",
+			})
 		}
 	}
-	return nil
+	return steps
 }

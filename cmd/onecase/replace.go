@@ -233,8 +233,25 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 	}
 	d.Add(report.Paragraph(fmt.Sprintf("%d cases in the sample, %d reserves left; the largest difference from a share is %.2f cases.", r.Sample, r.Reserves, r.LargestDiff)))
 	d.Add(report.Paragraph(r.Effect))
-	if explain && r.Policy == sample.UseReserve {
-		d.Add(report.Paragraph("Of the unused reserves, the one is taken that leaves the smallest largest difference between a category's cases and its share; then the smallest sum of differences; then the first in the reserves' order."))
+	if explain {
+		d.Add(report.Heading("Working"), replaceSteps(r))
 	}
 	return d
+}
+
+// replaceSteps say which case takes the place and why.
+func replaceSteps(r replaceResult) report.Derivation {
+	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other takes its place",
+		Substitution: r.Case + " leaves", Result: countOf(r.Sample, "case") + " in the sample", Source: "the policy " + string(r.Policy)}
+	switch {
+	case r.Policy == sample.CountFailed:
+		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"
+		step.Substitution = r.Case + " stays"
+	case r.By != nil:
+		step = report.Step{Title: "The reserve that takes the place",
+			Formula:      "of the unused reserves, the one that leaves the smallest largest difference between a category's cases and its share; then the smallest sum of differences; then the first in the reserves' order",
+			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", countOf(r.Reserves+1, "reserve"), *r.By, r.LargestDiff),
+			Result:       *r.By, Source: "the specification of the draw, sample/README.md"}
+	}
+	return report.Derivation{step}
 }

@@ -248,9 +248,6 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 	}
 	head.Notes = []string{r.inputs()}
 	d.Add(head)
-	if c.explain() {
-		d.Add(report.Heading("Working"), derivation(r.Steps))
-	}
 	if len(r.Levels) > 0 {
 		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
 		for _, l := range r.Levels {
@@ -263,6 +260,9 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 		table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Sample)})
 	}
 	d.Add(table)
+	if c.explain() {
+		d.Add(report.Heading("Working"), derivation(workedSteps(r.Steps)))
+	}
 	return d
 }
 

@@ -129,10 +129,14 @@ func (c *call) explain() bool { return c.Bool("explain") }
 
 // show writes a verb's result in the format that was asked for: result as JSON,
 // or the document made for people. Result is a struct whose fields are the keys
-// of the JSON result, "verb" and "schema" first and "warnings" last.
+// of the JSON result, "verb" and "schema" first and "warnings" last; with
+// --explain the document's working comes as the key "working".
 func (c *call) show(result any, document func() report.Document) error {
 	format := c.String("format")
-	if format == "json" {
+	switch {
+	case format == "json" && c.explain() && document != nil:
+		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, result, document()) })
+	case format == "json":
 		return c.put(func(w io.Writer) error { return report.JSON(w, result) })
 	}
 	d := document()

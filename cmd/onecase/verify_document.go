@@ -29,7 +29,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 	if explain {
 		for i := range record.Groups {
 			g := &record.Groups[i]
-			d.Add(report.Paragraph("How "+g.Group+" is drawn:"), drawSteps(record, g))
+			d.Add(report.Heading("How "+g.Group+" is drawn"), drawSteps(record, g))
 		}
 	}
 	return d

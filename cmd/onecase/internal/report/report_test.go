@@ -167,3 +167,55 @@ func TestTextTableFoldsBetweenWords(t *testing.T) {
 		t.Errorf("got%s", got)
 	}
 }
+
+// The working comes before the warnings, which are last in every result, and
+// changes nothing else.
+func TestExplainedJSON(t *testing.T) {
+	result := struct {
+		Verb     string   `json:"verb"`
+		Text     string   `json:"text"`
+		Share    float64  `json:"share"`
+		Warnings []string `json:"warnings"`
+	}{"size", "a < b & \"c\"", 1.0 / 3, []string{}}
+	var out bytes.Buffer
+	if err := ExplainedJSON(&out, result, Document{Blocks: []Block{Heading("Working"), Derivation{{"Size", "a / b", "1 / 3", "0.333", "a book"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	want := `{
+  "verb": "size",
+  "text": "a < b & \"c\"",
+  "share": 0.333333333,
+  "working": [
+    {
+      "part": "Working",
+      "step": 1,
+      "name": "Size",
+      "formula": "a / b",
+      "substitution": "1 / 3",
+      "result": "0.333",
+      "source": "a book"
+    }
+  ],
+  "warnings": []
+}
+`
+	if got := out.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Numbers put into a formula go on as an equation, facts do not.
+func TestLinesOfAStep(t *testing.T) {
+	for substitution, want := range map[string]string{
+		"1.28155² × 0.5 × 0.5 / 0.05²": "= 1.28155² × 0.5 × 0.5 / 0.05²",
+		"min(39, 50)":                  "= min(39, 50)",
+		"max(15, 13) to min(19, 20)":   "= max(15, 13) to min(19, 20)",
+		"24 yes of 39 cases":           "here: 24 yes of 39 cases",
+		"e = 0.05, N = 50":             "here: e = 0.05, N = 50",
+		"one case would not change it": "here: one case would not change it",
+	} {
+		if got := (Step{Substitution: substitution}).lines(); len(got) != 1 || got[0] != want {
+			t.Errorf("%q is shown as %q", substitution, got)
+		}
+	}
+}

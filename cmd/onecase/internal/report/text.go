@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -65,23 +66,24 @@ func Text(w io.Writer, width int, d Document) error {
 	return out.Flush()
 }
 
-// lines are the parts of a step below its title.
+// lines are the parts of a step below its title. Numbers put into a formula go
+// on as an equation; facts in words do not.
 func (s Step) lines() []string {
+	before, after := "= ", "= "
+	if !sum.MatchString(s.Substitution) {
+		before, after = "here: ", "so: "
+	}
 	var lines []string
-	if s.Formula != "" {
-		lines = append(lines, s.Formula)
-	}
-	if s.Substitution != "" {
-		lines = append(lines, "= "+s.Substitution)
-	}
-	if s.Result != "" {
-		lines = append(lines, "= "+s.Result)
-	}
-	if s.Source != "" {
-		lines = append(lines, "source: "+s.Source)
+	for _, l := range []struct{ lead, text string }{{"", s.Formula}, {before, s.Substitution}, {after, s.Result}, {"source: ", s.Source}} {
+		if l.text != "" {
+			lines = append(lines, l.lead+l.text)
+		}
 	}
 	return lines
 }
+
+// sum is a substitution that is nothing but numbers and what joins them.
+var sum = regexp.MustCompile(`^([0-9.,;\s×/+*()²%-]|sqrt|min|max|to)*[0-9]([0-9.,;\s×/+*()²%-]|sqrt|min|max|to)*$`)
 
 func textTable(out *bufio.Writer, t Table, width int) error {
 	if t.Caption != "" {
