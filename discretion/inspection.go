@@ -28,6 +28,9 @@ type Inspection struct {
 	// Judgements is a file of answers or totals that the inspection file names,
 	// still to be read (see AddJudgements); "" when there is none.
 	Judgements string
+	// RulesFile is the file of a rule set that the inspection file names; ""
+	// where it names a set that comes with the program.
+	RulesFile string
 }
 
 // GroupSize is how many cases of a group were eligible and how many were read.
@@ -108,7 +111,7 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 			return nil, append(unknown, sample.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 		}
 	}
-	set, err := loadBeside(name, rules)
+	set, rulesFile, err := loadBeside(name, rules)
 	if err != nil {
 		if len(unknown) > 0 {
 			return nil, append(unknown, sample.Problem{File: name, Message: err.Error()})
@@ -116,7 +119,7 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	ins := NewInspection(set)
-	ins.File, ins.Service, ins.Date = name, file.Service, dateText(file.Date)
+	ins.File, ins.Service, ins.Date, ins.RulesFile = name, file.Service, dateText(file.Date), rulesFile
 	if file.Judgements != "" {
 		ins.Judgements = beside(name, file.Judgements)
 	}
@@ -138,12 +141,15 @@ func inOrder(problems sample.Problems) sample.Problems {
 	return problems
 }
 
-// loadBeside loads rules by id, or from a file named relative to another one.
-func loadBeside(name, rules string) (*RuleSet, error) {
+// loadBeside loads rules by id, or from a file named relative to another one; then
+// it gives the file too.
+func loadBeside(name, rules string) (set *RuleSet, file string, err error) {
 	if strings.HasSuffix(rules, ".toml") {
-		rules = beside(name, rules)
+		file = beside(name, rules)
+		rules = file
 	}
-	return LoadRules(rules)
+	set, err = LoadRules(rules)
+	return set, file, err
 }
 
 // beside gives the path of a file that another file names.

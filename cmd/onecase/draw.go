@@ -295,7 +295,7 @@ func (c *call) readAsRecorded(r *sample.Record) error {
 			return fmt.Errorf("the record's list was read with --%s %q: %w", o.Name, o.Value, err)
 		}
 	}
-	return nil
+	return c.keepOutputs() // the record may name rules in a file
 }
 
 // readRecord reads a record from a file and replays what happened to its sample.

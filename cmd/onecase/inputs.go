@@ -24,7 +24,7 @@ func (c *call) keepInputs(flag, path string) error {
 	if err != nil {
 		return nil // not there yet, or writing it will say what is wrong
 	}
-	inputs := c.Args().Slice()
+	inputs := append(c.Args().Slice(), c.reads...)
 	for _, name := range c.inputFlags() {
 		inputs = append(inputs, c.String(name))
 	}

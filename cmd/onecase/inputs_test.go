@@ -58,3 +58,38 @@ func TestOutputsKeepTheInputs(t *testing.T) {
 		}
 	}
 }
+
+// Files that an inspection file names are inputs too.
+func TestOutputsKeepTheFilesOfAnInspection(t *testing.T) {
+	rules, err := os.ReadFile(filepath.Join("..", "..", "discretion", "rulesets", "hmip-youth-2018.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	files := map[string]string{
+		"mine.toml":   string(rules),
+		"kent.toml":   "rules = \"mine.toml\"\njudgements = \"answers.csv\"\n",
+		"answers.csv": "question,yes,of\ncourt.assessment.safety,18,39\n",
+	}
+	for name, text := range files {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, words := range []string{
+		"rate kent.toml --output answers.csv --force",
+		"rate kent.toml --output mine.toml --force",
+		"robust kent.toml --population court=50,ooc=30 --seed 1 --output answers.csv --force",
+		"outlook kent.toml --population court=50,ooc=30 --seed 1 --output ./answers.csv --force",
+	} {
+		stdout, stderr, code := try(strings.Fields(words)...)
+		if code != 2 || stdout != "" || !strings.Contains(stderr, "is a file that ") {
+			t.Errorf("%s: exit %d, stdout %q, stderr %q", words, code, stdout, stderr)
+		}
+	}
+	for name, want := range files {
+		if got, err := os.ReadFile(name); err != nil || string(got) != want {
+			t.Errorf("%s was changed: %v", name, err)
+		}
+	}
+}

@@ -128,6 +128,21 @@ func (l *caseList) nothingLeft() error {
 	})
 }
 
+// personAsID is the header of a person's number that identifies cases too; ""
+// where cases have ids of their own.
+func (l *caseList) personAsID() string {
+	id := ""
+	for _, r := range l.Recognised {
+		switch {
+		case r.Role == caselist.ID:
+			id = r.Header
+		case (r.Role == caselist.Person || r.Role == caselist.Number) && r.Header == id:
+			return id
+		}
+	}
+	return ""
+}
+
 // leftOut says in words how many rows are out for which reasons, "" for none.
 func (l *caseList) leftOut() string {
 	var parts []string

@@ -253,6 +253,12 @@ func listBlocks(list *caseList) []report.Block {
 	if recognised != nil {
 		blocks = append(blocks, report.Paragraph("Recognised: "+strings.Join(recognised, ", ")+"."))
 	}
+	if person := list.personAsID(); person != "" {
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%q stands for the case as well as the person: a number that comes twice is a repeated person.", person)))
+	}
+	if len(list.PersonChecks) > 0 {
+		blocks = append(blocks, report.Paragraph("People who are in the list twice were looked for by: "+strings.Join(list.PersonChecks, "; ")+"."))
+	}
 	rows := fmt.Sprintf("%s, %s", countOf(list.Rows, "row"), countOf(len(list.Frame.Cases), "eligible case"))
 	if left := list.leftOut(); left != "" {
 		rows += "; left out: " + left

@@ -166,7 +166,8 @@ func (c *call) openInspection(name string) (inspection *discretion.Inspection, t
 		if err != nil {
 			return nil, "", err
 		}
-		return inspection, inspection.Judgements, nil
+		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
+		return inspection, inspection.Judgements, c.keepOutputs()
 	}
 	id := c.String("rules")
 	if id == "" && c.String("record") != "" {

@@ -65,6 +65,7 @@ type call struct {
 	verb   string
 	own    bool // --output is the verb's own
 	long   bool // CSV is a row for each value
+	reads  []string // files to read that others name, as they become known
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer

@@ -224,7 +224,7 @@ func (c *cleaner) result() *Result {
 	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return cmp.Compare(a.Row, b.Row) })
 	r := &Result{
 		Groups: c.placer.groups, GroupedBy: c.placer.by(), AsOf: c.opts.AsOf,
-		Recognised: c.columns.list(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,
+		Recognised: c.recognised(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,
 	}
 	for _, choice := range c.opts.Include {
 		r.Include = append(r.Include, Choice{sample.NormalizeID(choice.ID), choice.Reason})

@@ -159,6 +159,16 @@ func (c *columns) caseID() (column int, isPerson, ok bool) {
 	return 0, false, false
 }
 
+// recognised is list with the column that identifies cases first, also where it
+// is the number of a person that does.
+func (c *cleaner) recognised() []Recognised {
+	list := c.columns.list()
+	if column, _, ok := c.columns.caseID(); ok && len(list) > 0 && list[0].Role != ID {
+		list = append([]Recognised{{ID, c.sheet.Header[column]}}, list...)
+	}
+	return list
+}
+
 // flagText is a flag with its value as it can be typed in any shell.
 func flagText(flag, value string) string {
 	plain := strings.IndexFunc(value, func(r rune) bool {

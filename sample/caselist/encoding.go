@@ -5,18 +5,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	xunicode "golang.org/x/text/encoding/unicode"
 )
 
 // encodings by the names that --encoding takes.
 var encodings = map[string]encoding.Encoding{
 	"utf-8":        nil,
-	"utf-16le":     unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
-	"utf-16be":     unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	"utf-16le":     xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM),
+	"utf-16be":     xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM),
 	"windows-1250": charmap.Windows1250,
 	"windows-1251": charmap.Windows1251,
 	"windows-1252": charmap.Windows1252,
@@ -47,9 +48,10 @@ var (
 )
 
 // decode returns the text of a file as UTF-8 without a byte order mark. A mark
-// is believed; without one, text that is valid UTF-8 is UTF-8, and anything
-// else is read as Windows-1252, with a warning, because no guess between the
-// many one-byte encodings is safe.
+// is believed; without one, text that is valid UTF-8 is UTF-8, text with zero
+// bytes is UTF-16 if it is text in it, and anything else is read as
+// Windows-1252, because no guess between the many one-byte encodings is safe.
+// Guesses come with a warning.
 func (b *builder) decode(data []byte, name string) ([]byte, error) {
 	if name != "" {
 		return b.decodeAs(data, strings.ToLower(strings.TrimSpace(name)))
@@ -63,8 +65,12 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 		return b.decodeAs(data, "utf-16be")
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
-		return nil, b.problem(0, "this is neither a text file nor an Excel workbook",
-			"save the list as .xlsx or as CSV; for a text file in UTF-16 add --encoding utf-16le")
+		order := utf16Order(data)
+		if order == "" {
+			return nil, b.problem(0, "this is neither a text file nor an Excel workbook", "save the list as .xlsx or as CSV")
+		}
+		b.warn("encoding", "the file does not say its encoding and was read as "+order, "if its text is not right, save the list as UTF-8")
+		return b.decodeAs(data, order)
 	}
 	if utf8.Valid(data) {
 		return data, nil
@@ -93,6 +99,9 @@ func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 		}
 		return data, nil
 	}
+	if order := utf16Order(data); order != "" && order != name && !bytes.HasPrefix(data, utf16leBOM) && !bytes.HasPrefix(data, utf16beBOM) {
+		return nil, b.problem(0, "the file is not text in "+name, "add --encoding "+order+" or leave --encoding out")
+	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
 		return nil, b.problem(0, "the file is not text in "+name, "name another --encoding")
@@ -103,6 +112,36 @@ func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 			"name the encoding with --encoding, or save the list as UTF-8")
 	}
 	return text, nil
+}
+
+// utf16Order tells in which byte order a file without a mark is text in UTF-16:
+// the separators, digits and line ends of any list have a byte that is zero, in
+// the first place of the two or in the second. "" when the file is no such text.
+func utf16Order(data []byte) string {
+	if len(data)%2 != 0 {
+		return ""
+	}
+	var zeros [2]int // in first and second places
+	for i, c := range data {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	name := "utf-16le"
+	switch {
+	case zeros[0] == zeros[1]:
+		return ""
+	case zeros[0] > zeros[1]:
+		name = "utf-16be"
+	}
+	text, err := encodings[name].NewDecoder().Bytes(data)
+	notText := func(r rune) bool {
+		return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r)
+	}
+	if err != nil || bytes.ContainsFunc(text, notText) {
+		return ""
+	}
+	return name
 }
 
 // firstInvalid is the place of the first byte that is not UTF-8 and its line

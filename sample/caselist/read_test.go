@@ -182,7 +182,9 @@ func TestEncodings(t *testing.T) {
 		{name: "UTF-8 with mark", data: "\xef\xbb\xbf" + text, want: "Łódź"},
 		{name: "UTF-16 little end first", data: utf16le, want: "Łódź"},
 		{name: "UTF-16 big end first", data: utf16be, want: "Łódź"},
-		{name: "UTF-16 without mark", data: utf16le[2:], encoding: "utf-16le", want: "Łódź"},
+		{name: "UTF-16 without mark, named", data: utf16le[2:], encoding: "utf-16le", want: "Łódź"},
+		{name: "UTF-16 without mark, little end first", data: utf16le[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16le"},
+		{name: "UTF-16 without mark, big end first", data: utf16be[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16be"},
 		{name: "Windows-1250 said", data: encode(t, text, "windows-1250"), encoding: "Windows-1250", want: "Łódź"},
 		{name: "Windows-1252 guessed", data: windows, want: "José Nuñez",
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
@@ -211,7 +213,9 @@ func TestEncodingRefuses(t *testing.T) {
 		{"unknown", "id,a\n1,2", "latin", `list.csv: there is no encoding "latin" (use one of ibm850, iso-8859-1, `},
 		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave --encoding out, or name another)"},
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
-		{"UTF-16 without mark", "i\x00d\x00", "", "list.csv: this is neither a text file nor an Excel workbook (save the list as .xlsx or as CSV; for a text file in UTF-16 add --encoding utf-16le)"},
+		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook (save the list as .xlsx or as CSV)"},
+		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook (save the list as .xlsx or as CSV)"},
+		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add --encoding utf-16be or leave --encoding out)"},
 	} {
 		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Encoding: test.encoding})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
