@@ -1,9 +1,6 @@
 package discretion
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // checkBands finds bands that leave a gap, overlap, or stop short of the ends.
 func (r *RuleSet) checkBands(fs *Findings) {
@@ -28,6 +25,9 @@ func (r *RuleSet) checkBands(fs *Findings) {
 		if b.To < b.From {
 			fs.add(where, "runs from %v down to %v", b.From, b.To)
 		}
+		if p.Measure == PercentYes && (b.From < 0 || b.To > 100) {
+			fs.add(where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
+		}
 		for _, end := range []float64{b.From, b.To} {
 			if math.Abs(end*100-math.Round(end*100)) > 1e-6 {
 				fs.add(where, "%v has more than two decimals", end)
@@ -40,10 +40,17 @@ func (r *RuleSet) checkBands(fs *Findings) {
 	if len(r.Bands) == 0 {
 		return
 	}
+	r.checkReached(fs)
 	worst, best := r.Bands[0], r.Bands[len(r.Bands)-1]
 	if p.Measure == CountNo {
 		if best.From != 0 {
 			fs.add("bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
+		}
+		if size := r.Target.Size; size > 0 && worst.To != float64(size) {
+			fs.add("bands."+worst.Rating, "the worst band ends at %v no answers, and the sample is %d cases", worst.To, size)
+		}
+		if p.Rounding != "" {
+			fs.add("percent.rounding", "has no meaning: the bands count no answers")
 		}
 		return
 	}
@@ -76,137 +83,50 @@ func (r *RuleSet) checkNeighbours(fs *Findings, worse, better Band) {
 	if high.From < want {
 		what = "an overlap"
 	}
-	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v", what, low.Rating, low.To, high.Rating, high.From, want)
+	or := ""
+	if !whole && high.From == low.To+1 && !r.Percent.Inclusive {
+		or = "; or inclusive should be true, as whole figures that are printed from and to mostly are"
+	}
+	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s", what, low.Rating, low.To, high.Rating, high.From, want, or)
 }
 
-func (r *RuleSet) ratingIDs() []string {
-	ids := make([]string, len(r.Ratings))
-	for i, rt := range r.Ratings {
-		ids[i] = rt.ID
-	}
-	return ids
-}
-
-// checkScoring finds a stated number of standards or maximum that differs from
-// what the standards give, and overall bands with gaps and overlaps.
-func (r *RuleSet) checkScoring(fs *Findings) {
-	sc := r.Scoring
-	if sc == nil {
-		return
-	}
-	if len(r.Ratings) == 0 {
-		fs.add("scoring", "there are no ratings to score")
-		return
-	}
-	counted := 0
-	for _, st := range r.Standards {
-		if st.Counted {
-			counted++
+// checkReached finds bands that no figure falls in, and ratings that no band
+// gives.
+func (r *RuleSet) checkReached(fs *Findings) {
+	for i, b := range r.Bands {
+		where := "bands." + b.Rating
+		if i > 0 && b.To >= b.From && r.empty(b, i == len(r.Bands)-1) {
+			fs.add(where, "no figure falls in it")
+		}
+		if r.Percent.Measure == CountNo && (b.From != math.Round(b.From) || b.To != math.Round(b.To)) {
+			fs.add(where, "no answers are whole, and it runs from %v to %v", b.From, b.To)
 		}
 	}
-	if sc.Standards != counted {
-		fs.add("scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, counted)
-	}
-	least, most := r.Ratings[0].Score, r.Ratings[len(r.Ratings)-1].Score
-	if sc.Maximum != counted*most {
-		fs.add("scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, most, counted*most)
-	}
-	if len(sc.Bands) == 0 {
-		fs.add("scoring.bands", "there is none")
-		return
-	}
-	before := -1
-	for i, b := range sc.Bands {
-		where := "scoring.bands." + b.Rating
-		before = r.checkStep(fs, where, b.Rating, before)
-		if b.To < b.From {
-			fs.add(where, "runs from %d down to %d", b.From, b.To)
+	for _, rt := range r.Ratings {
+		given := false
+		for _, b := range r.Bands {
+			given = given || b.Rating == rt.ID
 		}
-		if i > 0 && b.From != sc.Bands[i-1].To+1 {
-			what := "a gap"
-			if b.From <= sc.Bands[i-1].To {
-				what = "an overlap"
-			}
-			fs.add(where, "%s: %s ends at %d and %s begins at %d", what, sc.Bands[i-1].Rating, sc.Bands[i-1].To, b.Rating, b.From)
-		}
-	}
-	first, last := sc.Bands[0], sc.Bands[len(sc.Bands)-1]
-	if first.From != counted*least {
-		fs.add("scoring.bands."+first.Rating, "begins at %d, but the lowest score is %d", first.From, counted*least)
-	}
-	if last.To != sc.Maximum {
-		fs.add("scoring.bands."+last.Rating, "ends at %d, but the maximum is said to be %d", last.To, sc.Maximum)
-	}
-	if last.To != counted*most && sc.Maximum != last.To {
-		fs.add("scoring.bands."+last.Rating, "ends at %d, but the standards listed can make %d", last.To, counted*most)
-	}
-}
-
-// checkCriteria finds criteria that are not known, or that can never fire or
-// always do.
-func (r *RuleSet) checkCriteria(fs *Findings) {
-	seen := map[CriterionID]bool{}
-	for _, c := range r.Criteria {
-		where := fmt.Sprintf("discretion.%s", c.ID)
-		if seen[c.ID] {
-			fs.add(where, "occurs twice")
-		}
-		seen[c.ID] = true
-		if len(r.Bands) == 0 {
-			fs.add(where, "cannot fire: there are no bands")
-		}
-		switch c.ID {
-		case NearBoundary:
-			r.checkNearBoundary(fs, where, c)
-		case OneCaseSwing:
-			if c.Cases != 1 {
-				fs.add(where, "cases is %d; a one-case swing has 1", c.Cases)
-			}
-			if c.Change != OneCase && c.Change != OneAnswer {
-				fs.add(where, "change %q is neither case nor answer", c.Change)
-			}
-		case SmallSample:
-			if c.Cases < 1 || c.Cases == 1 && !c.Inclusive {
-				fs.add(where, "can never fire: no question is rated on fewer cases")
-			}
-			if c.Change != "" || c.Percent != "" || c.Points != 0 {
-				fs.add(where, "takes cases and inclusive only")
-			}
-		default:
-			fs.add(where, "is none of near-boundary, one-case-swing, small-sample")
+		if !given {
+			fs.add("ratings."+rt.ID, "no band gives it")
 		}
 	}
 }
 
-func (r *RuleSet) checkNearBoundary(fs *Findings, where string, c Criterion) {
-	if c.Percent != Rounded && c.Percent != Exact {
-		fs.add(where, "percent %q is neither rounded nor exact", c.Percent)
+// empty reports whether no percentage falls in a band above the worst.
+func (r *RuleSet) empty(b Band, best bool) bool {
+	p := r.Percent
+	switch {
+	case p.Measure == CountNo:
+		return false
+	case p.Rounding != None && p.Inclusive:
+		return math.Ceil(b.From) > math.Floor(b.To)
+	case p.Rounding != None:
+		return math.Floor(b.From)+1 > math.Floor(b.To)
+	case p.Inclusive && best:
+		return b.From > b.To
 	}
-	if c.Points < 0 || c.Points == 0 && !c.Inclusive {
-		fs.add(where, "can never fire: no percentage is within %v points", c.Points)
-	}
-	if r.Percent.Measure != PercentYes {
-		fs.add(where, "cannot fire: the bands are not percentages")
-		return
-	}
-	if len(r.Bands) == 1 {
-		fs.add(where, "cannot fire: one band has no boundary")
-	}
-	// The farthest any percentage can be from a boundary.
-	farthest, before := 0.0, 0.0
-	for i := 1; i < len(r.Bands); i++ {
-		at := r.Bands[i].From
-		if i == 1 {
-			farthest = at
-		} else {
-			farthest = math.Max(farthest, (at-before)/2)
-		}
-		before = at
-	}
-	farthest = math.Max(farthest, 100-before)
-	if len(r.Bands) > 1 && c.Points >= farthest {
-		fs.add(where, "always fires: no percentage is more than %v points from a boundary", farthest)
-	}
+	return b.From >= b.To
 }
 
 // checkStep reports a band whose rating is not known or is no better than that

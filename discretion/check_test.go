@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -8,11 +9,7 @@ import (
 
 // Each contradiction that can be written into good rules is found, where it is.
 func TestCheckFindsContradictions(t *testing.T) {
-	text, err := os.ReadFile("rulesets/hmip-youth-2018.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct{ name, from, to, where, message string }{
+	findsIn(t, "hmip-youth-2018", []mistake{
 		{"no id", `id = "hmip-youth-2018"`, ``, "id", "is missing"},
 		{"a gap between bands", "from = 50\nto = 64", "from = 52\nto = 64", "bands.requires-improvement", "a gap: inadequate ends at 49 and requires-improvement begins at 52; it should begin at 50"},
 		{"an overlap of bands", "from = 65\nto = 79", "from = 60\nto = 79", "bands.good", "an overlap: requires-improvement ends at 64 and good begins at 60; it should begin at 65"},
@@ -55,7 +52,64 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a swing of an unknown kind", `change = "case"`, `change = "mind"`, "discretion.one-case-swing", `change "mind" is neither case nor answer`},
 		{"a source of nothing", `of = ["reserves"]`, `of = ["reserve"]`, "sources", `there is no value "reserve"; did you mean "reserves"?`},
 		{"a source of no standing", `status = "unverified"`, `status = "hearsay"`, "sources", `status "hearsay" is none of read, inferred, unverified`},
-	} {
+		{"reserves in percent", "reserves = 0.2", "reserves = 20", "reserves", "20 is more reserves than cases; as a share of the sample 0.2 is 20%"},
+		{"an unknown variable", `match = ["gender"`, `match = ["gendr"`, "match", `"gendr" is not a variable that is known; did you mean "gender"?; there are gender, disposal, rosh, safety, manager, team`},
+		{"a variable twice", `match = ["gender"`, `match = ["safety", "gender"`, "match", `"safety" occurs twice`},
+		{"a cap on nobody", "[target]", "[caps]\nmanger = 6\n[target]", "caps.manger", "is none of manager, team"},
+		{"a precision of nothing in particular", "reading = \"each-group\"\n", "", "target.reading", "is missing: does the precision hold for each-group, or for the whole?"},
+		{"a reading of no precision", "confidence = 0.8\nmargin = 0.05\n", "", "target.reading", "says what a precision holds for, and none is stated"},
+		{"a size and a precision", "[target]", "[target]\nsize = 65", "target", "fixes the number of cases and asks for a precision as well"},
+		{"a share of nothing", "ooc = 0.4", "ooc = 0", "target.split", "leaves no case for ooc"},
+		{"a disposal twice in a group", `"community", "custody"`, `"community", "custody", "custody"`, "groups.court", `disposal "custody" occurs twice`},
+		{"a group nobody asks about", "[percent]", "[[groups]]\nid = \"prison\"\ndisposals = [\"x\"]\n[percent]", "groups.prison", "no standard asks anything of its cases"},
+		{"a boundary of whole figures that belongs below", "inclusive = true\n\n[[ratings]]", "inclusive = false\n\n[[ratings]]", "bands.requires-improvement",
+			"inadequate ends at 49 and requires-improvement begins at 50; it should begin at 49; or inclusive should be true"},
+		{"a band beyond 100", "from = 80\nto = 100", "from = 80\nto = 120", "bands.outstanding", "runs from 80% to 120%; percentages are from 0 to 100"},
+		{"a band that no figure falls in", "from = 65\nto = 79", "from = 64.2\nto = 64.8", "bands.good", "no figure falls in it"},
+		{"a rating that no band gives", "[[ratings]]", "[[ratings]]\nid = \"dire\"\nname = \"Dire\"\nscore = -1\n[[ratings]]", "ratings.dire", "no band gives it"},
+		{"a standard that counts and may be unrated", "name = \"Staff\"\n", "name = \"Staff\"\nnot_rated_when = \"no-cases\"\n", "standards.org.staff", "may be left without a rating and counts"},
+		{"a standard without an id", "id = \"court.reviewing\"\n", "", "standards", "standard 8 has no id"},
+		{"a standard called overall", `id = "court.reviewing"`, `id = "overall"`, "standards.overall", "give the standard another id"},
+		{"a judged standard in no group", "name = \"Staff\"\n", "name = \"Staff\"\ngroup = \"cort\"\n", "standards.org.staff", `there is no group "cort"`},
+		{"a swing of less than a case", "cases = 1\ninclusive = true", "cases = 1\ninclusive = false", "discretion.one-case-swing", "can never fire: with inclusive = false fewer than one case"},
+		{"a distance from what is not rounded", `rounding = "half-up"`, `rounding = "none"`, "discretion.near-boundary", "is measured from the rounded percentage, and percentages are not rounded"},
+		{"a distance in cases", "points = 5\n", "points = 5\ncases = 2\n", "discretion.near-boundary", "takes points, inclusive and percent only"},
+		{"a swing in points", "cases = 1\n", "cases = 1\npoints = 2\n", "discretion.one-case-swing", "takes cases, inclusive and change only"},
+		{"a source of no text", "[[sources]]\nof", "[[sources]]\nof = [\"match\"]\nstatus = \"read\"\n[[sources]]\nof", "sources", "a source needs of"},
+		{"an unknown key", "reserves = 0.2", "reserve = 0.2", "reserve", `row 12: unknown key "reserve"; did you mean "reserves"? (the keys here are id, name,`},
+		{"an unknown key of a criterion", "points = 5\n", "points = 5\nquestions = [\"x\"]\n", "discretion.questions", `row 211: unknown key "discretion.questions" (the keys here are criterion, points, cases, inclusive, percent, change)`},
+		{"text for a number", "score = 2", "score = \"two\"", "ratings.score", `row 50: this is a text, and the key takes a whole number`},
+	})
+	findsIn(t, "us-cfsr-2001", []mistake{
+		{"a figure on a cut between two bands", "inclusive = true", "inclusive = true\n[[bands]]\nrating = \"not-met\"\nfrom = 0\nto = 0", "bands.not-met", "stands after a band for a better rating"},
+		{"a threshold beyond reach", "from = 95\nto = 100", "from = 100\nto = 100", "bands.met", "a gap"},
+		{"nothing above 100", "inclusive = true\n\n[[ratings]]\nid = \"not-met\"", "inclusive = false\n\n[[ratings]]\nid = \"not-met\"", "", ""},
+		{"a count of standards without a score", "id = \"safety-1\"", "id = \"safety-1\"\ncounted = true", "standards.safety-1", "counts towards a score, and there is no scoring"},
+		{"a sample of everything", "[[sources]]", "[[discretion]]\ncriterion = \"small-sample\"\ncases = 65\ninclusive = true\n[[sources]]", "discretion.small-sample", "always fires: the sample is 65 cases"},
+	})
+	findsIn(t, "us-title-iv-e", []mistake{
+		{"a worst band short of the sample", "to = 80", "to = 75", "bands.not-in-compliance", "the worst band ends at 75 no answers, and the sample is 80 cases"},
+		{"parts of an error", "from = 0\nto = 8", "from = 0\nto = 8.5", "bands.in-compliance", "no answers are whole, and it runs from 0 to 8.5"},
+		{"rounded counts", `measure = "count-no"`, "measure = \"count-no\"\nrounding = \"half-up\"", "percent.rounding", "has no meaning: the bands count no answers"},
+		{"a size without a split", "[percent]", "[[groups]]\nid = \"other\"\ndisposals = [\"x\"]\n[percent]", "target.size", "fixes 80 cases for 2 groups, and there is no target.split of them"},
+	})
+	findsIn(t, "hmip-sqs-2012", []mistake{
+		{"a rating withheld where none is given", "[[standards]]", "[[standards]]\nnot_rated_when = \"no-cases\"", "standards.reoffending", "not_rated_when can never apply: there are no ratings"},
+		{"a question that no flag can name", "questions = [\n  { id = \"", "questions = [\n  { id = \"a=b\" },\n  { id = \"", "standards.reoffending", `has a '=', which --set and --flip cannot read`},
+	})
+}
+
+// A mistake is a change of good rules and what it has to be found by; a finding
+// of no place is that there is none.
+type mistake struct{ name, from, to, where, message string }
+
+func findsIn(t *testing.T, id string, mistakes []mistake) {
+	t.Helper()
+	text, err := os.ReadFile("rulesets/" + id + ".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range mistakes {
 		if strings.Count(string(text), c.from) == 0 {
 			t.Errorf("%s: %q is not in the rules", c.name, c.from)
 			continue
@@ -65,13 +119,47 @@ func TestCheckFindsContradictions(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		found := false
+		found := c.where == "" && len(r.Check()) == 0
 		for _, f := range r.Check() {
 			found = found || f.Where == c.where && strings.Contains(f.Message, c.message)
 		}
 		if !found {
 			t.Errorf("%s: %v, want %s: %s", c.name, r.Check(), c.where, c.message)
 		}
+	}
+}
+
+// One thing that cannot be read hides nothing else, of whatever kind.
+func TestCheckFindsAllThatCannotBeRead(t *testing.T) {
+	r, err := ParseRules("x.toml", []byte("id = 7\nmatch = \"gender\"\ncolour = \"red\"\n[target]\nconfidence = \"80%\"\nmargin = 5\n[[groups]]\nid = \"all\"\nwindow = { min_months = 1.5, max_months = 9 }\n[[standards]]\nid = \"s\"\ngroup = \"al\"\nquestions = [{ id = \"q\", text = true }]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"id: row 1: this is a whole number, and the key takes a text",
+		"match: row 2: this is a text, and the key takes a list",
+		`colour: row 3: unknown key "colour" (the keys here are`,
+		"target.confidence: row 5: this is a text, and the key takes a number",
+		"groups.window.min_months: row 9: this is a number, and the key takes a whole number",
+		"standards.questions.text: row 13: this is true or false, and the key takes a text",
+		"id: is missing",
+		"target.margin: 5 is not a proportion below 1",
+		`standards.s: there is no group "al"; did you mean "all"?`,
+	}
+	got := r.Check().Error()
+	for _, w := range want {
+		if !strings.Contains(got, w) {
+			t.Errorf("%q is not in\n%s", w, got)
+		}
+	}
+}
+
+// A file that is no TOML from some place on says where.
+func TestRulesThatAreNotTOML(t *testing.T) {
+	_, err := ParseRules("x.toml", []byte("id = \"x\"\nreserves = 0,2\n"))
+	var syntax *SyntaxError
+	if !errors.As(err, &syntax) || syntax.Row != 2 || syntax.Column != 13 || !strings.Contains(syntax.Excerpt, "0,2") {
+		t.Errorf("%#v", err)
 	}
 }
 

@@ -102,9 +102,10 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	var file inspectionFile
 	unknown, err := decodeStrict(name, text, &file)
 	if err != nil {
-		return nil, quotesNeeded(err)
+		return nil, err
 	}
 	unquoted(unknown, file.Results)
+	leaveOut(unknown, file.Results)
 	if rules == "" {
 		rules = file.Rules
 		if rules == "" {
@@ -176,24 +177,22 @@ func unquoted(unknown sample.Problems, results map[string]fileEntry) {
 		if parts[0] != "results" || len(parts) < 3 {
 			continue
 		}
-		if e := results[parts[1]]; e.Yes == nil && e.Of == nil && e.Percent == nil {
+		if e, ok := results[parts[1]]; ok && e.Yes == nil && e.Of == nil && e.Percent == nil {
 			delete(results, parts[1])
 			unknown[i].Message = fmt.Sprintf("unknown key %q", p.Column)
-			unknown[i].Fix = `an id with dots needs quotes: [results."court.assessment.safety"]`
+			unknown[i].Fix = quotesFix
 		}
 	}
 }
 
-// quotesNeeded adds a hint to the error that comes of an id with dots that was
-// written without quotes.
-func quotesNeeded(err error) error {
-	text := err.Error()
-	for _, table := range []string{"[results.", "[judged.", "[published."} {
-		if strings.Contains(text, table) && !strings.Contains(text, table+`"`) {
-			return fmt.Errorf("%w\nan id with dots needs quotes: [results.\"court.assessment.safety\"]", err)
+// leaveOut takes results out of which a part could not be read: what they lack
+// is then no second problem.
+func leaveOut(problems sample.Problems, results map[string]fileEntry) {
+	for id := range results {
+		if slices.ContainsFunc(problems, func(p sample.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") }) {
+			delete(results, id)
 		}
 	}
-	return err
 }
 
 // An inspectionReader collects everything wrong with an inspection file.

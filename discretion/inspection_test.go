@@ -80,7 +80,7 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 		{"a workbook", "PK\x03\x04\x1b[2J", "x.toml, row 1: this is not plain text in UTF-8 (save the file as UTF-8; the name of a table ends in .csv or .xlsx)"},
 		{"no quotes", "rules = \"hmip-youth-2018\"\n[results.court.assessment.safety]\nyes = 1\n", `an id with dots needs quotes: [results."court.assessment.safety"]`},
 		{"not TOML", "service = \nx", "row 1"},
-		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3, column 7: this is a text, and the key takes a whole number"},
+		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3: results.court.assessment.safety.yes: this is a text, and the key takes a whole number"},
 		{"fraction for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3.5\n", "this is a number, and the key takes a whole number"},
 		{"list for a table", "rules = \"hmip-youth-2018\"\ngroups = [1]\n", "this is a list, and the key takes a table"},
 	} {

@@ -1,20 +1,14 @@
 package discretion
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"reflect"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"onecase/sample"
 )
@@ -44,7 +38,11 @@ func LoadRules(idOrFile string) (*RuleSet, error) {
 		return nil, err
 	}
 	if findings := r.Check(); len(findings) > 0 {
-		return nil, fmt.Errorf("rule set %s contradicts itself:\n%w", idOrFile, findings)
+		what := "contradicts itself"
+		if len(r.misread) > 0 {
+			what = "cannot be read as it stands"
+		}
+		return nil, fmt.Errorf("rule set %s %s:\n%w", idOrFile, what, findings)
 	}
 	return r, nil
 }
@@ -84,20 +82,27 @@ type groupFile struct {
 	} `toml:"window"`
 }
 
-// ParseRules reads a rule set from TOML. The name is for messages.
+// ParseRules reads a rule set from TOML. The name is for messages. Keys that no
+// rule set has, and values that are not what their key takes, are left out; they
+// are the first findings of Check. The error is a *SyntaxError where the file is
+// not TOML.
 func ParseRules(name string, text []byte) (*RuleSet, error) {
 	var file struct {
 		RuleSet
 		Groups []groupFile `toml:"groups"`
 	}
-	unknown, err := decodeStrict(name, text, &file)
+	problems, err := decodeStrict(name, text, &file)
 	if err != nil {
 		return nil, err
 	}
-	if err := unknown.Err(); err != nil {
-		return nil, err
-	}
 	r := file.RuleSet
+	for _, p := range problems {
+		message := strings.TrimPrefix(p.Message, p.Column+": ")
+		if p.Fix != "" {
+			message += " (" + p.Fix + ")"
+		}
+		r.misread.add(p.Column, "row %d: %s", p.Row, message)
+	}
 	for _, g := range file.Groups {
 		group := sample.Group{ID: g.ID, Name: g.Name, Disposals: g.Disposals}
 		if g.Window != nil {
@@ -110,130 +115,4 @@ func ParseRules(name string, text []byte) (*RuleSet, error) {
 	}
 	r.finish()
 	return &r, nil
-}
-
-// wrongType is how the TOML library says that a value is of another type than
-// the key takes, in words of the program and not of the file.
-var wrongType = regexp.MustCompile(`cannot decode TOML (\w+) into (?:a )?(?:struct field \S+ of type |Go value of type |value of type )?\*?(\S+)`)
-
-// plainTOML puts a message of the TOML library in words for the file's author.
-func plainTOML(message string) string {
-	return wrongType.ReplaceAllStringFunc(message, func(found string) string {
-		m := wrongType.FindStringSubmatch(found)
-		return fmt.Sprintf("this is %s, and the key takes %s", typeWords(m[1]), typeWords(m[2]))
-	})
-}
-
-// typeWords names a type of TOML or of the program.
-func typeWords(name string) string {
-	switch {
-	case name == "string":
-		return "a text"
-	case name == "int" || name == "int64" || name == "integer":
-		return "a whole number"
-	case name == "float" || name == "float64":
-		return "a number"
-	case name == "bool" || name == "boolean":
-		return "true or false"
-	case name == "array" || strings.HasPrefix(name, "[]"):
-		return "a list"
-	case name == "table" || name == "inline" || strings.HasPrefix(name, "map["):
-		return "a table"
-	}
-	return "something else"
-}
-
-// decodeStrict reads TOML into v. Keys that v does not have are sample.Problems,
-// and v holds the rest of the file all the same. Any other error shows the
-// user's own lines with the faulty part underlined.
-func decodeStrict(name string, text []byte, v any) (sample.Problems, error) {
-	if row := notText(text); row > 0 {
-		return nil, sample.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
-			Fix: "save the file as UTF-8; the name of a table ends in .csv or .xlsx"}}
-	}
-	dec := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	err := dec.Decode(v)
-	var missing *toml.StrictMissingError
-	if errors.As(err, &missing) {
-		return unknownKeys(name, missing, v), nil
-	}
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
-		row, col := bad.Position()
-		plain := plainTOML(strings.TrimPrefix(bad.Error(), "toml: "))
-		return nil, fmt.Errorf("%s, row %d, column %d: %s\n%s", name, row, col, plain, plainTOML(bad.String()))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return nil, nil
-}
-
-// notText gives the row, from 1, in which a file stops being text that can be
-// shown to its author: UTF-8 without control characters other than tabs and line
-// ends. It is 0 where all of it is.
-func notText(text []byte) int {
-	row := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		switch {
-		case r == '\n':
-			row++
-		case r == utf8.RuneError && size == 1, r < ' ' && r != '\t' && r != '\r', r == 0x7f:
-			return row
-		}
-		text = text[size:]
-	}
-	return 0
-}
-
-// unknownKeys has a problem for every key that a file has and v does not.
-func unknownKeys(name string, missing *toml.StrictMissingError, v any) sample.Problems {
-	var problems sample.Problems
-	for _, e := range missing.Errors {
-		row, _ := e.Position()
-		key := e.Key()
-		at := len(key) - 1
-		for i := range key {
-			if known := keysOf(reflect.TypeOf(v), key[:i]); len(known) > 0 && !slices.Contains(known, key[i]) {
-				at = i
-				break
-			}
-		}
-		known := keysOf(reflect.TypeOf(v), key[:at])
-		whole := strings.Join(key[:at+1], ".")
-		problem := sample.Problem{File: name, Row: row, Column: whole, Value: key[at],
-			Message: fmt.Sprintf("unknown key %q%s", whole, didYouMean(key[at], known))}
-		if len(known) > 0 {
-			problem.Fix = "the keys here are " + strings.Join(known, ", ")
-		}
-		problems = append(problems, problem)
-	}
-	return problems
-}
-
-// keysOf gives the keys of a table of a file that is read into a type, the table
-// named by the keys that lead to it; none where the type has no such table.
-func keysOf(t reflect.Type, table []string) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	switch {
-	case t.Kind() == reflect.Map && len(table) > 0:
-		return keysOf(t.Elem(), table[1:])
-	case t.Kind() != reflect.Struct:
-		return nil
-	}
-	var keys []string
-	for _, f := range reflect.VisibleFields(t) {
-		key := f.Tag.Get("toml")
-		switch {
-		case key == "" || key == "-":
-		case len(table) == 0:
-			keys = append(keys, key)
-		case key == table[0]:
-			return keysOf(f.Type, table[1:])
-		}
-	}
-	return keys
 }

@@ -35,6 +35,7 @@ type RuleSet struct {
 	index     map[string]int // question id to its place in questions
 	standards map[string]int // standard id to its place in Standards
 	ratings   map[string]int // rating id to its place in Ratings
+	misread   Findings       // what of the file could not be read
 }
 
 // Target is what the rules say about the size of the sample.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,9 +20,10 @@ read there, inferred, or is not verified.
 
   list    the rule sets that come with the program
   show    one rule set, with the source and status of every value
-  check   hold a rule set against itself: gaps and overlaps between bands, a
-          maximum that the standards do not make, references to what is not
-          there, criteria that can never fire. Exit code 1 when something is wrong.
+  check   hold a rule set against itself: keys that are not known, gaps and
+          overlaps between bands, a maximum that the standards do not make,
+          references to what is not there, criteria that can never fire. Every
+          finding at once; exit code 1 when there is one.
 
 Where an ID is asked for, the name of your own TOML file does as well.
 
@@ -52,13 +54,18 @@ func runRules(c *call) error {
 			return c.misuse("rules %s does not take %q", words[0], words[2])
 		}
 		rules, err := discretion.ReadRules(words[1])
+		var syntax *discretion.SyntaxError
+		if words[0] == "check" && errors.As(err, &syntax) {
+			return c.rulesCheck(words[1], &discretion.RuleSet{}, discretion.Findings{{
+				Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Message: "the file is not TOML from here on: " + syntax.Message}})
+		}
 		if err != nil {
 			return err
 		}
 		if words[0] == "show" {
 			return c.rulesShow(rules)
 		}
-		return c.rulesCheck(words[1], rules)
+		return c.rulesCheck(words[1], rules, rules.Check())
 	}
 	hint := ""
 	if near := nearest(words[0], []string{"list", "show", "check"}); near != "" {
@@ -103,7 +110,7 @@ type rulesFinding struct {
 	Message string `json:"message"`
 }
 
-func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
+func (c *call) rulesCheck(name string, rules *discretion.RuleSet, findings discretion.Findings) error {
 	result := struct {
 		Verb     string          `json:"verb"`
 		Schema   int             `json:"schema"`
@@ -112,7 +119,7 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
 		Findings []rulesFinding  `json:"findings"`
 		Warnings []stats.Warning `json:"warnings"`
 	}{"rules", 1, name, true, []rulesFinding{}, []stats.Warning{}}
-	for _, f := range rules.Check() {
+	for _, f := range findings {
 		result.Valid = false
 		result.Findings = append(result.Findings, rulesFinding(f))
 	}
@@ -141,7 +148,7 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet) error {
 			d.Add(t)
 		}
 		if c.explain() {
-			d.Add(report.Paragraph("Held against itself: ids that occur twice; groups, windows and shares; a scale that rises; bands that meet, from the first figure to the last; standards with questions in a group; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
+			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
 		}
 		return d
 	})

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -76,6 +78,10 @@ func newRulesShown(r *discretion.RuleSet) rulesShown {
 		Values: []rulesValue{}, Questions: []rulesQuestion{}, Ratings: []rulesRating{}, Bands: []rulesBand{},
 		Scoring: []rulesScoreBand{}, Sources: []rulesSource{}, Warnings: []stats.Warning{},
 	}
+	if findings := r.Check(); len(findings) > 0 {
+		out.Warnings = append(out.Warnings, stats.Warning{Code: "contradiction", Fix: "onecase rules check has them",
+			Message: "no rating is made by these rules, for " + countOf(len(findings), "finding") + " against them"})
+	}
 	for _, v := range r.Values() {
 		value := rulesValue{Value: v.Name, Text: v.Text}
 		if s, ok := r.SourceOf(v.Name); ok {
@@ -109,9 +115,16 @@ func newRulesShown(r *discretion.RuleSet) rulesShown {
 	return out
 }
 
+// joinNonEmpty joins those of some texts that are not empty.
+func joinNonEmpty(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
+}
+
 func rulesDocument(r rulesShown, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("%s: %s", r.ID, r.Name)}
-	d.Add(report.Paragraph(fmt.Sprintf("%s, %s. %s", r.Inspectorate, r.Years, r.Note)))
+	d := report.Document{Title: joinNonEmpty(": ", r.ID, r.Name), Warnings: r.Warnings}
+	if about := joinNonEmpty(". ", joinNonEmpty(", ", r.Inspectorate, r.Years), r.Note); about != "" {
+		d.Add(report.Paragraph(about))
+	}
 	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
 	for _, v := range r.Values {
 		status := "no source"
