@@ -18,6 +18,17 @@ type Problem struct {
 	Value   string // the text that stands there
 	Message string // what is wrong, and where it helps, what would be right
 	Fix     string // what to do about it; "" where the message says it
+
+	// Known is what Value could have been, where its column has categories and
+	// it is none of them; else nil.
+	Known *Categories `json:",omitempty"`
+}
+
+// Categories are what the texts of a column are read as. All the problems of a
+// column share one, so that problems can be compared with ==.
+type Categories struct {
+	Of    string   // the column's role or header, as --category names it
+	Names []string // in the order that reports print them
 }
 
 // String gives the problem on one line, place first:

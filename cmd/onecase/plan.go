@@ -119,6 +119,14 @@ type problemResult struct {
 	Column  string  `json:"column"`
 	Value   string  `json:"value"`
 	Message string  `json:"message"`
+
+	Categories *categoriesResult `json:"categories"` // null where the problem is not of a text that is no category
+}
+
+// A categoriesResult is what a text that is not recognised could mean.
+type categoriesResult struct {
+	Of    string   `json:"of"`
+	Names []string `json:"names"`
 }
 
 type groupResult struct {
@@ -180,6 +188,9 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 		problem := problemResult{File: p.File, Row: p.Row, Column: p.Column, Value: p.Value, Message: p.Message}
 		if p.Sheet != "" {
 			problem.Sheet = &p.Sheet
+		}
+		if p.Known != nil {
+			problem.Categories = &categoriesResult{p.Known.Of, p.Known.Names}
 		}
 		r.Problems = append(r.Problems, problem)
 	}

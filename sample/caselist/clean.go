@@ -156,14 +156,14 @@ func (c *cleaner) readRows() {
 	for i, sheetRow := range c.sheet.Rows {
 		r := &c.rows[i]
 		faults = faults[:0]
-		fault := func(column int, message, fix string) {
-			p := sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Row: sheetRow.Number, Message: message, Fix: fix}
+		fault := func(column int, message, fix string, known *sample.Categories) {
+			p := sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Row: sheetRow.Number, Message: message, Fix: fix, Known: known}
 			if column >= 0 {
 				p.Column, p.Value = c.sheet.Header[column], sheetRow.Cells[column]
 			}
 			if c.empty(sheetRow.Number, column) {
 				p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
-				p.Fix = "open the workbook in Excel, let it calculate, and save it"
+				p.Fix, p.Known = "open the workbook in Excel, let it calculate, and save it", nil
 			}
 			if !slices.Contains(faults, p) {
 				faults = append(faults, p)
@@ -172,14 +172,14 @@ func (c *cleaner) readRows() {
 		if hasID {
 			text := sheetRow.Cells[idColumn]
 			if message, fix := badID(text); message != "" {
-				fault(idColumn, message, fix)
+				fault(idColumn, message, fix, nil)
 			} else {
 				r.id = sample.NormalizeID(text)
 			}
 		}
 		place := c.placer.place(sheetRow.Cells)
 		if r.group = place.group; place.message != "" {
-			fault(place.column, place.message, place.fix)
+			fault(place.column, place.message, place.fix, place.known)
 		}
 		if hasStart {
 			c.readStart(r, sheetRow, startColumn, fault)
@@ -187,7 +187,7 @@ func (c *cleaner) readRows() {
 		for _, v := range c.variables {
 			read := v.read(sheetRow.Cells[v.column])
 			if read.message != "" || c.empty(sheetRow.Number, v.column) {
-				fault(v.column, read.message, read.fix)
+				fault(v.column, read.message, read.fix, read.known)
 			}
 			c.values = append(c.values, read.category)
 		}

@@ -3,6 +3,7 @@ package caselist
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -315,5 +316,27 @@ func TestLineBreakInAnID(t *testing.T) {
 list.csv, row 3: gender "Q" is not one of male, female, other (add it with --category gender:Q=CATEGORY)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A text that is no category comes with what it could mean, once for its row
+// even where the column both places and matches the case.
+func TestCleanProblemsNameTheCategories(t *testing.T) {
+	text := kentHeader + " | A,Fine,male,Med,low,2021-01-01 | B,Fine,male,low,low,2021-01-01 | C,community,male,low,low,soon"
+	_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups})
+	problems, ok := errors.AsType[sample.Problems](err)
+	if !ok || len(problems) != 4 {
+		t.Fatalf("got %v", err)
+	}
+	for i, want := range []*sample.Categories{
+		{Of: "disposal", Names: tables[Disposal].categories}, {Of: "rosh", Names: tables[RoSH].categories},
+		{Of: "disposal", Names: tables[Disposal].categories}, nil,
+	} {
+		if got := problems[i].Known; !reflect.DeepEqual(got, want) {
+			t.Errorf("%v: known %+v, want %+v", problems[i], got, want)
+		}
+	}
+	if n := len(problems.Repeated()); n != 3 {
+		t.Errorf("%d different problems, want 3", n)
 	}
 }

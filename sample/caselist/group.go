@@ -19,6 +19,7 @@ type placer struct {
 	disposal *variable // nil for none
 	rules    map[string]*rule
 	memo     map[string]int // text of the column to group; -1 for none
+	meant    *sample.Categories
 }
 
 // newPlacer decides how cases are put in groups.
@@ -135,6 +136,17 @@ func (p *placer) ids() string {
 	return strings.Join(ids, ", ")
 }
 
+// categories are the groups as what the column's texts could mean.
+func (p *placer) categories() *sample.Categories {
+	if p.meant == nil {
+		p.meant = &sample.Categories{Of: p.of}
+		for _, g := range p.groups {
+			p.meant.Names = append(p.meant.Names, g.ID)
+		}
+	}
+	return p.meant
+}
+
 // by says in words what puts cases in groups.
 func (p *placer) by() string {
 	switch {
@@ -189,6 +201,7 @@ type placement struct {
 	group        int // -1 for none
 	column       int // that decided, or that is at fault
 	message, fix string
+	known        *sample.Categories // where the text is none of these
 }
 
 // place finds a row's group.
@@ -203,14 +216,14 @@ func (p *placer) place(cells []string) placement {
 	if p.column >= 0 {
 		text := cells[p.column]
 		if message, fix := badText(text); message != "" {
-			return placement{-1, p.column, "group " + message, fix}
+			return placement{group: -1, column: p.column, message: "group " + message, fix: fix}
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
 			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", quote(text), p.ids()),
-				"add it with " + flagText("--category", p.of+":"+text+"="+p.groups[0].ID)}
+				"add it with " + flagText("--category", p.of+":"+text+"="+p.groups[0].ID), p.categories()}
 		}
 		if p.disposal == nil && group < 0 {
-			return placement{-1, p.column, "the group is blank, and nothing else says which it is: " + p.ids(), "fill it in"}
+			return placement{group: -1, column: p.column, message: "the group is blank, and nothing else says which it is: " + p.ids(), fix: "fill it in"}
 		}
 	}
 	if p.disposal == nil {
@@ -220,23 +233,23 @@ func (p *placer) place(cells []string) placement {
 	of := -1
 	switch {
 	case read.message != "":
-		return placement{group, p.disposal.column, read.message, read.fix}
+		return placement{group, p.disposal.column, read.message, read.fix, read.known}
 	case read.category != Unknown:
 		of = p.ofDisposal(read.category)
 	}
 	switch {
 	case of >= 0 && group >= 0 && of != group:
-		return placement{-1, p.column, fmt.Sprintf("group %s does not go with disposal %s, which belongs to %s",
-			p.groups[group].ID, read.category, p.groups[of].ID), "mend the one that is wrong, or choose one with --group-by"}
+		return placement{group: -1, column: p.column, message: fmt.Sprintf("group %s does not go with disposal %s, which belongs to %s",
+			p.groups[group].ID, read.category, p.groups[of].ID), fix: "mend the one that is wrong, or choose one with --group-by"}
 	case group >= 0:
 		return placement{group: group, column: p.column}
 	case of >= 0:
 		return placement{group: of, column: p.disposal.column}
 	case read.category == Unknown:
-		return placement{-1, p.disposal.column, "the disposal is not recorded, so the case cannot be put in a group: " + p.ids(), "fill it in"}
+		return placement{group: -1, column: p.disposal.column, message: "the disposal is not recorded, so the case cannot be put in a group: " + p.ids(), fix: "fill it in"}
 	}
-	return placement{-1, p.disposal.column, fmt.Sprintf("disposal %s belongs to none of the groups %s", read.category, p.ids()),
-		"name the --rules that have it, or leave the case out with --exclude"}
+	return placement{group: -1, column: p.disposal.column, message: fmt.Sprintf("disposal %s belongs to none of the groups %s", read.category, p.ids()),
+		fix: "name the --rules that have it, or leave the case out with --exclude"}
 }
 
 // A Fit says how many rows of a list can be put in a rule set's groups.

@@ -17,11 +17,11 @@ type dateReading struct {
 
 // readStart reads a row's start date. A blank one matters only where a window
 // has to be checked.
-func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(int, string, string)) {
+func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(int, string, string, *sample.Categories)) {
 	text := sheetRow.Cells[column]
 	if text == "" {
 		if c.window(r.group) != nil || c.empty(sheetRow.Number, column) {
-			fault(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude")
+			fault(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude", nil)
 		}
 		return
 	}
@@ -38,7 +38,7 @@ func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(
 		c.dates[text] = d
 	}
 	if d.message != "" {
-		fault(column, d.message, "write it as 2020-12-31 or 31/12/2020")
+		fault(column, d.message, "write it as 2020-12-31 or 31/12/2020", nil)
 		return
 	}
 	r.start = d.start

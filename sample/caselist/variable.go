@@ -20,6 +20,7 @@ type variable struct {
 	column int
 	table  codeTable // of the role
 	extra  []string  // categories that a rule set knows beside the table's
+	meant  *sample.Categories
 	rules  map[string]*rule
 	memo   map[string]*reading
 }
@@ -34,6 +35,16 @@ type rule struct {
 type reading struct {
 	category     string
 	message, fix string
+	known        *sample.Categories // where the text is no category of the column
+}
+
+// variable is the column as the placer reads it, if it does, so that what is
+// wrong in it is said once; else a new variable.
+func (c *cleaner) variable(name string, role Role, column int) *variable {
+	if d := c.placer.disposal; d != nil && d.name == name && d.column == column {
+		return d
+	}
+	return c.newVariable(name, role, column)
 }
 
 func (c *cleaner) newVariable(name string, role Role, column int) *variable {
@@ -48,6 +59,7 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 			}
 		}
 	}
+	v.meant = &sample.Categories{Of: name, Names: v.known()}
 	for _, r := range c.rules {
 		if r.Of == name || strings.EqualFold(r.Of, name) {
 			v.rules[fold(r.Text)] = r
@@ -89,6 +101,7 @@ func (v *variable) work(text string) *reading {
 		return &reading{
 			message: fmt.Sprintf("%s %s is not one of %s", v.label(), quote(text), strings.Join(v.known(), ", ")),
 			fix:     "add it with " + flagText("--category", v.name+":"+text+"="+near),
+			known:   v.meant,
 		}
 	}
 	category := sample.NormalizeID(strings.Join(strings.Fields(text), " "))
@@ -153,7 +166,7 @@ func (c *cleaner) chooseVariables() {
 	if c.opts.Match == nil {
 		for _, role := range []Role{Gender, Disposal, RoSH, Safety} {
 			if i, ok := c.columns.has(role); ok {
-				c.variables = append(c.variables, c.newVariable(string(role), role, i))
+				c.variables = append(c.variables, c.variable(string(role), role, i))
 			}
 		}
 		if len(c.variables) == 0 {
@@ -181,7 +194,7 @@ func (c *cleaner) chooseVariables() {
 		if slices.ContainsFunc(c.variables, func(v *variable) bool { return v.column == column }) {
 			continue
 		}
-		c.variables = append(c.variables, c.newVariable(name, role, column))
+		c.variables = append(c.variables, c.variable(name, role, column))
 	}
 }
 
