@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -86,8 +84,8 @@ func (c *call) caseList(name string) (*caseList, error) {
 		list.rulesID = list.rules.ID
 		opts.Groups = list.rules.Groups
 	}
-	stop := c.sayReading(name)
-	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding")})
+	progress, stop := c.readingProgress(name)
+	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err
@@ -271,15 +269,4 @@ func matchNames(texts []string, sheet *sample.Sheet) []string {
 		}
 	}
 	return names
-}
-
-// sayReading says on a terminal that a file is being read, once it takes
-// longer than a second; the function it returns ends that.
-func (c *call) sayReading(name string) (stop func()) {
-	f, ok := c.stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return func() {}
-	}
-	timer := time.AfterFunc(time.Second, func() { fmt.Fprintf(f, "reading %s ...\n", name) })
-	return func() { timer.Stop() }
 }

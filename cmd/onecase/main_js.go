@@ -29,6 +29,7 @@ func main() {
 		"problems": pageFunction(pageProblems),
 		"look":     pageFunction(pageLook),
 		"rules":    pageFunction(pageRules),
+		"record":   pageFunction(pageRecord),
 	})
 	select {}
 }
@@ -53,9 +54,24 @@ func pageFunction(f func(words []string) any) js.Func {
 	})
 }
 
+// A pageLog is the stderr of a run: its text, and how far the run has come, in
+// percent, for the page's onecaseProgress.
+type pageLog struct {
+	bytes.Buffer
+	percent int // as the page was told
+}
+
+func (l *pageLog) progress(done, total int) {
+	if percent := int(100 * int64(done) / int64(total)); percent != l.percent {
+		l.percent = percent
+		js.Global().Call("onecaseProgress", percent)
+	}
+}
+
 // pageRun is the command with these arguments.
 func pageRun(words []string) any {
-	var stdout, stderr bytes.Buffer
+	var stdout bytes.Buffer
+	var stderr pageLog
 	code := run(strings.NewReader(""), &stdout, &stderr, words)
 	return map[string]any{"code": code, "stdout": stdout.String(), "stderr": stderr.String()}
 }
@@ -98,4 +114,26 @@ func pageRules(words []string) any {
 		return nil
 	}
 	return rules
+}
+
+// pageRecord says of the record words[0] what a page offers to change: each
+// group's cases as they now stand; null where it is no record.
+func pageRecord(words []string) any {
+	type group struct {
+		Group      string   `json:"group"`
+		Population int      `json:"population"`
+		Sample     []string `json:"sample"`
+		Reserves   []string `json:"reserves"`
+	}
+	record, err := readRecord(words[0])
+	if err != nil {
+		return nil
+	}
+	groups := []group{}
+	for i := range record.Groups {
+		g := &record.Groups[i]
+		s := status(record, g.Group)
+		groups = append(groups, group{g.Group, g.Population, notNull(caseIDs(s.Sample)), notNull(caseIDs(s.Reserves))})
+	}
+	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups}
 }

@@ -1,12 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"time"
-
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -102,25 +97,4 @@ func (c *call) robustOptions() (discretion.RobustOptions, error) {
 		o.Seed = sample.MakeSeed()
 	}
 	return o, nil
-}
-
-// progress says on a terminal how far a long calculation has come, once it takes
-// longer than a second; stop ends that and clears the line.
-func (c *call) progress(of string) (tell func(done, total int), stop func()) {
-	f, ok := c.stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return nil, func() {}
-	}
-	next, shown := time.Now().Add(time.Second), false
-	tell = func(done, total int) {
-		if now := time.Now(); now.After(next) {
-			fmt.Fprintf(f, "\r%d of %d %s", done, total, of)
-			next, shown = now.Add(200*time.Millisecond), true
-		}
-	}
-	return tell, func() {
-		if shown {
-			fmt.Fprint(f, "\r\x1b[K")
-		}
-	}
 }

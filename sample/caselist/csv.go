@@ -26,7 +26,8 @@ func readCSV(b *builder, data []byte, opts ReadOptions) error {
 		comma = sniff(text)
 	}
 	b.exact = true
-	return b.records(newReader(text, comma), line)
+	r := newReader(text, comma)
+	return b.records(r, line, func(row int) { opts.told(row, int(r.InputOffset()), len(text)) })
 }
 
 func newReader(text []byte, comma rune) *csv.Reader {
@@ -39,8 +40,9 @@ func newReader(text []byte, comma rune) *csv.Reader {
 }
 
 // records adds every record. Rows are numbered as Excel numbers them: a blank
-// line counts, and a record whose cells hold line breaks is one row.
-func (b *builder) records(r *csv.Reader, firstLine int) error {
+// line counts, and a record whose cells hold line breaks is one row. Told gets
+// the number of each.
+func (b *builder) records(r *csv.Reader, firstLine int, told func(row int)) error {
 	folded := 0 // line breaks inside cells so far
 	for {
 		cells, err := r.Read()
@@ -60,6 +62,7 @@ func (b *builder) records(r *csv.Reader, firstLine int) error {
 		}
 		line, _ := r.FieldPos(0)
 		number := line + firstLine - 1 - folded
+		told(number)
 		for i, c := range cells {
 			if strings.IndexByte(c, '\n') >= 0 {
 				folded += strings.Count(c, "\n")

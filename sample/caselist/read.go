@@ -34,6 +34,16 @@ type ReadOptions struct {
 	// IsHeader says whether a text is a known column header. The header row
 	// is the one with the most of them. Nil means the headers of case lists.
 	IsHeader func(text string) bool
+	// Progress is told now and then how far reading has come, in rows of a
+	// workbook or bytes of a CSV file; it must not take long. Nil for nobody.
+	Progress func(done, total int)
+}
+
+// told calls Progress for every thousandth row.
+func (o ReadOptions) told(row, done, total int) {
+	if o.Progress != nil && row%1000 == 0 && total > 0 {
+		o.Progress(min(done, total), total)
+	}
 }
 
 // ReadFile reads a CSV file or an Excel workbook (.xlsx, .xlsm), whichever the

@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
@@ -264,5 +266,43 @@ func TestSheetOfSeparatedText(t *testing.T) {
 	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave --sheet out)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Progress comes in order, never passes the total, and changes nothing.
+func TestReadTellsProgress(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("case_id,gender\n")
+	for i := range 5000 {
+		fmt.Fprintf(&text, "K%d,male\n", i)
+	}
+	var book bytes.Buffer
+	f := excelize.NewFile()
+	for i := range 5000 {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{"case_id", "gender"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(f.SetSheetDimension("Sheet1", "A1:B5000"), f.Write(&book), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"list.csv": []byte(text.String()), "list.xlsx": book.Bytes()} {
+		var all []int
+		sheet, err := Read(bytes.NewReader(data), name, ReadOptions{Progress: func(done, total int) {
+			if done > total {
+				t.Errorf("%s: %d of %d", name, done, total)
+			}
+			all = append(all, done)
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.IsSorted(all) || len(all) != 5 {
+			t.Errorf("%s: told %v", name, all)
+		}
+		quiet, err := Read(bytes.NewReader(data), name, ReadOptions{})
+		if err != nil || len(quiet.Rows) != len(sheet.Rows) {
+			t.Errorf("%s: %d rows, without progress %d (%v)", name, len(sheet.Rows), len(quiet.Rows), err)
+		}
 	}
 }

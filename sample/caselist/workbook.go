@@ -47,7 +47,7 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 	if err := b.chooseSheet(f, opts.Sheet); err != nil {
 		return err
 	}
-	if err := b.readRows(f); err != nil {
+	if err := b.readRows(f, opts); err != nil {
 		return err
 	}
 	b.settle()
@@ -180,17 +180,33 @@ func (b *builder) look(f *excelize.File, sheet string) contents {
 	return found
 }
 
+// lastRow is the last row that the chosen sheet says it has, 0 where it says
+// nothing that can be read.
+func (b *builder) lastRow(f *excelize.File) int {
+	area, err := f.GetSheetDimension(b.sheet.Name)
+	if err != nil {
+		return 0
+	}
+	_, end, _ := strings.Cut(area, ":")
+	_, row, err := excelize.CellNameToCoordinates(end)
+	if err != nil {
+		return 0
+	}
+	return row
+}
+
 // readRows adds the rows of the chosen sheet one by one.
-func (b *builder) readRows(f *excelize.File) error {
+func (b *builder) readRows(f *excelize.File, opts ReadOptions) error {
 	rows, err := f.Rows(b.sheet.Name)
 	if err != nil {
 		return b.problem(0, "this sheet is no table: "+err.Error(), "choose another with --sheet")
 	}
 	defer rows.Close()
 	var hidden tally
-	number := 0
+	total, number := b.lastRow(f), 0
 	for rows.Next() {
 		number++
+		opts.told(number, number, total)
 		cells, err := rows.Columns()
 		if err != nil {
 			return b.problem(number, "the workbook is damaged here: "+err.Error(), "open it in Excel and save it again")
