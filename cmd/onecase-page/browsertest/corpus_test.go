@@ -125,7 +125,7 @@ func TestResultsAreTheCommands(t *testing.T) {
 				if timeless(t, record) != timeless(t, drawn) {
 					t.Errorf("the page's record is\n%s\nand the command's\n%s", record, drawn)
 				}
-				p.click("Check a draw")
+				p.click("After the draw")
 				p.click("Check")
 				p.wait("Verified")
 				p.same(dir, p.saved("Save as JSON", stem+".record.check.json"))

@@ -44,7 +44,7 @@ func TestJourney(t *testing.T) {
 	if out := run(t, dir, "verify", "r.record.json", filepath.Join(kent, "cases.xlsx"), "--format", "json"); !bytes.Contains(out, []byte(`"verified": true`)) {
 		t.Errorf("the command does not verify the page's record:\n%s", out)
 	}
-	p.click("Check a draw")
+	p.click("After the draw")
 	p.click("Check")
 	p.wait("Verified")
 

@@ -56,7 +56,7 @@ func TestNothingIsCutOff(t *testing.T) {
 			p.click("Draw")
 			p.wait("Drawn:")
 			look("4-draw")
-			p.click("Check a draw")
+			p.click("After the draw")
 			p.click("Check")
 			p.wait("Verified")
 			look("5-check")

@@ -25,7 +25,8 @@ const drawing = {
       words.push("--record", name + ".record.json", "--output", name + ".sample.xlsx");
       if (list.plan.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
       const result = await program.run([...words, "--format", "json"], pairs(list.file), "Drawing the sample");
-      if (result.code !== 0) { show(place, failed(result)); return; }
+      if (result.code !== 0) { show(place, faulty(result)); return; }
+      noFaults();
       this.show(place, JSON.parse(result.stdout), result, words);
     });
   },
@@ -34,18 +35,20 @@ const drawing = {
     const name = stem(list.file.name);
     const drawn = draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")");
     say("Drawn: " + drawn.join(", "));
-    const files = [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""));
+    const order = [".sample.xlsx", ".judgements.xlsx", ".record.json"];
+    const files = order.map((end) => [...result.written].find(([file]) => file.endsWith(end))).filter(Boolean);
     show(place,
       box("good", "Drawn: " + listed(drawn),
-        el("p", {}, "The seed is ", el("code", {}, draw.seed), ". The record holds all that is needed to repeat the draw; keep it with the sample."),
-        el("p", { class: "action" }, files)),
+        el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
+        el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", {},
+          saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file)))))),
       warnings(draw.warnings.filter((w) => !list.plan.warnings.some((known) => known.message === w.message))),
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),
       this.report(name, draw, words, result), command(words));
     judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
-    checking.offer(result.written.get(name + ".record.json"), name + ".record.json");
+    records.offer(judgements.drawn);
   },
 
   // report draws again, with the seed that was used, for the report to be of
@@ -56,10 +59,17 @@ const drawing = {
   },
 };
 
+// purpose says what a file of a draw is for.
+function purpose(file) {
+  if (file.endsWith(".sample.xlsx")) return "The cases to read, with reserves, for the inspectors.";
+  if (file.endsWith(".judgements.xlsx")) return "An empty grid for their answers. Filled in, it is for step 4.";
+  return "The record: all that is needed to repeat the draw. Keep it, with your list.";
+}
+
 function balanceTable(g) {
   return folded(groupName(g.group) + ": how the sample mirrors the list (largest difference " + g.largest_difference.toFixed(2) + " of a case)",
     table(groupName(g.group) + ": sample against list", ["Category", ">Eligible", ">Expected", ">Selected", ">Difference"],
-      g.balance.map((b) => [named(b.variable === "rosh" ? "RoSH" : b.variable) + ": " + b.category.replaceAll("-", " "),
+      g.balance.map((b) => [named(categoryName(b.variable + ":" + b.category)),
         String(b.population), b.target.toFixed(2), String(b.selected), b.difference.toFixed(2)])));
 }
 

@@ -5,7 +5,6 @@ const judgements = {
   files: [], // as opened: tables, an inspection file, a record
   drawn: null, // the record of a draw that was made on this page
   typed: false, // totals are typed in
-  sets: [], // { id, name } of the rule sets there are
   rulesId: "hmip-youth-2018",
   rules: null, // the rule set, for its questions and bands
   populations: new Map(), // group to eligible cases
@@ -30,7 +29,7 @@ const judgements = {
     this.totals.clear();
     if (this.record && !this.inspection) {
       const id = recordedRules(this.record);
-      if (id && id !== "none") this.rulesId = id;
+      if (id && id !== "none") this.rulesId = ruleSets.reference(id);
     }
     await this.begin();
   },
@@ -88,7 +87,7 @@ const judgements = {
       el("div", { class: "fields" },
         el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
           choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.judged.clear(); this.totals.clear(); this.begin(); } },
-            this.sets.map((s) => [s.id, s.name]), this.rulesId)),
+            ruleSets.options(), this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
           el("input", { id: "population-" + g.ID, type: "number", min: 1, placeholder: "not known", "data-population": g.ID })))),
       this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,

@@ -6,7 +6,8 @@ const list = {
   columns: new Map(), // role to header, as the user corrected it
   meanings: new Map(), // ROLE:TEXT to category
   skip: false,
-  plan: null, // the last plan that was made of it, step 2
+  plan: null, // the last plan that was made of it, step 2; null where it cannot be made
+  facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
   // words are the flags that read the list.
   words() {
@@ -26,9 +27,9 @@ const list = {
     this.columns.clear();
     this.meanings.clear();
     this.skip = false;
-    planning.sizes.clear();
-    planning.atLeast.clear();
+    planning.forget();
     byId("list-sheet").value = "";
+    byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(file.name);
     show(byId("draw-result"));
     await this.read();
   },
@@ -39,11 +40,18 @@ const list = {
     const place = byId("list-result");
     await attempt(place, async () => {
       this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
-      const words = ["plan", this.file.name, ...this.words(), ...planning.words(), "--format", "json"];
-      const result = await program.run(words, pairs(this.file), "Reading the list");
-      this.plan = result.code === 0 ? JSON.parse(result.stdout) : null;
-      if (this.plan) show(place, this.summary(), warnings(this.plan.warnings), this.recognised(this.plan.recognised), this.onward());
-      else await this.trouble(place, result, words);
+      const words = ["plan", this.file.name, ...this.words()];
+      const design = planning.words();
+      const result = await program.run([...words, ...design, "--format", "json"], pairs(this.file), "Reading the list");
+      this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
+      if (!this.plan && design.length) {
+        // Where the list alone can be planned, what was asked for in step 2 is at fault.
+        const alone = await program.run([...words, "--format", "json"], pairs(this.file), "Reading the list");
+        if (alone.code === 0) this.facts = JSON.parse(alone.stdout);
+      }
+      if (this.facts) {
+        show(place, this.summary(), warnings(this.facts.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
+      } else await this.trouble(place, result, [...words, "--format", "json"]);
       planning.show(result);
       drawing.offer();
     });
@@ -55,13 +63,13 @@ const list = {
       ? problemList(problems,
         (text, category) => { this.meanings.set(text, category); this.read(); },
         () => { this.skip = true; this.read(); })
-      : failed(result);
+      : faulty(result);
     show(place, found, this.recognised(this.look.recognised));
     say(problems.length ? count(problems.length, "thing") + " to put right" : "The list could not be read");
   },
 
   summary() {
-    const p = this.plan;
+    const p = this.facts;
     const eligible = p.groups.reduce((n, g) => n + g.population, 0);
     const excluded = p.excluded.map((e) => e.count + " " + (REASONS[e.reason] ?? e.reason));
     say(p.list.name + " read: " + eligible + " eligible cases of " + p.list.rows + " rows");
@@ -101,7 +109,7 @@ const list = {
   },
 };
 
-async function startList() {
+function startList() {
   taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));
   byId("list-example").addEventListener("click", () => {
     byId("as-of").value = examples["as-of"];
@@ -110,8 +118,4 @@ async function startList() {
   });
   byId("list-settings").addEventListener("change", () => list.read());
   byId("list-settings").addEventListener("submit", (event) => event.preventDefault());
-  const { rule_sets: sets } = JSON.parse((await program.run(["rules", "list", "--format", "json"])).stdout);
-  show(byId("list-rules"), el("option", { value: "" }, "Found out from the list"),
-    sets.map((s) => el("option", { value: s.id }, s.name)), el("option", { value: "none" }, "None: one group of all cases"));
-  return sets;
 }

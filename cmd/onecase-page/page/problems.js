@@ -6,19 +6,20 @@
 function problemList(problems, correct, skip) {
   const unknown = new Map(), others = [];
   for (const p of problems) {
-    const u = unrecognised(p);
-    if (!u) { others.push(p); continue; }
-    const same = unknown.get(u.flag);
+    if (!p.Known) { others.push(p); continue; }
+    const text = p.Known.Of + ":" + p.Value; // as --category names it
+    const same = unknown.get(text);
     if (same) same.rows.push(p.Row);
-    else unknown.set(u.flag, { ...u, rows: [p.Row], value: p.Value });
+    else unknown.set(text, { text, of: p.Known.Of, categories: p.Known.Names, rows: [p.Row], value: p.Value });
   }
   const parts = [];
   if (unknown.size) {
     parts.push(el("p", {}, "Say what these texts mean:"), el("ul", { class: "meanings" }, [...unknown.values()].map((u) => {
-      const id = "meaning-" + u.flag;
-      return el("li", {}, el("label", { for: id }, el("strong", {}, ROLES[u.role] ?? u.role), " “", u.value, "” (", rowsText(u.rows), ") means "),
-        choice({ id, onchange: (e) => e.target.value && correct(u.flag, e.target.value) },
-          [["", "choose …"], ...u.categories.map((c) => [c, c])]));
+      const id = "meaning-" + u.text;
+      return el("li", {}, el("label", { for: id }, el("strong", {}, ROLES[u.of] ?? u.of), " “", u.value, "” (", rowsText(u.rows), ") means "),
+        choice({ id, onchange: (e) => e.target.value && correct(u.text, e.target.value) },
+          [["", "choose …"], ...u.categories.map((c) => [c, categoryName(c)]),
+          ...(["group", "disposal"].includes(u.of) ? [] : [["unknown", "not known"]])]));
     })));
   }
   if (others.length) {
@@ -30,24 +31,47 @@ function problemList(problems, correct, skip) {
     parts, el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")));
 }
 
-// unrecognised reads from a problem which text of which role has no category,
-// and the categories there are; null where the problem is another. The flag in
-// the advice is --category ROLE:TEXT=CATEGORY, in quotes where a shell needs it.
-function unrecognised(problem) {
-  const flag = /--category "?([^:]+):/.exec(problem.Fix);
-  const categories = /is not one of (.+)$/.exec(problem.Message);
-  if (!flag || !categories) return null;
-  return { role: flag[1], flag: flag[1] + ":" + problem.Value, categories: categories[1].split(", ") };
-}
-
 function rowsText(rows) {
   if (rows.length === 1) return "row " + rows[0];
   const first = rows.slice(0, 3).join(", ");
   return rows.length + " rows: " + first + (rows.length > 3 ? " …" : "");
 }
 
-// failed shows what the command said where it did not do its job.
-function failed(result) {
-  const lines = result.stderr.trim().split("\n").map((line) => line.replace(/^onecase: /, "")).filter((line) => !/^(usage:|'onecase )/.test(line));
-  return box("wrong", "This did not work", el("ul", {}, lines.map((line) => el("li", {}, line))));
+// messages are what the command said where it did not do its job.
+function messages(result) {
+  return result.stderr.trim().split("\n").map((line) => line.replace(/^onecase: /, "")).filter((line) => !/^(usage:|'onecase )/.test(line));
+}
+
+// failed shows what the command said, under a heading.
+function failed(result, heading = "This did not work") {
+  return box("wrong", heading, el("ul", {}, messages(result).map((line) => el("li", {}, line))));
+}
+
+// faulty is failed for what the user typed in a field: the field of the flag
+// that a message begins with has the message beside it.
+function faulty(result, heading) {
+  noFaults();
+  const others = [];
+  for (const line of messages(result)) {
+    const [, flag, rest] = /^--([a-z-]+):? ?(.*)$/s.exec(line) ?? [];
+    const field = flag && document.querySelector(`[data-flag="${flag}"]`);
+    if (!field) { others.push(line); continue; }
+    const id = field.id + "-fault";
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-errormessage", id);
+    field.after(el("small", { class: "error", id }, "✗ " + rest));
+    others.push((field.labels?.[0]?.textContent ?? flag) + ": " + rest);
+    if (field.closest("details")) field.closest("details").open = true;
+  }
+  say(others.join(" "));
+  return box("wrong", heading ?? "This did not work", el("ul", {}, others.map((line) => el("li", {}, line))));
+}
+
+// noFaults takes the messages from the fields again.
+function noFaults() {
+  for (const field of document.querySelectorAll("[aria-invalid]")) {
+    byId(field.getAttribute("aria-errormessage"))?.remove();
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-errormessage");
+  }
 }

@@ -27,7 +27,8 @@ const program = {
     this.ready = new Promise((ready, fail) => {
       this.giveUp = fail;
       this.worker.onmessage = ({ data }) => {
-        if (data.verbs) { up = true; ready(); }
+        if (data.percent != null) progressed(data.percent);
+        else if (data.verbs) { up = true; ready(); }
         else if (data.failed) fail(new Error(data.failed));
         else if (data.stopped) {
           const reason = new Error("the program stopped: this is a fault of ours");
@@ -62,7 +63,8 @@ const program = {
     await this.ready;
     const id = this.next++;
     const result = new Promise((done, failed) => this.calls.set(id, { done, failed }));
-    this.worker.postMessage({ id, call: name, words, files });
+    // The user's own rules may be named in any call.
+    this.worker.postMessage({ id, call: name, words, files: [...pairs(ruleSets.own), ...files] });
     return busyWhile(result, label);
   },
 
@@ -73,7 +75,8 @@ const program = {
   },
 
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
-  async rules(id) { return (await this.call("rules", [id], [], "Reading the rules")).answer; },
+  async rules(id, file) { return learnGroups((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
+  async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
   async problems(words, files) { return (await this.call("problems", words, files, "Reading the list")).answer; },
 };
 
@@ -89,6 +92,18 @@ let workerPolicy;
 // loaded resolves when the program can be called for the first time.
 let busy = 0, running = 0;
 const loaded = busyWhile(program.load(), "Getting ready");
+
+// progressed shows how far the running call has come; without it the bar only
+// says that something is going on.
+function progressed(percent) {
+  byId("progress").value = percent / 100;
+  byId("busy-percent").textContent = percent + "%";
+}
+
+function noProgress() {
+  byId("progress").removeAttribute("value");
+  byId("busy-percent").textContent = "";
+}
 
 // busyWhile shows that something is going on, once it takes a moment, with a way
 // to stop it.
@@ -109,6 +124,7 @@ async function busyWhile(promise, label) {
     return await promise;
   } finally {
     clearTimeout(appear);
+    noProgress();
     if (--running === 0) byId("main").setAttribute("aria-busy", "false");
     if (clock) {
       clearInterval(clock);

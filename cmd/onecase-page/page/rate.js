@@ -41,7 +41,7 @@ const rating = {
 
   // lay makes the parts that stay while the user tries things.
   async lay(place, r) {
-    if (judgements.rules?.ID !== r.rules) judgements.rules = await program.rules(r.rules) ?? judgements.rules;
+    if (judgements.rules?.ID !== r.rules) judgements.rules = await program.rules(ruleSets.reference(r.rules)) ?? judgements.rules;
     const rules = judgements.rules;
     this.top = el("div", {});
     this.follow = el("p", { class: "follow", "aria-hidden": "true" });

@@ -1,6 +1,6 @@
 // The steps as tabs, and the start.
 
-const steps = ["list", "plan", "draw", "rate", "check"];
+const steps = ["list", "plan", "draw", "rate", "after", "sums"];
 
 function go(step, focus = "panel") {
   for (const s of steps) {
@@ -36,14 +36,17 @@ function startTabs() {
 
 async function start() {
   startTabs();
+  startList();
   startPlan();
   startDraw();
   startCheck();
   startRate();
+  startRules();
+  startSums();
   byId("cancel").addEventListener("click", () => program.cancel());
   try {
     await loaded;
-    judgements.sets = await startList();
+    await ruleSets.load();
     const { stdout } = await program.run(["version", "--format", "json"]);
     byId("state").textContent = "Ready. onecase " + JSON.parse(stdout).version + ".";
     document.body.dataset.readyAfter = Math.round(performance.now());

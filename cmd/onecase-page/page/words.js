@@ -66,17 +66,33 @@ function warnings(all) {
     el("li", {}, w.message, ". ", remedy(w.fix)))));
 }
 
-// remedy is a warning's or problem's advice in the words of the page, where the
-// command names a flag.
+// LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
+const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
+  "blank-rows", "no-header", "short-rows", "no-match", "hidden-rows", "sheet"];
+
+function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
+
+// PLACES say where the page has what the command's advice calls by a flag.
+const PLACES = {
+  "as-of": "Give the date of the inspection in step 1.", column: "Choose the column under “What was recognised” in step 1.",
+  category: "Say what it means in step 1.", "skip-problems": "Correct the list, or leave such rows out.", sheet: "Name the worksheet in step 1.",
+  rules: "Choose other rules in step 1.", "at-least": "Step 2 can ask for at least one of each, under “Who has to be in the sample”.",
+  size: "Step 2 can set the sample of a group.", cap: "Step 2 has the most cases of one manager or team.",
+  include: "See “Who has to be in the sample” in step 2.", exclude: "See “Who has to be in the sample” in step 2.",
+  match: "Step 2 has what the sample is matched on.", method: "Step 2 has how cases are chosen.", total: "Step 2 can set the cases in all.",
+  "census-from": "Step 2 can take whole groups.", population: "Give the number of eligible cases above.",
+};
+
+// remedy is a warning's or problem's advice, with the page's place for what it
+// calls by a flag.
 function remedy(fix) {
   if (!fix) return "";
-  if (fix.includes("--as-of")) return "Give the date of the inspection in step 1.";
-  if (fix.includes("--at-least")) return "Step 2 can ask for at least one of each.";
-  if (fix.includes("--size")) return "Step 2 can set the sample of a group.";
-  if (fix.includes("--population")) return "Give the number of eligible cases above.";
-  if (fix.includes("--column")) return "Choose the column under “What was recognised”.";
-  if (fix.includes("--skip-problems")) return "Correct the list, or leave such rows out.";
-  if (fix.includes("--sheet")) return "Name the worksheet in step 1.";
-  if (fix.includes("--rules")) return "Choose other rules in step 1.";
+  const flag = /--([a-z][a-z-]*)/.exec(fix)?.[1];
+  if (flag && PLACES[flag]) return PLACES[flag];
   return fix[0].toUpperCase() + fix.slice(1) + ".";
+}
+
+// categoryName writes a category or "variable:category" as people read it.
+function categoryName(category) {
+  return category.replace(/^rosh:/, "RoSH:").replace(":", ": ").replaceAll("-", " ");
 }

@@ -15,14 +15,15 @@ class MemoryFiles {
     this.open_ = new Map();
     this.next = 3;
     for (const [name, bytes] of files) this.nodes.set(absolute(name), file(bytes));
-    this.given = new Set(files.map(([name]) => absolute(name)));
+    this.given = new Map(this.nodes);
   }
 
-  // written gives the files that were not there at the reset.
+  // written gives the files that were not there at the reset, or not as they are.
   written() {
     const files = [];
     for (const [path, node] of this.nodes) {
-      if (!node.folder && !this.given.has(path) && !path.startsWith("/tmp/")) files.push([path.slice(1), node.bytes.slice(0, node.size)]);
+      const same = this.given.get(path) === node && !node.touched;
+      if (!node.folder && !same && !path.startsWith("/tmp/")) files.push([path.slice(1), node.bytes.slice(0, node.size)]);
     }
     return files;
   }
@@ -52,7 +53,7 @@ class MemoryFiles {
         node = file(new Uint8Array(0), mode);
         this.nodes.set(at, node);
       }
-      if (flags & FLAGS.O_TRUNC) node.size = 0;
+      if (flags & FLAGS.O_TRUNC) resize(node, 0);
       this.open_.set(this.next, { node, position: 0, append: flags & FLAGS.O_APPEND });
       return this.next++;
     });
@@ -95,6 +96,7 @@ class MemoryFiles {
       node.bytes.set(buffer.subarray(offset, offset + length), from);
       node.size = Math.max(node.size, end);
       node.changed = Date.now();
+      node.touched = true;
       if (position === null) handle.position = end;
       return length;
     });
@@ -199,6 +201,7 @@ function resize(node, length) {
   bytes.set(node.bytes.subarray(0, Math.min(length, node.size)));
   node.bytes = bytes;
   node.size = length;
+  node.touched = true;
 }
 
 function status(node) {

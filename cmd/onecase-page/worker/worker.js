@@ -9,6 +9,8 @@ globalThis.process = {
 };
 globalThis.path = { resolve: (...parts) => absolute(parts.join("/")) };
 
+globalThis.onecaseProgress = (percent) => postMessage({ percent });
+
 const started = new Promise((ready) => { globalThis.onecaseReady = ready; });
 
 async function start(module) {
@@ -25,9 +27,16 @@ onmessage = async ({ data }) => {
     postMessage({ verbs: Object.keys(command) });
     return;
   }
-  const command = await started;
-  memory.reset(data.files);
-  command[data.call](data.words, (text) => {
-    postMessage({ id: data.id, answer: JSON.parse(text), files: memory.written() });
-  });
+  turn = turn.then(() => serve(data));
 };
+
+let turn = Promise.resolve(); // resolves when the call before is done: its files are not to be taken away
+
+async function serve({ id, call, words, files }) {
+  const command = await started;
+  memory.reset(files);
+  await new Promise((done) => command[call](words, (text) => {
+    postMessage({ id, answer: JSON.parse(text), files: memory.written() });
+    done();
+  }));
+}

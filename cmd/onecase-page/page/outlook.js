@@ -1,0 +1,41 @@
+// What a sample may be expected to show, before any case is read.
+
+const outlook = {
+  part() {
+    const fields = el("div", { class: "fields" }), place = el("div", { "aria-live": "polite" });
+    const rules = el("select", { id: "outlook-rules", onchange: () => this.offer(rules.value, fields) });
+    const heading = el("summary", {}, "What may the sample be expected to show?");
+    return el("details", { class: "wide-part", ontoggle: () => {
+      show(rules, ruleSets.options().map(([value, text]) => el("option", { value }, text)));
+      rules.value = judgements.rulesId;
+      this.offer(rules.value, fields);
+    } }, heading, el("p", {}, "If so many of all eligible cases deserved a yes on every question: how likely the sample is to show the right rating, and to be one case away from another."),
+    el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place); } },
+      el("p", {}, el("label", { for: "outlook-rules" }, "Rules"), rules),
+      el("p", {}, el("label", { for: "outlook-rate" }, "Share of yes among all cases, %"), el("input", { id: "outlook-rate", inputmode: "decimal", autocomplete: "off", required: true, placeholder: "such as 70" })),
+      fields, el("p", { class: "action" }, el("button", { id: "outlook" }, "What to expect?"))), place);
+  },
+
+  async offer(id, fields) {
+    const rules = await program.rules(id);
+    show(fields, (rules?.Groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
+      el("input", { id: "outlook-" + g.ID, type: "number", min: 1, required: true, "data-group": g.ID }))));
+  },
+
+  async work(id, fields, place) {
+    await attempt(place, async () => {
+      const rate = byId("outlook-rate").value.trim();
+      const words = ["outlook", "--rules", id, "--rate", rate + (rate.endsWith("%") ? "" : "%"),
+        ...[...fields.querySelectorAll("[data-group]")].flatMap((i) => ["--population", i.dataset.group + "=" + i.value])];
+      const result = await program.run([...words, "--format", "json"], [], "Drawing samples");
+      if (result.code !== 0) { show(place, failed(result, "This cannot be worked out")); return; }
+      const r = JSON.parse(result.stdout);
+      const rules = await program.rules(id);
+      const name = (st) => { const s = rules.Standards.find((x) => x.ID === st.id); return (s.Group ? groupName(s.Group) + ", " : "") + s.Name.toLowerCase(); };
+      say("Worked out");
+      show(place, table("The chances of each standard", ["Standard", ">The right rating", ">Open to discretion"],
+        r.standards.filter((st) => st.right_band != null).map((st) => [name(st), chance(st.right_band), chance(st.flagged)])),
+      warnings(r.warnings), saved("outlook", r.seed ? [...words, "--seed", r.seed] : words, [], result.stdout), command(words));
+    });
+  },
+};

@@ -1,0 +1,41 @@
+// The record that the steps after a draw begin with, and its list.
+
+const records = {
+  record: null, // the files
+  list: null,
+  cases: null, // what the record holds: its groups with their cases
+
+  // take takes one of the two files; the other stays.
+  async take(which, file) {
+    this[which] = file;
+    byId("check-" + which + "-name").textContent = file.name;
+    show(byId("check-result"));
+    if (which === "record") {
+      this.cases = await attempt(byId("replace-part"), () => program.record(file));
+      replacing.offer();
+    }
+    extending.offer();
+  },
+
+  // offer takes the files of the draw that was just made here.
+  async offer(record) {
+    await this.take("list", list.file);
+    await this.take("record", record);
+  },
+
+  // updated takes the record as a step has left it, for the next one.
+  async updated(name, bytes) {
+    await this.take("record", { name, bytes });
+    if (judgements.drawn?.name === name) judgements.drawn = this.record;
+  },
+
+  // stem is the record's name without its endings.
+  get stem() { return this.record.name.replace(/(\.record)?\.json$/i, ""); },
+};
+
+function startRecords() {
+  taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.take("record", file));
+  taker(byId("check-list"), byId("check-list-drop"), ([file]) => records.take("list", file));
+  replacing.offer();
+  extending.offer();
+}

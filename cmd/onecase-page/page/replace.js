@@ -1,0 +1,55 @@
+// A selected case that cannot be read: what becomes of it, for the record.
+
+const POLICIES = [["replace", "a reserve takes its place"], ["failed", "it stays and counts as not met"], ["not-assessable", "it leaves the sample, and nobody takes its place"]];
+
+const replacing = {
+  offer() {
+    const { cases } = records;
+    const needed = records.record && !cases ? "This file is no record that can be read." : "Choose the record first.";
+    const result = el("div", { id: "replace-result" });
+    show(byId("replace-part"), el("h2", {}, "A case cannot be read?"),
+      el("p", {}, "What is done about it is added to the record. No entry of a record is ever changed."),
+      cases ? this.form(cases, result) : el("p", { class: "empty" }, needed), result);
+  },
+
+  form(cases, result) {
+    return el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.replace(result); } },
+      el("p", {}, el("label", { for: "replace-case" }, "Case"),
+        el("select", { id: "replace-case", "data-flag": "case" }, cases.groups.map((g) =>
+          el("optgroup", { label: groupName(g.group) }, g.sample.map((id) => el("option", { value: id }, id)))))),
+      el("p", {}, el("label", { for: "replace-reason" }, "Why it cannot be read"),
+        el("input", { id: "replace-reason", "data-flag": "reason", autocomplete: "off", required: true, "aria-describedby": "replace-reason-help" }),
+        el("small", { id: "replace-reason-help" }, "For the record, such as “file restricted”. No names.")),
+      el("p", {}, el("label", { for: "replace-policy" }, "What becomes of it"), choice({ id: "replace-policy" }, POLICIES)),
+      el("p", { class: "action" }, el("button", { id: "replace" }, "Add to the record")));
+  },
+
+  async replace(place) {
+    await attempt(place, async () => {
+      const { record, cases, stem: name } = records;
+      const policy = byId("replace-policy").value;
+      const words = ["replace", record.name, "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
+      if (policy !== "replace") words.push("--policy", policy);
+      words.push("--output", name + ".sample.xlsx");
+      if (policy === "replace" && cases.rules !== "none") words.push("--judgements", name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx");
+      const files = pairs(record);
+      const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
+      if (result.code !== 0) { show(place, failed(result)); return; }
+      const r = JSON.parse(result.stdout);
+      await records.updated(record.name, result.written.get(record.name));
+      this.show(byId("replace-result"), r, result, words, files);
+    });
+  },
+
+  show(place, r, result, words, files) {
+    const done = r.by ? "Case " + r.by + " takes the place of " + r.case : r.policy === "failed" ? "Case " + r.case + " stays and counts as not met" : "Case " + r.case + " leaves the sample";
+    say(done);
+    show(place, box("good", done,
+      r.shared?.length ? el("p", {}, "They are alike in " + listed(r.shared) + ".") : null,
+      el("p", {}, count(r.sample, "case") + " in the sample of " + groupName(r.group).toLowerCase() + ", " + count(r.reserves_left, "reserve") + " left."),
+      el("p", {}, r.effect),
+      el("p", {}, "Keep these in the place of the earlier ones:"),
+      el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))),
+    warnings(r.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
+  },
+};

@@ -1,0 +1,61 @@
+// Rule sets: those that come with the program, and the user's own from a file.
+
+const ruleSets = {
+  known: [], // { id, name } of those that come with the program
+  own: null, // the user's: { name, bytes, id, title }, the last that was opened
+
+  async load() {
+    const { rule_sets: sets } = JSON.parse((await program.run(["rules", "list", "--format", "json"])).stdout);
+    this.known = sets.map((s) => [s.id, s.name]);
+    this.offer();
+  },
+
+  // options are pairs of what --rules calls a set and its name.
+  options() { return this.own ? [...this.known, [this.own.name, this.own.title + " (" + this.own.name + ")"]] : this.known; },
+
+  // reference is how the command finds the rule set of an id.
+  reference(id) { return this.own?.id === id ? this.own.name : id; },
+
+  // offer puts the sets in the list's select, and keeps what was chosen.
+  offer(chosen = byId("list-rules").value) {
+    const select = byId("list-rules");
+    show(select, [["", "Found out from the list"], ...this.options(), ["none", "None: one group of all cases"]].map(([value, text]) => el("option", { value }, text)));
+    select.value = chosen;
+  },
+
+  // open takes a rules file, holds it against itself and uses it if it is sound.
+  async open(file) {
+    const place = byId("rules-result");
+    await attempt(place, async () => {
+      const words = ["rules", "check", file.name];
+      const result = await program.run([...words, "--format", "json"], pairs(file), "Reading the rules");
+      if (!result.stdout) { show(place, failed(result)); return; }
+      const check = JSON.parse(result.stdout);
+      if (!check.valid) {
+        say(count(check.findings.length, "thing") + " to put right in the rules");
+        show(place, box("wrong", "These rules contradict themselves",
+          table("To put right in " + file.name, ["Where", "What"], check.findings.map((f) => [f.where, f.message])),
+          el("p", {}, "They are not used. Correct the file and choose it again.")), command(words));
+        return;
+      }
+      const rules = await program.rules(file.name, file);
+      this.own = { ...file, id: rules.ID, title: rules.Name };
+      judgements.rulesId = file.name;
+      this.offer(file.name);
+      say(rules.Name + " is used");
+      show(place, box("good", rules.Name + ": nothing contradicts itself", el("p", {}, "These rules are now used for the list, and offered for the ratings.")),
+        warnings(check.warnings), command(words));
+      if (list.file) await list.read();
+    });
+  },
+};
+
+// learnGroups takes the names of groups from a rule set.
+function learnGroups(rules) {
+  for (const g of rules?.Groups ?? []) GROUPS[g.ID] ??= g.Name;
+  return rules;
+}
+
+function startRules() {
+  taker(byId("rules-file"), byId("own-rules"), ([file]) => ruleSets.open(file));
+}
