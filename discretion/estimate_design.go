@@ -64,7 +64,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 		return nil, nil
 	}
 	g.makeStrata()
-	chances, err := g.chances(record)
+	chances, err := g.chances(status)
 	if err != nil {
 		return nil, err
 	}
@@ -102,30 +102,30 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 	return g, nil
 }
 
-// chances returns the recorded chance of each case, where the draw made them
-// differ. Those of an extended sample are not recorded where they differ: a
-// sample that needs them cannot be weighted.
-func (g *boundGroup) chances(record *sample.Record) (map[string]float64, error) {
+// chances returns the recorded chance of each case of the sample as it stands,
+// where they differ. Older records have none after an extension: there, a sample
+// that needs them cannot be weighted.
+func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) {
 	if g.draw.Core.Method == sample.ByStrata {
 		return nil, nil // the strata say it
 	}
-	for _, e := range record.Extensions {
-		if e.Group != g.draw.Group || e.PerCase != nil {
-			continue
+	in := status.Inclusion
+	switch {
+	case in != nil && in.How != sample.ChanceUnknown:
+		chances := map[string]float64{}
+		for _, c := range in.Cases {
+			chances[c.ID] = c.Chance
 		}
-		if len(g.draw.Inclusion.Cases) > 0 {
-			return nil, fmt.Errorf("the cases of %s had different chances of being drawn, and the record does not have those of the sample after its extension to %s, so the cases cannot be weighted: "+
-				"give the record as it was before the extension, with the judgements of the cases that were in the sample then", e.Group, count(e.Size, "case"))
-		}
-		g.assumed = true
-		g.warn("chances-unknown", "constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same", "")
-		break
+		return chances, nil
+	case status.PerCase != nil:
+		return nil, nil
+	case len(g.draw.Inclusion.Cases) > 0:
+		return nil, fmt.Errorf("the cases of %s had different chances of being drawn, and the record does not have those of the sample after its extension, so the cases cannot be weighted: "+
+			"give the record as it was before the extension, with the judgements of the cases that were in the sample then", g.draw.Group)
 	}
-	chances := map[string]float64{}
-	for _, c := range g.draw.Inclusion.Cases {
-		chances[c.ID] = c.Chance
-	}
-	return chances, nil
+	g.assumed = true
+	g.warn("chances-unknown", "constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same", "")
+	return nil, nil
 }
 
 // makeStrata finds the strata the group was drawn in: those of the record for a

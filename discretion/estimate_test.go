@@ -226,9 +226,10 @@ func TestMergedStrataGuaranteeNothing(t *testing.T) {
 	}
 }
 
-// The chances of the first draw are not those of the sample after an extension.
+// An extension has chances of its own: where they differ they weigh the cases. A
+// record from before it had them cannot serve where they are needed.
 func TestEstimateAfterAnExtension(t *testing.T) {
-	extend := func(change func(*sample.Design), replace bool) (*Estimates, error) {
+	extend := func(change func(*sample.Design), replace, older bool) (*Estimates, error) {
 		record, frame := recordAndFrame(t, change)
 		if replace {
 			if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
@@ -238,21 +239,33 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 		if _, err := record.Extend(frame, map[string]int{"court": 42}, time.Date(2021, 6, 23, 0, 0, 0, 0, time.UTC)); err != nil {
 			t.Fatal(err)
 		}
+		if older {
+			record.Extensions[0].Inclusion, record.Extensions[0].PerCase = nil, nil
+		}
 		return judged(t, record).Estimate(record, EstimateOptions{})
 	}
-	want := "the cases of court had different chances of being drawn, and the record does not have those of the sample after its extension to 42 cases"
-	if _, err := extend(func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} }, false); err == nil || !strings.Contains(err.Error(), want) {
+	forced := func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} }
+	e, err := extend(forced, false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := e.find(t, "court.assessment.safety", ""); !strings.Contains(q.Design, "weighted by the recorded chances") {
+		t.Errorf("a case taken whatever the seed: %s", q.Design)
+	}
+	want := "the cases of court had different chances of being drawn, and the record does not have those of the sample after its extension"
+	if _, err := extend(forced, false, true); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("error %v", err)
 	}
-	for _, replaced := range []bool{false, true} {
-		e, err := extend(func(d *sample.Design) { d.Method = sample.Simple }, replaced)
+	simple := func(d *sample.Design) { d.Method = sample.Simple }
+	for _, c := range []struct{ replaced, older bool }{{false, false}, {true, false}, {true, true}} {
+		e, err := extend(simple, c.replaced, c.older)
 		if err != nil {
 			t.Fatal(err)
 		}
 		q := e.find(t, "court.assessment.safety", "")
 		warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "chances-unknown" })
-		if warned != replaced || q.Interval.Guaranteed == replaced {
-			t.Errorf("replaced %v: %+v, %v", replaced, q.Interval, e.Warnings)
+		if warned != c.older || q.Interval.Guaranteed == c.older {
+			t.Errorf("%+v: %+v, %v", c, q.Interval, e.Warnings)
 		}
 	}
 }

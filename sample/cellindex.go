@@ -17,7 +17,7 @@ func (g *grid) columns(caps []Cap) []column {
 	for k := range out {
 		out[k].codes = make([]int32, g.total)
 	}
-	parts := spans(g.total)
+	parts := spans(g.total, casesPerCore)
 	found := make([][]categorySet, len(parts))
 	atOnce(parts, func(part int, s span) {
 		sets := make([]categorySet, len(out))

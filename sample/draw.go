@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"onecase/stats"
 )
@@ -31,6 +32,8 @@ type GroupDraw struct {
 	Selected   []Chosen        `json:"selected"`          // by id
 	Reserves   []Chosen        `json:"reserves"`          // in the order they are to be used, balance being equal
 	Inclusion  Inclusion       `json:"inclusion"`
+
+	aimed *Inclusion // the chances a single walk was set, where Inclusion has simulated ones
 }
 
 // A DrawnVariable is a matching variable with what each category has.
@@ -60,18 +63,28 @@ type Chosen struct {
 	Forced bool   `json:"forced,omitempty"` // taken whatever the seed
 }
 
-// Inclusion says how likely each case was to be selected.
+// Inclusion says how likely each case was to be selected by the draws that made
+// the sample, were every case drawn usable. A replacement changes no chance.
 type Inclusion struct {
 	// PerCase is the chance every case has; nil where the design makes it
 	// differ.
-	PerCase *float64 `json:"per_case"`
-	// How is "design" where the chances follow from the plan table or the
-	// shares, to 1e-9, and "walk" where they are those the walk was set, which
-	// accepting only walks that fit may have changed as Bias says.
-	How string `json:"how"`
+	PerCase *float64  `json:"per_case"`
+	How     ChanceHow `json:"how"`
+	Draws   int       `json:"draws,omitempty"`  // with BySimulation: how many
+	Reason  string    `json:"reason,omitempty"` // with ChanceUnknown
 	// Cases gives the chance of every case of the group by id where it differs.
 	Cases []CaseChance `json:"cases,omitempty"`
 }
+
+// ChanceHow says how chances were found.
+type ChanceHow string
+
+const (
+	ByDesign      ChanceHow = "design"    // they follow from the plan table or the shares, to 1e-9
+	AsWalked      ChanceHow = "walk"      // those a single walk was set; accepting only walks that fit may have changed them, as Bias says
+	BySimulation  ChanceHow = "simulated" // how often cases came up in draws with other seeds
+	ChanceUnknown ChanceHow = "unknown"   // not worked out, for the Reason
+)
 
 // A CaseChance is the chance that a case was selected.
 type CaseChance struct {
@@ -133,7 +146,16 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 		return nil, err
 	}
 	out.Core = *core
-	out.Inclusion = g.inclusion(core, t.chance, ready.forced)
+	how := ByDesign
+	if core.Method == ByWalk {
+		how = AsWalked
+	}
+	out.Inclusion = g.inclusion(how, t.chance, ready.forced)
+	if core.Method == ByWalk && !t.even {
+		out.aimed = &Inclusion{}
+		*out.aimed = out.Inclusion
+		out.Inclusion = ready.simulated(p.Design)
+	}
 	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
@@ -163,6 +185,19 @@ type readyGroup struct {
 	forced map[int]bool
 	core   *task
 	round  *prepared // nil with Stratified
+
+	simulating sync.Once
+	simulation Inclusion
+}
+
+// prepareGroup is prepare for a group by name.
+func (p *Plan) prepareGroup(name string) (*readyGroup, error) {
+	for _, gp := range p.Groups {
+		if gp.Group == name {
+			return p.prepare(gp)
+		}
+	}
+	return nil, fmt.Errorf("the plan has no group %q", name)
 }
 
 // prepare works a group out once, however many draws are made of the plan.
@@ -246,34 +281,6 @@ func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
 	return cases, perCell
 }
 
-// inclusion states the chance of every case.
-func (g *grid) inclusion(core *Round, chance []float64, forced map[int]bool) Inclusion {
-	in := Inclusion{How: "design"}
-	if core.Method == ByWalk {
-		in.How = "walk"
-	}
-	same := len(forced) == 0
-	for _, p := range chance {
-		same = same && abs(p-chance[0]) < 1e-12
-	}
-	if same {
-		p := round9(chance[0])
-		in.PerCase = &p
-		return in
-	}
-	for c, cell := range g.cells {
-		for _, i := range cell.cases {
-			p := chance[c]
-			if forced[i] {
-				p = 1
-			}
-			in.Cases = append(in.Cases, CaseChance{ID: g.frame.Cases[i].ID, Chance: round9(p)})
-		}
-	}
-	slices.SortFunc(in.Cases, func(a, b CaseChance) int { return strings.Compare(a.ID, b.ID) })
-	return in
-}
-
 // add adds a warning that the plan has not given already.
 func (d *Draw) add(w stats.Warning) {
 	if !slices.Contains(d.Warnings, w) {
@@ -305,16 +312,7 @@ func (d *Draw) warn(g *GroupDraw, cells *grid) {
 		}
 		add("single-walk", message, "match on fewer variables for a table of plans with exact chances")
 	}
-	never := 0
-	for _, c := range g.Inclusion.Cases {
-		if c.Chance == 0 {
-			never++
-		}
-	}
-	if g.Inclusion.PerCase != nil && *g.Inclusion.PerCase == 0 {
-		never = g.Population
-	}
-	if never > 0 {
-		d.add(noChance(g.Group, never, g.Population))
+	for _, w := range g.Inclusion.warnings(g.Group, g.Population) {
+		d.add(w)
 	}
 }

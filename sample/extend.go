@@ -21,10 +21,12 @@ type Extension struct {
 	Added    []Chosen `json:"added"` // by id
 	Reserves []Chosen `json:"reserves"`
 	// PerCase is the chance every case had of being in the larger sample; nil
-	// where constraints or replacements make it differ.
+	// where it differs from case to case.
 	PerCase *float64 `json:"per_case"`
-	Largest float64  `json:"largest_difference"` // of the sample after it, in cases
-	Seal    string   `json:"seal"`               // the digest of it and of all before it
+	// Inclusion has every case's chance; nil in older records.
+	Inclusion *Inclusion `json:"inclusion,omitempty"`
+	Largest   float64    `json:"largest_difference"` // of the sample after it, in cases
+	Seal      string     `json:"seal"`               // the digest of it and of all before it
 }
 
 // Extend enlarges the samples of some groups, after checking the record against
@@ -43,10 +45,6 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 			return nil, fmt.Errorf("the record has no group %q", g)
 		}
 	}
-	plan, err := r.Plan(f)
-	if err != nil {
-		return nil, err
-	}
 	var warnings []stats.Warning
 	for i := range r.Groups {
 		g := &r.Groups[i]
@@ -54,14 +52,14 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 		if !ok {
 			continue
 		}
-		e, err := r.extension(plan, g, n, len(r.Replacements), len(r.Extensions))
+		e, err := r.extension(v.plan, g, n, len(r.Replacements), len(r.Extensions))
 		if err != nil {
 			return nil, err
 		}
 		e.Seal = e.sealAfter(r.lastSeal())
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
-		warnings = append(warnings, e.warnings(g, plan)...)
+		warnings = append(warnings, e.warnings(g, v.plan)...)
 	}
 	return warnings, nil
 }
@@ -76,7 +74,11 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	if n <= len(s.Sample) || n > drawn.Population-len(s.Dropped) {
 		return nil, fmt.Errorf("group %s has %s in its sample and %d that can be: it cannot be extended to %d", drawn.Group, caseCount(len(s.Sample)), drawn.Population-len(s.Dropped), n)
 	}
-	g := newGrid(plan.drawnFrame(), drawn.Group, plan.Design.Caps)
+	ready, err := plan.prepareGroup(drawn.Group)
+	if err != nil {
+		return nil, err
+	}
+	g := ready.grid
 	kept, room, used, err := g.occupied(s)
 	if err != nil {
 		return nil, err
@@ -86,12 +88,13 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		return nil, err
 	}
 	more := n - len(s.Sample)
-	number := 1
+	var earlier []int
 	for _, e := range r.Extensions[:extensions] {
 		if e.Group == drawn.Group {
-			number++
+			earlier = append(earlier, len(e.Added))
 		}
 	}
+	number := len(earlier) + 1
 	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: bounds, whole: n}
 	if err := t.setChances(); err != nil {
 		return nil, err
@@ -117,10 +120,8 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		}
 	}
 	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
-	if drawn.Inclusion.PerCase != nil && len(s.Dropped) == 0 && len(bounds) == 0 && drawn.Core.Method != ByStrata {
-		p := round9(float64(n) / float64(drawn.Population))
-		e.PerCase = &p
-	}
+	in := ready.inclusionAfter(plan.Design, drawn, earlier, more, round.Method)
+	e.Inclusion, e.PerCase = &in, in.PerCase
 	return e, nil
 }
 
@@ -155,9 +156,7 @@ func (e *Extension) warnings(g *GroupDraw, p *Plan) []stats.Warning {
 	if e.Largest >= 1-slack {
 		out = append(out, stats.Warning{Code: "balance-missed", Message: fmt.Sprintf("%s: after the extension a category is %.2f cases off its share", g.Group, e.Largest)})
 	}
-	if e.PerCase == nil {
-		out = append(out, stats.Warning{Code: "chances-unknown", Message: g.Group + ": with constraints or replacements the chances in the larger sample differ from case to case and are not worked out"})
-	}
+	out = append(out, e.Inclusion.warnings(g.Group, g.Population)...)
 	if asked, _ := p.Design.reserves(e.Size, g.Population); len(e.Reserves) < asked {
 		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fewReserves(g.Group, len(e.Reserves), asked)})
 	}

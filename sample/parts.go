@@ -9,13 +9,14 @@ import (
 // less than a millisecond of work.
 const casesPerCore = 5_000
 
-// A span is the cases from one number up to before another.
+// A span is the pieces from one number up to before another.
 type span struct{ from, to int }
 
-// spans cuts n cases into as many parts as are worked on at once. What comes of
-// the work must not depend on how many there are.
-func spans(n int) []span {
-	parts := make([]span, max(1, min(runtime.GOMAXPROCS(0), n/casesPerCore)))
+// spans cuts n pieces of work into as many parts as are worked on at once, each of
+// at least the given number. What comes of the work must not depend on how many
+// parts there are.
+func spans(n, least int) []span {
+	parts := make([]span, max(1, min(runtime.GOMAXPROCS(0), n/least)))
 	for k := range parts {
 		each := n / len(parts)
 		parts[k] = span{k * each, (k + 1) * each}

@@ -15,9 +15,13 @@ type oneWalk struct {
 // walkOnce walks until every class of rows is kept; failing that it returns
 // the walk that kept most classes, the first of them.
 func (t *task) walkOnce(r *rounding) (oneWalk, error) {
+	return t.walkAccepted(r, newStream(purposeSeed(purposeWalk+" "+t.name, t.grid.group, t.seed)))
+}
+
+// walkAccepted is walkOnce on any stream.
+func (t *task) walkAccepted(r *rounding, s *stream) (oneWalk, error) {
 	w := newWalker(r)
 	w.searches = t.landsSingly(r)
-	s := newStream(purposeSeed(purposeWalk+" "+t.name, t.grid.group, t.seed))
 	best := oneWalk{met: -1}
 	for try := 1; try <= tableTries; try++ {
 		up := w.walk(s)

@@ -16,6 +16,10 @@ type Status struct {
 	// PerCase is the chance every case had of being drawn; nil where it
 	// differed from case to case.
 	PerCase *float64
+	// Inclusion has every case's chance of being drawn; nil after an extension
+	// of an older record, which does not have them. A replacement changes no
+	// chance.
+	Inclusion *Inclusion
 }
 
 // Status replays a group's replacements and extensions.
@@ -34,7 +38,7 @@ func (r *Record) statusAt(group string, replacements, extensions int) (*Status, 
 	if g == nil {
 		return nil, fmt.Errorf("the record has no group %q", group)
 	}
-	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase}
+	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase, Inclusion: &g.Inclusion}
 	next := 0
 	for k := 0; k <= replacements; k++ {
 		for ; next < extensions && r.Extensions[next].After == k; next++ {
@@ -58,7 +62,7 @@ func (s *Status) extend(e *Extension) {
 	s.Sample = append(s.Sample, e.Added...)
 	s.sort()
 	s.Reserves = slices.Clone(e.Reserves)
-	s.PerCase = e.PerCase
+	s.PerCase, s.Inclusion = e.PerCase, e.Inclusion
 }
 
 func (s *Status) sort() {

@@ -4,7 +4,7 @@ package sample
 // perCell says, and apart those that come next, up to spare of them. Cases that
 // barred names are left out.
 func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) (taken, next [][]int) {
-	parts := spans(g.total)
+	parts := spans(g.total, casesPerCore)
 	held := make([][]smallest, len(parts))
 	atOnce(parts, func(part int, s span) {
 		held[part] = g.smallestTickets(s, perCell, spare, seed, barred)

@@ -16,7 +16,8 @@ type Verification struct {
 	Differences []Difference
 	Warnings    []stats.Warning
 
-	frame int // how many differences, the first, are of the frame
+	frame int   // how many differences, the first, are of the frame
+	plan  *Plan // that the draw was repeated from
 }
 
 // A Difference is one thing in which the record and the repeated draw, or the
@@ -52,6 +53,7 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 		v.differ("design", "", "", fmt.Sprintf("the design cannot be followed with this list: %v", err))
 		return v.close(), nil
 	}
+	v.plan = plan
 	draw, err := plan.Draw(r.Seed)
 	if err != nil {
 		v.differ("draw", "", "", fmt.Sprintf("the draw cannot be repeated: %v", err))
@@ -192,6 +194,10 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	v.compareChosen(in("reserves"), "among the reserves", was, now, was.Reserves, now.Reserves)
 	wasCore, nowCore := was.Core, now.Core
 	wasCore.Table, nowCore.Table = nil, nil // compared on their own
+	chances := now.Inclusion
+	if now.aimed != nil && was.Inclusion.How == AsWalked {
+		chances = *now.aimed // a record made before these chances were simulated
+	}
 	parts := []struct {
 		name, message string
 		was, now      any
@@ -202,7 +208,7 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 		{"core.table", "the plans or their weights are not those the design gives", was.Core.Table, now.Core.Table},
 		{"core", "the way the sample was chosen is not what design and seed give", wasCore, nowCore},
 		{"reserve", "the way the reserves were chosen is not what design and seed give", was.Reserve, now.Reserve},
-		{"inclusion", "the chances are not those the design gives", was.Inclusion, now.Inclusion},
+		{"inclusion", "the chances are not those the design gives", was.Inclusion, chances},
 	}
 	for _, p := range parts {
 		if !same(p.was, p.now) {
@@ -292,7 +298,13 @@ func (v *Verification) compareExtension(r *Record, plan *Plan, i int) {
 		v.differ(where, "", "", fmt.Sprintf("extension %d cannot be repeated: %v", i+1, err))
 		return
 	}
-	now.Seal = was.Seal // compared on its own
+	now.Seal = was.Seal       // compared on its own
+	if was.Inclusion == nil { // a record made before extensions had every chance
+		now.Inclusion = nil
+		if was.PerCase == nil {
+			now.PerCase = nil
+		}
+	}
 	before := len(v.Differences)
 	g := r.Group(was.Group)
 	v.compareChosen(where+".added", "among the cases added", g, g, was.Added, now.Added)

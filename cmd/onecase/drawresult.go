@@ -36,12 +36,37 @@ type drawGroupResult struct {
 	Sample      int             `json:"sample"`
 	Method      string          `json:"method"`
 	Inclusion   *float64        `json:"inclusion_probability"`
+	Chances     chancesResult   `json:"inclusion"`
 	GivenUp     []string        `json:"given_up"`
 	Selected    []string        `json:"selected"`
 	Added       []string        `json:"added,omitempty"`
 	Reserves    []string        `json:"reserves"`
 	Balance     []balanceResult `json:"balance"`
 	LargestDiff float64         `json:"largest_difference"`
+}
+
+// A chancesResult says how the chances of a group's cases were found, and what they
+// are; low and high are null where they are not known.
+type chancesResult struct {
+	How   sample.ChanceHow `json:"how"`
+	Draws *int             `json:"draws"` // simulated ones
+	Low   *float64         `json:"low"`
+	High  *float64         `json:"high"`
+}
+
+func newChancesResult(s *sample.Status) chancesResult {
+	in := s.Inclusion
+	if in == nil {
+		return chancesResult{How: sample.ChanceUnknown}
+	}
+	r := chancesResult{How: in.How}
+	if in.Draws > 0 {
+		r.Draws = &in.Draws
+	}
+	if low, high := in.Range(); !math.IsNaN(low) {
+		r.Low, r.High = &low, &high
+	}
+	return r
 }
 
 type balanceResult struct {
@@ -62,7 +87,7 @@ func newDrawResult(d *drawn, record string) drawResult {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
-			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: s.PerCase,
+			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: s.PerCase, Chances: newChancesResult(s),
 			GivenUp: append([]string{}, g.Core.GivenUp...), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
 		}
 		for _, e := range d.record.Extensions {
@@ -136,7 +161,19 @@ func chanceText(g *sample.GroupDraw, s *sample.Status) string {
 	if s.PerCase != nil {
 		return fmt.Sprintf("Every case had the same chance, %s.", shortPercent(*s.PerCase))
 	}
-	return "The design makes chances differ from case to case; the record has each of them."
+	in := s.Inclusion
+	if in == nil || len(in.Cases) == 0 {
+		return "The design makes chances differ from case to case, and they are not known."
+	}
+	low, high := in.Range()
+	text := fmt.Sprintf("The design makes chances differ from case to case, from %s to %s. The record has each of them, ", shortPercent(low), shortPercent(high))
+	if in.How == sample.BySimulation {
+		return text + fmt.Sprintf("simulated over %d draws with other seeds.", in.Draws)
+	}
+	if in.How == sample.AsWalked {
+		return text + "as the draw was set them; accepting only draws that fit may have changed them a little."
+	}
+	return text + "computed over every draw there could have been."
 }
 
 // shortPercent is a chance with one decimal at most: 78%, 86.7%.
