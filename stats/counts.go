@@ -27,10 +27,12 @@ type Percentage struct {
 	decimals int
 }
 
-const (
-	maxDecimals    = 6
-	maxDenominator = 1_000_000 // products of both stay far below 2^63
-)
+// MaxDenominator is the most cases that counts are looked for in.
+const MaxDenominator = 1_000_000
+
+// maxDecimals is the most digits of a percentage behind the point: products of
+// both limits stay far below 2^63.
+const maxDecimals = 6
 
 var percentText = regexp.MustCompile(`^([0-9]{1,3})(?:\.([0-9]*))?$`)
 
@@ -75,8 +77,8 @@ func (p Percentage) hundred() int64 {
 //
 // n is from 1 to 1,000,000.
 func (p Percentage) Counts(n int, r PercentRounding) (least, most int, err error) {
-	if n < 1 || n > maxDenominator {
-		return 0, 0, fmt.Errorf("stats: the denominator has to be from 1 to %d, got %d", maxDenominator, n)
+	if n < 1 || n > MaxDenominator {
+		return 0, 0, fmt.Errorf("stats: the denominator has to be from 1 to %d, got %d", MaxDenominator, n)
 	}
 	// Twice the share in printed units lies between low and high; below says
 	// that low itself is out, above that high is in.
@@ -140,8 +142,8 @@ func (p Percentage) Nearest(n int) int {
 // Denominators returns every n from 1 to most for which each percentage is
 // that of some count of n: the denominators that the percentages can share.
 func Denominators(percentages []Percentage, most int, r PercentRounding) ([]int, error) {
-	if most < 1 || most > maxDenominator {
-		return nil, fmt.Errorf("stats: denominators are looked for up to 1..%d, got %d", maxDenominator, most)
+	if most < 1 || most > MaxDenominator {
+		return nil, fmt.Errorf("stats: denominators are looked for up to a number from 1 to %d, got %d", MaxDenominator, most)
 	}
 	fit := []int{}
 	for n := 1; n <= most; n++ {

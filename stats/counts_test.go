@@ -193,7 +193,7 @@ func TestPercentageErrors(t *testing.T) {
 		}
 	}
 	p := percentages(t, " 47 % ")[0]
-	for _, n := range []int{0, -1, maxDenominator + 1} {
+	for _, n := range []int{0, -1, MaxDenominator + 1} {
 		if _, _, err := p.Counts(n, HalfUp); err == nil {
 			t.Errorf("a denominator of %d is accepted", n)
 		}

@@ -23,8 +23,8 @@ Examples:
   onecase counts 82,82,86,82,71 --max 39      one denominator shared by all?
   onecase counts 62.5 --of 40 --percent-rounding half-even`,
 		flags: []cli.Flag{
-			countFlag("of", "the denominator, `n` cases"),
-			countFlag("max", "look for denominators up to `n`; without it --of, else 100"),
+			countFlagUpTo("of", "the denominator, `n` cases", stats.MaxDenominator),
+			countFlagUpTo("max", "look for denominators up to `n`; without it --of, else 100", stats.MaxDenominator),
 			choiceFlag("percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", "half-up", "half-even", "down", "any"),
 		},
 		long: true,

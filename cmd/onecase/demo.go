@@ -32,7 +32,7 @@ if one of them was changed since. SHA256SUMS, in the same folder, is how it know
 
 Examples:
   onecase demo
-  onecase demo /tmp/kent`,
+  onecase demo kent`,
 		run: runDemo,
 	}
 }

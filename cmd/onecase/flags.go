@@ -86,8 +86,8 @@ func (c *call) share(name string) float64 { return c.Generic(name).(*share).valu
 
 // A count is a flag whose value is a whole number of cases.
 type count struct {
-	value int
-	least int
+	value       int
+	least, most int
 }
 
 // maxCount is the largest number of cases a flag takes.
@@ -96,8 +96,8 @@ const maxCount = 1_000_000_000
 // Set reads the text of a flag. Thousands may be set apart by commas.
 func (n *count) Set(text string) error {
 	value, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
-	if err != nil || value < n.least || value > maxCount {
-		return fmt.Errorf("it has to be a whole number from %d to %d", n.least, maxCount)
+	if err != nil || value < n.least || value > n.most {
+		return fmt.Errorf("it has to be a whole number from %d to %d", n.least, n.most)
 	}
 	n.value = value
 	return nil
@@ -112,7 +112,12 @@ func (n *count) String() string {
 
 // countFlag is a flag for a number of cases, at least 1; 0 when it is not given.
 func countFlag(name, usage string) cli.Flag {
-	return &cli.GenericFlag{Name: name, Usage: usage, Value: &count{least: 1}}
+	return countFlagUpTo(name, usage, maxCount)
+}
+
+// countFlagUpTo is a countFlag with a limit of its own.
+func countFlagUpTo(name, usage string, most int) cli.Flag {
+	return &cli.GenericFlag{Name: name, Usage: usage, Value: &count{least: 1, most: most}}
 }
 
 // count is the value of a count flag, 0 when it was not given.

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -37,6 +40,48 @@ func TestHelpOfFlags(t *testing.T) {
 	} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("plan --help lacks %q", want)
+		}
+	}
+}
+
+// exampleLine is a command that a help text shows, up to a remark behind it.
+var exampleLine = regexp.MustCompile(`(?m)^  onecase (.*?)(?:   .*| > .*)?$`)
+
+// Every example of every help text can be typed as it stands, in a folder with
+// the files of demo.
+func TestExamplesOfHelpRun(t *testing.T) {
+	base := filepath.Join(t.TempDir(), "base")
+	if _, stderr, code := try("demo", base); code != 0 {
+		t.Fatal(stderr)
+	}
+	rules, err := os.ReadFile("../../discretion/rulesets/hmip-youth-2018.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(base, "mine.toml"), rules, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range verbs() {
+		examples := exampleLine.FindAllStringSubmatch(v.manual, -1)
+		if len(examples) == 0 {
+			t.Errorf("%s --help has no example", v.name)
+		}
+		for _, m := range examples {
+			t.Run(m[1], func(t *testing.T) {
+				folder := t.TempDir()
+				if err := os.CopyFS(folder, os.DirFS(base)); err != nil {
+					t.Fatal(err)
+				}
+				t.Chdir(folder)
+				if strings.Contains(m[1], "cases.record.json") { // what draw's first example leaves
+					if _, stderr, code := try("draw", "cases.xlsx", "--as-of", "2021-06-21", "--seed", "dice 3 1 4 1 5"); code != 0 {
+						t.Fatal(stderr)
+					}
+				}
+				if stdout, stderr, code := try(splitWords(m[1])...); code != 0 || stdout == "" && !strings.Contains(m[1], "--output") {
+					t.Errorf("exit %d: %s", code, stderr)
+				}
+			})
 		}
 	}
 }

@@ -21,7 +21,7 @@ func outlookVerb() verb {
 		&cli.StringSliceFlag{Name: "size", Usage: "`GROUP=n`: cases to read; without it what the rules' confidence and margin ask for"},
 		&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that an answer is found as it truly is", Value: &share{high: 1}, DefaultText: "all are"},
 		&cli.GenericFlag{Name: "wanted", Usage: "`CHANCE` of the right band: from how many cases is it reached?", Value: &share{high: 1, openEnds: true}, DefaultText: "not asked"},
-		&cli.GenericFlag{Name: "replicates", Usage: "samples to simulate, `N`, where exact is too much", Value: &count{least: 1, value: discretion.DefaultOutlookReplicates}},
+		&cli.GenericFlag{Name: "replicates", Usage: "samples to simulate, `N`, where exact is too much", Value: &count{least: 1, most: maxCount, value: discretion.DefaultOutlookReplicates}},
 		&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 	}
 	for _, f := range inspectionFlags() {

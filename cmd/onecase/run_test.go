@@ -135,13 +135,13 @@ func TestShare(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	for text, want := range map[string]int{"50": 50, "1,217": 1217, " 7 ": 7} {
-		n := count{least: 1}
+		n := count{least: 1, most: maxCount}
 		if err := n.Set(text); err != nil || n.value != want {
 			t.Errorf("%q: got %d, %v", text, n.value, err)
 		}
 	}
 	for _, text := range []string{"", "0", "-3", "3.5", "minus", "99999999999"} {
-		n := count{least: 1}
+		n := count{least: 1, most: maxCount}
 		if err := n.Set(text); err == nil || !strings.Contains(err.Error(), "whole number from 1") {
 			t.Errorf("%q: got error %v", text, err)
 		}

@@ -29,7 +29,7 @@ With --sample the sample file is written again, as the record has it.
 Examples:
   onecase verify kent.record.json cases.xlsx
   onecase verify kent.record.json cases.xlsx --format json
-  onecase verify kent.record.json cases.xlsx --sample again.xlsx --keep "Case manager"`,
+  onecase verify kent.record.json cases.xlsx --sample again.xlsx --keep "Responsible officer"`,
 		flags: append(listFlags(),
 			&cli.StringFlag{Name: "sample", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified"},
 			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into that file; may be repeated"}),
