@@ -4,31 +4,48 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
 )
 
 // appHelp is what onecase --help prints.
-const appHelp = `onecase: {{.Usage}}
+func appHelp(usage string, verbs []verb) string {
+	var b strings.Builder
+	report.Fold(&b, "onecase: "+usage, helpWidth, "", "")
+	b.WriteString("\nUsage: onecase VERB [flags]\n\n")
+	for _, v := range verbs {
+		report.Fold(&b, v.brief, helpWidth, fmt.Sprintf("  %-10s ", v.name), strings.Repeat(" ", 13))
+	}
+	b.WriteString("\nonecase VERB --help explains a verb and shows an example.\nStart with: onecase demo\n")
+	return b.String()
+}
 
-Usage: onecase VERB [flags]
-
-{{range .VisibleCommands}}  {{printf "%-10s" .Name}} {{.Usage}}
-{{end}}
-onecase VERB --help explains a verb and shows an example.
-Start with: onecase demo
-`
-
-// verbHelp is what onecase VERB --help prints.
-const verbHelp = `onecase {{.Name}}: {{.Usage}}
-
-Usage: onecase {{.Name}} {{.ArgsUsage}}
-
-{{.Description}}
-
-Flags:
-`
+// verbHelp is what onecase VERB --help prints, up to the flags.
+func verbHelp(v verb) string {
+	var b strings.Builder
+	report.Fold(&b, "onecase "+v.name+": "+v.brief, helpWidth, "", "")
+	fmt.Fprintf(&b, "\nUsage: onecase %s %s\n\n", v.name, v.args)
+	paragraph := ""
+	end := func() {
+		if paragraph != "" {
+			report.Fold(&b, paragraph, helpWidth, "", "")
+		}
+		paragraph = ""
+	}
+	for line := range strings.Lines(strings.TrimSpace(v.manual)) {
+		line = strings.TrimSuffix(line, "\n")
+		if line != "" && line[0] != ' ' {
+			paragraph += line + " "
+			continue
+		}
+		end() // what is set in stands as it is
+		b.WriteString(line + "\n")
+	}
+	end()
+	return b.String() + "\nFlags:\n"
+}
 
 // helpWidth is how wide the lines about flags are.
 const helpWidth = 80
@@ -44,15 +61,7 @@ func flagsHelp(flags []cli.Flag) string {
 		}
 		value, usage := flagParts(f, doc)
 		b.WriteString(strings.TrimRight("  --"+f.Names()[0]+" "+value, " ") + "\n")
-		line := "     "
-		for word := range strings.FieldsSeq(usage) {
-			if utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > helpWidth {
-				b.WriteString(line + "\n")
-				line = "     "
-			}
-			line += " " + word
-		}
-		b.WriteString(line + "\n")
+		report.Fold(&b, usage, helpWidth, "      ", "      ")
 	}
 	b.WriteString("  --help\n      show this\n")
 	return b.String()

@@ -79,14 +79,15 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		HideVersion:               true,
 		HideHelpCommand:           true,
 		DisableSliceFlagSeparator: true,
-		CustomAppHelpTemplate:     appHelp,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return &usageError{"", err.Error()} },
 		Action: func(c *cli.Context) error {
 			return &usageError{"", "say which verb to run"}
 		},
 	}
-	for _, v := range verbs() {
+	all := verbs()
+	app.CustomAppHelpTemplate = appHelp(app.Usage, all)
+	for _, v := range all {
 		app.Commands = append(app.Commands, v.command(stdin, stdout, stderr))
 	}
 	app.Setup()

@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
@@ -90,7 +88,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Description:        strings.TrimSpace(v.manual),
 		Flags:              flags,
 		HideHelpCommand:    true,
-		CustomHelpTemplate: verbHelp + flagsHelp(flags),
+		CustomHelpTemplate: verbHelp(v) + flagsHelp(flags),
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
 			return &usageError{v.name, plainFlagError(err)}
 		},
@@ -142,7 +140,7 @@ func (c *call) show(result any, document func() report.Document) error {
 	}
 	d := document()
 	if format != "csv" {
-		return c.put(func(w io.Writer) error { return report.Write(w, format, c.width(w), d) })
+		return c.put(func(w io.Writer) error { return report.Write(w, format, screenOf(w), d) })
 	}
 	for _, warning := range d.Warnings { // a table of cells has no place for them
 		fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
@@ -161,17 +159,6 @@ func (c *call) put(write func(w io.Writer) error) error {
 		return wholefile.Write(path, c.Bool("force"), write)
 	}
 	return write(c.stdout)
-}
-
-// width is how many columns a line may have: the terminal's, within reason, or
-// 100 where the result does not go to one.
-func (c *call) width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		if columns, _, err := term.GetSize(int(f.Fd())); err == nil {
-			return min(max(columns, 60), 100)
-		}
-	}
-	return 100
 }
 
 // version is the program's version with the revision it was built from.

@@ -113,12 +113,11 @@ func CheckFormat(name string) error {
 	return fmt.Errorf("--format %q: it has to be one of %s", name, strings.Join(Formats, ", "))
 }
 
-// Write shows the document in a format for people. Width is how many columns a
-// line of text may have.
-func Write(w io.Writer, format string, width int, d Document) error {
+// Write shows the document in a format for people, text for a screen.
+func Write(w io.Writer, format string, screen Screen, d Document) error {
 	switch format {
 	case "table":
-		return Text(w, width, d)
+		return Text(w, screen, d)
 	case "markdown":
 		return Markdown(w, d)
 	case "html":

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ var hostile = Document{
 func render(t *testing.T, format string, width int) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Write(&out, format, width, hostile); err != nil {
+	if err := Write(&out, format, Screen{Width: width}, hostile); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -147,7 +148,7 @@ func TestJSONRoundsToNineDigits(t *testing.T) {
 // A table gives way where it can fold and never inside a word.
 func TestTextTableFoldsBetweenWords(t *testing.T) {
 	var out bytes.Buffer
-	err := Text(&out, 70, Document{Blocks: []Block{Table{
+	err := Text(&out, Screen{Width: 70}, Document{Blocks: []Block{Table{
 		Columns: Columns("Standard", "Rating", ">Cases up", "Why"),
 		Rows:    [][]string{{"court.assessment", "requires-improvement", "4-6", "one case would take it to Inadequate"}},
 	}}})
@@ -217,5 +218,28 @@ func TestLinesOfAStep(t *testing.T) {
 		if got := (Step{Substitution: substitution}).lines(); len(got) != 1 || got[0] != want {
 			t.Errorf("%q is shown as %q", substitution, got)
 		}
+	}
+}
+
+// A styled screen has the same text, with bold headings and dim rules: without
+// the sequences that turn them on and off it is the plain one.
+func TestStyledTextSaysTheSame(t *testing.T) {
+	var styled, plain bytes.Buffer
+	if err := Text(&styled, Screen{Width: 80, Styled: true}, hostile); err != nil {
+		t.Fatal(err)
+	}
+	if err := Text(&plain, Screen{Width: 80}, hostile); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\x1b[1mBelow a part\x1b[22m\n", "\x1b[2m│\x1b[22m"} {
+		if !strings.Contains(styled.String(), want) {
+			t.Errorf("the styled text lacks %q", want)
+		}
+	}
+	if got := regexp.MustCompile("\x1b\\[(1|2|22)m").ReplaceAllString(styled.String(), ""); got != plain.String() {
+		t.Errorf("styled:\n%s\nplain:\n%s", got, plain.String())
+	}
+	if strings.Contains(plain.String(), "\x1b") {
+		t.Error("plain text holds control characters")
 	}
 }

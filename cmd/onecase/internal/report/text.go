@@ -6,18 +6,15 @@ import (
 	"io"
 	"regexp"
 	"strings"
-
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
-	"github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
 )
 
-// Text writes the document for a terminal of the given width.
-func Text(w io.Writer, width int, d Document) error {
-	out := bufio.NewWriter(w)
+// Text writes the document for a screen.
+func Text(w io.Writer, screen Screen, d Document) error {
+	out, width := bufio.NewWriter(w), screen.Width
 	if d.Title != "" {
-		fmt.Fprintln(out, d.Title)
+		var title strings.Builder
+		Fold(&title, d.Title, width, "", "")
+		fmt.Fprintln(out, screen.bold(strings.TrimSuffix(title.String(), "\n")))
 	}
 	for i, block := range d.Blocks {
 		if i > 0 || d.Title != "" {
@@ -25,42 +22,42 @@ func Text(w io.Writer, width int, d Document) error {
 		}
 		switch b := block.(type) {
 		case Part:
-			fmt.Fprintf(out, "%s\n%s\n", b, strings.Repeat("=", len([]rune(string(b)))))
+			out.WriteString(screen.underlined(printable(string(b)), "="))
 		case Heading:
-			fmt.Fprintf(out, "%s\n%s\n", b, strings.Repeat("-", len([]rune(string(b)))))
+			out.WriteString(screen.underlined(printable(string(b)), "-"))
 		case Paragraph:
-			fold(out, string(b), width, "", "")
+			Fold(out, string(b), width, "", "")
 		case List:
 			for _, item := range b {
-				fold(out, item, width, "- ", "  ")
+				Fold(out, item, width, "- ", "  ")
 			}
 		case Findings:
 			for _, item := range b {
-				fold(out, item, width, "- ", "  ")
+				Fold(out, item, width, "- ", "  ")
 			}
 		case Commands:
 			for _, line := range b {
 				fmt.Fprintln(out, "  "+printable(line))
 			}
 		case Table:
-			if err := textTable(out, b, width); err != nil {
+			if err := textTable(out, b, screen); err != nil {
 				return err
 			}
 		case Derivation:
 			for j, step := range b {
-				fold(out, step.Title, width, fmt.Sprintf("%2d. ", j+1), "    ")
+				Fold(out, step.Title, width, fmt.Sprintf("%2d. ", j+1), "    ")
 				for _, line := range step.lines() {
-					fold(out, line, width, "    ", "      ")
+					Fold(out, line, width, "    ", "      ")
 				}
 			}
 		case Figure:
-			fold(out, b.Title+": "+b.Description, width, "", "")
+			Fold(out, b.Title+": "+b.Description, width, "", "")
 		}
 	}
 	if len(d.Warnings) > 0 {
 		fmt.Fprintln(out)
 		for _, warning := range d.Warnings {
-			fold(out, WarningText(warning), width, "! ", "  ")
+			Fold(out, WarningText(warning), width, "! ", "  ")
 		}
 	}
 	return out.Flush()
@@ -85,93 +82,9 @@ func (s Step) lines() []string {
 // sum is a substitution that is nothing but numbers and what joins them.
 var sum = regexp.MustCompile(`^([0-9.,;\s×/+*()²%-]|sqrt|min|max|to)*[0-9]([0-9.,;\s×/+*()²%-]|sqrt|min|max|to)*$`)
 
-func textTable(out *bufio.Writer, t Table, width int) error {
-	if t.Caption != "" {
-		fold(out, t.Caption, width, "", "")
-	}
-	align := make([]tw.Align, len(t.Columns))
-	head := make([]any, len(t.Columns))
-	for i, c := range t.Columns {
-		align[i], head[i] = tw.AlignLeft, printable(c.Name)
-		if c.Right {
-			align[i] = tw.AlignRight
-		}
-	}
-	alignment := tw.CellAlignment{Global: tw.AlignLeft, PerColumn: align}
-	table := tablewriter.NewTable(out,
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleLight)})),
-		tablewriter.WithHeaderAutoFormat(tw.Off),
-		tablewriter.WithEastAsian(tw.Off),
-		tablewriter.WithHeaderAlignmentConfig(alignment),
-		tablewriter.WithRowAlignmentConfig(alignment),
-		tablewriter.WithHeaderAutoWrap(tw.WrapNormal),
-		tablewriter.WithRowAutoWrap(tw.WrapNormal),
-		tablewriter.WithColumnWidths(columnWidths(t, width)),
-	)
-	table.Header(head...)
-	for _, row := range t.Rows {
-		cells := make([]any, len(row))
-		for i, cell := range row {
-			cells[i] = printable(cell)
-		}
-		if err := table.Append(cells...); err != nil {
-			return err
-		}
-	}
-	if err := table.Render(); err != nil {
-		return err
-	}
-	for _, note := range t.Notes {
-		fold(out, note, width, "", "")
-	}
-	return nil
-}
-
-// columnWidths fits the table into a width: columns are as wide as their cells,
-// and where that is too much the widest give way and their cells fold, but never
-// within a word: a table of long words stands out to the right. The widths
-// include a blank on each side.
-func columnWidths(t Table, width int) tw.Mapper[int, int] {
-	widths := make([]int, len(t.Columns))
-	floors := make([]int, len(t.Columns)) // the longest word of each column
-	total := len(t.Columns) + 1           // the rules between columns
-	for i, c := range t.Columns {
-		measure := func(cell string) {
-			widths[i] = max(widths[i], twwidth.Width(cell)+2)
-			for word := range strings.FieldsSeq(cell) {
-				floors[i] = max(floors[i], twwidth.Width(word)+2)
-			}
-		}
-		measure(c.Name)
-		for _, row := range t.Rows {
-			if i < len(row) {
-				measure(row[i])
-			}
-		}
-		total += widths[i]
-	}
-	for ; total > width; total-- {
-		widest := -1
-		for i, w := range widths {
-			if w > floors[i] && (widest < 0 || w > widths[widest]) {
-				widest = i
-			}
-		}
-		if widest < 0 {
-			break
-		}
-		widths[widest]--
-	}
-	mapper := tw.NewMapper[int, int]()
-	for i, w := range widths {
-		mapper.Set(i, w)
-	}
-	return mapper
-}
-
-// fold writes text in lines no wider than width, the first after one prefix,
+// Fold writes text in lines no wider than width, the first after one prefix,
 // the others after another.
-func fold(out io.Writer, text string, width int, first, rest string) {
+func Fold(out io.Writer, text string, width int, first, rest string) {
 	line, prefix := "", first
 	for word := range strings.FieldsSeq(printable(text)) {
 		switch {
