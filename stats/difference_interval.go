@@ -1,0 +1,216 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+)
+
+// The methods of limits for a difference are Exact and Mover.
+//
+// Mover puts together the Exact limits l..u of either share,
+//
+//	d - sqrt((p2-l2)² + (u1-p1)²)  to  d + sqrt((u2-p2)² + (p1-l1)²),  d = p2 - p1
+//
+// It is not guaranteed: where one sample is a census, or nearly, it covers far
+// less than it claims. Sources: Newcombe, R. G. (1998), Interval estimation for
+// the difference between independent proportions, Statistics in Medicine 17,
+// method 10, with Wilson's limits; Zou, G. Y. and Donner, A. (2008),
+// Construction of confidence limits about effect measures, Statistics in
+// Medicine 27, for any limits of the two.
+const Mover Method = "mover"
+
+// Apart is the difference of limits that each of two shares has on its own, at
+// a level at which all four hold together. Guaranteed, and wide.
+const Apart Method = "apart"
+
+// DifferenceMethods are the methods that can be asked for.
+var DifferenceMethods = []Method{Exact, Mover}
+
+// A DrawnShare is what a simple random sample showed of a population, and how
+// large that can be.
+type DrawnShare struct {
+	Yes, Of int
+	// Least and Most are the sizes that the population may have; equal where
+	// its size is known, and both Infinite where it is not finite.
+	Least, Most int
+}
+
+// share returns the share of yes cases in the sample.
+func (s DrawnShare) share() float64 { return float64(s.Yes) / float64(s.Of) }
+
+// sizes returns how many sizes the population may have.
+func (s DrawnShare) sizes() int64 { return int64(s.Most) - int64(s.Least) + 1 }
+
+func (s DrawnShare) check(which string) error {
+	if (s.Least == Infinite) != (s.Most == Infinite) || s.Least > s.Most {
+		return fmt.Errorf("stats: the %s population cannot have from %d to %d cases", which, s.Least, s.Most)
+	}
+	if err := checkSample(s.Of, s.Least); err != nil {
+		return fmt.Errorf("%w (%s sample)", err, which)
+	}
+	if s.Most > MaxPopulation {
+		return fmt.Errorf("stats: the population has to be from 1 to %d, got %d (%s sample)", MaxPopulation, s.Most, which)
+	}
+	if s.Yes < 0 || s.Yes > s.Of {
+		return fmt.Errorf("stats: the yes cases have to be from 0 to the %d read, got %d (%s sample)", s.Of, s.Yes, which)
+	}
+	return nil
+}
+
+// A Difference is a pair of limits for the difference between the shares of two
+// populations, the second's less the first's.
+type Difference struct {
+	First, Second DrawnShare
+	Confidence    float64 // two-sided
+	// Method is the one asked for, or Apart where Exact would have to try too
+	// many sizes of the populations.
+	Method     Method
+	Estimate   float64 // of the samples; -1 to 1
+	Low, High  float64 // -1 to 1
+	Guaranteed bool    // covers at least Confidence whatever the populations hold
+	// LowAt and HighAt are populations with the limits' difference; zero where
+	// the method has none.
+	LowAt, HighAt DifferencePoint
+	Warnings      []Warning
+}
+
+// A DifferencePoint is a pair of populations and the chance that they give
+// samples that rank as far out as those seen.
+type DifferencePoint struct {
+	FirstSize, SecondSize   int     // Infinite where not finite
+	FirstShare, SecondShare float64 // of yes cases
+	Tail                    float64
+}
+
+// Beyond these exact limits would take many seconds.
+const (
+	maxSizePairs        = 2500 // pairs of sizes, tried one by one
+	maxDifferenceSample = 5000 // cases in a sample
+)
+
+// DifferenceInterval returns limits for the difference between the shares of yes
+// cases in two populations, from independent simple random samples of them.
+//
+// Exact limits invert a test. Pairs of counts are ranked from low to high by the
+// difference of the limits that each count has on its own, the lower one of the
+// second less the upper one of the first, and by the estimate where these are
+// equal. The lower limit is the least difference M2/N2 - M1/N1 of populations
+// that can give the samples with
+//
+//	P(a pair ranks at least as high as the one seen | M1, M2) > (1 - confidence)/2
+//
+// and the upper limit is the lower one of the samples exchanged, with its sign
+// changed. They cover whatever M1 and M2 are: the proof is that of
+// [CombinedInterval]. The rank never falls when the second count rises or the
+// first falls, so the chance rises with M2 and falls with M1, and for every M1
+// the M2 that pass begin at one that falls as M1 does: the search follows this
+// frontier. A share without a finite population is tried in steps of 1/100000,
+// each taken by its most favourable end, so that limits can only be too wide, and
+// by less than a thousandth of a point a share.
+//
+// Where the size of a population is not known, the limits are the least and the
+// greatest of every pair of sizes. Where there are more than 2,500 pairs they are
+// Apart's, and warning too-many-sizes says so.
+//
+// Sources: Santner, T. J. and Snell, M. K. (1980), Small-sample confidence
+// intervals for p1 - p2 and p1/p2 in 2 × 2 contingency tables, JASA 75, and Chan,
+// I. S. F. and Zhang, Z. (1999), Test-based exact confidence intervals for the
+// difference of two binomial proportions, Biometrics 55, for the test over every
+// value of the other share; Buehler (1957) for limits from a rank. Ranking by
+// limits is ours: unlike ranking by the estimate it is never wider than Apart.
+func DifferenceInterval(method Method, first, second DrawnShare, confidence float64) (Difference, error) {
+	l, err := newLevel(confidence)
+	if err != nil {
+		return Difference{}, err
+	}
+	if err := first.check("first"); err != nil {
+		return Difference{}, err
+	}
+	if err := second.check("second"); err != nil {
+		return Difference{}, err
+	}
+	d := Difference{First: first, Second: second, Confidence: confidence, Method: method, Estimate: second.share() - first.share()}
+	switch {
+	case method == Mover:
+		return d, d.mover()
+	case method != Exact:
+		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are exact and mover", method)
+	case first.Of > maxDifferenceSample || second.Of > maxDifferenceSample:
+		d.Warnings = append(d.Warnings, Warning{
+			Code:    "too-many-cases",
+			Message: fmt.Sprintf("joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample),
+			Fix:     "use mover limits, which suit large samples",
+		})
+		return d, d.apart()
+	case first.sizes() > maxSizePairs || second.sizes() > maxSizePairs || first.sizes()*second.sizes() > maxSizePairs:
+		d.Warnings = append(d.Warnings, Warning{
+			Code: "too-many-sizes",
+			Message: fmt.Sprintf("the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
+				first.sizes(), second.sizes()),
+			Fix: "give the number of cases that the question applies to",
+		})
+		return d, d.apart()
+	}
+	d.exact(l)
+	return d, nil
+}
+
+// exact fills in the limits of Exact: the widest over every pair of sizes.
+func (d *Difference) exact(l level) {
+	d.Low, d.High, d.Guaranteed = math.Inf(1), math.Inf(-1), true
+	tail := l.alpha / 2
+	firsts, seconds := sidesOf(d.First, tail), sidesOf(d.Second, tail)
+	for _, first := range firsts {
+		for _, second := range seconds {
+			if low, at := leastDifference(first, second, tail); low < d.Low {
+				d.Low, d.LowAt = low, at
+			}
+			if low, at := leastDifference(second, first, tail); -low > d.High {
+				at.FirstSize, at.SecondSize = at.SecondSize, at.FirstSize
+				at.FirstShare, at.SecondShare = at.SecondShare, at.FirstShare
+				d.High, d.HighAt = -low, at
+			}
+		}
+	}
+}
+
+// own returns the Exact limits of a share on its own, whatever the size of its
+// population.
+func (s DrawnShare) own(confidence float64) (low, high float64, err error) {
+	i, err := SubsampleInterval(s.Yes, s.Of, s.Least, s.Most, confidence)
+	return i.Low, i.High, err
+}
+
+// mover fills in the limits of Mover.
+func (d *Difference) mover() error {
+	l1, u1, err := d.First.own(d.Confidence)
+	if err != nil {
+		return err
+	}
+	l2, u2, err := d.Second.own(d.Confidence)
+	p1, p2 := d.First.share(), d.Second.share()
+	d.Low = max(-1, d.Estimate-math.Hypot(p2-l2, u1-p1))
+	d.High = min(1, d.Estimate+math.Hypot(u2-p2, p1-l1))
+	return err
+}
+
+// apart fills in the limits of Apart: on either side the two limits hold together
+// with the square root of the level of that side, as the samples are independent
+// (Sidak 1967, JASA 62).
+func (d *Difference) apart() error {
+	own := sharedConfidence((1 - d.Confidence) / 2)
+	l1, u1, err := d.First.own(own)
+	if err != nil {
+		return err
+	}
+	l2, u2, err := d.Second.own(own)
+	d.Method, d.Low, d.High, d.Guaranteed = Apart, l2-u1, u2-l1, err == nil
+	return err
+}
+
+// sharedConfidence returns the level that each of two independent pairs of limits
+// needs for their two lower limits to hold together with probability 1 - tail.
+func sharedConfidence(tail float64) float64 {
+	own := -math.Expm1(math.Log1p(-tail) / 2)
+	return min(1-2*own, 1-0x1p-53)
+}

@@ -1,0 +1,219 @@
+package stats
+
+import "math"
+
+// ticks is the number of steps in which a share without a finite population is
+// tried.
+const ticks = 100_000
+
+// maxTails is how many probabilities a search keeps for shares that come up again.
+const maxTails = 1 << 21
+
+// A side is one sample of a difference with every share that its population can
+// have. Shares are counted in ticks: yes cases of a finite population, else parts
+// of 1/100000.
+type side struct {
+	yes, of    int
+	population int     // or Infinite
+	size       int     // ticks of the share 1
+	least      int     // the ticks of a population that can give the sample
+	most       int     //
+	own        []int64 // own[x]: the lower limit of x yes cases alone, in ticks
+}
+
+// sidesOf returns a side for every size that the population can have.
+func sidesOf(s DrawnShare, tail float64) []*side {
+	sides := make([]*side, s.sizes())
+	for i := range sides {
+		sides[i] = newSide(s.Yes, s.Of, s.Least+i, tail)
+	}
+	return sides
+}
+
+func newSide(yes, of, population int, tail float64) *side {
+	s := &side{yes: yes, of: of, population: population, size: population, least: yes, most: population - of + yes}
+	l, _ := newLevel(sharedConfidence(tail)) // above 0 and below 1 whatever the tail
+	s.own = make([]int64, of+1)
+	if population == Infinite {
+		s.size, s.least, s.most = ticks, 0, ticks-1
+		for x := range s.own {
+			s.own[x] = int64(binomialLow(x, of, l, false) * ticks)
+		}
+		return s
+	}
+	lows, _, _ := Exact.allCounts(of, population, l) // Exact refuses nothing
+	for x := range s.own {
+		s.own[x] = int64(lows[x])
+	}
+	return s
+}
+
+// mirrored returns the side with yes and no exchanged.
+func (s *side) mirrored() *side {
+	m := *s
+	m.yes = s.of - s.yes
+	if s.population != Infinite {
+		m.least, m.most = m.yes, s.population-s.of+m.yes
+	}
+	return &m
+}
+
+// probabilities fills in P(X = x), x = 0..of, at a share of so many ticks. One
+// without a finite population is taken at the upper end of its step.
+func (s *side) probabilities(at int, p []float64) []float64 {
+	p = p[:0]
+	if s.population == Infinite {
+		b := binomial{s.of, float64(at+1) / ticks}
+		for x := 0; x <= s.of; x++ {
+			switch {
+			case at+1 < ticks:
+				p = append(p, b.prob(x))
+			case x < s.of:
+				p = append(p, 0)
+			default:
+				p = append(p, 1)
+			}
+		}
+		return p
+	}
+	h := Hypergeometric{N: s.population, K: at, Draws: s.of}
+	for x := 0; x <= s.of; x++ {
+		p = append(p, h.prob(x))
+	}
+	return p
+}
+
+// share returns a number of ticks as a share.
+func (s *side) share(at int) float64 { return float64(at) / float64(s.size) }
+
+// A frontierSearch looks for the least sum of two shares, a's and b's, under
+// which a pair of counts ranks as high as the one seen with more than the tail's
+// probability. The chance rises with either share, so to every share of a there
+// is a least one of b that passes, and the greater the one, the smaller the other.
+type frontierSearch struct {
+	a, b *side
+	tail float64
+	// need[x] is the least count of b that ranks, with x of a, as high as the pair
+	// seen; one more than there can be where none does.
+	need   []int
+	pa, pb []float64
+	tails  map[int][]float64 // P(Y >= y), by ticks of b
+
+	best     int64 // least sum found, in ticks of both: at a × size of b + at b × size of a
+	bestA    int
+	bestB    int
+	bestTail float64
+}
+
+// leastDifference returns the least difference of shares, second less first, that
+// the search does not reject, and where it is.
+func leastDifference(first, second *side, tail float64) (float64, DifferencePoint) {
+	s := newFrontierSearch(first.mirrored(), second, tail)
+	s.search()
+	point := DifferencePoint{
+		FirstSize: first.population, SecondSize: second.population,
+		FirstShare: 1 - s.a.share(s.bestA), SecondShare: s.b.share(s.bestB), Tail: s.bestTail,
+	}
+	// Counted in whole numbers, so that a difference of nothing is 0.
+	whole := int64(first.size) * int64(second.size)
+	return float64(s.best-whole) / float64(whole), point
+}
+
+func newFrontierSearch(a, b *side, tail float64) *frontierSearch {
+	s := &frontierSearch{a: a, b: b, tail: tail * (1 + tailTie), tails: map[int][]float64{}, best: math.MaxInt64}
+	seenLimits, seenEstimate := s.rank(a.yes, b.yes)
+	y := b.of + 1
+	for x := 0; x <= a.of; x++ {
+		for y > 0 {
+			limits, estimate := s.rank(x, y-1)
+			if limits < seenLimits || limits == seenLimits && estimate < seenEstimate {
+				break
+			}
+			y--
+		}
+		s.need = append(s.need, y)
+	}
+	return s
+}
+
+// rank returns what pairs of counts are ranked by: the sum of their own lower
+// limits, then the sum of their shares. Neither falls when a count rises.
+func (s *frontierSearch) rank(x, y int) (limits, estimate int64) {
+	return s.a.own[x]*int64(s.b.size) + s.b.own[y]*int64(s.a.size), int64(x)*int64(s.b.of) + int64(y)*int64(s.a.of)
+}
+
+// chance returns the probability of ranking as high as the pair seen when b has
+// the given share and a the one that pa was made for.
+func (s *frontierSearch) chance(atB int) float64 {
+	tails := s.tails[atB]
+	if tails == nil {
+		s.pb = s.b.probabilities(atB, s.pb)
+		tails = make([]float64, len(s.pb)+1)
+		for y := len(s.pb) - 1; y >= 0; y-- {
+			tails[y] = tails[y+1] + s.pb[y]
+		}
+		if len(s.tails)*len(tails) < maxTails {
+			s.tails[atB] = tails
+		}
+	}
+	sum := 0.0
+	for x, p := range s.pa {
+		sum += float64(p * tails[s.need[x]])
+	}
+	return sum
+}
+
+// frontier returns the least share of b, from..to, that passes with a's, and
+// keeps the best sum. It is to+1 where none does.
+func (s *frontierSearch) frontier(atA, from, to int) int {
+	s.pa = s.a.probabilities(atA, s.pa)
+	low, high, chance := from, to+1, 0.0
+	for low < high {
+		middle := low + (high-low)/2
+		if c := s.chance(middle); c > s.tail {
+			high, chance = middle, c
+		} else {
+			low = middle + 1
+		}
+	}
+	if low <= to {
+		if sum := s.sum(atA, low); sum < s.best {
+			s.best, s.bestA, s.bestB, s.bestTail = sum, atA, low, chance
+		}
+	}
+	return low
+}
+
+func (s *frontierSearch) sum(atA, atB int) int64 {
+	return int64(atA)*int64(s.b.size) + int64(atB)*int64(s.a.size)
+}
+
+// search finds the best sum: it halves the shares of a, and leaves out those
+// between two whose sum is, at the very least, no better than the best.
+func (s *frontierSearch) search() {
+	// The estimate's neighbourhood first, so that much is left out soon.
+	low, high := s.a.least, s.a.most
+	start := min(max(low, int(float64(s.a.yes)/float64(s.a.of)*float64(s.a.size))), high)
+	atStart := s.frontier(start, s.b.least, s.b.most)
+	atLow, atHigh := atStart, atStart
+	if low < start {
+		atLow = s.frontier(low, atStart, s.b.most)
+		s.between(low, start, atLow, atStart)
+	}
+	if start < high {
+		atHigh = s.frontier(high, s.b.least, min(atStart, s.b.most))
+		s.between(start, high, atStart, atHigh)
+	}
+}
+
+// between searches the shares of a strictly between two whose frontiers are known.
+func (s *frontierSearch) between(low, high, atLow, atHigh int) {
+	if high-low < 2 || atHigh > s.b.most || s.sum(low+1, atHigh) >= s.best {
+		return
+	}
+	middle := low + (high-low)/2
+	atMiddle := s.frontier(middle, atHigh, min(atLow, s.b.most))
+	// The half that may be better first.
+	s.between(middle, high, atMiddle, atHigh)
+	s.between(low, middle, atLow, atMiddle)
+}
