@@ -58,29 +58,45 @@ func (s *side) mirrored() *side {
 	return &m
 }
 
-// probabilities fills in P(X = x), x = 0..of, at a share of so many ticks. One
-// without a finite population is taken at the upper end of its step.
+// probabilities fills in P(X = x), x = 0..of, at a share of so many ticks: that of
+// the mode, and the others from it by the ratio of neighbours, down to where they
+// are negligible. A share without a finite population is taken at the upper end of
+// its step.
 func (s *side) probabilities(at int, p []float64) []float64 {
-	p = p[:0]
+	p = append(p[:0], make([]float64, s.of+1)...)
 	if s.population == Infinite {
-		b := binomial{s.of, float64(at+1) / ticks}
-		for x := 0; x <= s.of; x++ {
-			switch {
-			case at+1 < ticks:
-				p = append(p, b.prob(x))
-			case x < s.of:
-				p = append(p, 0)
-			default:
-				p = append(p, 1)
-			}
+		share := float64(at+1) / ticks
+		if at+1 == ticks {
+			p[s.of] = 1
+			return p
 		}
+		mode := min(int(float64(s.of+1)*share), s.of)
+		odds := share / (1 - share)
+		p[mode] = binomial{s.of, share}.prob(mode)
+		fromMode(p, mode, func(x float64) float64 { return (float64(s.of) - x) / (x + 1) * odds })
 		return p
 	}
 	h := Hypergeometric{N: s.population, K: at, Draws: s.of}
-	for x := 0; x <= s.of; x++ {
-		p = append(p, h.prob(x))
-	}
+	mode := min(int(h.Mode()), h.most())
+	yes, drawn, rest := float64(at), float64(s.of), float64(s.population-at-s.of)
+	p[mode] = h.prob(mode)
+	fromMode(p[:h.most()+1], mode, func(x float64) float64 { return (yes - x) / (x + 1) * ((drawn - x) / (rest + x + 1)) })
 	return p
+}
+
+// fromMode fills in what is not negligible of p on either side of its mode; ratio
+// is p[x+1]/p[x].
+func fromMode(p []float64, mode int, ratio func(x float64) float64) {
+	for x := mode; x+1 < len(p) && p[x] > negligible; x++ {
+		p[x+1] = p[x] * ratio(float64(x))
+	}
+	for x := mode; x > 0 && p[x] > negligible; x-- {
+		r := ratio(float64(x - 1))
+		if math.IsInf(r, 1) || r < 0 {
+			break // x is the least there can be
+		}
+		p[x-1] = p[x] / r
+	}
 }
 
 // share returns a number of ticks as a share.

@@ -56,7 +56,7 @@ func TestBashCompletes(t *testing.T) {
 		want  string
 	}{
 		{"onecase ro", "robust"},
-		{"onecase co", "coverage counts completion"},
+		{"onecase co", "coverage counts completion compare"},
 		{"onecase size --crit", "--criterion"},
 		{"onecase size --criterion e", "estimate"},
 		{"onecase size --criterion = e", "estimate"},

@@ -24,6 +24,7 @@ func TestCSVIsOneTable(t *testing.T) {
 		"verify r.json kent/cases.csv", "replace r.json --case K015 --reason lost",
 		"rate kent/kent.toml", "rate kent/kent.toml --set court.reviewing.public=15/22", "rate kent/kent.toml --explain",
 		"robust kent/kent.toml --more 2", "robust kent/kent.toml --agreement 90%",
+		"compare kent/kent.toml kent/kent.toml --method mover",
 		"outlook --rules us-title-iv-e --rate 0.9 --seed 1", "outlook kent/kent.toml --seed 1 --wanted 60%",
 		"rules list", "rules show hmip-youth-2018", "rules check hmip-youth-2018",
 		"version",

@@ -56,6 +56,9 @@ var explained = map[string][]string{
 	"estimate": {
 		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/judgements.csv --record onecase-demo/kent.record.json --by gender",
 	},
+	"compare": {
+		"onecase-demo/kent.toml onecase-demo/kent.toml", "onecase-demo/kent.toml onecase-demo/kent.toml --method mover",
+	},
 	"demo": {"other"},
 }
 

@@ -116,7 +116,7 @@ func (c *call) outlookPlan() (*discretion.OutlookPlan, []stats.Warning, error) {
 			return nil, nil, err
 		}
 		inspection = discretion.NewInspection(rules)
-		if err := c.populations(inspection); err != nil {
+		if err := c.populations(inspection, "population"); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -122,20 +122,9 @@ func (c *call) assessOptions() discretion.Options {
 
 // inspection reads what a verb is to rate, as the inspection flags say.
 func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, table, err := c.openInspection(name)
+	inspection, warnings, err := c.judgements(name)
 	if err != nil {
 		return nil, nil, err
-	}
-	var warnings []stats.Warning
-	if table != "" {
-		sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
-			Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
-		if err != nil {
-			return nil, nil, err
-		}
-		if warnings, err = inspection.AddJudgements(sheet); err != nil {
-			return nil, nil, err
-		}
 	}
 	if name := c.String("record"); name != "" {
 		record, err := readRecord(name)
@@ -148,7 +137,22 @@ func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning,
 		}
 		warnings = append(warnings, more...)
 	}
-	return inspection, warnings, c.populations(inspection)
+	return inspection, warnings, c.populations(inspection, "population")
+}
+
+// judgements reads an inspection file or a table of judgements.
+func (c *call) judgements(name string) (*discretion.Inspection, []stats.Warning, error) {
+	inspection, table, err := c.openInspection(name)
+	if err != nil || table == "" {
+		return inspection, nil, err
+	}
+	sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
+		Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
+	if err != nil {
+		return nil, nil, err
+	}
+	warnings, err := inspection.AddJudgements(sheet)
+	return inspection, warnings, err
 }
 
 // openInspection reads an inspection file, or starts an inspection for a table;
@@ -189,11 +193,11 @@ func (c *call) openInspection(name string) (inspection *discretion.Inspection, t
 	return inspection, name, nil
 }
 
-// populations puts the sizes of groups that the flag gives into an inspection.
-func (c *call) populations(inspection *discretion.Inspection) error {
+// populations puts the sizes of groups that a flag gives into an inspection.
+func (c *call) populations(inspection *discretion.Inspection, flag string) error {
 	seen := map[string]bool{}
-	for _, text := range listed(c.StringSlice("population")) {
-		group, n, err := c.numbered("population", text, "GROUP=N, such as court=50")
+	for _, text := range listed(c.StringSlice(flag)) {
+		group, n, err := c.numbered(flag, text, "GROUP=N, such as court=50")
 		if err != nil {
 			return err
 		}
@@ -202,13 +206,13 @@ func (c *call) populations(inspection *discretion.Inspection) error {
 			for _, g := range inspection.Rules.Groups {
 				ids = append(ids, g.ID)
 			}
-			return c.misuse("--population %s: the rule set %s has no group %q; its groups are %s", text, inspection.Rules.ID, group, strings.Join(ids, ", "))
+			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "))
 		}
 		if seen[group] {
-			return c.misuse("--population: the group %s is given twice", group)
+			return c.misuse("--%s: the group %s is given twice", flag, group)
 		}
 		if c.String("record") != "" && inspection.Groups[group].Population > 0 {
-			return c.misuse("--population %s: the record gives the population of %s; leave one of them out", text, group)
+			return c.misuse("--%s %s: the record gives the population of %s; leave one of them out", flag, text, group)
 		}
 		seen[group] = true
 		size := inspection.Groups[group]

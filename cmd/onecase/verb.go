@@ -44,6 +44,7 @@ func verbs() []verb {
 		robustVerb(),
 		outlookVerb(),
 		estimateVerb(),
+		compareVerb(),
 		rulesVerb(),
 		// The statistics behind both.
 		marginVerb(),
@@ -61,8 +62,8 @@ func verbs() []verb {
 type call struct {
 	*cli.Context
 	verb   string
-	own    bool // --output is the verb's own
-	long   bool // CSV is a row for each value
+	own    bool     // --output is the verb's own
+	long   bool     // CSV is a row for each value
 	reads  []string // files to read that others name, as they become known
 	stdin  io.Reader
 	stdout io.Writer
