@@ -114,7 +114,7 @@ func (p *Plan) Draw(seed string) (*Draw, error) {
 			return nil, err
 		}
 		d.Groups = append(d.Groups, *gd)
-		d.warn(gd, ready.grid)
+		d.warn(gd)
 	}
 	return d, nil
 }
@@ -289,7 +289,7 @@ func (d *Draw) add(w stats.Warning) {
 }
 
 // warn adds what a draw shows that its plan could not.
-func (d *Draw) warn(g *GroupDraw, cells *grid) {
+func (d *Draw) warn(g *GroupDraw) {
 	add := func(code, message, fix string) {
 		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
 	}
@@ -302,7 +302,7 @@ func (d *Draw) warn(g *GroupDraw, cells *grid) {
 	if missed != nil {
 		add("balance-missed", "a category is a case or more off its share: "+strings.Join(missed, ", "), "")
 	}
-	for _, w := range g.Core.warnGivenUp(g.Group, cells) {
+	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
 		d.add(w)
 	}
 	if g.Core.Method == ByWalk {

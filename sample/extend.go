@@ -152,7 +152,7 @@ func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err err
 }
 
 func (e *Extension) warnings(g *GroupDraw, p *Plan) []stats.Warning {
-	out := e.Core.warnGivenUp(g.Group+", extension", newGrid(p.drawnFrame(), g.Group, p.Design.Caps))
+	out := append(e.Core.warnGivenUp(g.Group+", extension"), e.Reserve.warnGivenUp(g.Group+", reserves of the extension")...)
 	if e.Largest >= 1-slack {
 		out = append(out, stats.Warning{Code: "balance-missed", Message: fmt.Sprintf("%s: after the extension a category is %.2f cases off its share", g.Group, e.Largest)})
 	}

@@ -42,28 +42,43 @@ func (r *rounding) missedBy(plans ...[]int) []missed {
 	return out
 }
 
-// givenUp names the variables of categories that are missed, each once.
-func (g *grid) givenUp(categories []missed) []string {
-	var names []string
-	for i, m := range categories {
-		if i == 0 || m.variable != categories[i-1].variable {
-			names = append(names, g.variables[m.variable].name)
+// A MissedCategory is a category that a round does not keep within its share
+// rounded down and up: in some plan of its table, or in its single walk.
+type MissedCategory struct {
+	Variable string
+	Category string
+	By       int // the most cases beyond those bounds
+}
+
+// name gives missed categories their names.
+func (g *grid) name(categories []missed) []MissedCategory {
+	var out []MissedCategory
+	for _, m := range categories {
+		v := g.variables[m.variable]
+		out = append(out, MissedCategory{v.name, v.categories[m.category], m.by})
+	}
+	return out
+}
+
+// miss notes the categories that a round misses, found in so many walks.
+func (r *Round) miss(categories []MissedCategory, walks int) {
+	r.Missed, r.walks = categories, walks
+	for _, m := range categories {
+		if len(r.GivenUp) == 0 || r.GivenUp[len(r.GivenUp)-1] != m.Variable {
+			r.GivenUp = append(r.GivenUp, m.Variable)
 		}
 	}
-	return names
 }
 
 // warnGivenUp says which variables a round gave up, why, and what that can cost.
 // What begins the message: the group, and the round where it is not the first.
-func (r *Round) warnGivenUp(what string, g *grid) []stats.Warning {
-	if len(r.missed) == 0 {
+func (r *Round) warnGivenUp(what string) []stats.Warning {
+	if r == nil || len(r.Missed) == 0 {
 		return nil
 	}
-	names := g.givenUp(r.missed)
 	var categories []string
-	for _, m := range r.missed {
-		v := g.variables[m.variable]
-		categories = append(categories, fmt.Sprintf("%s %s by %d", v.name, v.categories[m.category], m.by))
+	for _, m := range r.Missed {
+		categories = append(categories, fmt.Sprintf("%s %s by %d", m.Variable, m.Category, m.By))
 	}
 	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d walks", r.walks)
 	can := "a plan can go beyond the share, rounded down or up, of"
@@ -72,6 +87,6 @@ func (r *Round) warnGivenUp(what string, g *grid) []stats.Warning {
 		can = "the draw goes beyond the share, rounded down or up, of"
 	}
 	return []stats.Warning{{Code: "variable-given-up",
-		Message: fmt.Sprintf("%s: %s: given up, for %s; %s %s", what, strings.Join(names, ", "), found, can, strings.Join(categories, ", ")),
+		Message: fmt.Sprintf("%s: %s: given up, for %s; %s %s", what, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", ")),
 		Fix:     "match on fewer variables, the most important first, or read more cases"}}
 }

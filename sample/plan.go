@@ -37,6 +37,7 @@ type GroupPlan struct {
 	Census       bool       // every case is taken
 	Size         stats.Size // what the design's precision asks for, with its working
 	Match        []Target
+	Range        RangeKind // what the fewest and the most of Match stand for
 }
 
 // A Target is a category's exact share of a sample and what that gives.
@@ -45,7 +46,7 @@ type Target struct {
 	Category   string
 	Population int
 	Share      float64 // the exact share of the sample, in cases
-	Fewest     int     // the share rounded down, or what the design's constraints make of it
+	Fewest     int     // the share rounded down, or what the design makes of it: see GroupPlan.Range
 	Most       int     // and up
 	// Margin is what Fewest cases of the category give on their own; NaN for
 	// none.
@@ -83,14 +84,8 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		if constrained := len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0; gp.Population > 0 && (constrained || p.fewCells(name)) {
-			ready, err := p.prepare(gp)
-			if err != nil {
-				return nil, err
-			}
-			if err := ready.bound(&gp, d); err != nil {
-				return nil, err
-			}
+		if err := p.settle(&gp); err != nil {
+			return nil, err
 		}
 		p.Groups = append(p.Groups, gp)
 		p.Sample += gp.Sample

@@ -3,40 +3,104 @@ package sample
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onecase/stats"
 )
 
-// plannedCells is the most cells of a group for which a plan makes the table
-// already, to say what it gives up. That takes about a tenth of a second; with
-// more cells it is left to the draw, or to a design with constraints.
-const plannedCells = 80
+// A RangeKind says what the fewest and the most cases of a category stand for.
+type RangeKind string
 
-// fewCells tells whether the group has few enough cells for that.
-func (p *Plan) fewCells(group string) bool {
-	if p.Design.Method == Simple {
-		return false
+const (
+	InEveryDraw RangeKind = "every-draw" // no draw goes beyond them
+	Aimed       RangeKind = "aimed"      // a single walk is to keep them; the draw says where it does not
+	Likely      RangeKind = "likely"     // nothing is matched: draws are within them with a chance of LikelyShare or more, category by category
+)
+
+// LikelyShare is the least chance that a simple random draw has as many cases of
+// a category as a plan says are likely.
+const LikelyShare = 0.95
+
+// settle works out what the design leaves of the fewest and the most cases of each
+// category.
+func (p *Plan) settle(gp *GroupPlan) error {
+	d := p.Design
+	gp.Range = InEveryDraw
+	switch {
+	case gp.Population == 0:
+		return nil
+	case d.Method == Simple && len(d.Include) == 0:
+		return p.likely(gp)
 	}
-	seen := map[string]bool{}
+	ready, err := p.prepare(*gp)
+	switch {
+	case err != nil:
+		return err
+	case d.Method == Simple:
+		return p.likely(gp)
+	case d.Method == Stratified:
+		return ready.boundStrata(gp, d)
+	}
+	return ready.bound(gp, d)
+}
+
+// giveUp is what the plan says of categories that draws will not keep, or may
+// not.
+func (ready *readyGroup) giveUp(group string) []stats.Warning {
+	r := ready.round
+	if r.biased {
+		why := "no table of plans was found for them"
+		if len(r.part) > ready.core.tableCells() {
+			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
+		}
+		return []stats.Warning{{Code: "keeping-unknown",
+			Message: fmt.Sprintf("%s: %d kinds of case are open and %s, so one walk chooses the sample; fewest and most are what it aims at, and whether it can keep them the draw will say", group, len(r.part), why),
+			Fix:     "match on fewer variables to know it now"}}
+	}
+	round := &Round{Method: ByTable}
+	round.miss(ready.grid.name(r.missed), r.walks)
+	return round.warnGivenUp(group)
+}
+
+// likely sets the fewest and most cases of each category for simple random
+// selection: the middle of the hypergeometric law, with no more than half of what
+// LikelyShare leaves beyond either end.
+func (p *Plan) likely(gp *GroupPlan) error {
+	forced := map[string]bool{}
+	for _, f := range p.Design.Include {
+		forced[NormalizeID(f.ID)] = true
+	}
+	kept := map[[2]string]int{}
+	all := 0
 	for i := range p.frame.Cases {
-		if c := &p.frame.Cases[i]; c.Group == group {
-			seen[strings.Join(c.Values, "\x1f")] = true
-			if len(seen) > plannedCells {
-				return false
+		if c := &p.frame.Cases[i]; c.Group == gp.Group && forced[c.ID] {
+			all++
+			for k, v := range p.frame.Variables {
+				kept[[2]string{v.Name, c.Values[k]}]++
 			}
 		}
 	}
-	return true
+	gp.Range = Likely
+	for i := range gp.Match {
+		m := &gp.Match[i]
+		here := kept[[2]string{m.Variable, m.Category}]
+		law := stats.Hypergeometric{N: gp.Population - all, K: m.Population - here, Draws: max(gp.Sample-all, 0)}
+		m.Fewest = here + int(law.Quantile((1-LikelyShare)/2))
+		m.Most = here + int(law.Quantile((1+LikelyShare)/2))
+		var err error
+		if m.Margin, err = p.Design.groupMargin(m.Fewest, m.Population); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bound sets the fewest and the most cases of each category to what the design
 // leaves: its constraints, and the variables that the table gives up.
 func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
-	if ready.round == nil {
-		return nil
-	}
 	t, g := ready.core, ready.grid
+	if ready.round.biased {
+		gp.Range = Aimed
+	}
 	for i := range gp.Match {
 		m := &gp.Match[i]
 		for k, v := range g.variables {

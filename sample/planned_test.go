@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -91,5 +92,134 @@ func TestPlanFollowsConstraints(t *testing.T) {
 	}
 	if x := p.Groups[0].Match[0]; x.Fewest != 2 || x.Most != 2 {
 		t.Errorf("both taken whatever the seed: %+v", x)
+	}
+}
+
+// Reserves and the reserves of an extension say what they give up, too.
+func TestReservesSayWhatTheyGiveUp(t *testing.T) {
+	f := countedFrame(map[string]int{"xxx": 2, "xyy": 2, "yxy": 2, "yyx": 2})
+	d := sized(4)
+	d.Reserve = 0.5
+	draw := mustDraw(t, f, d, "1")
+	g := &draw.Groups[0]
+	said := warned(draw.Warnings, "variable-given-up")
+	if len(g.Core.Missed) != 0 || len(g.Reserve.Missed) != 2 || len(said) != 1 || !strings.HasPrefix(said[0], "all, reserves: c: given up") {
+		t.Errorf("core %v, reserves %v: it says %q", g.Core.Missed, g.Reserve.Missed, said)
+	}
+	for _, m := range g.Reserve.Missed {
+		if m.Variable != "c" || m.By != 1 {
+			t.Errorf("missed %+v", m)
+		}
+	}
+	if !slices.Equal(g.Reserve.GivenUp, []string{"c"}) {
+		t.Errorf("given up %v", g.Reserve.GivenUp)
+	}
+}
+
+// Beyond the table's cells a plan does not promise what one walk may not keep.
+func TestAPlanSaysWhereItCannotKnowWhatIsKept(t *testing.T) {
+	f := madeFrame("many cells", 900, [][]float64{{.6, .4}, {.4, .3, .3}, {.4, .3, .2, .1}, {.4, .3, .3}, {.4, .3, .3}, {.5, .5}})
+	p := mustPlan(t, f, sized(80))
+	if said := warned(p.Warnings, "keeping-unknown"); p.Groups[0].Range != Aimed || len(said) != 1 || !strings.Contains(said[0], "a table of plans is made for up to 200") {
+		t.Errorf("%s: it says %q", p.Groups[0].Range, said)
+	}
+	few := mustPlan(t, madeFrame("few cells", 900, fourVariables), sized(80))
+	if said := warned(few.Warnings, "keeping-unknown"); few.Groups[0].Range != InEveryDraw || said != nil {
+		t.Errorf("%s: it says %q", few.Groups[0].Range, said)
+	}
+}
+
+// counts are how many selected cases each category has, in the order of a plan's
+// targets.
+func counts(f *Frame, p *Plan, cases []Chosen) []int {
+	values := map[string][]string{}
+	for _, c := range f.Cases {
+		values[c.ID] = c.Values
+	}
+	var out []int
+	for _, m := range p.Groups[0].Match {
+		k := slices.IndexFunc(f.Variables, func(v Variable) bool { return v.Name == m.Variable })
+		n := 0
+		for _, c := range cases {
+			if values[c.ID][k] == m.Category {
+				n++
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// A simple random draw promises nothing. What its plan shows is what the
+// hypergeometric law makes likely: each category is within it in 95% of draws or
+// more, and the range without either end would not be.
+func TestSimpleDrawsHaveLikelyRanges(t *testing.T) {
+	f := madeFrame("likely", 80, fourVariables)
+	d := noReserve(sized(25))
+	d.Method = Simple
+	p := mustPlan(t, f, d)
+	if p.Groups[0].Range != Likely {
+		t.Fatalf("the range is %s", p.Groups[0].Range)
+	}
+	const draws = 400
+	outside := make([]int, len(p.Groups[0].Match))
+	for seed := range draws {
+		draw, err := p.Draw(fmt.Sprint(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range counts(f, p, draw.Groups[0].Selected) {
+			if m := p.Groups[0].Match[i]; n < m.Fewest || n > m.Most {
+				outside[i]++
+			}
+		}
+	}
+	for i, m := range p.Groups[0].Match {
+		law := stats.Hypergeometric{N: 80, K: m.Population, Draws: 25}
+		below, above := law.CDF(float64(m.Fewest)-1), law.Survival(float64(m.Most))
+		if below > 0.025 || above > 0.025 || law.CDF(float64(m.Fewest)) < 0.025 || law.Survival(float64(m.Most)-1) <= 0.025 {
+			t.Errorf("%s %s: %d to %d of a share of %.2f", m.Variable, m.Category, m.Fewest, m.Most, m.Share)
+		}
+		if tail := binomialTail(outside[i], draws, max(below+above, 1e-9)); tail < falseAlarm/2/12 {
+			t.Errorf("%s %s: %d of %d draws are outside %d to %d (tail %.1e)", m.Variable, m.Category, outside[i], draws, m.Fewest, m.Most, tail)
+		}
+	}
+}
+
+// What the plan of a stratified sample shows is what its strata give, whatever
+// the seed. Its ends are never passed, and reached where no more than one stratum of a
+// category is tied.
+func TestStratifiedPlansShowWhatTheirStrataGive(t *testing.T) {
+	f := countedFrame(map[string]int{"xx": 6, "xy": 6, "yx": 6, "yy": 2})
+	for _, c := range []struct {
+		name string
+		edit func(*Design)
+	}{
+		{"proportional", func(*Design) {}},
+		{"equal", func(d *Design) { d.Allocation = Equal }},
+		{"collapsed", func(d *Design) { d.Collapse = []Collapse{{"a", "y"}} }},
+	} {
+		d := noReserve(sized(10))
+		d.Method = Stratified
+		c.edit(&d)
+		p := mustPlan(t, f, d)
+		least, most := []int{99, 99, 99, 99}, make([]int, 4)
+		for seed := range 200 {
+			draw, err := p.Draw(fmt.Sprint(seed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, n := range counts(f, p, draw.Groups[0].Selected) {
+				least[i], most[i] = min(least[i], n), max(most[i], n)
+			}
+		}
+		for i, m := range p.Groups[0].Match {
+			if least[i] < m.Fewest || most[i] > m.Most {
+				t.Errorf("%s: %s %s has %d to %d, the plan says %d to %d", c.name, m.Variable, m.Category, least[i], most[i], m.Fewest, m.Most)
+			}
+			if sharp := m.Variable == "a" && c.name != "equal"; sharp && (least[i] != m.Fewest || most[i] != m.Most) {
+				t.Errorf("%s: %s %s has %d to %d, the plan allows %d to %d", c.name, m.Variable, m.Category, least[i], most[i], m.Fewest, m.Most)
+			}
+		}
 	}
 }

@@ -50,8 +50,7 @@ func (p *Plan) warn() {
 			if never := ready.never(); never > 0 {
 				p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
 			}
-			round := &Round{Method: ByTable, missed: ready.round.missed, walks: ready.round.walks}
-			p.Warnings = append(p.Warnings, round.warnGivenUp(g.Group, ready.grid)...)
+			p.Warnings = append(p.Warnings, ready.giveUp(g.Group)...)
 		}
 		var missed []string
 		for _, t := range g.Match {

@@ -1,6 +1,9 @@
 package sample
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // A Round is how one set of cases was chosen: the core sample, the reserves, or
 // the cases an extension adds. Numbers per cell follow the group's Cells.
@@ -16,8 +19,10 @@ type Round struct {
 	GivenUp []string    `json:"given_up,omitempty"` // variables of which a plan takes a category beyond its share rounded down or up
 	Take    []int       `json:"take"`               // per cell: the cases taken
 
-	missed []missed // the categories of GivenUp
-	walks  int      // that were made to find the plans or the walk
+	// Missed has the categories of GivenUp. Records do not hold it; verifying one
+	// fills it in.
+	Missed []MissedCategory `json:"-"`
+	walks  int              // that were made to find the plans or the walk
 }
 
 // A RoundMethod is how the numbers per cell were found.
@@ -94,7 +99,18 @@ type prepared struct {
 	table  Table    // in the numbers of all cells; nil where there is none
 	missed []missed // the categories that the table's plans do not all keep
 	walks  int      // made for the table
-	bias   *Bias    // of a single walk, where there is no table
+	biased bool     // the single walk, where there is no table, is measured
+
+	measuring sync.Once
+	bias      *Bias
+}
+
+// biasOf is the bias of a single walk, measured when it is first asked for.
+func (p *prepared) biasOf(t *task) *Bias {
+	if p.biased {
+		p.measuring.Do(func() { p.bias = t.measure(p.open) })
+	}
+	return p.bias
 }
 
 // prepare works out the cells' shares and the table of plans.
@@ -104,14 +120,12 @@ func (t *task) prepare() *prepared {
 		return p
 	}
 	if len(p.part) > t.tableCells() {
-		if !t.spare {
-			p.bias = t.measure(p.open)
-		}
+		p.biased = !t.spare
 		return p
 	}
 	table, walks, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
 	if !ok {
-		p.bias = t.measure(p.open)
+		p.biased = true
 		return p
 	}
 	plans := make([][]int, len(table))
@@ -163,8 +177,8 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	}
 	round.Base = p.base
 	if p.table != nil {
-		round.Method, round.GivenUp, round.Table = ByTable, t.grid.givenUp(p.missed), p.table
-		round.missed, round.walks = p.missed, p.walks
+		round.Method, round.Table = ByTable, p.table
+		round.miss(t.grid.name(p.missed), p.walks)
 		round.Pick = pickBelow(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
 		round.Plan = p.table.Pick(round.Pick)
 		for _, c := range p.table[round.Plan].Up {
@@ -176,8 +190,8 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	if err != nil {
 		return nil, err
 	}
-	round.missed, round.walks = p.open.missedBy(one.up), tableTries
-	round.Method, round.Tries, round.GivenUp, round.Bias = ByWalk, one.tries, t.grid.givenUp(round.missed), p.bias
+	round.Method, round.Tries, round.Bias = ByWalk, one.tries, p.biasOf(t)
+	round.miss(t.grid.name(p.open.missedBy(one.up)), tableTries)
 	for _, f := range one.up {
 		round.Take[p.part[f]]++
 	}

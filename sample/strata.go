@@ -19,7 +19,7 @@ func (p *Plan) chooseStrata(t *task, out *GroupDraw) (*Round, error) {
 			sizes[h] += t.room[c]
 		}
 	}
-	samples, err := p.Design.allocate(g, strata, sizes, t.size, t.seed)
+	samples, err := p.Design.allocate(g, strata, sizes, t.size, g.ties(strata, t.seed))
 	if err != nil {
 		return nil, fmt.Errorf("group %s: %w", g.group, err)
 	}
@@ -49,13 +49,18 @@ func (g *grid) strata(collapse []Collapse) [][]int {
 	return append(made, rest...)
 }
 
-// allocate shares n cases out over the strata by the design's rule.
-func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, seed string) ([]int, error) {
-	ties := make([]Ticket, len(strata))
+// ties are the strata's tickets, which decide between equal remainders.
+func (g *grid) ties(strata [][]int, seed string) []Ticket {
+	out := make([]Ticket, len(strata))
 	deal := newDealer(purposeSeed(purposeAllocate, g.group, seed))
 	for h, cells := range strata {
-		ties[h] = deal.deal(g.cellName(cells[0]))
+		out[h] = deal.deal(g.cellName(cells[0]))
 	}
+	return out
+}
+
+// allocate shares n cases out over the strata by the design's rule.
+func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Ticket) ([]int, error) {
 	weights := make([]float64, len(strata))
 	for h, size := range sizes {
 		switch d.Allocation {

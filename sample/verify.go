@@ -36,7 +36,8 @@ type Difference struct {
 
 // Verify repeats the draw from the frame and the record's design and seed, and
 // lists every difference. FileSHA256 is the hash of the list's file; another
-// one, with the same frame, is a warning alone. "" leaves it unchecked.
+// one, with the same frame, is a warning alone. "" leaves it unchecked. It fills
+// in the Missed of the record's rounds.
 func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 	v := &Verification{}
 	f = f.Normalize()
@@ -192,6 +193,10 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	}
 	v.compareChosen(in("selected"), "in the sample", was, now, was.Selected, now.Selected)
 	v.compareChosen(in("reserves"), "among the reserves", was, now, was.Reserves, now.Reserves)
+	was.Core.Missed = now.Core.Missed // which records do not hold
+	if was.Reserve != nil && now.Reserve != nil {
+		was.Reserve.Missed = now.Reserve.Missed
+	}
 	wasCore, nowCore := was.Core, now.Core
 	wasCore.Table, nowCore.Table = nil, nil // compared on their own
 	chances := now.Inclusion

@@ -38,6 +38,7 @@ type drawGroupResult struct {
 	Inclusion   *float64        `json:"inclusion_probability"`
 	Chances     chancesResult   `json:"inclusion"`
 	GivenUp     []string        `json:"given_up"`
+	Missed      []missedResult  `json:"missed"`
 	Selected    []string        `json:"selected"`
 	Added       []string        `json:"added,omitempty"`
 	Reserves    []string        `json:"reserves"`
@@ -69,6 +70,37 @@ func newChancesResult(s *sample.Status) chancesResult {
 	return r
 }
 
+// A missedResult is a category that a round does not keep within its share rounded
+// down and up, and by how many cases at most.
+type missedResult struct {
+	Round    string `json:"round"`
+	Variable string `json:"variable"`
+	Category string `json:"category"`
+	By       int    `json:"by"`
+}
+
+// missedIn lists what the rounds of a group's draw, and of its extensions, miss.
+func missedIn(d *drawn, g *sample.GroupDraw) []missedResult {
+	out := []missedResult{}
+	add := func(name string, r *sample.Round) {
+		if r == nil {
+			return
+		}
+		for _, m := range r.Missed {
+			out = append(out, missedResult{name, m.Variable, m.Category, m.By})
+		}
+	}
+	add("core", &g.Core)
+	add("reserves", g.Reserve)
+	for i := range d.record.Extensions {
+		if e := &d.record.Extensions[i]; e.Group == g.Group {
+			add("extension", &e.Core)
+			add("reserves of the extension", e.Reserve)
+		}
+	}
+	return out
+}
+
 type balanceResult struct {
 	Variable   string  `json:"variable"`
 	Category   string  `json:"category"`
@@ -88,7 +120,7 @@ func newDrawResult(d *drawn, record string) drawResult {
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
 			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: s.PerCase, Chances: newChancesResult(s),
-			GivenUp: append([]string{}, g.Core.GivenUp...), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
+			GivenUp: append([]string{}, g.Core.GivenUp...), Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {

@@ -136,6 +136,8 @@ type groupResult struct {
 	Reserves   int            `json:"reserves"`
 	Margin     *float64       `json:"margin"`
 	Census     bool           `json:"census"`
+	Range      string         `json:"range"`
+	RangeShare *float64       `json:"range_share"`
 	Match      []targetResult `json:"match"`
 }
 
@@ -195,7 +197,11 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 		r.Problems = append(r.Problems, problem)
 	}
 	for _, g := range plan.Groups {
-		out := groupResult{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: g.Reserves, Margin: report.Number(g.Margin), Census: g.Census, Match: []targetResult{}}
+		out := groupResult{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: g.Reserves, Margin: report.Number(g.Margin), Census: g.Census, Range: string(g.Range), Match: []targetResult{}}
+		if g.Range == sample.Likely {
+			share := sample.LikelyShare
+			out.RangeShare = &share
+		}
 		for _, t := range g.Match {
 			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, report.Number(t.Margin), t.Needed, t.SampleNeeded})
 		}
@@ -302,6 +308,12 @@ func matchTable(g sample.GroupPlan) report.Table {
 		Caption: fmt.Sprintf("%s: the share of each category in a sample of %d", g.Group, g.Sample),
 		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">total"),
 		Notes:   []string{"margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
+	}
+	switch g.Range {
+	case sample.Likely:
+		t.Notes = append(t.Notes, fmt.Sprintf("fewest and most: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
+	case sample.Aimed:
+		t.Notes = append(t.Notes, "fewest and most: what the draw aims at; whether it can keep all of them the draw says")
 	}
 	for _, m := range g.Match {
 		t.Rows = append(t.Rows, []string{m.Variable, m.Category, strconv.Itoa(m.Population), strconv.FormatFloat(m.Share, 'f', 2, 64),

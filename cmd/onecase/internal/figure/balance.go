@@ -13,7 +13,7 @@ type Category struct {
 	Name       string
 	Population int     // cases in the population
 	Due        float64 // its share of the sample, in cases
-	Fewest     int     // the share rounded down
+	Fewest     int     // in a sample, of its category
 	Most       int     // and up
 	Selected   int     // cases in the sample; only where one was drawn
 }
@@ -89,13 +89,22 @@ func (p *pen) category(c Category, s scale, y, labels, column float64, drawn boo
 		third = strconv.Itoa(c.Selected)
 	} else if c.Most > c.Fewest {
 		p.interval(s.at(float64(c.Fewest)), s.at(float64(c.Most)), y)
-		third += " or " + strconv.Itoa(c.Most)
+		third = c.span()
 	} else {
 		p.line(s.at(float64(c.Fewest)), y-4, s.at(float64(c.Fewest)), y+4, mark)
 	}
 	p.text(pageWidth-2*column, y+3, strconv.Itoa(c.Population), label.to(right))
 	p.text(pageWidth-column, y+3, strconv.FormatFloat(c.Due, 'f', 2, 64), label.to(right))
 	p.text(pageWidth, y+3, third, strong.to(right))
+}
+
+// span is how many cases of the category a sample has: 33 or 34, 28 to 36.
+func (c Category) span() string {
+	word := "or"
+	if c.Most > c.Fewest+1 {
+		word = "to"
+	}
+	return fmt.Sprintf("%d %s %d", c.Fewest, word, c.Most)
 }
 
 func wordsOfBalance(categories []Category, population, sample int, drawn bool) string {
@@ -106,7 +115,7 @@ func wordsOfBalance(categories []Category, population, sample int, drawn bool) s
 		case drawn:
 			text += fmt.Sprintf("%d selected.", c.Selected)
 		case c.Most > c.Fewest:
-			text += fmt.Sprintf("%d or %d in a sample.", c.Fewest, c.Most)
+			text += c.span() + " in a sample."
 		default:
 			text += fmt.Sprintf("%d in a sample.", c.Fewest)
 		}
