@@ -36,7 +36,7 @@ nothing of the rating comes from cases; left_out says what is not compared.
 Examples:
   onecase compare kent.toml follow-up.toml
   onecase compare kent.toml follow-up.toml --confidence 95 --explain
-  onecase compare before.csv after.csv --rules hmip-youth-2018`,
+  onecase compare judgements.csv follow-up.toml --rules hmip-youth-2018 --population-before court=50,ooc=30`,
 		flags: []cli.Flag{
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of both, `ID|FILE`; in place of those the inspection files name"},
 			&cli.StringSliceFlag{Name: "population-before", Usage: "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30"},

@@ -50,18 +50,23 @@ func TestHelpOfFlags(t *testing.T) {
 var exampleLine = regexp.MustCompile(`(?m)^  onecase (.*?)(?:   .*| > .*)?$`)
 
 // Every example of every help text can be typed as it stands, in a folder with
-// the files of demo.
+// the files of demo and of examples.
 func TestExamplesOfHelpRun(t *testing.T) {
 	base := filepath.Join(t.TempDir(), "base")
 	if _, stderr, code := try("demo", base); code != 0 {
 		t.Fatal(stderr)
 	}
-	rules, err := os.ReadFile("../../discretion/rulesets/hmip-youth-2018.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(base, "mine.toml"), rules, 0o600); err != nil {
-		t.Fatal(err)
+	for name, from := range map[string]string{
+		"mine.toml":      "../../discretion/rulesets/hmip-youth-2018.toml",
+		"follow-up.toml": "../../examples/kent/follow-up.toml",
+	} {
+		text, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(base, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, v := range verbs() {
 		examples := exampleLine.FindAllStringSubmatch(v.manual, -1)
