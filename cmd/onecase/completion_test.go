@@ -83,20 +83,54 @@ func TestBashCompletes(t *testing.T) {
 	}
 }
 
-// The other shells at least read their scripts, where they are at hand.
-func TestShellsReadTheirScripts(t *testing.T) {
-	for _, shell := range []string{"zsh", "fish"} {
-		path, err := exec.LookPath(shell)
+func TestFishCompletes(t *testing.T) {
+	fish, err := exec.LookPath("fish")
+	if err != nil {
+		t.Skip("there is no fish here")
+	}
+	script := completionScript(t, "fish")
+	for typed, want := range map[string]string{
+		"onecase ro": "robust", "onecase size --crit": "--criterion", "onecase size --criterion e": "estimate",
+		"onecase rate --format=m": "--format=markdown", "onecase rules s": "show", "onecase help ver": "verify version", "onecase completion z": "zsh",
+	} {
+		out, err := exec.Command(fish, "--no-config", "-c", script+"\ncomplete -C '"+typed+"'").CombinedOutput()
 		if err != nil {
-			t.Logf("there is no %s here", shell)
-			continue
+			t.Fatalf("%q: %v: %s", typed, err, out)
 		}
-		file := filepath.Join(t.TempDir(), "script")
-		if err := os.WriteFile(file, []byte(completionScript(t, shell)), 0o600); err != nil {
-			t.Fatal(err)
+		var got []string
+		for line := range strings.Lines(string(out)) {
+			word, _, _ := strings.Cut(strings.TrimSpace(line), "\t")
+			got = append(got, word)
 		}
-		if out, err := exec.Command(path, "-n", file).CombinedOutput(); err != nil {
-			t.Errorf("%s -n: %v: %s", shell, err, out)
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q completes to %v, want %s", typed, got, want)
+		}
+	}
+}
+
+// zsh completes only on a terminal, which script makes: it gets lines with Tab
+// keys in them, and a function in place of the command prints what they became.
+func TestZshCompletes(t *testing.T) {
+	zsh, zshErr := exec.LookPath("zsh")
+	terminal, scriptErr := exec.LookPath("script")
+	if zshErr != nil || scriptErr != nil {
+		t.Skip("there is no zsh here, or no script")
+	}
+	file := filepath.Join(t.TempDir(), "_onecase")
+	if err := os.WriteFile(file, []byte(completionScript(t, "zsh")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	shell := exec.Command(terminal, "-qec", zsh+" -f -i", os.DevNull)
+	shell.Env = append(os.Environ(), "TERM=xterm")
+	shell.Stdin = strings.NewReader("PROMPT=; autoload -Uz compinit; compinit -u -D; source " + file + "; onecase() { print -r -- GOT:\"$*\" }\n" +
+		"onecase rob\t\nonecase size --crit\te\t\nonecase rate --format=m\t\nonecase rules s\t\nonecase completion z\t\nexit\n")
+	out, err := shell.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, want := range []string{"robust", "size --criterion=estimate", "rate --format=markdown", "rules show", "completion zsh"} {
+		if !strings.Contains(string(out), "GOT:"+want+"\r\n") {
+			t.Errorf("no line was completed to %q:\n%s", want, out)
 		}
 	}
 }

@@ -162,16 +162,31 @@ func (c *call) put(write func(w io.Writer) error) error {
 	return write(c.stdout)
 }
 
-// version is the program's version with the revision it was built from.
+// version is the program's version with the revision it was built from, where the
+// build knows it.
 func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				return sample.Version + " (" + s.Value[:12] + ")"
-			}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return sample.Version
+	}
+	return builtFrom(sample.Version, info.Settings)
+}
+
+// builtFrom adds the revision of a build, and whether files had been changed.
+func builtFrom(version string, settings []debug.BuildSetting) string {
+	revision, changed := "", ""
+	for _, s := range settings {
+		switch {
+		case s.Key == "vcs.revision" && len(s.Value) >= 12:
+			revision = s.Value[:12]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", with changes"
 		}
 	}
-	return sample.Version
+	if revision == "" {
+		return version
+	}
+	return version + " (" + revision + changed + ")"
 }
 
 func versionVerb() verb {
