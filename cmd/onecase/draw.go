@@ -192,14 +192,15 @@ func (f *drawFiles) written() []string {
 
 // isTable tells whether a file's name is one of a table that can be written.
 func isTable(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".xlsx" || ext == ".csv"
+	return isWorkbook(path) || strings.EqualFold(filepath.Ext(path), ".csv")
 }
+
+func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
 
 // write makes all files in memory, then puts them in place; where one cannot be
 // written those before it are taken back, unless they stood there already.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	sheets, err := sampleSheets(d, c.StringSlice("keep"))
+	sheets, err := sampleSheets(d, f.sample, c.StringSlice("keep"))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
@@ -36,16 +40,56 @@ func (c *call) progress(of string) (tell func(done, total int), stop func()) {
 	}
 }
 
-// readingProgress says on a terminal that a file is being read, once it takes
-// longer than a second; the function it returns ends that.
+// readingProgress says on a terminal how far the reading of a file has come, once
+// it takes longer than a second; stop ends that and takes the line away.
 func (c *call) readingProgress(name string) (tell func(done, total int), stop func()) {
 	if l, ok := c.stderr.(listener); ok {
 		return l.progress, func() {}
 	}
-	f, ok := c.stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return nil, func() {}
+	if f, ok := c.stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		r := startReading(f, name, time.Second)
+		return r.tell, r.stop
 	}
-	timer := time.AfterFunc(time.Second, func() { fmt.Fprintf(f, "reading %s ...\n", name) })
-	return nil, func() { timer.Stop() }
+	return nil, func() {}
+}
+
+// A reading is the line about a file that is being read. It changes also while
+// nobody tells of progress, as in unpacking a workbook.
+type reading struct {
+	percent atomic.Int64
+	done    chan struct{}
+	ended   sync.WaitGroup
+}
+
+func startReading(w io.Writer, name string, every time.Duration) *reading {
+	r := &reading{done: make(chan struct{})}
+	r.ended.Go(func() {
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		shown := 0
+		for {
+			select {
+			case <-tick.C:
+				line := "reading " + name + " ..."
+				if n := r.percent.Load(); n > 0 {
+					line = fmt.Sprintf("reading %s: %d%%", name, n)
+				}
+				fmt.Fprintf(w, "\r%-*s", shown, line)
+				shown = len(line)
+			case <-r.done:
+				if shown > 0 {
+					fmt.Fprint(w, "\r", strings.Repeat(" ", shown), "\r")
+				}
+				return
+			}
+		}
+	})
+	return r
+}
+
+func (r *reading) tell(done, total int) { r.percent.Store(int64(done) * 100 / int64(max(total, 1))) }
+
+func (r *reading) stop() {
+	close(r.done)
+	r.ended.Wait()
 }

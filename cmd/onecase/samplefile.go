@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,14 +16,18 @@ import (
 	"onecase/sample"
 )
 
-// sampleSheets are the sheets of a sample file: the cases for the inspectors,
-// and what shows that they were drawn fairly. Keep names original columns.
-func sampleSheets(d *drawn, keep []string) ([]workbook.Sheet, error) {
+// sampleSheets are the sheets of a sample file: the cases for the inspectors, and
+// in a workbook what shows that they were drawn fairly. Keep names original
+// columns.
+func sampleSheets(d *drawn, path string, keep []string) ([]workbook.Sheet, error) {
 	cases, err := newCaseColumns(d, keep)
 	if err != nil {
 		return nil, err
 	}
 	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves")}
+	if !isWorkbook(path) {
+		return sheets, nil
+	}
 	if len(d.record.Replacements) > 0 {
 		sheets = append(sheets, changesSheet(d.record))
 	}
@@ -40,7 +43,7 @@ func sampleSheets(d *drawn, keep []string) ([]workbook.Sheet, error) {
 
 // writeSample writes the sample file of a draw as it stands.
 func writeSample(d *drawn, path string, keep []string, force bool) error {
-	sheets, err := sampleSheets(d, keep)
+	sheets, err := sampleSheets(d, path, keep)
 	if err != nil {
 		return err
 	}
@@ -275,7 +278,7 @@ func twoPlaces(x float64) float64 {
 // writeTable writes sheets in the form the path's ending asks for: a workbook,
 // or a CSV file of the first sheets that list cases, the set in front.
 func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
-	if strings.ToLower(filepath.Ext(path)) == ".xlsx" {
+	if isWorkbook(path) {
 		return workbook.Write(w, sheets)
 	}
 	first := sheets[0]

@@ -15,6 +15,9 @@ var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
 
 // badID says what is wrong with the text of a case id.
 func badID(text string) (message, fix string) {
+	if text != "" && len(text) <= maxLabel && isLettersAndDigits(text) {
+		return "", "" // nearly every id
+	}
 	if sample.NormalizeID(text) == "" {
 		return "the case id is blank", "fill it in"
 	}
@@ -31,6 +34,15 @@ func badID(text string) (message, fix string) {
 	return "", ""
 }
 
+func isLettersAndDigits(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !('0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z') {
+			return false
+		}
+	}
+	return true
+}
+
 // checkRepeatedIDs makes a problem of every case id that is there twice. Which
 // row is right cannot be known, so none of them stays in the frame. Where the
 // id is a person's number, a repeat is a repeated person instead.
@@ -39,15 +51,12 @@ func (c *cleaner) checkRepeatedIDs() {
 	if !ok || isPerson {
 		return
 	}
-	first := make(map[string]int, len(c.rows))
+	first := firstRows(len(c.rows), func(i int) (string, bool) {
+		return c.rows[i].id, c.rows[i].id != "" && c.rows[i].reason != Barred
+	})
 	for i := range c.rows {
-		r := &c.rows[i]
-		if r.id == "" || r.reason == Barred {
-			continue
-		}
-		j, seen := first[r.id]
-		if !seen {
-			first[r.id] = i
+		r, j := &c.rows[i], first[i]
+		if j < 0 || int(j) == i {
 			continue
 		}
 		message := fmt.Sprintf("case id %s is already in row %d", quote(r.id), c.sheet.Rows[j].Number)

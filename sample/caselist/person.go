@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // mergePeople finds rows of the same person and leaves out all of the person's
@@ -20,16 +21,9 @@ func (c *cleaner) mergePeople() {
 	}
 	people := newForest(len(c.rows))
 	for _, key := range keys {
-		first := make(map[string]int, len(c.rows))
-		for i := range c.rows {
-			text := key.of(i)
-			if text == "" {
-				continue
-			}
-			if j, ok := first[text]; ok {
-				people.join(i, j)
-			} else {
-				first[text] = i
+		for i, first := range key.first {
+			if first >= 0 {
+				people.join(i, int(first))
 			}
 		}
 	}
@@ -68,7 +62,7 @@ func (c *cleaner) mergePeople() {
 func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 	var shared []string
 	for _, key := range keys {
-		if text := key.of(left); text != "" && text == key.of(kept) {
+		if first := key.first[left]; first >= 0 && first == key.first[kept] {
 			shared = append(shared, key.name)
 		}
 	}
@@ -106,50 +100,85 @@ func (c *cleaner) earlier(i, j int) int {
 
 // A personKey is one way to tell that two rows are of the same person.
 type personKey struct {
-	name string           // for messages
-	of   func(int) string // the key of a row; "" matches nothing
+	name  string  // for messages
+	first []int32 // for each row the first that has its key; -1 for none
 }
 
 // personKeys are the ways that this list allows.
 func (c *cleaner) personKeys() []personKey {
 	var keys []personKey
+	var find []func() []int32
 	for _, role := range []Role{Person, Number} {
 		if i, ok := c.columns.has(role); ok {
-			name := fmt.Sprintf("same %s", quote(c.sheet.Header[i]))
-			keys = append(keys, personKey{name, func(r int) string { return numberKey(c.sheet.Rows[r].Cells[i]) }})
+			keys = append(keys, personKey{name: fmt.Sprintf("same %s", quote(c.sheet.Header[i]))})
+			find = append(find, func() []int32 {
+				return firstRows(len(c.rows), func(r int) (string, bool) {
+					key := numberKey(c.sheet.Rows[r].Cells[i])
+					return key, key != ""
+				})
+			})
 		}
 	}
 	first, hasFirst := c.columns.has(FirstName)
 	family, hasFamily := c.columns.has(FamilyName)
 	birth, hasBirth := c.columns.has(BirthDate)
 	if hasFirst && hasFamily && hasBirth {
-		name := remember(nameKey)
-		day := remember(func(text string) string { return birthKey(text, c.sheet.Date1904) })
-		keys = append(keys, personKey{"same names and date of birth", func(r int) string {
-			cells := c.sheet.Rows[r].Cells
-			a, b, d := name(cells[first]), name(cells[family]), day(cells[birth])
-			if a == "" || b == "" || d == "" {
-				return ""
-			}
-			return a + "\n" + b + "\n" + d
-		}})
+		keys = append(keys, personKey{name: "same names and date of birth"})
+		find = append(find, func() []int32 {
+			name := numbered(nameKey)
+			day := numbered(func(text string) string { return birthKey(text, c.sheet.Date1904) })
+			return firstRows(len(c.rows), func(r int) ([3]int32, bool) {
+				cells := c.sheet.Rows[r].Cells
+				key := [3]int32{name(cells[first]), name(cells[family]), day(cells[birth])}
+				return key, key[0] > 0 && key[1] > 0 && key[2] > 0
+			})
+		})
 	}
-	for _, key := range keys {
-		c.personChecks = append(c.personChecks, key.name)
+	var work sync.WaitGroup
+	for k := range keys {
+		c.personChecks = append(c.personChecks, keys[k].name)
+		work.Go(func() { keys[k].first = find[k]() })
 	}
+	work.Wait()
 	return keys
 }
 
-// remember keeps what f makes of a text, for texts that come again and again.
-func remember(f func(string) string) func(string) string {
-	memo := map[string]string{}
-	return func(text string) string {
-		key, ok := memo[text]
+// firstRows gives for each of n rows the first with the same key, -1 for a row
+// that has none.
+func firstRows[K comparable](n int, key func(row int) (K, bool)) []int32 {
+	rows := make(map[K]int32, n)
+	list := make([]int32, n)
+	for i := range list {
+		k, ok := key(i)
 		if !ok {
-			key = f(text)
-			memo[text] = key
+			list[i] = -1
+			continue
 		}
-		return key
+		first, seen := rows[k]
+		if !seen {
+			first = int32(i)
+			rows[k] = first
+		}
+		list[i] = first
+	}
+	return list
+}
+
+// numbered gives texts of which f makes the same key the same number, from 1, and
+// 0 where there is no key. Each text is looked at once: they come again and again.
+func numbered(f func(string) string) func(string) int32 {
+	texts, keys := map[string]int32{}, map[string]int32{"": 0}
+	return func(text string) int32 {
+		n, ok := texts[text]
+		if !ok {
+			key := f(text)
+			if n, ok = keys[key]; !ok {
+				n = int32(len(keys))
+				keys[key] = n
+			}
+			texts[text] = n
+		}
+		return n
 	}
 }
 

@@ -61,15 +61,27 @@ func ReadFile(name string, opts ReadOptions) (*sample.Sheet, error) {
 		return nil, fileProblem(name, err.Error(), "check the name and the folder")
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, fileProblem(name, "this is a folder, not a list", "give the name of a file in it")
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		if info.IsDir() {
+			return nil, fileProblem(name, "this is a folder, not a list", "give the name of a file in it")
+		}
+		size = info.Size()
 	}
-	return Read(f, name, opts)
+	return read(f, size, name, opts)
 }
 
 // Read is ReadFile for content that is already open; name is for messages.
 func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	return read(r, 0, name, opts)
+}
+
+// read is Read for content of about so many bytes.
+func read(r io.Reader, size int64, name string, opts ReadOptions) (*sample.Sheet, error) {
+	var content bytes.Buffer
+	content.Grow(int(min(size, maxFile)) + bytes.MinRead) // room to see the end
+	_, err := content.ReadFrom(io.LimitReader(r, maxFile+1))
+	data := content.Bytes()
 	switch {
 	case err != nil:
 		return nil, fileProblem(name, "reading stopped: "+err.Error(), "")
@@ -81,9 +93,12 @@ func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
 	if opts.IsHeader == nil {
 		opts.IsHeader = isListHeader
 	}
-	sum := sha256.Sum256(data)
+	sum := make(chan string, 1)
+	go func() { // beside the reading
+		digest := sha256.Sum256(data)
+		sum <- hex.EncodeToString(digest[:])
+	}()
 	b := newBuilder(name, opts.IsHeader)
-	b.sheet.SHA256 = hex.EncodeToString(sum[:])
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		err = readWorkbook(b, data, opts)
@@ -102,6 +117,7 @@ func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.sheet.SHA256 = <-sum
 	return b.finish()
 }
 

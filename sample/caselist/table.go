@@ -52,8 +52,8 @@ func newBuilder(file string, isHeader func(string) bool) *builder {
 	return &builder{sheet: &sample.Sheet{File: file}, isHeader: isHeader}
 }
 
-// add takes the next row of the file with its number. The slice of cells is
-// copied, their text is not.
+// add takes the next row of the file with its number. It takes blanks off the
+// cells and copies the slice, not their text.
 func (b *builder) add(number int, cells []string) error {
 	last := -1
 	for i, c := range cells {
@@ -61,9 +61,10 @@ func (b *builder) add(number int, cells []string) error {
 			return b.problem(number, fmt.Sprintf("a cell holds more than %d bytes, beginning %s", maxCell, quote(c)),
 				"look for a quotation mark that is never closed")
 		}
-		if c != "" && strings.TrimSpace(c) != "" {
+		if c = strings.TrimSpace(c); c != "" {
 			last = i
 		}
+		cells[i] = c
 	}
 	switch {
 	case last < 0:
@@ -97,15 +98,15 @@ func (b *builder) body(row rawRow) {
 		b.short.add(row.number)
 	}
 	for i := b.width; i < len(row.cells); i++ {
-		if strings.TrimSpace(row.cells[i]) != "" {
+		if row.cells[i] != "" {
 			b.beyond.add(row.number)
 		}
 	}
 	b.sheet.Rows = append(b.sheet.Rows, sample.Row{Number: row.number, Cells: b.keep(row.cells)})
 }
 
-// keep returns a trimmed copy of cells, cut from a larger piece of memory and
-// at least as wide as the header.
+// keep returns a copy of cells, cut from a larger piece of memory and at least as
+// wide as the header.
 func (b *builder) keep(cells []string) []string {
 	n := max(len(cells), b.width)
 	if len(b.spare) < n {
@@ -113,9 +114,7 @@ func (b *builder) keep(cells []string) []string {
 	}
 	kept := b.spare[:n:n]
 	b.spare = b.spare[n:]
-	for i, c := range cells {
-		kept[i] = strings.TrimSpace(c)
-	}
+	copy(kept, cells)
 	return kept
 }
 
@@ -131,7 +130,7 @@ func (b *builder) settle() {
 		known := 0
 		texts := map[string]bool{}
 		for _, c := range row.cells {
-			if c = strings.TrimSpace(c); c == "" {
+			if c == "" {
 				continue
 			}
 			texts[c] = true
