@@ -26,7 +26,8 @@ func compile() (program, glue []byte, err error) {
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "onecase.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "onecase/cmd/onecase")
+	// The tag leaves out the flag library's maker of manual pages.
+	build := exec.Command("go", "build", "-tags", "urfave_cli_no_docs", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "onecase/cmd/onecase")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
 	if text, err := build.CombinedOutput(); err != nil {
 		return nil, nil, fmt.Errorf("go build for WebAssembly: %w\n%s", err, text)

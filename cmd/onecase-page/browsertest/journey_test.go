@@ -7,11 +7,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // TestJourney is a whole inspection: a list is dropped on the page, planned and
 // drawn, files are saved and checked, judgements are rated and one is turned.
 func TestJourney(t *testing.T) {
+	t.Parallel()
 	p := open(t, 1366, 768)
 	p.set("as-of", "2021-06-21")
 	p.drop("#list-drop", filepath.Join(kent, "cases.xlsx"))
@@ -74,6 +79,7 @@ func TestJourney(t *testing.T) {
 // TestSlider drags the count of a question of the published example and sees
 // band, margin, flags and rating follow.
 func TestSlider(t *testing.T) {
+	t.Parallel()
 	p := open(t, 1366, 768)
 	p.click("4. Rate")
 	evaluate[any](p, `document.getElementById("rate-example").click()`)
@@ -89,8 +95,55 @@ func TestSlider(t *testing.T) {
 	p.quiet()
 }
 
+// TestDrag drags a slider with the mouse, up and down, and sees percentage,
+// margin, band and flags change while the button is held.
+func TestDrag(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1280, 800)
+	p.click("4. Rate")
+	evaluate[any](p, `document.getElementById("rate-example").click()`)
+	p.wait("18 of 36")
+	p.idle()
+	box := evaluate[[]float64](p, `(() => {
+		const e = document.getElementById("yes-ooc.joint-working.police");
+		e.scrollIntoView({ block: "center" });
+		const r = e.getBoundingClientRect();
+		return [r.x, r.y + r.height / 2, r.width];
+	})()`)
+	mouse := func(kind input.DispatchMouseEventType, share float64) {
+		_, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: kind, X: box[0] + share*box[2], Y: box[1], Button: input.MouseButtonLeft, Buttons: 1, ClickCount: 1})
+		p.check(err)
+	}
+	card := func() string {
+		return evaluate[string](p, `document.querySelector('[data-standard="ooc.joint-working"]').innerText`)
+	}
+	sees := func(texts ...string) {
+		t.Helper()
+		for _, text := range texts {
+			for since := time.Now(); !strings.Contains(card(), text); time.Sleep(20 * time.Millisecond) {
+				if time.Since(since) > 20*time.Second {
+					t.Fatalf("%q does not appear on\n%s", text, card())
+				}
+			}
+		}
+	}
+	sees("50% (2 of 4)", "Few cases: 4 cases", "between 25% and 75%")
+	mouse(input.DispatchMouseEventTypeMousePressed, 0.5)
+	mouse(input.DispatchMouseEventTypeMouseMoved, 0.98)
+	sees("100% (4 of 4), Outstanding", "62% (16 of 26), Requires improvement") // recommendations set the rating now
+	mouse(input.DispatchMouseEventTypeMouseMoved, 0.25)
+	sees("25% (1 of 4), Inadequate", "Was Requires improvement.")
+	mouse(input.DispatchMouseEventTypeMouseMoved, 0.5)
+	sees("50% (2 of 4)")
+	mouse(input.DispatchMouseEventTypeMouseReleased, 0.5)
+	p.wait("Move a slider below")
+	p.quiet()
+}
+
 // TestProblems puts a faulty list right on the page.
 func TestProblems(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	text := "case_id,group,rosh\n<b>A</b>,court,Med\nB,court,low\nC,court,Med\nC,ooc,high\n"
 	if err := os.WriteFile(filepath.Join(dir, "bad.csv"), []byte(text), 0o600); err != nil {
@@ -117,6 +170,7 @@ func TestProblems(t *testing.T) {
 
 // TestCancel stops long work; the page goes on as if it had not been begun.
 func TestCancel(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	var list strings.Builder
 	list.WriteString("case_id,group,gender\n")
@@ -129,6 +183,14 @@ func TestCancel(t *testing.T) {
 	p := open(t, 1366, 768)
 	p.choose("list-file", filepath.Join(dir, "long.csv"))
 	p.do(waitShown("#busy"))
+	for since := time.Now(); !strings.HasSuffix(evaluate[string](p, `document.getElementById("busy-percent").textContent`), "%"); {
+		if time.Since(since) > 20*time.Second {
+			t.Fatal("the bar has no percentage")
+		}
+	}
+	if blocked := evaluate[float64](p, `new Promise((done) => { const t = performance.now(); setTimeout(() => done(performance.now() - t), 0); })`); blocked > 500 {
+		t.Errorf("the page is blocked for %.0f ms", blocked)
+	}
 	evaluate[any](p, `document.getElementById("cancel").click()`)
 	p.wait("Cancelled")
 	evaluate[any](p, `document.getElementById("list-example").click()`)

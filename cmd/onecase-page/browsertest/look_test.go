@@ -15,10 +15,11 @@ var pictures = flag.String("pictures", "", "keep pictures of the page in this fo
 // TestNothingIsCutOff opens every step at the width of a laptop and of a phone,
 // light and dark: nothing is wider than the screen.
 func TestNothingIsCutOff(t *testing.T) {
+	t.Parallel()
 	for _, screen := range []struct {
 		name          string
 		width, height int64
-	}{{"laptop", 1366, 768}, {"phone", 390, 844}} {
+	}{{"laptop", 1280, 800}, {"phone", 390, 844}} {
 		t.Run(screen.name, func(t *testing.T) {
 			p := open(t, screen.width, screen.height)
 			look := func(step string) {
@@ -52,6 +53,17 @@ func TestNothingIsCutOff(t *testing.T) {
 			p.wait("80 eligible cases of 283 rows")
 			p.click("2. Plan")
 			look("3-plan")
+			evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = true; })`)
+			p.set("at-least", "disposal:custody")
+			p.click("Ask for these")
+			p.set("method", "equal")
+			p.set("margin", "5,5")
+			p.wait("write it with a decimal point")
+			look("3-plan-asked")
+			p.set("margin", "")
+			p.set("method", "")
+			evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = false; })`)
+			p.idle()
 			p.click("3. Draw")
 			p.click("Draw")
 			p.wait("Drawn:")
@@ -59,7 +71,22 @@ func TestNothingIsCutOff(t *testing.T) {
 			p.click("After the draw")
 			p.click("Check")
 			p.wait("Verified")
-			look("5-check")
+			p.set("replace-reason", "file restricted")
+			p.click("Add to the record")
+			p.wait("takes the place of")
+			look("5-after")
+			p.click("Quick sums")
+			p.set("sum-size-population", "50")
+			p.click("How many?")
+			p.wait("39 cases")
+			p.click("What may the sample be expected to show?")
+			p.idle()
+			for id, value := range map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"} {
+				p.set(id, value)
+			}
+			p.click("What to expect?")
+			p.wait("The chances of each standard")
+			look("5-sums")
 			p.click("4. Rate")
 			evaluate[any](p, `document.getElementById("rate-example").click()`)
 			p.wait("18 of 36")

@@ -99,7 +99,7 @@ func open(t *testing.T, width, height int64) *page {
 	t.Cleanup(stop)
 	ctx, stopPage := chromedp.NewContext(allocator)
 	t.Cleanup(stopPage)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	p := &page{t: t, ctx: ctx, downloads: t.TempDir()}
 	if err := chromedp.Listen(ctx, p.note); err != nil {
@@ -222,12 +222,12 @@ func (p *page) text() string {
 // wait waits until the open step shows a text.
 func (p *page) wait(text string) {
 	p.t.Helper()
-	for since := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+	for since := time.Now(); ; time.Sleep(60 * time.Millisecond) {
 		shown := p.text()
 		if strings.Contains(shown, text) {
 			return
 		}
-		if time.Since(since) > 30*time.Second {
+		if time.Since(since) > 60*time.Second {
 			p.t.Fatalf("%q does not appear on\n%s\nerrors on the page: %v", text, shown, p.errors)
 		}
 	}
@@ -241,7 +241,7 @@ func (p *page) saved(button, name string) []byte {
 	os.Remove(path)
 	p.click(button)
 	size := 0
-	for since := time.Now(); time.Since(since) < 30*time.Second; time.Sleep(20 * time.Millisecond) {
+	for since := time.Now(); time.Since(since) < 60*time.Second; time.Sleep(20 * time.Millisecond) {
 		// The browser takes the name first and puts the content there after.
 		content, err := os.ReadFile(path)
 		if err == nil && len(content) > 0 && len(content) == size {

@@ -19,6 +19,7 @@ func waitShown(selector string) chromedp.Action[chromedp.Void] {
 // TestNothingLeaves tries to get out of the page by every way a script has, and
 // a server that would hear it hears nothing.
 func TestNothingLeaves(t *testing.T) {
+	t.Parallel()
 	var heard atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { heard.Add(1) }))
 	defer server.Close()

@@ -13,14 +13,15 @@ const checking = {
       return;
     }
     await attempt(place, async () => {
-      const words = ["verify", record.name, cases.name];
+      const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx"];
       const files = pairs(record, cases);
       const result = await program.run([...words, "--format", "json"], files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }
       const v = JSON.parse(result.stdout);
       if (v.verified) {
         say("Verified");
-        show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample.")));
+        show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
+          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands.")));
       } else {
         say("Not verified");
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),

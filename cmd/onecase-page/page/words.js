@@ -63,7 +63,7 @@ function stem(name) { return name.replace(/\.[^.]*$/, "") || name; }
 function warnings(all) {
   if (!all?.length) return null;
   return box("note", all.length === 1 ? "Please note" : "Please note, " + all.length + " things", el("ul", {}, all.map((w) =>
-    el("li", {}, w.message, ". ", remedy(w.fix)))));
+    el("li", {}, w.message.replace(/^([a-z][\w-]*): /, (all, id) => (GROUPS[id] ?? id) + ": ").replace(/\.?$/, ". "), remedy(w.fix)))));
 }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
@@ -80,6 +80,7 @@ const PLACES = {
   size: "Step 2 can set the sample of a group.", cap: "Step 2 has the most cases of one manager or team.",
   include: "See “Who has to be in the sample” in step 2.", exclude: "See “Who has to be in the sample” in step 2.",
   match: "Step 2 has what the sample is matched on.", method: "Step 2 has how cases are chosen.", total: "Step 2 can set the cases in all.",
+  sample: "To have them, choose the list as well and press Check: the sample file is then written anew, with all of it.",
   "census-from": "Step 2 can take whole groups.", population: "Give the number of eligible cases above.",
 };
 

@@ -1,0 +1,106 @@
+package browsertest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestAfterTheDraw replaces cases and reads more than were drawn, from a record
+// that the command made, and compares with the command at every step.
+func TestAfterTheDraw(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	list, err := os.ReadFile(filepath.Join(kent, "cases.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "cases.csv", list)
+	run(t, dir, "draw", "cases.csv", "--as-of", "2021-06-21", "--seed", "1", "--format", "json")
+	p := open(t, 1366, 768)
+	p.click("After the draw")
+	p.wait("Choose the record first.")
+	p.choose("check-record", filepath.Join(dir, "cases.record.json"))
+	p.wait("Add to the record")
+	p.wait("Choose the record and the list first.")
+
+	// A case that has no file, one that is not met, one that goes.
+	for i, step := range []struct{ id, policy, says string }{
+		{"K015", "replace", "takes the place of K015"},
+		{"K016", "failed", "Case K016 stays and counts as not met"},
+		{"K017", "not-assessable", "Case K017 leaves the sample"},
+	} {
+		p.set("replace-case", step.id)
+		p.set("replace-reason", "it's \"gone\"")
+		p.set("replace-policy", step.policy)
+		p.click("Add to the record")
+		p.wait(step.says)
+		p.idle()
+		p.same(dir, p.saved("Save as JSON", "cases.record."+step.id+".json"))
+		p.sameFiles(dir, "cases.record.json", "cases.sample.xlsx")
+		if i == 0 {
+			p.sameFiles(dir, "cases.K015.judgements.xlsx")
+		}
+	}
+	if evaluate[bool](p, `[...document.getElementById("replace-case").options].some((o) => o.value === "K015")`) {
+		t.Error("a case that was replaced is still offered")
+	}
+
+	p.choose("check-list", filepath.Join(dir, "cases.csv"))
+	p.wait("38 now, of 50 eligible cases.")
+	p.click("Add cases")
+	p.wait("Give the new number of cases of a group.")
+	p.set("extend-court", "44")
+	p.click("Add cases")
+	p.wait("The sample now has 44 of 50")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "cases-2.draw.json"))
+	p.sameFiles(dir, "cases-2.record.json", "cases-2.sample.xlsx", "cases-2.judgements.xlsx")
+	p.click("Check")
+	p.wait("Verified")
+	p.quiet()
+}
+
+// TestNoRecord gives the step files that are no records.
+func TestNoRecord(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "a.json", []byte("{}"))
+	p := open(t, 390, 844)
+	p.click("After the draw")
+	p.choose("check-record", filepath.Join(dir, "a.json"))
+	p.wait("This file is no record that can be read.")
+	p.choose("check-list", filepath.Join(kent, "cases.csv"))
+	p.wait("cases.csv")
+	p.click("Check")
+	p.wait("the record does not hold together")
+	p.quiet()
+}
+
+func write(t *testing.T, dir, name string, text []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sameFiles compares files that the page saves with those that the command has
+// just written in dir, byte for byte; records without their times.
+func (p *page) sameFiles(dir string, names ...string) {
+	p.t.Helper()
+	for _, name := range names {
+		page := p.saved("Save "+name, name)
+		command, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if filepath.Ext(name) == ".json" {
+			if timeless(p.t, page) != timeless(p.t, command) {
+				p.t.Errorf("the page's %s is\n%s\nand the command's\n%s", name, page, command)
+			}
+		} else if !bytes.Equal(page, command) {
+			p.t.Errorf("the page's %s differs from the command's", name)
+		}
+	}
+}
