@@ -33,6 +33,21 @@ func (r *robuster) within(at, k int) int {
 	return k
 }
 
+// warnFewer says where fewer cases are unread than are asked for.
+func (r *robuster) warnFewer() {
+	const message = "%s: of %s asked for %d can be read; no more are unread"
+	for _, g := range r.rules.Groups {
+		if left := r.unreadOf(g.ID); left >= 0 && left < r.o.More && r.sampled(g.ID) > 0 {
+			r.warn("fewer-unread", "", message, g.ID, count(r.o.More, "more case"), left)
+		}
+	}
+	for at, q := range r.out.Questions {
+		if n := r.within(at, r.o.More); n < r.o.More && r.unreadOf(q.Group) < 0 && q.HasCount() {
+			r.warn("fewer-unread", "", message, q.Question.ID, count(r.o.More, "more case"), n)
+		}
+	}
+}
+
 // nextApplicable is the law of how many of the next k cases the question applies
 // to. Group is the number of unread cases of the group, -1 where it is not
 // known; then the k cases are the question's own.

@@ -61,16 +61,19 @@ type prediction struct {
 	unread  unread
 }
 
+// priorCases is the prior of whether a question applies: it counts as one case
+// to which it does, whatever is supposed of the answers. So a question that
+// applied to every read case applies to every unread one.
+const priorCases = 1
+
 // applicable is the law of how many unread cases the question applies to. Where
 // that is not known each unread case is one with the chance that is learnt from
-// the read ones: BetaBinomial(unread, of+a+b, read-of). The prior counts for a+b
-// cases that the question applies to and for none that it does not, as it does
-// when whole cases are predicted.
+// the read ones: BetaBinomial(unread, of+1, read-of).
 func (p prediction) applicable() law {
 	if p.unread.known {
 		return certainly(p.unread.cases)
 	}
-	return betaBinomialLaw(p.unread.cases, float64(p.of)+p.prior.weight(), float64(p.unread.read-p.of))
+	return betaBinomialLaw(p.unread.cases, float64(p.of+priorCases), float64(p.unread.read-p.of))
 }
 
 // bands gives the chance of each band, had every case been read.

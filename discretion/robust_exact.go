@@ -14,14 +14,17 @@ type completion struct {
 const exactWork = 400_000
 
 // completions gives every outcome of the urn with its chance; ok is false when
-// there are too many. The numbers of unread cases m_p with each profile p are
-// Dirichlet-multinomial (Mosimann 1962),
+// there are too many, or their law is another one. The numbers of unread cases m_p
+// with each profile p are Dirichlet-multinomial (Mosimann 1962),
 //
 //	P(m) ~ product over p of w_p (w_p + 1) ... (w_p + m_p - 1) / m_p!
 //
 // with w the weights in the urn, and sum to the number of unread cases. The
 // product is taken one profile at a time over the totals so far.
 func (u *urn) completions() (outcomes []completion, ok bool) {
+	if !u.isDirichlet() {
+		return nil, false
+	}
 	for _, known := range u.exactly {
 		if known >= 0 {
 			return nil, false

@@ -93,6 +93,9 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 			for b, bound := range lowestBounds(questions) {
 				st.bounds[r.scale.Rating(b)] = bound
 			}
+			if settled(st.bounds) {
+				st.basis = ByEnumeration
+			}
 		}
 	}
 	scores, basis := certainly(0), ByIndependence

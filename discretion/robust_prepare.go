@@ -69,6 +69,7 @@ func (r *robuster) prepare() {
 		r.out.Standards = append(r.out.Standards, sr)
 	}
 	r.warnPopulations()
+	r.warnFewer()
 	r.out.Warnings = append(r.out.Warnings, r.assessor.out.Warnings...)
 }
 

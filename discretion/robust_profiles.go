@@ -35,7 +35,9 @@ func (r *robuster) profiles(group string, standards []int, read reading, out *ou
 	exact := make([]ratingChances, len(r.rules.Standards))
 	all := true
 	for _, i := range standards {
-		if c, ok := r.alone(u, i); ok {
+		if out.standards[i].basis == ByEnumeration { // of one question
+			exact[i] = out.standards[i]
+		} else if c, ok := r.alone(u, i); ok {
 			exact[i] = ratingChances{c, out.standards[i].bounds, ByEnumeration}
 		} else {
 			all = false
@@ -46,8 +48,15 @@ func (r *robuster) profiles(group string, standards []int, read reading, out *ou
 		scores = r.simulate(u, standards, read.label+" "+group).store(out, BySimulation)
 	}
 	for _, i := range standards {
-		if exact[i].chances != nil {
-			out.standards[i] = exact[i]
+		st := &out.standards[i]
+		switch {
+		case exact[i].chances != nil:
+			*st = exact[i]
+		case st.bounds != nil:
+			st.chances = within(st.chances, st.bounds)
+			if settled(st.bounds) {
+				st.basis = ByEnumeration
+			}
 		}
 	}
 	return scores, BySimulation

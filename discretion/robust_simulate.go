@@ -42,6 +42,7 @@ type urnReplicator struct {
 	sum      []uint64
 	yes, of  []int
 	bounded  bool // some question's number of unread cases is known
+	heavy    bool // the prior has more or less weight than a new case
 	profiles int
 }
 
@@ -49,7 +50,8 @@ const oneCase = 1 << 32
 
 func newUrnReplicator(u *urn, t *tally) *urnReplicator {
 	w := &urnReplicator{urn: u, tally: t, drawn: make([]int32, u.unread), profiles: len(u.profiles),
-		sum: make([]uint64, len(u.questions)), yes: make([]int, len(u.questions)), of: make([]int, len(u.questions))}
+		heavy: u.prior.weight() != priorCases,
+		sum:   make([]uint64, len(u.questions)), yes: make([]int, len(u.questions)), of: make([]int, len(u.questions))}
 	for i, p := range u.profiles {
 		row := make([]uint64, len(u.questions))
 		for q, a := range p.answers {
@@ -75,16 +77,12 @@ func newUrnReplicator(u *urn, t *tally) *urnReplicator {
 func (w *urnReplicator) replicate(random *stream) {
 	clear(w.sum)
 	w.rows = w.rows[:w.profiles]
-	read, weight := w.urn.read, w.urn.prior.weight()
 	for t := range w.drawn {
-		at := int(random.below(float64(read+t) + weight))
-		var row int32
+		row, found := w.anyCase(t, priorCases, random)
 		switch {
-		case at < read:
-			row = w.profile[at]
-		case at < read+t:
-			row = w.drawn[at-read]
-		default:
+		case w.heavy:
+			row = w.weigh(row, found, t, random)
+		case !found:
 			row = w.makeUp(random)
 		}
 		w.drawn[t] = row
@@ -105,8 +103,21 @@ func (w *urnReplicator) replicate(random *stream) {
 	w.tally.add(w.yes, w.of, 1)
 }
 
-// makeUp adds the row of a case that the prior makes up and gives its place.
-func (w *urnReplicator) makeUp(random *stream) int32 {
+// anyCase gives the row of one of the read cases and of the t predicted so far,
+// with equal chances; found is false for one of so many new cases.
+func (w *urnReplicator) anyCase(t, fresh int, random *stream) (row int32, found bool) {
+	read := w.urn.read
+	switch at := int(random.below(float64(read + t + fresh))); {
+	case at < read:
+		return w.profile[at], true
+	case at < read+t:
+		return w.drawn[at-read], true
+	}
+	return 0, false
+}
+
+// newRow adds a row, whose cells may hold anything, and gives its place.
+func (w *urnReplicator) newRow() int32 {
 	at := len(w.rows)
 	if at < cap(w.rows) {
 		w.rows = w.rows[:at+1]
@@ -116,17 +127,67 @@ func (w *urnReplicator) makeUp(random *stream) int32 {
 	if w.rows[at] == nil {
 		w.rows[at] = make([]uint64, len(w.sum))
 	}
-	prior := w.urn.prior
+	return int32(at)
+}
+
+// makeUp gives the row of a new case, whose answers the prior makes up.
+func (w *urnReplicator) makeUp(random *stream) int32 {
+	at := w.newRow()
 	for q, of := range w.urn.of {
 		w.rows[at][q] = 0
 		if of > 0 {
-			w.rows[at][q] = oneCase
-			if random.below(prior.weight()) < prior.Yes {
-				w.rows[at][q]++
+			w.rows[at][q] = w.madeUp(random)
+		}
+	}
+	return at
+}
+
+// madeUp is an answer that the prior makes up.
+func (w *urnReplicator) madeUp(random *stream) uint64 {
+	if prior := w.urn.prior; random.below(prior.weight()) < prior.Yes {
+		return oneCase + 1
+	}
+	return oneCase
+}
+
+// weigh gives the row of the next case, like another one or new, after t cases,
+// for a prior of weight v. Of the m cases that a question applies to so far and
+// the new one, the case is new with the chance 1/(m+1); that answers are made up
+// with the chance v/(m+v) then takes
+//
+//	(v-1)/(m+v)    of a case like another one, where v > 1
+//	v(m+1)/(m+v)   of a new case, where v < 1
+//
+// The same number decides for all questions, and one other case gives what is not
+// made up, so that the answers to questions on the same cases stay together.
+func (w *urnReplicator) weigh(like int32, found bool, t int, random *stream) int32 {
+	v, u := w.urn.prior.weight(), random.uniform()
+	if found && (v < priorCases || u*(v+1) >= v-priorCases) { // m is at least 1
+		return like
+	}
+	other := like
+	if !found {
+		other, _ = w.anyCase(t, 0, random)
+	}
+	at := w.newRow() // may move the rows
+	row, source := w.rows[at], w.rows[other]
+	for q, of := range w.urn.of {
+		m := float64(of + int(w.sum[q]>>32))
+		switch {
+		case found && source[q] == 0, of == 0:
+			row[q] = 0
+		case found && u*(m+v) < v-priorCases, !found && u*(m+v) < v*(m+1):
+			row[q] = w.madeUp(random)
+		case source[q] > 0:
+			row[q] = source[q]
+		default:
+			row[q] = oneCase
+			if random.below(m) < float64(w.urn.yes[q]+int(w.sum[q]&(oneCase-1))) {
+				row[q]++
 			}
 		}
 	}
-	return int32(at)
+	return at
 }
 
 // addWithin adds a row but for the questions that have all their cases.

@@ -9,16 +9,23 @@ import (
 // questions, so that questions answered on the same cases move together. It is
 // the Polya urn over whole-case answer profiles: the next unread case is, with
 // equal chances, like one of the n read cases or of the t already predicted, or,
-// with weight a+b for the prior Beta(a, b), one that the prior makes up. Such a
-// case answers every question that applied to any read case, each yes with the
-// chance a/(a+b), independently. (Blackwell and MacQueen 1973; Ghosh and Meeden
-// 1997, Bayesian Methods for Finite Population Sampling, for a+b = 0.)
+// with the weight of one case, a new one. A new case answers every question that
+// applied to any read case, each yes with the chance a/(a+b) under the prior
+// Beta(a, b), independently. (Blackwell and MacQueen 1973; Ghosh and Meeden 1997,
+// Bayesian Methods for Finite Population Sampling, for no new cases.)
 //
-// Two questions that apply to all cases have four profiles of prior weight 1/4
-// each under Jeffreys. For one question alone the urn is that of prediction:
-// profiles sum to yes, no and na, of prior weight a, b and 0, so that the yes
-// answers are beta-binomial with that very prior, and the cases it applies to
-// as prediction.applicable has them.
+// That gives the prior the weight of one case, which is that of Jeffreys. For a
+// prior of another weight w = a+b, new cases are as many, so that which questions
+// apply is predicted as before, and what changes is how many answers the prior
+// makes up: of m cases that a question applies to so far, the next such case has
+// a made-up answer with the chance w/(m+w). Where w is above 1, some answers of
+// cases that are like others are made up as well; where it is below, some of a new
+// case are those of another case.
+//
+// Two questions that apply to all cases have four profiles of prior weight w/4
+// each. For one question alone the urn is that of prediction: the yes answers are
+// beta-binomial with that very prior, and the cases it applies to as
+// prediction.applicable has them.
 type urn struct {
 	questions []int // places in RuleSet.Questions
 	yes, of   []int // among the read cases
@@ -92,6 +99,15 @@ func (u *urn) only(places []int) *urn {
 		v.add(answers, p.cases)
 	}
 	return v
+}
+
+// isDirichlet reports whether the numbers of unread cases with each profile are
+// Dirichlet-multinomial: the prior has the weight of a new case, or every
+// question applies to all cases or to none, so that their answers are made up
+// together.
+func (u *urn) isDirichlet() bool {
+	return u.prior.weight() == priorCases ||
+		!slices.ContainsFunc(u.of, func(of int) bool { return of > 0 && of < u.read })
 }
 
 // A weighted profile has a part in the urn's prior and read cases together.

@@ -212,8 +212,8 @@ func TestAQuestionAloneIsTheUrnOfWholeCases(t *testing.T) {
 			continue
 		}
 		ins := ofPatterns(oneStandard(t, 2, HalfUp), len(patterns)+rng.IntN(9), patterns...)
-		r := robust(t, ins, RobustOptions{Prior: Prior{0.7, 1.9}})
-		u := newUrn(ins.Results.Grid, "all", []int{0}, ins.Groups["all"].Population-len(patterns), Prior{0.7, 1.9})
+		r := robust(t, ins, RobustOptions{})
+		u := newUrn(ins.Results.Grid, "all", []int{0}, ins.Groups["all"].Population-len(patterns), Jeffreys)
 		outcomes, ok := u.completions()
 		if !ok {
 			t.Fatal("too many outcomes")
@@ -252,16 +252,21 @@ func TestSimulationAgreesWithEnumeration(t *testing.T) {
 // simulated gives the chances of the only standard by simulation.
 func simulated(t *testing.T, ins *Inspection, replicates int) []float64 {
 	t.Helper()
+	return simulatedUnder(t, ins, Jeffreys, replicates)
+}
+
+func simulatedUnder(t *testing.T, ins *Inspection, prior Prior, replicates int) []float64 {
+	t.Helper()
 	a, err := newAssessor(ins, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &robuster{assessor: a, o: RobustOptions{Prior: Jeffreys, Replicates: replicates, Seed: "1"}, out: &Robustness{}}
+	r := &robuster{assessor: a, o: RobustOptions{Prior: prior, Replicates: replicates, Seed: "1"}, out: &Robustness{}}
 	questions := make([]int, len(a.results))
 	for i := range questions {
 		questions[i] = i
 	}
-	u := newUrn(ins.Results.Grid, "all", questions, r.unreadOf("all"), Jeffreys)
+	u := newUrn(ins.Results.Grid, "all", questions, r.unreadOf("all"), prior)
 	r.knownPopulations(u)
 	return r.simulate(u, []int{0}, "test").ratings[0]
 }
@@ -286,6 +291,58 @@ func TestSimulationKeepsKnownPopulations(t *testing.T) {
 		}
 		if st := robust(t, ins, RobustOptions{Seed: "a"}).Standards[0]; population > 4 && st.Basis != BySimulation {
 			t.Errorf("population %d: %s", population, st.Basis)
+		}
+	}
+}
+
+// Whatever the weight of the prior, the simulation keeps the law of each question
+// by itself: which cases it applies to as under any other prior, and the answers
+// beta-binomial with that one.
+func TestSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
+	const replicates = 40_000
+	patterns := []string{"11-", "1-0", "01-", "-1-", "111", "10-", "1--", "110"}
+	for _, prior := range []Prior{{0.05, 0.2}, {0.5, 0.5}, {1, 1}, {3, 5}} {
+		ins := ofPatterns(oneStandard(t, 3, HalfUp), 13, patterns...)
+		a, err := newAssessor(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &robuster{assessor: a, o: RobustOptions{Prior: prior}, out: &Robustness{}}
+		u := newUrn(ins.Results.Grid, "all", []int{0, 1, 2}, 5, prior)
+		w := newUrnReplicator(u, r.newTally(u, []int{0}))
+		random := newStream("test", "1", 0)
+		got := [3][4]float64{}
+		for range replicates {
+			w.replicate(random)
+			for q := range got {
+				got[q][halfUp(u.yes[q]+w.yes[q], u.of[q]+w.of[q])] += 1.0 / replicates
+			}
+		}
+		for q := range got {
+			for b, p := range r.prediction(q).bands() {
+				if se := math.Sqrt(p * (1 - p) / replicates); math.Abs(got[q][b]-p) > 5*se+1e-12 {
+					t.Errorf("%v, question %d, band %d: simulated %v, exactly %v", prior, q+1, b, got[q][b], p)
+				}
+			}
+		}
+	}
+}
+
+// Where all questions apply to all cases a prior of any weight has its exact law,
+// and the simulation tends to it.
+func TestSimulationOfAnyPriorAgreesWithEnumeration(t *testing.T) {
+	const replicates = 40_000
+	for _, prior := range []Prior{{0.1, 0.3}, {1, 1}, {4, 2}} {
+		ins := ofPatterns(oneStandard(t, 2, HalfUp), 11, "11", "10", "11", "01", "00", "11", "10")
+		exact := robust(t, ins, RobustOptions{Prior: prior})
+		if exact.Standards[0].Basis != ByEnumeration {
+			t.Fatal(exact.Standards[0].Basis)
+		}
+		got := simulatedUnder(t, ins, prior, replicates)
+		for b, p := range exact.Standards[0].Chances {
+			if se := math.Sqrt(p * (1 - p) / replicates); math.Abs(got[b]-p) > 5*se+1e-12 {
+				t.Errorf("%v: band %d simulated %v, exactly %v", prior, b, got[b], p)
+			}
 		}
 	}
 }

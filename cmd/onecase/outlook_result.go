@@ -48,7 +48,7 @@ type outlookWanted struct {
 type outlookStandard struct {
 	ID        string             `json:"id"`
 	True      *string            `json:"true_rating"`
-	Basis     discretion.Basis   `json:"basis"`
+	Basis     *discretion.Basis  `json:"basis"`
 	Bands     *chances           `json:"bands"`
 	None      float64            `json:"no_case"`
 	Right     *float64           `json:"right_band"`
@@ -65,13 +65,13 @@ type outlookCriterion struct {
 }
 
 type outlookOverall struct {
-	Why       *string          `json:"why_no_chances"`
-	True      *string          `json:"true_rating"`
-	TrueScore *int             `json:"true_score"`
-	Basis     discretion.Basis `json:"basis"`
-	Bands     *chances         `json:"bands"`
-	Right     *float64         `json:"right_band"`
-	Score     *scoreChances    `json:"score"`
+	Why       *string           `json:"why_no_chances"`
+	True      *string           `json:"true_rating"`
+	TrueScore *int              `json:"true_score"`
+	Basis     *discretion.Basis `json:"basis"`
+	Bands     *chances          `json:"bands"`
+	Right     *float64          `json:"right_band"`
+	Score     *scoreChances     `json:"score"`
 }
 
 // outlookResultOf puts an outlook in the words of its JSON.
@@ -106,7 +106,7 @@ func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResu
 		out.Questions = append(out.Questions, row)
 	}
 	for _, st := range o.Standards {
-		row := outlookStandard{ID: st.ID, True: unlessEmpty(st.True), Basis: st.Basis, Bands: chancesOf(rules, st.Chances), None: st.None,
+		row := outlookStandard{ID: st.ID, True: unlessEmpty(st.True), Basis: unlessEmpty(st.Basis), Bands: chancesOf(rules, st.Chances), None: st.None,
 			Right: st.Right, Flagged: st.Flagged, Criteria: []outlookCriterion{}, Bias: st.Bias, ScoreBias: st.ScoreBias, Wanted: outlookWantedOf(st.Wanted)}
 		for _, c := range st.Criteria {
 			row.Criteria = append(row.Criteria, outlookCriterion(c))
@@ -114,7 +114,7 @@ func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResu
 		out.Standards = append(out.Standards, row)
 	}
 	all := o.Overall
-	out.Overall = outlookOverall{Why: unlessEmpty(all.Why), True: unlessEmpty(all.True), Basis: all.Basis, Bands: chancesOf(rules, all.Chances), Right: all.Right}
+	out.Overall = outlookOverall{Why: unlessEmpty(all.Why), True: unlessEmpty(all.True), Basis: unlessEmpty(all.Basis), Bands: chancesOf(rules, all.Chances), Right: all.Right}
 	if all.Chances != nil {
 		scores := scoreChances(all.Scores)
 		out.Overall.Score, out.Overall.TrueScore = &scores, &o.Overall.Score

@@ -63,9 +63,9 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 		s.Source = "Ericson 1969; Bolfarine and Zacks 1992"
 		if q.PopulationSource == discretion.PopulationAtMost && !w.always(q) && population > q.Of {
 			read := w.r.Inspection.Groups[q.Group].Population - (population - q.Of)
-			s.Formula = "N - n ~ BetaBinomial(unread, n + a + b, read - n); then " + s.Formula
-			s.Substitution = fmt.Sprintf("N - %d ~ BetaBinomial(%d, %v, %d); M = %d + BetaBinomial(N - %d, %v, %v)",
-				q.Of, population-q.Of, float64(q.Of)+a+b, read-q.Of, q.Yes, q.Of, float64(q.Yes)+a, float64(q.Of-q.Yes)+b)
+			s.Formula = "N - n ~ BetaBinomial(unread, n + 1, read - n); then " + s.Formula
+			s.Substitution = fmt.Sprintf("N - %d ~ BetaBinomial(%d, %d, %d); M = %d + BetaBinomial(N - %d, %v, %v)",
+				q.Of, population-q.Of, q.Of+1, read-q.Of, q.Yes, q.Of, float64(q.Yes)+a, float64(q.Of-q.Yes)+b)
 		}
 	}
 	return s
@@ -74,6 +74,9 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step {
 	s := report.Step{Title: st.ID, Result: chancesText(w.rules(), st.Chances)}
 	switch {
+	case st.Settled() && len(st.Questions) > 1:
+		s.Formula = "the least and the greatest chance, however questions depend on each other, are the same"
+		s.Source = "Frechet 1935"
 	case st.Basis == discretion.ByIndependence || w.r.Agreement > 0:
 		s.Formula = "P(lowest >= band) = product over questions of P(question >= band)"
 		s.Substitution = w.product(st)
@@ -84,7 +87,10 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 	case st.Basis == discretion.ByEnumeration && len(st.Questions) == 1:
 		s.Formula = "the band of its question"
 	default:
-		s.Formula = "the next unread case is like each read or predicted one with weight 1, or, with weight a + b, one that answers every question yes with chance a/(a + b)"
+		s.Formula = "the next unread case is like each read or predicted one with weight 1, or, with weight 1, a new one that answers every question yes with chance a/(a + b)"
+		if w.r.Prior.Yes+w.r.Prior.No != 1 {
+			s.Formula += "; of m cases that a question applies to, the next such answer is made up with chance (a + b)/(m + a + b)"
+		}
 		s.Substitution = fmt.Sprintf("a = %v, b = %v; %s", w.r.Prior.Yes, w.r.Prior.No, w.how(st.Basis))
 		s.Source = "Blackwell and MacQueen 1973; Ghosh and Meeden 1997 (Polya posterior); Mosimann 1962 (Dirichlet-multinomial)"
 	}

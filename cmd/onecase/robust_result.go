@@ -50,24 +50,24 @@ type robustMore struct {
 }
 
 type robustStandard struct {
-	ID       string           `json:"id"`
-	Computed *string          `json:"computed"`
-	Basis    discretion.Basis `json:"basis"`
-	Bands    *chances         `json:"bands"`
-	Same     *float64         `json:"same"`
-	Bounds   *bounds          `json:"bounds"`
-	Missing  []string         `json:"missing"`
-	Changes  *float64         `json:"more_changes"` // chance that the cases of more change the rating
+	ID       string            `json:"id"`
+	Computed *string           `json:"computed"`
+	Basis    *discretion.Basis `json:"basis"`
+	Bands    *chances          `json:"bands"`
+	Same     *float64          `json:"same"`
+	Bounds   *bounds           `json:"bounds"`
+	Missing  []string          `json:"missing"`
+	Changes  *float64          `json:"more_changes"` // chance that the cases of more change the rating
 }
 
 type robustOverall struct {
-	Computed *string          `json:"computed"`
-	Why      *string          `json:"why_no_chances"`
-	Basis    discretion.Basis `json:"basis"`
-	Bands    *chances         `json:"bands"`
-	Same     *float64         `json:"same"`
-	Score    *scoreChances    `json:"score"`
-	Changes  *float64         `json:"more_changes"`
+	Computed *string           `json:"computed"`
+	Why      *string           `json:"why_no_chances"`
+	Basis    *discretion.Basis `json:"basis"`
+	Bands    *chances          `json:"bands"`
+	Same     *float64          `json:"same"`
+	Score    *scoreChances     `json:"score"`
+	Changes  *float64          `json:"more_changes"`
 }
 
 // chances is an object with a chance for each rating, in their order.
@@ -162,7 +162,7 @@ func robustResultOf(r *discretion.Robustness, seed string, given bool) robustRes
 		out.Questions = append(out.Questions, robustQuestionOf(ins.Rules, q))
 	}
 	for _, st := range r.Standards {
-		row := robustStandard{ID: st.ID, Computed: unlessEmpty(st.Computed), Basis: st.Basis,
+		row := robustStandard{ID: st.ID, Computed: unlessEmpty(st.Computed), Basis: unlessEmpty(st.Basis),
 			Bands: chancesOf(ins.Rules, st.Chances), Same: st.Same, Missing: notNull(st.Missing), Changes: st.Changes}
 		if st.Bounds != nil {
 			row.Bounds = &bounds{ins.Rules, st.Bounds}
@@ -170,7 +170,7 @@ func robustResultOf(r *discretion.Robustness, seed string, given bool) robustRes
 		out.Standards = append(out.Standards, row)
 	}
 	o := r.Overall
-	out.Overall = robustOverall{Computed: unlessEmpty(o.Computed), Why: unlessEmpty(o.Why), Basis: o.Basis,
+	out.Overall = robustOverall{Computed: unlessEmpty(o.Computed), Why: unlessEmpty(o.Why), Basis: unlessEmpty(o.Basis),
 		Bands: chancesOf(ins.Rules, o.Chances), Same: o.Same, Changes: o.Changes}
 	if o.Chances != nil {
 		scores := scoreChances(o.Scores)
