@@ -1,11 +1,9 @@
 package discretion
 
 // assumeCases puts the cases of an earlier inspection in the place of the
-// population: each stands for N/m of them, rounded up or down so that they sum to
-// N.
-func assumeCases(grid *Grid, group string, question int, size GroupSize) assumed {
+// population, each for so many of its cases (see copying).
+func assumeCases(grid *Grid, copies []int, question int, size GroupSize) assumed {
 	q := assumed{population: size.Population, sample: size.Sample}
-	copies := caseCopies(grid, group, size.Population)
 	for row, n := range copies {
 		switch grid.Answers[row][question] {
 		case Yes:
@@ -19,21 +17,6 @@ func assumeCases(grid *Grid, group string, question int, size GroupSize) assumed
 		q.Assumption = Assumption{Rate: float64(q.yes) / float64(q.applies), Applies: float64(q.applies) / float64(size.Population)}
 	}
 	return q
-}
-
-// caseCopies gives, for each row of a grid, how many cases of the population it
-// stands for; 0 for those of another group.
-func caseCopies(grid *Grid, group string, population int) []int {
-	copies := make([]int, len(grid.Cases))
-	m := int64(grid.Sampled(group))
-	i := int64(0)
-	for row, of := range grid.Groups {
-		if of == group {
-			copies[row] = int(int64(population)*(i+1)/m - int64(population)*i/m)
-			i++
-		}
-	}
-	return copies
 }
 
 // A caseReplicator draws samples of whole cases.
@@ -65,11 +48,7 @@ func (l *look) newCaseReplicator(group string, standards []int) *caseReplicator 
 	size, grid := l.plan.Groups[group], l.plan.Cases
 	w := &caseReplicator{flagger: l.newFlagger(), look: l, standards: standards, sample: size.Sample, endless: size.Population == 0,
 		counts: make([]flagCount, len(standards)), none: make([]int64, len(standards)), lowest: make([]int64, len(standards))}
-	population := size.Population
-	if w.endless {
-		population = grid.Sampled(group)
-	}
-	for row, n := range caseCopies(grid, group, population) {
+	for row, n := range l.copies[group] {
 		for range n {
 			w.population = append(w.population, grid.Answers[row])
 			w.order = append(w.order, int32(len(w.order)))

@@ -52,15 +52,33 @@ func (l *look) warnPopulations() {
 	}
 }
 
+// warnBand says where whole cases cannot have the band that was assumed.
+func (l *look) warnBand(q Question, assumption Assumption, a assumed) {
+	meant := assumed{scale: l.scale, endless: true, Assumption: assumption}
+	if a.endless || a.never() || a.band() == meant.band() || a.band() == Unbanded {
+		return
+	}
+	l.out.Warnings = append(l.out.Warnings, stats.Warning{Code: "assumed-band",
+		Message: fmt.Sprintf("%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", q.ID,
+			percentWords(100*assumption.Rate), l.nameOfBand(meant.band()), a.applies, a.yes, percentWords(100*a.share()), l.nameOfBand(a.band())),
+		Fix: "another rate or population has the band that is meant"})
+}
+
+// nameOfBand gives the name of a band's rating for people.
+func (l *look) nameOfBand(band int) string {
+	return l.plan.Rules.Ratings[l.scale.Rating(band)].Name
+}
+
 // A look is one outlook while it is made.
 type look struct {
 	plan      *OutlookPlan
 	o         OutlookOptions
 	scale     *Scale
 	rater     *Rater
-	assumed   []assumed // by question
-	points    [][]point // by question: what the sample may show
-	standards []int     // the true rating of each
+	assumed   []assumed        // by question
+	points    [][]point        // by question: what the sample may show
+	copies    map[string][]int // by group: how many cases each row of plan.Cases stands for
+	standards []int            // the true rating of each
 	scores    law
 	simulated bool
 	out       *Outlook
@@ -72,15 +90,26 @@ func newLook(p *OutlookPlan, o OutlookOptions) *look {
 		fixed[id], _ = p.Rules.RatingIndex(rating)
 	}
 	scale := p.Rules.Scale(o.Rounding)
-	l := &look{plan: p, o: o, scale: scale, rater: p.Rules.Rater(fixed), scores: certainly(0),
+	l := &look{plan: p, o: o, scale: scale, rater: p.Rules.Rater(fixed), scores: certainly(0), copies: map[string][]int{},
 		out: &Outlook{Plan: p, Rounding: scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
+	for _, g := range p.Rules.Groups {
+		if !l.byCase(g.ID) {
+			continue
+		}
+		population := p.Groups[g.ID].Population
+		if population == 0 {
+			population = p.Cases.Sampled(g.ID)
+		}
+		l.copies[g.ID] = caseCopies(p.Cases, g.ID, p.Rules.Questions(), population)
+	}
 	for i, q := range p.Rules.Questions() {
 		size := p.Groups[q.Group]
 		a := assume(p.Questions[i], size)
 		if l.byCase(q.Group) && size.Population > 0 {
-			a = assumeCases(p.Cases, q.Group, i, size)
+			a = assumeCases(p.Cases, l.copies[q.Group], i, size)
 		}
 		a.scale, a.agreement = scale, o.Agreement
+		l.warnBand(q, p.Questions[i], a)
 		l.assumed = append(l.assumed, a)
 		l.points = append(l.points, a.points(a.sample))
 	}

@@ -81,6 +81,25 @@ func OutlookLike(ins *Inspection, rate float64) (*OutlookPlan, error) {
 	return p, nil
 }
 
+// UseRecord takes the sizes of the groups, and how many cases are to be read, from
+// the record of a draw.
+func (p *OutlookPlan) UseRecord(record *sample.Record) error {
+	if record.Rules != p.Rules.ID {
+		p.warn("other-rules", "", "the sample was drawn under the rules %s and is looked at under %s", record.Rules, p.Rules.ID)
+	}
+	for _, g := range record.Groups {
+		if _, ok := p.Rules.Group(g.Group); !ok {
+			continue
+		}
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return err
+		}
+		p.Groups[g.Group] = GroupSize{Population: g.Population, Sample: len(status.Sample)}
+	}
+	return nil
+}
+
 // warn adds a warning to the plan.
 func (p *OutlookPlan) warn(code, fix, format string, args ...any) {
 	p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix})

@@ -36,7 +36,7 @@ Example:
 			choiceFlag("method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin", "exact", "logit", "beta", "xlogit", "mean", "asin"),
 			confidenceFlag(),
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
-			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
+			judgementSheetFlag(),
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
 		},
 		long: true,

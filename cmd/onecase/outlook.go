@@ -25,14 +25,14 @@ func outlookVerb() verb {
 		&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 	}
 	for _, f := range inspectionFlags() {
-		if f.Names()[0] != "record" { // nothing is drawn yet
+		if f.Names()[0] != "record" {
 			flags = append(flags, f)
 		}
 	}
-	flags = append(flags, plotFlag())
+	flags = append(flags, &cli.StringFlag{Name: "record", Usage: "the `RECORD` of a draw: populations and numbers of cases to read come from it"}, plotFlag())
 	return verb{
 		name: "outlook", args: "[INSPECTION.toml|JUDGEMENTS] [flags]",
-		brief: "before fieldwork: what the sample may be expected to show, if assumed rates are true",
+		brief: "before fieldwork: what the sample may be expected to show, if assumed rates hold",
 		manual: `Says, for rates of yes that are assumed to be true of all eligible cases, how likely
 the sample is to show each band and the right one, to open a rating to discretion,
 and to stand one judgement away from another band; which bands the expected number of
@@ -41,12 +41,14 @@ true lowest on average.
 
 Rates are given, or taken from an earlier inspection, with the shares of its cases
 that each question applied to. Questions are independent, unless that inspection has
-its answers case by case: then samples are drawn from cases like those.
+its answers case by case: then samples are drawn from cases like those. After the
+draw, --record has the populations and how many cases are to be read.
 
 Examples:
   onecase outlook --rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7
   onecase outlook kent.toml --population court=60 --wanted 80%
-  onecase outlook --rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7 --applies ooc.joint-working.police=0.15`,
+  onecase outlook --rules hmip-youth-2018 --rate 0.7 --applies ooc.joint-working.police=0.15
+  onecase outlook --record kent.record.json --rate 0.7`,
 		flags: flags,
 		long:  true,
 		run:   runOutlook,
@@ -95,34 +97,25 @@ func runOutlook(c *call) error {
 	})
 }
 
-// outlookPlan makes the plan that the flags and the earlier inspection say.
+// outlookPlan makes the plan that the flags, the record of the draw and the
+// earlier inspection say.
 func (c *call) outlookPlan() (*discretion.OutlookPlan, []stats.Warning, error) {
-	var inspection *discretion.Inspection
-	var warnings []stats.Warning
-	var err error
-	if c.NArg() == 1 {
-		if inspection, warnings, err = c.inspection(c.Args().First()); err != nil {
-			return nil, nil, err
-		}
-	} else {
-		if c.String("rules") == "" {
-			return nil, nil, c.misuse("outlook needs --rules or an earlier inspection; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
-		}
-		if !c.IsSet("rate") {
-			return nil, nil, c.misuse("outlook needs --rate, what is assumed to be true, or an earlier inspection")
-		}
-		rules, err := discretion.LoadRules(c.String("rules"))
-		if err != nil {
-			return nil, nil, err
-		}
-		inspection = discretion.NewInspection(rules)
-		if err := c.populations(inspection, "population"); err != nil {
-			return nil, nil, err
-		}
+	inspection, warnings, err := c.outlookFrom()
+	if err != nil {
+		return nil, nil, err
 	}
 	plan, err := discretion.OutlookLike(inspection, 0.5)
 	if err != nil {
 		return nil, nil, err
+	}
+	if name := c.String("record"); name != "" {
+		record, err := readRecord(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := plan.UseRecord(record); err != nil {
+			return nil, nil, err
+		}
 	}
 	if err := c.assume(plan, inspection); err != nil {
 		return nil, nil, err
@@ -134,6 +127,36 @@ func (c *call) outlookPlan() (*discretion.OutlookPlan, []stats.Warning, error) {
 		return nil, nil, err
 	}
 	return plan, warnings, nil
+}
+
+// outlookFrom reads the earlier inspection, or starts one with nothing in it.
+func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
+	if c.IsSet("record") && c.IsSet("population") {
+		return nil, nil, c.misuse("--record gives the populations: leave out --population")
+	}
+	if c.NArg() == 1 {
+		inspection, warnings, err := c.judgements(c.Args().First())
+		if err != nil {
+			return nil, nil, err
+		}
+		return inspection, warnings, c.populations(inspection, "population")
+	}
+	id, err := c.rulesOfRecord()
+	if err != nil {
+		return nil, nil, err
+	}
+	if id == "" {
+		return nil, nil, c.misuse("outlook needs --rules or an earlier inspection; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
+	}
+	if !c.IsSet("rate") {
+		return nil, nil, c.misuse("outlook needs --rate, what is assumed to be true, or an earlier inspection")
+	}
+	rules, err := discretion.LoadRules(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	inspection := discretion.NewInspection(rules)
+	return inspection, nil, c.populations(inspection, "population")
 }
 
 // assume puts what --rate and --applies say in a plan. Then cases of an earlier

@@ -168,7 +168,7 @@ func (w outlookWords) questions() report.Table {
 			none = true
 			right += "†"
 		}
-		t.Rows = append(t.Rows, []string{q.Question.ID, percentText(q.Rate), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
+		t.Rows = append(t.Rows, []string{q.Question.ID, shortPercent(q.Rate), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
 			probability(q.OneCaseSwing), strings.Join(cannot, ", ")})
 	}
 	t.Notes = append(t.Notes, "Cases: how many of the sample the question may be expected to apply to. One case away: the chance that one judgement would move it to another band. Cannot be: bands that no count out of that many cases falls in.")

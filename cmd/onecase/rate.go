@@ -59,9 +59,13 @@ func inspectionFlags() []cli.Flag {
 		&cli.StringFlag{Name: "record", Usage: "the `RECORD` of the draw: populations come from it, and cases not in its sample are refused"},
 		&cli.StringSliceFlag{Name: "population", Usage: "`GROUP=N`: eligible cases of a group, such as court=50,ooc=30"},
 		choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
-		&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
+		judgementSheetFlag(),
 		&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
 	}
+}
+
+func judgementSheetFlag() cli.Flag {
+	return &cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first that holds a table of judgements"}
 }
 
 // A change is one what-if, for the result.
@@ -140,7 +144,8 @@ func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning,
 	return inspection, warnings, c.populations(inspection, "population")
 }
 
-// judgements reads an inspection file or a table of judgements.
+// judgements reads an inspection file or a table, and the table that the file
+// names.
 func (c *call) judgements(name string) (*discretion.Inspection, []stats.Warning, error) {
 	inspection, table, err := c.openInspection(name)
 	if err != nil || table == "" {
@@ -173,15 +178,11 @@ func (c *call) openInspection(name string) (inspection *discretion.Inspection, t
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
 		return inspection, inspection.Judgements, c.keepOutputs()
 	}
-	id := c.String("rules")
-	if id == "" && c.String("record") != "" {
-		record, err := readRecord(c.String("record"))
-		if err != nil {
-			return nil, "", err
-		}
-		id = record.Rules
+	id, err := c.rulesOfRecord()
+	if err != nil {
+		return nil, "", err
 	}
-	if id == "" || id == noRules {
+	if id == "" {
 		return nil, "", c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
 	}
 	rules, err := discretion.LoadRules(id)
@@ -191,6 +192,23 @@ func (c *call) openInspection(name string) (inspection *discretion.Inspection, t
 	inspection = discretion.NewInspection(rules)
 	inspection.File = name
 	return inspection, name, nil
+}
+
+// rulesOfRecord is the rule set that --rules names, or else the one of the record;
+// "" where there is none.
+func (c *call) rulesOfRecord() (string, error) {
+	id := c.String("rules")
+	if id == "" && c.String("record") != "" {
+		record, err := readRecord(c.String("record"))
+		if err != nil {
+			return "", err
+		}
+		id = record.Rules
+	}
+	if id == noRules {
+		return "", nil
+	}
+	return id, nil
 }
 
 // populations puts the sizes of groups that a flag gives into an inspection.

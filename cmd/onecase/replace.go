@@ -31,7 +31,7 @@ no Left out sheet.
 
 Examples:
   onecase replace kent.record.json --case K017 --reason "file restricted"
-  onecase replace kent.record.json cases.xlsx --case K017 --reason "file restricted" --output sample2.xlsx
+  onecase replace kent.record.json cases.xlsx --case K017 --reason restricted --output sample2.xlsx
   onecase replace kent.record.json --case K017 --reason "no file" --policy failed`,
 		flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "case", Usage: "the `ID` of the case"},
