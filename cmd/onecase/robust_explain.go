@@ -76,6 +76,8 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 	switch {
 	case st.Settled() && len(st.Questions) > 1:
 		s.Formula = "the least and the greatest chance, however questions depend on each other, are the same"
+		at, _ := w.rules().RatingIndex(st.Computed)
+		s.Substitution = fmt.Sprintf("%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 		s.Source = "Frechet 1935"
 	case st.Basis == discretion.ByIndependence || w.r.Agreement > 0:
 		s.Formula = "P(lowest >= band) = product over questions of P(question >= band)"
