@@ -6,7 +6,9 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -320,6 +322,7 @@ func (d *demonstration) overall() report.List {
 }
 
 // report is the page that demo leaves: the plan, the draw and the ratings in full.
+// What two of them say in the same words, of the list, stands once.
 func (d *demonstration) report() report.Document {
 	doc := report.Document{Title: "Kent 2021: sample and ratings"}
 	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))
@@ -329,8 +332,16 @@ func (d *demonstration) report() report.Document {
 		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
 	} {
 		doc.Add(report.Part(part.Title))
-		doc.Add(part.Blocks...)
-		doc.Warnings = append(doc.Warnings, part.Warnings...)
+		for _, block := range part.Blocks {
+			if !slices.ContainsFunc(doc.Blocks, func(said report.Block) bool { return reflect.DeepEqual(said, block) }) {
+				doc.Add(block)
+			}
+		}
+		for _, warning := range part.Warnings {
+			if !slices.Contains(doc.Warnings, warning) {
+				doc.Warnings = append(doc.Warnings, warning)
+			}
+		}
 	}
 	return doc
 }

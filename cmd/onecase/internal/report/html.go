@@ -16,11 +16,15 @@ var pageStyle string
 // figures, which the program draws itself, go in as they are.
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"kind":    kindOf,
+	"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
 	"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
 	"style":   func() template.CSS { return template.CSS(pageStyle) },
 	"warning": WarningText,
 	"lines":   Step.lines,
 }).Parse(pageText))
+
+// shortTable is how many rows a table has at most that is not split over pages.
+const shortTable = 20
 
 // HTML writes the document as one page that needs nothing else: no script, no
 // file beside it, no connection. It is made to be printed on A4 too.
