@@ -19,19 +19,7 @@ type history struct {
 
 // histories lists how the core sample may have gone, where that is known.
 func (ready *readyGroup) histories() []history {
-	r := ready.round
-	if len(r.part) == 0 {
-		return []history{{1, r.base}}
-	}
-	out := make([]history, len(r.table))
-	for i, plan := range r.table {
-		take := slices.Clone(r.base)
-		for _, c := range plan.Up {
-			take[c]++
-		}
-		out[i] = history{float64(plan.Weight) / float64(WeightSum), take}
-	}
-	return out
+	return ready.round.table.histories(ready.round.base)
 }
 
 // next is the task that adds more cases to a sample.

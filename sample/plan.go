@@ -55,6 +55,9 @@ type Target struct {
 	// SampleNeeded how large the group's sample would have to be for that.
 	Needed       int
 	SampleNeeded int
+	// Effect is the design effect of the category's number of cases, as
+	// [CategoryEffect] has it; NaN where it is not known before the draw.
+	Effect float64
 }
 
 // NewPlan works out what a design asks of a frame. Groups gives the groups'
@@ -179,7 +182,7 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 // target works out a category with pop of a group's N cases in a sample of n.
 func (d Design) target(pop, n, N int) (Target, error) {
 	share := int64(n) * int64(pop)
-	t := Target{Population: pop, Share: float64(share) / float64(N), Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
+	t := Target{Effect: math.NaN(), Population: pop, Share: float64(share) / float64(N), Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
 	var err error
 	if t.Margin, err = d.groupMargin(t.Fewest, pop); err != nil {
 		return t, err

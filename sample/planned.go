@@ -98,8 +98,9 @@ func (p *Plan) likely(gp *GroupPlan) error {
 // leaves: its constraints, and the variables that the table gives up.
 func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 	t, g := ready.core, ready.grid
-	if ready.round.biased {
-		gp.Range = Aimed
+	var plans []history
+	if gp.Range = Aimed; !ready.round.biased {
+		gp.Range, plans = InEveryDraw, ready.histories()
 	}
 	for i := range gp.Match {
 		m := &gp.Match[i]
@@ -121,6 +122,9 @@ func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 				if x.variable == k && x.category == category {
 					low, high = low-x.by, high+x.by
 				}
+			}
+			if plans != nil {
+				m.Effect = effect(plans, func(c int) bool { return g.cells[c].values[k] == category }, m.Population, gp.Sample, gp.Population)
 			}
 			m.Fewest, m.Most = max(low, 0)+kept, min(high+kept, m.Population)
 		}

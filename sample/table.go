@@ -241,6 +241,23 @@ func (t Table) Pick(r int64) int {
 	panic("sample: a number beyond the weights of the plan table")
 }
 
+// histories lists what each plan takes from the cells, given what every plan
+// takes; without a plan that is all.
+func (t Table) histories(base []int) []history {
+	if len(t) == 0 {
+		return []history{{1, base}}
+	}
+	out := make([]history, len(t))
+	for i, plan := range t {
+		take := slices.Clone(base)
+		for _, c := range plan.Up {
+			take[c]++
+		}
+		out[i] = history{float64(plan.Weight) / float64(WeightSum), take}
+	}
+	return out
+}
+
 // Chance returns, for each of n cells, the probability that it gives the one
 // case more, exact but for the last rounding.
 func (t Table) Chance(n int) []float64 {

@@ -108,6 +108,9 @@ type balanceResult struct {
 	Target     float64 `json:"target"`
 	Selected   int     `json:"selected"`
 	Difference float64 `json:"difference"`
+	// Effect is the variance of the number selected, of that in simple random
+	// samples.
+	Effect *float64 `json:"design_effect"`
 }
 
 func newDrawResult(d *drawn, record string) drawResult {
@@ -127,8 +130,9 @@ func newDrawResult(d *drawn, record string) drawResult {
 				out.Added = append(out.Added, caseIDs(e.Added)...)
 			}
 		}
+		effects := effectsOf(g, s)
 		for _, b := range shownBalance(d.list, g, s) {
-			out.Balance = append(out.Balance, balanceResult(b))
+			out.Balance = append(out.Balance, balanceResult{b.Variable, b.Category, b.Population, b.Target, b.Selected, b.Difference, report.Number(effects(b))})
 			out.LargestDiff = max(out.LargestDiff, math.Abs(b.Difference))
 		}
 		r.Groups = append(r.Groups, out)
@@ -176,7 +180,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 			doc.Add(caseBlock(g, "Reserves, in order", s.Reserves, format))
 		}
 		if len(g.Variables) > 0 {
-			doc.Add(balanceTable(shownBalance(d.list, g, s)))
+			doc.Add(balanceTable(shownBalance(d.list, g, s), effectsOf(g, s)))
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
@@ -250,11 +254,41 @@ func shownBalance(list *caseList, g *sample.GroupDraw, s *sample.Status) []sampl
 	return balance
 }
 
-func balanceTable(balance []sample.Balance) report.Table {
-	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">share", ">selected", ">difference")}
+// effectsOf gives the design effect of each category; NaN where it is not known,
+// as after an extension or a replacement, which changed the sample.
+func effectsOf(g *sample.GroupDraw, s *sample.Status) func(sample.Balance) float64 {
+	known := map[[2]string]float64{}
+	if slices.EqualFunc(s.Sample, g.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID }) {
+		for _, e := range g.CategoryEffects() {
+			known[[2]string{e.Variable, e.Category}] = e.Effect
+		}
+	}
+	return func(b sample.Balance) float64 {
+		if e, ok := known[[2]string{b.Variable, b.Category}]; ok {
+			return e
+		}
+		return math.NaN()
+	}
+}
+
+func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64) report.Table {
+	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">share", ">selected", ">difference", ">effect")}
+	known := false
 	for _, b := range balance {
+		e := "-"
+		if x := effect(b); !math.IsNaN(x) {
+			e, known = strconv.FormatFloat(x, 'f', 2, 64), true
+		}
 		t.Rows = append(t.Rows, []string{b.Variable, b.Category, strconv.Itoa(b.Population), strconv.FormatFloat(b.Target, 'f', 2, 64),
-			strconv.Itoa(b.Selected), fmt.Sprintf("%+.2f", b.Difference)})
+			strconv.Itoa(b.Selected), fmt.Sprintf("%+.2f", b.Difference), e})
+	}
+	if known {
+		t.Notes = append(t.Notes, "effect: variance of the number selected, beside that of simple random draws")
+	} else {
+		t.Columns = t.Columns[:len(t.Columns)-1]
+		for i := range t.Rows {
+			t.Rows[i] = t.Rows[i][:len(t.Columns)]
+		}
 	}
 	return t
 }

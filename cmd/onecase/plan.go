@@ -151,6 +151,9 @@ type targetResult struct {
 	SubsampleMargin *float64 `json:"subsample_margin"`
 	Needed          int      `json:"needed"`
 	SampleNeeded    int      `json:"sample_needed"`
+	// Effect is the variance of the category's number of cases over all draws,
+	// of that in simple random samples.
+	Effect *float64 `json:"design_effect"`
 }
 
 type readingResult struct {
@@ -203,7 +206,7 @@ func newPlanResult(list *caseList, plan *sample.Plan) planResult {
 			out.RangeShare = &share
 		}
 		for _, t := range g.Match {
-			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, report.Number(t.Margin), t.Needed, t.SampleNeeded})
+			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, report.Number(t.Margin), t.Needed, t.SampleNeeded, report.Number(t.Effect)})
 		}
 		r.Groups = append(r.Groups, out)
 	}
