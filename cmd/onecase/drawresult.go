@@ -239,8 +239,11 @@ func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, forma
 }
 
 // shownBalance is a sample's balance with the categories in the order that the
-// list's tables show them.
+// list's tables show them, where there is a list.
 func shownBalance(list *caseList, g *sample.GroupDraw, s *sample.Status) []sample.Balance {
+	if list == nil {
+		return g.BalanceOf(s.Sample)
+	}
 	place := map[[2]string]int{}
 	for _, v := range list.Frame.Variables {
 		for _, category := range v.Categories {

@@ -14,13 +14,14 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
+	"onecase/sample/caselist"
 )
 
 // sampleSheets are the sheets of a sample file: the cases for the inspectors, and
 // in a workbook what shows that they were drawn fairly. Keep names original
 // columns.
 func sampleSheets(d *drawn, path string, keep []string) ([]workbook.Sheet, error) {
-	cases, err := newCaseColumns(d, keep)
+	cases, err := newCaseColumns(d, keep, isWorkbook(path))
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func sampleSheets(d *drawn, path string, keep []string) ([]workbook.Sheet, error
 	if len(d.record.Replacements) > 0 {
 		sheets = append(sheets, changesSheet(d.record))
 	}
-	sheets = append(sheets, balanceSheet(d.record))
+	sheets = append(sheets, balanceSheet(d))
 	if d.plan != nil {
 		sheets = append(sheets, planSheet(d.plan))
 	}
@@ -67,7 +68,9 @@ type caseColumns struct {
 // standard.
 const notMet = "not met (not read)"
 
-func newCaseColumns(d *drawn, keep []string) (*caseColumns, error) {
+// newCaseColumns keeps original columns, dates in them as dates where the file can
+// hold those.
+func newCaseColumns(d *drawn, keep []string, dates bool) (*caseColumns, error) {
 	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
 	c.header = append(c.header, d.record.Frame.Variables...)
 	for i := range d.record.Groups {
@@ -91,11 +94,11 @@ func newCaseColumns(d *drawn, keep []string) (*caseColumns, error) {
 	if len(c.start) > 0 {
 		c.header = append(c.header, "start")
 	}
-	return c, c.keep(d.list, keep)
+	return c, c.keep(d.list, keep, dates)
 }
 
 // keep takes the original columns of the given headers.
-func (c *caseColumns) keep(list *caseList, headers []string) error {
+func (c *caseColumns) keep(list *caseList, headers []string, dates bool) error {
 	var places []int
 	for _, h := range headers {
 		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return strings.EqualFold(s, strings.TrimSpace(h)) })
@@ -112,14 +115,54 @@ func (c *caseColumns) keep(list *caseList, headers []string) error {
 	for _, r := range list.sheet.Rows {
 		rows[r.Number] = r.Cells
 	}
+	isDate := make([]bool, len(places))
+	for i, p := range places {
+		isDate[i] = dates && isDateColumn(list, p)
+	}
 	for _, k := range list.Frame.Cases {
 		var cells []any
-		for _, p := range places {
-			cells = append(cells, rows[k.Row][p])
+		for i, p := range places {
+			cells = append(cells, keptCell(rows[k.Row][p], isDate[i]))
 		}
 		c.kept[sample.NormalizeID(k.ID)] = cells
 	}
 	return nil
+}
+
+// keptCell is an original cell as it is written again.
+func keptCell(text string, isDate bool) any {
+	if text == "" {
+		return nil
+	}
+	if isDate {
+		if day, err := caselist.ParseDate(text); err == nil {
+			return day
+		}
+	}
+	return text
+}
+
+// isDateColumn says whether a column of the list holds dates and nothing else. A
+// column of numbers alone is none, though Excel keeps dates as numbers: it may hold
+// ids. One with times of day stays text, so that they are kept.
+func isDateColumn(list *caseList, place int) bool {
+	found := false
+	seen := map[string]bool{}
+	for _, row := range list.sheet.Rows {
+		text := row.Cells[place]
+		if text == "" || seen[text] {
+			continue
+		}
+		seen[text] = true
+		if !strings.ContainsAny(text, "/-. ") || strings.Contains(text, ":") {
+			return false
+		}
+		if _, err := caselist.ParseDate(text); err != nil {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // sheet lists the selected cases or the reserves of every group.
@@ -206,12 +249,13 @@ func changesSheet(r *sample.Record) workbook.Sheet {
 	return s
 }
 
-func balanceSheet(r *sample.Record) workbook.Sheet {
+func balanceSheet(d *drawn) workbook.Sheet {
+	r := d.record
 	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "share", "selected", "difference"}}
 	for i := range r.Groups {
 		g := &r.Groups[i]
-		for _, b := range g.BalanceOf(status(r, g.Group).Sample) {
-			s.Rows = append(s.Rows, []any{g.Group, b.Variable, b.Category, b.Population, twoPlaces(b.Target), b.Selected, twoPlaces(b.Difference)})
+		for _, b := range shownBalance(d.list, g, status(r, g.Group)) {
+			s.Rows = append(s.Rows, []any{g.Group, b.Variable, b.Category, b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
 		}
 	}
 	return s
@@ -220,9 +264,9 @@ func balanceSheet(r *sample.Record) workbook.Sheet {
 func planSheet(p *sample.Plan) workbook.Sheet {
 	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "sample or share", "fewest", "most", "margin, points"}}
 	for _, g := range p.Groups {
-		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, float64(g.Sample), g.Sample, g.Sample, pointsCell(g.Margin)})
+		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, casesCell(float64(g.Sample)), g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, twoPlaces(t.Share), t.Fewest, t.Most, pointsCell(t.Margin)})
+			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, casesCell(t.Share), t.Fewest, t.Most, pointsCell(t.Margin)})
 		}
 	}
 	return s
@@ -264,16 +308,11 @@ func pointsCell(x float64) any {
 	if math.IsNaN(x) {
 		return nil
 	}
-	return math.Round(1000*x) / 10
+	return workbook.Decimal{Value: 100 * x, Places: 1}
 }
 
-func twoPlaces(x float64) float64 {
-	v, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', 2, 64), 64)
-	if err != nil {
-		return x
-	}
-	return v
-}
+// casesCell is a number of cases that need not be whole.
+func casesCell(x float64) workbook.Decimal { return workbook.Decimal{Value: x, Places: 2} }
 
 // writeTable writes sheets in the form the path's ending asks for: a workbook,
 // or a CSV file of the first sheets that list cases, the set in front.

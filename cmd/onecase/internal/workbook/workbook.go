@@ -6,31 +6,39 @@ package workbook
 import (
 	"fmt"
 	"io"
-	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // A Sheet is one worksheet: a row of headers and rows of cells. A cell is a
-// string, an int, a float64, a time.Time (shown as a date) or nil (empty).
+// string, an int, a [Decimal], a time.Time (shown as a date) or nil (empty).
 type Sheet struct {
-	Name   string
+	Name   string // at most 31 characters, none of : \ / ? * [ ]
 	Header []string
 	Rows   [][]any
 	Choice *Choice
 }
 
-// A Choice offers a list of words in some columns, as a drop-down.
+// A Decimal is a number that is rounded to, and shown with, so many decimals: 0 to 2.
+type Decimal struct {
+	Value  float64
+	Places int
+}
+
+// A Choice offers a list of words in some columns, as a drop-down. Their headers
+// stand upright, so that many of them fit a page.
 type Choice struct {
 	First int // the first column with it, from 0; it goes on to the last
 	Words []string
 }
 
-const (
-	narrowest = 8 // characters
-	widest    = 60
-)
+// chosen says whether a column has the choice.
+func (s Sheet) chosen(column int) bool { return s.Choice != nil && column >= s.Choice.First }
+
+// end is the name of the last cell.
+func (s Sheet) end() (string, error) {
+	return excelize.CoordinatesToCellName(max(len(s.Header), 1), len(s.Rows)+1)
+}
 
 // properties are what a workbook says of itself: the program that made it, and no
 // date, so that the same sheets give the same bytes.
@@ -67,25 +75,9 @@ func Write(w io.Writer, sheets []Sheet) (err error) {
 	return f.Write(w)
 }
 
-// styles are the numbers of a workbook's cell styles.
-type styles struct{ header, text, date int }
-
-func newStyles(f *excelize.File) (s styles, err error) {
-	const textFormat, isoDate = 49, "yyyy-mm-dd"
-	if s.header, err = f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, NumFmt: textFormat,
-		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}}); err != nil {
-		return s, err
-	}
-	if s.text, err = f.NewStyle(&excelize.Style{NumFmt: textFormat}); err != nil {
-		return s, err
-	}
-	format := isoDate
-	s.date, err = f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-	return s, err
-}
-
-func writeSheet(f *excelize.File, s Sheet, st styles) error {
-	for i, width := range widths(s) {
+func writeSheet(f *excelize.File, s Sheet, st *styles) error {
+	widths := widths(s)
+	for i, width := range widths {
 		column, err := excelize.ColumnNumberToName(i + 1)
 		if err != nil {
 			return err
@@ -94,16 +86,30 @@ func writeSheet(f *excelize.File, s Sheet, st styles) error {
 			return err
 		}
 	}
-	header := make([]any, len(s.Header))
 	for i, h := range s.Header {
-		header[i] = h
+		if err := put(f, s.Name, i, 1, h, st.ofHeader(s, i)); err != nil {
+			return err
+		}
 	}
-	if err := writeRow(f, s.Name, 1, header, st.header, st); err != nil {
-		return err
+	if s.Choice != nil {
+		if err := f.SetRowHeight(s.Name, 1, uprightHeight(s.Header)); err != nil {
+			return err
+		}
 	}
 	for r, row := range s.Rows {
-		if err := writeRow(f, s.Name, r+2, row, st.text, st); err != nil {
-			return err
+		for i, v := range row {
+			style := st.of(v)
+			switch {
+			case s.chosen(i) && v == nil:
+				style = st.answer
+			case s.chosen(i):
+				style = st.given
+			case style == st.text && i < len(widths) && widths[i] == widest:
+				style = st.long
+			}
+			if err := put(f, s.Name, i, r+2, v, style); err != nil {
+				return err
+			}
 		}
 	}
 	panes, err := s.panes()
@@ -113,7 +119,10 @@ func writeSheet(f *excelize.File, s Sheet, st styles) error {
 	if err := f.SetPanes(s.Name, panes); err != nil {
 		return err
 	}
-	return addFilterAndChoice(f, s)
+	if err := addFilterAndChoice(f, s); err != nil {
+		return err
+	}
+	return layOut(f, s)
 }
 
 // panes keep the header in sight, and the columns before those with a choice,
@@ -128,42 +137,12 @@ func (s Sheet) panes() (*excelize.Panes, error) {
 	return p, err
 }
 
-// writeRow writes a row's cells, text in the given style.
-func writeRow(f *excelize.File, sheet string, number int, row []any, textStyle int, st styles) error {
-	for i, v := range row {
-		cell, err := excelize.CoordinatesToCellName(i+1, number)
-		if err != nil {
-			return err
-		}
-		style := textStyle
-		switch v := v.(type) {
-		case nil:
-			continue
-		case string:
-			err = f.SetCellStr(sheet, cell, v)
-		case time.Time:
-			style = st.date
-			err = f.SetCellValue(sheet, cell, v)
-		default:
-			style = 0
-			err = f.SetCellValue(sheet, cell, v)
-		}
-		if err == nil && style != 0 {
-			err = f.SetCellStyle(sheet, cell, cell, style)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // addFilterAndChoice puts filters on the header and drop-downs in the cells.
 func addFilterAndChoice(f *excelize.File, s Sheet) error {
 	if len(s.Rows) == 0 || len(s.Header) == 0 {
 		return nil
 	}
-	end, err := excelize.CoordinatesToCellName(len(s.Header), len(s.Rows)+1)
+	end, err := s.end()
 	if err != nil {
 		return err
 	}
@@ -183,27 +162,4 @@ func addFilterAndChoice(f *excelize.File, s Sheet) error {
 		return err
 	}
 	return f.AddDataValidation(s.Name, list)
-}
-
-// widths are the columns' widths in characters, from their longest cells.
-func widths(s Sheet) []float64 {
-	out := make([]float64, len(s.Header))
-	longer := func(i, n int) {
-		if i < len(out) {
-			out[i] = max(out[i], float64(min(max(n+2, narrowest), widest)))
-		}
-	}
-	for i, h := range s.Header {
-		longer(i, utf8.RuneCountInString(h)+2) // room for the filter's button
-	}
-	for _, row := range s.Rows {
-		for i, v := range row {
-			if _, date := v.(time.Time); date {
-				longer(i, len(time.DateOnly))
-			} else if v != nil {
-				longer(i, utf8.RuneCountInString(fmt.Sprint(v)))
-			}
-		}
-	}
-	return out
 }

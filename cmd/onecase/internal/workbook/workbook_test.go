@@ -1,17 +1,22 @@
 package workbook
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/xml"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
 var example = []Sheet{
 	{Name: "Cases", Header: []string{"id", "start", "share"}, Rows: [][]any{
-		{"0012", time.Date(2021, 4, 5, 0, 0, 0, 0, time.UTC), 0.5},
+		{"0012", time.Date(2021, 4, 5, 0, 0, 0, 0, time.UTC), Decimal{0.5, 2}},
 		{"=1+1", nil, 3},
 	}},
 	{Name: "Empty", Header: []string{"nothing"}},
@@ -35,7 +40,7 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(rows[1], []string{"0012", "2021-04-05", "0.5"}) || !slices.Equal(rows[2], []string{"=1+1", "", "3"}) {
+	if !slices.Equal(rows[1], []string{"0012", "2021-04-05", "0.50"}) || !slices.Equal(rows[2], []string{"=1+1", "", "3"}) {
 		t.Errorf("rows %q", rows[1:])
 	}
 	for cell, want := range map[string]excelize.CellType{"A2": excelize.CellTypeSharedString, "A3": excelize.CellTypeSharedString} {
@@ -87,5 +92,94 @@ func TestTheSameSheetsGiveTheSameBytes(t *testing.T) {
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("two workbooks of the same sheets differ")
+	}
+}
+
+// What Excel is known to refuse, or to mend with a complaint, is not there.
+func TestNothingExcelComplainsOf(t *testing.T) {
+	long := strings.Repeat("x", 40_000)
+	sheets := append(slices.Clone(example), Sheet{Name: "Texts", Header: []string{"a", "b"}, Rows: [][]any{
+		{"=1+1", "+44"}, {"-x", "@y"}, {"a\x01b\x0b", long}, {"<b>&\"", " _x0041_ "}, {"", nil},
+	}})
+	sheets[len(sheets)-1].Rows[4][1] = Decimal{-0.001, 2}
+	var b bytes.Buffer
+	if err := Write(&b, sheets); err != nil {
+		t.Fatal(err)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range archive.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d := xml.NewDecoder(bytes.NewReader(text)); ; {
+			if _, err := d.RawToken(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s is no XML: %v", part.Name, err)
+			}
+		}
+		if bytes.Contains(text, []byte("<f>")) || bytes.Contains(text, []byte("<f ")) {
+			t.Errorf("%s holds a formula", part.Name)
+		}
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for name, want := range map[string]string{"Cases": "A1:C3", "Empty": "A1:A1", "Answers": "A1:C2", "Texts": "A1:B6"} {
+		if got, err := f.GetSheetDimension(name); err != nil || got != want {
+			t.Errorf("%s goes to %s (%v), not %s", name, got, err, want)
+		}
+		if n := utf8.RuneCountInString(name); n > 31 {
+			t.Errorf("the name %s has %d characters", name, n)
+		}
+	}
+	for cell, want := range map[string]string{"A2": "=1+1", "B2": "+44", "A3": "-x", "B3": "@y", "A5": "<b>&\"", "B6": "0.00"} {
+		if got, err := f.GetCellValue("Texts", cell); err != nil || got != want {
+			t.Errorf("%s reads %q (%v), not %q", cell, got, err, want)
+		}
+	}
+	if got, err := f.GetCellValue("Texts", "B4"); err != nil || len(got) != excelize.TotalCellChars {
+		t.Errorf("a long text has %d characters (%v)", len(got), err)
+	}
+	for _, column := range []string{"A", "B", "C"} {
+		if w, err := f.GetColWidth("Texts", column); err != nil || w > 255 {
+			t.Errorf("column %s is %v wide (%v)", column, w, err)
+		}
+	}
+}
+
+// Each sheet prints on pages as wide as it is, with its header on all of them.
+func TestSheetsArePrintable(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, example); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	page, err := f.GetPageLayout("Answers")
+	if err != nil || *page.Orientation != "landscape" || *page.FitToWidth != 1 || *page.FitToHeight != 0 || *page.Size != 9 {
+		t.Errorf("page %+v (%v)", page, err)
+	}
+	titles := map[string]string{}
+	for _, name := range f.GetDefinedName() {
+		if name.Name == "_xlnm.Print_Titles" {
+			titles[name.Scope] = name.RefersTo
+		}
+	}
+	if titles["Cases"] != "'Cases'!$1:$1" || titles["Answers"] != "'Answers'!$A:$A,'Answers'!$1:$1" {
+		t.Errorf("titles %v", titles)
 	}
 }

@@ -1,0 +1,42 @@
+package workbook
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// layOut says how a sheet is printed: on A4, on its side, as wide as the page, the
+// headers on every page and the sheet's name and the page's number below. It also
+// says how far the sheet goes, and that ids made of digits are meant as text.
+func layOut(f *excelize.File, s Sheet) error {
+	a4, landscape, one, any, fit := 9, "landscape", 1, 0, true
+	if err := f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}); err != nil {
+		return err
+	}
+	if err := f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}); err != nil {
+		return err
+	}
+	titles := fmt.Sprintf("'%s'!$1:$1", s.Name)
+	if s.Choice != nil && s.Choice.First > 0 {
+		last, err := excelize.ColumnNumberToName(s.Choice.First)
+		if err != nil {
+			return err
+		}
+		titles = fmt.Sprintf("'%s'!$A:$%s,%s", s.Name, last, titles)
+	}
+	if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}); err != nil {
+		return err
+	}
+	end, err := s.end()
+	if err != nil {
+		return err
+	}
+	if err := f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+		return err
+	}
+	return f.SetSheetDimension(s.Name, "A1:"+end)
+}

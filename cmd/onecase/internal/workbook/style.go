@@ -1,0 +1,187 @@
+package workbook
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Widths of columns, in characters.
+const (
+	narrowest = 8
+	widest    = 70 // longer text goes on in the next line of its cell
+	upright   = 6  // under an upright header
+)
+
+// styles are the numbers of a workbook's cell styles.
+type styles struct {
+	header, number, upright int // number: the header of a column of numbers or dates
+	text, long              int
+	answer, given           int // to be chosen, and there already
+	date                    int
+	decimals                [3]int // by places
+}
+
+func newStyles(f *excelize.File) (*styles, error) {
+	const asTyped = 49 // Excel's text format: an id never turns into a number, nor text into a formula
+	st := &styles{}
+	grey := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}
+	line := []excelize.Border{{Type: "bottom", Color: "7F7F7F", Style: 1}}
+	box := slices.Clone(line)
+	for _, side := range []string{"top", "left", "right"} {
+		box = append(box, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
+	}
+	head := func(a excelize.Alignment) excelize.Style {
+		a.Vertical = "bottom"
+		return excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Bold: true}), Fill: grey, Border: line, Alignment: &a}
+	}
+	for _, s := range []struct {
+		number *int
+		style  excelize.Style
+	}{
+		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1})},
+		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1})},
+		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90})},
+		{&st.text, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top"}}},
+		{&st.long, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top", WrapText: true}}},
+		{&st.answer, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "center"}}},
+		{&st.given, excelize.Style{NumFmt: asTyped, Border: box, Font: font(excelize.Font{Color: "7F7F7F"}), Alignment: &excelize.Alignment{Horizontal: "center"}}},
+		{&st.date, formatted("yyyy-mm-dd")},
+		{&st.decimals[0], formatted("0")},
+		{&st.decimals[1], formatted("0.0")},
+		{&st.decimals[2], formatted("0.00")},
+	} {
+		var err error
+		if *s.number, err = f.NewStyle(&s.style); err != nil {
+			return nil, err
+		}
+	}
+	return st, nil
+}
+
+// font is a variant of the font of cells without a style.
+func font(f excelize.Font) *excelize.Font {
+	f.Family, f.Size = "Calibri", 11
+	return &f
+}
+
+// formatted is a style of numbers and dates: to the right, apart from the text
+// beside them.
+func formatted(code string) excelize.Style {
+	return excelize.Style{CustomNumFmt: &code, Alignment: &excelize.Alignment{Horizontal: "right", Indent: 1, Vertical: "top"}}
+}
+
+// of is the style that shows a value; 0 for none of its own.
+func (st *styles) of(v any) int {
+	switch v := v.(type) {
+	case string:
+		return st.text
+	case time.Time:
+		return st.date
+	case int:
+		return st.decimals[0]
+	case Decimal:
+		return st.decimals[v.Places]
+	}
+	return 0
+}
+
+// ofHeader is the style of a column's header.
+func (st *styles) ofHeader(s Sheet, column int) int {
+	if s.chosen(column) {
+		return st.upright
+	}
+	numbers := false
+	for _, row := range s.Rows {
+		if column >= len(row) || row[column] == nil {
+			continue
+		}
+		if _, text := row[column].(string); text {
+			return st.header
+		}
+		numbers = true
+	}
+	if numbers {
+		return st.number
+	}
+	return st.header
+}
+
+// put writes a value in a cell, in a column from 0 and a row from 1.
+func put(f *excelize.File, sheet string, column, row int, v any, style int) error {
+	cell, err := excelize.CoordinatesToCellName(column+1, row)
+	if err != nil {
+		return err
+	}
+	switch v := v.(type) {
+	case nil:
+		if style != 0 {
+			break // a cell to fill in
+		}
+		return nil
+	case string:
+		err = f.SetCellStr(sheet, cell, v)
+	case Decimal:
+		scale := math.Pow10(v.Places)
+		err = f.SetCellFloat(sheet, cell, math.Round(v.Value*scale)/scale+0, v.Places, 64) // + 0: no cell shows -0.00
+	default:
+		err = f.SetCellValue(sheet, cell, v)
+	}
+	if err == nil && style != 0 {
+		err = f.SetCellStyle(sheet, cell, cell, style)
+	}
+	return err
+}
+
+// widths are the columns' widths in characters, from their longest cells.
+func widths(s Sheet) []float64 {
+	out := make([]float64, len(s.Header))
+	longer := func(i, n int) {
+		if i < len(out) {
+			out[i] = max(out[i], float64(min(max(n+3, narrowest), widest)))
+		}
+	}
+	for i, h := range s.Header {
+		longer(i, utf8.RuneCountInString(h)+2) // room for the filter's button
+	}
+	for _, row := range s.Rows {
+		for i, v := range row {
+			longer(i, shownLength(v))
+		}
+	}
+	for i := range out {
+		if s.chosen(i) {
+			out[i] = upright
+		}
+	}
+	return out
+}
+
+// shownLength is how many characters a cell shows.
+func shownLength(v any) int {
+	switch v := v.(type) {
+	case string:
+		return utf8.RuneCountInString(v)
+	case time.Time:
+		return len(time.DateOnly)
+	case int:
+		return len(strconv.Itoa(v))
+	case Decimal:
+		return len(strconv.FormatFloat(v.Value, 'f', v.Places, 64))
+	}
+	return 0
+}
+
+// uprightHeight is the height in points of a row with upright headers. Excel has
+// rows of at most 409 points.
+func uprightHeight(headers []string) float64 {
+	longest := 0
+	for _, h := range headers {
+		longest = max(longest, utf8.RuneCountInString(h))
+	}
+	return float64(min(7*longest+24, 400))
+}
