@@ -93,7 +93,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		if record.Group(group.ID) == nil {
 			continue
 		}
-		g, err := ins.bindGroup(record, group.ID)
+		g, err := ins.bindGroup(record, group.ID, o.Method)
 		if err != nil {
 			return nil, err
 		}

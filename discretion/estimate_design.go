@@ -33,7 +33,7 @@ type boundStratum struct {
 
 // bindGroup binds the group's part of the record to the judgements, or returns
 // nil where the group has none.
-func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGroup, error) {
+func (ins *Inspection) bindGroup(record *sample.Record, group string, method stats.Method) (*boundGroup, error) {
 	draw := record.Group(group)
 	status, err := record.Status(group)
 	if err != nil {
@@ -89,17 +89,62 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string) (*boundGro
 	if g.weighted {
 		g.sentence += ", weighted by the recorded chances"
 	}
-	if m := draw.Core.Method; len(draw.Variables) > 0 && (m == sample.ByTable || m == sample.ByWalk) {
-		var names []string
-		for _, v := range draw.Variables {
-			names = append(names, v.Name)
+	if m := draw.Core.Method; len(draw.Variables) > 0 && (m == sample.ByTable || m == sample.ByWalk || m == sample.ByShare) {
+		if err := g.takeMatched(status, method); err != nil {
+			return nil, fmt.Errorf("group %s: %w", group, err)
 		}
-		g.assumed = true
-		g.sentence = "matched on " + strings.Join(names, ", ") + ", taken as a " + g.sentence
-		g.warn("matched-draw", "the sample was matched on "+strings.Join(names, ", ")+" and the limits take it for a simple random one: "+
-			"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", "")
 	}
 	return g, nil
+}
+
+// takeMatched makes the design of a matched sample a balanced one, where that can
+// be done; limits for counts take it for a simple random one all the same.
+func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) error {
+	var names []string
+	for _, v := range g.draw.Variables {
+		names = append(names, v.Name)
+	}
+	matched := strings.Join(names, ", ")
+	g.assumed = true
+	balanced, err := g.balanced(status)
+	if err != nil {
+		return err
+	}
+	if balanced != nil {
+		g.design = balanced
+	}
+	if balanced != nil && method != stats.Exact {
+		g.sentence = fmt.Sprintf("matched on %s: %d of %d cases, finite correction, the variance that matching leaves", matched, len(g.cells), g.draw.Population)
+		return nil
+	}
+	g.sentence = "matched on " + matched + ", taken as a " + g.sentence
+	fix := ""
+	if balanced != nil {
+		fix = "--method logit or beta uses what matching gains, and guarantees nothing"
+	}
+	g.warn("matched-draw", "the sample was matched on "+matched+" and the limits take it for a simple random one: "+
+		"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", fix)
+	return nil
+}
+
+// balanced is the design with the variance of a balanced sample, or nil where the
+// sample is not as it was drawn, has no table of plans, was not judged case by case
+// or in full, or is too small to see what matching leaves: with fewer than two
+// cases for each thing it is balanced on.
+func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
+	drawn := slices.EqualFunc(status.Sample, g.draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
+	if g.rows == nil || g.weighted || len(g.cells) != len(status.Sample) || !drawn {
+		return nil, nil
+	}
+	cases := make([]sample.Chosen, len(g.cells))
+	for i, c := range g.cells {
+		cases[i].Cell = c
+	}
+	columns, rounding, ok := g.draw.Balancing(cases)
+	if !ok || len(cases) < 2*(len(columns)-len(g.draw.Variables)+1) {
+		return nil, nil
+	}
+	return g.design.Balance(columns, rounding)
 }
 
 // chances returns the recorded chance of each case of the sample as it stands,

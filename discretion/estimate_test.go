@@ -202,6 +202,29 @@ func TestEstimateMergesThinStrata(t *testing.T) {
 	}
 }
 
+// A matched sample that was judged case by case has the variance of a balanced
+// one, wherever it is the one that was drawn.
+func TestEstimateUsesWhatMatchingGains(t *testing.T) {
+	record := recordedFrame(t, nil)
+	e := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.DesignMean})
+	q := e.find(t, "court.assessment.safety", "")
+	if q.Estimate.Balance < 3 || q.Estimate.DF != 39-q.Estimate.Balance ||
+		q.Design != "matched on gender, rosh: 39 of 50 cases, finite correction, the variance that matching leaves" ||
+		slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }) {
+		t.Errorf("%+v, %s, %v", q.Estimate, q.Design, e.Warnings)
+	}
+	if exact := estimates(t, judged(t, record), record, EstimateOptions{}).find(t, "court.assessment.safety", ""); exact.Estimate.SE != q.Estimate.SE {
+		t.Errorf("with exact limits the standard error is %v, not %v", exact.Estimate.SE, q.Estimate.SE)
+	}
+	if _, _, err := record.Replace(record.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	replaced := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.DesignMean}).find(t, "court.assessment.safety", "")
+	if replaced.Estimate.Balance != 0 || replaced.Estimate.DF != 38 {
+		t.Errorf("after a replacement: %+v", replaced.Estimate)
+	}
+}
+
 // Limits that are exact for the strata as merged are not proved for the draw as
 // it was made.
 func TestMergedStrataGuaranteeNothing(t *testing.T) {

@@ -51,8 +51,9 @@ type Design struct {
 	lonely Lonely
 	// count says that cases of a stratum weigh the same and every stratum is
 	// finite, so that a count in a stratum is hypergeometric.
-	count bool
-	post  *postStrata // nil: not post-stratified
+	count   bool
+	post    *postStrata // nil: not post-stratified
+	balance *balancing  // nil: not balanced
 }
 
 type designStratum struct {

@@ -33,12 +33,16 @@ type ProportionEstimate struct {
 	// the sample shows no variation.
 	SE float64
 	// DF is the number of degrees of freedom: cases less strata, both counted
-	// in the domain.
+	// in the domain; of a balanced design at most the cases less the rank of
+	// what it is balanced on.
 	DF int
 	// EffectiveSample is p(1-p)/SE^2: the size of a simple random sample
 	// without finite correction that would be as precise.
 	EffectiveSample float64
-	Warnings        []Warning
+	// Balance is the rank of what a balanced design is balanced on, a constant
+	// among it; 0 where the design is not balanced.
+	Balance  int
+	Warnings []Warning
 
 	design  *Design
 	answers []Answer
@@ -131,6 +135,11 @@ func (d *Design) scores(e *ProportionEstimate, all float64) []float64 {
 // variance returns the variance of the estimate.
 func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (float64, error) {
 	z := d.scores(e, all)
+	if d.balance != nil {
+		e.Balance = len(d.balance.basis)
+		e.DF = min(e.DF, len(d.cases)-e.Balance)
+		return withoutRounding(d.balance.variance(z, d.strata[0].correction())), nil
+	}
 	mean := make([]float64, len(d.strata))
 	for i, c := range d.cases {
 		mean[c.stratum] += z[i] / float64(d.strata[c.stratum].sample)
@@ -176,9 +185,13 @@ func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (flo
 		}
 		sum *= float64(e.Strata) / float64(e.Strata-lonely)
 	}
-	// What is left of differences between equal scores is rounding.
-	if sum < 1e-24 {
-		return 0, nil
+	return withoutRounding(sum), nil
+}
+
+// withoutRounding makes 0 of what rounding leaves of differences between equal scores.
+func withoutRounding(variance float64) float64 {
+	if variance < 1e-24 {
+		return 0
 	}
-	return sum, nil
+	return variance
 }

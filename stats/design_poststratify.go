@@ -34,8 +34,8 @@ func (p *postStrata) residuals(z []float64, cases []designCase) {
 // Poststratification and conditional variance estimation, JASA 88, the
 // linearisation estimator.
 func (d *Design) PostStratify(sizes []Stratum, classes []string) (*Design, error) {
-	if d.post != nil {
-		return nil, errors.New("stats: the design is post-stratified already")
+	if d.post != nil || d.balance != nil {
+		return nil, errors.New("stats: the design is post-stratified or balanced already")
 	}
 	if len(classes) != len(d.cases) {
 		return nil, fmt.Errorf("stats: the design has %d cases and was given %d classes", len(d.cases), len(classes))

@@ -26,7 +26,9 @@ each question; or totals: question, yes, of. An inspection file serves too.
 
 Method exact (the default) gives limits with a guarantee wherever the number of
 yes cases follows a known law, and Korn and Graubard's (beta) elsewhere. The
-others are those of svyciprop in R's package survey.
+others are those of svyciprop in R's package survey. For a matched sample judged
+case by case they use what matching gains (Deville and Tillé 2005); exact takes
+it for a simple random one.
 
 Example:
   onecase estimate judgements.csv --record kent.record.json --by gender`,
@@ -110,6 +112,7 @@ type estimateRow struct {
 	Method           stats.Method                `json:"method"`
 	Guaranteed       bool                        `json:"guaranteed"`
 	StandardError    *float64                    `json:"standard_error"`
+	Balanced         bool                        `json:"balanced"` // the standard error is that of a matched sample
 	Degrees          int                         `json:"degrees_of_freedom"`
 	Design           string                      `json:"design"`
 }
@@ -132,7 +135,7 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource,
 			Estimate: report.Number(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
 			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
-			Degrees: q.Estimate.DF, Design: q.Design,
+			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
 		}
 		if q.Category != "" {
 			row.By = given(e.By)

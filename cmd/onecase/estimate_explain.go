@@ -39,12 +39,21 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 			Source:       "Wendell and Schmee 1996; Buehler 1957",
 		})
 	}
-	steps = append(steps, report.Step{
-		Title: "standard error", Formula: "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - p)/sum of w in the domain, else 0",
-		Substitution: q.Design, Result: pointText(e.SE), Source: "Lumley 2010, appendix A",
-	}, report.Step{
-		Title: "degrees of freedom", Formula: "cases - strata", Substitution: fmt.Sprintf("%d - %d", e.Of, e.Strata), Result: fmt.Sprint(e.DF), Source: "Lumley 2010, appendix A",
-	})
+	if e.Balance > 0 {
+		steps = append(steps, report.Step{
+			Title: "standard error", Formula: "sqrt((1 - n/N) n/(n-q) sum e^2 + b' C b), e what the matching variables do not explain of z = (y - p)/cases in the domain, else 0; b their coefficients, C the covariance of their categories' numbers over the plans",
+			Substitution: fmt.Sprintf("n = %d of N = %d, q = %d", e.Sample, e.Population, e.Balance), Result: pointText(e.SE), Source: "Deville and Tillé 2005; the record's table of plans",
+		}, report.Step{
+			Title: "degrees of freedom", Formula: "the smaller of cases - 1 and n - q", Substitution: fmt.Sprintf("%d - 1, %d - %d", e.Of, e.Sample, e.Balance), Result: fmt.Sprint(e.DF), Source: "Deville and Tillé 2005",
+		})
+	} else {
+		steps = append(steps, report.Step{
+			Title: "standard error", Formula: "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - p)/sum of w in the domain, else 0",
+			Substitution: q.Design, Result: pointText(e.SE), Source: "Lumley 2010, appendix A",
+		}, report.Step{
+			Title: "degrees of freedom", Formula: "cases - strata", Substitution: fmt.Sprintf("%d - %d", e.Of, e.Strata), Result: fmt.Sprint(e.DF), Source: "Lumley 2010, appendix A",
+		})
+	}
 	formula, source := designFormula(i.Method)
 	return append(steps, report.Step{
 		Title: "limits", Formula: formula,

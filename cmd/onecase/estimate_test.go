@@ -87,7 +87,7 @@ func TestEstimateTable(t *testing.T) {
 		"estimate j.csv --record r.json": {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "court.assessment.safety",
 			"18/39", "46.2%", "42.0%", "52.0%", "up to 37"},
 		"estimate j.csv --record r.json --explain":               {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
-		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Lumley 2010"},
+		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
 	} {
 		var out, messages bytes.Buffer
 		if code := run(nil, &out, &messages, strings.Fields(args)); code != 0 {

@@ -1,0 +1,113 @@
+package sample
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"onecase/stats"
+)
+
+// The variance that an estimate from a matched sample shows is the design's, on
+// average over draws, and 80% limits made with it cover in about 80% of them;
+// that of simple random sampling is larger by what matching buys. On populations
+// that nobody here made, and on one whose answers follow the matching variables.
+func TestBalancedVarianceIsTheDesigns(t *testing.T) {
+	populations := map[string]func() (*Frame, map[string]bool){
+		"made": func() (*Frame, map[string]bool) {
+			f := madeFrame("balanced", 120, fourVariables)
+			s, yes := newStream("balanced answers"), map[string]bool{}
+			for _, c := range f.Cases {
+				p := 0.2
+				if c.Values[1] == "a" {
+					p += 0.4
+				}
+				if c.Values[2] == "a" {
+					p += 0.3
+				}
+				yes[c.ID] = s.fraction() < p
+			}
+			return f, yes
+		},
+		"mu284.csv":   func() (*Frame, map[string]bool) { return realFrame("mu284.csv") },
+		"belgian.csv": func() (*Frame, map[string]bool) { return realFrame("belgian.csv") },
+	}
+	for _, c := range []struct {
+		name string
+		n    int
+	}{{"made", 40}, {"mu284.csv", 60}, {"mu284.csv", 105}, {"belgian.csv", 60}} {
+		f, yes := populations[c.name]()
+		N := len(f.Cases)
+		p := mustPlan(t, f, noReserve(sized(c.n)))
+		truth := 0.0
+		for _, k := range f.Cases {
+			if yes[k.ID] {
+				truth += 1 / float64(N)
+			}
+		}
+		var exact, simple, shown float64
+		const draws = 1000
+		covered := 0
+		for seed := range draws {
+			d, err := p.Draw(fmt.Sprint(seed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := &d.Groups[0]
+			if seed == 0 {
+				answers := cellAnswers(p, yes)
+				simple = g.SimpleVariance(answers)
+				if exact, err = g.Variance(answers); err != nil {
+					t.Fatal(err)
+				}
+			}
+			estimate := balancedEstimate(t, g, yes)
+			shown += estimate.SE * estimate.SE / draws
+			limits, err := estimate.Interval(stats.DesignMean, 0.8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if limits.Low <= truth && truth <= limits.High {
+				covered++
+			}
+		}
+		t.Logf("%s, %d of %d: variance exact %.3f, shown %.3f of simple random sampling's; 80%% limits cover in %.1f%% of draws",
+			c.name, c.n, N, exact/simple, shown/simple, 100*float64(covered)/draws)
+		if ratio := shown / exact; ratio < 0.9 || ratio > 1.15 {
+			t.Errorf("%s, %d of %d: the variance shown is %.3f of the design's", c.name, c.n, N, ratio)
+		}
+		// 1.3 points is one standard error of a share of 80% in 1,000 draws.
+		if share := float64(covered) / draws; math.Abs(share-0.8) > 0.06 {
+			t.Errorf("%s, %d of %d: limits at 80%% cover in %.3f of draws", c.name, c.n, N, share)
+		}
+	}
+}
+
+// balancedEstimate estimates the share of yes from a draw, as balanced.
+func balancedEstimate(t *testing.T, g *GroupDraw, yes map[string]bool) stats.ProportionEstimate {
+	t.Helper()
+	cases := make([]stats.DrawnCase, len(g.Selected))
+	answers := make([]stats.Answer, len(g.Selected))
+	for i, k := range g.Selected {
+		answers[i] = stats.No
+		if yes[k.ID] {
+			answers[i] = stats.Yes
+		}
+	}
+	design, err := stats.NewDesign([]stats.Stratum{{Population: g.Population}}, cases, stats.LonelyFail)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns, rounding, ok := g.Balancing(g.Selected)
+	if !ok {
+		t.Fatal("there is no table of plans")
+	}
+	if design, err = design.Balance(columns, rounding); err != nil {
+		t.Fatal(err)
+	}
+	estimate, err := design.Proportion(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return estimate
+}
