@@ -77,7 +77,7 @@ func CombinedInterval(strata []StratumCount, confidence float64) (Interval, erro
 		iv.Population += s.Population
 		yes = append(yes, s.Yes)
 	}
-	design := newCombinedDesign(strata, (1-confidence)/2)
+	design := newCombinedDesign(strata, nil, (1-confidence)/2)
 	iv.LowCount, iv.HighCount = design.limits(yes)
 	iv.Warnings = design.warnings()
 	iv.Low = float64(iv.LowCount) / float64(iv.Population)
@@ -85,25 +85,31 @@ func CombinedInterval(strata []StratumCount, confidence float64) (Interval, erro
 	return iv, nil
 }
 
-// A combinedDesign makes the limits of CombinedInterval for any counts in the
-// strata of one design.
+// A combinedDesign makes the limits of CombinedInterval, and of WeightedInterval,
+// for any counts in the strata of one design.
 type combinedDesign struct {
 	tail   float64
 	strata []StratumCount // those drawn in part; what was found in them is not read
+	worth  []float64      // of a yes case in each of strata; all 1 where cases are counted
 	index  []int          // where each of strata stands in the whole design
 	full   []int          // the strata that were read in full
-	unread int            // the cases of strata without a sample
+	each   []float64      // the worth of a yes case in each stratum of the whole design
+	unread float64        // the worth of the cases of strata without a sample
 	search *splitSearch   // nil: the strata's own limits are added up
 }
 
-func newCombinedDesign(strata []StratumCount, tail float64) *combinedDesign {
-	d := &combinedDesign{tail: tail}
+// newCombinedDesign takes the worth of a yes case in each stratum, nil for 1 in all.
+func newCombinedDesign(strata []StratumCount, worth []float64, tail float64) *combinedDesign {
+	if worth == nil {
+		worth = slices.Repeat([]float64{1}, len(strata))
+	}
+	d := &combinedDesign{tail: tail, each: worth}
 	for h, s := range strata {
 		switch s.Sample {
 		case s.Population:
 			d.full = append(d.full, h)
 		case 0:
-			d.unread += s.Population
+			d.unread += worth[h] * float64(s.Population)
 		default:
 			d.index = append(d.index, h)
 		}
@@ -116,9 +122,10 @@ func newCombinedDesign(strata []StratumCount, tail float64) *combinedDesign {
 	slices.SortStableFunc(d.index, func(a, b int) int { return cmp.Compare(strata[b].unread(), strata[a].unread()) })
 	for _, h := range d.index {
 		d.strata = append(d.strata, strata[h])
+		d.worth = append(d.worth, worth[h])
 	}
-	for _, rank := range rankings(d.strata, tail) {
-		if search, ok := newSplitSearch(d.strata, rank, tail); ok {
+	for _, rank := range rankings(d.strata, d.worth, tail) {
+		if search, ok := newSplitSearch(d.strata, d.worth, rank, tail); ok {
 			d.search = search
 			break
 		}
@@ -126,10 +133,16 @@ func newCombinedDesign(strata []StratumCount, tail float64) *combinedDesign {
 	return d
 }
 
-// limits returns the limits for the counts of the whole design's strata.
+// limits returns the limits, in cases, for the counts of the whole design's strata.
 func (d *combinedDesign) limits(yes []int) (low, high int) {
+	least, most := d.totals(yes)
+	return int(least), int(most)
+}
+
+// totals returns the limits of the worth of all yes cases.
+func (d *combinedDesign) totals(yes []int) (low, high float64) {
 	for _, h := range d.full {
-		low += yes[h]
+		low += d.each[h] * float64(yes[h])
 	}
 	high = low + d.unread
 	if len(d.strata) == 0 {
@@ -138,18 +151,18 @@ func (d *combinedDesign) limits(yes []int) (low, high int) {
 	yesDrawn, noDrawn := make([]int, len(d.strata)), make([]int, len(d.strata))
 	for k, s := range d.strata {
 		yesDrawn[k], noDrawn[k] = yes[d.index[k]], s.Sample-yes[d.index[k]]
-		high += s.Population
+		high += d.worth[k] * float64(s.Population)
 	}
 	return low + d.least(yesDrawn), high - d.least(noDrawn)
 }
 
 // least returns the lower limit of the strata drawn in part.
-func (d *combinedDesign) least(yes []int) int {
+func (d *combinedDesign) least(yes []int) float64 {
 	if d.search == nil {
 		return d.ownLeast(yes)
 	}
 	low := d.search.least(yes)
-	if d.search.slack() > 0 && !ranksByEstimate(d.strata) {
+	if d.search.slack() > 0 && countsCases(d.worth) && !ranksByEstimate(d.strata, d.worth) {
 		// The strata's own limits come first in the rank, so that without
 		// slack the result would be no lower than theirs.
 		low = max(low, d.ownLeast(yes))
@@ -157,11 +170,16 @@ func (d *combinedDesign) least(yes []int) int {
 	return low
 }
 
+// countsCases reports whether every yes case is worth 1.
+func countsCases(worth []float64) bool {
+	return !slices.ContainsFunc(worth, func(w float64) bool { return w != 1 })
+}
+
 // ownLeast returns the sum of the strata's own lower limits.
-func (d *combinedDesign) ownLeast(yes []int) int {
-	low := 0
+func (d *combinedDesign) ownLeast(yes []int) float64 {
+	low := 0.0
 	for k, s := range d.strata {
-		low += ownLow(s, yes[k], d.tail, len(d.strata))
+		low += d.worth[k] * float64(ownLow(s, yes[k], d.tail, len(d.strata)))
 	}
 	return low
 }
@@ -178,10 +196,14 @@ func (d *combinedDesign) warnings() []Warning {
 			Fix:     "use the design-based limits, which suit large samples",
 		}}
 	case d.search.slack() > 0:
+		further := fmt.Sprintf("%.0f cases", d.search.slack())
+		if !countsCases(d.worth) {
+			further = fmt.Sprintf("%.2f points", 100*d.search.slack())
+		}
 		return []Warning{{
 			Code: "coarse-splits",
 			Message: fmt.Sprintf("there are too many ways to split the yes cases among %d strata to try each; "+
-				"either limit may be up to %d cases further out than it need be", len(d.strata), d.search.slack()),
+				"either limit may be up to %s further out than it need be", len(d.strata), further),
 			Fix: "merge strata with similar sampling fractions, or use the design-based limits",
 		}}
 	}

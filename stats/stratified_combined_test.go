@@ -81,7 +81,7 @@ func leastCoverages(t *testing.T, design []StratumCount, confidence float64) (po
 		}
 		simple[x] = limits{iv.LowCount, iv.HighCount}
 	}
-	joint := newCombinedDesign(design, (1-confidence)/2)
+	joint := newCombinedDesign(design, nil, (1-confidence)/2)
 	type outcome struct {
 		yes              []int
 		pooled, combined limits

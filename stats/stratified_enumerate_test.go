@@ -165,7 +165,7 @@ func checkCombined(t *testing.T, design []StratumCount, confidence float64, part
 		}
 	}
 	table := make([]limits, index(populationsSample(design))+1)
-	combined := newCombinedDesign(design, (1-confidence)/2)
+	combined := newCombinedDesign(design, nil, (1-confidence)/2)
 	outcomes(design, func(yes []int) {
 		var got limits
 		got.low, got.high = combined.limits(yes)

@@ -10,19 +10,23 @@ import (
 type ranking [][]int64
 
 // rankings returns the ways to rank samples of a stratified population from
-// low to high, best first. They depend on the design and the level alone,
-// never on what was found. A later one makes fewer different sums.
+// low to high, best first. They depend on the design, the worth of a yes case in
+// each stratum and the level alone, never on what was found. A later one makes
+// fewer different sums.
 //
 // Three or more strata with sampling fractions that are alike are ranked by
 // the estimate
 //
-//	T = sum N_h x_h / n_h
+//	T = sum worth_h N_h x_h / n_h
 //
 // With unlike ones a case of a thinly sampled stratum weighs so much in T that
 // what a nearly complete stratum shows is lost. There, and with two strata,
 // the first criterion is the sum of the strata's own lower limits, and T
 // decides between equals.
-func rankings(strata []StratumCount, tail float64) []ranking {
+//
+// Where a yes case is not worth 1 in every stratum, numbers are rounded to whole
+// ones, which leaves any ranking valid.
+func rankings(strata []StratumCount, worth []float64, tail float64) []ranking {
 	byEstimate := func(weights []int64) ranking {
 		rank := make(ranking, len(strata))
 		for k, s := range strata {
@@ -33,9 +37,15 @@ func rankings(strata []StratumCount, tail float64) []ranking {
 		}
 		return rank
 	}
+	if !countsCases(worth) {
+		if ranksByEstimate(strata, worth) {
+			return []ranking{byEstimate(roundedWeights(strata, worth))}
+		}
+		return []ranking{byOwnLimits(strata, worth, tail, maxRanks), byOwnLimits(strata, worth, tail, coarseUnits(strata))}
+	}
 	weights, total, whole := wholeWeights(strata)
-	if ranksByEstimate(strata) {
-		ranks := []ranking{byEstimate(roundedWeights(strata))}
+	if ranksByEstimate(strata, worth) {
+		ranks := []ranking{byEstimate(roundedWeights(strata, worth))}
 		if whole {
 			ranks = append([]ranking{byEstimate(weights)}, ranks...)
 		}
@@ -62,15 +72,42 @@ func rankings(strata []StratumCount, tail float64) []ranking {
 	return []ranking{both, byLimits}
 }
 
-// ranksByEstimate reports whether there are three strata or more and the
-// largest n_h/N_h is at most one and a half times the smallest.
-func ranksByEstimate(strata []StratumCount) bool {
+// byOwnLimits ranks by the sum of the strata's own lower limits, in so many units
+// of what all cases are worth.
+func byOwnLimits(strata []StratumCount, worth []float64, tail, units float64) ranking {
+	all := 0.0
+	for k, s := range strata {
+		all += worth[k] * float64(s.Population)
+	}
+	rank := make(ranking, len(strata))
+	for k, s := range strata {
+		rank[k] = make([]int64, s.Sample+1)
+		for x := range rank[k] {
+			rank[k][x] = int64(math.Round(worth[k] * float64(ownLow(s, x, tail, len(strata))) / all * units))
+		}
+	}
+	return rank
+}
+
+// coarseUnits returns a number of units in which sums are few enough for a search.
+func coarseUnits(strata []StratumCount) float64 {
+	largest := 0
+	for _, s := range strata {
+		largest = max(largest, s.Sample)
+	}
+	return math.Floor(maxRanks / float64(largest+1))
+}
+
+// ranksByEstimate reports whether there are three strata or more and the most that
+// a yes case of a sample stands for, worth_h N_h/n_h, is at most one and a half
+// times the least.
+func ranksByEstimate(strata []StratumCount, worth []float64) bool {
 	if len(strata) < 3 {
 		return false
 	}
-	for _, a := range strata {
-		for _, b := range strata {
-			if 2*int64(a.Sample)*int64(b.Population) > 3*int64(b.Sample)*int64(a.Population) {
+	for i, a := range strata {
+		for j, b := range strata {
+			if 2*float64(a.Sample)*(worth[j]*float64(b.Population)) > 3*float64(b.Sample)*(worth[i]*float64(a.Population)) {
 				return false
 			}
 		}
@@ -118,20 +155,20 @@ func wholeWeights(strata []StratumCount) (weights []int64, total int64, ok bool)
 	return weights, common * total / shared, true
 }
 
-// roundedWeights returns whole numbers about in the ratio of N_h/n_h that make
+// roundedWeights returns whole numbers about in the ratio of worth_h N_h/n_h that make
 // few enough different sums for a search, where there are few enough cases.
-func roundedWeights(strata []StratumCount) []int64 {
+func roundedWeights(strata []StratumCount, worth []float64) []int64 {
 	cases, largest, heaviest := 0.0, 0.0, 0.0
-	for _, s := range strata {
+	for k, s := range strata {
 		n := float64(s.Sample)
 		cases += n
 		largest = max(largest, n)
-		heaviest = max(heaviest, float64(s.Population)/n)
+		heaviest = max(heaviest, worth[k]*float64(s.Population)/n)
 	}
 	unit := math.Floor(maxRanks/(largest+1)/cases) / heaviest
 	weights := make([]int64, len(strata))
 	for k, s := range strata {
-		weights[k] = max(1, int64(unit*float64(s.Population)/float64(s.Sample)))
+		weights[k] = max(1, int64(unit*worth[k]*float64(s.Population)/float64(s.Sample)))
 	}
 	return weights
 }

@@ -6,8 +6,8 @@ import (
 	"sort"
 )
 
-// A splitSearch looks for the least number of yes cases in a stratified
-// population under which a sample ranks as high as one that was seen with
+// A splitSearch looks for the least worth of the yes cases in a stratified
+// population, their number where each is worth 1, under which a sample ranks as high as one that was seen with
 // more than a given probability, over every split of those cases among the
 // strata.
 //
@@ -23,6 +23,7 @@ import (
 // over x.
 type splitSearch struct {
 	strata []StratumCount
+	worth  []float64 // of a yes case in each stratum
 	rank   ranking
 	sums   [][]int64 // sums[k]: the ranks the first k strata can add up to, in order; k < H
 	next   [][]int32 // next[k][s*(n+1)+x]: where sums[k][s] + rank[k][x] stands in sums[k+1]
@@ -34,10 +35,10 @@ type splitSearch struct {
 
 	// The state of one search.
 	yes  []int
-	rest []int       // rest[k]: the least that the first k strata can hold
+	rest []float64   // rest[k]: the least worth that the first k strata can hold
 	need []int       // need[s]: the least x of the last stratum that takes sums[H-1][s] to t
 	g    [][]float64 // g_k above
-	best int         // the least sum of M found so far
+	best float64     // the least worth found so far
 }
 
 // The limits of a search: ranks of one more stratum added to those before, and
@@ -50,8 +51,8 @@ const (
 // newSplitSearch prepares a search over strata that were each drawn in part.
 // It reports false where there are too many ranks. It does not read what was
 // found in the strata: that is given to least.
-func newSplitSearch(strata []StratumCount, rank ranking, tail float64) (*splitSearch, bool) {
-	s := &splitSearch{strata: strata, rank: rank, tail: tail * (1 + tailTie), sums: [][]int64{{0}}}
+func newSplitSearch(strata []StratumCount, worth []float64, rank ranking, tail float64) (*splitSearch, bool) {
+	s := &splitSearch{strata: strata, worth: worth, rank: rank, tail: tail * (1 + tailTie), sums: [][]int64{{0}}}
 	for k := range strata {
 		last := s.sums[k]
 		s.prob = append(s.prob, make([][]float64, strata[k].Population+1))
@@ -130,31 +131,32 @@ func (s *splitSearch) stepWork(k int) float64 {
 	return float64(len(s.next[k]))
 }
 
-// slack returns by how many cases a result may fall short of the one that
-// trying every split would give.
-func (s *splitSearch) slack() int {
-	sum := 0
-	for _, step := range s.steps {
-		sum += step - 1
+// slack returns by how much a result may fall short of the one that trying
+// every split would give.
+func (s *splitSearch) slack() float64 {
+	sum := 0.0
+	for k, step := range s.steps {
+		sum += s.worth[k] * float64(step-1)
 	}
 	return sum
 }
 
-// least returns the least sum of M_h for which the chance of ranking as high
-// as yes passes the tail, among the splits that can give yes:
+// least returns the least worth of the M_h, the sum of worth_h M_h, for which
+// the chance of ranking as high as yes passes the tail, among the splits that
+// can give yes:
 //
 //	x_h <= M_h <= N_h - n_h + x_h
 //
 // Where values of M are taken together, a group counts as its smallest and
 // has the probability of its largest, which is no smaller, so that the result
 // can only be too low.
-func (s *splitSearch) least(yes []int) int {
-	s.yes, s.best, s.rest = yes, 0, []int{0}
+func (s *splitSearch) least(yes []int) float64 {
+	s.yes, s.best, s.rest = yes, 0, []float64{0}
 	var seen int64
 	for k, stratum := range s.strata {
 		seen += s.rank[k][yes[k]]
-		s.best += yes[k] + stratum.unread()
-		s.rest = append(s.rest, s.rest[k]+yes[k])
+		s.best += s.worth[k] * float64(yes[k]+stratum.unread())
+		s.rest = append(s.rest, s.rest[k]+s.worth[k]*float64(yes[k]))
 	}
 	last := len(s.strata) - 1
 	x := len(s.rank[last]) // one more than there can be: out of reach
@@ -168,23 +170,26 @@ func (s *splitSearch) least(yes []int) int {
 	return s.best
 }
 
-// search chooses M_k, ..., M_1 when the strata above k hold used yes cases.
-func (s *splitSearch) search(k, used int) {
-	low := s.yes[k]
+// search chooses M_k, ..., M_1 when the yes cases of the strata above k are worth
+// used.
+func (s *splitSearch) search(k int, used float64) {
+	low, worth := s.yes[k], s.worth[k]
 	if k == 0 {
-		high := min(s.strata[0].unread(), s.best-1-used-low)
+		// Only what is better than the best is looked at.
+		better := int(math.Ceil((s.best-used)/worth-1e-9)) - 1 - low
+		high := min(s.strata[0].unread(), better)
 		reached := func(i int) bool {
 			s.step(0, low+i)
 			return s.g[0][0] > s.tail
 		}
 		if high >= 0 && reached(high) {
-			s.best = used + low + sort.Search(high, reached)
+			s.best = used + worth*float64(low+sort.Search(high, reached))
 		}
 		return
 	}
-	for i := 0; i <= s.strata[k].unread() && used+low+i+s.rest[k] < s.best; i += s.steps[k] {
+	for i := 0; i <= s.strata[k].unread() && used+worth*float64(low+i)+s.rest[k] < s.best; i += s.steps[k] {
 		s.step(k, low+min(i+s.steps[k]-1, s.strata[k].unread()))
-		s.search(k-1, used+low+i)
+		s.search(k-1, used+worth*float64(low+i))
 	}
 }
 

@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -32,9 +34,15 @@ func TestSplitSearchAgainstEverySplit(t *testing.T) {
 			s.Yes = random.IntN(s.Sample + 1)
 		}
 		parts := []int64{4, 10, 20, 40, 200}[random.IntN(5)]
-		ranks := rankings(strata, 1/float64(parts))
+		worth := slices.Repeat([]float64{1}, len(strata))
+		if random.IntN(2) == 0 {
+			for h := range worth {
+				worth[h] = float64(1+random.IntN(40)) / 16 // sums of them are exact
+			}
+		}
+		ranks := rankings(strata, worth, 1/float64(parts))
 		rank := ranks[random.IntN(len(ranks))]
-		search, ok := newSplitSearch(strata, rank, 1/float64(parts))
+		search, ok := newSplitSearch(strata, worth, rank, 1/float64(parts))
 		if !ok {
 			t.Fatal("too large")
 		}
@@ -48,11 +56,11 @@ func TestSplitSearchAgainstEverySplit(t *testing.T) {
 		for _, s := range strata {
 			yes = append(yes, s.Yes)
 		}
-		want := 1 << 30
+		want := math.Inf(1)
 		outcomes(populations(strata), func(split []int) {
-			M, all := 0, int64(1)
+			M, all := 0.0, int64(1)
 			for h, s := range strata {
-				M += split[h]
+				M += worth[h] * float64(split[h])
 				all *= choose[s.Population][s.Sample]
 				if ways(s.Population, split[h], s.Sample, s.Yes) == 0 {
 					return
@@ -77,7 +85,7 @@ func TestSplitSearchAgainstEverySplit(t *testing.T) {
 			}
 		})
 		if got := search.least(yes); got != want {
-			t.Errorf("%v, tail 1/%d: least is %d, want %d", strata, parts, got, want)
+			t.Errorf("%v worth %v, tail 1/%d: least is %v, want %v", strata, worth, parts, got, want)
 		}
 	}
 }
@@ -86,7 +94,8 @@ func TestSplitSearchAgainstEverySplit(t *testing.T) {
 func TestSplitSearchTogether(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strata := drawStrata(t, rapid.IntRange(2, 4).Draw(t, "strata"), 15)
-		search, ok := newSplitSearch(strata, rankings(strata, 0.1)[0], 0.1)
+		worth := drawWorth(t, len(strata))
+		search, ok := newSplitSearch(strata, worth, rankings(strata, worth, 0.1)[0], 0.1)
 		if !ok {
 			t.Fatal("too large")
 		}
@@ -98,10 +107,21 @@ func TestSplitSearchTogether(t *testing.T) {
 		for k := 1; k < len(strata); k++ {
 			search.steps[k] = rapid.IntRange(1, 6).Draw(t, "step")
 		}
-		if got := search.least(yes); got > exact || got < exact-search.slack() {
-			t.Errorf("%v in steps of %v: least is %d, every split gives %d", strata, search.steps, got, exact)
+		if got := search.least(yes); got > exact || got < exact-search.slack()-1e-9 {
+			t.Errorf("%v worth %v in steps of %v: least is %v, every split gives %v", strata, worth, search.steps, got, exact)
 		}
 	})
+}
+
+// drawWorth draws the worth of a yes case in each stratum, often 1 in all.
+func drawWorth(t *rapid.T, strata int) []float64 {
+	worth := slices.Repeat([]float64{1}, strata)
+	if rapid.Bool().Draw(t, "weighted") {
+		for k := range worth {
+			worth[k] = float64(rapid.IntRange(1, 40).Draw(t, "worth")) / 16
+		}
+	}
+	return worth
 }
 
 // Ranks do not fall as counts rise, and whole weights are in the ratio of
@@ -109,7 +129,7 @@ func TestSplitSearchTogether(t *testing.T) {
 func TestRankings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		strata := drawStrata(t, rapid.IntRange(1, 8).Draw(t, "strata"), rapid.SampledFrom([]int{9, 60, 5000}).Draw(t, "largest"))
-		for _, rank := range rankings(strata, 0.1) {
+		for _, rank := range rankings(strata, drawWorth(t, len(strata)), 0.1) {
 			for k := range rank {
 				for x := 1; x < len(rank[k]); x++ {
 					if rank[k][x] < rank[k][x-1] {

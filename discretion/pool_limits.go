@@ -1,0 +1,102 @@
+package discretion
+
+import (
+	"math"
+
+	"onecase/stats"
+)
+
+// limits fills in the limits of a pooled share: those with a guarantee where every
+// unit's number of cases is known, which says so, and there are not too many ways
+// to split the yes cases among the units; else those from the design.
+func (p *Pooled) limits(q *QuestionPooled, known bool) error {
+	if known {
+		strata, weights := make([]stats.StratumCount, len(q.Units)), make([]float64, len(q.Units))
+		for i, u := range q.Units {
+			strata[i] = stats.StratumCount{Population: int(u.Eligible), Sample: u.Of, Yes: u.Yes}
+			weights[i] = u.Weight
+		}
+		var err error
+		if p.Weighting == WeightCases {
+			q.Interval, err = stats.CombinedInterval(strata, p.Confidence)
+		} else {
+			q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
+		}
+		if err != nil || len(q.Interval.Warnings) == 0 {
+			return err
+		}
+	}
+	return p.designLimits(q)
+}
+
+// designLimits fills in limits from the design: every unit is a stratum. Weighted
+// with cases, the cases read to which the question does not apply belong to the
+// sample, as they bear on how many it applies to. With other weights, a stratum is
+// the cases that the question applies to, of which there are taken to be the most
+// there can be.
+func (p *Pooled) designLimits(q *QuestionPooled) error {
+	var strata []stats.Stratum
+	var cases []stats.DrawnCase
+	var answers []stats.Answer
+	for i, u := range q.Units {
+		name := u.Unit
+		stratum, outside, weight := stats.Stratum{Name: name}, 0, 0.0
+		switch {
+		case p.Weighting == WeightCases && u.Estimated:
+			a := p.unit(name)
+			stratum.Population = a.Inspection.Groups[u.Group].Population
+			outside = a.read(u.Group) - u.Of
+		case p.Weighting == WeightCases:
+			stratum.Population = int(u.Eligible)
+		default:
+			weight = q.Units[i].Weight / float64(u.Of)
+			if u.PopulationSource != PopulationUnknown {
+				stratum.Population = u.Result.Population
+			}
+		}
+		strata = append(strata, stratum)
+		for k := range u.Of + outside {
+			answer := stats.No
+			switch {
+			case k < u.Yes:
+				answer = stats.Yes
+			case k >= u.Of:
+				answer = stats.OutsideDomain
+			}
+			answers = append(answers, answer)
+			cases = append(cases, stats.DrawnCase{Stratum: name, Weight: weight})
+		}
+	}
+	// A unit of one case shows no variance of its own; it is measured from the mean
+	// of all, which is conservative.
+	design, err := stats.NewDesign(strata, cases, stats.LonelyAdjust)
+	if err != nil {
+		return err
+	}
+	e, err := design.Proportion(answers)
+	if err != nil {
+		return err
+	}
+	q.Interval, err = e.Interval(stats.DesignBeta, p.Confidence)
+	return err
+}
+
+func (p *Pooled) unit(name string) *Assessment {
+	for _, u := range p.Units {
+		if u.Name == name {
+			return u.Assessment
+		}
+	}
+	return nil
+}
+
+// band is the band that a share falls in under the rules, rounded as they say.
+func (p *Pooled) band(share float64) string {
+	if len(p.Rules.Bands) == 0 || p.Rules.Percent.Measure != PercentYes {
+		return ""
+	}
+	// A share of so many parts of a million, which no band boundary needs more of.
+	const parts = 1_000_000
+	scale := p.Rules.Scale(p.Rounding)
+	return p.Rules.Ratings[scale.Rating(scale.Band(int(math.Round(share*parts)), parts))].ID
+}

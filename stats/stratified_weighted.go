@@ -1,0 +1,59 @@
+package stats
+
+import (
+	"fmt"
+	"math"
+)
+
+// Weighted makes limits for a weighted mean of the shares of several strata. See
+// [WeightedInterval]. Guaranteed for stratified simple random samples.
+const Weighted Method = "weighted"
+
+// WeightedInterval returns limits for the mean of the strata's shares of yes cases
+// with weights of any kind,
+//
+//	(W_1 M_1/N_1 + ... + W_H M_H/N_H) / (W_1 + ... + W_H)
+//
+// as when units of a region count the same whatever their size. With weights in
+// the ratio of the populations that is the share of the whole, which
+// [CombinedInterval] gives as whole numbers of cases. Limits are made as there,
+// with W_h/N_h for the worth of a yes case in place of 1, and hold the truth with
+// at least the stated confidence whatever the M_h are, by the same proof. They are
+// rounded outwards by 1e-12, more than the sums are off. Every stratum needs a case
+// and a weight above 0.
+func WeightedInterval(strata []StratumCount, weights []float64, confidence float64) (Interval, error) {
+	if err := checkShare("confidence", confidence); err != nil {
+		return Interval{}, err
+	}
+	if err := checkStrata(strata); err != nil {
+		return Interval{}, err
+	}
+	if len(weights) != len(strata) {
+		return Interval{}, fmt.Errorf("stats: %d strata need as many weights, got %d", len(strata), len(weights))
+	}
+	sum := 0.0
+	for h, w := range weights {
+		if !(w > 0 && w <= math.MaxInt32) {
+			return Interval{}, fmt.Errorf("stats: stratum %d: the weight has to be above 0 and at most %d, got %v", h+1, math.MaxInt32, w)
+		}
+		if strata[h].Sample == 0 {
+			return Interval{}, fmt.Errorf("stats: stratum %d has no case in the sample, so it has no share to weight", h+1)
+		}
+		sum += w
+	}
+	iv := Interval{Method: Weighted, Confidence: confidence, Guaranteed: true}
+	worth := make([]float64, len(strata))
+	var yes []int
+	for h, s := range strata {
+		iv.Yes += s.Yes
+		iv.Of += s.Sample
+		iv.Population += s.Population
+		yes = append(yes, s.Yes)
+		worth[h] = weights[h] / sum / float64(s.Population)
+	}
+	design := newCombinedDesign(strata, worth, (1-confidence)/2)
+	low, high := design.totals(yes)
+	iv.Low, iv.High = max(0, low-1e-12), min(1, high+1e-12)
+	iv.Warnings = design.warnings()
+	return iv, nil
+}
