@@ -1,10 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"path/filepath"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -46,17 +44,12 @@ func (w compareWords) name(rating string) string {
 	return "not rated"
 }
 
-// inspectionName is what an inspection is called: its service, or its file.
-func inspectionName(ins *discretion.Inspection) string {
-	return cmp.Or(ins.Service, filepath.Base(ins.File))
-}
-
 // dated is an inspection's name with its date.
 func dated(ins *discretion.Inspection) string {
 	if ins.Date == "" {
-		return inspectionName(ins)
+		return ins.Name()
 	}
-	return fmt.Sprintf("%s (%s)", inspectionName(ins), ins.Date)
+	return fmt.Sprintf("%s (%s)", ins.Name(), ins.Date)
 }
 
 func (w compareWords) title() string {

@@ -2,13 +2,18 @@ package main
 
 import (
 	"encoding/csv"
+	"os"
 	"strings"
 	"testing"
 )
 
 // Whatever a verb has to say, its CSV is one table: a header, and rows as wide.
 func TestCSVIsOneTable(t *testing.T) {
-	t.Chdir(t.TempDir())
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("../../examples/region")); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
 	if _, talk, code := try("demo", "kent"); code != 0 {
 		t.Fatal(talk)
 	}
@@ -24,7 +29,7 @@ func TestCSVIsOneTable(t *testing.T) {
 		"verify r.json kent/cases.csv", "replace r.json --case K015 --reason lost",
 		"rate kent/kent.toml", "rate kent/kent.toml --set court.reviewing.public=15/22", "rate kent/kent.toml --explain",
 		"robust kent/kent.toml --more 2", "robust kent/kent.toml --agreement 90%",
-		"compare kent/kent.toml kent/kent.toml --method mover",
+		"compare kent/kent.toml kent/kent.toml --method mover", "pool north.toml middle.toml south.toml",
 		"outlook --rules us-title-iv-e --rate 0.9 --seed 1", "outlook kent/kent.toml --seed 1 --wanted 60%",
 		"rules list", "rules show hmip-youth-2018", "rules check hmip-youth-2018",
 		"version",

@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"math"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,6 +60,10 @@ var explained = map[string][]string{
 	"compare": {
 		"onecase-demo/kent.toml onecase-demo/kent.toml", "onecase-demo/kent.toml onecase-demo/kent.toml --method mover",
 	},
+	"pool": {
+		"north.toml middle.toml south.toml", "north.toml middle.toml south.toml --weights equal",
+		"north.toml south.toml --weights North=2,South=1",
+	},
 	"demo": {"other"},
 }
 
@@ -91,7 +96,11 @@ type workedStep struct {
 // result and where the formula comes from; and where the numbers are a sum, the
 // result is what they make, to the last digit shown.
 func TestEveryStepIsExplained(t *testing.T) {
-	t.Chdir(t.TempDir())
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS("../../examples/region")); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(folder)
 	if _, stderr, code := try("demo"); code != 0 {
 		t.Fatal(stderr)
 	}

@@ -59,6 +59,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	for name, from := range map[string]string{
 		"mine.toml":      "../../discretion/rulesets/hmip-youth-2018.toml",
 		"follow-up.toml": "../../examples/kent/follow-up.toml",
+		"north.toml":     "../../examples/region/north.toml",
+		"middle.toml":    "../../examples/region/middle.toml",
+		"south.toml":     "../../examples/region/south.toml",
 	} {
 		text, err := os.ReadFile(from)
 		if err != nil {

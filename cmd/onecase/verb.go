@@ -45,6 +45,7 @@ func verbs() []verb {
 		outlookVerb(),
 		estimateVerb(),
 		compareVerb(),
+		poolVerb(),
 		rulesVerb(),
 		// The statistics behind both.
 		marginVerb(),

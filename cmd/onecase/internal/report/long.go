@@ -135,7 +135,7 @@ func (l long) entry(part, of string, n node) {
 
 // naming are the keys that, standing first, say which entry of its list an
 // object is; a category is named with it.
-var naming = []string{"group", "standard", "question", "variable", "criterion", "name", "value", "reading", "reason", "role", "rating", "percent", "confidence", "population", "where"}
+var naming = []string{"group", "unit", "standard", "question", "variable", "criterion", "name", "value", "reading", "reason", "role", "rating", "percent", "confidence", "population", "where"}
 
 // name names an entry of a list within what the list is of: by its id alone, or
 // by the first of its keys where that is a name, or else by its number.

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+func poolVerb() verb {
+	return verb{
+		name: "pool", args: "UNIT UNIT ... [flags]",
+		brief: "several units of a region taken together, question by question",
+		manual: `Takes the inspections of several units together. For each key question: the share of
+yes answers in the region with its limits, the share of each unit, how far apart the
+units are, and how often they would be as far apart by chance alone. A question that
+a unit has no count for is pooled over the others, and says so.
+
+Each UNIT is an inspection file or a table of judgements, read as by onecase rate,
+and is called by its service, or by its file where that has none. All have to be
+made under the same rules.
+
+Weights: cases, the default, counts every eligible case that the question applies to
+once. Their number is known where it is given, or where the question applied to every
+case read of a group whose size is known; else it is estimated. equal counts every
+unit once; UNIT=W takes weights of your own.
+
+Limits are guaranteed where those numbers are known and there are not too many units
+to try every split of the yes cases among them (some five of the usual size). Else
+they follow from the design, method beta, and say so.
+
+No rules rate a region, so there is no rating: the band is the one that the pooled
+share would fall in, for information.
+
+JSON: questions have share, low and high as proportions and units with a row each;
+left_out says what is not pooled.
+
+Examples:
+  onecase pool north.toml middle.toml south.toml
+  onecase pool north.toml middle.toml south.toml --weights equal --explain
+  onecase pool north.toml south.toml --weights North=2,South=1`,
+		flags: []cli.Flag{
+			&cli.StringFlag{Name: "rules", Usage: "the rule set of all units, `ID|FILE`; in place of those the inspection files name"},
+			&cli.StringSliceFlag{Name: "population", Usage: "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated"},
+			&cli.StringSliceFlag{Name: "weights", Usage: "`cases|equal|UNIT=W,...`: what a unit counts; without it cases"},
+			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it that of the rules", 0.80),
+			choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
+			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
+			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
+		},
+		long: true, run: runPool,
+	}
+}
+
+func runPool(c *call) error {
+	words := c.Args().Slice()
+	if len(words) < 2 {
+		return c.misuse("pool needs the inspections of two units or more")
+	}
+	options := discretion.PoolOptions{Rounding: c.assessOptions().Rounding}
+	if c.IsSet("confidence") {
+		options.Confidence = c.share("confidence")
+	}
+	var err error
+	if options.Weighting, options.Weights, err = c.weights(); err != nil {
+		return err
+	}
+	var units []*discretion.Inspection
+	var warnings []stats.Warning
+	for _, name := range words {
+		unit, more, err := c.judgements(name)
+		if err != nil {
+			return err
+		}
+		for _, w := range more {
+			w.Message = unit.Name() + ": " + w.Message
+			warnings = append(warnings, w)
+		}
+		units = append(units, unit)
+	}
+	if err := c.unitPopulations(units); err != nil {
+		return err
+	}
+	pooled, err := discretion.Pool(units, options)
+	if err != nil {
+		return err
+	}
+	pooled.Warnings = append(warnings, pooled.Warnings...)
+	return c.show(poolResultOf(pooled), func() report.Document {
+		return poolDocument(pooled, c.String("format"), c.explain())
+	})
+}
+
+// unitWeight is one UNIT=W of a list. A unit may have commas in its name.
+var unitWeight = regexp.MustCompile(`^(.+?)=([^,=]*)(?:,|$)`)
+
+// weights reads --weights.
+func (c *call) weights() (discretion.Weighting, map[string]float64, error) {
+	texts := c.StringSlice("weights")
+	if len(texts) == 0 {
+		return discretion.WeightCases, nil, nil
+	}
+	if len(texts) == 1 {
+		switch texts[0] {
+		case "cases":
+			return discretion.WeightCases, nil, nil
+		case "equal":
+			return discretion.WeightEqual, nil, nil
+		}
+	}
+	weights := map[string]float64{}
+	for _, text := range texts {
+		for rest := text; rest != ""; {
+			m := unitWeight.FindStringSubmatch(rest)
+			if m == nil {
+				return "", nil, c.misuse("--weights %q: write cases, equal, or a weight for each unit, such as North=2,South=1", text)
+			}
+			rest = rest[len(m[0]):]
+			name := strings.TrimSpace(m[1])
+			w, err := strconv.ParseFloat(strings.TrimSpace(m[2]), 64)
+			if err != nil || !(w > 0 && w <= maxCount) {
+				return "", nil, c.misuse("--weights: %q is not a weight for %s; it has to be a number above 0", m[2], name)
+			}
+			if weights[name] > 0 {
+				return "", nil, c.misuse("--weights: %s has two weights", name)
+			}
+			weights[name] = w
+		}
+	}
+	return discretion.WeightGiven, weights, nil
+}
+
+// unitPopulations puts the sizes of groups that --population gives into the units.
+func (c *call) unitPopulations(units []*discretion.Inspection) error {
+	seen := map[string]bool{}
+	for _, text := range c.StringSlice("population") {
+		const form = "UNIT:GROUP=N, such as North:court=50"
+		at := strings.LastIndex(text, ":")
+		if at < 1 {
+			return c.misuse("--population %q: write it as %s", text, form)
+		}
+		group, n, err := c.numbered("population", text[at+1:], form)
+		if err != nil {
+			return err
+		}
+		var names []string
+		var unit *discretion.Inspection
+		for _, u := range units {
+			names = append(names, u.Name())
+			if u.Name() == strings.TrimSpace(text[:at]) {
+				unit = u
+			}
+		}
+		if unit == nil {
+			return c.misuse("--population %s: there is no unit %q; the units are %s", text, text[:at], strings.Join(names, ", "))
+		}
+		if _, ok := unit.Rules.Group(group); !ok {
+			return c.misuse("--population %s: the rule set %s has no group %q", text, unit.Rules.ID, group)
+		}
+		if key := fmt.Sprint(unit.Name(), ":", group); seen[key] {
+			return c.misuse("--population: %s is given twice", key)
+		} else {
+			seen[key] = true
+		}
+		size := unit.Groups[group]
+		size.Population = n
+		unit.Groups[group] = size
+	}
+	return nil
+}

@@ -1,0 +1,172 @@
+package discretion
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"onecase/stats"
+)
+
+// region are the three made-up units of examples.
+func region(t testing.TB) []*Inspection {
+	t.Helper()
+	var units []*Inspection
+	for _, name := range []string{"north", "middle", "south"} {
+		text, err := os.ReadFile("../examples/region/" + name + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		units = append(units, inspectionFrom(t, string(text)))
+	}
+	return units
+}
+
+func (p *Pooled) pooled(t testing.TB, id string) QuestionPooled {
+	t.Helper()
+	at := slices.IndexFunc(p.Questions, func(q QuestionPooled) bool { return q.ID == id })
+	if at < 0 {
+		t.Fatalf("%s is not pooled", id)
+	}
+	return p.Questions[at]
+}
+
+// A question that applied to every case read: the share of all eligible cases, with
+// the limits of the strata together; with other weights, those of the weighted mean.
+func TestPoolOfKnownSizes(t *testing.T) {
+	strata := []stats.StratumCount{{Population: 46, Sample: 36, Yes: 22}, {Population: 62, Sample: 45, Yes: 20}, {Population: 24, Sample: 21, Yes: 16}}
+	p, err := Pool(region(t), PoolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := p.pooled(t, "court.assessment.safety")
+	want, err := stats.CombinedInterval(strata, 0.80)
+	if err != nil || q.Interval.LowCount != want.LowCount || q.Interval.HighCount != want.HighCount || !q.Interval.Guaranteed {
+		t.Errorf("limits %+v, want %+v, %v", q.Interval, want, err)
+	}
+	if share := (46*22.0/36 + 62*20.0/45 + 24*16.0/21) / 132; math.Abs(q.Share-share) > 1e-12 {
+		t.Errorf("share %v, want %v", q.Share, share)
+	}
+	if q.Band != "requires-improvement" || math.Abs(q.Spread-(16.0/21-20.0/45)) > 1e-12 || len(q.Without) > 0 {
+		t.Errorf("%+v", q)
+	}
+	for weighting, weights := range map[Weighting][]float64{WeightEqual: {1, 1, 1}, WeightGiven: {5, 2, 1}} {
+		o := PoolOptions{Weighting: weighting, Weights: map[string]float64{"North": 5, "Middle": 2, "South": 1}}
+		p, err := Pool(region(t), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := p.pooled(t, "court.assessment.safety")
+		want, err := stats.WeightedInterval(strata, weights, 0.80)
+		if err != nil || math.Abs(q.Interval.Low-want.Low) > 1e-9 || math.Abs(q.Interval.High-want.High) > 1e-9 || !q.Interval.Guaranteed {
+			t.Errorf("%s: limits %v to %v, want %v to %v, %v", weighting, q.Interval.Low, q.Interval.High, want.Low, want.High, err)
+		}
+	}
+}
+
+// A question that applied to part of the cases: the ratio of the estimated yes cases
+// to the estimated cases, with limits from the design, which says that it gives no
+// guarantee. The figures are those of R 4.2.2 and survey 4.1-1: svyciprop(~yes,
+// subset(design, applies == 1), method = "beta", level = 0.8) with three strata.
+func TestPoolOfEstimatedSizes(t *testing.T) {
+	p, err := Pool(region(t), PoolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := p.pooled(t, "court.planning.safety")
+	yes := 46*19.0/36 + 62*21.0/45 + 24*13.0/21
+	all := 46*31.0/36 + 62*40.0/45 + 24*17.0/21
+	if math.Abs(q.Share-yes/all) > 1e-12 || q.Interval.Method != stats.DesignBeta || q.Interval.Guaranteed {
+		t.Errorf("share %v, want %v; %+v", q.Share, yes/all, q.Interval)
+	}
+	if math.Abs(q.Interval.Low-0.561780392786) > 1e-7 || math.Abs(q.Interval.High-0.630038233929) > 1e-7 {
+		t.Errorf("limits %v to %v, survey has 0.561780 to 0.630038", q.Interval.Low, q.Interval.High)
+	}
+	police := p.pooled(t, "ooc.joint-working.police")
+	if !slices.Equal(police.Without, []string{"South"}) || len(police.Units) != 2 {
+		t.Errorf("%+v", police)
+	}
+}
+
+// Too many units to try every split among: limits from the design.
+func TestPoolOfManyUnits(t *testing.T) {
+	var units []*Inspection
+	for i := range 9 {
+		units = append(units, inspectionFrom(t, fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 120\nsample = 60\n[results.\"court.assessment.safety\"]\nyes = %d\nof = 60\n", i, 30+i)))
+	}
+	p, err := Pool(units, PoolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q := p.Questions[0]; q.Interval.Method != stats.DesignBeta || q.Interval.Guaranteed || math.Abs(q.Share-34.0/60) > 1e-12 {
+		t.Errorf("%+v", q)
+	}
+}
+
+// What cannot be pooled says why.
+func TestPoolRefuses(t *testing.T) {
+	units := region(t)
+	other := inspectionFrom(t, "service = \"Other\"\nrules = \"hmip-youth-2021\"\n")
+	for _, c := range []struct {
+		units []*Inspection
+		o     PoolOptions
+		want  string
+	}{
+		{units[:1], PoolOptions{}, "two units or more"},
+		{[]*Inspection{units[0], units[0]}, PoolOptions{}, "two units are called North"},
+		{[]*Inspection{units[0], other}, PoolOptions{}, "under hmip-youth-2021"},
+		{units, PoolOptions{Weighting: "size"}, "no weighting"},
+		{units, PoolOptions{Weighting: WeightGiven, Weights: map[string]float64{"North": 1}}, "has no weight"},
+		{units, PoolOptions{Weighting: WeightGiven, Weights: map[string]float64{"Nort": 1}}, `did you mean "North"`},
+		{units, PoolOptions{Weighting: WeightGiven, Weights: map[string]float64{"North": math.NaN()}}, "above 0"},
+		{units, PoolOptions{Confidence: 2}, "confidence"},
+	} {
+		if _, err := Pool(c.units, c.o); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: the error is %v, want %q", c.o, err, c.want)
+		}
+	}
+}
+
+// The order of the units decides nothing, and the pooled share lies within theirs.
+func TestPoolInAnyOrder(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		units := region(t)
+		o := PoolOptions{Weighting: rapid.SampledFrom([]Weighting{WeightCases, WeightEqual}).Draw(rt, "weighting")}
+		there, err := Pool(units, o)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		back, err := Pool(rapid.Permutation(units).Draw(rt, "order"), o)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for i, q := range there.Questions {
+			r := back.Questions[i]
+			if math.Abs(q.Share-r.Share) > 1e-12 || math.Abs(q.Interval.Low-r.Interval.Low) > 1e-9 || math.Abs(*q.SpreadChance-*r.SpreadChance) > 1e-9 {
+				rt.Fatalf("%s: %v and %v", q.ID, q.Interval, r.Interval)
+			}
+			low, high, sum := 1.0, 0.0, 0.0
+			for _, u := range q.Units {
+				share := float64(u.Yes) / float64(u.Of)
+				low, high, sum = min(low, share), max(high, share), sum+u.Weight
+			}
+			if q.Share < low || q.Share > high || math.Abs(sum-1) > 1e-12 || q.Interval.Low > q.Share || q.Interval.High < q.Share {
+				rt.Fatalf("%s: %+v", q.ID, q)
+			}
+		}
+	})
+}
+
+func BenchmarkPoolRegion(b *testing.B) {
+	units := region(b)
+	for b.Loop() {
+		if _, err := Pool(units, PoolOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
