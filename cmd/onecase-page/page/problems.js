@@ -53,13 +53,13 @@ function faulty(result, heading) {
   noFaults();
   const others = [];
   for (const line of messages(result)) {
-    const [, flag, rest] = /^--([a-z-]+):? ?(.*)$/s.exec(line) ?? [];
+    const [, flag, rest] = /^--([a-z-]+):? ?(?:"[^"]*": )?(.*)$/s.exec(line) ?? [];
     const field = flag && document.querySelector(`[data-flag="${flag}"]`);
     if (!field) { others.push(line); continue; }
     const id = field.id + "-fault";
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-errormessage", id);
-    field.after(el("small", { class: "error", id }, "✗ " + rest));
+    field.after(el("small", { class: "error", id }, "✗ " + capital(rest) + "."));
     others.push((field.labels?.[0]?.textContent ?? flag) + ": " + rest);
     if (field.closest("details")) field.closest("details").open = true;
   }

@@ -17,7 +17,8 @@ const program = {
     const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(letters) : Uint8Array.from(atob(letters), (c) => c.charCodeAt(0));
     byId("program").remove();
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    this.module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    // Compiling begins while the rest is still being unpacked.
+    this.module = await WebAssembly.compileStreaming(new Response(stream, { headers: { "Content-Type": "application/wasm" } }));
     await this.start();
   },
 

@@ -2,16 +2,17 @@
 // stands below it.
 
 // A sum has its verb, heading, a sentence about it, fields and an answer. A
-// field is [flag or name, label, attributes]; words makes the command's words of
-// their values.
+// field is [flag or name, label, attributes or choices]; words makes the
+// command's words of their values.
 const SUMS = [
   {
     verb: "size", heading: "How many cases?", about: "For one group of cases.", button: "How many?",
     fields: [["population", "Eligible cases", { type: "number", min: 1, placeholder: "any number" }],
-      ["confidence", "Confidence, %", { inputmode: "decimal", placeholder: "80" }], ["margin", "Margin, points either way", { inputmode: "decimal", placeholder: "5" }]],
-    words: (v) => ["size", ...flags(v, "population"), ...flags(v, "confidence", "%"), ...flags(v, "margin", "%")],
-    answer: (r) => box("good", count(r.sample, "case"), el("p", {}, "By the published formula" + (r.population ? ", of " + r.population : "") + ", at " + percent(r.confidence) + " confidence and " + points(r.margin) + " points either way."),
-      el("p", {}, "At other levels: " + r.levels.map((l) => percent(l.confidence) + ": " + l.sample).join("; ") + ".")),
+      ["confidence", "Confidence, %", { inputmode: "decimal", placeholder: "80" }], ["margin", "Margin, points either way", { inputmode: "decimal", placeholder: "5" }],
+      ["criterion", "Size by", [["", "the published formula"], ["estimate", "a guarantee for the estimate"], ["interval", "a guarantee for an interval"]]]],
+    words: (v) => ["size", ...flags(v, "population"), ...flags(v, "criterion"), ...flags(v, "confidence", "%"), ...flags(v, "margin", "%")],
+    answer: (r) => box("good", count(r.sample, "case"), el("p", {}, (r.criterion === "normal" ? "By the published formula" : "With a guarantee for the " + r.criterion) + (r.population ? ", of " + r.population : "") + ", at " + percent(r.confidence) + " confidence and " + points(r.margin) + " points either way."),
+      el("p", {}, "At other levels: " + r.levels.filter((l) => l.confidence !== r.confidence).map((l) => percent(l.confidence) + ": " + l.sample).join("; ") + ".")),
   },
   {
     verb: "margin", heading: "What margin has a sample?", about: "Of a sample, or of the part of it that a question applies to.", button: "What margin?",
@@ -52,7 +53,8 @@ function sumForm(sum) {
   };
   return el("section", {}, el("h2", {}, sum.heading), el("p", {}, sum.about),
     el("form", { class: "fields", onsubmit: work },
-      sum.fields.map(([name, label, attributes]) => el("p", {}, el("label", { for: id(name) }, label), el("input", { id: id(name), autocomplete: "off", ...attributes }))),
+      sum.fields.map(([name, label, how]) => el("p", {}, el("label", { for: id(name) }, label),
+        Array.isArray(how) ? choice({ id: id(name) }, how) : el("input", { id: id(name), autocomplete: "off", ...how }))),
       el("p", { class: "action" }, el("button", {}, sum.button))), place);
 }
 

@@ -24,6 +24,8 @@ function named(id) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+function capital(text) { return text && text[0].toUpperCase() + text.slice(1); }
+
 function groupName(id) { return GROUPS[id] ?? id; }
 
 // points writes a proportion in percentage points, to one decimal.
@@ -63,7 +65,7 @@ function stem(name) { return name.replace(/\.[^.]*$/, "") || name; }
 function warnings(all) {
   if (!all?.length) return null;
   return box("note", all.length === 1 ? "Please note" : "Please note, " + all.length + " things", el("ul", {}, all.map((w) =>
-    el("li", {}, w.message.replace(/^([a-z][\w-]*): /, (all, id) => (GROUPS[id] ?? id) + ": ").replace(/\.?$/, ". "), remedy(w.fix)))));
+    el("li", {}, capital(w.message.replace(/^([a-z][\w-]*): /, (all, id) => (GROUPS[id] ?? id) + ": ")).replace(/\.?$/, ". "), remedy(w.fix)))));
 }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
