@@ -27,6 +27,7 @@ func Clean(sheet *sample.Sheet, opts CleanOptions) (*Result, error) {
 	c.checkColumns()
 	c.readRows()
 	c.checkRepeatedIDs()
+	c.warnSimilarIDs()
 	c.setEligibility()
 	c.mergePeople()
 	c.checkChoices()

@@ -3,6 +3,7 @@ package caselist
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,7 +16,7 @@ var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
 
 // badID says what is wrong with the text of a case id.
 func badID(text string) (message, fix string) {
-	if text != "" && len(text) <= maxLabel && isLettersAndDigits(text) {
+	if len(text) <= maxLabel && isLettersAndDigits(text) {
 		return "", "" // nearly every id
 	}
 	if sample.NormalizeID(text) == "" {
@@ -28,19 +29,34 @@ func badID(text string) (message, fix string) {
 	if message, fix := badText(text); message != "" {
 		return "case id " + message, fix
 	}
+	switch s := squash(text); {
+	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
+		return fmt.Sprintf("case id %s is what stands where there is none", quote(text)), "fill it in, or take out the row"
+	case slices.Contains(totals, s):
+		return fmt.Sprintf("case id %s seems to be that of a line of totals", quote(text)), "take out the row"
+	}
 	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
 		return fmt.Sprintf("case id %s has a line break or another control character", quote(text)), "type it again, on one line"
 	}
 	return "", ""
 }
 
+// totals are the squashed texts at the front of a line of totals.
+var totals = []string{"total", "totals", "grandtotal", "subtotal"}
+
+// isLettersAndDigits says whether a text is made of both, or of digits.
 func isLettersAndDigits(text string) bool {
+	digits := false
 	for i := range len(text) {
-		if c := text[i]; !('0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z') {
+		switch c := text[i]; {
+		case '0' <= c && c <= '9':
+			digits = true
+		case 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z':
+		default:
 			return false
 		}
 	}
-	return true
+	return digits
 }
 
 // checkRepeatedIDs makes a problem of every case id that is there twice. Which
@@ -71,6 +87,38 @@ func (c *cleaner) checkRepeatedIDs() {
 		if f := &c.rows[j]; f.reason != RowProblem {
 			f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", quote(r.id), c.sheet.Rows[i].Number)
 		}
+	}
+}
+
+// warnSimilarIDs points out ids that differ in letter case alone: they are two
+// cases here, and most likely one to whoever typed them.
+func (c *cleaner) warnSimilarIDs() {
+	small := func(id string) bool { return strings.ContainsFunc(id, unicode.IsLower) }
+	if !slices.ContainsFunc(c.rows, func(r row) bool { return small(r.id) }) {
+		return // nothing to mistake, and no work on the usual list
+	}
+	first := map[string]int{}
+	var found tally
+	example := ""
+	for i := range c.rows {
+		id := c.rows[i].id
+		if id == "" {
+			continue
+		}
+		key := strings.ToLower(id)
+		j, seen := first[key]
+		if !seen {
+			first[key] = i
+		} else if other := c.rows[j].id; other != id {
+			found.add(c.sheet.Rows[i].Number)
+			if example == "" {
+				example = fmt.Sprintf("%s in row %d and %s in row %d", quote(other), c.sheet.Rows[j].Number, quote(id), c.sheet.Rows[i].Number)
+			}
+		}
+	}
+	if found.count > 0 {
+		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case alone, and both are cases here (%s)",
+			found.count, plural(found.count, "case id differs", "case ids differ"), example), "if they are one case, leave one of them out with --exclude")
 	}
 }
 

@@ -279,7 +279,7 @@ func TestReadTellsProgress(t *testing.T) {
 	var book bytes.Buffer
 	f := excelize.NewFile()
 	for i := range 5000 {
-		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{"case_id", "gender"}); err != nil {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{fmt.Sprint("case_id", i), "gender"}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,6 +12,7 @@ type dateReading struct {
 	start    time.Time
 	message  string
 	dayFirst bool // it can only be read with the day first
+	either   bool // it would be another date with the month first
 	row      int  // where it was first seen
 }
 
@@ -33,7 +34,7 @@ func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(
 			d.message = "start date " + err.Error()
 		} else {
 			d.start = start
-			d.dayFirst = onlyDayFirst(text)
+			d.dayFirst, d.either = dayAndMonth(text)
 		}
 		c.dates[text] = d
 	}
@@ -44,20 +45,30 @@ func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(
 	r.start = d.start
 }
 
-// onlyDayFirst says whether a date in figures has a day above 12 in the first place.
-func onlyDayFirst(text string) bool {
+// dayAndMonth says of a date in figures whether it can only be read with the day
+// first, or would be another date with the month first.
+func dayAndMonth(text string) (dayFirst, either bool) {
 	parts := dateParts(text)
-	return len(parts) == 3 && number(parts[0], 2) > 12 && number(parts[1], 2) > 0
+	if len(parts) != 3 {
+		return false, false
+	}
+	day, month := number(parts[0], 2), number(parts[1], 2)
+	return day > 12 && month > 0, day > 0 && day <= 12 && month > 0 && day != month
 }
 
 // checkMonthFirst refuses a column where some dates can only have the month
 // first and none can only have the day first: those that could be either would
-// then be read wrongly, even if the impossible ones are left out.
+// then be read wrongly, even if the impossible ones are left out. Where every date
+// could be either, it says how they were read.
 func (c *cleaner) checkMonthFirst() {
 	example, row := "", 0
+	either, eitherRow := "", 0
 	for text, d := range c.dates {
 		if d.dayFirst {
 			return
+		}
+		if d.either && (eitherRow == 0 || d.row < eitherRow) {
+			either, eitherRow = text, d.row
 		}
 		if _, err := parseDate(text, c.sheet.Date1904); err != nil {
 			if _, ok := err.(monthFirstError); ok && (row == 0 || d.row < row) {
@@ -70,6 +81,9 @@ func (c *cleaner) checkMonthFirst() {
 			quote(c.columns.header(Start)), example, row), "write them with the day first or as 2020-12-31")
 		p.Column = c.columns.header(Start)
 		c.list = append(c.list, *p)
+	} else if eitherRow > 0 {
+		c.warn("day-first", fmt.Sprintf("no date of column %s shows whether the day or the month comes first; they were read with the day first (%s in row %d as %s)",
+			quote(c.columns.header(Start)), either, eitherRow, c.dates[either].start.Format("2 January 2006")), "if the month comes first, write them as 2020-12-31")
 	}
 }
 

@@ -29,6 +29,7 @@ type builder struct {
 
 	beyond tally // cells with no header above them
 	short  tally // rows with fewer cells than the header, where exact
+	again  []int // rows that repeat the header
 }
 
 // A rawRow is a row with its trailing blank cells cut off.
@@ -94,6 +95,10 @@ func (b *builder) body(row rawRow) {
 			"put a text that holds the separator in quotation marks")
 		return
 	}
+	if b.repeatsHeader(row.cells) {
+		b.again = append(b.again, row.number)
+		return
+	}
 	if b.exact && row.fields < b.fields {
 		b.short.add(row.number)
 	}
@@ -103,6 +108,20 @@ func (b *builder) body(row rawRow) {
 		}
 	}
 	b.sheet.Rows = append(b.sheet.Rows, sample.Row{Number: row.number, Cells: b.keep(row.cells)})
+}
+
+// repeatsHeader says whether a row is the header once more, as where pages were put
+// below each other.
+func (b *builder) repeatsHeader(cells []string) bool {
+	if len(cells) != b.width || b.width < 2 || cells[0] != b.sheet.Header[0] {
+		return false
+	}
+	for i, c := range cells {
+		if strings.Join(strings.Fields(c), " ") != b.sheet.Header[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // keep returns a copy of cells, cut from a larger piece of memory and at least as
@@ -188,6 +207,10 @@ func (b *builder) finish() (*sample.Sheet, error) {
 		b.warn("blank-rows", fmt.Sprintf("%d blank %s between the cases passed over (the first is row %d)",
 			blank.count, plural(blank.count, "row was", "rows were"), blank.first), "")
 	}
+	if n := len(b.again); n > 0 {
+		b.warn("header-again", fmt.Sprintf("%d %s the header and %s passed over (the first is row %d)",
+			n, plural(n, "row repeats", "rows repeat"), plural(n, "was", "were"), b.again[0]), "")
+	}
 	if n := b.beyond.count; n > 0 {
 		b.warn("no-header", fmt.Sprintf("%d %s to the right of the last header and %s not used (the first is in row %d)",
 			n, plural(n, "cell stands", "cells stand"), plural(n, "was", "were"), b.beyond.first), "give each column a header")
@@ -202,9 +225,12 @@ func (b *builder) finish() (*sample.Sheet, error) {
 // blankRows counts the rows without text between the header and the last row
 // that was kept.
 func (b *builder) blankRows() tally {
-	unread := make(map[int]bool, len(b.sheet.Problems))
+	unread := make(map[int]bool, len(b.sheet.Problems)+len(b.again))
 	for _, p := range b.sheet.Problems {
 		unread[p.Row] = true
+	}
+	for _, row := range b.again {
+		unread[row] = true
 	}
 	var blank tally
 	next := b.sheet.HeaderRow + 1

@@ -1,0 +1,345 @@
+package caselist
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"onecase/sample"
+)
+
+// A messy list is a file as a service may send it, with what comes of it when it is
+// cleaned for an inspection of 21 June 2021, rows with problems left out.
+type messy struct {
+	name string
+	data []byte
+	opts CleanOptions
+	want string
+}
+
+// outcome says on a few lines what was made of a file.
+func outcome(t *testing.T, m messy) string {
+	t.Helper()
+	var b strings.Builder
+	sheet, err := Read(bytes.NewReader(m.data), "list", ReadOptions{})
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	fmt.Fprintf(&b, "header in row %d", sheet.HeaderRow)
+	if sheet.Name != "" {
+		fmt.Fprintf(&b, " of %s", sheet.Name)
+	}
+	b.WriteString("\n")
+	opts := m.opts
+	if opts.Groups == nil {
+		opts.Groups, opts.AsOf = kentGroups, date("2021-06-21")
+	}
+	opts.SkipProblems = true
+	r, err := Clean(sheet, opts)
+	for _, c := range r.Recognised {
+		fmt.Fprintf(&b, "%s: %s\n", c.Role, c.Header)
+	}
+	for _, c := range r.Frame.Cases {
+		fmt.Fprintf(&b, "%s %s %s", c.ID, c.Group, strings.Join(c.Values, " "))
+		if !c.Start.IsZero() {
+			b.WriteString(" " + c.Start.Format(time.DateOnly))
+		}
+		b.WriteString("\n")
+	}
+	for _, c := range r.Counts {
+		fmt.Fprintf(&b, "%d %s\n", c.Count, c.Reason)
+	}
+	for _, p := range r.Problems {
+		fmt.Fprintf(&b, "row %d: %s\n", p.Row, p.Message)
+	}
+	if _, ok := errors.AsType[sample.Problems](err); ok {
+		b.WriteString("cannot go on\n")
+	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(&b, "warning %s: %s\n", w.Code, w.Message)
+	}
+	return b.String()
+}
+
+func lines(text ...string) []byte { return []byte(strings.Join(text, "\n") + "\n") }
+
+func TestMessyLists(t *testing.T) {
+	for _, m := range messyLists(t) {
+		t.Run(m.name, func(t *testing.T) {
+			got := outcome(t, m)
+			if diff := cmp.Diff(strings.TrimLeft(m.want, "\n"), got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func messyLists(t *testing.T) []messy {
+	latin := func(text []byte) []byte { return []byte(encode(t, string(text), "windows-1252")) }
+	wide := func(text []byte) []byte { return []byte(encode(t, string(text), "utf-16be"))[2:] }
+	return []messy{
+		{name: "titles, semicolons, Windows-1252 and the inspectorate's headers", data: latin(lines(
+			"Fälle in scope;;;;;;", "Produced 1 June 2021;;;;;;", ";;;;;;",
+			"CRN;Gender;Case/sentence type [see guidance];Risk of Serious Harm [RoSH] Classification;Safety and wellbeing classification;Date of sentence or release on licence;Responsible officer",
+			"X101;F;RO;RLRH;Low;21/12/2020;Zoë",
+			"X102;M;YRO;RMRH;Medium;20/9/2020;Zoë",
+			"X103;M;YCC;RHRH;V High;21.04.2021;Jon",
+			"X104;m;DTO;RVRH;high;1-10-2020;Jon",
+			";;;;;;", ";;;;;;",
+		)), want: `
+header in row 4
+id: CRN
+gender: Gender
+disposal: Case/sentence type [see guidance]
+rosh: Risk of Serious Harm [RoSH] Classification
+safety: Safety and wellbeing classification
+start: Date of sentence or release on licence
+manager: Responsible officer
+person: CRN
+X101 court female community low low 2020-12-21
+X103 ooc male youth-conditional-caution high very high 2021-04-21
+X104 court male custody very high high 2020-10-01
+1 outside-window
+warning encoding: the file is not UTF-8 and was read as Windows-1252; the first text this changed is "Fälle" in line 1
+`},
+		{name: "UTF-16 without a mark, tabs", data: wide(lines(
+			"Case ref\tSex\tDisposal\tRoSH level\tStart date", "K1\tM\tYC\tLow\t2021-02-01", "K2\tF\tCR\tV High\t2021-03-01",
+		)), want: `
+header in row 1
+id: Case ref
+gender: Sex
+disposal: Disposal
+rosh: RoSH level
+start: Start date
+K1 ooc male youth-caution low 2021-02-01
+K2 ooc female community-resolution very high 2021-03-01
+warning encoding: the file does not say its encoding and was read as utf-16be
+`},
+		{name: "Excel's day numbers and times as text", data: lines(
+			"case_id,gender,disposal,start_date", "K1,M,RO,44166", "K2,F,RO,44166.75", "K3,M,YRO,2020-12-01T09:30:00", "K4,F,YRO,01/12/2020 14:05", "K5,F,YRO,Tue 1 Dec 2020", "K6,F,YRO,1st December 2020",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start_date
+K1 court male community 2020-12-01
+K2 court female community 2020-12-01
+K3 court male community 2020-12-01
+K4 court female community 2020-12-01
+K5 court female community 2020-12-01
+K6 court female community 2020-12-01
+warning day-first: no date of column "start_date" shows whether the day or the month comes first; they were read with the day first (01/12/2020 14:05 in row 5 as 1 December 2020)
+`},
+		{name: "dates of which none says that the day is first", data: lines(
+			"case_id,gender,disposal,start_date", "K1,M,RO,1/12/2020", "K2,F,RO,11/12/2020", "K3,F,RO,12/11/2020",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start_date
+K1 court male community 2020-12-01
+K2 court female community 2020-12-11
+K3 court female community 2020-11-12
+warning day-first: no date of column "start_date" shows whether the day or the month comes first; they were read with the day first (1/12/2020 in row 2 as 1 December 2020)
+`},
+		{name: "dates of another country, and dates that never were", data: lines(
+			"case_id,gender,disposal,start_date", "K1,M,RO,12/31/2020", "K2,F,RO,11/12/2020", "K3,F,RO,31/11/2020",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start_date
+K2 court female community 2020-12-11
+2 problem
+row 0: the dates of column "start_date" seem to have the month first (12/31/2020 in row 2)
+row 2: start date "12/31/2020" is not a date: the day has to come first
+row 4: start date "31/11/2020" is not a date
+cannot go on
+`},
+		{name: "headers twice", data: lines(
+			"case_id,gender,disposal,start date,start date", "K1,M,RO,2020-12-01,2020-12-02",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+K1 court male community
+row 0: 2 columns could be the start date: "start date", "start date"
+cannot go on
+warning no-start: no column for the start date was found, so cases that start after the inspection's date cannot be left out
+`},
+		{name: "two levels of RoSH", data: lines(
+			"case_id,gender,disposal,RoSH at start,RoSH now,start date", "K1,M,RO,Low,High,2020-12-01",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start date
+K1 court male community 2020-12-01
+row 0: 2 columns could be the RoSH: "RoSH at start", "RoSH now"
+cannot go on
+`},
+		{name: "ids that are blank, repeated, or alike but for their case", data: lines(
+			"case_id,gender,disposal,start_date", ",M,RO,2020-12-01", "K1,M,RO,2020-12-01", " K1 ,F,RO,2020-12-01", "k1,F,RO,2020-12-01", "K2,F,RO,2020-12-01", "-,F,RO,2020-12-01", "N/A,F,RO,2020-12-01",
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start_date
+k1 court female community 2020-12-01
+K2 court female community 2020-12-01
+5 problem
+row 2: the case id is blank
+row 4: case id "K1" is already in row 3
+row 7: case id "-" is what stands where there is none
+row 8: case id "N/A" is what stands where there is none
+warning similar-ids: 1 case id differs from another in letter case alone, and both are cases here ("K1" in row 3 and "k1" in row 5)
+`},
+		{name: "headers again, and a line of totals", data: lines(
+			"case_id,gender,rosh", "K1,M,Low", "case_id,gender,rosh", "K2,F,High", "Total,2,", "Grand total:,,",
+		), opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
+header in row 1
+id: case_id
+gender: gender
+rosh: rosh
+K1 all male low
+K2 all female high
+2 problem
+row 5: case id "Total" seems to be that of a line of totals
+row 5: gender "2" is not one of male, female, other
+row 6: case id "Grand total:" seems to be that of a line of totals
+warning header-again: 1 row repeats the header and was passed over (the first is row 3)
+`},
+		{name: "levels and genders as people type them", data: lines(
+			"Case reference,M/F,RoSH Level,Safety & wellbeing", "K1,m,V. High,very-high", "K2,Female,LOW ,N/K", "K3,,Low RoSH,not known", "K4,X,Med,Medium/High", "K5,unknown,#N/A,?", "K6,U,vhigh,Moderate",
+		), opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
+header in row 1
+id: Case reference
+gender: M/F
+rosh: RoSH Level
+safety: Safety & wellbeing
+K1 all male very high very high
+K2 all female low unknown
+K3 all unknown low unknown
+3 problem
+row 5: RoSH "Med" is not one of low, medium, high, very high
+row 5: safety "Medium/High" is not one of low, medium, high, very high
+row 6: RoSH holds the spreadsheet's error #N/A
+row 7: gender "U" is not one of male, female, other
+`},
+		{name: "the same person under two numbers, and people without any", data: lines(
+			"Case ID,CRN,Forename,Surname,DOB,Disposal,Start date", "K1,X1,Ann,O'Neil,1/2/2005,RO,2020-12-01", "K2,X2,ANN,ONEIL,2005-02-01,RO,2020-11-01",
+			"K3,,,,,RO,2020-12-01", "K4,,,,,RO,2020-12-01", "K5,TBC,Bob,,1/2/2005,RO,2020-12-01", "K6,TBC,Bob,,1/2/2005,RO,2020-12-01", "K7,x-1,Cy,Dee,3/3/2004,YC,2021-02-01",
+		), want: `
+header in row 1
+id: Case ID
+disposal: Disposal
+start: Start date
+person: CRN
+first-name: Forename
+family-name: Surname
+dob: DOB
+K2 court community 2020-11-01
+K3 court community 2020-12-01
+K4 court community 2020-12-01
+K5 court community 2020-12-01
+K6 court community 2020-12-01
+2 duplicate-person
+warning no-eligible: none of the 1 rows of group ooc is eligible
+`},
+		{name: "text that holds the separator, line ends and quotation marks", data: lines(
+			`"case_id","gender","disposal","Notes","start_date"`, `"K1","M","RO","He said ""no"", twice","2020-12-01"`, `"K2","F","RO","two`, `lines","2020-12-02"`, `K3,F,RO,5" tall,2020-12-03`, `K4,F,RO,a,b,2020-12-03`, `="0005",F,RO,,2020-12-03`,
+		), want: `
+header in row 1
+id: case_id
+gender: gender
+disposal: disposal
+start: start_date
+K1 court male community 2020-12-01
+K2 court female community 2020-12-02
+0005 court female community 2020-12-03
+2 problem
+row 4: a quotation mark stands in the middle of a text that is not in quotation marks
+row 5: the row has 6 cells and the header has 5
+`},
+		{name: "a title merged over the columns, a notes sheet, a hidden sheet, formatted blank rows", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Please read: how to fill in this return")
+			_, err := f.NewSheet("Old")
+			check(t, err)
+			setRow(t, f, "Old", "A1", "case_id", "gender", "disposal", "start date")
+			setRow(t, f, "Old", "A2", "OLD1", "M", "RO", "2020-12-01")
+			check(t, f.SetSheetVisible("Old", false))
+			_, err = f.NewSheet("Long list")
+			check(t, err)
+			setRow(t, f, "Long list", "A1", "Youth justice service: cases")
+			check(t, f.MergeCell("Long list", "A1", "D1"))
+			setRow(t, f, "Long list", "A3", "Child", "", "Sentence", "")
+			check(t, f.MergeCell("Long list", "A3", "B3"))
+			setRow(t, f, "Long list", "A4", "Case\nreference ", "Gender\u00a0", "Disposal type", "Start\ndate")
+			setRow(t, f, "Long list", "A5", "K1", "M", "RO", time.Date(2020, 12, 1, 0, 0, 0, 0, time.UTC))
+			setRow(t, f, "Long list", "A6", "K2", "F", "YRO", "2/12/2020")
+			setRow(t, f, "Long list", "A7", 17, "F", "YRO", 44167)
+			check(t, f.SetCellFormula("Long list", "A8", `="K"&3`))
+			bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+			check(t, err)
+			check(t, f.SetCellStyle("Long list", "A9", "D400", bold))
+		}), want: `
+header in row 4 of Long list
+id: Case reference
+gender: Gender
+disposal: Disposal type
+start: Start date
+K1 court male community 2020-12-01
+K2 court female community 2020-12-02
+17 court female community 2020-12-02
+warning sheet: the sheet "Long list" was read, the first with headers and rows of 2 with text
+warning day-first: no date of column "Start date" shows whether the day or the month comes first; they were read with the day first (2/12/2020 in row 6 as 2 December 2020)
+`},
+		{name: "rows hidden by a filter, ids with leading zeros, a column without a header", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Case no", "Sex", "", "Disposal", "Date of start")
+			setRow(t, f, "Sheet1", "A2", 7, "M", "x", "RO", "2020-12-01")
+			setFormat(t, f, "A2", "00000")
+			setRow(t, f, "Sheet1", "A3", "00008", "F", "", "RO", "2020-12-01")
+			setRow(t, f, "Sheet1", "A4", 1.5, "F", "", "RO", "2020-12-01")
+			check(t, f.SetRowVisible("Sheet1", 3, false))
+		}), want: `
+header in row 1 of Sheet1
+id: Case no
+gender: Sex
+disposal: Disposal
+start: Date of start
+00007 court male community 2020-12-01
+00008 court female community 2020-12-01
+1.5 court female community 2020-12-01
+warning hidden-rows: 1 hidden row was read like the others (the first is row 3)
+`},
+		{name: "disposals that belong to no group, and a column of groups that contradicts them", data: lines(
+			"case_id,group,disposal,gender,start_date", "K1,court,RO,M,2020-12-01", "K2,Out-of-court disposals,YCC,F,2021-02-01", "K3,ooc,RO,M,2020-12-01", "K4,,Outcome 22,M,2021-02-01", "K5,,Absolute discharge,M,2020-12-01", "K6,tbc,,M,2020-12-01",
+		), want: `
+header in row 1
+id: case_id
+group: group
+gender: gender
+disposal: disposal
+start: start_date
+K1 court male community 2020-12-01
+K2 ooc female youth-conditional-caution 2021-02-01
+K4 ooc male community-resolution 2021-02-01
+3 problem
+row 4: group ooc does not go with disposal community, which belongs to court
+row 6: disposal "Absolute discharge" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+row 7: group "tbc" is not one of court, ooc
+`},
+	}
+}
