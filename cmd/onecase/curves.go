@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -29,7 +30,8 @@ func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
 		if err != nil {
 			return nil, err
 		}
-		methods = append(methods, figure.Coverage{Method: string(m.Method), Minimum: m.Minimum, Mean: m.Mean, Points: coveragePoints(t)})
+		methods = append(methods, figure.Coverage{Method: string(m.Method), Minimum: m.Minimum, MinimumAt: m.MinimumAt, Mean: m.Mean,
+			Points: withPoint(coveragePoints(t), figure.Point{X: m.MinimumAt, Y: m.Minimum})})
 	}
 	return []figure.Drawing{figure.Coverages(title, methods, r.Confidence)}, nil
 }
@@ -50,6 +52,16 @@ func coveragePoints(t *stats.Table) []figure.Point {
 		points = append(points, figure.Point{X: float64(yes) / float64(t.Population), Y: covered})
 	}
 	return points
+}
+
+// withPoint puts a point among others in the order of shares: the least coverage
+// may lie between two of a curve's points, or at a jump.
+func withPoint(points []figure.Point, p figure.Point) []figure.Point {
+	at, found := slices.BinarySearchFunc(points, p, func(a, b figure.Point) int { return cmp.Compare(a.X, b.X) })
+	if found && points[at].Y == p.Y {
+		return points
+	}
+	return slices.Insert(slices.Clip(points), at, p)
 }
 
 // spread is 0..population, or as many of these numbers as a curve has points.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 
 	"onecase/cmd/onecase/internal/figure"
@@ -12,26 +14,33 @@ import (
 // and its mean.
 func TestCurvesOfCoverageAgreeWithTheLibrary(t *testing.T) {
 	for _, method := range []stats.Method{stats.Exact, stats.Wilson, stats.Wald} {
-		for _, population := range []int{stats.Infinite, 51} {
+		for _, population := range []int{stats.Infinite, 51, 1000} {
 			table, err := stats.NewTable(method, 20, population, 0.8)
 			if err != nil {
 				t.Fatal(err)
 			}
 			points, c := coveragePoints(table), table.Coverage()
+			// The curve that is drawn has the least, between its points or at a jump.
+			drawn := withPoint(points, figure.Point{X: c.MinimumAt, Y: c.Minimum})
+			lowest := slices.MinFunc(drawn, func(a, b figure.Point) int { return cmp.Compare(a.Y, b.Y) })
+			if math.Abs(lowest.Y-c.Minimum) > 1e-12 || !slices.IsSortedFunc(drawn, func(a, b figure.Point) int { return cmp.Compare(a.X, b.X) }) {
+				t.Errorf("%s, population %d: the drawn curve's least is %.6f, the library's %.6f", method, population, lowest.Y, c.Minimum)
+			}
 			sum, least := 0.0, 1.0
 			for _, at := range points {
 				sum += at.Y
 				least = min(least, at.Y)
 			}
 			mean := sum / float64(len(points))
-			tolerance := 1e-12 // every count of a population has its point
-			if population == stats.Infinite {
+			tolerance := 1e-12 // every count of a small population has its point
+			all := population != stats.Infinite && population <= curvePoints
+			if !all {
 				tolerance = 0.004
 			}
 			if math.Abs(mean-c.Mean) > tolerance {
 				t.Errorf("%s, population %d: the curve's mean is %.4f, the library's %.4f", method, population, mean, c.Mean)
 			}
-			if least < c.Minimum-1e-12 || population != stats.Infinite && least > c.Minimum+1e-12 {
+			if least < c.Minimum-1e-12 || all && least > c.Minimum+1e-12 {
 				t.Errorf("%s, population %d: the curve's least is %.4f, the library's %.4f", method, population, least, c.Minimum)
 			}
 		}

@@ -229,10 +229,11 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		}{f.grid, &grid})
 	}
 	if f.plot != "" {
-		text, err := picture(f.plot, drawTitle(d), drawFigures(d))
+		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
 		if err != nil {
 			return err
 		}
+		c.warnOfLetters(f.plot, lacking)
 		todo = append(todo, struct {
 			path string
 			text *bytes.Buffer

@@ -40,6 +40,7 @@ Example:
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
 			judgementSheetFlag(),
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
+			plotFlag(),
 		},
 		long: true,
 		run:  runEstimate,
@@ -47,6 +48,9 @@ Example:
 }
 
 func runEstimate(c *call) error {
+	if err := c.checkPlot(); err != nil {
+		return err
+	}
 	words, err := c.arguments("a file of judgements")
 	if err != nil {
 		return err
@@ -68,8 +72,12 @@ func runEstimate(c *call) error {
 		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
+	figures := estimateFigures(estimates)
+	if err := c.plot(estimateTitle(estimates), figures); err != nil {
+		return err
+	}
 	return c.show(estimateResult(estimates, inspection.Rules.ID, c.String("record")), func() report.Document {
-		return estimateDocument(estimates, c.explain())
+		return estimateDocument(estimates, figureBlocks(c.String("format"), figures), c.explain())
 	})
 }
 
@@ -154,8 +162,12 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 	return out
 }
 
-func estimateDocument(e *discretion.Estimates, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: e.Warnings}
+func estimateTitle(e *discretion.Estimates) string {
+	return fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence))
+}
+
+func estimateDocument(e *discretion.Estimates, figures []report.Block, explain bool) report.Document {
+	d := report.Document{Title: estimateTitle(e), Warnings: e.Warnings}
 	for _, g := range e.Groups {
 		names := []string{"question"}
 		if e.By != "" {
@@ -182,6 +194,7 @@ func estimateDocument(e *discretion.Estimates, explain bool) report.Document {
 		}
 		d.Add(report.Heading(g.Group), report.Paragraph(sentenceCase(g.Design)+"."), table)
 	}
+	d.Add(figures...)
 	if explain {
 		for _, q := range e.Questions {
 			d.Add(report.Heading("Working: "+strings.TrimSpace(q.Question+" "+q.Category)), explainEstimate(q))

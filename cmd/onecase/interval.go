@@ -30,6 +30,7 @@ Examples:
 			countFlag("population", "`CASES` in all, read or not; leave it out where it is not known"),
 			confidenceFlag(),
 			methodFlag(string(stats.Exact)),
+			plotFlag(),
 		},
 		run: runInterval,
 	}
@@ -62,6 +63,9 @@ type intervalRow struct {
 const coverageUpTo = 5000
 
 func runInterval(c *call) error {
+	if err := c.checkPlot(); err != nil {
+		return err
+	}
 	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
 	if err != nil {
 		return err
@@ -104,12 +108,17 @@ func runInterval(c *call) error {
 			Message: fmt.Sprintf("the least coverage is worked out for samples of up to %d cases", coverageUpTo),
 		})
 	}
+	figures := intervalFigures(result)
+	if err := c.plot(result.document().Title, figures); err != nil {
+		return err
+	}
 	return c.show(result, func() report.Document {
 		d := result.document()
 		if c.String("format") == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},
 				strconv.Itoa(yes), strconv.Itoa(of), unknownAs(result.Population, "unknown"), percentText(confidence))
 		}
+		d.Add(figureBlocks(c.String("format"), figures)...)
 		for i, working := range workings {
 			d.Add(report.Heading("Working: "+string(methods[i])), working)
 		}

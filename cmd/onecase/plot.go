@@ -58,27 +58,35 @@ func (c *call) plot(title string, figures []figure.Drawing) error {
 	if path == "" {
 		return nil
 	}
-	text, err := picture(path, title, figures)
+	text, lacking, err := picture(path, title, figures)
 	if err != nil {
 		return err
 	}
+	c.warnOfLetters(path, lacking)
 	return wholefile.Write(path, c.Bool("force"), copyOf(bytes.NewBuffer(text)))
 }
 
-// picture is the content of a file with the figures one below the other.
-func picture(path, title string, figures []figure.Drawing) ([]byte, error) {
+// warnOfLetters says which letters a picture could not draw.
+func (c *call) warnOfLetters(path, lacking string) {
+	if lacking != "" {
+		fmt.Fprintf(c.stderr, "warning: %s: PNG pictures have no letters for %s; a file whose name ends in .svg has them\n", path, lacking)
+	}
+}
+
+// picture is the content of a file with the figures one below the other, and the
+// letters that it could not draw.
+func picture(path, title string, figures []figure.Drawing) (text []byte, lacking string, err error) {
 	if len(figures) == 0 {
-		return nil, fmt.Errorf("--plot %s: this result has nothing to draw", path)
+		return nil, "", fmt.Errorf("--plot %s: this result has nothing to draw", path)
 	}
 	all := figure.Column(title, figures...)
 	if !strings.EqualFold(filepath.Ext(path), ".png") {
-		return all.SVG(), nil
+		return all.SVG(), "", nil
 	}
-	text, err := all.PNG()
-	if err != nil {
-		return nil, fmt.Errorf("--plot %s: %w", path, err)
+	if text, err = all.PNG(); err != nil {
+		return nil, "", fmt.Errorf("--plot %s: %w", path, err)
 	}
-	return text, nil
+	return text, all.Lacking(), nil
 }
 
 // figureBlocks are the parts of a document that show figures: those of a page.

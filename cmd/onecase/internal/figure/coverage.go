@@ -11,10 +11,11 @@ type Point struct{ X, Y float64 }
 
 // A Coverage is how often the limits of one method hold the truth.
 type Coverage struct {
-	Method  string
-	Minimum float64 // the least coverage
-	Mean    float64
-	Points  []Point // true share, coverage; in the order of shares
+	Method    string
+	Minimum   float64 // the least coverage
+	MinimumAt float64 // the true share where it is
+	Mean      float64
+	Points    []Point // true share, coverage; in the order of shares, the least among them
 }
 
 // Coverages shows a small chart for each method, all on one scale: the chance
@@ -45,6 +46,7 @@ func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, stroke{1, ink, nil}) }, "chance that the limits hold the truth"},
 		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, promised) }, "promised: " + percent(confidence)},
 		{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
+		{func(p *pen, x, y float64) { p.least(x+keyMark/2, y) }, "least"},
 	})
 	lines := (len(methods) + columns - 1) / columns
 	d := Drawing{Title: title, Description: wordsOfCoverages(methods, confidence), height: float64(lines*panel) + captions - 8 + keys}
@@ -86,6 +88,13 @@ func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence flo
 	if len(line) > 1 {
 		p.stroke(p.path(line...), stroke{1, ink, nil})
 	}
+	p.least(across.at(m.MinimumAt), up.at(max(m.Minimum, up.from)))
+}
+
+// least marks the least coverage.
+func (p *pen) least(x, y float64) {
+	p.diamond(x, y, 3.4, paper)
+	p.diamond(x, y, 2.4, ink)
 }
 
 // shortfall fills what lies between the level promised and a curve below it.

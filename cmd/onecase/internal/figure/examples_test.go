@@ -66,7 +66,7 @@ func coverageOf(methods []stats.Method, n, N int) []Coverage {
 		if err != nil {
 			panic(err)
 		}
-		c := Coverage{Method: string(m), Minimum: t.Coverage().Minimum, Mean: t.Coverage().Mean}
+		c := Coverage{Method: string(m), Minimum: t.Coverage().Minimum, MinimumAt: t.Coverage().MinimumAt, Mean: t.Coverage().Mean}
 		for K := range N + 1 {
 			covered, _ := t.CoverageAt(K)
 			c.Points = append(c.Points, Point{float64(K) / float64(N), covered})
@@ -107,6 +107,10 @@ func figures() map[string]Drawing {
 		"plan":            Balance("Court: what a sample may hold", courtCategories, 50, 39, false),
 		"coverage":        Coverages("How often limits hold the truth: 39 of 51 cases read", coverageOf(stats.Methods, 39, 51), 0.8),
 		"characteristics": Characteristics("What a small sample decides", "true share of yes cases", "chance that the service is called good", curves(), []Mark{{0.5, "50% is to be called low"}, {0.66, "66% is to be called high"}}),
+		"limits": Limits("13 of 22 read, 29 in all: the limits of each method", []LimitGroup{{"", []Limit{
+			{"exact", "", 0.59091, 15. / 29, 19. / 29, true}, {"shortest", "", 0.59091, 15. / 29, 19. / 29, true}, {"wilson", "", 0.59091, 0.52267, 0.65581, false}}}}, 0.8, "guaranteed"),
+		"limits-awkward": Limits(long, []LimitGroup{{long, []Limit{{long, long, 1, 0, 1, true}, {"東京", "0 of 4", 0, 0, 0, false}}}, {"b", []Limit{{"c", "1 of 2", 0.5, 0.5, 0.5, false}}}}, 0.95, "the whole group"),
+		"limits-narrow":  Limits("one point", []LimitGroup{{"b", []Limit{{"c", "2 of 2", 1, 1, 1, false}}}}, 0.95, ""),
 		"scores": Scores("How likely each overall score is", []Band{{"Inadequate", 0}, {"Requires improvement", 7}, {"Good", 19}, {"Outstanding", 31}},
 			[]ScoreChance{{13, 0.004}, {14, 0.02}, {15, 0.07}, {16, 0.14}, {17, 0.2}, {18, 0.22}, {19, 0.17}, {20, 0.1}, {21, 0.05}, {22, 0.02}, {23, 0.006}}, 17, 36),
 	}

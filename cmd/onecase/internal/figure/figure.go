@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -64,6 +65,20 @@ func (d Drawing) PNG() ([]byte, error) {
 	var out bytes.Buffer
 	_, err := canvas.WriteTo(&out)
 	return out.Bytes(), err
+}
+
+// Lacking are the letters of the drawing that the font of PNG pictures does not
+// have, each once. There they are blank or boxes; SVG leaves letters to its reader.
+func (d Drawing) Lacking() string {
+	var letters []rune
+	for _, box := range d.draw(vgsvg.New(100, 100), true) {
+		for _, r := range label.lacking(box.text) {
+			if !slices.Contains(letters, r) {
+				letters = append(letters, r)
+			}
+		}
+	}
+	return string(letters)
 }
 
 // Column puts drawings one below the other, each with its title.

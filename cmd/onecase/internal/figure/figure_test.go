@@ -83,6 +83,8 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 		"balance":           {"39 of 50 cases.", "gender male: 43 eligible, 33.54 due, 34 selected."},
 		"plan":              {"gender male: 43 eligible, 33.54 due, 33 or 34 in a sample.", "safety unknown: 50 eligible, 39.00 due, 39 in a sample."},
 		"coverage":          {"promise 80%", "exact keeps it: at least 82.7%, 91.7% on average.", "wald does not keep it: at least 66.6%, 81.8% on average."},
+		"limits":            {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
+		"limits-awkward":    {"c 50% (1 of 2), 50% to 50%."},
 		"characteristics":   {"18 of 50 read, more than 10 yes: 18.9% at 50%, 80.5% at 66%."},
 		"scores":            {"The results give 17 of 36.", "Requires improvement 65.4%, Good 34.6%", "18 22%"},
 	} {
@@ -143,6 +145,15 @@ func TestColumnHoldsEveryDrawing(t *testing.T) {
 	}
 	if one := Column("Kent", all["scores"]); !bytes.Equal(one.SVG(), all["scores"].SVG()) {
 		t.Error("a column of one drawing is not that drawing")
+	}
+}
+
+func TestLackingNamesEachLetterOnce(t *testing.T) {
+	if got := figures()["limits-awkward"].Lacking(); got != "東京" {
+		t.Errorf("lacking %q", got)
+	}
+	if got := figures()["limits"].Lacking(); got != "" {
+		t.Errorf("lacking %q", got)
 	}
 }
 

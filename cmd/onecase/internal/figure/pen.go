@@ -193,15 +193,25 @@ func (s textStyle) face() font.Face {
 // width is how wide a text is, in points. A letter that the font lacks is taken
 // to be as wide as it is high, as those of Chinese are.
 func (s textStyle) width(text string) float64 {
+	lacking := s.lacking(text)
+	known := text
+	for _, r := range lacking {
+		known = strings.Replace(known, string(r), "", 1)
+	}
 	face := s.face()
-	known, lacking := text, 0
+	return float64(face.Width(known)) + float64(len(lacking))*s.size
+}
+
+// lacking are the letters of a text that the font does not have.
+func (s textStyle) lacking(text string) []rune {
+	face := s.face()
+	var letters []rune
 	for _, r := range text {
 		if i, err := face.Face.GlyphIndex(nil, r); err != nil || i == 0 {
-			known = strings.Replace(known, string(r), "", 1)
-			lacking++
+			letters = append(letters, r)
 		}
 	}
-	return float64(face.Width(known)) + float64(lacking)*s.size
+	return letters
 }
 
 // shorten cuts a text that is too wide and ends it with an ellipsis.

@@ -1,0 +1,132 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A Limit is an estimate between its limits, all as shares.
+type Limit struct {
+	Name      string
+	Result    string // the cases behind it, such as "24 of 39"
+	Share     float64
+	Low, High float64
+	Strong    bool // told apart: a method that guarantees, a whole group
+}
+
+// A LimitGroup is a heading with the estimates below it; the heading may be "".
+type LimitGroup struct {
+	Name   string
+	Limits []Limit
+}
+
+// Limits shows estimates with their limits, one below the other on one scale. It
+// reaches as far as they do.
+func Limits(title string, groups []LimitGroup, confidence float64, strongMeans string) Drawing {
+	const (
+		row, heading = 13.5, 18
+		gap          = 10
+		labelAtMost  = 190
+		results      = 130 // the room of the cases and of the limits in words
+	)
+	labels, rows := 60.0, 0.0
+	from, to := 1.0, 0.0
+	anyStrong := false
+	for _, g := range groups {
+		if g.Name != "" {
+			rows += heading
+			labels = max(labels, min(labelAtMost, strong.width(plain(g.Name))))
+		}
+		for _, l := range g.Limits {
+			rows += row
+			labels = max(labels, min(labelAtMost, strong.width(plain(l.Name))+12))
+			from, to = min(from, l.Low), max(to, l.High)
+			anyStrong = anyStrong || l.Strong
+		}
+	}
+	const narrowest = 0.05 // the least that the scale spans
+	if to-from < narrowest {
+		from, to = max(0, from-narrowest/2), min(1, to+narrowest/2)
+	}
+	step := niceStep(to-from, 8)
+	from, to = max(0, math.Floor(from/step+1e-9)*step), min(1, math.Ceil(to/step-1e-9)*step)
+	s := scale{from, to, labels + gap, pageWidth - results - gap}
+	entries := []keyEntry{
+		{func(p *pen, x, y float64) { p.disc(x+keyMark/2, y, 3, paper, outline) }, "estimate"},
+		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", percent(confidence))},
+	}
+	if anyStrong {
+		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.diamond(x+keyMark/2, y, 4, ink) }, strongMeans})
+	}
+	keys, drawKey := key(entries)
+	d := Drawing{Title: title, Description: wordsOfLimits(groups, confidence), height: 6 + rows + 24 + keys}
+	d.paint = func(p *pen) {
+		const top = 4
+		bottom := top + rows + 2
+		for v := from; v <= to+1e-9; v += step {
+			p.line(s.at(v), top, s.at(v), bottom, hair)
+		}
+		p.frame(s.start, top, s.end, bottom, hair)
+		y := float64(top)
+		for i, g := range groups {
+			if g.Name != "" {
+				if i > 0 {
+					p.line(0, y+2, pageWidth, y+2, hair)
+				}
+				p.text(0, y+heading-5, shorten(g.Name, strong, labels+gap-4), strong)
+				y += heading
+			}
+			for _, l := range g.Limits {
+				p.limit(l, s, y+row/2, labels)
+				y += row
+			}
+		}
+		var values []float64
+		for v := from; v <= to+1e-9; v += step {
+			values = append(values, v)
+		}
+		p.ticks(s, bottom, values, percent)
+		drawKey(p, bottom+18)
+	}
+	return d
+}
+
+// limit draws one row with its middle at y.
+func (p *pen) limit(l Limit, s scale, y, labels float64) {
+	style := label
+	if l.Strong {
+		style = strong
+	}
+	p.text(12, y+3, shorten(l.Name, style, labels-12), style)
+	p.interval(s.at(l.Low), s.at(l.High), y)
+	x := s.at(min(max(l.Share, s.from), s.to))
+	if l.Strong {
+		p.diamond(x, y, 4, ink)
+	} else {
+		p.disc(x, y, 3, paper, outline)
+	}
+	words := percent(l.Low) + " to " + percent(l.High)
+	p.text(pageWidth, y+3, words, style.to(right))
+	p.text(pageWidth-84, y+3, shorten(l.Result, small, 50), small.to(right))
+}
+
+func wordsOfLimits(groups []LimitGroup, confidence float64) string {
+	words := []string{fmt.Sprintf("Limits are at %s confidence.", percent(confidence))}
+	for _, g := range groups {
+		var all []string
+		for _, l := range g.Limits {
+			text := l.Name + " " + percent(l.Share)
+			if l.Result != "" {
+				text += " (" + l.Result + ")"
+			}
+			all = append(all, fmt.Sprintf("%s, %s to %s", text, percent(l.Low), percent(l.High)))
+		}
+		name := ""
+		if g.Name != "" {
+			name = g.Name + ": "
+		}
+		words = append(words, name+strings.Join(all, "; ")+".")
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/figure"
+	"onecase/discretion"
+)
+
+// intervalFigures set the limits of the methods side by side.
+func intervalFigures(r intervalResult) []figure.Drawing {
+	group := figure.LimitGroup{}
+	for _, i := range r.Intervals {
+		group.Limits = append(group.Limits, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of), Low: i.Low, High: i.High, Strong: i.Guaranteed})
+	}
+	return []figure.Drawing{figure.Limits(r.document().Title, []figure.LimitGroup{group}, r.Confidence, "limits that hold the truth as often as promised")}
+}
+
+// estimateFigures show each question's estimate with its limits, by standard;
+// with categories, each question is a heading.
+func estimateFigures(e *discretion.Estimates) []figure.Drawing {
+	var groups []figure.LimitGroup
+	for _, q := range e.Questions {
+		if q.Estimate.Of == 0 {
+			continue
+		}
+		heading, name := "", q.Question
+		if at := strings.LastIndex(q.Question, "."); at >= 0 {
+			heading, name = q.Question[:at], q.Question[at+1:]
+		}
+		if e.By != "" {
+			heading, name = q.Question, q.Category
+			if name == "" {
+				name = "all"
+			}
+		}
+		if len(groups) == 0 || groups[len(groups)-1].Name != heading {
+			groups = append(groups, figure.LimitGroup{Name: heading})
+		}
+		last := &groups[len(groups)-1]
+		last.Limits = append(last.Limits, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
+			Share: q.Estimate.Proportion, Low: q.Interval.Low, High: q.Interval.High, Strong: e.By != "" && q.Category == ""})
+	}
+	var figures []figure.Drawing
+	parts := sheets(groups, func(g figure.LimitGroup) int { return len(g.Limits) + 1 })
+	for i, part := range parts {
+		figures = append(figures, figure.Limits("Estimates and their limits"+ofParts(i, len(parts)), part, e.Confidence, "all cases of the question"))
+	}
+	return figures
+}
