@@ -103,7 +103,11 @@ func (a *assessor) checkSizes() error {
 		}
 		for i, r := range a.results {
 			if a.rules.Questions()[i].Group == g.ID && size.Sample > 0 && r.Of > size.Sample {
-				problems = append(problems, sample.Problem{File: a.ins.File, Value: fmt.Sprint(r.Of),
+				at := r.Place
+				if at.File == "" {
+					at.File = a.ins.File
+				}
+				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
 					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),
 					Fix:     "correct the one that is wrong"})
 			}

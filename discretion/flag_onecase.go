@@ -58,7 +58,7 @@ func (a *assessor) oneCase(qs []int, s *Scale, change ChangeReading) reach {
 		return r
 	}
 	rise := a.raise(qs, bands, s, low+1)
-	if rise.unknown || len(rise.demands) == 0 || rise.least > 1 {
+	if rise.unknown || rise.held || len(rise.demands) == 0 || rise.least > 1 {
 		return r
 	}
 	several := len(rise.demands) > 1

@@ -245,7 +245,9 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 			r.problem(key, id, st+" is given in [judged] as well", "leave out its results, or its judged rating")
 			continue
 		}
-		r.entry(key, results[id], &r.ins.Results.Questions[at])
+		into := &r.ins.Results.Questions[at]
+		r.entry(key, results[id], into)
+		into.Place = Place{File: r.ins.File, Row: r.rows[key]}
 	}
 }
 

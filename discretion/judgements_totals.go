@@ -25,6 +25,7 @@ func (r *sheetReader) totals() {
 		}
 		given[q] = row.Number
 		r.total(row, &r.results.Questions[q])
+		r.results.Questions[q].Place = Place{r.sheet.File, r.sheet.Name, row.Number}
 	}
 }
 

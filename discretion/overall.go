@@ -112,10 +112,10 @@ func (a *assessor) moves(i int, up bool) []*move {
 	if up {
 		for band := low + 1; band < a.scale.Bands(); band++ {
 			r := a.raise(qs, a.bands, a.scale, band)
-			gain := score(r.landing) - score(low)
-			if r.unknown {
+			if r.unknown || r.held {
 				break
 			}
+			gain := score(r.landing) - score(low)
 			if len(moves) > 0 && gain <= moves[len(moves)-1].gain {
 				continue
 			}

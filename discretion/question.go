@@ -63,7 +63,7 @@ func (a *assessor) judgementsUp(at, band int) *int {
 	if band >= a.scale.Bands() {
 		return nil
 	}
-	if need, ok := a.scale.Raise(r.Yes, r.Of, band); ok {
+	if need, ok := a.scale.Raise(r.Yes, r.Of, band); ok && need <= r.Of-r.Yes-a.heldNo(at) {
 		return atLeastOne(need)
 	}
 	return nil

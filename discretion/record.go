@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,6 +53,11 @@ func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning
 		return nil
 	}
 	grid := ins.Results.Grid.clone()
+	grid.held = maps.Clone(grid.held)
+	if grid.held == nil {
+		grid.held = map[string]bool{}
+	}
+	var ignored []string
 	for _, id := range status.Failed {
 		at := slices.IndexFunc(grid.Cases, func(c string) bool { return sample.NormalizeID(c) == id })
 		if at < 0 {
@@ -64,19 +70,35 @@ func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning
 			grid.Cases = append(slices.Clone(grid.Cases), id)
 			grid.Groups = append(slices.Clone(grid.Groups), group)
 			grid.Answers = append(grid.Answers, row)
+			grid.held[id] = true
 			continue
 		}
+		grid.held[grid.Cases[at]] = true
+		yes := 0
 		for q, a := range grid.Answers[at] {
 			if a == Yes {
 				grid.Answers[at][q] = No
+				yes++
 			}
+		}
+		if yes > 0 {
+			ignored = append(ignored, fmt.Sprintf("%s (%s)", grid.Cases[at], count(yes, "yes answer")))
 		}
 	}
 	ins.Results.Grid = grid
-	return []stats.Warning{{
-		Code:    "counted-failed",
-		Message: fmt.Sprintf("%s of %s counted as no on every question, as the record says: %s", count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
+	warnings := []stats.Warning{{
+		Code: "counted-failed",
+		Message: fmt.Sprintf("%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
+			count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
 	}}
+	if len(ignored) > 0 {
+		warnings = append(warnings, stats.Warning{
+			Code:    "answers-ignored",
+			Message: fmt.Sprintf("%s has answers that are taken as no, as the record counts the case as failed: %s", ins.Results.Grid.File, strings.Join(ignored, ", ")),
+			Fix:     "leave them out; or, if the case was read after all, draw up the record without its failure",
+		})
+	}
+	return warnings
 }
 
 // unjudged warns of cases of the sample that have no judgements.

@@ -27,6 +27,13 @@ type Result struct {
 	Of         int              // cases the question applied to; 0 when not stated
 	Percent    stats.Percentage // as it was printed; the zero value when counts were given
 	Population int              // eligible cases the question applies to; 0 when not given
+	Place      Place            // where it was read
+}
+
+// A Place is where in a file something was read; the zero value is nowhere.
+type Place struct {
+	File, Sheet string
+	Row         int // from 1
 }
 
 // Known says how a Result came by its counts.
@@ -123,6 +130,23 @@ type Grid struct {
 	// Cases that were added since have no row.
 	File, Sheet string
 	Rows        []int
+
+	held map[string]bool // cases whose answers the record decides: they cannot differ
+}
+
+// Held reports whether the answers of a case cannot be judged differently, as the
+// record of the draw counts it as failed.
+func (g *Grid) Held(i int) bool { return g.held[g.Cases[i]] }
+
+// heldNo is how many no answers to a question are those of held cases.
+func (g *Grid) heldNo(question int) int {
+	n := 0
+	for i, row := range g.Answers {
+		if row[question] == No && g.Held(i) {
+			n++
+		}
+	}
+	return n
 }
 
 // problem is a problem with a case, where its answers stand.

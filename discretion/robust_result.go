@@ -12,7 +12,7 @@ func (r *robuster) wholly() reading {
 		return reading{label: "again", answering: true,
 			question: func(at int) []float64 {
 				result := r.results[at]
-				return reread(result.Yes, result.Of, r.o.Agreement, r.o.Agreement).bands(r.scale, result.Of)
+				return reread(result.Yes, result.Of-r.heldNo(at), r.o.Agreement, r.o.Agreement).bands(r.scale, result.Of)
 			}}
 	}
 	return reading{label: "whole", whole: true, unread: r.unreadOf,

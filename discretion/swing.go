@@ -2,7 +2,7 @@ package discretion
 
 // up is what it takes for a standard to leave its computed rating upwards:
 // every question in its lowest band has to rise. It is nil when the standard
-// has no rating or the best.
+// has no rating or the best, or held cases keep it where it is.
 func (a *assessor) up(st Standard, s *Scale) *Swing {
 	bands := a.bandsUnder(s)
 	qs := a.banded(st)
@@ -14,6 +14,9 @@ func (a *assessor) up(st Standard, s *Scale) *Swing {
 		return nil
 	}
 	rise := a.raise(qs, bands, s, low+1)
+	if rise.held {
+		return nil
+	}
 	swing := &Swing{To: a.ratingOf(rise.landing), Fewest: rise.fewest(), Most: rise.most(), Exact: rise.byCase}
 	driver := a.drivers(qs)[0]
 	for _, q := range qs {
@@ -35,10 +38,19 @@ type rise struct {
 	demands []demand
 	landing int   // the lowest band afterwards
 	unknown bool  // a question that must rise has no count
+	held    bool  // a question cannot rise, for the no answers of held cases
 	byCase  bool  // least is exact, from the answers
 	least   int   // fewest cases: the largest demand, or exact
 	sum     int   // of the demands, or all cases of the group; exact, or a bound
 	cases   []int // that would do it, when byCase
+}
+
+// heldNo is how many no answers to a question cannot be judged differently.
+func (a *assessor) heldNo(q int) int {
+	if a.results[q].Known != Answered {
+		return 0
+	}
+	return a.ins.Results.Grid.heldNo(q)
 }
 
 // A demand is so many changes of the answers to a question.
@@ -62,6 +74,10 @@ func (a *assessor) raise(qs, bands []int, s *Scale, band int) rise {
 		}
 		need, _ := s.Raise(result.Yes, result.Of, band) // all yes reaches every band
 		need = max(need, 1)
+		if held := a.heldNo(q); held > 0 && need > result.Of-result.Yes-held {
+			r.held = true
+			return r
+		}
 		r.landing = min(r.landing, s.Band(result.Yes+need, result.Of))
 		r.demands = append(r.demands, demand{q, need})
 		r.least, r.sum = max(r.least, need), r.sum+need
@@ -109,7 +125,7 @@ func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 	can := make([]uint64, len(grid.Cases))
 	for c, row := range grid.Answers {
 		for i, d := range demands {
-			if row[d.question] == from {
+			if row[d.question] == from && !grid.Held(c) {
 				can[c] |= 1 << i
 			}
 		}

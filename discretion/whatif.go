@@ -42,6 +42,7 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 		return fmt.Errorf("%s: %d cases is more than its population of %d", question, of, q.Population)
 	}
 	q.setCount(yes, of)
+	q.Place = Place{}
 	return nil
 }
 
@@ -59,6 +60,9 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	row, ok := grid.Row(id)
 	if !ok {
 		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, didYouMean(id, grid.Cases))
+	}
+	if grid.Held(row) {
+		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)
 	}
 	was = grid.Answers[row][at]
 	switch was {

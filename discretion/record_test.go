@@ -1,0 +1,91 @@
+package discretion
+
+import (
+	"strings"
+	"testing"
+
+	"onecase/sample"
+)
+
+// failing is an inspection of one standard with two questions in which some cases
+// count as failed.
+func failing(t *testing.T, patterns []string, failed ...string) (*Inspection, []string) {
+	t.Helper()
+	ins := ofPatterns(oneStandard(t, 2, HalfUp), 20, patterns...)
+	var said []string
+	for _, w := range ins.fail("all", &sample.Status{Failed: failed}) {
+		said = append(said, w.Code+": "+w.Message)
+	}
+	ins.Results.count(ins.Rules.Questions())
+	return ins, said
+}
+
+// A case that counts as failed has no on every question, and none of them can
+// differ: it is never offered as one that would change a rating.
+func TestFailedCasesAreHeld(t *testing.T) {
+	patterns := []string{"10", "11", "01", "10", "11", "-0", "11", "0-", "11", "11"}
+	ins, said := failing(t, patterns, "C1", "C2", "C5")
+	want := []string{
+		"counted-failed: 3 cases of all counted as no on every question, as the record says, whatever a second judgement would be: C1, C2, C5",
+		"answers-ignored:  has answers that are taken as no, as the record counts the case as failed: C1 (2 yes answers), C2 (1 yes answer)",
+	}
+	if strings.Join(said, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q", said)
+	}
+	a := assess(t, ins, Options{})
+	for _, s := range []*Swing{a.Standards[0].Up, a.Standards[0].Down} {
+		if s == nil {
+			continue
+		}
+		for _, id := range s.Cases {
+			if row, _ := ins.Results.Grid.Row(id); ins.Results.Grid.Held(row) {
+				t.Errorf("%s is offered, to %s", id, s.To)
+			}
+		}
+	}
+	// The fewest cases that raise the standard, by trying every set of the others.
+	grid, least := ins.Results.Grid, len(patterns)+1
+	for set := range 1 << len(patterns) {
+		size, ok := 0, true
+		yes := [2]int{ins.Results.Questions[0].Yes, ins.Results.Questions[1].Yes}
+		for c := range patterns {
+			if set>>c&1 == 0 {
+				continue
+			}
+			size++
+			ok = ok && !grid.Held(c)
+			for q := range yes {
+				if grid.Answers[c][q] == No {
+					yes[q]++
+				}
+			}
+		}
+		if ok && halfUp(yes[0], ins.Results.Questions[0].Of) > 0 && halfUp(yes[1], ins.Results.Questions[1].Of) > 0 {
+			least = min(least, size)
+		}
+	}
+	if up := a.Standards[0].Up; up == nil || *up.Fewest != least || !up.Exact {
+		t.Errorf("up %+v, by every set %d", up, least)
+	}
+	if _, err := ins.Flip("C1", "s.q1"); err == nil || err.Error() != "the record counts case C1 as failed, so its answers are no and cannot differ" {
+		t.Errorf("%v", err)
+	}
+}
+
+// Where held cases alone keep a question down, nothing raises it.
+func TestHeldCasesCanKeepARating(t *testing.T) {
+	ins, _ := failing(t, []string{"11", "11", "11", "01"}, "C0", "C1", "C2")
+	st := assess(t, ins, Options{}).Standards[0]
+	if st.Up != nil || st.Results[0].Up != nil {
+		t.Errorf("up %+v, question %v", st.Up, st.Results[0].Up)
+	}
+	for _, f := range st.Flags {
+		if f.Criterion == OneCaseSwing && *f.Fires {
+			t.Errorf("%+v", f)
+		}
+	}
+	again := robust(t, ins, RobustOptions{Agreement: 0.5})
+	if p := again.Questions[0].Chances; p[1]+p[2]+p[3] != 0 { // at most 1 of 4
+		t.Errorf("read again: %v", p)
+	}
+}
