@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math"
 	"os"
@@ -90,7 +91,7 @@ func TestResettlementIsNotCounted(t *testing.T) {
 // Medway 2014: x of y for relevant cases, with exact limits, and no rating made
 // up.
 func TestMedwayHasNoRatings(t *testing.T) {
-	text, err := os.ReadFile("testdata/medway-2014.toml")
+	text, err := os.ReadFile("../examples/medway/medway.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,10 +119,19 @@ func TestMedwayHasNoRatings(t *testing.T) {
 	if a.Score != nil || a.Overall != "" || a.Maximum != nil || a.Up != nil || a.WhyNoOverall == "" {
 		t.Errorf("overall: %+v", a)
 	}
-	// 17 of 18, Clopper and Pearson at 80% (R 4.2: binom.test(17, 18, conf.level = 0.8)).
-	q := a.standard(t, "reoffending").Results[0]
-	if math.Abs(*q.Low-0.8005) > 5e-5 || math.Abs(*q.High-0.9942) > 5e-5 {
-		t.Errorf("17 of 18: %.4f to %.4f", *q.Low, *q.High)
+	// Clopper and Pearson's limits (R 4.2.2: binom.test(yes, of, conf.level = 0.8)).
+	want := map[string][2]float64{
+		"17/18": {0.8005, 0.9942}, "14/20": {0.5327, 0.8341}, "14/14": {0.8483, 1}, "10/18": {0.3802, 0.7208}, "4/5": {0.4161, 0.9791},
+		"10/16": {0.4346, 0.7896}, "8/13": {0.4018, 0.7995}, "7/13": {0.3309, 0.7363}, "5/14": {0.1851, 0.5631}, "6/12": {0.2882, 0.7118},
+		"14/16": {0.7004, 0.9663}, "15/16": {0.7778, 0.9934}, "12/12": {0.8254, 1}, "12/20": {0.4327, 0.7509},
+	}
+	for _, st := range a.Standards {
+		for _, q := range st.Results {
+			limits, ok := want[fmt.Sprintf("%d/%d", q.Yes, q.Of)]
+			if !ok || math.Abs(*q.Low-limits[0]) > 5e-5 || math.Abs(*q.High-limits[1]) > 5e-5 {
+				t.Errorf("%s, %d of %d: %.4f to %.4f, want %v", q.Question.ID, q.Yes, q.Of, *q.Low, *q.High, limits)
+			}
+		}
 	}
 }
 

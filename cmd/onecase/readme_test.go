@@ -10,7 +10,7 @@ import (
 
 // manuals are the pages whose console blocks are run.
 var manuals = []string{
-	"README.md", "examples/kent/README.md", "stats/README.md",
+	"README.md", "examples/kent/README.md", "examples/medway/README.md", "stats/README.md", "discretion/README.md",
 	"examples/classroom/answers.md",
 	"examples/classroom/exercise-1-why-39.md", "examples/classroom/exercise-2-what-80-percent-buys.md",
 	"examples/classroom/exercise-3-four-cases.md", "examples/classroom/exercise-4-lowest-of-three.md",
@@ -20,8 +20,9 @@ var manuals = []string{
 // console is a fenced block of commands and what they print.
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// TestTheManualsRun types every command of the console blocks, in one empty
-// folder a page, and compares what it prints with the page. A line of three dots
+// TestTheManualsRun types every command of the console blocks, in one folder a
+// page, empty but for the inspection files beside the page, and compares what it
+// prints with the page. A line of three dots
 // stands for any lines. With -update the pages are rewritten, dots and all
 // lines they stood for kept apart.
 func TestTheManualsRun(t *testing.T) {
@@ -36,7 +37,21 @@ func TestTheManualsRun(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Chdir(t.TempDir())
+			folder := t.TempDir()
+			beside, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.toml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range beside {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(folder, filepath.Base(file)), text, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			t.Chdir(folder)
 			text := console.ReplaceAllStringFunc(string(page), func(block string) string {
 				body := console.FindStringSubmatch(block)[1]
 				return "```console\n" + runConsole(t, body) + "```"
