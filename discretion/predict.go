@@ -97,8 +97,9 @@ func (p prediction) bandsOf(most int) []float64 {
 
 // mostApplicable is how many different numbers of applicable cases are looked at.
 // Up to so many, chances are exact; above, neighbours are taken together, which
-// changes a chance by less than 1e-5 (see TestManyApplicableCases). Where that
-// is not known of more than mostUnknown cases, they are taken for endless.
+// changes a chance by less than 5e-4 (see TestManyApplicableCases). Where that
+// is not known and more than mostUnknown cases may be expected to apply, they are
+// taken for endless, which changes it by less than 1e-3.
 const (
 	mostApplicable = 1000
 	mostUnknown    = 20_000
@@ -107,7 +108,8 @@ const (
 // tooMany reports whether it is not known to which of so many unread cases the
 // question applies that they are taken for endless.
 func (p prediction) tooMany() bool {
-	return !p.unread.known && p.unread.cases > mostUnknown && p.of < p.unread.read
+	return !p.unread.known && p.of < p.unread.read &&
+		int64(p.unread.cases)*int64(p.of) > mostUnknown*int64(p.unread.read)
 }
 
 // nextYes is the law of the yes answers among the next m cases that the

@@ -113,7 +113,9 @@ func (l law) plus(m law) law {
 // with the chance of its block and standing at its middle.
 func (l law) inBlocks(most int) []blockChance {
 	width := (len(l.p) + most - 1) / most
-	width |= 1 // odd, so that a block has a middle
+	for width%2 == 0 || width%5 == 0 {
+		width++ // odd, so that a block has a middle; and not always 5n cases, of which 80% can be whole
+	}
 	var blocks []blockChance
 	for i := 0; i < len(l.p); i += width {
 		block := l.p[i:min(i+width, len(l.p))]

@@ -37,27 +37,75 @@ func TestLawsAgreeWithStats(t *testing.T) {
 	}
 }
 
-// Where a question may apply to thousands of unread cases, numbers of them are
-// taken together; the chances stay within 1e-5 of the full sum.
-func TestManyApplicableCases(t *testing.T) {
-	s := youth(t, HalfUp)
-	for _, test := range []struct{ yes, of, read, unread int }{{18, 28, 40, 3000}, {80, 100, 110, 4000}} {
-		p := prediction{scale: s, prior: Jeffreys, yes: test.yes, of: test.of, unread: unread{cases: test.unread, read: test.read}}
-		want := make([]float64, 4)
-		applicable := p.applicable()
-		if len(applicable.p) <= mostApplicable {
-			t.Fatalf("%+v has only %d numbers", test, len(applicable.p))
+// everyNumber is prediction.bands by the full sum: every number of unread cases
+// that the question can apply to, one by one.
+func everyNumber(p prediction) []float64 {
+	chances := make([]float64, p.scale.Bands())
+	applicable := p.applicable()
+	for i, weight := range applicable.p {
+		yes := p.nextYes(applicable.from + i)
+		yes.from += p.yes
+		for b, c := range yes.bands(p.scale, p.of+applicable.from+i) {
+			chances[b] += weight * c
 		}
-		for i, weight := range applicable.p {
-			yes := p.nextYes(applicable.from + i)
-			yes.from += p.yes
-			for b, c := range yes.bands(s, p.of+applicable.from+i) {
-				want[b] += weight * c
+	}
+	return chances
+}
+
+// Where a question may apply to thousands of unread cases, numbers of them are
+// taken together; the chances stay within 5e-4 of the full sum: small and large
+// samples, on and off a boundary, rare and common questions, several priors, with
+// and without rounding.
+func TestManyApplicableCases(t *testing.T) {
+	for _, rounding := range []Rounding{HalfUp, None} {
+		s := youth(t, rounding)
+		for _, test := range []struct {
+			yes, of, read, unread int
+			prior                 Prior
+		}{
+			{18, 28, 40, 2000, Jeffreys}, {80, 100, 110, 4000, Jeffreys},
+			{2, 4, 26, 3500, Jeffreys}, {0, 6, 30, 1500, Jeffreys}, {1, 1, 2, 1500, Jeffreys},
+			{64, 99, 300, 4000, Jeffreys}, {130, 200, 206, 4000, Jeffreys}, {1, 2, 40, 2500, Jeffreys},
+			{13, 22, 39, 1500, Uniform}, {13, 22, 39, 1500, Prior{6, 4}}, {2, 4, 26, 2500, Prior{0.1, 0.2}},
+		} {
+			p := prediction{scale: s, prior: test.prior, yes: test.yes, of: test.of, unread: unread{cases: test.unread, read: test.read}}
+			if n := len(p.applicable().p); n <= mostApplicable && test.of+1 < test.read {
+				t.Fatalf("%+v has only %d numbers", test, n)
+			}
+			near(t, fmt.Sprintf("%+v", test), p.bands(), everyNumber(p), 5e-4)
+		}
+	}
+}
+
+// Up to mostApplicable numbers the chances are those of the full sum, whatever is
+// known of the question.
+func TestFewApplicableCases(t *testing.T) {
+	s := youth(t, HalfUp)
+	for of := 1; of <= 30; of += 7 {
+		for yes := 0; yes <= of; yes++ {
+			for _, unreadCases := range []int{0, 1, 4, 11, 120} {
+				p := prediction{scale: s, prior: Jeffreys, yes: yes, of: of, unread: unread{cases: unreadCases, read: of + 5}}
+				near(t, fmt.Sprintf("%d of %d, %d unread", yes, of, unreadCases), p.bands(), everyNumber(p), 1e-13)
 			}
 		}
-		near(t, fmt.Sprintf("%+v", test), p.bands(), want, 1e-5)
 	}
-	// Above mostUnknown the population is taken for endless.
-	p := prediction{scale: s, prior: Jeffreys, yes: 18, of: 28, unread: unread{cases: mostUnknown, read: 40}}
-	near(t, "many", p.bands(), p.endless(), 1e-3)
+}
+
+// Above mostUnknown the applicable cases are taken for endless, which changes a
+// chance by less than 0.001.
+func TestUnknownOfVeryManyCases(t *testing.T) {
+	s := youth(t, HalfUp)
+	for _, test := range [][3]int{{13, 22, 39}, {2, 4, 26}, {2, 3, 900}} {
+		p := prediction{scale: s, prior: Jeffreys, yes: test[0], of: test[1], unread: unread{read: test[2]}}
+		p.unread.cases = mostUnknown*test[2]/test[1] + 1
+		if !p.tooMany() {
+			t.Fatal(test)
+		}
+		near(t, fmt.Sprint(test), p.bands(), p.endless(), 0)
+		p.unread.cases--
+		if p.tooMany() {
+			t.Fatal(test)
+		}
+		near(t, fmt.Sprint(test), p.bands(), p.endless(), 1e-3)
+	}
 }

@@ -1,0 +1,46 @@
+package discretion
+
+import (
+	"math"
+	"testing"
+
+	"onecase/stats"
+)
+
+// The limits of a question that may apply to any number of the unread cases hold
+// the exact limits of every such number, one by one. Up to a thousand numbers they
+// are no wider than those together; beyond, they reach at most to the limits for
+// a population without end.
+func TestLimitsHoldEverySize(t *testing.T) {
+	type result struct{ yes, of int }
+	for _, r := range []result{{0, 1}, {1, 1}, {2, 4}, {0, 9}, {13, 22}, {20, 31}, {39, 39}, {70, 100}} {
+		endless, err := stats.IntervalFor(stats.Exact, r.yes, r.of, stats.Infinite, 0.8)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, unread := range []int{0, 1, 3, 11, 60, 999, 1500} {
+			for _, confidence := range []float64{0.8, 0.95} {
+				low, high, ok := limits(r.yes, r.of, r.of, r.of+unread, confidence)
+				if !ok {
+					t.Fatalf("%+v and %d", r, unread)
+				}
+				least, most := 1.0, 0.0
+				for size := r.of; size <= r.of+unread; size++ {
+					one, err := stats.IntervalFor(stats.Exact, r.yes, r.of, size, confidence)
+					if err != nil {
+						t.Fatal(err)
+					}
+					least, most = min(least, one.Low), max(most, one.High)
+				}
+				switch {
+				case low > least+1e-12 || high < most-1e-12:
+					t.Errorf("%+v and up to %d unread, %v: %v to %v, and of some size %v to %v", r, unread, confidence, low, high, least, most)
+				case unread < everySize && (math.Abs(low-least) > 1e-12 || math.Abs(high-most) > 1e-12):
+					t.Errorf("%+v and up to %d unread, %v: %v to %v, of every size %v to %v", r, unread, confidence, low, high, least, most)
+				case confidence == 0.8 && unread >= everySize && (low < min(least, endless.Low)-1e-12 || high > max(most, endless.High)+1e-12):
+					t.Errorf("%+v and up to %d unread: %v to %v, wider than the %v to %v of a population without end", r, unread, low, high, endless.Low, endless.High)
+				}
+			}
+		}
+	}
+}
