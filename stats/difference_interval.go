@@ -92,10 +92,8 @@ const (
 // cases in two populations, from independent simple random samples of them.
 //
 // Exact limits invert a test. Pairs of counts are ranked from low to high by the
-// difference of the limits that each count has on its own, the lower one of the
-// second less the upper one of the first, and by the estimate where these are
-// equal. The lower limit is the least difference M2/N2 - M1/N1 of populations
-// that can give the samples with
+// lower limit of Mover, and by the estimate where that is equal. The lower limit is
+// the least difference M2/N2 - M1/N1 of populations that can give the samples with
 //
 //	P(a pair ranks at least as high as the one seen | M1, M2) > (1 - confidence)/2
 //
@@ -103,10 +101,11 @@ const (
 // changed. They cover whatever M1 and M2 are: the proof is that of
 // [CombinedInterval]. The rank never falls when the second count rises or the
 // first falls, so the chance rises with M2 and falls with M1, and for every M1
-// the M2 that pass begin at one that falls as M1 does: the search follows this
+// the M2 that pass begin at one that rises with M1: the search follows this
 // frontier. A share without a finite population is tried in steps of 1/100000,
-// each taken by its most favourable end, so that limits can only be too wide, and
-// by less than a thousandth of a point a share.
+// each taken by its most favourable end. There, and between populations of more
+// than 20,000 cases together, limits can be too wide by some hundredths of a point,
+// never too narrow.
 //
 // Where the size of a population is not known, the limits are the least and the
 // greatest of every pair of sizes. Where there are more than 2,500 pairs they are
@@ -116,8 +115,9 @@ const (
 // intervals for p1 - p2 and p1/p2 in 2 × 2 contingency tables, JASA 75, and Chan,
 // I. S. F. and Zhang, Z. (1999), Test-based exact confidence intervals for the
 // difference of two binomial proportions, Biometrics 55, for the test over every
-// value of the other share; Buehler (1957) for limits from a rank. Ranking by
-// limits is ours: unlike ranking by the estimate it is never wider than Apart.
+// value of the other share; Buehler (1957) for limits from a rank. Ranked by the
+// estimate, pairs of large shares would be set against the spread of middling ones,
+// and limits be wider.
 func DifferenceInterval(method Method, first, second DrawnShare, confidence float64) (Difference, error) {
 	l, err := newLevel(confidence)
 	if err != nil {
@@ -159,7 +159,7 @@ func DifferenceInterval(method Method, first, second DrawnShare, confidence floa
 func (d *Difference) exact(l level) {
 	d.Low, d.High, d.Guaranteed = math.Inf(1), math.Inf(-1), true
 	tail := l.alpha / 2
-	firsts, seconds := sidesOf(d.First, tail), sidesOf(d.Second, tail)
+	firsts, seconds := sidesOf(d.First, l), sidesOf(d.Second, l)
 	for _, first := range firsts {
 		for _, second := range seconds {
 			if low, at := leastDifference(first, second, tail); low < d.Low {

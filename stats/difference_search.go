@@ -6,6 +6,14 @@ import "math"
 // tried.
 const ticks = 100_000
 
+// Between populations of more than everyShare cases together, or without end, what
+// is at best 1/4000 better than what was found is not looked for; the limit is
+// moved out to where it could be.
+const (
+	everyShare = 20_000
+	finerThan  = 4_000
+)
+
 // maxTails is how many probabilities a search keeps for shares that come up again.
 const maxTails = 1 << 21
 
@@ -14,36 +22,35 @@ const maxTails = 1 << 21
 // of 1/100000.
 type side struct {
 	yes, of    int
-	population int     // or Infinite
-	size       int     // ticks of the share 1
-	least      int     // the ticks of a population that can give the sample
-	most       int     //
-	own        []int64 // own[x]: the lower limit of x yes cases alone, in ticks
+	population int       // or Infinite
+	size       int       // ticks of the share 1
+	least      int       // the ticks of a population that can give the sample
+	most       int       //
+	own        []float64 // own[x]: the Exact lower limit of x yes cases alone, a share
 }
 
 // sidesOf returns a side for every size that the population can have.
-func sidesOf(s DrawnShare, tail float64) []*side {
+func sidesOf(s DrawnShare, l level) []*side {
 	sides := make([]*side, s.sizes())
 	for i := range sides {
-		sides[i] = newSide(s.Yes, s.Of, s.Least+i, tail)
+		sides[i] = newSide(s.Yes, s.Of, s.Least+i, l)
 	}
 	return sides
 }
 
-func newSide(yes, of, population int, tail float64) *side {
+func newSide(yes, of, population int, l level) *side {
 	s := &side{yes: yes, of: of, population: population, size: population, least: yes, most: population - of + yes}
-	l, _ := newLevel(sharedConfidence(tail)) // above 0 and below 1 whatever the tail
-	s.own = make([]int64, of+1)
+	s.own = make([]float64, of+1)
 	if population == Infinite {
 		s.size, s.least, s.most = ticks, 0, ticks-1
 		for x := range s.own {
-			s.own[x] = int64(binomialLow(x, of, l, false) * ticks)
+			s.own[x] = binomialLow(x, of, l, false)
 		}
 		return s
 	}
 	lows, _, _ := Exact.allCounts(of, population, l) // Exact refuses nothing
 	for x := range s.own {
-		s.own[x] = int64(lows[x])
+		s.own[x] = float64(lows[x]) / float64(population)
 	}
 	return s
 }
@@ -115,10 +122,12 @@ type frontierSearch struct {
 	pa, pb []float64
 	tails  map[int][]float64 // P(Y >= y), by ticks of b
 
+	slack    int64 // by how much the result may be too low, in the units of best
 	best     int64 // least sum found, in ticks of both: at a × size of b + at b × size of a
 	bestA    int
 	bestB    int
 	bestTail float64
+	floor    int64 // least that a share left out for its slack could give
 }
 
 // leastDifference returns the least difference of shares, second less first, that
@@ -132,30 +141,54 @@ func leastDifference(first, second *side, tail float64) (float64, DifferencePoin
 	}
 	// Counted in whole numbers, so that a difference of nothing is 0.
 	whole := int64(first.size) * int64(second.size)
-	return float64(s.best-whole) / float64(whole), point
+	return float64(min(s.best, s.floor)-whole) / float64(whole), point
 }
 
 func newFrontierSearch(a, b *side, tail float64) *frontierSearch {
-	s := &frontierSearch{a: a, b: b, tail: tail * (1 + tailTie), tails: map[int][]float64{}, best: math.MaxInt64}
-	seenLimits, seenEstimate := s.rank(a.yes, b.yes)
-	y := b.of + 1
-	for x := 0; x <= a.of; x++ {
-		for y > 0 {
-			limits, estimate := s.rank(x, y-1)
-			if limits < seenLimits || limits == seenLimits && estimate < seenEstimate {
-				break
-			}
-			y--
+	s := &frontierSearch{a: a, b: b, tail: tail * (1 + tailTie), tails: map[int][]float64{}, best: math.MaxInt64, floor: math.MaxInt64}
+	if int64(a.size)+int64(b.size) > everyShare {
+		s.slack = int64(a.size) * int64(b.size) / finerThan
+	}
+	seen := int64(math.MinInt64)
+	for x := 0; x <= a.yes; x++ {
+		for y := 0; y <= b.yes; y++ {
+			seen = max(seen, s.limit(x, y))
 		}
-		s.need = append(s.need, y)
+	}
+	estimate := s.estimate(a.yes, b.yes)
+	above, equal := b.of+1, b.of+1 // the least y whose rank is above that seen, or not below it
+	for x := 0; x <= a.of; x++ {
+		for y := 0; y < above; y++ {
+			limit := s.limit(x, y)
+			if limit >= seen {
+				equal = min(equal, y)
+			}
+			if limit > seen {
+				above = y
+			}
+		}
+		need := max(equal, 0)
+		for need < above && s.estimate(x, need) < estimate {
+			need++
+		}
+		s.need = append(s.need, need)
 	}
 	return s
 }
 
-// rank returns what pairs of counts are ranked by: the sum of their own lower
-// limits, then the sum of their shares. Neither falls when a count rises.
-func (s *frontierSearch) rank(x, y int) (limits, estimate int64) {
-	return s.a.own[x]*int64(s.b.size) + s.b.own[y]*int64(s.a.size), int64(x)*int64(s.b.of) + int64(y)*int64(s.a.of)
+// limit returns the lower limit that Mover gives the sum of the shares x and y, in
+// parts of 10^9, so that what differs by rounding is the same. A pair of counts
+// ranks by the greatest of those of all pairs with no greater counts: its own, but
+// in a few places where that falls as a count rises; and where these are equal by
+// the sum of the shares.
+func (s *frontierSearch) limit(x, y int) int64 {
+	p, q := float64(x)/float64(s.a.of), float64(y)/float64(s.b.of)
+	return int64(math.Round(1e9 * (p + q - math.Hypot(p-s.a.own[x], q-s.b.own[y]))))
+}
+
+// estimate returns the sum of the shares, times both samples' sizes.
+func (s *frontierSearch) estimate(x, y int) int64 {
+	return int64(x)*int64(s.b.of) + int64(y)*int64(s.a.of)
 }
 
 // chance returns the probability of ranking as high as the pair seen when b has
@@ -224,7 +257,14 @@ func (s *frontierSearch) search() {
 
 // between searches the shares of a strictly between two whose frontiers are known.
 func (s *frontierSearch) between(low, high, atLow, atHigh int) {
-	if high-low < 2 || atHigh > s.b.most || s.sum(low+1, atHigh) >= s.best {
+	if high-low < 2 || atHigh > s.b.most {
+		return
+	}
+	switch least := s.sum(low+1, atHigh); {
+	case least >= s.best:
+		return
+	case least >= s.best-s.slack:
+		s.floor = min(s.floor, least)
 		return
 	}
 	middle := low + (high-low)/2

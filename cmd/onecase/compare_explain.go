@@ -46,7 +46,7 @@ func (w compareWords) limitsStep(q discretion.QuestionCompared) report.Step {
 	switch d.Method {
 	case stats.Exact:
 		s.Formula = fmt.Sprintf("the least and the greatest M2/N2 - M1/N1 of populations that give counts ranking as high, or as low, as those seen with a chance above %s; "+
-			"counts rank by the limits that each share has on its own", percentText((1-d.Confidence)/2))
+			"counts rank by the lower limit of method mover", percentText((1-d.Confidence)/2))
 		s.Substitution += fmt.Sprintf("; low from %s, high from %s", pointOf(d.LowAt), pointOf(d.HighAt))
 		s.Source = "Santner and Snell 1980, Chan and Zhang 1999, for every pair of finite populations; Buehler 1957"
 	case stats.Mover:

@@ -25,7 +25,7 @@ func TestCompareKentText(t *testing.T) {
 		"│ ooc.joint-working │ Good * │ Good │",
 		"*: decided by the panel",
 		"│ · safety │ 47% ?/35 │ 64% 21/33 │ +17.9 │",
-		"│ · public │ 50% 8/16 │ 50% 9/18 │ 0 │ -12.2 to +12.2 │ yes │",
+		"│ · public │ 50% 8/16 │ 50% 9/18 │ 0 │ -12.6 to +12.6 │ yes │",
 		"court.reviewing.desistance: it is 82% of a number of cases that is not stated in the earlier inspection.",
 		"court.reviewing: its chances rest on the questions with a count in both inspections, without court.reviewing.desistance",
 		"no whole count of 35 makes 47%",
