@@ -8,7 +8,6 @@ import (
 
 	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -143,24 +142,6 @@ func TestKeyboardThroughADraw(t *testing.T) {
 	}
 	if said := evaluate[string](p, `document.getElementById("live").textContent`); said != "cases.sample.xlsx saved" {
 		t.Errorf("those who listen hear %q", said)
-	}
-	p.quiet()
-}
-
-// TestReducedMotion moves nothing for those who asked for that.
-func TestReducedMotion(t *testing.T) {
-	t.Parallel()
-	p := open(t, 1280, 800)
-	p.click("4. Rate")
-	evaluate[any](p, `document.getElementById("rate-example").click()`)
-	p.wait("18 of 36")
-	for want, value := range map[string]string{"0s": "reduce", "0.15s": "no-preference"} {
-		_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: value}}})
-		p.check(err)
-		if got := evaluate[string](p, `getComputedStyle(document.querySelector(".question .mark")).transitionDuration.split(",")[0]`); got != want {
-			t.Errorf("prefers-reduced-motion %s: transitions take %s", value, got)
-		}
 	}
 	p.quiet()
 }

@@ -21,6 +21,9 @@ func TestAfterTheDraw(t *testing.T) {
 	p := open(t, 1366, 768)
 	p.click("After the draw")
 	p.wait("Choose the record first.")
+	write(t, dir, "a.json", []byte("{}"))
+	p.choose("check-record", filepath.Join(dir, "a.json"))
+	p.wait("This file is no record that can be read.")
 	p.choose("check-record", filepath.Join(dir, "cases.record.json"))
 	p.wait("Add to the record")
 	p.wait("Choose the record and the list first.")
@@ -59,22 +62,6 @@ func TestAfterTheDraw(t *testing.T) {
 	p.sameFiles(dir, "cases-2.record.json", "cases-2.sample.xlsx", "cases-2.judgements.xlsx")
 	p.click("Check")
 	p.wait("Verified")
-	p.quiet()
-}
-
-// TestNoRecord gives the step files that are no records.
-func TestNoRecord(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	write(t, dir, "a.json", []byte("{}"))
-	p := open(t, 390, 844)
-	p.click("After the draw")
-	p.choose("check-record", filepath.Join(dir, "a.json"))
-	p.wait("This file is no record that can be read.")
-	p.choose("check-list", filepath.Join(kent, "cases.csv"))
-	p.wait("cases.csv")
-	p.click("Check")
-	p.wait("the record does not hold together")
 	p.quiet()
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -138,6 +139,16 @@ func TestDrag(t *testing.T) {
 	sees("50% (2 of 4)")
 	mouse(input.DispatchMouseEventTypeMouseReleased, 0.5)
 	p.wait("Move a slider below")
+
+	// For those who asked for it, nothing moves by itself.
+	for want, value := range map[string]string{"0s": "reduce", "0.15s": "no-preference"} {
+		_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: value}}})
+		p.check(err)
+		if got := evaluate[string](p, `getComputedStyle(document.querySelector(".question .mark")).transitionDuration.split(",")[0]`); got != want {
+			t.Errorf("prefers-reduced-motion %s: transitions take %s", value, got)
+		}
+	}
 	p.quiet()
 }
 
@@ -153,7 +164,7 @@ func TestProblems(t *testing.T) {
 	p.choose("list-file", filepath.Join(dir, "bad.csv"))
 	p.wait("3 things to put right")
 	p.wait("“Med” (2 rows: 2, 4) means")
-	p.wait(`case id "C" is already in row 4`)
+	p.wait(`Case id "C" is already in row 4`)
 	p.set("meaning-rosh:Med", "medium")
 	p.wait("One thing to put right")
 	p.click("Go on without these rows")
@@ -195,5 +206,40 @@ func TestCancel(t *testing.T) {
 	p.wait("Cancelled")
 	evaluate[any](p, `document.getElementById("list-example").click()`)
 	p.wait("80 eligible cases of 283 rows")
+	p.quiet()
+}
+
+// TestWrongFiles opens what is no list and no table of answers.
+func TestWrongFiles(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "scan.pdf", []byte("%PDF-1.4\n"))
+	write(t, dir, "empty.csv", nil)
+	write(t, dir, "blank.csv", []byte("case_id,court.assessment.safety,court.assessment.public\nA,,\nB,yes,\n"))
+	list, err := os.ReadFile(filepath.Join(kent, "cases.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "cases.csv", list)
+	run(t, dir, "draw", "cases.csv", "--as-of", "2021-06-21", "--seed", "1")
+	p := open(t, 1280, 800)
+	for name, says := range map[string]string{"scan.pdf": "This is a PDF file", "empty.csv": "The file is empty"} {
+		p.choose("list-file", filepath.Join(dir, name))
+		p.wait(says)
+	}
+	p.click("2. Plan")
+	p.wait("The list has to be put right first")
+	evaluate[any](p, `document.querySelector("#plan-result button").click()`)
+	p.choose("list-file", filepath.Join(dir, "cases.record.json"))
+	p.wait("is the record of a draw, not a list of cases")
+	p.click("Take it to “After the draw”")
+	p.wait("Add to the record")
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "blank.csv"))
+	p.wait("3 things to put right")
+	p.wait("And 1 more in this row.")
+	p.wait("Court disposals, assessment, safety is blank")
+	p.choose("rate-files", filepath.Join(dir, "cases.csv"))
+	p.wait("No column is a question of hmip-youth-2018")
 	p.quiet()
 }

@@ -12,99 +12,102 @@ import (
 
 var pictures = flag.String("pictures", "", "keep pictures of the page in this folder")
 
+// screens are those of a laptop and of a phone.
+var screens = []struct {
+	name          string
+	width, height int64
+}{{"laptop", 1280, 800}, {"phone", 390, 844}}
+
 // TestNothingIsCutOff opens every step at the width of a laptop and of a phone,
-// light and dark: nothing is wider than the screen.
+// light and dark: nothing is wider than the screen, and every text stands out.
 func TestNothingIsCutOff(t *testing.T) {
 	t.Parallel()
-	for _, screen := range []struct {
-		name          string
-		width, height int64
-	}{{"laptop", 1280, 800}, {"phone", 390, 844}} {
-		t.Run(screen.name, func(t *testing.T) {
-			p := open(t, screen.width, screen.height)
-			look := func(step string) {
-				for _, scheme := range []string{"light", "dark"} {
-					_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-						Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-					p.check(err)
-					if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip, [role=tablist]")
-						&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
-						t.Errorf("%s: wider than the screen: %q", step, wide)
-					}
-					if faint := evaluate[[]string](p, contrast); len(faint) > 0 {
-						t.Errorf("%s, %s: less contrast than 4.5 to 1: %q", step, scheme, faint)
-					}
-					p.keep(filepath.Join(*pictures, step+"-"+screen.name+"-"+scheme+".png"))
+	p := open(t, screens[0].width, screens[0].height)
+	look := func(step string) {
+		p.idle()
+		for _, screen := range screens {
+			for _, scheme := range []string{"light", "dark"} {
+				p.do(chromedp.EmulateViewport(screen.width, screen.height))
+				_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+					Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+				p.check(err)
+				if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip, [role=tablist]")
+					&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
+					t.Errorf("%s, %s: wider than the screen: %q", step, screen.name, wide)
 				}
+				if faint := evaluate[[]string](p, contrast); len(faint) > 0 {
+					t.Errorf("%s, %s: less contrast than 4.5 to 1: %q", step, scheme, faint)
+				}
+				p.keep(filepath.Join(*pictures, step+"-"+screen.name+"-"+scheme+".png"))
 			}
-			look("1-start")
-			evaluate[any](p, `document.getElementById("list-example").click()`)
-			p.wait("80 eligible cases of 283 rows")
-			look("2-list")
-			faulty := filepath.Join(t.TempDir(), "faulty.csv")
-			p.check(os.WriteFile(faulty, []byte("case_id,group,rosh,start date\nA,court,Med,2021-01-02\nB,court,low,31/02/2021\nC,curt,Med,\nC,ooc,high,2021-04-04\n"), 0o600))
-			p.choose("list-file", faulty)
-			p.wait("things to put right")
-			if role := evaluate[string](p, `document.getElementById("column-rosh").value`); role != "rosh" {
-				t.Errorf("beside problems the column of RoSH is %q", role)
-			}
-			look("2-problems")
-			evaluate[any](p, `document.getElementById("list-example").click()`)
-			p.wait("80 eligible cases of 283 rows")
-			p.click("2. Plan")
-			look("3-plan")
-			evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = true; })`)
-			p.set("at-least", "disposal:custody")
-			p.click("Ask for these")
-			p.set("method", "equal")
-			p.set("margin", "5,5")
-			p.wait("write it with a decimal point")
-			look("3-plan-asked")
-			p.set("margin", "")
-			p.set("method", "")
-			evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = false; })`)
-			p.idle()
-			p.click("3. Draw")
-			p.click("Draw")
-			p.wait("Drawn:")
-			look("4-draw")
-			p.click("After the draw")
-			p.click("Check")
-			p.wait("Verified")
-			p.set("replace-reason", "file restricted")
-			p.click("Add to the record")
-			p.wait("takes the place of")
-			look("5-after")
-			p.click("Quick sums")
-			p.set("sum-size-population", "50")
-			p.click("How many?")
-			p.wait("39 cases")
-			p.click("What may the sample be expected to show?")
-			p.idle()
-			for id, value := range map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"} {
-				p.set(id, value)
-			}
-			p.click("What to expect?")
-			p.wait("The chances of each standard")
-			look("5-sums")
-			p.click("4. Rate")
-			evaluate[any](p, `document.getElementById("rate-example").click()`)
-			p.wait("18 of 36")
-			p.click("Work it out")
-			p.wait("again: ")
-			look("6-rate")
-			p.set("yes-court.reviewing.public", "15")
-			p.wait("What if")
-			look("7-what-if")
-			evaluate[any](p, `document.getElementById("rate-type").click()`)
-			p.wait("Totals")
-			look("8-totals")
-			p.choose("rate-files", filepath.Join(kent, "judgements.csv"))
-			p.wait("Turn this answer")
-			look("9-answers")
-			p.quiet()
-		})
+		}
 	}
+	look("1-start")
+	evaluate[any](p, `document.getElementById("list-example").click()`)
+	p.wait("80 eligible cases of 283 rows")
+	look("2-list")
+	faulty := filepath.Join(t.TempDir(), "faulty.csv")
+	p.check(os.WriteFile(faulty, []byte("case_id,group,rosh,start date\nA,court,Med,2021-01-02\nB,court,low,31/02/2021\nC,curt,Med,\nC,ooc,high,2021-04-04\n"), 0o600))
+	p.choose("list-file", faulty)
+	p.wait("things to put right")
+	if role := evaluate[string](p, `document.getElementById("column-rosh").value`); role != "rosh" {
+		t.Errorf("beside problems the column of RoSH is %q", role)
+	}
+	look("2-problems")
+	evaluate[any](p, `document.getElementById("list-example").click()`)
+	p.wait("80 eligible cases of 283 rows")
+	p.click("2. Plan")
+	look("3-plan")
+	evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = true; })`)
+	p.set("at-least", "disposal:custody")
+	p.click("Ask for these")
+	p.set("method", "equal")
+	p.set("margin", "5,5")
+	p.wait("write it with a decimal point")
+	look("3-plan-asked")
+	p.set("margin", "")
+	p.set("method", "")
+	evaluate[any](p, `document.querySelectorAll("#plan-settings details").forEach((d) => { d.open = false; })`)
+	p.idle()
+	p.click("3. Draw")
+	p.click("Draw")
+	p.wait("Drawn:")
+	look("4-draw")
+	p.click("After the draw")
+	p.click("Check")
+	p.wait("Verified")
+	p.set("replace-reason", "file restricted")
+	p.click("Add to the record")
+	p.wait("takes the place of")
+	look("5-after")
+	p.click("Quick sums")
+	p.set("sum-size-population", "50")
+	p.click("How many?")
+	p.wait("39 cases")
+	p.click("What may the sample be expected to show?")
+	p.idle()
+	for id, value := range map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"} {
+		p.set(id, value)
+	}
+	p.click("What to expect?")
+	p.wait("The chances of each standard")
+	look("5-sums")
+	p.click("4. Rate")
+	evaluate[any](p, `document.getElementById("rate-example").click()`)
+	p.wait("18 of 36")
+	p.click("Work it out")
+	p.wait("again: ")
+	look("6-rate")
+	p.set("yes-court.reviewing.public", "15")
+	p.wait("What if")
+	look("7-what-if")
+	evaluate[any](p, `document.getElementById("rate-type").click()`)
+	p.wait("Totals")
+	look("8-totals")
+	p.choose("rate-files", filepath.Join(kent, "judgements.csv"))
+	p.wait("Turn this answer")
+	look("9-answers")
+	p.quiet()
 }
 
 // keep takes a picture of the whole page, if pictures are wanted.

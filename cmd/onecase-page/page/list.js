@@ -23,6 +23,12 @@ const list = {
   },
 
   async open(file) {
+    const elsewhere = misplaced(file);
+    if (elsewhere) {
+      show(byId("list-result"), elsewhere);
+      say("This file belongs elsewhere");
+      return;
+    }
     this.file = file;
     this.columns.clear();
     this.meanings.clear();

@@ -22,13 +22,33 @@ function problemList(problems, correct, skip) {
           ...(["group", "disposal"].includes(u.of) ? [] : [["unknown", "not known"]])]));
     })));
   }
-  if (others.length) {
-    parts.push(table("To correct in the file", [">Row", "What is wrong", "What to do"],
-      others.slice(0, 200).map((p) => [p.Row ? String(p.Row) : "–", p.Message, remedy(p.Fix)])));
-    if (others.length > 200) parts.push(el("p", {}, "And " + (others.length - 200) + " more."));
-  }
+  if (others.length) parts.push(corrections(others));
   return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
-    parts, el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")));
+    parts, problems.some((p) => p.Row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+}
+
+// corrections is the table of what is to be corrected in a file: a line for each
+// row of the file, with the first thing that is wrong in it. Read puts a message
+// in the page's words.
+function corrections(problems, read = (text) => text) {
+  const most = 100;
+  const rows = new Map();
+  for (const p of problems) rows.set(p.Row, [...(rows.get(p.Row) ?? []), p]);
+  const more = (n) => (n > 1 ? " And " + (n - 1) + " more in this row." : "");
+  const lines = [...rows].flatMap(([row, all]) => (row ? [[String(row), capital(read(all[0].Message)) + "." + more(all.length), remedy(all[0].Fix)]]
+    : all.map((p) => ["–", capital(read(p.Message)) + ".", remedy(p.Fix)])));
+  return [table("To correct in the file", [">Row", "What is wrong", "What to do"], lines.slice(0, most)),
+    lines.length > most ? el("p", {}, "And " + (lines.length - most) + " more rows.") : null];
+}
+
+// misplaced says where a file belongs that was opened as a list; null where it
+// may be one.
+function misplaced(file) {
+  const name = file.name.toLowerCase();
+  const move = (what, label, act) => box("note", file.name + " is " + what, el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: act }, label)));
+  if (name.endsWith(".record.json")) return move("the record of a draw, not a list of cases", "Take it to “After the draw”", () => { records.take("record", file); go("after"); });
+  if (name.endsWith(".toml")) return move("an inspection file, or rules, not a list of cases", "Take it to step 4 as an inspection", () => { judgements.take([file]); go("rate"); });
+  return null;
 }
 
 function rowsText(rows) {

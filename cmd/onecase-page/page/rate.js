@@ -152,8 +152,7 @@ function outcome(r) {
 function turned(from, to) { return named(from) + " → " + named(to); }
 
 function toCorrect(problems) {
-  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
-    table("To correct in the file", [">Row", "What is wrong", "What to do"], problems.slice(0, 200).map((p) => [p.Row ? String(p.Row) : "–", p.Message, remedy(p.Fix)])));
+  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right", corrections(problems, inWords));
 }
 
 // overallSwing says what would change the overall rating.

@@ -83,6 +83,7 @@ const PLACES = {
   include: "See “Who has to be in the sample” in step 2.", exclude: "See “Who has to be in the sample” in step 2.",
   match: "Step 2 has what the sample is matched on.", method: "Step 2 has how cases are chosen.", total: "Step 2 can set the cases in all.",
   sample: "To have them, choose the list as well and press Check: the sample file is then written anew, with all of it.",
+  record: "Choose the record (.record.json) with the judgements.",
   "census-from": "Step 2 can take whole groups.", population: "Give the number of eligible cases above.",
 };
 
