@@ -109,8 +109,12 @@ func check(tb testing.TB, err error) {
 	}
 }
 
-// The rows of a workbook are read as a stream: beside the workbook's own XML
-// only the text that is kept is in memory.
+// The rows of a workbook are read as a stream: beside the workbook's own XML, once,
+// only the text that is kept is in memory. As a whole process (plan, nine columns, a
+// busy 2-core machine): 6 s of processor time and 199 MB, nearly all of it in
+// encoding/xml. With excelize's temporary files it is 119 MB, but 8.7 s, and a copy
+// of the list lies on the disk; its raw values would lose zeros in front of ids that
+// come from a number format.
 func BenchmarkReadXLSX100k(b *testing.B) {
 	data := bigWorkbook(b, 100_000)
 	b.ReportAllocs()
