@@ -141,6 +141,9 @@ func (g *Grid) Held(i int) bool { return g.held[g.Cases[i]] }
 // heldNo is how many no answers to a question are those of held cases.
 func (g *Grid) heldNo(question int) int {
 	n := 0
+	if len(g.held) == 0 {
+		return n
+	}
 	for i, row := range g.Answers {
 		if row[question] == No && g.Held(i) {
 			n++

@@ -124,8 +124,11 @@ func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 	grid := a.ins.Results.Grid
 	can := make([]uint64, len(grid.Cases))
 	for c, row := range grid.Answers {
+		if grid.Held(c) {
+			continue
+		}
 		for i, d := range demands {
-			if row[d.question] == from && !grid.Held(c) {
+			if row[d.question] == from {
 				can[c] |= 1 << i
 			}
 		}
