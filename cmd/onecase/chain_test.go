@@ -11,8 +11,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// must runs the command and gives what it printed.
-func must(t *testing.T, line string) string {
+// mustRun runs the command and gives what it printed.
+func mustRun(t *testing.T, line string) string {
 	t.Helper()
 	stdout, stderr, code := try(strings.Fields(line)...)
 	if code != 0 {
@@ -108,9 +108,9 @@ func fillXLSX(t *testing.T, name string) {
 // that were not drawn are refused, and every policy of replacement is applied.
 func TestFromDrawToRating(t *testing.T) {
 	t.Chdir(t.TempDir())
-	must(t, "demo kent")
-	must(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
-	must(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
+	mustRun(t, "demo kent")
+	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
+	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
 	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 || !strings.Contains(stderr, "is blank") {
 		t.Errorf("an empty grid: exit %d, %s", code, stderr)
 	}
@@ -118,11 +118,11 @@ func TestFromDrawToRating(t *testing.T) {
 	fillXLSX(t, "grid.xlsx")
 
 	// Without a name the first sheet that holds judgements is read, and that is said.
-	if text := must(t, "rate grid.xlsx --record r.json"); !strings.Contains(text, `! the sheet "Judgements" was read`) {
+	if text := mustRun(t, "rate grid.xlsx --record r.json"); !strings.Contains(text, `! the sheet "Judgements" was read`) {
 		t.Error(text)
 	}
 	for _, verb := range []string{"rate", "robust --seed 1 --replicates 300", "estimate --by gender"} {
-		one, other := must(t, verb+" filled.csv --record r.json --format json"), must(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
+		one, other := mustRun(t, verb+" filled.csv --record r.json --format json"), mustRun(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
 		if one != other {
 			t.Errorf("%s: the grid as CSV and as a workbook differ: %s", verb, cmp.Diff(one, other))
 		}
@@ -147,11 +147,11 @@ func TestFromDrawToRating(t *testing.T) {
 	// One case of each policy: replaced by another, failed, and left out.
 	ids := idsOf(t, "filled.csv")
 	by := struct{ By *string }{}
-	if err := json.Unmarshal([]byte(must(t, "replace r.json --case "+ids[0]+" --reason moved --format json")), &by); err != nil || by.By == nil {
+	if err := json.Unmarshal([]byte(mustRun(t, "replace r.json --case "+ids[0]+" --reason moved --format json")), &by); err != nil || by.By == nil {
 		t.Fatal(err, by)
 	}
-	must(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
-	must(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
+	mustRun(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
+	mustRun(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
 	if _, stderr, code := try("rate", "filled.csv", "--record", "r.json"); code != 1 || strings.Count(stderr, "is not in the sample of court") != 2 {
 		t.Errorf("cases that left the sample: exit %d, %s", code, stderr)
 	}
@@ -164,7 +164,7 @@ func TestFromDrawToRating(t *testing.T) {
 		}
 		Warnings []struct{ Code, Message string }
 	}
-	if err := json.Unmarshal([]byte(must(t, "rate left.csv --record r.json --format json")), &rated); err != nil {
+	if err := json.Unmarshal([]byte(mustRun(t, "rate left.csv --record r.json --format json")), &rated); err != nil {
 		t.Fatal(err)
 	}
 	if g := rated.Groups[0]; g.Group != "court" || g.Population != 50 || g.Sample != 37 { // 39, less one left out and one not yet judged
@@ -177,7 +177,7 @@ func TestFromDrawToRating(t *testing.T) {
 	if !strings.Contains(said["counted-failed"], ids[1]) || !strings.Contains(said["not-judged"], *by.By) {
 		t.Errorf("%v", said)
 	}
-	must(t, "robust left.csv --record r.json --replicates 300")
+	mustRun(t, "robust left.csv --record r.json --replicates 300")
 }
 
 // idsOf gives the cases of a grid, in its order.
