@@ -17,6 +17,16 @@ func cappedFrame(name string, N int, shares [][]float64) *Frame {
 	return f
 }
 
+// walkedFrame is a frame in which one manager holds a quarter of the cases and 30
+// the others: with a cap there are too many cells for a table.
+func walkedFrame() *Frame {
+	f := madeFrame("capped walk", 330, [][]float64{{.6, .4}, {.5, .3, .2}, {.4, .3, .2, .1}})
+	for i := range f.Cases {
+		f.Cases[i].Manager = fmt.Sprint("Manager ", max(0, i%40-9))
+	}
+	return f
+}
+
 // chanceOf lists the chances of an inclusion by case.
 func chanceOf(f *Frame, in *Inclusion) map[string]float64 {
 	out := map[string]float64{}
@@ -140,10 +150,7 @@ func TestCasesComeUpInExtendedSamplesAsOftenAsTheirChancesSay(t *testing.T) {
 // those of simulated draws: they add up to the sample, none is 0, and draws
 // with other seeds come up as often, by a test of two frequencies.
 func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
-	f := madeFrame("capped walk", 330, [][]float64{{.6, .4}, {.5, .3, .2}, {.4, .3, .2, .1}})
-	for i := range f.Cases { // one manager holds a quarter of the cases, 30 the others
-		f.Cases[i].Manager = fmt.Sprint("Manager ", max(0, i%40-9))
-	}
+	f := walkedFrame()
 	d := noReserve(sized(60))
 	d.Caps = []Cap{{"manager", 9}}
 	p := mustPlan(t, f, d)

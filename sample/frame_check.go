@@ -93,7 +93,8 @@ func (f *Frame) Check() error {
 			known[i][c] = true
 		}
 	}
-	rows := make(map[string]int, len(f.Cases))
+	rows := map[string]int{} // stays empty where the ids are in order, and so each another
+	ordered := f.ordered()
 	for i, c := range f.Cases {
 		row := max(c.Row, 0)
 		if c.ID == "" {
@@ -101,7 +102,9 @@ func (f *Frame) Check() error {
 		} else if first, ok := rows[c.ID]; ok {
 			report(row, fmt.Errorf("the id %q stands for another case too (row %d)", c.ID, f.Cases[first].Row))
 		}
-		rows[c.ID] = i
+		if !ordered {
+			rows[c.ID] = i
+		}
 		report(row, checkLabel("the id", c.ID))
 		report(row, checkLabel("the group", c.Group))
 		if len(c.Values) != len(f.Variables) {
@@ -115,4 +118,14 @@ func (f *Frame) Check() error {
 		}
 	}
 	return found.Err()
+}
+
+// ordered tells whether each id comes after the one before it in byte order.
+func (f *Frame) ordered() bool {
+	for i := 1; i < len(f.Cases); i++ {
+		if f.Cases[i].ID <= f.Cases[i-1].ID {
+			return false
+		}
+	}
+	return true
 }

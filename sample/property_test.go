@@ -36,11 +36,28 @@ func TestDrawsFromRandomFrames(t *testing.T) {
 	})
 }
 
-// The same for large frames, fewer of them.
-func TestDrawsFromLargeFrames(t *testing.T) {
-	for i, N := range []int{1000, 2500, 5000} {
-		f := madeFrame(fmt.Sprint("large", i), N, [][]float64{{.7, .3}, {.5, .3, .2}, {.4, .3, .2, .1}, {.6, .2, .1, .1}})
-		checkRandomDraw(t, f, N/9)
+// The same for frames of 5 to 5,000 cases, as many of each order of magnitude.
+func TestDrawsFromFramesOfAnySize(t *testing.T) {
+	s := newStream("any size")
+	for i := range 24 {
+		N := int(5 * math.Pow(1000, (float64(i)+s.fraction())/24))
+		shares := make([][]float64, 2+s.below(5))
+		cells := 1
+		for k := range shares {
+			categories := 2 + s.below(7)
+			if cells *= categories; cells > 600 && k > 1 { // beyond it every case is a cell, and that takes long
+				shares = shares[:k]
+				break
+			}
+			left := 1.0
+			for range categories {
+				share := left * (0.1 + 0.8*s.fraction())
+				shares[k] = append(shares[k], share)
+				left -= share
+			}
+		}
+		f := madeFrame(fmt.Sprint("any size ", i), N, shares)
+		checkRandomDraw(t, f, 1+s.below(N))
 	}
 }
 
