@@ -10,23 +10,27 @@ import (
 // unit's number of cases is known, which says so, and there are not too many ways
 // to split the yes cases among the units; else those from the design.
 func (p *Pooled) limits(q *QuestionPooled, known bool) error {
-	if known {
-		strata, weights := make([]stats.StratumCount, len(q.Units)), make([]float64, len(q.Units))
-		for i, u := range q.Units {
-			strata[i] = stats.StratumCount{Population: int(u.Eligible), Sample: u.Of, Yes: u.Yes}
-			weights[i] = u.Weight
-		}
-		var err error
-		if p.Weighting == WeightCases {
-			q.Interval, err = stats.CombinedInterval(strata, p.Confidence)
-		} else {
-			q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
-		}
-		if err != nil || len(q.Interval.Warnings) == 0 {
-			return err
+	if !known {
+		return p.designLimits(q)
+	}
+	strata := make([]stats.StratumCount, len(q.Units))
+	var weights []float64 // nil: every case counts once
+	for i, u := range q.Units {
+		strata[i] = stats.StratumCount{Population: int(u.Eligible), Sample: u.Of, Yes: u.Yes}
+		if p.Weighting != WeightCases {
+			weights = append(weights, u.Weight)
 		}
 	}
-	return p.designLimits(q)
+	var err error
+	switch {
+	case !stats.TriesEverySplit(strata, weights, p.Confidence):
+		err = p.designLimits(q)
+	case weights == nil:
+		q.Interval, err = stats.CombinedInterval(strata, p.Confidence)
+	default:
+		q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
+	}
+	return err
 }
 
 // designLimits fills in limits from the design: every unit is a stratum. Weighted

@@ -57,3 +57,15 @@ func WeightedInterval(strata []StratumCount, weights []float64, confidence float
 	iv.Warnings = design.warnings()
 	return iv, nil
 }
+
+// TriesEverySplit reports whether the limits of WeightedInterval, or with nil
+// weights those of CombinedInterval, try every split of the yes cases among the
+// strata. Where they do not they are wider than need be, and take longer. The
+// strata and weights are those that the limits take.
+func TriesEverySplit(strata []StratumCount, weights []float64, confidence float64) bool {
+	var worth []float64
+	for h, w := range weights {
+		worth = append(worth, w/float64(strata[h].Population))
+	}
+	return newCombinedDesign(strata, worth, (1-confidence)/2).warnings() == nil
+}

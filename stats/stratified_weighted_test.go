@@ -100,3 +100,28 @@ func TestWeightedRefuses(t *testing.T) {
 		}
 	}
 }
+
+// Whether every split is tried is known before the limits are made.
+func TestTriesEverySplit(t *testing.T) {
+	for units := 2; units <= 6; units++ {
+		var strata []StratumCount
+		var weights []float64
+		for i := range units {
+			strata, weights = append(strata, StratumCount{50 + i, 39, 20 + i}), append(weights, 1)
+		}
+		combined, err := CombinedInterval(strata, 0.80)
+		if err != nil {
+			t.Fatal(err)
+		}
+		weighted, err := WeightedInterval(strata, weights, 0.80)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := TriesEverySplit(strata, nil, 0.80), len(combined.Warnings) == 0; got != want {
+			t.Errorf("%d strata, combined: %v, want %v", units, got, want)
+		}
+		if got, want := TriesEverySplit(strata, weights, 0.80), len(weighted.Warnings) == 0; got != want {
+			t.Errorf("%d strata, weighted: %v, want %v", units, got, want)
+		}
+	}
+}

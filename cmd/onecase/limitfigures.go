@@ -49,3 +49,25 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 	}
 	return figures
 }
+
+// poolFigures show each question's share in every unit, and in all together.
+func poolFigures(p *discretion.Pooled) []figure.Drawing {
+	var groups []figure.LimitGroup
+	for _, q := range p.Questions {
+		group := figure.LimitGroup{Name: q.ID}
+		for _, u := range q.Units {
+			if u.Low != nil && u.High != nil {
+				group.Limits = append(group.Limits, figure.Limit{Name: u.Unit, Result: fmt.Sprintf("%d of %d", u.Yes, u.Of),
+					Share: float64(u.Yes) / float64(u.Of), Low: *u.Low, High: *u.High})
+			}
+		}
+		group.Limits = append(group.Limits, figure.Limit{Name: "together", Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
+		groups = append(groups, group)
+	}
+	var figures []figure.Drawing
+	parts := sheets(groups, func(g figure.LimitGroup) int { return len(g.Limits) + 1 })
+	for i, part := range parts {
+		figures = append(figures, figure.Limits("Each unit and all together"+ofParts(i, len(parts)), part, p.Confidence, "all units together"))
+	}
+	return figures
+}

@@ -32,7 +32,7 @@ case read of a group whose size is known; else it is estimated. equal counts eve
 unit once; UNIT=W takes weights of your own.
 
 Limits are guaranteed where those numbers are known and there are not too many units
-to try every split of the yes cases among them (some five of the usual size). Else
+to try every split of the yes cases among them (up to four of the usual size). Else
 they follow from the design, method beta, and say so.
 
 No rules rate a region, so there is no rating: the band is the one that the pooled
@@ -44,7 +44,8 @@ left_out says what is not pooled.
 Examples:
   onecase pool north.toml middle.toml south.toml
   onecase pool north.toml middle.toml south.toml --weights equal --explain
-  onecase pool north.toml south.toml --weights North=2,South=1`,
+  onecase pool north.toml south.toml --weights North=2,South=1
+  onecase pool north.toml middle.toml south.toml --plot region.svg`,
 		flags: []cli.Flag{
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of all units, `ID|FILE`; in place of those the inspection files name"},
 			&cli.StringSliceFlag{Name: "population", Usage: "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated"},
@@ -53,6 +54,7 @@ Examples:
 			choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
 			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
+			plotFlag(),
 		},
 		long: true, run: runPool,
 	}
@@ -62,6 +64,9 @@ func runPool(c *call) error {
 	words := c.Args().Slice()
 	if len(words) < 2 {
 		return c.misuse("pool needs the inspections of two units or more")
+	}
+	if err := c.checkPlot(); err != nil {
+		return err
 	}
 	options := discretion.PoolOptions{Rounding: c.assessOptions().Rounding}
 	if c.IsSet("confidence") {
@@ -92,6 +97,9 @@ func runPool(c *call) error {
 		return err
 	}
 	pooled.Warnings = append(warnings, pooled.Warnings...)
+	if err := c.plot(poolWords{pooled}.title(), poolFigures(pooled)); err != nil {
+		return err
+	}
 	return c.show(poolResultOf(pooled), func() report.Document {
 		return poolDocument(pooled, c.String("format"), c.explain())
 	})

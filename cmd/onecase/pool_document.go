@@ -15,7 +15,9 @@ func poolDocument(p *discretion.Pooled, format string, explain bool) report.Docu
 	w := poolWords{p}
 	d := report.Document{Title: w.title(), Warnings: p.Warnings}
 	d.Add(inShort(format, w.findings())...)
-	d.Add(report.Paragraph(w.summary()), report.Heading("The region"), w.region(), report.Heading("Unit by unit"), w.units())
+	d.Add(report.Paragraph(w.summary()), report.Heading("The region"), w.region(), report.Heading("Unit by unit"))
+	d.Add(figureBlocks(format, poolFigures(p))...)
+	d.Add(w.units())
 	if len(p.Left) > 0 {
 		var l report.List
 		for _, out := range p.Left {
