@@ -89,3 +89,25 @@ func TestEveryQuestionHasAnAnswer(t *testing.T) {
 		t.Errorf("there are %d exercises and answers to %d, for the six of the index", exercises, len(answers))
 	}
 }
+
+// Each exercise says what it is for, asks before it answers, and leads on.
+func TestEveryExerciseHasItsParts(t *testing.T) {
+	count := 0
+	for name, text := range pages(t) {
+		if !strings.HasPrefix(name, "exercise-") {
+			continue
+		}
+		count++
+		at := -1
+		for _, part := range []string{"\n\n*After this you can ", "**Guess first.** ", "```console\n", "\n## Questions\n", "\n## One thing to try next\n"} {
+			next := strings.Index(text, part)
+			if next <= at {
+				t.Errorf("%s has no %q, or not in its place", name, strings.TrimSpace(part))
+			}
+			at = max(at, next)
+		}
+	}
+	if count != 6 {
+		t.Errorf("%d exercises", count)
+	}
+}
