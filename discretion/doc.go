@@ -3,7 +3,7 @@
 //
 // A rule set is one vintage of one inspectorate's published rules, kept as data
 // ([LoadRules]). Judgements come from an inspection file, or from a table of
-// answers or totals ([LoadInspection], [ReadJudgements]). [Assess] applies the
+// answers or totals ([ParseInspection], [Inspection.AddJudgements]). [Assess] applies the
 // rules: a percentage for each key question, the band it falls in, a rating for
 // each standard, a score and an overall rating; and beside every rating the
 // question that drives it, the fewest cases that would have to be judged
