@@ -5,7 +5,7 @@ const outlook = {
     const fields = el("div", { class: "fields" }), place = el("div", { "aria-live": "polite" });
     const rules = el("select", { id: "outlook-rules", onchange: () => this.offer(rules.value, fields) });
     const heading = el("summary", {}, "What may the sample be expected to show?");
-    return el("details", { class: "wide-part", ontoggle: () => {
+    return el("details", { ontoggle: () => {
       show(rules, ruleSets.options().map(([value, text]) => el("option", { value }, text)));
       rules.value = judgements.rulesId;
       this.offer(rules.value, fields);

@@ -85,7 +85,7 @@ const rating = {
     const judged = r.standards.filter((st) => st.judged && st.rating);
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
-      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum) : el("h2", {}, who + "No overall rating yet"),
+      r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + "No overall rating yet"),
       r.overall && scoring?.Bands ? scoreTrack(r.score, r.maximum, scoring.Bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
