@@ -1,5 +1,10 @@
 package sample
 
+import (
+	"fmt"
+	"strings"
+)
+
 // A Balance sets a category's cases in the sample against its exact share.
 type Balance struct {
 	Variable   string
@@ -52,4 +57,15 @@ func largest(balance []Balance) float64 {
 		most = max(most, abs(b.Difference))
 	}
 	return most
+}
+
+// offBalance lists the categories that are a case or more off their share.
+func offBalance(balance []Balance) string {
+	var off []string
+	for _, b := range balance {
+		if abs(b.Difference) >= 1-slack {
+			off = append(off, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
+		}
+	}
+	return strings.Join(off, ", ")
 }

@@ -293,14 +293,8 @@ func (d *Draw) warn(g *GroupDraw) {
 	add := func(code, message, fix string) {
 		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
 	}
-	var missed []string
-	for _, b := range g.Balance() {
-		if abs(b.Difference) >= 1-slack {
-			missed = append(missed, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
-		}
-	}
-	if missed != nil {
-		add("balance-missed", "a category is a case or more off its share: "+strings.Join(missed, ", "), "")
+	if off := offBalance(g.Balance()); off != "" {
+		add("balance-missed", "a category is a case or more off its share: "+off, "")
 	}
 	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
 		d.add(w)

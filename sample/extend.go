@@ -59,7 +59,11 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 		e.Seal = e.sealAfter(r.lastSeal())
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
-		warnings = append(warnings, e.warnings(g, v.plan)...)
+		now, err := r.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, e.warnings(g, now.Sample, v.plan)...)
 	}
 	return warnings, nil
 }
@@ -151,10 +155,12 @@ func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err err
 	return kept, room, used, nil
 }
 
-func (e *Extension) warnings(g *GroupDraw, p *Plan) []stats.Warning {
+// warnings says what an extension to the given sample gives up and leaves off
+// balance.
+func (e *Extension) warnings(g *GroupDraw, sample []Chosen, p *Plan) []stats.Warning {
 	out := append(e.Core.warnGivenUp(g.Group+", extension"), e.Reserve.warnGivenUp(g.Group+", reserves of the extension")...)
-	if e.Largest >= 1-slack {
-		out = append(out, stats.Warning{Code: "balance-missed", Message: fmt.Sprintf("%s: after the extension a category is %.2f cases off its share", g.Group, e.Largest)})
+	if off := offBalance(g.BalanceOf(sample)); off != "" {
+		out = append(out, stats.Warning{Code: "balance-missed", Message: g.Group + ": after the extension a category is a case or more off its share: " + off})
 	}
 	out = append(out, e.Inclusion.warnings(g.Group, g.Population)...)
 	if asked, _ := p.Design.reserves(e.Size, g.Population); len(e.Reserves) < asked {

@@ -145,6 +145,31 @@ func TestExtendKeepsEveryCase(t *testing.T) {
 	}
 }
 
+// An extension says which categories it leaves a case or more off their shares.
+func TestExtendSaysWhereTheBalanceSuffers(t *testing.T) {
+	f := cappedFrame("suffers", 60, fourVariables)
+	d := sized(20)
+	d.Caps = []Cap{{"manager", 5}}
+	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)
+	warnings, err := r.Extend(f, map[string]int{"all": 26}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := r.Status("all")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := warned(warnings, "balance-missed")
+	if len(said) != 1 {
+		t.Fatalf("it says %q", said)
+	}
+	for _, b := range r.Groups[0].BalanceOf(s.Sample) {
+		if named := strings.Contains(said[0], b.Variable+" "+b.Category+" ("); named != (abs(b.Difference) >= 1-slack) {
+			t.Errorf("%s %s is %.2f off: it says %q", b.Variable, b.Category, b.Difference, said[0])
+		}
+	}
+}
+
 func TestExtendErrors(t *testing.T) {
 	r, f := drawnRecord(t)
 	for _, c := range []struct {
