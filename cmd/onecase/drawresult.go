@@ -163,7 +163,7 @@ func drawTitle(d *drawn) string {
 	for i := range d.record.Groups {
 		total += len(status(d.record, d.record.Groups[i].Group).Sample)
 	}
-	return fmt.Sprintf("%d cases selected from %s, seed %q", total, d.record.List.Name, d.record.Seed)
+	return fmt.Sprintf("%s selected from %s, seed %q", countOf(total, "case"), d.record.List.Name, d.record.Seed)
 }
 
 // drawDocument shows a draw to people.

@@ -231,7 +231,7 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 	default:
 		d.Title = fmt.Sprintf("Case %s leaves %s", r.Case, r.Group)
 	}
-	d.Add(report.Paragraph(fmt.Sprintf("%d cases in the sample, %d reserves left; the largest difference from a share is %.2f cases.", r.Sample, r.Reserves, r.LargestDiff)))
+	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.", countOf(r.Sample, "case"), countOf(r.Reserves, "reserve"), r.LargestDiff)))
 	d.Add(report.Paragraph(r.Effect))
 	if explain {
 		d.Add(report.Heading("Working"), replaceSteps(r))

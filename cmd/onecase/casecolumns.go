@@ -1,0 +1,196 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/sample"
+	"onecase/sample/caselist"
+)
+
+// caseColumns says which columns the sheets of cases have.
+type caseColumns struct {
+	header []string
+	start  map[string]time.Time // by id
+	kept   map[string][]any     // by id: the original columns
+	came   map[string]string    // by id: the case whose place it took
+	failed map[string]bool      // by id: the cases that count as not met
+}
+
+// notMet marks a selected case that no one could read and that counts against the
+// standard.
+const notMet = "not met (not read)"
+
+// newCaseColumns keeps original columns, dates in them as dates where the file can
+// hold those.
+func newCaseColumns(d *drawn, keep []string, dates bool) (*caseColumns, error) {
+	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
+	c.header = append(c.header, d.record.Frame.Variables...)
+	for i := range d.record.Groups {
+		for _, id := range status(d.record, d.record.Groups[i].Group).Failed {
+			c.failed[id] = true
+		}
+	}
+	for _, p := range d.record.Replacements {
+		if p.By != "" {
+			c.came[p.By] = p.Case
+		}
+	}
+	if d.list == nil {
+		return c, nil
+	}
+	for _, k := range d.list.Frame.Cases {
+		if !k.Start.IsZero() {
+			c.start[sample.NormalizeID(k.ID)] = k.Start
+		}
+	}
+	if len(c.start) > 0 {
+		c.header = append(c.header, "start")
+	}
+	return c, c.keep(d.list, keep, dates)
+}
+
+// keep takes the original columns of the given headers.
+func (c *caseColumns) keep(list *caseList, headers []string, dates bool) error {
+	var places []int
+	for _, h := range headers {
+		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return strings.EqualFold(s, strings.TrimSpace(h)) })
+		if place < 0 {
+			return fmt.Errorf("--keep %q: the list has no such column; it has %s", h, strings.Join(list.sheet.Header, ", "))
+		}
+		places = append(places, place)
+		c.header = append(c.header, list.sheet.Header[place])
+	}
+	if places == nil {
+		return nil
+	}
+	rows := map[int][]string{}
+	for _, r := range list.sheet.Rows {
+		rows[r.Number] = r.Cells
+	}
+	isDate := make([]bool, len(places))
+	for i, p := range places {
+		isDate[i] = dates && isDateColumn(list, p)
+	}
+	for _, k := range list.Frame.Cases {
+		var cells []any
+		for i, p := range places {
+			cells = append(cells, keptCell(rows[k.Row][p], isDate[i]))
+		}
+		c.kept[sample.NormalizeID(k.ID)] = cells
+	}
+	return nil
+}
+
+// keptCell is an original cell as it is written again.
+func keptCell(text string, isDate bool) any {
+	if text == "" {
+		return nil
+	}
+	if isDate {
+		if day, err := caselist.ParseDate(text); err == nil {
+			return day
+		}
+	}
+	return text
+}
+
+// isDateColumn says whether a column of the list holds dates and nothing else. A
+// column of numbers alone is none, though Excel keeps dates as numbers: it may hold
+// ids. One with times of day stays text, so that they are kept.
+func isDateColumn(list *caseList, place int) bool {
+	found := false
+	seen := map[string]bool{}
+	for _, row := range list.sheet.Rows {
+		text := row.Cells[place]
+		if text == "" || seen[text] {
+			continue
+		}
+		seen[text] = true
+		if !strings.ContainsAny(text, "/-. ") || strings.Contains(text, ":") {
+			return false
+		}
+		if _, err := caselist.ParseDate(text); err != nil {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// sheet lists the selected cases or the reserves of every group.
+func (c *caseColumns) sheet(d *drawn, name string) workbook.Sheet {
+	s := workbook.Sheet{Name: name, Header: slices.Clone(c.header)}
+	reserves := name == "Reserves"
+	if reserves {
+		s.Header = append([]string{"order"}, s.Header...)
+	} else {
+		s.Header = append(s.Header, c.changeHeader()...)
+	}
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		status := status(d.record, g.Group)
+		if !reserves {
+			for _, k := range status.Sample {
+				s.Rows = append(s.Rows, append(c.row(g, k), c.change(k.ID)...))
+			}
+			continue
+		}
+		for n, k := range status.Reserves {
+			s.Rows = append(s.Rows, append([]any{n + 1}, c.row(g, k)...))
+		}
+	}
+	return s
+}
+
+// row describes a case.
+func (c *caseColumns) row(g *sample.GroupDraw, k sample.Chosen) []any {
+	row := []any{k.ID, g.Group}
+	for _, v := range g.Values(k) {
+		row = append(row, v)
+	}
+	if len(c.start) > 0 {
+		row = append(row, cellOf(c.start, k.ID))
+	}
+	return append(row, c.kept[k.ID]...)
+}
+
+// changeHeader has the columns that mark what replacements did to a sample, where
+// they did anything.
+func (c *caseColumns) changeHeader() []string {
+	var header []string
+	if len(c.came) > 0 {
+		header = append(header, "in place of")
+	}
+	if len(c.failed) > 0 {
+		header = append(header, "counts as")
+	}
+	return header
+}
+
+// change marks a selected case under changeHeader.
+func (c *caseColumns) change(id string) []any {
+	var cells []any
+	if len(c.came) > 0 {
+		cells = append(cells, cellOf(c.came, id))
+	}
+	if len(c.failed) > 0 {
+		var counts any
+		if c.failed[id] {
+			counts = notMet
+		}
+		cells = append(cells, counts)
+	}
+	return cells
+}
+
+// cellOf is the value of an id as a cell, empty where it has none.
+func cellOf[V any](of map[string]V, id string) any {
+	if v, ok := of[id]; ok {
+		return v
+	}
+	return nil
+}
