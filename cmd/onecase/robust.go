@@ -34,7 +34,7 @@ Examples:
   onecase robust kent.toml --agreement 90%
   onecase robust kent.toml --more 5`,
 		flags: append(inspectionFlags(),
-			&cli.StringFlag{Name: "prior", Usage: "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
+			&cli.StringFlag{Name: "prior", Usage: "what is supposed of the answers before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
 			&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that a second inspector would judge an answer the same", Value: &share{high: 1}, DefaultText: "not asked"},
 			countFlag("more", "`CASES` of each group to read beside those read"),
 			countFlag("replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted"),
