@@ -77,7 +77,9 @@ func runEstimate(c *call) error {
 		return err
 	}
 	return c.show(estimateResult(estimates, inspection.Rules.ID, c.String("record")), func() report.Document {
-		return estimateDocument(estimates, figureBlocks(c.String("format"), figures), c.explain())
+		d := estimateDocument(estimates, figureBlocks(c.String("format"), figures), c.explain())
+		d.Blocks = append(inShort(c.String("format"), estimateFindings(estimates)), d.Blocks...)
+		return d
 	})
 }
 

@@ -129,3 +129,25 @@ func TestEstimateMisuse(t *testing.T) {
 		}
 	}
 }
+
+// The page begins with how sure the estimates are and draws them; the figure can
+// be had alone.
+func TestEstimatePage(t *testing.T) {
+	writeEstimateFiles(t)
+	stdout, stderr, code := try("estimate", "j.csv", "--record", "r.json", "--format", "html", "--plot", "e.svg")
+	if code != 0 {
+		t.Fatal(stderr)
+	}
+	for _, want := range []string{
+		"<li>The sample says of 2 questions, at 80% confidence,", "<li>Least sure: court.planning.public, between ", "(13 of 26 cases read).</li>",
+		"<li>Surest: court.assessment.safety, between ", "<figcaption>Estimates and their limits</figcaption>",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	figure, err := os.ReadFile("e.svg")
+	if err != nil || !strings.Contains(string(figure), "court.assessment: safety 46.2% (18 of 39)") {
+		t.Errorf("the figure lacks its first question (%v)", err)
+	}
+}

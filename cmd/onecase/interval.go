@@ -119,6 +119,7 @@ func runInterval(c *call) error {
 				strconv.Itoa(yes), strconv.Itoa(of), unknownAs(result.Population, "unknown"), percentText(confidence))
 		}
 		d.Add(figureBlocks(c.String("format"), figures)...)
+		d.Blocks = append(inShort(c.String("format"), result.findings()), d.Blocks...)
 		for i, working := range workings {
 			d.Add(report.Heading("Working: "+string(methods[i])), working)
 		}
