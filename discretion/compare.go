@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"onecase/stats"
 )
@@ -111,11 +112,22 @@ func Compare(before, after *Inspection, o CompareOptions) (*Compared, error) {
 	}
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
+	if b, a := before.Date, after.Date; laterDay(b, a) {
+		c.Warnings = append(c.Warnings, stats.Warning{Code: "dates-reversed", Fix: "name the earlier inspection first",
+			Message: fmt.Sprintf("the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", b, a)})
+	}
 	if b, a := before.Rules.ID, after.Rules.ID; b != a {
 		c.Warnings = append(c.Warnings, stats.Warning{Code: "different-rules", Fix: "read what the two ask under each id before comparing",
 			Message: fmt.Sprintf("the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)})
 	}
 	return c, nil
+}
+
+// laterDay tells whether two texts are days, and the first the later one.
+func laterDay(first, second string) bool {
+	a, err := time.Parse(time.DateOnly, first)
+	b, other := time.Parse(time.DateOnly, second)
+	return err == nil && other == nil && a.After(b)
 }
 
 // questions compares every question that has a count in both.

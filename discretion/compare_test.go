@@ -3,6 +3,7 @@ package discretion
 import (
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,25 @@ func compare(t testing.TB, before, after *Inspection, o CompareOptions) *Compare
 		t.Fatal(err)
 	}
 	return c
+}
+
+// Inspections named the wrong way round are compared as they are named, with a
+// warning; where a date is missing or not a day there is none.
+func TestCompareWarnsOfReversedDates(t *testing.T) {
+	reversed := func(c *Compared) bool {
+		return slices.ContainsFunc(c.Warnings, func(w stats.Warning) bool { return w.Code == "dates-reversed" })
+	}
+	earlier, later := kent(t), followUp(t)
+	if reversed(compare(t, earlier, later, CompareOptions{})) {
+		t.Error("a warning where the earlier inspection is named first")
+	}
+	if !reversed(compare(t, later, earlier, CompareOptions{})) {
+		t.Error("no warning where the later inspection is named first")
+	}
+	later.Date = "summer 2023"
+	if reversed(compare(t, later, earlier, CompareOptions{})) {
+		t.Error("a warning about a date that is not a day")
+	}
 }
 
 // Kent and a made-up inspection after it: every question with a count in both, and

@@ -300,9 +300,17 @@ func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64)
 func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 	const specified = "the specification of the draw, sample/README.md"
 	due := fmt.Sprintf("%d of %d cases to select", g.Sample, g.Population)
+	alike, share, chance := "cases alike in every variable", "a cell of N_c cases is due n × N_c / N", "the chance n / N"
+	if slices.ContainsFunc(g.Cells, func(c sample.DrawnCell) bool { return len(c.Holders) > 0 }) {
+		alike += " and in who holds them"
+	}
+	if g.Inclusion.PerCase == nil {
+		share = "what a cell is due follows from its part of the cases and the constraints of the design"
+		chance = "the chance that the record states, and each plan keeps every constraint too"
+	}
 	steps := report.Derivation{{
 		Title:        "Cells",
-		Formula:      "cases alike in every variable are one cell; a cell of N_c cases is due n × N_c / N",
+		Formula:      alike + " are one cell; " + share,
 		Substitution: due, Result: countOf(len(g.Cells), "cell"), Source: specified,
 	}}
 	switch c := g.Core; c.Method {
@@ -310,7 +318,7 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 		steps = append(steps,
 			report.Step{
 				Title:        "Plans",
-				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case the chance n / N",
+				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case " + chance,
 				Substitution: fmt.Sprintf("%s, in %s", due, countOf(len(g.Cells), "cell")),
 				Result:       fmt.Sprintf("%s, with weights that add up to %d", countOf(len(c.Table), "plan"), sample.WeightSum),
 				Source:       "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
