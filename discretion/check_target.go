@@ -63,8 +63,8 @@ func (r *RuleSet) checkSplit(fs *Findings) {
 	}
 }
 
-// Variables are what rules can match a sample on: the classifications of a case
-// that are recognised in a list, and who holds it.
+// Variables are what rules can match a sample on by its role in a list: the
+// classifications of a case, and who holds it. Any other name is a column's header.
 func Variables() []string {
 	return append([]string{"gender", "disposal", "rosh", "safety"}, Holders()...)
 }
@@ -85,8 +85,8 @@ func (r *RuleSet) checkDraw(fs *Findings) {
 		if slices.Contains(r.Match[:i], m) {
 			fs.add("match", "%q occurs twice", m)
 		}
-		if !slices.Contains(variables, m) {
-			fs.add("match", "%q is not a variable that is known%s; there are %s", m, didYouMean(m, variables), strings.Join(variables, ", "))
+		if meant := didYouMean(m, variables); meant != "" && !slices.Contains(variables, m) {
+			fs.add("match", "%q is not a variable that is known%s; there are %s, and the headers of lists", m, meant, strings.Join(variables, ", "))
 		}
 	}
 	for _, role := range sortedKeys(r.Caps) {

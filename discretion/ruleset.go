@@ -18,7 +18,7 @@ type RuleSet struct {
 	Note         string `toml:"note"`         // what a reader should know first
 
 	Groups   []sample.Group `toml:"-"`        // the parts of an inspection, sampled apart
-	Match    []string       `toml:"match"`    // variables the sample is matched on
+	Match    []string       `toml:"match"`    // variables the sample is matched on: of [Variables], or headers of columns
 	Target   Target         `toml:"target"`   // the precision or size asked for
 	Reserves float64        `toml:"reserves"` // reserves drawn, as a share of the sample
 	Caps     map[string]int `toml:"caps"`     // most cases for one holder of a role, such as a manager

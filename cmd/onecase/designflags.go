@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 
 	"onecase/discretion"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats"
 )
 
@@ -73,6 +75,9 @@ func (c *call) rulesDesign(list *caseList, d *sample.Design) {
 	if rules.Reserves > 0 && !c.IsSet("reserve") {
 		d.Reserve = rules.Reserves
 	}
+	if !c.IsSet("cap") {
+		c.rulesCaps(list, d)
+	}
 	// --group-by may have made other groups than those the rules split over.
 	other := func(g sample.Group) bool { return t.Split[g.ID] == 0 }
 	if len(t.Split) == len(list.Groups) && !slices.ContainsFunc(list.Groups, other) {
@@ -81,6 +86,20 @@ func (c *call) rulesDesign(list *caseList, d *sample.Design) {
 	if !c.IsSet("size") && !d.Whole {
 		d.Whole = t.Reading == discretion.Whole || t.Size > 0
 		d.Total = t.Size
+	}
+}
+
+// rulesCaps takes the caps of the rules, so far as the list says who holds a
+// case.
+func (c *call) rulesCaps(list *caseList, d *sample.Design) {
+	for _, holder := range slices.Sorted(maps.Keys(list.rules.Caps)) {
+		most := list.rules.Caps[holder]
+		if slices.ContainsFunc(list.Recognised, func(r caselist.Recognised) bool { return string(r.Role) == holder }) {
+			d.Caps = append(d.Caps, sample.Cap{By: holder, Most: most})
+			continue
+		}
+		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: fmt.Sprintf("name the column with --column %s=HEADER", holder),
+			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", counted(most), holder)})
 	}
 }
 

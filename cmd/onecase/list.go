@@ -82,7 +82,7 @@ func (c *call) caseList(name string) (*caseList, error) {
 			return nil, err
 		}
 		list.rulesID = list.rules.ID
-		opts.Groups = list.rules.Groups
+		opts.Groups, opts.MatchFound = list.rules.Groups, list.rules.Match
 	}
 	progress, stop := c.readingProgress(name)
 	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Progress: progress})
@@ -194,7 +194,7 @@ func (l *caseList) choose(opts *caselist.CleanOptions) {
 		l.why = fmt.Sprintf("Rules %s: %d of the %d rows fit one of its groups, by %s.", l.rulesID, fit.Placed, fit.Rows, fit.By)
 	default:
 		l.why = fmt.Sprintf("Rules none, and one group of all cases: no row fits a group of %s (%s).", l.rulesID, fit.Why)
-		l.rules, l.rulesID, opts.Groups = nil, noRules, nil
+		l.rules, l.rulesID, opts.Groups, opts.MatchFound = nil, noRules, nil, nil
 	}
 }
 

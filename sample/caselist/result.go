@@ -17,9 +17,12 @@ type CleanOptions struct {
 	// Categories adds to the texts that are known.
 	Categories []CategoryRule
 	// Match names the matching variables: roles, or headers of columns whose
-	// values are taken as they stand. Nil means those of gender, disposal, RoSH
-	// and safety that the list has.
+	// values are taken as they stand. Nil means those of MatchFound that the list
+	// has.
 	Match []string
+	// MatchFound names what the rules match on, as Match does. Nil means gender,
+	// disposal, RoSH and safety.
+	MatchFound []string
 	// Groups are the parts of the inspection. Nil means one, of all cases,
 	// unless GroupBy is given.
 	Groups []sample.Group

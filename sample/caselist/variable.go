@@ -164,38 +164,77 @@ func badText(text string) (message, fix string) {
 // chooseVariables finds the columns of the matching variables.
 func (c *cleaner) chooseVariables() {
 	if c.opts.Match == nil {
-		for _, role := range []Role{Gender, Disposal, RoSH, Safety} {
-			if i, ok := c.columns.has(role); ok {
-				c.variables = append(c.variables, c.variable(string(role), role, i))
-			}
-		}
-		if len(c.variables) == 0 {
-			c.warn("no-match", "no column for gender, disposal, RoSH or safety was found, so the sample is matched on nothing",
-				"name what to match on with --match, or a column with --column gender=HEADER")
-		}
+		c.chooseFound()
 		return
 	}
 	for _, name := range c.opts.Match {
-		role, column, problem := c.roleOrHeader(name)
-		if problem != nil {
+		if problem := c.addVariable(name); problem != nil {
 			c.list = append(c.list, *problem)
-			continue
 		}
-		if role.private() {
-			c.list = append(c.list, *c.columns.problem("a sample is not matched on names or dates of birth: "+quote(name)+" is one",
-				"take it out of --match"))
-			continue
+	}
+}
+
+// chooseFound takes the variables that the rules match on, so far as the list
+// has them.
+func (c *cleaner) chooseFound() {
+	wanted := c.opts.MatchFound
+	if wanted == nil {
+		wanted = []string{string(Gender), string(Disposal), string(RoSH), string(Safety)}
+	}
+	var missing []string
+	for _, name := range wanted {
+		if problem := c.addVariable(name); problem != nil {
+			missing = append(missing, name)
 		}
-		if _, coded := tables[role]; !coded {
-			role, name = "", c.sheet.Header[column]
+	}
+	if len(missing) == 0 {
+		return
+	}
+	fix := "name what to match on with --match, or a column with --column " + missing[0] + "=HEADER"
+	switch {
+	case len(c.variables) == 0:
+		c.warn("no-match", "no column for "+anyOf(wanted)+" was found, so the sample is matched on nothing", fix)
+	case c.opts.MatchFound != nil:
+		c.warn("match-missing", "the rules match on "+anyOf(missing)+" too, for which no column was found; the sample is not matched on that", fix)
+	}
+}
+
+// anyOf lists names of variables, such as "gender, RoSH or safety".
+func anyOf(names []string) string {
+	var words []string
+	for _, name := range names {
+		if role := Role(name); slices.Contains(Roles(), role) {
+			words = append(words, role.label())
 		} else {
-			name = string(role)
+			words = append(words, quote(name))
 		}
-		if slices.ContainsFunc(c.variables, func(v *variable) bool { return v.column == column }) {
-			continue
-		}
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// addVariable matches on what a name means; what it means has to be a column of
+// the list that a sample may be matched on.
+func (c *cleaner) addVariable(name string) *sample.Problem {
+	role, column, problem := c.roleOrHeader(name)
+	switch {
+	case problem != nil:
+		return problem
+	case role.private():
+		return c.columns.problem("a sample is not matched on names or dates of birth: "+quote(name)+" is one", "take it out of --match")
+	}
+	if _, coded := tables[role]; coded {
+		name = string(role)
+	} else {
+		role, name = "", c.sheet.Header[column]
+	}
+	if !slices.ContainsFunc(c.variables, func(v *variable) bool { return v.column == column }) {
 		c.variables = append(c.variables, c.variable(name, role, column))
 	}
+	return nil
 }
 
 // roleOrHeader finds the column that a name means: a role's, else the one with
