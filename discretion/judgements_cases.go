@@ -110,6 +110,10 @@ func (r *sheetReader) wide() {
 		return
 	}
 	c := r.cases()
+	if !slices.ContainsFunc(r.sheet.Rows, func(row sample.Row) bool { return !unanswered(row, columns) }) {
+		r.problem(r.sheet.HeaderRow, "", "", "no case has an answer yet", "fill in the grid: "+answerFix)
+		return
+	}
 	for _, row := range r.sheet.Rows {
 		id, ok := r.caseID(row)
 		if !ok {
@@ -137,21 +141,57 @@ func (c *casesReader) wideRow(row sample.Row, at int, columns []int) {
 			filled[c.rules.Questions()[q].Group] = true
 		}
 	}
+	id := c.grid.Cases[at]
+	var lacking []int // columns
 	for q, i := range columns {
 		if i < 0 {
 			continue
 		}
 		question, text := c.rules.Questions()[q], row.Cells[i]
-		if text == "" && len(filled) > 0 && !filled[question.Group] {
-			continue
-		}
 		answer, ok := parseAnswer(text)
-		if !ok {
-			c.badAnswer(row.Number, c.sheet.Header[i], c.grid.Cases[at], question.ID, text)
+		switch {
+		case ok:
+			c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+		case text != "":
+			c.badAnswer(row.Number, c.sheet.Header[i], id, question.ID, text)
+		case len(filled) == 0 || filled[question.Group]:
+			lacking = append(lacking, i)
+		}
+	}
+	c.lacks(row, id, columns, lacking)
+}
+
+// lacks says, in one line for a case, which of its answers are blank.
+func (c *casesReader) lacks(row sample.Row, id string, columns, lacking []int) {
+	if len(lacking) == 0 {
+		return
+	}
+	header := c.sheet.Header[lacking[0]]
+	switch more := len(lacking) - 1; {
+	case more == 0:
+		c.badAnswer(row.Number, header, id, header, "")
+	case unanswered(row, columns):
+		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), answerFix)
+	default:
+		c.problem(row.Number, header, "", fmt.Sprintf("the answers of case %s to %s and %s are blank", id, header, count(more, "other question")), answerFix)
+	}
+}
+
+// unanswered tells whether a row is as an empty grid has it: with blank cells, and
+// na at most in the others.
+func unanswered(row sample.Row, columns []int) bool {
+	blank := false
+	for _, i := range columns {
+		if i < 0 {
 			continue
 		}
-		c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+		if a, ok := parseAnswer(row.Cells[i]); row.Cells[i] == "" {
+			blank = true
+		} else if !ok || a != NA {
+			return false
+		}
 	}
+	return blank
 }
 
 // meansQuestion reports whether a header looks like a question's id.

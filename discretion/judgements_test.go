@@ -165,6 +165,21 @@ K3,x,no,no`, []string{
 			`row 4: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
 			`row 5: "x" is not an answer (case K3, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
 		}},
+		{"several answers that are blank, and a whole row", `
+case_id,court.assessment.safety,court.assessment.public,court.planning.public,ooc.planning.safety
+K1,,,yes,
+K2,,,,
+K3,yes,,yes,`, []string{
+			`row 2: the answers of case K1 to court.assessment.safety and 1 other question are blank (an answer is yes, no or na (does not apply))`,
+			`row 3: case K2 has no answer yet (an answer is yes, no or na (does not apply))`,
+			`row 4: the answer of case K3 to court.assessment.public is blank (an answer is yes, no or na (does not apply))`,
+		}},
+		{"an empty grid", `
+case_id,court.assessment.safety,ooc.planning.safety
+K1,,na
+K2,,`, []string{
+			`row 1: no case has an answer yet (fill in the grid: an answer is yes, no or na (does not apply))`,
+		}},
 		{"a case of which nothing is answered", `
 case_id,court.assessment.safety,ooc.planning.safety
 K1,yes,na

@@ -111,7 +111,7 @@ func TestFromDrawToRating(t *testing.T) {
 	mustRun(t, "demo kent")
 	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
 	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
-	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 || !strings.Contains(stderr, "is blank") {
+	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 || !strings.Contains(stderr, "no case has an answer yet") {
 		t.Errorf("an empty grid: exit %d, %s", code, stderr)
 	}
 	fillCSV(t, "grid.csv", "filled.csv")
