@@ -70,7 +70,7 @@ function warnings(all) {
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
-  "blank-rows", "no-header", "short-rows", "no-match", "hidden-rows", "sheet"];
+  "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "sheet"];
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
