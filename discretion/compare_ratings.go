@@ -26,6 +26,10 @@ func (c *Compared) ratings(o CompareOptions) error {
 		return err
 	}
 	c.warnUnmatched()
+	if (b == nil || a == nil) && len(before.Bands) > 0 && len(after.Bands) > 0 {
+		c.Warnings = append(c.Warnings, stats.Warning{Code: "no-chances",
+			Message: "no chances of a better or a worse rating: the rules count the no answers in a sample of fixed size, and do not say what reading every case would be rated"})
+	}
 	for i, st := range c.Before.Standards {
 		at, ok := after.StandardIndex(st.ID)
 		if !ok {

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ type EstimateOptions struct {
 	// yes cases is hypergeometric and those of stats.DesignBeta elsewhere, or
 	// one of stats.DesignMethods for all. "" is stats.Exact.
 	Method     stats.Method
-	Confidence float64 // two-sided; 0 is 0.80
+	Confidence float64 // two-sided; 0 is the rules' own, 0.80 where they state none
 	// By is one of the record's variables: every question is estimated for each
 	// of its categories too. "" is none.
 	By string
@@ -65,9 +66,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	if o.Method == "" {
 		o.Method = stats.Exact
 	}
-	if o.Confidence == 0 {
-		o.Confidence = defaultConfidence
-	}
+	o.Confidence = cmp.Or(o.Confidence, ins.Rules.Target.Confidence, defaultConfidence)
 	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods, o.Method) {
 		return nil, fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
 	}

@@ -36,6 +36,9 @@ func keyRows(text []byte) map[string]int {
 			table = key
 		case unstable.ArrayTable:
 			count[key]++
+			if _, seen := rows[key]; !seen {
+				rows[key] = row // where the list itself is what is wrong
+			}
 			table = key + "." + strconv.Itoa(count[key])
 			key = table
 		case unstable.KeyValue:

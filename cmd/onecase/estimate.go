@@ -36,7 +36,7 @@ Example:
 			&cli.StringFlag{Name: "record", Usage: "the `RECORD` of the draw"},
 			&cli.StringFlag{Name: "by", Usage: "the `VARIABLE` of the record whose categories are estimated too"},
 			choiceFlag("method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin", "exact", "logit", "beta", "xlogit", "mean", "asin"),
-			confidenceFlag(),
+			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it the rules' own", 0.80),
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
 			judgementSheetFlag(),
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
@@ -66,8 +66,11 @@ func runEstimate(c *call) error {
 	if err != nil {
 		return err
 	}
-	estimates, err := inspection.Estimate(record, discretion.EstimateOptions{
-		Method: stats.Method(c.choice("method")), Confidence: c.share("confidence"), By: c.String("by")})
+	options := discretion.EstimateOptions{Method: stats.Method(c.choice("method")), By: c.String("by")}
+	if c.IsSet("confidence") {
+		options.Confidence = c.share("confidence")
+	}
+	estimates, err := inspection.Estimate(record, options)
 	if err != nil {
 		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
 	}

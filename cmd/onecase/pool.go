@@ -150,6 +150,9 @@ func (c *call) unitPopulations(units []*discretion.Inspection) error {
 	for _, text := range c.StringSlice("population") {
 		const form = "UNIT:GROUP=N, such as North:court=50"
 		at := strings.LastIndex(text, ":")
+		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
+			return c.misuse("--population %s: one size at a time, as %s; repeat --population for the next", text, form)
+		}
 		if at < 1 {
 			return c.misuse("--population %q: write it as %s", text, form)
 		}

@@ -204,6 +204,9 @@ func (c *call) rulesOfRecord() (string, error) {
 			return "", err
 		}
 		id = record.Rules
+		if id != noRules && !slices.Contains(discretion.RuleSetIDs(), id) {
+			return "", fmt.Errorf("%s: the sample was drawn under the rules %s, which do not come with the program (give their file as well, such as --rules %[2]s.toml)", c.String("record"), id)
+		}
 	}
 	if id == noRules {
 		return "", nil

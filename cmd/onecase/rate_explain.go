@@ -136,11 +136,18 @@ func (w rateWords) criteriaSteps(st discretion.StandardAssessment) []report.Step
 		step := report.Step{Title: fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), Substitution: f.Detail, Source: w.source("discretion." + string(f.Criterion))}
 		switch f.Criterion {
 		case discretion.NearBoundary:
-			step.Formula = fmt.Sprintf("the driver's %s percentage within %v points of a boundary", c.Percent, c.Points)
+			near := "within %v points of"
+			if !c.Inclusive {
+				near = "less than %v points from"
+			}
+			step.Formula = fmt.Sprintf("the driver's %s percentage is "+near+" a boundary", c.Percent, c.Points)
 		case discretion.OneCaseSwing:
 			step.Formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
 		case discretion.SmallSample:
 			step.Formula = fmt.Sprintf("the driver has %s or fewer", countOf(c.Cases, "case"))
+			if !c.Inclusive {
+				step.Formula = fmt.Sprintf("the driver has fewer than %s", countOf(c.Cases, "case"))
+			}
 		}
 		step.Result = firesText(f.Fires)
 		for _, r := range f.Readings {
