@@ -20,15 +20,15 @@ func balancedSample(t *testing.T) (d *Design, columns [][]float64, answers []Ans
 		columns[a-1][i] = 1
 		columns[3+i%2][i] = 1
 	}
-	d, err := NewDesign([]Stratum{{"all", 30}}, make([]DrawnCase, 12), LonelyFail)
-	if err == nil {
+	if _, err := NewDesign([]Stratum{{"all", 30}}, make([]DrawnCase, 12), LonelyFail); err == nil {
 		t.Fatal("a case without its stratum was taken")
 	}
 	cases := make([]DrawnCase, 12)
 	for i := range cases {
 		cases[i].Stratum = "all"
 	}
-	if d, err = NewDesign([]Stratum{{"all", 30}}, cases, LonelyFail); err != nil {
+	d, err := NewDesign([]Stratum{{"all", 30}}, cases, LonelyFail)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return d, columns, answers
