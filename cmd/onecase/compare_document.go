@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -152,6 +153,11 @@ func (w compareWords) ratings() report.Table {
 	}
 	if bases[discretion.ByIndependence] {
 		note := "From totals, questions are taken as independent"
+		if slices.ContainsFunc(w.c.Questions, func(q discretion.QuestionCompared) bool {
+			return unpredictable(q.Before.Result, q.Before.PopulationSource) || unpredictable(q.After.Result, q.After.PopulationSource)
+		}) {
+			note = "Where the number of eligible cases is not known, or totals alone, questions are taken as independent"
+		}
 		if bounded {
 			note += "; in brackets, the least and the greatest chance however they go together"
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -67,6 +68,10 @@ func (w robustWords) summary() string {
 	case r.Replicates > 0:
 		s = append(s, fmt.Sprintf("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
 			r.Replicates, r.Seed, 100*r.MonteCarloError))
+	case r.Method() == discretion.MethodIndependence && slices.ContainsFunc(r.Questions, func(q discretion.QuestionRobustness) bool {
+		return unpredictable(q.Result, q.PopulationSource)
+	}):
+		s = append(s, "Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
 	case r.Method() == discretion.MethodIndependence:
 		s = append(s, "Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
 	default:
@@ -77,6 +82,12 @@ func (w robustWords) summary() string {
 		s = append(s, fmt.Sprintf("There is no overall rating: %s.", why))
 	}
 	return strings.Join(s, " ")
+}
+
+// unpredictable reports whether a question was answered case by case, and the
+// number of cases it stands for is not known: then no whole cases are predicted.
+func unpredictable(r discretion.Result, population discretion.PopulationSource) bool {
+	return r.Known == discretion.Answered && population == discretion.PopulationUnknown
 }
 
 // probability writes a chance as a percentage; one that is neither 0 nor 1 is not
