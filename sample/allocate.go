@@ -36,13 +36,19 @@ type Expected struct {
 // largest remainder: each gets its exact share rounded down or up, and never
 // more than it has. Equal remainders go to the smaller ticket.
 func ProportionalSizes(sizes []int, n int, ties []Ticket) ([]int, error) {
+	out, _, err := proportionalSizes(sizes, n, ties)
+	return out, err
+}
+
+// proportionalSizes also returns the strata's sizes on average over all tickets.
+func proportionalSizes(sizes []int, n int, ties []Ticket) (out []int, mean []float64, err error) {
 	total := sum(sizes)
 	if n < 0 || n > total {
-		return nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
+		return nil, nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
 	}
-	out := make([]int, len(sizes))
+	out = make([]int, len(sizes))
 	if total == 0 {
-		return out, nil
+		return out, make([]float64, len(sizes)), nil
 	}
 	rest := make([]int64, len(sizes))
 	left := n
@@ -52,10 +58,43 @@ func ProportionalSizes(sizes []int, n int, ties []Ticket) ([]int, error) {
 		rest[h] = share % int64(total)
 		left -= out[h]
 	}
-	for _, h := range byRemainder(rest, ties)[:left] {
-		out[h]++
+	return out, roundUp(out, rest, left, ties, func(int) bool { return true }), nil
+}
+
+// roundUp gives one case more to the strata that may have it with the left
+// largest remainders, and returns the sizes on average over all tickets: strata
+// with equal remainders have the same chance of the cases that are left for them.
+func roundUp[T cmp.Ordered](out []int, rest []T, left int, ties []Ticket, may func(h int) bool) (mean []float64) {
+	mean = make([]float64, len(out))
+	for h, n := range out {
+		mean[h] = float64(n)
 	}
-	return out, nil
+	order := slices.DeleteFunc(byRemainder(rest, ties), func(h int) bool { return !may(h) })
+	if left = min(left, len(order)); left <= 0 {
+		return mean
+	}
+	last := rest[order[left-1]]
+	above, tied := 0, 0
+	for _, h := range order {
+		switch {
+		case rest[h] > last:
+			above++
+		case rest[h] == last:
+			tied++
+		}
+	}
+	for i, h := range order {
+		switch {
+		case rest[h] > last:
+			mean[h]++
+		case rest[h] == last:
+			mean[h] += float64(left-above) / float64(tied)
+		}
+		if i < left {
+			out[h]++
+		}
+	}
+	return mean
 }
 
 // byRemainder returns the strata by remainder, largest first, ties by ticket.
@@ -79,21 +118,27 @@ func byRemainder[T cmp.Ordered](rest []T, ties []Ticket) []int {
 // give goes to the others in proportion. Equal remainders go to the smaller
 // ticket.
 func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) ([]int, error) {
+	out, _, err := weightedSizes(sizes, weights, least, n, ties)
+	return out, err
+}
+
+// weightedSizes also returns the strata's sizes on average over all tickets.
+func weightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) (out []int, mean []float64, err error) {
 	total := sum(sizes)
 	if n < 0 || n > total {
-		return nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
+		return nil, nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
 	}
-	out := make([]int, len(sizes))
+	out = make([]int, len(sizes))
 	fixed := make([]bool, len(sizes))
 	floor := 0
 	for h, size := range sizes {
 		floor += min(least, size)
 		if w := weights[h]; !(w >= 0) || math.IsInf(w, 0) {
-			return nil, fmt.Errorf("a weight of %v for stratum %d: it has to be 0 or more", w, h+1)
+			return nil, nil, fmt.Errorf("a weight of %v for stratum %d: it has to be 0 or more", w, h+1)
 		}
 	}
 	if floor > n {
-		return nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one", least, floor, n)
+		return nil, nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one", least, floor, n)
 	}
 	// Fix the strata whose share is out of bounds, first those that are full,
 	// then those below the least, until the shares of the others fit.
@@ -108,7 +153,7 @@ func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) 
 			}
 		}
 		if open == 0 {
-			return out, nil
+			return out, fillShares(sizes, out, fixed, 0, func(int) float64 { return 0 }, ties), nil
 		}
 		share := func(h int) float64 {
 			if weight == 0 {
@@ -124,7 +169,7 @@ func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) 
 			}
 		}
 		if over == 0 && under == 0 {
-			return fillShares(sizes, out, fixed, left, share, ties), nil
+			return out, fillShares(sizes, out, fixed, left, share, ties), nil
 		}
 		for h, size := range sizes {
 			switch low := min(least, size); {
@@ -138,8 +183,9 @@ func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) 
 	}
 }
 
-// fillShares rounds the shares of the strata that are not fixed.
-func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float64, ties []Ticket) []int {
+// fillShares rounds the shares of the strata that are not fixed, and returns all
+// sizes on average over all tickets.
+func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float64, ties []Ticket) []float64 {
 	rest := make([]float64, len(sizes))
 	exact := make([]float64, len(sizes))
 	for h := range sizes {
@@ -156,13 +202,7 @@ func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float6
 		rest[h] = exact[h] - float64(out[h])
 		left -= out[h]
 	}
-	for _, h := range byRemainder(rest, ties) {
-		if left > 0 && !fixed[h] && out[h] < sizes[h] {
-			out[h]++
-			left--
-		}
-	}
-	return out
+	return roundUp(out, rest, left, ties, func(h int) bool { return !fixed[h] && out[h] < sizes[h] })
 }
 
 // PredecessorSizes is the rule of the Ministry of Justice's

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -236,5 +237,60 @@ func TestStrataWithoutACaseAreSaid(t *testing.T) {
 	}
 	if p := mustDraw(t, f, sized(12), "1").Groups[0].Inclusion.PerCase; p == nil || *p != 0.2 {
 		t.Errorf("the matched draw gives each case the chance %v", p)
+	}
+}
+
+// Where strata have equal remainders the seed decides, and chances are those over
+// all seeds: ten strata of one case have 3 in 10 each, and none is shut out.
+func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		f    *Frame
+		n    int
+		edit func(*Design)
+	}{
+		{"one case each", countedFrame(map[string]int{"aa": 1, "ba": 1, "ca": 1, "da": 1, "ea": 1, "fa": 1, "ga": 1, "ha": 1, "ia": 1, "ja": 1}), 3, func(*Design) {}},
+		{"equal", countedFrame(map[string]int{"xx": 5, "xy": 4, "yx": 15}), 10, func(d *Design) { d.Allocation = Equal }},
+		{"full", countedFrame(map[string]int{"xx": 1, "xy": 8, "yx": 15, "yy": 3}), 12, func(d *Design) { d.Allocation = Equal }},
+		{"least", countedFrame(map[string]int{"xx": 10, "xy": 10, "yx": 10, "yy": 2}), 9, func(d *Design) { d.Least = 2 }},
+	} {
+		d := noReserve(sized(c.n))
+		d.Method = Stratified
+		c.edit(&d)
+		p := mustPlan(t, c.f, d)
+		const seeds = 2_000
+		var first *GroupDraw
+		took := map[int]float64{}
+		for seed := range seeds {
+			draw, err := p.Draw(fmt.Sprint(seed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := &draw.Groups[0]
+			if first == nil {
+				first = g
+			} else if !same(first.Inclusion, g.Inclusion) {
+				t.Fatalf("%s: seeds 0 and %d have other chances", c.name, seed)
+			}
+			for cell, n := range g.Core.Take {
+				took[cell] += float64(n) / seeds
+			}
+			if slices.ContainsFunc(draw.Warnings, func(w stats.Warning) bool { return w.Code == "no-chance" }) {
+				t.Fatalf("%s: warnings %v", c.name, draw.Warnings)
+			}
+		}
+		for _, s := range first.Selected {
+			low, high := first.Inclusion.Range()
+			chance := low
+			for _, in := range first.Inclusion.Cases {
+				if in.ID == s.ID {
+					chance = in.Chance
+				}
+			}
+			size := float64(first.Cells[s.Cell].Population)
+			if math.Abs(took[s.Cell]-size*chance) > 0.06 { // 5 standard errors
+				t.Errorf("%s: cell %d gives %.3f cases, chances of %.4f (%.4f to %.4f) make it %.3f", c.name, s.Cell, took[s.Cell], chance, low, high, size*chance)
+			}
+		}
 	}
 }

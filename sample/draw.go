@@ -33,7 +33,7 @@ type GroupDraw struct {
 	Reserves   []Chosen        `json:"reserves"`          // in the order they are to be used, balance being equal
 	Inclusion  Inclusion       `json:"inclusion"`
 
-	aimed *Inclusion // the chances a single walk was set, where Inclusion has simulated ones
+	aimed *Inclusion // what older records have for Inclusion: the chances a single walk was set, or those given what tied strata give
 }
 
 // A DrawnVariable is a matching variable with what each category has.

@@ -8,7 +8,9 @@ import (
 )
 
 // chooseStrata fixes how many cases each stratum gives. A stratum's cases are
-// taken by ticket across its cells. It sets the chances of the task.
+// taken by ticket across its cells. It sets the chances of the task, those over
+// all seeds, and where remainders are equal notes those given what this seed has
+// each stratum give.
 func (p *Plan) chooseStrata(t *task, out *GroupDraw) (*Round, error) {
 	g := t.grid
 	strata := g.strata(p.Design.Collapse)
@@ -19,15 +21,21 @@ func (p *Plan) chooseStrata(t *task, out *GroupDraw) (*Round, error) {
 			sizes[h] += t.room[c]
 		}
 	}
-	samples, err := p.Design.allocate(g, strata, sizes, t.size, g.ties(strata, t.seed))
+	samples, mean, err := p.Design.allocate(g, strata, sizes, t.size, g.ties(strata, t.seed))
 	if err != nil {
 		return nil, fmt.Errorf("group %s: %w", g.group, err)
 	}
 	t.chance = make([]float64, len(t.room))
+	given, tied := make([]float64, len(t.room)), false
 	for h, cells := range strata {
 		for _, c := range cells {
-			t.chance[c] = float64(samples[h]) / float64(sizes[h])
+			t.chance[c], given[c] = mean[h]/float64(sizes[h]), float64(samples[h])/float64(sizes[h])
+			tied = tied || t.chance[c] != given[c]
 		}
+	}
+	if tied {
+		in := g.inclusion(ByDesign, given, nil)
+		out.aimed = &in
 	}
 	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, t.seed)}, nil
 }
@@ -59,8 +67,10 @@ func (g *grid) ties(strata [][]int, seed string) []Ticket {
 	return out
 }
 
-// allocate shares n cases out over the strata by the design's rule.
-func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Ticket) ([]int, error) {
+// allocate shares n cases out over the strata by the design's rule. Mean is what
+// each stratum gives on average over all seeds, which decide between equal
+// remainders.
+func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Ticket) (samples []int, mean []float64, err error) {
 	weights := make([]float64, len(strata))
 	for h, size := range sizes {
 		switch d.Allocation {
@@ -75,11 +85,15 @@ func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Tic
 	}
 	switch {
 	case d.Allocation == Predecessor:
-		return PredecessorSizes(sizes, n), nil
+		samples = PredecessorSizes(sizes, n) // no seed has a part in it
+		for _, m := range samples {
+			mean = append(mean, float64(m))
+		}
+		return samples, mean, nil
 	case d.Allocation == Proportional && d.Least == 0:
-		return ProportionalSizes(sizes, n, ties)
+		return proportionalSizes(sizes, n, ties)
 	}
-	return WeightedSizes(sizes, weights, d.Least, n, ties)
+	return weightedSizes(sizes, weights, d.Least, n, ties)
 }
 
 // cellName is a cell's categories, one a line.

@@ -48,7 +48,7 @@ const triedStrata = 300
 // way equal remainders fall; with very many strata, one either way.
 func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, high []int, err error) {
 	ties := g.ties(strata, "")
-	first, err := d.allocate(g, strata, sizes, n, ties)
+	first, _, err := d.allocate(g, strata, sizes, n, ties)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -63,7 +63,7 @@ func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, h
 			for i := range ties[h] {
 				ties[h][i] = end
 			}
-			got, err := d.allocate(g, strata, sizes, n, ties)
+			got, _, err := d.allocate(g, strata, sizes, n, ties)
 			if err != nil {
 				return nil, nil, err
 			}

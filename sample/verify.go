@@ -200,8 +200,8 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	wasCore, nowCore := was.Core, now.Core
 	wasCore.Table, nowCore.Table = nil, nil // compared on their own
 	chances := now.Inclusion
-	if now.aimed != nil && was.Inclusion.How == AsWalked {
-		chances = *now.aimed // a record made before these chances were simulated
+	if now.aimed != nil && same(was.Inclusion, *now.aimed) {
+		chances = *now.aimed // a record made before these chances were simulated, or those of strata were taken over all seeds
 	}
 	parts := []struct {
 		name, message string
