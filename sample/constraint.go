@@ -1,9 +1,6 @@
 package sample
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // A bound is a constraint on how many cases a set of cells gives.
 type bound struct {
@@ -95,15 +92,17 @@ func evenChances(size int, room []int, bounds []bound) bool {
 // Bounds may leave some cases no chance: two of three women in a sample of two
 // shut out every man. Scaling comes near such a chance ever more slowly, so it
 // starts again without the cells whose chances fade.
-func chances(group string, size int, room []int, bounds []bound) ([]float64, error) {
+//
+// Whole is the sample with the cases that are in it already, for messages.
+func chances(group string, whole, size int, room []int, bounds []bound) ([]float64, error) {
 	shut := make([]bool, len(room))
 	for {
-		result, broken, err := scaled(group, size, room, bounds, shut)
-		if err != nil || broken == "" {
-			return result, err
+		result, broken, possible := scaled(size, room, bounds, shut)
+		if possible && broken == "" {
+			return result, nil
 		}
-		if !shutFading(shut, result) {
-			return nil, contradiction(group, size, broken)
+		if !possible || !shutFading(shut, result) {
+			return nil, contradiction(group, whole, broken, capLimits(room, bounds), whole-size)
 		}
 	}
 }
@@ -130,7 +129,7 @@ func shutFading(shut []bool, fading []float64) bool {
 // shut. Where that does not come to an end it names the bound that is broken most
 // and returns, in place of the chances, each cell's chance as a share of what it
 // was half-way: 1 for those that are not near 0.
-func scaled(group string, size int, room []int, bounds []bound, shut []bool) (raw []float64, broken string, err error) {
+func scaled(size int, room []int, bounds []bound, shut []bool) (raw []float64, broken string, possible bool) {
 	total := sum(room)
 	raw, halfway := make([]float64, len(room)), make([]float64, len(room))
 	for c := range raw {
@@ -197,7 +196,7 @@ func scaled(group string, size int, room []int, bounds []bound, shut []bool) (ra
 			scale(b.cells, by)
 			b.factor *= by
 			if b.factor > 1e60 || b.factor < 1e-60 {
-				return nil, "", contradiction(group, size, b.name)
+				return nil, b.name, false
 			}
 		}
 		note(abs(sumOver(all)-float64(size)), "the size")
@@ -209,7 +208,7 @@ func scaled(group string, size int, room []int, bounds []bound, shut []bool) (ra
 			for c := range raw {
 				raw[c] = min(1, raw[c])
 			}
-			return raw, "", nil
+			return raw, "", true
 		}
 	}
 	for c := range raw {
@@ -219,15 +218,47 @@ func scaled(group string, size int, room []int, bounds []bound, shut []bool) (ra
 		}
 		halfway[c] = share
 	}
-	return halfway, broken, nil
+	return halfway, broken, true
 }
 
-func contradiction(group string, size int, broken string) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "group %s: a sample of %d cannot keep every cap and least number asked for", group, size)
-	if broken != "" && broken != "the size" {
-		fmt.Fprintf(&b, " (%s is broken first)", broken)
+// within lowers the least numbers that no seed can reach to all the cases there is
+// room for: others have left the sample for good.
+func within(bounds []bound, room []int) []bound {
+	for i := range bounds {
+		here := 0
+		for _, c := range bounds[i].cells {
+			here += room[c]
+		}
+		bounds[i].least = min(bounds[i].least, here)
 	}
-	b.WriteString(": loosen one of them, or change the size")
-	return fmt.Errorf("%s", b.String())
+	return bounds
+}
+
+// capLimits is the largest sample that each kind of cap leaves room for.
+func capLimits(room []int, bounds []bound) map[string]int {
+	limits := map[string]int{}
+	for _, b := range bounds {
+		if b.most == noMost {
+			continue
+		}
+		if _, ok := limits[b.name]; !ok {
+			limits[b.name] = sum(room)
+		}
+		here := 0
+		for _, c := range b.cells {
+			here += room[c]
+		}
+		limits[b.name] -= max(0, here-b.most)
+	}
+	return limits
+}
+
+func contradiction(group string, whole int, broken string, limits map[string]int, kept int) error {
+	why := ""
+	if limit, ok := limits[broken]; ok && limit+kept < whole {
+		why = fmt.Sprintf(" (%s leaves room for %d)", broken, limit+kept)
+	} else if broken != "" && broken != "the size" {
+		why = fmt.Sprintf(" (%s is broken first)", broken)
+	}
+	return fmt.Errorf("group %s: a sample of %d cannot keep every cap and least number asked for%s: loosen one of them, or change the size", group, whole, why)
 }

@@ -99,7 +99,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		}
 	}
 	number := len(earlier) + 1
-	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: bounds, whole: n}
+	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
 	if err := t.setChances(); err != nil {
 		return nil, err
 	}
@@ -127,6 +127,21 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	in := ready.inclusionAfter(plan.Design, drawn, earlier, more, round.Method)
 	e.Inclusion, e.PerCase = &in, in.PerCase
 	return e, nil
+}
+
+// below counts a category's cases in a sample and tells whether they are fewer
+// than the design asks for of this group.
+func (g *GroupDraw) below(a AtLeast, sample []Chosen) (have int, below bool) {
+	k := slices.IndexFunc(g.Variables, func(v DrawnVariable) bool { return v.Name == a.Variable })
+	if k < 0 || !slices.ContainsFunc(g.Variables[k].Categories, func(c DrawnCategory) bool { return c.Category == a.Category }) {
+		return 0, false // a category of another group
+	}
+	for _, c := range sample {
+		if g.Values(c)[k] == a.Category {
+			have++
+		}
+	}
+	return have, have < a.Count
 }
 
 // occupied counts, per cell, the cases in the sample and those that may still
@@ -161,6 +176,12 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, p *Plan) []stats.War
 	out := append(e.Core.warnGivenUp(g.Group+", extension"), e.Reserve.warnGivenUp(g.Group+", reserves of the extension")...)
 	if off := offBalance(g.BalanceOf(sample)); off != "" {
 		out = append(out, stats.Warning{Code: "balance-missed", Message: g.Group + ": after the extension a category is a case or more off its share: " + off})
+	}
+	for _, a := range p.Design.AtLeast {
+		if have, ok := g.below(a, sample); ok {
+			out = append(out, stats.Warning{Code: "least-missed", Message: fmt.Sprintf("%s: the larger sample has %s of %s:%s, and at least %d were asked for: the others have left the sample for good",
+				g.Group, caseCount(have), a.Variable, a.Category, a.Count)})
+		}
 	}
 	out = append(out, e.Inclusion.warnings(g.Group, g.Population)...)
 	if asked, _ := p.Design.reserves(e.Size, g.Population); len(e.Reserves) < asked {

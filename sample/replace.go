@@ -130,10 +130,28 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 	if err := s.replace(p); err != nil {
 		return nil, err
 	}
+	if p.Policy != CountFailed {
+		warnings = append(warnings, r.leastMissed(p, g, s, gone)...)
+	}
 	if len(s.Sample) > 0 {
 		p.Largest = round9(largest(g.BalanceOf(s.Sample)))
 	}
 	return warnings, nil
+}
+
+// leastMissed warns of the least numbers that a case leaves the sample below.
+func (r *Record) leastMissed(p *Replacement, g *GroupDraw, s *Status, gone Chosen) []stats.Warning {
+	var out []stats.Warning
+	for _, a := range r.Design.AtLeast {
+		have, below := g.below(a, s.Sample)
+		if before, _ := g.below(a, append(slices.Clone(s.Sample), gone)); !below || before == have || slices.Contains(p.Shared, a.Variable) {
+			continue
+		}
+		out = append(out, stats.Warning{Code: "least-missed",
+			Message: fmt.Sprintf("%s: the sample now has %s of %s:%s, and at least %d were asked for", g.Group, caseCount(have), a.Variable, a.Category, a.Count),
+			Fix:     "an extension by a case or more, draw --extend, takes what is missing first, where the list has it"})
+	}
+	return out
 }
 
 // bestReserve returns the place of the reserve that keeps the balance best, or

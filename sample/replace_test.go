@@ -189,3 +189,57 @@ func TestExtendErrors(t *testing.T) {
 		t.Errorf("another list: %v", err)
 	}
 }
+
+// A replacement that leaves the sample below a least number says so, and an
+// extension brings the number back where the list has the cases.
+func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
+	f := countedFrame(map[string]int{"ax": 4, "bx": 8, "by": 8})
+	d := sized(8)
+	d.AtLeast = []AtLeast{{"a", "a", 3}}
+	for seed := range 20 {
+		r := NewRecord(mustDraw(t, f, d, fmt.Sprint(seed)), ListSource{Name: "l"}, "none", noon)
+		rare := func() (ids []string) {
+			s, err := r.Status("all")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range s.Sample {
+				if r.Groups[0].Values(c)[0] == "a" {
+					ids = append(ids, c.ID)
+				}
+			}
+			return ids
+		}
+		p, warnings, err := r.Replace(rare()[0], "gone", UseReserve, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		missed := warned(warnings, "least-missed")
+		if low := len(rare()) < 3; low != (len(missed) == 1) {
+			t.Fatalf("seed %d: %d left after %+v, warnings %v", seed, len(rare()), p, warnings)
+		}
+		if _, err := r.Extend(f, map[string]int{"all": 9}, noon); err != nil || len(rare()) < 3 {
+			t.Fatalf("seed %d: %d after the extension, %v", seed, len(rare()), err)
+		}
+	}
+}
+
+// All of a category were asked for and one has left for good: the sample can still
+// be extended, with those that are left, and says what is missing.
+func TestExtendWhenALeastNumberIsOutOfReach(t *testing.T) {
+	f := countedFrame(map[string]int{"ax": 3, "bx": 8, "by": 9})
+	d := sized(8)
+	d.AtLeast = []AtLeast{{"a", "a", 3}}
+	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{Name: "l"}, "none", noon)
+	if _, _, err := r.Replace("ax-01", "gone", UseReserve, noon); err != nil {
+		t.Fatal(err)
+	}
+	warnings, err := r.Extend(f, map[string]int{"all": 10}, noon)
+	if err != nil || len(warned(warnings, "least-missed")) != 1 {
+		t.Fatalf("warnings %v, %v", warnings, err)
+	}
+	if s, err := r.Status("all"); err != nil || len(s.Sample) != 10 {
+		t.Fatalf("status %+v, %v", s, err)
+	}
+	mustVerify(t, reread(t, written(t, r)), f)
+}

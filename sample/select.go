@@ -75,7 +75,7 @@ func (t *task) setChances() (err error) {
 		}
 		return nil
 	}
-	t.chance, err = chances(t.grid.group, t.size, t.room, t.bounds)
+	t.chance, err = chances(t.grid.group, max(t.whole, t.size), t.size, t.room, t.bounds)
 	return err
 }
 
