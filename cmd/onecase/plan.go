@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -253,7 +254,11 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 			if g.Sample != g.Size.Sample {
 				d.Add(report.Paragraph(fmt.Sprintf("The design sets the sample to %d in place of %d.", g.Sample, g.Size.Sample)))
 			}
+			d.Add(report.Heading("What a sample of "+strconv.Itoa(g.Sample)+" for "+g.Group+" gives"), groupWorking(plan.Design, g))
 		}
+	}
+	if explain && len(plan.Groups) > 1 && !math.IsNaN(plan.Margin) {
+		d.Add(report.Heading("The margin of the groups together"), togetherWorking(plan))
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
 	d.Warnings = append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...)
