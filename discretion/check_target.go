@@ -86,7 +86,7 @@ func (r *RuleSet) checkDraw(fs *Findings) {
 			fs.add("match", "%q occurs twice", m)
 		}
 		if meant := didYouMean(m, variables); meant != "" && !slices.Contains(variables, m) {
-			fs.add("match", "%q is not a variable that is known%s; there are %s, and the headers of lists", m, meant, strings.Join(variables, ", "))
+			fs.add("match", "%q is not a variable that is known; there are %s, and the headers of lists%s", m, strings.Join(variables, ", "), meant)
 		}
 	}
 	for _, role := range sortedKeys(r.Caps) {

@@ -53,7 +53,7 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a source of nothing", `of = ["reserves"]`, `of = ["reserve"]`, "sources", `there is no value "reserve"; did you mean "reserves"?`},
 		{"a source of no standing", `status = "unverified"`, `status = "hearsay"`, "sources", `status "hearsay" is none of read, inferred, unverified`},
 		{"reserves in percent", "reserves = 0.2", "reserves = 20", "reserves", "20 is more reserves than cases; as a share of the sample 0.2 is 20%"},
-		{"an unknown variable", `match = ["gender"`, `match = ["gendr"`, "match", `"gendr" is not a variable that is known; did you mean "gender"?; there are gender, disposal, rosh, safety, manager, team, and the headers of lists`},
+		{"an unknown variable", `match = ["gender"`, `match = ["gendr"`, "match", `"gendr" is not a variable that is known; there are gender, disposal, rosh, safety, manager, team, and the headers of lists`},
 		{"a variable twice", `match = ["gender"`, `match = ["safety", "gender"`, "match", `"safety" occurs twice`},
 		{"a cap on nobody", "[target]", "[caps]\nmanger = 6\n[target]", "caps.manger", "is none of manager, team"},
 		{"a precision of nothing in particular", "reading = \"each-group\"\n", "", "target.reading", "is missing: does the precision hold for each-group, or for the whole?"},

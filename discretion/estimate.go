@@ -107,7 +107,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			}
 			switch r := results[q]; {
 			case r.Known == PercentOnly:
-				out.Warnings = append(out.Warnings, stats.Warning{Code: "no-denominator", Fix: "add of, the number of cases it applied to",
+				out.Warnings = append(out.Warnings, stats.Warning{Code: "no-denominator", Fix: "say how many cases it applied to, under \"of\"",
 					Message: fmt.Sprintf("%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)})
 				continue
 			case r.Known == Nearest:

@@ -181,7 +181,7 @@ to = "god"
 		}},
 		{"colour = 1\nrules = \"hmip-youth-2081\"\n", []string{
 			`b.toml, row 1: unknown key "colour" (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
-			`b.toml: there is no rule set "hmip-youth-2081"; did you mean "hmip-youth-2018"?; there are ` + strings.Join(RuleSetIDs(), ", ") + `, or give the name of a TOML file`,
+			`b.toml: there is no rule set "hmip-youth-2081"; there are ` + strings.Join(RuleSetIDs(), ", ") + `, or give the name of a TOML file; did you mean "hmip-youth-2018"?`,
 		}},
 	} {
 		_, err := ParseInspection("b.toml", []byte(c.text), "")

@@ -67,8 +67,8 @@ func ReadRules(idOrFile string) (*RuleSet, error) {
 		return nil, fmt.Errorf("rule set: %w", err)
 	}
 	ids := RuleSetIDs()
-	return nil, fmt.Errorf("there is no rule set %q%s; there are %s, or give the name of a TOML file",
-		idOrFile, didYouMean(idOrFile, ids), strings.Join(ids, ", "))
+	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",
+		idOrFile, strings.Join(ids, ", "), didYouMean(idOrFile, ids))
 }
 
 // A groupFile is a group as a rule set writes it.

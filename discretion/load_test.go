@@ -94,7 +94,7 @@ func TestLoadRulesErrors(t *testing.T) {
 		return p
 	}
 	for _, c := range []struct{ name, in, want string }{
-		{"unknown id", "hmip-youth-2081", `there is no rule set "hmip-youth-2081"; did you mean "hmip-youth-2018"?`},
+		{"unknown id", "hmip-youth-2081", `or give the name of a TOML file; did you mean "hmip-youth-2018"?`},
 		{"no such file", filepath.Join(dir, "none.toml"), "none.toml: there is no such file (check the name and the folder)"},
 	} {
 		if _, err := LoadRules(c.in); err == nil || !strings.Contains(err.Error(), c.want) {

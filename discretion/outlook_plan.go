@@ -68,7 +68,7 @@ func OutlookLike(ins *Inspection, rate float64) (*OutlookPlan, error) {
 		case r.Known == PercentOnly:
 			share, _ := a.exact[i].Float64()
 			p.Questions[i].Rate = share / 100
-			p.warn("no-denominator", "add of, the number of cases it applied to, or say to what share of the cases it applies",
+			p.warn("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
 				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", r.Question, r.Percent)
 		case r.Known == NoCase:
 			p.Questions[i].Applies = 0

@@ -80,7 +80,7 @@ func (r *robuster) warnCount(result Result) {
 		r.warn("nearest-count", "give the count of yes answers",
 			"%s: %s%% of %d stands for no count or several; %d is used", result.Question, result.Percent, result.Of, result.Yes)
 	case PercentOnly:
-		r.warn("no-denominator", "add of, the number of cases it applied to",
+		r.warn("no-denominator", "say how many cases it applied to, under \"of\"",
 			"%s: %s%% of a number of cases that is not stated; it is left out", result.Question, result.Percent)
 	}
 }

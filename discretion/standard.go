@@ -118,7 +118,7 @@ func (a *assessor) warnMissing(st StandardAssessment) {
 		case NoResult:
 			a.warn("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
 		case PercentOnly:
-			a.warn("no-denominator", "add of, the number of cases it applied to",
+			a.warn("no-denominator", "say how many cases it applied to, under \"of\"",
 				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", id, r.Percent, st.ID)
 		}
 	}
