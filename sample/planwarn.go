@@ -27,7 +27,7 @@ func (p *Plan) warn() {
 		n, N := g.Sample, g.Population
 		switch {
 		case N == 0:
-			add("empty-group", fmt.Sprintf("%s has no eligible case", g.Group), "")
+			add("empty-group", fmt.Sprintf("%s: there is no eligible case", g.Group), "")
 			continue
 		case g.Census:
 			if n > 0 && p.Design.CensusFrom > 0 {

@@ -61,7 +61,7 @@ const planning = {
   tiles(plan) {
     const tile = (name, g) => el("div", { class: "tile" }, el("h2", {}, name),
       el("p", { class: "big" }, el("strong", {}, String(g.sample)), " of " + count(g.population, "case")),
-      el("p", {}, g.margin == null ? "Every case is read." : "Within " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."),
+      el("p", {}, !g.population ? "No case is eligible." : g.sample === g.population ? "Every case is read." : "Within " + points(g.margin) + " points either way, at " + percent(plan.confidence) + " confidence."),
       g.reserves == null ? null : el("p", {}, count(g.reserves, "reserve") + "."));
     return el("div", { class: "tiles" }, plan.groups.map((g) => tile(groupName(g.group), g)),
       plan.groups.length > 1 ? tile("Together", plan.together) : null);
