@@ -87,12 +87,26 @@ func TestPlanShowsBothReadings(t *testing.T) {
 	}
 }
 
+// A group without a case is named as every other warning names its group, so
+// that what shows warnings can put its own name for it.
+func TestPlanSaysWhichGroupIsEmpty(t *testing.T) {
+	f := kentFrame()
+	f.Cases = slices.DeleteFunc(f.Cases, func(c Case) bool { return c.Group == "ooc" })
+	p, err := NewPlan(f, []Group{{ID: "court"}, {ID: "ooc"}}, DefaultDesign())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := p.Warnings[len(p.Warnings)-1]; w.Code != "empty-group" || w.Message != "ooc: there is no eligible case" {
+		t.Errorf("warnings %+v", p.Warnings)
+	}
+}
+
 // A group that the split leaves out is read nothing of, and the plan says so.
 func TestPlanSaysWhichGroupHasNoShare(t *testing.T) {
 	d := DefaultDesign()
 	d.Whole, d.Total, d.Split = true, 30, map[string]float64{"court": 100}
 	p := mustPlan(t, kentFrame(), d)
-	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" || w.Message != "ooc has no share in the split: none of its 30 cases is read" {
+	if w := p.Warnings[0]; p.Groups[1].Sample != 0 || w.Code != "no-share" || w.Message != "ooc: it has no share in the split, so none of its 30 cases is read" {
 		t.Errorf("%d of ooc, warnings %+v", p.Groups[1].Sample, p.Warnings)
 	}
 	d.Sizes = map[string]int{"ooc": 5}

@@ -88,7 +88,7 @@ func (p *Plan) warnSplit() {
 		total += share
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
 			p.Warnings = append(p.Warnings, stats.Warning{Code: "no-share",
-				Message: fmt.Sprintf("%s has no share in the split: none of its %s is read", g.Group, caseCount(g.Population)),
+				Message: fmt.Sprintf("%s: it has no share in the split, so none of its %s is read", g.Group, caseCount(g.Population)),
 				Fix:     "give it a share, or a size with --size " + g.Group + "=N"})
 		}
 	}
