@@ -33,6 +33,10 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		if err != nil {
 			return nil, err
 		}
+		if given := ins.Groups[g.Group].Population; given > 0 && given != g.Population {
+			warnings = append(warnings, stats.Warning{Code: "other-population", Fix: "put right whichever is wrong",
+				Message: fmt.Sprintf("%s: the inspection says %s and the record of the draw %d, which is used", g.Group, count(given, "eligible case"), g.Population)})
+		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
 			warnings = append(warnings, ins.fail(g.Group, status)...)
