@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -37,8 +38,9 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 	if p := a.Published; p != nil {
 		d.Add(report.Heading("Compared with what was published"), w.published(p))
 	}
-	d.Add(report.Heading("Key questions"))
-	d.Add(w.questions())
+	if slices.ContainsFunc(a.Standards, hasResult) {
+		d.Add(report.Heading("Key questions"), w.questions())
+	}
 	d.Add(figureBlocks(format, questionFigures(a))...)
 	if explain {
 		d.Add(report.Heading("Working"), rateWorking(a))

@@ -40,7 +40,9 @@ func (w rateWords) questions() report.Table {
 	if rated {
 		t.Notes = append(t.Notes, "Up and down: judgements on the question that would have to differ for it to leave its band.")
 	}
-	t.Notes = append(t.Notes, w.limitsNote())
+	if note := w.limitsNote(); note != "" {
+		t.Notes = append(t.Notes, note)
+	}
 	if unreachable {
 		t.Notes = append(t.Notes, "* "+w.unreachableWords())
 	}
@@ -74,7 +76,7 @@ func (w rateWords) unreachableWords() string {
 	return strings.Join(parts, "; ") + "."
 }
 
-// limitsNote says for which populations the limits hold.
+// limitsNote says for which populations the limits hold; "" where there are none.
 func (w rateWords) limitsNote() string {
 	given, atMost, unknown := false, false, false
 	for _, st := range w.a.Standards {
@@ -95,6 +97,9 @@ func (w rateWords) limitsNote() string {
 	}
 	if unknown {
 		s = append(s, "for a population without limit, where its size is not known (--population gives it)")
+	}
+	if len(s) == 0 {
+		return ""
 	}
 	return "Limits: " + strings.Join(s, "; ") + "."
 }

@@ -21,7 +21,10 @@ func robustDocument(r *discretion.Robustness, format string, explain bool) repor
 		d.Add(figureBlocks(format, robustFigures(r))...)
 		d.Add(w.scores())
 	}
-	d.Add(report.Heading("Standards"), w.standards(), report.Heading("Key questions"), w.questions())
+	d.Add(report.Heading("Standards"), w.standards())
+	if questions := w.questions(); len(questions.Rows) > 0 {
+		d.Add(report.Heading("Key questions"), questions)
+	}
 	if r.More > 0 {
 		d.Add(report.Heading(fmt.Sprintf("%s of each group", countOf(r.More, "more case"))), w.more())
 	}
