@@ -26,6 +26,7 @@ func compareDocument(c *discretion.Compared, format string, explain bool) report
 	if len(c.Left) > 0 {
 		d.Add(report.Heading("Not compared"), w.left())
 	}
+	d.Add(namesInFull(format, c.After.Inspection.Rules)...)
 	if explain {
 		d.Add(report.Heading("Working"), w.working())
 	}

@@ -25,6 +25,7 @@ func poolDocument(p *discretion.Pooled, format string, explain bool) report.Docu
 		}
 		d.Add(report.Heading("Not pooled"), l)
 	}
+	d.Add(namesInFull(format, p.Rules)...)
 	if explain {
 		d.Add(report.Heading("Working"), w.working())
 	}

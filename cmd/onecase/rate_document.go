@@ -42,6 +42,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 		d.Add(report.Heading("Key questions"), w.questions())
 	}
 	d.Add(figureBlocks(format, questionFigures(a))...)
+	d.Add(namesInFull(format, a.Inspection.Rules)...)
 	if explain {
 		d.Add(report.Heading("Working"), rateWorking(a))
 	}

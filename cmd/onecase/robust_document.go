@@ -28,6 +28,7 @@ func robustDocument(r *discretion.Robustness, format string, explain bool) repor
 	if r.More > 0 {
 		d.Add(report.Heading(fmt.Sprintf("%s of each group", countOf(r.More, "more case"))), w.more())
 	}
+	d.Add(namesInFull(format, w.rules())...)
 	if explain {
 		d.Add(report.Heading("Working"), robustWorking(r))
 	}
