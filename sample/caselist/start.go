@@ -149,7 +149,7 @@ func (c *cleaner) setEligibility() {
 
 // warnEmptyGroups says where a group has rows and no eligible case.
 func (c *cleaner) warnEmptyGroups(result *Result) {
-	rows, cases := make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups))
+	rows, cases, outside := make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups))
 	var first, last time.Time
 	for i := range c.rows {
 		r := &c.rows[i]
@@ -157,8 +157,11 @@ func (c *cleaner) warnEmptyGroups(result *Result) {
 			continue
 		}
 		rows[r.group]++
-		if r.reason == "" {
+		switch r.reason {
+		case "":
 			cases[r.group]++
+		case OutsideWindow, NotStarted:
+			outside[r.group]++
 		}
 		if !r.start.IsZero() {
 			if first.IsZero() || r.start.Before(first) {
@@ -173,12 +176,15 @@ func (c *cleaner) warnEmptyGroups(result *Result) {
 		if rows[g] == 0 || cases[g] > 0 {
 			continue
 		}
-		fix := ""
-		if w := c.window(g); w != nil && !first.IsZero() {
+		message, fix := fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), ""
+		if rows[g] == 1 {
+			message = fmt.Sprintf("the one row of group %s is not eligible", group.ID)
+		}
+		if w := c.window(g); w != nil && outside[g] > 0 {
 			from, to := WindowDates(*w, c.opts.AsOf)
 			fix = fmt.Sprintf("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
 				from.Format(isoDate), to.Format(isoDate), first.Format(isoDate), last.Format(isoDate))
 		}
-		c.warn("no-eligible", fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), fix)
+		c.warn("no-eligible", message, fix)
 	}
 }
