@@ -102,11 +102,19 @@ func (a *assessor) checkSizes() error {
 				Fix:     "population counts every eligible case of the group, sampled or not"})
 		}
 		for i, r := range a.results {
-			if a.rules.Questions()[i].Group == g.ID && size.Sample > 0 && r.Of > size.Sample {
-				at := r.Place
-				if at.File == "" {
-					at.File = a.ins.File
-				}
+			if a.rules.Questions()[i].Group != g.ID {
+				continue
+			}
+			at := r.Place
+			if at.File == "" {
+				at.File = a.ins.File
+			}
+			if size.Population > 0 && r.Population > size.Population {
+				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Population),
+					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
+					Fix:     "correct the one that is wrong"})
+			}
+			if size.Sample > 0 && r.Of > size.Sample {
 				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
 					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),
 					Fix:     "correct the one that is wrong"})

@@ -145,6 +145,21 @@ func TestSizesThatDoNotFit(t *testing.T) {
 	}
 }
 
+// A question cannot apply to more eligible cases than its group has.
+func TestPopulationOfAQuestionFitsItsGroup(t *testing.T) {
+	for population, want := range map[int]string{
+		50: "", 51: "court.planning.public is said to apply to 51 eligible cases, but court has 50",
+	} {
+		ins := kent(t)
+		at, _ := ins.Rules.QuestionIndex("court.planning.public")
+		ins.Results.Questions[at].Population = population
+		switch _, err := Assess(ins, Options{}); {
+		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%d: %v", population, err)
+		}
+	}
+}
+
 // A key that is not known hides nothing else that is wrong with the file.
 func TestUnknownKeysAndOtherProblems(t *testing.T) {
 	for _, c := range []struct {
