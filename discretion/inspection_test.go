@@ -208,3 +208,26 @@ to = "god"
 		}
 	}
 }
+
+// Just the distance from a boundary is where the two readings of "within" part.
+func TestReadingJustTheDistanceFromABoundary(t *testing.T) {
+	for yes, want := range map[int][2]bool{24: {true, false}, 23: {false, false}} { // 60% and 57.5% of 40: 5 and 7 points
+		ins := NewInspection(kent(t).Rules)
+		at, _ := ins.Rules.QuestionIndex("court.planning.public")
+		ins.Results.Questions[at] = Result{Question: "court.planning.public", Known: Counted, Yes: yes, Of: 40}
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, _ := ins.Rules.StandardIndex("court.planning")
+		f := a.Standards[st].Flags[0]
+		for _, r := range f.Readings {
+			if r.Name == "less-than-the-distance" && (*f.Fires != want[0] || *r.Fires != want[1]) {
+				t.Errorf("%d of 40: fires %v, less than the distance %v", yes, *f.Fires, *r.Fires)
+			}
+		}
+		if f.Criterion != NearBoundary || len(f.Readings) != 2 {
+			t.Errorf("the first flag is %s with %d readings", f.Criterion, len(f.Readings))
+		}
+	}
+}
