@@ -98,6 +98,10 @@ func TestNothingIsCutOff(t *testing.T) {
 	p.click("Work it out")
 	p.wait("again: ")
 	look("6-rate")
+	p.do(chromedp.EmulateViewport(screens[1].width, screens[1].height))
+	if right := evaluate[float64](p, `document.querySelector(".table small").getBoundingClientRect().right`); right > float64(screens[1].width) {
+		t.Errorf("on a phone the chances of a standard end at %.0f points, beside the screen", right)
+	}
 	p.set("yes-court.reviewing.public", "15")
 	p.wait("What if")
 	look("7-what-if")

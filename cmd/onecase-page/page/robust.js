@@ -21,9 +21,9 @@ const robustness = {
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.Ratings.map((x) => x.ID);
       show(place, this.overall(r.overall, order),
-        table("The chance of each rating from the judgements, before any discretion", ["Standard", ">Same rating", ">Between, whatever goes together", "Chances"],
-          r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id), chance(st.same), bounds(st),
-            [shares(st.bands, order), el("small", {}, chances(st.bands, order))]])),
+        table("The chance of each rating from the judgements, before any discretion", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
+          r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id),
+            [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
         warnings(inNames(r.warnings)), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");
     });
