@@ -50,6 +50,15 @@ func (p Policy) Effect() string {
 	return "The sample size stays. The estimate is for the cases that can be used, and off by as much as the others differ from them; matching on the variables narrows that, it does not remove it."
 }
 
+// Effect says what was done does to an estimate: a case that no reserve was left
+// for is gone as one that cannot be assessed.
+func (p *Replacement) Effect() string {
+	if p.Policy == UseReserve && p.By == "" {
+		return NotAssessable.Effect()
+	}
+	return p.Policy.Effect()
+}
+
 const maxReason = 500 // bytes
 
 // Replace deals with a case of the sample that cannot be used, and appends what

@@ -33,7 +33,7 @@ func TestReplaceKeepsTheBalanceBest(t *testing.T) {
 	}
 	// The eight reserves are used up.
 	p, warnings, err := r.Replace(g.Selected[1].ID, "one more", UseReserve, noon)
-	if err != nil || p.By != "" || len(warnings) != 1 || warnings[0].Code != "no-reserve" {
+	if err != nil || p.By != "" || len(warnings) != 1 || warnings[0].Code != "no-reserve" || !strings.Contains(p.Effect(), "smaller by one") {
 		t.Errorf("replacement %+v, %v, %v", p, warnings, err)
 	}
 	s, err := r.Status("all")
