@@ -79,6 +79,7 @@ func BenchmarkRate(b *testing.B) {
 // Exact swings of full inspections take no more than the bench says on average:
 // none of them sends the search astray.
 func TestFullInspectionsAreSettled(t *testing.T) {
+	sweep(t)
 	for seed := range uint64(100) {
 		a := assess(t, fullInspection(t, seed), Options{})
 		for _, s := range []*OverallSwing{a.Up, a.Down} {

@@ -31,6 +31,7 @@ func fewestByTrial(can []uint64, need []int) int {
 }
 
 func TestLeastCoverAgainstEverySet(t *testing.T) {
+	sweep(t)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
 		cases, questions := 1+rng.IntN(12), 1+rng.IntN(6)

@@ -80,6 +80,7 @@ var ladders = [][]int{{50, 65}, {50, 65, 80}, {20, 40, 60, 80}}
 // three, four and five bands: bands, judgements up and down, bands out of reach
 // and the three criteria agree with changing the answers one by one.
 func TestEverySmallQuestion(t *testing.T) {
+	sweep(t)
 	for _, cuts := range ladders {
 		rules := ladder(t, 1, 1, 1, cuts...)
 		for _, rounding := range []Rounding{HalfUp, HalfEven, Down, None} {
@@ -205,6 +206,7 @@ func randomInspection(t testing.TB, rng *rand.Rand, rules *RuleSet, cases int) *
 // The exact swings of random small inspections, of standards and of the overall
 // rating, agree with changing every set of cases in every way.
 func TestSwingsAgainstEverySetOfCases(t *testing.T) {
+	sweep(t)
 	rng := rand.New(rand.NewPCG(7, 8))
 	roundings := []Rounding{HalfUp, HalfEven, Down, None}
 	scored, inexact := 0, 0
@@ -269,6 +271,7 @@ func TestSwingsAgainstEverySetOfCases(t *testing.T) {
 // A dozen standards on the same few cases can be too much for the search. It
 // then leaves bounds, and they hold.
 func TestSearchGivenUpLeavesBounds(t *testing.T) {
+	sweep(t)
 	rng := rand.New(rand.NewPCG(11, 12))
 	inexact := 0
 	for trial := range 16 {
@@ -419,6 +422,7 @@ func checkCases(t *testing.T, ins *Inspection, rounding Rounding, up bool, stand
 // From totals the bounds hold for every way in which the answers can be spread
 // over the cases.
 func TestBoundsFromTotalsHoldTheExactSwing(t *testing.T) {
+	sweep(t)
 	rng := rand.New(rand.NewPCG(9, 10))
 	for trial := range 500 {
 		rules := ladder(t, 2, 2, 1+rng.IntN(3), ladders[trial%3]...)

@@ -64,6 +64,7 @@ func TestReadingAllTheRestIsTheWholePopulation(t *testing.T) {
 // With more cases than are looked at one by one, the expected certainty stays
 // within 0.001 of the full sum.
 func TestManyMoreCases(t *testing.T) {
+	sweep(t)
 	s := youth(t, HalfUp)
 	p := prediction{scale: s, prior: Jeffreys, yes: 18, of: 28, unread: unread{cases: 260, read: 40}}
 	for _, k := range []int{5, 50} {

@@ -57,6 +57,7 @@ func everyNumber(p prediction) []float64 {
 // samples, on and off a boundary, rare and common questions, several priors, with
 // and without rounding.
 func TestManyApplicableCases(t *testing.T) {
+	sweep(t)
 	for _, rounding := range []Rounding{HalfUp, None} {
 		s := youth(t, rounding)
 		for _, test := range []struct {
@@ -94,6 +95,7 @@ func TestFewApplicableCases(t *testing.T) {
 // Above mostUnknown the applicable cases are taken for endless, which changes a
 // chance by less than 0.001.
 func TestUnknownOfVeryManyCases(t *testing.T) {
+	sweep(t)
 	s := youth(t, HalfUp)
 	for _, test := range [][3]int{{13, 22, 39}, {2, 4, 26}, {2, 3, 900}} {
 		p := prediction{scale: s, prior: Jeffreys, yes: test[0], of: test[1], unread: unread{read: test[2]}}

@@ -40,6 +40,7 @@ func TestOperatingAgreesWithTheReferences(t *testing.T) {
 
 // A population too large to matter predicts what no population does.
 func TestPredictWithoutAPopulationIsTheLimit(t *testing.T) {
+	sweep(t)
 	for _, rounding := range []Rounding{HalfUp, HalfEven, Down, None} {
 		s := youth(t, rounding)
 		for _, count := range [][2]int{{2, 4}, {0, 3}, {26, 39}, {39, 39}, {20, 40}} {

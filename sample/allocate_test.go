@@ -24,6 +24,7 @@ func ties(n int) []Ticket {
 // exact share, and none gives more than it has. The predecessor's rule was
 // found up to 1.5 cases off.
 func TestProportionalSizesAreNeverACaseOff(t *testing.T) {
+	sweep(t)
 	s := newStream("allocations")
 	worstPredecessor := 0.0
 	for range 100_000 {

@@ -13,6 +13,7 @@ import (
 // that of simple random sampling is larger by what matching buys. On populations
 // that nobody here made, and on one whose answers follow the matching variables.
 func TestBalancedVarianceIsTheDesigns(t *testing.T) {
+	sweep(t)
 	populations := map[string]func() (*Frame, map[string]bool){
 		"made": func() (*Frame, map[string]bool) {
 			f := madeFrame("balanced", 120, fourVariables)

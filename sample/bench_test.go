@@ -106,6 +106,7 @@ var matchShares = [][]float64{{.86, .14}, {.5, .2, .15, .1, .05}, {.4, .35, .2, 
 // 2.18, 2.20 and 2.54 over 400 draws at these sizes, sampling's samplecube with
 // its LP landing a mean of 0.75 at N = 500.
 func TestMatchingIsCloserThanTheCube(t *testing.T) {
+	sweep(t)
 	for _, c := range []struct {
 		N, n int
 		cube float64 // its mean

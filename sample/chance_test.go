@@ -54,6 +54,7 @@ func binomialTail(count, draws int, p float64) float64 {
 // every case with the false alarms shared out (Bonferroni): plain, capped, with
 // least numbers and with cases taken whatever the seed, 10,000 draws each.
 func TestCasesComeUpAsOftenAsTheirChancesSay(t *testing.T) {
+	sweep(t)
 	const draws = 10_000
 	for _, c := range []struct {
 		name string
@@ -112,6 +113,7 @@ func TestCasesComeUpAsOftenAsTheirChancesSay(t *testing.T) {
 // Two cases come up together as often as the table says: within a cell
 // E[m(m-1)]/(N_c(N_c-1)), across cells E[m_c m_d]/(N_c N_d).
 func TestPairsComeUpAsOftenAsTheTableSays(t *testing.T) {
+	sweep(t)
 	const draws = 10_000
 	f := madeFrame("pairs", 20, fourVariables[:2])
 	d := sized(9)

@@ -29,6 +29,7 @@ func randomFrame(t *rapid.T, most int) *Frame {
 // up, every case has a chance, no case is drawn twice, and the list in another
 // order gives the same sample.
 func TestDrawsFromRandomFrames(t *testing.T) {
+	sweep(t)
 	rapid.Check(t, func(t *rapid.T) {
 		f := randomFrame(t, 90)
 		n := rapid.IntRange(1, len(f.Cases)).Draw(t, "n")
@@ -38,6 +39,7 @@ func TestDrawsFromRandomFrames(t *testing.T) {
 
 // The same for frames of 5 to 5,000 cases, as many of each order of magnitude.
 func TestDrawsFromFramesOfAnySize(t *testing.T) {
+	sweep(t)
 	s := newStream("any size")
 	for i := range 24 {
 		N := int(5 * math.Pow(1000, (float64(i)+s.fraction())/24))

@@ -52,6 +52,7 @@ var realDraws = []struct {
 // the variance is beside that of simple random sampling: population growth goes
 // with size and region in Sweden, hardly in Belgium.
 func TestRealPopulations(t *testing.T) {
+	sweep(t)
 	for _, c := range realDraws {
 		f, yes := realFrame(c.file)
 		p := mustPlan(t, f, noReserve(sized(c.n)))
