@@ -143,6 +143,7 @@ func (c *Compared) warnUnmatched() {
 		w := stats.Warning{Code: "questions-unmatched", Fix: "add the number of cases of what is missing",
 			Message: fmt.Sprintf("%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", st.ID, strings.Join(without, ", "))}
 		if !with {
+			w.Fix = "give both inspections the standard's results with numbers of cases"
 			w.Message = fmt.Sprintf("%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", st.ID)
 		}
 		c.Warnings = append(c.Warnings, w)

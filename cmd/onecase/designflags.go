@@ -132,7 +132,7 @@ func (c *call) split(d *sample.Design) error {
 		group, share, ok := strings.Cut(text, "=")
 		x, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(share), "%"), 64)
 		if !ok || err != nil || !(x > 0) || math.IsInf(x, 0) {
-			return c.misuse("--split %q: write it as GROUP=SHARE, such as court=60,ooc=40", text)
+			return c.misuse("--split %q: write it as GROUP=SHARE, such as court=60,ooc=40, each above 0", text)
 		}
 		d.Split[strings.TrimSpace(group)] = x
 	}

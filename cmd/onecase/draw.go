@@ -281,6 +281,9 @@ func (c *call) reading(list *caseList) []sample.Option {
 // readAsRecorded sets the list flags that a record has and the user has not
 // given.
 func (c *call) readAsRecorded(r *sample.Record) error {
+	if _, err := c.cleanOptions(); err != nil {
+		return err
+	}
 	given := map[string]bool{}
 	for _, f := range listFlags() {
 		given[f.Names()[0]] = c.IsSet(f.Names()[0])
@@ -296,6 +299,9 @@ func (c *call) readAsRecorded(r *sample.Record) error {
 		if err := c.Set(o.Name, o.Value); err != nil {
 			return fmt.Errorf("the record's list was read with --%s %q: %w", o.Name, o.Value, err)
 		}
+	}
+	if _, err := c.cleanOptions(); err != nil {
+		return fmt.Errorf("the record says how its list was read, and nothing can be read so: %v", err)
 	}
 	return c.keepOutputs() // the record may name rules in a file
 }

@@ -50,13 +50,24 @@ type verifyResult struct {
 }
 
 type differenceResult struct {
-	Where    string `json:"where"`
-	Recorded string `json:"recorded"`
-	Found    string `json:"found"`
-	Message  string `json:"message"`
-	Case     string `json:"case"`    // "" for none
-	Row      int    `json:"row"`     // of the case in the list; 0 where it is not there
-	Follows  bool   `json:"follows"` // may come of the list's changes alone
+	Where    string  `json:"where"`
+	Recorded string  `json:"recorded"`
+	Found    string  `json:"found"`
+	Message  string  `json:"message"`
+	Case     *string `json:"case"`    // null for none
+	Row      *int    `json:"row"`     // of the case in the list; null where it is not there
+	Follows  bool    `json:"follows"` // may come of the list's changes alone
+}
+
+func newDifference(d sample.Difference) differenceResult {
+	r := differenceResult{Where: d.Where, Recorded: d.Recorded, Found: d.Found, Message: d.Message, Follows: d.Follows}
+	if d.Case != "" {
+		r.Case = &d.Case
+	}
+	if d.Row > 0 {
+		r.Row = &d.Row
+	}
+	return r
 }
 
 func runVerify(c *call) error {
@@ -99,7 +110,7 @@ func runVerify(c *call) error {
 		Verified: v.Verified, Differences: []differenceResult{}, Warnings: append([]stats.Warning{}, v.Warnings...),
 	}
 	for _, d := range v.Differences {
-		result.Differences = append(result.Differences, differenceResult(d))
+		result.Differences = append(result.Differences, newDifference(d))
 	}
 	if path := c.String("sample"); path != "" && v.Verified {
 		d := &drawn{list: list, record: record}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // mergePeople finds rows of the same person and leaves out all of the person's
@@ -205,10 +207,11 @@ func numberKey(text string) string {
 var notNames = []string{"none", "na", "notavailable", "notapplicable", "tba", "tbc", "pending", "awaited", "nil",
 	"redacted", "restricted", "withheld", "confidential", "anonymous", "noname"}
 
-// nameKey is a name as it is compared: O'Neil and ONEIL are the same. What
-// stands for a name that is not there is no key.
+// nameKey is a name as it is compared: O'Neil and ONEIL are the same, and so are
+// Nuñez and Nunez, as systems that hold no accents write it. What stands for a
+// name that is not there is no key.
 func nameKey(text string) string {
-	s := squash(text)
+	s := squash(norm.NFD.String(text)) // the accents are no letters
 	if slices.Contains(unknownTexts, s) || slices.Contains(notNames, s) || slices.Contains(cellErrors, text) {
 		return ""
 	}

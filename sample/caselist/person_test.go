@@ -43,6 +43,8 @@ func TestMergePeople(t *testing.T) {
 			"A duplicate-person, B all", `B<A by same "CRN"`},
 		{"names and date of birth together", names + " | A,,,Ann,O'Neil,3/4/2005,F,RO,2021-01-01 | B,,, ann ,ONEIL,2005-04-03,F,RO,2021-01-02 | C,,,Ann,O'Neil,4/3/2005,F,RO,2021-01-01", CleanOptions{},
 			"A all, B duplicate-person, C all", "A<B by same names and date of birth"},
+		{"names with and without their accents", names + " | A,,,José,Núñez,3/4/2005,M,RO,2021-01-01 | B,,,Jose,Nunez,3/4/2005,M,RO,2021-01-02 | C,,,Jose,Nunes,3/4/2005,M,RO,2021-01-02", CleanOptions{},
+			"A all, B duplicate-person, C all", "A<B by same names and date of birth"},
 		{"names without all three match nothing", names + " | A,,,Ann,Lee,,F,RO,2021-01-01 | B,,,Ann,Lee,,F,RO,2021-01-02 | C,,,,Lee,3/4/2005,F,RO,2021-01-01 | D,,,,Lee,3/4/2005,F,RO,2021-01-01", CleanOptions{},
 			"A all, B all, C all, D all", ""},
 		{"links carry on", names + " | A,X1,,Ann,Lee,3/4/2005,F,RO,2021-01-03 | B,,P2,Ann,Lee,3/4/2005,F,RO,2021-01-02 | C,,P2,Anne,Leigh,,F,RO,2021-01-01", CleanOptions{},
