@@ -30,6 +30,9 @@ others are those of svyciprop in R's package survey. For a matched sample judged
 case by case they use what matching gains (Deville and Tillé 2005); exact takes
 it for a simple random one.
 
+A question that applied to every case read is taken to apply to every eligible
+one. onecase rate does not suppose that, so its limits can be a little wider.
+
 Example:
   onecase estimate judgements.csv --record kent.record.json --by gender`,
 		flags: []cli.Flag{
