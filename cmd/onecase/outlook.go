@@ -93,7 +93,7 @@ func runOutlook(c *call) error {
 		return err
 	}
 	return c.show(outlookResultOf(o, options.Seed, c.IsSet("seed")), func() report.Document {
-		return outlookDocument(o, figureBlocks(c.String("format"), figures), c.explain())
+		return outlookDocument(o, c.String("format"), figureBlocks(c.String("format"), figures), c.explain())
 	})
 }
 

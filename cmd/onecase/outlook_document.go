@@ -12,9 +12,10 @@ const outlookTitle = "What the sample may be expected to show, if what is assume
 
 // outlookDocument says what outlook found: the groups with their figures, then
 // the overall rating, the standards and the questions.
-func outlookDocument(o *discretion.Outlook, figures []report.Block, explain bool) report.Document {
+func outlookDocument(o *discretion.Outlook, format string, figures []report.Block, explain bool) report.Document {
 	w := outlookWords{o}
 	d := report.Document{Title: outlookTitle, Warnings: o.Warnings}
+	d.Add(inShort(format, w.findings())...)
 	d.Add(report.Paragraph(w.summary()), w.groups())
 	d.Add(figures...)
 	if o.Overall.Chances != nil {
@@ -32,6 +33,31 @@ func outlookDocument(o *discretion.Outlook, figures []report.Block, explain bool
 
 // outlookWords puts an outlook in words.
 type outlookWords struct{ o *discretion.Outlook }
+
+// findings are what someone who plans an inspection would look for first.
+func (w outlookWords) findings() report.Findings {
+	var l report.Findings
+	if all := w.o.Overall; all.Right != nil {
+		l = append(l, fmt.Sprintf("The overall rating comes out as %s, as reading every case would have it, with a chance of %s.", w.name(all.True), probability(*all.Right)))
+	}
+	var hardest, open *discretion.StandardOutlook
+	for i := range w.o.Standards {
+		st := &w.o.Standards[i]
+		if st.Right != nil && (hardest == nil || *st.Right < *hardest.Right) {
+			hardest = st
+		}
+		if st.Flagged != nil && (open == nil || *st.Flagged > *open.Flagged) {
+			open = st
+		}
+	}
+	if hardest != nil {
+		l = append(l, fmt.Sprintf("Hardest to get right: %s. It comes out as %s, as reading every case would have it, with a chance of %s.", hardest.ID, w.name(hardest.True), probability(*hardest.Right)))
+	}
+	if open != nil {
+		l = append(l, fmt.Sprintf("Most often open to discretion: %s, with a chance of %s.", open.ID, probability(*open.Flagged)))
+	}
+	return l
+}
 
 // name gives the name of a rating, or a dash.
 func (w outlookWords) name(rating string) string {

@@ -24,7 +24,7 @@ function problemList(problems, correct, skip) {
   }
   if (others.length) parts.push(corrections(others));
   return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
-    parts, problems.some((p) => p.Row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+    parts, problems.every((p) => p.Row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
 }
 
 // corrections is the table of what is to be corrected in a file: a line for each
