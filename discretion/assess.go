@@ -114,6 +114,10 @@ func (a *assessor) checkSizes() error {
 					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
 					Fix:     "correct the one that is wrong"})
 			}
+			if read := a.ins.casesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
+				a.warn("population-too-large", "correct population, or the number of cases it was answered for",
+					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
+			}
 			if size.Sample > 0 && r.Of > size.Sample {
 				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
 					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),

@@ -1,11 +1,14 @@
 package discretion
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"onecase/stats"
 )
 
 func TestProblemsOfInspectionFiles(t *testing.T) {
@@ -156,6 +159,22 @@ func TestPopulationOfAQuestionFitsItsGroup(t *testing.T) {
 		switch _, err := Assess(ins, Options{}); {
 		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%d: %v", population, err)
+		}
+	}
+}
+
+// Nor to more than were read and unread: 31 of the 39 read and the 11 unread make 42.
+func TestPopulationOfAQuestionFitsWhatWasRead(t *testing.T) {
+	for population, warned := range map[int]bool{42: false, 43: true} {
+		ins := kent(t)
+		at, _ := ins.Rules.QuestionIndex("court.planning.public")
+		ins.Results.Questions[at].Population = population
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(a.Warnings, func(w stats.Warning) bool { return w.Code == "population-too-large" }); got != warned {
+			t.Errorf("%d: warned %v", population, got)
 		}
 	}
 }
