@@ -162,3 +162,37 @@ func confidenceFlag() cli.Flag {
 func marginFlag() cli.Flag {
 	return shareFlag("margin", "margin of error, `POINTS` either way: 0.05, 5 and 5% are the same", 0.05)
 }
+
+// sharePair reads a flag of two proportions with a comma between.
+func (c *call) sharePair(name string) (a, b float64, err error) {
+	first, second, ok := strings.Cut(c.String(name), ",")
+	if !ok {
+		return 0, 0, c.misuse("--%s %q: it has to be two shares with a comma between, such as 50%%,65%%", name, c.String(name))
+	}
+	for i, text := range []string{first, second} {
+		s := share{high: 1, openEnds: true}
+		if err := s.Set(text); err != nil {
+			return 0, 0, c.misuse("--%s %q: %v", name, text, err)
+		}
+		if i == 0 {
+			a = s.value
+		} else {
+			b = s.value
+		}
+	}
+	return a, b, nil
+}
+
+// sampleOf reads a flag such as 31/41, the cases read and their population, or
+// 31 where the population is not known.
+func (c *call) sampleOf(name string) (n, N int, err error) {
+	first, second, finite := strings.Cut(c.String(name), "/")
+	n, err = strconv.Atoi(strings.TrimSpace(first))
+	if err == nil && finite {
+		N, err = strconv.Atoi(strings.TrimSpace(second))
+	}
+	if err != nil || n < 1 || finite && N < 1 {
+		return 0, 0, c.misuse("--%s %q: write the cases read and their population as 31/41", name, c.String(name))
+	}
+	return n, N, nil
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// sizeAtMost finds the sample that shows that fewer than a share are faulty.
+func (c *call) sizeAtMost() error {
+	s := share{high: 1, openEnds: true}
+	if err := s.Set(c.String("at-most")); err != nil {
+		return c.misuse("--at-most %q: %v", c.String("at-most"), err)
+	}
+	spec := stats.AtMostSpec{Population: c.count("population"), Tolerable: s.value, Expected: c.share("expected"), Confidence: c.share("confidence")}
+	size, err := stats.SizeAtMost(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	result := struct {
+		Verb       string          `json:"verb"`
+		Schema     int             `json:"schema"`
+		Criterion  string          `json:"criterion"`
+		AtMost     float64         `json:"at_most"`
+		Expected   float64         `json:"expected"`
+		Confidence float64         `json:"confidence"`
+		Population *int            `json:"population"`
+		Sample     int             `json:"sample"`
+		Allowed    int             `json:"allowed"`
+		Risk       float64         `json:"risk"`
+		Steps      []stats.Step    `json:"steps"`
+		Warnings   []stats.Warning `json:"warnings"`
+	}{"size", 1, "at-most", spec.Tolerable, spec.Expected, spec.Confidence, populationOrNull(spec.Population), size.Sample, size.Allowed, size.Risk, size.Steps, []stats.Warning{}}
+	return c.show(result, func() report.Document {
+		d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", counted(size.Sample), percentText(spec.Tolerable), size.Allowed)}
+		d.Add(report.Table{
+			Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
+			Rows: [][]string{{unknownAs(populationOrNull(spec.Population), "unlimited"), percentText(spec.Confidence), percentText(spec.Tolerable),
+				strconv.Itoa(size.Sample), strconv.Itoa(size.Allowed), percentOf(size.Risk)}},
+			Notes: []string{fmt.Sprintf("Where %s or more are faulty, so few are found with a chance of at most %s.", percentText(spec.Tolerable), percentText(math.Round((1-spec.Confidence)*1e9)/1e9))},
+		})
+		if c.explain() {
+			d.Add(report.Heading("Working"), derivation(result.Steps))
+		}
+		return d
+	})
+}

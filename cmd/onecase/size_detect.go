@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// sizeToDetect finds the sample that shows a change from one inspection to the
+// next.
+func (c *call) sizeToDetect() error {
+	from, to, err := c.sharePair("detect")
+	if err != nil {
+		return err
+	}
+	spec := stats.DetectSpec{
+		FirstShare: from, SecondShare: to, FirstPopulation: c.count("population"), SecondPopulation: c.count("population"),
+		Confidence: c.share("confidence"), Power: c.share("power"),
+	}
+	if c.IsSet("earlier") {
+		if spec.FirstSample, spec.FirstPopulation, err = c.sampleOf("earlier"); err != nil {
+			return err
+		}
+	}
+	size, err := stats.SizeToDetect(spec)
+	if err != nil {
+		return c.statsError(err)
+	}
+	result := struct {
+		Verb       string          `json:"verb"`
+		Schema     int             `json:"schema"`
+		Criterion  string          `json:"criterion"`
+		From       float64         `json:"from"`
+		To         float64         `json:"to"`
+		Confidence float64         `json:"confidence"`
+		Power      float64         `json:"power"`
+		Population *int            `json:"population"`
+		Earlier    sampleJSON      `json:"earlier"`
+		Sample     int             `json:"sample"`
+		Achieved   float64         `json:"achieved_power"`
+		PowerAt    changeJSON      `json:"achieved_power_at"`
+		FalseAlarm float64         `json:"false_alarm"`
+		AlarmAt    changeJSON      `json:"false_alarm_at"`
+		Steps      []stats.Step    `json:"steps"`
+		Warnings   []stats.Warning `json:"warnings"`
+	}{"size", 1, "detect", from, to, spec.Confidence, spec.Power, populationOrNull(spec.SecondPopulation),
+		sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, size.Second,
+		size.ActualPower, newChange(size, size.PowerAt), size.ActualFalseAlarm, newChange(size, size.FalseAlarmAt), size.Steps, append([]stats.Warning{}, size.Warnings...)}
+	return c.show(result, func() report.Document {
+		earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
+		d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", counted(size.Second), percentText(from), percentText(to)), Warnings: result.Warnings}
+		d.Add(report.Table{
+			Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
+			Rows: [][]string{
+				{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"), unknownAs(result.AlarmAt.Earlier, "-")},
+				{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"), unknownAs(result.AlarmAt.This, "-")},
+			},
+			Notes: []string{"yes: the whole numbers of cases next to the shares for which the chances below are worst"},
+		}, report.Paragraph(fmt.Sprintf("The change is then found with a chance of %s; without any change one is found with a chance of %s (asked for: %s and %s).",
+			percentOf(size.ActualPower), percentOf(size.ActualFalseAlarm), percentText(spec.Power), percentText(1-spec.Confidence))))
+		if c.explain() {
+			d.Add(report.Heading("Working"), derivation(result.Steps))
+		}
+		return d
+	})
+}
+
+// changeJSON holds the yes cases of the populations of two inspections, null
+// where a population is not known.
+type changeJSON struct {
+	Earlier *int `json:"earlier"`
+	This    *int `json:"this"`
+}
+
+func newChange(size stats.DetectSize, at [2]int) changeJSON {
+	var c changeJSON
+	if size.FirstPopulation != stats.Infinite {
+		c.Earlier = &at[0]
+	}
+	if size.SecondPopulation != stats.Infinite {
+		c.This = &at[1]
+	}
+	return c
+}
+
+// sampleJSON is a sample with its population, null where that is not known.
+type sampleJSON struct {
+	Sample     int  `json:"sample"`
+	Population *int `json:"population"`
+}
