@@ -36,6 +36,7 @@ nothing of the rating comes from cases; left_out says what is not compared.
 Examples:
   onecase compare kent.toml follow-up.toml
   onecase compare kent.toml follow-up.toml --confidence 95 --explain
+  onecase compare kent.toml follow-up.toml --plot changes.svg
   onecase compare judgements.csv follow-up.toml --rules hmip-youth-2018 --population-before court=50,ooc=30`,
 		flags: []cli.Flag{
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of both, `ID|FILE`; in place of those the inspection files name"},
@@ -49,12 +50,16 @@ Examples:
 			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
 			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
+			plotFlag(),
 		},
 		long: true, run: runCompare,
 	}
 }
 
 func runCompare(c *call) error {
+	if err := c.checkPlot(); err != nil {
+		return err
+	}
 	words, err := c.arguments("the earlier inspection, a file or a table of judgements", "the later inspection as well")
 	if err != nil {
 		return err
@@ -87,6 +92,9 @@ func runCompare(c *call) error {
 		return err
 	}
 	compared.Warnings = append(warnings, compared.Warnings...)
+	if err := c.plot(compareWords{compared}.title(), compareFigures(compared)); err != nil {
+		return err
+	}
 	return c.show(compareResultOf(compared), func() report.Document {
 		return compareDocument(compared, c.String("format"), c.explain())
 	})

@@ -22,6 +22,7 @@ func compareDocument(c *discretion.Compared, format string, explain bool) report
 	}
 	if len(c.Questions) > 0 {
 		d.Add(report.Heading("Key questions"), w.questions())
+		d.Add(figureBlocks(format, compareFigures(c))...)
 	}
 	if len(c.Left) > 0 {
 		d.Add(report.Heading("Not compared"), w.left())

@@ -80,17 +80,22 @@ func (w rateWords) reach(s *discretion.Swing, none string) figure.Reach {
 }
 
 func questionFigure(q discretion.QuestionAssessment, st discretion.StandardAssessment) figure.Question {
-	out := figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High}
-	switch q.Known {
-	case discretion.Counted, discretion.Answered, discretion.Recovered:
-		out.Result = fmt.Sprintf("%d of %d", q.Yes, q.Of)
-	case discretion.Nearest:
-		out.Result = fmt.Sprintf("? of %d", q.Of)
-	}
+	out := figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High, Result: countText(q)}
 	for _, d := range st.Drivers {
 		out.Driver = out.Driver || d == q.Question.ID
 	}
 	return out
+}
+
+// countText is the cases behind a percentage, "" where they are not known.
+func countText(q discretion.QuestionAssessment) string {
+	switch q.Known {
+	case discretion.Counted, discretion.Answered, discretion.Recovered:
+		return fmt.Sprintf("%d of %d", q.Yes, q.Of)
+	case discretion.Nearest:
+		return fmt.Sprintf("? of %d", q.Of)
+	}
+	return ""
 }
 
 // planFigures show what a sample of each group may hold.

@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/stats"
 )
 
 // intervalFigures set the limits of the methods side by side.
@@ -71,6 +72,39 @@ func poolFigures(p *discretion.Pooled) []figure.Drawing {
 		figures = append(figures, figure.Limits("Each unit and all together"+ofParts(i, len(parts)), part, p.Confidence, "all units together"))
 	}
 	return figures
+}
+
+// compareFigures show each question before and after, and the difference.
+func compareFigures(c *discretion.Compared) []figure.Drawing {
+	var groups []figure.ChangeGroup
+	for _, q := range c.Questions {
+		standard := q.Before.Question.Standard
+		if len(groups) == 0 || groups[len(groups)-1].Name != standard {
+			groups = append(groups, figure.ChangeGroup{Name: standard})
+		}
+		last := &groups[len(groups)-1]
+		d := q.Difference
+		last.Changes = append(last.Changes, figure.Change{
+			Name: short(q.Before.Question.ID, standard), Before: shareLimit(d.First, q.Before), After: shareLimit(d.Second, q.After),
+			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High}, Limits: signedPoints(d.Low) + " to " + signedPoints(d.High),
+		})
+	}
+	var figures []figure.Drawing
+	parts := sheets(groups, func(g figure.ChangeGroup) int { return 2 * (len(g.Changes) + 1) })
+	for i, part := range parts {
+		figures = append(figures, figure.Changes("What changed, and what the samples leave open"+ofParts(i, len(parts)), part, c.Confidence))
+	}
+	return figures
+}
+
+// shareLimit is a share that is compared, with its own limits.
+func shareLimit(drawn stats.DrawnShare, q discretion.QuestionAssessment) figure.Limit {
+	share := float64(drawn.Yes) / float64(drawn.Of)
+	l := figure.Limit{Result: countText(q), Share: share, Low: share, High: share}
+	if q.Low != nil && q.High != nil {
+		l.Low, l.High = *q.Low, *q.High
+	}
+	return l
 }
 
 // estimateFindings are how sure the estimates are, from the least to the surest.

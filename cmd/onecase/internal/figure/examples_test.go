@@ -111,6 +111,12 @@ func figures() map[string]Drawing {
 			{"exact", "", 0.59091, 15. / 29, 19. / 29, true}, {"shortest", "", 0.59091, 15. / 29, 19. / 29, true}, {"wilson", "", 0.59091, 0.52267, 0.65581, false}}}}, 0.8, "guaranteed"),
 		"limits-awkward": Limits(long, []LimitGroup{{long, []Limit{{long, long, 1, 0, 1, true}, {"東京", "0 of 4", 0, 0, 0, false}}}, {"b", []Limit{{"c", "1 of 2", 0.5, 0.5, 0.5, false}}}}, 0.95, "the whole group"),
 		"limits-narrow":  Limits("one point", []LimitGroup{{"b", []Limit{{"c", "2 of 2", 1, 1, 1, false}}}}, 0.95, ""),
+		"changes": Changes("Each question before and after", []ChangeGroup{{"court.assessment", []Change{
+			{"desistance", Limit{Result: "24 of 39", Share: 0.6154, Low: 0.56, High: 0.66}, Limit{Result: "27 of 33", Share: 0.8182, Low: 0.76, High: 0.86}, Limit{Share: 0.2028, Low: 0.124, High: 0.28}, "+12.4 to +28.0"},
+			{"safety", Limit{Result: "18 of 39", Share: 0.4615, Low: 0.4, High: 0.52}, Limit{Result: "16 of 33", Share: 0.4848, Low: 0.42, High: 0.54}, Limit{Share: 0.0233, Low: -0.06, High: 0.11}, "-6.0 to +11.0"}}}}, 0.8),
+		"changes-awkward": Changes(long, []ChangeGroup{{long, []Change{{long, Limit{Result: long, High: 1}, Limit{Share: 1, High: 1}, Limit{Share: 1, Low: -1, High: 1}, long}}},
+			{"", []Change{{"none", Limit{Share: 1, Low: 1, High: 1}, Limit{Share: 1, Low: 1, High: 1}, Limit{}, "0 to 0"}}}}, 0.95),
+		"changes-narrow": Changes("no doubt", []ChangeGroup{{"", []Change{{"read in full", Limit{Share: 0.5, Low: 0.5, High: 0.5}, Limit{Share: 0.5, Low: 0.5, High: 0.5}, Limit{}, "0 to 0"}}}}, 0.8),
 		"scores": Scores("How likely each overall score is", []Band{{"Inadequate", 0}, {"Requires improvement", 7}, {"Good", 19}, {"Outstanding", 31}},
 			[]ScoreChance{{13, 0.004}, {14, 0.02}, {15, 0.07}, {16, 0.14}, {17, 0.2}, {18, 0.22}, {19, 0.17}, {20, 0.1}, {21, 0.05}, {22, 0.02}, {23, 0.006}}, 17, 36),
 	}

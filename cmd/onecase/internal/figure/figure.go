@@ -1,7 +1,7 @@
 // Package figure draws the pictures of reports: where each question lies
 // between the bands, how many cases away a rating is, how a sample compares with
-// its population, how often limits hold, what a decision rule does, and how
-// likely each score is.
+// its population, what changed between two inspections, how often limits hold,
+// what a decision rule does, and how likely each score is.
 //
 // Every figure is made from plain numbers and texts, is the same byte for byte
 // each time, says in words what it shows, and needs no colour: what matters

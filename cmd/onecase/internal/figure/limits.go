@@ -2,7 +2,6 @@ package figure
 
 import (
 	"fmt"
-	"math"
 	"strings"
 )
 
@@ -45,13 +44,8 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 			anyStrong = anyStrong || l.Strong
 		}
 	}
-	const narrowest = 0.05 // the least that the scale spans
-	if to-from < narrowest {
-		from, to = max(0, from-narrowest/2), min(1, to+narrowest/2)
-	}
-	step := niceStep(to-from, 8)
-	from, to = max(0, math.Floor(from/step+1e-9)*step), min(1, math.Ceil(to/step-1e-9)*step)
-	s := scale{from, to, labels + gap, pageWidth - results - gap}
+	s, ticks := roundScale(from, to, 8, 0, 1)
+	s.start, s.end = labels+gap, pageWidth-results-gap
 	entries := []keyEntry{
 		{func(p *pen, x, y float64) { p.disc(x+keyMark/2, y, 3, paper, outline) }, "estimate"},
 		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", percent(confidence))},
@@ -64,7 +58,7 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 	d.paint = func(p *pen) {
 		const top = 4
 		bottom := top + rows + 2
-		for v := from; v <= to+1e-9; v += step {
+		for _, v := range ticks {
 			p.line(s.at(v), top, s.at(v), bottom, hair)
 		}
 		p.frame(s.start, top, s.end, bottom, hair)
@@ -82,11 +76,7 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 				y += row
 			}
 		}
-		var values []float64
-		for v := from; v <= to+1e-9; v += step {
-			values = append(values, v)
-		}
-		p.ticks(s, bottom, values, percent)
+		p.ticks(s, bottom, ticks, percent)
 		drawKey(p, bottom+18)
 	}
 	return d

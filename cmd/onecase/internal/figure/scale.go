@@ -80,6 +80,22 @@ func niceStep(length float64, parts int) float64 {
 	return 10 * power
 }
 
+// roundScale is a scale with ticks at round values that holds all from low to
+// high, within the bounds there are.
+func roundScale(low, high float64, parts int, from, to float64) (scale, []float64) {
+	const narrowest = 0.05 // the least that the scale spans
+	if high-low < narrowest {
+		low, high = low-narrowest/2, high+narrowest/2
+	}
+	step := niceStep(high-low, parts)
+	first, last := math.Floor(max(from, low)/step+1e-9), math.Ceil(min(to, high)/step-1e-9)
+	var ticks []float64
+	for i := first; i <= last; i++ {
+		ticks = append(ticks, i*step)
+	}
+	return scale{from: first * step, to: last * step}, ticks
+}
+
 // A Band is a stretch of a scale with a name, from its value up to the next
 // band's.
 type Band struct {
