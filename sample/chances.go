@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // The chances of being in an extended sample are those of its core and of what
@@ -84,7 +85,7 @@ func simulatedDraws(cells int) int { return max(100, min(2_000, 400_000/max(cell
 // Draw i follows the stream of the purpose "chances NAME i" without a seed. It
 // takes a plan of the core's table where there is one; every other round is a
 // walk.
-func (ready *readyGroup) simulate(d Design, name string, more []int) Inclusion {
+func (ready *readyGroup) simulate(p *Plan, name string, more []int) Inclusion {
 	draws := simulatedDraws(len(ready.grid.cells))
 	type result struct {
 		take []int
@@ -92,11 +93,16 @@ func (ready *readyGroup) simulate(d Design, name string, more []int) Inclusion {
 		err  error
 	}
 	results := make([]result, draws)
-	atOnce(spans(draws, 1), func(_ int, s span) {
-		for i := s.from; i < s.to; i++ {
+	var started atomic.Int64
+	before := draws * slices.IndexFunc(p.Groups, func(g GroupPlan) bool { return g.Group == ready.grid.group })
+	atOnce(spans(draws, 1), func(part int, _ span) { // who is done with one takes the next
+		for i := int(started.Add(1)) - 1; i < draws; i = int(started.Add(1)) - 1 {
 			r := &results[i]
 			stream := newStream(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), ready.grid.group, ""))
-			r.take, r.aim, r.err = ready.drawOnce(d, more, stream)
+			r.take, r.aim, r.err = ready.drawOnce(p.Design, more, stream)
+			if part == 0 && p.Progress != nil {
+				p.Progress(before+i+1, draws*len(p.Groups))
+			}
 		}
 	})
 	done := 0
@@ -167,15 +173,15 @@ func (ready *readyGroup) drawOnce(d Design, more []int, s *stream) (take []int, 
 
 // simulated are the chances of the core sample where it is a single walk whose
 // chances differ from case to case. They are worked out once.
-func (ready *readyGroup) simulated(d Design) Inclusion {
-	ready.simulating.Do(func() { ready.simulation = ready.simulate(d, ready.core.name, nil) })
+func (ready *readyGroup) simulated(p *Plan) Inclusion {
+	ready.simulating.Do(func() { ready.simulation = ready.simulate(p, ready.core.name, nil) })
 	return ready.simulation
 }
 
 // inclusionAfter states the chance of every case of being in the sample after
 // the extension number last, which adds more cases by a round of the given
 // method; earlier are the cases that earlier extensions added.
-func (ready *readyGroup) inclusionAfter(d Design, drawn *GroupDraw, earlier []int, more int, round RoundMethod) Inclusion {
+func (ready *readyGroup) inclusionAfter(p *Plan, drawn *GroupDraw, earlier []int, more int, round RoundMethod) Inclusion {
 	bounded := ready.round != nil && len(ready.core.bounds) > 0
 	switch {
 	case !bounded:
@@ -185,7 +191,7 @@ func (ready *readyGroup) inclusionAfter(d Design, drawn *GroupDraw, earlier []in
 		}
 		return in
 	case len(earlier) == 0 && round != ByWalk && (ready.round.table != nil || len(ready.round.part) == 0):
-		return ready.computed(d, drawn.Inclusion, more)
+		return ready.computed(p.Design, drawn.Inclusion, more)
 	}
-	return ready.simulate(d, fmt.Sprint("extension-", len(earlier)+1), append(slices.Clone(earlier), more))
+	return ready.simulate(p, fmt.Sprint("extension-", len(earlier)+1), append(slices.Clone(earlier), more))
 }

@@ -154,6 +154,13 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	d := noReserve(sized(60))
 	d.Caps = []Cap{{"manager", 9}}
 	p := mustPlan(t, f, d)
+	told := 0
+	p.Progress = func(done, total int) {
+		if done <= told || done > total {
+			t.Errorf("progress: %d of %d after %d", done, total, told)
+		}
+		told = done
+	}
 	draw, err := p.Draw("1")
 	if err != nil {
 		t.Fatal(err)
@@ -162,6 +169,9 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	in := &g.Inclusion
 	if g.Core.Method != ByWalk || in.How != BySimulation || in.Draws != simulatedDraws(len(g.Cells)) {
 		t.Fatalf("chosen by %s, chances by %s over %d draws", g.Core.Method, in.How, in.Draws)
+	}
+	if 2*told < in.Draws {
+		t.Errorf("the last that was told is draw %d of %d", told, in.Draws)
 	}
 	chance, total := chanceOf(f, in), 0.0
 	for id, c := range chance {

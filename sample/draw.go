@@ -154,7 +154,7 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 	if core.Method == ByWalk && !t.even {
 		out.aimed = &Inclusion{}
 		*out.aimed = out.Inclusion
-		out.Inclusion = ready.simulated(p.Design)
+		out.Inclusion = ready.simulated(p)
 	}
 	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
 	for c, cell := range g.cells {

@@ -124,7 +124,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		}
 	}
 	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
-	in := ready.inclusionAfter(plan.Design, drawn, earlier, more, round.Method)
+	in := ready.inclusionAfter(plan, drawn, earlier, more, round.Method)
 	e.Inclusion, e.PerCase = &in, in.PerCase
 	return e, nil
 }

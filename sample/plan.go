@@ -21,6 +21,10 @@ type Plan struct {
 	Readings   []Reading // what the target may have meant; one when there is one group
 	Warnings   []stats.Warning
 
+	// Progress is told how far a draw has come with the simulation of chances, if
+	// it needs one, which can take seconds; nil for nobody.
+	Progress func(done, total int)
+
 	frame *Frame // normalised
 	mu    sync.Mutex
 	ready map[string]*readyGroup // by group, once drawn from

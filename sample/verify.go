@@ -79,7 +79,12 @@ func (r *Record) Plan(f *Frame) (*Plan, error) {
 	for _, g := range r.Frame.Groups {
 		groups = append(groups, Group{ID: g})
 	}
-	return NewPlan(f, groups, r.Design)
+	p, err := NewPlan(f, groups, r.Design)
+	if err != nil {
+		return nil, err
+	}
+	p.Progress = r.Progress
+	return p, nil
 }
 
 func (v *Verification) close() *Verification {

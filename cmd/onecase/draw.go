@@ -101,7 +101,10 @@ func (c *call) drawn(list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
+	progress, stop := c.working("drawing, with each case's chance")
+	plan.Progress = progress
 	draw, err := plan.Draw(seed)
+	stop()
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +141,10 @@ func (c *call) extended(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
+	progress, stop := c.working("repeating the draw and adding to it")
+	record.Progress = progress
 	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now())
+	stop()
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func (c *call) caseList(name string) (*caseList, error) {
 		list.rulesID = list.rules.ID
 		opts.Groups, opts.MatchFound = list.rules.Groups, list.rules.Match
 	}
-	progress, stop := c.readingProgress(name)
+	progress, stop := c.working("reading " + name)
 	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Progress: progress})
 	stop()
 	if err != nil {

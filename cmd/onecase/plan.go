@@ -60,7 +60,9 @@ func (c *call) plan(name string) (*caseList, *sample.Plan, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	_, stop := c.working("planning the sample")
 	plan, err := sample.NewPlan(&list.Frame, list.Groups, design)
+	stop()
 	if err != nil {
 		return nil, nil, ofList(list.sheet, err)
 	}

@@ -40,43 +40,43 @@ func (c *call) progress(of string) (tell func(done, total int), stop func()) {
 	}
 }
 
-// readingProgress says on a terminal how far the reading of a file has come, once
-// it takes longer than a second; stop ends that and takes the line away.
-func (c *call) readingProgress(name string) (tell func(done, total int), stop func()) {
+// working says on a terminal what the program is doing and how far it has come,
+// once that takes longer than a second; stop ends that and takes the line away.
+func (c *call) working(what string) (tell func(done, total int), stop func()) {
 	if l, ok := c.stderr.(listener); ok {
 		return l.progress, func() {}
 	}
 	if f, ok := c.stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		r := startReading(f, name, time.Second)
-		return r.tell, r.stop
+		j := startJob(f, what, time.Second)
+		return j.tell, j.stop
 	}
 	return nil, func() {}
 }
 
-// A reading is the line about a file that is being read. It changes also while
-// nobody tells of progress, as in unpacking a workbook.
-type reading struct {
+// A job is the line about something that takes long. It changes also while nobody
+// tells of progress, as in unpacking a workbook.
+type job struct {
 	percent atomic.Int64
 	done    chan struct{}
 	ended   sync.WaitGroup
 }
 
-func startReading(w io.Writer, name string, every time.Duration) *reading {
-	r := &reading{done: make(chan struct{})}
-	r.ended.Go(func() {
+func startJob(w io.Writer, what string, every time.Duration) *job {
+	j := &job{done: make(chan struct{})}
+	j.ended.Go(func() {
 		tick := time.NewTicker(every)
 		defer tick.Stop()
 		shown := 0
 		for {
 			select {
 			case <-tick.C:
-				line := "reading " + name + " ..."
-				if n := r.percent.Load(); n > 0 {
-					line = fmt.Sprintf("reading %s: %d%%", name, n)
+				line := what + " ..."
+				if n := j.percent.Load(); n > 0 {
+					line = fmt.Sprintf("%s: %d%%", what, n)
 				}
 				fmt.Fprintf(w, "\r%-*s", shown, line)
 				shown = len(line)
-			case <-r.done:
+			case <-j.done:
 				if shown > 0 {
 					fmt.Fprint(w, "\r", strings.Repeat(" ", shown), "\r")
 				}
@@ -84,12 +84,12 @@ func startReading(w io.Writer, name string, every time.Duration) *reading {
 			}
 		}
 	})
-	return r
+	return j
 }
 
-func (r *reading) tell(done, total int) { r.percent.Store(int64(done) * 100 / int64(max(total, 1))) }
+func (j *job) tell(done, total int) { j.percent.Store(int64(done) * 100 / int64(max(total, 1))) }
 
-func (r *reading) stop() {
-	close(r.done)
-	r.ended.Wait()
+func (j *job) stop() {
+	close(j.done)
+	j.ended.Wait()
 }

@@ -9,16 +9,16 @@ import (
 
 // Nothing is said of a file that is read within the second; of another each second
 // what share is read, and in the end the line is blank again.
-func TestReadingTellsHowFarItIs(t *testing.T) {
+func TestAJobTellsHowFarItIs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var quick, slow strings.Builder
-		p := startReading(&quick, "list.csv", time.Second)
+		p := startJob(&quick, "reading list.csv", time.Second)
 		time.Sleep(900 * time.Millisecond)
 		p.stop()
 		if quick.Len() > 0 {
 			t.Errorf("said %q of a quick file", quick.String())
 		}
-		p = startReading(&slow, "list.xlsx", time.Second)
+		p = startJob(&slow, "reading list.xlsx", time.Second)
 		time.Sleep(1100 * time.Millisecond)
 		p.tell(5000, 40000)
 		time.Sleep(time.Second)

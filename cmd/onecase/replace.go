@@ -161,7 +161,10 @@ func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, er
 	if err != nil {
 		return nil, err
 	}
+	progress, stop := c.working("repeating the draw")
+	record.Progress = progress
 	v, err := record.Verify(&read.Frame, "")
+	stop()
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,10 @@ func runVerify(c *call) error {
 	if err != nil {
 		return err
 	}
+	progress, stop := c.working("repeating the draw")
+	record.Progress = progress
 	v, err := record.Verify(&list.Frame, list.sheet.SHA256)
+	stop()
 	if err != nil {
 		return err
 	}
