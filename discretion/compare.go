@@ -112,6 +112,8 @@ func Compare(before, after *Inspection, o CompareOptions) (*Compared, error) {
 	}
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
+	c.Warnings = append(c.Warnings, sameDraw(before, after, "the two inspections",
+		"give each inspection the record of its own sample; robust --agreement is about a second reading of the same cases")...)
 	if b, a := before.Date, after.Date; laterDay(b, a) {
 		c.Warnings = append(c.Warnings, stats.Warning{Code: "dates-reversed", Fix: "name the earlier inspection first",
 			Message: fmt.Sprintf("the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", b, a)})

@@ -28,6 +28,8 @@ type Inspection struct {
 	// Judgements is a file of answers or totals that the inspection file names,
 	// still to be read (see AddJudgements); "" when there is none.
 	Judgements string
+	// Record is the record of the draw that UseRecord took; nil when there is none.
+	Record *sample.Record
 	// RulesFile is the file of a rule set that the inspection file names; ""
 	// where it names a set that comes with the program.
 	RulesFile string

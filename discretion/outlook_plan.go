@@ -84,6 +84,9 @@ func OutlookLike(ins *Inspection, rate float64) (*OutlookPlan, error) {
 // UseRecord takes the sizes of the groups, and how many cases are to be read, from
 // the record of a draw.
 func (p *OutlookPlan) UseRecord(record *sample.Record) error {
+	if err := groupsOf(record, p.Rules); err != nil {
+		return err
+	}
 	if record.Rules != p.Rules.ID {
 		p.warn("other-rules", "", "the sample was drawn under the rules %s and is looked at under %s", record.Rules, p.Rules.ID)
 	}

@@ -96,6 +96,9 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 		if slices.ContainsFunc(p.Units, func(u PoolUnit) bool { return u.Name == ins.Name() }) {
 			return nil, fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())
 		}
+		for _, other := range p.Units {
+			p.Warnings = append(p.Warnings, sameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
+		}
 		a, err := Assess(ins, Options{Rounding: o.Rounding, Confidence: p.Confidence})
 		if err != nil {
 			return nil, err

@@ -18,6 +18,10 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	if err := ins.checkSampled(record); err != nil {
 		return nil, err
 	}
+	if err := groupsOf(record, ins.Rules); err != nil {
+		return nil, err
+	}
+	ins.Record = record
 	var warnings []stats.Warning
 	if record.Rules != ins.Rules.ID {
 		warnings = append(warnings, stats.Warning{
@@ -49,6 +53,41 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		ins.Results.count(ins.Rules.Questions())
 	}
 	return warnings, nil
+}
+
+// groupsOf finds a record of which nothing can be used, as it has none of the groups
+// of the rules.
+func groupsOf(record *sample.Record, rules *RuleSet) error {
+	var names []string
+	for _, g := range record.Groups {
+		if _, ok := rules.Group(g.Group); ok {
+			return nil
+		}
+		names = append(names, g.Group)
+	}
+	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules",
+		groupNames(names), rules.ID, groupNames(rules.groupIDs()))
+}
+
+// groupNames names groups: "the group all", "the groups court, ooc".
+func groupNames(names []string) string {
+	switch len(names) {
+	case 0:
+		return "no groups"
+	case 1:
+		return "the group " + names[0]
+	}
+	return "the groups " + strings.Join(names, ", ")
+}
+
+// sameDraw warns of two inspections whose samples are one: what is said of
+// independent samples does not hold of them.
+func sameDraw(a, b *Inspection, both, fix string) []stats.Warning {
+	if a.Record == nil || b.Record == nil || a.Record.Seal != b.Record.Seal {
+		return nil
+	}
+	return []stats.Warning{{Code: "same-draw", Fix: fix,
+		Message: both + " have the record of one and the same draw; limits and chances are those of samples that were drawn apart"}}
 }
 
 // fail answers no for the cases of a group that count as failed.

@@ -20,9 +20,10 @@ both ratings, and the chance that reading every eligible case in both inspection
 would show a better, the same or a worse rating.
 
 BEFORE and AFTER are inspection files or tables of judgements, read as by onecase
-rate. The number of eligible cases of a group comes from each file, or from
---population-before and --population-after. What only one of the two has is named and
-left out. The two samples are taken to be independent.
+rate. The number of eligible cases of a group comes from each file, from the record of
+its draw, --record-before and --record-after, or from --population-before and
+--population-after. What only one of the two has is named and left out. The two samples
+are taken to be independent.
 
 Method exact, the default, is guaranteed: whatever the two populations hold, limits
 hold the true difference in at least 80 of 100 pairs of samples. Method mover joins
@@ -37,9 +38,12 @@ Examples:
   onecase compare kent.toml follow-up.toml
   onecase compare kent.toml follow-up.toml --confidence 95 --explain
   onecase compare kent.toml follow-up.toml --plot changes.svg
+  onecase compare judgements.csv follow-up.toml --record-before kent.record.json
   onecase compare judgements.csv follow-up.toml --rules hmip-youth-2018 --population-before court=50,ooc=30`,
 		flags: []cli.Flag{
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of both, `ID|FILE`; in place of those the inspection files name"},
+			&cli.StringFlag{Name: "record-before", Usage: "the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused"},
+			&cli.StringFlag{Name: "record-after", Usage: "the `RECORD` of the draw of AFTER"},
 			&cli.StringSliceFlag{Name: "population-before", Usage: "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30"},
 			&cli.StringSliceFlag{Name: "population-after", Usage: "`GROUP=N`: eligible cases of a group in AFTER"},
 			choiceFlag("method", "the `METHOD` of the limits: exact or mover", string(stats.Exact), string(stats.Mover)),
@@ -71,11 +75,8 @@ func runCompare(c *call) error {
 	var both [2]*discretion.Inspection
 	var warnings []stats.Warning
 	for i, which := range []string{"before", "after"} {
-		inspection, more, err := c.judgements(words[i])
+		inspection, more, err := c.inspectionDrawn(words[i], c.String("record-"+which), "population-"+which)
 		if err != nil {
-			return err
-		}
-		if err := c.populations(inspection, "population-"+which); err != nil {
 			return err
 		}
 		for _, w := range more {
@@ -95,7 +96,9 @@ func runCompare(c *call) error {
 	if err := c.plot(compareWords{compared}.title(), compareFigures(compared)); err != nil {
 		return err
 	}
-	return c.show(compareResultOf(compared), func() report.Document {
+	result := compareResultOf(compared)
+	result.Before.Record, result.After.Record = unlessEmpty(c.String("record-before")), unlessEmpty(c.String("record-after"))
+	return c.show(result, func() report.Document {
 		return compareDocument(compared, c.String("format"), c.explain())
 	})
 }

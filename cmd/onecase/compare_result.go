@@ -26,6 +26,7 @@ type compareResult struct {
 
 type compareInspection struct {
 	File     *string             `json:"file"`
+	Record   *string             `json:"record"` // of the draw; null where none was given
 	Service  *string             `json:"service"`
 	Date     *string             `json:"date"`
 	Rules    string              `json:"rules"`

@@ -10,7 +10,7 @@ func (c *call) inputFlags() []string {
 	if c.verb == "draw" {
 		return []string{"extend", "rules"}
 	}
-	return []string{"record", "rules"}
+	return []string{"record", "record-before", "record-after", "rules"}
 }
 
 // keepInputs refuses to write a file that the verb reads, whatever --force

@@ -135,13 +135,13 @@ func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
 		return nil, nil, c.misuse("--record gives the populations: leave out --population")
 	}
 	if c.NArg() == 1 {
-		inspection, warnings, err := c.judgements(c.Args().First())
+		inspection, warnings, err := c.judgements(c.Args().First(), c.String("record"))
 		if err != nil {
 			return nil, nil, err
 		}
 		return inspection, warnings, c.populations(inspection, "population")
 	}
-	id, err := c.rulesOfRecord()
+	id, err := c.rulesOr(c.String("record"))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -24,7 +23,8 @@ a unit has no count for is pooled over the others, and says so.
 
 Each UNIT is an inspection file or a table of judgements, read as by onecase rate,
 and is called by its service, or by its file where that has none. All have to be
-made under the same rules.
+made under the same rules. The number of eligible cases of a group comes from the
+file, from the record of the unit's draw, or from --population.
 
 Weights: cases, the default, counts every eligible case that the question applies to
 once. Their number is known where it is given, or where the question applied to every
@@ -45,9 +45,11 @@ Examples:
   onecase pool north.toml middle.toml south.toml
   onecase pool north.toml middle.toml south.toml --weights equal --explain
   onecase pool north.toml south.toml --weights North=2,South=1
+  onecase pool kent.toml north.toml --record Kent=kent.record.json
   onecase pool north.toml middle.toml south.toml --plot region.svg`,
 		flags: []cli.Flag{
 			&cli.StringFlag{Name: "rules", Usage: "the rule set of all units, `ID|FILE`; in place of those the inspection files name"},
+			&cli.StringSliceFlag{Name: "record", Usage: "`UNIT=RECORD`: the record of the draw of a unit, such as North=north.record.json: its populations come from it, and cases not in its sample are refused; may be repeated"},
 			&cli.StringSliceFlag{Name: "population", Usage: "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated"},
 			&cli.StringSliceFlag{Name: "weights", Usage: "`cases|equal|UNIT=W,...`: what a unit counts; without it cases"},
 			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it that of the rules", 0.80),
@@ -76,10 +78,14 @@ func runPool(c *call) error {
 	if options.Weighting, options.Weights, err = c.weights(); err != nil {
 		return err
 	}
+	records, err := c.unitRecords()
+	if err != nil {
+		return err
+	}
 	var units []*discretion.Inspection
 	var warnings []stats.Warning
 	for _, name := range words {
-		unit, more, err := c.judgements(name)
+		unit, more, err := c.poolUnit(name, records)
 		if err != nil {
 			return err
 		}
@@ -88,6 +94,9 @@ func runPool(c *call) error {
 			warnings = append(warnings, w)
 		}
 		units = append(units, unit)
+	}
+	if err := c.noOtherUnit(records, units); err != nil {
+		return err
 	}
 	if err := c.unitPopulations(units); err != nil {
 		return err
@@ -100,7 +109,7 @@ func runPool(c *call) error {
 	if err := c.plot(poolWords{pooled}.title(), poolFigures(pooled)); err != nil {
 		return err
 	}
-	return c.show(poolResultOf(pooled), func() report.Document {
+	return c.show(poolResultOf(pooled, records), func() report.Document {
 		return poolDocument(pooled, c.String("format"), c.explain())
 	})
 }
@@ -142,46 +151,4 @@ func (c *call) weights() (discretion.Weighting, map[string]float64, error) {
 		}
 	}
 	return discretion.WeightGiven, weights, nil
-}
-
-// unitPopulations puts the sizes of groups that --population gives into the units.
-func (c *call) unitPopulations(units []*discretion.Inspection) error {
-	seen := map[string]bool{}
-	for _, text := range c.StringSlice("population") {
-		const form = "UNIT:GROUP=N, such as North:court=50"
-		at := strings.LastIndex(text, ":")
-		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
-			return c.misuse("--population %s: one size at a time, as %s; repeat --population for the next", text, form)
-		}
-		if at < 1 {
-			return c.misuse("--population %q: write it as %s", text, form)
-		}
-		group, n, err := c.numbered("population", text[at+1:], form)
-		if err != nil {
-			return err
-		}
-		var names []string
-		var unit *discretion.Inspection
-		for _, u := range units {
-			names = append(names, u.Name())
-			if u.Name() == strings.TrimSpace(text[:at]) {
-				unit = u
-			}
-		}
-		if unit == nil {
-			return c.misuse("--population %s: there is no unit %q; the units are %s", text, text[:at], strings.Join(names, ", "))
-		}
-		if _, ok := unit.Rules.Group(group); !ok {
-			return c.misuse("--population %s: the rule set %s has no group %q", text, unit.Rules.ID, group)
-		}
-		if key := fmt.Sprint(unit.Name(), ":", group); seen[key] {
-			return c.misuse("--population: %s is given twice", key)
-		} else {
-			seen[key] = true
-		}
-		size := unit.Groups[group]
-		size.Population = n
-		unit.Groups[group] = size
-	}
-	return nil
 }

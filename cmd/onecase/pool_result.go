@@ -22,6 +22,7 @@ type poolResult struct {
 type poolUnit struct {
 	Unit   string      `json:"unit"`
 	File   *string     `json:"file"`
+	Record *string     `json:"record"` // of the draw; null where none was given
 	Date   *string     `json:"date"`
 	Groups []rateGroup `json:"groups"`
 }
@@ -59,14 +60,14 @@ type poolShare struct {
 }
 
 // poolResultOf puts pooled units in the words of their JSON.
-func poolResultOf(p *discretion.Pooled) poolResult {
+func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
 		Verb: "pool", Schema: 1, Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
 		Questions: []poolQuestion{}, LeftOut: []compareLeftOut{}, Warnings: notNull(p.Warnings),
 	}
 	for _, u := range p.Units {
 		read := compareInspectionOf(u.Assessment)
-		r.Units = append(r.Units, poolUnit{Unit: u.Name, File: read.File, Date: read.Date, Groups: read.Groups})
+		r.Units = append(r.Units, poolUnit{Unit: u.Name, File: read.File, Record: unlessEmpty(records[u.Name]), Date: read.Date, Groups: read.Groups})
 	}
 	for _, q := range p.Questions {
 		out := poolQuestion{

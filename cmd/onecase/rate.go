@@ -1,19 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/sample/caselist"
-	"onecase/stats"
 )
 
 func rateVerb() verb {
@@ -122,125 +116,6 @@ func (c *call) assessOptions() discretion.Options {
 		o.Rounding = discretion.Rounding(r)
 	}
 	return o
-}
-
-// inspection reads what a verb is to rate, as the inspection flags say.
-func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, warnings, err := c.judgements(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	if name := c.String("record"); name != "" {
-		record, err := readRecord(name)
-		if err != nil {
-			return nil, nil, err
-		}
-		more, err := inspection.UseRecord(record)
-		if err != nil {
-			return nil, nil, err
-		}
-		warnings = append(warnings, more...)
-	}
-	return inspection, warnings, c.populations(inspection, "population")
-}
-
-// judgements reads an inspection file or a table, and the table that the file
-// names.
-func (c *call) judgements(name string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, table, err := c.openInspection(name)
-	if err != nil || table == "" {
-		return inspection, nil, err
-	}
-	sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
-		Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
-	if err != nil {
-		return nil, nil, err
-	}
-	warnings, err := inspection.AddJudgements(sheet)
-	return inspection, warnings, err
-}
-
-// openInspection reads an inspection file, or starts an inspection for a table;
-// table names the table that is still to be read, if there is one.
-func (c *call) openInspection(name string) (inspection *discretion.Inspection, table string, err error) {
-	if strings.HasSuffix(strings.ToLower(name), ".toml") {
-		text, err := os.ReadFile(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
-		case err != nil:
-			return nil, "", fmt.Errorf("%s: %w", name, plainPathError(err))
-		}
-		inspection, err := discretion.ParseInspection(name, text, c.String("rules"))
-		if err != nil {
-			return nil, "", err
-		}
-		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
-		return inspection, inspection.Judgements, c.keepOutputs()
-	}
-	id, err := c.rulesOfRecord()
-	if err != nil {
-		return nil, "", err
-	}
-	if id == "" {
-		return nil, "", c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
-	}
-	rules, err := discretion.LoadRules(id)
-	if err != nil {
-		return nil, "", err
-	}
-	inspection = discretion.NewInspection(rules)
-	inspection.File = name
-	return inspection, name, nil
-}
-
-// rulesOfRecord is the rule set that --rules names, or else the one of the record;
-// "" where there is none.
-func (c *call) rulesOfRecord() (string, error) {
-	id := c.String("rules")
-	if id == "" && c.String("record") != "" {
-		record, err := readRecord(c.String("record"))
-		if err != nil {
-			return "", err
-		}
-		id = record.Rules
-		if id != noRules && !slices.Contains(discretion.RuleSetIDs(), id) {
-			return "", fmt.Errorf("%s: the sample was drawn under the rules %s, which do not come with the program (give their file as well, such as --rules %[2]s.toml)", c.String("record"), id)
-		}
-	}
-	if id == noRules {
-		return "", nil
-	}
-	return id, nil
-}
-
-// populations puts the sizes of groups that a flag gives into an inspection.
-func (c *call) populations(inspection *discretion.Inspection, flag string) error {
-	seen := map[string]bool{}
-	for _, text := range listed(c.StringSlice(flag)) {
-		group, n, err := c.numbered(flag, text, "GROUP=N, such as court=50")
-		if err != nil {
-			return err
-		}
-		if _, ok := inspection.Rules.Group(group); !ok {
-			var ids []string
-			for _, g := range inspection.Rules.Groups {
-				ids = append(ids, g.ID)
-			}
-			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "))
-		}
-		if seen[group] {
-			return c.misuse("--%s: the group %s is given twice", flag, group)
-		}
-		if c.String("record") != "" && inspection.Groups[group].Population > 0 {
-			return c.misuse("--%s %s: the record gives the population of %s; leave one of them out", flag, text, group)
-		}
-		seen[group] = true
-		size := inspection.Groups[group]
-		size.Population = n
-		inspection.Groups[group] = size
-	}
-	return nil
 }
 
 // whatIf makes the changes that --set and --flip ask for on a copy.

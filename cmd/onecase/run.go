@@ -220,7 +220,15 @@ func unknownFlag(command *cli.Command, word, name string) error {
 		names = append(names, f.Names()[0])
 	}
 	message := fmt.Sprintf("%s has no flag %q", command.Name, word)
-	if near := nearest(name, names); near != "" {
+	var longer []string
+	for _, n := range names {
+		if strings.HasPrefix(n, name+"-") {
+			longer = append(longer, "--"+n)
+		}
+	}
+	if near := nearest(name, names); len(longer) > 1 {
+		message += fmt.Sprintf("; did you mean %s?", strings.Join(longer, " or "))
+	} else if near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)
 	}
 	return &usageError{command.Name, message}

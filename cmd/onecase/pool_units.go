@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+// unitRecords reads --record: the record of each unit that has one.
+func (c *call) unitRecords() (map[string]string, error) {
+	records := map[string]string{}
+	for _, text := range c.StringSlice("record") {
+		unit, record, ok := strings.Cut(text, "=")
+		unit, record = strings.TrimSpace(unit), strings.TrimSpace(record)
+		if !ok || unit == "" || record == "" {
+			return nil, c.misuse("--record %q: write it as UNIT=RECORD, such as North=north.record.json", text)
+		}
+		if records[unit] != "" {
+			return nil, c.misuse("--record: %s has two records", unit)
+		}
+		records[unit] = record
+		c.reads = append(c.reads, record)
+	}
+	return records, c.keepOutputs()
+}
+
+// poolUnit reads one unit, with its record where it has one. A table has no
+// service, so that its record is known by the name of the file and can say its rules.
+func (c *call) poolUnit(name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
+	table := discretion.Inspection{File: name}
+	unit, warnings, err := c.judgements(name, records[table.Name()])
+	if err != nil {
+		return nil, nil, err
+	}
+	more, err := c.useRecord(unit, records[unit.Name()])
+	return unit, append(warnings, more...), err
+}
+
+// noOtherUnit finds a record of a unit that is not there.
+func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspection) error {
+	var names []string
+	for _, u := range units {
+		names = append(names, u.Name())
+	}
+	for _, unit := range slices.Sorted(maps.Keys(records)) {
+		if !slices.Contains(names, unit) {
+			return c.misuse("--record %s=%s: there is no unit %q; the units are %s", unit, records[unit], unit, strings.Join(names, ", "))
+		}
+	}
+	return nil
+}
+
+// unitPopulations puts the sizes of groups that --population gives into the units.
+func (c *call) unitPopulations(units []*discretion.Inspection) error {
+	seen := map[string]bool{}
+	for _, text := range c.StringSlice("population") {
+		const form = "UNIT:GROUP=N, such as North:court=50"
+		at := strings.LastIndex(text, ":")
+		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
+			return c.misuse("--population %s: one size at a time, as %s; repeat --population for the next", text, form)
+		}
+		if at < 1 {
+			return c.misuse("--population %q: write it as %s", text, form)
+		}
+		group, n, err := c.numbered("population", text[at+1:], form)
+		if err != nil {
+			return err
+		}
+		var names []string
+		var unit *discretion.Inspection
+		for _, u := range units {
+			names = append(names, u.Name())
+			if u.Name() == strings.TrimSpace(text[:at]) {
+				unit = u
+			}
+		}
+		if unit == nil {
+			return c.misuse("--population %s: there is no unit %q; the units are %s", text, text[:at], strings.Join(names, ", "))
+		}
+		if _, ok := unit.Rules.Group(group); !ok {
+			return c.misuse("--population %s: the rule set %s has no group %q", text, unit.Rules.ID, group)
+		}
+		if unit.Record != nil && unit.Record.Group(group) != nil {
+			return c.misuse("--population %s: the record of %s gives the population of %s; leave one of them out", text, unit.Name(), group)
+		}
+		if key := fmt.Sprint(unit.Name(), ":", group); seen[key] {
+			return c.misuse("--population: %s is given twice", key)
+		} else {
+			seen[key] = true
+		}
+		size := unit.Groups[group]
+		size.Population = n
+		unit.Groups[group] = size
+	}
+	return nil
+}
