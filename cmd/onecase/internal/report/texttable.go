@@ -15,7 +15,19 @@ func textTable(out *bufio.Writer, t Table, screen Screen) error {
 	if t.Caption != "" {
 		Fold(out, t.Caption, screen.Width, "", "")
 	}
-	fit := fitted(t, screen.Width)
+	text, err := grids(t, screen.Width)
+	if err != nil {
+		return err
+	}
+	out.WriteString(screen.dimRules(text))
+	for _, note := range t.Notes {
+		Fold(out, note, screen.Width, "", "")
+	}
+	return nil
+}
+
+// grid is the rows and columns of a table.
+func grid(t Table, fit fit) (string, error) {
 	align := make([]tw.Align, len(t.Columns))
 	head := make([]any, len(t.Columns))
 	widths := tw.NewMapper[int, int]()
@@ -47,17 +59,11 @@ func textTable(out *bufio.Writer, t Table, screen Screen) error {
 			cells[i] = fit.cell(i, cell)
 		}
 		if err := table.Append(cells...); err != nil {
-			return err
+			return "", err
 		}
 	}
-	if err := table.Render(); err != nil {
-		return err
-	}
-	out.WriteString(screen.dimRules(text.String()))
-	for _, note := range t.Notes {
-		Fold(out, note, screen.Width, "", "")
-	}
-	return nil
+	err := table.Render()
+	return text.String(), err
 }
 
 // A fit is how a table is set into a width.
@@ -65,22 +71,23 @@ type fit struct {
 	widths  []int // of the columns' text
 	padding int   // blanks beside it
 	cut     func(word string) []string
+	over    int // columns by which the table is still too wide
 }
 
 // cuts are the ways to make columns narrower, each tried where the one before it
 // does not do: folding cells between words, then behind the points and hyphens
-// of names, then with less room between columns, then within words.
+// of names, then with less room between columns; withinWords is the last.
 var cuts = []fit{
 	{padding: 2, cut: func(word string) []string { return []string{word} }},
 	{padding: 2, cut: pieces},
 	{padding: 1, cut: pieces},
-	{padding: 1, cut: syllables},
 }
 
+var withinWords = []fit{{padding: 1, cut: syllables}}
+
 // fitted makes columns as wide as their cells; where that is too much for the
-// width, the widest give way. A table of too many columns stands out to the
-// right.
-func fitted(t Table, width int) fit {
+// width, the widest give way, by the first way that does.
+func fitted(t Table, width int, cuts []fit) fit {
 	var found fit
 	for _, found = range cuts {
 		found.widths = make([]int, len(t.Columns))
@@ -115,7 +122,7 @@ func fitted(t Table, width int) fit {
 			}
 			found.widths[widest]--
 		}
-		if total <= width {
+		if found.over = max(0, total-width); found.over == 0 {
 			break
 		}
 	}

@@ -1,0 +1,78 @@
+package report
+
+import (
+	"slices"
+	"strings"
+)
+
+// grids is a table within a width. One that is too wide breaks words; where that
+// does not do, or parts one below the other take far fewer lines, it is set in
+// parts.
+func grids(t Table, width int) (string, error) {
+	if fit := fitted(t, width, cuts); fit.over == 0 {
+		return grid(t, fit)
+	}
+	broken := fitted(t, width, withinWords)
+	inOne, err := grid(t, broken)
+	if err != nil {
+		return "", err
+	}
+	var inParts strings.Builder
+	for _, part := range parted(t, width) {
+		text, err := grid(part, fitted(part, width, slices.Concat(cuts, withinWords)))
+		if err != nil {
+			return "", err
+		}
+		inParts.WriteString(text)
+	}
+	if broken.over == 0 && 3*strings.Count(inOne, "\n") <= 4*strings.Count(inParts.String(), "\n") {
+		return inOne, nil
+	}
+	return inParts.String(), nil
+}
+
+// parted is a table in as few parts as fit a width without a broken word. Each has
+// the columns that tell the rows apart and about as many of the others.
+func parted(t Table, width int) []Table {
+	keys := keyColumns(t)
+	others := len(t.Columns) - keys
+	if others < 2 {
+		return []Table{t}
+	}
+	for n := 2; ; n++ {
+		var parts []Table
+		for i := range n {
+			parts = append(parts, columnsOf(t, keys, keys+i*others/n, keys+(i+1)*others/n))
+		}
+		tooWide := func(part Table) bool { return fitted(part, width, cuts).over > 0 }
+		if n == others || !slices.ContainsFunc(parts, tooWide) {
+			return parts
+		}
+	}
+}
+
+// keyColumns is how many of the first columns name a row: the second too where
+// several rows have the same text in the first.
+func keyColumns(t Table) int {
+	seen := map[string]bool{}
+	for _, row := range t.Rows {
+		if len(row) > 0 && seen[row[0]] {
+			return 2
+		}
+		if len(row) > 0 {
+			seen[row[0]] = true
+		}
+	}
+	return 1
+}
+
+// columnsOf is a table's first columns and those of a stretch.
+func columnsOf(t Table, keys, from, to int) Table {
+	part := Table{Columns: slices.Concat(t.Columns[:keys], t.Columns[from:to])}
+	for _, row := range t.Rows {
+		cells := make([]string, len(t.Columns)) // a row may be shorter
+		copy(cells, row)
+		part.Rows = append(part.Rows, slices.Concat(cells[:keys], cells[from:to]))
+	}
+	return part
+}
