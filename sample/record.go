@@ -45,6 +45,9 @@ type ListSource struct {
 	SHA256  string   `json:"sha256"` // of the file's bytes
 	Rows    int      `json:"rows"`
 	Reading []Option `json:"reading"` // what repeats the reading, in order
+	// Keep has the headers of the columns that the sample file carries over from
+	// the list; a draw does not depend on it.
+	Keep []string `json:"keep,omitempty"`
 }
 
 // An Option is one choice made in reading a list, such as as-of 2021-06-21.

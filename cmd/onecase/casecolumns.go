@@ -24,9 +24,9 @@ type caseColumns struct {
 // standard.
 const notMet = "not met (not read)"
 
-// newCaseColumns keeps original columns, dates in them as dates where the file can
-// hold those.
-func newCaseColumns(d *drawn, keep []string, dates bool) (*caseColumns, error) {
+// newCaseColumns keeps the draw's original columns, dates in them as dates where the
+// file can hold those.
+func newCaseColumns(d *drawn, dates bool) *caseColumns {
 	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
 	c.header = append(c.header, d.record.Frame.Variables...)
 	for i := range d.record.Groups {
@@ -40,7 +40,7 @@ func newCaseColumns(d *drawn, keep []string, dates bool) (*caseColumns, error) {
 		}
 	}
 	if d.list == nil {
-		return c, nil
+		return c
 	}
 	for _, k := range d.list.Frame.Cases {
 		if !k.Start.IsZero() {
@@ -50,23 +50,20 @@ func newCaseColumns(d *drawn, keep []string, dates bool) (*caseColumns, error) {
 	if len(c.start) > 0 {
 		c.header = append(c.header, "start")
 	}
-	return c, c.keep(d.list, keep, dates)
+	c.keep(d.list, d.keep, dates)
+	return c
 }
 
-// keep takes the original columns of the given headers.
-func (c *caseColumns) keep(list *caseList, headers []string, dates bool) error {
+// keep takes the original columns of the given headers, which the list has.
+func (c *caseColumns) keep(list *caseList, headers []string, dates bool) {
+	if len(headers) == 0 {
+		return
+	}
 	var places []int
 	for _, h := range headers {
-		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return strings.EqualFold(s, strings.TrimSpace(h)) })
-		if place < 0 {
-			return fmt.Errorf("--keep %q: the list has no such column; it has %s", h, strings.Join(list.sheet.Header, ", "))
-		}
-		places = append(places, place)
-		c.header = append(c.header, list.sheet.Header[place])
+		places = append(places, slices.Index(list.sheet.Header, h))
 	}
-	if places == nil {
-		return nil
-	}
+	c.header = append(c.header, headers...)
 	rows := map[int][]string{}
 	for _, r := range list.sheet.Rows {
 		rows[r.Number] = r.Cells
@@ -82,7 +79,27 @@ func (c *caseColumns) keep(list *caseList, headers []string, dates bool) error {
 		}
 		c.kept[sample.NormalizeID(k.ID)] = cells
 	}
-	return nil
+}
+
+// keep is --keep as the list writes its headers, or, where the flag is not given,
+// what the record of an earlier draw says.
+func (c *call) keep(list *caseList, earlier *sample.Record) ([]string, error) {
+	texts, fault := c.StringSlice("keep"), "--keep %q: the list has no such column; it has %s"
+	if !c.IsSet("keep") && earlier != nil {
+		texts, fault = earlier.List.Keep, "the draw kept the column %q in the sample file, and the list has no such column now: say with --keep which to have; it has %s"
+	}
+	var headers []string
+	for _, text := range texts {
+		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
+		if place < 0 {
+			named := slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool { return h == "" })
+			return nil, fmt.Errorf(fault, text, strings.Join(named, ", "))
+		}
+		if h := list.sheet.Header[place]; !slices.Contains(headers, h) {
+			headers = append(headers, h)
+		}
+	}
+	return headers, nil
 }
 
 // keptCell is an original cell as it is written again.

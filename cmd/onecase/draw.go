@@ -38,7 +38,7 @@ Examples:
 			&cli.StringFlag{Name: "record", Usage: "write the record to `FILE`"},
 			&cli.StringFlag{Name: "output", Usage: "write the sample to `FILE` (.xlsx or .csv)"},
 			&cli.StringFlag{Name: "extend", Usage: "keep the sample of the record in `FILE` and add cases up to --size"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into the sample file; may be repeated"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)"},
 			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid of judgements to `FILE` (.xlsx or .csv)"},
 			plotFlag(),
 			&cli.BoolFlag{Name: "force", Usage: "overwrite files that exist"},
@@ -83,6 +83,7 @@ type drawn struct {
 	list     *caseList
 	plan     *sample.Plan // nil for an extension
 	record   *sample.Record
+	keep     []string // headers of the columns of the list that the sample file has
 	warnings []stats.Warning
 }
 
@@ -101,6 +102,10 @@ func (c *call) drawn(list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
+	keep, err := c.keep(read, nil)
+	if err != nil {
+		return nil, err
+	}
 	progress, stop := c.working("drawing, with each case's chance")
 	plan.Progress = progress
 	draw, err := plan.Draw(seed)
@@ -108,9 +113,9 @@ func (c *call) drawn(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read)}
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read), Keep: keep}
 	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
-	return &drawn{read, plan, record, append(append([]stats.Warning{}, read.Warnings...), draw.Warnings...)}, nil
+	return &drawn{read, plan, record, keep, append(append([]stats.Warning{}, read.Warnings...), draw.Warnings...)}, nil
 }
 
 // extended extends the draw of --extend. The list is read as it was then.
@@ -141,6 +146,10 @@ func (c *call) extended(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
+	keep, err := c.keep(read, record)
+	if err != nil {
+		return nil, err
+	}
 	progress, stop := c.working("repeating the draw and adding to it")
 	record.Progress = progress
 	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now())
@@ -148,7 +157,7 @@ func (c *call) extended(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawn{list: read, record: record, warnings: append(append([]stats.Warning{}, read.Warnings...), warnings...)}, nil
+	return &drawn{list: read, record: record, keep: keep, warnings: append(append([]stats.Warning{}, read.Warnings...), warnings...)}, nil
 }
 
 // drawFiles are the files that a draw writes.
@@ -206,15 +215,11 @@ func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path),
 // write makes all files in memory, then puts them in place; where one cannot be
 // written those before it are taken back, unless they stood there already.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	sheets, err := sampleSheets(d, f.sample, c.StringSlice("keep"))
-	if err != nil {
-		return err
-	}
 	var record, table, grid bytes.Buffer
 	if err := d.record.Write(&record); err != nil {
 		return err
 	}
-	if err := writeTable(&table, f.sample, sheets); err != nil {
+	if err := writeTable(&table, f.sample, sampleSheets(d, f.sample)); err != nil {
 		return err
 	}
 	todo := []struct {

@@ -25,9 +25,9 @@ failed keeps the case and counts it as not met, not-assessable lets it go. The r
 says what that does to the estimate. No entry of a record is ever changed.
 
 With the LIST that the sample was drawn from, --output writes the whole sample file
-again, the changes marked; the list is read as it was for the draw. Without it the
-file has what the record holds: no start dates, no columns of the list, no Plan and
-no Left out sheet.
+again, the changes marked; the list is read as it was for the draw, and the columns
+that the draw kept are kept. Without it the file has what the record holds: no start
+dates, no columns of the list, no Plan and no Left out sheet.
 
 Examples:
   onecase replace kent.record.json --case K017 --reason "file restricted"
@@ -39,7 +39,7 @@ Examples:
 			choiceFlag("policy", "what becomes of it: `replace`, failed or not-assessable", "replace", "failed", "not-assessable"),
 			&cli.StringFlag{Name: "output", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv)"},
 			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` of the LIST into the sample file; may be repeated"},
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated"},
 			&cli.BoolFlag{Name: "force", Usage: "overwrite the sample file and the grid if they exist"},
 		}, listFlags()...),
 		run: runReplace,
@@ -97,7 +97,7 @@ func runReplace(c *call) error {
 		}
 	}
 	if output != "" {
-		if err := writeSample(now, output, c.StringSlice("keep"), c.Bool("force")); err != nil {
+		if err := writeSample(now, output, c.Bool("force")); err != nil {
 			return err
 		}
 		if now.list == nil {
@@ -173,6 +173,9 @@ func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, er
 			name, list, v.Differences[0].Message, name, list)
 	}
 	d := &drawn{list: read, record: record}
+	if d.keep, err = c.keep(read, record); err != nil {
+		return nil, err
+	}
 	return d, d.planAgain()
 }
 

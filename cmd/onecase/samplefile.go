@@ -16,16 +16,12 @@ import (
 )
 
 // sampleSheets are the sheets of a sample file: the cases for the inspectors, and
-// in a workbook what shows that they were drawn fairly. Keep names original
-// columns.
-func sampleSheets(d *drawn, path string, keep []string) ([]workbook.Sheet, error) {
-	cases, err := newCaseColumns(d, keep, isWorkbook(path))
-	if err != nil {
-		return nil, err
-	}
+// in a workbook what shows that they were drawn fairly.
+func sampleSheets(d *drawn, path string) []workbook.Sheet {
+	cases := newCaseColumns(d, isWorkbook(path))
 	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves")}
 	if !isWorkbook(path) {
-		return sheets, nil
+		return sheets
 	}
 	if len(d.record.Replacements) > 0 {
 		sheets = append(sheets, changesSheet(d.record))
@@ -37,17 +33,13 @@ func sampleSheets(d *drawn, path string, keep []string) ([]workbook.Sheet, error
 	if d.list != nil {
 		sheets = append(sheets, leftOutSheet(d.list))
 	}
-	return append(sheets, provenanceSheet(d.record)), nil
+	return append(sheets, provenanceSheet(d.record))
 }
 
 // writeSample writes the sample file of a draw as it stands.
-func writeSample(d *drawn, path string, keep []string, force bool) error {
-	sheets, err := sampleSheets(d, path, keep)
-	if err != nil {
-		return err
-	}
+func writeSample(d *drawn, path string, force bool) error {
 	var table bytes.Buffer
-	if err := writeTable(&table, path, sheets); err != nil {
+	if err := writeTable(&table, path, sampleSheets(d, path)); err != nil {
 		return err
 	}
 	return wholefile.Write(path, force, copyOf(&table))
@@ -100,6 +92,9 @@ func provenanceSheet(r *sample.Record) workbook.Sheet {
 	add("rules", r.Rules)
 	for _, o := range r.List.Reading {
 		add("read with --"+o.Name, o.Value)
+	}
+	for _, h := range r.List.Keep {
+		add("column kept from the list", h)
 	}
 	add("confidence", percentText(r.Design.Confidence))
 	add("margin, points", points(r.Design.Margin))

@@ -29,10 +29,10 @@ With --sample the sample file is written again, as the record has it.
 Examples:
   onecase verify kent.record.json cases.xlsx
   onecase verify kent.record.json cases.xlsx --format json
-  onecase verify kent.record.json cases.xlsx --sample again.xlsx --keep "Responsible officer"`,
+  onecase verify kent.record.json cases.xlsx --sample again.xlsx`,
 		flags: append(listFlags(),
 			&cli.StringFlag{Name: "sample", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into that file; may be repeated"}),
+			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into that file, in place of those the draw kept; may be repeated"}),
 		run: runVerify,
 	}
 }
@@ -117,10 +117,13 @@ func runVerify(c *call) error {
 	}
 	if path := c.String("sample"); path != "" && v.Verified {
 		d := &drawn{list: list, record: record}
+		if d.keep, err = c.keep(list, record); err != nil {
+			return err
+		}
 		if err := d.planAgain(); err != nil {
 			return err
 		}
-		if err := writeSample(d, path, c.StringSlice("keep"), c.Bool("force")); err != nil {
+		if err := writeSample(d, path, c.Bool("force")); err != nil {
 			return err
 		}
 	}
