@@ -184,7 +184,11 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, p *Plan) []stats.War
 		}
 	}
 	out = append(out, e.Inclusion.warnings(g.Group, g.Population)...)
-	if asked, _ := p.Design.reserves(e.Size, g.Population); len(e.Reserves) < asked {
+	switch asked, _ := p.Design.reserves(e.Size, g.Population); {
+	case len(e.Reserves) == asked:
+	case e.Size == g.Population:
+		out = append(out, stats.Warning{Code: "census", Message: everyCase(g.Group, g.Population)})
+	default:
 		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fewReserves(g.Group, len(e.Reserves), asked)})
 	}
 	return out

@@ -209,6 +209,37 @@ func TestPlanSaysHowASplitIsScaled(t *testing.T) {
 	}
 }
 
+// Where every case is read there is nothing to reserve, and nobody is told that
+// reserves are missing.
+func TestCensusHasNoReserves(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		want string
+	}{
+		{1, "all: the only case is read, so there is none for a reserve: if it cannot be read, nothing takes its place"},
+		{12, "all: every one of the 12 cases is read, so there is none for a reserve: a case that cannot be read leaves the sample smaller"},
+	} {
+		f := madeFrame("census", c.n, [][]float64{{.5, .5}})
+		p := mustPlan(t, f, sized(c.n))
+		if len(p.Warnings) != 1 || p.Warnings[0].Code != "census" || p.Warnings[0].Message != c.want {
+			t.Errorf("%d cases: %v", c.n, p.Warnings)
+		}
+		if p = mustPlan(t, f, noReserve(sized(c.n))); len(p.Warnings) > 0 {
+			t.Errorf("%d cases, no reserves: %v", c.n, p.Warnings)
+		}
+	}
+	f := madeFrame("census", 12, [][]float64{{.5, .5}})
+	draw, err := mustPlan(t, f, sized(6)).Draw("1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewRecord(draw, ListSource{}, "none", noon)
+	warnings, err := r.Extend(f, map[string]int{"all": 12}, noon)
+	if err != nil || len(warnings) != 1 || warnings[0].Code != "census" {
+		t.Errorf("extended to every case: %v, %v", warnings, err)
+	}
+}
+
 func TestFewReserves(t *testing.T) {
 	for _, c := range []struct {
 		given, asked int

@@ -30,14 +30,14 @@ func (p *Plan) warn() {
 			add("empty-group", fmt.Sprintf("%s: there is no eligible case", g.Group), "")
 			continue
 		case g.Census:
-			if n > 0 && p.Design.CensusFrom > 0 {
-				add("census", fmt.Sprintf("%s: every one of the %s is taken", g.Group, caseCount(N)), "")
+			if p.Design.CensusFrom > 0 || g.ReserveAsked > 0 {
+				add("census", everyCase(g.Group, N), "")
 			}
 		case float64(n) >= nearCensus*float64(N):
 			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
 				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
 		}
-		if g.Reserves < g.ReserveAsked {
+		if g.Reserves < g.ReserveAsked && !g.Census {
 			add("too-few-for-reserves", fewReserves(g.Group, g.Reserves, g.ReserveAsked), "")
 		}
 		if g.Margin > p.Design.Margin+slack {
@@ -63,6 +63,14 @@ func (p *Plan) warn() {
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
 		}
 	}
+}
+
+// everyCase says that a group is read whole, and what that means for reserves.
+func everyCase(group string, population int) string {
+	if population == 1 {
+		return group + ": the only case is read, so there is none for a reserve: if it cannot be read, nothing takes its place"
+	}
+	return fmt.Sprintf("%s: every one of the %d cases is read, so there is none for a reserve: a case that cannot be read leaves the sample smaller", group, population)
 }
 
 // fewReserves says that a population could not give all the reserves.

@@ -28,11 +28,13 @@ type excludedResult struct {
 }
 
 type mergeResult struct {
-	Kept    string `json:"kept"`
-	KeptRow int    `json:"kept_row"`
-	Left    string `json:"left"`
-	LeftRow int    `json:"left_row"`
-	By      string `json:"by"`
+	Kept      string `json:"kept"`
+	KeptRow   int    `json:"kept_row"`
+	KeptGroup string `json:"kept_group"`
+	Left      string `json:"left"`
+	LeftRow   int    `json:"left_row"`
+	LeftGroup string `json:"left_group"`
+	By        string `json:"by"`
 }
 
 type exclusionResult struct {
@@ -62,7 +64,7 @@ func newCleaningResult(list *caseList) cleaningResult {
 		r.Excluded = append(r.Excluded, excludedResult{e.Reason, e.Count})
 	}
 	for _, m := range list.Merges {
-		r.Merges = append(r.Merges, mergeResult{m.Kept, m.KeptRow, m.Left, m.LeftRow, m.By})
+		r.Merges = append(r.Merges, mergeResult{m.Kept, m.KeptRow, m.KeptGroup, m.Left, m.LeftRow, m.LeftGroup, m.By})
 	}
 	for i := range list.Exclusions {
 		e := &list.Exclusions[i]
@@ -88,11 +90,7 @@ func orNull(text *string) *string {
 func cleaningBlocks(list *caseList, full bool) []report.Block {
 	blocks := list.problemsTable()
 	if len(list.Merges) > 0 {
-		t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "left out", ">row", "because")}
-		for _, m := range list.Merges {
-			t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.Left, strconv.Itoa(m.LeftRow), m.By})
-		}
-		blocks = append(blocks, t)
+		blocks = append(blocks, mergesTable(list))
 	}
 	decided := report.Table{Caption: "Excluded by decision", Columns: report.Columns("case", ">row", "because")}
 	for _, e := range list.Exclusions {
@@ -110,6 +108,31 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 		return append(blocks, sharesTable(list))
 	}
 	return append(blocks, report.Paragraph(largestShift(list)))
+}
+
+// mergesTable lists the cases left out for another of the same person, which may
+// be in another group.
+func mergesTable(list *caseList) report.Table {
+	t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "left out", ">row", "because")}
+	if len(list.Groups) > 1 {
+		t.Columns = report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")
+	}
+	across := false
+	for _, m := range list.Merges {
+		if len(list.Groups) == 1 {
+			t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.Left, strconv.Itoa(m.LeftRow), m.By})
+			continue
+		}
+		by := m.By
+		if m.KeptGroup != m.LeftGroup {
+			across, by = true, by+"; the case kept is in another group"
+		}
+		t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.KeptGroup, m.Left, strconv.Itoa(m.LeftRow), m.LeftGroup, by})
+	}
+	if across {
+		t.Notes = append(t.Notes, "Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
+	}
+	return t
 }
 
 // sharesTable sets each category's share of the list's rows beside its share of

@@ -77,8 +77,12 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 	if !k.start.IsZero() {
 		started = ", which started " + k.start.Format(isoDate)
 	}
+	other := ""
+	if k.group != l.group {
+		other = fmt.Sprintf(", in another group (%s)", c.placer.groups[k.group].ID)
+	}
 	l.reason = DuplicatePerson
-	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s (%s)", quote(k.id), c.sheet.Rows[kept].Number, started, by)
+	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s%s (%s)", quote(k.id), c.sheet.Rows[kept].Number, other, started, by)
 	c.merges = append(c.merges, Merge{
 		Kept: k.id, Left: l.id, KeptRow: c.sheet.Rows[kept].Number, LeftRow: c.sheet.Rows[left].Number,
 		KeptGroup: c.placer.groups[k.group].ID, LeftGroup: c.placer.groups[l.group].ID, By: by,
