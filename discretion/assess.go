@@ -114,7 +114,7 @@ func (a *assessor) checkSizes() error {
 					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
 					Fix:     "correct the one that is wrong"})
 			}
-			if read := a.ins.casesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
+			if read := a.ins.CasesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
 				a.warn("population-too-large", "correct population, or the number of cases it was answered for",
 					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
 			}
@@ -131,7 +131,7 @@ func (a *assessor) checkSizes() error {
 // sampled is how many cases of a group were read: as given, as counted from
 // answers, or else the most that any of its questions has.
 func (a *assessor) sampled(group string) int {
-	if n := a.ins.casesRead(group); n > 0 {
+	if n := a.ins.CasesRead(group); n > 0 {
 		return n
 	}
 	most := 0
@@ -147,7 +147,7 @@ func (a *assessor) sampled(group string) int {
 // as many as were read, or else were eligible. Without either it is beyond any
 // number of cases.
 func (a *assessor) casesAtMost(group string) int {
-	most := a.ins.casesRead(group)
+	most := a.ins.CasesRead(group)
 	if most == 0 {
 		most = a.ins.Groups[group].Population
 	}

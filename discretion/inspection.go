@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -16,7 +17,7 @@ import (
 type Inspection struct {
 	File    string // where it was read from; "" when it was made in another way
 	Service string
-	Date    string
+	Date    string // the day, 2021-06-21; "" when not given
 	Rules   *RuleSet
 
 	Groups    map[string]GroupSize // by group id
@@ -66,9 +67,9 @@ func NewInspection(rules *RuleSet) *Inspection {
 	}
 }
 
-// casesRead is how many cases of a group were read: as given, or as counted from
+// CasesRead is how many cases of a group were read: as given, or as counted from
 // answers; 0 where neither is known.
-func (ins *Inspection) casesRead(group string) int {
+func (ins *Inspection) CasesRead(group string) int {
 	if n := ins.Groups[group].Sample; n > 0 || ins.Results.Grid == nil {
 		return n
 	}
@@ -122,11 +123,12 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	ins := NewInspection(set)
-	ins.File, ins.Service, ins.Date, ins.RulesFile = name, file.Service, dateText(file.Date), rulesFile
+	ins.File, ins.Service, ins.RulesFile = name, file.Service, rulesFile
 	if file.Judgements != "" {
 		ins.Judgements = beside(name, file.Judgements)
 	}
 	r := inspectionReader{ins: ins, rows: keyRows(text), problems: unknown}
+	r.date(file.Date)
 	r.groups(file.Groups)
 	r.judged(file.Judged)
 	r.results(file.Results)
@@ -161,14 +163,6 @@ func beside(name, file string) string {
 		return file
 	}
 	return filepath.Join(filepath.Dir(name), file)
-}
-
-// dateText gives a date as text, whether it was written as a date or in quotes.
-func dateText(date any) string {
-	if date == nil {
-		return ""
-	}
-	return fmt.Sprint(date)
 }
 
 // unquoted says of results whose id was written without quotes, so that its dots
@@ -207,6 +201,19 @@ type inspectionReader struct {
 func (r *inspectionReader) problem(key, value, message, fix string) {
 	r.problems = append(r.problems, sample.Problem{
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
+}
+
+// date reads a day, written as a date or in quotes: 2021-06-21.
+func (r *inspectionReader) date(date any) {
+	if date == nil {
+		return
+	}
+	text := fmt.Sprint(date)
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		r.problem("date", text, fmt.Sprintf("%q is not a day", text), "write year, month and day: date = 2021-06-21")
+		return
+	}
+	r.ins.Date = text
 }
 
 func (r *inspectionReader) groups(groups map[string]GroupSize) {
@@ -294,6 +301,10 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 	p, err := stats.ParsePercentage(percentText(e.Percent))
 	if err != nil {
 		r.problem(key, fmt.Sprint(e.Percent), err.Error(), percentFix(fmt.Sprint(e.Percent)))
+		return
+	}
+	if belowOne(p, percentText(e.Percent)) {
+		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p), fmt.Sprintf("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
 		return
 	}
 	into.setPercent(p, of)

@@ -228,6 +228,47 @@ to = "god"
 	}
 }
 
+// A date is a day, written as TOML's own or in quotes.
+func TestDateOfAnInspection(t *testing.T) {
+	const rules = "rules = \"hmip-youth-2018\"\n"
+	for text, want := range map[string]string{
+		`date = 2021-06-21`:           "2021-06-21",
+		`date = "2021-06-21"`:         "2021-06-21",
+		``:                            "",
+		`date = "yesterday"`:          `b.toml, row 2: date: "yesterday" is not a day (write year, month and day: date = 2021-06-21)`,
+		`date = "21.6.2021"`:          `b.toml, row 2: date: "21.6.2021" is not a day (write year, month and day: date = 2021-06-21)`,
+		`date = "2021-02-30"`:         `b.toml, row 2: date: "2021-02-30" is not a day (write year, month and day: date = 2021-06-21)`,
+		`date = 2021`:                 `b.toml, row 2: date: "2021" is not a day (write year, month and day: date = 2021-06-21)`,
+		`date = 2021-06-21T10:00:00Z`: `b.toml, row 2: date: "2021-06-21 10:00:00 +0000 UTC" is not a day (write year, month and day: date = 2021-06-21)`,
+	} {
+		ins, err := ParseInspection("b.toml", []byte(rules+text), "")
+		switch {
+		case err != nil && err.Error() != want:
+			t.Errorf("%s: %v", text, err)
+		case err == nil && ins.Date != want:
+			t.Errorf("%s: the date is %q, not %q", text, ins.Date, want)
+		}
+	}
+}
+
+// A proportion in place of a percentage is refused; less than one percent can be
+// said with its sign.
+func TestPercentBelowOneNeedsItsSign(t *testing.T) {
+	for percent, want := range map[string]string{
+		`0.47`:    `b.toml, row 2: results.court.planning.safety: percent = 0.47 is less than one percent (a percentage is from 0 to 100; if it is one, write percent = "0.47%")`,
+		`"0.47"`:  `b.toml, row 2: results.court.planning.safety: percent = 0.47 is less than one percent (a percentage is from 0 to 100; if it is one, write percent = "0.47%")`,
+		`"0.47%"`: "",
+		`0`:       "",
+		`1`:       "",
+		`47.5`:    "",
+	} {
+		_, err := ParseInspection("b.toml", []byte("rules = \"hmip-youth-2018\"\n[results.\"court.planning.safety\"]\npercent = "+percent+"\nof = 35\n"), "")
+		if err != nil && err.Error() != want || err == nil && want != "" {
+			t.Errorf("percent = %s: %v", percent, err)
+		}
+	}
+}
+
 // Just the distance from a boundary is where the two readings of "within" part.
 func TestReadingJustTheDistanceFromABoundary(t *testing.T) {
 	for yes, want := range map[int][2]bool{24: {true, false}, 23: {false, false}} { // 60% and 57.5% of 40: 5 and 7 points

@@ -219,7 +219,7 @@ func (c *casesReader) finish() {
 				break
 			}
 		}
-		if lacks := c.asked(group) - given; given > 0 && lacks > 0 {
+		if lacks := c.askedOf(group) - given; given > 0 && lacks > 0 {
 			unanswered += lacks
 			partial++
 		}
@@ -232,6 +232,10 @@ func (c *casesReader) finish() {
 		})
 	}
 	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
+	c.grid.asked = make([]bool, len(questions))
+	for q := range questions {
+		c.grid.asked[q] = c.asked(q)
+	}
 	c.grid.sort()
 	c.results.Grid = &c.grid
 	c.results.count(questions)
@@ -269,14 +273,16 @@ func (c *casesReader) givenIn(at int, group string) int {
 	return n
 }
 
-// asked is how many questions of a group any case of the file has an answer to.
-func (c *casesReader) asked(group string) int {
+// asked reports whether any case of the file has an answer to a question.
+func (c *casesReader) asked(q int) bool {
+	return slices.ContainsFunc(c.given, func(rows []int) bool { return rows[q] > 0 })
+}
+
+// askedOf is how many questions of a group any case of the file has an answer to.
+func (c *casesReader) askedOf(group string) int {
 	n := 0
 	for q, question := range c.rules.Questions() {
-		if question.Group != group {
-			continue
-		}
-		if slices.ContainsFunc(c.given, func(rows []int) bool { return rows[q] > 0 }) {
+		if question.Group == group && c.asked(q) {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,38 @@ func totals(ins *Inspection) []string {
 		}
 	}
 	return lines
+}
+
+// A question that the table does not have is not one that applied to no case: what
+// is rated without it is said.
+func TestQuestionsNotInTheTable(t *testing.T) {
+	for _, text := range []string{
+		"case_id,court.assessment.desistance,court.assessment.safety\nA,yes,na\nB,no,na",
+		"case_id,question,answer\nA,court.assessment.desistance,yes\nB,court.assessment.desistance,no\nA,court.assessment.safety,na\nB,court.assessment.safety,na",
+	} {
+		ins := youth2018(t)
+		if _, err := ins.AddJudgements(table(text)); err != nil {
+			t.Fatal(err)
+		}
+		a, err := Assess(ins, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, want := range map[string]Known{"court.assessment.desistance": Answered, "court.assessment.safety": NoCase, "court.assessment.public": NoResult, "ooc.planning.safety": NoResult} {
+			if q := a.result(id); q.Known != want {
+				t.Errorf("%s: known %d, want %d", id, q.Known, want)
+			}
+		}
+		warned := slices.ContainsFunc(a.Warnings, func(w stats.Warning) bool {
+			return w.Code == "question-missing" && strings.HasPrefix(w.Message, "court.assessment.public has no result")
+		})
+		if !warned {
+			t.Errorf("nothing says that court.assessment is rated without a question: %v", a.Warnings)
+		}
+		if _, err := ins.Clone().Flip("A", "court.assessment.public"); err == nil || !strings.Contains(err.Error(), "has no answer among the judgements") {
+			t.Errorf("flipping an answer that is not there: %v", err)
+		}
+	}
 }
 
 func TestFormsOfJudgements(t *testing.T) {

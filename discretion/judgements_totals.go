@@ -2,9 +2,7 @@ package discretion
 
 import (
 	"fmt"
-	"math/big"
 	"strconv"
-	"strings"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -78,7 +76,7 @@ func (r *sheetReader) total(row sample.Row, into *Result) {
 		into.setCount(yes, of)
 		return
 	}
-	if v := exactly(p); v.Sign() > 0 && v.Cmp(big.NewRat(1, 1)) < 0 && !strings.HasSuffix(percent, "%") {
+	if belowOne(p, percent) {
 		r.warnings = append(r.warnings, stats.Warning{
 			Code:    "percent-below-one",
 			Message: fmt.Sprintf("%s: %s was read as %s%%", into.Question, percent, p),

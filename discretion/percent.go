@@ -19,6 +19,13 @@ func percentFix(text string) string {
 	return "a percentage is from 0 to 100"
 }
 
+// belowOne reports whether a percentage is more likely a proportion: above 0, below
+// 1 and written without the sign.
+func belowOne(p stats.Percentage, text string) bool {
+	v := exactly(p)
+	return v.Sign() > 0 && v.Cmp(big.NewRat(1, 1)) < 0 && !strings.HasSuffix(text, "%")
+}
+
 // exactly is a printed percentage as a number.
 func exactly(p stats.Percentage) *big.Rat {
 	v, ok := new(big.Rat).SetString(strings.TrimSuffix(p.String(), "."))

@@ -266,7 +266,7 @@ func eligible(a *Assessment, q QuestionAssessment) (cases float64, estimated boo
 // read is how many cases of a group were read: as given, or the most that any of
 // its questions has.
 func (a *Assessment) read(group string) int {
-	if n := a.Inspection.casesRead(group); n > 0 {
+	if n := a.Inspection.CasesRead(group); n > 0 {
 		return n
 	}
 	most := 0

@@ -131,6 +131,10 @@ type Grid struct {
 	File, Sheet string
 	Rows        []int
 
+	// asked tells of each question whether any case has an answer to it, na
+	// included; nil: all.
+	asked []bool
+
 	held map[string]bool // cases whose answers the record decides: they cannot differ
 }
 
@@ -203,7 +207,7 @@ func (g *Grid) sort() {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(g.Cases[a], g.Cases[b]) })
-	sorted := Grid{File: g.File, Sheet: g.Sheet}
+	sorted := Grid{File: g.File, Sheet: g.Sheet, asked: g.asked}
 	for _, from := range order {
 		sorted.Cases = append(sorted.Cases, g.Cases[from])
 		sorted.Groups = append(sorted.Groups, g.Groups[from])
@@ -235,11 +239,12 @@ func emptyResults(r *RuleSet) Results {
 	return rs
 }
 
-// count fills the totals from the grid. A question of a group that has no case
-// in it keeps no result.
+// count fills the totals from the grid. A question that was asked of no case, or
+// of a group that has no case in it, keeps no result.
 func (rs *Results) count(questions []Question) {
 	for i := range rs.Questions {
-		if rs.Grid.Sampled(questions[i].Group) > 0 {
+		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
+		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {
 			rs.countQuestion(i)
 		}
 	}

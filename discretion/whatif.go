@@ -28,7 +28,7 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 		return fmt.Errorf("%s: %s; %s", question, message, fix)
 	}
 	group := ins.Rules.Questions()[at].Group
-	if read := ins.casesRead(group); read > 0 && of > read {
+	if read := ins.CasesRead(group); read > 0 && of > read {
 		return fmt.Errorf("%s: %d cases is more than the %d of %s that were read", question, of, read, group)
 	}
 	if all := ins.Groups[group].Population; all > 0 && of > all {
@@ -54,6 +54,9 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 		return NA, fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.questionHint(question))
 	}
 	grid := ins.Results.Grid
+	if grid != nil && ins.Results.Questions[at].Known == NoResult {
+		return NA, fmt.Errorf("%s has no answer among the judgements, so none can be flipped", question)
+	}
 	if grid == nil || ins.Results.Questions[at].Known != Answered && ins.Results.Questions[at].Known != NoCase {
 		return NA, fmt.Errorf("%s is known by its total alone, so no single answer can be flipped; set its count instead", question)
 	}

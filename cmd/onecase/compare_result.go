@@ -125,11 +125,7 @@ func compareInspectionOf(a *discretion.Assessment) compareInspection {
 	ins := a.Inspection
 	out := compareInspection{
 		File: unlessEmpty(ins.File), Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
-		Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: []rateGroup{},
-	}
-	for _, g := range ins.Rules.Groups {
-		size := ins.Groups[g.ID]
-		out.Groups = append(out.Groups, rateGroup{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
+		Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: rateGroupsOf(ins),
 	}
 	return out
 }

@@ -29,10 +29,21 @@ type rateResult struct {
 	Warnings        []stats.Warning     `json:"warnings"`
 }
 
+// A rateGroup is how many cases of a group were eligible and how many were read.
 type rateGroup struct {
 	Group      string `json:"group"`
 	Population *int   `json:"population"`
 	Sample     *int   `json:"sample"`
+}
+
+// rateGroupsOf gives the sizes of an inspection's groups; the number of cases read is
+// counted from the answers where it is not given.
+func rateGroupsOf(ins *discretion.Inspection) []rateGroup {
+	groups := []rateGroup{}
+	for _, g := range ins.Rules.Groups {
+		groups = append(groups, rateGroup{g.ID, unlessZero(ins.Groups[g.ID].Population), unlessZero(ins.CasesRead(g.ID))})
+	}
+	return groups
 }
 
 // rateBefore is the result before a what-if.
@@ -194,14 +205,10 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	ins := a.Inspection
 	r := rateResult{
 		Verb: "rate", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
-		Rounding: a.Rounding, Confidence: a.Confidence, Groups: []rateGroup{}, Changes: notNull(changes),
+		Rounding: a.Rounding, Confidence: a.Confidence, Groups: rateGroupsOf(ins), Changes: notNull(changes),
 		Standards: []rateStandard{}, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: unlessEmpty(a.Overall), OverallComputed: unlessEmpty(a.OverallComputed), WhyNoOverall: unlessEmpty(a.WhyNoOverall),
 		Warnings: notNull(a.Warnings),
-	}
-	for _, g := range ins.Rules.Groups {
-		size := ins.Groups[g.ID]
-		r.Groups = append(r.Groups, rateGroup{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
 	}
 	for _, st := range a.Standards {
 		r.Standards = append(r.Standards, rateStandardOf(st))

@@ -141,12 +141,8 @@ func object(n int, entry func(i int) (key string, value any)) ([]byte, error) {
 func robustResultOf(r *discretion.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection
 	out := robustResult{Verb: "robust", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
-		Rounding: r.Rounding, Groups: []rateGroup{}, More: unlessZero(r.More), Method: r.Method(),
+		Rounding: r.Rounding, Groups: rateGroupsOf(ins), More: unlessZero(r.More), Method: r.Method(),
 		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: notNull(r.Warnings)}
-	for _, g := range ins.Rules.Groups {
-		size := ins.Groups[g.ID]
-		out.Groups = append(out.Groups, rateGroup{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
-	}
 	if r.Agreement > 0 {
 		out.Agreement = &r.Agreement
 	} else {

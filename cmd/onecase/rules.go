@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/sample/caselist"
 	"onecase/stats"
 )
 
@@ -135,6 +137,7 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet, findings discr
 			Fix:     "add [[sources]] with of, status and text",
 		})
 	}
+	result.Warnings = append(result.Warnings, disposalWarnings(rules)...)
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
 		t := report.Table{Columns: report.Columns("Where", "What")}
@@ -156,4 +159,21 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet, findings discr
 		return errSaidNo
 	}
 	return err
+}
+
+// disposalWarnings warns of disposals of a rule set that are nearly one that lists
+// are read as. Another one may be meant as it stands.
+func disposalWarnings(rules *discretion.RuleSet) []stats.Warning {
+	known := caselist.Disposals()
+	var warnings []stats.Warning
+	for _, g := range rules.Groups {
+		for _, d := range g.Disposals {
+			if near := nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
+				warnings = append(warnings, stats.Warning{Code: "unknown-disposal",
+					Message: fmt.Sprintf("groups.%s: %q is not a disposal that lists are read as; did you mean %q?", g.ID, d, near),
+					Fix:     "these are " + strings.Join(known, ", ") + "; another one is found in lists only where it is written so"})
+			}
+		}
+	}
+	return warnings
 }
