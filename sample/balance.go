@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -54,7 +55,7 @@ func (g *GroupDraw) Values(c Chosen) []string {
 func largest(balance []Balance) float64 {
 	most := 0.0
 	for _, b := range balance {
-		most = max(most, abs(b.Difference))
+		most = max(most, math.Abs(b.Difference))
 	}
 	return most
 }
@@ -63,7 +64,7 @@ func largest(balance []Balance) float64 {
 func offBalance(balance []Balance) string {
 	var off []string
 	for _, b := range balance {
-		if abs(b.Difference) >= 1-slack {
+		if math.Abs(b.Difference) >= 1-slack {
 			off = append(off, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
 		}
 	}

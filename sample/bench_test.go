@@ -67,8 +67,9 @@ func benchDraw(b *testing.B, N, n int, counting bool) {
 	}
 }
 
-// cube, from its matrix: 0.8 ms at N = 500, 4.0 ms at 2,000, 8.3 ms at 10,000,
-// 460 ms at 300,000.
+func BenchmarkWalkAndTickets39Of51(b *testing.B)      { benchDraw(b, 51, 39, false) }
+func BenchmarkWalkAndTickets39Of100(b *testing.B)     { benchDraw(b, 100, 39, false) }
+func BenchmarkWalkAndTickets50Of300(b *testing.B)     { benchDraw(b, 300, 50, false) }
 func BenchmarkWalkAndTickets124Of500(b *testing.B)    { benchDraw(b, 500, 124, false) }
 func BenchmarkWalkAndTickets152Of2000(b *testing.B)   { benchDraw(b, 2_000, 152, false) }
 func BenchmarkWalkAndTickets300Of10000(b *testing.B)  { benchDraw(b, 10_000, 300, false) }

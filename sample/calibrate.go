@@ -1,5 +1,7 @@
 package sample
 
+import "math"
+
 // calibrate changes the weights of plans so that each cell is rounded up with
 // just its fraction as probability. Weights come in positive (a plan of weight
 // zero is left out), and go out positive with sum 1; it reports whether every
@@ -19,7 +21,7 @@ func calibrate(plans [][]int, weights, part []float64) bool {
 		worst := 0.0
 		for c := range gap {
 			gap[c] = part[c] - mean[c]
-			worst = max(worst, abs(gap[c]))
+			worst = max(worst, math.Abs(gap[c]))
 		}
 		if worst < tableError {
 			return true

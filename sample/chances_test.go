@@ -100,13 +100,13 @@ func TestChancesAfterAnExtensionAddUpOverEveryPlan(t *testing.T) {
 					if ready.forced[i] {
 						w = 1
 					}
-					if abs(chance[id]-w) > 1e-8 {
+					if math.Abs(chance[id]-w) > 1e-8 {
 						t.Errorf("%s has the chance %.10f, the tables give %.10f", id, chance[id], w)
 					}
 					total += chance[id]
 				}
 			}
-			if abs(total-10-more) > 1e-6 {
+			if math.Abs(total-10-more) > 1e-6 {
 				t.Errorf("the chances add up to %v", total)
 			}
 		})
@@ -179,7 +179,7 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 			t.Errorf("%s has the chance %v", id, c)
 		}
 	}
-	if abs(total-60) > 1e-6 {
+	if math.Abs(total-60) > 1e-6 {
 		t.Errorf("the chances add up to %v", total)
 	}
 	const draws = 500
@@ -202,7 +202,7 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 		share := (sims[c]*float64(in.Draws) + seen[c]*draws) / float64(in.Draws+draws)
 		share -= math.Floor(share)
 		sd := math.Sqrt(max(share*(1-share), 0.01) * (1/float64(in.Draws) + 1.0/draws))
-		if z := abs(sims[c]-seen[c]) / sd; z > 5.8 { // 1e-6 over 150 cells, two-sided
+		if z := math.Abs(sims[c]-seen[c]) / sd; z > 5.8 { // 1e-6 over 150 cells, two-sided
 			t.Errorf("cell %d gives %.3f cases in simulated draws and %.3f in draws with other seeds (z %.1f)", c, sims[c], seen[c], z)
 		}
 	}
@@ -294,7 +294,7 @@ func TestChancesAfterTwoExtensionsAreSimulated(t *testing.T) {
 	for _, c := range in.Cases {
 		total += c.Chance
 	}
-	if in.How != BySimulation || in.Draws != 2000 || abs(total-17) > 1e-6 {
+	if in.How != BySimulation || in.Draws != 2000 || math.Abs(total-17) > 1e-6 {
 		t.Errorf("chances by %s over %d draws add up to %v", in.How, in.Draws, total)
 	}
 	if v, err := r.Verify(f, ""); err != nil || !v.Verified {

@@ -1,6 +1,9 @@
 package sample
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // A bound is a constraint on how many cases a set of cells gives.
 type bound struct {
@@ -199,7 +202,7 @@ func scaled(size int, room []int, bounds []bound, shut []bool) (raw []float64, b
 				return nil, b.name, false
 			}
 		}
-		note(abs(sumOver(all)-float64(size)), "the size")
+		note(math.Abs(sumOver(all)-float64(size)), "the size")
 		for _, b := range bounds {
 			have := sumOver(b.cells)
 			note(max(float64(b.least)-have, have-float64(b.most)), b.name)

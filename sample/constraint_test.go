@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +36,7 @@ func chancesAdd(t *testing.T, g *GroupDraw) {
 			t.Errorf("%s has the chance %v", c.ID, c.Chance)
 		}
 	}
-	if abs(total-float64(g.Sample)) > 1e-6 {
+	if math.Abs(total-float64(g.Sample)) > 1e-6 {
 		t.Errorf("the chances add up to %v, not %d", total, g.Sample)
 	}
 	if g.Core.Method != ByTable {
@@ -57,7 +58,7 @@ func chancesAdd(t *testing.T, g *GroupDraw) {
 				continue
 			}
 			want := (float64(g.Core.Base[c.Cell]) + up[c.Cell]) / float64(g.Cells[c.Cell].Population-forced[c.Cell])
-			if abs(chance[c.ID]-want) > 1.1e-9 {
+			if math.Abs(chance[c.ID]-want) > 1.1e-9 {
 				t.Errorf("%s: the record has the chance %.12f, the table gives %.12f", c.ID, chance[c.ID], want)
 			}
 		}
@@ -264,7 +265,7 @@ func TestLeastNumbersThatCanBeKeptAreNeverRefused(t *testing.T) {
 				shut++
 			}
 		}
-		if abs(total-float64(size)) > 1e-9 {
+		if math.Abs(total-float64(size)) > 1e-9 {
 			t.Errorf("%s: the chances %v add up to %v", where, got, total)
 		}
 		for _, b := range bounds {

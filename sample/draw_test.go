@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -110,7 +111,7 @@ func TestTheTableGivesEveryCaseTheChanceNOverN(t *testing.T) {
 			}
 			for c, cell := range g.Cells {
 				chance := (float64(g.Core.Base[c]) + up[c]) / float64(cell.Population)
-				if d := chance - float64(q.n)/float64(q.N); abs(d) > 1e-9 {
+				if d := chance - float64(q.n)/float64(q.N); math.Abs(d) > 1e-9 {
 					t.Errorf("%v population %d: a case of cell %d has a chance %g off n/N", q, i, c, d)
 				}
 			}

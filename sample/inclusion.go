@@ -14,7 +14,7 @@ func (g *grid) inclusion(how ChanceHow, chance []float64, forced map[int]bool) I
 	in := Inclusion{How: how}
 	same := len(forced) == 0
 	for _, p := range chance {
-		same = same && abs(p-chance[0]) < 1e-12
+		same = same && math.Abs(p-chance[0]) < 1e-12
 	}
 	if same {
 		p := round9(chance[0])

@@ -3,6 +3,7 @@ package sample
 import (
 	"encoding/csv"
 	"fmt"
+	"math"
 	"os"
 	"testing"
 )
@@ -158,7 +159,7 @@ func checkRealTable(t *testing.T, g *GroupDraw) {
 	up := g.Core.Table.Chance(len(g.Cells))
 	for c, cell := range g.Cells {
 		chance := (float64(g.Core.Base[c]) + up[c]) / float64(cell.Population)
-		if d := chance - float64(g.Sample)/float64(g.Population); abs(d) > 1e-9 {
+		if d := chance - float64(g.Sample)/float64(g.Population); math.Abs(d) > 1e-9 {
 			t.Errorf("a case of cell %d has a chance %g off n/N", c, d)
 		}
 	}

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -164,7 +165,7 @@ func TestExtendSaysWhereTheBalanceSuffers(t *testing.T) {
 		t.Fatalf("it says %q", said)
 	}
 	for _, b := range r.Groups[0].BalanceOf(s.Sample) {
-		if named := strings.Contains(said[0], b.Variable+" "+b.Category+" ("); named != (abs(b.Difference) >= 1-slack) {
+		if named := strings.Contains(said[0], b.Variable+" "+b.Category+" ("); named != (math.Abs(b.Difference) >= 1-slack) {
 			t.Errorf("%s %s is %.2f off: it says %q", b.Variable, b.Category, b.Difference, said[0])
 		}
 	}

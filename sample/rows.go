@@ -3,9 +3,9 @@ package sample
 // addRows gives the rounding its rows: the size, the bounds and the categories
 // of every variable.
 func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) {
-	place := map[int]int{}
+	place := make([]int, len(base)) // per cell: one more than its place among the open ones
 	for f, c := range part {
-		place[c] = f
+		place[c] = f + 1
 	}
 	// The bounds of a row on all cells, less what the whole parts give.
 	add := func(cells []int, low, high, class, category int) {
@@ -13,8 +13,8 @@ func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) 
 		for _, c := range cells {
 			w.low -= base[c]
 			w.high -= base[c]
-			if f, ok := place[c]; ok {
-				w.cells = append(w.cells, f)
+			if place[c] > 0 {
+				w.cells = append(w.cells, place[c]-1)
 			}
 		}
 		w.low, w.high = max(w.low, 0), min(w.high, len(w.cells))

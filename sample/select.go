@@ -144,8 +144,9 @@ func (t *task) prepare() *prepared {
 // expected is how many cases each cell is due.
 func (t *task) expected() []float64 {
 	out := make([]float64, len(t.room))
+	room := sum(t.room)
 	for c := range out {
-		whole, rest := t.share(c)
+		whole, rest := t.share(c, room)
 		out[c] = float64(whole) + rest
 	}
 	return out
@@ -154,8 +155,9 @@ func (t *task) expected() []float64 {
 // open works out each cell's base and the rounding of the open cells.
 func (t *task) open() *prepared {
 	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
+	room := sum(t.room)
 	for c := range t.room {
-		whole, rest := t.share(c)
+		whole, rest := t.share(c, room)
 		p.base[c] = whole
 		if rest > 0 {
 			p.part = append(p.part, c)
@@ -198,14 +200,15 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	return round, nil
 }
 
-// share is the expected number of cases of a cell, its whole part apart. Where
-// every case has the same chance it comes from whole numbers.
-func (t *task) share(c int) (whole int, rest float64) {
+// share is the expected number of cases of a cell, its whole part apart, of a room
+// for so many in all. Where every case has the same chance it comes from whole
+// numbers.
+func (t *task) share(c, room int) (whole int, rest float64) {
 	if t.size == 0 {
 		return 0, 0
 	}
 	if t.even {
-		share, total := int64(t.size)*int64(t.room[c]), int64(sum(t.room))
+		share, total := int64(t.size)*int64(t.room[c]), int64(room)
 		return int(share / total), float64(share%total) / float64(total)
 	}
 	x := float64(float64(t.room[c]) * t.chance[c])

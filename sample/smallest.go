@@ -23,7 +23,7 @@ func (s *smallest) add(t Ticket, index int) {
 	case len(s.held) < s.most:
 		s.held = append(s.held, heldCase{t, index})
 		s.up(len(s.held) - 1)
-	case s.most > 0 && t.Compare(s.held[0].ticket) < 0:
+	case s.most > 0 && t.before(&s.held[0].ticket):
 		s.held[0] = heldCase{t, index}
 		s.down(0)
 	}
@@ -32,7 +32,7 @@ func (s *smallest) add(t Ticket, index int) {
 func (s *smallest) up(at int) {
 	for at > 0 {
 		above := (at - 1) / 2
-		if s.held[at].ticket.Compare(s.held[above].ticket) < 0 {
+		if s.held[at].ticket.before(&s.held[above].ticket) {
 			return
 		}
 		s.held[at], s.held[above] = s.held[above], s.held[at]
@@ -46,10 +46,10 @@ func (s *smallest) down(at int) {
 		if below >= len(s.held) {
 			return
 		}
-		if r := below + 1; r < len(s.held) && s.held[r].ticket.Compare(s.held[below].ticket) > 0 {
+		if r := below + 1; r < len(s.held) && s.held[below].ticket.before(&s.held[r].ticket) {
 			below = r
 		}
-		if s.held[below].ticket.Compare(s.held[at].ticket) < 0 {
+		if s.held[below].ticket.before(&s.held[at].ticket) {
 			return
 		}
 		s.held[at], s.held[below] = s.held[below], s.held[at]

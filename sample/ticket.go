@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -32,6 +33,13 @@ func NewTicket(seed, id string) Ticket {
 // Compare orders tickets as big-endian numbers: negative when t comes first.
 func (t Ticket) Compare(u Ticket) int { return bytes.Compare(t[:], u[:]) }
 
+// before is whether t's number is the smaller one. Nearly always the first eight
+// bytes tell.
+func (t *Ticket) before(u *Ticket) bool {
+	a, b := binary.BigEndian.Uint64(t[:8]), binary.BigEndian.Uint64(u[:8])
+	return a < b || a == b && bytes.Compare(t[8:], u[8:]) < 0
+}
+
 // String gives the ticket in lower-case hexadecimal.
 func (t Ticket) String() string { return hex.EncodeToString(t[:]) }
 
@@ -40,7 +48,8 @@ func (t Ticket) String() string { return hex.EncodeToString(t[:]) }
 // and each ticket goes on from there. A dealer serves one goroutine at a time.
 type dealer struct {
 	hash  hash.Hash
-	start []byte // the hash's state after the first block
+	state encoding.BinaryUnmarshaler // the hash's own
+	start []byte                     // its state after the first block
 	id    []byte
 	sum   Ticket
 }
@@ -50,11 +59,12 @@ func newDealer(seed string) *dealer {
 	d := &dealer{hash: sha256.New()}
 	d.hash.Write(hex.AppendEncode(nil, sum[:])) // a hash never fails
 	d.start, _ = d.hash.(encoding.BinaryMarshaler).MarshalBinary()
+	d.state = d.hash.(encoding.BinaryUnmarshaler)
 	return d
 }
 
 func (d *dealer) deal(id string) Ticket {
-	if err := d.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(d.start); err != nil {
+	if err := d.state.UnmarshalBinary(d.start); err != nil {
 		panic(err) // it is this hash's own state
 	}
 	d.id = append(d.id[:0], id...)

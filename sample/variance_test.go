@@ -68,7 +68,7 @@ func TestTheVarianceIsTheSumOverAllPairs(t *testing.T) {
 			}
 		}
 		got, err := g.Variance(answers)
-		if err != nil || abs(got-want) > 1e-6*want { // recorded chances have 9 digits
+		if err != nil || math.Abs(got-want) > 1e-6*want { // recorded chances have 9 digits
 			t.Errorf("%s: %.12f, the sum over pairs is %.12f (%v)", c.name, got, want, err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestTheDesignEffectOfSimpleRandomSamplingIsOne(t *testing.T) {
 	d.Method = Simple
 	g := mustDraw(t, madeFrame("simple", 30, fourVariables), d, "1").Groups[0]
 	effect, err := g.DesignEffect([]CellAnswer{{Mean: 0.4, Variance: 0.4 * 0.6 * 30 / 29}})
-	if err != nil || abs(effect-1) > 1e-12 {
+	if err != nil || math.Abs(effect-1) > 1e-12 {
 		t.Errorf("%v, %v", effect, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestMatchingLeavesCategoriesOnlyTheirRounding(t *testing.T) {
 			r := c.Target - math.Floor(c.Target)
 			K := float64(c.Population)
 			want := r * (1 - r) / (39 * K / 51 * (51 - K) / 51 * 12 / 50)
-			if e.Variable != v.Name || e.Category != c.Category || abs(e.Effect-want) > 1e-6 || e.Effect != planned[v.Name+c.Category] {
+			if e.Variable != v.Name || e.Category != c.Category || math.Abs(e.Effect-want) > 1e-6 || e.Effect != planned[v.Name+c.Category] {
 				t.Errorf("%s %s: %v in the draw, %v in the plan, not %v", e.Variable, e.Category, e.Effect, planned[v.Name+c.Category], want)
 			}
 			largest = max(largest, e.Effect)

@@ -1,6 +1,9 @@
 package sample
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A walker rounds the cells of a rounding by the bounded walk: a random walk
 // that stays inside the bounds of every row, keeps every cell's expectation and
@@ -27,12 +30,10 @@ type walker struct {
 	target   int // the cell that the walk is to round one way; -1 for none
 	targetUp bool
 
+	elimination elimination
+
 	// Room for one step.
-	line      []int     // per row: its line among the tight rows
-	columns   []float64 // per open cell: its line entries as they stood when a pivot was chosen
-	order     []int     // the lines, those that are pivots first, in the order of their columns
-	scale     []float64 // per column: its pivot
-	direction []float64 // per column
+	direction []float64 // per column: how fast its cell moves
 	change    []float64 // per row
 	touched   []int     // the rows with a change
 	up        []bool
@@ -46,10 +47,6 @@ const (
 	gone                  // given up
 )
 
-// singular is how small a pivot counts as zero. The matrices hold zeros and
-// ones and the ratios of small whole numbers that elimination makes of them.
-const singular = 1e-7
-
 func newWalker(r *rounding) *walker {
 	w := &walker{rounding: r, cellRows: make([][]int, len(r.part))}
 	for i, row := range r.rows {
@@ -60,8 +57,8 @@ func newWalker(r *rounding) *walker {
 	n, m := len(r.part), len(r.rows)
 	w.value, w.open, w.up = make([]float64, n), make([]int, n), make([]bool, n)
 	w.sum, w.change, w.state = make([]float64, m), make([]float64, m), make([]rowState, m)
-	w.line, w.order, w.openIn = make([]int, m), make([]int, m), make([]int, m)
-	w.columns, w.scale, w.direction = make([]float64, m*(m+1)), make([]float64, m+1), make([]float64, m+1)
+	w.openIn, w.direction = make([]int, m), make([]float64, m+1)
+	w.elimination = newElimination(m)
 	return w
 }
 
@@ -119,12 +116,14 @@ func (w *walker) start(s *stream) {
 		w.touch(i)
 	}
 	w.given = w.classes()
+	w.elimination.lines = 0
 }
 
 // touch makes a loose row tight when its sum has come to one of its bounds.
 func (w *walker) touch(i int) {
 	if low, high := float64(w.rows[i].low), float64(w.rows[i].high); w.sum[i] < low+slack || w.sum[i] > high-slack {
 		w.state[i] = tight
+		w.elimination.lines = 0
 	}
 }
 
@@ -136,62 +135,7 @@ func (w *walker) giveUp() {
 			w.state[i] = gone
 		}
 	}
-}
-
-// findDirection finds how the first open cells can move without moving a tight
-// row: a solution of (tight rows) x direction = 0 by Gauss-Jordan elimination,
-// column by column, that stops at the first column which depends on those
-// before it. It returns how many open cells, from the first, the direction
-// spans; 0 when there is none.
-func (w *walker) findDirection() int {
-	lines := 0
-	for i := range w.rows {
-		if w.state[i] == tight && w.openIn[i] > 0 {
-			w.line[i] = lines
-			w.order[lines] = lines
-			lines++
-		}
-	}
-	width := len(w.rows)
-	for col, c := range w.open {
-		// The column of this cell, with the earlier eliminations applied to it.
-		v := w.columns[col*width : col*width+lines]
-		clear(v)
-		for _, i := range w.cellRows[c] {
-			if w.state[i] == tight {
-				v[w.line[i]] = 1
-			}
-		}
-		for k := range col {
-			pivot := w.order[k]
-			if v[pivot] == 0 {
-				continue
-			}
-			at := v[pivot] / w.scale[k]
-			for r, factor := range w.columns[k*width : k*width+lines] {
-				if factor != 0 {
-					v[r] -= float64(factor * at)
-				}
-			}
-			v[pivot] = at
-		}
-		best, size := -1, singular
-		for k := col; k < lines; k++ {
-			if x := abs(v[w.order[k]]); x > size {
-				best, size = k, x
-			}
-		}
-		if best < 0 {
-			for k := range col {
-				w.direction[k] = -v[w.order[k]]
-			}
-			w.direction[col] = 1
-			return col + 1
-		}
-		w.order[best], w.order[col] = w.order[col], w.order[best]
-		w.scale[col] = v[w.order[col]]
-	}
-	return 0
+	w.elimination.lines = 0
 }
 
 // step moves along the direction or against it as far as the walls allow, with
@@ -223,17 +167,27 @@ func (w *walker) step(columns int, s *stream) {
 			w.touch(i)
 		}
 	}
+	w.close(columns)
+}
+
+// close takes the cells that have come to 0 or 1 out of the open ones; only the
+// first columns of them have moved.
+func (w *walker) close(columns int) {
 	left := w.open[:0]
-	for _, c := range w.open {
+	for k, c := range w.open[:columns] {
 		if w.value[c] > 0 && w.value[c] < 1 {
 			left = append(left, c)
 			continue
 		}
+		w.elimination.keep(k)
 		for _, i := range w.cellRows[c] {
 			w.openIn[i]--
+			if w.openIn[i] == 0 && w.state[i] == tight {
+				w.elimination.lines = 0
+			}
 		}
 	}
-	w.open = left
+	w.open = append(left, w.open[columns:]...)
 }
 
 // reach returns how far the walk can go along the direction and against it
@@ -253,7 +207,7 @@ func (w *walker) reach(columns int) (forward, back float64) {
 	w.touched = w.touched[:0]
 	for k, c := range w.open[:columns] {
 		rate := w.direction[k]
-		if abs(rate) <= slack {
+		if math.Abs(rate) <= slack {
 			w.direction[k] = 0
 			continue
 		}
@@ -272,11 +226,4 @@ func (w *walker) reach(columns int) (forward, back float64) {
 		narrow(w.change[i], w.sum[i]-float64(w.rows[i].low), float64(w.rows[i].high)-w.sum[i])
 	}
 	return forward, back
-}
-
-func abs(x float64) float64 {
-	if x < 0 {
-		return -x
-	}
-	return x
 }

@@ -1,0 +1,110 @@
+package sample
+
+import "math"
+
+// An elimination is the Gauss-Jordan elimination of the tight rows of a walk,
+// column by column of its open cells. A step takes some cells out of the open ones; the columns before
+// the first of them stand as they were unless the tight rows have changed, and
+// the next elimination goes on from there.
+type elimination struct {
+	line    []int     // per row: its line among the tight rows
+	lines   int       // how many there are; 0 where the tight rows have changed
+	columns []float64 // per column: its line entries as they stood when its pivot was chosen
+	pivots  int       // the columns, from the first, that have a pivot
+	order   []int     // the lines, those that are pivots first, in the order of their columns
+	from    []int     // per column: the place in order that its pivot was taken from
+	scale   []float64 // per column: its pivot
+}
+
+// singular is how small a pivot counts as zero. The matrices hold zeros and
+// ones and the ratios of small whole numbers that elimination makes of them.
+const singular = 1e-7
+
+func newElimination(rows int) elimination {
+	return elimination{
+		line: make([]int, rows), order: make([]int, rows), from: make([]int, rows),
+		columns: make([]float64, rows*(rows+1)), scale: make([]float64, rows),
+	}
+}
+
+// keep forgets the pivots of all columns but the first n.
+func (e *elimination) keep(n int) {
+	for e.pivots > n {
+		e.pivots--
+		e.swap(e.pivots)
+	}
+}
+
+func (e *elimination) swap(column int) {
+	from := e.from[column]
+	e.order[from], e.order[column] = e.order[column], e.order[from]
+}
+
+// findDirection finds how the first open cells can move without moving a tight
+// row: a solution of (tight rows) x direction = 0, from the first column that
+// depends on those before it. It returns how many open cells, from the first,
+// the direction spans; 0 when there is none.
+func (w *walker) findDirection() int {
+	e := &w.elimination
+	if e.lines == 0 {
+		w.numberLines()
+	}
+	for col := e.pivots; col < len(w.open); col++ {
+		v := w.eliminate(col)
+		best, size := -1, singular
+		for k := col; k < len(v); k++ {
+			if x := math.Abs(v[e.order[k]]); x > size {
+				best, size = k, x
+			}
+		}
+		if best < 0 {
+			for k := range col {
+				w.direction[k] = -v[e.order[k]]
+			}
+			w.direction[col] = 1
+			return col + 1
+		}
+		e.from[col] = best
+		e.swap(col)
+		e.scale[col] = v[e.order[col]]
+		e.pivots++
+	}
+	return 0
+}
+
+// numberLines starts an elimination anew.
+func (w *walker) numberLines() {
+	e := &w.elimination
+	e.lines, e.pivots = 0, 0
+	for i := range w.rows {
+		if w.state[i] == tight && w.openIn[i] > 0 {
+			e.line[i] = e.lines
+			e.order[e.lines] = e.lines
+			e.lines++
+		}
+	}
+}
+
+// eliminate returns the line entries of an open cell with the eliminations of
+// the columns before it applied to them.
+func (w *walker) eliminate(col int) []float64 {
+	e, width := &w.elimination, len(w.rows)
+	v := e.columns[col*width : col*width+e.lines]
+	clear(v)
+	for _, i := range w.cellRows[w.open[col]] {
+		if w.state[i] == tight {
+			v[e.line[i]] = 1
+		}
+	}
+	for k, pivot := range e.order[:col] {
+		if v[pivot] == 0 {
+			continue
+		}
+		at := v[pivot] / e.scale[k]
+		for r, factor := range e.columns[k*width : k*width+e.lines][:len(v)] {
+			v[r] -= float64(factor * at)
+		}
+		v[pivot] = at
+	}
+	return v
+}
