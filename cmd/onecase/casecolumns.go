@@ -14,7 +14,8 @@ import (
 // caseColumns says which columns the sheets of cases have.
 type caseColumns struct {
 	header []string
-	start  map[string]time.Time // by id
+	dated  bool                 // the list has start dates
+	start  map[string]time.Time // by id; zero where the list has none
 	kept   map[string][]any     // by id: the original columns
 	came   map[string]string    // by id: the case whose place it took
 	failed map[string]bool      // by id: the cases that count as not met
@@ -29,9 +30,14 @@ const notMet = "not met (not read)"
 func newCaseColumns(d *drawn, dates bool) *caseColumns {
 	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
 	c.header = append(c.header, d.record.Frame.Variables...)
+	named := map[string]bool{} // the cases that the sheets have
 	for i := range d.record.Groups {
-		for _, id := range status(d.record, d.record.Groups[i].Group).Failed {
+		s := status(d.record, d.record.Groups[i].Group)
+		for _, id := range s.Failed {
 			c.failed[id] = true
+		}
+		for _, k := range slices.Concat(s.Sample, s.Reserves) {
+			named[k.ID] = true
 		}
 	}
 	for _, p := range d.record.Replacements {
@@ -42,20 +48,24 @@ func newCaseColumns(d *drawn, dates bool) *caseColumns {
 	if d.list == nil {
 		return c
 	}
+	var cases []sample.Case
 	for _, k := range d.list.Frame.Cases {
-		if !k.Start.IsZero() {
-			c.start[sample.NormalizeID(k.ID)] = k.Start
+		c.dated = c.dated || !k.Start.IsZero()
+		if k.ID = sample.NormalizeID(k.ID); named[k.ID] {
+			cases = append(cases, k)
+			c.start[k.ID] = k.Start
 		}
 	}
-	if len(c.start) > 0 {
+	if c.dated {
 		c.header = append(c.header, "start")
 	}
-	c.keep(d.list, d.keep, dates)
+	c.keep(d.list, cases, d.keep, dates)
 	return c
 }
 
-// keep takes the original columns of the given headers, which the list has.
-func (c *caseColumns) keep(list *caseList, headers []string, dates bool) {
+// keep takes the original columns of the given headers, which the list has, for
+// some of its cases.
+func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string, dates bool) {
 	if len(headers) == 0 {
 		return
 	}
@@ -65,19 +75,24 @@ func (c *caseColumns) keep(list *caseList, headers []string, dates bool) {
 	}
 	c.header = append(c.header, headers...)
 	rows := map[int][]string{}
+	for _, k := range cases {
+		rows[k.Row] = nil
+	}
 	for _, r := range list.sheet.Rows {
-		rows[r.Number] = r.Cells
+		if _, ok := rows[r.Number]; ok {
+			rows[r.Number] = r.Cells
+		}
 	}
 	isDate := make([]bool, len(places))
 	for i, p := range places {
 		isDate[i] = dates && isDateColumn(list, p)
 	}
-	for _, k := range list.Frame.Cases {
+	for _, k := range cases {
 		var cells []any
 		for i, p := range places {
 			cells = append(cells, keptCell(rows[k.Row][p], isDate[i]))
 		}
-		c.kept[sample.NormalizeID(k.ID)] = cells
+		c.kept[k.ID] = cells
 	}
 }
 
@@ -169,8 +184,12 @@ func (c *caseColumns) row(g *sample.GroupDraw, k sample.Chosen) []any {
 	for _, v := range g.Values(k) {
 		row = append(row, v)
 	}
-	if len(c.start) > 0 {
-		row = append(row, cellOf(c.start, k.ID))
+	if c.dated {
+		var start any
+		if day := c.start[k.ID]; !day.IsZero() {
+			start = day
+		}
+		row = append(row, start)
 	}
 	return append(row, c.kept[k.ID]...)
 }
