@@ -111,7 +111,7 @@ func (r *RuleSet) checkSources(fs *Findings) {
 				return v == of || strings.HasPrefix(v, of+".")
 			})
 			if !known {
-				fs.add("sources", "there is no value %q%s", of, didYouMean(of, values))
+				fs.add("sources", "there is no value %q%s", of, sample.DidYouMean(of, values))
 			}
 		}
 	}

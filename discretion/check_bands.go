@@ -1,6 +1,10 @@
 package discretion
 
-import "math"
+import (
+	"math"
+
+	"onecase/sample"
+)
 
 // checkBands finds bands that leave a gap, overlap, or stop short of the ends.
 func (r *RuleSet) checkBands(fs *Findings) {
@@ -135,7 +139,7 @@ func (r *RuleSet) checkStep(fs *Findings, where, rating string, before int) int 
 	at, ok := r.RatingIndex(rating)
 	switch {
 	case !ok:
-		fs.add(where, "there is no rating %q%s", rating, didYouMean(rating, r.ratingIDs()))
+		fs.add(where, "there is no rating %q%s", rating, sample.DidYouMean(rating, r.ratingIDs()))
 	case at <= before:
 		fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
 	}

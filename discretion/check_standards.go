@@ -1,6 +1,10 @@
 package discretion
 
-import "strings"
+import (
+	"strings"
+
+	"onecase/sample"
+)
 
 // checkStandards finds standards without questions, or in no group.
 func (r *RuleSet) checkStandards(fs *Findings) {
@@ -27,7 +31,7 @@ func (r *RuleSet) checkStandards(fs *Findings) {
 			fs.add(where, "has no question and is not judged directly, so it can have no rating")
 		}
 		if _, ok := r.Group(st.Group); !ok && (!st.Judged || st.Group != "") {
-			fs.add(where, "there is no group %q%s", st.Group, didYouMean(st.Group, r.groupIDs()))
+			fs.add(where, "there is no group %q%s", st.Group, sample.DidYouMean(st.Group, r.groupIDs()))
 		}
 		switch {
 		case st.NotRated == "":

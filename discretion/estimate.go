@@ -75,7 +75,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		if v := record.Frame.Variables; len(v) > 0 {
 			has = "has the variables " + strings.Join(v, ", ")
 		}
-		return nil, fmt.Errorf("the record %s and no %q%s", has, o.By, didYouMean(o.By, record.Frame.Variables))
+		return nil, fmt.Errorf("the record %s and no %q%s", has, o.By, sample.DidYouMean(o.By, record.Frame.Variables))
 	}
 	if o.By != "" && ins.Results.Grid == nil {
 		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)

@@ -221,7 +221,7 @@ func (r *inspectionReader) groups(groups map[string]GroupSize) {
 		g, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
 			ids := r.ins.Rules.groupIDs()
-			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+didYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
+			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sample.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
 			continue
 		}
 		if g.Population < 0 || g.Sample < 0 || g.Population > MaxCases || g.Sample > MaxCases {
@@ -388,7 +388,7 @@ func (r *inspectionReader) standard(key, id string) bool {
 	for i, st := range r.ins.Rules.Standards {
 		ids[i] = st.ID
 	}
-	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, didYouMean(id, ids)), "onecase rules show lists the standards")
+	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sample.DidYouMean(id, ids)), "onecase rules show lists the standards")
 	return false
 }
 
@@ -402,7 +402,7 @@ func (r *inspectionReader) rating(key, id string) bool {
 	if len(ids) > 0 {
 		fix = "ratings are " + strings.Join(ids, ", ")
 	}
-	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, didYouMean(id, ids)), fix)
+	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sample.DidYouMean(id, ids)), fix)
 	return false
 }
 
@@ -412,5 +412,5 @@ func (r *RuleSet) questionHint(id string) string {
 	for i, q := range r.questions {
 		ids[i] = q.ID
 	}
-	return didYouMean(id, ids)
+	return sample.DidYouMean(id, ids)
 }

@@ -165,7 +165,7 @@ func (r *sheetReader) otherColumns(uses ...string) {
 		if c, ok := r.columns[role(h)]; ok && c == i || h == "" {
 			continue
 		}
-		if hint := didYouMean(h, uses); hint != "" {
+		if hint := sample.DidYouMean(h, uses); hint != "" {
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("column %q is not known%s", h, hint), "rename it, or leave it out")
 			continue
 		}

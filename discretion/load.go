@@ -68,7 +68,7 @@ func ReadRules(idOrFile string) (*RuleSet, error) {
 	}
 	ids := RuleSetIDs()
 	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",
-		idOrFile, strings.Join(ids, ", "), didYouMean(idOrFile, ids))
+		idOrFile, strings.Join(ids, ", "), sample.DidYouMean(idOrFile, ids))
 }
 
 // A groupFile is a group as a rule set writes it.

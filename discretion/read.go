@@ -98,7 +98,7 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 		at := append(slices.Clone(path), key)
 		field, ok := fieldOf(t, key)
 		if !ok {
-			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), didYouMean(key, known)), "the keys here are "+strings.Join(known, ", "))
+			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sample.DidYouMean(key, known)), "the keys here are "+strings.Join(known, ", "))
 			delete(table, key)
 			continue
 		}

@@ -14,7 +14,7 @@ func (p *Plan) checkNames(groups []string) error {
 	var all []error
 	known := func(g string) {
 		if !slices.Contains(groups, g) {
-			all = append(all, fmt.Errorf("there is no group %q: %s", g, groupNames(groups)))
+			all = append(all, fmt.Errorf("there is no group %q: %s%s", g, groupNames(groups), DidYouMean(g, groups)))
 		}
 	}
 	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
@@ -29,11 +29,11 @@ func (p *Plan) checkNames(groups []string) error {
 				continue
 			}
 			if !slices.Contains(v.Categories, name) {
-				all = append(all, fmt.Errorf("%s has no category %q: it has %s", variable, name, strings.Join(v.Categories, ", ")))
+				all = append(all, fmt.Errorf("%s has no category %q: it has %s%s", variable, name, strings.Join(v.Categories, ", "), DidYouMean(name, v.Categories)))
 			}
 			return
 		}
-		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s", variable, p.variableNames()))
+		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, p.variableNames(), DidYouMean(variable, strings.Split(p.variableNames(), ", "))))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)

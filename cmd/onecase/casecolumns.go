@@ -108,7 +108,7 @@ func (c *call) keep(list *caseList, earlier *sample.Record) ([]string, error) {
 		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
 		if place < 0 {
 			named := slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool { return h == "" })
-			return nil, fmt.Errorf(fault, text, strings.Join(named, ", "))
+			return nil, fmt.Errorf(fault+"%s", text, strings.Join(named, ", "), sample.DidYouMean(text, named))
 		}
 		if h := list.sheet.Header[place]; !slices.Contains(headers, h) {
 			headers = append(headers, h)

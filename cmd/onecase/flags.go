@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"onecase/sample"
 )
 
 // A share is a flag whose value is a proportion, written as such or as a
@@ -137,11 +139,7 @@ func (w *choice) Set(text string) error {
 			return nil
 		}
 	}
-	hint := ""
-	if near := nearest(text, w.words); near != "" {
-		hint = fmt.Sprintf("; did you mean %s?", near)
-	}
-	return fmt.Errorf("it has to be one of %s%s", strings.Join(w.words, ", "), hint)
+	return fmt.Errorf("it has to be one of %s%s", strings.Join(w.words, ", "), sample.DidYouMean(text, w.words))
 }
 
 func (w *choice) String() string { return w.value }

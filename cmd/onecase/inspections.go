@@ -132,7 +132,7 @@ func (c *call) populations(inspection *discretion.Inspection, flag string) error
 			for _, g := range inspection.Rules.Groups {
 				ids = append(ids, g.ID)
 			}
-			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "))
+			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s%s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "), sample.DidYouMean(group, ids))
 		}
 		if seen[group] {
 			return c.misuse("--%s: the group %s is given twice", flag, group)

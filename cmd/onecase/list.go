@@ -209,7 +209,7 @@ func (c *call) cleanOptions() (caselist.CleanOptions, error) {
 		}
 		r := caselist.Role(strings.ToLower(strings.TrimSpace(role)))
 		if !slices.Contains(caselist.Roles(), r) {
-			return opts, c.misuse("--column %q: there is no role %q; the roles are %s", text, role, joinRoles())
+			return opts, c.misuse("--column %q: there is no role %q; the roles are %s%s", text, role, joinRoles(), sample.DidYouMean(role, strings.Split(joinRoles(), ", ")))
 		}
 		if _, twice := opts.Columns[r]; twice {
 			return opts, c.misuse("--column: the role %s is given two columns", r)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
 	"onecase/stats"
 )
 
@@ -34,13 +34,13 @@ func methodNames() string {
 // methods returns the methods that --method names. Where all were asked for,
 // those that the sample or the population rule out are left out, with a
 // warning.
-func (c *call) methods(sample, population int) ([]stats.Method, []stats.Warning, error) {
+func (c *call) methods(of, population int) ([]stats.Method, []stats.Warning, error) {
 	text := c.String("method")
 	warnings := []stats.Warning{}
 	if text == allMethods {
 		var methods []stats.Method
 		for _, m := range stats.Methods {
-			if err := m.Check(sample, population); err != nil {
+			if err := m.Check(of, population); err != nil {
 				warnings = append(warnings, stats.Warning{Code: "method-left-out", Message: strings.TrimPrefix(err.Error(), "stats: ")})
 				continue
 			}
@@ -53,11 +53,7 @@ func (c *call) methods(sample, population int) ([]stats.Method, []stats.Warning,
 		name = strings.TrimSpace(name)
 		m, err := stats.ParseMethod(name)
 		if err != nil {
-			hint := ""
-			if near := nearest(name, strings.Split(methodNames(), ", ")); near != "" {
-				hint = fmt.Sprintf("; did you mean %s?", near)
-			}
-			return nil, nil, c.misuse("--method: %v, or all%s", err, hint)
+			return nil, nil, c.misuse("--method: %v, or all%s", err, sample.DidYouMean(name, strings.Split(methodNames(), ", ")))
 		}
 		if m.NeedsPopulation() && population == stats.Infinite {
 			return nil, nil, c.misuse("%s limits need --population", m)

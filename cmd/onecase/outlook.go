@@ -225,11 +225,7 @@ func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions 
 		ids = append(ids, q.ID)
 	}
 	if len(questions) == 0 {
-		hint := ""
-		if near := nearest(name, ids); near != "" {
-			hint = "; did you mean " + near + "?"
-		}
-		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, hint)
+		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, sample.DidYouMean(name, ids))
 	}
 	return questions, share, nil
 }

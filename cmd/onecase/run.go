@@ -130,11 +130,7 @@ func prepare(app *cli.App, args *[]string) error {
 }
 
 func unknownVerb(app *cli.App, word string) error {
-	message := fmt.Sprintf("there is no verb %q", word)
-	if near := nearest(word, commandNames(app)); near != "" {
-		message += fmt.Sprintf("; did you mean %q?", near)
-	}
-	return &usageError{"", message}
+	return &usageError{"", fmt.Sprintf("there is no verb %q%s", word, sample.DidYouMean(word, commandNames(app)))}
 }
 
 func commandNames(app *cli.App) []string {
@@ -226,7 +222,7 @@ func unknownFlag(command *cli.Command, word, name string) error {
 			longer = append(longer, "--"+n)
 		}
 	}
-	if near := nearest(name, names); len(longer) > 1 {
+	if near := sample.Nearest(name, names); len(longer) > 1 {
 		message += fmt.Sprintf("; did you mean %s?", strings.Join(longer, " or "))
 	} else if near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)

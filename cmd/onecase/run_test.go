@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"testing"
 
@@ -145,20 +144,5 @@ func TestCount(t *testing.T) {
 		if err := n.Set(text); err == nil || !strings.Contains(err.Error(), "whole number from 1") {
 			t.Errorf("%q: got error %v", text, err)
 		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	list := []string{"exact", "shortest", "wilson"}
-	for word, want := range map[string]string{"exakt": "exact", "wislon": "wilson", "shortst": "shortest", "zzz": "", "": ""} {
-		if got := nearest(word, list); got != want {
-			t.Errorf("nearest to %q is %q, want %q", word, got, want)
-		}
-	}
-	if !slices.Contains(list, nearest(strings.Repeat("exact", 1), list)) {
-		t.Error("a word of the list is not nearest to itself")
-	}
-	if got := nearest(strings.Repeat("a", 1000), list); got != "" {
-		t.Errorf("a very long word is near %q", got)
 	}
 }

@@ -100,7 +100,7 @@ func (c *cleaner) checkRules() {
 			}
 			used = true
 			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) {
-				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s", r.Category, v.label(), strings.Join(known, ", ")), "")
+				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sample.DidYouMean(r.Category, known)), "")
 			}
 		}
 		p := c.placer
@@ -108,10 +108,19 @@ func (c *cleaner) checkRules() {
 			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
 		if !used {
 			c.list = append(c.list, *c.columns.problem(
-				fmt.Sprintf("there is a category for %s, which the sample is not matched on", quote(r.Of)),
+				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", quote(r.Of), sample.DidYouMean(r.Of, c.matchedOn())),
 				"write it as ROLE:TEXT=CATEGORY with a role in use"))
 		}
 	}
+}
+
+// matchedOn names the matching variables.
+func (c *cleaner) matchedOn() []string {
+	var names []string
+	for _, v := range c.variables {
+		names = append(names, v.name)
+	}
+	return names
 }
 
 // checkColumns refuses a list without the columns that the job needs.

@@ -53,6 +53,15 @@ func (c *columns) list() []Recognised {
 	return list
 }
 
+// roles are the names of the roles that have a column.
+func (c *columns) roles() []string {
+	var names []string
+	for _, r := range c.list() {
+		names = append(names, string(r.Role))
+	}
+	return names
+}
+
 // find is the place of the column with a header; it tells letter case apart
 // only where it must. The problem is nil when there is exactly one.
 func (c *columns) find(header string) (int, *sample.Problem) {
@@ -71,7 +80,7 @@ func (c *columns) find(header string) (int, *sample.Problem) {
 			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), quote(header)), "give each its own header")
 		}
 	}
-	return 0, c.problem(fmt.Sprintf("there is no column %s", quote(header)), "the columns are "+quoteAll(c.named()))
+	return 0, c.problem(fmt.Sprintf("there is no column %s%s", quote(header), sample.DidYouMean(header, c.named())), "the columns are "+quoteAll(c.named()))
 }
 
 func (c *columns) named() []string {

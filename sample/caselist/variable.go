@@ -252,6 +252,9 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sample.Problem) {
 	}
 	i, problem := c.columns.find(name)
 	if problem != nil {
+		if near := sample.Nearest(name, c.columns.roles()); near != "" {
+			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", quote(name), near), "the columns are "+quoteAll(c.columns.named()))
+		}
 		return "", 0, problem
 	}
 	for _, r := range c.columns.list() {

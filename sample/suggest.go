@@ -1,4 +1,4 @@
-package discretion
+package sample
 
 import (
 	"fmt"
@@ -7,11 +7,20 @@ import (
 	"unicode"
 )
 
-// didYouMean gives `; did you mean "x"?` for the word nearest to one that was
-// not known, or "" when none is near: at most a third of its letters differ, and
-// it has the same digits, for K199 is another case than K999.
-func didYouMean(word string, known []string) string {
-	best, least := "", max(1, len(word)/3)
+// DidYouMean gives `; did you mean "x"?` for the word that [Nearest] finds, ""
+// where it finds none: the end of a message about a word that is not known.
+func DidYouMean(word string, known []string) string {
+	if near := Nearest(word, known); near != "" {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	return ""
+}
+
+// Nearest is the known word that a mistyped one most likely meant, "" when none
+// is near: at most a third of its letters differ, and it has the same digits, for
+// K199 is another case than K999.
+func Nearest(word string, known []string) string {
+	best, least := "", min(max(1, len(word)/3), len(word)-1)
 	for _, k := range known {
 		if !slices.Equal(digits(word), digits(k)) {
 			continue
@@ -20,10 +29,7 @@ func didYouMean(word string, known []string) string {
 			best, least = k, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return best
 }
 
 // digits are the digits of a word, in order of size.
