@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"onecase/stats"
 )
@@ -22,6 +23,7 @@ func (p *OutlookPlan) Look(o OutlookOptions) (*Outlook, error) {
 	l := newLook(p, o)
 	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
 	l.warnPopulations()
+	l.warnWanted()
 	for i := range p.Rules.Questions() {
 		l.out.Questions = append(l.out.Questions, l.question(i))
 	}
@@ -49,6 +51,21 @@ func (l *look) warnPopulations() {
 				Message: fmt.Sprintf("the number of eligible cases of %s is not known: they are taken for many", g.ID),
 				Fix:     fmt.Sprintf("give --population %s=N", g.ID)})
 		}
+	}
+}
+
+// warnWanted says which standards have no number of cases for the wanted chance.
+func (l *look) warnWanted() {
+	var groups []string
+	for _, g := range l.plan.Rules.Groups {
+		if l.byCase(g.ID) {
+			groups = append(groups, g.ID)
+		}
+	}
+	if l.o.Wanted > 0 && len(groups) > 0 {
+		l.out.Warnings = append(l.out.Warnings, stats.Warning{Code: "wanted-questions-only",
+			Message: fmt.Sprintf("%s: the number of cases for the wanted chance is given for questions and not for standards, as samples of whole cases are simulated for one size at a time", strings.Join(groups, ", ")),
+			Fix:     fmt.Sprintf("try sizes with --size %s=n; or give totals (question, yes, of), which take questions for independent", groups[0])})
 	}
 }
 

@@ -2,9 +2,6 @@ package discretion
 
 import "onecase/stats"
 
-// everySize is how many possible sizes of a sub-population are tried one by one.
-const everySize = 1000
-
 // precision adds the margin and the exact limits to a question with a count.
 func (a *assessor) precision(q *QuestionAssessment) {
 	yes, of, population := q.Yes, q.Of, q.Result.Population
@@ -16,38 +13,7 @@ func (a *assessor) precision(q *QuestionAssessment) {
 	if q.PopulationSource == PopulationAtMost {
 		smallest = of
 	}
-	if low, high, ok := limits(yes, of, smallest, population, confidence); ok {
-		q.Low, q.High = &low, &high
+	if i, err := stats.SubsampleInterval(yes, of, smallest, population, confidence); err == nil {
+		q.Low, q.High = &i.Low, &i.High
 	}
-}
-
-// limits gives the exact interval of a proportion whose population is only known
-// to lie between two sizes: the union of the intervals of every size. Sizes
-// beyond the first thousand are taken together as a population without end,
-// whose interval holds theirs: hypergeometric tails are lighter than binomial
-// ones (Uhlmann 1966, Metrika 10).
-func limits(yes, of, smallest, largest int, confidence float64) (low, high float64, ok bool) {
-	low, high = 1, 0
-	widen := func(population int) bool {
-		i, err := stats.IntervalFor(stats.Exact, yes, of, population, confidence)
-		if err != nil {
-			return false
-		}
-		low, high = min(low, i.Low), max(high, i.High)
-		return true
-	}
-	if largest == stats.Infinite {
-		ok = widen(stats.Infinite)
-		return low, high, ok
-	}
-	for population := smallest; population <= largest; population++ {
-		if population-smallest == everySize {
-			ok = widen(stats.Infinite)
-			return low, high, ok
-		}
-		if !widen(population) {
-			return 0, 0, false
-		}
-	}
-	return low, high, true
 }

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"fmt"
 
 	"gonum.org/v1/gonum/mathext"
@@ -142,4 +143,4 @@ func (p prediction) endless() []float64 {
 }
 
 // errCountOfSample says what has no meaning under a rule that counts.
-var errCountOfSample = fmt.Errorf("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; a second reading can be asked for (agreement)")
+var errCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for, with --agreement 90%")

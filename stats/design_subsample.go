@@ -19,21 +19,33 @@ func SubsampleInterval(yes, of, least, most int, confidence float64) (Interval, 
 			"draw cases of the domain, or ask about a wider one")
 		return i, checkShare("confidence", confidence)
 	}
-	if most-least >= maxSubsamplePopulations {
-		return IntervalFor(Exact, yes, of, Infinite, confidence)
+	low, high, err := SubsampleEnds(yes, of, least, most, confidence)
+	if err != nil || least == most || low.Population == Infinite {
+		return low, err
 	}
-	union, err := IntervalFor(Exact, yes, of, most, confidence)
-	if err != nil || least == most {
-		return union, err
+	low.High = high.High
+	low.Population, low.HasCounts, low.LowCount, low.HighCount = Infinite, false, 0, 0
+	return low, nil
+}
+
+// SubsampleEnds returns the intervals that the limits of [SubsampleInterval] are
+// taken from: that of a size whose low limit is the least, and that of one whose
+// high limit is the greatest, the largest such size of each.
+func SubsampleEnds(yes, of, least, most int, confidence float64) (low, high Interval, err error) {
+	if most == Infinite || most-least >= maxSubsamplePopulations {
+		least, most = Infinite, Infinite
 	}
-	for N := least; N < most; N++ {
+	for N := most; N >= least; N-- {
 		i, err := IntervalFor(Exact, yes, of, N, confidence)
 		if err != nil {
-			return Interval{}, err
+			return Interval{}, Interval{}, err
 		}
-		union.Low = min(union.Low, i.Low)
-		union.High = max(union.High, i.High)
+		if N == most || i.Low < low.Low {
+			low = i
+		}
+		if N == most || i.High > high.High {
+			high = i
+		}
 	}
-	union.Population, union.HasCounts, union.LowCount, union.HighCount = Infinite, false, 0, 0
-	return union, nil
+	return low, high, nil
 }

@@ -77,20 +77,43 @@ func explainTails(i stats.Interval) []report.Step {
 		Formula: fmt.Sprintf("%s > %s, X hypergeometric with N = %d, K, n = %d", upper, half(i), i.Population, i.Of),
 		Result:  fmt.Sprintf("%d of %d = %s", i.LowCount, i.Population, digits(i.Low)), Source: source,
 	}
-	low.Substitution = tailAt(i, i.LowCount, true)
-	if i.LowCount > i.Yes {
-		low.Substitution += "; " + tailAt(i, i.LowCount-1, true)
-	}
+	low.Substitution = tailsAt(i, true)
 	high := report.Step{
 		Title:   "The high limit is the largest K for which so few are not rare",
 		Formula: fmt.Sprintf("%s > %s", lower, half(i)),
 		Result:  fmt.Sprintf("%d of %d = %s", i.HighCount, i.Population, digits(i.High)), Source: source,
 	}
-	high.Substitution = tailAt(i, i.HighCount, false)
-	if i.HighCount < i.Population-i.Of+i.Yes {
-		high.Substitution += "; " + tailAt(i, i.HighCount+1, false)
-	}
+	high.Substitution = tailsAt(i, false)
 	return []report.Step{tails, low, high}
+}
+
+// tailsAt gives the tail at the low limit, or at the high one, and at the number of
+// yes cases beyond it, which is no longer within the limits.
+func tailsAt(i stats.Interval, low bool) string {
+	if low && i.LowCount > i.Yes {
+		return tailAt(i, i.LowCount, low) + "; " + tailAt(i, i.LowCount-1, low)
+	}
+	if low {
+		return tailAt(i, i.LowCount, low)
+	}
+	if i.HighCount < i.Population-i.Of+i.Yes {
+		return tailAt(i, i.HighCount, low) + "; " + tailAt(i, i.HighCount+1, low)
+	}
+	return tailAt(i, i.HighCount, low)
+}
+
+// endText says of one exact limit at which chance it stands, in half a line.
+func endText(i stats.Interval, low bool) string {
+	name, sign := "high", "<="
+	limit := i.High
+	if low {
+		name, sign, limit = "low", ">=", i.Low
+	}
+	text := fmt.Sprintf("%s: P(X %s %d) is ", name, sign, i.Yes)
+	if !i.HasCounts {
+		return text + binomialTailAt(i, limit, low)
+	}
+	return fmt.Sprintf("%s%s, N = %d", text, tailsAt(i, low), i.Population)
 }
 
 // tailAt gives a tail at K yes cases in the population as text.
