@@ -84,7 +84,7 @@ func runEstimate(c *call) error {
 	}
 	return c.show(estimateResult(estimates, inspection.Rules.ID, c.String("record")), func() report.Document {
 		d := estimateDocument(estimates, figureBlocks(c.String("format"), figures), c.explain())
-		d.Blocks = append(inShort(c.String("format"), estimateFindings(estimates)), d.Blocks...)
+		d.Blocks = append(inShort(c.String("format"), estimateFindings(estimates, inspection.Rules)), d.Blocks...)
 		return d
 	})
 }

@@ -56,18 +56,18 @@ func (w rateWords) findings() report.Findings {
 		return l
 	}
 	if len(open) > 0 {
-		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), isAre(len(open)), inWords(open)))
+		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), isAre(len(open)), w.titles(open)))
 	} else if len(a.Inspection.Rules.Criteria) > 0 {
 		l = append(l, "No standard is open to professional discretion.")
 	}
 	if len(lower) > 0 {
-		l = append(l, fmt.Sprintf("One case judged differently would lower %s.", inWords(lower)))
+		l = append(l, fmt.Sprintf("One case judged differently would lower the rating of %s.", w.titles(lower)))
 	}
 	if len(raise) > 0 {
-		l = append(l, fmt.Sprintf("One case judged differently would raise %s.", inWords(raise)))
+		l = append(l, fmt.Sprintf("One case judged differently would raise the rating of %s.", w.titles(raise)))
 	}
 	if len(perhaps) > 0 {
-		l = append(l, fmt.Sprintf("One case would raise %s only if it changes on several questions.", inWords(perhaps)))
+		l = append(l, fmt.Sprintf("One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps)))
 	}
 	if len(lower)+len(raise)+len(perhaps) == 0 {
 		l = append(l, "No single case would change the rating of a standard.")
@@ -87,6 +87,9 @@ func (w rateWords) findings() report.Findings {
 	}
 	return l
 }
+
+// titles are the names of standards.
+func (w rateWords) titles(ids []string) string { return standardTitles(w.a.Inspection.Rules, ids) }
 
 // one tells whether one case alone is sure to be enough.
 func one(s *discretion.Swing) bool {
@@ -114,7 +117,7 @@ func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 		if g.Population == 0 {
 			continue
 		}
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, g.Group))
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, namedGroup(list.rules, g.Group)))
 		if !math.IsNaN(g.Margin) {
 			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
 		}
@@ -163,7 +166,7 @@ func drawFindings(d *drawn) report.Findings {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		total, reserves = total+len(s.Sample), reserves+len(s.Reserves)
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, g.Group))
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, namedGroup(d.list.rules, g.Group)))
 		if s.PerCase != nil {
 			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*s.PerCase), g.Group))
 		}
@@ -213,10 +216,10 @@ func (w robustWords) findings() report.Findings {
 	const shown = 3
 	var least []string
 	for _, st := range standards[:min(shown, len(standards))] {
-		least = append(least, fmt.Sprintf("%s (%s with a chance of %s)", st.ID, w.name(st.Computed), probability(*st.Same)))
+		least = append(least, fmt.Sprintf("%s: %s with a chance of %s", standardTitles(w.r.Inspection.Rules, []string{st.ID}), w.name(st.Computed), probability(*st.Same)))
 	}
 	if len(least) > 0 {
-		l = append(l, fmt.Sprintf("Least sure: %s.", inWords(least)))
+		l = append(l, fmt.Sprintf("Least sure: %s.", strings.Join(least, "; ")))
 	}
 	return l
 }

@@ -108,7 +108,7 @@ func shareLimit(drawn stats.DrawnShare, q discretion.QuestionAssessment) figure.
 }
 
 // estimateFindings are how sure the estimates are, from the least to the surest.
-func estimateFindings(e *discretion.Estimates) report.Findings {
+func estimateFindings(e *discretion.Estimates, rules *discretion.RuleSet) report.Findings {
 	var least, surest *discretion.QuestionEstimate
 	questions := 0
 	for i := range e.Questions {
@@ -129,7 +129,7 @@ func estimateFindings(e *discretion.Estimates) report.Findings {
 		return nil
 	}
 	between := func(q *discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", q.Question, percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(rules, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
 	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", countOf(questions, "question"), percentText(e.Confidence)),
 		"Least sure: " + between(least) + "."}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 )
@@ -29,4 +32,59 @@ func namesInFull(format string, rules *discretion.RuleSet) []report.Block {
 		}
 	}
 	return []report.Block{report.Heading("What the names stand for"), t}
+}
+
+// standardTitles lists standards as their rules name them, those of a group
+// together: Assessment, Planning (Court disposals); Staff. Rules without names
+// have ids.
+func standardTitles(rules *discretion.RuleSet, ids []string) string {
+	var titles []string
+	for _, st := range rules.Standards {
+		if !slices.Contains(ids, st.ID) {
+			continue
+		}
+		title, group := st.Name, groupTitle(rules, st.Group)
+		if title == "" {
+			title = st.ID
+		}
+		last := len(titles) - 1
+		switch {
+		case group == "":
+			titles = append(titles, title)
+		case last >= 0 && strings.HasSuffix(titles[last], " ("+group+")"):
+			titles[last] = strings.TrimSuffix(titles[last], " ("+group+")") + ", " + title + " (" + group + ")"
+		default:
+			titles = append(titles, title+" ("+group+")")
+		}
+	}
+	return strings.Join(titles, "; ")
+}
+
+// groupTitle is a group's name, its id where the rules give none.
+func groupTitle(rules *discretion.RuleSet, id string) string {
+	if g, ok := rules.Group(id); ok && g.Name != "" {
+		return g.Name
+	}
+	return id
+}
+
+// namedGroup is a group's id with its name behind it, where there is one.
+func namedGroup(rules *discretion.RuleSet, id string) string {
+	if rules != nil {
+		if title := groupTitle(rules, id); title != id {
+			return id + " (" + title + ")"
+		}
+	}
+	return id
+}
+
+// namedQuestion is a question's id with what it asks behind it, where that is
+// known.
+func namedQuestion(rules *discretion.RuleSet, id string) string {
+	for _, q := range rules.Questions() {
+		if q.ID == id && q.Text != "" {
+			return id + " (" + q.Text + ")"
+		}
+	}
+	return id
 }

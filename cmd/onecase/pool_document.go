@@ -71,7 +71,7 @@ func (w poolWords) findings() report.Findings {
 		return 0
 	})
 	l := report.Findings{fmt.Sprintf("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
-		percentOf(lowest.Share), lowest.ID, percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))}
+		percentOf(lowest.Share), namedQuestion(w.p.Rules, lowest.ID), percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))}
 	var apart []string
 	for _, q := range w.p.Questions {
 		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {

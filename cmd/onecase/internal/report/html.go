@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"strings"
 )
 
 //go:embed page.html
@@ -21,15 +22,24 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"style":   func() template.CSS { return template.CSS(pageStyle) },
 	"warning": WarningText,
 	"lines":   Step.lines,
+	"cell":    cell,
 }).Parse(pageText))
 
 // shortTable is how many rows a table has at most that is not split over pages.
-const shortTable = 20
+const shortTable = 10
 
 // HTML writes the document as one page that needs nothing else: no script, no
 // file beside it, no connection. It is made to be printed on A4 too.
 func HTML(w io.Writer, d Document) error {
 	return page.Execute(w, d)
+}
+
+// cell is the text of a cell. A mark before a name, as below a heading, stays with it.
+func cell(text string) string {
+	if name, ok := strings.CutPrefix(text, "· "); ok {
+		return "·\u00a0" + name
+	}
+	return text
 }
 
 // kindOf names a block for the template.
