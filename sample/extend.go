@@ -132,16 +132,26 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 // below counts a category's cases in a sample and tells whether they are fewer
 // than the design asks for of this group.
 func (g *GroupDraw) below(a AtLeast, sample []Chosen) (have int, below bool) {
+	have = len(g.ofCategory(a, sample))
+	return have, have < a.Count && g.eligible(a) > 0 // or it is a category of another group
+}
+
+// ofCategory lists those of some cases that are of a category.
+func (g *GroupDraw) ofCategory(a AtLeast, cases []Chosen) []Chosen {
 	k := slices.IndexFunc(g.Variables, func(v DrawnVariable) bool { return v.Name == a.Variable })
-	if k < 0 || !slices.ContainsFunc(g.Variables[k].Categories, func(c DrawnCategory) bool { return c.Category == a.Category }) {
-		return 0, false // a category of another group
-	}
-	for _, c := range sample {
-		if g.Values(c)[k] == a.Category {
-			have++
+	return slices.DeleteFunc(slices.Clone(cases), func(c Chosen) bool { return k < 0 || g.Values(c)[k] != a.Category })
+}
+
+// eligible is how many cases of a category the group has.
+func (g *GroupDraw) eligible(a AtLeast) int {
+	for _, v := range g.Variables {
+		for _, c := range v.Categories {
+			if v.Name == a.Variable && c.Category == a.Category {
+				return c.Population
+			}
 		}
 	}
-	return have, have < a.Count
+	return 0
 }
 
 // occupied counts, per cell, the cases in the sample and those that may still

@@ -156,9 +156,17 @@ func (r *Record) leastMissed(p *Replacement, g *GroupDraw, s *Status, gone Chose
 		if before, _ := g.below(a, append(slices.Clone(s.Sample), gone)); !below || before == have || slices.Contains(p.Shared, a.Variable) {
 			continue
 		}
-		out = append(out, stats.Warning{Code: "least-missed",
-			Message: fmt.Sprintf("%s: the sample now has %s of %s:%s, and at least %d were asked for", g.Group, caseCount(have), a.Variable, a.Category, a.Count),
-			Fix:     "an extension by a case or more, draw --extend, takes what is missing first, where the list has it"})
+		w := stats.Warning{Code: "least-missed", Message: fmt.Sprintf("%s: the sample now has %s of %s:%s, and at least %d had to be in it", p.Group, caseCount(have), a.Variable, a.Category, a.Count)}
+		spare := slices.DeleteFunc(g.ofCategory(a, s.Reserves), func(c Chosen) bool { return !r.capsAllow(g, s, Chosen{ID: p.By}, c) })
+		if len(spare) > 0 && p.By != "" {
+			w.Message += fmt.Sprintf("; reserve %s is of that category, but the rule took the one that keeps every variable's balance best", spare[0].ID)
+		}
+		if have+len(g.ofCategory(a, s.Dropped)) == g.eligible(a) {
+			w.Message += "; the list has no other"
+		} else {
+			w.Fix = fmt.Sprintf("draw LIST --extend RECORD --size %s=%d: what is missing is taken first", p.Group, len(s.Sample)+a.Count-have)
+		}
+		out = append(out, w)
 	}
 	return out
 }

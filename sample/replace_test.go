@@ -197,6 +197,7 @@ func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
 	f := countedFrame(map[string]int{"ax": 4, "bx": 8, "by": 8})
 	d := sized(8)
 	d.AtLeast = []AtLeast{{"a", "a", 3}}
+	spared := 0
 	for seed := range 20 {
 		r := NewRecord(mustDraw(t, f, d, fmt.Sprint(seed)), ListSource{Name: "l"}, "none", noon)
 		rare := func() (ids []string) {
@@ -219,9 +220,29 @@ func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
 		if low := len(rare()) < 3; low != (len(missed) == 1) {
 			t.Fatalf("seed %d: %d left after %+v, warnings %v", seed, len(rare()), p, warnings)
 		}
+		if len(missed) > 0 {
+			s, err := r.Status("all")
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := "all: the sample now has 2 cases of a:a, and at least 3 had to be in it"
+			if i := slices.IndexFunc(s.Reserves, func(c Chosen) bool { return r.Groups[0].Values(c)[0] == "a" }); i >= 0 {
+				want += "; reserve " + s.Reserves[i].ID + " is of that category, but the rule took the one that keeps every variable's balance best"
+				spared++
+			}
+			if missed[0] != want {
+				t.Errorf("seed %d: %q, want %q", seed, missed[0], want)
+			}
+			if fix := warnings[0].Fix; fix != "draw LIST --extend RECORD --size all=9: what is missing is taken first" {
+				t.Errorf("seed %d: to do: %q", seed, fix)
+			}
+		}
 		if _, err := r.Extend(f, map[string]int{"all": 9}, noon); err != nil || len(rare()) < 3 {
 			t.Fatalf("seed %d: %d after the extension, %v", seed, len(rare()), err)
 		}
+	}
+	if spared == 0 {
+		t.Error("no seed had a reserve of the category left")
 	}
 }
 
@@ -232,10 +253,11 @@ func TestExtendWhenALeastNumberIsOutOfReach(t *testing.T) {
 	d := sized(8)
 	d.AtLeast = []AtLeast{{"a", "a", 3}}
 	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{Name: "l"}, "none", noon)
-	if _, _, err := r.Replace("ax-01", "gone", UseReserve, noon); err != nil {
-		t.Fatal(err)
+	_, warnings, err := r.Replace("ax-01", "gone", UseReserve, noon)
+	if missed := warned(warnings, "least-missed"); err != nil || len(missed) != 1 || !strings.HasSuffix(missed[0], "; the list has no other") || warnings[0].Fix != "" {
+		t.Fatalf("warnings %v, %v", warnings, err)
 	}
-	warnings, err := r.Extend(f, map[string]int{"all": 10}, noon)
+	warnings, err = r.Extend(f, map[string]int{"all": 10}, noon)
 	if err != nil || len(warned(warnings, "least-missed")) != 1 {
 		t.Fatalf("warnings %v, %v", warnings, err)
 	}
