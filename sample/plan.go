@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"sort"
@@ -86,6 +87,9 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkSizes(names, samples, populations); err != nil {
+		return nil, err
+	}
 	for g, name := range names {
 		gp, err := p.planGroup(name, samples[g], populations[g])
 		if err != nil {
@@ -105,6 +109,17 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	p.Margin = marginOver(margins, populations)
 	p.warn()
 	return p, nil
+}
+
+// checkSizes names every group that is asked for more cases than it has.
+func checkSizes(names []string, samples, populations []int) error {
+	var errs []error
+	for g, N := range populations {
+		if n := samples[g]; n > N {
+			errs = append(errs, fmt.Errorf("a sample of %d for %s, which has %s", n, names[g], caseCount(N)))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // countGroups returns the groups in order and how many cases each has.
@@ -135,9 +150,6 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 	d := p.Design
 	gp := GroupPlan{Group: name, Population: N, Sample: n}
-	if n > N {
-		return gp, fmt.Errorf("a sample of %d for %s, which has %s", n, name, caseCount(N))
-	}
 	if N == 0 {
 		gp.Margin = math.NaN()
 		return gp, nil

@@ -152,6 +152,7 @@ func TestPlanErrors(t *testing.T) {
 		{"margin", func(_ *Frame, d *Design) { d.Margin = math.NaN() }, "the margin NaN"},
 		{"criterion", func(_ *Frame, d *Design) { d.Criterion = "best" }, `the criterion "best"`},
 		{"a size above the population", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"ooc": 31} }, "a sample of 31 for ooc, which has 30 cases"},
+		{"two sizes above the populations", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"court": 51, "ooc": 31} }, "a sample of 51 for court, which has 50 cases\na sample of 31 for ooc, which has 30 cases"},
 		{"an unknown group", func(_ *Frame, d *Design) { d.Sizes = map[string]int{"cuort": 31} }, `there is no group "cuort": the groups are "court", "ooc"`},
 		{"too many in all", func(_ *Frame, d *Design) { d.Whole, d.Total = true, 81 }, "81 cases in all, and 80 are eligible"},
 		{"sizes above the cases in all", func(_ *Frame, d *Design) {

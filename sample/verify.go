@@ -51,7 +51,7 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 	}
 	plan, err := r.Plan(f)
 	if err != nil {
-		v.differ("design", "", "", fmt.Sprintf("the design cannot be followed with this list: %v", err))
+		v.differ("design", "", "", "the design cannot be followed with this list: "+strings.ReplaceAll(err.Error(), "\n", "; "))
 		return v.close(), nil
 	}
 	v.plan = plan

@@ -70,6 +70,12 @@ func (c *cleaner) checkRepeatedIDs() {
 	first := firstRows(len(c.rows), func(i int) (string, bool) {
 		return c.rows[i].id, c.rows[i].id != "" && c.rows[i].reason != Barred
 	})
+	fix := "give each case its own id, or take out the row that is there twice"
+	_, hasPerson := c.columns.has(Person)
+	_, hasNumber := c.columns.has(Number)
+	if !hasPerson && !hasNumber {
+		fix += "; if it is the number of a person, of whom one case is to be kept, add " + flagText("--column", "person="+c.sheet.Header[column])
+	}
 	for i := range c.rows {
 		r, j := &c.rows[i], first[i]
 		if j < 0 || int(j) == i {
@@ -79,7 +85,7 @@ func (c *cleaner) checkRepeatedIDs() {
 		c.problems = append(c.problems, sample.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
-			Message: message, Fix: "give each case its own id, or take out the row that is there twice",
+			Message: message, Fix: fix,
 		})
 		if r.reason != RowProblem {
 			r.reason, r.detail = RowProblem, message
