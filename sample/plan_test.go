@@ -210,6 +210,27 @@ func TestPlanSaysHowASplitIsScaled(t *testing.T) {
 	}
 }
 
+// A cap cannot bound the cases of which the list does not say who holds them, and
+// the plan says how many those are.
+func TestPlanSaysWhichCasesACapDoesNotReach(t *testing.T) {
+	f := madeFrame("holders", 24, fourVariables[:1])
+	for i := range f.Cases {
+		f.Cases[i].Manager = map[bool]string{true: "M"}[i < 8]
+	}
+	d := sized(10)
+	d.Caps = []Cap{{"manager", 4}}
+	got := warned(mustPlan(t, f, d).Warnings, "cap-unknown")
+	if want := "all: the list names no manager for 16 of 24 cases; the cap of 4 does not bound them"; len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for i := range f.Cases {
+		f.Cases[i].Manager = fmt.Sprint("M", i%6)
+	}
+	if got := warned(mustPlan(t, f, d).Warnings, "cap-unknown"); got != nil {
+		t.Errorf("got %q where every case has a manager", got)
+	}
+}
+
 // Where every case is read there is nothing to reserve, and nobody is told that
 // reserves are missing.
 func TestCensusHasNoReserves(t *testing.T) {

@@ -37,6 +37,7 @@ func (p *Plan) warn() {
 			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
 				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
 		}
+		p.warnHolders(g.Group, N)
 		if g.Reserves < g.ReserveAsked && !g.Census {
 			add("too-few-for-reserves", fewReserves(g.Group, g.Reserves, g.ReserveAsked), "")
 		}
@@ -61,6 +62,23 @@ func (p *Plan) warn() {
 		if missed != nil {
 			add("may-be-missed", fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
+		}
+	}
+}
+
+// warnHolders says which caps do not reach every case of a group.
+func (p *Plan) warnHolders(group string, population int) {
+	for _, c := range p.Design.Caps {
+		none := 0
+		for i := range p.frame.Cases {
+			if k := &p.frame.Cases[i]; k.Group == group && c.holder(k) == "" {
+				none++
+			}
+		}
+		if none > 0 {
+			p.Warnings = append(p.Warnings, stats.Warning{Code: "cap-unknown",
+				Message: fmt.Sprintf("%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most),
+				Fix:     fmt.Sprintf("fill in who the %s is", c.By)})
 		}
 	}
 }

@@ -28,6 +28,7 @@ func Clean(sheet *sample.Sheet, opts CleanOptions) (*Result, error) {
 	c.readRows()
 	c.checkRepeatedIDs()
 	c.warnSimilarIDs()
+	c.warnIDsAlone()
 	c.setEligibility()
 	c.mergePeople()
 	c.checkChoices()

@@ -32,7 +32,7 @@ func badID(text string) (message, fix string) {
 	switch s := squash(text); {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
 		return fmt.Sprintf("case id %s is what stands where there is none", quote(text)), "fill it in, or take out the row"
-	case slices.Contains(totals, s):
+	case slices.Contains(totals, strings.TrimRight(s, "0123456789")):
 		return fmt.Sprintf("case id %s seems to be that of a line of totals", quote(text)), "take out the row"
 	}
 	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
@@ -41,8 +41,10 @@ func badID(text string) (message, fix string) {
 	return "", ""
 }
 
-// totals are the squashed texts at the front of a line of totals.
-var totals = []string{"total", "totals", "grandtotal", "subtotal"}
+// totals are the squashed texts at the front of a line of totals, without the
+// number that may follow: "Total: 120".
+var totals = []string{"total", "totals", "grandtotal", "subtotal", "totalcases", "totalrecords", "totalnumber", "totalnumberofcases",
+	"numberofcases", "numberofrecords", "casecount", "count"}
 
 // isLettersAndDigits says whether a text is made of both, or of digits.
 func isLettersAndDigits(text string) bool {
@@ -95,6 +97,32 @@ func (c *cleaner) checkRepeatedIDs() {
 		}
 	}
 }
+
+// warnIDsAlone points out rows that have a case id and nothing else, as a note
+// below the list has.
+func (c *cleaner) warnIDsAlone() {
+	column, _, ok := c.columns.caseID()
+	if !ok || len(c.columns.named()) < 2 {
+		return
+	}
+	var alone tally
+	example := ""
+	for i, r := range c.sheet.Rows {
+		if c.rows[i].reason != "" || slices.ContainsFunc(r.Cells[:column], filled) || slices.ContainsFunc(r.Cells[column+1:], filled) {
+			continue
+		}
+		if alone.add(r.Number); alone.count == 1 {
+			example = r.Cells[column]
+		}
+	}
+	if alone.count == 0 || alone.count == len(c.rows) {
+		return
+	}
+	c.warn("id-alone", fmt.Sprintf("%d %s a case id and nothing else (the first is row %d, %s)", alone.count, plural(alone.count, "row has", "rows have"), alone.first, quote(example)),
+		"if that is no case, take the row out of the list")
+}
+
+func filled(cell string) bool { return cell != "" }
 
 // warnSimilarIDs points out ids that differ in letter case alone: they are two
 // cases here, and most likely one to whoever typed them.

@@ -306,6 +306,51 @@ K2 court female community 2020-12-02
 warning sheet: the sheet "Long list" was read, the first with headers and rows of 2 with text
 warning day-first: no date of column "Start date" shows whether the day or the month comes first; they were read with the day first (2/12/2020 in row 6 as 2 December 2020)
 `},
+		{name: "cells merged over several rows, and over several columns", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Case no", "Sex", "Disposal", "Date of start")
+			check(t, f.MergeCell("Sheet1", "A1", "A2"))
+			setRow(t, f, "Sheet1", "A3", "K1", "F", "RO", "2020-12-01")
+			setRow(t, f, "Sheet1", "A4", "K2", "", "YRO", "2020-12-02")
+			setRow(t, f, "Sheet1", "A5", "K3", "", "RO", "2020-12-03")
+			check(t, f.MergeCell("Sheet1", "B3", "B5"))
+			setRow(t, f, "Sheet1", "A6", "K4", "", "DTO", "2020-12-04")
+			setRow(t, f, "Sheet1", "A7", "K5", "", "DTO", "2020-12-04")
+			check(t, f.MergeCell("Sheet1", "B6", "B7"))
+			setRow(t, f, "Sheet1", "A8", "K6", "M", "", "2020-12-05")
+			setRow(t, f, "Sheet1", "A9", "K7", "", "", "2020-12-05")
+			check(t, f.MergeCell("Sheet1", "B8", "C9"))
+		}), want: `
+header in row 1 of Sheet1
+id: Case no
+gender: Sex
+disposal: Disposal
+start: Date of start
+K1 court female community 2020-12-01
+K2 court female community 2020-12-02
+K3 court female community 2020-12-03
+K4 court unknown custody 2020-12-04
+K5 court unknown custody 2020-12-04
+2 problem
+row 8: the disposal is not recorded, so the case cannot be put in a group: court, ooc
+row 9: the disposal is not recorded, so the case cannot be put in a group: court, ooc
+warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
+warning blank-rows: 1 blank row was between the cases passed over (the first is row 2)
+`},
+		{name: "notes and a total below the list", data: lines(
+			"Case no,Sex,RoSH", "K1,F,low", "K2,M,high", "* with transfers,,", "End of list,,", "Total: 2,,",
+		), opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
+header in row 1
+id: Case no
+gender: Sex
+rosh: RoSH
+K1 all female low
+K2 all male high
+* with transfers all unknown unknown
+End of list all unknown unknown
+1 problem
+row 6: case id "Total: 2" seems to be that of a line of totals
+warning id-alone: 2 rows have a case id and nothing else (the first is row 4, "* with transfers")
+`},
 		{name: "rows hidden by a filter, ids with leading zeros, a column without a header", data: book(t, func(f *excelize.File) {
 			setRow(t, f, "Sheet1", "A1", "Case no", "Sex", "", "Disposal", "Date of start")
 			setRow(t, f, "Sheet1", "A2", 7, "M", "x", "RO", "2020-12-01")

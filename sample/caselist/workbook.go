@@ -53,6 +53,7 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 		return err
 	}
 	b.settle()
+	b.fillMerged(f)
 	b.findNoValue(f)
 	return nil
 }
