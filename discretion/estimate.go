@@ -51,9 +51,12 @@ type QuestionEstimate struct {
 	// known, or the most there can be, or 0 where it is not known.
 	Population       int
 	PopulationSource PopulationSource
-	Estimate         stats.ProportionEstimate
-	Interval         stats.Interval
-	Design           string
+	// TakenForAll: it applied to every case that was read of the population, and is
+	// taken to apply to every unread one.
+	TakenForAll bool
+	Estimate    stats.ProportionEstimate
+	Interval    stats.Interval
+	Design      string
 }
 
 // Estimate estimates every question's share of yes answers in the population

@@ -71,6 +71,7 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	}
 	if all {
 		e.Population, e.PopulationSource = population, PopulationGiven
+		e.TakenForAll = e.Estimate.Of > 0 && population > e.Estimate.Of
 	} else {
 		e.Population, e.PopulationSource = e.Estimate.Of+population-read, PopulationAtMost
 	}

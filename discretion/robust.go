@@ -75,9 +75,12 @@ type QuestionRobustness struct {
 	Result
 	Band             string // as observed; "" without a result
 	PopulationSource PopulationSource
-	Chances          []float64  // nil where the number of cases is not known
-	Same             *float64   // chance of the observed band
-	More             *MoreCases // nil where it was not asked for
+	// TakenForAll: it applied to every case that was read and is taken to apply to
+	// every unread one of the group.
+	TakenForAll bool
+	Chances     []float64  // nil where the number of cases is not known
+	Same        *float64   // chance of the observed band
+	More        *MoreCases // nil where it was not asked for
 }
 
 // StandardRobustness is one standard.

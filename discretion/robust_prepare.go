@@ -47,6 +47,7 @@ func (r *robuster) prepare() {
 		qr := QuestionRobustness{Question: q, Result: result, Band: r.ratingOf(r.bands[at]), PopulationSource: PopulationUnknown}
 		if result.HasCount() {
 			qr.Result.Population, qr.PopulationSource = r.population(at)
+			qr.TakenForAll = qr.PopulationSource == PopulationAtMost && qr.Result.Population > result.Of && result.Of == r.sampled(q.Group)
 		}
 		r.out.Questions = append(r.out.Questions, qr)
 		r.warnCount(result)

@@ -120,6 +120,7 @@ type estimateRow struct {
 	Of               int                         `json:"of"`
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
+	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
 	Estimate         *float64                    `json:"estimate"`
 	Low              float64                     `json:"low"`
 	High             float64                     `json:"high"`
@@ -148,7 +149,7 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 	for _, q := range e.Questions {
 		row := estimateRow{
 			Question: q.Question, Group: q.Group, Category: given(q.Category),
-			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource,
+			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 			Estimate: report.Number(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
 			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
 			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
@@ -183,7 +184,7 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 		}
 		names = append(names, ">yes/of", ">cases", ">estimate", ">low", ">high", "method")
 		table := report.Table{Columns: report.Columns(names...)}
-		atMost := false
+		atMost, taken := false, false
 		for _, q := range e.Questions {
 			if q.Group != g.Group {
 				continue
@@ -192,10 +193,14 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 			if e.By != "" {
 				cells = append(cells, q.Category)
 			}
+			taken = taken || q.TakenForAll
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
 			table.Rows = append(table.Rows, append(cells,
 				fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 				pointText(q.Estimate.Proportion), pointText(q.Interval.Low), pointText(q.Interval.High), string(q.Interval.Method)))
+		}
+		if taken {
+			table.Notes = append(table.Notes, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
 		}
 		if atMost {
 			table.Notes = append(table.Notes, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")

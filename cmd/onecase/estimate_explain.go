@@ -19,6 +19,9 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 		Substitution: fmt.Sprintf("%d yes of %d cases", e.Yes, e.Of), Result: pointText(e.Proportion),
 		Source: "Cochran 1977, chapter 5A",
 	}}
+	if q.TakenForAll {
+		steps[0].Substitution += fmt.Sprintf("; it applied to every case read, and is taken to apply to all %d", q.Population)
+	}
 	switch {
 	case i.Method == stats.Exact && i.HasCounts:
 		return append(steps, explainExact(i)...)

@@ -210,7 +210,7 @@ func (w robustWords) questions() report.Table {
 		t.Rows = append(t.Rows, append([]string{q.Question.ID, strings.TrimSpace(robustCount(q) + " " + cases)}, w.chances(q.Chances, q.Band)...))
 	}
 	if atMost {
-		t.Notes = append(t.Notes, "Cases: those eligible. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
+		t.Notes = append(t.Notes, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
 	}
 	return t
 }

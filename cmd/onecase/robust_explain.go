@@ -61,6 +61,9 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 		s.Formula = "M = yes + BetaBinomial(N - n, yes + a, no + b), and M/N rounded and banded"
 		s.Substitution = fmt.Sprintf("%d + BetaBinomial(%d, %v, %v), out of %d", q.Yes, population-q.Of, float64(q.Yes)+a, float64(q.Of-q.Yes)+b, population)
 		s.Source = "Ericson 1969; Bolfarine and Zacks 1992"
+		if q.TakenForAll {
+			s.Substitution += fmt.Sprintf("; it applied to all %d cases read, and is taken to apply to every unread one", q.Of)
+		}
 		if q.PopulationSource == discretion.PopulationAtMost && !w.always(q) && population > q.Of {
 			read := w.r.Inspection.Groups[q.Group].Population - (population - q.Of)
 			s.Formula = "N - n ~ BetaBinomial(unread, n + 1, read - n); then " + s.Formula
@@ -80,7 +83,7 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 		s.Substitution = fmt.Sprintf("%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 		s.Source = "Frechet 1935"
 	case st.Basis == discretion.ByIndependence || w.r.Agreement > 0:
-		s.Formula = "P(lowest >= band) = product over questions of P(question >= band)"
+		s.Formula = "P(lowest >= band) = product over questions of P(question >= band); a band's chance is that of it or better less that of better"
 		s.Substitution = w.product(st)
 		s.Source = "independent questions"
 		if w.r.Agreement > 0 {
@@ -99,23 +102,32 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 	return s
 }
 
-// product shows the factors for the rating as it stands, or for the next better
-// one where it is the worst.
+// product shows the factors of each rating that is neither certain to be reached nor
+// certain not to be.
 func (w robustWords) product(st discretion.StandardRobustness) string {
-	at, _ := w.rules().RatingIndex(st.Computed)
-	at = max(at, 1)
-	var factors []string
-	for _, q := range w.r.Questions {
-		if q.Standard != st.ID || q.Chances == nil {
-			continue
+	var products []string
+	for at, rating := range w.rules().Ratings {
+		var factors []string
+		product := 1.0
+		for _, q := range w.r.Questions {
+			if q.Standard != st.ID || q.Chances == nil {
+				continue
+			}
+			sum := 0.0
+			for _, c := range q.Chances[at:] {
+				sum += c
+			}
+			product *= sum
+			factors = append(factors, fmt.Sprintf("%.4f", sum))
 		}
-		sum := 0.0
-		for _, c := range q.Chances[at:] {
-			sum += c
+		if shown := fmt.Sprintf("%.4f", product); at > 0 && shown != "0.0000" && shown != "1.0000" {
+			products = append(products, fmt.Sprintf("P(%s or better) = %s = %s", rating.Name, strings.Join(factors, " × "), shown))
 		}
-		factors = append(factors, fmt.Sprintf("%.4f", sum))
 	}
-	return fmt.Sprintf("P(%s or better) = %s", w.rules().Ratings[at].Name, strings.Join(factors, " × "))
+	if products == nil {
+		return "one rating is certain"
+	}
+	return strings.Join(products, "; ")
 }
 
 // how says how whole cases were followed.

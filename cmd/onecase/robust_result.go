@@ -37,6 +37,7 @@ type robustQuestion struct {
 	Band             *string                     `json:"band"`
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
+	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
 	Bands            *chances                    `json:"bands"`
 	Same             *float64                    `json:"same"`
 	More             *robustMore                 `json:"more"`
@@ -176,7 +177,7 @@ func robustResultOf(r *discretion.Robustness, seed string, given bool) robustRes
 }
 
 func robustQuestionOf(rules *discretion.RuleSet, q discretion.QuestionRobustness) robustQuestion {
-	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource,
+	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 		Bands: chancesOf(rules, q.Chances), Same: q.Same}
 	if q.HasCount() {
 		row.Yes, row.Of, row.Population = &q.Yes, &q.Of, unlessZero(q.Result.Population)
