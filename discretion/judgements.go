@@ -131,6 +131,9 @@ func (r *sheetReader) read() {
 		return
 	}
 	switch {
+	case has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
+		r.problem(0, r.header("question"), r.cell(r.sheet.Rows[0], "question"), "no row is about a question of "+r.rules.ID,
+			"onecase rules show lists the questions; --rules names another rule set")
 	case has("question", "answer", "case_id"):
 		r.otherColumns("case_id", "question", "answer")
 		r.long()
@@ -201,6 +204,13 @@ func (r *sheetReader) header(name string) string {
 		return r.sheet.Header[i]
 	}
 	return name
+}
+
+// maybeQuestion reports whether a row is about a question, or lacks or misspells it.
+func (r *sheetReader) maybeQuestion(row sample.Row) bool {
+	text := r.cell(row, "question")
+	_, ok := r.rules.questionNamed(text)
+	return ok || text == "" || r.rules.questionHint(text) != ""
 }
 
 // question gives the place of the question that a row is about.

@@ -62,7 +62,8 @@ func OutlookLike(ins *Inspection, rate float64) (*OutlookPlan, error) {
 		switch {
 		case r.HasCount():
 			if r.Known == Nearest {
-				p.warn("nearest-count", "give the count of yes answers", "%s: %s%% of %d stands for no count or several; %d is used", r.Question, r.Percent, r.Of, r.Yes)
+				w := nearestWarning(r, a.scale.Rounding, "the rate")
+				p.warn("nearest-count", w.Fix, "%s", w.Message)
 			}
 			p.Questions[i] = Assumption{Rate: float64(r.Yes) / float64(r.Of), Applies: float64(r.Of) / float64(max(r.Of, a.sampled(group)))}
 		case r.Known == PercentOnly:

@@ -78,8 +78,8 @@ func (r *robuster) prepare() {
 func (r *robuster) warnCount(result Result) {
 	switch result.Known {
 	case Nearest:
-		r.warn("nearest-count", "give the count of yes answers",
-			"%s: %s%% of %d stands for no count or several; %d is used", result.Question, result.Percent, result.Of, result.Yes)
+		w := nearestWarning(result, r.scale.Rounding, "the prediction")
+		r.warn("nearest-count", w.Fix, "%s", w.Message)
 	case PercentOnly:
 		r.warn("no-denominator", "say how many cases it applied to, under \"of\"",
 			"%s: %s%% of a number of cases that is not stated; it is left out", result.Question, result.Percent)

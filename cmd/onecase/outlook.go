@@ -201,17 +201,14 @@ func (c *call) assume(plan *discretion.OutlookPlan, inspection *discretion.Inspe
 }
 
 // assumed reads one share and the questions that it is about.
-func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions []int, share float64, err error) {
-	name, value, named := strings.Cut(text, "=")
+func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions []int, value float64, err error) {
+	name, number, named := strings.Cut(text, "=")
 	if !named {
-		value = name
+		number = name
 	}
-	share, err = parseShare(value)
-	if err != nil {
+	assumed := share{high: 1}
+	if err := assumed.Set(number); err != nil {
 		return nil, 0, c.misuse("--%s %q: %v", flag, text, err)
-	}
-	if share < 0 || share > 1 {
-		return nil, 0, c.misuse("--%s %q: it has to be between 0 and 100%%", flag, text)
 	}
 	if !named && flag == "applies" {
 		return nil, 0, c.misuse("--applies %q: write it as QUESTION=SHARE", text)
@@ -227,7 +224,7 @@ func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions 
 	if len(questions) == 0 {
 		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, sample.DidYouMean(name, ids))
 	}
-	return questions, share, nil
+	return questions, assumed.value, nil
 }
 
 // judged puts what --judged says in a plan.
