@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -33,17 +34,21 @@ type Extension struct {
 // the frame, and appends what it did to the record. Sizes gives the new number
 // of cases of each.
 func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.Warning, error) {
+	var drawn []string
+	for i := range r.Groups {
+		drawn = append(drawn, r.Groups[i].Group)
+	}
+	for _, g := range slices.Sorted(maps.Keys(sizes)) {
+		if r.Group(g) == nil {
+			return nil, fmt.Errorf("the record has no group %q: %s", g, groupNames(drawn))
+		}
+	}
 	v, err := r.Verify(f, "")
 	if err != nil {
 		return nil, err
 	}
 	if !v.Verified {
 		return nil, fmt.Errorf("the record does not agree with the list, so the sample cannot be extended: %s", v.Differences[0].Message)
-	}
-	for g := range sizes {
-		if r.Group(g) == nil {
-			return nil, fmt.Errorf("the record has no group %q", g)
-		}
 	}
 	var warnings []stats.Warning
 	for i := range r.Groups {
@@ -75,8 +80,11 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	if err != nil {
 		return nil, err
 	}
-	if n <= len(s.Sample) || n > drawn.Population-len(s.Dropped) {
-		return nil, fmt.Errorf("group %s has %s in its sample and %d that can be: it cannot be extended to %d", drawn.Group, caseCount(len(s.Sample)), drawn.Population-len(s.Dropped), n)
+	switch have, all := len(s.Sample), drawn.Population-len(s.Dropped); {
+	case have == all:
+		return nil, fmt.Errorf("group %s has every case in its sample that can be, %d: it cannot be extended to %d", drawn.Group, all, n)
+	case n <= have || n > all:
+		return nil, fmt.Errorf("group %s has %s in its sample: it cannot be extended to %d: the new size has to be from %d to %d", drawn.Group, caseCount(have), n, have+1, all)
 	}
 	ready, err := plan.prepareGroup(drawn.Group)
 	if err != nil {

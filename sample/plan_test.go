@@ -260,6 +260,9 @@ func TestCensusHasNoReserves(t *testing.T) {
 	if err != nil || len(warnings) != 1 || warnings[0].Code != "census" {
 		t.Errorf("extended to every case: %v, %v", warnings, err)
 	}
+	if _, err := r.Extend(f, map[string]int{"all": 13}, noon); err == nil || err.Error() != "group all has every case in its sample that can be, 12: it cannot be extended to 13" {
+		t.Errorf("extended beyond every case: %v", err)
+	}
 }
 
 func TestFewReserves(t *testing.T) {

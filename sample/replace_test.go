@@ -177,8 +177,8 @@ func TestExtendErrors(t *testing.T) {
 		sizes map[string]int
 		want  string
 	}{
-		{map[string]int{"court": 44}, `no group "court"`},
-		{map[string]int{"all": 39}, "cannot be extended to 39"},
+		{map[string]int{"court": 44}, `the record has no group "court": the only group is "all"`},
+		{map[string]int{"all": 39}, "group all has 39 cases in its sample: it cannot be extended to 39: the new size has to be from 40 to 50"},
 		{map[string]int{"all": 51}, "cannot be extended to 51"},
 	} {
 		if _, err := r.Extend(f, c.sizes, noon); err == nil || !strings.Contains(err.Error(), c.want) {

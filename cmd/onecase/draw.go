@@ -102,7 +102,7 @@ func (c *call) drawn(list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
-	keep, err := c.keep(read, nil)
+	keep, err := c.outputs(read, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +116,15 @@ func (c *call) drawn(list string) (*drawn, error) {
 	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read), Keep: keep}
 	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
 	return &drawn{read, plan, record, keep, append(append([]stats.Warning{}, read.Warnings...), draw.Warnings...)}, nil
+}
+
+// outputs refuses what the list cannot give before anything is drawn, and names
+// the columns to keep.
+func (c *call) outputs(list *caseList, earlier *sample.Record) (keep []string, err error) {
+	if c.String("judgements") != "" && list.rules == nil {
+		return nil, errors.New("--judgements needs the questions of a rule set: name one with --rules")
+	}
+	return c.keep(list, earlier)
 }
 
 // extended extends the draw of --extend. The list is read as it was then.
@@ -146,7 +155,7 @@ func (c *call) extended(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep, err := c.keep(read, record)
+	keep, err := c.outputs(read, record)
 	if err != nil {
 		return nil, err
 	}
@@ -227,11 +236,7 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		text *bytes.Buffer
 	}{{f.record, &record}, {f.sample, &table}}
 	if f.grid != "" {
-		sheets, err := judgementSheets(d)
-		if err != nil {
-			return err
-		}
-		if err := writeTable(&grid, f.grid, sheets); err != nil {
+		if err := writeTable(&grid, f.grid, judgementSheets(d)); err != nil {
 			return err
 		}
 		todo = append(todo, struct {

@@ -10,10 +10,7 @@ import (
 
 // judgementSheets is an empty grid: a row for each selected case, a column for
 // each question of the rules. Questions of other groups are answered na.
-func judgementSheets(d *drawn) ([]workbook.Sheet, error) {
-	if d.list.rules == nil {
-		return nil, fmt.Errorf("--judgements needs the questions of a rule set: name one with --rules")
-	}
+func judgementSheets(d *drawn) []workbook.Sheet {
 	s := emptyGrid(d.list.rules)
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
@@ -21,7 +18,7 @@ func judgementSheets(d *drawn) ([]workbook.Sheet, error) {
 			s.Rows = append(s.Rows, emptyRow(d.list.rules, g.Group, k.ID))
 		}
 	}
-	return []workbook.Sheet{s}, nil
+	return []workbook.Sheet{s}
 }
 
 // replacedSheets is an empty grid for the case that took another's place, to
