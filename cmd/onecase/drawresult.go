@@ -122,7 +122,7 @@ func newDrawResult(d *drawn, record string) drawResult {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
-			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: s.PerCase, Chances: newChancesResult(s),
+			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: newChancesResult(s),
 			GivenUp: append([]string{}, g.Core.GivenUp...), Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
 		}
 		for _, e := range d.record.Extensions {
@@ -194,8 +194,8 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 
 // chanceText says how likely each case was to be drawn.
 func chanceText(g *sample.GroupDraw, s *sample.Status) string {
-	if s.PerCase != nil {
-		return fmt.Sprintf("Every case had the same chance, %s.", shortPercent(*s.PerCase))
+	if p := sameChance(s); p != nil {
+		return fmt.Sprintf("Every case had the same chance, %s.", shortPercent(*p))
 	}
 	in := s.Inclusion
 	if in == nil || len(in.Cases) == 0 {
@@ -210,6 +210,17 @@ func chanceText(g *sample.GroupDraw, s *sample.Status) string {
 		return text + "as the draw was set them; accepting only draws that fit may have changed them a little."
 	}
 	return text + "computed over every draw there could have been."
+}
+
+// sameChance is the chance that every case had, also where it is 1 because all are
+// read, some of them whatever the seed; nil where chances differ.
+func sameChance(s *sample.Status) *float64 {
+	if s.PerCase == nil && s.Inclusion != nil {
+		if low, high := s.Inclusion.Range(); low == high {
+			return &low
+		}
+	}
+	return s.PerCase
 }
 
 // shortPercent is a chance with one decimal at most: 78%, 86.7%.

@@ -167,8 +167,8 @@ func drawFindings(d *drawn) report.Findings {
 		s := status(d.record, g.Group)
 		total, reserves = total+len(s.Sample), reserves+len(s.Reserves)
 		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, namedGroup(d.list.rules, g.Group)))
-		if s.PerCase != nil {
-			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*s.PerCase), g.Group))
+		if p := sameChance(s); p != nil {
+			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*p), g.Group))
 		}
 		for _, b := range shownBalance(d.list, g, s) {
 			if furthest == nil || math.Abs(b.Difference) > math.Abs(furthest.Difference) {

@@ -18,7 +18,7 @@ type codeTable struct {
 
 // unknownTexts are the squashed texts that say that nothing is recorded. A
 // text without letters and digits, such as "-" or "?", squashes to "".
-var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated"}
+var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated", "notspecified", "notprovided", "notdisclosed", "prefernottosay"}
 
 var levels = map[string]string{
 	"low": "low", "l": "low",

@@ -127,9 +127,11 @@ func (c *cleaner) matchedOn() []string {
 // checkColumns refuses a list without the columns that the job needs.
 func (c *cleaner) checkColumns() {
 	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.ambiguous(ID) {
-		c.list = append(c.list, *c.columns.problem(
-			"no column for the case id was found among "+quoteAll(c.columns.named()),
-			"say which it is with --column id=HEADER"))
+		fix := "say which it is with --column id=HEADER"
+		if len(c.recognised()) == 0 {
+			fix += fmt.Sprintf("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
+		}
+		c.list = append(c.list, *c.columns.problem("no column for the case id was found among "+quoteAll(c.columns.named()), fix))
 	}
 	windows := slices.ContainsFunc(c.placer.groups, func(g sample.Group) bool { return g.Window != nil })
 	_, hasStart := c.columns.has(Start)

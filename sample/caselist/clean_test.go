@@ -111,6 +111,8 @@ func TestCleanProblems(t *testing.T) {
 			`row 2: case id "` + strings.Repeat("A", 60) + `"... is longer than 200 bytes (check that this is the right column)`},
 		{"no id column", "name,gender | A,M", CleanOptions{},
 			`no column for the case id was found among "name", "gender" (say which it is with --column id=HEADER)`},
+		{"no header", "K1,M | K2,F", CleanOptions{},
+			`no column for the case id was found among "K1", "M" (say which it is with --column id=HEADER; if row 1 is a case already, put a row of headers above it)`},
 		{"no start column", "case_id,disposal | A,RO", CleanOptions{Groups: kentGroups, AsOf: asOf},
 			`no column for the start date was found among "case_id", "disposal" (say which it is with --column start=HEADER, or leave --as-of out to take cases of any date)`},
 		{"two id columns", "case_id,case ref | A,1", CleanOptions{},

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"onecase/sample"
 )
@@ -124,11 +127,12 @@ func (c *cleaner) warnIDsAlone() {
 
 func filled(cell string) bool { return cell != "" }
 
-// warnSimilarIDs points out ids that differ in letter case alone: they are two
-// cases here, and most likely one to whoever typed them.
+// warnSimilarIDs points out ids that differ in letter case, in blanks, or in the
+// width of their letters alone: they are two cases here, and most likely one to
+// whoever typed them.
 func (c *cleaner) warnSimilarIDs() {
-	small := func(id string) bool { return strings.ContainsFunc(id, unicode.IsLower) }
-	if !slices.ContainsFunc(c.rows, func(r row) bool { return small(r.id) }) {
+	odd := func(r rune) bool { return unicode.IsLower(r) || r == ' ' || r >= utf8.RuneSelf }
+	if !slices.ContainsFunc(c.rows, func(r row) bool { return strings.ContainsFunc(r.id, odd) }) {
 		return // nothing to mistake, and no work on the usual list
 	}
 	first := map[string]int{}
@@ -139,7 +143,7 @@ func (c *cleaner) warnSimilarIDs() {
 		if id == "" {
 			continue
 		}
-		key := strings.ToLower(id)
+		key := strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(id)), ""))
 		j, seen := first[key]
 		if !seen {
 			first[key] = i
@@ -151,7 +155,7 @@ func (c *cleaner) warnSimilarIDs() {
 		}
 	}
 	if found.count > 0 {
-		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case alone, and both are cases here (%s)",
+		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case, blanks or width alone, and both are cases here (%s)",
 			found.count, plural(found.count, "case id differs", "case ids differ"), example), "if they are one case, leave one of them out with --exclude")
 	}
 }

@@ -204,7 +204,7 @@ row 2: the case id is blank
 row 4: case id "K1" is already in row 3
 row 7: case id "-" is what stands where there is none
 row 8: case id "N/A" is what stands where there is none
-warning similar-ids: 1 case id differs from another in letter case alone, and both are cases here ("K1" in row 3 and "k1" in row 5)
+warning similar-ids: 1 case id differs from another in letter case, blanks or width alone, and both are cases here ("K1" in row 3 and "k1" in row 5)
 `},
 		{name: "headers again, and a line of totals", data: lines(
 			"case_id,gender,rosh", "K1,M,Low", "case_id,gender,rosh", "K2,F,High", "Total,2,", "Grand total:,,",
@@ -335,6 +335,19 @@ row 8: the disposal is not recorded, so the case cannot be put in a group: court
 row 9: the disposal is not recorded, so the case cannot be put in a group: court, ooc
 warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
 warning blank-rows: 1 blank row was between the cases passed over (the first is row 2)
+`},
+		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
+			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
+header in row 1
+id: Case no
+gender: Sex
+K 1 all female
+K1 all unknown
+Ｋ１ all male
+007 all male
+7 all male
+=1+1 all male
+warning similar-ids: 2 case ids differ from another in letter case, blanks or width alone, and both are cases here ("K 1" in row 2 and "K1" in row 3)
 `},
 		{name: "notes and a total below the list", data: lines(
 			"Case no,Sex,RoSH", "K1,F,low", "K2,M,high", "* with transfers,,", "End of list,,", "Total: 2,,",
