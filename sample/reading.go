@@ -3,6 +3,8 @@ package sample
 import (
 	"fmt"
 	"slices"
+
+	"onecase/stats"
 )
 
 // A Reading is one reading of a published target: the margin may be promised
@@ -12,7 +14,9 @@ type Reading struct {
 	Samples []int  // per group, in the order of the plan
 	Margins []float64
 	Total   int
-	Margin  float64 // of all groups together
+	Margin  float64    // of all groups together
+	Size    stats.Size // that Whole shares out, with its working; zero where the design gives a total
+	Weights []float64  // by which Whole shares it out, per group; nil for EachGroup
 }
 
 // Readings by name.
@@ -34,12 +38,13 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 		each[g] = n
 	}
 	total := d.Total
+	var size stats.Size
 	if total == 0 {
-		n, err := d.size(p.Population)
-		if err != nil {
+		var err error
+		if size, err = d.workedSize(p.Population); err != nil {
 			return nil, err
 		}
-		total = n
+		total = size.Sample
 	}
 	weights := make([]float64, len(names))
 	ties := make([]Ticket, len(names))
@@ -57,11 +62,11 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.addReading(EachGroup, each, populations); err != nil {
+	if err := p.addReading(Reading{Name: EachGroup, Samples: each}, populations); err != nil {
 		return nil, err
 	}
 	if len(names) > 1 {
-		if err := p.addReading(Whole, whole, populations); err != nil {
+		if err := p.addReading(Reading{Name: Whole, Samples: whole, Size: size, Weights: weights}, populations); err != nil {
 			return nil, err
 		}
 	}
@@ -112,9 +117,10 @@ func (d Design) shareRest(names []string, populations []int, weights []float64, 
 	return samples, nil
 }
 
-func (p *Plan) addReading(name string, samples, populations []int) error {
-	r := Reading{Name: name, Samples: samples, Total: sum(samples)}
-	for g, n := range samples {
+// addReading completes a reading with its total and margins.
+func (p *Plan) addReading(r Reading, populations []int) error {
+	r.Total = sum(r.Samples)
+	for g, n := range r.Samples {
 		margin, err := p.Design.groupMargin(n, populations[g])
 		if err != nil {
 			return err

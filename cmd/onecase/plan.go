@@ -260,7 +260,14 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	if explain && len(plan.Groups) > 1 && !math.IsNaN(plan.Margin) {
-		d.Add(report.Heading("The margin of the groups together"), togetherWorking(plan))
+		d.Add(report.Heading("The margin of the groups together"), report.Derivation{togetherWorking(plan)})
+	}
+	if explain {
+		for _, r := range plan.Readings {
+			if r.Name == sample.Whole {
+				d.Add(report.Heading("The reading of one inspection, then split"), splitWorking(plan, r))
+			}
+		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
 	d.Warnings = append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...)

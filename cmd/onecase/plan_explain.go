@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -54,16 +55,71 @@ func marginWorking(of string, d sample.Design, n, N int) report.Derivation {
 }
 
 // togetherWorking shows the margin of all groups' cases, from those of the groups.
-func togetherWorking(plan *sample.Plan) report.Derivation {
-	var parts []string
+func togetherWorking(plan *sample.Plan) report.Step {
+	var margins []float64
 	for _, g := range plan.Groups {
+		margins = append(margins, g.Margin)
+	}
+	return togetherStep(plan, "margin", margins, plan.Margin)
+}
+
+func togetherStep(plan *sample.Plan, title string, margins []float64, together float64) report.Step {
+	var parts []string
+	for i, g := range plan.Groups {
 		if g.Population > 0 {
-			parts = append(parts, fmt.Sprintf("%.6g² × %d²", g.Margin, g.Population))
+			parts = append(parts, fmt.Sprintf("%.6g² × %d²", margins[i], g.Population))
 		}
 	}
-	return report.Derivation{{
-		Title: "margin", Formula: "sqrt(sum of margin² × N_g² over the groups) / N",
+	return report.Step{
+		Title: title, Formula: "sqrt(sum of margin² × N_g² over the groups) / N",
 		Substitution: fmt.Sprintf("sqrt(%s) / %d", strings.Join(parts, " + "), plan.Population),
-		Result:       fmt.Sprintf("%.6g", plan.Margin), Source: "Cochran 1977, chapter 5: groups are strata",
-	}}
+		Result:       fmt.Sprintf("%.6g", together), Source: "Cochran 1977, chapter 5: groups are strata",
+	}
+}
+
+// splitWorking shows the reading of the target that takes all groups as one and
+// shares its size out: the size, each group's share of it, and what that gives.
+func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
+	var work report.Derivation
+	if r.Size.Sample > 0 {
+		work = derivation(workedSteps(r.Size.Steps))
+		for i := range work {
+			work[i].Title = "all groups as one: " + work[i].Title
+		}
+	} else {
+		work = report.Derivation{{Title: "all groups as one: cases", Formula: "n = the number asked for", Substitution: fmt.Sprintf("--total %d", plan.Design.Total),
+			Result: fmt.Sprint(r.Total), Source: "the design"}}
+	}
+	whole, by := 0.0, "N"
+	for _, w := range r.Weights {
+		whole += w
+	}
+	if len(plan.Design.Split) > 0 {
+		by = "W"
+	}
+	var shares, samples []string
+	full := false
+	for i, g := range plan.Groups {
+		share := float64(r.Total) * r.Weights[i] / whole
+		full = full || share > float64(g.Population)
+		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", g.Group, r.Samples[i]))
+		work = append(work, report.Step{
+			Title: g.Group + ": share", Formula: fmt.Sprintf("n × %s_g / %s", by, by),
+			Substitution: fmt.Sprintf("%d × %g / %g", r.Total, r.Weights[i], whole), Result: shares[i],
+			Source: map[string]string{"N": "in proportion to the eligible cases", "W": "the split that the rules or --split give"}[by],
+		})
+	}
+	formula := "rounded down; the cases left over go to the largest remainders"
+	if full {
+		formula = "no group gives more than it has, what is left is shared out over the others; " + formula
+	}
+	work = append(work, report.Step{Title: "whole cases", Formula: formula, Substitution: "shares " + inWords(shares),
+		Result: strings.Join(samples, ", "), Source: "largest remainder, Hamilton 1792"})
+	for i, g := range plan.Groups {
+		work = append(work, marginWorking(g.Group+": ", plan.Design, r.Samples[i], g.Population)...)
+	}
+	if math.IsNaN(r.Margin) {
+		return work
+	}
+	return append(work, togetherStep(plan, "all groups together: margin", r.Margins, r.Margin))
 }

@@ -39,6 +39,31 @@ func TestPlanOfTheExample(t *testing.T) {
 	}
 }
 
+// The reading that shares one size out is worked out to the numbers of its table.
+func TestPlanWorkingOfTheSplit(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if _, stderr, code := try("demo"); code != 0 {
+		t.Fatal(stderr)
+	}
+	for flags, wants := range map[string][]string{
+		"": {"│ one inspection, then split │    33 │    6.6 │  22 │    7.2 │     55 │    4.9 │", "= 54.0172", "= 55 × 0.6 / 1\n    = 33\n",
+			"= 55 × 0.4 / 1\n    = 22\n", "so: court 33, ooc 22", "= 1.28155 × 0.0512672\n    = 0.0657015\n", "/ 80\n    = 0.049094\n"},
+		"--total 41":                         {"here: --total 41\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n", "here: shares 24.6 and 16.4\n    so: court 25, ooc 16\n"},
+		"--total 70 --split court=20,ooc=80": {"no group gives more than it has", "here: shares 14 and 56\n    so: court 40, ooc 30\n"},
+		"--rules none --group-by gender":     {"n × N_g / N"},
+	} {
+		stdout, stderr, code := try(append([]string{"plan", "onecase-demo/cases.csv", "--as-of", "2021-06-21", "--explain"}, strings.Fields(flags)...)...)
+		if code != 0 {
+			t.Fatalf("%s: %s", flags, stderr)
+		}
+		for _, want := range wants {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%s: the working lacks %q", flags, want)
+			}
+		}
+	}
+}
+
 // A failingWriter is a full disk.
 type failingWriter struct{}
 
