@@ -78,7 +78,7 @@ func (p *Plan) warnHolders(group string, population int) {
 		if none > 0 {
 			p.Warnings = append(p.Warnings, stats.Warning{Code: "cap-unknown",
 				Message: fmt.Sprintf("%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most),
-				Fix:     fmt.Sprintf("fill in who the %s is", c.By)})
+				Fix:     fmt.Sprintf("fill in the %s of every case", c.By)})
 		}
 	}
 }

@@ -187,13 +187,13 @@ func separatorLine(text []byte) (comma rune, rest []byte, ok bool) {
 	return comma, rest, true
 }
 
-// sniff finds the separator: the one of comma, semicolon and tab that divides
+// sniff finds the separator: the one of comma, semicolon, tab and bar that divides
 // the most of the first lines into the same number of cells.
 func sniff(text []byte) rune {
 	const lines = 50
 	head := string(text[:min(len(text), 1<<20)])
 	best, bestScore := ',', 0
-	for _, comma := range []rune{',', ';', '\t'} {
+	for _, comma := range []rune{',', ';', '\t', '|'} {
 		r := newReader(head, comma)
 		r.LazyQuotes = true
 		count := map[int]int{} // lines by number of cells

@@ -69,7 +69,8 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		order := utf16Order(data)
 		if order == "" {
-			return nil, b.problem(0, "this is neither a text file nor an Excel workbook", "save the list as .xlsx or as CSV")
+			line := 1 + bytes.Count(data[:bytes.IndexByte(data, 0)], []byte("\n"))
+			return nil, b.problem(0, fmt.Sprintf("this is neither a text file nor an Excel workbook: line %d has a zero byte", line), "save the list as .xlsx or as CSV")
 		}
 		b.warn("encoding", "the file does not say its encoding and was read as "+order, "if its text is not right, save the list as UTF-8")
 		return b.decodeAs(data, order)
@@ -140,8 +141,8 @@ func utf16Order(data []byte) string {
 	notText := func(r rune) bool {
 		return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r)
 	}
-	if err != nil || bytes.ContainsFunc(text, notText) {
-		return ""
+	if err != nil || bytes.ContainsFunc(text, notText) || !bytes.ContainsAny(text, "\n\r") {
+		return "" // a list has lines, also where a stray zero byte makes nonsense of them
 	}
 	return name
 }

@@ -53,6 +53,8 @@ func TestReadCSV(t *testing.T) {
 		{"comma", "id,sex\n1,M\n2,F\n", "1:id|sex 2:1|M 3:2|F", ""},
 		{"semicolon", "id;sex\n1;M\n2;\"a,b\"\n", "1:id|sex 2:1|M 3:2|a,b", ""},
 		{"semicolon with commas in every row", "id;name\n1;Smith, A, B\n2;Jones, C, D\n", "1:id|name 2:1|Smith, A, B 3:2|Jones, C, D", ""},
+		{"bar", "id|sex\n1|M\n2|a, b\n", "1:id|sex 2:1|M 3:2|a, b", ""},
+		{"bars in a text", "id,sex\n1,a|b\n2,M\n", "1:id|sex 2:1|a|b 3:2|M", ""},
 		{"tab", "id\tsex\n1\tM\n2\t\n", "1:id|sex 2:1|M 3:2|", ""},
 		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
 		{"Excel's separator line", "sep=;\nid;a,b\n1;2,3\n", "2:id|a,b 3:1|2,3", ""},
@@ -215,8 +217,9 @@ func TestEncodingRefuses(t *testing.T) {
 		{"unknown", "id,a\n1,2", "latin", `list.csv: there is no encoding "latin" (use one of ibm850, iso-8859-1, `},
 		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave --encoding out, or name another)"},
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
-		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook (save the list as .xlsx or as CSV)"},
-		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook (save the list as .xlsx or as CSV)"},
+		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add --encoding utf-16be or leave --encoding out)"},
 	} {
 		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Encoding: test.encoding})
