@@ -157,11 +157,14 @@ func largestShift(list *caseList) string {
 			most = s
 		}
 	}
-	coverage := fmt.Sprintf("The eligible cases are %s of those that nothing shows to be ineligible.", shortPercent(list.Coverage))
-	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
-		return "Leaving rows out changed no category's share. " + coverage
+	coverage := ""
+	if list.Coverage < 1 {
+		coverage = fmt.Sprintf(" %s of the cases that may be eligible can be drawn; the others have a problem or are excluded by decision.", shortPercent(list.Coverage))
 	}
-	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases. ",
+	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
+		return "Leaving rows out changed no category's share." + coverage
+	}
+	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases.",
 		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
 }
 

@@ -297,7 +297,7 @@ func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64)
 			strconv.Itoa(b.Selected), fmt.Sprintf("%+.2f", b.Difference), e})
 	}
 	if known {
-		t.Notes = append(t.Notes, "effect: variance of the number selected, beside that of simple random draws")
+		t.Notes = append(t.Notes, "share: the cases due to the category, exactly; difference: selected less share; effect: variance of the number selected, beside that of simple random draws")
 	} else {
 		t.Columns = t.Columns[:len(t.Columns)-1]
 		for i := range t.Rows {

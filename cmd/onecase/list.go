@@ -150,6 +150,37 @@ func (l *caseList) leftOut() string {
 	return strings.Join(parts, ", ")
 }
 
+// windows says which start dates are eligible, "" where all are.
+func (l *caseList) windows() string {
+	var parts []string
+	for _, g := range l.Groups {
+		if g.Window == nil || l.AsOf.IsZero() {
+			continue
+		}
+		first, last := caselist.WindowDates(*g.Window, l.AsOf)
+		parts = append(parts, fmt.Sprintf("%s %s to %s", g.ID, first.Format(time.DateOnly), last.Format(time.DateOnly)))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "Eligible start dates: " + strings.Join(parts, ", ") + "."
+}
+
+// groupNames says what the groups' short names stand for, "" where they have no
+// others.
+func groupNames(l *caseList) string {
+	if l.rules == nil {
+		return ""
+	}
+	var parts []string
+	for _, g := range l.Groups {
+		if title := groupTitle(l.rules, g.ID); title != g.ID {
+			parts = append(parts, g.ID+": "+title)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
 // reasonWords ends "12 rows are left out: 12 ...".
 func reasonWords(r caselist.Reason, n int) string {
 	switch r {

@@ -242,6 +242,10 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	if len(plan.Groups) > 1 {
 		sizes.Rows = append(sizes.Rows, []string{"together", strconv.Itoa(plan.Population), strconv.Itoa(plan.Sample), "", points(plan.Margin)})
 	}
+	sizes.Notes = append(sizes.Notes, "margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read")
+	if names := groupNames(list); names != "" {
+		sizes.Notes = append(sizes.Notes, names)
+	}
 	d.Add(sizes)
 	if len(plan.Readings) > 1 {
 		d.Add(readingsTable(plan))
@@ -297,7 +301,11 @@ func listBlocks(list *caseList) []report.Block {
 	if left := list.leftOut(); left != "" {
 		rows += "; left out: " + left
 	}
-	return append(blocks, report.Paragraph(rows+"."))
+	rows += "."
+	if eligible := list.windows(); eligible != "" {
+		rows += " " + eligible
+	}
+	return append(blocks, report.Paragraph(rows))
 }
 
 func readingsTable(plan *sample.Plan) report.Table {
@@ -324,7 +332,7 @@ func matchTable(g sample.GroupPlan) report.Table {
 	t := report.Table{
 		Caption: fmt.Sprintf("%s: the share of each category in a sample of %d", g.Group, g.Sample),
 		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">total"),
-		Notes:   []string{"margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
+		Notes:   []string{"share: the cases due to the category, exactly; fewest, most: those that a sample may hold; margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
 	}
 	switch g.Range {
 	case sample.Likely:
