@@ -10,6 +10,21 @@
 // differently to change it, and whether the published criteria open it to
 // professional discretion.
 //
+// The calls that most work needs:
+//
+//   - Rules: [LoadRules] for those shipped or a file, [RuleSet.Check] against
+//     themselves.
+//   - Results: [ParseInspection], or [NewInspection] with
+//     [Inspection.AddJudgements]; [Inspection.UseRecord] takes the populations
+//     from the record of a draw.
+//   - Ratings: [Assess].
+//   - What if? [Inspection.Clone], then [Inspection.Set] or [Inspection.Flip],
+//     and Assess again.
+//   - How sure is a rating? [Robust], had every eligible case been read.
+//   - How sure is a percentage? [Inspection.Estimate].
+//   - Two inspections, or several services: [Compare], [Pool].
+//   - Before fieldwork: [NewOutlookPlan], then [OutlookPlan.Look].
+//
 // The package flags and explains. It never exercises discretion: a decision and
 // its reason are always the panel's, and are kept beside the computed rating.
 package discretion

@@ -14,6 +14,10 @@
 // [Record.Verify] repeats it, [Record.Replace] deals with a case that cannot be
 // used and [Record.Extend] makes the sample larger.
 //
+// What is most often set is in [Design]: the confidence and margin, sizes of groups,
+// caps and least numbers; [DefaultDesign] is the published one. What a draw did is
+// in [GroupDraw]; who was read in the end, after replacements, in [Record.Status].
+//
 // A [Frame] is what package caselist makes of a list. The package does not know
 // files, and its records hold ids and categories, no names and no dates of birth.
 package sample

@@ -5,13 +5,28 @@
 // such a sample is hypergeometric, so limits with a coverage that is
 // guaranteed for every possible population can be had, and so can the true
 // coverage of every approximation. Normal formulas are here because reports
-// use them, and so that they can be compared; they are never the default. At
-// N = 51 and n = 39 the usual interval with its finite correction covers as
-// little as 0.67 for a claimed 0.80.
+// use them, and so that they can be compared. At N = 51 and n = 39 the usual
+// interval with its finite correction covers as little as 0.67 for a claimed
+// 0.80. A size is by the published formula unless another [Criterion] is asked
+// for; what it promises is worked out beside it.
 //
 // Most people want two calls. [IntervalFor] with [Exact] gives limits for x yes
 // cases among n read of N. [Coverages] says how often a method's limits hold
-// the truth.
+// the truth. The rest, by what is asked:
+//
+//   - How many cases? [SampleSize]; [SizesByConvention] for the formula's
+//     variants, [Implied] for the populations behind a published size,
+//     [DecisionSize] and [SizeToDetect] for other aims.
+//   - What does a sample of n promise? [Margin], by the formula; [WithinMargin],
+//     exactly.
+//   - What of a sub-sample whose population is known within bounds only?
+//     [SubsampleInterval].
+//   - Did a share change between two inspections? [DifferenceInterval].
+//   - Several samples in one share: [CombinedInterval], [WeightedInterval].
+//   - A matched or stratified sample, case by case: [NewDesign], then
+//     [Design.Proportion].
+//   - Which counts fit a printed percentage? [ParsePercentage],
+//     [Percentage.Counts], [Denominators].
 //
 // Conventions. A proportion and a confidence are float64 in 0..1; counts are
 // int; confidence is two-sided, 0.80 leaving 0.10 on either side. A level is

@@ -120,7 +120,7 @@ func marginDocument(c *call, r marginResult) report.Document {
 	}
 	d.Add(table)
 	if c.explain() {
-		d.Add(report.Heading("Working"), derivation(r.Steps))
+		d.Add(report.Heading("Working"), symbols, derivation(r.Steps))
 	}
 	return d
 }

@@ -250,6 +250,9 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	if len(plan.Readings) > 1 {
 		d.Add(readingsTable(plan))
 	}
+	if explain {
+		d.Add(symbols)
+	}
 	for _, g := range plan.Groups {
 		if len(g.Match) > 0 {
 			d.Add(matchTable(g))
@@ -358,6 +361,10 @@ func workedSteps(steps []stats.Step) []stats.Step {
 	}
 	return out
 }
+
+// symbols says what the letters of sizes and margins stand for.
+const symbols = report.Paragraph("z: the normal quantile of the confidence, 1.28155 at 80%, which leaves 10% on either side; " +
+	"p: the share expected, 0.5 unless another is given; e: the margin; N: the cases there are; n: the cases to read, as far as they are worked out.")
 
 // derivation shows the steps of a calculation.
 func derivation(steps []stats.Step) report.Derivation {

@@ -246,7 +246,7 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
 			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
 	}
-	head.Notes = []string{r.inputs()}
+	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
 	d.Add(head)
 	if len(r.Levels) > 0 {
 		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
@@ -261,7 +261,7 @@ func sizeDocument(c *call, r sizeResult) report.Document {
 	}
 	d.Add(table)
 	if c.explain() {
-		d.Add(report.Heading("Working"), derivation(workedSteps(r.Steps)))
+		d.Add(report.Heading("Working"), symbols, derivation(workedSteps(r.Steps)))
 	}
 	return d
 }

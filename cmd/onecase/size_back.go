@@ -122,7 +122,7 @@ func impliedDocument(c *call, r sizeResult) report.Document {
 		d.Add(report.Paragraph(text))
 	}
 	if c.explain() {
-		d.Add(report.Heading("Working"), derivation(workedSteps(r.Steps)))
+		d.Add(report.Heading("Working"), symbols, derivation(workedSteps(r.Steps)))
 	}
 	return d
 }
@@ -209,7 +209,7 @@ func sizeTableDocument(c *call, r sizeResult) report.Document {
 	}
 	d.Add(table)
 	if c.explain() {
-		d.Add(report.Heading("Working"), derivation(workedSteps(r.Steps)))
+		d.Add(report.Heading("Working"), symbols, derivation(workedSteps(r.Steps)))
 	}
 	return d
 }
