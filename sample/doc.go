@@ -8,16 +8,32 @@
 // decides nothing. The README beside this file specifies the draw so that it can
 // be written again in another language.
 //
-// The calls follow the work: [NewPlan] says how many cases of each group, and
-// what a sample could say about every category. [Plan.Draw] selects them.
-// [NewRecord] writes down all that repeats the draw; [ReadRecord] reads it,
-// [Record.Verify] repeats it, [Record.Replace] deals with a case that cannot be
-// used and [Record.Extend] makes the sample larger.
+// # The calls follow the work
 //
-// What is most often set is in [Design]: the confidence and margin, sizes of groups,
-// caps and least numbers; [DefaultDesign] is the published one. What a draw did is
-// in [GroupDraw]; who was read in the end, after replacements, in [Record.Status].
+//  1. A [Frame] holds the eligible cases; package caselist makes one of a list.
+//  2. A [Design] says how many cases, matched on what and under which caps;
+//     [DefaultDesign] is the published one.
+//  3. [NewPlan] says how many cases of each group, and what a sample could say
+//     about every category, before a case is chosen.
+//  4. [Plan.Draw] selects them with a seed; [MakeSeed] makes one up.
+//  5. [NewRecord] and [Record.Write] write down all that repeats the draw.
 //
-// A [Frame] is what package caselist makes of a list. The package does not know
-// files, and its records hold ids and categories, no names and no dates of birth.
+// What a draw did to a group is in its [GroupDraw]. Later [ReadRecord] reads the
+// record and [Record.Verify] repeats the draw. [Record.Replace] deals with a case
+// that cannot be used, [Record.Extend] makes the sample larger, and
+// [Record.Status] says who is in it after both. No entry of a record is ever
+// changed.
+//
+// # What a draw promises
+//
+// [GroupDraw.Balance] compares the sample with its population, and each group's
+// [Inclusion] has the chance of every case. [GroupDraw.Variance] and
+// [GroupDraw.JointChance] follow from the design, not from simulation, and say
+// where they cannot be had.
+//
+// # What it does not do
+//
+// The package does not know files. What is wrong with a list or a frame comes as
+// [Problems], all of it at once. Records hold ids and categories, no names and
+// no dates of birth.
 package sample

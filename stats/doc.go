@@ -16,7 +16,7 @@
 //
 //   - How many cases? [SampleSize]; [SizesByConvention] for the formula's
 //     variants, [Implied] for the populations behind a published size,
-//     [DecisionSize] and [SizeToDetect] for other aims.
+//     [DecisionSize], [SizeAtMost] and [SizeToDetect] for other aims.
 //   - What does a sample of n promise? [Margin], by the formula; [WithinMargin],
 //     exactly.
 //   - What of a sub-sample whose population is known within bounds only?
@@ -28,13 +28,16 @@
 //   - Which counts fit a printed percentage? [ParsePercentage],
 //     [Percentage.Counts], [Denominators].
 //
-// Conventions. A proportion and a confidence are float64 in 0..1; counts are
-// int; confidence is two-sided, 0.80 leaving 0.10 on either side. A level is
-// read as the decimal it is written as: 0.8 is 4/5, not the float64 next to
-// it, so a tail of exactly 1/10 is decided as one. A population of [Infinite]
-// is one without a known end. Every method of a distribution panics on
-// parameters that make no distribution, as gonum's do; every other function
-// returns an error that says what was wrong.
+// # Conventions
+//
+// A proportion and a confidence are float64 in 0..1; counts are int; confidence
+// is two-sided, 0.80 leaving 0.10 on either side. A level is read as the decimal
+// it is written as: 0.8 is 4/5, not the float64 next to it, so a tail of exactly
+// 1/10 is decided as one. A population of [Infinite] is one without a known end.
+// Every method of a distribution panics on parameters that make no distribution,
+// as gonum's do; every other function returns an error that says what was wrong.
+//
+// # What it does not do
 //
 // The package refuses samples larger than their population, populations above
 // [MaxPopulation], and levels of 0 or 1. It does not know about clusters or

@@ -10,6 +10,22 @@
 // Most callers want [ReadFile] and then [Clean]. Reading is apart from
 // meaning: a [sample.Sheet] is text, and other tables are read the same way.
 //
+// # From a list to a frame
+//
+//  1. [ReadFile] makes a [sample.Sheet] of a file; [ReadOptions] names the
+//     worksheet and the encoding where it would choose another.
+//  2. [Clean] finds the column of each [Role], reads dates and codes, puts the
+//     rows of one person together and leaves out what is not eligible.
+//     [CleanOptions] has the groups and their windows, and what to take in place
+//     of what would be recognised.
+//  3. A [Result] has the frame, and accounts for every row: what was
+//     [Recognised], each [Exclusion] with its [Reason], each [Merge].
+//
+// What keeps a list from being cleaned comes as [sample.Problems], all of it at
+// once. [FitGroups] says whether a list's groups can be told at all, before.
+//
+// # Names and dates of birth
+//
 // Names and dates of birth serve to find people who are in a list twice. They
 // are in no result, problem or warning of [Clean]. [ReadFile] quotes a word of
 // the file where it had to guess the encoding, and the beginning of a cell that
