@@ -1,9 +1,6 @@
 package sample
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // A bound is a constraint on how many cases a set of cells gives.
 type bound struct {
@@ -110,11 +107,6 @@ func chances(group string, whole, size int, room []int, bounds []bound) ([]float
 	}
 }
 
-const (
-	scalings  = 20_000 // rounds of scaling to every bound
-	fadedFrom = 1e-3   // the chance below which one that still falls counts as none
-)
-
 // shutFading shuts the cells whose chance has fallen by a quarter or more in the
 // second half of the rounds, and reports whether there are any. A chance that
 // goes to 0 as one over the rounds is halved in them.
@@ -126,102 +118,6 @@ func shutFading(shut []bool, fading []float64) bool {
 		}
 	}
 	return found
-}
-
-// scaled scales to each bound in turn, with no chance for the cells that are
-// shut. Where that does not come to an end it names the bound that is broken most
-// and returns, in place of the chances, each cell's chance as a share of what it
-// was half-way: 1 for those that are not near 0.
-func scaled(size int, room []int, bounds []bound, shut []bool) (raw []float64, broken string, possible bool) {
-	total := sum(room)
-	raw, halfway := make([]float64, len(room)), make([]float64, len(room))
-	for c := range raw {
-		if !shut[c] {
-			raw[c] = float64(size) / float64(total)
-		}
-	}
-	for i := range bounds {
-		bounds[i].factor = 1
-		if bounds[i].most == 0 {
-			for _, c := range bounds[i].cells {
-				raw[c] = 0
-			}
-		}
-	}
-	sumOver := func(cells []int) float64 {
-		s := 0.0
-		for _, c := range cells {
-			s += float64(float64(room[c]) * min(1, raw[c]))
-		}
-		return s
-	}
-	all := make([]int, len(room))
-	for c := range all {
-		all[c] = c
-	}
-	scale := func(cells []int, by float64) {
-		for _, c := range cells {
-			raw[c] *= by
-		}
-	}
-	for round := range scalings {
-		if round == scalings/2 {
-			copy(halfway, raw)
-		}
-		worst := 0.0
-		note := func(gap float64, name string) {
-			if gap > worst {
-				worst, broken = gap, name
-			}
-		}
-		have := sumOver(all)
-		if have > 0 {
-			scale(all, float64(size)/have)
-		}
-		for i := range bounds {
-			b := &bounds[i]
-			have := sumOver(b.cells)
-			if have == 0 {
-				if b.least > 0 {
-					note(1, b.name)
-				}
-				continue
-			}
-			// What would bring the bound to just its end, undone as far as
-			// the factor of earlier rounds is more than is needed.
-			by := 1.0
-			switch {
-			case b.least > 0:
-				by = max(1, float64(b.factor*float64(b.least))/have) / b.factor
-			case b.most < noMost:
-				by = min(1, float64(b.factor*float64(b.most))/have) / b.factor
-			}
-			scale(b.cells, by)
-			b.factor *= by
-			if b.factor > 1e60 || b.factor < 1e-60 {
-				return nil, b.name, false
-			}
-		}
-		note(math.Abs(sumOver(all)-float64(size)), "the size")
-		for _, b := range bounds {
-			have := sumOver(b.cells)
-			note(max(float64(b.least)-have, have-float64(b.most)), b.name)
-		}
-		if worst < 1e-12+float64(1e-14*float64(size)) {
-			for c := range raw {
-				raw[c] = min(1, raw[c])
-			}
-			return raw, "", true
-		}
-	}
-	for c := range raw {
-		share := 1.0
-		if raw[c] > 0 && raw[c] < fadedFrom {
-			share = raw[c] / halfway[c]
-		}
-		halfway[c] = share
-	}
-	return halfway, broken, true
 }
 
 // within lowers the least numbers that no seed can reach to all the cases there is
