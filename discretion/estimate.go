@@ -66,93 +66,44 @@ type QuestionEstimate struct {
 // been drawn. Judgements of cases that are not in the sample are
 // sample.Problems.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
-	if o.Method == "" {
-		o.Method = stats.Exact
-	}
+	o.Method = cmp.Or(o.Method, stats.Exact)
 	o.Confidence = cmp.Or(o.Confidence, ins.Rules.Target.Confidence, defaultConfidence)
+	if err := ins.checkEstimate(record, o); err != nil {
+		return nil, err
+	}
+	e := estimator{
+		ins: ins, record: record, options: o, results: ins.Results.Counts(ins.Rules.Scale("")),
+		out: &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By},
+	}
+	for _, group := range ins.Rules.Groups {
+		if err := e.group(group.ID); err != nil {
+			return nil, err
+		}
+	}
+	e.noteMissing()
+	e.out.Warnings = append(e.out.Warnings, e.notes.warnings()...)
+	if len(e.out.Questions) == 0 {
+		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
+	}
+	return e.out, nil
+}
+
+// checkEstimate refuses what cannot be estimated from the record.
+func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
 	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods, o.Method) {
-		return nil, fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
+		return fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
 	}
 	if o.By != "" && !slices.Contains(record.Frame.Variables, o.By) {
 		has := "has no variables"
 		if v := record.Frame.Variables; len(v) > 0 {
 			has = "has the variables " + strings.Join(v, ", ")
 		}
-		return nil, fmt.Errorf("the record %s and no %q%s", has, o.By, sample.DidYouMean(o.By, record.Frame.Variables))
+		return fmt.Errorf("the record %s and no %q%s", has, o.By, sample.DidYouMean(o.By, record.Frame.Variables))
 	}
 	if o.By != "" && ins.Results.Grid == nil {
-		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
+		return fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
 	}
-	if err := ins.checkSampled(record); err != nil {
-		return nil, err
-	}
-	out := &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By}
-	scale := ins.Rules.Scale("")
-	results := ins.Results.Counts(scale)
-	var notes warningList
-	var missing []string
-	for _, group := range ins.Rules.Groups {
-		if record.Group(group.ID) == nil {
-			continue
-		}
-		g, err := ins.bindGroup(record, group.ID, o.Method)
-		if err != nil {
-			return nil, err
-		}
-		if g == nil {
-			continue // nothing of it was judged
-		}
-		out.Groups = append(out.Groups, g.describe())
-		notes.add(group.ID, g.warnings...)
-		for q, question := range ins.Rules.Questions() {
-			if question.Group != group.ID {
-				continue
-			}
-			switch r := results[q]; {
-			case r.Known == PercentOnly:
-				out.Warnings = append(out.Warnings, stats.Warning{Code: "no-denominator", Fix: "say how many cases it applied to, under \"of\"",
-					Message: fmt.Sprintf("%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)})
-				continue
-			case r.Known == Nearest:
-				out.Warnings = append(out.Warnings, nearestWarning(r, scale.Rounding, "the estimate"))
-			case r.Known == NoResult:
-				missing = append(missing, question.ID)
-				continue
-			case !r.HasCount():
-				continue // it applied to no case
-			}
-			answers, err := g.answers(ins, q, results[q])
-			if err != nil {
-				return nil, err
-			}
-			for _, d := range g.domains(o.By) {
-				e, err := g.estimate(answers, d, o)
-				if err != nil {
-					return nil, fmt.Errorf("%s: %w", question.ID, err)
-				}
-				e.Question = question.ID
-				place := question.ID
-				if d.category != "" {
-					place += " " + d.category
-				}
-				notes.add(place, e.Interval.Warnings...)
-				out.Questions = append(out.Questions, e)
-			}
-		}
-	}
-	if len(missing) > 0 {
-		text := strings.Join(missing[:min(len(missing), shownPlaces)], ", ")
-		if more := len(missing) - shownPlaces; more > 0 {
-			text += fmt.Sprintf(" and %d more", more)
-		}
-		out.Warnings = append(out.Warnings, stats.Warning{Code: "question-missing", Fix: "add their judgements",
-			Message: text + ": there is no result, so there is no estimate"})
-	}
-	out.Warnings = append(out.Warnings, notes.warnings()...)
-	if len(out.Questions) == 0 {
-		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
-	}
-	return out, nil
+	return ins.checkSampled(record)
 }
 
 // checkSampled reports judgements of cases that are not in their group's

@@ -1,9 +1,7 @@
 package discretion
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"onecase/stats"
 )
@@ -117,37 +115,4 @@ func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all 
 	}
 	iv, err := stats.CombinedInterval(strata, confidence)
 	return iv, len(iv.Warnings) == 0, err
-}
-
-// A warningList gathers warnings that come up in many places, one for each text.
-type warningList struct {
-	list   []stats.Warning
-	places [][]string
-}
-
-func (l *warningList) add(place string, warnings ...stats.Warning) {
-	for _, w := range warnings {
-		i := slices.Index(l.list, w)
-		if i < 0 {
-			i = len(l.list)
-			l.list = append(l.list, w)
-			l.places = append(l.places, nil)
-		}
-		l.places[i] = append(l.places[i], place)
-	}
-}
-
-// shownPlaces is how many places of one warning are named.
-const shownPlaces = 3
-
-func (l *warningList) warnings() []stats.Warning {
-	for i := range l.list {
-		places := l.places[i]
-		text := strings.Join(places[:min(len(places), shownPlaces)], "; ")
-		if more := len(places) - shownPlaces; more > 0 {
-			text += fmt.Sprintf("; and %d more", more)
-		}
-		l.list[i].Message = text + ": " + l.list[i].Message
-	}
-	return l.list
 }

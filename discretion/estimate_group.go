@@ -1,0 +1,92 @@
+package discretion
+
+import (
+	"fmt"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// An estimator is an estimate being made.
+type estimator struct {
+	ins     *Inspection
+	record  *sample.Record
+	options EstimateOptions
+	results []Result
+	out     *Estimates
+	notes   warningList // of designs and limits, which may be the same in several places
+	missing []string    // questions without a result
+}
+
+// group estimates the questions of a group, if the record has it and any of it was
+// judged.
+func (e *estimator) group(id string) error {
+	if e.record.Group(id) == nil {
+		return nil
+	}
+	g, err := e.ins.bindGroup(e.record, id, e.options.Method)
+	if err != nil || g == nil {
+		return err
+	}
+	e.out.Groups = append(e.out.Groups, g.describe())
+	e.notes.add(id, g.warnings...)
+	for q, question := range e.ins.Rules.Questions() {
+		if question.Group != id || !e.counted(e.results[q]) {
+			continue
+		}
+		if err := e.question(g, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// counted tells whether a result has a count to estimate from, and notes what
+// there is to say of it.
+func (e *estimator) counted(r Result) bool {
+	switch r.Known {
+	case PercentOnly:
+		e.out.Warnings = append(e.out.Warnings, stats.Warning{Code: "no-denominator", Fix: "say how many cases it applied to, under \"of\"",
+			Message: fmt.Sprintf("%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)})
+		return false
+	case NoResult:
+		e.missing = append(e.missing, r.Question)
+		return false
+	case Nearest:
+		e.out.Warnings = append(e.out.Warnings, nearestWarning(r, e.ins.Rules.Scale("").Rounding, "the estimate"))
+		return true
+	}
+	return r.HasCount() // or else it applied to no case
+}
+
+// question estimates one question for its group and, with By, each category.
+func (e *estimator) question(g *boundGroup, q int) error {
+	id := e.results[q].Question
+	answers, err := g.answers(e.ins, q, e.results[q])
+	if err != nil {
+		return err
+	}
+	for _, d := range g.domains(e.options.By) {
+		estimate, err := g.estimate(answers, d, e.options)
+		if err != nil {
+			return fmt.Errorf("%s: %w", id, err)
+		}
+		estimate.Question = id
+		place := id
+		if d.category != "" {
+			place += " " + d.category
+		}
+		e.notes.add(place, estimate.Interval.Warnings...)
+		e.out.Questions = append(e.out.Questions, estimate)
+	}
+	return nil
+}
+
+// noteMissing warns of the questions that have no result.
+func (e *estimator) noteMissing() {
+	if len(e.missing) == 0 {
+		return
+	}
+	e.out.Warnings = append(e.out.Warnings, stats.Warning{Code: "question-missing", Fix: "add their judgements",
+		Message: firstOf(e.missing, ", ", " and") + ": there is no result, so there is no estimate"})
+}

@@ -1,0 +1,48 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/stats"
+)
+
+// A warningList gathers warnings that come up in many places, one for each text.
+type warningList struct {
+	list   []stats.Warning
+	places [][]string
+}
+
+// add takes the warnings of one place.
+func (l *warningList) add(place string, warnings ...stats.Warning) {
+	for _, w := range warnings {
+		i := slices.Index(l.list, w)
+		if i < 0 {
+			i = len(l.list)
+			l.list = append(l.list, w)
+			l.places = append(l.places, nil)
+		}
+		l.places[i] = append(l.places[i], place)
+	}
+}
+
+// shownPlaces is how many places of one warning are named.
+const shownPlaces = 3
+
+// warnings gives each warning once, with the first of its places ahead of it.
+func (l *warningList) warnings() []stats.Warning {
+	for i := range l.list {
+		l.list[i].Message = firstOf(l.places[i], "; ", "; and") + ": " + l.list[i].Message
+	}
+	return l.list
+}
+
+// firstOf names the first few places, and counts the others: "a; b; c; and 4 more".
+func firstOf(places []string, between, and string) string {
+	text := strings.Join(places[:min(len(places), shownPlaces)], between)
+	if more := len(places) - shownPlaces; more > 0 {
+		text += fmt.Sprintf("%s %d more", and, more)
+	}
+	return text
+}
