@@ -101,6 +101,9 @@ func (p *Plan) Draw(seed string) (*Draw, error) {
 		return nil, err
 	}
 	d := &Draw{Seed: seed, plan: p, Warnings: slices.Clone(p.Warnings)}
+	if p.Design.Method != Simple { // then the draw itself says what it has none of
+		d.Warnings = slices.DeleteFunc(d.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed })
+	}
 	for _, g := range p.Groups {
 		if g.Population == 0 {
 			continue
@@ -295,6 +298,16 @@ func (d *Draw) warn(g *GroupDraw) {
 	}
 	if off := offBalance(g.Balance()); off != "" {
 		add("balance-missed", "a category is a case or more off its share: "+off, "")
+	}
+	var missed []string
+	for _, b := range g.Balance() {
+		if b.Selected == 0 {
+			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", b.Variable, b.Category, b.Population, g.Population))
+		}
+	}
+	if missed != nil {
+		add("category-missed", "the sample holds no case of "+strings.Join(missed, ", "),
+			"nothing found in it is about them; a design that asks for some has --at-least VARIABLE:CATEGORY=1")
 	}
 	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
 		d.add(w)

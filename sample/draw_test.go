@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/stats"
 )
 
 func mustPlan(t testing.TB, f *Frame, d Design) *Plan {
@@ -271,5 +273,36 @@ func BenchmarkDraw39Of51WithItsTable(b *testing.B) {
 		if _, err := mustPlan(b, f, sized(39)).Draw("1"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A plan says which categories a draw may miss; a draw says which it has missed.
+func TestADrawNamesTheCategoriesItHasNoneOf(t *testing.T) {
+	f := madeFrame("rare", 100, [][]float64{{.97, .03}})
+	p := mustPlan(t, f, sized(12))
+	has := func(ws []stats.Warning, code string) bool {
+		return slices.ContainsFunc(ws, func(w stats.Warning) bool { return w.Code == code })
+	}
+	if !has(p.Warnings, mayBeMissed) {
+		t.Fatal("the plan does not say that the rare category may be missed")
+	}
+	with, without := 0, 0
+	for seed := range 60 {
+		d, err := p.Draw(fmt.Sprint(seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		none := slices.ContainsFunc(d.Groups[0].Balance(), func(b Balance) bool { return b.Selected == 0 })
+		if none {
+			without++
+		} else {
+			with++
+		}
+		if has(d.Warnings, "category-missed") != none || has(d.Warnings, mayBeMissed) {
+			t.Errorf("seed %d: a category without a case is %v, and the warnings are %v", seed, none, d.Warnings)
+		}
+	}
+	if with == 0 || without == 0 {
+		t.Errorf("%d draws with and %d without the category show only one of the two", with, without)
 	}
 }

@@ -14,6 +14,9 @@ import (
 // every case costs little more.
 const nearCensus = 0.85
 
+// mayBeMissed warns of categories that a draw may have no case of.
+const mayBeMissed = "may-be-missed"
+
 // warn adds what a planner should know before drawing.
 func (p *Plan) warn() {
 	add := func(code, message, fix string) {
@@ -60,7 +63,7 @@ func (p *Plan) warn() {
 			}
 		}
 		if missed != nil {
-			add("may-be-missed", fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
+			add(mayBeMissed, fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
 		}
 	}
