@@ -66,22 +66,13 @@ func newCleaningResult(list *caseList) cleaningResult {
 	for _, m := range list.Merges {
 		r.Merges = append(r.Merges, mergeResult{m.Kept, m.KeptRow, m.KeptGroup, m.Left, m.LeftRow, m.LeftGroup, m.By})
 	}
-	for i := range list.Exclusions {
-		e := &list.Exclusions[i]
-		r.Exclusions = append(r.Exclusions, exclusionResult{e.Row, orNull(&e.ID), orNull(&e.Group), e.Reason, e.Detail})
+	for _, e := range list.Exclusions {
+		r.Exclusions = append(r.Exclusions, exclusionResult{e.Row, unlessEmpty(e.ID), unlessEmpty(e.Group), e.Reason, e.Detail})
 	}
 	for _, s := range list.Shares {
 		r.Shares = append(r.Shares, shareResult(s))
 	}
 	return r
-}
-
-// orNull is a text of a long list as JSON has it, null for an empty one.
-func orNull(text *string) *string {
-	if *text == "" {
-		return nil
-	}
-	return text
 }
 
 // cleaningBlocks show people what became of the rows: the problems, the merged

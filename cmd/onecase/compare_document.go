@@ -232,21 +232,6 @@ func (w compareWords) bands(q discretion.QuestionCompared) string {
 	return fmt.Sprintf("%s to %s", w.name(q.Before.Band), w.name(q.After.Band))
 }
 
-// signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
-func signedPoints(x float64) string {
-	text := fmt.Sprintf("%+.1f", 100*x)
-	if text == "+0.0" || text == "-0.0" {
-		switch {
-		case x == 0:
-			return "0"
-		case x > 0:
-			return "+0.0"
-		}
-		return "-0.0"
-	}
-	return text
-}
-
 // left lists what is not compared.
 func (w compareWords) left() report.List {
 	var l report.List

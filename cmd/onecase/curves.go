@@ -19,7 +19,7 @@ const curvePoints = 400
 // the true share.
 func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
 	population := stats.Infinite
-	title := fmt.Sprintf("How often limits from %s hold the truth", counted(r.Sample))
+	title := fmt.Sprintf("How often limits from %s hold the truth", countOf(r.Sample, "case"))
 	if r.Population != nil {
 		population = *r.Population
 		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", r.Sample, population)
@@ -154,7 +154,7 @@ func decisionFigures(rule stats.DecisionRule) []figure.Drawing {
 			shares = append(shares, float64(yes)/float64(rule.Population))
 		}
 	}
-	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", counted(rule.Sample), rule.Limit)}
+	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)}
 	for _, share := range shares {
 		curve.Points = append(curve.Points, figure.Point{X: share, Y: 1 - atMost(rule.Sample, rule.Population, share, rule.Limit)})
 	}

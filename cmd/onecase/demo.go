@@ -346,14 +346,6 @@ func (d *demonstration) report() report.Document {
 	return doc
 }
 
-// inWords lists names as a sentence does.
-func inWords(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
 // typed is a command as the user would type it: from source, where the program
 // runs from there.
 func typed(words ...string) string {

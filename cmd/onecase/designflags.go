@@ -99,7 +99,7 @@ func (c *call) rulesCaps(list *caseList, d *sample.Design) {
 			continue
 		}
 		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: fmt.Sprintf("name the column with --column %s=HEADER", holder),
-			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", counted(most), holder)})
+			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", countOf(most, "case"), holder)})
 	}
 }
 
@@ -220,12 +220,4 @@ func (c *call) numbered(flag, text, form string) (string, int, error) {
 		return "", 0, c.misuse("--%s %q: %q is not a whole number of at least 1", flag, text, text[at+1:])
 	}
 	return strings.TrimSpace(text[:at]), n, nil
-}
-
-// points writes a margin in percentage points: 4.9; a dash where there is none.
-func points(x float64) string {
-	if math.IsNaN(x) {
-		return "-"
-	}
-	return fmt.Sprintf("%.1f", 100*x)
 }

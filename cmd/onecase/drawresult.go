@@ -223,9 +223,6 @@ func sameChance(s *sample.Status) *float64 {
 	return s.PerCase
 }
 
-// shortPercent is a chance with one decimal at most: 78%, 86.7%.
-func shortPercent(p float64) string { return percentText(math.Round(p*1000) / 1000) }
-
 // idsPerRow is how many ids stand on a line of a terminal.
 const idsPerRow = 10
 
@@ -352,7 +349,7 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 		Title:        "Cases",
 		Formula:      "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)",
 		Substitution: fmt.Sprintf("%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed),
-		Result:       counted(g.Sample), Source: "Rivest, consistent sampling",
+		Result:       countOf(g.Sample, "case"), Source: "Rivest, consistent sampling",
 	})
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -197,7 +196,7 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
 			table.Rows = append(table.Rows, append(cells,
 				fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
-				pointText(q.Estimate.Proportion), pointText(q.Interval.Low), pointText(q.Interval.High), string(q.Interval.Method)))
+				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), string(q.Interval.Method)))
 		}
 		if taken {
 			table.Notes = append(table.Notes, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
@@ -205,7 +204,7 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 		if atMost {
 			table.Notes = append(table.Notes, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
 		}
-		d.Add(report.Heading(g.Group), report.Paragraph(sentenceCase(g.Design)+"."), table)
+		d.Add(report.Heading(g.Group), report.Paragraph(capital(g.Design)+"."), table)
 	}
 	d.Add(figures...)
 	if explain {
@@ -225,13 +224,3 @@ func estimatePopulation(q discretion.QuestionEstimate) string {
 	}
 	return "-"
 }
-
-// pointText is a proportion as a percentage with one decimal.
-func pointText(p float64) string {
-	if math.IsNaN(p) {
-		return "-"
-	}
-	return fmt.Sprintf("%.1f%%", 100*p)
-}
-
-func sentenceCase(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

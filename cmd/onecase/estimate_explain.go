@@ -16,7 +16,7 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 	}
 	steps := report.Derivation{{
 		Title: "estimate", Formula: "sum of weights of yes cases / sum of weights",
-		Substitution: fmt.Sprintf("%d yes of %d cases", e.Yes, e.Of), Result: pointText(e.Proportion),
+		Substitution: fmt.Sprintf("%d yes of %d cases", e.Yes, e.Of), Result: percentOf(e.Proportion),
 		Source: "Cochran 1977, chapter 5A",
 	}}
 	if q.TakenForAll {
@@ -30,29 +30,29 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 			Title:        "limits",
 			Formula:      "least low and greatest high of the exact limits for every number N of cases the question can apply to",
 			Substitution: fmt.Sprintf("N = %d to %d%s", e.Of, q.Population, subsampleTails(q)),
-			Result:       pointText(i.Low) + " to " + pointText(i.High),
+			Result:       percentOf(i.Low) + " to " + percentOf(i.High),
 			Source:       "Buonaccorsi 1987, for each N",
 		})
 	case i.Method == stats.Combined:
 		return append(steps, report.Step{
 			Title:        "limits",
-			Formula:      "least and greatest number of yes cases, over every split among the strata, for which such a sample is not among the unlikeliest " + pointText((1-i.Confidence)/2),
+			Formula:      "least and greatest number of yes cases, over every split among the strata, for which such a sample is not among the unlikeliest " + percentOf((1-i.Confidence)/2),
 			Substitution: fmt.Sprintf("%d to %d of %d cases", i.LowCount, i.HighCount, i.Population),
-			Result:       pointText(i.Low) + " to " + pointText(i.High),
+			Result:       percentOf(i.Low) + " to " + percentOf(i.High),
 			Source:       "Wendell and Schmee 1996; Buehler 1957",
 		})
 	}
 	if e.Balance > 0 {
 		steps = append(steps, report.Step{
 			Title: "standard error", Formula: "sqrt((1 - n/N) n/(n-q) sum e^2 + b' C b), e what the matching variables do not explain of z = (y - p)/cases in the domain, else 0; b their coefficients, C the covariance of their categories' numbers over the plans",
-			Substitution: fmt.Sprintf("n = %d of N = %d, q = %d", e.Sample, e.Population, e.Balance), Result: pointText(e.SE), Source: "Deville and Tillé 2005; the record's table of plans",
+			Substitution: fmt.Sprintf("n = %d of N = %d, q = %d", e.Sample, e.Population, e.Balance), Result: percentOf(e.SE), Source: "Deville and Tillé 2005; the record's table of plans",
 		}, report.Step{
 			Title: "degrees of freedom", Formula: "the smaller of cases - 1 and n - q", Substitution: fmt.Sprintf("%d - 1, %d - %d", e.Of, e.Sample, e.Balance), Result: fmt.Sprint(e.DF), Source: "Deville and Tillé 2005",
 		})
 	} else {
 		steps = append(steps, report.Step{
 			Title: "standard error", Formula: "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - p)/sum of w in the domain, else 0",
-			Substitution: q.Design, Result: pointText(e.SE), Source: "Lumley 2010, appendix A",
+			Substitution: q.Design, Result: percentOf(e.SE), Source: "Lumley 2010, appendix A",
 		}, report.Step{
 			Title: "degrees of freedom", Formula: "cases - strata", Substitution: fmt.Sprintf("%d - %d", e.Of, e.Strata), Result: fmt.Sprint(e.DF), Source: "Lumley 2010, appendix A",
 		})
@@ -60,8 +60,8 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 	formula, source := designFormula(i.Method)
 	return append(steps, report.Step{
 		Title: "limits", Formula: formula,
-		Substitution: fmt.Sprintf("p = %s, se = %s, %d degrees of freedom", pointText(e.Proportion), pointText(e.SE), e.DF),
-		Result:       pointText(i.Low) + " to " + pointText(i.High), Source: source,
+		Substitution: fmt.Sprintf("p = %s, se = %s, %d degrees of freedom", percentOf(e.Proportion), percentOf(e.SE), e.DF),
+		Result:       percentOf(i.Low) + " to " + percentOf(i.High), Source: source,
 	})
 }
 
@@ -85,14 +85,14 @@ func explainExact(i stats.Interval) report.Derivation {
 		return stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}.CDF(float64(i.Yes))
 	}
 	const source = "Katz 1953; Buonaccorsi 1987"
-	low := report.Step{Title: "lower limit", Formula: fmt.Sprintf("least K with P(X >= %d | K of %d yes) > %s", i.Yes, i.Population, pointText(tail)),
-		Result: fmt.Sprintf("%d of %d, %s", i.LowCount, i.Population, pointText(i.Low)), Source: source}
+	low := report.Step{Title: "lower limit", Formula: fmt.Sprintf("least K with P(X >= %d | K of %d yes) > %s", i.Yes, i.Population, percentOf(tail)),
+		Result: fmt.Sprintf("%d of %d, %s", i.LowCount, i.Population, percentOf(i.Low)), Source: source}
 	low.Substitution = fmt.Sprintf("%.4f at K = %d", atLeast(i.LowCount), i.LowCount)
 	if i.LowCount > i.Yes {
 		low.Substitution += fmt.Sprintf("; %.4f at %d", atLeast(i.LowCount-1), i.LowCount-1)
 	}
-	high := report.Step{Title: "upper limit", Formula: fmt.Sprintf("greatest K with P(X <= %d | K of %d yes) > %s", i.Yes, i.Population, pointText(tail)),
-		Result: fmt.Sprintf("%d of %d, %s", i.HighCount, i.Population, pointText(i.High)), Source: source}
+	high := report.Step{Title: "upper limit", Formula: fmt.Sprintf("greatest K with P(X <= %d | K of %d yes) > %s", i.Yes, i.Population, percentOf(tail)),
+		Result: fmt.Sprintf("%d of %d, %s", i.HighCount, i.Population, percentOf(i.High)), Source: source}
 	high.Substitution = fmt.Sprintf("%.4f at K = %d", atMost(i.HighCount), i.HighCount)
 	if i.HighCount < i.Population-(i.Of-i.Yes) {
 		high.Substitution += fmt.Sprintf("; %.4f at %d", atMost(i.HighCount+1), i.HighCount+1)

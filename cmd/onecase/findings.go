@@ -96,20 +96,6 @@ func one(s *discretion.Swing) bool {
 	return s != nil && s.Most != nil && *s.Most == 1
 }
 
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
-
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
-
-// partOf is "2 of 8 standards".
-func partOf(n, of int, thing string) string {
-	return fmt.Sprintf("%d of %s", n, countOf(of, thing))
-}
-
 // planFindings are what a planner would look for first.
 func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 	var sizes, margins []string

@@ -68,11 +68,6 @@ func parseShare(text string) (float64, error) {
 // String gives the share as a percentage.
 func (s *share) String() string { return percentText(s.value) }
 
-// percentText writes a proportion as a percentage without trailing zeros: 80%, 2.5%.
-func percentText(p float64) string {
-	return strconv.FormatFloat(math.Round(p*1e8)/1e6, 'f', -1, 64) + "%"
-}
-
 // shareFlag is a flag for a proportion strictly between 0 and 1.
 func shareFlag(name, usage string, value float64) cli.Flag {
 	return &cli.GenericFlag{Name: name, Usage: usage, Value: &share{value: value, high: 1, openEnds: true}}

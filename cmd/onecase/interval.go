@@ -159,7 +159,7 @@ func (r intervalResult) document() report.Document {
 	for _, i := range r.Intervals {
 		row := []string{string(i.Method), percentOf(i.Low), percentOf(i.High)}
 		if r.Population != nil {
-			row = append(row, countOrBlank(i.LowCount), countOrBlank(i.HighCount))
+			row = append(row, unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""))
 		}
 		least := ""
 		if i.CoverageMin != nil {

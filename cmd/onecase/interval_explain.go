@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -348,8 +347,3 @@ func explainNormal(i stats.Interval) []report.Step {
 	}
 	return steps
 }
-
-// digits writes a number with five significant digits, plain one with all that
-// it has.
-func digits(v float64) string { return strconv.FormatFloat(v, 'g', 5, 64) }
-func plain(v float64) string  { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -104,7 +104,7 @@ func runMargin(c *call) error {
 }
 
 func marginDocument(c *call, r marginResult) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", counted(r.Sample), percentOf(r.Margin)), Warnings: r.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", countOf(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
 	population := unknownAs(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population

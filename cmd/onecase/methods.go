@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -81,32 +80,4 @@ func withInputs(t report.Table, names []string, values ...string) report.Table {
 		t.Rows[i] = append(slices.Clone(values), row...)
 	}
 	return t
-}
-
-// populationOrNull is a population for JSON.
-func populationOrNull(population int) *int {
-	if population == stats.Infinite {
-		return nil
-	}
-	return &population
-}
-
-// percentOf writes a proportion as a percentage with one decimal.
-func percentOf(p float64) string {
-	return strconv.FormatFloat(100*p, 'f', 1, 64) + "%"
-}
-
-// countOrBlank writes a number of cases, nothing where there is none.
-func countOrBlank(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return strconv.Itoa(*n)
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

@@ -166,15 +166,6 @@ func (w outlookWords) standards() report.Table {
 	return t
 }
 
-// signed writes a difference with its sign, and none for 0.
-func signed(x float64, decimals int) string {
-	text := fmt.Sprintf("%+.*f", decimals, x)
-	if strings.Trim(text, "+-0.") == "" {
-		return text[1:]
-	}
-	return text
-}
-
 func (w outlookWords) questions() report.Table {
 	t := report.Table{Columns: report.Columns("Question", ">Rate", ">Cases", "True band", ">Right band", ">One case away", "Cannot be")}
 	none := false

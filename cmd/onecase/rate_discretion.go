@@ -67,14 +67,6 @@ func (w rateWords) weighWords(weigh *discretion.Weigh) string {
 	return strings.Join(s, ", ")
 }
 
-// countOf is a number of things in words.
-func countOf(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 // decisions lists what the panel decided.
 func (w rateWords) decisions() report.List {
 	var l report.List

@@ -181,25 +181,6 @@ type rateDifference struct {
 	Rating    string `json:"rating"`
 }
 
-// unlessEmpty is text for JSON: null where it is not known.
-func unlessEmpty[T ~string](text T) *T {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-// unlessZero is a number for JSON: null where 0 says that it is not known.
-func unlessZero(n int) *int {
-	if n == 0 {
-		return nil
-	}
-	return &n
-}
-
-// notNull is a slice for JSON that is never null.
-func notNull[T any](s []T) []T { return append([]T{}, s...) }
-
 // rateResultOf puts an assessment in the words of its JSON.
 func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult {
 	ins := a.Inspection

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -115,11 +113,6 @@ func newRulesShown(r *discretion.RuleSet) rulesShown {
 	return out
 }
 
-// joinNonEmpty joins those of some texts that are not empty.
-func joinNonEmpty(between string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
-}
-
 func rulesDocument(r rulesShown, explain bool) report.Document {
 	d := report.Document{Title: joinNonEmpty(": ", r.ID, r.Name), Warnings: r.Warnings}
 	if about := joinNonEmpty(". ", joinNonEmpty(", ", r.Inspectorate, r.Years), r.Note); about != "" {
@@ -131,7 +124,7 @@ func rulesDocument(r rulesShown, explain bool) report.Document {
 		if v.Status != nil {
 			status = *v.Status
 		}
-		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, countOrBlank(v.Source)})
+		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, unknownAs(v.Source, "")})
 	}
 	d.Add(report.Heading("Values"), values)
 	if len(r.Questions) > 0 {

@@ -236,9 +236,9 @@ func (c *call) sizeForward() error {
 }
 
 func sizeDocument(c *call, r sizeResult) report.Document {
-	title := fmt.Sprintf("Read %s of an unlimited population", counted(*r.Sample))
+	title := fmt.Sprintf("Read %s of an unlimited population", countOf(*r.Sample, "case"))
 	if r.Population != nil {
-		title = fmt.Sprintf("Read %d of %s", *r.Sample, counted(*r.Population))
+		title = fmt.Sprintf("Read %d of %s", *r.Sample, countOf(*r.Population, "case"))
 	}
 	d := report.Document{Title: title, Warnings: r.Warnings}
 	head := report.Table{
@@ -276,29 +276,4 @@ func (r sizeResult) inputs() string {
 		text += ", a response of " + percentText(r.Response)
 	}
 	return text
-}
-
-// counted writes a number of cases.
-func counted(n int) string {
-	if n == 1 {
-		return "1 case"
-	}
-	return strconv.Itoa(n) + " cases"
-}
-
-// unknownAs writes a number of cases, or the word for one that is not known.
-func unknownAs(n *int, word string) string {
-	if n == nil {
-		return word
-	}
-	return strconv.Itoa(*n)
-}
-
-// percentOrDash writes a proportion as a percentage, a dash where it is not
-// known.
-func percentOrDash(p *float64) string {
-	if p == nil {
-		return "-"
-	}
-	return percentOf(*p)
 }

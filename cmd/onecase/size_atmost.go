@@ -35,7 +35,7 @@ func (c *call) sizeAtMost() error {
 		Warnings   []stats.Warning `json:"warnings"`
 	}{"size", 1, "at-most", spec.Tolerable, spec.Expected, spec.Confidence, populationOrNull(spec.Population), size.Sample, size.Allowed, size.Risk, size.Steps, []stats.Warning{}}
 	return c.show(result, func() report.Document {
-		d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", counted(size.Sample), percentText(spec.Tolerable), size.Allowed)}
+		d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", countOf(size.Sample, "case"), percentText(spec.Tolerable), size.Allowed)}
 		d.Add(report.Table{
 			Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
 			Rows: [][]string{{unknownAs(populationOrNull(spec.Population), "unlimited"), percentText(spec.Confidence), percentText(spec.Tolerable),

@@ -39,7 +39,7 @@ func (c *call) sizeToDecide() error {
 		Warnings   []stats.Warning `json:"warnings"`
 	}{"size", 1, "decide", low, high, [2]float64{riskLow, riskHigh}, populationOrNull(rule.Population), rule.Sample, rule.Limit,
 		[2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, rule.Steps, append([]stats.Warning{}, rule.Warnings...)}
-	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", counted(rule.Sample), rule.Limit)
+	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)
 	if err := c.plot(title, decisionFigures(rule)); err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (c *call) sizeToDetect() error {
 		size.ActualPower, newChange(size, size.PowerAt), size.ActualFalseAlarm, newChange(size, size.FalseAlarmAt), size.Steps, append([]stats.Warning{}, size.Warnings...)}
 	return c.show(result, func() report.Document {
 		earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
-		d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", counted(size.Second), percentText(from), percentText(to)), Warnings: result.Warnings}
+		d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
 		d.Add(report.Table{
 			Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
 			Rows: [][]string{

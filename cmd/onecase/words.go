@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// countOf is a number of things: 1 case, 2 cases.
+func countOf(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// partOf is "2 of 8 standards".
+func partOf(n, of int, thing string) string {
+	return fmt.Sprintf("%d of %s", n, countOf(of, thing))
+}
+
+// inWords lists names as a sentence does.
+func inWords(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// unknownAs writes a number, or the word for one that is not known.
+func unknownAs(n *int, word string) string {
+	if n == nil {
+		return word
+	}
+	return strconv.Itoa(*n)
+}
+
+// percentText writes a proportion as a percentage without trailing zeros: 80%, 2.5%.
+func percentText(p float64) string {
+	return strconv.FormatFloat(math.Round(p*1e8)/1e6, 'f', -1, 64) + "%"
+}
+
+// percentOf writes a proportion as a percentage with one decimal; a dash where there
+// is none.
+func percentOf(p float64) string {
+	if math.IsNaN(p) {
+		return "-"
+	}
+	return strconv.FormatFloat(100*p, 'f', 1, 64) + "%"
+}
+
+// percentOrDash writes a proportion as a percentage, a dash where it is not
+// known.
+func percentOrDash(p *float64) string {
+	if p == nil {
+		return "-"
+	}
+	return percentOf(*p)
+}
+
+// shortPercent is a chance with one decimal at most: 78%, 86.7%.
+func shortPercent(p float64) string { return percentText(math.Round(p*1000) / 1000) }
+
+// points writes a margin in percentage points: 4.9; a dash where there is none.
+func points(x float64) string {
+	if math.IsNaN(x) {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f", 100*x)
+}
+
+// signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
+func signedPoints(x float64) string {
+	if x == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%+.1f", 100*x)
+}
+
+// signed writes a difference with its sign, and none for 0.
+func signed(x float64, decimals int) string {
+	text := fmt.Sprintf("%+.*f", decimals, x)
+	if strings.Trim(text, "+-0.") == "" {
+		return text[1:]
+	}
+	return text
+}
+
+// digits writes a number with five significant digits.
+func digits(v float64) string { return strconv.FormatFloat(v, 'g', 5, 64) }
+
+// plain writes a number with all the digits it has.
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// joinNonEmpty joins those of some texts that are not empty.
+func joinNonEmpty(between string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), between)
+}
