@@ -55,7 +55,7 @@ type shareResult struct {
 	AfterShare  float64 `json:"after_share"`
 }
 
-func newCleaningResult(list *caseList) cleaningResult {
+func cleaningResultOf(list *caseList) cleaningResult {
 	r := cleaningResult{
 		Excluded: []excludedResult{}, Coverage: list.Coverage, Merged: len(list.Merges), Merges: []mergeResult{},
 		PersonChecks: notNull(list.PersonChecks), Exclusions: make([]exclusionResult, 0, len(list.Exclusions)), Shares: []shareResult{},

@@ -20,7 +20,7 @@ type compareResult struct {
 	Questions       []compareQuestion `json:"questions"`
 	Standards       []compareRating   `json:"standards"`
 	Overall         *compareRating    `json:"overall"`
-	LeftOut         []compareLeftOut  `json:"left_out"`
+	LeftOut         []leftOutResult   `json:"left_out"`
 	Warnings        []stats.Warning   `json:"warnings"`
 }
 
@@ -31,7 +31,7 @@ type compareInspection struct {
 	Date     *string             `json:"date"`
 	Rules    string              `json:"rules"`
 	Rounding discretion.Rounding `json:"percent_rounding"`
-	Groups   []rateGroup         `json:"groups"`
+	Groups   []groupCases        `json:"groups"`
 }
 
 type compareQuestion struct {
@@ -81,17 +81,12 @@ type compareBound struct {
 	High float64 `json:"high"`
 }
 
-type compareLeftOut struct {
-	ID  string `json:"id"`
-	Why string `json:"why"`
-}
-
 // compareResultOf puts a comparison in the words of its JSON.
 func compareResultOf(c *discretion.Compared) compareResult {
 	r := compareResult{
 		Verb: "compare", Schema: 1, Before: compareInspectionOf(c.Before), After: compareInspectionOf(c.After),
 		Method: c.Method, Confidence: c.Confidence, Seed: unlessEmpty(c.Seed), Replicates: unlessZero(c.Replicates),
-		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []compareLeftOut{}, Warnings: notNull(c.Warnings),
+		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []leftOutResult{}, Warnings: notNull(c.Warnings),
 	}
 	if c.Prior != (discretion.Prior{}) {
 		prior := c.Prior.String()
@@ -116,7 +111,7 @@ func compareResultOf(c *discretion.Compared) compareResult {
 		r.Overall = &overall
 	}
 	for _, l := range c.Left {
-		r.LeftOut = append(r.LeftOut, compareLeftOut(l))
+		r.LeftOut = append(r.LeftOut, leftOutResult(l))
 	}
 	return r
 }
@@ -125,7 +120,7 @@ func compareInspectionOf(a *discretion.Assessment) compareInspection {
 	ins := a.Inspection
 	out := compareInspection{
 		File: unlessEmpty(ins.File), Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
-		Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: rateGroupsOf(ins),
+		Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: groupCasesOf(ins),
 	}
 	return out
 }

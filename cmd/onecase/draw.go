@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -12,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -71,7 +68,7 @@ func runDraw(c *call) error {
 	if err := files.write(c, d); err != nil {
 		return err
 	}
-	err = c.show(newDrawResult(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
+	err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
 	if err != nil {
 		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w", strings.Join(files.written(), ", "), err)
 	}
@@ -167,188 +164,4 @@ func (c *call) extended(list string) (*drawn, error) {
 		return nil, err
 	}
 	return &drawn{list: read, record: record, keep: keep, warnings: append(append([]stats.Warning{}, read.Warnings...), warnings...)}, nil
-}
-
-// drawFiles are the files that a draw writes.
-type drawFiles struct {
-	record, sample string
-	grid, plot     string // "" where none was asked for
-	force          bool
-}
-
-// check refuses names that cannot be written before anything is drawn.
-func (f *drawFiles) check(c *call) error {
-	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
-		if file.path == "" {
-			continue
-		}
-		if other, taken := seen[filepath.Clean(file.path)]; taken {
-			return c.misuse("--%s and --%s name the same file", other, file.flag)
-		}
-		seen[filepath.Clean(file.path)] = file.flag
-		if (file.flag == "output" || file.flag == "judgements") && !isTable(file.path) {
-			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
-		}
-		if err := c.keepInputs(file.flag, file.path); err != nil {
-			return err
-		}
-		if !f.force {
-			if err := wholefile.Free(file.path); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// written lists what each file is and its name.
-func (f *drawFiles) written() []string {
-	list := []string{"record " + f.record, "sample " + f.sample}
-	if f.grid != "" {
-		list = append(list, "judgements "+f.grid)
-	}
-	if f.plot != "" {
-		list = append(list, "figures "+f.plot)
-	}
-	return list
-}
-
-// isTable tells whether a file's name is one of a table that can be written.
-func isTable(path string) bool {
-	return isWorkbook(path) || strings.EqualFold(filepath.Ext(path), ".csv")
-}
-
-func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
-
-// write makes all files in memory, then puts them in place; where one cannot be
-// written those before it are taken back, unless they stood there already.
-func (f *drawFiles) write(c *call, d *drawn) error {
-	var record, table, grid bytes.Buffer
-	if err := d.record.Write(&record); err != nil {
-		return err
-	}
-	if err := writeTable(&table, f.sample, sampleSheets(d, f.sample)); err != nil {
-		return err
-	}
-	todo := []struct {
-		path string
-		text *bytes.Buffer
-	}{{f.record, &record}, {f.sample, &table}}
-	if f.grid != "" {
-		if err := writeTable(&grid, f.grid, judgementSheets(d)); err != nil {
-			return err
-		}
-		todo = append(todo, struct {
-			path string
-			text *bytes.Buffer
-		}{f.grid, &grid})
-	}
-	if f.plot != "" {
-		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
-		if err != nil {
-			return err
-		}
-		c.warnOfLetters(f.plot, lacking)
-		todo = append(todo, struct {
-			path string
-			text *bytes.Buffer
-		}{f.plot, bytes.NewBuffer(text)})
-	}
-	var made []string
-	for _, file := range todo {
-		stood := wholefile.Free(file.path) != nil
-		if err := wholefile.Write(file.path, f.force, copyOf(file.text)); err != nil {
-			for _, path := range made {
-				os.Remove(path)
-			}
-			return err
-		}
-		if !stood {
-			made = append(made, file.path)
-		}
-	}
-	return nil
-}
-
-// reading lists the flags that read the list, so that verify can read it again.
-func (c *call) reading(list *caseList) []sample.Option {
-	var options []sample.Option
-	for _, f := range listFlags() {
-		name := f.Names()[0]
-		if name == "include" || name == "rules" || !c.IsSet(name) {
-			continue // the design has the cases to include
-		}
-		if _, many := f.(*cli.StringSliceFlag); many {
-			for _, v := range c.StringSlice(name) {
-				options = append(options, sample.Option{Name: name, Value: v})
-			}
-			continue
-		}
-		options = append(options, sample.Option{Name: name, Value: fmt.Sprint(c.Value(name))})
-	}
-	rules := list.rulesID
-	if given := c.String("rules"); strings.ContainsAny(given, `./\`) {
-		rules = given // a file
-	}
-	return append(options, sample.Option{Name: "rules", Value: rules})
-}
-
-// readAsRecorded sets the list flags that a record has and the user has not
-// given.
-func (c *call) readAsRecorded(r *sample.Record) error {
-	if _, err := c.cleanOptions(); err != nil {
-		return err
-	}
-	given := map[string]bool{}
-	for _, f := range listFlags() {
-		given[f.Names()[0]] = c.IsSet(f.Names()[0])
-	}
-	for _, o := range r.List.Reading {
-		set, ours := given[o.Name]
-		if !ours {
-			return fmt.Errorf("the record's list was read with %q, which this program does not know", o.Name)
-		}
-		if set {
-			continue
-		}
-		if err := c.Set(o.Name, o.Value); err != nil {
-			return fmt.Errorf("the record's list was read with --%s %q: %w", o.Name, o.Value, err)
-		}
-	}
-	if _, err := c.cleanOptions(); err != nil {
-		return fmt.Errorf("the record says how its list was read, and nothing can be read so: %v", err)
-	}
-	return c.keepOutputs() // the record may name rules in a file
-}
-
-// readRecord reads a record from a file and replays what happened to its sample.
-func readRecord(name string) (*sample.Record, error) {
-	r, err := openRecord(name)
-	if err != nil {
-		return nil, err
-	}
-	for i := range r.Groups {
-		if _, err := r.Status(r.Groups[i].Group); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return r, nil
-}
-
-// openRecord reads a record from a file.
-func openRecord(name string) (*sample.Record, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, plainPathError(err))
-	}
-	defer f.Close()
-	r, err := sample.ReadRecord(f)
-	if errors.Is(err, sample.ErrNotARecord) {
-		return nil, fmt.Errorf("%s: %w: give the .record.json file that draw wrote", name, err)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return r, nil
 }

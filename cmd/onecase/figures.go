@@ -49,12 +49,11 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	if standards == nil || len(a.Inspection.Rules.Bands) == 0 {
 		return nil
 	}
-	var figures []figure.Drawing
-	parts := sheets(standards, func(st figure.Standard) int { return len(st.Questions) + 1 })
-	for i, part := range parts {
-		figures = append(figures, figure.Questions("Key questions against the bands"+ofParts(i, len(parts)), words.bands(), part, a.Confidence))
-	}
-	return figures
+	return onSheets("Key questions against the bands", standards,
+		func(st figure.Standard) int { return len(st.Questions) + 1 },
+		func(title string, part []figure.Standard) figure.Drawing {
+			return figure.Questions(title, words.bands(), part, a.Confidence)
+		})
 }
 
 // bands are the bands of questions, by the names of their ratings.
@@ -136,38 +135,11 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 }
 
 func balanceFigures(title string, categories []figure.Category, population, sample int, drawn bool) []figure.Drawing {
-	var figures []figure.Drawing
-	parts := sheets(categories, func(figure.Category) int { return 1 })
-	for i, part := range parts {
-		figures = append(figures, figure.Balance(title+ofParts(i, len(parts)), part, population, sample, drawn))
-	}
-	return figures
-}
-
-// sheetRows is how many rows of a figure fit on a sheet of paper.
-const sheetRows = 40
-
-// sheets shares out what a figure shows, each of so many rows, over figures that
-// fit on a sheet.
-func sheets[T any](all []T, rows func(T) int) [][]T {
-	var parts [][]T
-	taken := sheetRows + 1
-	for _, one := range all {
-		if taken += rows(one); taken > sheetRows {
-			parts = append(parts, nil)
-			taken = rows(one)
-		}
-		last := len(parts) - 1
-		parts[last] = append(parts[last], one)
-	}
-	return parts
-}
-
-func ofParts(i, parts int) string {
-	if parts == 1 {
-		return ""
-	}
-	return fmt.Sprintf(" (%d of %d)", i+1, parts)
+	return onSheets(title, categories,
+		func(figure.Category) int { return 1 },
+		func(title string, part []figure.Category) figure.Drawing {
+			return figure.Balance(title, part, population, sample, drawn)
+		})
 }
 
 // robustFigures show how likely each overall score is.

@@ -209,3 +209,45 @@ func (w robustWords) findings() report.Findings {
 	}
 	return l
 }
+
+// estimateFindings are how sure the estimates are, from the least to the surest.
+func estimateFindings(e *discretion.Estimates, rules *discretion.RuleSet) report.Findings {
+	var least, surest *discretion.QuestionEstimate
+	questions := 0
+	for i := range e.Questions {
+		q := &e.Questions[i]
+		if q.Estimate.Of == 0 || q.Category != "" {
+			continue
+		}
+		questions++
+		width := q.Interval.High - q.Interval.Low
+		if least == nil || width > least.Interval.High-least.Interval.Low {
+			least = q
+		}
+		if surest == nil || width < surest.Interval.High-surest.Interval.Low {
+			surest = q
+		}
+	}
+	if questions == 0 {
+		return nil
+	}
+	between := func(q *discretion.QuestionEstimate) string {
+		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(rules, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+	}
+	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", countOf(questions, "question"), percentText(e.Confidence)),
+		"Least sure: " + between(least) + "."}
+	if surest != least {
+		l = append(l, "Surest: "+between(surest)+".")
+	}
+	return l
+}
+
+// findings say in a sentence what the first method's limits mean.
+func (r intervalResult) findings() report.Findings {
+	i := r.Intervals[0]
+	text := fmt.Sprintf("Between %s and %s of all cases are yes, at %s confidence, by %s limits.", percentOf(i.Low), percentOf(i.High), percentText(r.Confidence), i.Method)
+	if i.LowCount != nil && r.Population != nil {
+		text = fmt.Sprintf("Between %d and %d of all %d cases are yes, at %s confidence, by %s limits.", *i.LowCount, *i.HighCount, *r.Population, percentText(r.Confidence), i.Method)
+	}
+	return report.Findings{text}
+}

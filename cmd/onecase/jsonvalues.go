@@ -101,3 +101,9 @@ func object(n int, entry func(i int) (key string, value any)) ([]byte, error) {
 	out.WriteByte('}')
 	return out.Bytes(), nil
 }
+
+// A leftOutResult is what a comparison or a pool leaves out, and why.
+type leftOutResult struct {
+	ID  string `json:"id"`
+	Why string `json:"why"`
+}

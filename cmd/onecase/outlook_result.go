@@ -11,7 +11,7 @@ type outlookResult struct {
 	Schema          int                 `json:"schema"`
 	Rules           string              `json:"rules"`
 	Rounding        discretion.Rounding `json:"percent_rounding"`
-	Groups          []rateGroup         `json:"groups"`
+	Groups          []groupCases        `json:"groups"`
 	Agreement       *float64            `json:"agreement"`
 	Wanted          *float64            `json:"wanted"`
 	Cases           bool                `json:"from_cases"` // samples are drawn from an earlier inspection's cases
@@ -77,12 +77,12 @@ type outlookOverall struct {
 // outlookResultOf puts an outlook in the words of its JSON.
 func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResult {
 	rules := o.Plan.Rules
-	out := outlookResult{Verb: "outlook", Schema: 1, Rules: rules.ID, Rounding: o.Rounding, Groups: []rateGroup{},
+	out := outlookResult{Verb: "outlook", Schema: 1, Rules: rules.ID, Rounding: o.Rounding, Groups: []groupCases{},
 		Cases: o.Plan.Cases != nil, Replicates: unlessZero(o.Replicates),
 		Questions: []outlookQuestion{}, Standards: []outlookStandard{}, Warnings: notNull(o.Warnings)}
 	for _, g := range rules.Groups {
 		size := o.Plan.Groups[g.ID]
-		out.Groups = append(out.Groups, rateGroup{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
+		out.Groups = append(out.Groups, groupCases{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
 	}
 	if o.Agreement > 0 {
 		out.Agreement = &o.Agreement

@@ -15,16 +15,16 @@ type poolResult struct {
 	Rounding   discretion.Rounding  `json:"percent_rounding"`
 	Units      []poolUnit           `json:"units"`
 	Questions  []poolQuestion       `json:"questions"`
-	LeftOut    []compareLeftOut     `json:"left_out"`
+	LeftOut    []leftOutResult      `json:"left_out"`
 	Warnings   []stats.Warning      `json:"warnings"`
 }
 
 type poolUnit struct {
-	Unit   string      `json:"unit"`
-	File   *string     `json:"file"`
-	Record *string     `json:"record"` // of the draw; null where none was given
-	Date   *string     `json:"date"`
-	Groups []rateGroup `json:"groups"`
+	Unit   string       `json:"unit"`
+	File   *string      `json:"file"`
+	Record *string      `json:"record"` // of the draw; null where none was given
+	Date   *string      `json:"date"`
+	Groups []groupCases `json:"groups"`
 }
 
 type poolQuestion struct {
@@ -63,7 +63,7 @@ type poolShare struct {
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
 		Verb: "pool", Schema: 1, Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
-		Questions: []poolQuestion{}, LeftOut: []compareLeftOut{}, Warnings: notNull(p.Warnings),
+		Questions: []poolQuestion{}, LeftOut: []leftOutResult{}, Warnings: notNull(p.Warnings),
 	}
 	for _, u := range p.Units {
 		read := compareInspectionOf(u.Assessment)
@@ -91,7 +91,7 @@ func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 		r.Questions = append(r.Questions, out)
 	}
 	for _, l := range p.Left {
-		r.LeftOut = append(r.LeftOut, compareLeftOut(l))
+		r.LeftOut = append(r.LeftOut, leftOutResult(l))
 	}
 	return r
 }

@@ -14,7 +14,7 @@ type rateResult struct {
 	Date            *string             `json:"date"`
 	Rounding        discretion.Rounding `json:"percent_rounding"`
 	Confidence      float64             `json:"confidence"`
-	Groups          []rateGroup         `json:"groups"`
+	Groups          []groupCases        `json:"groups"`
 	Changes         []change            `json:"changes"`
 	Before          *rateBefore         `json:"before"`
 	Standards       []rateStandard      `json:"standards"`
@@ -27,23 +27,6 @@ type rateResult struct {
 	OverallSwing    *rateOverallSwing   `json:"overall_swing"`
 	Published       *ratePublished      `json:"published"`
 	Warnings        []stats.Warning     `json:"warnings"`
-}
-
-// A rateGroup is how many cases of a group were eligible and how many were read.
-type rateGroup struct {
-	Group      string `json:"group"`
-	Population *int   `json:"population"`
-	Sample     *int   `json:"sample"`
-}
-
-// rateGroupsOf gives the sizes of an inspection's groups; the number of cases read is
-// counted from the answers where it is not given.
-func rateGroupsOf(ins *discretion.Inspection) []rateGroup {
-	groups := []rateGroup{}
-	for _, g := range ins.Rules.Groups {
-		groups = append(groups, rateGroup{g.ID, unlessZero(ins.Groups[g.ID].Population), unlessZero(ins.CasesRead(g.ID))})
-	}
-	return groups
 }
 
 // rateBefore is the result before a what-if.
@@ -186,7 +169,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	ins := a.Inspection
 	r := rateResult{
 		Verb: "rate", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
-		Rounding: a.Rounding, Confidence: a.Confidence, Groups: rateGroupsOf(ins), Changes: notNull(changes),
+		Rounding: a.Rounding, Confidence: a.Confidence, Groups: groupCasesOf(ins), Changes: notNull(changes),
 		Standards: []rateStandard{}, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: unlessEmpty(a.Overall), OverallComputed: unlessEmpty(a.OverallComputed), WhyNoOverall: unlessEmpty(a.WhyNoOverall),
 		Warnings: notNull(a.Warnings),

@@ -12,7 +12,7 @@ type robustResult struct {
 	Rules           string              `json:"rules"`
 	Service         *string             `json:"service"`
 	Rounding        discretion.Rounding `json:"percent_rounding"`
-	Groups          []rateGroup         `json:"groups"`
+	Groups          []groupCases        `json:"groups"`
 	Prior           *string             `json:"prior"`     // null for a second reading
 	Agreement       *float64            `json:"agreement"` // null where the unread cases are predicted
 	More            *int                `json:"more"`
@@ -72,7 +72,7 @@ type robustOverall struct {
 func robustResultOf(r *discretion.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection
 	out := robustResult{Verb: "robust", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
-		Rounding: r.Rounding, Groups: rateGroupsOf(ins), More: unlessZero(r.More), Method: r.Method(),
+		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: r.Method(),
 		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: notNull(r.Warnings)}
 	if r.Agreement > 0 {
 		out.Agreement = &r.Agreement

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/figure"
-	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/stats"
 )
@@ -44,12 +43,7 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 		last.Limits = append(last.Limits, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
 			Share: q.Estimate.Proportion, Low: q.Interval.Low, High: q.Interval.High, Strong: e.By != "" && q.Category == ""})
 	}
-	var figures []figure.Drawing
-	parts := sheets(groups, func(g figure.LimitGroup) int { return len(g.Limits) + 1 })
-	for i, part := range parts {
-		figures = append(figures, figure.Limits("Estimates and their limits"+ofParts(i, len(parts)), part, e.Confidence, "all cases of the question"))
-	}
-	return figures
+	return limitFigures("Estimates and their limits", groups, e.Confidence, "all cases of the question")
 }
 
 // poolFigures show each question's share in every unit, and in all together.
@@ -66,12 +60,16 @@ func poolFigures(p *discretion.Pooled) []figure.Drawing {
 		group.Limits = append(group.Limits, figure.Limit{Name: "together", Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
 		groups = append(groups, group)
 	}
-	var figures []figure.Drawing
-	parts := sheets(groups, func(g figure.LimitGroup) int { return len(g.Limits) + 1 })
-	for i, part := range parts {
-		figures = append(figures, figure.Limits("Each unit and all together"+ofParts(i, len(parts)), part, p.Confidence, "all units together"))
-	}
-	return figures
+	return limitFigures("Each unit and all together", groups, p.Confidence, "all units together")
+}
+
+// limitFigures show groups of limits on as many sheets as they need.
+func limitFigures(title string, groups []figure.LimitGroup, confidence float64, strongMeans string) []figure.Drawing {
+	return onSheets(title, groups,
+		func(g figure.LimitGroup) int { return len(g.Limits) + 1 },
+		func(title string, part []figure.LimitGroup) figure.Drawing {
+			return figure.Limits(title, part, confidence, strongMeans)
+		})
 }
 
 // compareFigures show each question before and after, and the difference.
@@ -89,12 +87,11 @@ func compareFigures(c *discretion.Compared) []figure.Drawing {
 			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High}, Limits: signedPoints(d.Low) + " to " + signedPoints(d.High),
 		})
 	}
-	var figures []figure.Drawing
-	parts := sheets(groups, func(g figure.ChangeGroup) int { return 2 * (len(g.Changes) + 1) })
-	for i, part := range parts {
-		figures = append(figures, figure.Changes("What changed, and what the samples leave open"+ofParts(i, len(parts)), part, c.Confidence))
-	}
-	return figures
+	return onSheets("What changed, and what the samples leave open", groups,
+		func(g figure.ChangeGroup) int { return 2 * (len(g.Changes) + 1) },
+		func(title string, part []figure.ChangeGroup) figure.Drawing {
+			return figure.Changes(title, part, c.Confidence)
+		})
 }
 
 // shareLimit is a share that is compared, with its own limits.
@@ -105,46 +102,4 @@ func shareLimit(drawn stats.DrawnShare, q discretion.QuestionAssessment) figure.
 		l.Low, l.High = *q.Low, *q.High
 	}
 	return l
-}
-
-// estimateFindings are how sure the estimates are, from the least to the surest.
-func estimateFindings(e *discretion.Estimates, rules *discretion.RuleSet) report.Findings {
-	var least, surest *discretion.QuestionEstimate
-	questions := 0
-	for i := range e.Questions {
-		q := &e.Questions[i]
-		if q.Estimate.Of == 0 || q.Category != "" {
-			continue
-		}
-		questions++
-		width := q.Interval.High - q.Interval.Low
-		if least == nil || width > least.Interval.High-least.Interval.Low {
-			least = q
-		}
-		if surest == nil || width < surest.Interval.High-surest.Interval.Low {
-			surest = q
-		}
-	}
-	if questions == 0 {
-		return nil
-	}
-	between := func(q *discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(rules, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
-	}
-	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", countOf(questions, "question"), percentText(e.Confidence)),
-		"Least sure: " + between(least) + "."}
-	if surest != least {
-		l = append(l, "Surest: "+between(surest)+".")
-	}
-	return l
-}
-
-// findings say in a sentence what the first method's limits mean.
-func (r intervalResult) findings() report.Findings {
-	i := r.Intervals[0]
-	text := fmt.Sprintf("Between %s and %s of all cases are yes, at %s confidence, by %s limits.", percentOf(i.Low), percentOf(i.High), percentText(r.Confidence), i.Method)
-	if i.LowCount != nil && r.Population != nil {
-		text = fmt.Sprintf("Between %d and %d of all %d cases are yes, at %s confidence, by %s limits.", *i.LowCount, *i.HighCount, *r.Population, percentText(r.Confidence), i.Method)
-	}
-	return report.Findings{text}
 }

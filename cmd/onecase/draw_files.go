@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"onecase/cmd/onecase/internal/wholefile"
+)
+
+// drawFiles are the files that a draw writes.
+type drawFiles struct {
+	record, sample string
+	grid, plot     string // "" where none was asked for
+	force          bool
+}
+
+// check refuses names that cannot be written before anything is drawn.
+func (f *drawFiles) check(c *call) error {
+	seen := map[string]string{}
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
+		if file.path == "" {
+			continue
+		}
+		if other, taken := seen[filepath.Clean(file.path)]; taken {
+			return c.misuse("--%s and --%s name the same file", other, file.flag)
+		}
+		seen[filepath.Clean(file.path)] = file.flag
+		if (file.flag == "output" || file.flag == "judgements") && !isTable(file.path) {
+			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
+		}
+		if err := c.keepInputs(file.flag, file.path); err != nil {
+			return err
+		}
+		if !f.force {
+			if err := wholefile.Free(file.path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// written lists what each file is and its name.
+func (f *drawFiles) written() []string {
+	list := []string{"record " + f.record, "sample " + f.sample}
+	if f.grid != "" {
+		list = append(list, "judgements "+f.grid)
+	}
+	if f.plot != "" {
+		list = append(list, "figures "+f.plot)
+	}
+	return list
+}
+
+// write makes all files in memory, then puts them in place; where one cannot be
+// written those before it are taken back, unless they stood there already.
+func (f *drawFiles) write(c *call, d *drawn) error {
+	var record, table, grid bytes.Buffer
+	if err := d.record.Write(&record); err != nil {
+		return err
+	}
+	if err := writeTable(&table, f.sample, sampleSheets(d, f.sample)); err != nil {
+		return err
+	}
+	todo := []struct {
+		path string
+		text *bytes.Buffer
+	}{{f.record, &record}, {f.sample, &table}}
+	if f.grid != "" {
+		if err := writeTable(&grid, f.grid, judgementSheets(d)); err != nil {
+			return err
+		}
+		todo = append(todo, struct {
+			path string
+			text *bytes.Buffer
+		}{f.grid, &grid})
+	}
+	if f.plot != "" {
+		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
+		if err != nil {
+			return err
+		}
+		c.warnOfLetters(f.plot, lacking)
+		todo = append(todo, struct {
+			path string
+			text *bytes.Buffer
+		}{f.plot, bytes.NewBuffer(text)})
+	}
+	var made []string
+	for _, file := range todo {
+		stood := wholefile.Free(file.path) != nil
+		if err := wholefile.Write(file.path, f.force, copyOf(file.text)); err != nil {
+			for _, path := range made {
+				os.Remove(path)
+			}
+			return err
+		}
+		if !stood {
+			made = append(made, file.path)
+		}
+	}
+	return nil
+}
+
+// isTable tells whether a file's name is one of a table that can be written.
+func isTable(path string) bool {
+	return isWorkbook(path) || strings.EqualFold(filepath.Ext(path), ".csv")
+}
+
+func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
+
+// copyOf writes what a buffer holds.
+func copyOf(text interface{ Bytes() []byte }) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(text.Bytes())
+		return err
+	}
+}

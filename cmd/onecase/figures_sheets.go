@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+
+	"onecase/cmd/onecase/internal/figure"
+)
+
+// sheetRows is how many rows of a figure fit on a sheet of paper.
+const sheetRows = 40
+
+// sheets shares out what a figure shows, each of so many rows, over figures that
+// fit on a sheet.
+func sheets[T any](all []T, rows func(T) int) [][]T {
+	var parts [][]T
+	taken := sheetRows + 1
+	for _, one := range all {
+		if taken += rows(one); taken > sheetRows {
+			parts = append(parts, nil)
+			taken = rows(one)
+		}
+		last := len(parts) - 1
+		parts[last] = append(parts[last], one)
+	}
+	return parts
+}
+
+// onSheets draws what a figure shows over figures that fit on a sheet, which their
+// titles count.
+func onSheets[T any](title string, all []T, rows func(T) int, draw func(title string, part []T) figure.Drawing) []figure.Drawing {
+	var figures []figure.Drawing
+	parts := sheets(all, rows)
+	for i, part := range parts {
+		numbered := title
+		if len(parts) > 1 {
+			numbered += fmt.Sprintf(" (%d of %d)", i+1, len(parts))
+		}
+		figures = append(figures, draw(numbered, part))
+	}
+	return figures
+}
