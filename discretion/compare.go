@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"onecase/stats"
 )
@@ -123,13 +122,6 @@ func Compare(before, after *Inspection, o CompareOptions) (*Compared, error) {
 			Message: fmt.Sprintf("the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)})
 	}
 	return c, nil
-}
-
-// laterDay tells whether two texts are days, and the first the later one.
-func laterDay(first, second string) bool {
-	a, err := time.Parse(time.DateOnly, first)
-	b, other := time.Parse(time.DateOnly, second)
-	return err == nil && other == nil && a.After(b)
 }
 
 // questions compares every question that has a count in both.

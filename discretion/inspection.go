@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -17,7 +16,7 @@ import (
 type Inspection struct {
 	File    string // where it was read from; "" when it was made in another way
 	Service string
-	Date    string // the day, 2021-06-21; "" when not given
+	Date    string // the day, 2021-06-21, or a text that is none; "" when not given
 	Rules   *RuleSet
 
 	Groups    map[string]GroupSize // by group id
@@ -31,6 +30,8 @@ type Inspection struct {
 	Judgements string
 	// Record is the record of the draw that UseRecord took; nil when there is none.
 	Record *sample.Record
+	// Warnings say what is doubtful in the inspection file.
+	Warnings []stats.Warning
 	// RulesFile is the file of a rule set that the inspection file names; ""
 	// where it names a set that comes with the program.
 	RulesFile string
@@ -201,19 +202,6 @@ type inspectionReader struct {
 func (r *inspectionReader) problem(key, value, message, fix string) {
 	r.problems = append(r.problems, sample.Problem{
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
-}
-
-// date reads a day, written as a date or in quotes: 2021-06-21.
-func (r *inspectionReader) date(date any) {
-	if date == nil {
-		return
-	}
-	text := fmt.Sprint(date)
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		r.problem("date", text, fmt.Sprintf("%q is not a day", text), "write year, month and day: date = 2021-06-21")
-		return
-	}
-	r.ins.Date = text
 }
 
 func (r *inspectionReader) groups(groups map[string]GroupSize) {

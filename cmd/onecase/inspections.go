@@ -53,8 +53,11 @@ func (c *call) useRecord(inspection *discretion.Inspection, name string) ([]stat
 // names. The rules of a table may be those of the record of its draw.
 func (c *call) judgements(name, record string) (*discretion.Inspection, []stats.Warning, error) {
 	inspection, table, err := c.openInspection(name, record)
-	if err != nil || table == "" {
-		return inspection, nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	if table == "" {
+		return inspection, inspection.Warnings, nil
 	}
 	sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
 		Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
@@ -62,7 +65,7 @@ func (c *call) judgements(name, record string) (*discretion.Inspection, []stats.
 		return nil, nil, err
 	}
 	warnings, err := inspection.AddJudgements(sheet)
-	return inspection, warnings, err
+	return inspection, slices.Concat(inspection.Warnings, warnings), err
 }
 
 // openInspection reads an inspection file, or starts an inspection for a table;

@@ -1,0 +1,34 @@
+package discretion
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"onecase/stats"
+)
+
+// date reads the day of an inspection, written as TOML's date or in quotes. No
+// result depends on it, so that another text ("summer 2021") is kept with a warning.
+func (r *inspectionReader) date(date any) {
+	if date == nil || date == "" {
+		return
+	}
+	text := fmt.Sprint(date)
+	if _, quoted := date.(string); !quoted && strings.Count(text, ":") >= 2 {
+		text = text[:min(len(text), len(time.DateOnly))] // TOML's date with a time of day
+	}
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		r.ins.Warnings = append(r.ins.Warnings, stats.Warning{Code: "not-a-day",
+			Message: fmt.Sprintf("%s: the date %q is not a day; it is shown as it stands, and compare cannot tell which of two inspections is the later", r.ins.File, text),
+			Fix:     "write year, month and day: date = 2021-06-21"})
+	}
+	r.ins.Date = text
+}
+
+// laterDay tells whether two texts are days, and the first the later one.
+func laterDay(first, second string) bool {
+	a, err := time.Parse(time.DateOnly, first)
+	b, other := time.Parse(time.DateOnly, second)
+	return err == nil && other == nil && a.After(b)
+}
