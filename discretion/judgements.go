@@ -132,7 +132,8 @@ func (r *sheetReader) read() {
 	}
 	switch {
 	case has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
-		r.problem(0, r.header("question"), r.cell(r.sheet.Rows[0], "question"), "no row is about a question of "+r.rules.ID,
+		first := r.cell(r.sheet.Rows[0], "question")
+		r.problem(0, r.header("question"), first, fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first),
 			"onecase rules show lists the questions; --rules names another rule set")
 	case has("question", "answer", "case_id"):
 		r.otherColumns("case_id", "question", "answer")

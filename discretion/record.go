@@ -15,10 +15,10 @@ import (
 // recorded as failed counts as no on every question that applies to it; where it
 // has no judgements, on every question of its group that was asked of a case.
 func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {
-	if err := ins.checkSampled(record); err != nil {
+	if err := groupsOf(record, ins.Rules); err != nil { // first, or every case has a problem
 		return nil, err
 	}
-	if err := groupsOf(record, ins.Rules); err != nil {
+	if err := ins.checkSampled(record); err != nil {
 		return nil, err
 	}
 	ins.Record = record
@@ -65,7 +65,7 @@ func groupsOf(record *sample.Record, rules *RuleSet) error {
 		}
 		names = append(names, g.Group)
 	}
-	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules",
+	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules, or leave it out and give the populations",
 		groupNames(names), rules.ID, groupNames(rules.groupIDs()))
 }
 

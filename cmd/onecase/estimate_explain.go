@@ -29,7 +29,7 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 		return append(steps, report.Step{
 			Title:        "limits",
 			Formula:      "least low and greatest high of the exact limits for every number N of cases the question can apply to",
-			Substitution: fmt.Sprintf("N = %d to %d%s", e.Of, q.Population, subsampleTails(q)),
+			Substitution: fmt.Sprintf("N = %d to %d%s", e.Of, q.Population, subsampleTails(e.Yes, e.Of, e.Of, q.Population, i.Confidence)),
 			Result:       percentOf(i.Low) + " to " + percentOf(i.High),
 			Source:       "Buonaccorsi 1987, for each N",
 		})
@@ -63,16 +63,6 @@ func explainEstimate(q discretion.QuestionEstimate) report.Derivation {
 		Substitution: fmt.Sprintf("p = %s, se = %s, %d degrees of freedom", percentOf(e.Proportion), percentOf(e.SE), e.DF),
 		Result:       percentOf(i.Low) + " to " + percentOf(i.High), Source: source,
 	})
-}
-
-// subsampleTails gives the chances by which the limits of a question stand where they
-// do that can apply to so many cases or fewer.
-func subsampleTails(q discretion.QuestionEstimate) string {
-	low, high, err := stats.SubsampleEnds(q.Estimate.Yes, q.Estimate.Of, q.Estimate.Of, q.Population, q.Interval.Confidence)
-	if err != nil {
-		return ""
-	}
-	return "; " + endText(low, true) + "; " + endText(high, false)
 }
 
 // explainExact shows the tail probabilities on either side of each limit.

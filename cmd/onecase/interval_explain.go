@@ -115,6 +115,16 @@ func endText(i stats.Interval, low bool) string {
 	return fmt.Sprintf("%s%s, N = %d", text, tailsAt(i, low), i.Population)
 }
 
+// subsampleTails gives the chances at which exact limits stand where a question can
+// apply to any number of cases from least to most.
+func subsampleTails(yes, of, least, most int, confidence float64) string {
+	low, high, err := stats.SubsampleEnds(yes, of, least, most, confidence)
+	if err != nil {
+		return ""
+	}
+	return "; " + endText(low, true) + "; " + endText(high, false)
+}
+
 // tailAt gives a tail at K yes cases in the population as text.
 func tailAt(i stats.Interval, K int, upper bool) string {
 	h := stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}

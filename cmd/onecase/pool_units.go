@@ -15,10 +15,14 @@ import (
 func (c *call) unitRecords() (map[string]string, error) {
 	records := map[string]string{}
 	for _, text := range c.StringSlice("record") {
+		const form = "UNIT=RECORD, such as North=north.record.json"
+		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
+			return nil, c.misuse("--record %s: one record at a time, as %s; repeat --record for the next", text, form)
+		}
 		unit, record, ok := strings.Cut(text, "=")
 		unit, record = strings.TrimSpace(unit), strings.TrimSpace(record)
 		if !ok || unit == "" || record == "" {
-			return nil, c.misuse("--record %q: write it as UNIT=RECORD, such as North=north.record.json", text)
+			return nil, c.misuse("--record %q: write it as %s", text, form)
 		}
 		if records[unit] != "" {
 			return nil, c.misuse("--record: %s has two records", unit)

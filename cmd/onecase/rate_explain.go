@@ -6,7 +6,6 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/stats"
 )
 
 // rateWorking is the working behind the ratings: each standard's, then the
@@ -233,34 +232,23 @@ func (w rateWords) precisionSteps() report.Derivation {
 			if q.Low == nil || q.Margin == nil {
 				continue
 			}
-			population := "no limit"
+			population, least := "no limit", q.Result.Population
 			if q.Result.Population > 0 {
 				population = fmt.Sprintf("N = %d", q.Result.Population)
 				if q.PopulationSource == discretion.PopulationAtMost {
-					population = fmt.Sprintf("N = %d to %d", q.Of, q.Result.Population)
+					least = q.Of
+					population = fmt.Sprintf("N = %d to %d", least, q.Result.Population)
 				}
 			}
 			steps = append(steps, report.Step{
-				Title:        "Limits and margin of " + q.Question.ID,
-				Formula:      "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
-				Substitution: fmt.Sprintf("x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, percentText(w.a.Confidence), w.tailsOf(q)),
-				Result:       fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
-				Source:       "Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3",
+				Title:   "Limits and margin of " + q.Question.ID,
+				Formula: "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
+				Substitution: fmt.Sprintf("x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, percentText(w.a.Confidence),
+					subsampleTails(q.Yes, q.Of, least, q.Result.Population, w.a.Confidence)),
+				Result: fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
+				Source: "Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3",
 			})
 		}
 	}
 	return steps
-}
-
-// tailsOf gives the chances by which the limits of a question stand where they do.
-func (w rateWords) tailsOf(q discretion.QuestionAssessment) string {
-	least := q.Result.Population
-	if q.PopulationSource == discretion.PopulationAtMost {
-		least = q.Of
-	}
-	low, high, err := stats.SubsampleEnds(q.Yes, q.Of, least, q.Result.Population, w.a.Confidence)
-	if err != nil {
-		return ""
-	}
-	return "; " + endText(low, true) + "; " + endText(high, false)
 }
