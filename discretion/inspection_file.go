@@ -1,0 +1,125 @@
+package discretion
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+)
+
+// inspectionFile is the inspection file as it is written.
+type inspectionFile struct {
+	Service    string               `toml:"service"`
+	Date       any                  `toml:"date"`
+	Rules      string               `toml:"rules"`
+	Groups     map[string]GroupSize `toml:"groups"`
+	Judged     map[string]string    `toml:"judged"`
+	Results    map[string]fileEntry `toml:"results"`
+	Judgements string               `toml:"judgements"`
+	Discretion []Decision           `toml:"discretion"`
+	Published  map[string]any       `toml:"published"`
+}
+
+// A fileEntry is the result of one question in an inspection file.
+type fileEntry struct {
+	Yes        *int `toml:"yes"`
+	Of         *int `toml:"of"`
+	Percent    any  `toml:"percent"`
+	Population *int `toml:"population"`
+}
+
+// ParseInspection reads an inspection file. The name is for messages and to
+// find the files it names. Rules, where not "", takes the place of the rule set
+// the file names. Everything wrong with the file is reported at once, as
+// sample.Problems.
+func ParseInspection(name string, text []byte, rules string) (*Inspection, error) {
+	var file inspectionFile
+	unknown, err := decodeStrict(name, text, &file)
+	if err != nil {
+		return nil, err
+	}
+	unquoted(unknown, file.Results)
+	leaveOut(unknown, file.Results)
+	if rules == "" {
+		rules = file.Rules
+		if rules == "" {
+			return nil, append(unknown, sample.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
+		}
+	}
+	set, rulesFile, err := loadBeside(name, rules)
+	if err != nil {
+		if len(unknown) > 0 {
+			return nil, append(unknown, sample.Problem{File: name, Message: err.Error()})
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	ins := NewInspection(set)
+	ins.File, ins.Service, ins.RulesFile = name, file.Service, rulesFile
+	if file.Judgements != "" {
+		ins.Judgements = beside(name, file.Judgements)
+	}
+	r := inspectionReader{ins: ins, rows: keyRows(text), problems: unknown}
+	r.date(file.Date)
+	r.groups(file.Groups)
+	r.judged(file.Judged)
+	r.results(file.Results)
+	r.decisions(file.Discretion)
+	r.published(file.Published)
+	if err := inOrder(r.problems).Err(); err != nil {
+		return nil, err
+	}
+	return ins, nil
+}
+
+// inOrder sorts problems by their row.
+func inOrder(problems sample.Problems) sample.Problems {
+	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return a.Row - b.Row })
+	return problems
+}
+
+// loadBeside loads rules by id, or from a file named relative to another one; then
+// it gives the file too.
+func loadBeside(name, rules string) (set *RuleSet, file string, err error) {
+	if strings.HasSuffix(rules, ".toml") {
+		file = beside(name, rules)
+		rules = file
+	}
+	set, err = LoadRules(rules)
+	return set, file, err
+}
+
+// beside gives the path of a file that another file names.
+func beside(name, file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(filepath.Dir(name), file)
+}
+
+// unquoted says of results whose id was written without quotes, so that its dots
+// made tables of it, what they need, and takes them out of the results.
+func unquoted(unknown sample.Problems, results map[string]fileEntry) {
+	for i, p := range unknown {
+		parts := strings.Split(p.Column, ".")
+		if parts[0] != "results" || len(parts) < 3 {
+			continue
+		}
+		if e, ok := results[parts[1]]; ok && e.Yes == nil && e.Of == nil && e.Percent == nil {
+			delete(results, parts[1])
+			unknown[i].Message = fmt.Sprintf("unknown key %q", p.Column)
+			unknown[i].Fix = quotesFix
+		}
+	}
+}
+
+// leaveOut takes results out of which a part could not be read: what they lack
+// is then no second problem.
+func leaveOut(problems sample.Problems, results map[string]fileEntry) {
+	for id := range results {
+		if slices.ContainsFunc(problems, func(p sample.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") }) {
+			delete(results, id)
+		}
+	}
+}

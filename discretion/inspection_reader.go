@@ -1,0 +1,221 @@
+package discretion
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// An inspectionReader collects everything wrong with an inspection file.
+type inspectionReader struct {
+	ins      *Inspection
+	rows     map[string]int // the row of every key and table
+	problems sample.Problems
+}
+
+func (r *inspectionReader) problem(key, value, message, fix string) {
+	r.problems = append(r.problems, sample.Problem{
+		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
+}
+
+func (r *inspectionReader) groups(groups map[string]GroupSize) {
+	for _, id := range sortedKeys(groups) {
+		g, key := groups[id], "groups."+id
+		if _, ok := r.ins.Rules.Group(id); !ok {
+			ids := r.ins.Rules.groupIDs()
+			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sample.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
+			continue
+		}
+		if g.Population < 0 || g.Sample < 0 || g.Population > MaxCases || g.Sample > MaxCases {
+			r.problem(key, "", fmt.Sprintf("population and sample have to be from 0 to %d", MaxCases), "")
+		}
+		if g.Population > 0 && g.Sample > g.Population {
+			r.problem(key, strconv.Itoa(g.Sample), fmt.Sprintf("a sample of %d is more than the population of %d", g.Sample, g.Population), "population counts every eligible case, sampled or not")
+		}
+		r.ins.Groups[id] = g
+	}
+}
+
+func (r *inspectionReader) judged(judged map[string]string) {
+	for _, id := range sortedKeys(judged) {
+		if r.standard("judged."+id, id) && r.rating("judged."+id, judged[id]) {
+			r.ins.Judged[id] = judged[id]
+		}
+	}
+}
+
+func (r *inspectionReader) results(results map[string]fileEntry) {
+	for _, id := range sortedKeys(results) {
+		key := "results." + id
+		at, ok := r.ins.Rules.QuestionIndex(id)
+		if !ok {
+			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.questionHint(id)), "onecase rules show lists the questions")
+			continue
+		}
+		if st := r.ins.Rules.Questions()[at].Standard; r.ins.Judged[st] != "" {
+			r.problem(key, id, st+" is given in [judged] as well", "leave out its results, or its judged rating")
+			continue
+		}
+		into := &r.ins.Results.Questions[at]
+		r.entry(key, results[id], into)
+		into.Place = Place{File: r.ins.File, Row: r.rows[key]}
+	}
+}
+
+// entry reads one result.
+func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
+	if e.Population != nil {
+		into.Population = *e.Population
+	}
+	of := 0
+	if e.Of != nil {
+		of = *e.Of
+	}
+	yes := 0
+	switch {
+	case e.Yes != nil && e.Percent != nil:
+		r.problem(key, "", "has both yes and percent", "give the count; the percentage follows from it")
+		return
+	case e.Yes == nil && e.Percent == nil:
+		r.problem(key, "", "has neither yes nor percent", "write yes = 18 and of = 39, or percent = 46 and of = 39")
+		return
+	case e.Yes != nil && e.Of == nil:
+		r.problem(key, "", "has yes without of", "add of, the number of cases the question applied to")
+		return
+	case e.Percent != nil && e.Of != nil && of == 0:
+		r.problem(key, "", "has a percentage of 0 cases", "leave of out when it is not known")
+		return
+	case e.Yes != nil:
+		yes = *e.Yes
+	}
+	if message, fix := checkCount(yes, of); message != "" {
+		r.problem(key, "", message, fix)
+		return
+	}
+	if into.Population != 0 && (into.Population < of || into.Population > MaxCases) {
+		r.problem(key, strconv.Itoa(into.Population), fmt.Sprintf("a population of %d cannot hold the %d cases judged", into.Population, of), "population counts every eligible case the question applies to, sampled or not")
+		return
+	}
+	if e.Percent == nil {
+		into.setCount(yes, of)
+		return
+	}
+	p, err := stats.ParsePercentage(percentText(e.Percent))
+	if err != nil {
+		r.problem(key, fmt.Sprint(e.Percent), err.Error(), percentFix(fmt.Sprint(e.Percent)))
+		return
+	}
+	if belowOne(p, percentText(e.Percent)) {
+		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p), fmt.Sprintf("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
+		return
+	}
+	into.setPercent(p, of)
+}
+
+// percentText gives a percentage as it was written: 47, 47.5 or "47.50". A
+// number with a decimal point has at least one decimal.
+func percentText(v any) string {
+	switch v := v.(type) {
+	case float64:
+		text := strconv.FormatFloat(v, 'f', -1, 64)
+		if !strings.ContainsAny(text, ".NI") {
+			text += ".0"
+		}
+		return text
+	}
+	return fmt.Sprint(v)
+}
+
+func (r *inspectionReader) decisions(decisions []Decision) {
+	seen := map[string]bool{}
+	for i, d := range decisions {
+		key := fmt.Sprintf("discretion.%d", i+1)
+		named := r.standard(key, d.Standard)
+		rated := r.rating(key, d.To)
+		switch {
+		case !named || !rated:
+			continue
+		case seen[d.Standard]:
+			r.problem(key, d.Standard, d.Standard+" is decided twice", "keep one decision for each standard")
+		case r.ins.Judged[d.Standard] != "":
+			r.problem(key, d.Standard, d.Standard+" is given in [judged]; a rating judged directly is not changed by discretion", "put the rating it was given in [judged]")
+		case strings.TrimSpace(d.Reason) == "":
+			r.problem(key, "", "the decision on "+d.Standard+" has no reason", "add reason = \"...\": what the panel weighed")
+		default:
+			r.ins.Decisions = append(r.ins.Decisions, d)
+		}
+		seen[d.Standard] = true
+	}
+}
+
+func (r *inspectionReader) published(published map[string]any) {
+	if len(published) == 0 {
+		return
+	}
+	p := &Published{Ratings: map[string]string{}}
+	for _, id := range sortedKeys(published) {
+		key, value := "published."+id, published[id]
+		if id == "score" {
+			n, ok := value.(int64)
+			if !ok || n < 0 || n > MaxCases {
+				r.problem(key, fmt.Sprint(value), "is not a score", "write a whole number: score = 18")
+				continue
+			}
+			score := int(n)
+			p.Score = &score
+			continue
+		}
+		text, ok := value.(string)
+		if !ok {
+			r.problem(key, fmt.Sprint(value), "is not a rating", "ratings are written in quotes")
+			continue
+		}
+		if id == "overall" {
+			if r.rating(key, text) {
+				p.Overall = text
+			}
+		} else if r.standard(key, id) && r.rating(key, text) {
+			p.Ratings[id] = text
+		}
+	}
+	r.ins.Published = p
+}
+
+// standard reports whether there is such a standard.
+func (r *inspectionReader) standard(key, id string) bool {
+	if _, ok := r.ins.Rules.StandardIndex(id); ok {
+		return true
+	}
+	ids := make([]string, len(r.ins.Rules.Standards))
+	for i, st := range r.ins.Rules.Standards {
+		ids[i] = st.ID
+	}
+	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sample.DidYouMean(id, ids)), "onecase rules show lists the standards")
+	return false
+}
+
+// rating reports whether there is such a rating.
+func (r *inspectionReader) rating(key, id string) bool {
+	if _, ok := r.ins.Rules.RatingIndex(id); ok {
+		return true
+	}
+	ids := r.ins.Rules.ratingIDs()
+	fix := "the rule set has no ratings"
+	if len(ids) > 0 {
+		fix = "ratings are " + strings.Join(ids, ", ")
+	}
+	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sample.DidYouMean(id, ids)), fix)
+	return false
+}
+
+// questionHint suggests the question that was meant.
+func (r *RuleSet) questionHint(id string) string {
+	ids := make([]string, len(r.questions))
+	for i, q := range r.questions {
+		ids[i] = q.ID
+	}
+	return sample.DidYouMean(id, ids)
+}
