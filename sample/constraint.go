@@ -1,6 +1,10 @@
 package sample
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // A bound is a constraint on how many cases a set of cells gives.
 type bound struct {
@@ -152,10 +156,21 @@ func capLimits(room []int, bounds []bound) map[string]int {
 	return limits
 }
 
+// narrowestCap is the kind of cap with the least limit, the first in byte order of
+// those that tie; "" without caps.
+func narrowestCap(limits map[string]int) (name string, limit int) {
+	for _, n := range slices.Sorted(maps.Keys(limits)) {
+		if name == "" || limits[n] < limit {
+			name, limit = n, limits[n]
+		}
+	}
+	return name, limit
+}
+
 func contradiction(group string, whole int, broken string, limits map[string]int, kept int) error {
 	why := ""
-	if limit, ok := limits[broken]; ok && limit+kept < whole {
-		why = fmt.Sprintf(" (%s leaves room for %d)", broken, limit+kept)
+	if name, limit := narrowestCap(limits); name != "" && limit+kept < whole {
+		why = fmt.Sprintf(" (%s leaves room for %d)", name, limit+kept)
 	} else if broken != "" && broken != "the size" {
 		why = fmt.Sprintf(" (%s is broken first)", broken)
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/stats"
 )
 
 // kentFrame has 50 court cases, 43 of them male, and 30 out-of-court cases.
@@ -228,6 +230,27 @@ func TestPlanSaysWhichCasesACapDoesNotReach(t *testing.T) {
 	}
 	if got := warned(mustPlan(t, f, d).Warnings, "cap-unknown"); got != nil {
 		t.Errorf("got %q where every case has a manager", got)
+	}
+}
+
+// A size that the caps leave no room for is not offered without a word, and an
+// extension to it is refused with the room there is.
+func TestSizesBeyondTheCapsAreSaid(t *testing.T) {
+	f := madeFrame("room", 40, fourVariables[:1])
+	for i := range f.Cases {
+		f.Cases[i].Manager = fmt.Sprint("M", i%4)
+	}
+	d := sized(16)
+	d.Caps = []Cap{{"manager", 5}}
+	p := mustPlan(t, f, d)
+	i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == "margin-missed" })
+	if want := "33 cases would be enough, and at most 5 by manager leaves room for 20"; i < 0 || p.Warnings[i].Fix != want {
+		t.Errorf("got %v, want %q", p.Warnings, want)
+	}
+	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)
+	_, err := r.Extend(f, map[string]int{"all": 21}, noon)
+	if err == nil || !strings.Contains(err.Error(), "(at most 5 by manager leaves room for 20)") {
+		t.Errorf("extended to 21: %v", err)
 	}
 }
 

@@ -47,7 +47,7 @@ func (p *Plan) warn() {
 		if g.Margin > p.Design.Margin+slack {
 			if needed, err := p.Design.size(N); err == nil && needed > n {
 				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
-					caseCount(needed)+" would be enough")
+					caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed))
 			}
 		}
 		if ready := p.ready[g.Group]; ready != nil && ready.round != nil {
@@ -67,6 +67,19 @@ func (p *Plan) warn() {
 				"ask for some with --at-least VARIABLE:CATEGORY=1")
 		}
 	}
+}
+
+// capsBelow says so where the caps leave no room for a sample of that size.
+func (p *Plan) capsBelow(group string, size int) string {
+	ready := p.ready[group]
+	if ready == nil {
+		return ""
+	}
+	t := ready.core
+	if name, limit := narrowestCap(capLimits(t.room, t.bounds)); name != "" && limit+sum(t.kept) < size {
+		return fmt.Sprintf(", and %s leaves room for %d", name, limit+sum(t.kept))
+	}
+	return ""
 }
 
 // warnHolders says which caps do not reach every case of a group.

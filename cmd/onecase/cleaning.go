@@ -46,13 +46,13 @@ type exclusionResult struct {
 }
 
 type shareResult struct {
-	Group       string  `json:"group"`
-	Variable    string  `json:"variable"`
-	Category    string  `json:"category"`
-	Before      int     `json:"before"`
-	BeforeShare float64 `json:"before_share"`
-	After       int     `json:"after"`
-	AfterShare  float64 `json:"after_share"`
+	Group       string   `json:"group"`
+	Variable    string   `json:"variable"`
+	Category    string   `json:"category"`
+	Before      int      `json:"before"`
+	BeforeShare float64  `json:"before_share"`
+	After       int      `json:"after"`
+	AfterShare  *float64 `json:"after_share"` // null where the group has no eligible case
 }
 
 func cleaningResultOf(list *caseList) cleaningResult {
@@ -69,10 +69,25 @@ func cleaningResultOf(list *caseList) cleaningResult {
 	for _, e := range list.Exclusions {
 		r.Exclusions = append(r.Exclusions, exclusionResult{e.Row, unlessEmpty(e.ID), unlessEmpty(e.Group), e.Reason, e.Detail})
 	}
+	left := list.groupsLeft()
 	for _, s := range list.Shares {
-		r.Shares = append(r.Shares, shareResult(s))
+		share := shareResult{s.Group, s.Variable, s.Category, s.Before, s.BeforeShare, s.After, nil}
+		if left[s.Group] {
+			share.AfterShare = &s.AfterShare
+		}
+		r.Shares = append(r.Shares, share)
 	}
 	return r
+}
+
+// groupsLeft are the groups with eligible cases; in the others a category has no
+// share of them.
+func (list *caseList) groupsLeft() map[string]bool {
+	left := map[string]bool{}
+	for _, s := range list.Shares {
+		left[s.Group] = left[s.Group] || s.After > 0
+	}
+	return left
 }
 
 // cleaningBlocks show people what became of the rows: the problems, the merged
@@ -133,18 +148,24 @@ func sharesTable(list *caseList) report.Table {
 		Caption: "What leaving rows out did to each category",
 		Columns: report.Columns("group", "variable", "category", ">in the list", ">share", ">eligible", ">share"),
 	}
+	left := list.groupsLeft()
 	for _, s := range list.Shares {
+		after := "-"
+		if left[s.Group] {
+			after = shortPercent(s.AfterShare)
+		}
 		t.Rows = append(t.Rows, []string{s.Group, s.Variable, s.Category, strconv.Itoa(s.Before), shortPercent(s.BeforeShare),
-			strconv.Itoa(s.After), shortPercent(s.AfterShare)})
+			strconv.Itoa(s.After), after})
 	}
 	return t
 }
 
 // largestShift names the category whose share changed most.
 func largestShift(list *caseList) string {
-	most := list.Shares[0]
+	left := list.groupsLeft()
+	var most caselist.ShareChange
 	for _, s := range list.Shares {
-		if math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
+		if left[s.Group] && math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
 			most = s
 		}
 	}

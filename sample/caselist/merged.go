@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -49,14 +50,17 @@ func (b *builder) fillMerged(f *excelize.File) {
 // A mergedCell is a cell merged over several rows of one column.
 type mergedCell struct{ column, top, bottom int }
 
+// mergesBegin matches the start of their list; some programs put x: before every name.
+var mergesBegin = regexp.MustCompile(`<([A-Za-z0-9_]+:)?mergeCells[ >]`)
+
 // mergedCells lists those of a sheet, in its order.
 func mergedCells(sheet []byte) []mergedCell {
-	at := bytes.Index(sheet, []byte("<mergeCells"))
-	if at < 0 {
+	at := mergesBegin.FindIndex(sheet)
+	if at == nil {
 		return nil
 	}
 	var list []mergedCell
-	d := xml.NewDecoder(bytes.NewReader(sheet[at:]))
+	d := xml.NewDecoder(bytes.NewReader(sheet[at[0]:]))
 	for {
 		token, err := d.RawToken()
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -342,6 +343,17 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+// Some programs put x: before every name of a sheet's XML.
+func TestMergedCellsOfSheetsWithPrefixes(t *testing.T) {
+	want := []mergedCell{{3, 2, 5}}
+	for _, prefix := range []string{"", "x:"} {
+		sheet := strings.ReplaceAll(`<_worksheet><_sheetData/><_mergeCells count="2"><_mergeCell ref="D2:D5"/><_mergeCell ref="A1:B9"/></_mergeCells></_worksheet>`, "_", prefix)
+		if got := mergedCells([]byte(sheet)); !slices.Equal(got, want) {
+			t.Errorf("prefix %q: %v, want %v", prefix, got, want)
 		}
 	}
 }
