@@ -109,14 +109,14 @@ type balanceResult struct {
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
 		Verb: "draw", Schema: 1, Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: append([]stats.Warning{}, d.warnings...),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: notNull(d.warnings),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
 			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: chancesResultOf(s),
-			GivenUp: append([]string{}, g.Core.GivenUp...), Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
+			GivenUp: notNull(g.Core.GivenUp), Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {

@@ -25,7 +25,7 @@ func unlessZero(n int) *int {
 	return &n
 }
 
-// notNull is a slice for JSON that is never null.
+// notNull is a copy of a slice that is never null in JSON.
 func notNull[T any](s []T) []T { return append([]T{}, s...) }
 
 // populationOrNull is a population for JSON.

@@ -84,8 +84,10 @@ func runMargin(c *call) error {
 	if N == stats.Infinite {
 		source = "unknown"
 	}
-	result := marginResult{"margin", 1, n, populationOrNull(N), source, spec.Confidence, spec.Proportion, margin.Margin, nil, nil,
-		margin.Steps, append([]stats.Warning{}, margin.Warnings...)}
+	result := marginResult{
+		Verb: "margin", Schema: 1, Sample: n, Population: populationOrNull(N), Source: source, Confidence: spec.Confidence,
+		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: notNull(margin.Warnings),
+	}
 	if c.IsSet("earlier") {
 		first := spec
 		if first.Sample, first.Population, err = c.sampleOf("earlier"); err != nil {
@@ -98,7 +100,7 @@ func runMargin(c *call) error {
 		result.Earlier = &sampleJSON{first.Sample, populationOrNull(first.Population)}
 		result.Difference = &difference.Margin
 		result.Steps = difference.Steps
-		result.Warnings = append([]stats.Warning{}, difference.Warnings...)
+		result.Warnings = notNull(difference.Warnings)
 	}
 	return c.show(result, func() report.Document { return marginDocument(c, result) })
 }

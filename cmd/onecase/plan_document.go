@@ -9,7 +9,6 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
-	"onecase/stats"
 )
 
 func planTitle(list *caseList, plan *sample.Plan) string {
@@ -66,7 +65,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...)
+	d.Warnings = append(notNull(list.Warnings), plan.Warnings...)
 	return d
 }
 

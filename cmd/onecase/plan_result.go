@@ -103,10 +103,10 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Verb: "plan", Schema: 1, Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
-		Recognised: append([]caselist.Recognised{}, list.Recognised...), cleaningResult: cleaningResultOf(list),
+		Recognised: notNull(list.Recognised), cleaningResult: cleaningResultOf(list),
 		Problems: []problemResult{}, Groups: []groupResult{}, Readings: []readingResult{},
 		Together: togetherResult{plan.Population, plan.Sample, report.Number(plan.Margin)},
-		Warnings: append(append([]stats.Warning{}, list.Warnings...), plan.Warnings...),
+		Warnings: append(notNull(list.Warnings), plan.Warnings...),
 	}
 	if !list.AsOf.IsZero() {
 		day := list.AsOf.Format("2006-01-02")

@@ -110,7 +110,7 @@ func runReplace(c *call) error {
 	s := status(record, p.Group)
 	result := replaceResult{
 		Verb: "replace", Schema: 1, Record: names[0], Group: p.Group, Case: p.Case, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: append([]stats.Warning{}, warnings...),
+		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: notNull(warnings),
 	}
 	if p.By != "" {
 		result.By = &p.By

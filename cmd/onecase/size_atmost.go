@@ -9,6 +9,22 @@ import (
 	"onecase/stats"
 )
 
+// A sizeAtMostResult is the JSON of size --at-most.
+type sizeAtMostResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Criterion  string          `json:"criterion"`
+	AtMost     float64         `json:"at_most"`
+	Expected   float64         `json:"expected"`
+	Confidence float64         `json:"confidence"`
+	Population *int            `json:"population"`
+	Sample     int             `json:"sample"`
+	Allowed    int             `json:"allowed"`
+	Risk       float64         `json:"risk"`
+	Steps      []stats.Step    `json:"steps"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
 // sizeAtMost finds the sample that shows that fewer than a share are faulty.
 func (c *call) sizeAtMost() error {
 	s := share{high: 1, openEnds: true}
@@ -20,20 +36,11 @@ func (c *call) sizeAtMost() error {
 	if err != nil {
 		return c.statsError(err)
 	}
-	result := struct {
-		Verb       string          `json:"verb"`
-		Schema     int             `json:"schema"`
-		Criterion  string          `json:"criterion"`
-		AtMost     float64         `json:"at_most"`
-		Expected   float64         `json:"expected"`
-		Confidence float64         `json:"confidence"`
-		Population *int            `json:"population"`
-		Sample     int             `json:"sample"`
-		Allowed    int             `json:"allowed"`
-		Risk       float64         `json:"risk"`
-		Steps      []stats.Step    `json:"steps"`
-		Warnings   []stats.Warning `json:"warnings"`
-	}{"size", 1, "at-most", spec.Tolerable, spec.Expected, spec.Confidence, populationOrNull(spec.Population), size.Sample, size.Allowed, size.Risk, size.Steps, []stats.Warning{}}
+	result := sizeAtMostResult{
+		Verb: "size", Schema: 1, Criterion: "at-most", AtMost: spec.Tolerable, Expected: spec.Expected,
+		Confidence: spec.Confidence, Population: populationOrNull(spec.Population), Sample: size.Sample,
+		Allowed: size.Allowed, Risk: size.Risk, Steps: size.Steps, Warnings: []stats.Warning{},
+	}
 	return c.show(result, func() report.Document {
 		d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", countOf(size.Sample, "case"), percentText(spec.Tolerable), size.Allowed)}
 		d.Add(report.Table{

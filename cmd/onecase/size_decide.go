@@ -7,6 +7,22 @@ import (
 	"onecase/stats"
 )
 
+// A sizeToDecideResult is the JSON of size --decide.
+type sizeToDecideResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Criterion  string          `json:"criterion"`
+	Low        float64         `json:"low"`
+	High       float64         `json:"high"`
+	Risks      [2]float64      `json:"risks"`
+	Population *int            `json:"population"`
+	Sample     int             `json:"sample"`
+	Limit      int             `json:"limit"`
+	Achieved   [2]float64      `json:"achieved_risks"`
+	Steps      []stats.Step    `json:"steps"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
 // sizeToDecide finds the sample and the limit that call a population low or high.
 func (c *call) sizeToDecide() error {
 	low, high, err := c.sharePair("decide")
@@ -24,21 +40,12 @@ func (c *call) sizeToDecide() error {
 	if err != nil {
 		return c.statsError(err)
 	}
-	result := struct {
-		Verb       string          `json:"verb"`
-		Schema     int             `json:"schema"`
-		Criterion  string          `json:"criterion"`
-		Low        float64         `json:"low"`
-		High       float64         `json:"high"`
-		Risks      [2]float64      `json:"risks"`
-		Population *int            `json:"population"`
-		Sample     int             `json:"sample"`
-		Limit      int             `json:"limit"`
-		Achieved   [2]float64      `json:"achieved_risks"`
-		Steps      []stats.Step    `json:"steps"`
-		Warnings   []stats.Warning `json:"warnings"`
-	}{"size", 1, "decide", low, high, [2]float64{riskLow, riskHigh}, populationOrNull(rule.Population), rule.Sample, rule.Limit,
-		[2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, rule.Steps, append([]stats.Warning{}, rule.Warnings...)}
+	result := sizeToDecideResult{
+		Verb: "size", Schema: 1, Criterion: "decide", Low: low, High: high, Risks: [2]float64{riskLow, riskHigh},
+		Population: populationOrNull(rule.Population), Sample: rule.Sample, Limit: rule.Limit,
+		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
+		Warnings: notNull(rule.Warnings),
+	}
 	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)
 	if err := c.plot(title, decisionFigures(rule)); err != nil {
 		return err

@@ -8,6 +8,26 @@ import (
 	"onecase/stats"
 )
 
+// A sizeToDetectResult is the JSON of size --detect.
+type sizeToDetectResult struct {
+	Verb       string          `json:"verb"`
+	Schema     int             `json:"schema"`
+	Criterion  string          `json:"criterion"`
+	From       float64         `json:"from"`
+	To         float64         `json:"to"`
+	Confidence float64         `json:"confidence"`
+	Power      float64         `json:"power"`
+	Population *int            `json:"population"`
+	Earlier    sampleJSON      `json:"earlier"`
+	Sample     int             `json:"sample"`
+	Achieved   float64         `json:"achieved_power"`
+	PowerAt    changeJSON      `json:"achieved_power_at"`
+	FalseAlarm float64         `json:"false_alarm"`
+	AlarmAt    changeJSON      `json:"false_alarm_at"`
+	Steps      []stats.Step    `json:"steps"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
 // sizeToDetect finds the sample that shows a change from one inspection to the
 // next.
 func (c *call) sizeToDetect() error {
@@ -28,26 +48,14 @@ func (c *call) sizeToDetect() error {
 	if err != nil {
 		return c.statsError(err)
 	}
-	result := struct {
-		Verb       string          `json:"verb"`
-		Schema     int             `json:"schema"`
-		Criterion  string          `json:"criterion"`
-		From       float64         `json:"from"`
-		To         float64         `json:"to"`
-		Confidence float64         `json:"confidence"`
-		Power      float64         `json:"power"`
-		Population *int            `json:"population"`
-		Earlier    sampleJSON      `json:"earlier"`
-		Sample     int             `json:"sample"`
-		Achieved   float64         `json:"achieved_power"`
-		PowerAt    changeJSON      `json:"achieved_power_at"`
-		FalseAlarm float64         `json:"false_alarm"`
-		AlarmAt    changeJSON      `json:"false_alarm_at"`
-		Steps      []stats.Step    `json:"steps"`
-		Warnings   []stats.Warning `json:"warnings"`
-	}{"size", 1, "detect", from, to, spec.Confidence, spec.Power, populationOrNull(spec.SecondPopulation),
-		sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, size.Second,
-		size.ActualPower, newChange(size, size.PowerAt), size.ActualFalseAlarm, newChange(size, size.FalseAlarmAt), size.Steps, append([]stats.Warning{}, size.Warnings...)}
+	result := sizeToDetectResult{
+		Verb: "size", Schema: 1, Criterion: "detect", From: from, To: to, Confidence: spec.Confidence,
+		Power: spec.Power, Population: populationOrNull(spec.SecondPopulation),
+		Earlier: sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, Sample: size.Second,
+		Achieved: size.ActualPower, PowerAt: newChange(size, size.PowerAt), FalseAlarm: size.ActualFalseAlarm,
+		AlarmAt: newChange(size, size.FalseAlarmAt), Steps: size.Steps,
+		Warnings: notNull(size.Warnings),
+	}
 	return c.show(result, func() report.Document {
 		earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
 		d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}

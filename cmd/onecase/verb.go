@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -74,7 +75,7 @@ type call struct {
 // command makes a verb a command of the flag library, with the flags that
 // every verb has.
 func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
-	flags := append([]cli.Flag{}, v.flags...)
+	flags := slices.Clone(v.flags)
 	flags = append(flags,
 		&cli.StringFlag{Name: "format", Usage: "`table|json|csv|markdown|html`: how to show the result", Value: "table"},
 		&cli.BoolFlag{Name: "explain", Usage: "show the working, step by step, with the source of each formula"},
