@@ -1,10 +1,8 @@
 package sample
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"onecase/stats"
 )
@@ -182,67 +180,6 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 	return out, err
 }
 
-// A readyGroup is what drawing from a group needs and no seed changes.
-type readyGroup struct {
-	grid   *grid
-	forced map[int]bool
-	core   *task
-	round  *prepared // nil with Stratified
-
-	simulating sync.Once
-	simulation Inclusion
-}
-
-// prepareGroup is prepare for a group by name.
-func (p *Plan) prepareGroup(name string) (*readyGroup, error) {
-	for _, gp := range p.Groups {
-		if gp.Group == name {
-			return p.prepare(gp)
-		}
-	}
-	return nil, fmt.Errorf("the plan has no group %q", name)
-}
-
-// prepare works a group out once, however many draws are made of the plan.
-func (p *Plan) prepare(gp GroupPlan) (*readyGroup, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if ready := p.ready[gp.Group]; ready != nil {
-		return ready, nil
-	}
-	g := newGrid(p.drawnFrame(), gp.Group, p.Design.Caps)
-	forced, kept := g.forced(p.Design.Include)
-	n := gp.Sample - len(forced)
-	if n < 0 {
-		return nil, fmt.Errorf("group %s: %s are to be taken whatever the seed, and the sample is %d", gp.Group, caseCount(len(forced)), gp.Sample)
-	}
-	room := g.sizes()
-	for c := range room {
-		room[c] -= kept[c]
-	}
-	ready := &readyGroup{grid: g, forced: forced, core: &task{grid: g, name: "core", size: n, kept: kept, room: room}}
-	if len(forced) > 0 {
-		ready.core.whole = gp.Sample
-	}
-	if p.Design.Method != Stratified {
-		var err error
-		if ready.core.bounds, err = g.bounds(p.Design, kept); err != nil {
-			return nil, err
-		}
-		if err := ready.core.setChances(); err != nil {
-			return nil, err
-		}
-		ready.round = ready.core.prepare()
-	} else if len(forced) > 0 {
-		return nil, fmt.Errorf("group %s: cases to be taken whatever the seed belong to the matched method", gp.Group)
-	}
-	if p.ready == nil {
-		p.ready = map[string]*readyGroup{}
-	}
-	p.ready[gp.Group] = ready
-	return ready, nil
-}
-
 // describe is a group's draw with what is known before cases are chosen.
 func (g *grid) describe(n int) *GroupDraw {
 	out := &GroupDraw{Group: g.group, Population: g.total, Sample: n, Variables: []DrawnVariable{}, Reserves: []Chosen{}}
@@ -263,63 +200,4 @@ func (g *grid) describe(n int) *GroupDraw {
 		out.Cells = append(out.Cells, DrawnCell{Values: values, Holders: cell.holders, Population: sizes[c]})
 	}
 	return out
-}
-
-// forced returns the group's cases that are taken whatever the seed, and how
-// many each cell has of them.
-func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
-	ids := map[string]bool{}
-	for _, f := range include {
-		ids[NormalizeID(f.ID)] = true
-	}
-	cases, perCell = map[int]bool{}, make([]int, len(g.cells))
-	for c, cell := range g.cells {
-		for _, i := range cell.cases {
-			if ids[g.frame.Cases[i].ID] {
-				cases[i] = true
-				perCell[c]++
-			}
-		}
-	}
-	return cases, perCell
-}
-
-// add adds a warning that the plan has not given already.
-func (d *Draw) add(w stats.Warning) {
-	if !slices.Contains(d.Warnings, w) {
-		d.Warnings = append(d.Warnings, w)
-	}
-}
-
-// warn adds what a draw shows that its plan could not.
-func (d *Draw) warn(g *GroupDraw) {
-	add := func(code, message, fix string) {
-		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
-	}
-	if off := offBalance(g.Balance()); off != "" {
-		add("balance-missed", "a category is a case or more off its share: "+off, "")
-	}
-	var missed []string
-	for _, b := range g.Balance() {
-		if b.Selected == 0 {
-			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", b.Variable, b.Category, b.Population, g.Population))
-		}
-	}
-	if missed != nil {
-		add("category-missed", "the sample holds no case of "+strings.Join(missed, ", "),
-			"nothing found in it is about them; a design that asks for some has --at-least VARIABLE:CATEGORY=1")
-	}
-	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
-		d.add(w)
-	}
-	if g.Core.Method == ByWalk {
-		message := "the draw is a single accepted walk"
-		if b := g.Core.Bias; b != nil {
-			message += fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)", b.Walks, b.RMS)
-		}
-		add("single-walk", message, "match on fewer variables for a table of plans with exact chances")
-	}
-	for _, w := range g.Inclusion.warnings(g.Group, g.Population) {
-		d.add(w)
-	}
 }
