@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -50,17 +49,15 @@ func (b *builder) fillMerged(f *excelize.File) {
 // A mergedCell is a cell merged over several rows of one column.
 type mergedCell struct{ column, top, bottom int }
 
-// mergesBegin matches the start of their list; some programs put x: before every name.
-var mergesBegin = regexp.MustCompile(`<([A-Za-z0-9_]+:)?mergeCells[ >]`)
-
 // mergedCells lists those of a sheet, in its order.
 func mergedCells(sheet []byte) []mergedCell {
-	at := mergesBegin.FindIndex(sheet)
-	if at == nil {
+	at := bytes.Index(sheet, []byte("mergeCells")) // some programs put x: before every name
+	if at < 0 {
 		return nil
 	}
+	at = max(0, bytes.LastIndexByte(sheet[:at], '<'))
 	var list []mergedCell
-	d := xml.NewDecoder(bytes.NewReader(sheet[at[0]:]))
+	d := xml.NewDecoder(bytes.NewReader(sheet[at:]))
 	for {
 		token, err := d.RawToken()
 		if err != nil {
