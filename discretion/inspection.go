@@ -1,6 +1,8 @@
 package discretion
 
 import (
+	"strings"
+
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -69,4 +71,13 @@ func (ins *Inspection) CasesRead(group string) int {
 		return n
 	}
 	return ins.Results.Grid.Sampled(group)
+}
+
+// Name is what an inspection is called: its service, or else its file.
+func (ins *Inspection) Name() string {
+	if ins.Service != "" {
+		return ins.Service
+	}
+	at := strings.LastIndexAny(ins.File, `/\`)
+	return ins.File[at+1:]
 }

@@ -91,21 +91,9 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	rules := units[0].Rules
 	p := &Pooled{Rules: rules, Weighting: o.Weighting, Confidence: cmp.Or(o.Confidence, rules.Target.Confidence, defaultConfidence)}
 	for _, ins := range units {
-		if ins.Rules.ID != rules.ID {
-			return nil, fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions", units[0].Name(), rules.ID, ins.Name(), ins.Rules.ID)
-		}
-		if slices.ContainsFunc(p.Units, func(u PoolUnit) bool { return u.Name == ins.Name() }) {
-			return nil, fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())
-		}
-		for _, other := range p.Units {
-			p.Warnings = append(p.Warnings, sameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
-		}
-		a, err := Assess(ins, Options{Rounding: o.Rounding, Confidence: p.Confidence})
-		if err != nil {
+		if err := p.add(ins, o.Rounding); err != nil {
 			return nil, err
 		}
-		p.Rounding = a.Rounding
-		p.Units = append(p.Units, PoolUnit{ins.Name(), a})
 	}
 	if err := p.checkWeights(o); err != nil {
 		return nil, err
@@ -132,13 +120,24 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	return p, nil
 }
 
-// Name is what an inspection is called: its service, or else its file.
-func (ins *Inspection) Name() string {
-	if ins.Service != "" {
-		return ins.Service
+// add assesses a unit and takes it in.
+func (p *Pooled) add(ins *Inspection, rounding Rounding) error {
+	if ins.Rules.ID != p.Rules.ID {
+		return fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions", p.Units[0].Name, p.Rules.ID, ins.Name(), ins.Rules.ID)
 	}
-	at := strings.LastIndexAny(ins.File, `/\`)
-	return ins.File[at+1:]
+	if slices.ContainsFunc(p.Units, func(u PoolUnit) bool { return u.Name == ins.Name() }) {
+		return fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())
+	}
+	for _, other := range p.Units {
+		p.Warnings = append(p.Warnings, sameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
+	}
+	a, err := Assess(ins, Options{Rounding: rounding, Confidence: p.Confidence})
+	if err != nil {
+		return err
+	}
+	p.Rounding = a.Rounding
+	p.Units = append(p.Units, PoolUnit{ins.Name(), a})
+	return nil
 }
 
 // checkWeights checks the weights against the units.
@@ -168,115 +167,4 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 		}
 	}
 	return nil
-}
-
-// question pools one question; nil where there is nothing to pool.
-func (p *Pooled) question(question Question, o PoolOptions) (*QuestionPooled, error) {
-	q := &QuestionPooled{Question: question}
-	known := true
-	for _, unit := range p.Units {
-		a := unit.Assessment.result(question.ID)
-		if a == nil || !a.HasCount() {
-			q.Without = append(q.Without, unit.Name)
-			continue
-		}
-		if a.Known == Nearest {
-			w := nearestWarning(a.Result, p.Rounding, "the pooled share")
-			w.Message = unit.Name + ": " + w.Message
-			p.Warnings = append(p.Warnings, w)
-		}
-		u := UnitShare{Unit: unit.Name, QuestionAssessment: *a}
-		u.Eligible, u.Estimated = eligible(unit.Assessment, *a)
-		known = known && u.Eligible > 0 && !u.Estimated
-		q.Units = append(q.Units, u)
-	}
-	switch {
-	case len(q.Units) == 0:
-		return nil, nil
-	case len(q.Units) == 1:
-		p.Left = append(p.Left, LeftOut{question.ID, "only " + q.Units[0].Unit + " has a count"})
-		return nil, nil
-	}
-	sum := 0.0
-	for i := range q.Units {
-		u := &q.Units[i]
-		switch o.Weighting {
-		case WeightCases:
-			if u.Eligible == 0 {
-				p.Left = append(p.Left, LeftOut{question.ID, fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, u.Unit)})
-				return nil, nil
-			}
-			u.Weight = u.Eligible
-		case WeightEqual:
-			u.Weight = 1
-		case WeightGiven:
-			u.Weight = o.Weights[u.Unit]
-		}
-		sum += u.Weight
-	}
-	var drawn []stats.DrawnShare
-	low, high := 1.0, 0.0
-	for i := range q.Units {
-		u := &q.Units[i]
-		u.Weight /= sum
-		share := float64(u.Yes) / float64(u.Of)
-		q.Share += u.Weight * share
-		low, high = min(low, share), max(high, share)
-		drawn = append(drawn, stats.DrawnShare{Yes: u.Yes, Of: u.Of})
-	}
-	q.Spread = high - low
-	if chance, err := stats.SpreadChance(drawn); err == nil {
-		q.SpreadChance = &chance
-	}
-	if err := p.limits(q, known); err != nil {
-		return nil, err
-	}
-	q.Band = p.band(q.Share)
-	return q, nil
-}
-
-// result gives one question's result; nil where its standard was judged.
-func (a *Assessment) result(question string) *QuestionAssessment {
-	for _, st := range a.Standards {
-		for i := range st.Results {
-			if st.Results[i].Question.ID == question {
-				return &st.Results[i]
-			}
-		}
-	}
-	return nil
-}
-
-// eligible gives the number of eligible cases that a question applies to. One that
-// applied to every case read of its group applies to all; else the share of those
-// read stands for all.
-func eligible(a *Assessment, q QuestionAssessment) (cases float64, estimated bool) {
-	if q.PopulationSource == PopulationGiven {
-		return float64(q.Result.Population), false
-	}
-	whole, read := a.Inspection.Groups[q.Group].Population, a.read(q.Group)
-	switch {
-	case whole == 0:
-		return 0, true
-	case q.Of == read:
-		return float64(whole), false
-	}
-	return float64(q.Of) * float64(whole) / float64(read), true
-}
-
-// read is how many cases of a group were read: as given, or the most that any of
-// its questions has.
-func (a *Assessment) read(group string) int {
-	if n := a.Inspection.CasesRead(group); n > 0 {
-		return n
-	}
-	most := 0
-	for _, st := range a.Standards {
-		for _, q := range st.Results {
-			if q.Group == group {
-				most = max(most, q.Of)
-			}
-		}
-	}
-	return most
 }

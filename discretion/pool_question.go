@@ -1,0 +1,133 @@
+package discretion
+
+import (
+	"fmt"
+
+	"onecase/stats"
+)
+
+// question pools one question; nil where there is nothing to pool.
+func (p *Pooled) question(question Question, o PoolOptions) (*QuestionPooled, error) {
+	q := &QuestionPooled{Question: question}
+	known := true
+	for _, unit := range p.Units {
+		a := unit.Assessment.result(question.ID)
+		if a == nil || !a.HasCount() {
+			q.Without = append(q.Without, unit.Name)
+			continue
+		}
+		if a.Known == Nearest {
+			w := nearestWarning(a.Result, p.Rounding, "the pooled share")
+			w.Message = unit.Name + ": " + w.Message
+			p.Warnings = append(p.Warnings, w)
+		}
+		u := UnitShare{Unit: unit.Name, QuestionAssessment: *a}
+		u.Eligible, u.Estimated = eligible(unit.Assessment, *a)
+		known = known && u.Eligible > 0 && !u.Estimated
+		q.Units = append(q.Units, u)
+	}
+	switch {
+	case len(q.Units) == 0:
+		return nil, nil
+	case len(q.Units) == 1:
+		p.Left = append(p.Left, LeftOut{question.ID, "only " + q.Units[0].Unit + " has a count"})
+		return nil, nil
+	}
+	if without := q.weigh(o); without != "" {
+		p.Left = append(p.Left, LeftOut{question.ID, fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, without)})
+		return nil, nil
+	}
+	q.average()
+	if err := p.limits(q, known); err != nil {
+		return nil, err
+	}
+	q.Band = p.band(q.Share)
+	return q, nil
+}
+
+// weigh gives each unit its part of the whole, or names the first unit that has no
+// weight.
+func (q *QuestionPooled) weigh(o PoolOptions) (without string) {
+	sum := 0.0
+	for i := range q.Units {
+		u := &q.Units[i]
+		switch o.Weighting {
+		case WeightCases:
+			if u.Eligible == 0 {
+				return u.Unit
+			}
+			u.Weight = u.Eligible
+		case WeightEqual:
+			u.Weight = 1
+		case WeightGiven:
+			u.Weight = o.Weights[u.Unit]
+		}
+		sum += u.Weight
+	}
+	for i := range q.Units {
+		q.Units[i].Weight /= sum
+	}
+	return ""
+}
+
+// average sums the weighted shares, and says how far apart the units' shares are.
+func (q *QuestionPooled) average() {
+	var drawn []stats.DrawnShare
+	low, high := 1.0, 0.0
+	for _, u := range q.Units {
+		share := float64(u.Yes) / float64(u.Of)
+		q.Share += u.Weight * share
+		low, high = min(low, share), max(high, share)
+		drawn = append(drawn, stats.DrawnShare{Yes: u.Yes, Of: u.Of})
+	}
+	q.Spread = high - low
+	if chance, err := stats.SpreadChance(drawn); err == nil {
+		q.SpreadChance = &chance
+	}
+}
+
+// result gives one question's result; nil where its standard was judged.
+func (a *Assessment) result(question string) *QuestionAssessment {
+	for _, st := range a.Standards {
+		for i := range st.Results {
+			if st.Results[i].Question.ID == question {
+				return &st.Results[i]
+			}
+		}
+	}
+	return nil
+}
+
+// eligible gives the number of eligible cases that a question applies to. One that
+// applied to every case read of its group applies to all; else the share of those
+// read stands for all.
+func eligible(a *Assessment, q QuestionAssessment) (cases float64, estimated bool) {
+	if q.PopulationSource == PopulationGiven {
+		return float64(q.Result.Population), false
+	}
+	whole, read := a.Inspection.Groups[q.Group].Population, a.read(q.Group)
+	switch {
+	case whole == 0:
+		return 0, true
+	case q.Of == read:
+		return float64(whole), false
+	}
+	return float64(q.Of) * float64(whole) / float64(read), true
+}
+
+// read is how many cases of a group were read: as given, or the most that any of
+// its questions has.
+func (a *Assessment) read(group string) int {
+	if n := a.Inspection.CasesRead(group); n > 0 {
+		return n
+	}
+	most := 0
+	for _, st := range a.Standards {
+		for _, q := range st.Results {
+			if q.Group == group {
+				most = max(most, q.Of)
+			}
+		}
+	}
+	return most
+}
