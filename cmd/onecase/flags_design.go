@@ -31,7 +31,7 @@ func designFlags() []cli.Flag {
 		choiceFlag("method", "how cases are chosen: `matched` on every variable, simple (random) or stratified", "matched", "simple", "stratified"),
 		choiceFlag("allocation", "with stratified: `proportional`, equal, neyman, or predecessor (the 2020 case sampler's rule, for comparison)", "proportional", "equal", "neyman", "predecessor"),
 		countFlag("least", "with stratified: at least `N` cases from every stratum"),
-		&cli.StringSliceFlag{Name: "collapse", Usage: "with stratified: `VARIABLE:CATEGORY`, one stratum of all its cases"},
+		&cli.StringSliceFlag{Name: "collapse", Usage: "with stratified: `VARIABLE:CATEGORY`, one stratum of all its cases; --category makes one category of several first"},
 		&cli.StringSliceFlag{Name: "expected", Usage: "with neyman: `VARIABLE:CATEGORY=SHARE`, the share of yes expected there (else 50%)"},
 	}
 }

@@ -93,6 +93,7 @@ func (c *cleaner) warn(code, message, fix string) {
 // checkRules refuses rules about columns that are not in use, and points out
 // categories that a rule makes up.
 func (c *cleaner) checkRules() {
+	said := map[[2]string]bool{}
 	for _, r := range c.rules {
 		used := false
 		for _, v := range c.variables {
@@ -100,7 +101,9 @@ func (c *cleaner) checkRules() {
 				continue
 			}
 			used = true
-			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) {
+			made := [2]string{v.name, r.Category}
+			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) && !said[made] {
+				said[made] = true
 				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sample.DidYouMean(r.Category, known)), "")
 			}
 		}

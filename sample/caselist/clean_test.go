@@ -217,9 +217,9 @@ func TestSkipProblems(t *testing.T) {
 }
 
 func TestCategoryRules(t *testing.T) {
-	sheet := list(t, "case_id,rosh,area", "A,Med,N", "B,,north", "C,high,North")
+	sheet := list(t, "case_id,rosh,area", "A,Med,N", "B,,north", "C,high,North", "D,VH,North")
 	got, err := Clean(sheet, CleanOptions{Match: []string{"RoSH", "area"}, Categories: []CategoryRule{
-		{"rosh", "med", "medium"}, {"rosh", "", "low"}, {"rosh", "High", "not low"}, {"Area", "N", "North"}, {"area", "S", "South"}}})
+		{"rosh", "med", "medium"}, {"rosh", "", "low"}, {"rosh", "High", "not low"}, {"rosh", "VH", "not low"}, {"Area", "N", "North"}, {"area", "S", "South"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestCategoryRules(t *testing.T) {
 	for _, c := range got.Frame.Cases {
 		values = append(values, strings.Join(c.Values, "/"))
 	}
-	if diff := cmp.Diff([]string{"medium/North", "low/north", "not low/North"}, values); diff != "" {
+	if diff := cmp.Diff([]string{"medium/North", "low/north", "not low/North", "not low/North"}, values); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]sample.Variable{{Name: "rosh", Categories: []string{"low", "medium", "not low"}},
