@@ -129,7 +129,7 @@ func (c *cleaner) matchedOn() []string {
 
 // checkColumns refuses a list without the columns that the job needs.
 func (c *cleaner) checkColumns() {
-	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.ambiguous(ID) {
+	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.columns.several[ID] {
 		fix := "say which it is with --column id=HEADER"
 		if len(c.recognised()) == 0 {
 			fix += fmt.Sprintf("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
@@ -142,7 +142,7 @@ func (c *cleaner) checkColumns() {
 	case windows && c.opts.AsOf.IsZero():
 		c.warn("no-window", "the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible",
 			"give the date with --as-of 2021-06-21")
-	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.ambiguous(Start):
+	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
 		c.list = append(c.list, *c.columns.problem(
 			"no column for the start date was found among "+quoteAll(c.columns.named()),
 			"say which it is with --column start=HEADER, or leave --as-of out to take cases of any date"))
@@ -150,83 +150,6 @@ func (c *cleaner) checkColumns() {
 		c.warn("no-start", "no column for the start date was found, so cases that start after the inspection's date cannot be left out",
 			"say which it is with --column start=HEADER")
 	}
-}
-
-// ambiguous says whether a role has no column because several could be it,
-// which is already a problem.
-func (c *cleaner) ambiguous(role Role) bool {
-	return slices.ContainsFunc(c.list, func(p sample.Problem) bool {
-		return strings.Contains(p.Message, "columns could be the "+role.label()+":")
-	})
-}
-
-// readRows reads ids, groups, start dates and categories and notes what cannot
-// be read. A barred row is not looked at closely: barring it is one way to deal
-// with what is wrong in it.
-func (c *cleaner) readRows() {
-	c.rows = make([]row, len(c.sheet.Rows))
-	c.values = make([]string, 0, len(c.sheet.Rows)*len(c.variables))
-	idColumn, _, hasID := c.columns.caseID()
-	startColumn, hasStart := c.columns.has(Start)
-	var faults []sample.Problem
-	for i, sheetRow := range c.sheet.Rows {
-		r := &c.rows[i]
-		faults = faults[:0]
-		fault := func(column int, message, fix string, known *sample.Categories) {
-			p := sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Row: sheetRow.Number, Message: message, Fix: fix, Known: known}
-			if column >= 0 {
-				p.Column, p.Value = c.sheet.Header[column], sheetRow.Cells[column]
-			}
-			if c.empty(sheetRow.Number, column) {
-				p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
-				p.Fix, p.Known = "open the workbook in Excel, let it calculate, and save it", nil
-			}
-			if !slices.Contains(faults, p) {
-				faults = append(faults, p)
-			}
-		}
-		if hasID {
-			text := sheetRow.Cells[idColumn]
-			if message, fix := badID(text); message != "" {
-				fault(idColumn, message, fix, nil)
-			} else {
-				r.id = sample.NormalizeID(text)
-			}
-		}
-		place := c.placer.place(sheetRow.Cells)
-		if r.group = place.group; place.message != "" {
-			fault(place.column, place.message, place.fix, place.known)
-		}
-		if hasStart {
-			c.readStart(r, sheetRow, startColumn, fault)
-		}
-		for _, v := range c.variables {
-			read := v.read(sheetRow.Cells[v.column])
-			if read.message != "" || c.empty(sheetRow.Number, v.column) {
-				fault(v.column, read.message, read.fix, read.known)
-			}
-			c.values = append(c.values, read.category)
-		}
-		reason, barred := c.barred[r.id]
-		switch {
-		case barred && r.id != "":
-			r.reason, r.detail = Barred, reason
-		case len(faults) > 0:
-			r.reason, r.detail = RowProblem, faults[0].Message
-			if n := len(faults) - 1; n > 0 {
-				r.detail += fmt.Sprintf("; and %d more", n)
-			}
-			c.problems = append(c.problems, faults...)
-		case !hasID || r.group < 0:
-			r.reason, r.detail = RowProblem, "the list as a whole has a problem"
-		}
-	}
-	c.checkMonthFirst()
-}
-
-// empty says whether a cell is empty only because its formula has no result.
-func (c *cleaner) empty(row, column int) bool {
-	return len(c.noValue) > 0 && c.noValue[sample.Cell{Row: row, Column: column}]
 }
 
 // result puts together what Clean returns.

@@ -16,8 +16,9 @@ type Recognised struct {
 
 // columns says where each role's column is in a sheet.
 type columns struct {
-	sheet *sample.Sheet
-	index map[Role]int
+	sheet   *sample.Sheet
+	index   map[Role]int
+	several map[Role]bool // roles without a column because several could be it, which is a problem already
 }
 
 // has gives the place of a role's column.
@@ -95,9 +96,28 @@ func (c *columns) problem(message, fix string) *sample.Problem {
 // findColumns gives every role its column: the one the caller says ("" for
 // none), else the one whose header says so most surely.
 func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Problems) {
-	c := &columns{sheet: sheet, index: map[Role]int{}}
-	var problems sample.Problems
-	taken := map[int]Role{}
+	c := &columns{sheet: sheet, index: map[Role]int{}, several: map[Role]bool{}}
+	taken, problems := c.takeSaid(said)
+	candidates := c.candidates(taken)
+	for _, role := range Roles() {
+		found := candidates[role]
+		if _, ok := said[role]; ok || len(found) == 0 {
+			continue
+		}
+		if len(found) == 1 {
+			c.index[role] = found[0]
+			continue
+		}
+		c.several[role] = true
+		problems = append(problems, *c.couldBe(role, found))
+	}
+	return c, problems
+}
+
+// takeSaid gives roles the columns that the caller says, and tells which columns
+// those are.
+func (c *columns) takeSaid(said map[Role]string) (taken map[int]Role, problems sample.Problems) {
+	taken = map[int]Role{}
 	for _, role := range Roles() {
 		header, ok := said[role]
 		if !ok || header == "" {
@@ -111,9 +131,15 @@ func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Pr
 		c.index[role] = i
 		taken[i] = role
 	}
+	return taken, problems
+}
+
+// candidates gives every role the columns whose headers say most surely that they
+// are it.
+func (c *columns) candidates(taken map[int]Role) map[Role][]int {
 	candidates := map[Role][]int{}
 	strength := map[Role]int{}
-	for i, header := range sheet.Header {
+	for i, header := range c.sheet.Header {
 		role, s := roleOf(header)
 		if s == 0 {
 			continue
@@ -130,26 +156,20 @@ func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Pr
 			candidates[role] = append(candidates[role], i)
 		}
 	}
-	for _, role := range Roles() {
-		found := candidates[role]
-		if _, ok := said[role]; ok || len(found) == 0 {
-			continue
-		}
-		if len(found) == 1 {
-			c.index[role] = found[0]
-			continue
-		}
-		names := make([]string, len(found))
-		for k, i := range found {
-			names[k] = sheet.Header[i]
-		}
-		fix := "say which with " + flagText("--column", string(role)+"="+names[0])
-		if _, problem := c.find(names[0]); problem != nil {
-			fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
-		}
-		problems = append(problems, *c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)), fix))
+	return candidates
+}
+
+// couldBe says that several columns could be a role's.
+func (c *columns) couldBe(role Role, found []int) *sample.Problem {
+	names := make([]string, len(found))
+	for k, i := range found {
+		names[k] = c.sheet.Header[i]
 	}
-	return c, problems
+	fix := "say which with " + flagText("--column", string(role)+"="+names[0])
+	if _, problem := c.find(names[0]); problem != nil {
+		fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
+	}
+	return c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)), fix)
 }
 
 // caseID gives the column that identifies cases: that of the role, else a

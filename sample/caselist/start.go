@@ -18,17 +18,17 @@ type dateReading struct {
 
 // readStart reads a row's start date. A blank one matters only where a window
 // has to be checked.
-func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(int, string, string, *sample.Categories)) {
-	text := sheetRow.Cells[column]
+func (c *cleaner) readStart(r *row, column int, wrong *faults) {
+	text := wrong.row.Cells[column]
 	if text == "" {
-		if c.window(r.group) != nil || c.empty(sheetRow.Number, column) {
-			fault(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude", nil)
+		if c.window(r.group) != nil || c.empty(wrong.row.Number, column) {
+			wrong.add(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude", nil)
 		}
 		return
 	}
 	d, ok := c.dates[text]
 	if !ok {
-		d = dateReading{row: sheetRow.Number}
+		d = dateReading{row: wrong.row.Number}
 		start, err := parseDate(text, c.sheet.Date1904)
 		if err != nil {
 			d.message = "start date " + err.Error()
@@ -39,7 +39,7 @@ func (c *cleaner) readStart(r *row, sheetRow sample.Row, column int, fault func(
 		c.dates[text] = d
 	}
 	if d.message != "" {
-		fault(column, d.message, "write it as 2020-12-31 or 31/12/2020", nil)
+		wrong.add(column, d.message, "write it as 2020-12-31 or 31/12/2020", nil)
 		return
 	}
 	r.start = d.start

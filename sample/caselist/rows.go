@@ -1,0 +1,90 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+
+	"onecase/sample"
+)
+
+// readRows reads ids, groups, start dates and categories and notes what cannot
+// be read. A barred row is not looked at closely: barring it is one way to deal
+// with what is wrong in it.
+func (c *cleaner) readRows() {
+	c.rows = make([]row, len(c.sheet.Rows))
+	c.values = make([]string, 0, len(c.sheet.Rows)*len(c.variables))
+	var wrong faults
+	for i, sheetRow := range c.sheet.Rows {
+		wrong.cleaner, wrong.row, wrong.list = c, sheetRow, wrong.list[:0]
+		r := &c.rows[i]
+		c.readRow(r, &wrong)
+		reason, barred := c.barred[r.id]
+		switch {
+		case barred && r.id != "":
+			r.reason, r.detail = Barred, reason
+		case len(wrong.list) > 0:
+			r.reason, r.detail = RowProblem, wrong.list[0].Message
+			if n := len(wrong.list) - 1; n > 0 {
+				r.detail += fmt.Sprintf("; and %d more", n)
+			}
+			c.problems = append(c.problems, wrong.list...)
+		case r.id == "" || r.group < 0:
+			r.reason, r.detail = RowProblem, "the list as a whole has a problem"
+		}
+	}
+	c.checkMonthFirst()
+}
+
+// readRow reads one row of the sheet.
+func (c *cleaner) readRow(r *row, wrong *faults) {
+	cells := wrong.row.Cells
+	if column, _, ok := c.columns.caseID(); ok {
+		if message, fix := badID(cells[column]); message != "" {
+			wrong.add(column, message, fix, nil)
+		} else {
+			r.id = sample.NormalizeID(cells[column])
+		}
+	}
+	place := c.placer.place(cells)
+	if r.group = place.group; place.message != "" {
+		wrong.add(place.column, place.message, place.fix, place.known)
+	}
+	if column, ok := c.columns.has(Start); ok {
+		c.readStart(r, column, wrong)
+	}
+	for _, v := range c.variables {
+		read := v.read(cells[v.column])
+		if read.message != "" || c.empty(wrong.row.Number, v.column) {
+			wrong.add(v.column, read.message, read.fix, read.known)
+		}
+		c.values = append(c.values, read.category)
+	}
+}
+
+// faults are what is wrong with one row.
+type faults struct {
+	cleaner *cleaner
+	row     sample.Row
+	list    []sample.Problem
+}
+
+// add notes a fault of a cell, or of the row where column is below 0.
+func (f *faults) add(column int, message, fix string, known *sample.Categories) {
+	sheet := f.cleaner.sheet
+	p := sample.Problem{File: sheet.File, Sheet: sheet.Name, Row: f.row.Number, Message: message, Fix: fix, Known: known}
+	if column >= 0 {
+		p.Column, p.Value = sheet.Header[column], f.row.Cells[column]
+	}
+	if f.cleaner.empty(f.row.Number, column) {
+		p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
+		p.Fix, p.Known = "open the workbook in Excel, let it calculate, and save it", nil
+	}
+	if !slices.Contains(f.list, p) {
+		f.list = append(f.list, p)
+	}
+}
+
+// empty says whether a cell is empty only because its formula has no result.
+func (c *cleaner) empty(row, column int) bool {
+	return len(c.noValue) > 0 && c.noValue[sample.Cell{Row: row, Column: column}]
+}
