@@ -32,6 +32,19 @@ func (w rateWords) findings() report.Findings {
 		}
 		l = append(l, text)
 	}
+	standards := w.standardFindings()
+	if standards == nil {
+		return l // nothing is rated from cases
+	}
+	l = append(l, standards...)
+	return append(l, w.overallFindings()...)
+}
+
+// standardFindings are which standards are open to discretion, and which one case
+// would change; none where nothing is rated from cases.
+func (w rateWords) standardFindings() report.Findings {
+	a := w.a
+	var l report.Findings
 	var open, lower, raise, perhaps []string
 	rated := 0
 	for _, st := range a.Standards {
@@ -53,7 +66,7 @@ func (w rateWords) findings() report.Findings {
 		}
 	}
 	if rated == 0 {
-		return l
+		return nil
 	}
 	if len(open) > 0 {
 		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), isAre(len(open)), w.titles(open)))
@@ -72,7 +85,13 @@ func (w rateWords) findings() report.Findings {
 	if len(lower)+len(raise)+len(perhaps) == 0 {
 		l = append(l, "No single case would change the rating of a standard.")
 	}
-	for _, s := range []*discretion.OverallSwing{a.Up, a.Down} {
+	return l
+}
+
+// overallFindings are how many cases would change the overall rating.
+func (w rateWords) overallFindings() report.Findings {
+	var l report.Findings
+	for _, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
 		if s == nil {
 			continue
 		}

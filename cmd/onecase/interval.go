@@ -92,14 +92,10 @@ func runInterval(c *call) error {
 		if err != nil {
 			return err
 		}
-		row := intervalRow{Method: m, Low: interval.Low, High: interval.High, Guaranteed: interval.Guaranteed, CoverageMin: least}
-		if interval.HasCounts {
-			row.LowCount, row.HighCount = &interval.LowCount, &interval.HighCount
-		}
 		if c.explain() {
 			workings = append(workings, explainInterval(interval))
 		}
-		result.Intervals = append(result.Intervals, row)
+		result.Intervals = append(result.Intervals, newIntervalRow(interval, least))
 		result.Warnings = append(result.Warnings, interval.Warnings...)
 	}
 	if of > coverageUpTo {
@@ -125,6 +121,14 @@ func runInterval(c *call) error {
 		}
 		return d
 	})
+}
+
+func newIntervalRow(i stats.Interval, least *float64) intervalRow {
+	row := intervalRow{Method: i.Method, Low: i.Low, High: i.High, Guaranteed: i.Guaranteed, CoverageMin: least}
+	if i.HasCounts {
+		row.LowCount, row.HighCount = &i.LowCount, &i.HighCount
+	}
+	return row
 }
 
 // intervalWithCoverage returns one method's limits and its least coverage, nil
