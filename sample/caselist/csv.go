@@ -188,11 +188,12 @@ func separatorLine(text []byte) (comma rune, rest []byte, ok bool) {
 }
 
 // sniff finds the separator: the one of comma, semicolon, tab and bar that divides
-// the most of the first lines into the same number of cells.
+// the most of the first lines into the same number of cells. Bars also
+// stand inside texts, so they have to divide as many lines as the next best does.
 func sniff(text []byte) rune {
 	const lines = 50
 	head := string(text[:min(len(text), 1<<20)])
-	best, bestScore := ',', 0
+	best, bestScore, bestDivided := ',', 0, 0
 	for _, comma := range []rune{',', ';', '\t', '|'} {
 		r := newReader(head, comma)
 		r.LazyQuotes = true
@@ -204,14 +205,15 @@ func sniff(text []byte) rune {
 			}
 			count[len(cells)]++
 		}
-		score := 0
+		score, divided := 0, 0
 		for cells, n := range count {
 			if cells > 1 {
 				score = max(score, n*lines+min(cells, lines-1))
+				divided += n
 			}
 		}
-		if score > bestScore {
-			best, bestScore = comma, score
+		if score > bestScore && (comma != '|' || divided >= bestDivided) {
+			best, bestScore, bestDivided = comma, score, divided
 		}
 	}
 	return best

@@ -54,6 +54,7 @@ func TestReadCSV(t *testing.T) {
 		{"semicolon", "id;sex\n1;M\n2;\"a,b\"\n", "1:id|sex 2:1|M 3:2|a,b", ""},
 		{"semicolon with commas in every row", "id;name\n1;Smith, A, B\n2;Jones, C, D\n", "1:id|name 2:1|Smith, A, B 3:2|Jones, C, D", ""},
 		{"bar", "id|sex\n1|M\n2|a, b\n", "1:id|sex 2:1|M 3:2|a, b", ""},
+		{"bars in every row's text, and rows of unequal length", "id,sex\n1,a|b\n2,a|b,\n3,a|b,,\n", "1:id|sex 2:1|a|b 3:2|a|b 4:3|a|b", ""},
 		{"bars in a text", "id,sex\n1,a|b\n2,M\n", "1:id|sex 2:1|a|b 3:2|M", ""},
 		{"tab", "id\tsex\n1\tM\n2\t\n", "1:id|sex 2:1|M 3:2|", ""},
 		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
