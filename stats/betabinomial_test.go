@@ -115,39 +115,13 @@ func TestBetaBinomialQuantileInvertsCDF(t *testing.T) {
 
 func TestBetaBinomialMoments(t *testing.T) {
 	for _, d := range []BetaBinomial{{N: 12, Alpha: 31.5, Beta: 8.5}, {N: 40, Alpha: 0.5, Beta: 0.5}, {N: 7, Alpha: 3, Beta: 1}, {N: 9, Alpha: 0.5, Beta: 2}} {
-		var mean, variance, third, mode, best float64
-		for x := 0.0; x <= float64(d.N); x++ {
-			p := d.Prob(x)
-			mean += p * x
-			if p >= best*(1-1e-12) {
-				mode, best = x, p
-			}
-		}
-		for x := 0.0; x <= float64(d.N); x++ {
-			variance += d.Prob(x) * (x - mean) * (x - mean)
-			third += d.Prob(x) * (x - mean) * (x - mean) * (x - mean)
-		}
-		for name, pair := range map[string][2]float64{
-			"Mean": {d.Mean(), mean}, "Variance": {d.Variance(), variance}, "Mode": {d.Mode(), mode},
-			"Skewness": {d.Skewness(), third / math.Pow(variance, 1.5)},
-		} {
-			if math.Abs(pair[0]-pair[1]) > 1e-9*(1+math.Abs(pair[1])) {
-				t.Errorf("%s of %+v = %v, want %v", name, d, pair[0], pair[1])
-			}
-		}
+		checkMoments(t, d, 0, d.N)
 	}
 }
 
 func TestBetaBinomialRand(t *testing.T) {
 	d := BetaBinomial{N: 12, Alpha: 31.5, Beta: 8.5, Src: rand.NewPCG(1, 2)}
-	const draws = 20000
-	sum := 0.0
-	for range draws {
-		sum += d.Rand()
-	}
-	if off := math.Abs(sum/draws - d.Mean()); off > 4*d.StdDev()/math.Sqrt(draws) {
-		t.Errorf("the mean of %d draws is %v, that of the distribution %v", draws, sum/draws, d.Mean())
-	}
+	checkRand(t, d)
 }
 
 func TestBetaBinomialRefusesNonsense(t *testing.T) {

@@ -189,41 +189,13 @@ func TestHypergeometricQuantileInvertsCDF(t *testing.T) {
 
 func TestHypergeometricMoments(t *testing.T) {
 	for _, h := range []Hypergeometric{{N: 50, K: 30, Draws: 39}, {N: 7, K: 2, Draws: 3}, {N: 300, K: 11, Draws: 4}} {
-		var mean, variance, third float64
-		mode, best := 0.0, 0.0
-		for x := h.least(); x <= h.most(); x++ {
-			p := h.Prob(float64(x))
-			mean += p * float64(x)
-			if p >= best*(1-1e-12) {
-				mode, best = float64(x), p
-			}
-		}
-		for x := h.least(); x <= h.most(); x++ {
-			d := float64(x) - mean
-			variance += h.Prob(float64(x)) * d * d
-			third += h.Prob(float64(x)) * d * d * d
-		}
-		for name, pair := range map[string][2]float64{
-			"Mean": {h.Mean(), mean}, "Variance": {h.Variance(), variance}, "Mode": {h.Mode(), mode},
-			"Skewness": {h.Skewness(), third / math.Pow(variance, 1.5)},
-		} {
-			if relativeError(pair[0], pair[1]) > 1e-9 {
-				t.Errorf("%s of %+v = %v, want %v", name, h, pair[0], pair[1])
-			}
-		}
+		checkMoments(t, h, h.least(), h.most())
 	}
 }
 
 func TestHypergeometricRand(t *testing.T) {
 	h := Hypergeometric{N: 50, K: 30, Draws: 39, Src: rand.NewPCG(1, 2)}
-	const draws = 20000
-	sum := 0.0
-	for range draws {
-		sum += h.Rand()
-	}
-	if off := math.Abs(sum/draws - h.Mean()); off > 4*h.StdDev()/math.Sqrt(draws) {
-		t.Errorf("the mean of %d draws is %v, that of the distribution %v", draws, sum/draws, h.Mean())
-	}
+	checkRand(t, h)
 }
 
 func TestHypergeometricOutsideItsSupport(t *testing.T) {

@@ -11,16 +11,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// mustRun runs the command and gives what it printed.
-func mustRun(t *testing.T, line string) string {
-	t.Helper()
-	stdout, stderr, code := try(strings.Fields(line)...)
-	if code != 0 {
-		t.Fatalf("onecase %s: exit %d: %s", line, code, stderr)
-	}
-	return stdout
-}
-
 // answerOf fills a cell of the grid: the same answers every time, of all kinds.
 func answerOf(row, column int) string {
 	return []string{"yes", "yes", "no", "yes", "na", "yes", "yes"}[(3*row+5*column)%7]
@@ -108,9 +98,9 @@ func fillXLSX(t *testing.T, name string) {
 // that were not drawn are refused, and every policy of replacement is applied.
 func TestFromDrawToRating(t *testing.T) {
 	t.Chdir(t.TempDir())
-	mustRun(t, "demo kent")
-	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
-	mustRun(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
+	runLine(t, "demo kent")
+	runLine(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record r.json --output s.xlsx --judgements grid.xlsx")
+	runLine(t, "draw kent/cases.xlsx --as-of 2021-06-21 --seed 7 --record again.json --output s.csv --judgements grid.csv")
 	if _, stderr, code := try("rate", "grid.csv", "--record", "r.json"); code != 1 || !strings.Contains(stderr, "no case has an answer yet") {
 		t.Errorf("an empty grid: exit %d, %s", code, stderr)
 	}
@@ -118,11 +108,11 @@ func TestFromDrawToRating(t *testing.T) {
 	fillXLSX(t, "grid.xlsx")
 
 	// Without a name the first sheet that holds judgements is read, and that is said.
-	if text := mustRun(t, "rate grid.xlsx --record r.json"); !strings.Contains(text, `! the sheet "Judgements" was read`) {
+	if text := runLine(t, "rate grid.xlsx --record r.json"); !strings.Contains(text, `! the sheet "Judgements" was read`) {
 		t.Error(text)
 	}
 	for _, verb := range []string{"rate", "robust --seed 1 --replicates 300", "estimate --by gender"} {
-		one, other := mustRun(t, verb+" filled.csv --record r.json --format json"), mustRun(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
+		one, other := runLine(t, verb+" filled.csv --record r.json --format json"), runLine(t, verb+" grid.xlsx --sheet Judgements --record r.json --format json")
 		if one != other {
 			t.Errorf("%s: the grid as CSV and as a workbook differ: %s", verb, cmp.Diff(one, other))
 		}
@@ -147,11 +137,11 @@ func TestFromDrawToRating(t *testing.T) {
 	// One case of each policy: replaced by another, failed, and left out.
 	ids := idsOf(t, "filled.csv")
 	by := struct{ By *string }{}
-	if err := json.Unmarshal([]byte(mustRun(t, "replace r.json --case "+ids[0]+" --reason moved --format json")), &by); err != nil || by.By == nil {
+	if err := json.Unmarshal([]byte(runLine(t, "replace r.json --case "+ids[0]+" --reason moved --format json")), &by); err != nil || by.By == nil {
 		t.Fatal(err, by)
 	}
-	mustRun(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
-	mustRun(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
+	runLine(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
+	runLine(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
 	if _, stderr, code := try("rate", "filled.csv", "--record", "r.json"); code != 1 || strings.Count(stderr, "is not in the sample of court") != 2 {
 		t.Errorf("cases that left the sample: exit %d, %s", code, stderr)
 	}
@@ -164,7 +154,7 @@ func TestFromDrawToRating(t *testing.T) {
 		}
 		Warnings []struct{ Code, Message string }
 	}
-	if err := json.Unmarshal([]byte(mustRun(t, "rate left.csv --record r.json --format json")), &rated); err != nil {
+	if err := json.Unmarshal([]byte(runLine(t, "rate left.csv --record r.json --format json")), &rated); err != nil {
 		t.Fatal(err)
 	}
 	if g := rated.Groups[0]; g.Group != "court" || g.Population != 50 || g.Sample != 37 { // 39, less one left out and one not yet judged
@@ -177,7 +167,7 @@ func TestFromDrawToRating(t *testing.T) {
 	if !strings.Contains(said["counted-failed"], ids[1]) || !strings.Contains(said["not-judged"], *by.By) {
 		t.Errorf("%v", said)
 	}
-	mustRun(t, "robust left.csv --record r.json --replicates 300")
+	runLine(t, "robust left.csv --record r.json --replicates 300")
 }
 
 // idsOf gives the cases of a grid, in its order.

@@ -12,11 +12,7 @@ import (
 
 func completionScript(t *testing.T, shell string) string {
 	t.Helper()
-	var stdout, stderr strings.Builder
-	if code := run(strings.NewReader(""), &stdout, &stderr, []string{"completion", shell}); code != 0 {
-		t.Fatalf("completion %s: exit %d: %s", shell, code, stderr.String())
-	}
-	return stdout.String()
+	return mustRun(t, "completion", shell)
 }
 
 // The scripts come from the verbs' own flags, so that none can be forgotten;

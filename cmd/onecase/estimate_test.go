@@ -55,16 +55,12 @@ func writeEstimateFiles(t *testing.T) {
 
 func TestEstimateJSON(t *testing.T) {
 	writeEstimateFiles(t)
-	var out, messages bytes.Buffer
-	if code := run(nil, &out, &messages, strings.Fields("estimate j.csv --record r.json --by gender --format json")); code != 0 {
-		t.Fatalf("exit %d: %s", code, &messages)
-	}
 	var got estimateJSON
-	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+	if err := json.Unmarshal([]byte(runLine(t, "estimate j.csv --record r.json --by gender --format json")), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || *got.By != "gender" || len(got.Estimates) != 6 || got.Warnings == nil {
-		t.Fatalf("%s", &out)
+		t.Fatalf("%+v", got)
 	}
 	row := got.Estimates[0]
 	// 18 of 39 of 50: as onecase interval 18/39 --population 50.
@@ -89,20 +85,13 @@ func TestEstimateTable(t *testing.T) {
 		"estimate j.csv --record r.json --explain":               {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
 		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
 	} {
-		var out, messages bytes.Buffer
-		if code := run(nil, &out, &messages, strings.Fields(args)); code != 0 {
-			t.Fatalf("%s: exit %d: %s", args, code, &messages)
-		}
+		out := runLine(t, args)
 		for _, want := range wants {
-			if !strings.Contains(out.String(), want) {
-				t.Errorf("%s: no %q in\n%s", args, want, &out)
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: no %q in\n%s", args, want, out)
 			}
 		}
-		for line := range strings.Lines(out.String()) {
-			if len([]rune(strings.TrimRight(line, "\n"))) > 100 {
-				t.Errorf("%s: a line of more than 100 columns: %s", args, line)
-			}
-		}
+		fits(t, out)
 	}
 }
 
@@ -123,9 +112,9 @@ func TestEstimateMisuse(t *testing.T) {
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
 		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
 	} {
-		var out, messages bytes.Buffer
-		if code := run(nil, &out, &messages, strings.Fields(c.args)); code != c.code || !strings.Contains(messages.String(), c.want) || out.Len() > 0 {
-			t.Errorf("%s: exit %d, %s; want %d, %s", c.args, code, &messages, c.code, c.want)
+		out, messages, code := try(strings.Fields(c.args)...)
+		if code != c.code || !strings.Contains(messages, c.want) || out != "" {
+			t.Errorf("%s: exit %d, %s; want %d, %s", c.args, code, messages, c.code, c.want)
 		}
 	}
 }

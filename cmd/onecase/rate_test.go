@@ -5,20 +5,9 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 const kentFile = "../../examples/kent/kent.toml"
-
-// onecase runs the command and gives what it wrote to stdout.
-func onecaseOutput(t *testing.T, args ...string) string {
-	t.Helper()
-	var out, messages bytes.Buffer
-	if code := run(strings.NewReader(""), &out, &messages, args); code != 0 {
-		t.Fatalf("%v: exit %d: %s", args, code, messages.String())
-	}
-	return out.String()
-}
 
 // keysOf gives the keys of a JSON object in the order they stand in.
 func keysOf(t *testing.T, object json.RawMessage) []string {
@@ -62,7 +51,7 @@ func inOrder(keys []string, want ...string) bool {
 
 // What programs rely on: the keys, in the promised order.
 func TestRateKeys(t *testing.T) {
-	whole := json.RawMessage(onecaseOutput(t, "rate", kentFile, "--format", "json"))
+	whole := json.RawMessage(mustRun(t, "rate", kentFile, "--format", "json"))
 	var r struct {
 		Standards []json.RawMessage `json:"standards"`
 		Swing     struct {
@@ -118,7 +107,7 @@ func TestRateKentJointWorking(t *testing.T) {
 			Down map[string]any
 		} `json:"overall_swing"`
 	}
-	if err := json.Unmarshal([]byte(onecaseOutput(t, "rate", "--format", "json", kentFile)), &r); err != nil {
+	if err := json.Unmarshal([]byte(mustRun(t, "rate", "--format", "json", kentFile)), &r); err != nil {
 		t.Fatal(err)
 	}
 	police := r.Standards[11].Questions[1]
@@ -138,16 +127,9 @@ func TestRateKentJointWorking(t *testing.T) {
 // The result for people fits 100 columns and says the ratings first.
 func TestRateKentText(t *testing.T) {
 	for _, args := range [][]string{{"rate", kentFile}, {"rate", kentFile, "--explain"}, {"rules", "show", "hmip-youth-2018"}, {"rules", "list"}} {
-		text := onecaseOutput(t, args...)
-		for line := range strings.SplitSeq(text, "\n") {
-			if n := utf8.RuneCountInString(line); n > 100 {
-				t.Errorf("%v: %d columns: %s", args, n, line)
-			}
-		}
+		fits(t, mustRun(t, args...))
 	}
-	text := strings.Join(strings.Fields(onecaseOutput(t, "rate", kentFile)), " ")
-	at := 0
-	for _, want := range []string{
+	says(t, mustRun(t, "rate", kentFile),
 		"Kent: Requires improvement, 18 of 36",
 		"The judgements alone make 17, Requires improvement",
 		"│ court.delivery │ Good │ public │ 68% (21/31) │ 4-6 │ 2 │ yes │",
@@ -157,20 +139,13 @@ func TestRateKentText(t *testing.T) {
 		"No number of cases can do it",
 		"Every rating given agrees.",
 		"no whole count of 35 makes 47%",
-	} {
-		i := strings.Index(text[at:], want)
-		if i < 0 {
-			t.Fatalf("%q is not said, or too early, in\n%s", want, text)
-		}
-		at += i
-	}
+	)
 }
 
 // The annexe of the Kent report, written down word for word, does not check.
 func TestRulesCheckKentAnnexe(t *testing.T) {
-	var out, messages bytes.Buffer
-	code := run(strings.NewReader(""), &out, &messages, []string{"rules", "check", "../../discretion/testdata/kent-annexe.toml", "--format", "json"})
-	if code != 1 || !strings.Contains(out.String(), `"where": "scoring.maximum"`) || messages.Len() > 0 {
-		t.Errorf("exit %d: %s%s", code, out.String(), messages.String())
+	out, messages, code := try("rules", "check", "../../discretion/testdata/kent-annexe.toml", "--format", "json")
+	if code != 1 || !strings.Contains(out, `"where": "scoring.maximum"`) || messages != "" {
+		t.Errorf("exit %d: %s%s", code, out, messages)
 	}
 }

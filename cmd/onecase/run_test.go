@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 )
@@ -13,6 +14,46 @@ func try(args ...string) (stdout, stderr string, code int) {
 	var out, talk bytes.Buffer
 	code = run(strings.NewReader(""), &out, &talk, args)
 	return out.String(), talk.String(), code
+}
+
+// mustRun runs the command and gives what it printed.
+func mustRun(t *testing.T, args ...string) string {
+	t.Helper()
+	stdout, stderr, code := try(args...)
+	if code != 0 {
+		t.Fatalf("onecase %s: exit %d: %s", strings.Join(args, " "), code, stderr)
+	}
+	return stdout
+}
+
+// runLine is mustRun on words with spaces between them.
+func runLine(t *testing.T, line string) string {
+	t.Helper()
+	return mustRun(t, strings.Fields(line)...)
+}
+
+// says wants some words of a text one after the other, wherever its lines end.
+func says(t *testing.T, text string, words ...string) {
+	t.Helper()
+	text = strings.Join(strings.Fields(text), " ")
+	at := 0
+	for _, want := range words {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("%q is not said, or too early, in\n%s", want, text)
+		}
+		at += i
+	}
+}
+
+// fits wants a text to fit a page of 100 columns.
+func fits(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.SplitSeq(text, "\n") {
+		if n := utf8.RuneCountInString(line); n > 100 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
 }
 
 func TestFlagsFirst(t *testing.T) {

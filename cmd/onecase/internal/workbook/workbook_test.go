@@ -23,16 +23,23 @@ var example = []Sheet{
 	{Name: "Answers", Header: []string{"id", "a", "b"}, Rows: [][]any{{"K1", nil, nil}}, Choice: &Choice{First: 1, Words: []string{"yes", "no", "na"}}},
 }
 
-func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
+// reopened writes sheets as a workbook and reads it again.
+func reopened(t *testing.T, sheets []Sheet) *excelize.File {
+	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, example); err != nil {
+	if err := Write(&b, sheets); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
+func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
+	f := reopened(t, example)
 	if got := f.GetSheetList(); !slices.Equal(got, []string{"Cases", "Empty", "Answers"}) {
 		t.Errorf("sheets %v", got)
 	}
@@ -66,15 +73,7 @@ func TestWorkbookHoldsWhatWasWritten(t *testing.T) {
 }
 
 func TestWorkbookNamesItsProgram(t *testing.T) {
-	var b bytes.Buffer
-	if err := Write(&b, example); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := reopened(t, example)
 	p, err := f.GetDocProps()
 	if err != nil || p.Creator != "onecase" || p.Created != "" || p.Modified != "" || p.LastModifiedBy != "" {
 		t.Errorf("%+v, %v", p, err)
@@ -160,15 +159,7 @@ func TestNothingExcelComplainsOf(t *testing.T) {
 
 // Each sheet prints on pages as wide as it is, with its header on all of them.
 func TestSheetsArePrintable(t *testing.T) {
-	var b bytes.Buffer
-	if err := Write(&b, example); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := reopened(t, example)
 	page, err := f.GetPageLayout("Answers")
 	if err != nil || *page.Orientation != "landscape" || *page.FitToWidth != 1 || *page.FitToHeight != 0 || *page.Size != 9 {
 		t.Errorf("page %+v (%v)", page, err)
