@@ -143,7 +143,7 @@ func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 
 // never counts the cases that no seed selects.
 func (ready *readyGroup) never() int {
-	n := 0
+	n := ready.shut
 	for c, chance := range ready.core.chance {
 		if chance == 0 {
 			n += ready.core.room[c]

@@ -233,6 +233,24 @@ func TestPlanSaysWhichCasesACapDoesNotReach(t *testing.T) {
 	}
 }
 
+// Strata that never give a case are said before there is a seed, as the draw says them.
+func TestPlanSaysWhichStrataGiveNoCase(t *testing.T) {
+	f := madeFrame("strata", 60, fourVariables)
+	for _, rule := range []Allocation{Proportional, Predecessor} {
+		d := sized(12)
+		d.Method, d.Allocation = Stratified, rule
+		p := mustPlan(t, f, d)
+		draw, err := p.Draw("1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, after := warned(p.Warnings, "no-chance"), warned(draw.Warnings, "no-chance")
+		if len(before) != 1 || !slices.Equal(before, after) {
+			t.Errorf("%s: the plan says %q, the draw %q", rule, before, after)
+		}
+	}
+}
+
 // A size that the caps leave no room for is not offered without a word, and an
 // extension to it is refused with the room there is.
 func TestSizesBeyondTheCapsAreSaid(t *testing.T) {

@@ -50,11 +50,13 @@ func (p *Plan) warn() {
 					caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed))
 			}
 		}
-		if ready := p.ready[g.Group]; ready != nil && ready.round != nil {
+		if ready := p.ready[g.Group]; ready != nil {
 			if never := ready.never(); never > 0 {
 				p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
 			}
-			p.Warnings = append(p.Warnings, ready.giveUp(g.Group)...)
+			if ready.round != nil {
+				p.Warnings = append(p.Warnings, ready.giveUp(g.Group)...)
+			}
 		}
 		var missed []string
 		for _, t := range g.Match {

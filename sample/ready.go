@@ -11,6 +11,7 @@ type readyGroup struct {
 	forced map[int]bool
 	core   *task
 	round  *prepared // nil with Stratified
+	shut   int       // with Stratified: the cases of strata that never give one
 
 	simulating sync.Once
 	simulation Inclusion

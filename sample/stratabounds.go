@@ -17,9 +17,15 @@ func (ready *readyGroup) boundStrata(gp *GroupPlan, d Design) error {
 			sizes[h] += len(g.cells[c].cases)
 		}
 	}
-	low, high, err := d.strataRange(g, strata, sizes, gp.Sample)
+	low, high, mean, err := d.strataRange(g, strata, sizes, gp.Sample)
 	if err != nil {
 		return fmt.Errorf("group %s: %w", g.group, err)
+	}
+	ready.shut = 0
+	for h, expected := range mean {
+		if expected == 0 {
+			ready.shut += sizes[h]
+		}
 	}
 	for i := range gp.Match {
 		m := &gp.Match[i]
@@ -45,12 +51,13 @@ func (ready *readyGroup) boundStrata(gp *GroupPlan, d Design) error {
 const triedStrata = 300
 
 // strataRange is the fewest and the most cases that each stratum gives, whichever
-// way equal remainders fall; with very many strata, one either way.
-func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, high []int, err error) {
+// way equal remainders fall; with very many strata, one either way. Mean is what
+// it gives on average over all seeds.
+func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, high []int, mean []float64, err error) {
 	ties := g.ties(strata, "")
-	first, _, err := d.allocate(g, strata, sizes, n, ties)
+	first, mean, err := d.allocate(g, strata, sizes, n, ties)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	low, high = slices.Clone(first), slices.Clone(first)
 	for h := range strata {
@@ -65,11 +72,11 @@ func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, h
 			}
 			got, _, err := d.allocate(g, strata, sizes, n, ties)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 			low[h], high[h] = min(low[h], got[h]), max(high[h], got[h])
 		}
 		ties[h] = own
 	}
-	return low, high, nil
+	return low, high, mean, nil
 }
