@@ -2,10 +2,8 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -152,54 +150,6 @@ func (c *call) statsError(err error) error {
 	return c.misuse("%s", strings.TrimPrefix(err.Error(), "stats: "))
 }
 
-// sizeResult is the JSON of size by a margin, forwards, backwards and as a
-// table.
-type sizeResult struct {
-	Verb        string          `json:"verb"`
-	Schema      int             `json:"schema"`
-	Confidence  float64         `json:"confidence"`
-	Margin      float64         `json:"margin"`
-	Proportion  float64         `json:"proportion"`
-	Population  *int            `json:"population"`
-	Criterion   stats.Criterion `json:"criterion"`
-	Rounding    stats.Rounding  `json:"rounding"`
-	Effect      float64         `json:"design_effect"`
-	Response    float64         `json:"response"`
-	Z           float64         `json:"z"`
-	Infinite    *float64        `json:"infinite"`
-	Sample      *int            `json:"sample"`
-	StableFrom  *int            `json:"stable_from"`
-	Achieved    *float64        `json:"achieved_margin"`
-	Probability *float64        `json:"achieved_probability"`
-	Steps       []stats.Step    `json:"steps"`
-	Levels      []levelJSON     `json:"levels"`
-	Variants    []variantJSON   `json:"variants"`
-	Implied     *impliedJSON    `json:"implied"`
-	Reproduced  []string        `json:"reproduced_by,omitempty"`
-	Table       []sizeRow       `json:"table,omitempty"`
-	Warnings    []stats.Warning `json:"warnings"`
-}
-
-type levelJSON struct {
-	Confidence float64 `json:"confidence"`
-	Sample     int     `json:"sample"`
-}
-
-type variantJSON struct {
-	Name   string `json:"name"`
-	Sample int    `json:"sample"`
-}
-
-func newSizeResult(spec stats.SizeSpec) sizeResult {
-	return sizeResult{
-		Verb: "size", Schema: 1,
-		Confidence: spec.Confidence, Margin: spec.Margin, Proportion: spec.Proportion,
-		Population: populationOrNull(spec.Population), Criterion: spec.Criterion, Rounding: spec.Rounding,
-		Effect: spec.DesignEffect, Response: spec.Response, Z: stats.Z(spec.Confidence),
-		Steps: []stats.Step{}, Levels: []levelJSON{}, Variants: []variantJSON{}, Warnings: []stats.Warning{},
-	}
-}
-
 // shownLevels are the confidences that size shows side by side.
 var shownLevels = []float64{0.80, 0.90, 0.95, 0.99}
 
@@ -233,47 +183,4 @@ func (c *call) sizeForward() error {
 	}
 	result.Warnings = append(result.Warnings, size.Warnings...)
 	return c.show(result, func() report.Document { return sizeDocument(c, result) })
-}
-
-func sizeDocument(c *call, r sizeResult) report.Document {
-	title := fmt.Sprintf("Read %s of an unlimited population", countOf(*r.Sample, "case"))
-	if r.Population != nil {
-		title = fmt.Sprintf("Read %d of %s", *r.Sample, countOf(*r.Population, "case"))
-	}
-	d := report.Document{Title: title, Warnings: r.Warnings}
-	head := report.Table{
-		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
-		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
-			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
-	}
-	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
-	d.Add(head)
-	if len(r.Levels) > 0 {
-		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
-		for _, l := range r.Levels {
-			table.Rows = append(table.Rows, []string{percentText(l.Confidence), strconv.Itoa(l.Sample)})
-		}
-		d.Add(table)
-	}
-	table := report.Table{Caption: "The formula by other conventions", Columns: report.Columns("convention", ">sample")}
-	for _, v := range r.Variants {
-		table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Sample)})
-	}
-	d.Add(table)
-	if c.explain() {
-		d.Add(report.Heading("Working"), symbols, derivation(workedSteps(r.Steps)))
-	}
-	return d
-}
-
-// inputs says in a line what a size rests on besides the columns of its table.
-func (r sizeResult) inputs() string {
-	text := fmt.Sprintf("for a proportion of %s, rounding %s", percentText(r.Proportion), r.Rounding)
-	if r.Effect != 1 {
-		text += ", a design effect of " + plain(r.Effect)
-	}
-	if r.Response != 1 {
-		text += ", a response of " + percentText(r.Response)
-	}
-	return text
 }

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/examples/kent"
+	"onecase/sample"
+)
+
+// summary is what demo prints: under a page, and then what to type next.
+func (d *demonstration) summary(folder string, explain bool) report.Document {
+	doc := report.Document{Title: "Kent 2021: the published results, and a synthetic case list of the published shape"}
+	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
+	if explain {
+		for _, g := range d.drawn.plan.Groups {
+			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
+		}
+		doc.Add(report.Heading("How the ratings came about"), rateWorking(d.rated))
+	}
+	list, rules := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
+	doc.Add(
+		report.Paragraph(fmt.Sprintf("Written to %s: %s, %s. Next:", folder, strings.Join(d.names(), ", "), checksums)),
+		report.Commands{
+			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
+			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
+			typed("rate", rules, "--set", "court.reviewing.public=15/22"),
+		})
+	return doc
+}
+
+// sizes says how many cases each group needs and why.
+func (d *demonstration) sizes() report.Table {
+	plan := d.drawn.plan
+	t := report.Table{
+		Caption: fmt.Sprintf("How many cases, for %s confidence and a margin of %s points either way",
+			percentText(plan.Design.Confidence), points(plan.Design.Margin)),
+		Columns: report.Columns("group", ">eligible", ">to read", ">reserves", ">margin", "because"),
+	}
+	var groups []string
+	for _, g := range d.rated.Inspection.Rules.Groups {
+		groups = append(groups, g.ID+": "+g.Name)
+	}
+	t.Notes = []string{strings.Join(groups, "; ")}
+	for _, g := range plan.Groups {
+		t.Rows = append(t.Rows, []string{g.Group, strconv.Itoa(g.Population), strconv.Itoa(g.Sample), strconv.Itoa(g.Reserves),
+			"±" + points(g.Margin), sizeBecause(g)})
+	}
+	return t
+}
+
+// sizeBecause says in a few words where a group's size comes from.
+func sizeBecause(g sample.GroupPlan) string {
+	parts := []string{fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)}
+	for _, step := range g.Size.Steps {
+		if step.Name == "finite correction" {
+			parts = append(parts, fmt.Sprintf("%.1f from %d, rounded up", step.Value, g.Population))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// matching says how well the sample matches.
+func (d *demonstration) matching() report.Paragraph {
+	var parts []string
+	for i := range d.drawn.record.Groups {
+		g := &d.drawn.record.Groups[i]
+		parts = append(parts, fmt.Sprintf("%s %.2f", g.Group, g.LargestDifference()))
+	}
+	return report.Paragraph(fmt.Sprintf("The sample matches %s (rosh: risk of serious harm) at once. The largest difference of a category from its exact share, in cases: %s. Every case of a group had the same chance.",
+		inWords(d.drawn.record.Frame.Variables), strings.Join(parts, ", ")))
+}
+
+// ratings are the standards that cases were read for, each with what drives it,
+// what would change it and why it is open to discretion.
+func (d *demonstration) ratings() report.Table {
+	words := rateWords{d.rated}
+	t := report.Table{
+		Caption: words.title(),
+		Columns: report.Columns("standard", "rating", "driver", ">up", ">down", "open to discretion because"),
+		Notes: []string{"driver: the key question with the lowest percentage sets the rating; up, down: how many cases would have to be " +
+			"judged differently. " + d.joint()},
+	}
+	for _, st := range d.rated.Standards {
+		if st.Judged {
+			continue
+		}
+		t.Rows = append(t.Rows, []string{st.ID, words.rating(st), words.drivers(st) + " " + words.driverResult(st),
+			spanText(st.Up != nil, fewestOf(st.Up), mostOf(st.Up)), spanText(st.Down != nil, fewestOf(st.Down), mostOf(st.Down)), openBecause(st)})
+	}
+	return t
+}
+
+// openBecause gives, in a few words, the criteria that open a standard to
+// discretion.
+func openBecause(st discretion.StandardAssessment) string {
+	var why []string
+	for _, f := range st.Flags {
+		if f.Fires == nil || !*f.Fires {
+			continue
+		}
+		switch f.Criterion {
+		case discretion.NearBoundary:
+			if *f.Points == 0 {
+				why = append(why, "on a boundary")
+			} else {
+				why = append(why, countOf(int(math.Round(*f.Points)), "point")+" from a boundary")
+			}
+		case discretion.OneCaseSwing:
+			why = append(why, "one case takes it "+string(f.Direction))
+		case discretion.SmallSample:
+			why = append(why, "only "+f.Detail)
+		}
+	}
+	return strings.Join(why, "; ")
+}
+
+// joint says why the example's panel had something to decide.
+func (d *demonstration) joint() string {
+	var notes []string
+	for _, st := range d.rated.Standards {
+		if st.Decision != nil && st.Up != nil {
+			notes = append(notes, fmt.Sprintf("%s was computed as %s and decided by the panel; one case alone would not have raised it unless it changed on %s as well.",
+				st.ID, rateWords{d.rated}.name(st.Computed), inWords(shortened(st.Up.BlockedBy, st.ID))))
+		}
+	}
+	return strings.Join(notes, " ")
+}
+
+func shortened(questions []string, standard string) []string {
+	var names []string
+	for _, q := range questions {
+		names = append(names, short(q, standard))
+	}
+	return names
+}
+
+// overall says what the score is and what would change the overall rating.
+func (d *demonstration) overall() report.List {
+	words := rateWords{d.rated}
+	score := fmt.Sprintf("Overall %s: %d of %d; %d before the panel's decision.", words.name(d.rated.Overall), *d.rated.Score, *d.rated.Maximum, *d.rated.ScoreComputed)
+	return append(report.List{score}, words.overall()...)
+}
+
+// report is the page that demo leaves: the plan, the draw and the ratings in full.
+// What two of them say in the same words, of the list, stands once.
+func (d *demonstration) report() report.Document {
+	doc := report.Document{Title: "Kent 2021: sample and ratings"}
+	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))
+	for _, part := range []report.Document{
+		rateDocument(d.rated, nil, nil, "html", false),
+		planDocument(d.drawn.list, d.drawn.plan, "html", true),
+		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
+	} {
+		doc.Add(report.Part(part.Title))
+		for _, block := range part.Blocks {
+			if !slices.ContainsFunc(doc.Blocks, func(said report.Block) bool { return reflect.DeepEqual(said, block) }) {
+				doc.Add(block)
+			}
+		}
+		for _, warning := range part.Warnings {
+			if !slices.Contains(doc.Warnings, warning) {
+				doc.Warnings = append(doc.Warnings, warning)
+			}
+		}
+	}
+	return doc
+}

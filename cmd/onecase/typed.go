@@ -1,0 +1,35 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// typed is a command as the user would type it: from source, where the program
+// runs from there.
+func typed(words ...string) string {
+	program := "onecase"
+	for i, word := range words {
+		words[i] = quoted(word)
+	}
+	if path, err := os.Executable(); err == nil && strings.Contains(filepath.ToSlash(path), "/go-build") {
+		program = "go run ./cmd/onecase"
+	}
+	return program + " " + strings.Join(words, " ")
+}
+
+// plainWord is a word that no shell takes apart.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./\\:=,@%+-]+$`)
+
+// quoted is a word as it has to be typed.
+func quoted(word string) string {
+	switch {
+	case plainWord.MatchString(word):
+		return word
+	case !strings.ContainsAny(word, "\"$`\\!"):
+		return `"` + word + `"`
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
