@@ -244,6 +244,9 @@ func TestPlanSaysWhichStrataGiveNoCase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 || p.Warnings[i].Fix != "take some of every stratum with --least 1" {
+			t.Errorf("%s: warnings %v", rule, p.Warnings)
+		}
 		before, after := warned(p.Warnings, "no-chance"), warned(draw.Warnings, "no-chance")
 		if len(before) != 1 || !slices.Equal(before, after) {
 			t.Errorf("%s: the plan says %q, the draw %q", rule, before, after)

@@ -66,9 +66,20 @@ func (p *Plan) warn() {
 		}
 		if missed != nil {
 			add(mayBeMissed, fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
-				"ask for some with --at-least VARIABLE:CATEGORY=1")
+				p.Design.askForSome())
 		}
 	}
+}
+
+// askForSome says how a sample is made to hold a category, with the method as it is.
+func (d Design) askForSome() string {
+	switch d.Method {
+	case Stratified:
+		return "take some of every stratum with --least 1"
+	case Simple:
+		return "leave out --method simple, and ask for some with --at-least VARIABLE:CATEGORY=1"
+	}
+	return "ask for some with --at-least VARIABLE:CATEGORY=1"
 }
 
 // capsBelow says so where the caps leave no room for a sample of that size.
