@@ -334,6 +334,7 @@ K5 court unknown custody 2020-12-04
 row 8: the disposal is not recorded, so the case cannot be put in a group: court, ooc
 row 9: the disposal is not recorded, so the case cannot be put in a group: court, ooc
 warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
+warning merged-wide: 1 cell is merged over several rows and columns, and only the first row and column of it was taken to have the text (the first is in row 8)
 warning blank-rows: 1 blank row was between the cases passed over (the first is row 2)
 `},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
