@@ -39,12 +39,8 @@ type compareWords struct{ c *discretion.Compared }
 
 // name gives the name of a rating.
 func (w compareWords) name(rating string) string {
-	for _, a := range []*discretion.Assessment{w.c.Before, w.c.After} {
-		if at, ok := a.Inspection.Rules.RatingIndex(rating); ok {
-			return a.Inspection.Rules.Ratings[at].Name
-		}
-	}
-	return "not rated"
+	later := ratingName(w.c.After.Inspection.Rules, rating, "not rated")
+	return ratingName(w.c.Before.Inspection.Rules, rating, later)
 }
 
 // dated is an inspection's name with its date.

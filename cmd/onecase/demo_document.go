@@ -23,7 +23,7 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 		for _, g := range d.drawn.plan.Groups {
 			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
 		}
-		doc.Add(report.Heading("How the ratings came about"), rateWorking(d.rated))
+		doc.Add(report.Heading("How the ratings came about"), rateWords{d.rated}.working())
 	}
 	list, rules := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
 	doc.Add(

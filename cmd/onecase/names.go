@@ -34,6 +34,14 @@ func namesInFull(format string, rules *discretion.RuleSet) []report.Block {
 	return []report.Block{report.Heading("What the names stand for"), t}
 }
 
+// ratingName is the name of a rating, or another text where there is none of that id.
+func ratingName(rules *discretion.RuleSet, id, otherwise string) string {
+	if at, ok := rules.RatingIndex(id); ok {
+		return rules.Ratings[at].Name
+	}
+	return otherwise
+}
+
 // standardTitles lists standards as their rules name them, those of a group
 // together: Assessment, Planning (Court disposals); Staff. Rules without names
 // have ids.

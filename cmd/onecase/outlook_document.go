@@ -26,7 +26,7 @@ func outlookDocument(o *discretion.Outlook, format string, figures []report.Bloc
 		d.Add(report.Heading(fmt.Sprintf("Cases for the right band with a chance of %s", percentText(o.Wanted))), w.wanted())
 	}
 	if explain {
-		d.Add(report.Heading("Working"), outlookWorking(o))
+		d.Add(report.Heading("Working"), w.working())
 	}
 	return d
 }
@@ -61,10 +61,7 @@ func (w outlookWords) findings() report.Findings {
 
 // name gives the name of a rating, or a dash.
 func (w outlookWords) name(rating string) string {
-	if at, ok := w.o.Plan.Rules.RatingIndex(rating); ok {
-		return w.o.Plan.Rules.Ratings[at].Name
-	}
-	return "-"
+	return ratingName(w.o.Plan.Rules, rating, "-")
 }
 
 func (w outlookWords) summary() string {

@@ -8,10 +8,10 @@ import (
 	"onecase/discretion"
 )
 
-// outlookWorking is the working behind an outlook: each question's law, then the
+// working is the working behind an outlook: each question's law, then the
 // standards' rule and what was simulated.
-func outlookWorking(o *discretion.Outlook) report.Derivation {
-	w := outlookWords{o}
+func (w outlookWords) working() report.Derivation {
+	o := w.o
 	var d report.Derivation
 	for _, q := range o.Questions {
 		if q.Chances != nil {

@@ -129,10 +129,7 @@ func (w poolWords) spread(q discretion.QuestionPooled) string {
 }
 
 func (w poolWords) name(rating string) string {
-	if at, ok := w.p.Rules.RatingIndex(rating); ok {
-		return w.p.Rules.Ratings[at].Name
-	}
-	return ""
+	return ratingName(w.p.Rules, rating, "")
 }
 
 // units is the table of the units' own shares, each question above its units.

@@ -44,7 +44,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 	d.Add(figureBlocks(format, questionFigures(a))...)
 	d.Add(namesInFull(format, a.Inspection.Rules)...)
 	if explain {
-		d.Add(report.Heading("Working"), rateWorking(a))
+		d.Add(report.Heading("Working"), w.working())
 	}
 	return d
 }
@@ -54,11 +54,7 @@ type rateWords struct{ a *discretion.Assessment }
 
 // name gives the name of a rating.
 func (w rateWords) name(rating string) string {
-	rules := w.a.Inspection.Rules
-	if at, ok := rules.RatingIndex(rating); ok {
-		return rules.Ratings[at].Name
-	}
-	return "not rated"
+	return ratingName(w.a.Inspection.Rules, rating, "not rated")
 }
 
 func (w rateWords) title() string {

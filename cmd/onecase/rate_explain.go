@@ -8,10 +8,10 @@ import (
 	"onecase/discretion"
 )
 
-// rateWorking is the working behind the ratings: each standard's, then the
+// working is the working behind the ratings: each standard's, then the
 // score, then what would change the overall rating.
-func rateWorking(a *discretion.Assessment) report.Derivation {
-	w := rateWords{a: a}
+func (w rateWords) working() report.Derivation {
+	a := w.a
 	var d report.Derivation
 	for _, st := range a.Standards {
 		if len(st.Drivers) > 0 {

@@ -30,7 +30,7 @@ func robustDocument(r *discretion.Robustness, format string, explain bool) repor
 	}
 	d.Add(namesInFull(format, w.rules())...)
 	if explain {
-		d.Add(report.Heading("Working"), robustWorking(r))
+		d.Add(report.Heading("Working"), w.working())
 	}
 	return d
 }
@@ -42,10 +42,7 @@ func (w robustWords) rules() *discretion.RuleSet { return w.r.Inspection.Rules }
 
 // name gives the name of a rating.
 func (w robustWords) name(rating string) string {
-	if at, ok := w.rules().RatingIndex(rating); ok {
-		return w.rules().Ratings[at].Name
-	}
-	return "not rated"
+	return ratingName(w.rules(), rating, "not rated")
 }
 
 func (w robustWords) title() string {

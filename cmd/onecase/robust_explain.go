@@ -9,10 +9,10 @@ import (
 	"onecase/stats"
 )
 
-// robustWorking is the working behind the chances: each question's, then the
+// working is the working behind the chances: each question's, then the
 // standards', then the overall rating's.
-func robustWorking(r *discretion.Robustness) report.Derivation {
-	w := robustWords{r}
+func (w robustWords) working() report.Derivation {
+	r := w.r
 	var d report.Derivation
 	for _, q := range r.Questions {
 		if q.Chances != nil {

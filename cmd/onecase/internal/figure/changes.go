@@ -29,19 +29,19 @@ type ChangeGroup struct {
 // other, and beside them the difference with its limits against a line at none.
 func Changes(title string, groups []ChangeGroup, confidence float64) Drawing {
 	const (
-		row, heading = 23, 18
-		gap          = 12
-		labelAtMost  = 150
-		words        = 76 // the room of the limits in words
-		head         = 16 // the names of the two scales
-		between      = 28 // the scales, so that their ends do not touch
+		row         = 23
+		gap         = 12
+		labelAtMost = 150
+		words       = 76 // the room of the limits in words
+		head        = 16 // the names of the two scales
+		between     = 28 // the scales, so that their ends do not touch
 	)
 	labels, rows := 60.0, 0.0
 	low, high := 1.0, 0.0   // of the shares
 	least, most := 0.0, 0.0 // of the differences: none is always in sight
 	for _, g := range groups {
 		if g.Name != "" {
-			rows += heading
+			rows += headingHeight
 			labels = max(labels, min(labelAtMost, strong.width(plain(g.Name))))
 		}
 		for _, c := range g.Changes {
@@ -78,32 +78,31 @@ func Changes(title string, groups []ChangeGroup, confidence float64) Drawing {
 		p.line(differences.at(0), top, differences.at(0), bottom, stroke{1, ink, nil})
 		y := float64(top)
 		for i, g := range groups {
-			if g.Name != "" {
-				if i > 0 {
-					p.line(0, y+2, pageWidth, y+2, hair)
-				}
-				p.text(0, y+heading-5, shorten(g.Name, strong, labels+gap-4), strong)
-				y += heading
-			}
+			y = p.heading(g.Name, y, labels+gap, i > 0)
 			for _, c := range g.Changes {
 				p.text(12, y+row/2+3, shorten(c.Name, label, labels-12), label)
-				p.interval(shares.at(c.Before.Low), shares.at(c.Before.High), y+row/2-4.5)
-				p.before(shares.at(c.Before.Share), y+row/2-4.5)
-				p.interval(shares.at(c.After.Low), shares.at(c.After.High), y+row/2+4.5)
-				p.after(shares.at(c.After.Share), y+row/2+4.5)
-				p.interval(differences.at(c.Difference.Low), differences.at(c.Difference.High), y+row/2)
-				p.difference(differences.at(c.Difference.Share), y+row/2, c.open())
-				style := strong
-				if c.open() {
-					style = label
-				}
-				p.text(pageWidth, y+row/2+3, shorten(c.Limits, style, words), style.to(right))
+				p.change(c, shares, differences, y+row/2, words)
 				y += row
 			}
 		}
 		drawKey(p, bottom+18)
 	}
 	return d
+}
+
+// change draws both findings above and below y, and their difference at y.
+func (p *pen) change(c Change, shares, differences scale, y, words float64) {
+	p.interval(shares.at(c.Before.Low), shares.at(c.Before.High), y-4.5)
+	p.before(shares.at(c.Before.Share), y-4.5)
+	p.interval(shares.at(c.After.Low), shares.at(c.After.High), y+4.5)
+	p.after(shares.at(c.After.Share), y+4.5)
+	p.interval(differences.at(c.Difference.Low), differences.at(c.Difference.High), y)
+	p.difference(differences.at(c.Difference.Share), y, c.open())
+	style := strong
+	if c.open() {
+		style = label
+	}
+	p.text(pageWidth, y+3, shorten(c.Limits, style, words), style.to(right))
 }
 
 func (p *pen) before(x, y float64) { p.disc(x, y, 3, paper, outline) }

@@ -24,17 +24,17 @@ type LimitGroup struct {
 // reaches as far as they do.
 func Limits(title string, groups []LimitGroup, confidence float64, strongMeans string) Drawing {
 	const (
-		row, heading = 13.5, 18
-		gap          = 10
-		labelAtMost  = 190
-		results      = 130 // the room of the cases and of the limits in words
+		row         = 13.5
+		gap         = 10
+		labelAtMost = 190
+		results     = 130 // the room of the cases and of the limits in words
 	)
 	labels, rows := 60.0, 0.0
 	from, to := 1.0, 0.0
 	anyStrong := false
 	for _, g := range groups {
 		if g.Name != "" {
-			rows += heading
+			rows += headingHeight
 			labels = max(labels, min(labelAtMost, strong.width(plain(g.Name))))
 		}
 		for _, l := range g.Limits {
@@ -64,13 +64,7 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 		p.frame(s.start, top, s.end, bottom, hair)
 		y := float64(top)
 		for i, g := range groups {
-			if g.Name != "" {
-				if i > 0 {
-					p.line(0, y+2, pageWidth, y+2, hair)
-				}
-				p.text(0, y+heading-5, shorten(g.Name, strong, labels+gap-4), strong)
-				y += heading
-			}
+			y = p.heading(g.Name, y, labels+gap, i > 0)
 			for _, l := range g.Limits {
 				p.limit(l, s, y+row/2, labels)
 				y += row
@@ -80,6 +74,22 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 		drawKey(p, bottom+18)
 	}
 	return d
+}
+
+// headingHeight is the room of the heading of a group.
+const headingHeight = 18
+
+// heading draws the name of a group below y, with a line above it where it is not
+// the first, and returns where its rows begin. A group without a name has none.
+func (p *pen) heading(name string, y, room float64, line bool) float64 {
+	if name == "" {
+		return y
+	}
+	if line {
+		p.line(0, y+2, pageWidth, y+2, hair)
+	}
+	p.text(0, y+headingHeight-5, shorten(name, strong, room-4), strong)
+	return y + headingHeight
 }
 
 // limit draws one row with its middle at y.
