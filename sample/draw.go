@@ -2,7 +2,6 @@ package sample
 
 import (
 	"slices"
-	"strings"
 
 	"onecase/stats"
 )
@@ -157,7 +156,6 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 		*out.aimed = out.Inclusion
 		out.Inclusion = ready.simulated(p)
 	}
-	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
 			if ready.forced[i] {
@@ -165,17 +163,10 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 			}
 		}
 	}
-	taken, next := g.take(core.Take, gp.Reserves, d.Seed, ready.forced)
-	for c, cases := range taken {
-		kept[c] += len(cases)
-		room[c] -= len(cases)
-		for _, i := range cases {
-			out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
-		}
-	}
-	slices.SortFunc(out.Selected, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
-	if gp.Reserves > 0 {
-		out.Reserve, out.Reserves, err = g.drawReserves(gp.Reserves, "reserve", d.Seed, kept, room, next)
+	cases, reserve, reserves, err := t.cases(core, ready.forced, gp.Reserves, "reserve")
+	out.Selected = byID(append(out.Selected, cases...))
+	if reserve != nil {
+		out.Reserve, out.Reserves = reserve, reserves
 	}
 	return out, err
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"onecase/stats"
@@ -117,19 +116,13 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	}
 	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
 	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))
-	taken, next := g.take(round.Take, reserves, r.Seed, used)
-	for c, cases := range taken {
-		kept[c] += len(cases)
-		room[c] -= len(cases)
-		for _, i := range cases {
-			e.Added = append(e.Added, Chosen{ID: g.frame.Cases[i].ID, Cell: c})
-		}
+	added, reserve, spare, err := t.cases(round, used, reserves, fmt.Sprintf("reserve-%d", number))
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(e.Added, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
-	if reserves > 0 {
-		if e.Reserve, e.Reserves, err = g.drawReserves(reserves, fmt.Sprintf("reserve-%d", number), r.Seed, kept, room, next); err != nil {
-			return nil, err
-		}
+	e.Added = byID(append(e.Added, added...))
+	if reserve != nil {
+		e.Reserve, e.Reserves = reserve, spare
 	}
 	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
 	in := ready.inclusionAfter(plan, drawn, earlier, more, round.Method)

@@ -3,7 +3,6 @@ package sample
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // A Status is one group's sample as it stands after replacements and
@@ -66,7 +65,7 @@ func (s *Status) extend(e *Extension) {
 }
 
 func (s *Status) sort() {
-	slices.SortFunc(s.Sample, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+	byID(s.Sample)
 }
 
 // replace applies one replacement.

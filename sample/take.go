@@ -1,5 +1,35 @@
 package sample
 
+import (
+	"slices"
+	"strings"
+)
+
+// cases chooses the cases that a round takes, none of those that are barred, and
+// then so many reserves from what is left, in a round with a name of their own; it
+// is nil where none are asked for.
+func (t *task) cases(round *Round, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
+	taken, next := t.grid.take(round.Take, spare, t.seed, barred)
+	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
+	for c, cases := range taken {
+		kept[c] += len(cases)
+		room[c] -= len(cases)
+		for _, i := range cases {
+			chosen = append(chosen, Chosen{ID: t.grid.frame.Cases[i].ID, Cell: c})
+		}
+	}
+	if spare > 0 {
+		reserve, reserves, err = t.grid.drawReserves(spare, name, t.seed, kept, room, next)
+	}
+	return chosen, reserve, reserves, err
+}
+
+// byID sorts cases by their ids, in byte order.
+func byID(cases []Chosen) []Chosen {
+	slices.SortFunc(cases, func(a, b Chosen) int { return strings.Compare(a.ID, b.ID) })
+	return cases
+}
+
 // take returns the cases with the smallest tickets in each cell, as many as
 // perCell says, and apart those that come next, up to spare of them. Cases that
 // barred names are left out.
