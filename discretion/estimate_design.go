@@ -33,26 +33,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 		return nil, err
 	}
 	g := &boundGroup{draw: draw, sampled: len(status.Sample)}
-	cell := map[string]int{}
-	for _, c := range status.Sample {
-		cell[c.ID] = c.Cell
-	}
-	var ids []string
-	if grid := ins.Results.Grid; grid != nil {
-		for row, id := range grid.Cases {
-			if grid.Groups[row] == group {
-				id = sample.NormalizeID(id)
-				g.rows = append(g.rows, row)
-				g.cells = append(g.cells, cell[id])
-				ids = append(ids, id)
-			}
-		}
-	} else {
-		for _, c := range status.Sample {
-			g.cells = append(g.cells, c.Cell)
-			ids = append(ids, c.ID)
-		}
-	}
+	ids := g.judged(ins, status)
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -88,6 +69,32 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 		}
 	}
 	return g, nil
+}
+
+// judged finds the judged cases with their cells, and names them: those of the
+// grid, or from totals all of the sample.
+func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []string) {
+	grid := ins.Results.Grid
+	if grid == nil {
+		for _, c := range status.Sample {
+			g.cells = append(g.cells, c.Cell)
+			ids = append(ids, c.ID)
+		}
+		return ids
+	}
+	cell := map[string]int{}
+	for _, c := range status.Sample {
+		cell[c.ID] = c.Cell
+	}
+	for row, id := range grid.Cases {
+		if grid.Groups[row] == g.draw.Group {
+			id = sample.NormalizeID(id)
+			g.rows = append(g.rows, row)
+			g.cells = append(g.cells, cell[id])
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // takeMatched makes the design of a matched sample a balanced one, where that can
