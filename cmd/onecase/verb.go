@@ -15,7 +15,7 @@ import (
 )
 
 // A verb is one job of the command: it reads its flags, calls a library and
-// shows the result. Each has a file of its own name.
+// shows the result. Each has a file of its own name, and more where it is large.
 type verb struct {
 	name   string
 	args   string // what follows the name, for the usage line: "LIST [flags]"
