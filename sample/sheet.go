@@ -19,6 +19,8 @@ type Sheet struct {
 	// NoValue has the cells whose formula was saved without a result. Their
 	// text is empty, and not because the cell is.
 	NoValue []Cell
+	// Across has what is merged over several columns below the header, row by row.
+	Across []Span
 	// Problems has the rows that could not be read and are not in Rows.
 	Problems Problems
 	// Warnings says what was guessed or passed over in reading.
@@ -35,4 +37,10 @@ type Row struct {
 type Cell struct {
 	Row    int // the row number in the file, from 1
 	Column int // from 0, an index into Header and Cells
+}
+
+// A Span is some neighbouring cells of one row.
+type Span struct {
+	Row         int // the row number in the file, from 1
+	First, Last int // columns, as in a Cell
 }

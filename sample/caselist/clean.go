@@ -48,6 +48,7 @@ type cleaner struct {
 	variables []*variable
 	rules     []*rule
 	noValue   map[sample.Cell]bool
+	headings  map[int]bool      // rows that a cell merged over the ids makes a heading or a note
 	barred    map[string]string // normalised id to reason
 	dates     map[string]dateReading
 
@@ -80,6 +81,7 @@ func newCleaner(sheet *sample.Sheet, opts CleanOptions) *cleaner {
 	for _, cell := range sheet.NoValue {
 		c.noValue[cell] = true
 	}
+	c.headings = c.findHeadings()
 	for _, choice := range opts.Exclude {
 		c.barred[sample.NormalizeID(choice.ID)] = choice.Reason
 	}

@@ -1,55 +1,57 @@
 package caselist
 
 import (
-	"bytes"
-	"encoding/xml"
 	"fmt"
+	"slices"
 	"sort"
-	"strings"
 
-	"github.com/xuri/excelize/v2"
+	"onecase/sample"
 )
 
-// fillMerged gives each row that a merged cell of one column covers the text of
-// that cell. A workbook keeps the text in the first row alone, and whoever merged
-// the officer's name over three cases meant all three. Cells merged over several
-// columns are titles, or nobody can tell which column is meant: they stay, and
-// those that leave cells of cases blank are pointed out.
-func (b *builder) fillMerged(f *excelize.File) {
+// placeMerged deals with the merged cells below the header. A workbook keeps their
+// text in the first cell alone. Whoever merged the officer's name over three rows
+// meant all three, so each gets it. Which column a cell over several columns is
+// about nobody can tell: the sheet says where those are, and those that leave
+// cells of other rows blank are pointed out.
+func (b *builder) placeMerged(cells []mergedCell) {
 	rows := b.sheet.Rows
-	var filled, wide tally
+	bare := b.bareRows()
+	var filled, stopped, wide tally
 	visited := 0
-	for _, m := range mergedCells(sheetXML(f, b.sheet.Name)) {
+	for _, m := range cells {
 		if m.column >= b.width || m.top <= b.sheet.HeaderRow {
 			continue
 		}
 		first := sort.Search(len(rows), func(i int) bool { return rows[i].Number >= m.top })
-		if first == len(rows) || rows[first].Number != m.top || rows[first].Cells[m.column] == "" {
-			continue
-		}
-		if m.right > m.column {
-			if first+1 < len(rows) && rows[first+1].Number <= m.bottom {
-				wide.add(m.top)
-			}
-			continue
-		}
-		text := rows[first].Cells[m.column]
-		found := false
-		for i := first + 1; i < len(rows) && rows[i].Number <= m.bottom; i++ {
-			if visited++; visited > len(rows)*b.width {
+		end := first
+		for end < len(rows) && rows[end].Number <= m.bottom {
+			if end++; visited > len(rows)*b.width {
 				return // they overlap, which no program writes
 			}
-			if cell := &rows[i].Cells[m.column]; *cell == "" {
-				*cell, found = text, true
-			}
+			visited++
 		}
-		if found {
-			filled.add(m.top)
+		switch text := first < end && rows[first].Number == m.top && rows[first].Cells[m.column] != ""; {
+		case m.right > m.column:
+			for _, row := range rows[first:end] {
+				b.sheet.Across = append(b.sheet.Across, sample.Span{Row: row.Number, First: m.column, Last: m.right})
+			}
+			if text && end-first > 1 {
+				wide.add(m.top)
+			}
+		case text:
+			if fillDown(rows[first:end], m.column, bare, &stopped) {
+				filled.add(m.top)
+			}
 		}
 	}
 	if filled.count > 0 {
 		b.warn("merged-cells", fmt.Sprintf("the text of %d merged %s was taken for every row it covers (the first is in row %d)",
 			filled.count, plural(filled.count, "cell", "cells"), filled.first), "")
+	}
+	if stopped.count > 0 {
+		b.warn("merged-end", fmt.Sprintf("%d merged %s over a row with one text and nothing else, as a note has, and %s taken for that row and those below it (the first such row is %d)",
+			stopped.count, plural(stopped.count, "cell goes", "cells go"), plural(stopped.count, "was not", "were not"), stopped.first),
+			"if that row is a case, unmerge its cells and fill them in")
 	}
 	if wide.count > 0 {
 		b.warn("merged-wide", fmt.Sprintf("%d %s merged over several rows and columns, and only the first row and column of %s was taken to have the text (the first is in row %d)",
@@ -57,40 +59,39 @@ func (b *builder) fillMerged(f *excelize.File) {
 	}
 }
 
-// A mergedCell is a cell merged over several rows, of one column or more.
-type mergedCell struct{ column, right, top, bottom int }
+// bareRows has the rows with one text and nothing else, as a heading or a note has.
+// Where there are only two columns a case may look like that too.
+func (b *builder) bareRows() map[int]bool {
+	bare := map[int]bool{}
+	headers := 0
+	for _, h := range b.sheet.Header {
+		if h != "" {
+			headers++
+		}
+	}
+	if headers < 3 {
+		return bare
+	}
+	for _, row := range b.sheet.Rows {
+		if i := slices.IndexFunc(row.Cells, filled); i >= 0 && !slices.ContainsFunc(row.Cells[i+1:], filled) {
+			bare[row.Number] = true
+		}
+	}
+	return bare
+}
 
-// mergedCells lists those of a sheet, in its order.
-func mergedCells(sheet []byte) []mergedCell {
-	at := bytes.Index(sheet, []byte("mergeCells")) // some programs put x: before every name
-	if at < 0 {
-		return nil
-	}
-	at = max(0, bytes.LastIndexByte(sheet[:at], '<'))
-	var list []mergedCell
-	d := xml.NewDecoder(bytes.NewReader(sheet[at:]))
-	for {
-		token, err := d.RawToken()
-		if err != nil {
-			return list
+// fillDown copies the text of the first row of a column to the blank cells below
+// it, as far as the first bare row, and says whether there was any.
+func fillDown(rows []sample.Row, column int, bare map[int]bool, stopped *tally) (found bool) {
+	text := rows[0].Cells[column]
+	for _, row := range rows[1:] {
+		if bare[row.Number] {
+			stopped.add(row.Number)
+			return found
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			for _, a := range t.Attr {
-				if t.Name.Local != "mergeCell" || a.Name.Local != "ref" {
-					continue
-				}
-				from, to, _ := strings.Cut(a.Value, ":")
-				left, top, err := excelize.CellNameToCoordinates(from)
-				right, bottom, err2 := excelize.CellNameToCoordinates(to)
-				if err == nil && err2 == nil && left <= right && top < bottom {
-					list = append(list, mergedCell{left - 1, right - 1, top, bottom})
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "mergeCells" {
-				return list
-			}
+		if cell := &row.Cells[column]; *cell == "" {
+			*cell, found = text, true
 		}
 	}
+	return found
 }

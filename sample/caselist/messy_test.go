@@ -337,6 +337,37 @@ warning merged-cells: the text of 1 merged cell was taken for every row it cover
 warning merged-wide: 1 cell is merged over several rows and columns, and only the first row and column of it was taken to have the text (the first is in row 8)
 warning blank-rows: 1 blank row was between the cases passed over (the first is row 2)
 `},
+		{name: "a heading and a note merged over the columns, and an officer's cell down to notes", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Case no", nil, "Sex", "Disposal", "Date of start", "Case manager")
+			setRow(t, f, "Sheet1", "A2", "Team North")
+			check(t, f.MergeCell("Sheet1", "A2", "F2"))
+			setRow(t, f, "Sheet1", "A3", "K1", nil, "F", "RO", "2020-12-01", "Ash")
+			check(t, f.MergeCell("Sheet1", "A1", "B1"))
+			check(t, f.MergeCell("Sheet1", "A3", "B3"))
+			setRow(t, f, "Sheet1", "A4", "K2", nil, "M", "RO", "2020-12-02")
+			setRow(t, f, "Sheet1", "A5", "with transfers")
+			setRow(t, f, "Sheet1", "A6", "K3", nil, "M", "RO", "2020-12-02")
+			check(t, f.MergeCell("Sheet1", "F3", "F6"))
+			setRow(t, f, "Sheet1", "A7", "Printed in June")
+			check(t, f.MergeCell("Sheet1", "A7", "E8"))
+		}), opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}, Match: []string{"gender", "manager"}}, want: `
+header in row 1 of Sheet1
+id: Case no
+gender: Sex
+disposal: Disposal
+start: Date of start
+manager: Case manager
+K1 all female Ash 2020-12-01
+K2 all male Ash 2020-12-02
+with transfers all unknown unknown
+K3 all male unknown 2020-12-02
+2 problem
+row 2: the cell with the case id is merged with others of the row, as that of a heading or a note is
+row 7: the cell with the case id is merged with others of the row, as that of a heading or a note is
+warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
+warning merged-end: 1 merged cell goes over a row with one text and nothing else, as a note has, and was not taken for that row and those below it (the first such row is 5)
+warning id-alone: 1 row has a case id and nothing else (the first is row 5, "with transfers")
+`},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
 			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
 header in row 1

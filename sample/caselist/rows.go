@@ -39,6 +39,13 @@ func (c *cleaner) readRows() {
 func (c *cleaner) readRow(r *row, wrong *faults) {
 	cells := wrong.row.Cells
 	if column, _, ok := c.columns.caseID(); ok {
+		if c.headings[wrong.row.Number] {
+			r.group = -1
+			c.values = append(c.values, make([]string, len(c.variables))...)
+			wrong.add(column, "the cell with the case id is merged with others of the row, as that of a heading or a note is",
+				"take the row out of the list; if it is a case, unmerge its cells and fill them in", nil)
+			return
+		}
 		if message, fix := badID(cells[column]); message != "" {
 			wrong.add(column, message, fix, nil)
 		} else {
@@ -87,4 +94,22 @@ func (f *faults) add(column int, message, fix string, known *sample.Categories) 
 // empty says whether a cell is empty only because its formula has no result.
 func (c *cleaner) empty(row, column int) bool {
 	return len(c.noValue) > 0 && c.noValue[sample.Cell{Row: row, Column: column}]
+}
+
+// findHeadings finds the rows where the case id's cell is merged with one of another
+// column. A column of ids that is two cells wide has one header.
+func (c *cleaner) findHeadings() map[int]bool {
+	headings := map[int]bool{}
+	id, _, ok := c.columns.caseID()
+	if !ok {
+		return headings
+	}
+	for _, s := range c.sheet.Across {
+		for i := s.First; i <= s.Last && i < len(c.sheet.Header) && s.First <= id && id <= s.Last; i++ {
+			if i != id && c.sheet.Header[i] != "" {
+				headings[s.Row] = true
+			}
+		}
+	}
+	return headings
 }

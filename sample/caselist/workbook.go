@@ -53,7 +53,7 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 		return err
 	}
 	b.settle()
-	b.fillMerged(f)
+	b.placeMerged(mergedCells(sheetXML(f, b.sheet.Name)))
 	b.findNoValue(f)
 	return nil
 }

@@ -349,9 +349,9 @@ func TestReadWorkbookRefuses(t *testing.T) {
 
 // Some programs put x: before every name of a sheet's XML.
 func TestMergedCellsOfSheetsWithPrefixes(t *testing.T) {
-	want := []mergedCell{{3, 3, 2, 5}, {0, 1, 1, 9}}
+	want := []mergedCell{{3, 3, 2, 5}, {0, 1, 1, 9}, {0, 5, 7, 7}}
 	for _, prefix := range []string{"", "x:"} {
-		sheet := strings.ReplaceAll(`<_worksheet><_sheetData/><_mergeCells count="2"><_mergeCell ref="D2:D5"/><_mergeCell ref="A1:B9"/></_mergeCells></_worksheet>`, "_", prefix)
+		sheet := strings.ReplaceAll(`<_worksheet><_sheetData/><_mergeCells count="2"><_mergeCell ref="D2:D5"/><_mergeCell ref="A1:B9"/><_mergeCell ref="A7:F7"/><_mergeCell ref="A8:A8"/></_mergeCells></_worksheet>`, "_", prefix)
 		if got := mergedCells([]byte(sheet)); !slices.Equal(got, want) {
 			t.Errorf("prefix %q: %v, want %v", prefix, got, want)
 		}
