@@ -13,12 +13,12 @@ import (
 // meant all three, so each gets it. Which column a cell over several columns is
 // about nobody can tell: the sheet says where those are, and those that leave
 // cells of other rows blank are pointed out.
-func (b *builder) placeMerged(cells []mergedCell) {
+func (b *builder) placeMerged() {
 	rows := b.sheet.Rows
 	bare := b.bareRows()
 	var filled, stopped, wide tally
 	visited := 0
-	for _, m := range cells {
+	for _, m := range b.merged {
 		if m.column >= b.width || m.top <= b.sheet.HeaderRow {
 			continue
 		}

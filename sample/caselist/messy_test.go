@@ -368,6 +368,60 @@ warning merged-cells: the text of 1 merged cell was taken for every row it cover
 warning merged-end: 1 merged cell goes over a row with one text and nothing else, as a note has, and was not taken for that row and those below it (the first such row is 5)
 warning id-alone: 1 row has a case id and nothing else (the first is row 5, "with transfers")
 `},
+		{name: "a header over two rows", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Cases of Kent")
+			check(t, f.MergeCell("Sheet1", "A1", "H1"))
+			setRow(t, f, "Sheet1", "A2", "Case no", "Sex", "Order", nil, "RoSH", nil, "Previous order", "Child")
+			setRow(t, f, "Sheet1", "A3", nil, nil, "Type", "Date", "Level", "Date", "Start date", "Date of birth")
+			for _, m := range [][2]string{{"A2", "A3"}, {"B2", "B3"}, {"C2", "D2"}, {"E2", "F2"}} {
+				check(t, f.MergeCell("Sheet1", m[0], m[1]))
+			}
+			setRow(t, f, "Sheet1", "A4", "K1", "F", "RO", "2020-12-01", "Low", "2021-01-01", "2019-12-01", "2005-12-01")
+			setRow(t, f, "Sheet1", "A5", "K2", "M", "RO", "2020-12-02", "High", "2021-01-01", "2019-12-01", "2005-12-01")
+		}), want: `
+header in row 3 of Sheet1
+id: Case no
+gender: Sex
+disposal: Order Type
+rosh: RoSH Level
+start: Order Date
+dob: Date of birth
+K1 court female community low 2020-12-01
+K2 court male community high 2020-12-02
+warning header-joined: the header is in rows 2 and 3, whose texts were put together
+`},
+		{name: "a header over two rows, of which the lower has more", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "Case no", "Child", nil, "Case")
+			setRow(t, f, "Sheet1", "A2", nil, "Gender", "Surname", "Disposal type", "Start date", "RoSH level")
+			for _, m := range [][2]string{{"A1", "A2"}, {"B1", "C1"}, {"D1", "F1"}} {
+				check(t, f.MergeCell("Sheet1", m[0], m[1]))
+			}
+			setRow(t, f, "Sheet1", "A3", "K1", "F", "Ash", "RO", "2020-12-01", "Low")
+		}), want: `
+header in row 2 of Sheet1
+id: Case no
+gender: Gender
+disposal: Disposal type
+rosh: RoSH level
+start: Start date
+family-name: Surname
+K1 court female community low 2020-12-01
+warning header-joined: the header is in rows 1 and 2, whose texts were put together
+`},
+		{name: "a logo merged beside the title and the header", data: book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "YJS", "Printed in June")
+			setRow(t, f, "Sheet1", "A2", nil, "Case no", "Sex", "Disposal", "Start date")
+			check(t, f.MergeCell("Sheet1", "A1", "A2"))
+			setRow(t, f, "Sheet1", "A3", nil, "K1", "F", "RO", "2020-12-01")
+		}), want: `
+header in row 2 of Sheet1
+id: Case no
+gender: Sex
+disposal: Disposal
+start: Start date
+K1 court female community 2020-12-01
+warning header-joined: the header is in rows 1 and 2, whose texts were put together
+`},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
 			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
 header in row 1

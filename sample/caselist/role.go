@@ -161,6 +161,11 @@ func roleOf(header string) (Role, int) {
 	return "", 0
 }
 
+// otherMatters are words of headers about something else than what the roles are for.
+var otherMatters = []string{"end", "ended", "ends", "finish", "finished", "terminated", "termination", "expiry", "expires", "closed",
+	"closure", "review", "reviewed", "offence", "offences", "completed", "completion", "due", "planned", "referral",
+	"comments", "notes", "assessor", "age", "number", "count", "previous", "reason"}
+
 // likelyRole reads a header by its words: "RoSH at start of order" is a RoSH
 // level, "Date of RoSH review" is not.
 func likelyRole(header []string) Role {
@@ -173,9 +178,7 @@ func likelyRole(header []string) Role {
 		}
 		return ""
 	}
-	if has("end", "ended", "ends", "finish", "finished", "terminated", "termination", "expiry", "expires", "closed",
-		"closure", "review", "reviewed", "offence", "offences", "completed", "completion", "due", "planned", "referral",
-		"comments", "notes", "assessor", "age", "number", "count", "previous", "reason") {
+	if has(otherMatters...) {
 		return ""
 	}
 	if has("date", "started", "commenced", "commencement") {

@@ -22,6 +22,8 @@ type builder struct {
 	// separated text, where a separator inside a text makes two cells of one.
 	exact bool
 
+	merged []mergedCell // of the whole sheet
+
 	head   []rawRow // rows with content until the header is found, then nil
 	width  int      // columns up to the last header
 	fields int      // cells of the header row as the file has it
@@ -135,46 +137,6 @@ func (b *builder) keep(cells []string) []string {
 	b.spare = b.spare[n:]
 	copy(kept, cells)
 	return kept
-}
-
-// settle chooses the header among the rows held back: the row with the most
-// known headers; among equals, and where none is known, the first that has at
-// least two different texts; else the first. It does nothing once that is done.
-func (b *builder) settle() {
-	if b.sheet.HeaderRow > 0 || len(b.head) == 0 {
-		return
-	}
-	best, bestKnown, bestTexts := 0, -1, 0
-	for i, row := range b.head {
-		known := 0
-		texts := map[string]bool{}
-		for _, c := range row.cells {
-			if c == "" {
-				continue
-			}
-			texts[c] = true
-			if b.isHeader(c) {
-				known++
-			}
-		}
-		distinct := min(len(texts), 2)
-		if known > bestKnown || known == bestKnown && distinct > bestTexts {
-			best, bestKnown, bestTexts = i, known, distinct
-		}
-	}
-	header := b.head[best]
-	b.sheet.HeaderRow = header.number
-	b.fields = header.fields
-	b.width = len(header.cells)
-	b.sheet.Header = make([]string, b.width)
-	for i, c := range header.cells {
-		b.sheet.Header[i] = strings.Join(strings.Fields(c), " ")
-	}
-	rest := b.head[best+1:]
-	b.head = nil
-	for _, row := range rest {
-		b.body(row)
-	}
 }
 
 // finish makes all rows equally wide and says what was passed over.

@@ -49,11 +49,12 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
 	if err := b.chooseSheet(f, opts.Sheet); err != nil {
 		return err
 	}
+	b.merged = mergedCells(sheetXML(f, b.sheet.Name))
 	if err := b.readRows(f, opts); err != nil {
 		return err
 	}
 	b.settle()
-	b.placeMerged(mergedCells(sheetXML(f, b.sheet.Name)))
+	b.placeMerged()
 	b.findNoValue(f)
 	return nil
 }
