@@ -49,6 +49,7 @@ type cleaner struct {
 	rules     []*rule
 	noValue   map[sample.Cell]bool
 	headings  map[int]bool      // rows that a cell merged over the ids makes a heading or a note
+	stems     map[string]bool   // of ids, to whether most have them
 	barred    map[string]string // normalised id to reason
 	dates     map[string]dateReading
 
@@ -71,7 +72,7 @@ type row struct {
 }
 
 func newCleaner(sheet *sample.Sheet, opts CleanOptions) *cleaner {
-	c := &cleaner{sheet: sheet, opts: opts, noValue: map[sample.Cell]bool{},
+	c := &cleaner{sheet: sheet, opts: opts, noValue: map[sample.Cell]bool{}, stems: map[string]bool{},
 		barred: map[string]string{}, dates: map[string]dateReading{}}
 	c.columns, c.list = findColumns(sheet, opts.Columns)
 	c.warnings = slices.Clone(sheet.Warnings)

@@ -35,19 +35,12 @@ func badID(text string) (message, fix string) {
 	switch s := squash(text); {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
 		return fmt.Sprintf("case id %s is what stands where there is none", quote(text)), "fill it in, or take out the row"
-	case slices.Contains(totals, strings.TrimRight(s, "0123456789")):
-		return fmt.Sprintf("case id %s seems to be that of a line of totals", quote(text)), "take out the row"
 	}
 	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
 		return fmt.Sprintf("case id %s has a line break or another control character", quote(text)), "type it again, on one line"
 	}
 	return "", ""
 }
-
-// totals are the squashed texts at the front of a line of totals, without the
-// number that may follow: "Total: 120".
-var totals = []string{"total", "totals", "grandtotal", "subtotal", "totalcases", "totalrecords", "totalnumber", "totalnumberofcases",
-	"numberofcases", "numberofrecords", "casecount", "count"}
 
 // isLettersAndDigits says whether a text is made of both, or of digits.
 func isLettersAndDigits(text string) bool {

@@ -46,7 +46,11 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 				"take the row out of the list; if it is a case, unmerge its cells and fill them in", nil)
 			return
 		}
-		if message, fix := badID(cells[column]); message != "" {
+		message, fix := badID(cells[column])
+		if message == "" {
+			message, fix = c.totalsLine(column, wrong.row)
+		}
+		if message != "" {
 			wrong.add(column, message, fix, nil)
 		} else {
 			r.id = sample.NormalizeID(cells[column])
