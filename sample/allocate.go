@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"onecase/sample/internal/rounding"
 )
 
 // An Allocation is a rule that shares a sample out over strata.
@@ -198,7 +200,7 @@ func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float6
 			rest[h] = -1
 			continue
 		}
-		out[h], _ = wholeBounds(exact[h])
+		out[h], _ = rounding.WholeBounds(exact[h])
 		rest[h] = exact[h] - float64(out[h])
 		left -= out[h]
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/sample/internal/stream"
 	"onecase/stats"
 	"pgregory.net/rapid"
 )
@@ -25,15 +26,15 @@ func ties(n int) []Ticket {
 // found up to 1.5 cases off.
 func TestProportionalSizesAreNeverACaseOff(t *testing.T) {
 	sweep(t)
-	s := newStream("allocations")
+	s := stream.New("allocations")
 	worstPredecessor := 0.0
 	for range 100_000 {
-		sizes := make([]int, 1+s.below(12))
+		sizes := make([]int, 1+s.Below(12))
 		for h := range sizes {
-			sizes[h] = s.below(1 + s.below(200))
+			sizes[h] = s.Below(1 + s.Below(200))
 		}
 		total := sum(sizes)
-		n := s.below(total + 1)
+		n := s.Below(total + 1)
 		got, err := ProportionalSizes(sizes, n, ties(len(sizes)))
 		if err != nil || sum(got) != n {
 			t.Fatalf("%d of %v: %v, %v", n, sizes, got, err)
@@ -102,14 +103,14 @@ func TestPredecessorFollowsTheListWhereSharesRoundToZero(t *testing.T) {
 // 178 with the buffer) about 44% of the cases belong to officers who get none
 // whatever happens at random. Under the proportional rule none are shut out.
 func TestPredecessorShutsOutAboutFourCasesInTen(t *testing.T) {
-	s := newStream("predecessor")
+	s := stream.New("predecessor")
 	shut, all := 0, 0
 	for range 60 {
 		strata, samples := []int{454, 138, 327, 129, 169}, PredecessorSizes([]int{454, 138, 327, 129, 169}, 178)
 		for h, size := range strata {
 			officers := make([]int, 120) // officer o is in unit o/10, of cluster o/40
 			for range size {
-				officers[s.below(120)]++
+				officers[s.Below(120)]++
 			}
 			for o, n := range nested(officers, samples[h]) {
 				all += officers[o]

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"onecase/sample/internal/rounding"
 )
 
 // A Balance sets a category's cases in the sample against its exact share.
@@ -64,7 +66,7 @@ func largest(balance []Balance) float64 {
 func offBalance(balance []Balance) string {
 	var off []string
 	for _, b := range balance {
-		if math.Abs(b.Difference) >= 1-slack {
+		if math.Abs(b.Difference) >= 1-rounding.Slack {
 			off = append(off, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
 		}
 	}

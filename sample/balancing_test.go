@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"onecase/sample/internal/stream"
 	"onecase/stats"
 )
 
@@ -17,7 +18,7 @@ func TestBalancedVarianceIsTheDesigns(t *testing.T) {
 	populations := map[string]func() (*Frame, map[string]bool){
 		"made": func() (*Frame, map[string]bool) {
 			f := madeFrame("balanced", 120, fourVariables)
-			s, yes := newStream("balanced answers"), map[string]bool{}
+			s, yes := stream.New("balanced answers"), map[string]bool{}
 			for _, c := range f.Cases {
 				p := 0.2
 				if c.Values[1] == "a" {
@@ -26,7 +27,7 @@ func TestBalancedVarianceIsTheDesigns(t *testing.T) {
 				if c.Values[2] == "a" {
 					p += 0.3
 				}
-				yes[c.ID] = s.fraction() < p
+				yes[c.ID] = s.Fraction() < p
 			}
 			return f, yes
 		},

@@ -3,6 +3,9 @@ package sample
 import (
 	"fmt"
 	"testing"
+
+	"onecase/sample/internal/rounding"
+	"onecase/sample/internal/stream"
 )
 
 // The peers' figures below were measured on the 2-core Linux machine that these
@@ -20,10 +23,10 @@ func benchWalk(b *testing.B, N, n int) {
 		b.Fatal(err)
 	}
 	open := t.open().open
-	w, s := newWalker(open), newStream("bench")
-	w.searches = t.landsSingly(open)
+	w, s := rounding.NewWalker(open), stream.New("bench")
+	w.Searches = t.landsSingly(open)
 	for b.Loop() {
-		for w.met(w.walk(s)) < open.classes() {
+		for w.Met(w.Walk(s)) < open.Classes() {
 		}
 	}
 }

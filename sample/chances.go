@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
+
+	"onecase/sample/internal/stream"
 )
 
 // The chances of being in an extended sample are those of its core and of what
@@ -98,7 +100,7 @@ func (ready *readyGroup) simulate(p *Plan, name string, more []int) Inclusion {
 	atOnce(spans(draws, 1), func(part int, _ span) { // who is done with one takes the next
 		for i := int(started.Add(1)) - 1; i < draws; i = int(started.Add(1)) - 1 {
 			r := &results[i]
-			stream := newStream(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), ready.grid.group, ""))
+			stream := stream.New(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), ready.grid.group, ""))
 			r.take, r.aim, r.err = ready.drawOnce(p.Design, more, stream)
 			if part == 0 && p.Progress != nil {
 				p.Progress(before+i+1, draws*len(p.Groups))
@@ -134,7 +136,7 @@ func (ready *readyGroup) simulate(p *Plan, name string, more []int) Inclusion {
 
 // drawOnce is one draw of simulate: the cases taken per cell, and those it was
 // set to take, given the rounds before the last.
-func (ready *readyGroup) drawOnce(d Design, more []int, s *stream) (take []int, aim []float64, err error) {
+func (ready *readyGroup) drawOnce(d Design, more []int, s *stream.Stream) (take []int, aim []float64, err error) {
 	t, open := ready.core, ready.round
 	take = make([]int, len(t.room))
 	for k := 0; ; k++ {
@@ -145,7 +147,7 @@ func (ready *readyGroup) drawOnce(d Design, more []int, s *stream) (take []int, 
 		var plan []int
 		switch {
 		case open.table != nil:
-			plan = open.table[open.table.Pick(int64(s.word()%uint64(WeightSum)))].Up
+			plan = open.table[open.table.Pick(int64(s.Word()%uint64(WeightSum)))].Up
 		case len(open.part) > 0:
 			one, err := t.walkAccepted(open.open, s)
 			if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/sample/internal/stream"
 	"onecase/stats"
 )
 
@@ -236,16 +237,16 @@ func TestCasesWithoutAChanceAreSaid(t *testing.T) {
 // Whatever least numbers a sample can keep, chances that keep them are found, though
 // they leave some cases none.
 func TestLeastNumbersThatCanBeKeptAreNeverRefused(t *testing.T) {
-	s := newStream("feasible")
+	s := stream.New("feasible")
 	categories := [][]int{{0, 1}, {2, 3}, {0, 2}, {1, 3}} // of four cells, two by two
 	kept, shut := 0, 0
 	for range 400 {
-		room := []int{1 + s.below(4), 1 + s.below(4), 1 + s.below(4), 1 + s.below(4)}
-		size := 1 + s.below(sum(room)-1)
+		room := []int{1 + s.Below(4), 1 + s.Below(4), 1 + s.Below(4), 1 + s.Below(4)}
+		size := 1 + s.Below(sum(room)-1)
 		var bounds []bound
 		for _, cells := range categories {
-			if s.below(2) == 0 {
-				bounds = append(bounds, bound{name: fmt.Sprint("least ", cells), cells: cells, least: 1 + s.below(min(size, room[cells[0]]+room[cells[1]])), most: noMost})
+			if s.Below(2) == 0 {
+				bounds = append(bounds, bound{name: fmt.Sprint("least ", cells), cells: cells, least: 1 + s.Below(min(size, room[cells[0]]+room[cells[1]])), most: noMost})
 			}
 		}
 		got, err := chances("all", size, size, room, bounds)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/sample/internal/stream"
 	"onecase/stats"
 )
 
@@ -177,13 +178,13 @@ func TestCellsGiveTheirSmallestTickets(t *testing.T) {
 func TestTheOrderOfTheListChangesNothing(t *testing.T) {
 	f := madeFrame("order", 30, fourVariables[:3])
 	want := mustDraw(t, f, sized(13), "1").Groups[0]
-	s := newStream("shuffles")
+	s := stream.New("shuffles")
 	order := make([]int, len(f.Cases))
 	for i := range order {
 		order[i] = i
 	}
 	for range 1000 {
-		s.shuffle(order)
+		s.Shuffle(order)
 		other := &Frame{}
 		for _, v := range f.Variables {
 			c := slices.Clone(v.Categories)

@@ -4,43 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"onecase/sample/internal/rounding"
 	"onecase/stats"
 )
-
-// A missed is a category that a round's plans do not all keep within its share
-// rounded down and up.
-type missed struct {
-	variable, category int // their numbers in the grid
-	by                 int // the most cases that a plan is beyond those bounds
-}
-
-// missedBy lists the categories that some of the plans take beyond their bounds,
-// in the order of the variables. Plans are the open cells rounded up, by number
-// among the open cells. It decides on integers alone.
-func (r *rounding) missedBy(plans ...[]int) []missed {
-	var out []missed
-	up := make([]int, len(r.part))
-	most := make([]int, len(r.rows))
-	for _, plan := range plans {
-		clear(up)
-		for _, f := range plan {
-			up[f] = 1
-		}
-		for i, w := range r.rows {
-			sum := 0
-			for _, f := range w.cells {
-				sum += up[f]
-			}
-			most[i] = max(most[i], w.low-sum, sum-w.high)
-		}
-	}
-	for i, w := range r.rows {
-		if w.class >= classVariable && most[i] > 0 {
-			out = append(out, missed{variable: w.class - classVariable, category: w.category, by: most[i]})
-		}
-	}
-	return out
-}
 
 // A MissedCategory is a category that a round does not keep within its share
 // rounded down and up: in some plan of its table, or in its single walk.
@@ -51,11 +17,11 @@ type MissedCategory struct {
 }
 
 // name gives missed categories their names.
-func (g *grid) name(categories []missed) []MissedCategory {
+func (g *grid) name(categories []rounding.Miss) []MissedCategory {
 	var out []MissedCategory
 	for _, m := range categories {
-		v := g.variables[m.variable]
-		out = append(out, MissedCategory{v.name, v.categories[m.category], m.by})
+		v := g.variables[m.Class-classVariable]
+		out = append(out, MissedCategory{v.name, v.categories[m.Category], m.By})
 	}
 	return out
 }

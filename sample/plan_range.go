@@ -119,8 +119,8 @@ func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 			}
 			low, high := t.rowBounds(members, t.expected())
 			for _, x := range ready.round.missed {
-				if x.variable == k && x.category == category {
-					low, high = low-x.by, high+x.by
+				if x.Class == classVariable+k && x.Category == category {
+					low, high = low-x.By, high+x.By
 				}
 			}
 			if plans != nil {

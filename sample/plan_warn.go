@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onecase/sample/internal/rounding"
 	"onecase/stats"
 )
 
@@ -44,7 +45,7 @@ func (p *Plan) warn() {
 		if g.Reserves < g.ReserveAsked && !g.Census {
 			add("too-few-for-reserves", fewReserves(g.Group, g.Reserves, g.ReserveAsked), "")
 		}
-		if g.Margin > p.Design.Margin+slack {
+		if g.Margin > p.Design.Margin+rounding.Slack {
 			if needed, err := p.Design.size(N); err == nil && needed > n {
 				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
 					caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed))
@@ -147,7 +148,7 @@ func (p *Plan) warnSplit() {
 				Fix:     "give it a share, or a size with --size " + g.Group + "=N"})
 		}
 	}
-	if total == 0 || math.Abs(total-1) < slack || math.Abs(total-100) < slack {
+	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {
 		return
 	}
 	var parts []string

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"onecase/sample/internal/stream"
+
 	"pgregory.net/rapid"
 )
 
@@ -40,26 +42,26 @@ func TestDrawsFromRandomFrames(t *testing.T) {
 // The same for frames of 5 to 5,000 cases, as many of each order of magnitude.
 func TestDrawsFromFramesOfAnySize(t *testing.T) {
 	sweep(t)
-	s := newStream("any size")
+	s := stream.New("any size")
 	for i := range 24 {
-		N := int(5 * math.Pow(1000, (float64(i)+s.fraction())/24))
-		shares := make([][]float64, 2+s.below(5))
+		N := int(5 * math.Pow(1000, (float64(i)+s.Fraction())/24))
+		shares := make([][]float64, 2+s.Below(5))
 		cells := 1
 		for k := range shares {
-			categories := 2 + s.below(7)
+			categories := 2 + s.Below(7)
 			if cells *= categories; cells > 600 && k > 1 { // beyond it every case is a cell, and that takes long
 				shares = shares[:k]
 				break
 			}
 			left := 1.0
 			for range categories {
-				share := left * (0.1 + 0.8*s.fraction())
+				share := left * (0.1 + 0.8*s.Fraction())
 				shares[k] = append(shares[k], share)
 				left -= share
 			}
 		}
 		f := madeFrame(fmt.Sprint("any size ", i), N, shares)
-		checkRandomDraw(t, f, 1+s.below(N))
+		checkRandomDraw(t, f, 1+s.Below(N))
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/sample/internal/rounding"
 )
 
 // The reserve that is used leaves the sample at least as well balanced as any
@@ -165,7 +167,7 @@ func TestExtendSaysWhereTheBalanceSuffers(t *testing.T) {
 		t.Fatalf("it says %q", said)
 	}
 	for _, b := range r.Groups[0].BalanceOf(s.Sample) {
-		if named := strings.Contains(said[0], b.Variable+" "+b.Category+" ("); named != (math.Abs(b.Difference) >= 1-slack) {
+		if named := strings.Contains(said[0], b.Variable+" "+b.Category+" ("); named != (math.Abs(b.Difference) >= 1-rounding.Slack) {
 			t.Errorf("%s %s is %.2f off: it says %q", b.Variable, b.Category, b.Difference, said[0])
 		}
 	}

@@ -1,25 +1,27 @@
 package sample
 
+import "onecase/sample/internal/rounding"
+
 // addRows gives the rounding its rows: the size, the bounds and the categories
 // of every variable.
-func (t *task) addRows(r *rounding, part []int, expected []float64, base []int) {
+func (t *task) addRows(r *rounding.Problem, part []int, expected []float64, base []int) {
 	place := make([]int, len(base)) // per cell: one more than its place among the open ones
 	for f, c := range part {
 		place[c] = f + 1
 	}
 	// The bounds of a row on all cells, less what the whole parts give.
 	add := func(cells []int, low, high, class, category int) {
-		w := row{low: low, high: high, class: class, category: category}
+		w := rounding.Row{Low: low, High: high, Class: class, Category: category}
 		for _, c := range cells {
-			w.low -= base[c]
-			w.high -= base[c]
+			w.Low -= base[c]
+			w.High -= base[c]
 			if place[c] > 0 {
-				w.cells = append(w.cells, place[c]-1)
+				w.Cells = append(w.Cells, place[c]-1)
 			}
 		}
-		w.low, w.high = max(w.low, 0), min(w.high, len(w.cells))
-		if len(w.cells) > 0 && (w.low > 0 || w.high < len(w.cells)) {
-			r.rows = append(r.rows, w)
+		w.Low, w.High = max(w.Low, 0), min(w.High, len(w.Cells))
+		if len(w.Cells) > 0 && (w.Low > 0 || w.High < len(w.Cells)) {
+			r.Rows = append(r.Rows, w)
 		}
 	}
 	all := make([]int, len(t.room))
@@ -54,11 +56,11 @@ func (t *task) rowBounds(cells []int, expected []float64) (low, high int) {
 	}
 	if t.whole > 0 {
 		share := float64(int64(t.whole)*int64(population)) / float64(t.grid.total)
-		low, high = wholeBounds(share)
+		low, high = rounding.WholeBounds(share)
 		low, high = low-kept, high-kept
-		if float64(low)-slack <= here && here <= float64(high)+slack && low >= 0 {
+		if float64(low)-rounding.Slack <= here && here <= float64(high)+rounding.Slack && low >= 0 {
 			return low, high
 		}
 	}
-	return wholeBounds(here)
+	return rounding.WholeBounds(here)
 }

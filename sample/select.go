@@ -3,6 +3,9 @@ package sample
 import (
 	"slices"
 	"sync"
+
+	"onecase/sample/internal/rounding"
+	"onecase/sample/internal/stream"
 )
 
 // A Round is how one set of cases was chosen: the core sample, the reserves, or
@@ -82,9 +85,9 @@ func (t *task) setChances() (err error) {
 // The classes of rows: the size is never given up, caps and least numbers
 // neither but as the last, then the variables, the least important first.
 const (
-	classSize = iota
-	classBounds
-	classVariable
+	classSize     = 0
+	classBounds   = 1
+	classVariable = rounding.Kept // that of the most important variable
 )
 
 // choose finds how many cases each cell gives.
@@ -95,11 +98,11 @@ func (t *task) choose() (*Round, error) { return t.follow(t.prepare()) }
 type prepared struct {
 	base   []int // per cell
 	part   []int // per open cell: its number
-	open   *rounding
-	table  Table    // in the numbers of all cells; nil where there is none
-	missed []missed // the categories that the table's plans do not all keep
-	walks  int      // made for the table
-	biased bool     // the single walk, where there is no table, is measured
+	open   *rounding.Problem
+	table  Table           // in the numbers of all cells; nil where there is none
+	missed []rounding.Miss // the categories that the table's plans do not all keep
+	walks  int             // made for the table
+	biased bool            // the single walk, where there is no table, is measured
 
 	measuring sync.Once
 	bias      *Bias
@@ -123,21 +126,21 @@ func (t *task) prepare() *prepared {
 		p.biased = !t.spare
 		return p
 	}
-	table, walks, ok := makeTable(p.open, newStream(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")), classVariable)
+	roundings, walks, ok := rounding.Table(p.open, stream.New(purposeSeed(purposeTable+" "+t.name, t.grid.group, "")))
 	if !ok {
 		p.biased = true
 		return p
 	}
-	plans := make([][]int, len(table))
-	for i := range table {
-		plans[i] = table[i].Up
-		cells := make([]int, len(table[i].Up))
-		for k, f := range table[i].Up {
-			cells[k] = p.part[f]
+	plans := make([][]int, len(roundings))
+	p.table = make(Table, len(roundings))
+	for i, r := range roundings {
+		plans[i] = r.Up
+		p.table[i] = TablePlan{Weight: r.Weight, Up: make([]int, len(r.Up))}
+		for k, f := range r.Up {
+			p.table[i].Up[k] = p.part[f]
 		}
-		table[i].Up = cells
 	}
-	p.table, p.walks, p.missed = table, walks, p.open.missedBy(plans...)
+	p.walks, p.missed = walks, p.open.Misses(plans...)
 	return p
 }
 
@@ -154,14 +157,14 @@ func (t *task) expected() []float64 {
 
 // open works out each cell's base and the rounding of the open cells.
 func (t *task) open() *prepared {
-	p := &prepared{base: make([]int, len(t.room)), open: &rounding{}}
+	p := &prepared{base: make([]int, len(t.room)), open: &rounding.Problem{}}
 	room := sum(t.room)
 	for c := range t.room {
 		whole, rest := t.share(c, room)
 		p.base[c] = whole
 		if rest > 0 {
 			p.part = append(p.part, c)
-			p.open.part = append(p.open.part, rest)
+			p.open.Part = append(p.open.Part, rest)
 		}
 	}
 	if len(p.part) > 0 {
@@ -181,7 +184,7 @@ func (t *task) follow(p *prepared) (*Round, error) {
 	if p.table != nil {
 		round.Method, round.Table = ByTable, p.table
 		round.miss(t.grid.name(p.missed), p.walks)
-		round.Pick = pickBelow(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
+		round.Pick = stream.Pick(purposeSeed(purposePick+" "+t.name, t.grid.group, t.seed), WeightSum)
 		round.Plan = p.table.Pick(round.Pick)
 		for _, c := range p.table[round.Plan].Up {
 			round.Take[c]++
@@ -193,7 +196,7 @@ func (t *task) follow(p *prepared) (*Round, error) {
 		return nil, err
 	}
 	round.Method, round.Tries, round.Bias = ByWalk, one.tries, p.biasOf(t)
-	round.miss(t.grid.name(p.open.missedBy(one.up)), tableTries)
+	round.miss(t.grid.name(p.open.Misses(one.up)), rounding.Tries)
 	for _, f := range one.up {
 		round.Take[p.part[f]]++
 	}
@@ -212,7 +215,7 @@ func (t *task) share(c, room int) (whole int, rest float64) {
 		return int(share / total), float64(share%total) / float64(total)
 	}
 	x := float64(float64(t.room[c]) * t.chance[c])
-	low, high := wholeBounds(x)
+	low, high := rounding.WholeBounds(x)
 	if low == high {
 		return low, 0
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"onecase/sample/internal/rounding"
 	"onecase/stats"
 )
 
@@ -50,7 +51,7 @@ func marginOver(margins []float64, populations []int) float64 {
 // reserves is how many reserves a sample of n from N asks for and how many the
 // population can give.
 func (d Design) reserves(n, N int) (asked, given int) {
-	asked = int(math.Ceil(d.Reserve*float64(n) - slack))
+	asked = int(math.Ceil(d.Reserve*float64(n) - rounding.Slack))
 	return asked, min(asked, N-n)
 }
 

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/sample/internal/stream"
 )
 
 type ticketVectors struct {
@@ -121,6 +124,24 @@ func TestSeedsThatAreRefused(t *testing.T) {
 	} {
 		if err := checkSeed(c.seed); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("checkSeed(%.20q): %v, want %q", c.seed, err, c.want)
+		}
+	}
+}
+
+func TestStreamIsThePublishedCounterMode(t *testing.T) {
+	for _, r := range readTicketVectors(t).Counter {
+		s := stream.New(r.Seed)
+		var block [32]byte
+		for range r.Counter {
+			block = s.Block()
+		}
+		if got := hex.EncodeToString(block[:]); got != r.Digest {
+			t.Errorf("block %d of %q: %s, not %s", r.Counter, r.Seed, got, r.Digest)
+		}
+		if r.Counter == 1 {
+			if got := stream.Pick(r.Seed, 300000) + 1; got != r.Mod {
+				t.Errorf("pick of %q: %d, not %d", r.Seed, got, r.Mod)
+			}
 		}
 	}
 }

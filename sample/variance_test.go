@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"onecase/sample/internal/stream"
 )
 
 // The variance is Horvitz and Thompson's double sum over all pairs of cases,
@@ -30,9 +32,9 @@ func TestTheVarianceIsTheSumOverAllPairs(t *testing.T) {
 		}
 		g := &draw.Groups[0]
 		answer := map[string]float64{}
-		s := newStream("answers")
+		s := stream.New("answers")
 		for _, k := range f.Cases {
-			answer[k.ID] = 10 * s.fraction()
+			answer[k.ID] = 10 * s.Fraction()
 		}
 		type unit struct {
 			cell   int

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"onecase/sample/internal/stream"
 )
 
 // The vectors are made by testdata/draw.py, a second implementation in another
@@ -90,14 +92,14 @@ func TestVectorsOfTheParts(t *testing.T) {
 			t.Errorf("the ticket of %s under %s is %s, not %s", k.ID, k.Seed, got, k.Ticket)
 		}
 	}
-	s := newStream(v.Stream.Text)
+	s := stream.New(v.Stream.Text)
 	for i, want := range v.Stream.Words {
-		if got := fmt.Sprintf("%016x", s.word()); got != want {
+		if got := fmt.Sprintf("%016x", s.Word()); got != want {
 			t.Errorf("word %d is %s, not %s", i, got, want)
 		}
 	}
 	order := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
-	newStream(v.Stream.ShuffleText).shuffle(order)
+	stream.New(v.Stream.ShuffleText).Shuffle(order)
 	if !slices.Equal(order, v.Stream.Shuffle) {
 		t.Errorf("ten are shuffled to %v, not %v", order, v.Stream.Shuffle)
 	}

@@ -1,11 +1,13 @@
-package sample
+package rounding
 
 import (
 	"math"
 	"slices"
+
+	"onecase/sample/internal/stream"
 )
 
-// A walker rounds the cells of a rounding by the bounded walk: a random walk
+// A Walker rounds the cells of a problem by the bounded walk: a random walk
 // that stays inside the bounds of every row, keeps every cell's expectation and
 // ends where no cell has a fraction. It is the flight phase of the cube method
 // (Deville and Tillé 2004) on counted cells, with the row bounds as further
@@ -13,8 +15,12 @@ import (
 //
 // Where the walls leave no way to move and fractions remain, the class of rows
 // with the highest number is given up, for the rest of the walk.
-type walker struct {
-	*rounding
+type Walker struct {
+	*Problem
+	// Searches has the walker search for a landing where no move is left, before it
+	// gives up a class. It keeps more rows, and expectations only roughly.
+	Searches bool
+
 	cellRows [][]int // per cell: the rows it is in
 
 	// The state of one walk.
@@ -24,8 +30,6 @@ type walker struct {
 	open   []int // the cells that are still between 0 and 1
 	openIn []int // per row: how many of them it has
 	given  int   // classes from this one on are given up
-
-	searches bool // for a landing, where it is for a table
 
 	target   int // the cell that the walk is to round one way; -1 for none
 	targetUp bool
@@ -47,14 +51,16 @@ const (
 	gone                  // given up
 )
 
-func newWalker(r *rounding) *walker {
-	w := &walker{rounding: r, cellRows: make([][]int, len(r.part))}
-	for i, row := range r.rows {
-		for _, c := range row.cells {
+// NewWalker returns a walker with room for the problem's cells and rows. It serves
+// one goroutine at a time.
+func NewWalker(r *Problem) *Walker {
+	w := &Walker{Problem: r, cellRows: make([][]int, len(r.Part))}
+	for i, row := range r.Rows {
+		for _, c := range row.Cells {
 			w.cellRows[c] = append(w.cellRows[c], i)
 		}
 	}
-	n, m := len(r.part), len(r.rows)
+	n, m := len(r.Part), len(r.Rows)
 	w.value, w.open, w.up = make([]float64, n), make([]int, n), make([]bool, n)
 	w.sum, w.change, w.state = make([]float64, m), make([]float64, m), make([]rowState, m)
 	w.openIn, w.direction = make([]int, m), make([]float64, m+1)
@@ -62,9 +68,9 @@ func newWalker(r *rounding) *walker {
 	return w
 }
 
-// walk makes one walk and returns which cells are rounded up. The slice is the
+// Walk makes one walk and returns which cells are rounded up. The slice is the
 // walker's own and holds until the next walk.
-func (w *walker) walk(s *stream) []bool {
+func (w *Walker) Walk(s *stream.Stream) []bool {
 	w.target = -1
 	return w.run(s)
 }
@@ -72,17 +78,17 @@ func (w *walker) walk(s *stream) []bool {
 // walkTowards makes a walk that rounds a cell up, or down, where it can: it has
 // the cell among the first to move, and every step that moves the cell moves it
 // that way. It finds plans that walks seldom come to.
-func (w *walker) walkTowards(cell int, up bool, s *stream) []bool {
+func (w *Walker) walkTowards(cell int, up bool, s *stream.Stream) []bool {
 	w.target, w.targetUp = cell, up
 	return w.run(s)
 }
 
-func (w *walker) run(s *stream) []bool {
+func (w *Walker) run(s *stream.Stream) []bool {
 	w.start(s)
 	for len(w.open) > 0 {
 		columns := w.findDirection()
 		if columns == 0 {
-			if !w.searches || !w.land(s) {
+			if !w.Searches || !w.land(s) {
 				w.giveUp()
 			}
 			continue
@@ -96,42 +102,42 @@ func (w *walker) run(s *stream) []bool {
 }
 
 // start puts the walk at the cells' fractions, with the cells in random order.
-func (w *walker) start(s *stream) {
-	copy(w.value, w.part)
-	w.open = w.open[:len(w.part)]
+func (w *Walker) start(s *stream.Stream) {
+	copy(w.value, w.Part)
+	w.open = w.open[:len(w.Part)]
 	for c := range w.open {
 		w.open[c] = c
 	}
-	s.shuffle(w.open)
+	s.Shuffle(w.open)
 	if w.target >= 0 {
 		at := slices.Index(w.open, w.target)
 		w.open[0], w.open[at] = w.open[at], w.open[0]
 	}
-	for i, row := range w.rows {
+	for i, row := range w.Rows {
 		sum := 0.0
-		for _, c := range row.cells {
-			sum += w.part[c]
+		for _, c := range row.Cells {
+			sum += w.Part[c]
 		}
-		w.sum[i], w.state[i], w.openIn[i] = sum, loose, len(row.cells)
+		w.sum[i], w.state[i], w.openIn[i] = sum, loose, len(row.Cells)
 		w.touch(i)
 	}
-	w.given = w.classes()
+	w.given = w.Classes()
 	w.elimination.lines = 0
 }
 
 // touch makes a loose row tight when its sum has come to one of its bounds.
-func (w *walker) touch(i int) {
-	if low, high := float64(w.rows[i].low), float64(w.rows[i].high); w.sum[i] < low+slack || w.sum[i] > high-slack {
+func (w *Walker) touch(i int) {
+	if low, high := float64(w.Rows[i].Low), float64(w.Rows[i].High); w.sum[i] < low+Slack || w.sum[i] > high-Slack {
 		w.state[i] = tight
 		w.elimination.lines = 0
 	}
 }
 
 // giveUp drops the rows of the highest class that is still kept.
-func (w *walker) giveUp() {
+func (w *Walker) giveUp() {
 	w.given--
-	for i, row := range w.rows {
-		if row.class == w.given {
+	for i, row := range w.Rows {
+		if row.Class == w.given {
 			w.state[i] = gone
 		}
 	}
@@ -140,22 +146,22 @@ func (w *walker) giveUp() {
 
 // step moves along the direction or against it as far as the walls allow, with
 // the probabilities that keep the expectation where it is.
-func (w *walker) step(columns int, s *stream) {
+func (w *Walker) step(columns int, s *stream.Stream) {
 	forward, back := w.reach(columns)
 	by := forward
 	if k := slices.Index(w.open[:columns], w.target); k >= 0 && w.direction[k] != 0 {
 		if w.direction[k] > 0 != w.targetUp {
 			by = -back
 		}
-	} else if float64(s.fraction()*(forward+back)) >= back {
+	} else if float64(s.Fraction()*(forward+back)) >= back {
 		by = -back
 	}
 	for k, c := range w.open[:columns] {
 		v := w.value[c] + float64(by*w.direction[k])
 		switch {
-		case v < slack:
+		case v < Slack:
 			v = 0
-		case v > 1-slack:
+		case v > 1-Slack:
 			v = 1
 		}
 		w.value[c] = v
@@ -172,7 +178,7 @@ func (w *walker) step(columns int, s *stream) {
 
 // close takes the cells that have come to 0 or 1 out of the open ones; only the
 // first columns of them have moved.
-func (w *walker) close(columns int) {
+func (w *Walker) close(columns int) {
 	left := w.open[:0]
 	for k, c := range w.open[:columns] {
 		if w.value[c] > 0 && w.value[c] < 1 {
@@ -194,20 +200,20 @@ func (w *walker) close(columns int) {
 // before a cell comes to 0 or 1 or a loose row to a bound. It leaves the
 // change of the loose rows per unit of direction in w.change, and their
 // numbers in w.touched.
-func (w *walker) reach(columns int) (forward, back float64) {
+func (w *Walker) reach(columns int) (forward, back float64) {
 	forward, back = 1e18, 1e18
 	narrow := func(rate, below, above float64) {
 		switch {
-		case rate > slack:
+		case rate > Slack:
 			forward, back = min(forward, above/rate), min(back, below/rate)
-		case rate < -slack:
+		case rate < -Slack:
 			forward, back = min(forward, below/-rate), min(back, above/-rate)
 		}
 	}
 	w.touched = w.touched[:0]
 	for k, c := range w.open[:columns] {
 		rate := w.direction[k]
-		if math.Abs(rate) <= slack {
+		if math.Abs(rate) <= Slack {
 			w.direction[k] = 0
 			continue
 		}
@@ -223,7 +229,7 @@ func (w *walker) reach(columns int) (forward, back float64) {
 		}
 	}
 	for _, i := range w.touched {
-		narrow(w.change[i], w.sum[i]-float64(w.rows[i].low), float64(w.rows[i].high)-w.sum[i])
+		narrow(w.change[i], w.sum[i]-float64(w.Rows[i].Low), float64(w.Rows[i].High)-w.sum[i])
 	}
 	return forward, back
 }

@@ -1,8 +1,10 @@
-package sample
+package rounding
 
 import (
 	"math"
 	"testing"
+
+	"onecase/sample/internal/stream"
 
 	"pgregory.net/rapid"
 )
@@ -13,9 +15,9 @@ func TestEliminationsGoOnWhereTheLastStepLeftThem(t *testing.T) {
 	reused := 0
 	rapid.Check(t, func(t *rapid.T) {
 		r := randomRounding(t)
-		on, anew := newWalker(r), newWalker(r)
+		on, anew := NewWalker(r), NewWalker(r)
 		on.target, anew.target = -1, -1
-		one, other := newStream("walk"), newStream("walk")
+		one, other := stream.New("walk"), stream.New("walk")
 		on.start(one)
 		anew.start(other)
 		for len(on.open) > 0 {
@@ -47,27 +49,27 @@ func TestEliminationsGoOnWhereTheLastStepLeftThem(t *testing.T) {
 }
 
 // randomRounding has 5 to 60 cells in up to five variables' rows, and a size.
-func randomRounding(t *rapid.T) *rounding {
+func randomRounding(t *rapid.T) *Problem {
 	cells := rapid.IntRange(5, 60).Draw(t, "cells")
-	r := &rounding{part: make([]float64, cells)}
+	r := &Problem{Part: make([]float64, cells)}
 	total := 0.0
-	for c := range r.part {
-		r.part[c] = float64(rapid.IntRange(1, 99).Draw(t, "hundredths")) / 100
-		total += r.part[c]
+	for c := range r.Part {
+		r.Part[c] = float64(rapid.IntRange(1, 99).Draw(t, "hundredths")) / 100
+		total += r.Part[c]
 	}
 	add := func(cells []int, class int) {
 		x := 0.0
 		for _, c := range cells {
-			x += r.part[c]
+			x += r.Part[c]
 		}
-		low, high := wholeBounds(x)
-		r.rows = append(r.rows, row{cells: cells, low: low, high: high, class: class})
+		low, high := WholeBounds(x)
+		r.Rows = append(r.Rows, Row{Cells: cells, Low: low, High: high, Class: class})
 	}
 	all := make([]int, cells)
 	for c := range all {
 		all[c] = c
 	}
-	add(all, classSize)
+	add(all, 0)
 	for v := range rapid.IntRange(1, 5).Draw(t, "variables") {
 		members := make([][]int, rapid.IntRange(2, 6).Draw(t, "categories"))
 		for c := range cells {
@@ -76,7 +78,7 @@ func randomRounding(t *rapid.T) *rounding {
 		}
 		for _, m := range members {
 			if len(m) > 0 {
-				add(m, classVariable+v)
+				add(m, Kept+v)
 			}
 		}
 	}

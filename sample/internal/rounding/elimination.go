@@ -1,11 +1,11 @@
-package sample
+package rounding
 
 import "math"
 
 // An elimination is the Gauss-Jordan elimination of the tight rows of a walk,
-// column by column of its open cells. A step takes some cells out of the open ones; the columns before
-// the first of them stand as they were unless the tight rows have changed, and
-// the next elimination goes on from there.
+// column by column of its open cells. A step takes some cells out of the open
+// ones; the columns before the first of them stand as they were unless the tight
+// rows have changed, and the next elimination goes on from there.
 type elimination struct {
 	line    []int     // per row: its line among the tight rows
 	lines   int       // how many there are; 0 where the tight rows have changed
@@ -44,7 +44,7 @@ func (e *elimination) swap(column int) {
 // row: a solution of (tight rows) x direction = 0, from the first column that
 // depends on those before it. It returns how many open cells, from the first,
 // the direction spans; 0 when there is none.
-func (w *walker) findDirection() int {
+func (w *Walker) findDirection() int {
 	e := &w.elimination
 	if e.lines == 0 {
 		w.numberLines()
@@ -73,10 +73,10 @@ func (w *walker) findDirection() int {
 }
 
 // numberLines starts an elimination anew.
-func (w *walker) numberLines() {
+func (w *Walker) numberLines() {
 	e := &w.elimination
 	e.lines, e.pivots = 0, 0
-	for i := range w.rows {
+	for i := range w.Rows {
 		if w.state[i] == tight && w.openIn[i] > 0 {
 			e.line[i] = e.lines
 			e.order[e.lines] = e.lines
@@ -87,8 +87,8 @@ func (w *walker) numberLines() {
 
 // eliminate returns the line entries of an open cell with the eliminations of
 // the columns before it applied to them.
-func (w *walker) eliminate(col int) []float64 {
-	e, width := &w.elimination, len(w.rows)
+func (w *Walker) eliminate(col int) []float64 {
+	e, width := &w.elimination, len(w.Rows)
 	v := e.columns[col*width : col*width+e.lines]
 	clear(v)
 	for _, i := range w.cellRows[w.open[col]] {

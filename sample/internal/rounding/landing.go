@@ -1,24 +1,26 @@
-package sample
+package rounding
+
+import "onecase/sample/internal/stream"
 
 // searchSteps bounds the search for a landing.
 const searchSteps = 2000
 
 // land rounds the cells that are still open so that every row that was not given
-// up is kept, where a bounded search finds how. It is for tables of plans: which landing it finds
-// depends on the cells' values only roughly, and the weights of the plans make
-// up for that.
+// up is kept, where a bounded search finds how. It is for tables of plans: which
+// landing it finds depends on the cells' values only roughly, and the weights of
+// the plans make up for that.
 //
 // The cells are tried in the order they stand in, each first up with its value
 // as probability; a choice that no row allows is taken back.
-func (w *walker) land(s *stream) bool {
+func (w *Walker) land(s *stream.Stream) bool {
 	upFirst := make([]bool, len(w.open))
 	for k, c := range w.open {
-		upFirst[k] = s.fraction() < w.value[c]
+		upFirst[k] = s.Fraction() < w.value[c]
 	}
 	// Per row: the cells that are up, and those that are open yet.
-	up, open := make([]int, len(w.rows)), make([]int, len(w.rows))
-	for i, row := range w.rows {
-		for _, c := range row.cells {
+	up, open := make([]int, len(w.Rows)), make([]int, len(w.Rows))
+	for i, row := range w.Rows {
+		for _, c := range row.Cells {
 			if w.value[c] == 1 {
 				up[i]++
 			}
@@ -42,7 +44,7 @@ func (w *walker) land(s *stream) bool {
 				if one {
 					up[i]++
 				}
-				kept := up[i] <= w.rows[i].high && up[i]+open[i] >= w.rows[i].low
+				kept := up[i] <= w.Rows[i].High && up[i]+open[i] >= w.Rows[i].Low
 				fits = fits && (kept || w.state[i] == gone)
 			}
 			if fits && try(k+1) {

@@ -1,0 +1,112 @@
+// Package rounding rounds the expected numbers of cases of many cells at random to
+// whole cases: each cell keeps its expectation, and sums over rows of cells, such
+// as the cells of one category, stay within bounds. A [Walker] makes one such
+// rounding, [Table] many of them with weights, which make the expectations exact.
+//
+// This is controlled selection (Goodman and Kish 1950) by the flight of the cube
+// method (Deville and Tillé 2004) on counted cells. Everything is done with + - * /
+// on float64 in a fixed order, so that every machine gets the same roundings.
+package rounding
+
+// A Problem is a set of cells whose expected numbers of cases have a fraction
+// each, to be rounded up or down at random so that each cell is rounded up with
+// just its fraction as probability and the sums over rows of cells stay within
+// bounds.
+type Problem struct {
+	Part []float64 // per cell: its fraction, between 0 and 1
+	Rows []Row
+}
+
+// A Row is a set of cells whose rounded-up number is bounded, such as the cells
+// of one category.
+type Row struct {
+	Cells     []int // in increasing order
+	Low, High int   // bounds on how many of the cells are rounded up
+	Class     int   // rows of one class are given up together, the highest class first
+	Category  int   // with the class of a variable: the number of its category
+}
+
+// Kept is the lowest class that may be given up: those below it hold in every
+// rounding that is used.
+const Kept = 2
+
+// Slack is how near a whole number counts as whole. The smallest fraction that
+// occurs is one over the population.
+const Slack = 1e-9
+
+// WholeBounds returns x rounded down and up, where what is within Slack of a
+// whole number counts as that number.
+func WholeBounds(x float64) (low, high int) {
+	low = int(x) // x >= 0
+	rest := x - float64(low)
+	switch {
+	case rest > 1-Slack:
+		return low + 1, low + 1
+	case rest < Slack:
+		return low, low
+	}
+	return low, low + 1
+}
+
+// Met returns how many classes of rows, from class 0 on, the rounding up of the
+// cells in up keeps within all their bounds: all of them, or the first class
+// that it breaks. It decides on integers alone.
+func (r *Problem) Met(up []bool) int {
+	met := r.Classes()
+	for _, w := range r.Rows {
+		sum := 0
+		for _, c := range w.Cells {
+			if up[c] {
+				sum++
+			}
+		}
+		if sum < w.Low || sum > w.High {
+			met = min(met, w.Class)
+		}
+	}
+	return met
+}
+
+// Classes is one more than the largest class of a row, at least the two classes
+// that are never given up.
+func (r *Problem) Classes() int {
+	n := Kept
+	for _, w := range r.Rows {
+		n = max(n, w.Class+1)
+	}
+	return n
+}
+
+// A Miss is a row that some plan takes beyond its bounds.
+type Miss struct {
+	Class, Category int // the row's
+	By              int // the most cells that a plan is beyond the bounds
+}
+
+// Misses lists the rows that some of the plans take beyond their bounds, of the
+// classes that may be given up, in their order. Each plan has the numbers of the
+// cells rounded up. It decides on integers alone.
+func (r *Problem) Misses(plans ...[]int) []Miss {
+	var out []Miss
+	up := make([]int, len(r.Part))
+	most := make([]int, len(r.Rows))
+	for _, plan := range plans {
+		clear(up)
+		for _, c := range plan {
+			up[c] = 1
+		}
+		for i, w := range r.Rows {
+			sum := 0
+			for _, c := range w.Cells {
+				sum += up[c]
+			}
+			most[i] = max(most[i], w.Low-sum, sum-w.High)
+		}
+	}
+	for i, w := range r.Rows {
+		if w.Class >= Kept && most[i] > 0 {
+			out = append(out, Miss{Class: w.Class, Category: w.Category, By: most[i]})
+		}
+	}
+	return out
+}
