@@ -74,11 +74,11 @@ type row struct {
 func newCleaner(sheet *sample.Sheet, opts CleanOptions) *cleaner {
 	c := &cleaner{sheet: sheet, opts: opts, noValue: map[sample.Cell]bool{}, stems: map[string]bool{},
 		barred: map[string]string{}, dates: map[string]dateReading{}}
-	c.columns, c.list = findColumns(sheet, opts.Columns)
 	c.warnings = slices.Clone(sheet.Warnings)
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})
 	}
+	c.columns, c.list = findColumns(sheet, opts.Columns, c.like)
 	for _, cell := range sheet.NoValue {
 		c.noValue[cell] = true
 	}

@@ -94,22 +94,28 @@ func (c *columns) problem(message, fix string) *sample.Problem {
 }
 
 // findColumns gives every role its column: the one the caller says ("" for
-// none), else the one whose header says so most surely.
-func findColumns(sheet *sample.Sheet, said map[Role]string) (*columns, sample.Problems) {
+// none), else the one whose header says so most surely. A header that might be
+// anything needs values that are like the role's.
+func findColumns(sheet *sample.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sample.Problems) {
 	c := &columns{sheet: sheet, index: map[Role]int{}, several: map[Role]bool{}}
 	taken, problems := c.takeSaid(said)
 	candidates := c.candidates(taken)
 	for _, role := range Roles() {
-		found := candidates[role]
-		if _, ok := said[role]; ok || len(found) == 0 {
+		if _, ok := said[role]; ok {
 			continue
 		}
-		if len(found) == 1 {
+		found := slices.DeleteFunc(candidates[role], func(column int) bool {
+			_, strength := roleOf(sheet.Header[column])
+			return strength == perhaps && !like(role, column)
+		})
+		switch len(found) {
+		case 0:
+		case 1:
 			c.index[role] = found[0]
-			continue
+		default:
+			c.several[role] = true
+			problems = append(problems, *c.couldBe(role, found))
 		}
-		c.several[role] = true
-		problems = append(problems, *c.couldBe(role, found))
 	}
 	return c, problems
 }

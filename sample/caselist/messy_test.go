@@ -422,6 +422,44 @@ start: Start date
 K1 court female community 2020-12-01
 warning header-joined: the header is in rows 1 and 2, whose texts were put together
 `},
+		{name: "a column Order that numbers the rows, and the disposal by a weak header", data: lines(
+			"Order,Case no,Sex,Outcome,Wellbeing,Date of start", "1,K1,F,RO,12,2020-12-01", "2,K2,M,DTO,,2020-12-02",
+		), want: `
+header in row 1
+id: Case no
+gender: Sex
+disposal: Outcome
+start: Date of start
+K1 court female community 2020-12-01
+K2 court male custody 2020-12-02
+warning not-taken: the column "Order" was not taken for the disposal: it holds numbers or dates and no value that is known as one (the first is "1" in row 2)
+warning not-taken: the column "Wellbeing" was not taken for the safety: it holds numbers or dates and no value that is known as one (the first is "12" in row 2)
+`},
+		{name: "a column Order with numbers that a rule knows", data: lines(
+			"Case no,Sex,Order,Date of start", "K1,F,12,2020-12-01", "K2,M,13,2020-12-02",
+		), opts: CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"disposal", "12", "community"}}}, want: `
+header in row 1
+id: Case no
+gender: Sex
+disposal: Order
+start: Date of start
+K1 court female community 2020-12-01
+1 problem
+row 3: disposal "13" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+warning no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible
+`},
+		{name: "a column Sentence with a service's own names", data: lines(
+			"Case no,Sex,Sentence,Date of start", "K1,F,Ref Ord,2020-12-01", "K2,M,9,2020-12-02",
+		), want: `
+header in row 1
+id: Case no
+gender: Sex
+disposal: Sentence
+start: Date of start
+2 problem
+row 2: disposal "Ref Ord" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+row 3: disposal "9" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+`},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
 			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
 header in row 1

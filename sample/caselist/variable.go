@@ -111,6 +111,35 @@ func (v *variable) work(text string) *reading {
 	return &reading{category: category}
 }
 
+// like says whether a column may have a role by its values. A column "Order" that
+// holds numbers or dates and no category of disposals may just number the rows. It is
+// not taken, and that is said; texts that are not known may be a service's own names.
+func (c *cleaner) like(role Role, column int) bool {
+	if _, coded := tables[role]; !coded {
+		return true
+	}
+	v := c.newVariable(string(role), role, column)
+	first := sample.Row{}
+	for _, row := range c.sheet.Rows {
+		text := row.Cells[column]
+		switch read := v.read(text); {
+		case read.category == Unknown:
+		case read.message == "", strings.ContainsFunc(text, unicode.IsLetter):
+			return true
+		case first.Number == 0:
+			first = row
+		}
+	}
+	if first.Number == 0 {
+		return true
+	}
+	header := c.sheet.Header[column]
+	c.warn("not-taken", fmt.Sprintf("the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)",
+		quote(header), role.label(), quote(first.Cells[column]), first.Number),
+		"if it is, say so with "+flagText("--column", string(role)+"="+header))
+	return false
+}
+
 func (v *variable) label() string {
 	if v.role != "" {
 		return v.role.label()
