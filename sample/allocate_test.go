@@ -195,6 +195,25 @@ func TestWeightedSizesStayInBounds(t *testing.T) {
 	})
 }
 
+// Without an expectation Neyman's allocation is the proportional one, which a plan
+// says.
+func TestNeymanWithoutExpectations(t *testing.T) {
+	f := madeFrame("neyman", 200, fourVariables[:2])
+	d := noReserve(sized(40))
+	d.Method = Stratified
+	even := mustDraw(t, f, d, "1").Groups[0].Core.Take
+	d.Allocation = Neyman
+	p := mustPlan(t, f, d)
+	draw, err := p.Draw("1")
+	if said := warned(p.Warnings, "nothing-expected"); err != nil || len(said) != 1 || !slices.Equal(draw.Groups[0].Core.Take, even) {
+		t.Errorf("%v; it says %q; %v, proportional %v", err, said, draw.Groups[0].Core.Take, even)
+	}
+	d.Expected = []Expected{{"v1", "a", 0.9}}
+	if said := warned(mustPlan(t, f, d).Warnings, "nothing-expected"); said != nil {
+		t.Errorf("with an expectation it says %q", said)
+	}
+}
+
 // All women as one stratum, whatever their other categories.
 func TestCollapseMakesOneStratum(t *testing.T) {
 	f := madeFrame("strata", 200, fourVariables[:2])

@@ -102,11 +102,14 @@ func (ready *readyGroup) simulate(p *Plan, name string, more []int) Inclusion {
 			r := &results[i]
 			stream := stream.New(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), ready.grid.group, ""))
 			r.take, r.aim, r.err = ready.drawOnce(p.Design, more, stream)
-			if part == 0 && p.Progress != nil {
+			if part == 0 && i+1 < draws && p.Progress != nil {
 				p.Progress(before+i+1, draws*len(p.Groups))
 			}
 		}
 	})
+	if p.Progress != nil {
+		p.Progress(before+draws, draws*len(p.Groups))
+	}
 	done := 0
 	chance, aim := make([]float64, len(ready.core.room)), make([]float64, len(ready.core.room))
 	var failed error

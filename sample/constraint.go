@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -174,5 +175,22 @@ func contradiction(group string, whole int, broken string, limits map[string]int
 	} else if broken != "" && broken != "the size" {
 		why = fmt.Sprintf(" (%s is broken first)", broken)
 	}
-	return fmt.Errorf("group %s: a sample of %d cannot keep every cap and least number asked for%s: loosen one of them, or change the size", group, whole, why)
+	return &unkept{fmt.Sprintf("group %s: a sample of %d cannot keep every cap and least number asked for%s", group, whole, why), loosen}
+}
+
+// An unkept is the error of a sample that cannot keep its caps and least numbers, or
+// for which none was found that does.
+type unkept struct{ message, fix string }
+
+func (e *unkept) Error() string { return e.message + ": " + e.fix }
+
+const loosen = "loosen one of them, or change the size"
+
+// ofExtension has the advice for an extension, whose caps and least numbers are those
+// of the record.
+func ofExtension(err error) error {
+	if e, ok := errors.AsType[*unkept](err); ok {
+		return &unkept{e.message, "the record fixes them, so ask for fewer cases, or make a new draw with other limits"}
+	}
+	return err
 }

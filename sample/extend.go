@@ -108,11 +108,11 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	number := len(earlier) + 1
 	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
 	if err := t.setChances(); err != nil {
-		return nil, err
+		return nil, ofExtension(err)
 	}
 	round, err := t.choose()
 	if err != nil {
-		return nil, err
+		return nil, ofExtension(err)
 	}
 	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
 	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))

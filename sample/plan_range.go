@@ -53,7 +53,7 @@ func (ready *readyGroup) giveUp(group string) []stats.Warning {
 			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
 		}
 		return []stats.Warning{{Code: "keeping-unknown",
-			Message: fmt.Sprintf("%s: %d kinds of case are open and %s, so one walk chooses the sample; fewest and most are what it aims at, and whether it can keep them the draw will say", group, len(r.part), why),
+			Message: fmt.Sprintf("%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; fewest and most are what it aims at, and the draw will say whether it kept them", group, len(r.part), why),
 			Fix:     "match on fewer variables to know it now"}}
 	}
 	round := &Round{Method: ByTable}

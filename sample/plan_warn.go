@@ -26,6 +26,10 @@ func (p *Plan) warn() {
 	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
 		add("nothing-to-match", "there is no variable to match on: the draw is simple random", "name one with --match")
 	}
+	if p.Design.Allocation == Neyman && len(p.Design.Expected) == 0 {
+		add("nothing-expected", "no share of yes answers is expected of any stratum, so each is taken to vary as much as the others, and neyman shares the sample out as proportional does",
+			"say what is expected with --expected VARIABLE:CATEGORY=SHARE")
+	}
 	p.warnSplit()
 	for _, g := range p.Groups {
 		n, N := g.Sample, g.Population
