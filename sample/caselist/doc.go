@@ -2,10 +2,11 @@
 // Excel workbooks, and cleans them into frames that samples are drawn from.
 //
 // It assumes that a list has a header row and a row for each case, and little
-// else: titles may stand above the header, columns have any order and wording,
-// dates and codes any of the usual forms. What it recognises it reports; what
-// it does not recognise it refuses, with the row and what to do, and it never
-// leaves a case out without a line that says so.
+// else: titles may stand above the header, a workbook may merge it from two
+// rows, columns have any order and wording, dates and codes any of the usual
+// forms. What it recognises it reports; what it does not recognise it refuses,
+// with the row and what to do, and it never leaves a case out without a line
+// that says so.
 //
 // Most callers want [ReadFile] and then [Clean]. Reading is apart from
 // meaning: a [sample.Sheet] is text, and other tables are read the same way.
