@@ -207,6 +207,7 @@ func drawnShare(q QuestionAssessment) stats.DrawnShare {
 
 // warnOf adds what has to be said of the results of one inspection.
 func (c *Compared) warnOf(which string, a *Assessment) {
+	c.Warnings = append(c.Warnings, a.doubts(which)...)
 	var unknown []string
 	for _, st := range a.Standards {
 		for _, q := range st.Results {

@@ -225,3 +225,32 @@ func BenchmarkCompareKent(b *testing.B) {
 		}
 	}
 }
+
+// What is doubtful in the results of one inspection is doubtful in a comparison and
+// in a pool.
+func TestComparingAndPoolingSayWhatIsDoubtful(t *testing.T) {
+	text, err := os.ReadFile("../examples/kent/follow-up.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := "[results.\"court.assessment.safety\"]\nyes = 25\nof = 36\n"
+	if !strings.Contains(string(text), gone) {
+		t.Fatal("the example has changed")
+	}
+	before, after := kent(t), inspectionFrom(t, strings.Replace(string(text), gone, "", 1))
+	c, err := Compare(before, after, CompareOptions{Confidence: .8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Pool([]*Inspection{before, after}, PoolOptions{Confidence: .8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for who, ws := range map[string][]stats.Warning{"after": c.Warnings, after.Name(): p.Warnings} {
+		if !slices.ContainsFunc(ws, func(w stats.Warning) bool {
+			return w.Code == "question-missing" && strings.HasPrefix(w.Message, who+": court.assessment.safety")
+		}) {
+			t.Errorf("nothing says that a question is missing of %s: %v", who, ws)
+		}
+	}
+}

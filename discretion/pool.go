@@ -116,6 +116,9 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 		}
 		return nil, fmt.Errorf("there is nothing to pool: %s", why)
 	}
+	for _, u := range p.Units {
+		p.Warnings = append(p.Warnings, u.Assessment.doubts(u.Name)...)
+	}
 	p.Warnings = append(p.Warnings, notes.warnings()...)
 	return p, nil
 }

@@ -46,3 +46,16 @@ func firstOf(places []string, between, and string) string {
 	}
 	return text
 }
+
+// doubts are the warnings of an assessment that bear on whatever is made of its
+// results, with whose results they are before each.
+func (a *Assessment) doubts(whose string) []stats.Warning {
+	var list []stats.Warning
+	for _, w := range a.Warnings {
+		if w.Code == "question-missing" || w.Code == "population-too-large" {
+			w.Message = whose + ": " + w.Message
+			list = append(list, w)
+		}
+	}
+	return list
+}
