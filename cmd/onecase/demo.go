@@ -10,6 +10,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/examples/kent"
+	"onecase/stats"
 )
 
 func demoVerb() verb {
@@ -36,18 +37,18 @@ const defaultDemoFolder = "onecase-demo"
 
 // A demoResult is what demo prints as JSON.
 type demoResult struct {
-	Verb          string   `json:"verb"`
-	Schema        int      `json:"schema"`
-	Folder        string   `json:"folder"`
-	Files         []string `json:"files"`
-	Seed          string   `json:"seed"`
-	Population    int      `json:"population"`
-	Sample        int      `json:"sample"`
-	Score         *int     `json:"score"`
-	ScoreComputed *int     `json:"score_computed"`
-	Maximum       *int     `json:"maximum"`
-	Overall       string   `json:"overall"`
-	Warnings      []string `json:"warnings"`
+	Verb          string          `json:"verb"`
+	Schema        int             `json:"schema"`
+	Folder        string          `json:"folder"`
+	Files         []string        `json:"files"`
+	Seed          string          `json:"seed"`
+	Population    int             `json:"population"`
+	Sample        int             `json:"sample"`
+	Score         *int            `json:"score"`
+	ScoreComputed *int            `json:"score_computed"`
+	Maximum       *int            `json:"maximum"`
+	Overall       string          `json:"overall"`
+	Warnings      []stats.Warning `json:"warnings"`
 }
 
 func runDemo(c *call) error {
@@ -70,7 +71,7 @@ func runDemo(c *call) error {
 		Verb: "demo", Schema: 1, Folder: filepath.ToSlash(folder), Files: demo.names(), Seed: kent.Seed,
 		Population: demo.drawn.plan.Population, Sample: demo.drawn.plan.Sample,
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
-		Warnings: []string{},
+		Warnings: []stats.Warning{},
 	}
 	return c.show(result, func() report.Document { return demo.summary(folder, c.explain()) })
 }
