@@ -36,8 +36,8 @@ func BenchmarkWalk39Of51(b *testing.B)  { benchWalk(b, 51, 39) }
 func BenchmarkWalk39Of100(b *testing.B) { benchWalk(b, 100, 39) }
 func BenchmarkWalk50Of300(b *testing.B) { benchWalk(b, 300, 50) }
 
-// The walk alone does not depend on the number of cases: the cube needs 6.8 to
-// 12 ms for 300 of 10,000 and 330 to 530 ms for 300 of 300,000.
+// The walk alone does not depend on the number of cases: the cube needs 6.6 to
+// 12 ms for 300 of 10,000 and 330 to 560 ms for 300 of 300,000.
 func BenchmarkWalk300Of10000(b *testing.B)  { benchWalk(b, 10_000, 300) }
 func BenchmarkWalk300Of300000(b *testing.B) { benchWalk(b, 300_000, 300) }
 

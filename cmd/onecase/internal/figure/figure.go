@@ -103,14 +103,35 @@ func Column(title string, drawings ...Drawing) Drawing {
 }
 
 const (
-	titleHeight = 24
+	titleHeight = 24 // of a title on one line
+	titleLine   = 14 // each further line of it
 	columnGap   = 12 // below each drawing of a column
 )
+
+var titleStyle = textStyle{size: 11, bold: true}
+
+// titleLines sets the title on one line or two; what goes beyond is cut.
+func (d Drawing) titleLines() []string {
+	words := strings.Fields(plain(d.Title))
+	n := len(words)
+	for n > 1 && titleStyle.width(strings.Join(words[:n], " ")) > pageWidth {
+		n--
+	}
+	lines := []string{shorten(strings.Join(words[:n], " "), titleStyle, pageWidth)}
+	if n < len(words) {
+		lines = append(lines, shorten(strings.Join(words[n:], " "), titleStyle, pageWidth))
+	}
+	return lines
+}
+
+func (d Drawing) titleHeight() float64 {
+	return titleHeight + titleLine*float64(len(d.titleLines())-1)
+}
 
 // size is the height in points, without a margin.
 func (d Drawing) size(titled bool) float64 {
 	if titled {
-		return d.height + titleHeight
+		return d.height + d.titleHeight()
 	}
 	return d.height
 }
@@ -138,11 +159,13 @@ func (d Drawing) draw(canvas vg.Canvas, titled bool) []textBox {
 }
 
 func (d Drawing) paintTitled(p *pen) {
-	title := textStyle{size: 11, bold: true}
-	p.text(0, 13, shorten(d.Title, title, pageWidth), title)
-	p.top += titleHeight
+	for i, line := range d.titleLines() {
+		p.text(0, 13+float64(i)*titleLine, line, titleStyle)
+	}
+	height := d.titleHeight()
+	p.top += height
 	d.paint(p)
-	p.top -= titleHeight
+	p.top -= height
 }
 
 // svg writes the drawing with what screen readers need. Each text says how wide

@@ -181,3 +181,29 @@ func TestNiceStepDividesIntoFewParts(t *testing.T) {
 		}
 	}
 }
+
+// A title that is too long for a line is set on two, whole; beyond that it is cut.
+func TestLongTitlesAreSetOnTwoLines(t *testing.T) {
+	short := Drawing{Title: "Kent"}
+	long := Drawing{Title: strings.TrimSpace(strings.Repeat("a long title ", 9))}
+	longest := Drawing{Title: strings.Repeat("a long title ", 30)}
+	if got := short.titleLines(); len(got) != 1 || got[0] != "Kent" {
+		t.Errorf("a short title is set as %q", got)
+	}
+	if got := long.titleLines(); len(got) != 2 || strings.Join(got, " ") != long.Title {
+		t.Errorf("a long title is set as %q", got)
+	}
+	if got := longest.titleLines(); len(got) != 2 || !strings.HasSuffix(got[1], "…") {
+		t.Errorf("too long a title is set as %q", got)
+	}
+	for _, d := range []Drawing{short, long, longest, {}} {
+		for _, line := range d.titleLines() {
+			if w := titleStyle.width(line); w > pageWidth {
+				t.Errorf("%q is %v points wide, the page %v", line, w, float64(pageWidth))
+			}
+		}
+	}
+	if short.size(true) >= long.size(true) {
+		t.Error("a second line has no room of its own")
+	}
+}
