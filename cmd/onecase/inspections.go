@@ -60,7 +60,7 @@ func (c *call) judgements(name, record string) (*discretion.Inspection, []stats.
 		return inspection, inspection.Warnings, nil
 	}
 	sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
-		Sheet: c.String("sheet"), Encoding: c.String("encoding"), IsHeader: inspection.Rules.IsJudgementHeader})
+		Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Names{Known: inspection.Rules.IsJudgementHeader}})
 	if err != nil {
 		return nil, nil, err
 	}

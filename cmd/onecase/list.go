@@ -50,7 +50,7 @@ func (c *call) caseList(name string) (*caseList, error) {
 		opts.Groups, opts.MatchFound = list.rules.Groups, list.rules.Match
 	}
 	progress, stop := c.working("reading " + name)
-	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Progress: progress})
+	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Headers, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func pageProblems(words []string) any {
 // wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
 	header, recognised := []string{}, []caselist.Recognised{}
-	if sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1]}); err == nil {
+	if sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1], Headers: caselist.Headers}); err == nil {
 		columns := map[caselist.Role]string{}
 		for _, word := range words[2:] {
 			role, name, _ := strings.Cut(word, "=")

@@ -40,7 +40,7 @@ func cases() (*sample.Frame, []sample.Group, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	sheet, err := caselist.Read(bytes.NewReader(text), "cases.csv", caselist.ReadOptions{})
+	sheet, err := caselist.Read(bytes.NewReader(text), "cases.csv", caselist.ReadOptions{Headers: caselist.Headers})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -74,9 +74,9 @@ func unmark(cell string, date1904 bool) string {
 	}
 	_, fraction := math.Modf(days)
 	if seconds := int(math.Round(fraction * 24 * 60 * 60)); seconds > 0 {
-		return day.Add(time.Duration(seconds) * time.Second).Format(isoDate + " 15:04:05")
+		return day.Add(time.Duration(seconds) * time.Second).Format(time.DateOnly + " 15:04:05")
 	}
-	return day.Format(isoDate)
+	return day.Format(time.DateOnly)
 }
 
 // spreadsheetDay is the day with a spreadsheet's number: counted from 1904, or

@@ -177,5 +177,3 @@ func AddMonths(day time.Time, months int) time.Time {
 func WindowDates(w sample.Window, asOf time.Time) (first, last time.Time) {
 	return AddMonths(asOf, -w.MaxMonths), AddMonths(asOf, -w.MinMonths)
 }
-
-const isoDate = "2006-01-02"

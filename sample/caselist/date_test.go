@@ -25,7 +25,7 @@ func TestParseDate(t *testing.T) {
 	} {
 		for _, text := range texts {
 			got, err := ParseDate(text)
-			if err != nil || got.Format(isoDate) != want || !got.Equal(got.Truncate(24*time.Hour)) {
+			if err != nil || got.Format(time.DateOnly) != want || !got.Equal(got.Truncate(24*time.Hour)) {
 				t.Errorf("%q: got %v, %v, want %s", text, got, err, want)
 			}
 		}
@@ -63,11 +63,11 @@ func TestParseDateReadsItsForms(t *testing.T) {
 // 1900, day 39448 is 1 January 2008 (Microsoft, DATEVALUE and DATE functions).
 func TestSpreadsheetDay(t *testing.T) {
 	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01", 44196: "2020-12-31", 2958465: "9999-12-31"} {
-		if got, ok := spreadsheetDay(n, false); !ok || got.Format(isoDate) != want {
+		if got, ok := spreadsheetDay(n, false); !ok || got.Format(time.DateOnly) != want {
 			t.Errorf("day %d: got %v, %v, want %s", n, got, ok, want)
 		}
 	}
-	if got, ok := spreadsheetDay(39448-1462, true); !ok || got.Format(isoDate) != "2008-01-01" {
+	if got, ok := spreadsheetDay(39448-1462, true); !ok || got.Format(time.DateOnly) != "2008-01-01" {
 		t.Errorf("1904: got %v, %v", got, ok)
 	}
 	if got, ok := spreadsheetDay(2958465, true); ok {
@@ -81,7 +81,7 @@ func TestSpreadsheetDay(t *testing.T) {
 }
 
 func date(text string) time.Time {
-	t, err := time.Parse(isoDate, text)
+	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		panic(err)
 	}
@@ -100,7 +100,7 @@ func TestAddMonths(t *testing.T) {
 		{"2021-02-28", -1, "2021-01-28"}, {"2021-01-31", 1, "2021-02-28"}, {"2020-02-29", -12, "2019-02-28"}, {"2020-02-29", 48, "2024-02-29"},
 		{"2021-01-01", -1, "2020-12-01"}, {"2021-12-31", 2, "2022-02-28"}, {"2021-06-21", 0, "2021-06-21"},
 	} {
-		if got := AddMonths(date(test.day), test.months).Format(isoDate); got != test.want {
+		if got := AddMonths(date(test.day), test.months).Format(time.DateOnly); got != test.want {
 			t.Errorf("%s %+d months: got %s, want %s", test.day, test.months, got, test.want)
 		}
 	}
@@ -128,7 +128,7 @@ func TestAddMonthsLaws(t *testing.T) {
 
 func TestWindowDates(t *testing.T) {
 	first, last := WindowDates(sample.Window{MinMonths: 6, MaxMonths: 9}, date("2021-08-31"))
-	if first.Format(isoDate) != "2020-11-30" || last.Format(isoDate) != "2021-02-28" {
+	if first.Format(time.DateOnly) != "2020-11-30" || last.Format(time.DateOnly) != "2021-02-28" {
 		t.Errorf("got %v to %v", first, last)
 	}
 }

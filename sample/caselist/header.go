@@ -48,7 +48,7 @@ func (b *builder) settle() {
 func (b *builder) known(cells []string) int {
 	n := 0
 	for _, c := range cells {
-		if c != "" && b.isHeader(c) {
+		if c != "" && b.headers.known(c) {
 			n++
 		}
 	}
@@ -78,8 +78,8 @@ func (b *builder) twoRows(best int) (joined []string, top int) {
 }
 
 // join puts the texts of two rows together, column by column: "Order" merged over
-// "Type" and "Date" makes "Order Type" and "Order Date". What names a role by itself
-// stays: "Child" over "Date of birth" adds nothing, "Previous order" would.
+// "Type" and "Date" makes "Order Type" and "Order Date". What means something by
+// itself stays: "Child" over "Date of birth" adds nothing, "Previous order" would.
 func (b *builder) join(upper, lower rawRow) []string {
 	cells := make([]string, max(len(upper.cells), len(lower.cells)))
 	copy(cells, upper.cells)
@@ -98,8 +98,7 @@ func (b *builder) join(upper, lower rawRow) []string {
 		times[c]++
 	}
 	for i, c := range lower.cells {
-		about := slices.ContainsFunc(words(cells[i]), func(w string) bool { return slices.Contains(otherMatters, w) })
-		if _, strength := roleOf(c); strength == sure && times[c] == 1 && !about {
+		if times[c] == 1 && b.headers.Alone != nil && b.headers.Alone(cells[i], c) {
 			cells[i] = c
 		} else {
 			cells[i] = strings.TrimSpace(cells[i] + " " + c)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -75,7 +76,7 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 	l, k := &c.rows[left], &c.rows[kept]
 	started := ""
 	if !k.start.IsZero() {
-		started = ", which started " + k.start.Format(isoDate)
+		started = ", which started " + k.start.Format(time.DateOnly)
 	}
 	other := ""
 	if k.group != l.group {
@@ -228,7 +229,7 @@ func birthKey(text string, date1904 bool) string {
 	if err != nil {
 		return ""
 	}
-	return day.Format(isoDate)
+	return day.Format(time.DateOnly)
 }
 
 // A forest holds disjoint sets of rows (Tarjan 1975, with path halving).

@@ -31,13 +31,25 @@ type ReadOptions struct {
 	// Encoding is the character encoding of a CSV file, one of [Encodings];
 	// "" is found from the file.
 	Encoding string
-	// IsHeader says whether a text is a known column header. The header row
-	// is the one with the most of them. Nil means the headers of case lists.
-	IsHeader func(text string) bool
+	// Headers are the column headers that are known. The header row is the one
+	// with the most of them.
+	Headers Names
 	// Progress is told now and then how far reading has come, in rows of a
 	// workbook or bytes of a CSV file; it must not take long. Nil for nobody.
 	Progress func(done, total int)
 }
+
+// Names tell the column headers of a kind of table from other texts. The zero
+// value knows none: the header row is then the first with two different texts.
+type Names struct {
+	// Known says whether a text is a known header.
+	Known func(text string) bool
+	// Alone says whether a header means by itself what it means below a text that
+	// is merged above it. Nil: never, and the two are put together.
+	Alone func(above, header string) bool
+}
+
+func (n Names) known(text string) bool { return n.Known != nil && n.Known(text) }
 
 // told calls Progress for every thousandth row.
 func (o ReadOptions) told(row, done, total int) {
@@ -90,15 +102,12 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*sample.Sheet
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, fileProblem(name, "the file is empty", "save the list again")
 	}
-	if opts.IsHeader == nil {
-		opts.IsHeader = isListHeader
-	}
 	sum := make(chan string, 1)
 	go func() { // beside the reading
 		digest := sha256.Sum256(data)
 		sum <- hex.EncodeToString(digest[:])
 	}()
-	b := newBuilder(name, opts.IsHeader)
+	b := newBuilder(name, opts.Headers)
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		err = readWorkbook(b, data, opts)

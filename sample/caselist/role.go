@@ -203,6 +203,9 @@ func likelyRole(header []string) Role {
 	return ""
 }
 
+// Headers are those of case lists, for reading one with package sheet.
+var Headers = Names{Known: isListHeader, Alone: standsAlone}
+
 // isListHeader says whether a text is a header that a case list may have.
 func isListHeader(text string) bool {
 	if len(text) > 300 {
@@ -210,6 +213,12 @@ func isListHeader(text string) bool {
 	}
 	_, strength := roleOf(text)
 	return strength > 0
+}
+
+// standsAlone says whether a header names its role whatever is merged above it.
+func standsAlone(above, header string) bool {
+	_, strength := roleOf(header)
+	return strength == sure && !slices.ContainsFunc(words(above), func(w string) bool { return slices.Contains(otherMatters, w) })
 }
 
 var apostrophes = strings.NewReplacer("'", "", "’", "")

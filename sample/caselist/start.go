@@ -133,9 +133,9 @@ func (c *cleaner) setEligibility() {
 		}
 		text, ok := details[r.group][r.start]
 		if !ok {
-			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(isoDate), w.first.Format(isoDate), w.last.Format(isoDate))
+			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(time.DateOnly), w.first.Format(time.DateOnly), w.last.Format(time.DateOnly))
 			if r.reason == NotStarted {
-				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(isoDate), c.opts.AsOf.Format(isoDate))
+				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(time.DateOnly), c.opts.AsOf.Format(time.DateOnly))
 			}
 			details[r.group][r.start] = text
 		}
@@ -183,7 +183,7 @@ func (c *cleaner) warnEmptyGroups(result *Result) {
 		if w := c.window(g); w != nil && outside[g] > 0 {
 			from, to := WindowDates(*w, c.opts.AsOf)
 			fix = fmt.Sprintf("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
-				from.Format(isoDate), to.Format(isoDate), first.Format(isoDate), last.Format(isoDate))
+				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
 		c.warn("no-eligible", message, fix)
 	}

@@ -16,8 +16,8 @@ const headRows = 30
 // A builder turns the rows of a file, as they come, into a sheet: it finds the
 // header, drops what is above it and keeps the rows below.
 type builder struct {
-	sheet    *sample.Sheet
-	isHeader func(string) bool
+	sheet   *sample.Sheet
+	headers Names
 	// exact says that a row with more cells than the header was misread, as in
 	// separated text, where a separator inside a text makes two cells of one.
 	exact bool
@@ -51,8 +51,8 @@ func (t *tally) add(row int) {
 	t.count++
 }
 
-func newBuilder(file string, isHeader func(string) bool) *builder {
-	return &builder{sheet: &sample.Sheet{File: file}, isHeader: isHeader}
+func newBuilder(file string, headers Names) *builder {
+	return &builder{sheet: &sample.Sheet{File: file}, headers: headers}
 }
 
 // add takes the next row of the file with its number. It takes blanks off the

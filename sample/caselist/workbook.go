@@ -141,10 +141,10 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 type contents int
 
 const (
-	noText    contents = iota // or a chart
-	someText                  // notes, a title
-	someTable                 // a row of several texts, and rows below it
-	caseTable                 // of which several are headers of case lists
+	noText     contents = iota // or a chart
+	someText                   // notes, a title
+	someTable                  // a row of several texts, and rows below it
+	knownTable                 // of which several are known headers
 )
 
 // look reads a sheet as far as its header may be.
@@ -169,14 +169,14 @@ func (b *builder) look(f *excelize.File, sheet string) contents {
 		for _, c := range cells {
 			if c = strings.TrimSpace(c); c != "" {
 				texts++
-				if b.isHeader(c) {
+				if b.headers.known(c) {
 					known++
 				}
 			}
 		}
 		switch {
 		case known >= 2:
-			header = caseTable
+			header = knownTable
 		case texts >= 2:
 			header = max(header, someTable)
 		}

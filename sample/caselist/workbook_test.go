@@ -180,7 +180,7 @@ func TestDate1904(t *testing.T) {
 	}
 	result, err := Clean(sheet, CleanOptions{})
 	check(t, err)
-	if a, b := result.Frame.Cases[0].Start, result.Frame.Cases[1].Start; !a.Equal(b) || a.Format(isoDate) != "2021-04-03" {
+	if a, b := result.Frame.Cases[0].Start, result.Frame.Cases[1].Start; !a.Equal(b) || a.Format(time.DateOnly) != "2021-04-03" {
 		t.Errorf("starts %v and %v", a, b)
 	}
 }

@@ -111,7 +111,7 @@ func aside(question string, c sample.Case) int {
 
 // selected draws the example's sample and gives its cases by id.
 func selected(list []byte, rules *discretion.RuleSet) ([]sample.Case, error) {
-	sheet, err := caselist.Read(bytes.NewReader(list), "cases.csv", caselist.ReadOptions{})
+	sheet, err := caselist.Read(bytes.NewReader(list), "cases.csv", caselist.ReadOptions{Headers: caselist.Headers})
 	if err != nil {
 		return nil, err
 	}
