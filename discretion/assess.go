@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -32,7 +32,7 @@ type assessor struct {
 }
 
 // Assess applies the rules to an inspection. It fails only where the inspection
-// contradicts itself, with sample.Problems.
+// contradicts itself, with sheet.Problems.
 func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	a, err := newAssessor(ins, o)
 	if err != nil {
@@ -93,11 +93,11 @@ func newAssessor(ins *Inspection, o Options) (*assessor, error) {
 
 // checkSizes finds groups whose sizes do not fit the judgements.
 func (a *assessor) checkSizes() error {
-	var problems sample.Problems
+	var problems sheet.Problems
 	for _, g := range a.rules.Groups {
 		size := a.ins.Groups[g.ID]
 		if n := a.sampled(g.ID); size.Population > 0 && n > size.Population {
-			problems = append(problems, sample.Problem{File: a.ins.File, Value: fmt.Sprint(size.Population),
+			problems = append(problems, sheet.Problem{File: a.ins.File, Value: fmt.Sprint(size.Population),
 				Message: fmt.Sprintf("group %s: a population of %d cannot hold the %d cases that were read", g.ID, size.Population, n),
 				Fix:     "population counts every eligible case of the group, sampled or not"})
 		}
@@ -110,7 +110,7 @@ func (a *assessor) checkSizes() error {
 				at.File = a.ins.File
 			}
 			if size.Population > 0 && r.Population > size.Population {
-				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Population),
+				problems = append(problems, sheet.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Population),
 					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
 					Fix:     "correct the one that is wrong"})
 			}
@@ -119,7 +119,7 @@ func (a *assessor) checkSizes() error {
 					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
 			}
 			if size.Sample > 0 && r.Of > size.Sample {
-				problems = append(problems, sample.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
+				problems = append(problems, sheet.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
 					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),
 					Fix:     "correct the one that is wrong"})
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // A Finding is one way in which a rule set contradicts itself.
@@ -111,7 +112,7 @@ func (r *RuleSet) checkSources(fs *Findings) {
 				return v == of || strings.HasPrefix(v, of+".")
 			})
 			if !known {
-				fs.add("sources", "there is no value %q%s", of, sample.DidYouMean(of, values))
+				fs.add("sources", "there is no value %q%s", of, sheet.DidYouMean(of, values))
 			}
 		}
 	}

@@ -2,8 +2,7 @@ package discretion
 
 import (
 	"math"
-
-	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // checkBands finds bands that leave a gap, overlap, or stop short of the ends.
@@ -139,7 +138,7 @@ func (r *RuleSet) checkStep(fs *Findings, where, rating string, before int) int 
 	at, ok := r.RatingIndex(rating)
 	switch {
 	case !ok:
-		fs.add(where, "there is no rating %q%s", rating, sample.DidYouMean(rating, r.ratingIDs()))
+		fs.add(where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.ratingIDs()))
 	case at <= before:
 		fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
 	}

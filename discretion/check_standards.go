@@ -1,9 +1,8 @@
 package discretion
 
 import (
+	"onecase/sample/sheet"
 	"strings"
-
-	"onecase/sample"
 )
 
 // checkStandards finds standards without questions, or in no group.
@@ -31,7 +30,7 @@ func (r *RuleSet) checkStandards(fs *Findings) {
 			fs.add(where, "has no question and is not judged directly, so it can have no rating")
 		}
 		if _, ok := r.Group(st.Group); !ok && (!st.Judged || st.Group != "") {
-			fs.add(where, "there is no group %q%s", st.Group, sample.DidYouMean(st.Group, r.groupIDs()))
+			fs.add(where, "there is no group %q%s", st.Group, sheet.DidYouMean(st.Group, r.groupIDs()))
 		}
 		switch {
 		case st.NotRated == "":

@@ -2,10 +2,9 @@ package discretion
 
 import (
 	"math"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
-
-	"onecase/sample"
 )
 
 // checkTarget finds sizes and precisions that cannot be.
@@ -54,7 +53,7 @@ func (r *RuleSet) checkSplit(fs *Findings) {
 	}
 	for _, id := range sortedKeys(split) {
 		if _, ok := r.Group(id); !ok {
-			fs.add("target.split", "there is no group %q%s", id, sample.DidYouMean(id, r.groupIDs()))
+			fs.add("target.split", "there is no group %q%s", id, sheet.DidYouMean(id, r.groupIDs()))
 		}
 		if split[id] < 0 {
 			fs.add("target.split", "the share of %s is below 0", id)
@@ -87,7 +86,7 @@ func (r *RuleSet) checkDraw(fs *Findings) {
 		if slices.Contains(r.Match[:i], m) {
 			fs.add("match", "%q occurs twice", m)
 		}
-		if meant := sample.DidYouMean(m, variables); meant != "" && !slices.Contains(variables, m) {
+		if meant := sheet.DidYouMean(m, variables); meant != "" && !slices.Contains(variables, m) {
 			fs.add("match", "%q is not a variable that is known; there are %s, and the headers of lists%s", m, strings.Join(variables, ", "), meant)
 		}
 	}

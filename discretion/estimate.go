@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -64,7 +65,7 @@ type QuestionEstimate struct {
 // counts failed cases as no. Groups of the rules that the record does not have
 // are passed over; cases of the sample without judgements are taken not to have
 // been drawn. Judgements of cases that are not in the sample are
-// sample.Problems.
+// sheet.Problems.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
 	o.Method = cmp.Or(o.Method, stats.Exact)
 	o.Confidence = cmp.Or(o.Confidence, ins.Rules.Target.Confidence, defaultConfidence)
@@ -98,7 +99,7 @@ func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) e
 		if v := record.Frame.Variables; len(v) > 0 {
 			has = "has the variables " + strings.Join(v, ", ")
 		}
-		return fmt.Errorf("the record %s and no %q%s", has, o.By, sample.DidYouMean(o.By, record.Frame.Variables))
+		return fmt.Errorf("the record %s and no %q%s", has, o.By, sheet.DidYouMean(o.By, record.Frame.Variables))
 	}
 	if o.By != "" && ins.Results.Grid == nil {
 		return fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
@@ -124,7 +125,7 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 			sampled[g.Group][c.ID] = true
 		}
 	}
-	var problems sample.Problems
+	var problems sheet.Problems
 	for i, id := range grid.Cases {
 		cases, ok := sampled[grid.Groups[i]]
 		switch {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -197,7 +198,7 @@ func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, 
 		return answers, nil
 	}
 	if r.Of > len(answers) {
-		return nil, sample.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
+		return nil, sheet.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
 			Fix: "give the record that the sample was drawn with"}}
 	}
 	if len(g.strata) > 1 || g.weighted {

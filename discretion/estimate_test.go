@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -62,9 +63,9 @@ func judged(t testing.TB, record *sample.Record) *Inspection {
 		t.Fatal(err)
 	}
 	ins := NewInspection(rules)
-	sheet := &sample.Sheet{File: "judgements.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
+	list := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
 	add := func(cells ...string) {
-		sheet.Rows = append(sheet.Rows, sample.Row{Number: len(sheet.Rows) + 2, Cells: cells})
+		list.Rows = append(list.Rows, sheet.Row{Number: len(list.Rows) + 2, Cells: cells})
 	}
 	for _, g := range record.Groups {
 		status, err := record.Status(g.Group)
@@ -76,7 +77,7 @@ func judged(t testing.TB, record *sample.Record) *Inspection {
 			add(c.ID, g.Group+".assessment.public", [2]string{"yes", "na"}[i%2])
 		}
 	}
-	if _, err := ins.AddJudgements(sheet); err != nil {
+	if _, err := ins.AddJudgements(list); err != nil {
 		t.Fatal(err)
 	}
 	return ins
@@ -350,8 +351,8 @@ func TestEstimateFromTotals(t *testing.T) {
 			t.Fatal(err)
 		}
 		ins := NewInspection(rules)
-		_, err = ins.AddJudgements(&sample.Sheet{File: "totals.csv", HeaderRow: 1, Header: []string{"question", "yes", "of"},
-			Rows: []sample.Row{{Number: 2, Cells: []string{"court.assessment.safety", "26", "39"}}}})
+		_, err = ins.AddJudgements(&sheet.Sheet{File: "totals.csv", HeaderRow: 1, Header: []string{"question", "yes", "of"},
+			Rows: []sheet.Row{{Number: 2, Cells: []string{"court.assessment.safety", "26", "39"}}}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,11 +2,10 @@ package discretion
 
 import (
 	"fmt"
+	"onecase/sample/sheet"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"onecase/sample"
 )
 
 // inspectionFile is the inspection file as it is written.
@@ -33,7 +32,7 @@ type fileEntry struct {
 // ParseInspection reads an inspection file. The name is for messages and to
 // find the files it names. Rules, where not "", takes the place of the rule set
 // the file names. Everything wrong with the file is reported at once, as
-// sample.Problems.
+// sheet.Problems.
 func ParseInspection(name string, text []byte, rules string) (*Inspection, error) {
 	var file inspectionFile
 	unknown, err := decodeStrict(name, text, &file)
@@ -45,13 +44,13 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	if rules == "" {
 		rules = file.Rules
 		if rules == "" {
-			return nil, append(unknown, sample.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
+			return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 		}
 	}
 	set, rulesFile, err := loadBeside(name, rules)
 	if err != nil {
 		if len(unknown) > 0 {
-			return nil, append(unknown, sample.Problem{File: name, Message: err.Error()})
+			return nil, append(unknown, sheet.Problem{File: name, Message: err.Error()})
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -74,8 +73,8 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 }
 
 // inOrder sorts problems by their row.
-func inOrder(problems sample.Problems) sample.Problems {
-	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return a.Row - b.Row })
+func inOrder(problems sheet.Problems) sheet.Problems {
+	slices.SortStableFunc(problems, func(a, b sheet.Problem) int { return a.Row - b.Row })
 	return problems
 }
 
@@ -100,7 +99,7 @@ func beside(name, file string) string {
 
 // unquoted says of results whose id was written without quotes, so that its dots
 // made tables of it, what they need, and takes them out of the results.
-func unquoted(unknown sample.Problems, results map[string]fileEntry) {
+func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 	for i, p := range unknown {
 		parts := strings.Split(p.Column, ".")
 		if parts[0] != "results" || len(parts) < 3 {
@@ -116,9 +115,9 @@ func unquoted(unknown sample.Problems, results map[string]fileEntry) {
 
 // leaveOut takes results out of which a part could not be read: what they lack
 // is then no second problem.
-func leaveOut(problems sample.Problems, results map[string]fileEntry) {
+func leaveOut(problems sheet.Problems, results map[string]fileEntry) {
 	for id := range results {
-		if slices.ContainsFunc(problems, func(p sample.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") }) {
+		if slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") }) {
 			delete(results, id)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -13,11 +13,11 @@ import (
 type inspectionReader struct {
 	ins      *Inspection
 	rows     map[string]int // the row of every key and table
-	problems sample.Problems
+	problems sheet.Problems
 }
 
 func (r *inspectionReader) problem(key, value, message, fix string) {
-	r.problems = append(r.problems, sample.Problem{
+	r.problems = append(r.problems, sheet.Problem{
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
 }
 
@@ -26,7 +26,7 @@ func (r *inspectionReader) groups(groups map[string]GroupSize) {
 		g, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
 			ids := r.ins.Rules.groupIDs()
-			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sample.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
+			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
 			continue
 		}
 		if g.Population < 0 || g.Sample < 0 || g.Population > MaxCases || g.Sample > MaxCases {
@@ -193,7 +193,7 @@ func (r *inspectionReader) standard(key, id string) bool {
 	for i, st := range r.ins.Rules.Standards {
 		ids[i] = st.ID
 	}
-	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sample.DidYouMean(id, ids)), "onecase rules show lists the standards")
+	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, ids)), "onecase rules show lists the standards")
 	return false
 }
 
@@ -207,7 +207,7 @@ func (r *inspectionReader) rating(key, id string) bool {
 	if len(ids) > 0 {
 		fix = "ratings are " + strings.Join(ids, ", ")
 	}
-	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sample.DidYouMean(id, ids)), fix)
+	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, ids)), fix)
 	return false
 }
 
@@ -217,5 +217,5 @@ func (r *RuleSet) questionHint(id string) string {
 	for i, q := range r.questions {
 		ids[i] = q.ID
 	}
-	return sample.DidYouMean(id, ids)
+	return sheet.DidYouMean(id, ids)
 }

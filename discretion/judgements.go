@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -16,9 +16,9 @@ import (
 //   - wide: case_id and a column for each question;
 //   - totals: question, yes, of or question, percent, of; population may be added.
 //
-// Everything wrong with the table is reported at once, as sample.Problems, and
+// Everything wrong with the table is reported at once, as sheet.Problems, and
 // then nothing of it is taken. The warnings are about what was taken.
-func (ins *Inspection) AddJudgements(sheet *sample.Sheet) ([]stats.Warning, error) {
+func (ins *Inspection) AddJudgements(sheet *sheet.Sheet) ([]stats.Warning, error) {
 	r := &sheetReader{
 		rules: ins.Rules, sheet: sheet, results: emptyResults(ins.Rules), columns: map[string]int{},
 		problems: slices.Clone(sheet.Problems), warnings: slices.Clone(sheet.Warnings),
@@ -53,10 +53,10 @@ func (ins *Inspection) AddJudgements(sheet *sample.Sheet) ([]stats.Warning, erro
 // A sheetReader reads one table of judgements and collects what is wrong.
 type sheetReader struct {
 	rules    *RuleSet
-	sheet    *sample.Sheet
+	sheet    *sheet.Sheet
 	results  Results
 	columns  map[string]int // the place of each column by its role
-	problems sample.Problems
+	problems sheet.Problems
 	warnings []stats.Warning
 }
 
@@ -169,7 +169,7 @@ func (r *sheetReader) otherColumns(uses ...string) {
 		if c, ok := r.columns[role(h)]; ok && c == i || h == "" {
 			continue
 		}
-		if hint := sample.DidYouMean(h, uses); hint != "" {
+		if hint := sheet.DidYouMean(h, uses); hint != "" {
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("column %q is not known%s", h, hint), "rename it, or leave it out")
 			continue
 		}
@@ -185,13 +185,13 @@ func (r *sheetReader) passedOver(header string) {
 }
 
 func (r *sheetReader) problem(row int, column, value, message, fix string) {
-	r.problems = append(r.problems, sample.Problem{
+	r.problems = append(r.problems, sheet.Problem{
 		File: r.sheet.File, Sheet: r.sheet.Name, Row: row, Column: column, Value: value, Message: message, Fix: fix})
 }
 
 // cell gives the text of a row in the column with a role, "" where there is no
 // such column.
-func (r *sheetReader) cell(row sample.Row, name string) string {
+func (r *sheetReader) cell(row sheet.Row, name string) string {
 	i, ok := r.columns[name]
 	if !ok || i >= len(row.Cells) {
 		return ""
@@ -208,14 +208,14 @@ func (r *sheetReader) header(name string) string {
 }
 
 // maybeQuestion reports whether a row is about a question, or lacks or misspells it.
-func (r *sheetReader) maybeQuestion(row sample.Row) bool {
+func (r *sheetReader) maybeQuestion(row sheet.Row) bool {
 	text := r.cell(row, "question")
 	_, ok := r.rules.questionNamed(text)
 	return ok || text == "" || r.rules.questionHint(text) != ""
 }
 
 // question gives the place of the question that a row is about.
-func (r *sheetReader) question(row sample.Row) (int, bool) {
+func (r *sheetReader) question(row sheet.Row) (int, bool) {
 	text := r.cell(row, "question")
 	if text == "" {
 		r.problem(row.Number, r.header("question"), "", "the question is blank", "write the id of a key question")

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -40,7 +40,7 @@ func (c *casesReader) at(id string, row int) (place int, isNew bool) {
 }
 
 // caseID gives the case that a row is about.
-func (r *sheetReader) caseID(row sample.Row) (string, bool) {
+func (r *sheetReader) caseID(row sheet.Row) (string, bool) {
 	id := r.cell(row, "case_id")
 	if id == "" {
 		r.problem(row.Number, r.header("case_id"), "", "the case is blank", "write the case's reference")
@@ -110,7 +110,7 @@ func (r *sheetReader) wide() {
 		return
 	}
 	c := r.cases()
-	if !slices.ContainsFunc(r.sheet.Rows, func(row sample.Row) bool { return !unanswered(row, columns) }) {
+	if !slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return !unanswered(row, columns) }) {
 		r.problem(r.sheet.HeaderRow, "", "", "no case has an answer yet", "fill in the grid: "+answerFix)
 		return
 	}
@@ -131,7 +131,7 @@ func (r *sheetReader) wide() {
 
 // wideRow reads the answers of one case. A case belongs to one group; once it
 // has a yes or no there, the questions of another group may be left blank.
-func (c *casesReader) wideRow(row sample.Row, at int, columns []int) {
+func (c *casesReader) wideRow(row sheet.Row, at int, columns []int) {
 	filled := map[string]bool{}
 	for q, i := range columns {
 		if i < 0 {
@@ -162,7 +162,7 @@ func (c *casesReader) wideRow(row sample.Row, at int, columns []int) {
 }
 
 // lacks says, in one line for a case, which of its answers are blank.
-func (c *casesReader) lacks(row sample.Row, id string, columns, lacking []int) {
+func (c *casesReader) lacks(row sheet.Row, id string, columns, lacking []int) {
 	if len(lacking) == 0 {
 		return
 	}
@@ -179,7 +179,7 @@ func (c *casesReader) lacks(row sample.Row, id string, columns, lacking []int) {
 
 // unanswered tells whether a row is as an empty grid has it: with blank cells, and
 // na at most in the others.
-func unanswered(row sample.Row, columns []int) bool {
+func unanswered(row sheet.Row, columns []int) bool {
 	blank := false
 	for _, i := range columns {
 		if i < 0 {

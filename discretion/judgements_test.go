@@ -8,14 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
 // table makes a sheet from text with commas between cells.
-func table(text string) *sample.Sheet {
+func table(text string) *sheet.Sheet {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	s := &sample.Sheet{File: "judgements.csv", HeaderRow: 1}
+	s := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1}
 	for i, line := range lines {
 		cells := strings.Split(line, ",")
 		for j := range cells {
@@ -28,7 +28,7 @@ func table(text string) *sample.Sheet {
 		for len(cells) < len(s.Header) {
 			cells = append(cells, "")
 		}
-		s.Rows = append(s.Rows, sample.Row{Number: i + 1, Cells: cells})
+		s.Rows = append(s.Rows, sheet.Row{Number: i + 1, Cells: cells})
 	}
 	return s
 }
@@ -263,7 +263,7 @@ court.delivery.safety,41,0,,`, []string{
 	} {
 		ins := youth2018(t)
 		_, err := ins.AddJudgements(table(c.text))
-		problems, ok := errors.AsType[sample.Problems](err)
+		problems, ok := errors.AsType[sheet.Problems](err)
 		if !ok {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -297,13 +297,13 @@ func TestWarningsOfJudgements(t *testing.T) {
 
 // A row that the file's reader could not read is not lost in silence.
 func TestRowsThatCouldNotBeRead(t *testing.T) {
-	sheet := table("case_id,question,answer\nA,court.assessment.safety,yes")
-	sheet.Problems = sample.Problems{{File: sheet.File, Row: 3, Message: "the row has 4 cells and the header has 3"}}
-	if _, err := youth2018(t).AddJudgements(sheet); err == nil || !strings.Contains(err.Error(), "row 3: the row has 4 cells") {
+	list := table("case_id,question,answer\nA,court.assessment.safety,yes")
+	list.Problems = sheet.Problems{{File: list.File, Row: 3, Message: "the row has 4 cells and the header has 3"}}
+	if _, err := youth2018(t).AddJudgements(list); err == nil || !strings.Contains(err.Error(), "row 3: the row has 4 cells") {
 		t.Error(err)
 	}
-	sheet.Problems, sheet.Warnings = nil, []stats.Warning{{Code: "guessed"}}
-	if warnings, err := youth2018(t).AddJudgements(sheet); err != nil || len(warnings) != 1 || warnings[0].Code != "guessed" {
+	list.Problems, list.Warnings = nil, []stats.Warning{{Code: "guessed"}}
+	if warnings, err := youth2018(t).AddJudgements(list); err != nil || len(warnings) != 1 || warnings[0].Code != "guessed" {
 		t.Error(warnings, err)
 	}
 }
@@ -325,7 +325,7 @@ func TestColumnsOfProblems(t *testing.T) {
 		{"question,% yes,of\ncourt.assessment.safety,4x,39", "% yes", "4x", "a percentage is from 0 to 100"},
 	} {
 		_, err := youth2018(t).AddJudgements(table(c.text))
-		problems, _ := errors.AsType[sample.Problems](err)
+		problems, _ := errors.AsType[sheet.Problems](err)
 		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column || problems[0].Value != c.value || problems[0].Fix != c.fix {
 			t.Errorf("%q: %+v", c.text, problems)
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -28,7 +28,7 @@ func (r *sheetReader) totals() {
 }
 
 // total reads the result of one question.
-func (r *sheetReader) total(row sample.Row, into *Result) {
+func (r *sheetReader) total(row sheet.Row, into *Result) {
 	yes, haveYes, okYes := r.whole(row, "yes")
 	of, haveOf, okOf := r.whole(row, "of")
 	population, _, okPopulation := r.whole(row, "population")
@@ -87,7 +87,7 @@ func (r *sheetReader) total(row sample.Row, into *Result) {
 }
 
 // whole reads a number of cases, which may be blank.
-func (r *sheetReader) whole(row sample.Row, name string) (value int, given, ok bool) {
+func (r *sheetReader) whole(row sheet.Row, name string) (value int, given, ok bool) {
 	text := r.cell(row, name)
 	if text == "" {
 		return 0, false, true

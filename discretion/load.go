@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 //go:embed rulesets/*.toml
@@ -68,7 +69,7 @@ func ReadRules(idOrFile string) (*RuleSet, error) {
 	}
 	ids := RuleSetIDs()
 	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",
-		idOrFile, strings.Join(ids, ", "), sample.DidYouMean(idOrFile, ids))
+		idOrFile, strings.Join(ids, ", "), sheet.DidYouMean(idOrFile, ids))
 }
 
 // A groupFile is a group as a rule set writes it.

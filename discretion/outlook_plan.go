@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -163,16 +164,16 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	if o.Replicates < 1 || o.Replicates > maxReplicates {
 		return fmt.Errorf("%d replicates: it has to be from 1 to %d", o.Replicates, maxReplicates)
 	}
-	var problems sample.Problems
+	var problems sheet.Problems
 	for id, size := range p.Groups {
 		if size.Population > 0 && size.Sample > size.Population || size.Sample < 0 || max(size.Population, size.Sample) > MaxCases {
-			problems = append(problems, sample.Problem{Message: fmt.Sprintf("group %s: a sample of %d out of %d is not possible", id, size.Sample, size.Population)})
+			problems = append(problems, sheet.Problem{Message: fmt.Sprintf("group %s: a sample of %d out of %d is not possible", id, size.Sample, size.Population)})
 		}
 	}
 	for i, a := range p.Questions {
 		for _, share := range []float64{a.Rate, a.Applies} {
 			if !(share >= 0 && share <= 1) {
-				problems = append(problems, sample.Problem{Message: fmt.Sprintf("%s: %v is not a share from 0 to 1", p.Rules.Questions()[i].ID, share)})
+				problems = append(problems, sheet.Problem{Message: fmt.Sprintf("%s: %v is not a share from 0 to 1", p.Rules.Questions()[i].ID, share)})
 			}
 		}
 	}

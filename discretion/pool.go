@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -159,7 +159,7 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 	for name, w := range o.Weights {
 		switch {
 		case !slices.Contains(names, name):
-			return fmt.Errorf("there is no unit %q among %s%s", name, strings.Join(names, ", "), sample.DidYouMean(name, names))
+			return fmt.Errorf("there is no unit %q among %s%s", name, strings.Join(names, ", "), sheet.DidYouMean(name, names))
 		case !(w > 0 && w <= MaxCases):
 			return fmt.Errorf("the weight of %s has to be above 0 and at most %d, got %v", name, MaxCases, w)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // UseRecord takes the sizes of the groups from the record of the draw. Judgements
-// of cases that are not in the sample are sample.Problems. A case that was
+// of cases that are not in the sample are sheet.Problems. A case that was
 // recorded as failed counts as no on every question that applies to it; where it
 // has no judgements, on every question of its group that was asked of a case.
 func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {

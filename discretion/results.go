@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -157,8 +157,8 @@ func (g *Grid) heldNo(question int) int {
 }
 
 // problem is a problem with a case, where its answers stand.
-func (g *Grid) problem(i int, message, fix string) sample.Problem {
-	p := sample.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
+func (g *Grid) problem(i int, message, fix string) sheet.Problem {
+	p := sheet.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
 	if i < len(g.Rows) {
 		p.Row = g.Rows[i]
 	}

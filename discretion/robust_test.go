@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	kentfiles "onecase/examples/kent"
-	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // kentByCase is the Kent inspection with the synthetic answers case by case.
@@ -27,12 +27,12 @@ func kentInOrder(t testing.TB, order func(rows []string)) *Inspection {
 	ins := NewInspection(published.Rules)
 	ins.Groups, ins.Judged = published.Groups, published.Judged
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	sheet := &sample.Sheet{File: "judgements.csv", HeaderRow: 1, Header: strings.Split(lines[0], ",")}
+	list := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1, Header: strings.Split(lines[0], ",")}
 	order(lines[1:])
 	for i, line := range lines[1:] {
-		sheet.Rows = append(sheet.Rows, sample.Row{Number: i + 2, Cells: strings.Split(line, ",")})
+		list.Rows = append(list.Rows, sheet.Row{Number: i + 2, Cells: strings.Split(line, ",")})
 	}
-	if _, err := ins.AddJudgements(sheet); err != nil {
+	if _, err := ins.AddJudgements(list); err != nil {
 		t.Fatal(err)
 	}
 	return ins

@@ -3,13 +3,12 @@ package discretion
 import (
 	"errors"
 	"fmt"
+	"onecase/sample/sheet"
 	"reflect"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
-
-	"onecase/sample"
 )
 
 // A SyntaxError is a file that is not TOML from some place on, so that nothing
@@ -27,11 +26,11 @@ func (e *SyntaxError) Error() string {
 }
 
 // decodeStrict reads TOML into v. Keys that v does not have and values that are
-// not what their key takes are sample.Problems, and v holds the rest of the file
+// not what their key takes are sheet.Problems, and v holds the rest of the file
 // all the same. The error is a *SyntaxError, or says why the file is no text.
-func decodeStrict(name string, text []byte, v any) (sample.Problems, error) {
+func decodeStrict(name string, text []byte, v any) (sheet.Problems, error) {
 	if row := notText(text); row > 0 {
-		return nil, sample.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
+		return nil, sheet.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
 			Fix: "save the file as UTF-8; the name of a table ends in .csv or .xlsx"}}
 	}
 	var tree map[string]any

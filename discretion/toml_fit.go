@@ -2,19 +2,18 @@ package discretion
 
 import (
 	"fmt"
+	"onecase/sample/sheet"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
-
-	"onecase/sample"
 )
 
 // A fitter takes out of a TOML tree what a type has no place for, and says so.
 type fitter struct {
 	file     string
 	rows     map[string]int // see keyRows
-	problems sample.Problems
+	problems sheet.Problems
 }
 
 // table fits a table to a struct. The path leads to it, with the number of every
@@ -25,7 +24,7 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 		at := append(slices.Clone(path), key)
 		field, ok := fieldOf(t, key)
 		if !ok {
-			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sample.DidYouMean(key, known)), "the keys here are "+strings.Join(known, ", "))
+			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)), "the keys here are "+strings.Join(known, ", "))
 			delete(table, key)
 			continue
 		}
@@ -112,7 +111,7 @@ func (f *fitter) problem(path []string, value, message, fix string) {
 	for n := len(path); n > 0 && row == 0; n-- {
 		row = f.rows[strings.Join(path[:n], ".")]
 	}
-	f.problems = append(f.problems, sample.Problem{File: f.file, Row: row, Column: shownPath(path), Value: value, Message: message, Fix: fix})
+	f.problems = append(f.problems, sheet.Problem{File: f.file, Row: row, Column: shownPath(path), Value: value, Message: message, Fix: fix})
 }
 
 // shownPath is a path without the numbers of an array's entries.

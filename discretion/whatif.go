@@ -3,11 +3,10 @@ package discretion
 import (
 	"fmt"
 	"maps"
+	"onecase/sample/sheet"
 	"slices"
 	"strconv"
 	"strings"
-
-	"onecase/sample"
 )
 
 // Clone copies an inspection, so that the copy can be changed and the two
@@ -64,7 +63,7 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	}
 	row, ok := grid.Row(id)
 	if !ok {
-		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sample.DidYouMean(id, grid.Cases))
+		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sheet.DidYouMean(id, grid.Cases))
 	}
 	if grid.Held(row) {
 		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)

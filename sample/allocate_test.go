@@ -9,6 +9,7 @@ import (
 
 	"onecase/sample/internal/stream"
 	"onecase/stats"
+
 	"pgregory.net/rapid"
 )
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -138,7 +139,7 @@ func (d Design) checkConstraints() error {
 	}
 	for i, c := range d.Caps {
 		if c.By != "manager" && c.By != "team" {
-			return fmt.Errorf("a cap by %q: it has to be by manager or by team%s", c.By, DidYouMean(c.By, []string{"manager", "team"}))
+			return fmt.Errorf("a cap by %q: it has to be by manager or by team%s", c.By, sheet.DidYouMean(c.By, []string{"manager", "team"}))
 		}
 		if c.Most < 1 {
 			return fmt.Errorf("a cap of %d by %s: it has to be at least 1", c.Most, c.By)

@@ -3,6 +3,7 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,10 +79,10 @@ func (f *Frame) Check() error {
 	if len(f.Cases) > maxCases {
 		return fmt.Errorf("%d cases: at most %d can be drawn from", len(f.Cases), maxCases)
 	}
-	var found Problems
+	var found sheet.Problems
 	report := func(row int, err error) {
 		if err != nil {
-			found = append(found, Problem{Row: row, Message: err.Error()})
+			found = append(found, sheet.Problem{Row: row, Message: err.Error()})
 		}
 	}
 	known := make([]map[string]bool, len(f.Variables))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
 )
@@ -14,7 +15,7 @@ func (p *Plan) checkNames(groups []string) error {
 	var all []error
 	known := func(g string) {
 		if !slices.Contains(groups, g) {
-			all = append(all, fmt.Errorf("there is no group %q: %s%s", g, groupNames(groups), DidYouMean(g, groups)))
+			all = append(all, fmt.Errorf("there is no group %q: %s%s", g, groupNames(groups), sheet.DidYouMean(g, groups)))
 		}
 	}
 	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
@@ -29,11 +30,11 @@ func (p *Plan) checkNames(groups []string) error {
 				continue
 			}
 			if !slices.Contains(v.Categories, name) {
-				all = append(all, fmt.Errorf("%s has no category %q: it has %s%s", variable, name, strings.Join(v.Categories, ", "), DidYouMean(name, v.Categories)))
+				all = append(all, fmt.Errorf("%s has no category %q: it has %s%s", variable, name, strings.Join(v.Categories, ", "), sheet.DidYouMean(name, v.Categories)))
 			}
 			return
 		}
-		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, p.variableNames(), DidYouMean(variable, strings.Split(p.variableNames(), ", "))))
+		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, p.variableNames(), sheet.DidYouMean(variable, strings.Split(p.variableNames(), ", "))))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)

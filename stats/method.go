@@ -1,8 +1,9 @@
 package stats
 
-import "strings"
-
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Method is a way to make limits from a sample, named as the command names
 // it.

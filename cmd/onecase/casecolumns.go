@@ -9,6 +9,7 @@ import (
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // caseColumns says which columns the sheets of cases have.
@@ -108,7 +109,7 @@ func (c *call) keep(list *caseList, earlier *sample.Record) ([]string, error) {
 		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
 		if place < 0 {
 			named := slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool { return h == "" })
-			return nil, fmt.Errorf(fault+"%s", text, strings.Join(named, ", "), sample.DidYouMean(text, named))
+			return nil, fmt.Errorf(fault+"%s", text, strings.Join(named, ", "), sheet.DidYouMean(text, named))
 		}
 		if h := list.sheet.Header[place]; !slices.Contains(headers, h) {
 			headers = append(headers, h)

@@ -11,7 +11,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
-	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // shells are those that completion writes a script for.
@@ -38,7 +38,7 @@ func runCompletion(c *call) error {
 	}
 	shell := words[0]
 	if !slices.Contains(shells, shell) {
-		return c.misuse("there is no completion for %q; there is for %s%s", shell, strings.Join(shells, ", "), sample.DidYouMean(shell, shells))
+		return c.misuse("there is no completion for %q; there is for %s%s", shell, strings.Join(shells, ", "), sheet.DidYouMean(shell, shells))
 	}
 	verbs := completions(c.App)
 	script := map[string]func([]completedVerb) string{"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion}[shell](verbs)

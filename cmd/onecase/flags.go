@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 	"math"
+	"onecase/sample/sheet"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"onecase/sample"
 )
 
 // A share is a flag whose value is a proportion, written as such or as a
@@ -134,7 +133,7 @@ func (w *choice) Set(text string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("it has to be one of %s%s", strings.Join(w.words, ", "), sample.DidYouMean(text, w.words))
+	return fmt.Errorf("it has to be one of %s%s", strings.Join(w.words, ", "), sheet.DidYouMean(text, w.words))
 }
 
 func (w *choice) String() string { return w.value }

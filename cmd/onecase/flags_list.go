@@ -6,8 +6,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // listFlags are the flags of every verb that reads a list of cases.
@@ -54,7 +54,7 @@ func (c *call) cleanOptions() (caselist.CleanOptions, error) {
 		}
 		r := caselist.Role(strings.ToLower(strings.TrimSpace(role)))
 		if !slices.Contains(caselist.Roles(), r) {
-			return opts, c.misuse("--column %q: there is no role %q; the roles are %s%s", text, role, joinRoles(), sample.DidYouMean(role, strings.Split(joinRoles(), ", ")))
+			return opts, c.misuse("--column %q: there is no role %q; the roles are %s%s", text, role, joinRoles(), sheet.DidYouMean(role, strings.Split(joinRoles(), ", ")))
 		}
 		if _, twice := opts.Columns[r]; twice {
 			return opts, c.misuse("--column: the role %s is given two columns", r)
@@ -100,7 +100,7 @@ func (c *call) caseChoices(flag string) ([]caselist.Choice, error) {
 
 // matchNames splits what --match gives at commas, unless a text is itself a
 // header of the list. Nil means that nothing was given.
-func matchNames(texts []string, sheet *sample.Sheet) []string {
+func matchNames(texts []string, sheet *sheet.Sheet) []string {
 	var names []string
 	for _, text := range texts {
 		if slices.ContainsFunc(sheet.Header, func(h string) bool { return h != "" && strings.EqualFold(h, strings.TrimSpace(text)) }) {

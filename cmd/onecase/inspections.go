@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"onecase/discretion"
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -43,7 +43,7 @@ func (c *call) useRecord(inspection *discretion.Inspection, name string) ([]stat
 		return nil, err
 	}
 	warnings, err := inspection.UseRecord(record)
-	if _, listed := errors.AsType[sample.Problems](err); err != nil && !listed {
+	if _, listed := errors.AsType[sheet.Problems](err); err != nil && !listed {
 		err = fmt.Errorf("%s and %s: %w", inspection.File, name, err)
 	}
 	return warnings, err
@@ -135,7 +135,7 @@ func (c *call) populations(inspection *discretion.Inspection, flag string) error
 			for _, g := range inspection.Rules.Groups {
 				ids = append(ids, g.ID)
 			}
-			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s%s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "), sample.DidYouMean(group, ids))
+			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s%s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
 		}
 		if seen[group] {
 			return c.misuse("--%s: the group %s is given twice", flag, group)

@@ -9,8 +9,8 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // defaultRules are the rules tried on a list when none are named.
@@ -22,7 +22,7 @@ const noRules = "none"
 // A caseList is a list of cases, read and cleaned as a verb's flags say.
 type caseList struct {
 	*caselist.Result
-	sheet *sample.Sheet
+	sheet *sheet.Sheet
 
 	rules   *discretion.RuleSet // nil for none
 	rulesID string              // "none" for none
@@ -85,7 +85,7 @@ func (l *caseList) nothingLeft() error {
 			fixes = append(fixes, "mend the problems above")
 		}
 	}
-	return append(slices.Clone(l.Problems), sample.Problem{
+	return append(slices.Clone(l.Problems), sheet.Problem{
 		File: l.sheet.File, Sheet: l.sheet.Name, Fix: strings.Join(fixes, "; "),
 		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", countOf(l.Rows, "row"), l.leftOut()),
 	})

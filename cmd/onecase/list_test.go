@@ -12,8 +12,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // readList reads a list whose lines are apart by " | ", with flags as a user
@@ -77,7 +77,7 @@ func TestDefaultRules(t *testing.T) {
 // not turn the rules off.
 func TestDefaultRulesWithAMisspeltDisposal(t *testing.T) {
 	_, err := readList(t, "case_id,disposal | A,RO | B,Refferal")
-	problems, ok := errors.AsType[sample.Problems](err)
+	problems, ok := errors.AsType[sheet.Problems](err)
 	if !ok || len(problems) != 1 || problems[0].Row != 3 || problems[0].Column != "disposal" {
 		t.Errorf("got %v", err)
 	}

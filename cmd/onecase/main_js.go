@@ -12,8 +12,8 @@ import (
 	"syscall/js"
 
 	"onecase/discretion"
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // main is the command, except in a web page: a page that has set the function
@@ -84,8 +84,8 @@ func pageProblems(words []string) any {
 	if err == nil {
 		err = app.Run(append([]string{app.Name}, words...))
 	}
-	problems, _ := errors.AsType[sample.Problems](err)
-	return append(sample.Problems{}, problems...)
+	problems, _ := errors.AsType[sheet.Problems](err)
+	return append(sheet.Problems{}, problems...)
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

@@ -7,7 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -52,7 +52,7 @@ func (c *call) methods(of, population int) ([]stats.Method, []stats.Warning, err
 		name = strings.TrimSpace(name)
 		m, err := stats.ParseMethod(name)
 		if err != nil {
-			return nil, nil, c.misuse("--method: %v, or all%s", err, sample.DidYouMean(name, strings.Split(methodNames(), ", ")))
+			return nil, nil, c.misuse("--method: %v, or all%s", err, sheet.DidYouMean(name, strings.Split(methodNames(), ", ")))
 		}
 		if m.NeedsPopulation() && population == stats.Infinite {
 			return nil, nil, c.misuse("%s limits need --population", m)

@@ -10,6 +10,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -222,7 +223,7 @@ func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions 
 		ids = append(ids, q.ID)
 	}
 	if len(questions) == 0 {
-		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, sample.DidYouMean(name, ids))
+		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, sheet.DidYouMean(name, ids))
 	}
 	return questions, assumed.value, nil
 }

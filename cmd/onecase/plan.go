@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 func planVerb() verb {
@@ -63,19 +64,19 @@ func (c *call) plan(name string) (*caseList, *sample.Plan, error) {
 }
 
 // ofList says which list does not go with a design, for each thing that is wrong.
-func ofList(sheet *sample.Sheet, err error) error {
+func ofList(list *sheet.Sheet, err error) error {
 	errs := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		errs = joined.Unwrap()
 	}
-	var problems sample.Problems
+	var problems sheet.Problems
 	for _, err := range errs {
-		found, ok := errors.AsType[sample.Problems](err)
+		found, ok := errors.AsType[sheet.Problems](err)
 		if !ok {
-			found = sample.Problems{{Message: err.Error()}}
+			found = sheet.Problems{{Message: err.Error()}}
 		}
 		for _, p := range found {
-			p.File, p.Sheet = sheet.File, sheet.Name
+			p.File, p.Sheet = list.File, list.Name
 			problems = append(problems, p)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"onecase/discretion"
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -53,7 +53,7 @@ func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspec
 	}
 	for _, unit := range slices.Sorted(maps.Keys(records)) {
 		if !slices.Contains(names, unit) {
-			return c.misuse("--record %s=%s: there is no unit %q; the units are %s%s", unit, records[unit], unit, strings.Join(names, ", "), sample.DidYouMean(unit, names))
+			return c.misuse("--record %s=%s: there is no unit %q; the units are %s%s", unit, records[unit], unit, strings.Join(names, ", "), sheet.DidYouMean(unit, names))
 		}
 	}
 	return nil
@@ -84,7 +84,7 @@ func (c *call) unitPopulations(units []*discretion.Inspection) error {
 			}
 		}
 		if unit == nil {
-			return c.misuse("--population %s: there is no unit %q; the units are %s%s", text, text[:at], strings.Join(names, ", "), sample.DidYouMean(text[:at], names))
+			return c.misuse("--population %s: there is no unit %q; the units are %s%s", text, text[:at], strings.Join(names, ", "), sheet.DidYouMean(text[:at], names))
 		}
 		if _, ok := unit.Rules.Group(group); !ok {
 			return c.misuse("--population %s: the rule set %s has no group %q", text, unit.Rules.ID, group)

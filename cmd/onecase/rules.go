@@ -8,8 +8,8 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -70,7 +70,7 @@ func runRules(c *call) error {
 		}
 		return c.rulesCheck(words[1], rules, rules.Check())
 	}
-	return c.misuse("rules has no %q: list, show or check%s", words[0], sample.DidYouMean(words[0], []string{"list", "show", "check"}))
+	return c.misuse("rules has no %q: list, show or check%s", words[0], sheet.DidYouMean(words[0], []string{"list", "show", "check"}))
 }
 
 type rulesListed struct {
@@ -165,7 +165,7 @@ func disposalWarnings(rules *discretion.RuleSet) []stats.Warning {
 	var warnings []stats.Warning
 	for _, g := range rules.Groups {
 		for _, d := range g.Disposals {
-			if near := sample.Nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
+			if near := sheet.Nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
 				warnings = append(warnings, stats.Warning{Code: "unknown-disposal",
 					Message: fmt.Sprintf("groups.%s: %q is not a disposal that lists are read as; did you mean %q?", g.ID, d, near),
 					Fix:     "these are " + strings.Join(known, ", ") + "; another one is found in lists only where it is written so"})

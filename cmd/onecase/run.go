@@ -4,12 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
-
-	"onecase/sample"
 )
 
 // run is the whole program: it reads args (without the program's name), writes
@@ -30,7 +29,7 @@ func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 		fmt.Fprintf(stderr, "%s: %s\n%s", app.Name, usage.message, usage.synopsis(app))
 		return 2
 	}
-	if problems, ok := errors.AsType[sample.Problems](err); ok {
+	if problems, ok := errors.AsType[sheet.Problems](err); ok {
 		for _, p := range problems.Repeated() {
 			fmt.Fprintf(stderr, "%s: %s\n", app.Name, p)
 		}
@@ -130,7 +129,7 @@ func prepare(app *cli.App, args *[]string) error {
 }
 
 func unknownVerb(app *cli.App, word string) error {
-	return &usageError{"", fmt.Sprintf("there is no verb %q%s", word, sample.DidYouMean(word, commandNames(app)))}
+	return &usageError{"", fmt.Sprintf("there is no verb %q%s", word, sheet.DidYouMean(word, commandNames(app)))}
 }
 
 func commandNames(app *cli.App) []string {
@@ -222,7 +221,7 @@ func unknownFlag(command *cli.Command, word, name string) error {
 			longer = append(longer, "--"+n)
 		}
 	}
-	if near := sample.Nearest(name, names); len(longer) > 1 {
+	if near := sheet.Nearest(name, names); len(longer) > 1 {
 		message += fmt.Sprintf("; did you mean %s?", strings.Join(longer, " or "))
 	} else if near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)

@@ -12,6 +12,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // A verb is one job of the command: it reads its flags, calls a library and
@@ -98,7 +99,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Action: func(c *cli.Context) error {
 			call := &call{Context: c, verb: v.name, own: v.writesFile, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr}
 			if err := report.CheckFormat(c.String("format")); err != nil {
-				return call.misuse("%v%s", err, sample.DidYouMean(c.String("format"), report.Formats))
+				return call.misuse("%v%s", err, sheet.DidYouMean(c.String("format"), report.Formats))
 			}
 			if err := call.keepOutputs(); err != nil {
 				return err

@@ -53,14 +53,14 @@ func BenchmarkReadCSV300k(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(bytes.NewReader(data), "big.csv", ReadOptions{}); err != nil {
+		if _, err := Read(bytes.NewReader(data), "big.csv", ReadOptions{Headers: Headers}); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
 func BenchmarkClean300k(b *testing.B) {
-	sheet, err := Read(bytes.NewReader(bigCSV(300_000)), "big.csv", ReadOptions{})
+	sheet, err := Read(bytes.NewReader(bigCSV(300_000)), "big.csv", ReadOptions{Headers: Headers})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func BenchmarkReadXLSX100k(b *testing.B) {
 	data := bigWorkbook(b, 100_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		sheet, err := Read(bytes.NewReader(data), "big.xlsx", ReadOptions{})
+		sheet, err := Read(bytes.NewReader(data), "big.xlsx", ReadOptions{Headers: Headers})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -17,9 +18,9 @@ import (
 // first. The result says what became of every row.
 //
 // When rows have problems and opts does not skip them, or the list as a whole
-// has one, the error is all of them as [sample.Problems]; the result is still
+// has one, the error is all of them as [sheet.Problems]; the result is still
 // returned, for what can be said of it.
-func Clean(sheet *sample.Sheet, opts CleanOptions) (*Result, error) {
+func Clean(sheet *sheet.Sheet, opts CleanOptions) (*Result, error) {
 	c := newCleaner(sheet, opts)
 	c.placer = c.newPlacer()
 	c.chooseVariables()
@@ -41,13 +42,13 @@ func Clean(sheet *sample.Sheet, opts CleanOptions) (*Result, error) {
 
 // A cleaner is one run of Clean.
 type cleaner struct {
-	sheet     *sample.Sheet
+	sheet     *sheet.Sheet
 	opts      CleanOptions
 	columns   *columns
 	placer    *placer
 	variables []*variable
 	rules     []*rule
-	noValue   map[sample.Cell]bool
+	noValue   map[sheet.Cell]bool
 	headings  map[int]bool      // rows that a cell merged over the ids makes a heading or a note
 	stems     map[string]bool   // of ids, to whether most have them
 	barred    map[string]string // normalised id to reason
@@ -57,8 +58,8 @@ type cleaner struct {
 	values       []string // of all rows, len(variables) for each
 	personChecks []string
 	merges       []Merge
-	list         sample.Problems // of the list as a whole: they cannot be skipped
-	problems     sample.Problems // of its rows
+	list         sheet.Problems // of the list as a whole: they cannot be skipped
+	problems     sheet.Problems // of its rows
 	warnings     []stats.Warning
 }
 
@@ -71,15 +72,15 @@ type row struct {
 	detail string
 }
 
-func newCleaner(sheet *sample.Sheet, opts CleanOptions) *cleaner {
-	c := &cleaner{sheet: sheet, opts: opts, noValue: map[sample.Cell]bool{}, stems: map[string]bool{},
+func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
+	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, stems: map[string]bool{},
 		barred: map[string]string{}, dates: map[string]dateReading{}}
-	c.warnings = slices.Clone(sheet.Warnings)
+	c.warnings = slices.Clone(list.Warnings)
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})
 	}
-	c.columns, c.list = findColumns(sheet, opts.Columns, c.like)
-	for _, cell := range sheet.NoValue {
+	c.columns, c.list = findColumns(list, opts.Columns, c.like)
+	for _, cell := range list.NoValue {
 		c.noValue[cell] = true
 	}
 	c.headings = c.findHeadings()
@@ -107,7 +108,7 @@ func (c *cleaner) checkRules() {
 			made := [2]string{v.name, r.Category}
 			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) && !said[made] {
 				said[made] = true
-				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sample.DidYouMean(r.Category, known)), "")
+				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sheet.DidYouMean(r.Category, known)), "")
 			}
 		}
 		p := c.placer
@@ -115,7 +116,7 @@ func (c *cleaner) checkRules() {
 			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
 		if !used {
 			c.list = append(c.list, *c.columns.problem(
-				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", quote(r.Of), sample.DidYouMean(r.Of, c.matchedOn())),
+				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn())),
 				"write it as ROLE:TEXT=CATEGORY with a role in use"))
 		}
 	}
@@ -163,7 +164,7 @@ func (c *cleaner) result() *Result {
 		}
 	}
 	problems := slices.Concat(c.list, c.sheet.Problems, c.problems)
-	slices.SortStableFunc(problems, func(a, b sample.Problem) int { return cmp.Compare(a.Row, b.Row) })
+	slices.SortStableFunc(problems, func(a, b sheet.Problem) int { return cmp.Compare(a.Row, b.Row) })
 	r := &Result{
 		Groups: c.placer.groups, GroupedBy: c.placer.by(), AsOf: c.opts.AsOf,
 		Recognised: c.recognised(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,

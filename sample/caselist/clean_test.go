@@ -11,12 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // list reads a list of lines with a header.
-func list(t *testing.T, lines ...string) *sample.Sheet {
+func list(t *testing.T, lines ...string) *sheet.Sheet {
 	t.Helper()
-	return readText(t, strings.Join(lines, "\n")+"\n", ReadOptions{})
+	return readText(t, strings.Join(lines, "\n")+"\n", ReadOptions{Headers: Headers})
 }
 
 // fate says what became of each row: "K1 court", or "K2 outside-window".
@@ -163,13 +164,13 @@ func TestCleanProblems(t *testing.T) {
 // A bad list reports every problem it has, in the order of its rows, with the
 // cell that is at fault.
 func TestCleanReportsAllProblems(t *testing.T) {
-	sheet := list(t, "ref number,Disposal,Sex,RoSH,Start,Note",
+	list := list(t, "ref number,Disposal,Sex,RoSH,Start,Note",
 		"A,Fine,Q,Med,2021-01-01,x",
 		"B,RO,M,low,2021-01-01,x",
 		"C,RO,M,low,2021-01-01,x,y",
 		"A,RO,M,Med,2021-01-01,x")
-	result, err := Clean(sheet, CleanOptions{Groups: kentGroups})
-	problems, ok := errors.AsType[sample.Problems](err)
+	result, err := Clean(list, CleanOptions{Groups: kentGroups})
+	problems, ok := errors.AsType[sheet.Problems](err)
 	if !ok {
 		t.Fatalf("got %v", err)
 	}
@@ -183,7 +184,7 @@ func TestCleanReportsAllProblems(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if !slices.IsSortedFunc(problems, func(a, b sample.Problem) int { return a.Row - b.Row }) {
+	if !slices.IsSortedFunc(problems, func(a, b sheet.Problem) int { return a.Row - b.Row }) {
 		t.Errorf("not in the order of rows: %v", problems)
 	}
 	if got, want := fate(result), "A problem, B court,  problem, A problem"; got != want {
@@ -309,7 +310,7 @@ func TestNoNamesLeave(t *testing.T) {
 // A line break inside an id is found with the other problems of the list, and
 // not by the draw.
 func TestLineBreakInAnID(t *testing.T) {
-	sheet, err := Read(strings.NewReader("case_id,gender\n\"x\ny\",M\nB,Q\n"), "list.csv", ReadOptions{})
+	sheet, err := Read(strings.NewReader("case_id,gender\n\"x\ny\",M\nB,Q\n"), "list.csv", ReadOptions{Headers: Headers})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,11 +327,11 @@ list.csv, row 3: gender "Q" is not one of male, female, other (add it with --cat
 func TestCleanProblemsNameTheCategories(t *testing.T) {
 	text := kentHeader + " | A,Fine,male,Med,low,2021-01-01 | B,Fine,male,low,low,2021-01-01 | C,community,male,low,low,soon"
 	_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups})
-	problems, ok := errors.AsType[sample.Problems](err)
+	problems, ok := errors.AsType[sheet.Problems](err)
 	if !ok || len(problems) != 4 {
 		t.Fatalf("got %v", err)
 	}
-	for i, want := range []*sample.Categories{
+	for i, want := range []*sheet.Categories{
 		{Of: "disposal", Names: tables[Disposal].categories}, {Of: "rosh", Names: tables[RoSH].categories},
 		{Of: "disposal", Names: tables[Disposal].categories}, nil,
 	} {

@@ -2,10 +2,9 @@ package caselist
 
 import (
 	"fmt"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
-
-	"onecase/sample"
 )
 
 // Recognised says which column was taken for a role.
@@ -16,7 +15,7 @@ type Recognised struct {
 
 // columns says where each role's column is in a sheet.
 type columns struct {
-	sheet   *sample.Sheet
+	sheet   *sheet.Sheet
 	index   map[Role]int
 	several map[Role]bool // roles without a column because several could be it, which is a problem already
 }
@@ -28,7 +27,7 @@ func (c *columns) has(role Role) (int, bool) {
 }
 
 // at is the cell of a role in a row, "" where the list has no such column.
-func (c *columns) at(role Role, row sample.Row) string {
+func (c *columns) at(role Role, row sheet.Row) string {
 	if i, ok := c.index[role]; ok {
 		return row.Cells[i]
 	}
@@ -65,7 +64,7 @@ func (c *columns) roles() []string {
 
 // find is the place of the column with a header; it tells letter case apart
 // only where it must. The problem is nil when there is exactly one.
-func (c *columns) find(header string) (int, *sample.Problem) {
+func (c *columns) find(header string) (int, *sheet.Problem) {
 	header = strings.Join(strings.Fields(header), " ")
 	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
 		var found []int
@@ -81,7 +80,7 @@ func (c *columns) find(header string) (int, *sample.Problem) {
 			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), quote(header)), "give each its own header")
 		}
 	}
-	return 0, c.problem(fmt.Sprintf("there is no column %s%s", quote(header), sample.DidYouMean(header, c.named())), "the columns are "+quoteAll(c.named()))
+	return 0, c.problem(fmt.Sprintf("there is no column %s%s", quote(header), sheet.DidYouMean(header, c.named())), "the columns are "+quoteAll(c.named()))
 }
 
 func (c *columns) named() []string {
@@ -89,14 +88,14 @@ func (c *columns) named() []string {
 }
 
 // problem is one of the whole sheet and not of a row.
-func (c *columns) problem(message, fix string) *sample.Problem {
-	return &sample.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: message, Fix: fix}
+func (c *columns) problem(message, fix string) *sheet.Problem {
+	return &sheet.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: message, Fix: fix}
 }
 
 // findColumns gives every role its column: the one the caller says ("" for
 // none), else the one whose header says so most surely. A header that might be
 // anything needs values that are like the role's.
-func findColumns(sheet *sample.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sample.Problems) {
+func findColumns(sheet *sheet.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sheet.Problems) {
 	c := &columns{sheet: sheet, index: map[Role]int{}, several: map[Role]bool{}}
 	taken, problems := c.takeSaid(said)
 	candidates := c.candidates(taken)
@@ -122,7 +121,7 @@ func findColumns(sheet *sample.Sheet, said map[Role]string, like func(role Role,
 
 // takeSaid gives roles the columns that the caller says, and tells which columns
 // those are.
-func (c *columns) takeSaid(said map[Role]string) (taken map[int]Role, problems sample.Problems) {
+func (c *columns) takeSaid(said map[Role]string) (taken map[int]Role, problems sheet.Problems) {
 	taken = map[int]Role{}
 	for _, role := range Roles() {
 		header, ok := said[role]
@@ -166,7 +165,7 @@ func (c *columns) candidates(taken map[int]Role) map[Role][]int {
 }
 
 // couldBe says that several columns could be a role's.
-func (c *columns) couldBe(role Role, found []int) *sample.Problem {
+func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	names := make([]string, len(found))
 	for k, i := range found {
 		names[k] = c.sheet.Header[i]

@@ -19,8 +19,8 @@ func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
 		text := "id,a,b,c\n" + strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
 		comma := rapid.SampledFrom([]rune{',', ';', '\t', ' '}).Draw(t, "separator")
 		want, wantErr := readWithLibrary(text, comma)
-		got := newBuilder("list.csv", isListHeader)
-		err := got.records(text, comma, 1, ReadOptions{})
+		got := newBuilder("list.csv", Headers)
+		err := got.records(text, comma, 1, ReadOptions{Headers: Headers})
 		if (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
 			t.Fatalf("%q: error %v, want %v", text, err, wantErr)
 		}
@@ -35,7 +35,7 @@ func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
 
 // readWithLibrary reads with encoding/csv alone.
 func readWithLibrary(text string, comma rune) (*builder, error) {
-	b := newBuilder("list.csv", isListHeader)
+	b := newBuilder("list.csv", Headers)
 	r := newReader(text, comma)
 	folded := 0
 	for {
@@ -66,7 +66,7 @@ func readWithLibrary(text string, comma rune) (*builder, error) {
 }
 
 func TestNumbersKeptAsText(t *testing.T) {
-	sheet := readText(t, "case id,gender,team\n=\"0012\",M,\"=\"\"03\"\"\"\n=\"0013\",F,=\"04\"\n", ReadOptions{})
+	sheet := readText(t, "case id,gender,team\n=\"0012\",M,\"=\"\"03\"\"\"\n=\"0013\",F,=\"04\"\n", ReadOptions{Headers: Headers})
 	if got, want := shape(sheet), "1:case id|gender|team 2:0012|M|03 3:0013|F|04"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -9,11 +9,11 @@
 // that says so.
 //
 // Most callers want [ReadFile] and then [Clean]. Reading is apart from
-// meaning: a [sample.Sheet] is text, and other tables are read the same way.
+// meaning: a [sheet.Sheet] is text, and other tables are read the same way.
 //
 // # From a list to a frame
 //
-//  1. [ReadFile] makes a [sample.Sheet] of a file; [ReadOptions] names the
+//  1. [ReadFile] makes a [sheet.Sheet] of a file; [ReadOptions] names the
 //     worksheet and the encoding where it would choose another.
 //  2. [Clean] finds the column of each [Role], reads dates and codes, puts the
 //     rows of one person together and leaves out what is not eligible.
@@ -22,7 +22,7 @@
 //  3. A [Result] has the frame, and accounts for every row: what was
 //     [Recognised], each [Exclusion] with its [Reason], each [Merge].
 //
-// What keeps a list from being cleaned comes as [sample.Problems], all of it at
+// What keeps a list from being cleaned comes as [sheet.Problems], all of it at
 // once. [FitGroups] says whether a list's groups can be told at all, before.
 //
 // # Names and dates of birth

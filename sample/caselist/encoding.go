@@ -3,6 +3,7 @@ package caselist
 import (
 	"bytes"
 	"fmt"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,8 +12,6 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	xunicode "golang.org/x/text/encoding/unicode"
-
-	"onecase/sample"
 )
 
 // encodings by the names that --encoding takes.
@@ -93,7 +92,7 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 	enc, ok := encodings[name]
 	if !ok {
-		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", quote(name), sample.DidYouMean(name, Encodings())), "use one of "+strings.Join(Encodings(), ", "))
+		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", quote(name), sheet.DidYouMean(name, Encodings())), "use one of "+strings.Join(Encodings(), ", "))
 	}
 	if enc == nil {
 		data = bytes.TrimPrefix(data, utf8BOM)

@@ -11,7 +11,7 @@ import (
 // A list is read and cleaned for an inspection as of 21 June 2021, whose court
 // cases are those that started six to nine months earlier.
 func Example() {
-	sheet, err := caselist.ReadFile("testdata/libreoffice.xlsx", caselist.ReadOptions{Sheet: "Long list"})
+	sheet, err := caselist.ReadFile("testdata/libreoffice.xlsx", caselist.ReadOptions{Headers: caselist.Headers, Sheet: "Long list"})
 	if err != nil {
 		fmt.Println(err)
 		return

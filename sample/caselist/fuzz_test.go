@@ -3,18 +3,17 @@ package caselist
 import (
 	"archive/zip"
 	"bytes"
+	"onecase/sample/sheet"
 	"os"
 	"path/filepath"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
-
-	"onecase/sample"
 )
 
 // checkSheet holds what every sheet promises, whatever the file.
-func checkSheet(t *testing.T, s *sample.Sheet) {
+func checkSheet(t *testing.T, s *sheet.Sheet) {
 	t.Helper()
 	if s.HeaderRow < 1 || len(s.Rows)+len(s.Problems) == 0 {
 		t.Fatalf("header in row %d, %d rows", s.HeaderRow, len(s.Rows))
@@ -45,7 +44,7 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Read(bytes.NewReader(data), "list.csv", ReadOptions{})
+		s, err := Read(bytes.NewReader(data), "list.csv", ReadOptions{Headers: Headers})
 		if err != nil {
 			if s != nil || err.Error() == "" {
 				t.Fatalf("got %v and error %q", s, err)
@@ -92,7 +91,7 @@ func FuzzXLSX(f *testing.F) {
 			check(t, w.Close())
 			data = out.Bytes()
 		}
-		s, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{})
+		s, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Headers: Headers})
 		if err != nil {
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // A placer puts cases in groups: by a column that names the group, by the
@@ -19,7 +20,7 @@ type placer struct {
 	disposal *variable // nil for none
 	rules    map[string]*rule
 	memo     map[string]int // text of the column to group; -1 for none
-	meant    *sample.Categories
+	meant    *sheet.Categories
 }
 
 // newPlacer decides how cases are put in groups.
@@ -63,7 +64,7 @@ func (c *cleaner) newPlacer() *placer {
 	}
 	if i, ok := c.columns.has(Group); ok {
 		p.useColumn(c, Group, i)
-		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sample.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
+		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
 			c.warn("group-unused", fmt.Sprintf("no value of the column %s is one of the groups %s, so the disposal puts the cases in groups",
 				quote(c.sheet.Header[i]), p.ids()), "")
 			p.column = -1
@@ -137,9 +138,9 @@ func (p *placer) ids() string {
 }
 
 // categories are the groups as what the column's texts could mean.
-func (p *placer) categories() *sample.Categories {
+func (p *placer) categories() *sheet.Categories {
 	if p.meant == nil {
-		p.meant = &sample.Categories{Of: p.of}
+		p.meant = &sheet.Categories{Of: p.of}
 		for _, g := range p.groups {
 			p.meant.Names = append(p.meant.Names, g.ID)
 		}
@@ -201,7 +202,7 @@ type placement struct {
 	group        int // -1 for none
 	column       int // that decided, or that is at fault
 	message, fix string
-	known        *sample.Categories // where the text is none of these
+	known        *sheet.Categories // where the text is none of these
 }
 
 // place finds a row's group.
@@ -266,7 +267,7 @@ func (f Fit) All() bool { return f.Rows > 0 && f.Placed == f.Rows }
 // FitGroups says whether the rows of a list fit the groups in opts, before
 // anything is decided. A list fits the rules of an inspection when it has a
 // column that names the groups, or disposals that belong to them.
-func FitGroups(sheet *sample.Sheet, opts CleanOptions) Fit {
+func FitGroups(sheet *sheet.Sheet, opts CleanOptions) Fit {
 	c := newCleaner(sheet, opts)
 	p := c.newPlacer()
 	fit := Fit{Rows: len(sheet.Rows), By: p.by()}

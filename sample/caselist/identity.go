@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // rounded matches a long number as spreadsheets show it once they have rounded
@@ -80,7 +81,7 @@ func (c *cleaner) checkRepeatedIDs() {
 			continue
 		}
 		message := fmt.Sprintf("case id %s is already in row %d", quote(r.id), c.sheet.Rows[j].Number)
-		c.problems = append(c.problems, sample.Problem{
+		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
 			Message: message, Fix: fix,

@@ -2,10 +2,9 @@ package caselist
 
 import (
 	"fmt"
+	"onecase/sample/sheet"
 	"slices"
 	"sort"
-
-	"onecase/sample"
 )
 
 // placeMerged deals with the merged cells below the header. A workbook keeps their
@@ -33,7 +32,7 @@ func (b *builder) placeMerged() {
 		switch text := first < end && rows[first].Number == m.top && rows[first].Cells[m.column] != ""; {
 		case m.right > m.column:
 			for _, row := range rows[first:end] {
-				b.sheet.Across = append(b.sheet.Across, sample.Span{Row: row.Number, First: m.column, Last: m.right})
+				b.sheet.Across = append(b.sheet.Across, sheet.Span{Row: row.Number, First: m.column, Last: m.right})
 			}
 			if text && end-first > 1 {
 				wide.add(m.top)
@@ -82,7 +81,7 @@ func (b *builder) bareRows() map[int]bool {
 
 // fillDown copies the text of the first row of a column to the blank cells below
 // it, as far as the first bare row, and says whether there was any.
-func fillDown(rows []sample.Row, column int, bare map[int]bool, stopped *tally) (found bool) {
+func fillDown(rows []sheet.Row, column int, bare map[int]bool, stopped *tally) (found bool) {
 	text := rows[0].Cells[column]
 	for _, row := range rows[1:] {
 		if bare[row.Number] {

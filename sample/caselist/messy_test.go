@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // A messy list is a file as a service may send it, with what comes of it when it is
@@ -26,13 +27,13 @@ type messy struct {
 func outcome(t *testing.T, m messy) string {
 	t.Helper()
 	var b strings.Builder
-	sheet, err := Read(bytes.NewReader(m.data), "list", ReadOptions{})
+	list, err := Read(bytes.NewReader(m.data), "list", ReadOptions{Headers: Headers})
 	if err != nil {
 		return err.Error() + "\n"
 	}
-	fmt.Fprintf(&b, "header in row %d", sheet.HeaderRow)
-	if sheet.Name != "" {
-		fmt.Fprintf(&b, " of %s", sheet.Name)
+	fmt.Fprintf(&b, "header in row %d", list.HeaderRow)
+	if list.Name != "" {
+		fmt.Fprintf(&b, " of %s", list.Name)
 	}
 	b.WriteString("\n")
 	opts := m.opts
@@ -40,7 +41,7 @@ func outcome(t *testing.T, m messy) string {
 		opts.Groups, opts.AsOf = kentGroups, date("2021-06-21")
 	}
 	opts.SkipProblems = true
-	r, err := Clean(sheet, opts)
+	r, err := Clean(list, opts)
 	for _, c := range r.Recognised {
 		fmt.Fprintf(&b, "%s: %s\n", c.Role, c.Header)
 	}
@@ -57,7 +58,7 @@ func outcome(t *testing.T, m messy) string {
 	for _, p := range r.Problems {
 		fmt.Fprintf(&b, "row %d: %s\n", p.Row, p.Message)
 	}
-	if _, ok := errors.AsType[sample.Problems](err); ok {
+	if _, ok := errors.AsType[sheet.Problems](err); ok {
 		b.WriteString("cannot go on\n")
 	}
 	for _, w := range r.Warnings {

@@ -3,12 +3,11 @@ package caselist
 import (
 	"bytes"
 	"encoding/xml"
+	"onecase/sample/sheet"
 	"path"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"onecase/sample"
 )
 
 // findNoValue notes the cells below the header whose formula was saved without
@@ -23,12 +22,12 @@ func (b *builder) findNoValue(f *excelize.File) {
 }
 
 // cellsWithoutValue lists the cells below a row that hold a formula and no value.
-func cellsWithoutValue(sheet []byte, below int) []sample.Cell {
-	var list []sample.Cell
+func cellsWithoutValue(part []byte, below int) []sheet.Cell {
+	var list []sheet.Cell
 	var at string
 	var formula, value bool
 	var in string
-	d := xml.NewDecoder(bytes.NewReader(sheet))
+	d := xml.NewDecoder(bytes.NewReader(part))
 	for {
 		token, err := d.RawToken()
 		if err != nil {
@@ -59,7 +58,7 @@ func cellsWithoutValue(sheet []byte, below int) []sample.Cell {
 			}
 			column, row, err := excelize.CellNameToCoordinates(at)
 			if err == nil && row > below {
-				list = append(list, sample.Cell{Row: row, Column: column - 1})
+				list = append(list, sheet.Cell{Row: row, Column: column - 1})
 			}
 		}
 	}

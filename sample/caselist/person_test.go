@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 func merges(r *Result) string {
@@ -101,8 +102,8 @@ func TestMergeDetail(t *testing.T) {
 }
 
 // randomSheet is a list with everything that can go wrong in it.
-func randomSheet(t *rapid.T) *sample.Sheet {
-	s := &sample.Sheet{File: "list.csv", HeaderRow: 1,
+func randomSheet(t *rapid.T) *sheet.Sheet {
+	s := &sheet.Sheet{File: "list.csv", HeaderRow: 1,
 		Header: []string{"case_id", "CRN", "first name", "surname", "dob", "gender", "disposal", "start", "rosh", "area"}}
 	pick := func(name string, texts ...string) string { return rapid.SampledFrom(texts).Draw(t, name) }
 	n := rapid.IntRange(1, 25).Draw(t, "rows")
@@ -111,7 +112,7 @@ func randomSheet(t *rapid.T) *sample.Sheet {
 		if pick("odd id", "no", "no", "no", "no", "yes") == "yes" {
 			id = pick("id", "", "K1", "K2", "#N/A", "1.2E+10")
 		}
-		s.Rows = append(s.Rows, sample.Row{Number: i + 2, Cells: []string{id,
+		s.Rows = append(s.Rows, sheet.Row{Number: i + 2, Cells: []string{id,
 			pick("crn", "", "X1", "X2", "X3", "X4", "n/a"), pick("first", "", "Ann", "Bo"), pick("surname", "", "Lee", "Ray"),
 			pick("dob", "", "3/4/2005", "2005-04-03", "soon"), pick("gender", "M", "F", "M", "F", "", "Q"),
 			pick("disposal", "RO", "YC", "DTO", "CR", "RO", "YC", "", "Fine"),
@@ -119,7 +120,7 @@ func randomSheet(t *rapid.T) *sample.Sheet {
 			pick("rosh", "low", "RHRH", "", "Med"), pick("area", "North", "South", "")}})
 	}
 	if rapid.Bool().Draw(t, "unread rows") {
-		s.Problems = sample.Problems{{File: "list.csv", Row: n + 2, Message: "x"}, {File: "list.csv", Row: n + 2, Message: "y"}, {File: "list.csv", Row: n + 3, Message: "x"}}
+		s.Problems = sheet.Problems{{File: "list.csv", Row: n + 2, Message: "x"}, {File: "list.csv", Row: n + 2, Message: "y"}, {File: "list.csv", Row: n + 3, Message: "x"}}
 	}
 	return s
 }
@@ -262,7 +263,7 @@ func TestPlaceholdersAreNobody(t *testing.T) {
 		"ref,first name,surname,dob\nA1,Ann,Sel,N/A\nA2,Ann,Sel,N/A\nA3,Ann,Sel,TBC\nA4,Ann,Sel,tbc\n",
 		"ref,first name,surname,dob\nA1,Redacted,Redacted,2005-01-01\nA2,Redacted,Redacted,2005-01-01\n",
 	} {
-		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{})
+		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{Headers: Headers})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -280,7 +281,7 @@ func TestPlaceholdersAreNobody(t *testing.T) {
 func TestGroupsAreNotMadeOfNames(t *testing.T) {
 	list := "ref,first name,surname,dob,gender\nA1,Ann,Sel,2005-01-02,F\nA2,Bo,Tor,2005-02-01,M\n"
 	for _, by := range []string{"dob", "surname", "first name", "family-name"} {
-		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{})
+		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{Headers: Headers})
 		if err != nil {
 			t.Fatal(err)
 		}

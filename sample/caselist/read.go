@@ -8,10 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"onecase/sample/sheet"
 	"os"
 	"strings"
-
-	"onecase/sample"
 )
 
 // Bounds on what is read. They are far above any list of cases and keep a
@@ -61,7 +60,7 @@ func (o ReadOptions) told(row, done, total int) {
 // ReadFile reads a CSV file or an Excel workbook (.xlsx, .xlsm), whichever the
 // content is. The error of a file that cannot be read says why and what to do;
 // single rows that cannot be read are in the sheet's Problems.
-func ReadFile(name string, opts ReadOptions) (*sample.Sheet, error) {
+func ReadFile(name string, opts ReadOptions) (*sheet.Sheet, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
@@ -84,12 +83,12 @@ func ReadFile(name string, opts ReadOptions) (*sample.Sheet, error) {
 }
 
 // Read is ReadFile for content that is already open; name is for messages.
-func Read(r io.Reader, name string, opts ReadOptions) (*sample.Sheet, error) {
+func Read(r io.Reader, name string, opts ReadOptions) (*sheet.Sheet, error) {
 	return read(r, 0, name, opts)
 }
 
 // read is Read for content of about so many bytes.
-func read(r io.Reader, size int64, name string, opts ReadOptions) (*sample.Sheet, error) {
+func read(r io.Reader, size int64, name string, opts ReadOptions) (*sheet.Sheet, error) {
 	var content bytes.Buffer
 	content.Grow(int(min(size, maxFile)) + bytes.MinRead) // room to see the end
 	_, err := content.ReadFrom(io.LimitReader(r, maxFile+1))
@@ -144,5 +143,5 @@ func isMarkup(data []byte) bool {
 
 // fileProblem is the error of a file that cannot be read at all.
 func fileProblem(file, message, fix string) error {
-	return sample.Problems{{File: file, Message: message, Fix: fix}}
+	return sheet.Problems{{File: file, Message: message, Fix: fix}}
 }

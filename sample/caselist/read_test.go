@@ -15,11 +15,11 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
-func readText(t *testing.T, text string, opts ReadOptions) *sample.Sheet {
+func readText(t *testing.T, text string, opts ReadOptions) *sheet.Sheet {
 	t.Helper()
 	sheet, err := Read(strings.NewReader(text), "list.csv", opts)
 	if err != nil {
@@ -29,7 +29,7 @@ func readText(t *testing.T, text string, opts ReadOptions) *sample.Sheet {
 }
 
 // shape is a sheet as the tests write it: header and rows with their numbers.
-func shape(s *sample.Sheet) string {
+func shape(s *sheet.Sheet) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d:%s", s.HeaderRow, strings.Join(s.Header, "|"))
 	for _, row := range s.Rows {
@@ -80,7 +80,7 @@ func TestReadCSV(t *testing.T) {
 		{"short rows", "id,sex,rosh\n1,M\n2,F,Low\n", "1:id|sex|rosh 2:1|M| 3:2|F|Low", "short-rows"},
 		{"cells to the right of the header", "id,sex,,\n1,M,,old\n", "1:id|sex|| 2:1|M||old", "no-header"},
 	} {
-		sheet := readText(t, test.text, ReadOptions{})
+		sheet := readText(t, test.text, ReadOptions{Headers: Headers})
 		if got := shape(sheet); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
@@ -100,7 +100,7 @@ func TestReadCSVRowProblems(t *testing.T) {
 		"id,sex\n1,M\n2,5\" tall\n3,M\n":        "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
 		"id,sex\n1,M\n\"2\n3\",5\" tall\n3,M\n": "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
 	} {
-		sheet := readText(t, text, ReadOptions{})
+		sheet := readText(t, text, ReadOptions{Headers: Headers})
 		if got := sheet.Problems.Error(); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
@@ -130,7 +130,7 @@ func TestReadRefuses(t *testing.T) {
 		{"many columns", wide + "\n" + wide, "list.csv, row 1: there are more than 1000 columns (save only the columns that are needed)"},
 		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000), "list.csv, row 2: a cell holds more than 32767 bytes, beginning \"xxxx"},
 	} {
-		_, err := Read(strings.NewReader(test.text), "list.csv", ReadOptions{})
+		_, err := Read(strings.NewReader(test.text), "list.csv", ReadOptions{Headers: Headers})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
 		}
@@ -139,11 +139,11 @@ func TestReadRefuses(t *testing.T) {
 
 func TestReadFileRefuses(t *testing.T) {
 	dir := t.TempDir()
-	_, err := ReadFile(filepath.Join(dir, "none.csv"), ReadOptions{})
+	_, err := ReadFile(filepath.Join(dir, "none.csv"), ReadOptions{Headers: Headers})
 	if want := filepath.Join(dir, "none.csv") + ": there is no such file (check the name and the folder)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
-	_, err = ReadFile(dir, ReadOptions{})
+	_, err = ReadFile(dir, ReadOptions{Headers: Headers})
 	if want := dir + ": this is a folder, not a list (give the name of a file in it)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
@@ -154,11 +154,11 @@ func TestReadTooManyRows(t *testing.T) {
 		t.Skip("a million rows")
 	}
 	data := append([]byte("case_id,x\n"), bytes.Repeat([]byte("1,2\n"), maxRows)...)
-	sheet, err := Read(bytes.NewReader(data), "list.csv", ReadOptions{})
+	sheet, err := Read(bytes.NewReader(data), "list.csv", ReadOptions{Headers: Headers})
 	if err != nil || len(sheet.Rows) != maxRows {
 		t.Fatalf("a million rows: %v", err)
 	}
-	_, err = Read(bytes.NewReader(append(data, "1,2\n"...)), "list.csv", ReadOptions{})
+	_, err = Read(bytes.NewReader(append(data, "1,2\n"...)), "list.csv", ReadOptions{Headers: Headers})
 	if want := "list.csv, row 1000002: there are more than 1000000 rows (split the list)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
@@ -195,7 +195,7 @@ func TestEncodings(t *testing.T) {
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
 		{name: "Windows-1252 said", data: windows, encoding: "windows-1252", want: "José Nuñez"},
 	} {
-		sheet, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Encoding: test.encoding})
+		sheet, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: Headers, Encoding: test.encoding})
 		if err != nil {
 			t.Errorf("%s: %v", test.name, err)
 			continue
@@ -223,7 +223,7 @@ func TestEncodingRefuses(t *testing.T) {
 		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add --encoding utf-16be or leave --encoding out)"},
 	} {
-		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Encoding: test.encoding})
+		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: Headers, Encoding: test.encoding})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
 		}
@@ -236,14 +236,14 @@ func TestEncodingRefuses(t *testing.T) {
 // A caller with other headers says which texts they are.
 func TestReadOtherHeaders(t *testing.T) {
 	isHeader := func(text string) bool { return text == "question" || text == "answer" }
-	sheet := readText(t, "case id and gender,rosh\nwhat follows,is\nquestion,answer\na,yes\n", ReadOptions{IsHeader: isHeader})
+	sheet := readText(t, "case id and gender,rosh\nwhat follows,is\nquestion,answer\na,yes\n", ReadOptions{Headers: Names{Known: isHeader}})
 	if got, want := shape(sheet), "3:question|answer 4:a|yes"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func TestReadSHA256(t *testing.T) {
-	sheet := readText(t, "id,sex\n1,M\n", ReadOptions{})
+	sheet := readText(t, "id,sex\n1,M\n", ReadOptions{Headers: Headers})
 	// printf 'id,sex\n1,M\n' | sha256sum
 	if want := "d9f049b0bc256a5fce407eebec85e9f0810a1c188b1c036929038854788e0435"; sheet.SHA256 != want {
 		t.Errorf("got %s, want %s", sheet.SHA256, want)
@@ -256,9 +256,9 @@ func TestReadFileIsRead(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "list.csv")
 	data := bigCSV(100)
 	check(t, os.WriteFile(name, data, 0o600))
-	a, err := ReadFile(name, ReadOptions{})
+	a, err := ReadFile(name, ReadOptions{Headers: Headers})
 	check(t, err)
-	b, err := Read(bytes.NewReader(data), name, ReadOptions{})
+	b, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: Headers})
 	check(t, err)
 	if diff := cmp.Diff(a, b); diff != "" {
 		t.Error(diff)
@@ -266,7 +266,7 @@ func TestReadFileIsRead(t *testing.T) {
 }
 
 func TestSheetOfSeparatedText(t *testing.T) {
-	_, err := Read(strings.NewReader("case id,gender\nK1,M\n"), "list.csv", ReadOptions{Sheet: "Foo"})
+	_, err := Read(strings.NewReader("case id,gender\nK1,M\n"), "list.csv", ReadOptions{Headers: Headers, Sheet: "Foo"})
 	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave --sheet out)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
@@ -292,7 +292,7 @@ func TestReadTellsProgress(t *testing.T) {
 	}
 	for name, data := range map[string][]byte{"list.csv": []byte(text.String()), "list.xlsx": book.Bytes()} {
 		var all []int
-		sheet, err := Read(bytes.NewReader(data), name, ReadOptions{Progress: func(done, total int) {
+		sheet, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: Headers, Progress: func(done, total int) {
 			if done > total {
 				t.Errorf("%s: %d of %d", name, done, total)
 			}
@@ -304,7 +304,7 @@ func TestReadTellsProgress(t *testing.T) {
 		if !slices.IsSorted(all) || len(all) != 5 {
 			t.Errorf("%s: told %v", name, all)
 		}
-		quiet, err := Read(bytes.NewReader(data), name, ReadOptions{})
+		quiet, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: Headers})
 		if err != nil || len(quiet.Rows) != len(sheet.Rows) {
 			t.Errorf("%s: %d rows, without progress %d (%v)", name, len(sheet.Rows), len(quiet.Rows), err)
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -130,6 +131,6 @@ type Result struct {
 	PersonChecks []string
 	Merges       []Merge
 	Include      []Choice // with normalised ids
-	Problems     sample.Problems
+	Problems     sheet.Problems
 	Warnings     []stats.Warning
 }

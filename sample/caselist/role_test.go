@@ -1,12 +1,11 @@
 package caselist
 
 import (
+	"onecase/sample/sheet"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"onecase/sample"
 )
 
 func TestRoleOf(t *testing.T) {
@@ -92,7 +91,7 @@ func TestFindColumns(t *testing.T) {
 		for h := range strings.SplitSeq(test.header, ",") {
 			header = append(header, strings.Join(strings.Fields(h), " "))
 		}
-		columns, problems := findColumns(&sample.Sheet{File: "list.csv", Header: header}, test.said, func(Role, int) bool { return true })
+		columns, problems := findColumns(&sheet.Sheet{File: "list.csv", Header: header}, test.said, func(Role, int) bool { return true })
 		var got []string
 		for _, r := range columns.list() {
 			got = append(got, string(r.Role)+"="+r.Header)

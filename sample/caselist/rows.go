@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // readRows reads ids, groups, start dates and categories and notes what cannot
@@ -75,16 +76,16 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 // faults are what is wrong with one row.
 type faults struct {
 	cleaner *cleaner
-	row     sample.Row
-	list    []sample.Problem
+	row     sheet.Row
+	list    []sheet.Problem
 }
 
 // add notes a fault of a cell, or of the row where column is below 0.
-func (f *faults) add(column int, message, fix string, known *sample.Categories) {
-	sheet := f.cleaner.sheet
-	p := sample.Problem{File: sheet.File, Sheet: sheet.Name, Row: f.row.Number, Message: message, Fix: fix, Known: known}
+func (f *faults) add(column int, message, fix string, known *sheet.Categories) {
+	list := f.cleaner.sheet
+	p := sheet.Problem{File: list.File, Sheet: list.Name, Row: f.row.Number, Message: message, Fix: fix, Known: known}
 	if column >= 0 {
-		p.Column, p.Value = sheet.Header[column], f.row.Cells[column]
+		p.Column, p.Value = list.Header[column], f.row.Cells[column]
 	}
 	if f.cleaner.empty(f.row.Number, column) {
 		p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
@@ -97,7 +98,7 @@ func (f *faults) add(column int, message, fix string, known *sample.Categories) 
 
 // empty says whether a cell is empty only because its formula has no result.
 func (c *cleaner) empty(row, column int) bool {
-	return len(c.noValue) > 0 && c.noValue[sample.Cell{Row: row, Column: column}]
+	return len(c.noValue) > 0 && c.noValue[sheet.Cell{Row: row, Column: column}]
 }
 
 // findHeadings finds the rows where the case id's cell is merged with one of another

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -16,7 +16,7 @@ const headRows = 30
 // A builder turns the rows of a file, as they come, into a sheet: it finds the
 // header, drops what is above it and keeps the rows below.
 type builder struct {
-	sheet   *sample.Sheet
+	sheet   *sheet.Sheet
 	headers Names
 	// exact says that a row with more cells than the header was misread, as in
 	// separated text, where a separator inside a text makes two cells of one.
@@ -52,7 +52,7 @@ func (t *tally) add(row int) {
 }
 
 func newBuilder(file string, headers Names) *builder {
-	return &builder{sheet: &sample.Sheet{File: file}, headers: headers}
+	return &builder{sheet: &sheet.Sheet{File: file}, headers: headers}
 }
 
 // add takes the next row of the file with its number. It takes blanks off the
@@ -109,7 +109,7 @@ func (b *builder) body(row rawRow) {
 			b.beyond.add(row.number)
 		}
 	}
-	b.sheet.Rows = append(b.sheet.Rows, sample.Row{Number: row.number, Cells: b.keep(row.cells)})
+	b.sheet.Rows = append(b.sheet.Rows, sheet.Row{Number: row.number, Cells: b.keep(row.cells)})
 }
 
 // repeatsHeader says whether a row is the header once more, as where pages were put
@@ -140,7 +140,7 @@ func (b *builder) keep(cells []string) []string {
 }
 
 // finish makes all rows equally wide and says what was passed over.
-func (b *builder) finish() (*sample.Sheet, error) {
+func (b *builder) finish() (*sheet.Sheet, error) {
 	s := b.sheet
 	b.settle()
 	if s.HeaderRow == 0 {
@@ -209,13 +209,13 @@ func (b *builder) blankRows() tally {
 
 // rowProblem notes a row that cannot be read.
 func (b *builder) rowProblem(row int, message, fix string) {
-	b.sheet.Problems = append(b.sheet.Problems, sample.Problem{
+	b.sheet.Problems = append(b.sheet.Problems, sheet.Problem{
 		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix})
 }
 
 // problem is an error about the whole file, at a row or at none.
 func (b *builder) problem(row int, message, fix string) error {
-	return sample.Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
+	return sheet.Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
 }
 
 func (b *builder) warn(code, message, fix string) {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 )
 
 // maxLabel is how long an id or a category may be, in bytes; a draw takes no
@@ -20,7 +21,7 @@ type variable struct {
 	column int
 	table  codeTable // of the role
 	extra  []string  // categories that a rule set knows beside the table's
-	meant  *sample.Categories
+	meant  *sheet.Categories
 	rules  map[string]*rule
 	memo   map[string]*reading
 }
@@ -35,7 +36,7 @@ type rule struct {
 type reading struct {
 	category     string
 	message, fix string
-	known        *sample.Categories // where the text is no category of the column
+	known        *sheet.Categories // where the text is no category of the column
 }
 
 // variable is the column as the placer reads it, if it does, so that what is
@@ -59,7 +60,7 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 			}
 		}
 	}
-	v.meant = &sample.Categories{Of: name, Names: v.known()}
+	v.meant = &sheet.Categories{Of: name, Names: v.known()}
 	for _, r := range c.rules {
 		if r.Of == name || strings.EqualFold(r.Of, name) {
 			v.rules[fold(r.Text)] = r
@@ -119,7 +120,7 @@ func (c *cleaner) like(role Role, column int) bool {
 		return true
 	}
 	v := c.newVariable(string(role), role, column)
-	first := sample.Row{}
+	first := sheet.Row{}
 	for _, row := range c.sheet.Rows {
 		text := row.Cells[column]
 		switch read := v.read(text); {
@@ -247,7 +248,7 @@ func anyOf(names []string) string {
 
 // addVariable matches on what a name means; what it means has to be a column of
 // the list that a sample may be matched on.
-func (c *cleaner) addVariable(name string) *sample.Problem {
+func (c *cleaner) addVariable(name string) *sheet.Problem {
 	role, column, problem := c.roleOrHeader(name)
 	switch {
 	case problem != nil:
@@ -268,7 +269,7 @@ func (c *cleaner) addVariable(name string) *sample.Problem {
 
 // roleOrHeader finds the column that a name means: a role's, else the one with
 // that header. The role is that of the column, "" when it has none.
-func (c *cleaner) roleOrHeader(name string) (Role, int, *sample.Problem) {
+func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 	role := Role(strings.ToLower(strings.TrimSpace(name)))
 	if slices.Contains(Roles(), role) {
 		if i, ok := c.columns.has(role); ok {
@@ -281,7 +282,7 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sample.Problem) {
 	}
 	i, problem := c.columns.find(name)
 	if problem != nil {
-		if near := sample.Nearest(name, c.columns.roles()); near != "" {
+		if near := sheet.Nearest(name, c.columns.roles()); near != "" {
 			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", quote(name), near), "the columns are "+quoteAll(c.columns.named()))
 		}
 		return "", 0, problem

@@ -5,12 +5,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"onecase/sample/sheet"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"onecase/sample"
 )
 
 // Bounds on a workbook, which is a zip archive and can unpack to much more
@@ -105,7 +104,7 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 				return nil
 			}
 		}
-		return b.problem(0, fmt.Sprintf("there is no sheet %s%s", quote(want), sample.DidYouMean(want, names)), "the sheets are "+quoteAll(names))
+		return b.problem(0, fmt.Sprintf("there is no sheet %s%s", quote(want), sheet.DidYouMean(want, names)), "the sheets are "+quoteAll(names))
 	}
 	var filled []string
 	best, first := noText, 0

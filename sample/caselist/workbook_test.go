@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"onecase/sample/sheet"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,8 +13,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
-
-	"onecase/sample"
 )
 
 // book writes a workbook with what fill puts in it.
@@ -39,7 +38,7 @@ func setFormat(t testing.TB, f *excelize.File, cell, format string) {
 	check(t, f.SetCellStyle("Sheet1", cell, cell, style))
 }
 
-func readBook(t testing.TB, data []byte, opts ReadOptions) *sample.Sheet {
+func readBook(t testing.TB, data []byte, opts ReadOptions) *sheet.Sheet {
 	t.Helper()
 	sheet, err := Read(bytes.NewReader(data), "list.xlsx", opts)
 	check(t, err)
@@ -49,7 +48,7 @@ func readBook(t testing.TB, data []byte, opts ReadOptions) *sample.Sheet {
 // What other programs write reads the same as what it was made from. The
 // workbook of openpyxl has formulas without results; LibreOffice calculated them.
 func TestOtherProgramsWorkbooks(t *testing.T) {
-	want := []sample.Row{
+	want := []sheet.Row{
 		{Number: 5, Cells: []string{"00123", "X1", "Alder", "Ann", "2005-04-03", "F", "RO", "RLRH", "2020-12-31", "1"}},
 		{Number: 6, Cells: []string{"00124", "X2", "Birch", "Ben", "2004-03-04", "M", "YRO", "RMRH", "2020-04-03", "2"}},
 		{Number: 7, Cells: []string{"00125", "X3", "Cedar", "Cy", "2004-03-05", "M", "DTO", "RHRH", "2020-03-04", "3"}},
@@ -60,7 +59,7 @@ func TestOtherProgramsWorkbooks(t *testing.T) {
 		{Number: 13, Cells: []string{"00130", "X8", "Holly", "Hal", "2004-03-10", "M", "RO", "RMRH", "2020-11-29", ""}},
 	}
 	for _, file := range []string{"openpyxl.xlsx", "libreoffice.xlsx"} {
-		sheet, err := ReadFile(filepath.Join("testdata", file), ReadOptions{Sheet: "long list"})
+		sheet, err := ReadFile(filepath.Join("testdata", file), ReadOptions{Headers: Headers, Sheet: "long list"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +127,7 @@ func TestReadWorkbookCells(t *testing.T) {
 			if test.format != "" {
 				setFormat(t, f, "B2", test.format)
 			}
-		}), ReadOptions{})
+		}), ReadOptions{Headers: Headers})
 		if got := sheet.Rows[0].Cells[1]; got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
@@ -144,7 +143,7 @@ func TestBuiltInDateFormats(t *testing.T) {
 			style, err := f.NewStyle(&excelize.Style{NumFmt: id})
 			check(t, err)
 			check(t, f.SetCellStyle("Sheet1", "B2", "B2", style))
-		}), ReadOptions{})
+		}), ReadOptions{Headers: Headers})
 		if got := sheet.Rows[0].Cells[1]; got != want {
 			t.Errorf("format %d: got %q, want %q", id, got, want)
 		}
@@ -174,7 +173,7 @@ func TestDate1904(t *testing.T) {
 		setFormat(t, f, "B2", "dd/mm/yyyy")
 		setRow(t, f, "Sheet1", "A3", "K2", 42827)
 	})
-	sheet := readBook(t, data, ReadOptions{})
+	sheet := readBook(t, data, ReadOptions{Headers: Headers})
 	if got := shape(sheet); got != "1:case id|start date 2:K1|2021-04-03 3:K2|42827" || !sheet.Date1904 {
 		t.Errorf("got %q, 1904 %v", got, sheet.Date1904)
 	}
@@ -206,7 +205,7 @@ func TestReadWorkbookSheets(t *testing.T) {
 		setRow(t, f, "Other", "A2", "O1", "M")
 	}
 	data := book(t, fill)
-	sheet := readBook(t, data, ReadOptions{})
+	sheet := readBook(t, data, ReadOptions{Headers: Headers})
 	if got, want := sheet.Name+" "+shape(sheet), "Cases 3:case id|gender 4:K1|M 6:K2|F"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -223,18 +222,18 @@ func TestReadWorkbookSheets(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, name := range []string{"Other", " other "} {
-		if got := shape(readBook(t, data, ReadOptions{Sheet: name})); got != "1:case id|gender 2:O1|M" {
+		if got := shape(readBook(t, data, ReadOptions{Headers: Headers, Sheet: name})); got != "1:case id|gender 2:O1|M" {
 			t.Errorf("sheet %q: got %q", name, got)
 		}
 	}
-	if got := shape(readBook(t, data, ReadOptions{Sheet: "Hidden"})); got != "1:case id|gender 2:H1|M" {
+	if got := shape(readBook(t, data, ReadOptions{Headers: Headers, Sheet: "Hidden"})); got != "1:case id|gender 2:H1|M" {
 		t.Errorf("a hidden sheet that was asked for: got %q", got)
 	}
 	for name, want := range map[string]string{
 		"None":  `list.xlsx: there is no sheet "None" (the sheets are "Empty", "Hidden", "Cases", "Other")`,
 		"Empty": `list.xlsx, sheet "Empty": there is no row with any text (check that this is the right file and sheet)`,
 	} {
-		_, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Sheet: name})
+		_, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Headers: Headers, Sheet: name})
 		if err == nil || err.Error() != want {
 			t.Errorf("sheet %q: got %v, want %q", name, err, want)
 		}
@@ -263,7 +262,7 @@ func TestSheetsBeforeTheList(t *testing.T) {
 			setRow(t, f, "List", "A1", "case id", "gender")
 			setRow(t, f, "List", "A2", "K1", "M")
 		})
-		sheet := readBook(t, data, ReadOptions{})
+		sheet := readBook(t, data, ReadOptions{Headers: Headers})
 		if got, want := sheet.Name+" "+shape(sheet), "List 1:case id|gender 2:K1|M"; got != want {
 			t.Errorf("%s: got %q, want %q", test.name, got, want)
 		}
@@ -286,15 +285,15 @@ func TestFormulas(t *testing.T) {
 		setRow(t, f, "Sheet1", "A5", "K3", "M", "Low", 7)
 		check(t, f.SetCellFormula("Sheet1", "D5", "3+4")) // keeps the stored value
 	})
-	sheet := readBook(t, data, ReadOptions{})
-	want := []sample.Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}}
-	if diff := cmp.Diff(want, sheet.NoValue); diff != "" {
+	list := readBook(t, data, ReadOptions{Headers: Headers})
+	want := []sheet.Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}}
+	if diff := cmp.Diff(want, list.NoValue); diff != "" {
 		t.Error(diff)
 	}
-	if got := sheet.Rows[2].Cells[3]; got != "7" {
+	if got := list.Rows[2].Cells[3]; got != "7" {
 		t.Errorf("a formula's stored value reads %q", got)
 	}
-	_, err := Clean(sheet, CleanOptions{})
+	_, err := Clean(list, CleanOptions{})
 	wantErr := `list.xlsx, sheet "Sheet1", row 4: "case id": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)
 list.xlsx, sheet "Sheet1", row 4: "rosh": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)`
 	if err == nil || err.Error() != wantErr {
@@ -340,7 +339,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
 			"there are more than 1000 columns"},
 	} {
-		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{})
+		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{Headers: Headers})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
 		}
