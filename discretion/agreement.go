@@ -3,6 +3,7 @@ package discretion
 import (
 	"errors"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -19,7 +20,7 @@ func reread(yes, of int, sensitivity, specificity float64) law {
 // SecondReading gives the chance of each band when the same cases are judged by
 // a second inspector who gives each answer as the first did with a chance of
 // agreement, independently.
-func (s *Scale) SecondReading(yes, of int, agreement float64) ([]float64, error) {
+func SecondReading(s *rules.Scale, yes, of int, agreement float64) ([]float64, error) {
 	if of < 1 || yes < 0 || yes > of || of > MaxCases || !(agreement >= 0 && agreement <= 1) || s.Bands() == 0 {
 		return nil, errSecondReading
 	}

@@ -3,11 +3,12 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"onecase/discretion/rules"
 	"testing"
 )
 
 func TestMisreadingAgreesWithTheReferences(t *testing.T) {
-	s := youth(t, None)
+	s := youth(t, rules.None)
 	for _, row := range references(t)["misclassification"] {
 		got := misread(row.Population, row.M, row.Sample, 0, row.Sensitivity, row.Specificity).bands(s, row.Sample)
 		near(t, fmt.Sprintf("%d yes of %d, %d read, %v and %v", row.M, row.Population, row.Sample, row.Sensitivity, row.Specificity),
@@ -18,7 +19,7 @@ func TestMisreadingAgreesWithTheReferences(t *testing.T) {
 // The second reading's chances are those of every way in which each answer is
 // kept or changed.
 func TestSecondReadingEqualsBruteForce(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for of := 1; of <= 9; of++ {
 		for yes := 0; yes <= of; yes++ {
 			for _, agreement := range []float64{0, 0.5, 0.85, 1} {
@@ -38,7 +39,7 @@ func TestSecondReadingEqualsBruteForce(t *testing.T) {
 					}
 					want[halfUp(again, of)] += p
 				}
-				got, err := s.SecondReading(yes, of, agreement)
+				got, err := SecondReading(s, yes, of, agreement)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -46,7 +47,7 @@ func TestSecondReadingEqualsBruteForce(t *testing.T) {
 			}
 		}
 	}
-	if _, err := s.SecondReading(5, 4, 0.9); err == nil {
+	if _, err := SecondReading(s, 5, 4, 0.9); err == nil {
 		t.Error("5 yes answers of 4 were taken")
 	}
 }
@@ -69,7 +70,7 @@ func TestSecondReadingOfKent(t *testing.T) {
 		t.Errorf("with full agreement the rating is the same with %v", *same.Overall.Same)
 	}
 	// A rule that counts no answers can be read twice.
-	rules, err := LoadRules("us-title-iv-e")
+	rules, err := rules.Load("us-title-iv-e")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -11,8 +12,8 @@ import (
 // Options are the choices of an assessment. The zero value takes them from the
 // rule set.
 type Options struct {
-	Rounding   Rounding // "": the rule set's
-	Confidence float64  // 0: the rule set's, or 0.80 where it states none
+	Rounding   rules.Rounding // "": the rule set's
+	Confidence float64        // 0: the rule set's, or 0.80 where it states none
 }
 
 // defaultConfidence is the level of intervals under rules that state none.
@@ -21,9 +22,9 @@ const defaultConfidence = 0.80
 // An assessor is one assessment while it is made.
 type assessor struct {
 	ins       *Inspection
-	rules     *RuleSet
-	scale     *Scale
-	rater     *Rater
+	rules     *rules.Set
+	scale     *rules.Scale
+	rater     *rules.Rater
 	results   []Result   // with counts recovered, by question
 	exact     []*big.Rat // the percentage before rounding, by question; nil without one
 	bands     []int      // by question
@@ -42,7 +43,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	decided := make([]int, len(a.rules.Standards))
 	for i := range a.rules.Standards {
 		st := a.standard(i)
-		computed[i], decided[i] = a.rater.Standard(i, a.bands), Unrated
+		computed[i], decided[i] = a.rater.Standard(i, a.bands), rules.Unrated
 		if r, ok := a.rules.RatingIndex(st.Rating); ok {
 			decided[i] = r
 		}
@@ -62,7 +63,7 @@ func newAssessor(ins *Inspection, o Options) (*assessor, error) {
 		o.Confidence = defaultConfidence
 	}
 	switch o.Rounding {
-	case "", HalfUp, HalfEven, Down, None:
+	case "", rules.HalfUp, rules.HalfEven, rules.Down, rules.None:
 	default:
 		return nil, fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
 	}
@@ -167,7 +168,7 @@ func (a *assessor) casesAtMost(group string) int {
 func exactPercent(r Result) *big.Rat {
 	switch {
 	case r.Known == Nearest || r.Known == PercentOnly:
-		return exactly(r.Percent)
+		return r.Percent.Rat()
 	case r.HasCount():
 		return big.NewRat(100*int64(r.Yes), int64(r.Of))
 	}
@@ -176,29 +177,30 @@ func exactPercent(r Result) *big.Rat {
 
 // bandsUnder gives the band of every question on a scale. A percentage that no
 // count has is banded as it was printed.
-func (a *assessor) bandsUnder(s *Scale) []int {
+func (a *assessor) bandsUnder(s *rules.Scale) []int {
 	bands := make([]int, len(a.results))
 	for i, r := range a.results {
-		bands[i] = s.bandOf(r)
+		bands[i] = bandOf(s, r)
 	}
 	return bands
 }
 
 // bandOf gives the band of a result.
-func (s *Scale) bandOf(r Result) int {
-	printed := r.Known == Nearest || r.Known == PercentOnly
-	switch {
-	case printed && s.rule.Measure == PercentYes && len(s.ratings) > 0:
-		return s.bandOfFigure(figure(r.Percent, s.Rounding))
-	case r.HasCount():
+func bandOf(s *rules.Scale, r Result) int {
+	if r.Known == Nearest || r.Known == PercentOnly {
+		if band := s.BandOfPrinted(r.Percent); band != rules.Unbanded {
+			return band
+		}
+	}
+	if r.HasCount() {
 		return s.Band(r.Yes, r.Of)
 	}
-	return Unbanded
+	return rules.Unbanded
 }
 
 // ratingOf gives the id of a band's rating.
 func (a *assessor) ratingOf(band int) string {
-	if band == Unbanded {
+	if band == rules.Unbanded {
 		return ""
 	}
 	return a.rules.Ratings[a.scale.Rating(band)].ID

@@ -1,14 +1,17 @@
 package discretion
 
-import "onecase/stats"
+import (
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
 
 // An Assessment is an inspection under its rules: every rating with what drives
 // it, what would change it, and whether it is open to discretion. Ratings are
 // given by their ids; "" is a rating that is not known.
 type Assessment struct {
 	Inspection *Inspection
-	Rounding   Rounding // how percentages were rounded before banding
-	Confidence float64  // of margins and intervals, two-sided
+	Rounding   rules.Rounding // how percentages were rounded before banding
+	Confidence float64        // of margins and intervals, two-sided
 
 	Standards []StandardAssessment
 
@@ -27,7 +30,7 @@ type Assessment struct {
 
 // A StandardAssessment is one standard.
 type StandardAssessment struct {
-	Standard
+	rules.Standard
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
 	Why      string // why there is no rating; "" when there is one
@@ -45,7 +48,7 @@ type StandardAssessment struct {
 
 // A QuestionAssessment is one question.
 type QuestionAssessment struct {
-	Question
+	rules.Question
 	Result
 	Proportion *float64 // exact; nil when there is no result
 	Figure     *float64 // the percentage that is banded
@@ -88,7 +91,7 @@ type Swing struct {
 
 // A Flag is one criterion for discretion, applied to one standard.
 type Flag struct {
-	Criterion CriterionID
+	Criterion rules.CriterionID
 	Question  string    // the question it is about
 	Fires     *bool     // nil: cannot be told from what is known
 	Direction Direction // where the rating would go; "" where the criterion does not fire
@@ -98,7 +101,7 @@ type Flag struct {
 	Readings  []FlagReading
 	// ImpliedBy names a criterion that fires, at this number of cases, for every
 	// count for which this one does; "" when there is none.
-	ImpliedBy CriterionID
+	ImpliedBy rules.CriterionID
 }
 
 // Direction is the way a rating would change.

@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"math/rand/v2"
+	"onecase/discretion/rules"
 	"testing"
 )
 
@@ -10,7 +11,7 @@ import (
 // case.
 func fullInspection(tb testing.TB, seed uint64) *Inspection {
 	tb.Helper()
-	rules, err := LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		tb.Fatal(err)
 	}

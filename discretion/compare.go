@@ -5,17 +5,18 @@ import (
 	"fmt"
 	"slices"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
 // CompareOptions are the choices of Compare. The zero value gives exact limits at
 // the confidence of the later rules.
 type CompareOptions struct {
-	Method     stats.Method // of stats.DifferenceMethods; "": exact
-	Confidence float64      // two-sided; 0: that of the later inspection's rules, or 0.80
-	Rounding   Rounding     // "": that of each rule set
-	Prior      Prior        // of the chances; zero: Jeffreys
-	Replicates int          // see RobustOptions
+	Method     stats.Method   // of stats.DifferenceMethods; "": exact
+	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
+	Rounding   rules.Rounding // "": that of each rule set
+	Prior      Prior          // of the chances; zero: Jeffreys
+	Replicates int            // see RobustOptions
 	Seed       string
 	Progress   func(done, total int)
 }

@@ -13,7 +13,7 @@ import (
 // ratings compares the ratings of every standard and the overall one.
 func (c *Compared) ratings(o CompareOptions) error {
 	before, after := c.Before.Inspection.Rules, c.After.Inspection.Rules
-	if !slices.Equal(before.ratingIDs(), after.ratingIDs()) {
+	if !slices.Equal(before.RatingIDs(), after.RatingIDs()) {
 		c.leave("ratings", "the two rule sets do not have the same ratings")
 		return nil
 	}

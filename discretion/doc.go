@@ -2,7 +2,7 @@
 // says how little it would take to change them.
 //
 // A rule set is one vintage of one inspectorate's published rules, kept as data
-// ([LoadRules]). Judgements come from an inspection file, or from a table of
+// ([rules.Load]). Judgements come from an inspection file, or from a table of
 // answers or totals ([ParseInspection], [Inspection.AddJudgements]). [Assess] applies the
 // rules: a percentage for each key question, the band it falls in, a rating for
 // each standard, a score and an overall rating; and beside every rating the
@@ -12,7 +12,7 @@
 //
 // The calls that most work needs:
 //
-//   - Rules: [LoadRules] for those shipped or a file, [RuleSet.Check] against
+//   - Rules: [rules.Load] for those shipped or a file, [rules.Set.Check] against
 //     themselves.
 //   - Results: [ParseInspection], or [NewInspection] with
 //     [Inspection.AddJudgements]; [Inspection.UseRecord] takes the populations

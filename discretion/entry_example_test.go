@@ -5,12 +5,13 @@ import (
 	"log"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // service is an inspection of a service with one standard's results, from 39 of 50
 // cases.
 func service(name string, yes int) *discretion.Inspection {
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -28,7 +29,7 @@ func service(name string, yes int) *discretion.Inspection {
 // Before fieldwork: how often a service that is Good on every question, with 70%,
 // comes out Good.
 func ExampleOutlookPlan_Look() {
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -137,5 +137,5 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 				"leave it out, or record why it was read with onecase replace"))
 		}
 	}
-	return inOrder(problems).Err()
+	return problems.InOrder().Err()
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -58,7 +59,7 @@ func recordAndFrame(t testing.TB, change func(*sample.Design)) (*sample.Record, 
 // other case and is always yes.
 func judged(t testing.TB, record *sample.Record) *Inspection {
 	t.Helper()
-	rules, err := LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -346,7 +347,7 @@ func TestEstimateOfACategoryReadInFull(t *testing.T) {
 // Totals serve where every case has the same chance, and not elsewhere.
 func TestEstimateFromTotals(t *testing.T) {
 	totals := func() *Inspection {
-		rules, err := LoadRules("hmip-youth-2018")
+		rules, err := rules.Load("hmip-youth-2018")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -384,7 +385,7 @@ func TestEstimateErrors(t *testing.T) {
 	record := recordedFrame(t, nil)
 	ins := judged(t, record)
 	other := recordedFrame(t, func(d *sample.Design) { d.Sizes["court"] = 20 })
-	rules, err := LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}

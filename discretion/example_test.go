@@ -5,12 +5,13 @@ import (
 	"log"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // Two questions of one standard: the case that would lift the lower one does
 // not lift the standard, because the other holds it.
 func ExampleAssess() {
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -45,18 +46,4 @@ func ExampleAssess() {
 	// near-boundary: true, 50% is on the boundary of Requires improvement at 50%
 	// one-case-swing: true, one case would lower the rating; it would raise it only by changing on several questions
 	// small-sample: true, 4 cases
-}
-
-func ExampleRuleSet_Check() {
-	rules, err := discretion.ReadRules("testdata/kent-annexe.toml")
-	if err != nil {
-		log.Fatal(err)
-	}
-	for _, f := range rules.Check() {
-		fmt.Println(f.Where, f.Message)
-	}
-	// Output:
-	// scoring.standards says that 10 standards count, but 12 of those listed do
-	// scoring.maximum says 30, but 12 standards of at most 3 make 36
-	// scoring.bands.outstanding ends at 36, but the maximum is said to be 30
 }

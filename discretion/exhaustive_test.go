@@ -5,13 +5,14 @@ import (
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
+	"onecase/discretion/rules"
 	"strings"
 	"testing"
 )
 
 // ladder makes rules with some standards of some questions each, so many to
 // a group, and bands that begin at the given percentages.
-func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *RuleSet {
+func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *rules.Set {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString("id = \"ladder\"\n[percent]\nrounding = \"half-up\"\ninclusive = true\n")
@@ -42,7 +43,7 @@ func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *Rule
 	text.WriteString("[[discretion]]\ncriterion = \"near-boundary\"\npoints = 5\ninclusive = true\npercent = \"rounded\"\n" +
 		"[[discretion]]\ncriterion = \"one-case-swing\"\ncases = 1\ninclusive = true\nchange = \"case\"\n" +
 		"[[discretion]]\ncriterion = \"small-sample\"\ncases = 5\ninclusive = true\n")
-	r, err := ParseRules("ladder.toml", []byte(text.String()))
+	r, err := rules.Parse("ladder.toml", []byte(text.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,14 +54,14 @@ func ladder(t testing.TB, standards, perGroup, questions int, cuts ...int) *Rule
 }
 
 // bandByHand bands a count with rationals, following the words of each rounding.
-func bandByHand(yes, of int, rounding Rounding, cuts []int) int {
+func bandByHand(yes, of int, rounding rules.Rounding, cuts []int) int {
 	percent := big.NewRat(int64(100*yes), int64(of))
-	if rounding != None {
+	if rounding != rules.None {
 		whole := new(big.Int).Quo(percent.Num(), percent.Denom())
 		rest := new(big.Rat).Sub(percent, new(big.Rat).SetInt(whole))
 		half := rest.Cmp(big.NewRat(1, 2))
 		odd := whole.Bit(0) == 1
-		if rounding == HalfUp && half >= 0 || rounding == HalfEven && (half > 0 || half == 0 && odd) {
+		if rounding == rules.HalfUp && half >= 0 || rounding == rules.HalfEven && (half > 0 || half == 0 && odd) {
 			whole.Add(whole, big.NewInt(1))
 		}
 		percent.SetInt(whole)
@@ -82,22 +83,22 @@ var ladders = [][]int{{50, 65}, {50, 65, 80}, {20, 40, 60, 80}}
 func TestEverySmallQuestion(t *testing.T) {
 	sweep(t)
 	for _, cuts := range ladders {
-		rules := ladder(t, 1, 1, 1, cuts...)
-		for _, rounding := range []Rounding{HalfUp, HalfEven, Down, None} {
+		set := ladder(t, 1, 1, 1, cuts...)
+		for _, rounding := range []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None} {
 			for of := 1; of <= 60; of++ {
 				reached := map[string]bool{}
 				for yes := 0; yes <= of; yes++ {
 					reached[fmt.Sprintf("r%d", bandByHand(yes, of, rounding, cuts))] = true
 				}
 				for yes := 0; yes <= of; yes++ {
-					checkQuestion(t, rules, cuts, rounding, yes, of, reached)
+					checkQuestion(t, set, cuts, rounding, yes, of, reached)
 				}
 			}
 		}
 	}
 }
 
-func checkQuestion(t *testing.T, rules *RuleSet, cuts []int, rounding Rounding, yes, of int, reached map[string]bool) {
+func checkQuestion(t *testing.T, set *rules.Set, cuts []int, rounding rules.Rounding, yes, of int, reached map[string]bool) {
 	t.Helper()
 	at := func(y int) int { return bandByHand(y, of, rounding, cuts) }
 	band := at(yes)
@@ -112,7 +113,7 @@ func checkQuestion(t *testing.T, rules *RuleSet, cuts []int, rounding Rounding, 
 			down = yes - y
 		}
 	}
-	ins := NewInspection(rules)
+	ins := NewInspection(set)
 	if err := ins.Set("s0.q0", yes, of); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +139,7 @@ func checkQuestion(t *testing.T, rules *RuleSet, cuts []int, rounding Rounding, 
 	}
 	// The criteria, in the rules' words.
 	percent := big.NewRat(int64(100*yes), int64(of))
-	if rounding != None {
+	if rounding != rules.None {
 		percent.SetInt64(int64(*q.Figure))
 	}
 	near := false
@@ -147,17 +148,17 @@ func checkQuestion(t *testing.T, rules *RuleSet, cuts []int, rounding Rounding, 
 		near = near || d.Abs(d).Cmp(big.NewRat(5, 1)) <= 0
 	}
 	one := up == 1 || down == 1
-	if f := st.flag(t, NearBoundary); *f.Fires != near {
+	if f := st.flag(t, rules.NearBoundary); *f.Fires != near {
 		t.Fatalf("%s: near-boundary %v, want %v", name, *f.Fires, near)
 	}
-	if f := st.flag(t, OneCaseSwing); *f.Fires != one {
+	if f := st.flag(t, rules.OneCaseSwing); *f.Fires != one {
 		t.Fatalf("%s: one-case-swing %v, want %v", name, *f.Fires, one)
 	} else if one && !near && f.ImpliedBy != "" {
 		t.Fatalf("%s: one-case-swing is said to be implied by %s", name, f.ImpliedBy)
-	} else if of >= 20 && len(cuts) == 3 && rounding != Down && f.ImpliedBy != NearBoundary {
+	} else if of >= 20 && len(cuts) == 3 && rounding != rules.Down && f.ImpliedBy != rules.NearBoundary {
 		t.Fatalf("%s: from 20 cases on a one-case swing is within five points of a boundary", name)
 	}
-	if f := st.flag(t, SmallSample); *f.Fires != (of <= 5) {
+	if f := st.flag(t, rules.SmallSample); *f.Fires != (of <= 5) {
 		t.Fatalf("%s: small-sample %v", name, *f.Fires)
 	}
 }
@@ -178,7 +179,7 @@ func noneIfZero(n int) string {
 
 // randomInspection makes answers of some cases, about half of them yes and
 // some not applicable.
-func randomInspection(t testing.TB, rng *rand.Rand, rules *RuleSet, cases int) *Inspection {
+func randomInspection(t testing.TB, rng *rand.Rand, rules *rules.Set, cases int) *Inspection {
 	t.Helper()
 	grid := &Grid{}
 	for c := range cases {
@@ -208,21 +209,21 @@ func randomInspection(t testing.TB, rng *rand.Rand, rules *RuleSet, cases int) *
 func TestSwingsAgainstEverySetOfCases(t *testing.T) {
 	sweep(t)
 	rng := rand.New(rand.NewPCG(7, 8))
-	roundings := []Rounding{HalfUp, HalfEven, Down, None}
+	roundings := []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None}
 	scored, inexact := 0, 0
 	for trial := range 400 {
 		cuts := ladders[trial%len(ladders)]
-		rules := ladder(t, 1+rng.IntN(12), 3, 1+rng.IntN(3), cuts...)
-		ins := randomInspection(t, rng, rules, 2+rng.IntN(9))
+		set := ladder(t, 1+rng.IntN(12), 3, 1+rng.IntN(3), cuts...)
+		ins := randomInspection(t, rng, set, 2+rng.IntN(9))
 		a := assess(t, ins, Options{Rounding: roundings[trial%4]})
 		for i, st := range a.Standards {
 			if st.Rating == "" {
 				continue
 			}
 			for _, up := range []bool{true, false} {
-				want := fewestFlips(ins, a.Rounding, up, func(r *Rater, bands []int) (int, bool) {
+				want := fewestFlips(ins, a.Rounding, up, func(r *rules.Rater, bands []int) (int, bool) {
 					rating := r.Standard(i, bands)
-					return rating, rating != Unrated
+					return rating, rating != rules.Unrated
 				})
 				swing := st.Up
 				if !up {
@@ -240,8 +241,8 @@ func TestSwingsAgainstEverySetOfCases(t *testing.T) {
 		}
 		scored++
 		for _, up := range []bool{true, false} {
-			want := fewestFlips(ins, a.Rounding, up, func(r *Rater, bands []int) (int, bool) {
-				_, overall, ok := r.Rate(bands, make([]int, len(rules.Standards)))
+			want := fewestFlips(ins, a.Rounding, up, func(r *rules.Rater, bands []int) (int, bool) {
+				_, overall, ok := r.Rate(bands, make([]int, len(set.Standards)))
 				return overall, ok
 			})
 			got, swing := 0, a.Up
@@ -275,9 +276,9 @@ func TestSearchGivenUpLeavesBounds(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	inexact := 0
 	for trial := range 16 {
-		rules := ladder(t, 12, 12, 3, ladders[trial%3]...)
-		ins := randomInspection(t, rng, rules, 8+trial%4)
-		a := assess(t, ins, Options{Rounding: HalfEven})
+		set := ladder(t, 12, 12, 3, ladders[trial%3]...)
+		ins := randomInspection(t, rng, set, 8+trial%4)
+		a := assess(t, ins, Options{Rounding: rules.HalfEven})
 		for _, up := range []bool{true, false} {
 			swing := a.Up
 			if !up {
@@ -286,8 +287,8 @@ func TestSearchGivenUpLeavesBounds(t *testing.T) {
 			if swing == nil || !swing.Reachable {
 				continue
 			}
-			want := fewestFlips(ins, HalfEven, up, func(r *Rater, bands []int) (int, bool) {
-				_, overall, ok := r.Rate(bands, make([]int, len(rules.Standards)))
+			want := fewestFlips(ins, rules.HalfEven, up, func(r *rules.Rater, bands []int) (int, bool) {
+				_, overall, ok := r.Rate(bands, make([]int, len(set.Standards)))
 				return overall, ok
 			})
 			if want < *swing.Fewest || want > *swing.Most || swing.Exact && *swing.Fewest != *swing.Most {
@@ -318,7 +319,7 @@ func checkOneCase(t *testing.T, ins *Inspection, a *Assessment, standard int) {
 	case down:
 		want = Downwards
 	}
-	f := st.flag(t, OneCaseSwing)
+	f := st.flag(t, rules.OneCaseSwing)
 	if f.Fires == nil || *f.Fires != (up || down) || f.Direction != want || f.IfShared != "" {
 		t.Fatalf("%s: up %s, down %s, flag %+v", st.ID, span(st.Up), span(st.Down), f)
 	}
@@ -326,7 +327,7 @@ func checkOneCase(t *testing.T, ins *Inspection, a *Assessment, standard int) {
 	rating := func(i *Inspection) int {
 		bands := make([]int, len(i.Results.Questions))
 		for q, r := range i.Results.Questions {
-			bands[q] = scale.bandOf(r)
+			bands[q] = bandOf(scale, r)
 		}
 		return rater.Standard(standard, bands)
 	}
@@ -364,12 +365,12 @@ func flip(ins *Inspection, set uint, from Answer) *Inspection {
 // fewestFlips is the size of the smallest set of cases that moves a figure up or
 // down. Changing all of a case's answers one way moves it at least as far as
 // changing some.
-func fewestFlips(ins *Inspection, rounding Rounding, up bool, figure func(*Rater, []int) (int, bool)) int {
+func fewestFlips(ins *Inspection, rounding rules.Rounding, up bool, figure func(*rules.Rater, []int) (int, bool)) int {
 	scale, rater := ins.Rules.Scale(rounding), ins.Rules.Rater(nil)
 	value := func(i *Inspection) (int, bool) {
 		bands := make([]int, len(i.Results.Questions))
 		for q, r := range i.Results.Questions {
-			bands[q] = scale.bandOf(r)
+			bands[q] = bandOf(scale, r)
 		}
 		return figure(rater, bands)
 	}
@@ -395,7 +396,7 @@ func fewestFlips(ins *Inspection, rounding Rounding, up bool, figure func(*Rater
 }
 
 // checkCases flips the cases that a swing names.
-func checkCases(t *testing.T, ins *Inspection, rounding Rounding, up bool, standard int, swing *Swing) {
+func checkCases(t *testing.T, ins *Inspection, rounding rules.Rounding, up bool, standard int, swing *Swing) {
 	t.Helper()
 	if swing == nil {
 		return

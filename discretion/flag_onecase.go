@@ -1,5 +1,7 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // A reach says in which directions one case can take a standard out of its
 // rating.
 type reach struct {
@@ -37,7 +39,7 @@ func (r reach) fires() *bool {
 
 // oneCase reckons what one case can do to a standard on a scale: any of its
 // answers (change OneCase), or a single one (OneAnswer).
-func (a *assessor) oneCase(qs []int, s *Scale, change ChangeReading) reach {
+func (a *assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
 	bands := a.bandsUnder(s)
 	low := a.lowest(qs, bands)
 	r := reach{question: a.drivers(qs)[0]}
@@ -65,7 +67,7 @@ func (a *assessor) oneCase(qs []int, s *Scale, change ChangeReading) reach {
 	switch {
 	case !several:
 		r.up = true
-	case change == OneAnswer:
+	case change == rules.OneAnswer:
 	case rise.byCase:
 		r.up = true
 	default:
@@ -77,24 +79,24 @@ func (a *assessor) oneCase(qs []int, s *Scale, change ChangeReading) reach {
 // oneCaseSwing applies "a differing judgement in one case" to the whole
 // standard: the lowest question sets the rating, so a question that rises alone
 // leaves it where it was when another one holds it there.
-func (a *assessor) oneCaseSwing(c Criterion, qs []int) Flag {
+func (a *assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 	main := a.oneCase(qs, a.scale, c.Change)
-	f := Flag{Criterion: OneCaseSwing, Question: a.results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
+	f := Flag{Criterion: rules.OneCaseSwing, Question: a.results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
 	if main.shared {
 		f.IfShared = Upwards
 	}
 	f.Detail = main.words(oneThing(c.Change))
-	other, name := OneAnswer, "one-answer"
-	if c.Change == OneAnswer {
-		other, name = OneCase, "one-case"
+	other, name := rules.OneAnswer, "one-answer"
+	if c.Change == rules.OneAnswer {
+		other, name = rules.OneCase, "one-case"
 	}
 	f.Readings = append(f.Readings,
 		FlagReading{name, a.oneCase(qs, a.scale, other).fires()},
-		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.scale, OneAnswer).fires()})
-	if a.rules.Percent.Measure == PercentYes {
-		rounding, name := None, "exact-percentages"
-		if a.scale.Rounding == None {
-			rounding, name = HalfUp, "rounded-percentages"
+		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.scale, rules.OneAnswer).fires()})
+	if a.rules.Percent.Measure == rules.PercentYes {
+		rounding, name := rules.None, "exact-percentages"
+		if a.scale.Rounding == rules.None {
+			rounding, name = rules.HalfUp, "rounded-percentages"
 		}
 		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.rules.Scale(rounding), c.Change).fires()})
 	}
@@ -103,8 +105,8 @@ func (a *assessor) oneCaseSwing(c Criterion, qs []int) Flag {
 }
 
 // oneThing names what is changed.
-func oneThing(change ChangeReading) string {
-	if change == OneAnswer {
+func oneThing(change rules.ChangeReading) string {
+	if change == rules.OneAnswer {
 		return "one answer"
 	}
 	return "one case"
@@ -132,10 +134,10 @@ func (r reach) words(one string) string {
 // impliedBy tells whether, at the driver's number of cases, every count that is
 // one answer from another band is within the distance of near-boundary as well:
 // the one-case swing then adds nothing on that question.
-func (a *assessor) impliedBy(driver int) CriterionID {
+func (a *assessor) impliedBy(driver int) rules.CriterionID {
 	r := a.results[driver]
-	c, ok := a.rules.Criterion(NearBoundary)
-	if !ok || !r.HasCount() || a.rules.Percent.Measure != PercentYes {
+	c, ok := a.rules.Criterion(rules.NearBoundary)
+	if !ok || !r.HasCount() || a.rules.Percent.Measure != rules.PercentYes {
 		return ""
 	}
 	for yes := range r.Of + 1 {
@@ -145,12 +147,12 @@ func (a *assessor) impliedBy(driver int) CriterionID {
 			continue
 		}
 		percent := exactPercent(Result{Known: Counted, Yes: yes, Of: r.Of})
-		if c.Percent == Rounded && a.scale.Rounding != None {
-			percent.SetInt64(roundedPercent(int64(yes), int64(r.Of), a.scale.Rounding))
+		if c.Percent == rules.Rounded && a.scale.Rounding != rules.None {
+			percent.SetFloat64(a.scale.Percent(yes, r.Of)) // a whole number
 		}
 		if !a.nearest(percent).within(c.Points, c.Inclusive) {
 			return ""
 		}
 	}
-	return NearBoundary
+	return rules.NearBoundary
 }

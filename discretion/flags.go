@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // flags applies the rules' criteria for discretion to a standard with results.
@@ -14,11 +16,11 @@ func (a *assessor) flags(qs []int) []Flag {
 	var flags []Flag
 	for _, c := range a.rules.Criteria {
 		switch c.ID {
-		case NearBoundary:
+		case rules.NearBoundary:
 			flags = append(flags, a.nearBoundary(c, qs))
-		case OneCaseSwing:
+		case rules.OneCaseSwing:
 			flags = append(flags, a.oneCaseSwing(c, qs))
-		case SmallSample:
+		case rules.SmallSample:
 			flags = append(flags, a.smallSample(c, qs))
 		}
 	}
@@ -26,22 +28,22 @@ func (a *assessor) flags(qs []int) []Flag {
 }
 
 // nearBoundary applies "within so many points of a boundary" to the driver.
-func (a *assessor) nearBoundary(c Criterion, qs []int) Flag {
+func (a *assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 	driver := a.drivers(qs)[0]
 	rounded, exact := a.roundedPercent(driver), a.exact[driver]
 	percent, other, otherName := rounded, exact, "exact-percentage"
-	if c.Percent == Exact {
+	if c.Percent == rules.Exact {
 		percent, other, otherName = exact, rounded, "rounded-percentage"
 	}
 	near := a.nearest(percent)
 	fires := near.within(c.Points, c.Inclusive)
 	points, _ := near.distance.Float64()
-	f := Flag{Criterion: NearBoundary, Question: a.results[driver].Question, Fires: &fires, Points: &points}
+	f := Flag{Criterion: rules.NearBoundary, Question: a.results[driver].Question, Fires: &fires, Points: &points}
 	if fires {
 		f.Direction = near.direction
 	}
 	shown, _ := percent.Float64()
-	f.Detail = fmt.Sprintf("%s is %s", percentWords(shown), near.words)
+	f.Detail = fmt.Sprintf("%s is %s", phrase.Percent(shown), near.words)
 	otherNear := a.nearest(other).within(c.Points, c.Inclusive)
 	edge := near.within(c.Points, !c.Inclusive)
 	edgeName := "less-than-the-distance"
@@ -54,7 +56,7 @@ func (a *assessor) nearBoundary(c Criterion, qs []int) Flag {
 
 // roundedPercent is a question's percentage as it is banded.
 func (a *assessor) roundedPercent(q int) *big.Rat {
-	if a.scale.Rounding == None {
+	if a.scale.Rounding == rules.None {
 		return a.exact[q]
 	}
 	return new(big.Rat).SetFloat64(a.shown(q)) // a whole number
@@ -82,8 +84,8 @@ func hundredths(v float64) *big.Rat {
 // direction is the band that the percentage is not in.
 func (a *assessor) nearest(percent *big.Rat) nearness {
 	var near nearness
-	for i, cut := range a.scale.cuts {
-		boundary := big.NewRat(cut, 100)
+	for band := 1; band < a.scale.Bands(); band++ {
+		boundary := a.scale.Boundary(band)
 		distance := new(big.Rat).Sub(percent, boundary)
 		direction := Downwards
 		if order := distance.Sign(); order < 0 || order == 0 && !a.rules.Percent.Inclusive {
@@ -91,14 +93,14 @@ func (a *assessor) nearest(percent *big.Rat) nearness {
 		}
 		distance.Abs(distance)
 		at, _ := boundary.Float64()
-		words := fmt.Sprintf("on the boundary of %s at %s", a.nameOf(i+1), percentWords(at))
+		words := fmt.Sprintf("on the boundary of %s at %s", a.nameOf(band), phrase.Percent(at))
 		if distance.Sign() != 0 {
 			d, _ := distance.Float64()
 			side := "below"
 			if direction == Downwards {
 				side = "above"
 			}
-			words = fmt.Sprintf("%s %s the boundary of %s at %s", pointsWords(d), side, a.nameOf(i+1), percentWords(at))
+			words = fmt.Sprintf("%s %s the boundary of %s at %s", phrase.Points(d), side, a.nameOf(band), phrase.Percent(at))
 		}
 		order := -1
 		if near.distance != nil {
@@ -120,22 +122,13 @@ func (a *assessor) nameOf(band int) string {
 	return a.rules.Ratings[a.scale.Rating(band)].Name
 }
 
-// pointsWords gives a distance for people: 1 point, 3.5 points.
-func pointsWords(d float64) string {
-	if d == 1 {
-		return "1 point"
-	}
-	text := percentWords(d)
-	return text[:len(text)-1] + " points"
-}
-
 // smallSample applies "so many cases or fewer" to the drivers.
-func (a *assessor) smallSample(c Criterion, qs []int) Flag {
+func (a *assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	small := func(q int, inclusive bool) bool {
 		of := a.results[q].Of
 		return of < c.Cases || of == c.Cases && inclusive
 	}
-	f := Flag{Criterion: SmallSample}
+	f := Flag{Criterion: rules.SmallSample}
 	anyDriver := func(inclusive bool, among []int) *bool {
 		fires, unknown := false, false
 		for _, q := range among {
@@ -161,7 +154,7 @@ func (a *assessor) smallSample(c Criterion, qs []int) Flag {
 	f.Question = a.results[least].Question
 	f.Detail = "the number of cases is not stated"
 	if r := a.results[least]; r.HasCount() {
-		f.Detail = count(r.Of, "case")
+		f.Detail = phrase.Count(r.Of, "case")
 	}
 	edge := "fewer-than-the-number"
 	if !c.Inclusive {

@@ -3,6 +3,7 @@ package discretion
 import (
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -13,7 +14,7 @@ type Inspection struct {
 	File    string // where it was read from; "" when it was made in another way
 	Service string
 	Date    string // the day, 2021-06-21, or a text that is none; "" when not given
-	Rules   *RuleSet
+	Rules   *rules.Set
 
 	Groups    map[string]GroupSize // by group id
 	Judged    map[string]string    // ratings given directly, by standard id
@@ -55,7 +56,7 @@ type Published struct {
 }
 
 // NewInspection is an inspection under some rules with nothing judged yet.
-func NewInspection(rules *RuleSet) *Inspection {
+func NewInspection(rules *rules.Set) *Inspection {
 	return &Inspection{
 		Rules:   rules,
 		Groups:  map[string]GroupSize{},

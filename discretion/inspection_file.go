@@ -2,6 +2,8 @@ package discretion
 
 import (
 	"fmt"
+	"onecase/discretion/rules"
+	"onecase/discretion/tomlfile"
 	"onecase/sample/sheet"
 	"path/filepath"
 	"slices"
@@ -35,7 +37,7 @@ type fileEntry struct {
 // sheet.Problems.
 func ParseInspection(name string, text []byte, rules string) (*Inspection, error) {
 	var file inspectionFile
-	unknown, err := decodeStrict(name, text, &file)
+	unknown, err := tomlfile.Decode(name, text, &file)
 	if err != nil {
 		return nil, err
 	}
@@ -59,33 +61,27 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	if file.Judgements != "" {
 		ins.Judgements = beside(name, file.Judgements)
 	}
-	r := inspectionReader{ins: ins, rows: keyRows(text), problems: unknown}
+	r := inspectionReader{ins: ins, rows: tomlfile.Rows(text), problems: unknown}
 	r.date(file.Date)
 	r.groups(file.Groups)
 	r.judged(file.Judged)
 	r.results(file.Results)
 	r.decisions(file.Discretion)
 	r.published(file.Published)
-	if err := inOrder(r.problems).Err(); err != nil {
+	if err := r.problems.InOrder().Err(); err != nil {
 		return nil, err
 	}
 	return ins, nil
 }
 
-// inOrder sorts problems by their row.
-func inOrder(problems sheet.Problems) sheet.Problems {
-	slices.SortStableFunc(problems, func(a, b sheet.Problem) int { return a.Row - b.Row })
-	return problems
-}
-
 // loadBeside loads rules by id, or from a file named relative to another one; then
 // it gives the file too.
-func loadBeside(name, rules string) (set *RuleSet, file string, err error) {
-	if strings.HasSuffix(rules, ".toml") {
-		file = beside(name, rules)
-		rules = file
+func loadBeside(name, idOrFile string) (set *rules.Set, file string, err error) {
+	if strings.HasSuffix(idOrFile, ".toml") {
+		file = beside(name, idOrFile)
+		idOrFile = file
 	}
-	set, err = LoadRules(rules)
+	set, err = rules.Load(idOrFile)
 	return set, file, err
 }
 
@@ -108,7 +104,7 @@ func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 		if e, ok := results[parts[1]]; ok && e.Yes == nil && e.Of == nil && e.Percent == nil {
 			delete(results, parts[1])
 			unknown[i].Message = fmt.Sprintf("unknown key %q", p.Column)
-			unknown[i].Fix = quotesFix
+			unknown[i].Fix = tomlfile.QuotesFix
 		}
 	}
 }

@@ -2,6 +2,8 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +24,10 @@ func (r *inspectionReader) problem(key, value, message, fix string) {
 }
 
 func (r *inspectionReader) groups(groups map[string]GroupSize) {
-	for _, id := range sortedKeys(groups) {
+	for _, id := range slices.Sorted(maps.Keys(groups)) {
 		g, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
-			ids := r.ins.Rules.groupIDs()
+			ids := r.ins.Rules.GroupIDs()
 			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
 			continue
 		}
@@ -40,7 +42,7 @@ func (r *inspectionReader) groups(groups map[string]GroupSize) {
 }
 
 func (r *inspectionReader) judged(judged map[string]string) {
-	for _, id := range sortedKeys(judged) {
+	for _, id := range slices.Sorted(maps.Keys(judged)) {
 		if r.standard("judged."+id, id) && r.rating("judged."+id, judged[id]) {
 			r.ins.Judged[id] = judged[id]
 		}
@@ -48,11 +50,11 @@ func (r *inspectionReader) judged(judged map[string]string) {
 }
 
 func (r *inspectionReader) results(results map[string]fileEntry) {
-	for _, id := range sortedKeys(results) {
+	for _, id := range slices.Sorted(maps.Keys(results)) {
 		key := "results." + id
 		at, ok := r.ins.Rules.QuestionIndex(id)
 		if !ok {
-			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.questionHint(id)), "onecase rules show lists the questions")
+			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.QuestionHint(id)), "onecase rules show lists the questions")
 			continue
 		}
 		if st := r.ins.Rules.Questions()[at].Standard; r.ins.Judged[st] != "" {
@@ -156,7 +158,7 @@ func (r *inspectionReader) published(published map[string]any) {
 		return
 	}
 	p := &Published{Ratings: map[string]string{}}
-	for _, id := range sortedKeys(published) {
+	for _, id := range slices.Sorted(maps.Keys(published)) {
 		key, value := "published."+id, published[id]
 		if id == "score" {
 			n, ok := value.(int64)
@@ -202,20 +204,11 @@ func (r *inspectionReader) rating(key, id string) bool {
 	if _, ok := r.ins.Rules.RatingIndex(id); ok {
 		return true
 	}
-	ids := r.ins.Rules.ratingIDs()
+	ids := r.ins.Rules.RatingIDs()
 	fix := "the rule set has no ratings"
 	if len(ids) > 0 {
 		fix = "ratings are " + strings.Join(ids, ", ")
 	}
 	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, ids)), fix)
 	return false
-}
-
-// questionHint suggests the question that was meant.
-func (r *RuleSet) questionHint(id string) string {
-	ids := make([]string, len(r.questions))
-	for i, q := range r.questions {
-		ids[i] = q.ID
-	}
-	return sheet.DidYouMean(id, ids)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -215,7 +216,7 @@ to = "god"
 		}},
 		{"colour = 1\nrules = \"hmip-youth-2081\"\n", []string{
 			`b.toml, row 1: unknown key "colour" (the keys here are service, date, rules, groups, judged, results, judgements, discretion, published)`,
-			`b.toml: there is no rule set "hmip-youth-2081"; there are ` + strings.Join(RuleSetIDs(), ", ") + `, or give the name of a TOML file; did you mean "hmip-youth-2018"?`,
+			`b.toml: there is no rule set "hmip-youth-2081"; there are ` + strings.Join(rules.IDs(), ", ") + `, or give the name of a TOML file; did you mean "hmip-youth-2018"?`,
 		}},
 	} {
 		_, err := ParseInspection("b.toml", []byte(c.text), "")
@@ -295,7 +296,7 @@ func TestReadingJustTheDistanceFromABoundary(t *testing.T) {
 				t.Errorf("%d of 40: fires %v, less than the distance %v", yes, *f.Fires, *r.Fires)
 			}
 		}
-		if f.Criterion != NearBoundary || len(f.Readings) != 2 {
+		if f.Criterion != rules.NearBoundary || len(f.Readings) != 2 {
 			t.Errorf("the first flag is %s with %d readings", f.Criterion, len(f.Readings))
 		}
 	}

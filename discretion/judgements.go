@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -34,7 +35,7 @@ func (ins *Inspection) AddJudgements(sheet *sheet.Sheet) ([]stats.Warning, error
 			r.problem(0, "", before.Question, before.Question+" has a result in the inspection file as well", "keep one of the two")
 		}
 	}
-	if err := inOrder(r.problems).Err(); err != nil {
+	if err := r.problems.InOrder().Err(); err != nil {
 		return nil, err
 	}
 	for i, q := range r.results.Questions {
@@ -52,7 +53,7 @@ func (ins *Inspection) AddJudgements(sheet *sheet.Sheet) ([]stats.Warning, error
 
 // A sheetReader reads one table of judgements and collects what is wrong.
 type sheetReader struct {
-	rules    *RuleSet
+	rules    *rules.Set
 	sheet    *sheet.Sheet
 	results  Results
 	columns  map[string]int // the place of each column by its role
@@ -96,15 +97,17 @@ func role(header string) string {
 	return ""
 }
 
-// IsJudgementHeader reports whether a text heads a column of a table of
-// judgements. A reader of files can tell by it which row is the header. The word
-// yes does not count: it is an answer too.
-func (r *RuleSet) IsJudgementHeader(text string) bool {
-	if name := role(text); name != "" && name != "yes" {
-		return true
+// JudgementHeaders are the headers of a table of judgements under a rule set, for
+// reading one with package sheet. The word yes does not count: it is an answer too.
+func JudgementHeaders(set *rules.Set) sheet.Headers {
+	known := func(text string) bool {
+		if name := role(text); name != "" && name != "yes" {
+			return true
+		}
+		_, ok := set.QuestionNamed(text)
+		return ok
 	}
-	_, ok := r.questionNamed(text)
-	return ok
+	return sheet.Headers{Known: known, Alone: func(_, header string) bool { return known(header) }}
 }
 
 func (r *sheetReader) read() {
@@ -210,8 +213,8 @@ func (r *sheetReader) header(name string) string {
 // maybeQuestion reports whether a row is about a question, or lacks or misspells it.
 func (r *sheetReader) maybeQuestion(row sheet.Row) bool {
 	text := r.cell(row, "question")
-	_, ok := r.rules.questionNamed(text)
-	return ok || text == "" || r.rules.questionHint(text) != ""
+	_, ok := r.rules.QuestionNamed(text)
+	return ok || text == "" || r.rules.QuestionHint(text) != ""
 }
 
 // question gives the place of the question that a row is about.
@@ -221,20 +224,11 @@ func (r *sheetReader) question(row sheet.Row) (int, bool) {
 		r.problem(row.Number, r.header("question"), "", "the question is blank", "write the id of a key question")
 		return 0, false
 	}
-	at, ok := r.rules.questionNamed(text)
+	at, ok := r.rules.QuestionNamed(text)
 	if !ok {
 		r.problem(row.Number, r.header("question"), text,
-			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.questionHint(text)), "onecase rules show lists the questions")
+			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.QuestionHint(text)), "onecase rules show lists the questions")
 	}
-	return at, ok
-}
-
-// questionNamed is QuestionIndex whatever the case of the letters.
-func (r *RuleSet) questionNamed(text string) (int, bool) {
-	if at, ok := r.index[text]; ok {
-		return at, true
-	}
-	at, ok := r.index[strings.ToLower(strings.TrimSpace(text))]
 	return at, ok
 }
 

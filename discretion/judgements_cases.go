@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // answerFix says how answers are written.
@@ -92,14 +94,14 @@ func (r *sheetReader) wide() {
 		if i == r.columns["case_id"] || h == "" {
 			continue
 		}
-		q, ok := r.rules.questionNamed(h)
+		q, ok := r.rules.QuestionNamed(h)
 		switch {
 		case ok && columns[q] >= 0:
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", r.rules.Questions()[q].ID), "keep one of the two")
 		case ok:
 			columns[q], found = i, true
 		case r.meansQuestion(h):
-			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.questionHint(h)), "onecase rules show lists the questions")
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.QuestionHint(h)), "onecase rules show lists the questions")
 		default:
 			r.passedOver(h)
 		}
@@ -173,7 +175,7 @@ func (c *casesReader) lacks(row sheet.Row, id string, columns, lacking []int) {
 	case unanswered(row, columns):
 		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), answerFix)
 	default:
-		c.problem(row.Number, header, "", fmt.Sprintf("the answers of case %s to %s and %s are blank", id, header, count(more, "other question")), answerFix)
+		c.problem(row.Number, header, "", fmt.Sprintf("the answers of case %s to %s and %s are blank", id, header, phrase.Count(more, "other question")), answerFix)
 	}
 }
 
@@ -196,10 +198,10 @@ func unanswered(row sheet.Row, columns []int) bool {
 
 // meansQuestion reports whether a header looks like a question's id.
 func (r *sheetReader) meansQuestion(header string) bool {
-	if r.rules.questionHint(header) != "" {
+	if r.rules.QuestionHint(header) != "" {
 		return true
 	}
-	return slices.ContainsFunc(r.rules.Standards, func(st Standard) bool {
+	return slices.ContainsFunc(r.rules.Standards, func(st rules.Standard) bool {
 		return strings.HasPrefix(strings.ToLower(header), st.ID+".")
 	})
 }
@@ -227,7 +229,7 @@ func (c *casesReader) finish() {
 	if unanswered > 0 {
 		c.warnings = append(c.warnings, stats.Warning{
 			Code:    "unanswered",
-			Message: fmt.Sprintf("%s of %s are not in the file and count as na", count(unanswered, "answer"), count(partial, "case")),
+			Message: fmt.Sprintf("%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case")),
 			Fix:     "answer na where a question does not apply",
 		})
 	}
@@ -287,12 +289,4 @@ func (c *casesReader) askedOf(group string) int {
 		}
 	}
 	return n
-}
-
-// count gives a number of things in words: "1 case", "3 cases".
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

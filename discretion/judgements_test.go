@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -35,7 +36,7 @@ func table(text string) *sheet.Sheet {
 
 func youth2018(t testing.TB) *Inspection {
 	t.Helper()
-	rules, err := LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}

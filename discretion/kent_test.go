@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"onecase/discretion/rules"
 	"os"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (a *Assessment) standard(t testing.TB, id string) StandardAssessment {
 	return StandardAssessment{}
 }
 
-func (st StandardAssessment) flag(t testing.TB, id CriterionID) Flag {
+func (st StandardAssessment) flag(t testing.TB, id rules.CriterionID) Flag {
 	t.Helper()
 	for _, f := range st.Flags {
 		if f.Criterion == id {
@@ -113,7 +114,7 @@ func TestKentStandardByStandard(t *testing.T) {
 				percent = *q.Figure
 			}
 		}
-		near, one := st.flag(t, NearBoundary), st.flag(t, OneCaseSwing)
+		near, one := st.flag(t, rules.NearBoundary), st.flag(t, rules.OneCaseSwing)
 		nearText := fmt.Sprintf("%v no", *near.Points)
 		if *near.Fires {
 			nearText = fmt.Sprintf("%v %s", *near.Points, near.Direction)
@@ -171,15 +172,15 @@ func TestKentJointWorking(t *testing.T) {
 	if *police.Up != 1 || *police.Down != 1 || police.Known != Counted || police.Yes != 2 || police.Of != 4 {
 		t.Errorf("police: %+v", police)
 	}
-	small := st.flag(t, SmallSample)
+	small := st.flag(t, rules.SmallSample)
 	if !*small.Fires || small.Question != "ooc.joint-working.police" || small.Detail != "4 cases" {
 		t.Errorf("small sample: %+v", small)
 	}
-	near := st.flag(t, NearBoundary)
+	near := st.flag(t, rules.NearBoundary)
 	if !*near.Fires || *near.Points != 0 || near.Direction != Downwards {
 		t.Errorf("near boundary: %+v", near)
 	}
-	one := st.flag(t, OneCaseSwing)
+	one := st.flag(t, rules.OneCaseSwing)
 	if !*one.Fires || one.Direction != Downwards || one.IfShared != Upwards {
 		t.Errorf("one-case swing: %+v", one)
 	}
@@ -204,12 +205,12 @@ func TestKentJointWorking(t *testing.T) {
 // 68% is 21 of 31. One case fewer is 64.5%: Good if rounded, and if not
 // Requires improvement.
 func TestKentDeliveryDependsOnRounding(t *testing.T) {
-	one := assess(t, kent(t), Options{}).standard(t, "court.delivery").flag(t, OneCaseSwing)
+	one := assess(t, kent(t), Options{}).standard(t, "court.delivery").flag(t, rules.OneCaseSwing)
 	if *one.Fires || !*one.reading(t, "exact-percentages") {
 		t.Errorf("rounded: %+v", one)
 	}
-	st := assess(t, kent(t), Options{Rounding: None}).standard(t, "court.delivery")
-	one = st.flag(t, OneCaseSwing)
+	st := assess(t, kent(t), Options{Rounding: rules.None}).standard(t, "court.delivery")
+	one = st.flag(t, rules.OneCaseSwing)
 	if !*one.Fires || one.Direction != Downwards || *one.reading(t, "rounded-percentages") || span(st.Down) != "1" {
 		t.Errorf("not rounded: %+v", one)
 	}

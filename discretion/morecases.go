@@ -1,5 +1,7 @@
 package discretion
 
+import "onecase/stats/phrase"
+
 // MoreCases is what reading some more of the unread cases would do for one
 // question.
 type MoreCases struct {
@@ -38,12 +40,12 @@ func (r *robuster) warnFewer() {
 	const message = "%s: of %s asked for %d can be read; no more are unread"
 	for _, g := range r.rules.Groups {
 		if left := r.unreadOf(g.ID); left >= 0 && left < r.o.More && r.sampled(g.ID) > 0 {
-			r.warn("fewer-unread", "", message, g.ID, count(r.o.More, "more case"), left)
+			r.warn("fewer-unread", "", message, g.ID, phrase.Count(r.o.More, "more case"), left)
 		}
 	}
 	for at, q := range r.out.Questions {
 		if n := r.within(at, r.o.More); n < r.o.More && r.unreadOf(q.Group) < 0 && q.HasCount() {
-			r.warn("fewer-unread", "", message, q.Question.ID, count(r.o.More, "more case"), n)
+			r.warn("fewer-unread", "", message, q.Question.ID, phrase.Count(r.o.More, "more case"), n)
 		}
 	}
 }

@@ -3,11 +3,12 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"onecase/discretion/rules"
 	"testing"
 )
 
 func TestMoreCasesAgreeWithTheReferences(t *testing.T) {
-	s := youth(t, None)
+	s := youth(t, rules.None)
 	for _, row := range references(t)["value_of_adding_cases"] {
 		prior, err := ParsePrior(row.Prior)
 		if err != nil {
@@ -23,7 +24,7 @@ func TestMoreCasesAgreeWithTheReferences(t *testing.T) {
 // Reading more cases never makes the band less certain on average, and reading
 // all of them settles it.
 func TestMoreCasesAddCertainty(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for _, u := range []unread{{known: true, cases: 11}, {known: true, cases: 5}, {cases: 11, read: 30}, {cases: 11, read: 22}} {
 		p := prediction{scale: s, prior: Jeffreys, yes: 13, of: 22, unread: u}
 		before := 0.0
@@ -65,7 +66,7 @@ func TestReadingAllTheRestIsTheWholePopulation(t *testing.T) {
 // within 0.001 of the full sum.
 func TestManyMoreCases(t *testing.T) {
 	sweep(t)
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	p := prediction{scale: s, prior: Jeffreys, yes: 18, of: 28, unread: unread{cases: 260, read: 40}}
 	for _, k := range []int{5, 50} {
 		want := 0.0

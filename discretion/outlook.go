@@ -1,10 +1,13 @@
 package discretion
 
-import "onecase/stats"
+import (
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
 
 // OutlookOptions are the choices of an outlook.
 type OutlookOptions struct {
-	Rounding Rounding // "": the rule set's
+	Rounding rules.Rounding // "": the rule set's
 	// Agreement, where not 0, is the chance that an answer is found as it truly
 	// is, each independently.
 	Agreement float64
@@ -24,7 +27,7 @@ const DefaultOutlookReplicates = 10_000
 // true. Chances are by rating, in the rule set's order.
 type Outlook struct {
 	Plan       *OutlookPlan
-	Rounding   Rounding
+	Rounding   rules.Rounding
 	Agreement  float64
 	Wanted     float64
 	Replicates int // 0 where nothing was simulated
@@ -41,7 +44,7 @@ type Outlook struct {
 
 // QuestionOutlook is one question. It is exact.
 type QuestionOutlook struct {
-	Question
+	rules.Question
 	Assumption
 	// Population is the eligible cases it applies to and Yes those of them that
 	// are truly yes; both 0 where the group's population is not known.
@@ -58,7 +61,7 @@ type QuestionOutlook struct {
 
 // StandardOutlook is one standard.
 type StandardOutlook struct {
-	Standard
+	rules.Standard
 	True    string
 	Basis   Basis // of Chances, Right and the biases
 	Chances []float64
@@ -77,7 +80,7 @@ type StandardOutlook struct {
 
 // A CriterionChance is the chance that one criterion fires.
 type CriterionChance struct {
-	Criterion CriterionID
+	Criterion rules.CriterionID
 	Chance    float64
 }
 

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"cmp"
+	"onecase/discretion/rules"
 	"slices"
 )
 
@@ -25,7 +26,7 @@ func (l *look) biases(i int, qs []int, out *StandardOutlook) {
 
 // scoreBias is the expected score of a standard less the true one.
 func (l *look) scoreBias(i int, out *StandardOutlook) {
-	if l.standards[i] == Unrated || out.None >= 1 {
+	if l.standards[i] == rules.Unrated || out.None >= 1 {
 		return
 	}
 	score := 0.0

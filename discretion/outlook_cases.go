@@ -1,5 +1,7 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // assumeCases puts the cases of an earlier inspection in the place of the
 // population, each for so many of its cases (see copying).
 func assumeCases(grid *Grid, copies []int, question int, size GroupSize) assumed {
@@ -61,7 +63,7 @@ func (l *look) newCaseReplicator(group string, standards []int) *caseReplicator 
 		w.counts[k].criteria = make([]int64, len(w.criteria))
 		w.ratings = append(w.ratings, make([]int64, len(l.plan.Rules.Ratings)))
 		if l.plan.Rules.Standards[i].Counted {
-			low, high := l.plan.Rules.scoreRange()
+			low, high := scoreRange(l.plan.Rules)
 			w.from, most = w.from+low, most+high
 		}
 	}
@@ -100,15 +102,15 @@ func (w *caseReplicator) replicate(random *stream) {
 	for k, i := range w.standards {
 		w.counts[k].add(w.firing(w.asked[k]))
 		rating := w.rater.Standard(i, w.bands)
-		if rating == Unrated {
+		if rating == rules.Unrated {
 			w.none[k]++
-			rated = rated && !w.rater.standards[i].counted
+			rated = rated && !w.look.plan.Rules.Standards[i].Counted
 			continue
 		}
 		w.ratings[k][rating]++
 		w.lowest[k] += w.lowestOf(w.asked[k])
-		if w.rater.standards[i].counted {
-			score += w.rater.score[rating]
+		if w.look.plan.Rules.Standards[i].Counted {
+			score += w.look.plan.Rules.Ratings[rating].Score
 		}
 	}
 	if rated {

@@ -3,6 +3,7 @@ package discretion
 import (
 	"math"
 	"math/bits"
+	"onecase/discretion/rules"
 	"runtime"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // From an earlier inspection's cases, questions move together: against every
 // sample of whole cases.
 func TestOutlookOfCasesEqualsEverySample(t *testing.T) {
-	rules := oneStandard(t, 2, HalfUp)
+	rules := oneStandard(t, 2, rules.HalfUp)
 	patterns := []string{"11", "11", "10", "01", "0-", "11", "1-", "11", "00", "11"}
 	ins := ofPatterns(rules, 10, patterns...)
 	p, err := OutlookLike(ins, 0.5)

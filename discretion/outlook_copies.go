@@ -1,5 +1,7 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // A copying makes a population of N cases of the m of an earlier inspection.
 // Every case stands for N/m cases, rounded up or down so that they sum to N; which
 // are rounded up is chosen so that the whole is as near to the inspection's shares
@@ -24,7 +26,7 @@ const maxExchanges = 200_000
 
 // caseCopies gives, for each row of a grid, how many cases of the population it
 // stands for; 0 for those of another group.
-func caseCopies(grid *Grid, group string, questions []Question, population int) []int {
+func caseCopies(grid *Grid, group string, questions []rules.Question, population int) []int {
 	copies := make([]int, len(grid.Cases))
 	c := &copying{}
 	var places []int

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math/rand/v2"
+	"onecase/discretion/rules"
 	"slices"
 	"testing"
 )
@@ -12,7 +13,7 @@ func TestCopiesAreNearestToTheShares(t *testing.T) {
 	rng := rand.New(rand.NewPCG(4, 13))
 	for range 40 {
 		m, questions := 2+rng.IntN(30), 1+rng.IntN(5)
-		ins := ofPatterns(oneStandard(t, questions, HalfUp), 100, randomPatterns(rng, m, questions)...)
+		ins := ofPatterns(oneStandard(t, questions, rules.HalfUp), 100, randomPatterns(rng, m, questions)...)
 		grid, N := ins.Results.Grid, 1+rng.IntN(90)
 		copies := caseCopies(grid, "all", ins.Rules.Questions(), N)
 		// off is the squared distance from the shares, in parts of 1/m of a case.
@@ -59,7 +60,7 @@ func TestCopiesAreNearestToTheShares(t *testing.T) {
 
 // Where whole cases cannot have the band that was found, that is said.
 func TestOutlookSaysWhereTheBandIsAnother(t *testing.T) {
-	rules := oneStandard(t, 2, HalfUp)
+	rules := oneStandard(t, 2, rules.HalfUp)
 	ins := ofPatterns(rules, 8, "11", "11", "01", "0-", "11", "00", "10", "1-")
 	p, err := OutlookLike(ins, 0.5)
 	if err != nil {

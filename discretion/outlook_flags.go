@@ -3,6 +3,7 @@ package discretion
 import (
 	"encoding/binary"
 	"math/big"
+	"onecase/discretion/rules"
 	"sort"
 )
 
@@ -11,7 +12,7 @@ import (
 // results come again and again; it is for one goroutine.
 type flagger struct {
 	*assessor
-	criteria []CriterionID
+	criteria []rules.CriterionID
 	seen     map[string]uint64
 	key      []byte
 }
@@ -44,7 +45,7 @@ func (f *flagger) firing(qs []int) uint64 {
 		f.key = binary.AppendUvarint(f.key, uint64(q))
 		f.key = binary.AppendUvarint(f.key, uint64(f.results[q].Yes))
 		f.key = binary.AppendUvarint(f.key, uint64(f.results[q].Of))
-		if f.bands[q] != Unbanded {
+		if f.bands[q] != rules.Unbanded {
 			banded = append(banded, q)
 		}
 	}
@@ -67,11 +68,11 @@ func (f *flagger) firing(qs []int) uint64 {
 }
 
 // fires applies one criterion, without the other readings of it that flags adds.
-func (f *flagger) fires(c Criterion, qs []int) *bool {
+func (f *flagger) fires(c rules.Criterion, qs []int) *bool {
 	switch c.ID {
-	case NearBoundary:
+	case rules.NearBoundary:
 		return f.nearBoundary(c, qs).Fires
-	case OneCaseSwing:
+	case rules.OneCaseSwing:
 		return f.oneCase(qs, f.scale, c.Change).fires()
 	}
 	return f.smallSample(c, qs).Fires
@@ -93,7 +94,7 @@ func (c *flagCount) add(set uint64) {
 }
 
 // chances puts counts in the outlook of a standard.
-func (c *flagCount) chances(f []CriterionID, replicates int, out *StandardOutlook) {
+func (c *flagCount) chances(f []rules.CriterionID, replicates int, out *StandardOutlook) {
 	any := float64(c.any) / float64(replicates)
 	out.Flagged = &any
 	for i, id := range f {
@@ -148,7 +149,7 @@ func (l *look) independentFlags(group string, standards []int) {
 	workers := l.simulation("flags " + group).run(func() replicator { return l.newFlagReplicator(standards) })
 	for k, i := range standards {
 		sum := flagCount{criteria: make([]int64, len(l.plan.Rules.Criteria))}
-		var ids []CriterionID
+		var ids []rules.CriterionID
 		for _, worker := range workers {
 			w := worker.(*flagReplicator)
 			ids = w.criteria

@@ -3,34 +3,35 @@ package discretion
 import (
 	"math"
 	"math/big"
+	"onecase/discretion/rules"
 	"testing"
 )
 
 // Flags are those that Assess finds, with their chances: each simulated chance
 // is within five standard errors of the sum over every result.
 func TestOutlookFlagsAreThoseOfAssess(t *testing.T) {
-	rules, err := LoadRules("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewOutlookPlan(rules, 0.62)
+	p := NewOutlookPlan(set, 0.62)
 	p.Groups["ooc"] = GroupSize{12, 7}
-	at, _ := rules.QuestionIndex("ooc.joint-working.police")
+	at, _ := set.QuestionIndex("ooc.joint-working.police")
 	p.Questions[at].Applies = 0.3
 	const replicates = 20_000
 	got := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: replicates})
-	i, _ := rules.StandardIndex("ooc.joint-working")
+	i, _ := set.StandardIndex("ooc.joint-working")
 	st := got.Standards[i]
 	var results []map[[2]int]*big.Rat
 	var ids []string
-	for _, q := range rules.Standards[i].Questions {
-		at, _ := rules.QuestionIndex(q.ID)
+	for _, q := range set.Standards[i].Questions {
+		at, _ := set.QuestionIndex(q.ID)
 		ids = append(ids, q.ID)
 		results = append(results, everySample(12, 7, got.Questions[at].Population, got.Questions[at].Yes))
 	}
-	want, flagged := map[CriterionID]float64{}, 0.0
+	want, flagged := map[rules.CriterionID]float64{}, 0.0
 	eachCombination(results, func(combination [][2]int, chance float64) {
-		ins := NewInspection(rules)
+		ins := NewInspection(set)
 		for k, r := range combination {
 			if err := ins.Set(ids[k], r[0], r[1]); err != nil {
 				t.Fatal(err)

@@ -5,7 +5,9 @@ import (
 	"math"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Look reckons what the inspection may be expected to show: the chance of each
@@ -70,14 +72,14 @@ func (l *look) warnWanted() {
 }
 
 // warnBand says where whole cases cannot have the band that was assumed.
-func (l *look) warnBand(q Question, assumption Assumption, a assumed) {
+func (l *look) warnBand(q rules.Question, assumption Assumption, a assumed) {
 	meant := assumed{scale: l.scale, endless: true, Assumption: assumption}
-	if a.endless || a.never() || a.band() == meant.band() || a.band() == Unbanded {
+	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded {
 		return
 	}
 	l.out.Warnings = append(l.out.Warnings, stats.Warning{Code: "assumed-band",
 		Message: fmt.Sprintf("%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", q.ID,
-			percentWords(100*assumption.Rate), l.nameOfBand(meant.band()), a.applies, a.yes, percentWords(100*a.share()), l.nameOfBand(a.band())),
+			phrase.Percent(100*assumption.Rate), l.nameOfBand(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), l.nameOfBand(a.band())),
 		Fix: "another rate or population has the band that is meant"})
 }
 
@@ -90,8 +92,8 @@ func (l *look) nameOfBand(band int) string {
 type look struct {
 	plan      *OutlookPlan
 	o         OutlookOptions
-	scale     *Scale
-	rater     *Rater
+	scale     *rules.Scale
+	rater     *rules.Rater
 	assumed   []assumed        // by question
 	points    [][]point        // by question: what the sample may show
 	copies    map[string][]int // by group: how many cases each row of plan.Cases stands for
@@ -148,7 +150,7 @@ func (l *look) byCase(group string) bool {
 
 // ratingID is the id of a rating; "" for Unrated.
 func (l *look) ratingID(rating int) string {
-	if rating == Unrated {
+	if rating == rules.Unrated {
 		return ""
 	}
 	return l.plan.Rules.Ratings[rating].ID

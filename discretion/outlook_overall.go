@@ -27,7 +27,7 @@ func (l *look) groups() {
 		}
 		for _, i := range standards {
 			if l.plan.Rules.Standards[i].Counted {
-				l.scores = l.scores.plus(l.plan.Rules.scoreLaw(l.out.Standards[i].Chances))
+				l.scores = l.scores.plus(scoreLaw(l.plan.Rules, l.out.Standards[i].Chances))
 				l.out.Overall.Basis = weaker(l.out.Overall.Basis, ByIndependence)
 			}
 		}

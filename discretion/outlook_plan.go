@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -12,7 +13,7 @@ import (
 // An OutlookPlan is an inspection that is still to be made, with what is assumed
 // of the service.
 type OutlookPlan struct {
-	Rules *RuleSet
+	Rules *rules.Set
 	// Groups are the sizes of the groups. A group whose Sample is 0 is not
 	// looked at; one whose Population is 0 is drawn from as from many.
 	Groups map[string]GroupSize
@@ -35,7 +36,7 @@ type Assumption struct {
 
 // NewOutlookPlan assumes the same rate of yes for every question, each of which
 // applies to every case.
-func NewOutlookPlan(rules *RuleSet, rate float64) *OutlookPlan {
+func NewOutlookPlan(rules *rules.Set, rate float64) *OutlookPlan {
 	p := &OutlookPlan{Rules: rules, Groups: map[string]GroupSize{}, Judged: map[string]string{}}
 	for range rules.Questions() {
 		p.Questions = append(p.Questions, Assumption{Rate: rate, Applies: 1})
@@ -148,7 +149,7 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
 	}
 	switch o.Rounding {
-	case "", HalfUp, HalfEven, Down, None:
+	case "", rules.HalfUp, rules.HalfEven, rules.Down, rules.None:
 	default:
 		return fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
 	}

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math"
+	"onecase/discretion/rules"
 	"testing"
 )
 
@@ -45,11 +46,11 @@ func TestOutlookSizes(t *testing.T) {
 		{"hmip-youth-2018", nil, map[string]int{"court": 165, "ooc": 165}},
 		{"us-title-iv-e", nil, nil},
 	} {
-		rules, err := LoadRules(test.rules)
+		set, err := rules.Load(test.rules)
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := NewOutlookPlan(rules, 0.9)
+		p := NewOutlookPlan(set, 0.9)
 		for g, n := range test.populations {
 			p.Groups[g] = GroupSize{Population: n}
 		}
@@ -57,7 +58,7 @@ func TestOutlookSizes(t *testing.T) {
 			t.Fatal(err)
 		}
 		if test.want == nil {
-			test.want = map[string]int{rules.Groups[0].ID: rules.Target.Size}
+			test.want = map[string]int{set.Groups[0].ID: set.Target.Size}
 		}
 		for g, n := range test.want {
 			if p.Groups[g].Sample != n || n == 0 {
@@ -65,7 +66,7 @@ func TestOutlookSizes(t *testing.T) {
 			}
 		}
 		// A rule that counts no answers has no band for a population.
-		if rules.Percent.Measure == CountNo {
+		if set.Percent.Measure == rules.CountNo {
 			if q := lookAt(t, p, OutlookOptions{}).Questions[0]; q.True != "" || q.Right != nil || math.Abs(sum(q.Chances)-1) > 1e-12 {
 				t.Errorf("%+v", q)
 			}
@@ -74,8 +75,8 @@ func TestOutlookSizes(t *testing.T) {
 }
 
 func TestOutlookRefuses(t *testing.T) {
-	good := func() *OutlookPlan { return planOf(t, HalfUp, 20, 10, Assumption{0.5, 1}) }
-	sqs, err := LoadRules("hmip-sqs-2012")
+	good := func() *OutlookPlan { return planOf(t, rules.HalfUp, 20, 10, Assumption{0.5, 1}) }
+	sqs, err := rules.Load("hmip-sqs-2012")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,14 @@
 package discretion
 
-import "math"
+import (
+	"math"
+	"onecase/discretion/rules"
+)
 
 // assumed is what is taken to be true of one question, in whole cases where the
 // population is known.
 type assumed struct {
-	scale      *Scale
+	scale      *rules.Scale
 	agreement  float64 // 0: answers are found as they are
 	endless    bool
 	population int // of the group
@@ -58,15 +61,15 @@ func (q assumed) found(m int) law {
 // band is the band of the whole population; Unbanded where there is none.
 func (q assumed) band() int {
 	switch {
-	case q.scale.rule.Measure == CountNo:
-		return Unbanded // the rule speaks of a sample
+	case q.scale.Measure() == rules.CountNo:
+		return rules.Unbanded // the rule speaks of a sample
 	case !q.endless:
 		return q.scale.Band(q.yes, q.applies)
 	case q.Applies == 0:
-		return Unbanded
+		return rules.Unbanded
 	}
 	band := 0
-	for band+1 < q.scale.Bands() && q.Rate >= q.scale.limit(band+1) {
+	for band+1 < q.scale.Bands() && q.Rate >= q.scale.Limit(band+1) {
 		band++
 	}
 	return band
@@ -139,8 +142,8 @@ func (l *look) question(at int) QuestionOutlook {
 			out.OneCaseSwing += p.chance
 		}
 	}
-	out.Chances = l.scale.inRatings(l.plan.Rules, bands)
-	if band := a.band(); band != Unbanded {
+	out.Chances = inRatings(l.scale, l.plan.Rules, bands)
+	if band := a.band(); band != rules.Unbanded {
 		out.True = l.ratingID(l.scale.Rating(band))
 		out.Right = &bands[band]
 		if l.o.Wanted > 0 {

@@ -1,10 +1,12 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // asked gives the questions of a standard that apply to any case.
 func (l *look) asked(standard int) []int {
 	var qs []int
 	for _, q := range l.plan.Rules.Standards[standard].Questions {
-		if at := l.plan.Rules.index[q.ID]; !l.assumed[at].never() {
+		if at := l.plan.Rules.QuestionPlace(q.ID); !l.assumed[at].never() {
 			qs = append(qs, at)
 		}
 	}
@@ -12,7 +14,7 @@ func (l *look) asked(standard int) []int {
 }
 
 // standard reckons the outlook of one standard, of independent questions.
-func (l *look) standard(i int, st Standard) StandardOutlook {
+func (l *look) standard(i int, st rules.Standard) StandardOutlook {
 	out := StandardOutlook{Standard: st, True: l.ratingID(l.standards[i])}
 	if _, judged := l.plan.Judged[st.ID]; judged {
 		out.Standard.Judged, out.Basis = true, ByJudgement
@@ -34,8 +36,8 @@ func (l *look) standard(i int, st Standard) StandardOutlook {
 		tails[k] = l.tails(l.points[q])
 		out.None *= tails[k][len(tails[k])-1]
 	}
-	out.Chances = l.scale.inRatings(l.plan.Rules, lowestOf(tails))
-	if l.standards[i] != Unrated {
+	out.Chances = inRatings(l.scale, l.plan.Rules, lowestOf(tails))
+	if l.standards[i] != rules.Unrated {
 		out.Right = &out.Chances[l.standards[i]]
 		if l.o.Wanted > 0 && !l.byCase(st.Group) {
 			out.Wanted = l.wanted(qs, l.trueBand(qs))
@@ -60,7 +62,7 @@ func (l *look) tails(points []point) []float64 {
 	tails := make([]float64, l.scale.Bands()+1)
 	for _, p := range points {
 		band := l.scale.Band(p.yes, p.of)
-		if band == Unbanded {
+		if band == rules.Unbanded {
 			band = l.scale.Bands()
 		}
 		tails[band] += p.chance

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"onecase/discretion/rules"
 	"slices"
 	"testing"
 )
@@ -19,7 +20,7 @@ func lookAt(t testing.TB, p *OutlookPlan, o OutlookOptions) *Outlook {
 }
 
 // planOf is a plan under the rules of one standard.
-func planOf(t testing.TB, rounding Rounding, population, sample int, questions ...Assumption) *OutlookPlan {
+func planOf(t testing.TB, rounding rules.Rounding, population, sample int, questions ...Assumption) *OutlookPlan {
 	t.Helper()
 	p := NewOutlookPlan(oneStandard(t, len(questions), rounding), 0)
 	p.Questions = questions
@@ -30,7 +31,7 @@ func planOf(t testing.TB, rounding Rounding, population, sample int, questions .
 func TestOutlookAgreesWithTheReferences(t *testing.T) {
 	tables := references(t)
 	for _, row := range tables["band_oc"] {
-		p := planOf(t, None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
+		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
 		q := lookAt(t, p, OutlookOptions{}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read", row.M, row.Population, row.Sample), q.Chances, row.Observed, 1e-12)
 		if q.Yes != row.M || q.Population != row.Population || q.ExpectedOf != float64(row.Sample) {
@@ -41,7 +42,7 @@ func TestOutlookAgreesWithTheReferences(t *testing.T) {
 		if row.Sensitivity != row.Specificity {
 			continue
 		}
-		p := planOf(t, None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
+		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
 		q := lookAt(t, p, OutlookOptions{Agreement: row.Sensitivity}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read, %v agree", row.M, row.Population, row.Sample, row.Sensitivity), q.Chances, row.Observed, 1e-12)
 	}
@@ -60,7 +61,7 @@ func TestOutlookEqualsEverySample(t *testing.T) {
 		{8, 3, []Assumption{{0.875, 1}, {1, 0.25}}},
 		{10, 5, []Assumption{{0.7, 1}}},
 	} {
-		p := planOf(t, HalfUp, test.population, test.sample, test.questions...)
+		p := planOf(t, rules.HalfUp, test.population, test.sample, test.questions...)
 		got := lookAt(t, p, OutlookOptions{})
 		results := make([]map[[2]int]*big.Rat, len(test.questions))
 		trueBand, trueLowest := 3, 1.0
@@ -160,8 +161,8 @@ func eachCombination(results []map[[2]int]*big.Rat, f func(combination [][2]int,
 // near that.
 func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 	a := []Assumption{{0.65, 1}, {0.8, 0.4}}
-	endless := lookAt(t, planOf(t, HalfUp, 0, 30, a...), OutlookOptions{})
-	large := lookAt(t, planOf(t, HalfUp, 1_000_000, 30, a...), OutlookOptions{})
+	endless := lookAt(t, planOf(t, rules.HalfUp, 0, 30, a...), OutlookOptions{})
+	large := lookAt(t, planOf(t, rules.HalfUp, 1_000_000, 30, a...), OutlookOptions{})
 	for i := range a {
 		near(t, fmt.Sprint(i), endless.Questions[i].Chances, large.Questions[i].Chances, 1e-3)
 		if endless.Questions[i].True != large.Questions[i].True {
@@ -175,7 +176,7 @@ func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 // low far more often than any of them.
 func TestTheLowestIsFoundTooLow(t *testing.T) {
 	five := []Assumption{{0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}}
-	out := lookAt(t, planOf(t, HalfUp, 200, 39, five...), OutlookOptions{})
+	out := lookAt(t, planOf(t, rules.HalfUp, 200, 39, five...), OutlookOptions{})
 	st, q := out.Standards[0], out.Questions[0]
 	if *q.Right < 0.45 || *st.Right > 0.12 || *st.Bias > -0.05 || *st.ScoreBias > -0.5 {
 		t.Errorf("question right %v, standard %v, bias %v, %v", *q.Right, *st.Right, *st.Bias, *st.ScoreBias)

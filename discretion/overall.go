@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"onecase/discretion/rules"
 	"strings"
 )
 
@@ -22,7 +23,7 @@ func (a *assessor) overall(computed, decided []int) {
 	if !ok {
 		var lacking []string
 		for i, st := range a.rules.Standards {
-			if st.Counted && decided[i] == Unrated {
+			if st.Counted && decided[i] == rules.Unrated {
 				lacking = append(lacking, st.ID)
 			}
 		}

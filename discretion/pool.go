@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -29,16 +30,16 @@ type PoolOptions struct {
 	Weighting  Weighting          // "": WeightCases
 	Weights    map[string]float64 // by unit, for WeightGiven: above 0
 	Confidence float64            // two-sided; 0: the rules', or 0.80
-	Rounding   Rounding           // "": the rules'
+	Rounding   rules.Rounding     // "": the rules'
 }
 
 // Pooled are several units of a region taken together, question by question.
 type Pooled struct {
-	Rules      *RuleSet
+	Rules      *rules.Set
 	Units      []PoolUnit
 	Weighting  Weighting
 	Confidence float64
-	Rounding   Rounding
+	Rounding   rules.Rounding
 	Questions  []QuestionPooled
 	Left       []LeftOut // questions that are not pooled, and why
 	Warnings   []stats.Warning
@@ -52,7 +53,7 @@ type PoolUnit struct {
 
 // QuestionPooled is one question over the units that have a count.
 type QuestionPooled struct {
-	Question
+	rules.Question
 	Units []UnitShare
 	Share float64 // the weighted mean of the units' shares
 	// Interval has the limits: guaranteed where the number of cases that the
@@ -124,7 +125,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 }
 
 // add assesses a unit and takes it in.
-func (p *Pooled) add(ins *Inspection, rounding Rounding) error {
+func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 	if ins.Rules.ID != p.Rules.ID {
 		return fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions", p.Units[0].Name, p.Rules.ID, ins.Name(), ins.Rules.ID)
 	}

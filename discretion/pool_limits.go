@@ -3,6 +3,7 @@ package discretion
 import (
 	"math"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -96,7 +97,7 @@ func (p *Pooled) unit(name string) *Assessment {
 
 // band is the band that a share falls in under the rules, rounded as they say.
 func (p *Pooled) band(share float64) string {
-	if len(p.Rules.Bands) == 0 || p.Rules.Percent.Measure != PercentYes {
+	if len(p.Rules.Bands) == 0 || p.Rules.Percent.Measure != rules.PercentYes {
 		return ""
 	}
 	// A share of so many parts of a million, which no band boundary needs more of.

@@ -3,11 +3,12 @@ package discretion
 import (
 	"fmt"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
 // question pools one question; nil where there is nothing to pool.
-func (p *Pooled) question(question Question, o PoolOptions) (*QuestionPooled, error) {
+func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPooled, error) {
 	q := &QuestionPooled{Question: question}
 	known := true
 	for _, unit := range p.Units {

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mathext"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -19,11 +20,11 @@ import (
 // distribution. Source: Ericson (1969), Subjective Bayesian models in sampling
 // finite populations; Bolfarine and Zacks (1992), Prediction Theory for Finite
 // Populations.
-func (s *Scale) Predict(yes, of, population int, prior Prior) ([]float64, error) {
+func Predict(s *rules.Scale, yes, of, population int, prior Prior) ([]float64, error) {
 	switch {
 	case s.Bands() == 0:
 		return nil, fmt.Errorf("the rules have no bands")
-	case s.rule.Measure == CountNo:
+	case s.Measure() == rules.CountNo:
 		return nil, errCountOfSample
 	case of < 1 || yes < 0 || yes > of || of > MaxCases:
 		return nil, fmt.Errorf("%d yes answers out of %d cases is not a result", yes, of)
@@ -56,7 +57,7 @@ type unread struct {
 
 // A prediction is one question whose unread cases are predicted from the read.
 type prediction struct {
-	scale   *Scale
+	scale   *rules.Scale
 	prior   Prior
 	yes, of int
 	unread  unread
@@ -128,7 +129,7 @@ func (p prediction) endless() []float64 {
 	for b := range chances {
 		nextBelow, nextAtLeast := 1.0, 0.0
 		if b+1 < len(chances) {
-			if limit := p.scale.limit(b + 1); limit < 1 {
+			if limit := p.scale.Limit(b + 1); limit < 1 {
 				nextBelow, nextAtLeast = mathext.RegIncBeta(alpha, beta, limit), mathext.RegIncBeta(beta, alpha, 1-limit)
 			}
 		}

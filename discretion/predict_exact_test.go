@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"onecase/discretion/rules"
 	"testing"
 )
 
@@ -54,7 +55,7 @@ func halfUp(yes, of int) int {
 // percentages of the rules, for every count out of up to 12 cases, every
 // population up to 16, and some larger.
 func TestBandChancesEqualExactFractions(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	type table struct{ of, population int }
 	tables := []table{{39, 50}, {26, 30}, {4, 8}, {39, 100}, {20, 120}}
 	for of := 1; of <= 12; of++ {
@@ -67,7 +68,7 @@ func TestBandChancesEqualExactFractions(t *testing.T) {
 		step := 1 + (tab.population-tab.of)/40*tab.of/3 // the large ones are slow in fractions
 		for yes := 0; yes <= tab.of; yes += step {
 			for _, prior := range []Prior{Jeffreys, Uniform, {1.5, 0.5}} {
-				got, err := s.Predict(yes, tab.of, tab.population, prior)
+				got, err := Predict(s, yes, tab.of, tab.population, prior)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -87,9 +88,9 @@ func TestBandChancesEqualExactFractions(t *testing.T) {
 
 // The operating characteristic is within 1e-12 of the exact fraction.
 func TestOperatingEqualsExactFractions(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for _, tab := range []struct{ population, n int }{{1, 1}, {7, 3}, {12, 12}, {31, 26}, {51, 39}, {101, 40}} {
-		curve, err := s.OperatingCurve(tab.population, tab.n)
+		curve, err := OperatingCurve(s, tab.population, tab.n)
 		if err != nil {
 			t.Fatal(err)
 		}

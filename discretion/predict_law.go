@@ -1,8 +1,7 @@
 package discretion
 
 import (
-	"math"
-
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -135,9 +134,9 @@ type blockChance struct {
 }
 
 // bands gives the chance of each band for a count of yes out of of cases.
-func (l law) bands(s *Scale, of int) []float64 {
+func (l law) bands(s *rules.Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())
-	least := s.least(of)
+	least := leastOf(s, of)
 	band := 0
 	for i, p := range l.p {
 		for band+1 < len(least) && l.from+i >= least[band+1] {
@@ -150,7 +149,7 @@ func (l law) bands(s *Scale, of int) []float64 {
 
 // least gives, for each band, the fewest yes answers out of of cases that reach
 // it or a better one; of+1 where none do.
-func (s *Scale) least(of int) []int {
+func leastOf(s *rules.Scale, of int) []int {
 	least := make([]int, s.Bands())
 	for b := 1; b < len(least); b++ {
 		least[b] = of + 1
@@ -159,21 +158,4 @@ func (s *Scale) least(of int) []int {
 		}
 	}
 	return least
-}
-
-// limit gives the least share of yes answers, in a population without end, that
-// reaches a band or a better one.
-func (s *Scale) limit(band int) float64 {
-	cut := float64(s.cuts[band-1]) / 100
-	if s.Rounding == None {
-		return cut / 100
-	}
-	whole := math.Ceil(cut)
-	if !s.rule.Inclusive {
-		whole = math.Floor(cut) + 1
-	}
-	if s.Rounding == Down {
-		return whole / 100
-	}
-	return (whole - 0.5) / 100
 }

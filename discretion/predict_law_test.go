@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -58,7 +59,7 @@ func everyNumber(p prediction) []float64 {
 // and without rounding.
 func TestManyApplicableCases(t *testing.T) {
 	sweep(t)
-	for _, rounding := range []Rounding{HalfUp, None} {
+	for _, rounding := range []rules.Rounding{rules.HalfUp, rules.None} {
 		s := youth(t, rounding)
 		for _, test := range []struct {
 			yes, of, read, unread int
@@ -81,7 +82,7 @@ func TestManyApplicableCases(t *testing.T) {
 // Up to mostApplicable numbers the chances are those of the full sum, whatever is
 // known of the question.
 func TestFewApplicableCases(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for of := 1; of <= 30; of += 7 {
 		for yes := 0; yes <= of; yes++ {
 			for _, unreadCases := range []int{0, 1, 4, 11, 120} {
@@ -96,7 +97,7 @@ func TestFewApplicableCases(t *testing.T) {
 // chance by less than 0.001.
 func TestUnknownOfVeryManyCases(t *testing.T) {
 	sweep(t)
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for _, test := range [][3]int{{13, 22, 39}, {2, 4, 26}, {2, 3, 900}} {
 		p := prediction{scale: s, prior: Jeffreys, yes: test[0], of: test[1], unread: unread{read: test[2]}}
 		p.unread.cases = mostUnknown*test[2]/test[1] + 1

@@ -1,12 +1,15 @@
 package discretion
 
-import "fmt"
+import (
+	"fmt"
+	"onecase/discretion/rules"
+)
 
 // Operating gives the chance of each band for a simple random sample of n
 // cases out of population cases of which yes are yes: the operating
 // characteristic of the bands, by the hypergeometric distribution. Source:
 // Dodge and Romig (1929), for two bands.
-func (s *Scale) Operating(population, yes, n int) ([]float64, error) {
+func Operating(s *rules.Scale, population, yes, n int) ([]float64, error) {
 	switch {
 	case s.Bands() == 0:
 		return nil, fmt.Errorf("the rules have no bands")
@@ -20,8 +23,8 @@ func (s *Scale) Operating(population, yes, n int) ([]float64, error) {
 
 // OperatingCurve gives Operating for every number of yes cases from 0 to
 // population.
-func (s *Scale) OperatingCurve(population, n int) ([][]float64, error) {
-	if _, err := s.Operating(population, 0, n); err != nil {
+func OperatingCurve(s *rules.Scale, population, n int) ([][]float64, error) {
+	if _, err := Operating(s, population, 0, n); err != nil {
 		return nil, err
 	}
 	curve := make([][]float64, population+1)

@@ -1,8 +1,10 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // inRatings puts chances of bands in the places of their ratings.
-func (s *Scale) inRatings(rules *RuleSet, bands []float64) []float64 {
-	chances := make([]float64, len(rules.Ratings))
+func inRatings(s *rules.Scale, set *rules.Set, bands []float64) []float64 {
+	chances := make([]float64, len(set.Ratings))
 	for b, c := range bands {
 		chances[s.Rating(b)] += c
 	}
@@ -10,7 +12,7 @@ func (s *Scale) inRatings(rules *RuleSet, bands []float64) []float64 {
 }
 
 // scoreRange is the lowest and the highest score of a rating.
-func (r *RuleSet) scoreRange() (low, high int) {
+func scoreRange(r *rules.Set) (low, high int) {
 	low, high = r.Ratings[0].Score, r.Ratings[0].Score
 	for _, rt := range r.Ratings {
 		low, high = min(low, rt.Score), max(high, rt.Score)
@@ -20,8 +22,8 @@ func (r *RuleSet) scoreRange() (low, high int) {
 
 // scoreLaw is the law of the score that a standard with chances of its ratings
 // adds.
-func (r *RuleSet) scoreLaw(chances []float64) law {
-	low, high := r.scoreRange()
+func scoreLaw(r *rules.Set, chances []float64) law {
+	low, high := scoreRange(r)
 	l := law{from: low, p: make([]float64, high-low+1)}
 	for i, rt := range r.Ratings {
 		l.p[rt.Score-low] += chances[i]

@@ -3,6 +3,7 @@ package discretion
 import (
 	"encoding/json"
 	"math"
+	"onecase/discretion/rules"
 	"os"
 	"testing"
 )
@@ -56,9 +57,9 @@ func references(t testing.TB) map[string][]referenceRow {
 }
 
 // youth is the scale of the 2018 youth rules: boundaries at 50, 65 and 80.
-func youth(t testing.TB, rounding Rounding) *Scale {
+func youth(t testing.TB, rounding rules.Rounding) *rules.Scale {
 	t.Helper()
-	rules, err := LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,19 +3,20 @@ package discretion
 import (
 	"fmt"
 	"math"
+	"onecase/discretion/rules"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
 func TestPredictAgreesWithTheReferences(t *testing.T) {
-	s := youth(t, None)
+	s := youth(t, rules.None)
 	for _, row := range references(t)["band_posterior"] {
 		prior, err := ParsePrior(row.Prior)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Predict(row.X, row.Sample, row.Population, prior)
+		got, err := Predict(s, row.X, row.Sample, row.Population, prior)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,9 +29,9 @@ func TestPredictAgreesWithTheReferences(t *testing.T) {
 }
 
 func TestOperatingAgreesWithTheReferences(t *testing.T) {
-	s := youth(t, None)
+	s := youth(t, rules.None)
 	for _, row := range references(t)["band_oc"] {
-		got, err := s.Operating(row.Population, row.M, row.Sample)
+		got, err := Operating(s, row.Population, row.M, row.Sample)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,14 +42,14 @@ func TestOperatingAgreesWithTheReferences(t *testing.T) {
 // A population too large to matter predicts what no population does.
 func TestPredictWithoutAPopulationIsTheLimit(t *testing.T) {
 	sweep(t)
-	for _, rounding := range []Rounding{HalfUp, HalfEven, Down, None} {
+	for _, rounding := range []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None} {
 		s := youth(t, rounding)
 		for _, count := range [][2]int{{2, 4}, {0, 3}, {26, 39}, {39, 39}, {20, 40}} {
-			endless, err := s.Predict(count[0], count[1], 0, Jeffreys)
+			endless, err := Predict(s, count[0], count[1], 0, Jeffreys)
 			if err != nil {
 				t.Fatal(err)
 			}
-			large, err := s.Predict(count[0], count[1], 999_999, Jeffreys)
+			large, err := Predict(s, count[0], count[1], 999_999, Jeffreys)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +61,7 @@ func TestPredictWithoutAPopulationIsTheLimit(t *testing.T) {
 // The chances of a prediction add up to 1, and a better count never makes a
 // better band less likely.
 func TestPredictLaws(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	rapid.Check(t, func(t *rapid.T) {
 		of := rapid.IntRange(1, 60).Draw(t, "of")
 		yes := rapid.IntRange(0, of-1).Draw(t, "yes")
@@ -85,7 +86,7 @@ func TestPredictLaws(t *testing.T) {
 // the chances after k more cases is the chances before (the law of total
 // probability), whatever is known of the unread.
 func TestPredictionsAreCoherent(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	rapid.Check(t, func(t *rapid.T) {
 		of := rapid.IntRange(1, 12).Draw(t, "of")
 		p := prediction{scale: s, prior: Jeffreys, yes: rapid.IntRange(0, of).Draw(t, "yes"), of: of}
@@ -115,7 +116,7 @@ func TestPredictionsAreCoherent(t *testing.T) {
 }
 
 func TestPredictRefuses(t *testing.T) {
-	s := youth(t, HalfUp)
+	s := youth(t, rules.HalfUp)
 	for _, test := range []struct {
 		yes, of, population int
 		prior               Prior
@@ -127,7 +128,7 @@ func TestPredictRefuses(t *testing.T) {
 		{3, 5, 10, Prior{1, -1}, "a prior of 1,-1: both numbers have to be from 0.000001 to 1000000"},
 		{3, 5, 10, Prior{math.NaN(), 1}, "a prior of NaN,1: both numbers have to be from 0.000001 to 1000000"},
 	} {
-		if _, err := s.Predict(test.yes, test.of, test.population, test.prior); err == nil || err.Error() != test.want {
+		if _, err := Predict(s, test.yes, test.of, test.population, test.prior); err == nil || err.Error() != test.want {
 			t.Errorf("%d/%d of %d: %v, want %s", test.yes, test.of, test.population, err, test.want)
 		}
 	}
@@ -149,9 +150,9 @@ func TestPredictRefuses(t *testing.T) {
 // its 101 numbers of yes cases. The bar is 1 ms; a simulation by the R package
 // sleacr takes 5.0 s (lqas_simulate_test, 50 runs) and is off by up to 0.115.
 func BenchmarkOperatingCurve(b *testing.B) {
-	s := youth(b, HalfUp)
+	s := youth(b, rules.HalfUp)
 	for b.Loop() {
-		if _, err := s.OperatingCurve(100, 39); err != nil {
+		if _, err := OperatingCurve(s, 100, 39); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -160,11 +161,11 @@ func BenchmarkOperatingCurve(b *testing.B) {
 // One question's chances. scipy.stats.betabinom takes 0.22 ms at N = 51 and
 // 98 ms at 300,000 (pmf over the support, then sums).
 func BenchmarkPredict(b *testing.B) {
-	s := youth(b, HalfUp)
+	s := youth(b, rules.HalfUp)
 	for _, tab := range [][3]int{{31, 39, 51}, {66, 100, 500}, {660, 1000, 300000}} {
 		b.Run(fmt.Sprint(tab[2]), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := s.Predict(tab[0], tab[1], tab[2], Jeffreys); err != nil {
+				if _, err := Predict(s, tab[0], tab[1], tab[2], Jeffreys); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"onecase/discretion/rules"
 	"os"
 	"testing"
 )
@@ -37,7 +38,7 @@ func publishedInspections(t *testing.T) []publishedInspection {
 func TestPublishedScores(t *testing.T) {
 	scores, tables := 0, 0
 	for _, p := range publishedInspections(t) {
-		rules, err := LoadRules(p.Rules)
+		rules, err := rules.Load(p.Rules)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,7 +67,7 @@ func TestPublishedScores(t *testing.T) {
 
 // Resettlement is rated, is not counted, and may be left unrated.
 func TestResettlementIsNotCounted(t *testing.T) {
-	rules, err := LoadRules("hmip-youth-2021")
+	rules, err := rules.Load("hmip-youth-2021")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +138,7 @@ func TestMedwayHasNoRatings(t *testing.T) {
 
 // A rule on a count: 80 cases, at most 8 errors.
 func TestCountRule(t *testing.T) {
-	rules, err := LoadRules("us-title-iv-e")
+	rules, err := rules.Load("us-title-iv-e")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +166,7 @@ func TestCountRule(t *testing.T) {
 
 // One threshold: 95% of 65 allows 3 misses, of 40 two, of 25 one.
 func TestSingleThreshold(t *testing.T) {
-	rules, err := LoadRules("us-cfsr-2001")
+	rules, err := rules.Load("us-cfsr-2001")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package discretion
 import (
 	"fmt"
 
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -21,7 +22,7 @@ func (a *assessor) question(at int) QuestionAssessment {
 		}
 		q.Proportion = &p
 	}
-	if len(a.rules.Bands) > 0 && a.rules.Percent.Measure == PercentYes {
+	if len(a.rules.Bands) > 0 && a.rules.Percent.Measure == rules.PercentYes {
 		shown := a.shown(at)
 		q.Figure = &shown
 	}
@@ -95,8 +96,8 @@ func (a *assessor) warnNearest(r Result) {
 }
 
 // nearestWarning says which count stands in for a percentage, and for what.
-func nearestWarning(r Result, rounding Rounding, use string) stats.Warning {
-	if least, most, err := r.Percent.Counts(r.Of, printedAs(rounding)); err == nil && least < most {
+func nearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
+	if least, most, err := r.Percent.Counts(r.Of, rounding.Printed()); err == nil && least < most {
 		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",
 			Message: fmt.Sprintf("%s: %d to %d of %d all make %s%%; %d is used for %s", r.Question, least, most, r.Of, r.Percent, r.Yes, use)}
 	}

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // UseRecord takes the sizes of the groups from the record of the draw. Judgements
@@ -39,7 +41,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		}
 		if given := ins.Groups[g.Group].Population; given > 0 && given != g.Population {
 			warnings = append(warnings, stats.Warning{Code: "other-population", Fix: "put right whichever is wrong",
-				Message: fmt.Sprintf("%s: the inspection says %s and the record of the draw %d, which is used", g.Group, count(given, "eligible case"), g.Population)})
+				Message: fmt.Sprintf("%s: the inspection says %s and the record of the draw %d, which is used", g.Group, phrase.Count(given, "eligible case"), g.Population)})
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
@@ -57,7 +59,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 
 // groupsOf finds a record of which nothing can be used, as it has none of the groups
 // of the rules.
-func groupsOf(record *sample.Record, rules *RuleSet) error {
+func groupsOf(record *sample.Record, rules *rules.Set) error {
 	var names []string
 	for _, g := range record.Groups {
 		if _, ok := rules.Group(g.Group); ok {
@@ -66,7 +68,7 @@ func groupsOf(record *sample.Record, rules *RuleSet) error {
 		names = append(names, g.Group)
 	}
 	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules, or leave it out and give the populations",
-		groupNames(names), rules.ID, groupNames(rules.groupIDs()))
+		groupNames(names), rules.ID, groupNames(rules.GroupIDs()))
 }
 
 // groupNames names groups: "the group all", "the groups court, ooc".
@@ -125,14 +127,14 @@ func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning
 			}
 		}
 		if yes > 0 {
-			ignored = append(ignored, fmt.Sprintf("%s (%s)", grid.Cases[at], count(yes, "yes answer")))
+			ignored = append(ignored, fmt.Sprintf("%s (%s)", grid.Cases[at], phrase.Count(yes, "yes answer")))
 		}
 	}
 	ins.Results.Grid = grid
 	warnings := []stats.Warning{{
 		Code: "counted-failed",
 		Message: fmt.Sprintf("%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
-			count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
+			phrase.Count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
 	}}
 	if len(ignored) > 0 {
 		warnings = append(warnings, stats.Warning{
@@ -166,7 +168,7 @@ func (ins *Inspection) unjudged(group string, status *sample.Status) []stats.War
 	}
 	return []stats.Warning{{
 		Code:    "not-judged",
-		Message: fmt.Sprintf("%s of the sample of %s without judgements: %s%s", count(len(lacking), "case"), group, strings.Join(few, ", "), rest),
+		Message: fmt.Sprintf("%s of the sample of %s without judgements: %s%s", phrase.Count(len(lacking), "case"), group, strings.Join(few, ", "), rest),
 		Fix:     "judge them, or record with onecase replace why they cannot be",
 	}}
 }

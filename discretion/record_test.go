@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 )
 
@@ -11,7 +12,7 @@ import (
 // count as failed.
 func failing(t *testing.T, patterns []string, failed ...string) (*Inspection, []string) {
 	t.Helper()
-	ins := ofPatterns(oneStandard(t, 2, HalfUp), 20, patterns...)
+	ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 20, patterns...)
 	var said []string
 	for _, w := range ins.fail("all", &sample.Status{Failed: failed}) {
 		said = append(said, w.Code+": "+w.Message)
@@ -80,7 +81,7 @@ func TestHeldCasesCanKeepARating(t *testing.T) {
 		t.Errorf("up %+v, question %v", st.Up, st.Results[0].Up)
 	}
 	for _, f := range st.Flags {
-		if f.Criterion == OneCaseSwing && *f.Fires {
+		if f.Criterion == rules.OneCaseSwing && *f.Fires {
 			t.Errorf("%+v", f)
 		}
 	}

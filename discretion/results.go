@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -64,7 +65,7 @@ func (r Result) HasBand() bool { return r.HasCount() || r.Known == PercentOnly }
 
 // Counts gives every question's result with the counts that printed percentages
 // stand for under the scale's rounding, in the rule set's order.
-func (rs Results) Counts(s *Scale) []Result {
+func (rs Results) Counts(s *rules.Scale) []Result {
 	results := slices.Clone(rs.Questions)
 	for i := range results {
 		results[i].recover(s)
@@ -73,11 +74,11 @@ func (rs Results) Counts(s *Scale) []Result {
 }
 
 // recover finds the count of a printed percentage.
-func (r *Result) recover(s *Scale) {
+func (r *Result) recover(s *rules.Scale) {
 	if r.Known != Printed {
 		return
 	}
-	least, most, err := r.Percent.Counts(r.Of, printedAs(s.Rounding))
+	least, most, err := r.Percent.Counts(r.Of, s.Rounding.Printed())
 	if err != nil {
 		panic(err) // the number of cases was checked before it was stored
 	}
@@ -89,7 +90,7 @@ func (r *Result) recover(s *Scale) {
 	// The band that was printed is a fact and the count a guess: where the
 	// nearest count lies over a boundary, the nearest on the right side of it
 	// stands in.
-	band := s.bandOfFigure(figure(r.Percent, s.Rounding))
+	band := s.BandOfPrinted(r.Percent)
 	for d := 0; d <= r.Of; d++ {
 		for _, yes := range []int{r.Yes - d, r.Yes + d} {
 			if yes >= 0 && yes <= r.Of && s.Band(yes, r.Of) == band {
@@ -231,7 +232,7 @@ func (g *Grid) clone() *Grid {
 }
 
 // emptyResults has no answer to any question.
-func emptyResults(r *RuleSet) Results {
+func emptyResults(r *rules.Set) Results {
 	rs := Results{Questions: make([]Result, len(r.Questions()))}
 	for i, q := range r.Questions() {
 		rs.Questions[i].Question = q.ID
@@ -241,7 +242,7 @@ func emptyResults(r *RuleSet) Results {
 
 // count fills the totals from the grid. A question that was asked of no case, or
 // of a group that has no case in it, keeps no result.
-func (rs *Results) count(questions []Question) {
+func (rs *Results) count(questions []rules.Question) {
 	for i := range rs.Questions {
 		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
 		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {

@@ -1,12 +1,15 @@
 package discretion
 
-import "onecase/stats"
+import (
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
 
 // RobustOptions are the choices of Robust. The zero value predicts the unread
 // cases under Jeffreys' prior.
 type RobustOptions struct {
-	Rounding Rounding // "": the rule set's
-	Prior    Prior    // zero: Jeffreys
+	Rounding rules.Rounding // "": the rule set's
+	Prior    Prior          // zero: Jeffreys
 	// Agreement, where not 0, asks for a second reading of the same cases in
 	// place of a reading of the rest: the chance that a second inspector would
 	// judge an answer the same, each answer independently.
@@ -52,7 +55,7 @@ const (
 // set's order. Discretion is not applied and judged standards are held.
 type Robustness struct {
 	Inspection *Inspection
-	Rounding   Rounding
+	Rounding   rules.Rounding
 	Prior      Prior
 	Agreement  float64 // 0: the unread cases were predicted
 	More       int     // 0: not asked for
@@ -71,7 +74,7 @@ type Robustness struct {
 
 // QuestionRobustness is one question. Its chances are exact.
 type QuestionRobustness struct {
-	Question
+	rules.Question
 	Result
 	Band             string // as observed; "" without a result
 	PopulationSource PopulationSource
@@ -85,7 +88,7 @@ type QuestionRobustness struct {
 
 // StandardRobustness is one standard.
 type StandardRobustness struct {
-	Standard
+	rules.Standard
 	Computed string // "" for a judged standard, or one without a result
 	Basis    Basis  // "" where there are no chances
 	Chances  []float64

@@ -5,12 +5,13 @@ import (
 	"log"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // Four of at most eight cases were read, and half of them were sufficient. What
 // the other four hold decides the rating.
 func ExampleRobust() {
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}

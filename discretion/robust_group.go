@@ -84,7 +84,7 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 			questions = append(questions, out.questions[q])
 		}
 		st := &out.standards[i]
-		*st = ratingChances{chances: r.scale.inRatings(r.rules, lowestIndependent(questions)), basis: ByIndependence}
+		*st = ratingChances{chances: inRatings(r.scale, r.rules, lowestIndependent(questions)), basis: ByIndependence}
 		if len(questions) == 1 || read.answering {
 			st.basis = ByEnumeration
 		}
@@ -104,7 +104,7 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 	}
 	for _, i := range standards {
 		if r.rules.Standards[i].Counted {
-			scores = scores.plus(r.rules.scoreLaw(out.standards[i].chances))
+			scores = scores.plus(scoreLaw(r.rules, out.standards[i].chances))
 		}
 	}
 	if !read.answering && read.unread(group) >= 0 && r.byCase(group) {
@@ -117,7 +117,7 @@ func (r *robuster) group(group string, read reading, out *outcome) {
 func (r *robuster) predicted(standard int, questions [][]float64) []int {
 	var with []int
 	for _, q := range r.rules.Standards[standard].Questions {
-		if at := r.rules.index[q.ID]; questions[at] != nil {
+		if at := r.rules.QuestionPlace(q.ID); questions[at] != nil {
 			with = append(with, at)
 		}
 	}

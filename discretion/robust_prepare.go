@@ -1,6 +1,9 @@
 package discretion
 
-import "fmt"
+import (
+	"fmt"
+	"onecase/discretion/rules"
+)
 
 // replicatesFor is DefaultReplicates, or as many as take some seconds: a
 // replicate predicts one answer for each unread case and question of a group.
@@ -13,12 +16,12 @@ func replicatesFor(ins *Inspection) int {
 	return min(max(answers/most/max(1, len(ins.Rules.Questions())), leastReplicates), DefaultReplicates)
 }
 
-func (o RobustOptions) check(rules *RuleSet) error {
+func (o RobustOptions) check(set *rules.Set) error {
 	switch {
-	case len(rules.Bands) == 0:
-		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", rules.ID)
-	case rules.Percent.Measure == CountNo && o.Agreement == 0:
-		return fmt.Errorf("%s: %w", rules.ID, errCountOfSample)
+	case len(set.Bands) == 0:
+		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
+	case set.Percent.Measure == rules.CountNo && o.Agreement == 0:
+		return fmt.Errorf("%s: %w", set.ID, errCountOfSample)
 	case o.Agreement < 0 || o.Agreement > 1:
 		return fmt.Errorf("an agreement of %v is not a chance from 0 to 1", o.Agreement)
 	case o.More < 0:
@@ -58,11 +61,11 @@ func (r *robuster) prepare() {
 		sr := StandardRobustness{Standard: st}
 		if _, judged := r.ins.Judged[st.ID]; judged {
 			sr.Standard.Judged = true
-		} else if computed != Unrated {
+		} else if computed != rules.Unrated {
 			sr.Computed = r.rules.Ratings[computed].ID
 			for _, id := range r.missing(st) {
 				sr.Missing = append(sr.Missing, id)
-				if r.results[r.rules.index[id]].Known == NoResult {
+				if r.results[r.rules.QuestionPlace(id)].Known == NoResult {
 					r.warn("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", id, st.ID)
 				}
 			}

@@ -50,7 +50,7 @@ func (r *robuster) assemble(o outcome) {
 	for at := range r.out.Questions {
 		q := &r.out.Questions[at]
 		if o.questions[at] != nil {
-			q.Chances = r.scale.inRatings(r.rules, o.questions[at])
+			q.Chances = inRatings(r.scale, r.rules, o.questions[at])
 			q.Same = r.chanceOf(q.Chances, q.Band)
 		}
 	}

@@ -1,5 +1,7 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // A tally adds up the ratings of completed populations.
 type tally struct {
 	r         *robuster
@@ -13,13 +15,13 @@ type tally struct {
 func (r *robuster) newTally(u *urn, standards []int) *tally {
 	t := &tally{r: r, urn: u, standards: standards, bands: make([]int, len(r.results))}
 	for i := range t.bands {
-		t.bands[i] = Unbanded
+		t.bands[i] = rules.Unbanded
 	}
 	low, high := 0, 0
 	for _, i := range standards {
 		t.ratings = append(t.ratings, make([]float64, len(r.rules.Ratings)))
 		if r.rules.Standards[i].Counted {
-			least, most := r.rules.scoreRange()
+			least, most := scoreRange(r.rules)
 			low, high = low+least, high+most
 		}
 	}
@@ -37,8 +39,8 @@ func (t *tally) add(yes, of []int, weight float64) {
 	for k, i := range t.standards {
 		rating := t.r.rater.Standard(i, t.bands)
 		t.ratings[k][rating] += weight
-		if t.r.rater.standards[i].counted {
-			score += t.r.rater.score[rating]
+		if t.r.rules.Standards[i].Counted {
+			score += t.r.rules.Ratings[rating].Score
 		}
 	}
 	t.scores.p[score-t.scores.from] += weight

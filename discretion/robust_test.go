@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/discretion/rules"
 	kentfiles "onecase/examples/kent"
 	"onecase/sample/sheet"
 )
@@ -107,7 +108,7 @@ func TestACensusIsCertain(t *testing.T) {
 
 func TestRobustRefuses(t *testing.T) {
 	load := func(id string) *Inspection {
-		rules, err := LoadRules(id)
+		rules, err := rules.Load(id)
 		if err != nil {
 			t.Fatal(err)
 		}

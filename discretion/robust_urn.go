@@ -27,7 +27,7 @@ import (
 // beta-binomial with that very prior, and the cases it applies to as
 // prediction.applicable has them.
 type urn struct {
-	questions []int // places in RuleSet.Questions
+	questions []int // places in rules.Set.Questions
 	yes, of   []int // among the read cases
 	read      int
 	unread    int

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"onecase/discretion/rules"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +13,7 @@ import (
 
 // oneStandard is the rules of one standard with some questions, with the bands
 // of the 2018 youth rules.
-func oneStandard(t testing.TB, questions int, rounding Rounding) *RuleSet {
+func oneStandard(t testing.TB, questions int, rounding rules.Rounding) *rules.Set {
 	t.Helper()
 	var text strings.Builder
 	text.WriteString(fmt.Sprintf(`id = "one"
@@ -34,7 +35,7 @@ inclusive = true
 	for q := range questions {
 		text.WriteString(fmt.Sprintf("{ id = \"q%d\", text = \"?\" },", q+1))
 	}
-	rules, err := ParseRules("one.toml", []byte(text.String()+"]\n"))
+	rules, err := rules.Parse("one.toml", []byte(text.String()+"]\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ inclusive = true
 }
 
 // ofPatterns is an inspection whose cases have these answers, as 1, 0 and -.
-func ofPatterns(rules *RuleSet, population int, patterns ...string) *Inspection {
+func ofPatterns(rules *rules.Set, population int, patterns ...string) *Inspection {
 	ins := NewInspection(rules)
 	grid := &Grid{}
 	for i, p := range patterns {
@@ -70,7 +71,7 @@ func robust(t testing.TB, ins *Inspection, o RobustOptions) *Robustness {
 // Two questions on the same cases, under a prior of 1/4 and of 1/2 for each of
 // the four profiles, which are those of Jeffreys and the uniform prior.
 func TestStandardAgreesWithTheReferences(t *testing.T) {
-	rules := oneStandard(t, 2, None)
+	rules := oneStandard(t, 2, rules.None)
 	for _, row := range references(t)["min_of_two_questions"] {
 		var cases []string
 		for _, p := range []string{"11", "10", "01", "00"} {
@@ -181,7 +182,7 @@ func TestStandardsEqualBruteForce(t *testing.T) {
 		questions := 1 + rng.IntN(3)
 		patterns := randomPatterns(rng, 1+rng.IntN(6), questions)
 		unread := rng.IntN(4)
-		r := robust(t, ofPatterns(oneStandard(t, questions, HalfUp), len(patterns)+unread, patterns...), RobustOptions{})
+		r := robust(t, ofPatterns(oneStandard(t, questions, rules.HalfUp), len(patterns)+unread, patterns...), RobustOptions{})
 		want := make([]float64, 4)
 		for b, p := range bruteForce(patterns, unread) {
 			want[b], _ = p.Float64()
@@ -211,7 +212,7 @@ func TestAQuestionAloneIsTheUrnOfWholeCases(t *testing.T) {
 		if !slices.ContainsFunc(patterns, func(p string) bool { return p[0] != '-' }) {
 			continue
 		}
-		ins := ofPatterns(oneStandard(t, 2, HalfUp), len(patterns)+rng.IntN(9), patterns...)
+		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), len(patterns)+rng.IntN(9), patterns...)
 		r := robust(t, ins, RobustOptions{})
 		u := newUrn(ins.Results.Grid, "all", []int{0}, ins.Groups["all"].Population-len(patterns), Jeffreys)
 		outcomes, ok := u.completions()
@@ -235,7 +236,7 @@ func TestSimulationAgreesWithEnumeration(t *testing.T) {
 	const replicates = 40_000
 	for range 12 {
 		patterns := randomPatterns(rng, 4+rng.IntN(8), 3)
-		ins := ofPatterns(oneStandard(t, 3, HalfUp), len(patterns)+1+rng.IntN(5), patterns...)
+		ins := ofPatterns(oneStandard(t, 3, rules.HalfUp), len(patterns)+1+rng.IntN(5), patterns...)
 		exact := robust(t, ins, RobustOptions{})
 		if exact.Standards[0].Basis != ByEnumeration {
 			t.Fatal(exact.Standards[0].Basis)
@@ -275,10 +276,10 @@ func simulatedUnder(t *testing.T, ins *Inspection, prior Prior, replicates int) 
 func TestSimulationKeepsKnownPopulations(t *testing.T) {
 	patterns := []string{"1-", "11", "01", "0-", "1-", "10", "0-", "1-"}
 	for _, population := range []int{4, 6, 9} {
-		ins := ofPatterns(oneStandard(t, 2, HalfUp), 14, patterns...)
+		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 14, patterns...)
 		ins.Results.Questions[1].Population = population
 		// The second question as a standard of its own.
-		rules := oneStandard(t, 1, HalfUp)
+		rules := oneStandard(t, 1, rules.HalfUp)
 		alone := ofPatterns(rules, 14, "-", "1", "1", "-", "-", "0", "-", "-")
 		alone.Results.Questions[0].Population = population
 		const replicates = 50_000
@@ -302,7 +303,7 @@ func TestSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 	const replicates = 40_000
 	patterns := []string{"11-", "1-0", "01-", "-1-", "111", "10-", "1--", "110"}
 	for _, prior := range []Prior{{0.05, 0.2}, {0.5, 0.5}, {1, 1}, {3, 5}} {
-		ins := ofPatterns(oneStandard(t, 3, HalfUp), 13, patterns...)
+		ins := ofPatterns(oneStandard(t, 3, rules.HalfUp), 13, patterns...)
 		a, err := newAssessor(ins, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -333,7 +334,7 @@ func TestSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 func TestSimulationOfAnyPriorAgreesWithEnumeration(t *testing.T) {
 	const replicates = 40_000
 	for _, prior := range []Prior{{0.1, 0.3}, {1, 1}, {4, 2}} {
-		ins := ofPatterns(oneStandard(t, 2, HalfUp), 11, "11", "10", "11", "01", "00", "11", "10")
+		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 11, "11", "10", "11", "01", "00", "11", "10")
 		exact := robust(t, ins, RobustOptions{Prior: prior})
 		if exact.Standards[0].Basis != ByEnumeration {
 			t.Fatal(exact.Standards[0].Basis)

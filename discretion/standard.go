@@ -1,9 +1,8 @@
 package discretion
 
 import (
-	"fmt"
 	"math/big"
-	"strings"
+	"onecase/discretion/rules"
 )
 
 // standard assesses one standard.
@@ -14,7 +13,7 @@ func (a *assessor) standard(i int) StandardAssessment {
 		return st
 	}
 	for _, q := range st.Questions {
-		st.Results = append(st.Results, a.question(a.rules.index[q.ID]))
+		st.Results = append(st.Results, a.question(a.rules.QuestionPlace(q.ID)))
 	}
 	qs := a.banded(st.Standard)
 	if len(qs) > 0 {
@@ -24,7 +23,7 @@ func (a *assessor) standard(i int) StandardAssessment {
 		}
 		st.Missing = a.missing(st.Standard)
 		st.Up, st.Down = a.up(st.Standard, a.scale), a.down(st.Standard, a.scale)
-		if a.rules.Percent.Measure == PercentYes {
+		if a.rules.Percent.Measure == rules.PercentYes {
 			st.Weigh = a.weigh(qs)
 		}
 		a.warnMissing(st)
@@ -48,10 +47,10 @@ func (a *assessor) standard(i int) StandardAssessment {
 }
 
 // banded gives the standard's questions that have a band.
-func (a *assessor) banded(st Standard) []int {
+func (a *assessor) banded(st rules.Standard) []int {
 	var qs []int
 	for _, q := range st.Questions {
-		if at := a.rules.index[q.ID]; a.bands[at] != Unbanded {
+		if at := a.rules.QuestionPlace(q.ID); a.bands[at] != rules.Unbanded {
 			qs = append(qs, at)
 		}
 	}
@@ -92,7 +91,7 @@ func (a *assessor) drivers(qs []int) []int {
 
 // figure is what the bands divide, before rounding, with more being better.
 func (a *assessor) figure(q int) *big.Rat {
-	if r := a.results[q]; a.rules.Percent.Measure == CountNo {
+	if r := a.results[q]; a.rules.Percent.Measure == rules.CountNo {
 		return big.NewRat(int64(r.Yes-r.Of), 1)
 	}
 	return a.exact[q]
@@ -100,10 +99,10 @@ func (a *assessor) figure(q int) *big.Rat {
 
 // missing gives the questions of a standard whose number of cases, or whole
 // result, is not known. One that applies to no case is not missing.
-func (a *assessor) missing(st Standard) []string {
+func (a *assessor) missing(st rules.Standard) []string {
 	var ids []string
 	for _, q := range st.Questions {
-		r := a.results[a.rules.index[q.ID]]
+		r := a.results[a.rules.QuestionPlace(q.ID)]
 		if !r.HasCount() && r.Known != NoCase {
 			ids = append(ids, q.ID)
 		}
@@ -114,7 +113,7 @@ func (a *assessor) missing(st Standard) []string {
 // warnMissing says what is left out for want of a number of cases.
 func (a *assessor) warnMissing(st StandardAssessment) {
 	for _, id := range st.Missing {
-		switch r := a.results[a.rules.index[id]]; r.Known {
+		switch r := a.results[a.rules.QuestionPlace(id)]; r.Known {
 		case NoResult:
 			a.warn("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
 		case PercentOnly:
@@ -129,13 +128,13 @@ func (a *assessor) whyUnrated(st StandardAssessment) string {
 	switch {
 	case len(a.rules.Bands) == 0 && !st.Judged:
 		return "the rules have no ratings"
-	case st.Judged && st.NotRated == NoCases:
+	case st.Judged && st.NotRated == rules.NoCases:
 		return "not rated: no rating was given, and the rules rate it only where there are cases"
 	case st.Judged:
 		return "it is judged directly, and no rating was given"
 	}
 	for _, q := range st.Questions {
-		if a.results[a.rules.index[q.ID]].Known != NoCase {
+		if a.results[a.rules.QuestionPlace(q.ID)].Known != NoCase {
 			return "none of its questions has a result"
 		}
 	}
@@ -166,20 +165,13 @@ func (a *assessor) weigh(qs []int) *Weigh {
 
 // shown is the percentage of a question as it is banded.
 func (a *assessor) shown(q int) float64 {
-	return a.scale.figureOf(a.results[q])
+	return figureOf(a.scale, a.results[q])
 }
 
 // figureOf is the percentage of a result as it is banded.
-func (s *Scale) figureOf(r Result) float64 {
+func figureOf(s *rules.Scale, r Result) float64 {
 	if r.Known == Nearest || r.Known == PercentOnly {
-		num, den := figure(r.Percent, s.Rounding)
-		return float64(num) / (100 * float64(den))
+		return s.PercentOfPrinted(r.Percent)
 	}
 	return s.Percent(r.Yes, r.Of)
-}
-
-// percentWords gives a percentage for people: 50%, 64.5%.
-func percentWords(p float64) string {
-	text := strings.TrimRight(fmt.Sprintf("%.1f", p), "0")
-	return strings.TrimSuffix(text, ".") + "%"
 }

@@ -1,9 +1,11 @@
 package discretion
 
+import "onecase/discretion/rules"
+
 // up is what it takes for a standard to leave its computed rating upwards:
 // every question in its lowest band has to rise. It is nil when the standard
 // has no rating or the best, or held cases keep it where it is.
-func (a *assessor) up(st Standard, s *Scale) *Swing {
+func (a *assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 	bands := a.bandsUnder(s)
 	qs := a.banded(st)
 	if len(qs) == 0 {
@@ -60,7 +62,7 @@ type demand struct {
 }
 
 // raise reckons what brings every question up to a band.
-func (a *assessor) raise(qs, bands []int, s *Scale, band int) rise {
+func (a *assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 	r := rise{landing: s.Bands() - 1}
 	for _, q := range qs {
 		if bands[q] >= band {
@@ -140,7 +142,7 @@ func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 // down is what it takes for a standard to leave its computed rating downwards:
 // one question falling is enough. It is nil when the standard has no rating or
 // the worst.
-func (a *assessor) down(st Standard, s *Scale) *Swing {
+func (a *assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 	bands := a.bandsUnder(s)
 	qs := a.banded(st)
 	if len(qs) == 0 {

@@ -21,9 +21,9 @@ func (ins *Inspection) Clone() *Inspection {
 // Set gives a question another result. A question whose answers are known case
 // by case is known by its total alone afterwards.
 func (ins *Inspection) Set(question string, yes, of int) error {
-	at, ok := ins.Rules.questionNamed(question)
+	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
-		return fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.questionHint(question))
+		return fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.QuestionHint(question))
 	}
 	if message, fix := checkCount(yes, of); message != "" {
 		return fmt.Errorf("%s: %s; %s", question, message, fix)
@@ -50,9 +50,9 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 // Flip changes the answer of one case to one question from yes to no or from no
 // to yes, and gives the answer it was.
 func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
-	at, ok := ins.Rules.questionNamed(question)
+	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
-		return NA, fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.questionHint(question))
+		return NA, fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.QuestionHint(question))
 	}
 	grid := ins.Results.Grid
 	if grid != nil && ins.Results.Questions[at].Known == NoResult {

@@ -163,3 +163,12 @@ func Denominators(percentages []Percentage, most int, r PercentRounding) ([]int,
 	}
 	return fit, nil
 }
+
+// Rat is the percentage as printed, exactly.
+func (p Percentage) Rat() *big.Rat {
+	v, ok := new(big.Rat).SetString(strings.TrimSuffix(p.String(), "."))
+	if !ok {
+		panic("stats: a percentage that was read is not a number: " + p.String())
+	}
+	return v
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -25,13 +26,13 @@ type compareResult struct {
 }
 
 type compareInspection struct {
-	File     *string             `json:"file"`
-	Record   *string             `json:"record"` // of the draw; null where none was given
-	Service  *string             `json:"service"`
-	Date     *string             `json:"date"`
-	Rules    string              `json:"rules"`
-	Rounding discretion.Rounding `json:"percent_rounding"`
-	Groups   []groupCases        `json:"groups"`
+	File     *string        `json:"file"`
+	Record   *string        `json:"record"` // of the draw; null where none was given
+	Service  *string        `json:"service"`
+	Date     *string        `json:"date"`
+	Rules    string         `json:"rules"`
+	Rounding rules.Rounding `json:"percent_rounding"`
+	Groups   []groupCases   `json:"groups"`
 }
 
 type compareQuestion struct {
@@ -133,7 +134,7 @@ func compareShareOf(q discretion.QuestionAssessment, drawn stats.DrawnShare) com
 	}
 }
 
-func compareRatingOf(rules *discretion.RuleSet, r discretion.RatingCompared) compareRating {
+func compareRatingOf(rules *rules.Set, r discretion.RatingCompared) compareRating {
 	out := compareRating{
 		ID: r.ID, Before: unlessEmpty(r.Before), After: unlessEmpty(r.After),
 		ComputedBefore: unlessEmpty(r.ComputedBefore), ComputedAfter: unlessEmpty(r.ComputedAfter), Basis: r.Basis,

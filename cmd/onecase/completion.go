@@ -10,7 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 )
 
@@ -108,7 +108,7 @@ func flagWords(f cli.Flag) []string {
 	case "format":
 		return report.Formats
 	case "rules":
-		return append(discretion.RuleSetIDs(), noRules)
+		return append(rules.IDs(), noRules)
 	}
 	return nil
 }

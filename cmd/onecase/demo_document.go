@@ -11,6 +11,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/examples/kent"
 	"onecase/sample"
 )
@@ -107,15 +108,15 @@ func openBecause(st discretion.StandardAssessment) string {
 			continue
 		}
 		switch f.Criterion {
-		case discretion.NearBoundary:
+		case rules.NearBoundary:
 			if *f.Points == 0 {
 				why = append(why, "on a boundary")
 			} else {
 				why = append(why, countOf(int(math.Round(*f.Points)), "point")+" from a boundary")
 			}
-		case discretion.OneCaseSwing:
+		case rules.OneCaseSwing:
 			why = append(why, "one case takes it "+string(f.Direction))
-		case discretion.SmallSample:
+		case rules.SmallSample:
 			why = append(why, "only "+f.Detail)
 		}
 	}

@@ -128,7 +128,7 @@ func outlookFigures(o *discretion.Outlook) ([]figure.Drawing, error) {
 			curves[i].Name = "found " + words.name(b.Rating)
 		}
 		for _, yes := range spread(size.Population) {
-			chances, err := scale.Operating(size.Population, yes, size.Sample)
+			chances, err := discretion.Operating(scale, size.Population, yes, size.Sample)
 			if err != nil {
 				return nil, err
 			}

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 )
 
@@ -230,7 +231,7 @@ func (w robustWords) findings() report.Findings {
 }
 
 // estimateFindings are how sure the estimates are, from the least to the surest.
-func estimateFindings(e *discretion.Estimates, rules *discretion.RuleSet) report.Findings {
+func estimateFindings(e *discretion.Estimates, rules *rules.Set) report.Findings {
 	var least, surest *discretion.QuestionEstimate
 	questions := 0
 	for i := range e.Questions {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
@@ -65,15 +65,15 @@ func (c *call) design(list *caseList) (sample.Design, error) {
 
 // rulesDesign takes what the rules say about the sample.
 func (c *call) rulesDesign(list *caseList, d *sample.Design) {
-	rules, t := list.rules, list.rules.Target
+	set, t := list.rules, list.rules.Target
 	if t.Confidence > 0 && !c.IsSet("confidence") {
 		d.Confidence = t.Confidence
 	}
 	if t.Margin > 0 && !c.IsSet("margin") {
 		d.Margin = t.Margin
 	}
-	if rules.Reserves > 0 && !c.IsSet("reserve") {
-		d.Reserve = rules.Reserves
+	if set.Reserves > 0 && !c.IsSet("reserve") {
+		d.Reserve = set.Reserves
 	}
 	if !c.IsSet("cap") {
 		c.rulesCaps(list, d)
@@ -84,7 +84,7 @@ func (c *call) rulesDesign(list *caseList, d *sample.Design) {
 		d.Split = t.Split
 	}
 	if !c.IsSet("size") && !d.Whole {
-		d.Whole = t.Reading == discretion.Whole || t.Size > 0
+		d.Whole = t.Reading == rules.Whole || t.Size > 0
 		d.Total = t.Size
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 )
 
@@ -33,7 +34,7 @@ func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sh
 	if name == noRules {
 		return nil, fmt.Errorf("--judgements needs the questions of a rule set, and the sample was drawn without one")
 	}
-	rules, err := discretion.LoadRules(name)
+	rules, err := rules.Load(name)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sh
 }
 
 // emptyGrid is a grid without rows.
-func emptyGrid(rules *discretion.RuleSet) workbook.Sheet {
+func emptyGrid(rules *rules.Set) workbook.Sheet {
 	s := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
 	for _, q := range rules.Questions() {
 		s.Header = append(s.Header, q.ID)
@@ -53,7 +54,7 @@ func emptyGrid(rules *discretion.RuleSet) workbook.Sheet {
 
 // emptyRow is the row of a case: to be filled in, but for the questions of other
 // groups.
-func emptyRow(rules *discretion.RuleSet, group, id string) []any {
+func emptyRow(rules *rules.Set, group, id string) []any {
 	row := []any{id}
 	for _, q := range rules.Questions() {
 		row = append(row, emptyAnswer(q, group))
@@ -61,7 +62,7 @@ func emptyRow(rules *discretion.RuleSet, group, id string) []any {
 	return row
 }
 
-func emptyAnswer(q discretion.Question, group string) any {
+func emptyAnswer(q rules.Question, group string) any {
 	if q.Group != group {
 		return discretion.NA.String()
 	}

@@ -57,7 +57,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	for name, from := range map[string]string{
-		"mine.toml":      "../../discretion/rulesets/hmip-youth-2018.toml",
+		"mine.toml":      "../../discretion/rules/sets/hmip-youth-2018.toml",
 		"follow-up.toml": "../../examples/kent/follow-up.toml",
 		"north.toml":     "../../examples/region/north.toml",
 		"middle.toml":    "../../examples/region/middle.toml",

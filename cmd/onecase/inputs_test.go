@@ -61,7 +61,7 @@ func TestOutputsKeepTheInputs(t *testing.T) {
 
 // Files that an inspection file names are inputs too.
 func TestOutputsKeepTheFilesOfAnInspection(t *testing.T) {
-	rules, err := os.ReadFile(filepath.Join("..", "..", "discretion", "rulesets", "hmip-youth-2018.toml"))
+	rules, err := os.ReadFile(filepath.Join("..", "..", "discretion", "rules", "sets", "hmip-youth-2018.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"onecase/discretion"
-	"onecase/sample/caselist"
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -59,8 +59,8 @@ func (c *call) judgements(name, record string) (*discretion.Inspection, []stats.
 	if table == "" {
 		return inspection, inspection.Warnings, nil
 	}
-	sheet, err := caselist.ReadFile(table, caselist.ReadOptions{
-		Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Names{Known: inspection.Rules.IsJudgementHeader}})
+	sheet, err := sheet.ReadFile(table, sheet.ReadOptions{
+		Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: discretion.JudgementHeaders(inspection.Rules)})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -91,9 +91,9 @@ func (c *call) openInspection(name, record string) (inspection *discretion.Inspe
 		return nil, "", err
 	}
 	if id == "" {
-		return nil, "", c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
+		return nil, "", c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(rules.IDs(), ", "))
 	}
-	rules, err := discretion.LoadRules(id)
+	rules, err := rules.Load(id)
 	if err != nil {
 		return nil, "", err
 	}
@@ -112,7 +112,7 @@ func (c *call) rulesOr(name string) (string, error) {
 			return "", err
 		}
 		id = record.Rules
-		if id != noRules && !slices.Contains(discretion.RuleSetIDs(), id) {
+		if id != noRules && !slices.Contains(rules.IDs(), id) {
 			return "", fmt.Errorf("%s: the sample was drawn under the rules %s, which do not come with the program (give their file as well, such as --rules %[2]s.toml)", name, id)
 		}
 	}

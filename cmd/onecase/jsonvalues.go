@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -38,11 +39,11 @@ func populationOrNull(population int) *int {
 
 // chances is an object with a chance for each rating, in their order.
 type chances struct {
-	rules  *discretion.RuleSet
+	rules  *rules.Set
 	chance []float64
 }
 
-func chancesOf(rules *discretion.RuleSet, chance []float64) *chances {
+func chancesOf(rules *rules.Set, chance []float64) *chances {
 	if chance == nil {
 		return nil
 	}
@@ -56,7 +57,7 @@ func (c chances) MarshalJSON() ([]byte, error) {
 
 // bounds is an object with the least and the greatest chance of each rating.
 type bounds struct {
-	rules *discretion.RuleSet
+	rules *rules.Set
 	bound []discretion.Bound
 }
 

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 )
@@ -24,9 +24,9 @@ type caseList struct {
 	*caselist.Result
 	sheet *sheet.Sheet
 
-	rules   *discretion.RuleSet // nil for none
-	rulesID string              // "none" for none
-	why     string              // how the rules were chosen, a sentence; "" where --rules said
+	rules   *rules.Set // nil for none
+	rulesID string     // "none" for none
+	why     string     // how the rules were chosen, a sentence; "" where --rules said
 }
 
 // caseList reads and cleans the list in a file as the list flags say and
@@ -43,14 +43,14 @@ func (c *call) caseList(name string) (*caseList, error) {
 	}
 	list := &caseList{rulesID: noRules}
 	if id != noRules {
-		if list.rules, err = discretion.LoadRules(id); err != nil {
+		if list.rules, err = rules.Load(id); err != nil {
 			return nil, err
 		}
 		list.rulesID = list.rules.ID
 		opts.Groups, opts.MatchFound = list.rules.Groups, list.rules.Match
 	}
 	progress, stop := c.working("reading " + name)
-	list.sheet, err = caselist.ReadFile(name, caselist.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Headers, Progress: progress})
+	list.sheet, err = sheet.ReadFile(name, sheet.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Headers, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"syscall/js"
 
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 )
@@ -93,7 +93,7 @@ func pageProblems(words []string) any {
 // wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
 	header, recognised := []string{}, []caselist.Recognised{}
-	if sheet, err := caselist.ReadFile(words[0], caselist.ReadOptions{Sheet: words[1], Headers: caselist.Headers}); err == nil {
+	if sheet, err := sheet.ReadFile(words[0], sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers}); err == nil {
 		columns := map[caselist.Role]string{}
 		for _, word := range words[2:] {
 			role, name, _ := strings.Cut(word, "=")
@@ -109,11 +109,11 @@ func pageLook(words []string) any {
 
 // pageRules is the rule set words[0], or null where there is none of that name.
 func pageRules(words []string) any {
-	rules, err := discretion.LoadRules(words[0])
+	set, err := rules.Load(words[0])
 	if err != nil {
 		return nil
 	}
-	return rules
+	return set
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each

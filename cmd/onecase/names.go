@@ -5,12 +5,12 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // namesInFull closes a page with what its short names stand for, for readers
 // who do not know the rule set. Other formats go to people who have its ids.
-func namesInFull(format string, rules *discretion.RuleSet) []report.Block {
+func namesInFull(format string, rules *rules.Set) []report.Block {
 	if format != "html" || len(rules.Standards) == 0 {
 		return nil
 	}
@@ -35,7 +35,7 @@ func namesInFull(format string, rules *discretion.RuleSet) []report.Block {
 }
 
 // ratingName is the name of a rating, or another text where there is none of that id.
-func ratingName(rules *discretion.RuleSet, id, otherwise string) string {
+func ratingName(rules *rules.Set, id, otherwise string) string {
 	if at, ok := rules.RatingIndex(id); ok {
 		return rules.Ratings[at].Name
 	}
@@ -45,7 +45,7 @@ func ratingName(rules *discretion.RuleSet, id, otherwise string) string {
 // standardTitles lists standards as their rules name them, those of a group
 // together: Assessment, Planning (Court disposals); Staff. Rules without names
 // have ids.
-func standardTitles(rules *discretion.RuleSet, ids []string) string {
+func standardTitles(rules *rules.Set, ids []string) string {
 	var titles []string
 	for _, st := range rules.Standards {
 		if !slices.Contains(ids, st.ID) {
@@ -69,7 +69,7 @@ func standardTitles(rules *discretion.RuleSet, ids []string) string {
 }
 
 // groupTitle is a group's name, its id where the rules give none.
-func groupTitle(rules *discretion.RuleSet, id string) string {
+func groupTitle(rules *rules.Set, id string) string {
 	if g, ok := rules.Group(id); ok && g.Name != "" {
 		return g.Name
 	}
@@ -77,7 +77,7 @@ func groupTitle(rules *discretion.RuleSet, id string) string {
 }
 
 // namedGroup is a group's id with its name behind it, where there is one.
-func namedGroup(rules *discretion.RuleSet, id string) string {
+func namedGroup(rules *rules.Set, id string) string {
 	if rules != nil {
 		if title := groupTitle(rules, id); title != id {
 			return id + " (" + title + ")"
@@ -88,7 +88,7 @@ func namedGroup(rules *discretion.RuleSet, id string) string {
 
 // namedQuestion is a question's id with what it asks behind it, where that is
 // known.
-func namedQuestion(rules *discretion.RuleSet, id string) string {
+func namedQuestion(rules *rules.Set, id string) string {
 	for _, q := range rules.Questions() {
 		if q.ID == id && q.Text != "" {
 			return id + " (" + q.Text + ")"

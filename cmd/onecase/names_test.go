@@ -1,25 +1,24 @@
 package main
 
 import (
+	"onecase/discretion/rules"
 	"testing"
-
-	"onecase/discretion"
 )
 
 func TestStandardTitles(t *testing.T) {
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ids := []string{"ooc.planning", "court.assessment", "org.staff", "court.planning"} // listed as the rules do
-	if got, want := standardTitles(rules, ids), "Staff; Assessment, Planning (Court disposals); Planning (Out-of-court disposals)"; got != want {
+	if got, want := standardTitles(set, ids), "Staff; Assessment, Planning (Court disposals); Planning (Out-of-court disposals)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	plain := &discretion.RuleSet{Standards: []discretion.Standard{{ID: "a"}, {ID: "b", Group: "all"}}}
+	plain := &rules.Set{Standards: []rules.Standard{{ID: "a"}, {ID: "b", Group: "all"}}}
 	if got, want := standardTitles(plain, []string{"a", "b"}), "a; b (all)"; got != want {
 		t.Errorf("without names: got %q, want %q", got, want)
 	}
-	if got, want := namedGroup(rules, "ooc"), "ooc (Out-of-court disposals)"; got != want {
+	if got, want := namedGroup(set, "ooc"), "ooc (Out-of-court disposals)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := namedGroup(nil, "all"); got != "all" {

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -147,12 +148,12 @@ func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
 		return nil, nil, err
 	}
 	if id == "" {
-		return nil, nil, c.misuse("outlook needs --rules or an earlier inspection; the rule sets are %s", strings.Join(discretion.RuleSetIDs(), ", "))
+		return nil, nil, c.misuse("outlook needs --rules or an earlier inspection; the rule sets are %s", strings.Join(rules.IDs(), ", "))
 	}
 	if !c.IsSet("rate") {
 		return nil, nil, c.misuse("outlook needs --rate, what is assumed to be true, or an earlier inspection")
 	}
-	rules, err := discretion.LoadRules(id)
+	rules, err := rules.Load(id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -202,7 +203,7 @@ func (c *call) assume(plan *discretion.OutlookPlan, inspection *discretion.Inspe
 }
 
 // assumed reads one share and the questions that it is about.
-func (c *call) assumed(flag, text string, rules *discretion.RuleSet) (questions []int, value float64, err error) {
+func (c *call) assumed(flag, text string, rules *rules.Set) (questions []int, value float64, err error) {
 	name, number, named := strings.Cut(text, "=")
 	if !named {
 		number = name

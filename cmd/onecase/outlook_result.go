@@ -2,26 +2,27 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
 // outlookResult is the result of outlook as programs read it.
 type outlookResult struct {
-	Verb            string              `json:"verb"`
-	Schema          int                 `json:"schema"`
-	Rules           string              `json:"rules"`
-	Rounding        discretion.Rounding `json:"percent_rounding"`
-	Groups          []groupCases        `json:"groups"`
-	Agreement       *float64            `json:"agreement"`
-	Wanted          *float64            `json:"wanted"`
-	Cases           bool                `json:"from_cases"` // samples are drawn from an earlier inspection's cases
-	Seed            *string             `json:"seed"`
-	Replicates      *int                `json:"replicates"`
-	MonteCarloError *float64            `json:"monte_carlo_error"`
-	Questions       []outlookQuestion   `json:"questions"`
-	Standards       []outlookStandard   `json:"standards"`
-	Overall         outlookOverall      `json:"overall"`
-	Warnings        []stats.Warning     `json:"warnings"`
+	Verb            string            `json:"verb"`
+	Schema          int               `json:"schema"`
+	Rules           string            `json:"rules"`
+	Rounding        rules.Rounding    `json:"percent_rounding"`
+	Groups          []groupCases      `json:"groups"`
+	Agreement       *float64          `json:"agreement"`
+	Wanted          *float64          `json:"wanted"`
+	Cases           bool              `json:"from_cases"` // samples are drawn from an earlier inspection's cases
+	Seed            *string           `json:"seed"`
+	Replicates      *int              `json:"replicates"`
+	MonteCarloError *float64          `json:"monte_carlo_error"`
+	Questions       []outlookQuestion `json:"questions"`
+	Standards       []outlookStandard `json:"standards"`
+	Overall         outlookOverall    `json:"overall"`
+	Warnings        []stats.Warning   `json:"warnings"`
 }
 
 type outlookQuestion struct {
@@ -60,8 +61,8 @@ type outlookStandard struct {
 }
 
 type outlookCriterion struct {
-	Criterion discretion.CriterionID `json:"criterion"`
-	Chance    float64                `json:"chance"`
+	Criterion rules.CriterionID `json:"criterion"`
+	Chance    float64           `json:"chance"`
 }
 
 type outlookOverall struct {

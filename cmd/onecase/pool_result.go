@@ -2,6 +2,7 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -12,7 +13,7 @@ type poolResult struct {
 	Rules      string               `json:"rules"`
 	Weighting  discretion.Weighting `json:"weighting"`
 	Confidence float64              `json:"confidence"`
-	Rounding   discretion.Rounding  `json:"percent_rounding"`
+	Rounding   rules.Rounding       `json:"percent_rounding"`
 	Units      []poolUnit           `json:"units"`
 	Questions  []poolQuestion       `json:"questions"`
 	LeftOut    []leftOutResult      `json:"left_out"`

@@ -8,6 +8,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 func rateVerb() verb {
@@ -113,7 +114,7 @@ func runRate(c *call) error {
 func (c *call) assessOptions() discretion.Options {
 	var o discretion.Options
 	if r := c.choice("percent-rounding"); r != "rules" {
-		o.Rounding = discretion.Rounding(r)
+		o.Rounding = rules.Rounding(r)
 	}
 	return o
 }

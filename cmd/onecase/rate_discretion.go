@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // open lists the standards that a criterion opens to discretion, and why.
@@ -40,9 +41,9 @@ func (w rateWords) open() report.List {
 
 func criterionWords(f discretion.Flag) string {
 	switch f.Criterion {
-	case discretion.SmallSample:
+	case rules.SmallSample:
 		return "small sample, " + f.Detail
-	case discretion.NearBoundary:
+	case rules.NearBoundary:
 		return "near a boundary, " + f.Detail
 	}
 	return f.Detail

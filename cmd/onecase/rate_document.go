@@ -8,6 +8,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // rateDocument says what rate found: the ratings first, then what is open to
@@ -94,13 +95,13 @@ func (w rateWords) summary() string {
 	return strings.Join(s, " ")
 }
 
-func roundingWords(r discretion.Rounding) string {
+func roundingWords(r rules.Rounding) string {
 	switch r {
-	case discretion.HalfUp:
+	case rules.HalfUp:
 		return "half up"
-	case discretion.HalfEven:
+	case rules.HalfEven:
 		return "half to even"
-	case discretion.Down:
+	case rules.Down:
 		return "down"
 	}
 	return "not at all"

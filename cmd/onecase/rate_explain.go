@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // working is the working behind the ratings: each standard's, then the
@@ -64,7 +65,7 @@ func (w rateWords) percentWorking(q discretion.QuestionAssessment) string {
 		return fmt.Sprintf("%d no of %d", q.Of-q.Yes, q.Of)
 	case q.Known == discretion.Nearest || q.Known == discretion.PercentOnly:
 		return fmt.Sprintf("%s%% as printed", q.Percent)
-	case w.a.Rounding == discretion.None:
+	case w.a.Rounding == rules.None:
 		return fmt.Sprintf("100 × %d/%d = %.2f", q.Yes, q.Of, *q.Figure)
 	}
 	return fmt.Sprintf("100 × %d/%d = %.2f, rounded %s %.0f", q.Yes, q.Of, 100*float64(q.Yes)/float64(q.Of), roundingWords(w.a.Rounding), *q.Figure)
@@ -135,15 +136,15 @@ func (w rateWords) criteriaSteps(st discretion.StandardAssessment) []report.Step
 		c, _ := w.a.Inspection.Rules.Criterion(f.Criterion)
 		step := report.Step{Title: fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), Substitution: f.Detail, Source: w.source("discretion." + string(f.Criterion))}
 		switch f.Criterion {
-		case discretion.NearBoundary:
+		case rules.NearBoundary:
 			near := "within %v points of"
 			if !c.Inclusive {
 				near = "less than %v points from"
 			}
 			step.Formula = fmt.Sprintf("the driver's %s percentage is "+near+" a boundary", c.Percent, c.Points)
-		case discretion.OneCaseSwing:
+		case rules.OneCaseSwing:
 			step.Formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
-		case discretion.SmallSample:
+		case rules.SmallSample:
 			step.Formula = fmt.Sprintf("the driver has %s or fewer", countOf(c.Cases, "case"))
 			if !c.Inclusive {
 				step.Formula = fmt.Sprintf("the driver has fewer than %s", countOf(c.Cases, "case"))

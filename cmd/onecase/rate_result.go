@@ -2,31 +2,32 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
 // A rateResult is what rate prints as JSON.
 type rateResult struct {
-	Verb            string              `json:"verb"`
-	Schema          int                 `json:"schema"`
-	Rules           string              `json:"rules"`
-	Service         *string             `json:"service"`
-	Date            *string             `json:"date"`
-	Rounding        discretion.Rounding `json:"percent_rounding"`
-	Confidence      float64             `json:"confidence"`
-	Groups          []groupCases        `json:"groups"`
-	Changes         []change            `json:"changes"`
-	Before          *rateBefore         `json:"before"`
-	Standards       []rateStandard      `json:"standards"`
-	Score           *int                `json:"score"`
-	ScoreComputed   *int                `json:"score_computed"`
-	Maximum         *int                `json:"maximum"`
-	Overall         *string             `json:"overall"`
-	OverallComputed *string             `json:"overall_computed"`
-	WhyNoOverall    *string             `json:"why_no_overall"`
-	OverallSwing    *rateOverallSwing   `json:"overall_swing"`
-	Published       *ratePublished      `json:"published"`
-	Warnings        []stats.Warning     `json:"warnings"`
+	Verb            string            `json:"verb"`
+	Schema          int               `json:"schema"`
+	Rules           string            `json:"rules"`
+	Service         *string           `json:"service"`
+	Date            *string           `json:"date"`
+	Rounding        rules.Rounding    `json:"percent_rounding"`
+	Confidence      float64           `json:"confidence"`
+	Groups          []groupCases      `json:"groups"`
+	Changes         []change          `json:"changes"`
+	Before          *rateBefore       `json:"before"`
+	Standards       []rateStandard    `json:"standards"`
+	Score           *int              `json:"score"`
+	ScoreComputed   *int              `json:"score_computed"`
+	Maximum         *int              `json:"maximum"`
+	Overall         *string           `json:"overall"`
+	OverallComputed *string           `json:"overall_computed"`
+	WhyNoOverall    *string           `json:"why_no_overall"`
+	OverallSwing    *rateOverallSwing `json:"overall_swing"`
+	Published       *ratePublished    `json:"published"`
+	Warnings        []stats.Warning   `json:"warnings"`
 }
 
 // rateBefore is the result before a what-if.
@@ -108,15 +109,15 @@ type rateSwingDown struct {
 }
 
 type rateCriterion struct {
-	Criterion discretion.CriterionID  `json:"criterion"`
-	Question  string                  `json:"question"`
-	Fires     *bool                   `json:"fires"` // null where what is known does not tell
-	Direction *discretion.Direction   `json:"direction"`
-	IfShared  *discretion.Direction   `json:"if_shared"`
-	Points    *float64                `json:"points"`
-	Detail    string                  `json:"detail"`
-	Readings  []rateReading           `json:"readings"`
-	ImpliedBy *discretion.CriterionID `json:"implied_by"`
+	Criterion rules.CriterionID     `json:"criterion"`
+	Question  string                `json:"question"`
+	Fires     *bool                 `json:"fires"` // null where what is known does not tell
+	Direction *discretion.Direction `json:"direction"`
+	IfShared  *discretion.Direction `json:"if_shared"`
+	Points    *float64              `json:"points"`
+	Detail    string                `json:"detail"`
+	Readings  []rateReading         `json:"readings"`
+	ImpliedBy *rules.CriterionID    `json:"implied_by"`
 }
 
 type rateReading struct {

@@ -144,7 +144,7 @@ func TestRateKentText(t *testing.T) {
 
 // The annexe of the Kent report, written down word for word, does not check.
 func TestRulesCheckKentAnnexe(t *testing.T) {
-	out, messages, code := try("rules", "check", "../../discretion/testdata/kent-annexe.toml", "--format", "json")
+	out, messages, code := try("rules", "check", "../../discretion/rules/testdata/kent-annexe.toml", "--format", "json")
 	if code != 1 || !strings.Contains(out, `"where": "scoring.maximum"`) || messages != "" {
 		t.Errorf("exit %d: %s%s", code, out, messages)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // robustDocument says what robust found: the overall rating first, then the
@@ -38,7 +39,7 @@ func robustDocument(r *discretion.Robustness, format string, explain bool) repor
 // robustWords puts chances in words.
 type robustWords struct{ r *discretion.Robustness }
 
-func (w robustWords) rules() *discretion.RuleSet { return w.r.Inspection.Rules }
+func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 
 // name gives the name of a rating.
 func (w robustWords) name(rating string) string {

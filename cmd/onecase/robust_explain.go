@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -34,7 +35,7 @@ func (w robustWords) working() report.Derivation {
 }
 
 // chancesText lists chances by rating.
-func chancesText(rules *discretion.RuleSet, chances []float64) string {
+func chancesText(rules *rules.Set, chances []float64) string {
 	var parts []string
 	for i, c := range chances {
 		if c > 0 {

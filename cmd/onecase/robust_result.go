@@ -2,28 +2,29 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
 // robustResult is the result of robust as programs read it.
 type robustResult struct {
-	Verb            string              `json:"verb"`
-	Schema          int                 `json:"schema"`
-	Rules           string              `json:"rules"`
-	Service         *string             `json:"service"`
-	Rounding        discretion.Rounding `json:"percent_rounding"`
-	Groups          []groupCases        `json:"groups"`
-	Prior           *string             `json:"prior"`     // null for a second reading
-	Agreement       *float64            `json:"agreement"` // null where the unread cases are predicted
-	More            *int                `json:"more"`
-	Method          string              `json:"method"`
-	Seed            *string             `json:"seed"`
-	Replicates      *int                `json:"replicates"`        // null where everything is exact
-	MonteCarloError *float64            `json:"monte_carlo_error"` // standard error that no simulated chance exceeds
-	Questions       []robustQuestion    `json:"questions"`
-	Standards       []robustStandard    `json:"standards"`
-	Overall         robustOverall       `json:"overall"`
-	Warnings        []stats.Warning     `json:"warnings"`
+	Verb            string           `json:"verb"`
+	Schema          int              `json:"schema"`
+	Rules           string           `json:"rules"`
+	Service         *string          `json:"service"`
+	Rounding        rules.Rounding   `json:"percent_rounding"`
+	Groups          []groupCases     `json:"groups"`
+	Prior           *string          `json:"prior"`     // null for a second reading
+	Agreement       *float64         `json:"agreement"` // null where the unread cases are predicted
+	More            *int             `json:"more"`
+	Method          string           `json:"method"`
+	Seed            *string          `json:"seed"`
+	Replicates      *int             `json:"replicates"`        // null where everything is exact
+	MonteCarloError *float64         `json:"monte_carlo_error"` // standard error that no simulated chance exceeds
+	Questions       []robustQuestion `json:"questions"`
+	Standards       []robustStandard `json:"standards"`
+	Overall         robustOverall    `json:"overall"`
+	Warnings        []stats.Warning  `json:"warnings"`
 }
 
 type robustQuestion struct {
@@ -106,7 +107,7 @@ func robustResultOf(r *discretion.Robustness, seed string, given bool) robustRes
 	return out
 }
 
-func robustQuestionOf(rules *discretion.RuleSet, q discretion.QuestionRobustness) robustQuestion {
+func robustQuestionOf(rules *rules.Set, q discretion.QuestionRobustness) robustQuestion {
 	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 		Bands: chancesOf(rules, q.Chances), Same: q.Same}
 	if q.HasCount() {

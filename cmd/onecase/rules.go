@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/discretion/tomlfile"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -51,24 +52,24 @@ func runRules(c *call) error {
 		return c.rulesList()
 	case "show", "check":
 		if len(words) < 2 {
-			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", words[0], strings.Join(discretion.RuleSetIDs(), ", "))
+			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", words[0], strings.Join(rules.IDs(), ", "))
 		}
 		if len(words) > 2 {
 			return c.misuse("rules %s does not take %q", words[0], words[2])
 		}
-		rules, err := discretion.ReadRules(words[1])
-		var syntax *discretion.SyntaxError
+		set, err := rules.LoadUnchecked(words[1])
+		var syntax *tomlfile.SyntaxError
 		if words[0] == "check" && errors.As(err, &syntax) {
-			return c.rulesCheck(words[1], &discretion.RuleSet{}, discretion.Findings{{
+			return c.rulesCheck(words[1], &rules.Set{}, rules.Findings{{
 				Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Message: "the file is not TOML from here on: " + syntax.Message}})
 		}
 		if err != nil {
 			return err
 		}
 		if words[0] == "show" {
-			return c.rulesShow(rules)
+			return c.rulesShow(set)
 		}
-		return c.rulesCheck(words[1], rules, rules.Check())
+		return c.rulesCheck(words[1], set, set.Check())
 	}
 	return c.misuse("rules has no %q: list, show or check%s", words[0], sheet.DidYouMean(words[0], []string{"list", "show", "check"}))
 }
@@ -88,8 +89,8 @@ func (c *call) rulesList() error {
 		RuleSets []rulesListed   `json:"rule_sets"`
 		Warnings []stats.Warning `json:"warnings"`
 	}{"rules", 1, nil, []stats.Warning{}}
-	for _, id := range discretion.RuleSetIDs() {
-		r, err := discretion.LoadRules(id)
+	for _, id := range rules.IDs() {
+		r, err := rules.Load(id)
 		if err != nil {
 			return err
 		}
@@ -109,7 +110,7 @@ type rulesFinding struct {
 	Message string `json:"message"`
 }
 
-func (c *call) rulesCheck(name string, rules *discretion.RuleSet, findings discretion.Findings) error {
+func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings) error {
 	result := struct {
 		Verb     string          `json:"verb"`
 		Schema   int             `json:"schema"`
@@ -160,7 +161,7 @@ func (c *call) rulesCheck(name string, rules *discretion.RuleSet, findings discr
 
 // disposalWarnings warns of disposals of a rule set that are nearly one that lists
 // are read as. Another one may be meant as it stands.
-func disposalWarnings(rules *discretion.RuleSet) []stats.Warning {
+func disposalWarnings(rules *rules.Set) []stats.Warning {
 	known := caselist.Disposals()
 	var warnings []stats.Warning
 	for _, g := range rules.Groups {

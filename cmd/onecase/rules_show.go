@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -65,12 +65,12 @@ type rulesSource struct {
 	Text   string   `json:"text"`
 }
 
-func (c *call) rulesShow(rules *discretion.RuleSet) error {
+func (c *call) rulesShow(rules *rules.Set) error {
 	result := newRulesShown(rules)
 	return c.show(result, func() report.Document { return rulesDocument(result, c.explain()) })
 }
 
-func newRulesShown(r *discretion.RuleSet) rulesShown {
+func newRulesShown(r *rules.Set) rulesShown {
 	out := rulesShown{
 		Verb: "rules", Schema: 1, ID: r.ID, Name: r.Name, Inspectorate: r.Inspectorate, Years: r.Years, Note: r.Note,
 		Values: []rulesValue{}, Questions: []rulesQuestion{}, Ratings: []rulesRating{}, Bands: []rulesBand{},

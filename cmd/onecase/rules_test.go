@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 )
 
@@ -14,9 +14,9 @@ func TestRulesNameRolesOfAList(t *testing.T) {
 	for _, r := range caselist.Roles() {
 		roles[string(r)] = true
 	}
-	for _, name := range append(discretion.Variables(), discretion.Holders()...) {
+	for _, name := range append(rules.Variables(), rules.Holders()...) {
 		if !roles[name] {
-			t.Errorf("%q is no role: %v", name, strings.Join(discretion.Variables(), " "))
+			t.Errorf("%q is no role: %v", name, strings.Join(rules.Variables(), " "))
 		}
 	}
 }

@@ -8,10 +8,11 @@ import (
 	"log"
 	"time"
 
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/examples/kent"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 func main() {
@@ -40,11 +41,11 @@ func cases() (*sample.Frame, []sample.Group, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	sheet, err := caselist.Read(bytes.NewReader(text), "cases.csv", caselist.ReadOptions{Headers: caselist.Headers})
+	sheet, err := sheet.Read(bytes.NewReader(text), "cases.csv", sheet.ReadOptions{Headers: caselist.Headers})
 	if err != nil {
 		return nil, nil, err
 	}
-	rules, err := discretion.LoadRules("hmip-youth-2018")
+	rules, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		return nil, nil, err
 	}

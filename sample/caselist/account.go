@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"onecase/stats/phrase"
 	"slices"
 )
 
@@ -118,7 +119,7 @@ func (c *cleaner) warnSimilar() {
 		for _, name := range names {
 			s := squash(name)
 			if other, ok := same[s]; ok && s != "" {
-				c.warn("similar-categories", quote(other)+" and "+quote(name)+" are different categories of "+v.name,
+				c.warn("similar-categories", phrase.Quote(other)+" and "+phrase.Quote(name)+" are different categories of "+v.name,
 					"if they are one, add "+flagText("--category", v.name+":"+name+"="+other))
 				continue
 			}

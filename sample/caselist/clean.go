@@ -10,6 +10,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Clean turns a sheet into a frame. Windows are inclusive at both ends; see
@@ -116,7 +117,7 @@ func (c *cleaner) checkRules() {
 			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
 		if !used {
 			c.list = append(c.list, *c.columns.problem(
-				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn())),
+				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn())),
 				"write it as ROLE:TEXT=CATEGORY with a role in use"))
 		}
 	}
@@ -138,7 +139,7 @@ func (c *cleaner) checkColumns() {
 		if len(c.recognised()) == 0 {
 			fix += fmt.Sprintf("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
 		}
-		c.list = append(c.list, *c.columns.problem("no column for the case id was found among "+quoteAll(c.columns.named()), fix))
+		c.list = append(c.list, *c.columns.problem("no column for the case id was found among "+phrase.QuoteAll(c.columns.named()), fix))
 	}
 	windows := slices.ContainsFunc(c.placer.groups, func(g sample.Group) bool { return g.Window != nil })
 	_, hasStart := c.columns.has(Start)
@@ -148,7 +149,7 @@ func (c *cleaner) checkColumns() {
 			"give the date with --as-of 2021-06-21")
 	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
 		c.list = append(c.list, *c.columns.problem(
-			"no column for the start date was found among "+quoteAll(c.columns.named()),
+			"no column for the start date was found among "+phrase.QuoteAll(c.columns.named()),
 			"say which it is with --column start=HEADER, or leave --as-of out to take cases of any date"))
 	case !c.opts.AsOf.IsZero() && !hasStart:
 		c.warn("no-start", "no column for the start date was found, so cases that start after the inspection's date cannot be left out",
@@ -160,7 +161,7 @@ func (c *cleaner) checkColumns() {
 func (c *cleaner) result() *Result {
 	for _, r := range c.rules {
 		if !r.used {
-			c.warn("unused-category", fmt.Sprintf("no cell of %s reads %s, so that --category changed nothing", r.Of, quote(r.Text)), "")
+			c.warn("unused-category", fmt.Sprintf("no cell of %s reads %s, so that --category changed nothing", r.Of, phrase.Quote(r.Text)), "")
 		}
 	}
 	problems := slices.Concat(c.list, c.sheet.Problems, c.problems)

@@ -3,6 +3,7 @@ package caselist
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,12 +13,30 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // list reads a list of lines with a header.
 func list(t *testing.T, lines ...string) *sheet.Sheet {
 	t.Helper()
-	return readText(t, strings.Join(lines, "\n")+"\n", ReadOptions{Headers: Headers})
+	list, err := sheet.Read(strings.NewReader(strings.Join(lines, "\n")+"\n"), "list.csv", sheet.ReadOptions{Headers: Headers})
+	check(t, err)
+	return list
+}
+
+func check(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func codes(warnings []stats.Warning) string {
+	var list []string
+	for _, w := range warnings {
+		list = append(list, w.Code)
+	}
+	return strings.Join(list, " ")
 }
 
 // fate says what became of each row: "K1 court", or "K2 outside-window".
@@ -310,7 +329,7 @@ func TestNoNamesLeave(t *testing.T) {
 // A line break inside an id is found with the other problems of the list, and
 // not by the draw.
 func TestLineBreakInAnID(t *testing.T) {
-	sheet, err := Read(strings.NewReader("case_id,gender\n\"x\ny\",M\nB,Q\n"), "list.csv", ReadOptions{Headers: Headers})
+	sheet, err := sheet.Read(strings.NewReader("case_id,gender\n\"x\ny\",M\nB,Q\n"), "list.csv", sheet.ReadOptions{Headers: Headers})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -341,5 +360,50 @@ func TestCleanProblemsNameTheCategories(t *testing.T) {
 	}
 	if n := len(problems.Repeated()); n != 3 {
 		t.Errorf("%d different problems, want 3", n)
+	}
+}
+
+// A cell whose formula was saved without a result is no blank: in a column that is
+// used it is a problem.
+func TestCleanFormulasWithoutResult(t *testing.T) {
+	_, err := Clean(&sheet.Sheet{
+		File: "list.xlsx", Name: "Sheet1", HeaderRow: 2, Header: []string{"case id", "gender", "rosh", "note"},
+		Rows: []sheet.Row{
+			{Number: 3, Cells: []string{"K1", "M", "Low", "x"}},
+			{Number: 4, Cells: []string{"", "F", "", ""}},
+			{Number: 5, Cells: []string{"K3", "M", "Low", "7"}},
+		},
+		NoValue: []sheet.Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}},
+	}, CleanOptions{})
+	want := `list.xlsx, sheet "Sheet1", row 4: "case id": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)
+list.xlsx, sheet "Sheet1", row 4: "rosh": the formula in this cell was saved without its result (open the workbook in Excel, let it calculate, and save it)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v, want %v", err, want)
+	}
+}
+
+// A bare number that stands for a date is of the calendar of its workbook.
+func TestCleanDate1904(t *testing.T) {
+	r, err := Clean(&sheet.Sheet{
+		HeaderRow: 1, Header: []string{"case id", "start date"}, Date1904: true,
+		Rows: []sheet.Row{{Number: 2, Cells: []string{"K1", "2021-04-03"}}, {Number: 3, Cells: []string{"K2", "42827"}}},
+	}, CleanOptions{})
+	check(t, err)
+	if a, b := r.Frame.Cases[0].Start, r.Frame.Cases[1].Start; !a.Equal(b) || !a.Equal(date("2021-04-03")) {
+		t.Errorf("starts %v and %v", a, b)
+	}
+}
+
+// What other programs write is cleaned like a list of text. The headers that are
+// recognised are more than those which the tests of package sheet know.
+func TestCleanOtherProgramsWorkbooks(t *testing.T) {
+	for _, file := range []string{"openpyxl.xlsx", "libreoffice.xlsx"} {
+		list, err := sheet.ReadFile(filepath.Join("../sheet/testdata", file), sheet.ReadOptions{Headers: Headers, Sheet: "long list"})
+		check(t, err)
+		r, err := Clean(list, CleanOptions{Groups: kentGroups})
+		check(t, err)
+		if list.HeaderRow != 4 || len(r.Frame.Cases) != 8 || len(r.Recognised) != 9 {
+			t.Errorf("%s: header in row %d, %d cases, recognised %v", file, list.HeaderRow, len(r.Frame.Cases), r.Recognised)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package caselist
 import (
 	"fmt"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 	"slices"
 	"strings"
 )
@@ -77,10 +78,10 @@ func (c *columns) find(header string) (int, *sheet.Problem) {
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), quote(header)), "give each its own header")
+			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), phrase.Quote(header)), "give each its own header")
 		}
 	}
-	return 0, c.problem(fmt.Sprintf("there is no column %s%s", quote(header), sheet.DidYouMean(header, c.named())), "the columns are "+quoteAll(c.named()))
+	return 0, c.problem(fmt.Sprintf("there is no column %s%s", phrase.Quote(header), sheet.DidYouMean(header, c.named())), "the columns are "+phrase.QuoteAll(c.named()))
 }
 
 func (c *columns) named() []string {
@@ -174,7 +175,7 @@ func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	if _, problem := c.find(names[0]); problem != nil {
 		fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
 	}
-	return c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), quoteAll(names)), fix)
+	return c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), phrase.QuoteAll(names)), fix)
 }
 
 // caseID gives the column that identifies cases: that of the role, else a

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // ParseDate reads a date as case lists write it: 2020-12-31 and 2020/12/31,
@@ -23,14 +25,14 @@ func ParseDate(text string) (time.Time, error) {
 func parseDate(text string, date1904 bool) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if len(text) > 60 {
-		return time.Time{}, fmt.Errorf("%s is not a date", quote(text))
+		return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))
 	}
 	if t, ok := serialDate(text, date1904); ok {
 		return t, nil
 	}
 	parts := dateParts(text)
 	if len(parts) != 3 {
-		return time.Time{}, fmt.Errorf("%s is not a date", quote(text))
+		return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))
 	}
 	for _, order := range [][3]int{{2, 1, 0}, {0, 1, 2}, {1, 0, 2}} { // which part is day, month, year
 		day, month, year := parts[order[0]], parts[order[1]], parts[order[2]]
@@ -56,14 +58,14 @@ func parseDate(text string, date1904 bool) (time.Time, error) {
 	if d, m := number(parts[1], 2), number(parts[0], 2); d > 12 && d <= 31 && m >= 1 && m <= 12 {
 		return time.Time{}, monthFirstError{text}
 	}
-	return time.Time{}, fmt.Errorf("%s is not a date", quote(text))
+	return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))
 }
 
 // A monthFirstError is a date that can only be read with the month first.
 type monthFirstError struct{ text string }
 
 func (e monthFirstError) Error() string {
-	return fmt.Sprintf("%s is not a date: the day has to come first", quote(e.text))
+	return fmt.Sprintf("%s is not a date: the day has to come first", phrase.Quote(e.text))
 }
 
 // dateParts takes a text apart into day, month and year in the order they
@@ -159,7 +161,7 @@ func serialDate(text string, date1904 bool) (time.Time, bool) {
 	if n < 20000 || n >= 80000 {
 		return time.Time{}, false
 	}
-	return spreadsheetDay(n, date1904)
+	return sheet.SpreadsheetDay(n, date1904)
 }
 
 // AddMonths gives the same day of the month a number of months later, or

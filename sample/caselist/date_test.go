@@ -59,27 +59,6 @@ func TestParseDateReadsItsForms(t *testing.T) {
 	})
 }
 
-// The days of a spreadsheet, from Excel's own documentation: day 1 is 1 January
-// 1900, day 39448 is 1 January 2008 (Microsoft, DATEVALUE and DATE functions).
-func TestSpreadsheetDay(t *testing.T) {
-	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01", 44196: "2020-12-31", 2958465: "9999-12-31"} {
-		if got, ok := spreadsheetDay(n, false); !ok || got.Format(time.DateOnly) != want {
-			t.Errorf("day %d: got %v, %v, want %s", n, got, ok, want)
-		}
-	}
-	if got, ok := spreadsheetDay(39448-1462, true); !ok || got.Format(time.DateOnly) != "2008-01-01" {
-		t.Errorf("1904: got %v, %v", got, ok)
-	}
-	if got, ok := spreadsheetDay(2958465, true); ok {
-		t.Errorf("1904, after the year 9999: got %v", got)
-	}
-	for _, n := range []int{0, -1, 2958466} {
-		if got, ok := spreadsheetDay(n, false); ok {
-			t.Errorf("day %d: got %v", n, got)
-		}
-	}
-}
-
 func date(text string) time.Time {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {

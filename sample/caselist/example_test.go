@@ -6,12 +6,13 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // A list is read and cleaned for an inspection as of 21 June 2021, whose court
 // cases are those that started six to nine months earlier.
 func Example() {
-	sheet, err := caselist.ReadFile("testdata/libreoffice.xlsx", caselist.ReadOptions{Headers: caselist.Headers, Sheet: "Long list"})
+	sheet, err := sheet.ReadFile("../sheet/testdata/libreoffice.xlsx", sheet.ReadOptions{Headers: caselist.Headers, Sheet: "Long list"})
 	if err != nil {
 		fmt.Println(err)
 		return

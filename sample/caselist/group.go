@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // A placer puts cases in groups: by a column that names the group, by the
@@ -29,7 +30,7 @@ func (c *cleaner) newPlacer() *placer {
 	if len(p.groups) == 0 && c.opts.GroupBy == "" {
 		p.groups = []sample.Group{{ID: "all", Name: "All cases"}}
 		if i, ok := c.columns.has(Group); ok {
-			c.warn("group-unused", fmt.Sprintf("the column %s was not used: all cases are one group", quote(c.sheet.Header[i])),
+			c.warn("group-unused", fmt.Sprintf("the column %s was not used: all cases are one group", phrase.Quote(c.sheet.Header[i])),
 				"to sample each of its groups apart, add --group-by group or name the --rules")
 		}
 		return p
@@ -41,7 +42,7 @@ func (c *cleaner) newPlacer() *placer {
 			return p
 		}
 		if role.private() {
-			c.list = append(c.list, *c.columns.problem("groups are not made of names or dates of birth: "+quote(c.opts.GroupBy)+" is one",
+			c.list = append(c.list, *c.columns.problem("groups are not made of names or dates of birth: "+phrase.Quote(c.opts.GroupBy)+" is one",
 				"choose another column with --group-by"))
 			return p
 		}
@@ -66,7 +67,7 @@ func (c *cleaner) newPlacer() *placer {
 		p.useColumn(c, Group, i)
 		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
 			c.warn("group-unused", fmt.Sprintf("no value of the column %s is one of the groups %s, so the disposal puts the cases in groups",
-				quote(c.sheet.Header[i]), p.ids()), "")
+				phrase.Quote(c.sheet.Header[i]), p.ids()), "")
 			p.column = -1
 		}
 	}
@@ -108,7 +109,7 @@ func (p *placer) useValues(c *cleaner) {
 		}
 		if len(seen) == maxGroups {
 			c.list = append(c.list, *c.columns.problem(fmt.Sprintf("the column %s has more than %d different values, too many for groups",
-				quote(p.header), maxGroups), "choose another column with --group-by"))
+				phrase.Quote(p.header), maxGroups), "choose another column with --group-by"))
 			p.column, p.groups = -1, nil
 			return
 		}
@@ -220,7 +221,7 @@ func (p *placer) place(cells []string) placement {
 			return placement{group: -1, column: p.column, message: "group " + message, fix: fix}
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
-			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", quote(text), p.ids()),
+			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", phrase.Quote(text), p.ids()),
 				"add it with " + flagText("--category", p.of+":"+text+"="+p.groups[0].ID), p.categories()}
 		}
 		if p.disposal == nil && group < 0 {

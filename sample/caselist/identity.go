@@ -12,6 +12,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // rounded matches a long number as spreadsheets show it once they have rounded
@@ -27,7 +28,7 @@ func badID(text string) (message, fix string) {
 		return "the case id is blank", "fill it in"
 	}
 	if strings.ContainsAny(text, "+-") && rounded.MatchString(text) {
-		return fmt.Sprintf("case id %s is a number that the spreadsheet rounded", quote(text)),
+		return fmt.Sprintf("case id %s is a number that the spreadsheet rounded", phrase.Quote(text)),
 			"format the column as text and enter the ids again"
 	}
 	if message, fix := badText(text); message != "" {
@@ -35,10 +36,10 @@ func badID(text string) (message, fix string) {
 	}
 	switch s := squash(text); {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
-		return fmt.Sprintf("case id %s is what stands where there is none", quote(text)), "fill it in, or take out the row"
+		return fmt.Sprintf("case id %s is what stands where there is none", phrase.Quote(text)), "fill it in, or take out the row"
 	}
 	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
-		return fmt.Sprintf("case id %s has a line break or another control character", quote(text)), "type it again, on one line"
+		return fmt.Sprintf("case id %s has a line break or another control character", phrase.Quote(text)), "type it again, on one line"
 	}
 	return "", ""
 }
@@ -80,7 +81,7 @@ func (c *cleaner) checkRepeatedIDs() {
 		if j < 0 || int(j) == i {
 			continue
 		}
-		message := fmt.Sprintf("case id %s is already in row %d", quote(r.id), c.sheet.Rows[j].Number)
+		message := fmt.Sprintf("case id %s is already in row %d", phrase.Quote(r.id), c.sheet.Rows[j].Number)
 		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
@@ -90,7 +91,7 @@ func (c *cleaner) checkRepeatedIDs() {
 			r.reason, r.detail = RowProblem, message
 		}
 		if f := &c.rows[j]; f.reason != RowProblem {
-			f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", quote(r.id), c.sheet.Rows[i].Number)
+			f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", phrase.Quote(r.id), c.sheet.Rows[i].Number)
 		}
 	}
 }
@@ -102,20 +103,20 @@ func (c *cleaner) warnIDsAlone() {
 	if !ok || len(c.columns.named()) < 2 {
 		return
 	}
-	var alone tally
+	var alone []int
 	example := ""
 	for i, r := range c.sheet.Rows {
 		if c.rows[i].reason != "" || slices.ContainsFunc(r.Cells[:column], filled) || slices.ContainsFunc(r.Cells[column+1:], filled) {
 			continue
 		}
-		if alone.add(r.Number); alone.count == 1 {
+		if alone = append(alone, r.Number); len(alone) == 1 {
 			example = r.Cells[column]
 		}
 	}
-	if alone.count == 0 || alone.count == len(c.rows) {
+	if len(alone) == 0 || len(alone) == len(c.rows) {
 		return
 	}
-	c.warn("id-alone", fmt.Sprintf("%d %s a case id and nothing else (the first is row %d, %s)", alone.count, plural(alone.count, "row has", "rows have"), alone.first, quote(example)),
+	c.warn("id-alone", fmt.Sprintf("%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example)),
 		"if that is no case, take the row out of the list")
 }
 
@@ -130,8 +131,7 @@ func (c *cleaner) warnSimilarIDs() {
 		return // nothing to mistake, and no work on the usual list
 	}
 	first := map[string]int{}
-	var found tally
-	example := ""
+	found, example := 0, ""
 	for i := range c.rows {
 		id := c.rows[i].id
 		if id == "" {
@@ -142,15 +142,15 @@ func (c *cleaner) warnSimilarIDs() {
 		if !seen {
 			first[key] = i
 		} else if other := c.rows[j].id; other != id {
-			found.add(c.sheet.Rows[i].Number)
+			found++
 			if example == "" {
-				example = fmt.Sprintf("%s in row %d and %s in row %d", quote(other), c.sheet.Rows[j].Number, quote(id), c.sheet.Rows[i].Number)
+				example = fmt.Sprintf("%s in row %d and %s in row %d", phrase.Quote(other), c.sheet.Rows[j].Number, phrase.Quote(id), c.sheet.Rows[i].Number)
 			}
 		}
 	}
-	if found.count > 0 {
+	if found > 0 {
 		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case, blanks or width alone, and both are cases here (%s)",
-			found.count, plural(found.count, "case id differs", "case ids differ"), example), "if they are one case, leave one of them out with --exclude")
+			found, phrase.Plural(found, "case id differs", "case ids differ"), example), "if they are one case, leave one of them out with --exclude")
 	}
 }
 
@@ -171,18 +171,18 @@ func (c *cleaner) checkChoices() {
 	}
 	for _, choice := range c.opts.Exclude {
 		if _, ok := at[sample.NormalizeID(choice.ID)]; !ok {
-			refuse(fmt.Sprintf("there is no case %s to exclude", quote(choice.ID)), "check the id, or take that --exclude out")
+			refuse(fmt.Sprintf("there is no case %s to exclude", phrase.Quote(choice.ID)), "check the id, or take that --exclude out")
 		}
 	}
 	for _, choice := range c.opts.Include {
 		id := sample.NormalizeID(choice.ID)
 		i, ok := at[id]
 		if !ok {
-			refuse(fmt.Sprintf("there is no case %s to include", quote(choice.ID)), "check the id, or take that --include out")
+			refuse(fmt.Sprintf("there is no case %s to include", phrase.Quote(choice.ID)), "check the id, or take that --include out")
 			continue
 		}
 		if r := c.rows[i]; r.reason != "" {
-			refuse(fmt.Sprintf("case %s is to be included and is not eligible: %s (%s)", quote(choice.ID), r.reason, r.detail),
+			refuse(fmt.Sprintf("case %s is to be included and is not eligible: %s (%s)", phrase.Quote(choice.ID), r.reason, r.detail),
 				"take that --include out, or deal with the reason")
 		}
 	}

@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"onecase/sample"
 	"onecase/sample/sheet"
@@ -27,7 +30,7 @@ type messy struct {
 func outcome(t *testing.T, m messy) string {
 	t.Helper()
 	var b strings.Builder
-	list, err := Read(bytes.NewReader(m.data), "list", ReadOptions{Headers: Headers})
+	list, err := sheet.Read(bytes.NewReader(m.data), "list", sheet.ReadOptions{Headers: Headers})
 	if err != nil {
 		return err.Error() + "\n"
 	}
@@ -81,10 +84,13 @@ func TestMessyLists(t *testing.T) {
 }
 
 func messyLists(t *testing.T) []messy {
-	latin := func(text []byte) []byte { return []byte(encode(t, string(text), "windows-1252")) }
-	wide := func(text []byte) []byte { return []byte(encode(t, string(text), "utf-16be"))[2:] }
+	in := func(e encoding.Encoding, text []byte) []byte {
+		data, err := e.NewEncoder().Bytes(text)
+		check(t, err)
+		return data
+	}
 	return []messy{
-		{name: "titles, semicolons, Windows-1252 and the inspectorate's headers", data: latin(lines(
+		{name: "titles, semicolons, Windows-1252 and the inspectorate's headers", data: in(charmap.Windows1252, lines(
 			"Fälle in scope;;;;;;", "Produced 1 June 2021;;;;;;", ";;;;;;",
 			"CRN;Gender;Case/sentence type [see guidance];Risk of Serious Harm [RoSH] Classification;Safety and wellbeing classification;Date of sentence or release on licence;Responsible officer",
 			"X101;F;RO;RLRH;Low;21/12/2020;Zoë",
@@ -108,7 +114,7 @@ X104 court male custody very high high 2020-10-01
 1 outside-window
 warning encoding: the file is not UTF-8 and was read as Windows-1252; the first text this changed is "Fälle" in line 1
 `},
-		{name: "UTF-16 without a mark, tabs", data: wide(lines(
+		{name: "UTF-16 without a mark, tabs", data: in(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), lines(
 			"Case ref\tSex\tDisposal\tRoSH level\tStart date", "K1\tM\tYC\tLow\t2021-02-01", "K2\tF\tCR\tV High\t2021-03-01",
 		)), want: `
 header in row 1

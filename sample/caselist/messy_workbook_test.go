@@ -9,6 +9,22 @@ import (
 	"onecase/sample"
 )
 
+// book writes a workbook with what fill puts in it.
+func book(t testing.TB, fill func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	out, err := f.WriteToBuffer()
+	check(t, err)
+	return out.Bytes()
+}
+
+func setRow(t testing.TB, f *excelize.File, sheet, cell string, values ...any) {
+	t.Helper()
+	check(t, f.SetSheetRow(sheet, cell, &values))
+}
+
 func messyWorkbooks(t *testing.T) []messy {
 	return []messy{
 		{name: "a title merged over the columns, a notes sheet, a hidden sheet, formatted blank rows", data: book(t, func(f *excelize.File) {
@@ -163,7 +179,10 @@ warning header-joined: the header is in rows 1 and 2, whose texts were put toget
 		{name: "rows hidden by a filter, ids with leading zeros, a column without a header", data: book(t, func(f *excelize.File) {
 			setRow(t, f, "Sheet1", "A1", "Case no", "Sex", "", "Disposal", "Date of start")
 			setRow(t, f, "Sheet1", "A2", 7, "M", "x", "RO", "2020-12-01")
-			setFormat(t, f, "A2", "00000")
+			format := "00000"
+			zeros, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", "A2", "A2", zeros))
 			setRow(t, f, "Sheet1", "A3", "00008", "F", "", "RO", "2020-12-01")
 			setRow(t, f, "Sheet1", "A4", 1.5, "F", "", "RO", "2020-12-01")
 			check(t, f.SetRowVisible("Sheet1", 3, false))

@@ -3,6 +3,7 @@ package caselist
 import (
 	"cmp"
 	"fmt"
+	"onecase/stats/phrase"
 	"slices"
 	"strings"
 	"sync"
@@ -83,7 +84,7 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 		other = fmt.Sprintf(", in another group (%s)", c.placer.groups[k.group].ID)
 	}
 	l.reason = DuplicatePerson
-	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s%s (%s)", quote(k.id), c.sheet.Rows[kept].Number, other, started, by)
+	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s%s (%s)", phrase.Quote(k.id), c.sheet.Rows[kept].Number, other, started, by)
 	c.merges = append(c.merges, Merge{
 		Kept: k.id, Left: l.id, KeptRow: c.sheet.Rows[kept].Number, LeftRow: c.sheet.Rows[left].Number,
 		KeptGroup: c.placer.groups[k.group].ID, LeftGroup: c.placer.groups[l.group].ID, By: by,
@@ -117,7 +118,7 @@ func (c *cleaner) personKeys() []personKey {
 	var find []func() []int32
 	for _, role := range []Role{Person, Number} {
 		if i, ok := c.columns.has(role); ok {
-			keys = append(keys, personKey{name: fmt.Sprintf("same %s", quote(c.sheet.Header[i]))})
+			keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[i]))})
 			find = append(find, func() []int32 {
 				return firstRows(len(c.rows), func(r int) (string, bool) {
 					key := numberKey(c.sheet.Rows[r].Cells[i])

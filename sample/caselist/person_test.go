@@ -263,7 +263,7 @@ func TestPlaceholdersAreNobody(t *testing.T) {
 		"ref,first name,surname,dob\nA1,Ann,Sel,N/A\nA2,Ann,Sel,N/A\nA3,Ann,Sel,TBC\nA4,Ann,Sel,tbc\n",
 		"ref,first name,surname,dob\nA1,Redacted,Redacted,2005-01-01\nA2,Redacted,Redacted,2005-01-01\n",
 	} {
-		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{Headers: Headers})
+		sheet, err := sheet.Read(strings.NewReader(list), "list.csv", sheet.ReadOptions{Headers: Headers})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -281,7 +281,7 @@ func TestPlaceholdersAreNobody(t *testing.T) {
 func TestGroupsAreNotMadeOfNames(t *testing.T) {
 	list := "ref,first name,surname,dob,gender\nA1,Ann,Sel,2005-01-02,F\nA2,Bo,Tor,2005-02-01,M\n"
 	for _, by := range []string{"dob", "surname", "first name", "family-name"} {
-		sheet, err := Read(strings.NewReader(list), "list.csv", ReadOptions{Headers: Headers})
+		sheet, err := sheet.Read(strings.NewReader(list), "list.csv", sheet.ReadOptions{Headers: Headers})
 		if err != nil {
 			t.Fatal(err)
 		}

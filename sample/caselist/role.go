@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"onecase/sample/sheet"
 	"regexp"
 	"slices"
 	"strings"
@@ -204,7 +205,7 @@ func likelyRole(header []string) Role {
 }
 
 // Headers are those of case lists, for reading one with package sheet.
-var Headers = Names{Known: isListHeader, Alone: standsAlone}
+var Headers = sheet.Headers{Known: isListHeader, Alone: standsAlone}
 
 // isListHeader says whether a text is a header that a case list may have.
 func isListHeader(text string) bool {

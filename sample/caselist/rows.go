@@ -6,6 +6,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // readRows reads ids, groups, start dates and categories and notes what cannot
@@ -88,7 +89,7 @@ func (f *faults) add(column int, message, fix string, known *sheet.Categories) {
 		p.Column, p.Value = list.Header[column], f.row.Cells[column]
 	}
 	if f.cleaner.empty(f.row.Number, column) {
-		p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", quote(p.Column))
+		p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", phrase.Quote(p.Column))
 		p.Fix, p.Known = "open the workbook in Excel, let it calculate, and save it", nil
 	}
 	if !slices.Contains(f.list, p) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // A dateReading is what a text of the start column means.
@@ -78,12 +79,12 @@ func (c *cleaner) checkMonthFirst() {
 	}
 	if row > 0 {
 		p := c.columns.problem(fmt.Sprintf("the dates of column %s seem to have the month first (%s in row %d)",
-			quote(c.columns.header(Start)), example, row), "write them with the day first or as 2020-12-31")
+			phrase.Quote(c.columns.header(Start)), example, row), "write them with the day first or as 2020-12-31")
 		p.Column = c.columns.header(Start)
 		c.list = append(c.list, *p)
 	} else if eitherRow > 0 {
 		c.warn("day-first", fmt.Sprintf("no date of column %s shows whether the day or the month comes first; they were read with the day first (%s in row %d as %s)",
-			quote(c.columns.header(Start)), either, eitherRow, c.dates[either].start.Format("2 January 2006")), "if the month comes first, write them as 2020-12-31")
+			phrase.Quote(c.columns.header(Start)), either, eitherRow, c.dates[either].start.Format("2 January 2006")), "if the month comes first, write them as 2020-12-31")
 	}
 }
 
@@ -109,14 +110,14 @@ func (c *cleaner) setEligibility() {
 		}
 	}
 	details := map[int]map[time.Time]string{}
-	blank := tally{}
+	var blank []int
 	for i := range c.rows {
 		r := &c.rows[i]
 		if r.reason != "" {
 			continue
 		}
 		if r.start.IsZero() {
-			blank.add(c.sheet.Rows[i].Number)
+			blank = append(blank, c.sheet.Rows[i].Number)
 			continue
 		}
 		w := windows[r.group]
@@ -141,9 +142,9 @@ func (c *cleaner) setEligibility() {
 		}
 		r.detail = text
 	}
-	if _, hasStart := c.columns.has(Start); hasStart && blank.count > 0 {
+	if _, hasStart := c.columns.has(Start); hasStart && len(blank) > 0 {
 		c.warn("no-start", fmt.Sprintf("%d %s no start date and %s taken to have started (the first is in row %d)",
-			blank.count, plural(blank.count, "case has", "cases have"), plural(blank.count, "was", "were"), blank.first), "")
+			len(blank), phrase.Plural(len(blank), "case has", "cases have"), phrase.Plural(len(blank), "was", "were"), blank[0]), "")
 	}
 }
 

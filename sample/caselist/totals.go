@@ -3,6 +3,7 @@ package caselist
 import (
 	"fmt"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 	"slices"
 	"strings"
 )
@@ -27,7 +28,7 @@ func (c *cleaner) totalsLine(column int, row sheet.Row) (message, fix string) {
 	if !slices.Contains(totals, front) || c.mostBegin(column, front) || c.hasCase(row.Cells) {
 		return "", ""
 	}
-	return fmt.Sprintf("case id %s seems to be that of a line of totals", quote(text)),
+	return fmt.Sprintf("case id %s seems to be that of a line of totals", phrase.Quote(text)),
 		"take out the row; if it is a case, fill in its other cells"
 }
 

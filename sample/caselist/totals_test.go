@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"onecase/sample/sheet"
 	"strings"
 	"testing"
 )
@@ -21,7 +22,7 @@ func TestLinesOfTotals(t *testing.T) {
 		{[]string{"Case 1,F,low,2020-12-01", "Case 2,M,low,2020-12-01", "Total 2,,,"}, "Total 2"},
 		{[]string{"K1,F,low,2020-12-01", "Total 1,,,", "K2,F,low,2020-12-01", "Total 2,,,"}, "Total 1 Total 2"},
 	} {
-		sheet, err := Read(strings.NewReader("case_id,gender,rosh,start_date\n"+strings.Join(test.rows, "\n")), "list.csv", ReadOptions{Headers: Headers})
+		sheet, err := sheet.Read(strings.NewReader("case_id,gender,rosh,start_date\n"+strings.Join(test.rows, "\n")), "list.csv", sheet.ReadOptions{Headers: Headers})
 		check(t, err)
 		r, err := Clean(sheet, CleanOptions{SkipProblems: true})
 		check(t, err)

@@ -8,6 +8,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // maxLabel is how long an id or a category may be, in bytes; a draw takes no
@@ -100,7 +101,7 @@ func (v *variable) work(text string) *reading {
 			near = "CATEGORY"
 		}
 		return &reading{
-			message: fmt.Sprintf("%s %s is not one of %s", v.label(), quote(text), strings.Join(v.known(), ", ")),
+			message: fmt.Sprintf("%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(v.known(), ", ")),
 			fix:     "add it with " + flagText("--category", v.name+":"+text+"="+near),
 			known:   v.meant,
 		}
@@ -136,7 +137,7 @@ func (c *cleaner) like(role Role, column int) bool {
 	}
 	header := c.sheet.Header[column]
 	c.warn("not-taken", fmt.Sprintf("the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)",
-		quote(header), role.label(), quote(first.Cells[column]), first.Number),
+		phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number),
 		"if it is, say so with "+flagText("--column", string(role)+"="+header))
 	return false
 }
@@ -184,9 +185,9 @@ func badText(text string) (message, fix string) {
 	case slices.Contains(cellErrors, text):
 		return fmt.Sprintf("holds the spreadsheet's error %s", text), "mend the formula, or type the value"
 	case len(text) > maxLabel:
-		return fmt.Sprintf("%s is longer than %d bytes", quote(text), maxLabel), "check that this is the right column"
+		return fmt.Sprintf("%s is longer than %d bytes", phrase.Quote(text), maxLabel), "check that this is the right column"
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }):
-		return fmt.Sprintf("%s has a control character", quote(text)), "type it again"
+		return fmt.Sprintf("%s has a control character", phrase.Quote(text)), "type it again"
 	}
 	return "", ""
 }
@@ -236,7 +237,7 @@ func anyOf(names []string) string {
 		if role := Role(name); slices.Contains(Roles(), role) {
 			words = append(words, role.label())
 		} else {
-			words = append(words, quote(name))
+			words = append(words, phrase.Quote(name))
 		}
 	}
 	last := len(words) - 1
@@ -254,7 +255,7 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 	case problem != nil:
 		return problem
 	case role.private():
-		return c.columns.problem("a sample is not matched on names or dates of birth: "+quote(name)+" is one", "take it out of --match")
+		return c.columns.problem("a sample is not matched on names or dates of birth: "+phrase.Quote(name)+" is one", "take it out of --match")
 	}
 	if _, coded := tables[role]; coded {
 		name = string(role)
@@ -276,14 +277,14 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 			return role, i, nil
 		}
 		if _, problem := c.columns.find(name); problem != nil {
-			return "", 0, c.columns.problem(fmt.Sprintf("no column for %s was found among %s", role.label(), quoteAll(c.columns.named())),
+			return "", 0, c.columns.problem(fmt.Sprintf("no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named())),
 				"say which it is with "+flagText("--column", string(role)+"=HEADER"))
 		}
 	}
 	i, problem := c.columns.find(name)
 	if problem != nil {
 		if near := sheet.Nearest(name, c.columns.roles()); near != "" {
-			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", quote(name), near), "the columns are "+quoteAll(c.columns.named()))
+			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", phrase.Quote(name), near), "the columns are "+phrase.QuoteAll(c.columns.named()))
 		}
 		return "", 0, problem
 	}

@@ -145,3 +145,9 @@ func (ps Problems) Repeated() []RepeatedProblem {
 	}
 	return out
 }
+
+// InOrder sorts the problems by their row.
+func (ps Problems) InOrder() Problems {
+	slices.SortStableFunc(ps, func(a, b Problem) int { return a.Row - b.Row })
+	return ps
+}

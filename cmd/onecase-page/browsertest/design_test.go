@@ -117,7 +117,7 @@ func TestFaultsStandBesideTheField(t *testing.T) {
 func TestOwnRules(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	text, err := os.ReadFile(filepath.Join(kent, "..", "..", "discretion", "rulesets", "hmip-youth-2018.toml"))
+	text, err := os.ReadFile(filepath.Join(kent, "..", "..", "discretion", "rules", "sets", "hmip-youth-2018.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,11 @@ import (
 	"time"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/examples/kent"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 )
 
 // totals are the published ones, or for the two percentages that no stated
@@ -110,8 +112,8 @@ func aside(question string, c sample.Case) int {
 }
 
 // selected draws the example's sample and gives its cases by id.
-func selected(list []byte, rules *discretion.RuleSet) ([]sample.Case, error) {
-	sheet, err := caselist.Read(bytes.NewReader(list), "cases.csv", caselist.ReadOptions{Headers: caselist.Headers})
+func selected(list []byte, rules *rules.Set) ([]sample.Case, error) {
+	sheet, err := sheet.Read(bytes.NewReader(list), "cases.csv", sheet.ReadOptions{Headers: caselist.Headers})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,223 @@
+package rules
+
+import (
+	"math"
+	"math/big"
+	"onecase/stats"
+)
+
+// Rounding says how an exact percentage becomes the whole one that is banded.
+type Rounding string
+
+const (
+	HalfUp   Rounding = "half-up"   // 64.5 becomes 65
+	HalfEven Rounding = "half-even" // 64.5 becomes 64, 65.5 becomes 66
+	Down     Rounding = "down"      // 64.9 becomes 64
+	None     Rounding = "none"      // banded as it is
+)
+
+// Unbanded is the band of a question that has no answers, or of any question
+// under a rule set without bands.
+const Unbanded = -1
+
+// A Scale places counts in the bands of one rule set. It decides on integers
+// alone, so that it gives the same band on every machine, and it is safe for
+// use by several goroutines.
+type Scale struct {
+	Rounding Rounding
+	rule     PercentRule
+	cuts     []int64 // the least figure of every band above the first, in hundredths of a percent
+	most     []int   // for count-no: the most no answers of each band, worst first
+	ratings  []int   // the rating of each band, as a place in Set.Ratings
+}
+
+// Scale gives the rule set's bands, with another rounding where one is given.
+func (r *Set) Scale(rounding Rounding) *Scale {
+	if rounding == "" {
+		rounding = r.Percent.Rounding
+	}
+	s := &Scale{Rounding: rounding, rule: r.Percent}
+	for i, b := range r.Bands {
+		rating, _ := r.RatingIndex(b.Rating)
+		s.ratings = append(s.ratings, rating)
+		if s.rule.Measure == CountNo {
+			s.most = append(s.most, int(b.To))
+		} else if i > 0 {
+			s.cuts = append(s.cuts, int64(math.Round(b.From*100)))
+		}
+	}
+	return s
+}
+
+// Bands is how many bands there are.
+func (s *Scale) Bands() int { return len(s.ratings) }
+
+// Rating gives the place in Set.Ratings of a band's rating.
+func (s *Scale) Rating(band int) int { return s.ratings[band] }
+
+// Band gives the band of yes answers out of a number of cases, from 0 for the
+// worst; Unbanded when there are no cases or no bands.
+func (s *Scale) Band(yes, of int) int {
+	if of <= 0 || len(s.ratings) == 0 {
+		return Unbanded
+	}
+	if s.rule.Measure == CountNo {
+		return s.bandOfNo(of - yes)
+	}
+	if s.Rounding != None {
+		return s.bandOfFigure(100*roundedPercent(int64(yes), int64(of), s.Rounding), 1)
+	}
+	return s.bandOfFigure(10000*int64(yes), int64(of))
+}
+
+// bandOfFigure gives the band of num/den hundredths of a percent.
+func (s *Scale) bandOfFigure(num, den int64) int {
+	band := 0
+	for _, cut := range s.cuts {
+		if at := cut * den; num > at || num == at && s.rule.Inclusive {
+			band++
+		}
+	}
+	return band
+}
+
+// bandOfNo gives the best band that a number of no answers still fits.
+func (s *Scale) bandOfNo(no int) int {
+	for band := len(s.most) - 1; band > 0; band-- {
+		if no <= s.most[band] {
+			return band
+		}
+	}
+	return 0
+}
+
+// roundedPercent is 100 yes/of to a whole number.
+func roundedPercent(yes, of int64, rounding Rounding) int64 {
+	num, den := 100*yes, of
+	whole, rest := num/den, num%den
+	switch {
+	case rounding == HalfUp && 2*rest >= den,
+		rounding == HalfEven && (2*rest > den || 2*rest == den && whole%2 == 1):
+		whole++
+	}
+	return whole
+}
+
+// Percent is the percentage that is banded: 100 yes/of, rounded as the scale
+// says.
+func (s *Scale) Percent(yes, of int) float64 {
+	if s.Rounding == None {
+		return 100 * float64(yes) / float64(of)
+	}
+	return float64(roundedPercent(int64(yes), int64(of), s.Rounding))
+}
+
+// Unreachable gives the bands that no count out of a number of cases falls in.
+func (s *Scale) Unreachable(of int) []int {
+	reached := make([]bool, len(s.ratings))
+	for yes := 0; yes <= of; yes++ {
+		if b := s.Band(yes, of); b >= 0 {
+			reached[b] = true
+		}
+	}
+	var bands []int
+	for b, ok := range reached {
+		if !ok {
+			bands = append(bands, b)
+		}
+	}
+	return bands
+}
+
+// Raise is the fewest no answers that must become yes for a count to reach a
+// band or a better one; ok is false when no number can do it. A band never
+// falls as the count rises, so the least count is found by halving.
+func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
+	if s.Band(of, of) < band {
+		return 0, false
+	}
+	low, high := yes-1, of // high reaches the band
+	for high-low > 1 {
+		if mid := (low + high) / 2; s.Band(mid, of) >= band {
+			high = mid
+		} else {
+			low = mid
+		}
+	}
+	return high - yes, true
+}
+
+// Lower is the fewest yes answers that must become no for a count to fall to a
+// band or a worse one; ok is false when no number can do it.
+func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
+	if of <= 0 || s.Band(0, of) > band {
+		return 0, false
+	}
+	low, high := 0, yes+1 // low has fallen to the band
+	for high-low > 1 {
+		if mid := (low + high) / 2; s.Band(mid, of) <= band {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return yes - low, true
+}
+
+// Printed is how a report is taken to have rounded the percentages that it
+// prints: as the rules round them, and half up where the rules do not round,
+// since no report can print an exact third.
+func (r Rounding) Printed() stats.PercentRounding {
+	if r == None {
+		return stats.HalfUp
+	}
+	return stats.PercentRounding(r)
+}
+
+// BandOfPrinted gives the band of a percentage as it was printed; Unbanded where
+// the bands do not divide percentages.
+func (s *Scale) BandOfPrinted(p stats.Percentage) int {
+	if s.rule.Measure != PercentYes || len(s.ratings) == 0 {
+		return Unbanded
+	}
+	return s.bandOfFigure(s.figure(p))
+}
+
+// PercentOfPrinted is the percentage that is banded for one that was printed.
+func (s *Scale) PercentOfPrinted(p stats.Percentage) float64 {
+	num, den := s.figure(p)
+	return float64(num) / (100 * float64(den))
+}
+
+// figure gives a printed percentage as it is banded, in units of 1/den
+// hundredths of a percent.
+func (s *Scale) figure(p stats.Percentage) (num, den int64) {
+	v := p.Rat()
+	if s.Rounding == None || v.IsInt() {
+		return 100 * v.Num().Int64(), v.Denom().Int64()
+	}
+	return 100 * roundedPercent(v.Num().Int64(), 100*v.Denom().Int64(), s.Rounding), 1
+}
+
+// Measure is the figure that the bands divide.
+func (s *Scale) Measure() Measure { return s.rule.Measure }
+
+// Boundary is the least figure of a band above the first, as a percentage.
+func (s *Scale) Boundary(band int) *big.Rat { return big.NewRat(s.cuts[band-1], 100) }
+
+// Limit gives the least share of yes answers, in a population without end, that
+// reaches a band or a better one.
+func (s *Scale) Limit(band int) float64 {
+	cut := float64(s.cuts[band-1]) / 100
+	if s.Rounding == None {
+		return cut / 100
+	}
+	whole := math.Ceil(cut)
+	if !s.rule.Inclusive {
+		whole = math.Floor(cut) + 1
+	}
+	if s.Rounding == Down {
+		return whole / 100
+	}
+	return (whole - 0.5) / 100
+}

@@ -1,0 +1,146 @@
+package rules
+
+import (
+	"math"
+	"onecase/sample/sheet"
+)
+
+// checkBands finds bands that leave a gap, overlap, or stop short of the ends.
+func (r *Set) checkBands(fs *Findings) {
+	p := r.Percent
+	switch p.Rounding {
+	case HalfUp, HalfEven, Down, None:
+	case "":
+		if len(r.Bands) > 0 && p.Measure == PercentYes {
+			fs.add("percent.rounding", "is missing: half-up, half-even, down or none")
+		}
+	default:
+		fs.add("percent.rounding", "%q is none of half-up, half-even, down, none", p.Rounding)
+	}
+	if p.Measure != PercentYes && p.Measure != CountNo {
+		fs.add("percent.measure", "%q is neither percent-yes nor count-no", p.Measure)
+		return
+	}
+	before := -1
+	for i, b := range r.Bands {
+		where := "bands." + b.Rating
+		before = r.checkStep(fs, where, b.Rating, before)
+		if b.To < b.From {
+			fs.add(where, "runs from %v down to %v", b.From, b.To)
+		}
+		if p.Measure == PercentYes && (b.From < 0 || b.To > 100) {
+			fs.add(where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
+		}
+		for _, end := range []float64{b.From, b.To} {
+			if math.Abs(end*100-math.Round(end*100)) > 1e-6 {
+				fs.add(where, "%v has more than two decimals", end)
+			}
+		}
+		if i > 0 {
+			r.checkNeighbours(fs, r.Bands[i-1], b)
+		}
+	}
+	if len(r.Bands) == 0 {
+		return
+	}
+	r.checkReached(fs)
+	worst, best := r.Bands[0], r.Bands[len(r.Bands)-1]
+	if p.Measure == CountNo {
+		if best.From != 0 {
+			fs.add("bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
+		}
+		if size := r.Target.Size; size > 0 && worst.To != float64(size) {
+			fs.add("bands."+worst.Rating, "the worst band ends at %v no answers, and the sample is %d cases", worst.To, size)
+		}
+		if p.Rounding != "" {
+			fs.add("percent.rounding", "has no meaning: the bands count no answers")
+		}
+		return
+	}
+	if worst.From != 0 {
+		fs.add("bands."+worst.Rating, "the worst band begins at %v%%, not at 0", worst.From)
+	}
+	if best.To != 100 {
+		fs.add("bands."+best.Rating, "the best band ends at %v%%, not at 100", best.To)
+	}
+}
+
+// checkNeighbours finds a gap or an overlap between two bands, of which the
+// second is the better.
+func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
+	low, high := worse, better
+	if r.Percent.Measure == CountNo {
+		low, high = better, worse
+	}
+	// Whole figures with both ends included meet when one ends just before the
+	// next; exact ones, or those whose lower end is left out, when they touch.
+	whole := r.Percent.Measure == CountNo || r.Percent.Rounding != None && r.Percent.Inclusive
+	want := low.To
+	if whole {
+		want++
+	}
+	if high.From == want {
+		return
+	}
+	what := "a gap"
+	if high.From < want {
+		what = "an overlap"
+	}
+	or := ""
+	if !whole && high.From == low.To+1 && !r.Percent.Inclusive {
+		or = "; or inclusive should be true, as whole figures that are printed from and to mostly are"
+	}
+	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s", what, low.Rating, low.To, high.Rating, high.From, want, or)
+}
+
+// checkReached finds bands that no figure falls in, and ratings that no band
+// gives.
+func (r *Set) checkReached(fs *Findings) {
+	for i, b := range r.Bands {
+		where := "bands." + b.Rating
+		if i > 0 && b.To >= b.From && r.empty(b, i == len(r.Bands)-1) {
+			fs.add(where, "no figure falls in it")
+		}
+		if r.Percent.Measure == CountNo && (b.From != math.Round(b.From) || b.To != math.Round(b.To)) {
+			fs.add(where, "no answers are whole, and it runs from %v to %v", b.From, b.To)
+		}
+	}
+	for _, rt := range r.Ratings {
+		given := false
+		for _, b := range r.Bands {
+			given = given || b.Rating == rt.ID
+		}
+		if !given {
+			fs.add("ratings."+rt.ID, "no band gives it")
+		}
+	}
+}
+
+// empty reports whether no percentage falls in a band above the worst.
+func (r *Set) empty(b Band, best bool) bool {
+	p := r.Percent
+	switch {
+	case p.Measure == CountNo:
+		return false
+	case p.Rounding != None && p.Inclusive:
+		return math.Ceil(b.From) > math.Floor(b.To)
+	case p.Rounding != None:
+		return math.Floor(b.From)+1 > math.Floor(b.To)
+	case p.Inclusive && best:
+		return b.From > b.To
+	}
+	return b.From >= b.To
+}
+
+// checkStep reports a band whose rating is not known or is no better than that
+// of the bands before it, and gives the best rating so far.
+func (r *Set) checkStep(fs *Findings, where, rating string, before int) int {
+	at, ok := r.RatingIndex(rating)
+	switch {
+	case !ok:
+		fs.add(where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.RatingIDs()))
+	case at <= before:
+		fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
+	}
+	return max(before, at)
+}

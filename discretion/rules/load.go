@@ -1,0 +1,120 @@
+package rules
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"onecase/discretion/tomlfile"
+	"onecase/sample"
+	"onecase/sample/sheet"
+)
+
+//go:embed sets/*.toml
+var shipped embed.FS
+
+// IDs gives the ids of the rule sets that come with the program, sorted.
+func IDs() []string {
+	files, err := fs.Glob(shipped, "sets/*.toml")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	ids := make([]string, len(files))
+	for i, f := range files {
+		ids[i] = strings.TrimSuffix(path.Base(f), ".toml")
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Load gives the rule set with an id, or the one in a TOML file. A rule
+// set that contradicts itself is an error that lists the contradictions.
+func Load(idOrFile string) (*Set, error) {
+	r, err := LoadUnchecked(idOrFile)
+	if err != nil {
+		return nil, err
+	}
+	if findings := r.Check(); len(findings) > 0 {
+		what := "contradicts itself"
+		if len(r.misread) > 0 {
+			what = "cannot be read as it stands"
+		}
+		return nil, fmt.Errorf("rule set %s %s:\n%w", idOrFile, what, findings)
+	}
+	return r, nil
+}
+
+// LoadUnchecked is Load without the check, for a rule set that is still being
+// written.
+func LoadUnchecked(idOrFile string) (*Set, error) {
+	if slices.Contains(IDs(), idOrFile) {
+		text, err := shipped.ReadFile("sets/" + idOrFile + ".toml")
+		if err != nil {
+			return nil, err
+		}
+		return Parse(idOrFile+".toml", text)
+	}
+	text, err := os.ReadFile(idOrFile)
+	switch {
+	case err == nil:
+		return Parse(idOrFile, text)
+	case errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(idOrFile, ".toml"):
+		return nil, fmt.Errorf("rule set %s: there is no such file (check the name and the folder)", idOrFile)
+	case strings.HasSuffix(idOrFile, ".toml") || strings.ContainsAny(idOrFile, `/\`):
+		return nil, fmt.Errorf("rule set: %w", err)
+	}
+	ids := IDs()
+	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",
+		idOrFile, strings.Join(ids, ", "), sheet.DidYouMean(idOrFile, ids))
+}
+
+// A groupFile is a group as a rule set writes it.
+type groupFile struct {
+	ID        string   `toml:"id"`
+	Name      string   `toml:"name"`
+	Disposals []string `toml:"disposals"`
+	Window    *struct {
+		MinMonths int `toml:"min_months"`
+		MaxMonths int `toml:"max_months"`
+	} `toml:"window"`
+}
+
+// Parse reads a rule set from TOML. The name is for messages. Keys that no
+// rule set has, and values that are not what their key takes, are left out; they
+// are the first findings of Check. The error is a *SyntaxError where the file is
+// not TOML.
+func Parse(name string, text []byte) (*Set, error) {
+	var file struct {
+		Set
+		Groups []groupFile `toml:"groups"`
+	}
+	problems, err := tomlfile.Decode(name, text, &file)
+	if err != nil {
+		return nil, err
+	}
+	r := file.Set
+	for _, p := range problems {
+		message := strings.TrimPrefix(p.Message, p.Column+": ")
+		if p.Fix != "" {
+			message += " (" + p.Fix + ")"
+		}
+		r.misread.add(p.Column, "row %d: %s", p.Row, message)
+	}
+	for _, g := range file.Groups {
+		group := sample.Group{ID: g.ID, Name: g.Name, Disposals: g.Disposals}
+		if g.Window != nil {
+			group.Window = &sample.Window{MinMonths: g.Window.MinMonths, MaxMonths: g.Window.MaxMonths}
+		}
+		r.Groups = append(r.Groups, group)
+	}
+	if r.Percent.Measure == "" {
+		r.Percent.Measure = PercentYes
+	}
+	r.finish()
+	return &r, nil
+}

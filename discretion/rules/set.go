@@ -1,0 +1,295 @@
+package rules
+
+import (
+	"strings"
+
+	"onecase/sample"
+	"onecase/sample/sheet"
+)
+
+// A Set is one vintage of one inspectorate's published rules: who is
+// sampled, what is asked of each case, and how the answers become ratings.
+// Parts that the rules do not have are empty: a rule set without Bands counts
+// answers and rates nothing.
+type Set struct {
+	ID           string `toml:"id"`           // the name it is asked for by
+	Name         string `toml:"name"`         // for people
+	Inspectorate string `toml:"inspectorate"` // whose rules they are
+	Years        string `toml:"years"`        // when they were in use
+	Note         string `toml:"note"`         // what a reader should know first
+
+	Groups   []sample.Group `toml:"-"`        // the parts of an inspection, sampled apart
+	Match    []string       `toml:"match"`    // variables the sample is matched on: of [Variables], or headers of columns
+	Target   Target         `toml:"target"`   // the precision or size asked for
+	Reserves float64        `toml:"reserves"` // reserves drawn, as a share of the sample
+	Caps     map[string]int `toml:"caps"`     // most cases for one holder of a role, such as a manager
+
+	Percent   PercentRule `toml:"percent"`   // how a count becomes a percentage
+	Ratings   []Rating    `toml:"ratings"`   // worst first
+	Bands     []Band      `toml:"bands"`     // worst first; one for each rating a question can have
+	Standards []Standard  `toml:"standards"` // in the order reports print them
+	Scoring   *Scoring    `toml:"scoring"`   // nil: there is no overall rating
+	Criteria  []Criterion `toml:"discretion"`
+	Sources   []Source    `toml:"sources"` // where each of the values above comes from
+
+	questions []Question     // of all standards, in order
+	index     map[string]int // question id to its place in questions
+	standards map[string]int // standard id to its place in Standards
+	ratings   map[string]int // rating id to its place in Ratings
+	misread   Findings       // what of the file could not be read
+}
+
+// Target is what the rules say about the size of the sample.
+type Target struct {
+	Confidence float64            `toml:"confidence"` // two-sided level, 0.80 for 80%; 0 when not stated
+	Margin     float64            `toml:"margin"`     // half-width of the estimate, as a proportion; 0 when not stated
+	Reading    Reading            `toml:"reading"`    // what the precision is promised for
+	Split      map[string]float64 `toml:"split"`      // share of the cases for each group
+	Size       int                `toml:"size"`       // cases to read, where the rules fix the number; else 0
+}
+
+// Reading says what a stated precision holds for, which published rules often
+// leave open.
+type Reading string
+
+const (
+	EachGroup Reading = "each-group" // every group's estimates
+	Whole     Reading = "whole"      // the inspection's cases taken together
+)
+
+// A Rating is one step of the scale.
+type Rating struct {
+	ID    string `toml:"id"`
+	Name  string `toml:"name"`
+	Score int    `toml:"score"` // what it adds to the overall score
+}
+
+// A Band is the range of results that gives a question its rating. Both ends
+// are printed as the rules print them; From is the one that decides, and To
+// is there to be checked against the next band.
+type Band struct {
+	Rating string  `toml:"rating"`
+	Label  string  `toml:"label"` // the rules' own words, such as "too few"
+	From   float64 `toml:"from"`
+	To     float64 `toml:"to"`
+}
+
+// PercentRule says how a count is compared with the bands.
+type PercentRule struct {
+	Measure  Measure  `toml:"measure"`
+	Rounding Rounding `toml:"rounding"`
+	// Inclusive says that a result on a boundary belongs to the band above it.
+	Inclusive bool `toml:"inclusive"`
+}
+
+// Measure is the figure that the bands divide.
+type Measure string
+
+const (
+	PercentYes Measure = "percent-yes" // yes answers out of every hundred; more is better
+	CountNo    Measure = "count-no"    // the number of no answers; fewer is better
+)
+
+// A Standard is one part of the framework that is rated.
+type Standard struct {
+	ID        string     `toml:"id"`
+	Name      string     `toml:"name"`
+	Group     string     `toml:"group"`   // whose cases it is about; "" for a judged standard
+	Judged    bool       `toml:"judged"`  // rated directly, with no questions answered case by case
+	Counted   bool       `toml:"counted"` // its score is part of the overall score
+	NotRated  string     `toml:"not_rated_when"`
+	Questions []Question `toml:"questions"`
+}
+
+// NoCases is the value of Standard.NotRated for a standard that is left without
+// a rating when no case applies to it. Without it a standard that has no result
+// is a result that is missing.
+const NoCases = "no-cases"
+
+// A Question is asked of every case of a group that it applies to and answered
+// yes, no or na.
+type Question struct {
+	ID       string `toml:"id"`   // in a file the part after the standard's id; once loaded the whole
+	Text     string `toml:"text"` // our paraphrase of the rules' wording
+	Standard string `toml:"-"`    // the id of its standard
+	Group    string `toml:"-"`    // the group of its standard
+}
+
+// Scoring says how ratings of standards make an overall rating.
+type Scoring struct {
+	Standards int         `toml:"standards"` // how many standards count, as stated
+	Maximum   int         `toml:"maximum"`   // the highest score, as stated
+	Bands     []ScoreBand `toml:"bands"`     // worst first
+}
+
+// A ScoreBand is the range of scores, both ends included, with one overall
+// rating.
+type ScoreBand struct {
+	Rating string `toml:"rating"`
+	From   int    `toml:"from"`
+	To     int    `toml:"to"`
+}
+
+// A Criterion opens a standard's rating to professional discretion.
+type Criterion struct {
+	ID CriterionID `toml:"criterion"`
+	// Points is the distance to a boundary, in percentage points, within which
+	// near-boundary fires.
+	Points float64 `toml:"points"`
+	// Cases is the number of cases with which one-case-swing (at least this
+	// many must change) or small-sample (a question has at most this many) fires.
+	Cases int `toml:"cases"`
+	// Inclusive says that exactly Points or exactly Cases fires.
+	Inclusive bool `toml:"inclusive"`
+	// Percent says which percentage near-boundary is measured from.
+	Percent PercentReading `toml:"percent"`
+	// Change says what one-case-swing changes.
+	Change ChangeReading `toml:"change"`
+}
+
+// CriterionID names one of the ways a rating is opened to discretion.
+type CriterionID string
+
+const (
+	NearBoundary CriterionID = "near-boundary"
+	OneCaseSwing CriterionID = "one-case-swing"
+	SmallSample  CriterionID = "small-sample"
+)
+
+// PercentReading says which percentage a criterion is measured from.
+type PercentReading string
+
+const (
+	Rounded PercentReading = "rounded"
+	Exact   PercentReading = "exact"
+)
+
+// ChangeReading says what is changed by "a differing judgement in one case".
+type ChangeReading string
+
+const (
+	OneCase   ChangeReading = "case"   // any of the answers of one case
+	OneAnswer ChangeReading = "answer" // one answer of one case
+)
+
+// A Source says where values of a rule set come from and how far to trust them.
+type Source struct {
+	Of     []string `toml:"of"` // the values it is for: "bands", "target.margin", "standards.court.planning"
+	Status Status   `toml:"status"`
+	Text   string   `toml:"text"` // the document, or the reasoning
+}
+
+// Status is how a value of a rule set is known.
+type Status string
+
+const (
+	Read       Status = "read"       // stands in the source
+	Inferred   Status = "inferred"   // worked out from what stands in the source
+	Unverified Status = "unverified" // assumed, for want of a source
+)
+
+// Questions gives the questions of all standards, in the rule set's order.
+func (r *Set) Questions() []Question { return r.questions }
+
+// QuestionIndex gives a question's place in Questions.
+func (r *Set) QuestionIndex(id string) (int, bool) {
+	i, ok := r.index[id]
+	return i, ok
+}
+
+// QuestionPlace is QuestionIndex for a question of the rule set.
+func (r *Set) QuestionPlace(id string) int { return r.index[id] }
+
+// StandardIndex gives a standard's place in Standards.
+func (r *Set) StandardIndex(id string) (int, bool) {
+	i, ok := r.standards[id]
+	return i, ok
+}
+
+// RatingIndex gives a rating's place in Ratings.
+func (r *Set) RatingIndex(id string) (int, bool) {
+	i, ok := r.ratings[id]
+	return i, ok
+}
+
+// Group gives a group by its id.
+func (r *Set) Group(id string) (sample.Group, bool) {
+	for _, g := range r.Groups {
+		if g.ID == id {
+			return g, true
+		}
+	}
+	return sample.Group{}, false
+}
+
+// Criterion gives a criterion by its id.
+func (r *Set) Criterion(id CriterionID) (Criterion, bool) {
+	for _, c := range r.Criteria {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Criterion{}, false
+}
+
+// SourceOf gives the source of a value: the one with the longest name that is
+// the value's own or a part of the rule set that holds it.
+func (r *Set) SourceOf(value string) (Source, bool) {
+	var best Source
+	longest := -1
+	for _, s := range r.Sources {
+		for _, of := range s.Of {
+			if len(of) > longest && (of == value || strings.HasPrefix(value, of+".")) {
+				best, longest = s, len(of)
+			}
+		}
+	}
+	return best, longest >= 0
+}
+
+// finish completes a rule set that was read from a file: whole question ids and
+// the indexes by id. Where an id occurs twice the first keeps its place; Check
+// reports it.
+func (r *Set) finish() {
+	r.questions, r.index = nil, map[string]int{}
+	r.standards, r.ratings = map[string]int{}, map[string]int{}
+	for i := range r.Standards {
+		st := &r.Standards[i]
+		if _, twice := r.standards[st.ID]; !twice {
+			r.standards[st.ID] = i
+		}
+		for j := range st.Questions {
+			q := &st.Questions[j]
+			q.ID = st.ID + "." + q.ID
+			q.Standard, q.Group = st.ID, st.Group
+			if _, twice := r.index[q.ID]; !twice {
+				r.index[q.ID] = len(r.questions)
+			}
+			r.questions = append(r.questions, *q)
+		}
+	}
+	for i, rt := range r.Ratings {
+		if _, twice := r.ratings[rt.ID]; !twice {
+			r.ratings[rt.ID] = i
+		}
+	}
+}
+
+// QuestionHint suggests the question that was meant by an unknown id, as
+// [sheet.DidYouMean] does.
+func (r *Set) QuestionHint(id string) string {
+	ids := make([]string, len(r.questions))
+	for i, q := range r.questions {
+		ids[i] = q.ID
+	}
+	return sheet.DidYouMean(id, ids)
+}
+
+// QuestionNamed is QuestionIndex whatever the case of the letters.
+func (r *Set) QuestionNamed(text string) (int, bool) {
+	if at, ok := r.index[text]; ok {
+		return at, true
+	}
+	at, ok := r.index[strings.ToLower(strings.TrimSpace(text))]
+	return at, ok
+}

@@ -1,0 +1,52 @@
+package tomlfile
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Rows gives the row, from 1, of every table and key of a TOML text that has
+// been read without error. Tables of an array are numbered from 1.
+func Rows(text []byte) map[string]int {
+	rows := map[string]int{}
+	count := map[string]int{}
+	table := ""
+	var p unstable.Parser
+	p.Reset(text)
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
+			continue
+		}
+		var parts []string
+		row := 0
+		for it := e.Key(); it.Next(); {
+			if row == 0 {
+				row = p.Shape(it.Node().Raw).Start.Line
+			}
+			parts = append(parts, string(it.Node().Data))
+		}
+		key := strings.Join(parts, ".")
+		switch e.Kind {
+		case unstable.Table:
+			table = key
+		case unstable.ArrayTable:
+			count[key]++
+			if _, seen := rows[key]; !seen {
+				rows[key] = row // where the list itself is what is wrong
+			}
+			table = key + "." + strconv.Itoa(count[key])
+			key = table
+		case unstable.KeyValue:
+			if table != "" {
+				key = table + "." + key
+			}
+		}
+		if _, seen := rows[key]; !seen {
+			rows[key] = row
+		}
+	}
+	return rows
+}

@@ -1,0 +1,83 @@
+// Package tomlfile reads TOML files strictly: a key that the file has no use for, or a
+// value that is not what its key takes, is a problem with its row, and the rest is read.
+package tomlfile
+
+import (
+	"errors"
+	"fmt"
+	"onecase/sample/sheet"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// A SyntaxError is a file that is not TOML from some place on, so that nothing
+// more can be said about it.
+type SyntaxError struct {
+	File        string
+	Row, Column int // from 1
+	Message     string
+	Excerpt     string // the author's own lines, with the faulty part underlined
+}
+
+// Error gives the place, what is wrong there, and the lines.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%s, row %d, column %d: %s\n%s", e.File, e.Row, e.Column, e.Message, e.Excerpt)
+}
+
+// Decode reads TOML into v. Keys that v does not have and values that are
+// not what their key takes are sheet.Problems, and v holds the rest of the file
+// all the same. The error is a *SyntaxError, or says why the file is no text.
+func Decode(name string, text []byte, v any) (sheet.Problems, error) {
+	if row := notText(text); row > 0 {
+		return nil, sheet.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
+			Fix: "save the file as UTF-8; the name of a table ends in .csv or .xlsx"}}
+	}
+	var tree map[string]any
+	if err := syntaxError(name, toml.Unmarshal(text, &tree)); err != nil {
+		return nil, err
+	}
+	f := fitter{file: name, rows: Rows(text)}
+	f.table(reflect.TypeOf(v).Elem(), tree, nil)
+	if len(f.problems) > 0 {
+		fitting, err := toml.Marshal(tree)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		text = fitting
+	}
+	return f.problems.InOrder(), syntaxError(name, toml.Unmarshal(text, v))
+}
+
+// syntaxError puts an error of the TOML library in words for the file's author.
+func syntaxError(name string, err error) error {
+	var bad *toml.DecodeError
+	switch {
+	case errors.As(err, &bad):
+		row, column := bad.Position()
+		return &SyntaxError{name, row, column, strings.TrimPrefix(bad.Error(), "toml: "), bad.String()}
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// notText gives the row, from 1, in which a file stops being text that can be
+// shown to its author: UTF-8 without control characters other than tabs and line
+// ends. It is 0 where all of it is.
+func notText(text []byte) int {
+	row := 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == '\n':
+			row++
+		case r == utf8.RuneError && size == 1, r < ' ' && r != '\t' && r != '\r', r == 0x7f:
+			return row
+		}
+		text = text[size:]
+	}
+	return 0
+}

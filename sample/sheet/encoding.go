@@ -1,0 +1,186 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"onecase/stats/phrase"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	xunicode "golang.org/x/text/encoding/unicode"
+)
+
+// encodings by the names that --encoding takes.
+var encodings = map[string]encoding.Encoding{
+	"utf-8":        nil,
+	"utf-16le":     xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM),
+	"utf-16be":     xunicode.UTF16(xunicode.BigEndian, xunicode.UseBOM),
+	"windows-1250": charmap.Windows1250,
+	"windows-1251": charmap.Windows1251,
+	"windows-1252": charmap.Windows1252,
+	"windows-1253": charmap.Windows1253,
+	"windows-1254": charmap.Windows1254,
+	"windows-1257": charmap.Windows1257,
+	"iso-8859-1":   charmap.ISO8859_1,
+	"iso-8859-2":   charmap.ISO8859_2,
+	"iso-8859-15":  charmap.ISO8859_15,
+	"ibm850":       charmap.CodePage850,
+	"macintosh":    charmap.Macintosh,
+}
+
+// Encodings lists the names that ReadOptions.Encoding may have.
+func Encodings() []string {
+	names := make([]string, 0, len(encodings))
+	for name := range encodings {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+var (
+	utf8BOM    = []byte("\xef\xbb\xbf")
+	utf16leBOM = []byte("\xff\xfe")
+	utf16beBOM = []byte("\xfe\xff")
+)
+
+// decode returns the text of a file as UTF-8 without a byte order mark. A mark
+// is believed; without one, text that is valid UTF-8 is UTF-8, text with zero
+// bytes is UTF-16 if it is text in it, and anything else is read as
+// Windows-1252, because no guess between the many one-byte encodings is safe.
+// Guesses come with a warning.
+func (b *builder) decode(data []byte, name string) ([]byte, error) {
+	if name != "" {
+		return b.decodeAs(data, strings.ToLower(strings.TrimSpace(name)))
+	}
+	switch {
+	case bytes.HasPrefix(data, utf8BOM):
+		return b.decodeAs(data, "utf-8")
+	case bytes.HasPrefix(data, utf16leBOM):
+		return b.decodeAs(data, "utf-16le")
+	case bytes.HasPrefix(data, utf16beBOM):
+		return b.decodeAs(data, "utf-16be")
+	}
+	if bytes.IndexByte(data, 0) >= 0 {
+		order := utf16Order(data)
+		if order == "" {
+			line := 1 + bytes.Count(data[:bytes.IndexByte(data, 0)], []byte("\n"))
+			return nil, b.problem(0, fmt.Sprintf("this is neither a text file nor an Excel workbook: line %d has a zero byte", line), "save the list as .xlsx or as CSV")
+		}
+		b.warn("encoding", "the file does not say its encoding and was read as "+order, "if its text is not right, save the list as UTF-8")
+		return b.decodeAs(data, order)
+	}
+	if utf8.Valid(data) {
+		return data, nil
+	}
+	text, err := b.decodeAs(data, "windows-1252")
+	if err == nil {
+		at, line := firstInvalid(data)
+		word, decodeErr := charmap.Windows1252.NewDecoder().Bytes(wordAround(data, at))
+		if decodeErr == nil {
+			b.warn("encoding", fmt.Sprintf("the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d", phrase.Quote(string(word)), line),
+				"if that text is not right, name the encoding with --encoding, or save the list as UTF-8")
+		}
+	}
+	return text, err
+}
+
+func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
+	enc, ok := encodings[name]
+	if !ok {
+		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings())), "use one of "+strings.Join(Encodings(), ", "))
+	}
+	if enc == nil {
+		data = bytes.TrimPrefix(data, utf8BOM)
+		if at, line := firstInvalid(data); at >= 0 {
+			return nil, b.problem(0, fmt.Sprintf("line %d is not valid UTF-8", line), "leave --encoding out, or name another")
+		}
+		return data, nil
+	}
+	if order := utf16Order(data); order != "" && order != name && !bytes.HasPrefix(data, utf16leBOM) && !bytes.HasPrefix(data, utf16beBOM) {
+		return nil, b.problem(0, "the file is not text in "+name, "add --encoding "+order+" or leave --encoding out")
+	}
+	text, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		return nil, b.problem(0, "the file is not text in "+name, "name another --encoding")
+	}
+	if at := bytes.IndexRune(text, utf8.RuneError); at >= 0 {
+		line := 1 + bytes.Count(text[:at], []byte("\n"))
+		return nil, b.problem(0, fmt.Sprintf("line %d has a byte that means nothing in %s", line, name),
+			"name the encoding with --encoding, or save the list as UTF-8")
+	}
+	return text, nil
+}
+
+// utf16Order tells in which byte order a file without a mark is text in UTF-16:
+// the separators, digits and line ends of any list have a byte that is zero, in
+// the first place of the two or in the second. "" when the file is no such text.
+func utf16Order(data []byte) string {
+	if len(data)%2 != 0 {
+		return ""
+	}
+	var zeros [2]int // in first and second places
+	for i, c := range data {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	name := "utf-16le"
+	switch {
+	case zeros[0] == zeros[1]:
+		return ""
+	case zeros[0] > zeros[1]:
+		name = "utf-16be"
+	}
+	text, err := encodings[name].NewDecoder().Bytes(data)
+	notText := func(r rune) bool {
+		return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r)
+	}
+	if err != nil || bytes.ContainsFunc(text, notText) || !bytes.ContainsAny(text, "\n\r") {
+		return "" // a list has lines, also where a stray zero byte makes nonsense of them
+	}
+	return name
+}
+
+// firstInvalid is the place of the first byte that is not UTF-8 and its line
+// from 1; -1 when there is none.
+func firstInvalid(data []byte) (at, line int) {
+	if utf8.Valid(data) {
+		return -1, 0
+	}
+	line = 1
+	for at < len(data) {
+		if data[at] < utf8.RuneSelf {
+			if data[at] == '\n' {
+				line++
+			}
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at, line
+		}
+		at += size
+	}
+	return -1, 0
+}
+
+// wordAround is the run of bytes around at that holds no blank, separator or
+// quotation mark.
+func wordAround(data []byte, at int) []byte {
+	const most = 40
+	stop := func(c byte) bool { return c <= ' ' || strings.IndexByte(`,;"`, c) >= 0 }
+	from, to := at, at+1
+	for from > 0 && at-from < most && !stop(data[from-1]) {
+		from--
+	}
+	for to < len(data) && to-at < most && !stop(data[to]) {
+		to++
+	}
+	return data[from:to]
+}

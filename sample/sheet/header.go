@@ -1,0 +1,108 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// settle chooses the header among the rows held back: the row with the most
+// known headers; among equals, and where none is known, the first that has at
+// least two different texts; else the first. A row that cells of the header are
+// merged with is part of it. It does nothing once that is done.
+func (b *builder) settle() {
+	if b.sheet.HeaderRow > 0 || len(b.head) == 0 {
+		return
+	}
+	best, bestKnown, bestTexts := 0, -1, 0
+	for i, row := range b.head {
+		known := b.known(row.cells)
+		texts := map[string]bool{}
+		for _, c := range row.cells {
+			texts[c] = c != ""
+		}
+		delete(texts, "")
+		if distinct := min(len(texts), 2); known > bestKnown || known == bestKnown && distinct > bestTexts {
+			best, bestKnown, bestTexts = i, known, distinct
+		}
+	}
+	header, rest := b.head[best], b.head[best+1:]
+	if joined, top := b.twoRows(best); joined != nil {
+		b.warn("header-joined", fmt.Sprintf("the header is in rows %d and %d, whose texts were put together", b.head[top].number, b.head[top+1].number), "")
+		header, rest = rawRow{b.head[top+1].number, joined, len(joined)}, b.head[top+2:]
+	}
+	b.sheet.HeaderRow = header.number
+	b.fields = header.fields
+	b.width = len(header.cells)
+	b.sheet.Header = make([]string, b.width)
+	for i, c := range header.cells {
+		b.sheet.Header[i] = strings.Join(strings.Fields(c), " ")
+	}
+	b.head = nil
+	for _, row := range rest {
+		b.body(row)
+	}
+}
+
+// known counts the headers that are known.
+func (b *builder) known(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if c != "" && b.headers.known(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// twoRows joins the chosen row with the one below or above it where a cell is merged
+// over both, and gives the place of the upper one. It gives nil where no row is part
+// of the header, or the two together are less of one.
+func (b *builder) twoRows(best int) (joined []string, top int) {
+	for _, top := range []int{best, best - 1} {
+		if top < 0 || top+1 >= len(b.head) {
+			continue
+		}
+		upper, lower := b.head[top], b.head[top+1]
+		over := slices.ContainsFunc(b.merged, func(m mergedCell) bool {
+			return m.top == upper.number && m.bottom == lower.number && m.column < len(upper.cells) && upper.cells[m.column] != ""
+		})
+		if !over {
+			continue
+		}
+		if joined = b.join(upper, lower); b.known(joined) >= b.known(b.head[best].cells) {
+			return joined, top
+		}
+	}
+	return nil, 0
+}
+
+// join puts the texts of two rows together, column by column: "Order" merged over
+// "Type" and "Date" makes "Order Type" and "Order Date". What means something by
+// itself stays: "Child" over "Date of birth" adds nothing, "Previous order" would.
+func (b *builder) join(upper, lower rawRow) []string {
+	cells := make([]string, max(len(upper.cells), len(lower.cells)))
+	copy(cells, upper.cells)
+	for _, m := range b.merged {
+		if m.top != upper.number || m.bottom != m.top || m.column >= len(upper.cells) {
+			continue
+		}
+		for i := m.column + 1; i <= m.right && i < len(lower.cells); i++ {
+			if lower.cells[i] != "" && cells[i] == "" {
+				cells[i] = upper.cells[m.column]
+			}
+		}
+	}
+	times := map[string]int{}
+	for _, c := range lower.cells {
+		times[c]++
+	}
+	for i, c := range lower.cells {
+		if times[c] == 1 && b.headers.Alone != nil && b.headers.Alone(cells[i], c) {
+			cells[i] = c
+		} else {
+			cells[i] = strings.TrimSpace(cells[i] + " " + c)
+		}
+	}
+	return cells
+}

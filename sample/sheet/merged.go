@@ -1,0 +1,98 @@
+package sheet
+
+import (
+	"fmt"
+	"onecase/stats/phrase"
+	"slices"
+	"sort"
+)
+
+// placeMerged deals with the merged cells below the header. A workbook keeps their
+// text in the first cell alone. Whoever merged the officer's name over three rows
+// meant all three, so each gets it. Which column a cell over several columns is
+// about nobody can tell: the sheet says where those are, and those that leave
+// cells of other rows blank are pointed out.
+func (b *builder) placeMerged() {
+	rows := b.sheet.Rows
+	bare := b.bareRows()
+	var filled, stopped, wide tally
+	visited := 0
+	for _, m := range b.merged {
+		if m.column >= b.width || m.top <= b.sheet.HeaderRow {
+			continue
+		}
+		first := sort.Search(len(rows), func(i int) bool { return rows[i].Number >= m.top })
+		end := first
+		for end < len(rows) && rows[end].Number <= m.bottom {
+			if end++; visited > len(rows)*b.width {
+				return // they overlap, which no program writes
+			}
+			visited++
+		}
+		switch text := first < end && rows[first].Number == m.top && rows[first].Cells[m.column] != ""; {
+		case m.right > m.column:
+			for _, row := range rows[first:end] {
+				b.sheet.Across = append(b.sheet.Across, Span{Row: row.Number, First: m.column, Last: m.right})
+			}
+			if text && end-first > 1 {
+				wide.add(m.top)
+			}
+		case text:
+			if fillDown(rows[first:end], m.column, bare, &stopped) {
+				filled.add(m.top)
+			}
+		}
+	}
+	if filled.count > 0 {
+		b.warn("merged-cells", fmt.Sprintf("the text of %d merged %s was taken for every row it covers (the first is in row %d)",
+			filled.count, phrase.Plural(filled.count, "cell", "cells"), filled.first), "")
+	}
+	if stopped.count > 0 {
+		b.warn("merged-end", fmt.Sprintf("%d merged %s over a row with one text and nothing else, as a note has, and %s taken for that row and those below it (the first such row is %d)",
+			stopped.count, phrase.Plural(stopped.count, "cell goes", "cells go"), phrase.Plural(stopped.count, "was not", "were not"), stopped.first),
+			"if that row is a case, unmerge its cells and fill them in")
+	}
+	if wide.count > 0 {
+		b.warn("merged-wide", fmt.Sprintf("%d %s merged over several rows and columns, and only the first row and column of %s was taken to have the text (the first is in row %d)",
+			wide.count, phrase.Plural(wide.count, "cell is", "cells are"), phrase.Plural(wide.count, "it", "each"), wide.first), "unmerge them and fill in every cell")
+	}
+}
+
+// bareRows has the rows with one text and nothing else, as a heading or a note has.
+// Where there are only two columns a case may look like that too.
+func (b *builder) bareRows() map[int]bool {
+	bare := map[int]bool{}
+	headers := 0
+	for _, h := range b.sheet.Header {
+		if h != "" {
+			headers++
+		}
+	}
+	if headers < 3 {
+		return bare
+	}
+	for _, row := range b.sheet.Rows {
+		if i := slices.IndexFunc(row.Cells, isFilled); i >= 0 && !slices.ContainsFunc(row.Cells[i+1:], isFilled) {
+			bare[row.Number] = true
+		}
+	}
+	return bare
+}
+
+// fillDown copies the text of the first row of a column to the blank cells below
+// it, as far as the first bare row, and says whether there was any.
+func fillDown(rows []Row, column int, bare map[int]bool, stopped *tally) (found bool) {
+	text := rows[0].Cells[column]
+	for _, row := range rows[1:] {
+		if bare[row.Number] {
+			stopped.add(row.Number)
+			return found
+		}
+		if cell := &row.Cells[column]; *cell == "" {
+			*cell, found = text, true
+		}
+	}
+	return found
+}
+
+func isFilled(cell string) bool { return cell != "" }

@@ -1,0 +1,147 @@
+package sheet
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"onecase/stats/phrase"
+	"os"
+	"strings"
+)
+
+// Bounds on what is read. They are far above any list of cases and keep a
+// hostile file from using up the machine.
+const (
+	maxFile    = 256 << 20 // bytes of the file
+	maxRows    = 1_000_000 // rows below the header
+	maxColumns = 1_000
+	maxCell    = 32_767 // bytes of one cell; Excel's own limit in characters
+)
+
+// ReadOptions says how to read a file. The zero value reads most lists.
+type ReadOptions struct {
+	// Sheet is the worksheet of a workbook; "" is the first that holds a list,
+	// with a row of headers and rows below it. Other files have none.
+	Sheet string
+	// Encoding is the character encoding of a CSV file, one of [Encodings];
+	// "" is found from the file.
+	Encoding string
+	// Headers are the column headers that are known. The header row is the one
+	// with the most of them.
+	Headers Headers
+	// Progress is told now and then how far reading has come, in rows of a
+	// workbook or bytes of a CSV file; it must not take long. Nil for nobody.
+	Progress func(done, total int)
+}
+
+// Headers tell the column headers of a kind of table from other texts. The zero
+// value knows none: the header row is then the first with two different texts.
+type Headers struct {
+	// Known says whether a text is a known header.
+	Known func(text string) bool
+	// Alone says whether a header means by itself what it means below a text that
+	// is merged above it. Nil: never, and the two are put together.
+	Alone func(above, header string) bool
+}
+
+func (h Headers) known(text string) bool { return h.Known != nil && h.Known(text) }
+
+// told calls Progress for every thousandth row.
+func (o ReadOptions) told(row, done, total int) {
+	if o.Progress != nil && row%1000 == 0 && total > 0 {
+		o.Progress(min(done, total), total)
+	}
+}
+
+// ReadFile reads a CSV file or an Excel workbook (.xlsx, .xlsm), whichever the
+// content is. The error of a file that cannot be read says why and what to do;
+// single rows that cannot be read are in the sheet's Problems.
+func ReadFile(name string, opts ReadOptions) (*Sheet, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+			err = pathErr.Err
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("there is no such file")
+		}
+		return nil, fileProblem(name, err.Error(), "check the name and the folder")
+	}
+	defer f.Close()
+	size := int64(0)
+	if info, err := f.Stat(); err == nil {
+		if info.IsDir() {
+			return nil, fileProblem(name, "this is a folder, not a list", "give the name of a file in it")
+		}
+		size = info.Size()
+	}
+	return read(f, size, name, opts)
+}
+
+// Read is ReadFile for content that is already open; name is for messages.
+func Read(r io.Reader, name string, opts ReadOptions) (*Sheet, error) {
+	return read(r, 0, name, opts)
+}
+
+// read is Read for content of about so many bytes.
+func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error) {
+	var content bytes.Buffer
+	content.Grow(int(min(size, maxFile)) + bytes.MinRead) // room to see the end
+	_, err := content.ReadFrom(io.LimitReader(r, maxFile+1))
+	data := content.Bytes()
+	switch {
+	case err != nil:
+		return nil, fileProblem(name, "reading stopped: "+err.Error(), "")
+	case len(data) > maxFile:
+		return nil, fileProblem(name, fmt.Sprintf("the file is larger than %d MB", maxFile>>20), "split it, or save only the columns that are needed")
+	case len(bytes.TrimSpace(data)) == 0:
+		return nil, fileProblem(name, "the file is empty", "save the list again")
+	}
+	sum := make(chan string, 1)
+	go func() { // beside the reading
+		digest := sha256.Sum256(data)
+		sum <- hex.EncodeToString(digest[:])
+	}()
+	b := newBuilder(name, opts.Headers)
+	switch {
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+		err = readWorkbook(b, data, opts)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		err = fileProblem(name, "this is an old Excel workbook (.xls) or one with a password",
+			"open it in Excel and save it as .xlsx without a password")
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		err = fileProblem(name, "this is a PDF file", "ask for the list as an Excel or CSV file")
+	case isMarkup(data):
+		err = fileProblem(name, "this is a web page or XML under a spreadsheet's name", "open it in Excel and save it as .xlsx")
+	case opts.Sheet != "":
+		err = fileProblem(name, fmt.Sprintf("there is no sheet %s: this is separated text, which has no sheets", phrase.Quote(opts.Sheet)), "leave --sheet out")
+	default:
+		err = readCSV(b, data, opts)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b.sheet.SHA256 = <-sum
+	return b.finish()
+}
+
+// isMarkup says whether a file begins as HTML or XML does; some programs export
+// tables as web pages named .xls.
+func isMarkup(data []byte) bool {
+	start := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 100)], utf8BOM))))
+	for _, tag := range []string{"<html", "<!doctype", "<table", "<?xml", "<meta"} {
+		if strings.HasPrefix(start, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileProblem is the error of a file that cannot be read at all.
+func fileProblem(file, message, fix string) error {
+	return Problems{{File: file, Message: message, Fix: fix}}
+}

@@ -1,0 +1,319 @@
+package sheet
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"onecase/stats"
+)
+
+func readText(t *testing.T, text string, opts ReadOptions) *Sheet {
+	t.Helper()
+	sheet, err := Read(strings.NewReader(text), "list.csv", opts)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	return sheet
+}
+
+// shape is a sheet as the tests write it: header and rows with their numbers.
+func shape(s *Sheet) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d:%s", s.HeaderRow, strings.Join(s.Header, "|"))
+	for _, row := range s.Rows {
+		fmt.Fprintf(&b, " %d:%s", row.Number, strings.Join(row.Cells, "|"))
+	}
+	return b.String()
+}
+
+func codes(warnings []stats.Warning) string {
+	var list []string
+	for _, w := range warnings {
+		list = append(list, w.Code)
+	}
+	return strings.Join(list, " ")
+}
+
+func check(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func TestReadCSV(t *testing.T) {
+	for _, test := range []struct {
+		name, text, want, warnings string
+	}{
+		{"comma", "id,sex\n1,M\n2,F\n", "1:id|sex 2:1|M 3:2|F", ""},
+		{"semicolon", "id;sex\n1;M\n2;\"a,b\"\n", "1:id|sex 2:1|M 3:2|a,b", ""},
+		{"semicolon with commas in every row", "id;name\n1;Smith, A, B\n2;Jones, C, D\n", "1:id|name 2:1|Smith, A, B 3:2|Jones, C, D", ""},
+		{"bar", "id|sex\n1|M\n2|a, b\n", "1:id|sex 2:1|M 3:2|a, b", ""},
+		{"bars in every row's text, and rows of unequal length", "id,sex\n1,a|b\n2,a|b,\n3,a|b,,\n", "1:id|sex 2:1|a|b 3:2|a|b 4:3|a|b", ""},
+		{"bars in a text", "id,sex\n1,a|b\n2,M\n", "1:id|sex 2:1|a|b 3:2|M", ""},
+		{"tab", "id\tsex\n1\tM\n2\t\n", "1:id|sex 2:1|M 3:2|", ""},
+		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
+		{"Excel's separator line", "sep=;\nid;a,b\n1;2,3\n", "2:id|a,b 3:1|2,3", ""},
+		{"a separator line of its own", "sep=|\r\nid|sex\r\n1|M\r\n", "2:id|sex 3:1|M", ""},
+		{"one column", "case_id\nA\nB\n", "1:case_id 2:A 3:B", ""},
+		{"byte order mark", "\xef\xbb\xbfid,sex\n1,M\n", "1:id|sex 2:1|M", ""},
+		{"Windows line ends", "id,sex\r\n1,M\r\n", "1:id|sex 2:1|M", ""},
+		{"old Macintosh line ends", "id,sex\r1,M\r2,F", "1:id|sex 2:1|M 3:2|F", ""},
+		{"no line end at the end", "id,sex\n1,M", "1:id|sex 2:1|M", ""},
+		{"blanks around", " id , sex \n 1 , M \n", "1:id|sex 2:1|M", ""},
+		{"no-break space", "id,sex\n\u00a01,M\u00a0\n", "1:id|sex 2:1|M", ""},
+		{"header with line breaks", "id,\"Date of\r\nsentence\"\n1,x\n", "1:id|Date of sentence 2:1|x", ""},
+		{"leading zeros", "id,sex\n00123,M\n", "1:id|sex 2:00123|M", ""},
+		{"Excel's guard of a number", "id,sex\n\"=\"\"00123\"\"\",M\n", "1:id|sex 2:00123|M", ""},
+		{"a text that begins like a formula", "id,sex\n=1+1,M\n", "1:id|sex 2:=1+1|M", ""},
+		{"rows count as in Excel", "id,note\n1,\"two\nlines\"\n2,x\n", "1:id|note 2:1|two\nlines 3:2|x", ""},
+		{"titles above the header", "Case list\nas of June,,\n,,\ncase id,gender,rosh\n1,M,Low\n", "4:case id|gender|rosh 5:1|M|Low", ""},
+		{"a title with a known word", "RoSH of cases,,\ncase id,gender,rosh\n1,M,Low\n", "2:case id|gender|rosh 3:1|M|Low", ""},
+		{"unknown headers", "My list,,\nalpha,beta,gamma\n1,2,3\n", "2:alpha|beta|gamma 3:1|2|3", ""},
+		{"trailing empty rows and cells", "id,sex,\n1,M,\n,,\n,,\n\n", "1:id|sex 2:1|M", ""},
+		{"blank rows inside", "id,sex\n1,M\n\n,\n2,F\n", "1:id|sex 2:1|M 5:2|F", "blank-rows"},
+		{"headers again", "id,sex,\n1,M,\nid, sex ,\n2,F,\n", "1:id|sex 2:1|M 4:2|F", "header-again"},
+		{"short rows", "id,sex,rosh\n1,M\n2,F,Low\n", "1:id|sex|rosh 2:1|M| 3:2|F|Low", "short-rows"},
+		{"cells to the right of the header", "id,sex,,\n1,M,,old\n", "1:id|sex|| 2:1|M||old", "no-header"},
+	} {
+		sheet := readText(t, test.text, ReadOptions{Headers: testHeaders})
+		if got := shape(sheet); got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+		if got := codes(sheet.Warnings); got != test.warnings {
+			t.Errorf("%s: got warnings %q, want %q", test.name, got, test.warnings)
+		}
+		if len(sheet.Problems) > 0 {
+			t.Errorf("%s: %v", test.name, sheet.Problems)
+		}
+	}
+}
+
+// Rows that were misread are problems of their own and no reason to refuse the file.
+func TestReadCSVRowProblems(t *testing.T) {
+	for text, want := range map[string]string{
+		"id,sex\n1,M\n2,F,Smith, J\n3,M\n":      "list.csv, row 3: the row has 4 cells and the header has 2 (put a text that holds the separator in quotation marks)",
+		"id,sex\n1,M\n2,5\" tall\n3,M\n":        "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
+		"id,sex\n1,M\n\"2\n3\",5\" tall\n3,M\n": "list.csv, row 3: a quotation mark stands in the middle of a text that is not in quotation marks (put the whole text in quotation marks and double those inside it, or save the list as .xlsx)",
+	} {
+		sheet := readText(t, text, ReadOptions{Headers: testHeaders})
+		if got := sheet.Problems.Error(); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+		if got := shape(sheet); got != "1:id|sex 2:1|M 4:3|M" {
+			t.Errorf("%q: got %q", text, got)
+		}
+		if len(sheet.Warnings) > 0 {
+			t.Errorf("%q: got warnings %v", text, sheet.Warnings)
+		}
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	wide := strings.Repeat("x,", 1001) + "x"
+	for _, test := range []struct{ name, text, want string }{
+		{"empty", "", "list.csv: the file is empty (save the list again)"},
+		{"blanks", " \n\r\n", "list.csv: the file is empty (save the list again)"},
+		{"commas", ",,\n,,\n", "list.csv: there is no row with any text (check that this is the right file and sheet)"},
+		{"header alone", "id,sex\n", "list.csv: there is nothing below the header in row 1 (check that this is the right file and sheet)"},
+		{"binary", "\x00\x01\x02PK", "list.csv: this is neither a text file nor an Excel workbook"},
+		{"old Excel", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "list.csv: this is an old Excel workbook (.xls) or one with a password (open it in Excel and save it as .xlsx without a password)"},
+		{"PDF", "%PDF-1.7 ...", "list.csv: this is a PDF file (ask for the list as an Excel or CSV file)"},
+		{"web page", "\n<HTML><table><tr><td>id</td></tr></table>", "list.csv: this is a web page or XML under a spreadsheet's name (open it in Excel and save it as .xlsx)"},
+		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
+		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
+		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
+		{"many columns", wide + "\n" + wide, "list.csv, row 1: there are more than 1000 columns (save only the columns that are needed)"},
+		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000), "list.csv, row 2: a cell holds more than 32767 bytes, beginning \"xxxx"},
+	} {
+		_, err := Read(strings.NewReader(test.text), "list.csv", ReadOptions{Headers: testHeaders})
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+func TestReadFileRefuses(t *testing.T) {
+	dir := t.TempDir()
+	_, err := ReadFile(filepath.Join(dir, "none.csv"), ReadOptions{Headers: testHeaders})
+	if want := filepath.Join(dir, "none.csv") + ": there is no such file (check the name and the folder)"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+	_, err = ReadFile(dir, ReadOptions{Headers: testHeaders})
+	if want := dir + ": this is a folder, not a list (give the name of a file in it)"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
+func TestReadTooManyRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a million rows")
+	}
+	data := append([]byte("case_id,x\n"), bytes.Repeat([]byte("1,2\n"), maxRows)...)
+	sheet, err := Read(bytes.NewReader(data), "list.csv", ReadOptions{Headers: testHeaders})
+	if err != nil || len(sheet.Rows) != maxRows {
+		t.Fatalf("a million rows: %v", err)
+	}
+	_, err = Read(bytes.NewReader(append(data, "1,2\n"...)), "list.csv", ReadOptions{Headers: testHeaders})
+	if want := "list.csv, row 1000002: there are more than 1000000 rows (split the list)"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
+
+func encode(t *testing.T, text, name string) string {
+	t.Helper()
+	out, err := encodings[name].NewEncoder().String(text)
+	check(t, err)
+	return out
+}
+
+func TestEncodings(t *testing.T) {
+	const text = "id,name\n1,Łódź\n2,x\n"
+	const western = "id,name\n1,x\n2,José Nuñez\n"
+	utf16le, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	check(t, err)
+	utf16be, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(text)
+	check(t, err)
+	windows, err := charmap.Windows1252.NewEncoder().String(western)
+	check(t, err)
+	for _, test := range []struct {
+		name, data, encoding, want, warning string
+	}{
+		{name: "UTF-8", data: text, want: "Łódź"},
+		{name: "UTF-8 with mark", data: "\xef\xbb\xbf" + text, want: "Łódź"},
+		{name: "UTF-16 little end first", data: utf16le, want: "Łódź"},
+		{name: "UTF-16 big end first", data: utf16be, want: "Łódź"},
+		{name: "UTF-16 without mark, named", data: utf16le[2:], encoding: "utf-16le", want: "Łódź"},
+		{name: "UTF-16 without mark, little end first", data: utf16le[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16le"},
+		{name: "UTF-16 without mark, big end first", data: utf16be[2:], want: "Łódź", warning: "the file does not say its encoding and was read as utf-16be"},
+		{name: "Windows-1250 said", data: encode(t, text, "windows-1250"), encoding: "Windows-1250", want: "Łódź"},
+		{name: "Windows-1252 guessed", data: windows, want: "José Nuñez",
+			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
+		{name: "Windows-1252 said", data: windows, encoding: "windows-1252", want: "José Nuñez"},
+	} {
+		sheet, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})
+		if err != nil {
+			t.Errorf("%s: %v", test.name, err)
+			continue
+		}
+		if !strings.Contains(shape(sheet), test.want) {
+			t.Errorf("%s: got %q, want %q in it", test.name, shape(sheet), test.want)
+		}
+		message := ""
+		if len(sheet.Warnings) > 0 {
+			message = sheet.Warnings[0].Message
+		}
+		if message != test.warning {
+			t.Errorf("%s: got warning %q, want %q", test.name, message, test.warning)
+		}
+	}
+}
+
+func TestEncodingRefuses(t *testing.T) {
+	for _, test := range []struct{ name, data, encoding, want string }{
+		{"unknown", "id,a\n1,2", "latin", `list.csv: there is no encoding "latin" (use one of ibm850, iso-8859-1, `},
+		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave --encoding out, or name another)"},
+		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
+		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add --encoding utf-16be or leave --encoding out)"},
+	} {
+		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
+		}
+	}
+	if !slices.IsSorted(Encodings()) {
+		t.Errorf("encodings are not in order: %v", Encodings())
+	}
+}
+
+// A caller with other headers says which texts they are.
+func TestReadOtherHeaders(t *testing.T) {
+	isHeader := func(text string) bool { return text == "question" || text == "answer" }
+	sheet := readText(t, "case id and gender,rosh\nwhat follows,is\nquestion,answer\na,yes\n", ReadOptions{Headers: Headers{Known: isHeader}})
+	if got, want := shape(sheet), "3:question|answer 4:a|yes"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestReadSHA256(t *testing.T) {
+	sheet := readText(t, "id,sex\n1,M\n", ReadOptions{Headers: testHeaders})
+	// printf 'id,sex\n1,M\n' | sha256sum
+	if want := "d9f049b0bc256a5fce407eebec85e9f0810a1c188b1c036929038854788e0435"; sheet.SHA256 != want {
+		t.Errorf("got %s, want %s", sheet.SHA256, want)
+	}
+}
+
+// Reading a file twice gives the same sheet, and from a file the same as from
+// an open one.
+func TestReadFileIsRead(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "list.csv")
+	data := bigCSV(100)
+	check(t, os.WriteFile(name, data, 0o600))
+	a, err := ReadFile(name, ReadOptions{Headers: testHeaders})
+	check(t, err)
+	b, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: testHeaders})
+	check(t, err)
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSheetOfSeparatedText(t *testing.T) {
+	_, err := Read(strings.NewReader("case id,gender\nK1,M\n"), "list.csv", ReadOptions{Headers: testHeaders, Sheet: "Foo"})
+	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave --sheet out)`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Progress comes in order, never passes the total, and changes nothing.
+func TestReadTellsProgress(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("case_id,gender\n")
+	for i := range 5000 {
+		fmt.Fprintf(&text, "K%d,male\n", i)
+	}
+	var book bytes.Buffer
+	f := excelize.NewFile()
+	for i := range 5000 {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{fmt.Sprint("case_id", i), "gender"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(f.SetSheetDimension("Sheet1", "A1:B5000"), f.Write(&book), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{"list.csv": []byte(text.String()), "list.xlsx": book.Bytes()} {
+		var all []int
+		sheet, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: testHeaders, Progress: func(done, total int) {
+			if done > total {
+				t.Errorf("%s: %d of %d", name, done, total)
+			}
+			all = append(all, done)
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.IsSorted(all) || len(all) != 5 {
+			t.Errorf("%s: told %v", name, all)
+		}
+		quiet, err := Read(bytes.NewReader(data), name, ReadOptions{Headers: testHeaders})
+		if err != nil || len(quiet.Rows) != len(sheet.Rows) {
+			t.Errorf("%s: %d rows, without progress %d (%v)", name, len(sheet.Rows), len(quiet.Rows), err)
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// headRows is how many rows with content are looked at to find the header.
+const headRows = 30
+
+// A builder turns the rows of a file, as they come, into a sheet: it finds the
+// header, drops what is above it and keeps the rows below.
+type builder struct {
+	sheet   *Sheet
+	headers Headers
+	// exact says that a row with more cells than the header was misread, as in
+	// separated text, where a separator inside a text makes two cells of one.
+	exact bool
+
+	merged []mergedCell // of the whole sheet
+
+	head   []rawRow // rows with content until the header is found, then nil
+	width  int      // columns up to the last header
+	fields int      // cells of the header row as the file has it
+	spare  []string // cells not yet given out
+
+	beyond tally // cells with no header above them
+	short  tally // rows with fewer cells than the header, where exact
+	again  []int // rows that repeat the header
+}
+
+// A rawRow is a row with its trailing blank cells cut off.
+type rawRow struct {
+	number int
+	cells  []string
+	fields int // how many cells it had in the file
+}
+
+// A tally counts something and remembers the first row it was seen in.
+type tally struct{ count, first int }
+
+func (t *tally) add(row int) {
+	if t.count == 0 {
+		t.first = row
+	}
+	t.count++
+}
+
+func newBuilder(file string, headers Headers) *builder {
+	return &builder{sheet: &Sheet{File: file}, headers: headers}
+}
+
+// add takes the next row of the file with its number. It takes blanks off the
+// cells and copies the slice, not their text.
+func (b *builder) add(number int, cells []string) error {
+	last := -1
+	for i, c := range cells {
+		if len(c) > maxCell {
+			return b.problem(number, fmt.Sprintf("a cell holds more than %d bytes, beginning %s", maxCell, phrase.Quote(c)),
+				"look for a quotation mark that is never closed")
+		}
+		if c = strings.TrimSpace(c); c != "" {
+			last = i
+		}
+		cells[i] = c
+	}
+	switch {
+	case last < 0:
+		return nil
+	case last >= maxColumns:
+		return b.problem(number, fmt.Sprintf("there are more than %d columns", maxColumns), "save only the columns that are needed")
+	case len(b.sheet.Rows) == maxRows:
+		return b.problem(number, fmt.Sprintf("there are more than %d rows", maxRows), "split the list")
+	}
+	row := rawRow{number, cells[:last+1], len(cells)}
+	if b.sheet.HeaderRow > 0 {
+		b.body(row)
+		return nil
+	}
+	row.cells = slices.Clone(row.cells)
+	b.head = append(b.head, row)
+	if len(b.head) == headRows {
+		b.settle()
+	}
+	return nil
+}
+
+// body keeps a row below the header.
+func (b *builder) body(row rawRow) {
+	if b.exact && len(row.cells) > b.fields {
+		b.rowProblem(row.number, fmt.Sprintf("the row has %d cells and the header has %d", row.fields, b.fields),
+			"put a text that holds the separator in quotation marks")
+		return
+	}
+	if b.repeatsHeader(row.cells) {
+		b.again = append(b.again, row.number)
+		return
+	}
+	if b.exact && row.fields < b.fields {
+		b.short.add(row.number)
+	}
+	for i := b.width; i < len(row.cells); i++ {
+		if row.cells[i] != "" {
+			b.beyond.add(row.number)
+		}
+	}
+	b.sheet.Rows = append(b.sheet.Rows, Row{Number: row.number, Cells: b.keep(row.cells)})
+}
+
+// repeatsHeader says whether a row is the header once more, as where pages were put
+// below each other.
+func (b *builder) repeatsHeader(cells []string) bool {
+	if len(cells) != b.width || b.width < 2 || cells[0] != b.sheet.Header[0] {
+		return false
+	}
+	for i, c := range cells {
+		if strings.Join(strings.Fields(c), " ") != b.sheet.Header[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// keep returns a copy of cells, cut from a larger piece of memory and at least as
+// wide as the header.
+func (b *builder) keep(cells []string) []string {
+	n := max(len(cells), b.width)
+	if len(b.spare) < n {
+		b.spare = make([]string, max(n, 4096))
+	}
+	kept := b.spare[:n:n]
+	b.spare = b.spare[n:]
+	copy(kept, cells)
+	return kept
+}
+
+// finish makes all rows equally wide and says what was passed over.
+func (b *builder) finish() (*Sheet, error) {
+	s := b.sheet
+	b.settle()
+	if s.HeaderRow == 0 {
+		if err := s.Problems.Err(); err != nil {
+			return nil, err
+		}
+		return nil, b.problem(0, "there is no row with any text", "check that this is the right file and sheet")
+	}
+	if len(s.Rows) == 0 && len(s.Problems) == 0 {
+		return nil, b.problem(0, fmt.Sprintf("there is nothing below the header in row %d", s.HeaderRow),
+			"check that this is the right file and sheet")
+	}
+	width := b.width
+	for _, row := range s.Rows {
+		width = max(width, len(row.Cells))
+	}
+	for len(s.Header) < width {
+		s.Header = append(s.Header, "")
+	}
+	for i, row := range s.Rows {
+		if len(row.Cells) < width {
+			s.Rows[i].Cells = append(row.Cells, make([]string, width-len(row.Cells))...)
+		}
+	}
+	if blank := b.blankRows(); blank.count > 0 {
+		b.warn("blank-rows", fmt.Sprintf("%d blank %s between the cases passed over (the first is row %d)",
+			blank.count, phrase.Plural(blank.count, "row was", "rows were"), blank.first), "")
+	}
+	if n := len(b.again); n > 0 {
+		b.warn("header-again", fmt.Sprintf("%d %s the header and %s passed over (the first is row %d)",
+			n, phrase.Plural(n, "row repeats", "rows repeat"), phrase.Plural(n, "was", "were"), b.again[0]), "")
+	}
+	if n := b.beyond.count; n > 0 {
+		b.warn("no-header", fmt.Sprintf("%d %s to the right of the last header and %s not used (the first is in row %d)",
+			n, phrase.Plural(n, "cell stands", "cells stand"), phrase.Plural(n, "was", "were"), b.beyond.first), "give each column a header")
+	}
+	if n := b.short.count; n > 0 {
+		b.warn("short-rows", fmt.Sprintf("%d %s fewer cells than the header, and the missing ones were taken to be blank (the first is row %d)",
+			n, phrase.Plural(n, "row has", "rows have"), b.short.first), "check that no cell is missing in the middle of the row")
+	}
+	return s, nil
+}
+
+// blankRows counts the rows without text between the header and the last row
+// that was kept.
+func (b *builder) blankRows() tally {
+	unread := make(map[int]bool, len(b.sheet.Problems)+len(b.again))
+	for _, p := range b.sheet.Problems {
+		unread[p.Row] = true
+	}
+	for _, row := range b.again {
+		unread[row] = true
+	}
+	var blank tally
+	next := b.sheet.HeaderRow + 1
+	for _, row := range b.sheet.Rows {
+		for ; next < row.Number; next++ {
+			if !unread[next] {
+				blank.add(next)
+			}
+		}
+		next = row.Number + 1
+	}
+	return blank
+}
+
+// rowProblem notes a row that cannot be read.
+func (b *builder) rowProblem(row int, message, fix string) {
+	b.sheet.Problems = append(b.sheet.Problems, Problem{
+		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix})
+}
+
+// problem is an error about the whole file, at a row or at none.
+func (b *builder) problem(row int, message, fix string) error {
+	return Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
+}
+
+func (b *builder) warn(code, message, fix string) {
+	b.sheet.Warnings = append(b.sheet.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+}
+
+func allBlank(cells []string) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}

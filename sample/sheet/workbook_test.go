@@ -1,0 +1,360 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+)
+
+// book writes a workbook with what fill puts in it.
+func book(t testing.TB, fill func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	var out bytes.Buffer
+	check(t, f.Write(&out))
+	return out.Bytes()
+}
+
+func setRow(t testing.TB, f *excelize.File, sheet, cell string, values ...any) {
+	t.Helper()
+	check(t, f.SetSheetRow(sheet, cell, &values))
+}
+
+func setFormat(t testing.TB, f *excelize.File, cell, format string) {
+	t.Helper()
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	check(t, err)
+	check(t, f.SetCellStyle("Sheet1", cell, cell, style))
+}
+
+func readBook(t testing.TB, data []byte, opts ReadOptions) *Sheet {
+	t.Helper()
+	sheet, err := Read(bytes.NewReader(data), "list.xlsx", opts)
+	check(t, err)
+	return sheet
+}
+
+// What other programs write reads the same as what it was made from. The
+// workbook of openpyxl has formulas without results; LibreOffice calculated them.
+func TestOtherProgramsWorkbooks(t *testing.T) {
+	want := []Row{
+		{Number: 5, Cells: []string{"00123", "X1", "Alder", "Ann", "2005-04-03", "F", "RO", "RLRH", "2020-12-31", "1"}},
+		{Number: 6, Cells: []string{"00124", "X2", "Birch", "Ben", "2004-03-04", "M", "YRO", "RMRH", "2020-04-03", "2"}},
+		{Number: 7, Cells: []string{"00125", "X3", "Cedar", "Cy", "2004-03-05", "M", "DTO", "RHRH", "2020-03-04", "3"}},
+		{Number: 8, Cells: []string{"00126", "X4", "Dogwood", "Di", "2004-03-06", "F", "YC", "RVRH", "2020-10-01 09:30:00", "4"}},
+		{Number: 9, Cells: []string{"00127", "X5", "Elm", "Ed", "2004-03-07", "M", "YCC", "RLRH", "31/12/2020", "5"}},
+		{Number: 11, Cells: []string{"00128", "X6", "Fir", "Flo", "2004-03-08", "F", "CR", "RLRH", "44196", "7"}},
+		{Number: 12, Cells: []string{"00129", "X7", "Gum", "Guy", "2004-03-09", "M", "CR", "RLRH", "2020-11-30", "8"}},
+		{Number: 13, Cells: []string{"00130", "X8", "Holly", "Hal", "2004-03-10", "M", "RO", "RMRH", "2020-11-29", ""}},
+	}
+	for _, file := range []string{"openpyxl.xlsx", "libreoffice.xlsx"} {
+		sheet, err := ReadFile(filepath.Join("testdata", file), ReadOptions{Headers: testHeaders, Sheet: "long list"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sheet.HeaderRow != 4 || sheet.Name != "Long list" || codes(sheet.Warnings) != "blank-rows" {
+			t.Errorf("%s: header in row %d of sheet %q, warnings %v", file, sheet.HeaderRow, sheet.Name, sheet.Warnings)
+		}
+		rows := sheet.Rows
+		if file == "openpyxl.xlsx" {
+			if len(sheet.NoValue) != 7 {
+				t.Errorf("%s: %d formulas without a result, want 7", file, len(sheet.NoValue))
+			}
+			for i := range rows {
+				if rows[i].Cells[9] != "" {
+					t.Errorf("%s: row %d has a count", file, rows[i].Number)
+				}
+				rows[i].Cells[9] = want[i].Cells[9]
+			}
+		} else if len(sheet.NoValue) != 0 {
+			t.Errorf("%s: formulas without a result: %v", file, sheet.NoValue)
+		}
+		if diff := cmp.Diff(want, rows); diff != "" {
+			t.Errorf("%s: %s", file, diff)
+		}
+	}
+}
+
+func TestReadWorkbookCells(t *testing.T) {
+	day := time.Date(2021, 4, 3, 0, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name   string
+		value  any
+		format string
+		want   string
+	}{
+		{"text", "Low", "", "Low"},
+		{"text with leading zeros", "00123", "", "00123"},
+		{"number", 7, "", "7"},
+		{"number with leading zeros", 7, "00000", "00007"},
+		{"long number", int64(12345678901234567), "", "1.23456789012346E+16"},
+		{"decimal", 2.5, "", "2.5"},
+		{"truth", true, "", "TRUE"},
+		{"date", day, "dd/mm/yyyy", "2021-04-03"},
+		{"American date", day, "mm/dd/yyyy", "2021-04-03"},
+		{"date without a day", day, "mmm-yy", "2021-04-03"},
+		{"date of a locale", day, `[$-809]d\ mmmm\ yyyy;@`, "2021-04-03"},
+		{"date and time", day.Add(9*time.Hour + 30*time.Minute), "dd/mm/yyyy hh:mm", "2021-04-03 09:30:00"},
+		{"time of day", 0.5, "hh:mm", "12:00"},
+		{"day number in no format", 44289, "", "44289"},
+		{"text in a date's format", "31/12/2020", "dd/mm/yyyy", "31/12/2020"},
+		{"word in a date's format", "not yet", "dd/mm/yyyy", "not yet"},
+		{"money", 3, `"£"#,##0.00`, "£3.00"},
+		{"money in red", 3, `[Red]0.00`, "3.00"},
+		{"no date in any calendar", -5, "dd/mm/yyyy", "-5"},
+	} {
+		sheet := readBook(t, book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "case id", "x")
+			setRow(t, f, "Sheet1", "A2", "K1", test.value)
+			if test.format != "" {
+				setFormat(t, f, "B2", test.format)
+			}
+		}), ReadOptions{Headers: testHeaders})
+		if got := sheet.Rows[0].Cells[1]; got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Built-in formats are dates by their number alone.
+func TestBuiltInDateFormats(t *testing.T) {
+	for id, want := range map[int]string{14: "2021-04-03", 15: "2021-04-03", 17: "2021-04-03", 22: "2021-04-03", 0: "44289", 1: "44289", 2: "44289.00"} {
+		sheet := readBook(t, book(t, func(f *excelize.File) {
+			setRow(t, f, "Sheet1", "A1", "case id", "x")
+			setRow(t, f, "Sheet1", "A2", "K1", 44289)
+			style, err := f.NewStyle(&excelize.Style{NumFmt: id})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", "B2", "B2", style))
+		}), ReadOptions{Headers: testHeaders})
+		if got := sheet.Rows[0].Cells[1]; got != want {
+			t.Errorf("format %d: got %q, want %q", id, got, want)
+		}
+	}
+}
+
+func TestIsDateFormat(t *testing.T) {
+	for code, want := range map[string]bool{
+		"dd/mm/yyyy": true, "mmm-yy": true, "d mmmm": true, "yyyy": true, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`: true,
+		"General": false, "0.00": false, "hh:mm": false, "[h]:mm:ss": false, `0" days"`: false, `0\d`: false,
+		"[Red]0": false, `_d0`: false, "": false,
+	} {
+		if got := isDateFormat(code); got != want {
+			t.Errorf("%q: got %v, want %v", code, got, want)
+		}
+	}
+}
+
+// The days of a spreadsheet, from Excel's own documentation: day 1 is 1 January
+// 1900, day 39448 is 1 January 2008 (Microsoft, DATEVALUE and DATE functions).
+func TestSpreadsheetDay(t *testing.T) {
+	for n, want := range map[int]string{1: "1900-01-01", 59: "1900-02-28", 61: "1900-03-01", 39448: "2008-01-01", 44196: "2020-12-31", 2958465: "9999-12-31"} {
+		if got, ok := SpreadsheetDay(n, false); !ok || got.Format(time.DateOnly) != want {
+			t.Errorf("day %d: got %v, %v, want %s", n, got, ok, want)
+		}
+	}
+	if got, ok := SpreadsheetDay(39448-1462, true); !ok || got.Format(time.DateOnly) != "2008-01-01" {
+		t.Errorf("1904: got %v, %v", got, ok)
+	}
+	if got, ok := SpreadsheetDay(2958465, true); ok {
+		t.Errorf("1904, after the year 9999: got %v", got)
+	}
+	for _, n := range []int{0, -1, 2958466} {
+		if got, ok := SpreadsheetDay(n, false); ok {
+			t.Errorf("day %d: got %v", n, got)
+		}
+	}
+}
+
+// The 1904 calendar is four years and a day later: dates come out as shown, and
+// the sheet says which calendar a bare number that stands for a date is of.
+func TestDate1904(t *testing.T) {
+	yes := true
+	data := book(t, func(f *excelize.File) {
+		check(t, f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
+		setRow(t, f, "Sheet1", "A1", "case id", "start date")
+		setRow(t, f, "Sheet1", "A2", "K1", 42827)
+		setFormat(t, f, "B2", "dd/mm/yyyy")
+		setRow(t, f, "Sheet1", "A3", "K2", 42827)
+	})
+	sheet := readBook(t, data, ReadOptions{Headers: testHeaders})
+	if got := shape(sheet); got != "1:case id|start date 2:K1|2021-04-03 3:K2|42827" || !sheet.Date1904 {
+		t.Errorf("got %q, 1904 %v", got, sheet.Date1904)
+	}
+}
+
+func TestReadWorkbookSheets(t *testing.T) {
+	fill := func(f *excelize.File) {
+		for _, name := range []string{"Empty", "Hidden", "Cases", "Other"} {
+			_, err := f.NewSheet(name)
+			check(t, err)
+		}
+		check(t, f.DeleteSheet("Sheet1"))
+		setRow(t, f, "Hidden", "A1", "case id", "gender")
+		setRow(t, f, "Hidden", "A2", "H1", "M")
+		check(t, f.SetSheetVisible("Hidden", false))
+		check(t, f.MergeCell("Cases", "A1", "C1"))
+		setRow(t, f, "Cases", "A1", "Cases of Kent")
+		setRow(t, f, "Cases", "A3", "case id", "gender")
+		setRow(t, f, "Cases", "A4", "K1", "M")
+		setRow(t, f, "Cases", "A6", "K2", "F")
+		setRow(t, f, "Cases", "A7", " ", "")
+		check(t, f.SetRowVisible("Cases", 6, false))
+		setRow(t, f, "Other", "A1", "case id", "gender")
+		setRow(t, f, "Other", "A2", "O1", "M")
+	}
+	data := book(t, fill)
+	sheet := readBook(t, data, ReadOptions{Headers: testHeaders})
+	if got, want := sheet.Name+" "+shape(sheet), "Cases 3:case id|gender 4:K1|M 6:K2|F"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	var messages []string
+	for _, w := range sheet.Warnings {
+		messages = append(messages, w.Message+" / "+w.Fix)
+	}
+	want := []string{
+		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with --sheet: "Other"`,
+		"1 hidden row was read like the others (the first is row 6) / if a filter hides cases that are not meant, copy the visible rows to a new sheet",
+		"1 blank row was between the cases passed over (the first is row 5) / ",
+	}
+	if diff := cmp.Diff(want, messages); diff != "" {
+		t.Error(diff)
+	}
+	for _, name := range []string{"Other", " other "} {
+		if got := shape(readBook(t, data, ReadOptions{Headers: testHeaders, Sheet: name})); got != "1:case id|gender 2:O1|M" {
+			t.Errorf("sheet %q: got %q", name, got)
+		}
+	}
+	if got := shape(readBook(t, data, ReadOptions{Headers: testHeaders, Sheet: "Hidden"})); got != "1:case id|gender 2:H1|M" {
+		t.Errorf("a hidden sheet that was asked for: got %q", got)
+	}
+	for name, want := range map[string]string{
+		"None":  `list.xlsx: there is no sheet "None" (the sheets are "Empty", "Hidden", "Cases", "Other")`,
+		"Empty": `list.xlsx, sheet "Empty": there is no row with any text (check that this is the right file and sheet)`,
+	} {
+		_, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Headers: testHeaders, Sheet: name})
+		if err == nil || err.Error() != want {
+			t.Errorf("sheet %q: got %v, want %q", name, err, want)
+		}
+	}
+}
+
+// A page of notes in front of the list is passed over, and the list is read.
+func TestSheetsBeforeTheList(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		notes [][]any
+	}{
+		{"one cell", [][]any{{"Prepared for the inspection"}}},
+		{"cells side by side", [][]any{{"Prepared by", "A. Person"}, {"Date", "2021-06-01"}, {"Version", 3}}},
+		{"headers alone", [][]any{{"case id", "gender"}}},
+	} {
+		data := book(t, func(f *excelize.File) {
+			check(t, f.SetSheetName("Sheet1", "Notes"))
+			for i, row := range test.notes {
+				setRow(t, f, "Notes", fmt.Sprintf("A%d", i+1), row...)
+			}
+			_, err := f.NewSheet("List")
+			check(t, err)
+			setRow(t, f, "List", "A1", "case id", "gender")
+			setRow(t, f, "List", "A2", "K1", "M")
+		})
+		sheet := readBook(t, data, ReadOptions{Headers: testHeaders})
+		if got, want := sheet.Name+" "+shape(sheet), "List 1:case id|gender 2:K1|M"; got != want {
+			t.Errorf("%s: got %q, want %q", test.name, got, want)
+		}
+		want := `the sheet "List" was read, the first with headers and rows of 2 with text; to read another, name it with --sheet: "Notes"`
+		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix != want {
+			t.Errorf("%s: got %v", test.name, w)
+		}
+	}
+}
+
+// A formula counts as its stored value. One without a stored value is no blank,
+// and the sheet says where it is.
+func TestFormulas(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "Cases, of which there are", nil)
+		setRow(t, f, "Sheet1", "A2", "case id", "gender", "rosh", "note")
+		setRow(t, f, "Sheet1", "A3", "K1", "M", "Low", "x")
+		setRow(t, f, "Sheet1", "A4", nil, "F", nil, nil)
+		for _, cell := range []string{"B1", "A4", "C4", "D4"} {
+			check(t, f.SetCellFormula("Sheet1", cell, "A3"))
+		}
+		setRow(t, f, "Sheet1", "A5", "K3", "M", "Low", 7)
+		check(t, f.SetCellFormula("Sheet1", "D5", "3+4")) // keeps the stored value
+	})
+	list := readBook(t, data, ReadOptions{Headers: testHeaders})
+	want := []Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}}
+	if diff := cmp.Diff(want, list.NoValue); diff != "" {
+		t.Error(diff)
+	}
+	if got, want := shape(list), "2:case id|gender|rosh|note 3:K1|M|Low|x 4:|F|| 5:K3|M|Low|7"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// archive is a zip file with parts of the given content.
+func archive(t *testing.T, parts map[string][]byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for name, content := range parts {
+		part, err := w.Create(name)
+		check(t, err)
+		_, err = part.Write(content)
+		check(t, err)
+	}
+	check(t, w.Close())
+	return out.Bytes()
+}
+
+func TestReadWorkbookRefuses(t *testing.T) {
+	good := book(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "case id", "gender")
+		setRow(t, f, "Sheet1", "A2", "K1", "M")
+	})
+	bomb := bytes.Repeat([]byte("<si/>"), 8<<20)
+	for _, test := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"cut off", good[:len(good)/2], "the workbook is damaged"},
+		{"a zip archive", archive(t, map[string][]byte{"a.txt": []byte("x")}), "this is a zip archive and no Excel workbook"},
+		{"OpenDocument", archive(t, map[string][]byte{"mimetype": nil, "content.xml": nil}), "this is an OpenDocument file (.ods)"},
+		{"binary workbook", archive(t, map[string][]byte{"xl/workbook.bin": nil}), "this is a binary Excel workbook (.xlsb)"},
+		{"bomb", archive(t, map[string][]byte{"[Content_Types].xml": nil, "xl/workbook.xml": nil, "xl/sharedStrings.xml": bomb}),
+			"the workbook would unpack to far more than any list of cases (save only the sheet with the list, as .xlsx or as CSV)"},
+		{"no sheets", archive(t, map[string][]byte{"[Content_Types].xml": []byte("<Types/>"), "xl/workbook.xml": []byte("<workbook/>")}),
+			"the workbook is damaged"},
+		{"empty workbook", book(t, func(*excelize.File) {}), "no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with --sheet)"},
+		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
+			"there are more than 1000 columns"},
+	} {
+		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{Headers: testHeaders})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+// Some programs put x: before every name of a sheet's XML.
+func TestMergedCellsOfSheetsWithPrefixes(t *testing.T) {
+	want := []mergedCell{{3, 3, 2, 5}, {0, 1, 1, 9}, {0, 5, 7, 7}}
+	for _, prefix := range []string{"", "x:"} {
+		sheet := strings.ReplaceAll(`<_worksheet><_sheetData/><_mergeCells count="2"><_mergeCell ref="D2:D5"/><_mergeCell ref="A1:B9"/><_mergeCell ref="A7:F7"/><_mergeCell ref="A8:A8"/></_mergeCells></_worksheet>`, "_", prefix)
+		if got := mergedCells([]byte(sheet)); !slices.Equal(got, want) {
+			t.Errorf("prefix %q: %v, want %v", prefix, got, want)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// Package phrase writes numbers, counts and names as they stand in sentences
+// for people, so that one thing is written one way everywhere.
+package phrase
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Quote shows a text of a file in a message, cut short after 60 bytes.
+func Quote(s string) string {
+	const most = 60
+	if len(s) > most {
+		cut := most
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		return fmt.Sprintf("%q...", s[:cut])
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// QuoteAll lists names, at most 30 of them.
+func QuoteAll(names []string) string {
+	const most = 30
+	quoted := make([]string, 0, len(names))
+	for i, name := range names {
+		if i == most {
+			quoted = append(quoted, fmt.Sprintf("and %d more", len(names)-most))
+			break
+		}
+		quoted = append(quoted, Quote(name))
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// Plural is one for n of 1 and many for any other.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// Count is a number of things: 1 case, 2 cases.
+func Count(n int, thing string) string { return fmt.Sprint(n, " ", Plural(n, thing, thing+"s")) }
+
+// Percent writes a percentage from 0 to 100 with one decimal at most: 50%, 64.5%.
+func Percent(p float64) string {
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", p), ".0") + "%"
+}
+
+// Points writes a distance in percentage points: 1 point, 3.5 points.
+func Points(d float64) string {
+	if d == 1 {
+		return "1 point"
+	}
+	return strings.TrimSuffix(Percent(d), "%") + " points"
+}
