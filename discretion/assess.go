@@ -16,35 +16,32 @@ type Options struct {
 	Confidence float64        // 0: the rule set's, or 0.80 where it states none
 }
 
-// defaultConfidence is the level of intervals under rules that state none.
-const defaultConfidence = 0.80
-
 // An assessor is one assessment while it is made.
-type assessor struct {
-	ins       *Inspection
-	rules     *rules.Set
-	scale     *rules.Scale
-	rater     *rules.Rater
-	results   []Result   // with counts recovered, by question
-	exact     []*big.Rat // the percentage before rounding, by question; nil without one
-	bands     []int      // by question
-	decisions map[string]*Decision
-	out       *Assessment
+type Assessor struct {
+	Inspection *Inspection
+	Rules      *rules.Set
+	Scale      *rules.Scale
+	Rater      *rules.Rater
+	Results    []Result   // with counts recovered, by question
+	Exact      []*big.Rat // the percentage before rounding, by question; nil without one
+	Bands      []int      // by question
+	decisions  map[string]*Decision
+	out        *Assessment
 }
 
 // Assess applies the rules to an inspection. It fails only where the inspection
 // contradicts itself, with sheet.Problems.
 func Assess(ins *Inspection, o Options) (*Assessment, error) {
-	a, err := newAssessor(ins, o)
+	a, err := NewAssessor(ins, o)
 	if err != nil {
 		return nil, err
 	}
-	computed := make([]int, len(a.rules.Standards))
-	decided := make([]int, len(a.rules.Standards))
-	for i := range a.rules.Standards {
+	computed := make([]int, len(a.Rules.Standards))
+	decided := make([]int, len(a.Rules.Standards))
+	for i := range a.Rules.Standards {
 		st := a.standard(i)
-		computed[i], decided[i] = a.rater.Standard(i, a.bands), rules.Unrated
-		if r, ok := a.rules.RatingIndex(st.Rating); ok {
+		computed[i], decided[i] = a.Rater.Standard(i, a.Bands), rules.Unrated
+		if r, ok := a.Rules.RatingIndex(st.Rating); ok {
 			decided[i] = r
 		}
 		a.out.Standards = append(a.out.Standards, st)
@@ -55,13 +52,8 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 }
 
 // newAssessor prepares an assessment: options, group sizes, counts and bands.
-func newAssessor(ins *Inspection, o Options) (*assessor, error) {
-	if o.Confidence == 0 {
-		o.Confidence = ins.Rules.Target.Confidence
-	}
-	if o.Confidence == 0 {
-		o.Confidence = defaultConfidence
-	}
+func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
+	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	switch o.Rounding {
 	case "", rules.HalfUp, rules.HalfEven, rules.Down, rules.None:
 	default:
@@ -72,9 +64,9 @@ func newAssessor(ins *Inspection, o Options) (*assessor, error) {
 		fixed[id], _ = ins.Rules.RatingIndex(rating)
 	}
 	scale := ins.Rules.Scale(o.Rounding)
-	a := &assessor{
-		ins: ins, rules: ins.Rules, scale: scale, rater: ins.Rules.Rater(fixed),
-		results:   ins.Results.Counts(scale),
+	a := &Assessor{
+		Inspection: ins, Rules: ins.Rules, Scale: scale, Rater: ins.Rules.Rater(fixed),
+		Results:   ins.Results.Counts(scale),
 		decisions: map[string]*Decision{},
 		out:       &Assessment{Inspection: ins, Rounding: scale.Rounding, Confidence: o.Confidence},
 	}
@@ -84,38 +76,38 @@ func newAssessor(ins *Inspection, o Options) (*assessor, error) {
 	if err := a.checkSizes(); err != nil {
 		return nil, err
 	}
-	a.exact = make([]*big.Rat, len(a.results))
-	for i, r := range a.results {
-		a.exact[i] = exactPercent(r)
+	a.Exact = make([]*big.Rat, len(a.Results))
+	for i, r := range a.Results {
+		a.Exact[i] = exactPercent(r)
 	}
-	a.bands = a.bandsUnder(scale)
+	a.Bands = a.bandsUnder(scale)
 	return a, nil
 }
 
 // checkSizes finds groups whose sizes do not fit the judgements.
-func (a *assessor) checkSizes() error {
+func (a *Assessor) checkSizes() error {
 	var problems sheet.Problems
-	for _, g := range a.rules.Groups {
-		size := a.ins.Groups[g.ID]
-		if n := a.sampled(g.ID); size.Population > 0 && n > size.Population {
-			problems = append(problems, sheet.Problem{File: a.ins.File, Value: fmt.Sprint(size.Population),
+	for _, g := range a.Rules.Groups {
+		size := a.Inspection.Groups[g.ID]
+		if n := a.Sampled(g.ID); size.Population > 0 && n > size.Population {
+			problems = append(problems, sheet.Problem{File: a.Inspection.File, Value: fmt.Sprint(size.Population),
 				Message: fmt.Sprintf("group %s: a population of %d cannot hold the %d cases that were read", g.ID, size.Population, n),
 				Fix:     "population counts every eligible case of the group, sampled or not"})
 		}
-		for i, r := range a.results {
-			if a.rules.Questions()[i].Group != g.ID {
+		for i, r := range a.Results {
+			if a.Rules.Questions()[i].Group != g.ID {
 				continue
 			}
 			at := r.Place
 			if at.File == "" {
-				at.File = a.ins.File
+				at.File = a.Inspection.File
 			}
 			if size.Population > 0 && r.Population > size.Population {
 				problems = append(problems, sheet.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Population),
 					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
 					Fix:     "correct the one that is wrong"})
 			}
-			if read := a.ins.CasesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
+			if read := a.Inspection.CasesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
 				a.warn("population-too-large", "correct population, or the number of cases it was answered for",
 					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
 			}
@@ -131,13 +123,13 @@ func (a *assessor) checkSizes() error {
 
 // sampled is how many cases of a group were read: as given, as counted from
 // answers, or else the most that any of its questions has.
-func (a *assessor) sampled(group string) int {
-	if n := a.ins.CasesRead(group); n > 0 {
+func (a *Assessor) Sampled(group string) int {
+	if n := a.Inspection.CasesRead(group); n > 0 {
 		return n
 	}
 	most := 0
-	for i, r := range a.results {
-		if a.rules.Questions()[i].Group == group {
+	for i, r := range a.Results {
+		if a.Rules.Questions()[i].Group == group {
 			most = max(most, r.Of)
 		}
 	}
@@ -147,16 +139,16 @@ func (a *assessor) sampled(group string) int {
 // casesAtMost is a number of cases of a group that is not below the number read:
 // as many as were read, or else were eligible. Without either it is beyond any
 // number of cases.
-func (a *assessor) casesAtMost(group string) int {
-	most := a.ins.CasesRead(group)
+func (a *Assessor) casesAtMost(group string) int {
+	most := a.Inspection.CasesRead(group)
 	if most == 0 {
-		most = a.ins.Groups[group].Population
+		most = a.Inspection.Groups[group].Population
 	}
 	if most == 0 {
 		return unreachable
 	}
-	for i, r := range a.results {
-		if a.rules.Questions()[i].Group == group {
+	for i, r := range a.Results {
+		if a.Rules.Questions()[i].Group == group {
 			most = max(most, r.Of)
 		}
 	}
@@ -175,11 +167,17 @@ func exactPercent(r Result) *big.Rat {
 	return nil
 }
 
+// SetCount gives a question another result.
+func (a *Assessor) SetCount(question, yes, of int) {
+	a.Results[question].setCount(yes, of)
+	a.Bands[question] = a.Scale.Band(yes, of)
+}
+
 // bandsUnder gives the band of every question on a scale. A percentage that no
 // count has is banded as it was printed.
-func (a *assessor) bandsUnder(s *rules.Scale) []int {
-	bands := make([]int, len(a.results))
-	for i, r := range a.results {
+func (a *Assessor) bandsUnder(s *rules.Scale) []int {
+	bands := make([]int, len(a.Results))
+	for i, r := range a.Results {
 		bands[i] = bandOf(s, r)
 	}
 	return bands
@@ -199,14 +197,17 @@ func bandOf(s *rules.Scale, r Result) int {
 }
 
 // ratingOf gives the id of a band's rating.
-func (a *assessor) ratingOf(band int) string {
+func (a *Assessor) RatingOf(band int) string {
 	if band == rules.Unbanded {
 		return ""
 	}
-	return a.rules.Ratings[a.scale.Rating(band)].ID
+	return a.Rules.Ratings[a.Scale.Rating(band)].ID
 }
 
+// Warnings has what is doubtful so far.
+func (a *Assessor) Warnings() []stats.Warning { return a.out.Warnings }
+
 // warn adds a warning to the assessment.
-func (a *assessor) warn(code, fix, format string, args ...any) {
+func (a *Assessor) warn(code string, fix stats.Remedy, format string, args ...any) {
 	a.out.Warnings = append(a.out.Warnings, stats.Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix})
 }

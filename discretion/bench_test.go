@@ -3,23 +3,24 @@ package discretion
 import (
 	"fmt"
 	"math/rand/v2"
-	"onecase/discretion/rules"
 	"testing"
+
+	"onecase/discretion/rules"
 )
 
 // fullInspection is 65 cases of the 2018 rules with every answer known case by
 // case.
 func fullInspection(tb testing.TB, seed uint64) *Inspection {
 	tb.Helper()
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		tb.Fatal(err)
 	}
 	rng := rand.New(rand.NewPCG(seed, 1))
-	ins := NewInspection(rules)
-	for _, st := range rules.Standards {
+	ins := NewInspection(set)
+	for _, st := range set.Standards {
 		if st.Judged {
-			ins.Judged[st.ID] = rules.Ratings[rng.IntN(4)].ID
+			ins.Judged[st.ID] = set.Ratings[rng.IntN(4)].ID
 		}
 	}
 	grid := &Grid{}
@@ -28,9 +29,9 @@ func fullInspection(tb testing.TB, seed uint64) *Inspection {
 		if c >= 39 {
 			group = "ooc"
 		}
-		row := make([]Answer, len(rules.Questions()))
+		row := make([]Answer, len(set.Questions()))
 		for q := range row {
-			if rules.Questions()[q].Group != group {
+			if set.Questions()[q].Group != group {
 				continue
 			}
 			row[q] = Yes
@@ -44,7 +45,7 @@ func fullInspection(tb testing.TB, seed uint64) *Inspection {
 		grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprintf("K%03d", c)), append(grid.Groups, group), append(grid.Answers, row)
 	}
 	ins.Results.Grid = grid
-	ins.Results.count(rules.Questions())
+	ins.Results.CountAnswers(set.Questions())
 	ins.Groups["court"], ins.Groups["ooc"] = GroupSize{50, 39}, GroupSize{30, 26}
 	return ins
 }

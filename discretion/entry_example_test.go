@@ -11,11 +11,11 @@ import (
 // service is an inspection of a service with one standard's results, from 39 of 50
 // cases.
 func service(name string, yes int) *discretion.Inspection {
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
-	inspection := discretion.NewInspection(rules)
+	inspection := discretion.NewInspection(set)
 	inspection.Service = name
 	inspection.Groups["court"] = discretion.GroupSize{Population: 50, Sample: 39}
 	for _, question := range []string{"desistance", "safety", "public"} {
@@ -24,42 +24,6 @@ func service(name string, yes int) *discretion.Inspection {
 		}
 	}
 	return inspection
-}
-
-// Before fieldwork: how often a service that is Good on every question, with 70%,
-// comes out Good.
-func ExampleOutlookPlan_Look() {
-	rules, err := rules.Load("hmip-youth-2018")
-	if err != nil {
-		log.Fatal(err)
-	}
-	plan := discretion.NewOutlookPlan(rules, 0.70)
-	plan.Groups["court"] = discretion.GroupSize{Population: 50, Sample: 39}
-	outlook, err := plan.Look(discretion.OutlookOptions{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	for _, st := range outlook.Standards {
-		if st.ID == "court.delivery" {
-			fmt.Printf("%s is found %s with a chance of %.3f\n", st.ID, st.True, *st.Right)
-		}
-	}
-	// Output:
-	// court.delivery is found good with a chance of 0.766
-}
-
-// Two inspections of one service: the limits of each difference.
-func ExampleCompare() {
-	compared, err := discretion.Compare(service("North", 21), service("North", 30), discretion.CompareOptions{})
-	if err != nil {
-		log.Fatal(err)
-	}
-	q := compared.Questions[0]
-	d := q.Difference
-	fmt.Printf("%s: %+.1f points, %+.1f to %+.1f; no difference within the limits: %v\n",
-		q.Before.Question.ID, 100*d.Estimate, 100*d.Low, 100*d.High, q.HoldsZero())
-	// Output:
-	// court.delivery.desistance: +23.1 points, +15.8 to +30.3; no difference within the limits: false
 }
 
 // Three services of a region, question by question.

@@ -68,7 +68,7 @@ type QuestionEstimate struct {
 // sheet.Problems.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
 	o.Method = cmp.Or(o.Method, stats.Exact)
-	o.Confidence = cmp.Or(o.Confidence, ins.Rules.Target.Confidence, defaultConfidence)
+	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		}
 	}
 	e.noteMissing()
-	e.out.Warnings = append(e.out.Warnings, e.notes.warnings()...)
+	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
 	if len(e.out.Questions) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
 	}

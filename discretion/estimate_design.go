@@ -119,9 +119,9 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 		return nil
 	}
 	g.sentence = "matched on " + matched + ", taken as a " + g.sentence
-	fix := ""
+	var fix stats.Remedy
 	if balanced != nil {
-		fix = "--method logit or beta uses what matching gains, and guarantees nothing"
+		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
 	}
 	g.warn("matched-draw", "the sample was matched on "+matched+" and the limits take it for a simple random one: "+
 		"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", fix)
@@ -174,7 +174,7 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 	return nil, nil
 }
 
-func (g *boundGroup) warn(code, message, fix string) {
+func (g *boundGroup) warn(code, message string, fix stats.Remedy) {
 	g.warnings = append(g.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
 }
 

@@ -14,7 +14,7 @@ type estimator struct {
 	options EstimateOptions
 	results []Result
 	out     *Estimates
-	notes   warningList // of designs and limits, which may be the same in several places
+	notes   WarningList // of designs and limits, which may be the same in several places
 	missing []string    // questions without a result
 }
 
@@ -29,7 +29,7 @@ func (e *estimator) group(id string) error {
 		return err
 	}
 	e.out.Groups = append(e.out.Groups, g.describe())
-	e.notes.add(id, g.warnings...)
+	e.notes.Add(id, g.warnings...)
 	for q, question := range e.ins.Rules.Questions() {
 		if question.Group != id || !e.counted(e.results[q]) {
 			continue
@@ -53,7 +53,7 @@ func (e *estimator) counted(r Result) bool {
 		e.missing = append(e.missing, r.Question)
 		return false
 	case Nearest:
-		e.out.Warnings = append(e.out.Warnings, nearestWarning(r, e.ins.Rules.Scale("").Rounding, "the estimate"))
+		e.out.Warnings = append(e.out.Warnings, NearestWarning(r, e.ins.Rules.Scale("").Rounding, "the estimate"))
 		return true
 	}
 	return r.HasCount() // or else it applied to no case
@@ -76,7 +76,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 		if d.category != "" {
 			place += " " + d.category
 		}
-		e.notes.add(place, estimate.Interval.Warnings...)
+		e.notes.Add(place, estimate.Interval.Warnings...)
 		e.out.Questions = append(e.out.Questions, estimate)
 	}
 	return nil

@@ -59,11 +59,11 @@ func recordAndFrame(t testing.TB, change func(*sample.Design)) (*sample.Record, 
 // other case and is always yes.
 func judged(t testing.TB, record *sample.Record) *Inspection {
 	t.Helper()
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ins := NewInspection(rules)
+	ins := NewInspection(set)
 	list := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
 	add := func(cells ...string) {
 		list.Rows = append(list.Rows, sheet.Row{Number: len(list.Rows) + 2, Cells: cells})
@@ -347,11 +347,11 @@ func TestEstimateOfACategoryReadInFull(t *testing.T) {
 // Totals serve where every case has the same chance, and not elsewhere.
 func TestEstimateFromTotals(t *testing.T) {
 	totals := func() *Inspection {
-		rules, err := rules.Load("hmip-youth-2018")
+		set, err := rules.Load("hmip-youth-2018")
 		if err != nil {
 			t.Fatal(err)
 		}
-		ins := NewInspection(rules)
+		ins := NewInspection(set)
 		_, err = ins.AddJudgements(&sheet.Sheet{File: "totals.csv", HeaderRow: 1, Header: []string{"question", "yes", "of"},
 			Rows: []sheet.Row{{Number: 2, Cells: []string{"court.assessment.safety", "26", "39"}}}})
 		if err != nil {
@@ -385,7 +385,7 @@ func TestEstimateErrors(t *testing.T) {
 	record := recordedFrame(t, nil)
 	ins := judged(t, record)
 	other := recordedFrame(t, func(d *sample.Design) { d.Sizes["court"] = 20 })
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +400,7 @@ func TestEstimateErrors(t *testing.T) {
 		{ins, record, EstimateOptions{Confidence: 80}, "court.assessment.safety: stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
-		{NewInspection(rules), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
+		{NewInspection(set), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
 	} {
 		if _, err := c.ins.Estimate(c.record, c.o); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("error %q, want %q", err, c.want)
@@ -414,7 +414,7 @@ func TestEstimateWithoutSomeCases(t *testing.T) {
 	ins := judged(t, record)
 	grid := ins.Results.Grid
 	grid.Cases, grid.Groups, grid.Answers = grid.Cases[2:], grid.Groups[2:], grid.Answers[2:]
-	ins.Results.count(ins.Rules.Questions())
+	ins.Results.CountAnswers(ins.Rules.Questions())
 	e := estimates(t, ins, record, EstimateOptions{})
 	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.Contains(g.Design, "simple random sample: 37 of 50 cases") {
 		t.Errorf("%+v", g)

@@ -11,11 +11,11 @@ import (
 // Two questions of one standard: the case that would lift the lower one does
 // not lift the standard, because the other holds it.
 func ExampleAssess() {
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
-	inspection := discretion.NewInspection(rules)
+	inspection := discretion.NewInspection(set)
 	for question, count := range map[string][2]int{
 		"ooc.joint-working.recommendations": {16, 26},
 		"ooc.joint-working.police":          {2, 4},

@@ -5,9 +5,10 @@ import (
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
-	"onecase/discretion/rules"
 	"strings"
 	"testing"
+
+	"onecase/discretion/rules"
 )
 
 // ladder makes rules with some standards of some questions each, so many to
@@ -179,14 +180,14 @@ func noneIfZero(n int) string {
 
 // randomInspection makes answers of some cases, about half of them yes and
 // some not applicable.
-func randomInspection(t testing.TB, rng *rand.Rand, rules *rules.Set, cases int) *Inspection {
+func randomInspection(t testing.TB, rng *rand.Rand, set *rules.Set, cases int) *Inspection {
 	t.Helper()
 	grid := &Grid{}
 	for c := range cases {
-		group := rules.Groups[c%len(rules.Groups)].ID
-		row := make([]Answer, len(rules.Questions()))
+		group := set.Groups[c%len(set.Groups)].ID
+		row := make([]Answer, len(set.Questions()))
 		for q := range row {
-			if rules.Questions()[q].Group != group {
+			if set.Questions()[q].Group != group {
 				continue
 			}
 			row[q] = Answer(rng.IntN(6) % 4 % 3) // na 1/3, no 1/3, yes 1/3 of six
@@ -198,9 +199,9 @@ func randomInspection(t testing.TB, rng *rand.Rand, rules *rules.Set, cases int)
 		grid.Groups = append(grid.Groups, group)
 		grid.Answers = append(grid.Answers, row)
 	}
-	ins := NewInspection(rules)
+	ins := NewInspection(set)
 	ins.Results.Grid = grid
-	ins.Results.count(rules.Questions())
+	ins.Results.CountAnswers(set.Questions())
 	return ins
 }
 
@@ -358,7 +359,7 @@ func flip(ins *Inspection, set uint, from Answer) *Inspection {
 			}
 		}
 	}
-	c.Results.count(c.Rules.Questions())
+	c.Results.CountAnswers(c.Rules.Questions())
 	return c
 }
 
@@ -426,8 +427,8 @@ func TestBoundsFromTotalsHoldTheExactSwing(t *testing.T) {
 	sweep(t)
 	rng := rand.New(rand.NewPCG(9, 10))
 	for trial := range 500 {
-		rules := ladder(t, 2, 2, 1+rng.IntN(3), ladders[trial%3]...)
-		ins := randomInspection(t, rng, rules, 2+rng.IntN(12))
+		set := ladder(t, 2, 2, 1+rng.IntN(3), ladders[trial%3]...)
+		ins := randomInspection(t, rng, set, 2+rng.IntN(12))
 		exact := assess(t, ins, Options{})
 		totals := ins.Clone()
 		totals.Results.Grid = nil

@@ -39,12 +39,12 @@ func (r reach) fires() *bool {
 
 // oneCase reckons what one case can do to a standard on a scale: any of its
 // answers (change OneCase), or a single one (OneAnswer).
-func (a *assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
+func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
 	bands := a.bandsUnder(s)
 	low := a.lowest(qs, bands)
 	r := reach{question: a.drivers(qs)[0]}
 	for _, q := range qs {
-		result := a.results[q]
+		result := a.Results[q]
 		if !result.HasCount() {
 			r.unknown = r.unknown || bands[q] == low
 			continue
@@ -79,9 +79,9 @@ func (a *assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 // oneCaseSwing applies "a differing judgement in one case" to the whole
 // standard: the lowest question sets the rating, so a question that rises alone
 // leaves it where it was when another one holds it there.
-func (a *assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
-	main := a.oneCase(qs, a.scale, c.Change)
-	f := Flag{Criterion: rules.OneCaseSwing, Question: a.results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
+func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
+	main := a.oneCase(qs, a.Scale, c.Change)
+	f := Flag{Criterion: rules.OneCaseSwing, Question: a.Results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
 	if main.shared {
 		f.IfShared = Upwards
 	}
@@ -91,14 +91,14 @@ func (a *assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		other, name = rules.OneCase, "one-case"
 	}
 	f.Readings = append(f.Readings,
-		FlagReading{name, a.oneCase(qs, a.scale, other).fires()},
-		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.scale, rules.OneAnswer).fires()})
-	if a.rules.Percent.Measure == rules.PercentYes {
+		FlagReading{name, a.oneCase(qs, a.Scale, other).fires()},
+		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.Scale, rules.OneAnswer).fires()})
+	if a.Rules.Percent.Measure == rules.PercentYes {
 		rounding, name := rules.None, "exact-percentages"
-		if a.scale.Rounding == rules.None {
+		if a.Scale.Rounding == rules.None {
 			rounding, name = rules.HalfUp, "rounded-percentages"
 		}
-		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.rules.Scale(rounding), c.Change).fires()})
+		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.Rules.Scale(rounding), c.Change).fires()})
 	}
 	f.ImpliedBy = a.impliedBy(a.drivers(qs)[0])
 	return f
@@ -134,21 +134,21 @@ func (r reach) words(one string) string {
 // impliedBy tells whether, at the driver's number of cases, every count that is
 // one answer from another band is within the distance of near-boundary as well:
 // the one-case swing then adds nothing on that question.
-func (a *assessor) impliedBy(driver int) rules.CriterionID {
-	r := a.results[driver]
-	c, ok := a.rules.Criterion(rules.NearBoundary)
-	if !ok || !r.HasCount() || a.rules.Percent.Measure != rules.PercentYes {
+func (a *Assessor) impliedBy(driver int) rules.CriterionID {
+	r := a.Results[driver]
+	c, ok := a.Rules.Criterion(rules.NearBoundary)
+	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes {
 		return ""
 	}
 	for yes := range r.Of + 1 {
-		up := yes < r.Of && a.scale.Band(yes+1, r.Of) != a.scale.Band(yes, r.Of)
-		down := yes > 0 && a.scale.Band(yes-1, r.Of) != a.scale.Band(yes, r.Of)
+		up := yes < r.Of && a.Scale.Band(yes+1, r.Of) != a.Scale.Band(yes, r.Of)
+		down := yes > 0 && a.Scale.Band(yes-1, r.Of) != a.Scale.Band(yes, r.Of)
 		if !up && !down {
 			continue
 		}
 		percent := exactPercent(Result{Known: Counted, Yes: yes, Of: r.Of})
-		if c.Percent == rules.Rounded && a.scale.Rounding != rules.None {
-			percent.SetFloat64(a.scale.Percent(yes, r.Of)) // a whole number
+		if c.Percent == rules.Rounded && a.Scale.Rounding != rules.None {
+			percent.SetFloat64(a.Scale.Percent(yes, r.Of)) // a whole number
 		}
 		if !a.nearest(percent).within(c.Points, c.Inclusive) {
 			return ""

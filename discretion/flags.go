@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+
 	"onecase/discretion/rules"
 	"onecase/stats/phrase"
 )
 
 // flags applies the rules' criteria for discretion to a standard with results.
-func (a *assessor) flags(qs []int) []Flag {
+func (a *Assessor) flags(qs []int) []Flag {
 	if len(qs) == 0 {
 		return nil
 	}
 	var flags []Flag
-	for _, c := range a.rules.Criteria {
+	for _, c := range a.Rules.Criteria {
 		switch c.ID {
 		case rules.NearBoundary:
 			flags = append(flags, a.nearBoundary(c, qs))
@@ -28,9 +29,9 @@ func (a *assessor) flags(qs []int) []Flag {
 }
 
 // nearBoundary applies "within so many points of a boundary" to the driver.
-func (a *assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
+func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 	driver := a.drivers(qs)[0]
-	rounded, exact := a.roundedPercent(driver), a.exact[driver]
+	rounded, exact := a.roundedPercent(driver), a.Exact[driver]
 	percent, other, otherName := rounded, exact, "exact-percentage"
 	if c.Percent == rules.Exact {
 		percent, other, otherName = exact, rounded, "rounded-percentage"
@@ -38,7 +39,7 @@ func (a *assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 	near := a.nearest(percent)
 	fires := near.within(c.Points, c.Inclusive)
 	points, _ := near.distance.Float64()
-	f := Flag{Criterion: rules.NearBoundary, Question: a.results[driver].Question, Fires: &fires, Points: &points}
+	f := Flag{Criterion: rules.NearBoundary, Question: a.Results[driver].Question, Fires: &fires, Points: &points}
 	if fires {
 		f.Direction = near.direction
 	}
@@ -55,9 +56,9 @@ func (a *assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 }
 
 // roundedPercent is a question's percentage as it is banded.
-func (a *assessor) roundedPercent(q int) *big.Rat {
-	if a.scale.Rounding == rules.None {
-		return a.exact[q]
+func (a *Assessor) roundedPercent(q int) *big.Rat {
+	if a.Scale.Rounding == rules.None {
+		return a.Exact[q]
 	}
 	return new(big.Rat).SetFloat64(a.shown(q)) // a whole number
 }
@@ -82,13 +83,13 @@ func hundredths(v float64) *big.Rat {
 
 // nearest finds the boundary nearest to a percentage. On a boundary the
 // direction is the band that the percentage is not in.
-func (a *assessor) nearest(percent *big.Rat) nearness {
+func (a *Assessor) nearest(percent *big.Rat) nearness {
 	var near nearness
-	for band := 1; band < a.scale.Bands(); band++ {
-		boundary := a.scale.Boundary(band)
+	for band := 1; band < a.Scale.Bands(); band++ {
+		boundary := a.Scale.Boundary(band)
 		distance := new(big.Rat).Sub(percent, boundary)
 		direction := Downwards
-		if order := distance.Sign(); order < 0 || order == 0 && !a.rules.Percent.Inclusive {
+		if order := distance.Sign(); order < 0 || order == 0 && !a.Rules.Percent.Inclusive {
 			direction = Upwards
 		}
 		distance.Abs(distance)
@@ -118,21 +119,21 @@ func (a *assessor) nearest(percent *big.Rat) nearness {
 }
 
 // nameOf gives the name of a band's rating for people.
-func (a *assessor) nameOf(band int) string {
-	return a.rules.Ratings[a.scale.Rating(band)].Name
+func (a *Assessor) nameOf(band int) string {
+	return a.Rules.Ratings[a.Scale.Rating(band)].Name
 }
 
 // smallSample applies "so many cases or fewer" to the drivers.
-func (a *assessor) smallSample(c rules.Criterion, qs []int) Flag {
+func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	small := func(q int, inclusive bool) bool {
-		of := a.results[q].Of
+		of := a.Results[q].Of
 		return of < c.Cases || of == c.Cases && inclusive
 	}
 	f := Flag{Criterion: rules.SmallSample}
 	anyDriver := func(inclusive bool, among []int) *bool {
 		fires, unknown := false, false
 		for _, q := range among {
-			if !a.results[q].HasCount() {
+			if !a.Results[q].HasCount() {
 				unknown = true
 			} else if small(q, inclusive) {
 				fires = true
@@ -147,13 +148,13 @@ func (a *assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	f.Fires = anyDriver(c.Inclusive, drivers)
 	least := drivers[0]
 	for _, q := range drivers {
-		if r := a.results[q]; r.HasCount() && (!a.results[least].HasCount() || r.Of < a.results[least].Of) {
+		if r := a.Results[q]; r.HasCount() && (!a.Results[least].HasCount() || r.Of < a.Results[least].Of) {
 			least = q
 		}
 	}
-	f.Question = a.results[least].Question
+	f.Question = a.Results[least].Question
 	f.Detail = "the number of cases is not stated"
-	if r := a.results[least]; r.HasCount() {
+	if r := a.Results[least]; r.HasCount() {
 		f.Detail = phrase.Count(r.Of, "case")
 	}
 	edge := "fewer-than-the-number"
@@ -165,4 +166,19 @@ func (a *assessor) smallSample(c rules.Criterion, qs []int) Flag {
 		{"any-question", anyDriver(c.Inclusive, qs)},
 	}
 	return f
+}
+
+// Fires applies one criterion to a standard's questions, without the other readings
+// of it that an assessment adds. It is nil where what is known does not tell.
+func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
+	for _, q := range qs {
+		a.Exact[q] = exactPercent(a.Results[q])
+	}
+	switch c.ID {
+	case rules.NearBoundary:
+		return a.nearBoundary(c, qs).Fires
+	case rules.OneCaseSwing:
+		return a.oneCase(qs, a.Scale, c.Change).fires()
+	}
+	return a.smallSample(c, qs).Fires
 }

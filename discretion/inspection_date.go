@@ -26,9 +26,10 @@ func (r *inspectionReader) date(date any) {
 	r.ins.Date = text
 }
 
-// laterDay tells whether two texts are days, and the first the later one.
-func laterDay(first, second string) bool {
-	a, err := time.Parse(time.DateOnly, first)
-	b, other := time.Parse(time.DateOnly, second)
-	return err == nil && other == nil && a.After(b)
+// LaterThan tells whether the dates of two inspections are days, and this one's the
+// later.
+func (ins *Inspection) LaterThan(other *Inspection) bool {
+	a, err := time.Parse(time.DateOnly, ins.Date)
+	b, err2 := time.Parse(time.DateOnly, other.Date)
+	return err == nil && err2 == nil && a.After(b)
 }

@@ -2,12 +2,13 @@ package discretion
 
 import (
 	"fmt"
-	"onecase/discretion/rules"
-	"onecase/discretion/tomlfile"
-	"onecase/sample/sheet"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"onecase/discretion/rules"
+	"onecase/discretion/tomlfile"
+	"onecase/sample/sheet"
 )
 
 // inspectionFile is the inspection file as it is written.

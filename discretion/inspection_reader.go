@@ -18,7 +18,7 @@ type inspectionReader struct {
 	problems sheet.Problems
 }
 
-func (r *inspectionReader) problem(key, value, message, fix string) {
+func (r *inspectionReader) problem(key, value, message string, fix stats.Remedy) {
 	r.problems = append(r.problems, sheet.Problem{
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
 }
@@ -28,7 +28,7 @@ func (r *inspectionReader) groups(groups map[string]GroupSize) {
 		g, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
 			ids := r.ins.Rules.GroupIDs()
-			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), "its groups are "+strings.Join(ids, ", "))
+			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), stats.Remedy("its groups are "+strings.Join(ids, ", ")))
 			continue
 		}
 		if g.Population < 0 || g.Sample < 0 || g.Population > MaxCases || g.Sample > MaxCases {
@@ -54,7 +54,7 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 		key := "results." + id
 		at, ok := r.ins.Rules.QuestionIndex(id)
 		if !ok {
-			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.QuestionHint(id)), "onecase rules show lists the questions")
+			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.QuestionHint(id)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
 			continue
 		}
 		if st := r.ins.Rules.Questions()[at].Standard; r.ins.Judged[st] != "" {
@@ -111,7 +111,7 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 		return
 	}
 	if belowOne(p, percentText(e.Percent)) {
-		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p), fmt.Sprintf("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
+		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p), stats.Advise("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
 		return
 	}
 	into.setPercent(p, of)
@@ -195,7 +195,7 @@ func (r *inspectionReader) standard(key, id string) bool {
 	for i, st := range r.ins.Rules.Standards {
 		ids[i] = st.ID
 	}
-	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, ids)), "onecase rules show lists the standards")
+	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, ids)), stats.Advise("%v lists the standards", stats.Option{Name: stats.Questions}))
 	return false
 }
 
@@ -205,9 +205,9 @@ func (r *inspectionReader) rating(key, id string) bool {
 		return true
 	}
 	ids := r.ins.Rules.RatingIDs()
-	fix := "the rule set has no ratings"
+	fix := stats.Remedy("the rule set has no ratings")
 	if len(ids) > 0 {
-		fix = "ratings are " + strings.Join(ids, ", ")
+		fix = stats.Remedy("ratings are " + strings.Join(ids, ", "))
 	}
 	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, ids)), fix)
 	return false

@@ -12,6 +12,16 @@ import (
 	"onecase/stats"
 )
 
+// inspectionFrom reads an inspection file given as text.
+func inspectionFrom(t testing.TB, text string) *Inspection {
+	t.Helper()
+	ins, err := ParseInspection("test.toml", []byte(text), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ins
+}
+
 func TestProblemsOfInspectionFiles(t *testing.T) {
 	_, err := ParseInspection("bad.toml", []byte(`service = "X"
 rules = "hmip-youth-2018"
@@ -59,8 +69,8 @@ score = "x"
 		`bad.toml, row 3: groups.cort: the rule set has no group "cort"; did you mean "court"? (its groups are court, ooc)`,
 		`bad.toml, row 5: groups.ooc: a sample of 26 is more than the population of 20 (population counts every eligible case, sampled or not)`,
 		`bad.toml, row 9: judged.org.governance: "god" is not a rating; did you mean "good"? (ratings are inadequate, requires-improvement, good, outstanding)`,
-		`bad.toml, row 10: judged.org.stuff: there is no standard "org.stuff" in hmip-youth-2018; did you mean "org.staff"? (onecase rules show lists the standards)`,
-		`bad.toml, row 12: results.court.assessment.safty: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (onecase rules show lists the questions)`,
+		`bad.toml, row 10: judged.org.stuff: there is no standard "org.stuff" in hmip-youth-2018; did you mean "org.staff"? (the rule set lists the standards)`,
+		`bad.toml, row 12: results.court.assessment.safty: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (the rule set lists the questions)`,
 		`bad.toml, row 15: results.court.assessment.safety: 40 yes answers is more than the 39 cases (yes counts the cases judged yes, of all the cases the question applied to)`,
 		`bad.toml, row 18: results.court.assessment.public: "140" is more than 100% (a percentage is from 0 to 100)`,
 		`bad.toml, row 21: results.court.planning.public: has both yes and percent (give the count; the percentage follows from it)`,
@@ -232,7 +242,7 @@ to = "god"
 // A date is a day, written as TOML's own or in quotes. Another text stands, with a
 // warning: no result depends on it.
 func TestDateOfAnInspection(t *testing.T) {
-	const rules = "rules = \"hmip-youth-2018\"\n"
+	const head = "rules = \"hmip-youth-2018\"\n"
 	for text, want := range map[string]struct {
 		date   string
 		warned bool
@@ -249,7 +259,7 @@ func TestDateOfAnInspection(t *testing.T) {
 		`date = 2021`:                 {"2021", true},
 		`date = 10:00:00`:             {"10:00:00", true},
 	} {
-		ins, err := ParseInspection("b.toml", []byte(rules+text), "")
+		ins, err := ParseInspection("b.toml", []byte(head+text), "")
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue

@@ -137,7 +137,7 @@ func (r *sheetReader) read() {
 	case has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
 		first := r.cell(r.sheet.Rows[0], "question")
 		r.problem(0, r.header("question"), first, fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first),
-			"onecase rules show lists the questions; --rules names another rule set")
+			stats.Advise("%v lists the questions; %v names another rule set", stats.Option{Name: stats.Questions}, stats.Option{Name: "rules"}))
 	case has("question", "answer", "case_id"):
 		r.otherColumns("case_id", "question", "answer")
 		r.long()
@@ -187,7 +187,7 @@ func (r *sheetReader) passedOver(header string) {
 	})
 }
 
-func (r *sheetReader) problem(row int, column, value, message, fix string) {
+func (r *sheetReader) problem(row int, column, value, message string, fix stats.Remedy) {
 	r.problems = append(r.problems, sheet.Problem{
 		File: r.sheet.File, Sheet: r.sheet.Name, Row: row, Column: column, Value: value, Message: message, Fix: fix})
 }
@@ -227,7 +227,7 @@ func (r *sheetReader) question(row sheet.Row) (int, bool) {
 	at, ok := r.rules.QuestionNamed(text)
 	if !ok {
 		r.problem(row.Number, r.header("question"), text,
-			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.QuestionHint(text)), "onecase rules show lists the questions")
+			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.QuestionHint(text)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
 	}
 	return at, ok
 }

@@ -101,14 +101,14 @@ func (r *sheetReader) wide() {
 		case ok:
 			columns[q], found = i, true
 		case r.meansQuestion(h):
-			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.QuestionHint(h)), "onecase rules show lists the questions")
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.QuestionHint(h)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
 		default:
 			r.passedOver(h)
 		}
 	}
 	if !found {
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID,
-			"onecase rules show lists the questions; --rules names another rule set")
+			stats.Advise("%v lists the questions; %v names another rule set", stats.Option{Name: stats.Questions}, stats.Option{Name: "rules"}))
 		return
 	}
 	c := r.cases()
@@ -240,7 +240,7 @@ func (c *casesReader) finish() {
 	}
 	c.grid.sort()
 	c.results.Grid = &c.grid
-	c.results.count(questions)
+	c.results.CountAnswers(questions)
 }
 
 // group gives the group of a case, from its answers, and how many of the

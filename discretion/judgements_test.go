@@ -36,11 +36,11 @@ func table(text string) *sheet.Sheet {
 
 func youth2018(t testing.TB) *Inspection {
 	t.Helper()
-	rules, err := rules.Load("hmip-youth-2018")
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewInspection(rules)
+	return NewInspection(set)
 }
 
 // totals lists what is known, question by question.
@@ -180,7 +180,7 @@ K5,court.assessment.safety,no
 K5,ooc.planning.safety,no
 K6,,no`, []string{
 			`row 3: case K1 has an answer to court.assessment.safety already, in row 2 (keep one of the two)`,
-			`row 4: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (onecase rules show lists the questions)`,
+			`row 4: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (the rule set lists the questions)`,
 			`row 5: the answer of case K3 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
 			`row 6: "maybe" is not an answer (case K4, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
 			`row 7: the case is blank (write the case's reference)`,
@@ -193,7 +193,7 @@ K1,yes,no,yes
 K1,no,no,no
 K2,,no,no
 K3,x,no,no`, []string{
-			`row 1: there is no question "court.assesment.public" in hmip-youth-2018; did you mean "court.assessment.public"? (onecase rules show lists the questions)`,
+			`row 1: there is no question "court.assesment.public" in hmip-youth-2018; did you mean "court.assessment.public"? (the rule set lists the questions)`,
 			`row 1: a second column for court.assessment.safety (keep one of the two)`,
 			`row 3: case K1 has a row already, row 2 (keep one row for each case)`,
 			`row 4: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
@@ -256,7 +256,7 @@ court.delivery.safety,41,0,,`, []string{
 			`row 1: there is no column case_id beside question and answer (a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of)`,
 		}},
 		{"no question", "case_id,colour\nK1,red", []string{
-			`row 1: no column is a question of hmip-youth-2018 (onecase rules show lists the questions; --rules names another rule set)`,
+			`row 1: no column is a question of hmip-youth-2018 (the rule set lists the questions; the option rules names another rule set)`,
 		}},
 		{"no rows", "question,yes,of", []string{
 			`the table has a header and no rows (add the judgements below the header)`,
@@ -327,7 +327,7 @@ func TestColumnsOfProblems(t *testing.T) {
 	} {
 		_, err := youth2018(t).AddJudgements(table(c.text))
 		problems, _ := errors.AsType[sheet.Problems](err)
-		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column || problems[0].Value != c.value || problems[0].Fix != c.fix {
+		if len(problems) != 1 || problems[0].Row != 2 || problems[0].Column != c.column || problems[0].Value != c.value || string(problems[0].Fix) != c.fix {
 			t.Errorf("%q: %+v", c.text, problems)
 		}
 	}

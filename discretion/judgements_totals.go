@@ -94,7 +94,7 @@ func (r *sheetReader) whole(row sheet.Row, name string) (value int, given, ok bo
 	}
 	value, err := strconv.Atoi(text)
 	if err != nil || value < 0 || value > MaxCases {
-		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text), fmt.Sprintf("write a number from 0 to %d", MaxCases))
+		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text), stats.Advise("write a number from 0 to %d", MaxCases))
 		return 0, true, false
 	}
 	return value, true, true

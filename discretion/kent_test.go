@@ -3,13 +3,14 @@ package discretion
 import (
 	"fmt"
 	"math"
-	"onecase/discretion/rules"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"onecase/discretion/rules"
 )
 
 // kent reads the Kent inspection, with changes to its text.

@@ -2,55 +2,56 @@ package discretion
 
 import (
 	"fmt"
-	"onecase/discretion/rules"
 	"strings"
+
+	"onecase/discretion/rules"
 )
 
 // overall scores the inspection and reckons what would change its overall
 // rating.
-func (a *assessor) overall(computed, decided []int) {
+func (a *Assessor) overall(computed, decided []int) {
 	out := a.out
-	if a.rules.Scoring == nil {
+	if a.Rules.Scoring == nil {
 		out.WhyNoOverall = "the rules have no overall rating"
 		return
 	}
-	maximum := a.rules.Scoring.Maximum
+	maximum := a.Rules.Scoring.Maximum
 	out.Maximum = &maximum
-	if score, overall, ok := a.rater.Score(computed); ok {
-		out.ScoreComputed, out.OverallComputed = &score, a.rules.Ratings[overall].ID
+	if score, overall, ok := a.Rater.Score(computed); ok {
+		out.ScoreComputed, out.OverallComputed = &score, a.Rules.Ratings[overall].ID
 	}
-	score, overall, ok := a.rater.Score(decided)
+	score, overall, ok := a.Rater.Score(decided)
 	if !ok {
 		var lacking []string
-		for i, st := range a.rules.Standards {
+		for i, st := range a.Rules.Standards {
 			if st.Counted && decided[i] == rules.Unrated {
 				lacking = append(lacking, st.ID)
 			}
 		}
 		out.WhyNoOverall = "there is no rating for " + strings.Join(lacking, ", ")
 		if len(lacking) > 4 {
-			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.rules.Scoring.Standards)
+			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Scoring.Standards)
 		}
 		return
 	}
-	out.Score, out.Overall = &score, a.rules.Ratings[overall].ID
-	for i, b := range a.rules.Scoring.Bands {
+	out.Score, out.Overall = &score, a.Rules.Ratings[overall].ID
+	for i, b := range a.Rules.Scoring.Bands {
 		if score < b.From || score > b.To {
 			continue
 		}
-		if i+1 < len(a.rules.Scoring.Bands) {
-			next := a.rules.Scoring.Bands[i+1]
+		if i+1 < len(a.Rules.Scoring.Bands) {
+			next := a.Rules.Scoring.Bands[i+1]
 			out.Up = a.overallSwing(next.Rating, next.From-score, true)
 		}
 		if i > 0 {
-			before := a.rules.Scoring.Bands[i-1]
+			before := a.Rules.Scoring.Bands[i-1]
 			out.Down = a.overallSwing(before.Rating, score-before.To, false)
 		}
 	}
 }
 
 // overallSwing finds the cheapest ways to move the score so many points.
-func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
+func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 	swing := &OverallSwing{To: to, Points: points}
 	search := a.newRouteSearch(points, up)
 	if !search.run() {
@@ -62,7 +63,7 @@ func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 		swing.Routes = append(swing.Routes, a.route(r))
 	}
 	for _, c := range search.cases {
-		swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+		swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
 	}
 	if search.steps > routeBudget {
 		a.warn("search-given-up", "", "the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number", to, search.best, search.enough)
@@ -74,10 +75,10 @@ func (a *assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 }
 
 // route puts a choice of moves in words of the rule set.
-func (a *assessor) route(moves []*move) Route {
+func (a *Assessor) route(moves []*move) Route {
 	var r Route
 	for _, m := range moves {
-		r = append(r, RouteStep{Standard: a.rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
+		r = append(r, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
 	}
 	return r
 }
@@ -95,24 +96,24 @@ type move struct {
 
 // moves gives the ways a standard can move, the smallest gain first. A standard
 // that is judged, decided by discretion, not counted or not rated is held.
-func (a *assessor) moves(i int, up bool) []*move {
-	st := a.rules.Standards[i]
+func (a *Assessor) moves(i int, up bool) []*move {
+	st := a.Rules.Standards[i]
 	qs := a.banded(st)
-	if _, judged := a.ins.Judged[st.ID]; judged || a.decisions[st.ID] != nil || !st.Counted || len(qs) == 0 {
+	if _, judged := a.Inspection.Judged[st.ID]; judged || a.decisions[st.ID] != nil || !st.Counted || len(qs) == 0 {
 		return nil
 	}
-	low := a.lowest(qs, a.bands)
-	score := func(band int) int { return a.rules.Ratings[a.scale.Rating(band)].Score }
+	low := a.lowest(qs, a.Bands)
+	score := func(band int) int { return a.Rules.Ratings[a.Scale.Rating(band)].Score }
 	group := 0
-	for g := range a.rules.Groups {
-		if a.rules.Groups[g].ID == st.Group {
+	for g := range a.Rules.Groups {
+		if a.Rules.Groups[g].ID == st.Group {
 			group = g
 		}
 	}
 	var moves []*move
 	if up {
-		for band := low + 1; band < a.scale.Bands(); band++ {
-			r := a.raise(qs, a.bands, a.scale, band)
+		for band := low + 1; band < a.Scale.Bands(); band++ {
+			r := a.raise(qs, a.Bands, a.Scale, band)
 			if r.unknown || r.held {
 				break
 			}
@@ -120,20 +121,20 @@ func (a *assessor) moves(i int, up bool) []*move {
 			if len(moves) > 0 && gain <= moves[len(moves)-1].gain {
 				continue
 			}
-			moves = append(moves, &move{standard: i, group: group, to: a.ratingOf(r.landing), gain: gain, demands: r.demands, least: r.least, sum: r.sum})
+			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(r.landing), gain: gain, demands: r.demands, least: r.least, sum: r.sum})
 		}
 		return moves
 	}
 	for band := low - 1; band >= 0; band-- {
 		for _, q := range qs {
-			r := a.results[q]
+			r := a.Results[q]
 			if !r.HasCount() {
 				continue
 			}
-			need, _ := a.scale.Lower(r.Yes, r.Of, band)
+			need, _ := a.Scale.Lower(r.Yes, r.Of, band)
 			need = max(need, 1)
-			landing := min(a.scale.Band(max(r.Yes-need, 0), r.Of), band)
-			moves = append(moves, &move{standard: i, group: group, to: a.ratingOf(landing), gain: score(low) - score(landing),
+			landing := min(a.Scale.Band(max(r.Yes-need, 0), r.Of), band)
+			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(landing), gain: score(low) - score(landing),
 				demands: []demand{{q, need}}, least: need, sum: need})
 		}
 	}
@@ -141,8 +142,8 @@ func (a *assessor) moves(i int, up bool) []*move {
 }
 
 // compare sets the assessment beside what was published.
-func (a *assessor) compare() *Comparison {
-	p := a.ins.Published
+func (a *Assessor) compare() *Comparison {
+	p := a.Inspection.Published
 	if p == nil {
 		return nil
 	}

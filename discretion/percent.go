@@ -13,9 +13,9 @@ import (
 var decimalComma = regexp.MustCompile(`^[0-9]+,[0-9]+ *%?$`)
 
 // percentFix says what to do about a percentage that could not be read.
-func percentFix(text string) string {
+func percentFix(text string) stats.Remedy {
 	if decimalComma.MatchString(text) {
-		return "write " + strings.TrimRight(strings.Replace(text, ",", ".", 1), " %")
+		return stats.Remedy("write " + strings.TrimRight(strings.Replace(text, ",", ".", 1), " %"))
 	}
 	return "a percentage is from 0 to 100"
 }

@@ -89,8 +89,8 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	if len(units) < 2 {
 		return nil, fmt.Errorf("pooling needs two units or more, got %d", len(units))
 	}
-	rules := units[0].Rules
-	p := &Pooled{Rules: rules, Weighting: o.Weighting, Confidence: cmp.Or(o.Confidence, rules.Target.Confidence, defaultConfidence)}
+	set := units[0].Rules
+	p := &Pooled{Rules: set, Weighting: o.Weighting, Confidence: set.Target.Level(o.Confidence)}
 	for _, ins := range units {
 		if err := p.add(ins, o.Rounding); err != nil {
 			return nil, err
@@ -99,14 +99,14 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	if err := p.checkWeights(o); err != nil {
 		return nil, err
 	}
-	var notes warningList
-	for _, question := range rules.Questions() {
+	var notes WarningList
+	for _, question := range set.Questions() {
 		q, err := p.question(question, o)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", question.ID, err)
 		}
 		if q != nil {
-			notes.add(question.ID, q.Interval.Warnings...)
+			notes.Add(question.ID, q.Interval.Warnings...)
 			p.Questions = append(p.Questions, *q)
 		}
 	}
@@ -118,9 +118,9 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 		return nil, fmt.Errorf("there is nothing to pool: %s", why)
 	}
 	for _, u := range p.Units {
-		p.Warnings = append(p.Warnings, u.Assessment.doubts(u.Name)...)
+		p.Warnings = append(p.Warnings, u.Assessment.Doubts(u.Name)...)
 	}
-	p.Warnings = append(p.Warnings, notes.warnings()...)
+	p.Warnings = append(p.Warnings, notes.Warnings()...)
 	return p, nil
 }
 
@@ -133,7 +133,7 @@ func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 		return fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())
 	}
 	for _, other := range p.Units {
-		p.Warnings = append(p.Warnings, sameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
+		p.Warnings = append(p.Warnings, SameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
 	}
 	a, err := Assess(ins, Options{Rounding: rounding, Confidence: p.Confidence})
 	if err != nil {
@@ -171,4 +171,10 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 		}
 	}
 	return nil
+}
+
+// LeftOut is a question or a standard that cannot be compared or pooled.
+type LeftOut struct {
+	ID  string
+	Why string
 }

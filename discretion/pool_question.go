@@ -18,7 +18,7 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 			continue
 		}
 		if a.Known == Nearest {
-			w := nearestWarning(a.Result, p.Rounding, "the pooled share")
+			w := NearestWarning(a.Result, p.Rounding, "the pooled share")
 			w.Message = unit.Name + ": " + w.Message
 			p.Warnings = append(p.Warnings, w)
 		}

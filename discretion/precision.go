@@ -3,7 +3,7 @@ package discretion
 import "onecase/stats"
 
 // precision adds the margin and the exact limits to a question with a count.
-func (a *assessor) precision(q *QuestionAssessment) {
+func (a *Assessor) precision(q *QuestionAssessment) {
 	yes, of, population := q.Yes, q.Of, q.Result.Population
 	confidence := a.out.Confidence
 	if m, err := stats.Margin(stats.MarginSpec{Sample: of, Population: population, Confidence: confidence}); err == nil {

@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"onecase/discretion/rules"
 	"os"
 	"testing"
+
+	"onecase/discretion/rules"
 )
 
 // publishedInspection is one entry of testdata/published.json.
@@ -38,19 +39,19 @@ func publishedInspections(t *testing.T) []publishedInspection {
 func TestPublishedScores(t *testing.T) {
 	scores, tables := 0, 0
 	for _, p := range publishedInspections(t) {
-		rules, err := rules.Load(p.Rules)
+		set, err := rules.Load(p.Rules)
 		if err != nil {
 			t.Fatal(err)
 		}
 		scores++
-		if got := rules.Ratings[rules.Rater(nil).Overall(p.Score)].ID; got != p.Rating {
+		if got := set.Ratings[set.Rater(nil).Overall(p.Score)].ID; got != p.Rating {
 			t.Errorf("%s: %d is %s, published %s", p.ID, p.Score, got, p.Rating)
 		}
 		if p.Standards == nil {
 			continue
 		}
 		tables++
-		ins := NewInspection(rules)
+		ins := NewInspection(set)
 		maps.Copy(ins.Judged, p.Standards)
 		a := assess(t, ins, Options{})
 		if a.Score == nil || *a.Score != p.Score || a.Overall != p.Rating {
@@ -67,12 +68,12 @@ func TestPublishedScores(t *testing.T) {
 
 // Resettlement is rated, is not counted, and may be left unrated.
 func TestResettlementIsNotCounted(t *testing.T) {
-	rules, err := rules.Load("hmip-youth-2021")
+	set, err := rules.Load("hmip-youth-2021")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ins := NewInspection(rules)
-	for _, st := range rules.Standards {
+	ins := NewInspection(set)
+	for _, st := range set.Standards {
 		if st.Counted {
 			ins.Judged[st.ID] = "good"
 		}
@@ -138,7 +139,7 @@ func TestMedwayHasNoRatings(t *testing.T) {
 
 // A rule on a count: 80 cases, at most 8 errors.
 func TestCountRule(t *testing.T) {
-	rules, err := rules.Load("us-title-iv-e")
+	set, err := rules.Load("us-title-iv-e")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +153,7 @@ func TestCountRule(t *testing.T) {
 		{80, "in-compliance", "none", "9"},
 		{0, "not-in-compliance", "72", "none"},
 	} {
-		ins := NewInspection(rules)
+		ins := NewInspection(set)
 		if err := ins.Set("eligibility.free-of-error", c.yes, 80); err != nil {
 			t.Fatal(err)
 		}
@@ -166,11 +167,11 @@ func TestCountRule(t *testing.T) {
 
 // One threshold: 95% of 65 allows 3 misses, of 40 two, of 25 one.
 func TestSingleThreshold(t *testing.T) {
-	rules, err := rules.Load("us-cfsr-2001")
+	set, err := rules.Load("us-cfsr-2001")
 	if err != nil {
 		t.Fatal(err)
 	}
-	scale := rules.Scale("")
+	scale := set.Scale("")
 	for of, misses := range map[int]int{65: 3, 40: 2, 25: 1, 20: 1, 19: 0} {
 		if scale.Band(of-misses, of) != 1 || scale.Band(of-misses-1, of) != 0 {
 			t.Errorf("%d misses of %d: band %d, one more %d", misses, of, scale.Band(of-misses, of), scale.Band(of-misses-1, of))

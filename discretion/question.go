@@ -8,34 +8,34 @@ import (
 )
 
 // question assesses one question.
-func (a *assessor) question(at int) QuestionAssessment {
-	r := a.results[at]
-	q := QuestionAssessment{Question: a.rules.Questions()[at], Result: r, PopulationSource: PopulationUnknown}
+func (a *Assessor) question(at int) QuestionAssessment {
+	r := a.Results[at]
+	q := QuestionAssessment{Question: a.Rules.Questions()[at], Result: r, PopulationSource: PopulationUnknown}
 	if !r.HasBand() {
 		return q
 	}
-	if a.exact[at] != nil {
-		p, _ := a.exact[at].Float64()
+	if a.Exact[at] != nil {
+		p, _ := a.Exact[at].Float64()
 		p /= 100
 		if r.HasCount() && r.Known != Nearest {
 			p = float64(r.Yes) / float64(r.Of)
 		}
 		q.Proportion = &p
 	}
-	if len(a.rules.Bands) > 0 && a.rules.Percent.Measure == rules.PercentYes {
+	if len(a.Rules.Bands) > 0 && a.Rules.Percent.Measure == rules.PercentYes {
 		shown := a.shown(at)
 		q.Figure = &shown
 	}
-	q.Band = a.ratingOf(a.bands[at])
+	q.Band = a.RatingOf(a.Bands[at])
 	if !r.HasCount() {
 		return q
 	}
-	q.Result.Population, q.PopulationSource = a.population(at)
+	q.Result.Population, q.PopulationSource = a.Population(at)
 	a.precision(&q)
-	if len(a.rules.Bands) > 0 {
-		q.Up, q.Down = a.judgementsUp(at, a.bands[at]+1), a.judgementsDown(at, a.bands[at]-1)
-		for _, b := range a.scale.Unreachable(r.Of) {
-			q.Unreachable = append(q.Unreachable, a.ratingOf(b))
+	if len(a.Rules.Bands) > 0 {
+		q.Up, q.Down = a.judgementsUp(at, a.Bands[at]+1), a.judgementsDown(at, a.Bands[at]-1)
+		for _, b := range a.Scale.Unreachable(r.Of) {
+			q.Unreachable = append(q.Unreachable, a.RatingOf(b))
 		}
 	}
 	if r.Known == Nearest {
@@ -45,26 +45,26 @@ func (a *assessor) question(at int) QuestionAssessment {
 }
 
 // population gives the eligible cases that a question applies to.
-func (a *assessor) population(at int) (int, PopulationSource) {
-	r := a.results[at]
+func (a *Assessor) Population(at int) (int, PopulationSource) {
+	r := a.Results[at]
 	if r.Population > 0 {
 		return r.Population, PopulationGiven
 	}
-	group := a.rules.Questions()[at].Group
-	if whole := a.ins.Groups[group].Population; whole > 0 {
-		return r.Of + whole - a.sampled(group), PopulationAtMost
+	group := a.Rules.Questions()[at].Group
+	if whole := a.Inspection.Groups[group].Population; whole > 0 {
+		return r.Of + whole - a.Sampled(group), PopulationAtMost
 	}
 	return 0, PopulationUnknown
 }
 
 // judgementsUp is how many no answers must become yes for a question to reach a
 // band; nil when none can.
-func (a *assessor) judgementsUp(at, band int) *int {
-	r := a.results[at]
-	if band >= a.scale.Bands() {
+func (a *Assessor) judgementsUp(at, band int) *int {
+	r := a.Results[at]
+	if band >= a.Scale.Bands() {
 		return nil
 	}
-	if need, ok := a.scale.Raise(r.Yes, r.Of, band); ok && need <= r.Of-r.Yes-a.heldNo(at) {
+	if need, ok := a.Scale.Raise(r.Yes, r.Of, band); ok && need <= r.Of-r.Yes-a.HeldNo(at) {
 		return atLeastOne(need)
 	}
 	return nil
@@ -72,12 +72,12 @@ func (a *assessor) judgementsUp(at, band int) *int {
 
 // judgementsDown is how many yes answers must become no for a question to fall
 // to a band; nil when none can.
-func (a *assessor) judgementsDown(at, band int) *int {
-	r := a.results[at]
+func (a *Assessor) judgementsDown(at, band int) *int {
+	r := a.Results[at]
 	if band < 0 {
 		return nil
 	}
-	if need, ok := a.scale.Lower(r.Yes, r.Of, band); ok {
+	if need, ok := a.Scale.Lower(r.Yes, r.Of, band); ok {
 		return atLeastOne(need)
 	}
 	return nil
@@ -91,12 +91,12 @@ func atLeastOne(need int) *int {
 }
 
 // warnNearest says which count stands in for a percentage.
-func (a *assessor) warnNearest(r Result) {
-	a.out.Warnings = append(a.out.Warnings, nearestWarning(r, a.scale.Rounding, "swings"))
+func (a *Assessor) warnNearest(r Result) {
+	a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "swings"))
 }
 
 // nearestWarning says which count stands in for a percentage, and for what.
-func nearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
+func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
 	if least, most, err := r.Percent.Counts(r.Of, rounding.Printed()); err == nil && least < most {
 		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",
 			Message: fmt.Sprintf("%s: %d to %d of %d all make %s%%; %d is used for %s", r.Question, least, most, r.Of, r.Percent, r.Yes, use)}

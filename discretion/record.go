@@ -17,7 +17,7 @@ import (
 // recorded as failed counts as no on every question that applies to it; where it
 // has no judgements, on every question of its group that was asked of a case.
 func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {
-	if err := groupsOf(record, ins.Rules); err != nil { // first, or every case has a problem
+	if err := CheckGroups(record, ins.Rules); err != nil { // first, or every case has a problem
 		return nil, err
 	}
 	if err := ins.checkSampled(record); err != nil {
@@ -52,23 +52,23 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		ins.Groups[g.Group] = size
 	}
 	if ins.Results.Grid != nil {
-		ins.Results.count(ins.Rules.Questions())
+		ins.Results.CountAnswers(ins.Rules.Questions())
 	}
 	return warnings, nil
 }
 
 // groupsOf finds a record of which nothing can be used, as it has none of the groups
 // of the rules.
-func groupsOf(record *sample.Record, rules *rules.Set) error {
+func CheckGroups(record *sample.Record, set *rules.Set) error {
 	var names []string
 	for _, g := range record.Groups {
-		if _, ok := rules.Group(g.Group); ok {
+		if _, ok := set.Group(g.Group); ok {
 			return nil
 		}
 		names = append(names, g.Group)
 	}
 	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules, or leave it out and give the populations",
-		groupNames(names), rules.ID, groupNames(rules.GroupIDs()))
+		groupNames(names), set.ID, groupNames(set.GroupIDs()))
 }
 
 // groupNames names groups: "the group all", "the groups court, ooc".
@@ -84,7 +84,7 @@ func groupNames(names []string) string {
 
 // sameDraw warns of two inspections whose samples are one: what is said of
 // independent samples does not hold of them.
-func sameDraw(a, b *Inspection, both, fix string) []stats.Warning {
+func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 	if a.Record == nil || b.Record == nil || a.Record.Seal != b.Record.Seal {
 		return nil
 	}

@@ -158,7 +158,7 @@ func (g *Grid) heldNo(question int) int {
 }
 
 // problem is a problem with a case, where its answers stand.
-func (g *Grid) problem(i int, message, fix string) sheet.Problem {
+func (g *Grid) problem(i int, message string, fix stats.Remedy) sheet.Problem {
 	p := sheet.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
 	if i < len(g.Rows) {
 		p.Row = g.Rows[i]
@@ -242,7 +242,7 @@ func emptyResults(r *rules.Set) Results {
 
 // count fills the totals from the grid. A question that was asked of no case, or
 // of a group that has no case in it, keeps no result.
-func (rs *Results) count(questions []rules.Question) {
+func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {
 		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
 		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {
@@ -278,7 +278,7 @@ func (r *Result) setPercent(p stats.Percentage, of int) {
 }
 
 // checkCount gives what is wrong with a count of yes answers, or "".
-func checkCount(yes, of int) (message, fix string) {
+func checkCount(yes, of int) (message string, fix stats.Remedy) {
 	switch {
 	case of < 0:
 		return fmt.Sprintf("%d cases is below 0", of), "give the number of cases the question applied to"

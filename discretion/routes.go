@@ -22,7 +22,7 @@ const routeBudget = 50_000
 // costs no less. So the search allows one case more at a time, and leaves a set
 // as soon as it costs more than that.
 type routeSearch struct {
-	a      *assessor
+	a      *Assessor
 	points int
 	from   Answer
 	moves  [][]*move // of each standard that can move, the smallest gain first
@@ -47,12 +47,12 @@ type groupCost struct {
 	exact bool
 }
 
-func (a *assessor) newRouteSearch(points int, up bool) *routeSearch {
+func (a *Assessor) newRouteSearch(points int, up bool) *routeSearch {
 	s := &routeSearch{a: a, points: points, from: Yes, exact: true, known: map[string]groupCost{}}
 	if up {
 		s.from = No
 	}
-	for i := range a.rules.Standards {
+	for i := range a.Rules.Standards {
 		if m := a.moves(i, up); len(m) > 0 {
 			s.moves = append(s.moves, m)
 		}
@@ -66,7 +66,7 @@ func (s *routeSearch) run() bool {
 	if s.enough == unreachable {
 		return false
 	}
-	groups := len(s.a.rules.Groups)
+	groups := len(s.a.Rules.Groups)
 	for s.limit = s.leastBound(); ; s.limit++ {
 		s.lookAhead()
 		s.choose(0, 0, nil, make([][]demand, groups), make([]int, groups))
@@ -185,7 +185,7 @@ func (s *routeSearch) keep(chosen []*move) {
 
 // groupDemands gives the demands of a set of moves on each group.
 func (s *routeSearch) groupDemands(chosen []*move) [][]demand {
-	demands := make([][]demand, len(s.a.rules.Groups))
+	demands := make([][]demand, len(s.a.Rules.Groups))
 	for _, m := range chosen {
 		demands[m.group] = merge(demands[m.group], m.demands)
 	}
@@ -258,7 +258,7 @@ const unreachable = 1 << 30
 // cases of a group are always enough for what it can gain.
 func (s *routeSearch) sumBound() int {
 	least := s.noGain()
-	for g, group := range s.a.rules.Groups {
+	for g, group := range s.a.Rules.Groups {
 		own := s.noGain()
 		for _, moves := range s.moves {
 			next := slices.Clone(own)
@@ -302,7 +302,7 @@ func (s *routeSearch) noGain() []int {
 // as its dearest move alone.
 func (s *routeSearch) leastBound() int {
 	least := s.noGain()
-	for g := range s.a.rules.Groups {
+	for g := range s.a.Rules.Groups {
 		next := slices.Clone(least)
 		for _, budget := range s.budgets(g) {
 			gain := s.gainWithin(g, budget)

@@ -2,28 +2,29 @@ package discretion
 
 import (
 	"math/big"
+
 	"onecase/discretion/rules"
 )
 
 // standard assesses one standard.
-func (a *assessor) standard(i int) StandardAssessment {
-	st := StandardAssessment{Standard: a.rules.Standards[i]}
-	if rating, ok := a.ins.Judged[st.ID]; ok {
+func (a *Assessor) standard(i int) StandardAssessment {
+	st := StandardAssessment{Standard: a.Rules.Standards[i]}
+	if rating, ok := a.Inspection.Judged[st.ID]; ok {
 		st.Rating, st.Standard.Judged = rating, true
 		return st
 	}
 	for _, q := range st.Questions {
-		st.Results = append(st.Results, a.question(a.rules.QuestionPlace(q.ID)))
+		st.Results = append(st.Results, a.question(a.Rules.QuestionPlace(q.ID)))
 	}
 	qs := a.banded(st.Standard)
 	if len(qs) > 0 {
-		st.Computed = a.ratingOf(a.lowest(qs, a.bands))
+		st.Computed = a.RatingOf(a.lowest(qs, a.Bands))
 		for _, q := range a.drivers(qs) {
-			st.Drivers = append(st.Drivers, a.results[q].Question)
+			st.Drivers = append(st.Drivers, a.Results[q].Question)
 		}
-		st.Missing = a.missing(st.Standard)
-		st.Up, st.Down = a.up(st.Standard, a.scale), a.down(st.Standard, a.scale)
-		if a.rules.Percent.Measure == rules.PercentYes {
+		st.Missing = a.Missing(st.Standard)
+		st.Up, st.Down = a.up(st.Standard, a.Scale), a.down(st.Standard, a.Scale)
+		if a.Rules.Percent.Measure == rules.PercentYes {
 			st.Weigh = a.weigh(qs)
 		}
 		a.warnMissing(st)
@@ -35,7 +36,7 @@ func (a *assessor) standard(i int) StandardAssessment {
 	}
 	if d := a.decisions[st.ID]; d != nil {
 		st.Decision, st.Rating = d, d.To
-		if len(a.rules.Criteria) > 0 && !st.Open {
+		if len(a.Rules.Criteria) > 0 && !st.Open {
 			a.warn("discretion-not-open", "check the results, or say which reading of the criteria was used",
 				"%s was changed to %s, but none of the published criteria opens it to discretion", st.ID, d.To)
 		}
@@ -47,10 +48,10 @@ func (a *assessor) standard(i int) StandardAssessment {
 }
 
 // banded gives the standard's questions that have a band.
-func (a *assessor) banded(st rules.Standard) []int {
+func (a *Assessor) banded(st rules.Standard) []int {
 	var qs []int
 	for _, q := range st.Questions {
-		if at := a.rules.QuestionPlace(q.ID); a.bands[at] != rules.Unbanded {
+		if at := a.Rules.QuestionPlace(q.ID); a.Bands[at] != rules.Unbanded {
 			qs = append(qs, at)
 		}
 	}
@@ -58,7 +59,7 @@ func (a *assessor) banded(st rules.Standard) []int {
 }
 
 // lowest is the lowest band of some questions.
-func (a *assessor) lowest(qs, bands []int) int {
+func (a *Assessor) lowest(qs, bands []int) int {
 	low := bands[qs[0]]
 	for _, q := range qs {
 		low = min(low, bands[q])
@@ -68,11 +69,11 @@ func (a *assessor) lowest(qs, bands []int) int {
 
 // drivers gives the questions with the lowest exact percentage, in the rule
 // set's order.
-func (a *assessor) drivers(qs []int) []int {
-	low := a.lowest(qs, a.bands)
+func (a *Assessor) drivers(qs []int) []int {
+	low := a.lowest(qs, a.Bands)
 	var least []int
 	for _, q := range qs {
-		if a.bands[q] != low {
+		if a.Bands[q] != low {
 			continue
 		}
 		order := -1
@@ -90,19 +91,19 @@ func (a *assessor) drivers(qs []int) []int {
 }
 
 // figure is what the bands divide, before rounding, with more being better.
-func (a *assessor) figure(q int) *big.Rat {
-	if r := a.results[q]; a.rules.Percent.Measure == rules.CountNo {
+func (a *Assessor) figure(q int) *big.Rat {
+	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo {
 		return big.NewRat(int64(r.Yes-r.Of), 1)
 	}
-	return a.exact[q]
+	return a.Exact[q]
 }
 
 // missing gives the questions of a standard whose number of cases, or whole
 // result, is not known. One that applies to no case is not missing.
-func (a *assessor) missing(st rules.Standard) []string {
+func (a *Assessor) Missing(st rules.Standard) []string {
 	var ids []string
 	for _, q := range st.Questions {
-		r := a.results[a.rules.QuestionPlace(q.ID)]
+		r := a.Results[a.Rules.QuestionPlace(q.ID)]
 		if !r.HasCount() && r.Known != NoCase {
 			ids = append(ids, q.ID)
 		}
@@ -111,9 +112,9 @@ func (a *assessor) missing(st rules.Standard) []string {
 }
 
 // warnMissing says what is left out for want of a number of cases.
-func (a *assessor) warnMissing(st StandardAssessment) {
+func (a *Assessor) warnMissing(st StandardAssessment) {
 	for _, id := range st.Missing {
-		switch r := a.results[a.rules.QuestionPlace(id)]; r.Known {
+		switch r := a.Results[a.Rules.QuestionPlace(id)]; r.Known {
 		case NoResult:
 			a.warn("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
 		case PercentOnly:
@@ -124,9 +125,9 @@ func (a *assessor) warnMissing(st StandardAssessment) {
 }
 
 // whyUnrated says why a standard has no rating.
-func (a *assessor) whyUnrated(st StandardAssessment) string {
+func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	switch {
-	case len(a.rules.Bands) == 0 && !st.Judged:
+	case len(a.Rules.Bands) == 0 && !st.Judged:
 		return "the rules have no ratings"
 	case st.Judged && st.NotRated == rules.NoCases:
 		return "not rated: no rating was given, and the rules rate it only where there are cases"
@@ -134,7 +135,7 @@ func (a *assessor) whyUnrated(st StandardAssessment) string {
 		return "it is judged directly, and no rating was given"
 	}
 	for _, q := range st.Questions {
-		if a.results[a.rules.QuestionPlace(q.ID)].Known != NoCase {
+		if a.Results[a.Rules.QuestionPlace(q.ID)].Known != NoCase {
 			return "none of its questions has a result"
 		}
 	}
@@ -142,30 +143,30 @@ func (a *assessor) whyUnrated(st StandardAssessment) string {
 }
 
 // weigh gathers what a panel is told to weigh.
-func (a *assessor) weigh(qs []int) *Weigh {
+func (a *Assessor) weigh(qs []int) *Weigh {
 	w := &Weigh{}
 	in := map[int]bool{}
 	low, high := a.shown(qs[0]), a.shown(qs[0])
 	for _, q := range qs {
-		if r := a.results[q]; r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
+		if r := a.Results[q]; r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
 			of := r.Of
 			w.SmallestSample = &of
 		}
 		low, high = min(low, a.shown(q)), max(high, a.shown(q))
-		in[a.bands[q]] = true
+		in[a.Bands[q]] = true
 	}
 	w.Points = high - low
-	for b := range a.scale.Bands() {
+	for b := range a.Scale.Bands() {
 		if in[b] {
-			w.Bands = append(w.Bands, a.ratingOf(b))
+			w.Bands = append(w.Bands, a.RatingOf(b))
 		}
 	}
 	return w
 }
 
 // shown is the percentage of a question as it is banded.
-func (a *assessor) shown(q int) float64 {
-	return figureOf(a.scale, a.results[q])
+func (a *Assessor) shown(q int) float64 {
+	return figureOf(a.Scale, a.Results[q])
 }
 
 // figureOf is the percentage of a result as it is banded.

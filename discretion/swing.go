@@ -5,7 +5,7 @@ import "onecase/discretion/rules"
 // up is what it takes for a standard to leave its computed rating upwards:
 // every question in its lowest band has to rise. It is nil when the standard
 // has no rating or the best, or held cases keep it where it is.
-func (a *assessor) up(st rules.Standard, s *rules.Scale) *Swing {
+func (a *Assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 	bands := a.bandsUnder(s)
 	qs := a.banded(st)
 	if len(qs) == 0 {
@@ -19,15 +19,15 @@ func (a *assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 	if rise.held {
 		return nil
 	}
-	swing := &Swing{To: a.ratingOf(rise.landing), Fewest: rise.fewest(), Most: rise.most(), Exact: rise.byCase}
+	swing := &Swing{To: a.RatingOf(rise.landing), Fewest: rise.fewest(), Most: rise.most(), Exact: rise.byCase}
 	driver := a.drivers(qs)[0]
 	for _, q := range qs {
 		if bands[q] == low && q != driver {
-			swing.BlockedBy = append(swing.BlockedBy, a.results[q].Question)
+			swing.BlockedBy = append(swing.BlockedBy, a.Results[q].Question)
 		}
 	}
 	for _, c := range rise.cases {
-		swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+		swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
 	}
 	if rise.unknown {
 		a.warn("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
@@ -48,11 +48,11 @@ type rise struct {
 }
 
 // heldNo is how many no answers to a question cannot be judged differently.
-func (a *assessor) heldNo(q int) int {
-	if a.results[q].Known != Answered {
+func (a *Assessor) HeldNo(q int) int {
+	if a.Results[q].Known != Answered {
 		return 0
 	}
-	return a.ins.Results.Grid.heldNo(q)
+	return a.Inspection.Results.Grid.heldNo(q)
 }
 
 // A demand is so many changes of the answers to a question.
@@ -62,21 +62,21 @@ type demand struct {
 }
 
 // raise reckons what brings every question up to a band.
-func (a *assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
+func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 	r := rise{landing: s.Bands() - 1}
 	for _, q := range qs {
 		if bands[q] >= band {
 			r.landing = min(r.landing, bands[q])
 			continue
 		}
-		result := a.results[q]
+		result := a.Results[q]
 		if !result.HasCount() {
 			r.unknown, r.landing = true, min(r.landing, band)
 			continue
 		}
 		need, _ := s.Raise(result.Yes, result.Of, band) // all yes reaches every band
 		need = max(need, 1)
-		if held := a.heldNo(q); held > 0 && need > result.Of-result.Yes-held {
+		if held := a.HeldNo(q); held > 0 && need > result.Of-result.Yes-held {
 			r.held = true
 			return r
 		}
@@ -87,7 +87,7 @@ func (a *assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 	if r.unknown || len(r.demands) == 0 {
 		return r
 	}
-	r.sum = min(r.sum, a.casesAtMost(a.rules.Questions()[qs[0]].Group))
+	r.sum = min(r.sum, a.casesAtMost(a.Rules.Questions()[qs[0]].Group))
 	if cases, low, high, known := a.fewestCases(r.demands, No); known {
 		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
 	}
@@ -112,18 +112,18 @@ func (r rise) most() *int {
 // questions of one group, where from is the answer that changes. known is false
 // when the answers are not known case by case; low is below high when the
 // search was given up.
-func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low, high int, known bool) {
+func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low, high int, known bool) {
 	if len(demands) > maxDemands {
 		return nil, 0, 0, false
 	}
 	need := make([]int, len(demands))
 	for i, d := range demands {
-		if a.results[d.question].Known != Answered {
+		if a.Results[d.question].Known != Answered {
 			return nil, 0, 0, false
 		}
 		need[i] = d.need
 	}
-	grid := a.ins.Results.Grid
+	grid := a.Inspection.Results.Grid
 	can := make([]uint64, len(grid.Cases))
 	for c, row := range grid.Answers {
 		if grid.Held(c) {
@@ -142,7 +142,7 @@ func (a *assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 // down is what it takes for a standard to leave its computed rating downwards:
 // one question falling is enough. It is nil when the standard has no rating or
 // the worst.
-func (a *assessor) down(st rules.Standard, s *rules.Scale) *Swing {
+func (a *Assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 	bands := a.bandsUnder(s)
 	qs := a.banded(st)
 	if len(qs) == 0 {
@@ -155,7 +155,7 @@ func (a *assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 	swing := &Swing{}
 	landing, first := 0, -1
 	for _, q := range qs {
-		r := a.results[q]
+		r := a.Results[q]
 		if !r.HasCount() {
 			continue
 		}
@@ -171,16 +171,16 @@ func (a *assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 			landing = max(landing, lands)
 		}
 	}
-	swing.To = a.ratingOf(landing)
+	swing.To = a.RatingOf(landing)
 	if swing.Fewest == nil {
-		swing.To = a.ratingOf(low - 1)
+		swing.To = a.RatingOf(low - 1)
 		return swing
 	}
 	swing.Most = swing.Fewest
 	if cases, _, _, known := a.fewestCases([]demand{{first, *swing.Fewest}}, Yes); known {
 		swing.Exact = true
 		for _, c := range cases {
-			swing.Cases = append(swing.Cases, a.ins.Results.Grid.Cases[c])
+			swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
 		}
 	}
 	return swing

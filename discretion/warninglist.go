@@ -9,13 +9,13 @@ import (
 )
 
 // A warningList gathers warnings that come up in many places, one for each text.
-type warningList struct {
+type WarningList struct {
 	list   []stats.Warning
 	places [][]string
 }
 
 // add takes the warnings of one place.
-func (l *warningList) add(place string, warnings ...stats.Warning) {
+func (l *WarningList) Add(place string, warnings ...stats.Warning) {
 	for _, w := range warnings {
 		i := slices.Index(l.list, w)
 		if i < 0 {
@@ -31,7 +31,7 @@ func (l *warningList) add(place string, warnings ...stats.Warning) {
 const shownPlaces = 3
 
 // warnings gives each warning once, with the first of its places ahead of it.
-func (l *warningList) warnings() []stats.Warning {
+func (l *WarningList) Warnings() []stats.Warning {
 	for i := range l.list {
 		l.list[i].Message = firstOf(l.places[i], "; ", "; and") + ": " + l.list[i].Message
 	}
@@ -49,7 +49,7 @@ func firstOf(places []string, between, and string) string {
 
 // doubts are the warnings of an assessment that bear on whatever is made of its
 // results, with whose results they are before each.
-func (a *Assessment) doubts(whose string) []stats.Warning {
+func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
 	for _, w := range a.Warnings {
 		if w.Code == "question-missing" || w.Code == "population-too-large" {

@@ -3,10 +3,11 @@ package discretion
 import (
 	"fmt"
 	"maps"
-	"onecase/sample/sheet"
 	"slices"
 	"strconv"
 	"strings"
+
+	"onecase/sample/sheet"
 )
 
 // Clone copies an inspection, so that the copy can be changed and the two

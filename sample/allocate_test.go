@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"onecase/sample/internal/stream"
 	"onecase/stats"
-
-	"pgregory.net/rapid"
 )
 
 // ties gives n strata tickets.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"onecase/stats"
 )
 
 // A bound is a constraint on how many cases a set of cells gives.
@@ -180,9 +182,12 @@ func contradiction(group string, whole int, broken string, limits map[string]int
 
 // An unkept is the error of a sample that cannot keep its caps and least numbers, or
 // for which none was found that does.
-type unkept struct{ message, fix string }
+type unkept struct {
+	message string
+	fix     stats.Remedy
+}
 
-func (e *unkept) Error() string { return e.message + ": " + e.fix }
+func (e *unkept) Error() string { return e.message + ": " + e.fix.String() }
 
 const loosen = "loosen one of them, or change the size"
 

@@ -17,7 +17,7 @@ func (d *Draw) add(w stats.Warning) {
 
 // warn adds what a draw shows that its plan could not.
 func (d *Draw) warn(g *GroupDraw) {
-	add := func(code, message, fix string) {
+	add := func(code, message string, fix stats.Remedy) {
 		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
 	}
 	if off := offBalance(g.Balance()); off != "" {
@@ -31,7 +31,7 @@ func (d *Draw) warn(g *GroupDraw) {
 	}
 	if missed != nil {
 		add("category-missed", "the sample holds no case of "+strings.Join(missed, ", "),
-			"nothing found in it is about them; a design that asks for some has --at-least VARIABLE:CATEGORY=1")
+			stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne))
 	}
 	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
 		d.add(w)

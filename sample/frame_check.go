@@ -3,10 +3,11 @@ package sample
 import (
 	"errors"
 	"fmt"
-	"onecase/sample/sheet"
 	"slices"
 	"strings"
 	"unicode"
+
+	"onecase/sample/sheet"
 )
 
 // maxCases is the largest frame that is taken.

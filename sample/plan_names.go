@@ -4,9 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"onecase/sample/sheet"
 	"slices"
 	"strings"
+
+	"onecase/sample/sheet"
 )
 
 // checkNames reports what a design names and the frame does not have.

@@ -244,7 +244,7 @@ func TestPlanSaysWhichStrataGiveNoCase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 || p.Warnings[i].Fix != "take some of every stratum with --least 1" {
+		if i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed }); i < 0 || p.Warnings[i].Fix.String() != "take some of every stratum with the option least 1" {
 			t.Errorf("%s: warnings %v", rule, p.Warnings)
 		}
 		before, after := warned(p.Warnings, "no-chance"), warned(draw.Warnings, "no-chance")
@@ -265,7 +265,7 @@ func TestSizesBeyondTheCapsAreSaid(t *testing.T) {
 	d.Caps = []Cap{{"manager", 5}}
 	p := mustPlan(t, f, d)
 	i := slices.IndexFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == "margin-missed" })
-	if want := "33 cases would be enough, and at most 5 by manager leaves room for 20"; i < 0 || p.Warnings[i].Fix != want {
+	if want := "33 cases would be enough, and at most 5 by manager leaves room for 20"; i < 0 || p.Warnings[i].Fix.String() != want {
 		t.Errorf("got %v, want %q", p.Warnings, want)
 	}
 	r := NewRecord(mustDraw(t, f, d, "1"), ListSource{}, "none", noon)

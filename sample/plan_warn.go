@@ -20,15 +20,15 @@ const mayBeMissed = "may-be-missed"
 
 // warn adds what a planner should know before drawing.
 func (p *Plan) warn() {
-	add := func(code, message, fix string) {
+	add := func(code, message string, fix stats.Remedy) {
 		p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
 	}
 	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
-		add("nothing-to-match", "there is no variable to match on: the draw is simple random", "name one with --match")
+		add("nothing-to-match", "there is no variable to match on: the draw is simple random", stats.Advise("name one with %v", stats.Option{Name: "match"}))
 	}
 	if p.Design.Allocation == Neyman && len(p.Design.Expected) == 0 {
 		add("nothing-expected", "no share of yes answers is expected of any stratum, so each is taken to vary as much as the others, and neyman shares the sample out as proportional does",
-			"say what is expected with --expected VARIABLE:CATEGORY=SHARE")
+			stats.Advise("say what is expected with %v", stats.Option{Name: "expected", Value: "VARIABLE:CATEGORY=SHARE"}))
 	}
 	p.warnSplit()
 	for _, g := range p.Groups {
@@ -43,7 +43,7 @@ func (p *Plan) warn() {
 			}
 		case float64(n) >= nearCensus*float64(N):
 			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
-				fmt.Sprintf("read the other %d too with --size %s=%d", N-n, g.Group, N))
+				stats.Advise("read the other %d too with %v", N-n, stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}))
 		}
 		p.warnHolders(g.Group, N)
 		if g.Reserves < g.ReserveAsked && !g.Census {
@@ -52,7 +52,7 @@ func (p *Plan) warn() {
 		if g.Margin > p.Design.Margin+rounding.Slack {
 			if needed, err := p.Design.size(N); err == nil && needed > n {
 				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
-					caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed))
+					stats.Remedy(caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed)))
 			}
 		}
 		if ready := p.ready[g.Group]; ready != nil {
@@ -76,15 +76,18 @@ func (p *Plan) warn() {
 	}
 }
 
+// atLeastOne asks for a case of a category.
+var atLeastOne = stats.Option{Name: "at-least", Value: "VARIABLE:CATEGORY=1"}
+
 // askForSome says how a sample is made to hold a category, with the method as it is.
-func (d Design) askForSome() string {
+func (d Design) askForSome() stats.Remedy {
 	switch d.Method {
 	case Stratified:
-		return "take some of every stratum with --least 1"
+		return stats.Advise("take some of every stratum with %v", stats.Option{Name: "least", Value: "1"})
 	case Simple:
-		return "leave out --method simple, and ask for some with --at-least VARIABLE:CATEGORY=1"
+		return stats.Advise("leave out %v, and ask for some with %v", stats.Option{Name: "method", Value: "simple"}, atLeastOne)
 	}
-	return "ask for some with --at-least VARIABLE:CATEGORY=1"
+	return stats.Advise("ask for some with %v", atLeastOne)
 }
 
 // capsBelow says so where the caps leave no room for a sample of that size.
@@ -112,7 +115,7 @@ func (p *Plan) warnHolders(group string, population int) {
 		if none > 0 {
 			p.Warnings = append(p.Warnings, stats.Warning{Code: "cap-unknown",
 				Message: fmt.Sprintf("%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most),
-				Fix:     fmt.Sprintf("fill in the %s of every case", c.By)})
+				Fix:     stats.Advise("fill in the %s of every case", c.By)})
 		}
 	}
 }
@@ -149,7 +152,7 @@ func (p *Plan) warnSplit() {
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
 			p.Warnings = append(p.Warnings, stats.Warning{Code: "no-share",
 				Message: fmt.Sprintf("%s: it has no share in the split, so none of its %s is read", g.Group, caseCount(g.Population)),
-				Fix:     "give it a share, or a size with --size " + g.Group + "=N"})
+				Fix:     stats.Advise("give it a share, or a size with %v", stats.Option{Name: "size", Value: g.Group + "=N"})})
 		}
 	}
 	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {

@@ -118,7 +118,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 	if p.Policy == UseReserve {
 		best := r.bestReserve(g, s, gone)
 		if best < 0 {
-			message, fix := "no reserve is left: the sample is smaller by one", "draw more with --extend"
+			message, fix := "no reserve is left: the sample is smaller by one", stats.Advise("draw more with %v", stats.Option{Name: "extend"})
 			if len(s.Reserves) > 0 {
 				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
 			}
@@ -164,7 +164,8 @@ func (r *Record) leastMissed(p *Replacement, g *GroupDraw, s *Status, gone Chose
 		if have+len(g.ofCategory(a, s.Dropped)) == g.eligible(a) {
 			w.Message += "; the list has no other"
 		} else {
-			w.Fix = fmt.Sprintf("draw LIST --extend RECORD --size %s=%d: what is missing is taken first", p.Group, len(s.Sample)+a.Count-have)
+			w.Fix = stats.Advise("draw LIST %v %v: what is missing is taken first", stats.Option{Name: "extend", Value: "RECORD"},
+				stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", p.Group, len(s.Sample)+a.Count-have)})
 		}
 		out = append(out, w)
 	}

@@ -235,7 +235,7 @@ func TestReplaceSaysWhichLeastNumberIsMissed(t *testing.T) {
 			if missed[0] != want {
 				t.Errorf("seed %d: %q, want %q", seed, missed[0], want)
 			}
-			if fix := warnings[0].Fix; fix != "draw LIST --extend RECORD --size all=9: what is missing is taken first" {
+			if fix := warnings[0].Fix.String(); fix != "draw LIST the option extend RECORD the option size all=9: what is missing is taken first" {
 				t.Errorf("seed %d: to do: %q", seed, fix)
 			}
 		}

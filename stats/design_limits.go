@@ -168,6 +168,6 @@ func (d *Design) counts(answers []Answer) []StratumCount {
 }
 
 // warn adds a warning without touching those shared with the estimate.
-func (i *Interval) warn(code, message, fix string) {
+func (i *Interval) warn(code, message string, fix Remedy) {
 	i.Warnings = append(i.Warnings[:len(i.Warnings):len(i.Warnings)], Warning{Code: code, Message: message, Fix: fix})
 }

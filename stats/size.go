@@ -222,7 +222,7 @@ func (s *Size) warn() {
 	if s.StableFrom > s.Sample {
 		s.Warnings = append(s.Warnings, Warning{"not-stable",
 			fmt.Sprintf("Some sizes between %d and %d do not meet the criterion.", s.Sample, s.StableFrom),
-			fmt.Sprintf("take %d, or %d and more", s.Sample, s.StableFrom)})
+			Advise("take %d, or %d and more", s.Sample, s.StableFrom)})
 	}
 	if s.Population != Infinite && s.Sample == s.Population {
 		s.Warnings = append(s.Warnings, Warning{"census", "Every case has to be read.", ""})

@@ -11,19 +11,26 @@ import (
 // they stay free of the command's dependencies, and depend on each other one way.
 func TestLibrariesStayFreeOfTheCommand(t *testing.T) {
 	command := []string{"github.com/urfave/cli", "github.com/olekukonko", "gonum.org/v1/plot", "github.com/xuri/excelize", "golang.org/x/term", "net/http"}
+	statistics := []string{"onecase/stats", "onecase/stats/phrase"}
+	sheets := append(slices.Clone(statistics), "onecase/sample/sheet")
+	samples := append(slices.Clone(sheets), "onecase/sample")
+	workbooks := []string{"github.com/xuri/excelize", "net/http"} // package sheet reads them
 	for _, test := range []struct {
 		library string
 		ours    []string // the packages of ours that it may use
 		allowed []string // of the command's dependencies
 	}{
-		{library: "onecase/stats"},
+		{library: "onecase/stats/phrase"},
+		{library: "onecase/stats", ours: []string{"onecase/stats/phrase"}},
 		{library: "onecase/sample/internal/stream"},
 		{library: "onecase/sample/internal/rounding", ours: []string{"onecase/sample/internal/stream"}},
-		{library: "onecase/sample", ours: []string{"onecase/stats"}},
-		{library: "onecase/sample/caselist", ours: []string{"onecase/stats", "onecase/sample"},
-			// The room that reads workbooks. Excelize brings net/http along.
-			allowed: []string{"github.com/xuri/excelize", "net/http"}},
-		{library: "onecase/discretion", ours: []string{"onecase/stats", "onecase/sample"}},
+		{library: "onecase/sample/sheet", ours: statistics, allowed: workbooks},
+		{library: "onecase/sample", ours: sheets, allowed: workbooks},
+		{library: "onecase/sample/caselist", ours: samples, allowed: workbooks},
+		{library: "onecase/discretion/tomlfile", ours: sheets, allowed: workbooks},
+		{library: "onecase/discretion/rules", ours: append(slices.Clone(samples), "onecase/discretion/tomlfile"), allowed: workbooks},
+		{library: "onecase/discretion", ours: append(slices.Clone(samples), "onecase/discretion/tomlfile", "onecase/discretion/rules"), allowed: workbooks},
+		{library: "onecase/discretion/predict", ours: append(slices.Clone(samples), "onecase/discretion/tomlfile", "onecase/discretion/rules", "onecase/discretion"), allowed: workbooks},
 	} {
 		out, err := exec.Command("go", "list", "-deps", test.library).Output()
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -87,7 +88,7 @@ func runCompare(c *call) error {
 	}
 	progress, stop := c.progress("completed populations")
 	options.Progress = progress
-	compared, err := discretion.Compare(both[0], both[1], options)
+	compared, err := predict.Compare(both[0], both[1], options)
 	stop()
 	if err != nil {
 		return err
@@ -104,8 +105,8 @@ func runCompare(c *call) error {
 }
 
 // compareOptions reads the flags that are compare's own.
-func (c *call) compareOptions() (discretion.CompareOptions, error) {
-	o := discretion.CompareOptions{
+func (c *call) compareOptions() (predict.CompareOptions, error) {
+	o := predict.CompareOptions{
 		Method: stats.Method(c.choice("method")), Rounding: c.assessOptions().Rounding,
 		Replicates: c.count("replicates"), Seed: c.String("seed"),
 	}
@@ -113,7 +114,7 @@ func (c *call) compareOptions() (discretion.CompareOptions, error) {
 		o.Confidence = c.share("confidence")
 	}
 	var err error
-	if o.Prior, err = discretion.ParsePrior(c.String("prior")); err != nil {
+	if o.Prior, err = predict.ParsePrior(c.String("prior")); err != nil {
 		return o, c.misuse("--prior: %v", err)
 	}
 	if o.Seed == "" {

@@ -8,11 +8,12 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/stats"
 )
 
 // compareDocument says what changed: the ratings first, then the questions.
-func compareDocument(c *discretion.Compared, format string, explain bool) report.Document {
+func compareDocument(c *predict.Compared, format string, explain bool) report.Document {
 	w := compareWords{c}
 	d := report.Document{Title: w.title(), Warnings: c.Warnings}
 	d.Add(inShort(format, w.findings())...)
@@ -35,7 +36,7 @@ func compareDocument(c *discretion.Compared, format string, explain bool) report
 }
 
 // compareWords puts a comparison in words.
-type compareWords struct{ c *discretion.Compared }
+type compareWords struct{ c *predict.Compared }
 
 // name gives the name of a rating.
 func (w compareWords) name(rating string) string {
@@ -123,7 +124,7 @@ func (w compareWords) ratings() report.Table {
 	if w.c.Overall != nil {
 		rows = append(rows[:len(rows):len(rows)], *w.c.Overall)
 	}
-	bases := map[discretion.Basis]bool{}
+	bases := map[predict.Basis]bool{}
 	bounded, decided := false, false
 	for _, r := range rows {
 		row := []string{r.ID, w.rating(r.Before, r.ComputedBefore), w.rating(r.After, r.ComputedAfter), "", "", "", string(r.Basis)}
@@ -149,9 +150,9 @@ func (w compareWords) ratings() report.Table {
 	if decided {
 		t.Notes = append(t.Notes, "*: decided by the panel; the judgements alone make another rating.")
 	}
-	if bases[discretion.ByIndependence] {
+	if bases[predict.ByIndependence] {
 		note := "From totals, questions are taken as independent"
-		if slices.ContainsFunc(w.c.Questions, func(q discretion.QuestionCompared) bool {
+		if slices.ContainsFunc(w.c.Questions, func(q predict.QuestionCompared) bool {
 			return unpredictable(q.Before.Result, q.Before.PopulationSource) || unpredictable(q.After.Result, q.After.PopulationSource)
 		}) {
 			note = "Where the number of eligible cases is not known, or totals alone, questions are taken as independent"
@@ -174,7 +175,7 @@ func (w compareWords) rating(rating, computed string) string {
 
 // boundText is the least and the greatest chance in whole percent, rounded
 // outwards.
-func boundText(b discretion.Bound) string {
+func boundText(b predict.Bound) string {
 	low, high := math.Floor(100*b.Low), math.Ceil(100*b.High)
 	if low == high {
 		return fmt.Sprintf("(%.0f%%)", low)
@@ -218,7 +219,7 @@ func compareCount(q discretion.QuestionAssessment) string {
 	return shortPercent(*q.Figure/100) + " " + counts
 }
 
-func (w compareWords) bands(q discretion.QuestionCompared) string {
+func (w compareWords) bands(q predict.QuestionCompared) string {
 	switch {
 	case q.Before.Band == "" && q.After.Band == "":
 		return ""

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/stats"
 )
 
@@ -26,7 +26,7 @@ func (w compareWords) working() report.Derivation {
 	return d
 }
 
-func (w compareWords) differenceStep(q discretion.QuestionCompared) report.Step {
+func (w compareWords) differenceStep(q predict.QuestionCompared) report.Step {
 	d := q.Difference
 	return report.Step{
 		Title: q.Before.Question.ID + ": the difference", Formula: "x2/n2 - x1/n1, the share after less the share before",
@@ -36,7 +36,7 @@ func (w compareWords) differenceStep(q discretion.QuestionCompared) report.Step 
 }
 
 // limitsStep is the working of the limits of one difference.
-func (w compareWords) limitsStep(q discretion.QuestionCompared) report.Step {
+func (w compareWords) limitsStep(q predict.QuestionCompared) report.Step {
 	d := q.Difference
 	s := report.Step{
 		Title:        fmt.Sprintf("%s: limits at %s confidence, in points", q.Before.Question.ID, percentText(d.Confidence)),
@@ -92,7 +92,7 @@ func pointOf(p stats.DifferencePoint) string {
 }
 
 // ratingStep is the working of the chances of one rating.
-func (w compareWords) ratingStep(r discretion.RatingCompared) report.Step {
+func (w compareWords) ratingStep(r predict.RatingCompared) report.Step {
 	rules := w.c.Before.Inspection.Rules
 	var parts, names []string
 	for i := range r.BandsBefore {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -58,18 +59,18 @@ type compareShare struct {
 }
 
 type compareRating struct {
-	ID             string           `json:"id"`
-	Before         *string          `json:"before"`
-	After          *string          `json:"after"`
-	ComputedBefore *string          `json:"computed_before"`
-	ComputedAfter  *string          `json:"computed_after"`
-	Basis          discretion.Basis `json:"basis"`
-	Better         *float64         `json:"better"`
-	Same           *float64         `json:"same"`
-	Worse          *float64         `json:"worse"`
-	BandsBefore    *chances         `json:"bands_before"`
-	BandsAfter     *chances         `json:"bands_after"`
-	Bounds         *compareBounds   `json:"bounds"`
+	ID             string         `json:"id"`
+	Before         *string        `json:"before"`
+	After          *string        `json:"after"`
+	ComputedBefore *string        `json:"computed_before"`
+	ComputedAfter  *string        `json:"computed_after"`
+	Basis          predict.Basis  `json:"basis"`
+	Better         *float64       `json:"better"`
+	Same           *float64       `json:"same"`
+	Worse          *float64       `json:"worse"`
+	BandsBefore    *chances       `json:"bands_before"`
+	BandsAfter     *chances       `json:"bands_after"`
+	Bounds         *compareBounds `json:"bounds"`
 }
 
 type compareBounds struct {
@@ -83,13 +84,13 @@ type compareBound struct {
 }
 
 // compareResultOf puts a comparison in the words of its JSON.
-func compareResultOf(c *discretion.Compared) compareResult {
+func compareResultOf(c *predict.Compared) compareResult {
 	r := compareResult{
 		Verb: "compare", Schema: 1, Before: compareInspectionOf(c.Before), After: compareInspectionOf(c.After),
 		Method: c.Method, Confidence: c.Confidence, Seed: unlessEmpty(c.Seed), Replicates: unlessZero(c.Replicates),
-		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []leftOutResult{}, Warnings: notNull(c.Warnings),
+		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []leftOutResult{}, Warnings: worded(c.Warnings),
 	}
-	if c.Prior != (discretion.Prior{}) {
+	if c.Prior != (predict.Prior{}) {
 		prior := c.Prior.String()
 		r.Prior = &prior
 	}
@@ -134,7 +135,7 @@ func compareShareOf(q discretion.QuestionAssessment, drawn stats.DrawnShare) com
 	}
 }
 
-func compareRatingOf(rules *rules.Set, r discretion.RatingCompared) compareRating {
+func compareRatingOf(rules *rules.Set, r predict.RatingCompared) compareRating {
 	out := compareRating{
 		ID: r.ID, Before: unlessEmpty(r.Before), After: unlessEmpty(r.After),
 		ComputedBefore: unlessEmpty(r.ComputedBefore), ComputedAfter: unlessEmpty(r.ComputedAfter), Basis: r.Basis,

@@ -112,7 +112,7 @@ func (c *call) drawn(list string) (*drawn, error) {
 	}
 	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read), Keep: keep}
 	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
-	return &drawn{read, plan, record, keep, append(notNull(read.Warnings), draw.Warnings...)}, nil
+	return &drawn{read, plan, record, keep, append(worded(read.Warnings), draw.Warnings...)}, nil
 }
 
 // outputs refuses what the list cannot give before anything is drawn, and names
@@ -163,5 +163,5 @@ func (c *call) extended(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawn{list: read, record: record, keep: keep, warnings: append(notNull(read.Warnings), warnings...)}, nil
+	return &drawn{list: read, record: record, keep: keep, warnings: append(worded(read.Warnings), warnings...)}, nil
 }

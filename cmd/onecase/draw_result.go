@@ -109,7 +109,7 @@ type balanceResult struct {
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
 		Verb: "draw", Schema: 1, Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: notNull(d.warnings),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: worded(d.warnings),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]

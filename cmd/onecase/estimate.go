@@ -141,7 +141,7 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 		return &text
 	}
 	out := estimateJSON{Verb: "estimate", Schema: 1, Rules: rules, Record: record, Confidence: e.Confidence,
-		Method: e.Method, By: given(e.By), Warnings: notNull(e.Warnings)}
+		Method: e.Method, By: given(e.By), Warnings: worded(e.Warnings)}
 	for _, g := range e.Groups {
 		out.Groups = append(out.Groups, estimateGroup(g))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/sample"
 )
 
@@ -143,7 +144,7 @@ func balanceFigures(title string, categories []figure.Category, population, samp
 }
 
 // robustFigures show how likely each overall score is.
-func robustFigures(r *discretion.Robustness) []figure.Drawing {
+func robustFigures(r *predict.Robustness) []figure.Drawing {
 	scoring := r.Inspection.Rules.Scoring
 	if scoring == nil || len(r.Overall.Scores) == 0 || r.Overall.Computed == "" {
 		return nil

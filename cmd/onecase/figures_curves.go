@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"onecase/cmd/onecase/internal/figure"
-	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/stats"
 )
 
@@ -110,7 +110,7 @@ func atMost(n, population int, share float64, limit int) float64 {
 // outlookFigures show for each group which band a question that applies to all of
 // its cases would be found in, over the true share. There is none for a group of
 // unknown size, or without bands.
-func outlookFigures(o *discretion.Outlook) ([]figure.Drawing, error) {
+func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 	rules, words := o.Plan.Rules, outlookWords{o}
 	scale := rules.Scale(o.Rounding)
 	var marks []figure.Mark
@@ -128,7 +128,7 @@ func outlookFigures(o *discretion.Outlook) ([]figure.Drawing, error) {
 			curves[i].Name = "found " + words.name(b.Rating)
 		}
 		for _, yes := range spread(size.Population) {
-			chances, err := discretion.Operating(scale, size.Population, yes, size.Sample)
+			chances, err := predict.Operating(scale, size.Population, yes, size.Sample)
 			if err != nil {
 				return nil, err
 			}

@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/stats"
 )
 
@@ -73,7 +74,7 @@ func limitFigures(title string, groups []figure.LimitGroup, confidence float64, 
 }
 
 // compareFigures show each question before and after, and the difference.
-func compareFigures(c *discretion.Compared) []figure.Drawing {
+func compareFigures(c *predict.Compared) []figure.Drawing {
 	var groups []figure.ChangeGroup
 	for _, q := range c.Questions {
 		standard := q.Before.Question.Standard

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
 )
@@ -204,13 +205,13 @@ func (w robustWords) findings() report.Findings {
 	if o := w.r.Overall; o.Same != nil {
 		l = append(l, fmt.Sprintf("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same)))
 	}
-	var standards []discretion.StandardRobustness
+	var standards []predict.StandardRobustness
 	for _, st := range w.r.Standards {
-		if st.Same != nil && st.Basis != discretion.ByJudgement {
+		if st.Same != nil && st.Basis != predict.ByJudgement {
 			standards = append(standards, st)
 		}
 	}
-	slices.SortStableFunc(standards, func(a, b discretion.StandardRobustness) int {
+	slices.SortStableFunc(standards, func(a, b predict.StandardRobustness) int {
 		switch {
 		case *a.Same < *b.Same:
 			return -1

@@ -3,12 +3,13 @@ package main
 import (
 	"fmt"
 	"math"
-	"onecase/sample/sheet"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"onecase/sample/sheet"
 )
 
 // A share is a flag whose value is a proportion, written as such or as a

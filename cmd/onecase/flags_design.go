@@ -98,7 +98,7 @@ func (c *call) rulesCaps(list *caseList, d *sample.Design) {
 			d.Caps = append(d.Caps, sample.Cap{By: holder, Most: most})
 			continue
 		}
-		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: fmt.Sprintf("name the column with --column %s=HEADER", holder),
+		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: stats.Advise("name the column with %v", stats.Option{Name: "column", Value: holder + "=HEADER"}),
 			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", countOf(most, "case"), holder)})
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 
-	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -58,7 +58,7 @@ func (c chances) MarshalJSON() ([]byte, error) {
 // bounds is an object with the least and the greatest chance of each rating.
 type bounds struct {
 	rules *rules.Set
-	bound []discretion.Bound
+	bound []predict.Bound
 }
 
 // MarshalJSON writes {"inadequate": {"low": 0.1, "high": 0.4}, ...}.
@@ -71,7 +71,7 @@ func (b bounds) MarshalJSON() ([]byte, error) {
 }
 
 // scoreChances is an object with a chance for each score.
-type scoreChances []discretion.ScoreChance
+type scoreChances []predict.ScoreChance
 
 // MarshalJSON writes {"17": 0.1, ...}.
 func (s scoreChances) MarshalJSON() ([]byte, error) {

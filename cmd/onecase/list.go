@@ -11,6 +11,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // defaultRules are the rules tried on a list when none are named.
@@ -77,16 +78,16 @@ func (l *caseList) nothingLeft() error {
 		switch e.Reason {
 		case caselist.OutsideWindow, caselist.NotStarted:
 			if len(fixes) == 0 {
-				fixes = append(fixes, "check --as-of "+l.AsOf.Format(time.DateOnly))
+				fixes = append(fixes, string(stats.Advise("check %v", stats.Option{Name: "as-of", Value: l.AsOf.Format(time.DateOnly)})))
 			}
 		case caselist.Barred:
-			fixes = append(fixes, "check --exclude")
+			fixes = append(fixes, string(stats.Advise("check %v", stats.Option{Name: "exclude"})))
 		case caselist.RowProblem:
 			fixes = append(fixes, "mend the problems above")
 		}
 	}
 	return append(slices.Clone(l.Problems), sheet.Problem{
-		File: l.sheet.File, Sheet: l.sheet.Name, Fix: strings.Join(fixes, "; "),
+		File: l.sheet.File, Sheet: l.sheet.Name, Fix: stats.Remedy(strings.Join(fixes, "; ")),
 		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", countOf(l.Rows, "row"), l.leftOut()),
 	})
 }

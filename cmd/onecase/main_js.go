@@ -24,6 +24,7 @@ func main() {
 	if ready.Type() != js.TypeFunction {
 		os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 	}
+	remedyText = pageRemedy
 	ready.Invoke(map[string]any{
 		"run":      pageFunction(pageRun),
 		"problems": pageFunction(pageProblems),
@@ -85,7 +86,7 @@ func pageProblems(words []string) any {
 		err = app.Run(append([]string{app.Name}, words...))
 	}
 	problems, _ := errors.AsType[sheet.Problems](err)
-	return append(sheet.Problems{}, problems...)
+	return append(sheet.Problems{}, wordedProblems(problems)...)
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

@@ -86,7 +86,7 @@ func runMargin(c *call) error {
 	}
 	result := marginResult{
 		Verb: "margin", Schema: 1, Sample: n, Population: populationOrNull(N), Source: source, Confidence: spec.Confidence,
-		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: notNull(margin.Warnings),
+		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(margin.Warnings),
 	}
 	if c.IsSet("earlier") {
 		first := spec
@@ -100,7 +100,7 @@ func runMargin(c *call) error {
 		result.Earlier = &sampleJSON{first.Sample, populationOrNull(first.Population)}
 		result.Difference = &difference.Margin
 		result.Steps = difference.Steps
-		result.Warnings = notNull(difference.Warnings)
+		result.Warnings = worded(difference.Warnings)
 	}
 	return c.show(result, func() report.Document { return marginDocument(c, result) })
 }

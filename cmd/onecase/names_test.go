@@ -1,8 +1,9 @@
 package main
 
 import (
-	"onecase/discretion/rules"
 	"testing"
+
+	"onecase/discretion/rules"
 )
 
 func TestStandardTitles(t *testing.T) {

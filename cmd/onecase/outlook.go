@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
@@ -23,7 +24,7 @@ func outlookVerb() verb {
 		&cli.StringSliceFlag{Name: "size", Usage: "`GROUP=n`: cases to read; without it what the rules' confidence and margin ask for"},
 		&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that an answer is found as it truly is", Value: &share{high: 1}, DefaultText: "all are"},
 		&cli.GenericFlag{Name: "wanted", Usage: "`CHANCE` of the right band: from how many cases is it reached?", Value: &share{high: 1, openEnds: true}, DefaultText: "not asked"},
-		&cli.GenericFlag{Name: "replicates", Usage: "samples to simulate, `N`, where exact is too much", Value: &count{least: 1, most: maxCount, value: discretion.DefaultOutlookReplicates}},
+		&cli.GenericFlag{Name: "replicates", Usage: "samples to simulate, `N`, where exact is too much", Value: &count{least: 1, most: maxCount, value: predict.DefaultOutlookReplicates}},
 		&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
 	}
 	for _, f := range inspectionFlags() {
@@ -68,7 +69,7 @@ func runOutlook(c *call) error {
 	if err != nil {
 		return err
 	}
-	options := discretion.OutlookOptions{Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), Wanted: c.share("wanted"),
+	options := predict.OutlookOptions{Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), Wanted: c.share("wanted"),
 		Replicates: c.count("replicates"), Seed: c.String("seed")}
 	if options.Seed == "" {
 		options.Seed = sample.MakeSeed()
@@ -101,12 +102,12 @@ func runOutlook(c *call) error {
 
 // outlookPlan makes the plan that the flags, the record of the draw and the
 // earlier inspection say.
-func (c *call) outlookPlan() (*discretion.OutlookPlan, []stats.Warning, error) {
+func (c *call) outlookPlan() (*predict.OutlookPlan, []stats.Warning, error) {
 	inspection, warnings, err := c.outlookFrom()
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err := discretion.OutlookLike(inspection, 0.5)
+	plan, err := predict.OutlookLike(inspection, 0.5)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -163,7 +164,7 @@ func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
 
 // assume puts what --rate and --applies say in a plan. Then cases of an earlier
 // inspection no longer stand for the population.
-func (c *call) assume(plan *discretion.OutlookPlan, inspection *discretion.Inspection) error {
+func (c *call) assume(plan *predict.OutlookPlan, inspection *discretion.Inspection) error {
 	rated := make([]bool, len(plan.Questions))
 	for i, r := range inspection.Results.Questions {
 		rated[i] = r.HasBand() || r.Known == discretion.Printed || r.Known == discretion.NoCase
@@ -196,7 +197,7 @@ func (c *call) assume(plan *discretion.OutlookPlan, inspection *discretion.Inspe
 		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged {
 			plan.Questions[i].Applies = 0
 			plan.Warnings = append(plan.Warnings, stats.Warning{Code: "nothing-assumed",
-				Message: "nothing is assumed of " + q.ID + ", which is left out", Fix: "give --rate " + q.ID + "=RATE, or --rate RATE for all"})
+				Message: "nothing is assumed of " + q.ID + ", which is left out", Fix: stats.Advise("give %v, or %v for all", stats.Option{Name: "rate", Value: q.ID + "=RATE"}, stats.Option{Name: "rate", Value: "RATE"})})
 		}
 	}
 	return nil
@@ -230,7 +231,7 @@ func (c *call) assumed(flag, text string, rules *rules.Set) (questions []int, va
 }
 
 // judged puts what --judged says in a plan.
-func (c *call) judged(plan *discretion.OutlookPlan) error {
+func (c *call) judged(plan *predict.OutlookPlan) error {
 	for _, text := range listed(c.StringSlice("judged")) {
 		standard, rating, named := strings.Cut(text, "=")
 		if !named {
@@ -256,7 +257,7 @@ func (c *call) judged(plan *discretion.OutlookPlan) error {
 }
 
 // outlookSizes puts the numbers of cases to read in a plan.
-func (c *call) outlookSizes(plan *discretion.OutlookPlan) error {
+func (c *call) outlookSizes(plan *predict.OutlookPlan) error {
 	for _, text := range listed(c.StringSlice("size")) {
 		group, n, err := c.numbered("size", text, "GROUP=n, such as court=39")
 		if err != nil {

@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/predict"
 )
 
 const outlookTitle = "What the sample may be expected to show, if what is assumed is true"
 
 // outlookDocument says what outlook found: the groups with their figures, then
 // the overall rating, the standards and the questions.
-func outlookDocument(o *discretion.Outlook, format string, figures []report.Block, explain bool) report.Document {
+func outlookDocument(o *predict.Outlook, format string, figures []report.Block, explain bool) report.Document {
 	w := outlookWords{o}
 	d := report.Document{Title: outlookTitle, Warnings: o.Warnings}
 	d.Add(inShort(format, w.findings())...)
@@ -32,7 +32,7 @@ func outlookDocument(o *discretion.Outlook, format string, figures []report.Bloc
 }
 
 // outlookWords puts an outlook in words.
-type outlookWords struct{ o *discretion.Outlook }
+type outlookWords struct{ o *predict.Outlook }
 
 // findings are what someone who plans an inspection would look for first.
 func (w outlookWords) findings() report.Findings {
@@ -40,7 +40,7 @@ func (w outlookWords) findings() report.Findings {
 	if all := w.o.Overall; all.Right != nil {
 		l = append(l, fmt.Sprintf("The overall rating comes out as %s, as reading every case would have it, with a chance of %s.", w.name(all.True), probability(*all.Right)))
 	}
-	var hardest, open *discretion.StandardOutlook
+	var hardest, open *predict.StandardOutlook
 	for i := range w.o.Standards {
 		st := &w.o.Standards[i]
 		if st.Right != nil && (hardest == nil || *st.Right < *hardest.Right) {
@@ -195,7 +195,7 @@ func (w outlookWords) questions() report.Table {
 func (w outlookWords) wanted() report.Table {
 	t := report.Table{Columns: report.Columns("Of", ">First reached at", ">Holds from"),
 		Notes: []string{"Cases of the group to read. The chance does not rise evenly; from the second number on it holds for every larger one."}}
-	row := func(id string, size *discretion.WantedSize) {
+	row := func(id string, size *predict.WantedSize) {
 		if size == nil {
 			return
 		}

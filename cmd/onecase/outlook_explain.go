@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/predict"
 )
 
 // working is the working behind an outlook: each question's law, then the
@@ -19,7 +19,7 @@ func (w outlookWords) working() report.Derivation {
 		}
 	}
 	for _, st := range o.Standards {
-		if st.Chances != nil && st.Basis != discretion.ByJudgement {
+		if st.Chances != nil && st.Basis != predict.ByJudgement {
 			d = append(d, w.standardStep(st))
 		}
 	}
@@ -30,7 +30,7 @@ func (w outlookWords) working() report.Derivation {
 	return d
 }
 
-func (w outlookWords) questionStep(q discretion.QuestionOutlook) report.Step {
+func (w outlookWords) questionStep(q predict.QuestionOutlook) report.Step {
 	size := w.o.Plan.Groups[q.Group]
 	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, chapter 3 (hypergeometric)"}
 	switch {
@@ -52,10 +52,10 @@ func (w outlookWords) questionStep(q discretion.QuestionOutlook) report.Step {
 	return s
 }
 
-func (w outlookWords) standardStep(st discretion.StandardOutlook) report.Step {
+func (w outlookWords) standardStep(st predict.StandardOutlook) report.Step {
 	s := report.Step{Title: st.ID, Result: chancesText(w.o.Plan.Rules, st.Chances), Source: "independent questions",
 		Formula: "P(lowest >= band) = product over questions of P(question >= band or no case)", Substitution: w.product(st)}
-	if st.Basis == discretion.BySimulation {
+	if st.Basis == predict.BySimulation {
 		s.Formula, s.Source = "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)"
 		s.Substitution = countOf(w.o.Replicates, "simulated sample")
 	}
@@ -67,7 +67,7 @@ func (w outlookWords) standardStep(st discretion.StandardOutlook) report.Step {
 
 // product shows the factors for the true rating, or for the next better one where
 // it is the worst.
-func (w outlookWords) product(st discretion.StandardOutlook) string {
+func (w outlookWords) product(st predict.StandardOutlook) string {
 	rules := w.o.Plan.Rules
 	at, _ := rules.RatingIndex(st.True)
 	at = max(at, 1)

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -49,7 +49,7 @@ type outlookWanted struct {
 type outlookStandard struct {
 	ID        string             `json:"id"`
 	True      *string            `json:"true_rating"`
-	Basis     *discretion.Basis  `json:"basis"`
+	Basis     *predict.Basis     `json:"basis"`
 	Bands     *chances           `json:"bands"`
 	None      float64            `json:"no_case"`
 	Right     *float64           `json:"right_band"`
@@ -66,21 +66,21 @@ type outlookCriterion struct {
 }
 
 type outlookOverall struct {
-	Why       *string           `json:"why_no_chances"`
-	True      *string           `json:"true_rating"`
-	TrueScore *int              `json:"true_score"`
-	Basis     *discretion.Basis `json:"basis"`
-	Bands     *chances          `json:"bands"`
-	Right     *float64          `json:"right_band"`
-	Score     *scoreChances     `json:"score"`
+	Why       *string        `json:"why_no_chances"`
+	True      *string        `json:"true_rating"`
+	TrueScore *int           `json:"true_score"`
+	Basis     *predict.Basis `json:"basis"`
+	Bands     *chances       `json:"bands"`
+	Right     *float64       `json:"right_band"`
+	Score     *scoreChances  `json:"score"`
 }
 
 // outlookResultOf puts an outlook in the words of its JSON.
-func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResult {
+func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult {
 	rules := o.Plan.Rules
 	out := outlookResult{Verb: "outlook", Schema: 1, Rules: rules.ID, Rounding: o.Rounding, Groups: []groupCases{},
 		Cases: o.Plan.Cases != nil, Replicates: unlessZero(o.Replicates),
-		Questions: []outlookQuestion{}, Standards: []outlookStandard{}, Warnings: notNull(o.Warnings)}
+		Questions: []outlookQuestion{}, Standards: []outlookStandard{}, Warnings: worded(o.Warnings)}
 	for _, g := range rules.Groups {
 		size := o.Plan.Groups[g.ID]
 		out.Groups = append(out.Groups, groupCases{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
@@ -126,7 +126,7 @@ func outlookResultOf(o *discretion.Outlook, seed string, given bool) outlookResu
 	return out
 }
 
-func outlookWantedOf(w *discretion.WantedSize) *outlookWanted {
+func outlookWantedOf(w *predict.WantedSize) *outlookWanted {
 	if w == nil {
 		return nil
 	}

@@ -65,7 +65,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = append(notNull(list.Warnings), plan.Warnings...)
+	d.Warnings = append(worded(list.Warnings), plan.Warnings...)
 	return d
 }
 

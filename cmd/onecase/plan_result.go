@@ -106,7 +106,7 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Recognised: notNull(list.Recognised), cleaningResult: cleaningResultOf(list),
 		Problems: []problemResult{}, Groups: []groupResult{}, Readings: []readingResult{},
 		Together: togetherResult{plan.Population, plan.Sample, report.Number(plan.Margin)},
-		Warnings: append(notNull(list.Warnings), plan.Warnings...),
+		Warnings: append(worded(list.Warnings), plan.Warnings...),
 	}
 	if !list.AsOf.IsZero() {
 		day := list.AsOf.Format("2006-01-02")

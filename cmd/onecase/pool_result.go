@@ -64,7 +64,7 @@ type poolShare struct {
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
 		Verb: "pool", Schema: 1, Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
-		Questions: []poolQuestion{}, LeftOut: []leftOutResult{}, Warnings: notNull(p.Warnings),
+		Questions: []poolQuestion{}, LeftOut: []leftOutResult{}, Warnings: worded(p.Warnings),
 	}
 	for _, u := range p.Units {
 		read := compareInspectionOf(u.Assessment)

@@ -173,7 +173,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 		Rounding: a.Rounding, Confidence: a.Confidence, Groups: groupCasesOf(ins), Changes: notNull(changes),
 		Standards: []rateStandard{}, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: unlessEmpty(a.Overall), OverallComputed: unlessEmpty(a.OverallComputed), WhyNoOverall: unlessEmpty(a.WhyNoOverall),
-		Warnings: notNull(a.Warnings),
+		Warnings: worded(a.Warnings),
 	}
 	for _, st := range a.Standards {
 		r.Standards = append(r.Standards, rateStandardOf(st))

@@ -110,7 +110,7 @@ func runReplace(c *call) error {
 	s := status(record, p.Group)
 	result := replaceResult{
 		Verb: "replace", Schema: 1, Record: names[0], Group: p.Group, Case: p.Case, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: notNull(warnings),
+		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(warnings),
 	}
 	if p.By != "" {
 		result.By = &p.By
@@ -192,7 +192,7 @@ func (d *drawn) planAgain() (err error) {
 func partialSample(record string) stats.Warning {
 	return stats.Warning{Code: "sample-without-list",
 		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the record does not hold them",
-		Fix:     "to have them, write it from the record and the list: onecase verify " + record + " LIST --sample FILE"}
+		Fix:     stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record, stats.Option{Name: "sample", Value: "FILE"})}
 }
 
 // checkTable refuses a file of a flag that cannot be written before anything is

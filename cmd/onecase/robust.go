@@ -4,7 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/sample"
 )
 
@@ -64,7 +64,7 @@ func runRobust(c *call) error {
 	}
 	progress, stop := c.progress("completed populations")
 	options.Progress = progress
-	r, err := discretion.Robust(inspection, options)
+	r, err := predict.Robust(inspection, options)
 	stop()
 	if err != nil {
 		return err
@@ -79,13 +79,13 @@ func runRobust(c *call) error {
 }
 
 // robustOptions reads the flags that are robust's own.
-func (c *call) robustOptions() (discretion.RobustOptions, error) {
-	o := discretion.RobustOptions{
+func (c *call) robustOptions() (predict.Options, error) {
+	o := predict.Options{
 		Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), More: c.count("more"),
 		Replicates: c.count("replicates"), Seed: c.String("seed"),
 	}
 	var err error
-	switch o.Prior, err = discretion.ParsePrior(c.String("prior")); {
+	switch o.Prior, err = predict.ParsePrior(c.String("prior")); {
 	case err != nil:
 		return o, c.misuse("--prior: %v", err)
 	case c.IsSet("agreement") && o.Agreement == 0:

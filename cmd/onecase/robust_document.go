@@ -7,12 +7,13 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 )
 
 // robustDocument says what robust found: the overall rating first, then the
 // standards, then the questions.
-func robustDocument(r *discretion.Robustness, format string, explain bool) report.Document {
+func robustDocument(r *predict.Robustness, format string, explain bool) report.Document {
 	w := robustWords{r}
 	d := report.Document{Title: w.title(), Warnings: r.Warnings}
 	d.Add(inShort(format, w.findings())...)
@@ -37,7 +38,7 @@ func robustDocument(r *discretion.Robustness, format string, explain bool) repor
 }
 
 // robustWords puts chances in words.
-type robustWords struct{ r *discretion.Robustness }
+type robustWords struct{ r *predict.Robustness }
 
 func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 
@@ -70,11 +71,11 @@ func (w robustWords) summary() string {
 	case r.Replicates > 0:
 		s = append(s, fmt.Sprintf("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
 			r.Replicates, r.Seed, 100*r.MonteCarloError))
-	case r.Method() == discretion.MethodIndependence && slices.ContainsFunc(r.Questions, func(q discretion.QuestionRobustness) bool {
+	case r.Method() == predict.MethodIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
 		s = append(s, "Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
-	case r.Method() == discretion.MethodIndependence:
+	case r.Method() == predict.MethodIndependence:
 		s = append(s, "Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
 	default:
 		s = append(s, "Exact.")
@@ -163,7 +164,7 @@ func (w robustWords) scores() report.Table {
 }
 
 // basis puts in words how chances were found.
-func (w robustWords) basis(b discretion.Basis) string {
+func (w robustWords) basis(b predict.Basis) string {
 	if b == "" {
 		return "-"
 	}
@@ -214,7 +215,7 @@ func (w robustWords) questions() report.Table {
 }
 
 // robustCount is a question's result.
-func robustCount(q discretion.QuestionRobustness) string {
+func robustCount(q predict.QuestionRobustness) string {
 	switch {
 	case q.Known == discretion.PercentOnly:
 		return fmt.Sprintf("%s%%", q.Percent)
@@ -225,7 +226,7 @@ func robustCount(q discretion.QuestionRobustness) string {
 }
 
 // cases is the number of eligible cases of a question.
-func (w robustWords) cases(q discretion.QuestionRobustness) string {
+func (w robustWords) cases(q predict.QuestionRobustness) string {
 	switch {
 	case q.Chances == nil || w.r.Agreement > 0:
 		return ""
@@ -239,7 +240,7 @@ func (w robustWords) cases(q discretion.QuestionRobustness) string {
 
 // always reports whether a question applied to every case that was read of its
 // group; it then applies to every unread one.
-func (w robustWords) always(q discretion.QuestionRobustness) bool {
+func (w robustWords) always(q predict.QuestionRobustness) bool {
 	return q.Result.Population == w.r.Inspection.Groups[q.Group].Population
 }
 

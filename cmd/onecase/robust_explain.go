@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -45,7 +46,7 @@ func chancesText(rules *rules.Set, chances []float64) string {
 	return strings.Join(parts, ", ")
 }
 
-func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
+func (w robustWords) questionStep(q predict.QuestionRobustness) report.Step {
 	s := report.Step{Title: q.Question.ID, Result: chancesText(w.rules(), q.Chances)}
 	a, b := w.r.Prior.Yes, w.r.Prior.No
 	population := q.Result.Population
@@ -75,7 +76,7 @@ func (w robustWords) questionStep(q discretion.QuestionRobustness) report.Step {
 	return s
 }
 
-func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step {
+func (w robustWords) standardStep(st predict.StandardRobustness) report.Step {
 	s := report.Step{Title: st.ID, Result: chancesText(w.rules(), st.Chances)}
 	switch {
 	case st.Settled() && len(st.Questions) > 1:
@@ -83,14 +84,14 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 		at, _ := w.rules().RatingIndex(st.Computed)
 		s.Substitution = fmt.Sprintf("%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 		s.Source = "Frechet 1935"
-	case st.Basis == discretion.ByIndependence || w.r.Agreement > 0:
+	case st.Basis == predict.ByIndependence || w.r.Agreement > 0:
 		s.Formula = "P(lowest >= band) = product over questions of P(question >= band); a band's chance is that of it or better less that of better"
 		s.Substitution = w.product(st)
 		s.Source = "independent questions"
 		if w.r.Agreement > 0 {
 			s.Source = "answers are judged again independently"
 		}
-	case st.Basis == discretion.ByEnumeration && len(st.Questions) == 1:
+	case st.Basis == predict.ByEnumeration && len(st.Questions) == 1:
 		s.Formula = "the band of its question"
 	default:
 		s.Formula = "the next unread case is like each read or predicted one with weight 1, or, with weight 1, a new one that answers every question yes with chance a/(a + b)"
@@ -105,7 +106,7 @@ func (w robustWords) standardStep(st discretion.StandardRobustness) report.Step 
 
 // product shows the factors of each rating that is neither certain to be reached nor
 // certain not to be.
-func (w robustWords) product(st discretion.StandardRobustness) string {
+func (w robustWords) product(st predict.StandardRobustness) string {
 	var products []string
 	for at, rating := range w.rules().Ratings {
 		var factors []string
@@ -132,8 +133,8 @@ func (w robustWords) product(st discretion.StandardRobustness) string {
 }
 
 // how says how whole cases were followed.
-func (w robustWords) how(b discretion.Basis) string {
-	if b == discretion.BySimulation {
+func (w robustWords) how(b predict.Basis) string {
+	if b == predict.BySimulation {
 		return fmt.Sprintf("%d simulated populations", w.r.Replicates)
 	}
 	return "every outcome counted"
@@ -145,7 +146,7 @@ func (w robustWords) overallStep() report.Step {
 		source = append(source, fmt.Sprintf("%s (%s)", s.Text, s.Status))
 	}
 	groups := "groups are independent"
-	if w.r.Overall.Basis == discretion.ByIndependence {
+	if w.r.Overall.Basis == predict.ByIndependence {
 		groups = "standards are taken as independent"
 	}
 	return report.Step{

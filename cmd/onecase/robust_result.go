@@ -2,6 +2,7 @@ package main
 
 import (
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -48,33 +49,33 @@ type robustMore struct {
 }
 
 type robustStandard struct {
-	ID       string            `json:"id"`
-	Computed *string           `json:"computed"`
-	Basis    *discretion.Basis `json:"basis"`
-	Bands    *chances          `json:"bands"`
-	Same     *float64          `json:"same"`
-	Bounds   *bounds           `json:"bounds"`
-	Missing  []string          `json:"missing"`
-	Changes  *float64          `json:"more_changes"` // chance that the cases of more change the rating
+	ID       string         `json:"id"`
+	Computed *string        `json:"computed"`
+	Basis    *predict.Basis `json:"basis"`
+	Bands    *chances       `json:"bands"`
+	Same     *float64       `json:"same"`
+	Bounds   *bounds        `json:"bounds"`
+	Missing  []string       `json:"missing"`
+	Changes  *float64       `json:"more_changes"` // chance that the cases of more change the rating
 }
 
 type robustOverall struct {
-	Computed *string           `json:"computed"`
-	Why      *string           `json:"why_no_chances"`
-	Basis    *discretion.Basis `json:"basis"`
-	Bands    *chances          `json:"bands"`
-	Same     *float64          `json:"same"`
-	Score    *scoreChances     `json:"score"`
-	Changes  *float64          `json:"more_changes"`
+	Computed *string        `json:"computed"`
+	Why      *string        `json:"why_no_chances"`
+	Basis    *predict.Basis `json:"basis"`
+	Bands    *chances       `json:"bands"`
+	Same     *float64       `json:"same"`
+	Score    *scoreChances  `json:"score"`
+	Changes  *float64       `json:"more_changes"`
 }
 
 // robustResultOf puts a calculation in the words of its JSON. A seed that
 // was given is shown even where nothing was simulated.
-func robustResultOf(r *discretion.Robustness, seed string, given bool) robustResult {
+func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection
 	out := robustResult{Verb: "robust", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
 		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: r.Method(),
-		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: notNull(r.Warnings)}
+		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: worded(r.Warnings)}
 	if r.Agreement > 0 {
 		out.Agreement = &r.Agreement
 	} else {
@@ -107,7 +108,7 @@ func robustResultOf(r *discretion.Robustness, seed string, given bool) robustRes
 	return out
 }
 
-func robustQuestionOf(rules *rules.Set, q discretion.QuestionRobustness) robustQuestion {
+func robustQuestionOf(rules *rules.Set, q predict.QuestionRobustness) robustQuestion {
 	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 		Bands: chancesOf(rules, q.Chances), Same: q.Same}
 	if q.HasCount() {

@@ -169,7 +169,7 @@ func disposalWarnings(rules *rules.Set) []stats.Warning {
 			if near := sheet.Nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
 				warnings = append(warnings, stats.Warning{Code: "unknown-disposal",
 					Message: fmt.Sprintf("groups.%s: %q is not a disposal that lists are read as; did you mean %q?", g.ID, d, near),
-					Fix:     "these are " + strings.Join(known, ", ") + "; another one is found in lists only where it is written so"})
+					Fix:     stats.Remedy("these are " + strings.Join(known, ", ") + "; another one is found in lists only where it is written so")})
 			}
 		}
 	}

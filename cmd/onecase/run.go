@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"onecase/sample/sheet"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"onecase/sample/sheet"
 )
 
 // run is the whole program: it reads args (without the program's name), writes
@@ -30,7 +31,7 @@ func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 		return 2
 	}
 	if problems, ok := errors.AsType[sheet.Problems](err); ok {
-		for _, p := range problems.Repeated() {
+		for _, p := range wordedProblems(problems).Repeated() {
 			fmt.Fprintf(stderr, "%s: %s\n", app.Name, p)
 		}
 		return 1

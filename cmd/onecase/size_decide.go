@@ -44,7 +44,7 @@ func (c *call) sizeToDecide() error {
 		Verb: "size", Schema: 1, Criterion: "decide", Low: low, High: high, Risks: [2]float64{riskLow, riskHigh},
 		Population: populationOrNull(rule.Population), Sample: rule.Sample, Limit: rule.Limit,
 		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
-		Warnings: notNull(rule.Warnings),
+		Warnings: worded(rule.Warnings),
 	}
 	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)
 	if err := c.plot(title, decisionFigures(rule)); err != nil {

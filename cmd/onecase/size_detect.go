@@ -54,7 +54,7 @@ func (c *call) sizeToDetect() error {
 		Earlier: sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, Sample: size.Second,
 		Achieved: size.ActualPower, PowerAt: newChange(size, size.PowerAt), FalseAlarm: size.ActualFalseAlarm,
 		AlarmAt: newChange(size, size.FalseAlarmAt), Steps: size.Steps,
-		Warnings: notNull(size.Warnings),
+		Warnings: worded(size.Warnings),
 	}
 	return c.show(result, func() report.Document {
 		earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")

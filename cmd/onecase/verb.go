@@ -143,6 +143,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.JSON(w, result) })
 	}
 	d := document()
+	d.Warnings = worded(d.Warnings)
 	if format != "csv" {
 		return c.put(func(w io.Writer) error { return report.Write(w, format, screenOf(w), d) })
 	}

@@ -110,7 +110,7 @@ func runVerify(c *call) error {
 	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
 		Verb: "verify", Schema: 1, Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
-		Verified: v.Verified, Differences: []differenceResult{}, Warnings: notNull(v.Warnings),
+		Verified: v.Verified, Differences: []differenceResult{}, Warnings: worded(v.Warnings),
 	}
 	for _, d := range v.Differences {
 		result.Differences = append(result.Differences, newDifference(d))

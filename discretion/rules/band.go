@@ -3,6 +3,7 @@ package rules
 import (
 	"math"
 	"math/big"
+
 	"onecase/stats"
 )
 

@@ -1,8 +1,9 @@
 package rules
 
 import (
-	"onecase/sample/sheet"
 	"strings"
+
+	"onecase/sample/sheet"
 )
 
 // checkStandards finds standards without questions, or in no group.

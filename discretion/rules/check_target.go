@@ -3,9 +3,10 @@ package rules
 import (
 	"maps"
 	"math"
-	"onecase/sample/sheet"
 	"slices"
 	"strings"
+
+	"onecase/sample/sheet"
 )
 
 // checkTarget finds sizes and precisions that cannot be.

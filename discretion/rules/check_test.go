@@ -2,10 +2,11 @@ package rules
 
 import (
 	"errors"
-	"onecase/discretion/tomlfile"
 	"os"
 	"strings"
 	"testing"
+
+	"onecase/discretion/tomlfile"
 )
 
 // Each contradiction that can be written into good rules is found, where it is.

@@ -101,7 +101,7 @@ func Parse(name string, text []byte) (*Set, error) {
 	for _, p := range problems {
 		message := strings.TrimPrefix(p.Message, p.Column+": ")
 		if p.Fix != "" {
-			message += " (" + p.Fix + ")"
+			message += " (" + p.Fix.String() + ")"
 		}
 		r.misread.add(p.Column, "row %d: %s", p.Row, message)
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"strings"
 
 	"onecase/sample"
@@ -47,6 +48,13 @@ type Target struct {
 	Split      map[string]float64 `toml:"split"`      // share of the cases for each group
 	Size       int                `toml:"size"`       // cases to read, where the rules fix the number; else 0
 }
+
+// DefaultConfidence is the level of limits under rules that state none.
+const DefaultConfidence = 0.80
+
+// Level is the confidence of limits: the one asked for, else the rules', else
+// [DefaultConfidence]. 0 is one that is not stated.
+func (t Target) Level(asked float64) float64 { return cmp.Or(asked, t.Confidence, DefaultConfidence) }
 
 // Reading says what a stated precision holds for, which published rules often
 // leave open.

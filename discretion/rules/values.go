@@ -3,9 +3,10 @@ package rules
 import (
 	"fmt"
 	"maps"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Value is one thing that a rule set says, by the name that sources use.

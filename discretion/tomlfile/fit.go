@@ -3,11 +3,13 @@ package tomlfile
 import (
 	"fmt"
 	"maps"
-	"onecase/sample/sheet"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+
+	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // A fitter takes out of a TOML tree what a type has no place for, and says so.
@@ -25,7 +27,7 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 		at := append(slices.Clone(path), key)
 		field, ok := fieldOf(t, key)
 		if !ok {
-			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)), "the keys here are "+strings.Join(known, ", "))
+			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)), stats.Remedy("the keys here are "+strings.Join(known, ", ")))
 			delete(table, key)
 			continue
 		}
@@ -95,7 +97,7 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 	if t.Kind() == reflect.Interface {
 		return value, true
 	}
-	fix := ""
+	var fix stats.Remedy
 	if _, table := value.(map[string]any); table && path[0] != "groups" {
 		fix = QuotesFix
 	}
@@ -107,7 +109,7 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 // dots made tables of it.
 const QuotesFix = `an id with dots needs quotes: [results."court.assessment.safety"]`
 
-func (f *fitter) problem(path []string, value, message, fix string) {
+func (f *fitter) problem(path []string, value, message string, fix stats.Remedy) {
 	row := 0
 	for n := len(path); n > 0 && row == 0; n-- {
 		row = f.rows[strings.Join(path[:n], ".")]

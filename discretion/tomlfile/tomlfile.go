@@ -5,12 +5,13 @@ package tomlfile
 import (
 	"errors"
 	"fmt"
-	"onecase/sample/sheet"
 	"reflect"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"onecase/sample/sheet"
 )
 
 // A SyntaxError is a file that is not TOML from some place on, so that nothing

@@ -7,6 +7,7 @@ import (
 	"log"
 
 	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/examples/kent"
 )
 
@@ -23,7 +24,7 @@ func main() {
 	if err := rate(inspection); err != nil {
 		log.Fatal(err)
 	}
-	if err := predict(inspection); err != nil {
+	if err := robust(inspection); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -47,9 +48,9 @@ func rate(inspection *discretion.Inspection) error {
 	return nil
 }
 
-// predict prints the standards whose rating is least likely to stand.
-func predict(inspection *discretion.Inspection) error {
-	r, err := discretion.Robust(inspection, discretion.RobustOptions{Seed: "1"})
+// robust prints the standards whose rating is least likely to stand.
+func robust(inspection *discretion.Inspection) error {
+	r, err := predict.Robust(inspection, predict.Options{Seed: "1"})
 	if err != nil {
 		return err
 	}

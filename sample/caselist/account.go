@@ -1,8 +1,10 @@
 package caselist
 
 import (
-	"onecase/stats/phrase"
 	"slices"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // account lists what is not in the frame, and compares the list with the frame.
@@ -120,7 +122,7 @@ func (c *cleaner) warnSimilar() {
 			s := squash(name)
 			if other, ok := same[s]; ok && s != "" {
 				c.warn("similar-categories", phrase.Quote(other)+" and "+phrase.Quote(name)+" are different categories of "+v.name,
-					"if they are one, add "+flagText("--category", v.name+":"+name+"="+other))
+					stats.Advise("if they are one, add %v", stats.Option{Name: "category", Value: v.name + ":" + name + "=" + other}))
 				continue
 			}
 			same[s] = name

@@ -91,7 +91,7 @@ func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 	return c
 }
 
-func (c *cleaner) warn(code, message, fix string) {
+func (c *cleaner) warn(code, message string, fix stats.Remedy) {
 	c.warnings = append(c.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
 }
 
@@ -135,9 +135,9 @@ func (c *cleaner) matchedOn() []string {
 // checkColumns refuses a list without the columns that the job needs.
 func (c *cleaner) checkColumns() {
 	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.columns.several[ID] {
-		fix := "say which it is with --column id=HEADER"
+		fix := stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "id=HEADER"})
 		if len(c.recognised()) == 0 {
-			fix += fmt.Sprintf("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
+			fix += stats.Advise("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
 		}
 		c.list = append(c.list, *c.columns.problem("no column for the case id was found among "+phrase.QuoteAll(c.columns.named()), fix))
 	}
@@ -146,14 +146,14 @@ func (c *cleaner) checkColumns() {
 	switch {
 	case windows && c.opts.AsOf.IsZero():
 		c.warn("no-window", "the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible",
-			"give the date with --as-of 2021-06-21")
+			stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"}))
 	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
 		c.list = append(c.list, *c.columns.problem(
 			"no column for the start date was found among "+phrase.QuoteAll(c.columns.named()),
-			"say which it is with --column start=HEADER, or leave --as-of out to take cases of any date"))
+			stats.Advise("say which it is with %v, or leave %v out to take cases of any date", stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"})))
 	case !c.opts.AsOf.IsZero() && !hasStart:
 		c.warn("no-start", "no column for the start date was found, so cases that start after the inspection's date cannot be left out",
-			"say which it is with --column start=HEADER")
+			stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "start=HEADER"}))
 	}
 }
 

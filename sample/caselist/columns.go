@@ -2,10 +2,12 @@ package caselist
 
 import (
 	"fmt"
-	"onecase/sample/sheet"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
+
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Recognised says which column was taken for a role.
@@ -81,7 +83,7 @@ func (c *columns) find(header string) (int, *sheet.Problem) {
 			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), phrase.Quote(header)), "give each its own header")
 		}
 	}
-	return 0, c.problem(fmt.Sprintf("there is no column %s%s", phrase.Quote(header), sheet.DidYouMean(header, c.named())), "the columns are "+phrase.QuoteAll(c.named()))
+	return 0, c.problem(fmt.Sprintf("there is no column %s%s", phrase.Quote(header), sheet.DidYouMean(header, c.named())), stats.Remedy("the columns are "+phrase.QuoteAll(c.named())))
 }
 
 func (c *columns) named() []string {
@@ -89,7 +91,7 @@ func (c *columns) named() []string {
 }
 
 // problem is one of the whole sheet and not of a row.
-func (c *columns) problem(message, fix string) *sheet.Problem {
+func (c *columns) problem(message string, fix stats.Remedy) *sheet.Problem {
 	return &sheet.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: message, Fix: fix}
 }
 
@@ -171,7 +173,7 @@ func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	for k, i := range found {
 		names[k] = c.sheet.Header[i]
 	}
-	fix := "say which with " + flagText("--column", string(role)+"="+names[0])
+	fix := stats.Advise("say which with %v", stats.Option{Name: "column", Value: string(role) + "=" + names[0]})
 	if _, problem := c.find(names[0]); problem != nil {
 		fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
 	}
@@ -202,15 +204,4 @@ func (c *cleaner) recognised() []Recognised {
 		list = append([]Recognised{{ID, c.sheet.Header[column]}}, list...)
 	}
 	return list
-}
-
-// flagText is a flag with its value as it can be typed in any shell.
-func flagText(flag, value string) string {
-	plain := strings.IndexFunc(value, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.:=/+", r))
-	}) < 0
-	if plain {
-		return flag + " " + value
-	}
-	return flag + ` "` + strings.ReplaceAll(value, `"`, `\"`) + `"`
 }

@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -31,7 +32,7 @@ func (c *cleaner) newPlacer() *placer {
 		p.groups = []sample.Group{{ID: "all", Name: "All cases"}}
 		if i, ok := c.columns.has(Group); ok {
 			c.warn("group-unused", fmt.Sprintf("the column %s was not used: all cases are one group", phrase.Quote(c.sheet.Header[i])),
-				"to sample each of its groups apart, add --group-by group or name the --rules")
+				stats.Advise("to sample each of its groups apart, add %v or name the %v", stats.Option{Name: "group-by", Value: "group"}, stats.Option{Name: "rules"}))
 		}
 		return p
 	}
@@ -43,7 +44,7 @@ func (c *cleaner) newPlacer() *placer {
 		}
 		if role.private() {
 			c.list = append(c.list, *c.columns.problem("groups are not made of names or dates of birth: "+phrase.Quote(c.opts.GroupBy)+" is one",
-				"choose another column with --group-by"))
+				stats.Advise("choose another column with %v", stats.Option{Name: "group-by"})))
 			return p
 		}
 		switch {
@@ -74,7 +75,8 @@ func (c *cleaner) newPlacer() *placer {
 	if p.column < 0 && p.disposal == nil {
 		c.list = append(c.list, *c.columns.problem(
 			fmt.Sprintf("no column for the group (%s) or the disposal was found", p.ids()),
-			"say which it is with --column disposal=HEADER or --column group=HEADER, or make one group of all with --rules none"))
+			stats.Advise("say which it is with %v or %v, or make one group of all with %v",
+				stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"})))
 	}
 	return p
 }
@@ -109,7 +111,7 @@ func (p *placer) useValues(c *cleaner) {
 		}
 		if len(seen) == maxGroups {
 			c.list = append(c.list, *c.columns.problem(fmt.Sprintf("the column %s has more than %d different values, too many for groups",
-				phrase.Quote(p.header), maxGroups), "choose another column with --group-by"))
+				phrase.Quote(p.header), maxGroups), stats.Advise("choose another column with %v", stats.Option{Name: "group-by"})))
 			p.column, p.groups = -1, nil
 			return
 		}
@@ -200,10 +202,11 @@ func (p *placer) ofDisposal(category string) int {
 
 // A placement is the group of a row, or why it has none.
 type placement struct {
-	group        int // -1 for none
-	column       int // that decided, or that is at fault
-	message, fix string
-	known        *sheet.Categories // where the text is none of these
+	group   int // -1 for none
+	column  int // that decided, or that is at fault
+	message string
+	fix     stats.Remedy
+	known   *sheet.Categories // where the text is none of these
 }
 
 // place finds a row's group.
@@ -222,7 +225,7 @@ func (p *placer) place(cells []string) placement {
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
 			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", phrase.Quote(text), p.ids()),
-				"add it with " + flagText("--category", p.of+":"+text+"="+p.groups[0].ID), p.categories()}
+				stats.Advise("add it with %v", stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}), p.categories()}
 		}
 		if p.disposal == nil && group < 0 {
 			return placement{group: -1, column: p.column, message: "the group is blank, and nothing else says which it is: " + p.ids(), fix: "fill it in"}
@@ -242,7 +245,7 @@ func (p *placer) place(cells []string) placement {
 	switch {
 	case of >= 0 && group >= 0 && of != group:
 		return placement{group: -1, column: p.column, message: fmt.Sprintf("group %s does not go with disposal %s, which belongs to %s",
-			p.groups[group].ID, read.category, p.groups[of].ID), fix: "mend the one that is wrong, or choose one with --group-by"}
+			p.groups[group].ID, read.category, p.groups[of].ID), fix: stats.Advise("mend the one that is wrong, or choose one with %v", stats.Option{Name: "group-by"})}
 	case group >= 0:
 		return placement{group: group, column: p.column}
 	case of >= 0:
@@ -251,7 +254,7 @@ func (p *placer) place(cells []string) placement {
 		return placement{group: -1, column: p.disposal.column, message: "the disposal is not recorded, so the case cannot be put in a group: " + p.ids(), fix: "fill it in"}
 	}
 	return placement{group: -1, column: p.disposal.column, message: fmt.Sprintf("disposal %s belongs to none of the groups %s", read.category, p.ids()),
-		fix: "name the --rules that have it, or leave the case out with --exclude"}
+		fix: stats.Advise("name the %v that have it, or leave the case out with %v", stats.Option{Name: "rules"}, stats.Option{Name: "exclude"})}
 }
 
 // A Fit says how many rows of a list can be put in a rule set's groups.

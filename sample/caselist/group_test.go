@@ -59,7 +59,7 @@ func TestTooManyGroups(t *testing.T) {
 		lines = append(lines, fmt.Sprintf("K%d,M", i))
 	}
 	_, err := Clean(list(t, lines...), CleanOptions{GroupBy: "case_id"})
-	if want := `list.csv: the column "case_id" has more than 200 different values, too many for groups (choose another column with --group-by)`; err == nil || err.Error() != want {
+	if want := `list.csv: the column "case_id" has more than 200 different values, too many for groups (choose another column with the option group-by)`; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -20,7 +21,7 @@ import (
 var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
 
 // badID says what is wrong with the text of a case id.
-func badID(text string) (message, fix string) {
+func badID(text string) (message string, fix stats.Remedy) {
 	if len(text) <= maxLabel && isLettersAndDigits(text) {
 		return "", "" // nearly every id
 	}
@@ -70,11 +71,11 @@ func (c *cleaner) checkRepeatedIDs() {
 	first := firstRows(len(c.rows), func(i int) (string, bool) {
 		return c.rows[i].id, c.rows[i].id != "" && c.rows[i].reason != Barred
 	})
-	fix := "give each case its own id, or take out the row that is there twice"
+	fix := stats.Remedy("give each case its own id, or take out the row that is there twice")
 	_, hasPerson := c.columns.has(Person)
 	_, hasNumber := c.columns.has(Number)
 	if !hasPerson && !hasNumber {
-		fix += "; if it is the number of a person, of whom one case is to be kept, add " + flagText("--column", "person="+c.sheet.Header[column])
+		fix += stats.Advise("; if it is the number of a person, of whom one case is to be kept, add %v", stats.Option{Name: "column", Value: "person=" + c.sheet.Header[column]})
 	}
 	for i := range c.rows {
 		r, j := &c.rows[i], first[i]
@@ -150,7 +151,7 @@ func (c *cleaner) warnSimilarIDs() {
 	}
 	if found > 0 {
 		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case, blanks or width alone, and both are cases here (%s)",
-			found, phrase.Plural(found, "case id differs", "case ids differ"), example), "if they are one case, leave one of them out with --exclude")
+			found, phrase.Plural(found, "case id differs", "case ids differ"), example), stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}))
 	}
 }
 
@@ -160,7 +161,7 @@ func (c *cleaner) checkChoices() {
 	if len(c.opts.Include)+len(c.opts.Exclude) == 0 {
 		return
 	}
-	refuse := func(message, fix string) {
+	refuse := func(message string, fix stats.Remedy) {
 		c.list = append(c.list, *c.columns.problem(message, fix))
 	}
 	at := make(map[string]int, len(c.rows)) // the row that stands for an id: an eligible one if there is one
@@ -171,19 +172,19 @@ func (c *cleaner) checkChoices() {
 	}
 	for _, choice := range c.opts.Exclude {
 		if _, ok := at[sample.NormalizeID(choice.ID)]; !ok {
-			refuse(fmt.Sprintf("there is no case %s to exclude", phrase.Quote(choice.ID)), "check the id, or take that --exclude out")
+			refuse(fmt.Sprintf("there is no case %s to exclude", phrase.Quote(choice.ID)), stats.Advise("check the id, or take that %v out", stats.Option{Name: "exclude"}))
 		}
 	}
 	for _, choice := range c.opts.Include {
 		id := sample.NormalizeID(choice.ID)
 		i, ok := at[id]
 		if !ok {
-			refuse(fmt.Sprintf("there is no case %s to include", phrase.Quote(choice.ID)), "check the id, or take that --include out")
+			refuse(fmt.Sprintf("there is no case %s to include", phrase.Quote(choice.ID)), stats.Advise("check the id, or take that %v out", stats.Option{Name: "include"}))
 			continue
 		}
 		if r := c.rows[i]; r.reason != "" {
 			refuse(fmt.Sprintf("case %s is to be included and is not eligible: %s (%s)", phrase.Quote(choice.ID), r.reason, r.detail),
-				"take that --include out, or deal with the reason")
+				stats.Advise("take that %v out, or deal with the reason", stats.Option{Name: "include"}))
 		}
 	}
 }

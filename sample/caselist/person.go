@@ -3,13 +3,14 @@ package caselist
 import (
 	"cmp"
 	"fmt"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"onecase/stats/phrase"
 )
 
 // mergePeople finds rows of the same person and leaves out all of the person's

@@ -1,11 +1,12 @@
 package caselist
 
 import (
-	"onecase/sample/sheet"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"onecase/sample/sheet"
 )
 
 // A Role is what a column of a case list is for.

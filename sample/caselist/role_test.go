@@ -1,11 +1,12 @@
 package caselist
 
 import (
-	"onecase/sample/sheet"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"onecase/sample/sheet"
 )
 
 func TestRoleOf(t *testing.T) {
@@ -81,7 +82,7 @@ func TestFindColumns(t *testing.T) {
 			want: "id=case id gender=Safety rosh=RoSH"},
 		{name: "two for one role", header: "case id,Sentence date,Order start", want: "id=case id start=Sentence date"},
 		{name: "ambiguous", header: "case id,Sentence date,Disposal date", want: "id=case id",
-			problem: `list.csv: 2 columns could be the start date: "Sentence date", "Disposal date" (say which with --column "start=Sentence date")`},
+			problem: `list.csv: 2 columns could be the start date: "Sentence date", "Disposal date" (say which with the option column "start=Sentence date")`},
 		{name: "no such column", header: "case id,x", said: map[Role]string{RoSH: "y"}, want: "id=case id",
 			problem: `list.csv: there is no column "y" (the columns are "case id", "x")`},
 		{name: "two of that header", header: "case id,x,x", said: map[Role]string{RoSH: "x"}, want: "id=case id",

@@ -6,6 +6,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -82,7 +83,7 @@ type faults struct {
 }
 
 // add notes a fault of a cell, or of the row where column is below 0.
-func (f *faults) add(column int, message, fix string, known *sheet.Categories) {
+func (f *faults) add(column int, message string, fix stats.Remedy, known *sheet.Categories) {
 	list := f.cleaner.sheet
 	p := sheet.Problem{File: list.File, Sheet: list.Name, Row: f.row.Number, Message: message, Fix: fix, Known: known}
 	if column >= 0 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"onecase/sample"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -23,7 +24,7 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	text := wrong.row.Cells[column]
 	if text == "" {
 		if c.window(r.group) != nil || c.empty(wrong.row.Number, column) {
-			wrong.add(column, "the start date is blank, so the window cannot be checked", "fill it in, or leave the case out with --exclude", nil)
+			wrong.add(column, "the start date is blank, so the window cannot be checked", stats.Advise("fill it in, or leave the case out with %v", stats.Option{Name: "exclude"}), nil)
 		}
 		return
 	}
@@ -177,13 +178,13 @@ func (c *cleaner) warnEmptyGroups(result *Result) {
 		if rows[g] == 0 || cases[g] > 0 {
 			continue
 		}
-		message, fix := fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), ""
+		message, fix := fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), stats.Remedy("")
 		if rows[g] == 1 {
 			message = fmt.Sprintf("the one row of group %s is not eligible", group.ID)
 		}
 		if w := c.window(g); w != nil && outside[g] > 0 {
 			from, to := WindowDates(*w, c.opts.AsOf)
-			fix = fmt.Sprintf("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
+			fix = stats.Advise("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
 				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
 		c.warn("no-eligible", message, fix)

@@ -2,10 +2,12 @@ package caselist
 
 import (
 	"fmt"
-	"onecase/sample/sheet"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
+
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // totals are the squashed texts at the front of a line of totals, without the
@@ -19,7 +21,7 @@ func stem(id string) string { return strings.TrimRight(squash(id), "0123456789")
 // totalsLine says what is wrong with a row whose case id is that of a line of
 // totals. Ids may look like that: the row is a case where most ids of the list begin
 // so, or where it has what a case has.
-func (c *cleaner) totalsLine(column int, row sheet.Row) (message, fix string) {
+func (c *cleaner) totalsLine(column int, row sheet.Row) (message string, fix stats.Remedy) {
 	text := row.Cells[column]
 	if isLettersAndDigits(text) {
 		return "", "" // nearly every id

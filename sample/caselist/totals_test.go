@@ -1,9 +1,10 @@
 package caselist
 
 import (
-	"onecase/sample/sheet"
 	"strings"
 	"testing"
+
+	"onecase/sample/sheet"
 )
 
 // An id that looks like a line of totals is a case where the list's ids do, or where

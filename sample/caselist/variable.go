@@ -8,6 +8,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -35,9 +36,10 @@ type rule struct {
 
 // A reading is what a text of a column means, or why it means nothing.
 type reading struct {
-	category     string
-	message, fix string
-	known        *sheet.Categories // where the text is no category of the column
+	category string
+	message  string
+	fix      stats.Remedy
+	known    *sheet.Categories // where the text is no category of the column
 }
 
 // variable is the column as the placer reads it, if it does, so that what is
@@ -102,7 +104,7 @@ func (v *variable) work(text string) *reading {
 		}
 		return &reading{
 			message: fmt.Sprintf("%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(v.known(), ", ")),
-			fix:     "add it with " + flagText("--category", v.name+":"+text+"="+near),
+			fix:     stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
 			known:   v.meant,
 		}
 	}
@@ -138,7 +140,7 @@ func (c *cleaner) like(role Role, column int) bool {
 	header := c.sheet.Header[column]
 	c.warn("not-taken", fmt.Sprintf("the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)",
 		phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number),
-		"if it is, say so with "+flagText("--column", string(role)+"="+header))
+		stats.Advise("if it is, say so with %v", stats.Option{Name: "column", Value: string(role) + "=" + header}))
 	return false
 }
 
@@ -180,7 +182,7 @@ var cellErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM
 
 // badText says what is wrong with a text that can stand for nothing: a
 // spreadsheet's error, or what a draw and a record could not hold.
-func badText(text string) (message, fix string) {
+func badText(text string) (message string, fix stats.Remedy) {
 	switch {
 	case slices.Contains(cellErrors, text):
 		return fmt.Sprintf("holds the spreadsheet's error %s", text), "mend the formula, or type the value"
@@ -221,7 +223,7 @@ func (c *cleaner) chooseFound() {
 	if len(missing) == 0 {
 		return
 	}
-	fix := "name what to match on with --match, or a column with --column " + missing[0] + "=HEADER"
+	fix := stats.Advise("name what to match on with %v, or a column with %v", stats.Option{Name: "match"}, stats.Option{Name: "column", Value: missing[0] + "=HEADER"})
 	switch {
 	case len(c.variables) == 0:
 		c.warn("no-match", "no column for "+anyOf(wanted)+" was found, so the sample is matched on nothing", fix)
@@ -255,7 +257,7 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 	case problem != nil:
 		return problem
 	case role.private():
-		return c.columns.problem("a sample is not matched on names or dates of birth: "+phrase.Quote(name)+" is one", "take it out of --match")
+		return c.columns.problem("a sample is not matched on names or dates of birth: "+phrase.Quote(name)+" is one", stats.Advise("take it out of %v", stats.Option{Name: "match"}))
 	}
 	if _, coded := tables[role]; coded {
 		name = string(role)
@@ -278,13 +280,13 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 		}
 		if _, problem := c.columns.find(name); problem != nil {
 			return "", 0, c.columns.problem(fmt.Sprintf("no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named())),
-				"say which it is with "+flagText("--column", string(role)+"=HEADER"))
+				stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: string(role) + "=HEADER"}))
 		}
 	}
 	i, problem := c.columns.find(name)
 	if problem != nil {
 		if near := sheet.Nearest(name, c.columns.roles()); near != "" {
-			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", phrase.Quote(name), near), "the columns are "+phrase.QuoteAll(c.columns.named()))
+			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", phrase.Quote(name), near), stats.Remedy("the columns are "+phrase.QuoteAll(c.columns.named())))
 		}
 		return "", 0, problem
 	}

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"fmt"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,9 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	xunicode "golang.org/x/text/encoding/unicode"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // encodings by the names that --encoding takes.
@@ -83,7 +85,7 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 		word, decodeErr := charmap.Windows1252.NewDecoder().Bytes(wordAround(data, at))
 		if decodeErr == nil {
 			b.warn("encoding", fmt.Sprintf("the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d", phrase.Quote(string(word)), line),
-				"if that text is not right, name the encoding with --encoding, or save the list as UTF-8")
+				stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}))
 		}
 	}
 	return text, err
@@ -92,26 +94,26 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 	enc, ok := encodings[name]
 	if !ok {
-		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings())), "use one of "+strings.Join(Encodings(), ", "))
+		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings())), stats.Remedy("use one of "+strings.Join(Encodings(), ", ")))
 	}
 	if enc == nil {
 		data = bytes.TrimPrefix(data, utf8BOM)
 		if at, line := firstInvalid(data); at >= 0 {
-			return nil, b.problem(0, fmt.Sprintf("line %d is not valid UTF-8", line), "leave --encoding out, or name another")
+			return nil, b.problem(0, fmt.Sprintf("line %d is not valid UTF-8", line), stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}))
 		}
 		return data, nil
 	}
 	if order := utf16Order(data); order != "" && order != name && !bytes.HasPrefix(data, utf16leBOM) && !bytes.HasPrefix(data, utf16beBOM) {
-		return nil, b.problem(0, "the file is not text in "+name, "add --encoding "+order+" or leave --encoding out")
+		return nil, b.problem(0, "the file is not text in "+name, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}))
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return nil, b.problem(0, "the file is not text in "+name, "name another --encoding")
+		return nil, b.problem(0, "the file is not text in "+name, stats.Advise("name another %v", stats.Option{Name: "encoding"}))
 	}
 	if at := bytes.IndexRune(text, utf8.RuneError); at >= 0 {
 		line := 1 + bytes.Count(text[:at], []byte("\n"))
 		return nil, b.problem(0, fmt.Sprintf("line %d has a byte that means nothing in %s", line, name),
-			"name the encoding with --encoding, or save the list as UTF-8")
+			stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}))
 	}
 	return text, nil
 }

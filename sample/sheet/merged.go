@@ -2,9 +2,10 @@ package sheet
 
 import (
 	"fmt"
-	"onecase/stats/phrase"
 	"slices"
 	"sort"
+
+	"onecase/stats/phrase"
 )
 
 // placeMerged deals with the merged cells below the header. A workbook keeps their

@@ -6,18 +6,20 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"onecase/stats"
 )
 
 // A Problem is one thing wrong with an input file: where it is, what stands
 // there, and what to do about it.
 type Problem struct {
 	File    string
-	Sheet   string // "" where the format has none
-	Row     int    // from 1; 0 where the problem is not of one row
-	Column  string // the header of the column; "" where it is not of one column
-	Value   string // the text that stands there
-	Message string // what is wrong, and where it helps, what would be right
-	Fix     string // what to do about it; "" where the message says it
+	Sheet   string       // "" where the format has none
+	Row     int          // from 1; 0 where the problem is not of one row
+	Column  string       // the header of the column; "" where it is not of one column
+	Value   string       // the text that stands there
+	Message string       // what is wrong, and where it helps, what would be right
+	Fix     stats.Remedy // what to do about it; "" where the message says it
 
 	// Known is what Value could have been, where its column has categories and
 	// it is none of them; else nil.

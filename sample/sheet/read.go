@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"onecase/stats/phrase"
 	"os"
 	"strings"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Bounds on what is read. They are far above any list of cases and keep a
@@ -118,7 +120,7 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 	case isMarkup(data):
 		err = fileProblem(name, "this is a web page or XML under a spreadsheet's name", "open it in Excel and save it as .xlsx")
 	case opts.Sheet != "":
-		err = fileProblem(name, fmt.Sprintf("there is no sheet %s: this is separated text, which has no sheets", phrase.Quote(opts.Sheet)), "leave --sheet out")
+		err = fileProblem(name, fmt.Sprintf("there is no sheet %s: this is separated text, which has no sheets", phrase.Quote(opts.Sheet)), stats.Advise("leave %v out", stats.Option{Name: "sheet"}))
 	default:
 		err = readCSV(b, data, opts)
 	}
@@ -142,6 +144,6 @@ func isMarkup(data []byte) bool {
 }
 
 // fileProblem is the error of a file that cannot be read at all.
-func fileProblem(file, message, fix string) error {
+func fileProblem(file, message string, fix stats.Remedy) error {
 	return Problems{{File: file, Message: message, Fix: fix}}
 }

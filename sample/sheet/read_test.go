@@ -223,12 +223,12 @@ func TestEncodings(t *testing.T) {
 func TestEncodingRefuses(t *testing.T) {
 	for _, test := range []struct{ name, data, encoding, want string }{
 		{"unknown", "id,a\n1,2", "latin", `list.csv: there is no encoding "latin" (use one of ibm850, iso-8859-1, `},
-		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave --encoding out, or name another)"},
+		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave the option encoding out, or name another)"},
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
 		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
-		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add --encoding utf-16be or leave --encoding out)"},
+		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add the option encoding utf-16be or leave the option encoding out)"},
 	} {
 		_, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
@@ -274,7 +274,7 @@ func TestReadFileIsRead(t *testing.T) {
 
 func TestSheetOfSeparatedText(t *testing.T) {
 	_, err := Read(strings.NewReader("case id,gender\nK1,M\n"), "list.csv", ReadOptions{Headers: testHeaders, Sheet: "Foo"})
-	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave --sheet out)`
+	want := `list.csv: there is no sheet "Foo": this is separated text, which has no sheets (leave the option sheet out)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

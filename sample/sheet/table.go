@@ -207,17 +207,17 @@ func (b *builder) blankRows() tally {
 }
 
 // rowProblem notes a row that cannot be read.
-func (b *builder) rowProblem(row int, message, fix string) {
+func (b *builder) rowProblem(row int, message string, fix stats.Remedy) {
 	b.sheet.Problems = append(b.sheet.Problems, Problem{
 		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix})
 }
 
 // problem is an error about the whole file, at a row or at none.
-func (b *builder) problem(row int, message, fix string) error {
+func (b *builder) problem(row int, message string, fix stats.Remedy) error {
 	return Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
 }
 
-func (b *builder) warn(code, message, fix string) {
+func (b *builder) warn(code, message string, fix stats.Remedy) {
 	b.sheet.Warnings = append(b.sheet.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
 }
 

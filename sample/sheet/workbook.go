@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"onecase/stats/phrase"
 	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Bounds on a workbook, which is a zip archive and can unpack to much more
@@ -104,7 +106,7 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 				return nil
 			}
 		}
-		return b.problem(0, fmt.Sprintf("there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names)), "the sheets are "+phrase.QuoteAll(names))
+		return b.problem(0, fmt.Sprintf("there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names)), stats.Remedy("the sheets are "+phrase.QuoteAll(names)))
 	}
 	var filled []string
 	best, first := noText, 0
@@ -122,7 +124,7 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 		filled = append(filled, name)
 	}
 	if len(filled) == 0 {
-		return b.problem(0, "no visible sheet of the workbook has any text", "the sheets are "+phrase.QuoteAll(names)+"; choose one with --sheet")
+		return b.problem(0, "no visible sheet of the workbook has any text", stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}))
 	}
 	b.sheet.Name = filled[first]
 	if len(filled) > 1 {
@@ -131,7 +133,7 @@ func (b *builder) chooseSheet(f *excelize.File, want string) error {
 			why = fmt.Sprintf("the first with headers and rows of %d with text", len(filled))
 		}
 		b.warn("sheet", fmt.Sprintf("the sheet %s was read, %s", phrase.Quote(filled[first]), why),
-			"to read another, name it with --sheet: "+phrase.QuoteAll(slices.Delete(slices.Clone(filled), first, first+1)))
+			stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(slices.Delete(slices.Clone(filled), first, first+1))))
 	}
 	return nil
 }
@@ -202,7 +204,7 @@ func (b *builder) lastRow(f *excelize.File) int {
 func (b *builder) readRows(f *excelize.File, opts ReadOptions) error {
 	rows, err := f.Rows(b.sheet.Name)
 	if err != nil {
-		return b.problem(0, "this sheet is no table: "+err.Error(), "choose another with --sheet")
+		return b.problem(0, "this sheet is no table: "+err.Error(), stats.Advise("choose another with %v", stats.Option{Name: "sheet"}))
 	}
 	defer rows.Close()
 	var hidden tally

@@ -219,10 +219,10 @@ func TestReadWorkbookSheets(t *testing.T) {
 	}
 	var messages []string
 	for _, w := range sheet.Warnings {
-		messages = append(messages, w.Message+" / "+w.Fix)
+		messages = append(messages, w.Message+" / "+w.Fix.String())
 	}
 	want := []string{
-		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with --sheet: "Other"`,
+		`the sheet "Cases" was read, the first of 2 with text / to read another, name it with the option sheet: "Other"`,
 		"1 hidden row was read like the others (the first is row 6) / if a filter hides cases that are not meant, copy the visible rows to a new sheet",
 		"1 blank row was between the cases passed over (the first is row 5) / ",
 	}
@@ -272,8 +272,8 @@ func TestSheetsBeforeTheList(t *testing.T) {
 		if got, want := sheet.Name+" "+shape(sheet), "List 1:case id|gender 2:K1|M"; got != want {
 			t.Errorf("%s: got %q, want %q", test.name, got, want)
 		}
-		want := `the sheet "List" was read, the first with headers and rows of 2 with text; to read another, name it with --sheet: "Notes"`
-		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix != want {
+		want := `the sheet "List" was read, the first with headers and rows of 2 with text; to read another, name it with the option sheet: "Notes"`
+		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix.String() != want {
 			t.Errorf("%s: got %v", test.name, w)
 		}
 	}
@@ -337,7 +337,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 			"the workbook would unpack to far more than any list of cases (save only the sheet with the list, as .xlsx or as CSV)"},
 		{"no sheets", archive(t, map[string][]byte{"[Content_Types].xml": []byte("<Types/>"), "xl/workbook.xml": []byte("<workbook/>")}),
 			"the workbook is damaged"},
-		{"empty workbook", book(t, func(*excelize.File) {}), "no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with --sheet)"},
+		{"empty workbook", book(t, func(*excelize.File) {}), "no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with the option sheet)"},
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
 			"there are more than 1000 columns"},
 	} {

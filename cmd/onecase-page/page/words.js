@@ -74,27 +74,9 @@ const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", 
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
-// PLACES say where the page has what the command's advice calls by a flag.
-const PLACES = {
-  "as-of": "Give the date of the inspection in step 1.", column: "Choose the column under “What was recognised” in step 1.",
-  category: "Say what it means in step 1.", "skip-problems": "Correct the list, or leave such rows out.", sheet: "Name the worksheet in step 1.",
-  rules: "Choose other rules in step 1.", "at-least": "Step 2 can ask for at least one of each, under “Who has to be in the sample”.",
-  size: "Step 2 can set the sample of a group.", cap: "Step 2 has the most cases of one manager or team.",
-  include: "See “Who has to be in the sample” in step 2.", exclude: "See “Who has to be in the sample” in step 2.",
-  match: "Step 2 has what the sample is matched on.", method: "Step 2 has how cases are chosen.", total: "Step 2 can set the cases in all.",
-  sample: "To have them, choose the list as well and press Check: the sample file is then written anew, with all of it.",
-  record: "Choose the record (.record.json) with the judgements.",
-  "census-from": "Step 2 can take whole groups.", population: "Give the number of eligible cases above.",
-};
-
-// remedy is a warning's or problem's advice, with the page's place for what it
-// calls by a flag.
-function remedy(fix) {
-  if (!fix) return "";
-  const flag = /--([a-z][a-z-]*)/.exec(fix)?.[1];
-  if (flag && PLACES[flag]) return PLACES[flag];
-  return fix[0].toUpperCase() + fix.slice(1) + ".";
-}
+// remedy is a warning's or problem's advice as a sentence; the program words it for
+// this page.
+function remedy(fix) { return fix ? capital(fix).replace(/\.?$/, ".") : ""; }
 
 // categoryName writes a category or "variable:category" as people read it.
 function categoryName(category) {

@@ -142,5 +142,5 @@ func WarningText(w stats.Warning) string {
 	if w.Fix == "" {
 		return w.Message
 	}
-	return w.Message + " (" + w.Fix + ")"
+	return w.Message + " (" + w.Fix.String() + ")"
 }

@@ -1,0 +1,35 @@
+package main
+
+import "onecase/stats"
+
+// places say where the page has what a remedy calls an option.
+var places = map[string]string{
+	"as-of":       "give the date of the inspection in step 1",
+	"column":      "choose the column under “What was recognised” in step 1",
+	"category":    "say what it means in step 1",
+	"sheet":       "name the worksheet in step 1",
+	"rules":       "choose other rules in step 1",
+	"at-least":    "step 2 can ask for at least one of each, under “Who has to be in the sample”",
+	"size":        "step 2 can set the sample of a group",
+	"cap":         "step 2 has the most cases of one manager or team",
+	"include":     "see “Who has to be in the sample” in step 2",
+	"exclude":     "see “Who has to be in the sample” in step 2",
+	"match":       "step 2 has what the sample is matched on",
+	"method":      "step 2 has how cases are chosen",
+	"total":       "step 2 can set the cases in all",
+	"sample":      "to have them, choose the list as well and press Check: the sample file is then written anew, with all of it",
+	"record":      "choose the record (.record.json) with the judgements",
+	"census-from": "step 2 can take whole groups",
+	"population":  "give the number of eligible cases above",
+}
+
+// pageRemedy is a remedy in the page's words: the place of the first option that
+// the page has one for, in place of the sentence.
+func pageRemedy(r stats.Remedy) string {
+	for _, o := range r.Options() {
+		if place, ok := places[o.Name]; ok {
+			return place
+		}
+	}
+	return r.Words(flagOf)
+}

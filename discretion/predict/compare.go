@@ -1,0 +1,227 @@
+package predict
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
+
+// CompareOptions are the choices of Compare. The zero value gives exact limits at
+// the confidence of the later rules.
+type CompareOptions struct {
+	Method     stats.Method   // of stats.DifferenceMethods; "": exact
+	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
+	Rounding   rules.Rounding // "": that of each rule set
+	Prior      Prior          // of the chances; zero: Jeffreys
+	Replicates int            // see RobustOptions
+	Seed       string
+	Progress   func(done, total int)
+}
+
+// Compared are two inspections of the same service, question by question and
+// rating by rating.
+type Compared struct {
+	Before, After *discretion.Assessment
+	Method        stats.Method
+	Confidence    float64
+
+	Questions []QuestionCompared   // those with a count in both
+	Standards []RatingCompared     // those with a rating in both
+	Overall   *RatingCompared      // nil where one has none
+	Left      []discretion.LeftOut // what cannot be compared, and why
+
+	Prior      Prior
+	Replicates int    // of each simulated group; 0 where nothing was simulated
+	Seed       string // of the simulation
+	// MonteCarloError is a standard error that no chance exceeds.
+	MonteCarloError float64
+
+	Warnings []stats.Warning
+}
+
+// QuestionCompared is one question in both inspections.
+type QuestionCompared struct {
+	Before, After discretion.QuestionAssessment
+	// Difference is the share after less the share before, with its limits.
+	Difference stats.Difference
+}
+
+// HoldsZero reports whether no difference at all is within the limits.
+func (q QuestionCompared) HoldsZero() bool { return q.Difference.Low <= 0 && q.Difference.High >= 0 }
+
+// RatingCompared is one rating in both inspections.
+type RatingCompared struct {
+	ID                            string // of the standard; "overall"
+	Before, After                 string // as decided
+	ComputedBefore, ComputedAfter string // before discretion; "" where judged directly
+	// Chances are those of a better, the same or a worse rating, had every
+	// eligible case been read in both inspections; nil where they are not known
+	// or nothing of the rating comes from cases. Discretion is not applied and
+	// judged standards are held.
+	Chances *Ways
+	Basis   Basis
+	// Bounds hold for any dependence between the questions of an inspection; nil
+	// where the chances need no such assumption.
+	Bounds *WaysBounds
+	// BandsBefore and BandsAfter are the chances of each rating that Chances come
+	// from, in the rule set's order.
+	BandsBefore, BandsAfter []float64
+}
+
+// Ways is the chance of each way in which a rating can go.
+type Ways struct {
+	Better, Same, Worse float64
+}
+
+// WaysBounds bound the chances of a Ways.
+type WaysBounds struct {
+	Better, Worse Bound
+}
+
+// Compare sets two inspections of the same service side by side. The samples of
+// the two are taken to be independent: a case that was read in both does not tie
+// them. What only one of them has is left out and named.
+func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared, error) {
+	o.Method = cmp.Or(o.Method, stats.Exact)
+	o.Confidence = after.Rules.Target.Level(o.Confidence)
+	c := &Compared{Method: o.Method, Confidence: o.Confidence}
+	var err error
+	if c.Before, err = discretion.Assess(before, discretion.Options{Rounding: o.Rounding, Confidence: o.Confidence}); err != nil {
+		return nil, err
+	}
+	if c.After, err = discretion.Assess(after, discretion.Options{Rounding: o.Rounding, Confidence: o.Confidence}); err != nil {
+		return nil, err
+	}
+	if err := c.questions(); err != nil {
+		return nil, err
+	}
+	if err := c.ratings(o); err != nil {
+		return nil, err
+	}
+	if len(c.Questions) == 0 && len(c.Standards) == 0 {
+		return nil, fmt.Errorf("there is nothing to compare: no question has a count, and no standard a rating, in both inspections")
+	}
+	c.warnOf("before", c.Before)
+	c.warnOf("after", c.After)
+	c.Warnings = append(c.Warnings, discretion.SameDraw(before, after, "the two inspections",
+		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "agreement"}))...)
+	if b, a := before.Date, after.Date; before.LaterThan(after) {
+		c.Warnings = append(c.Warnings, stats.Warning{Code: "dates-reversed", Fix: "name the earlier inspection first",
+			Message: fmt.Sprintf("the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", b, a)})
+	}
+	if b, a := before.Rules.ID, after.Rules.ID; b != a {
+		c.Warnings = append(c.Warnings, stats.Warning{Code: "different-rules", Fix: "read what the two ask under each id before comparing",
+			Message: fmt.Sprintf("the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)})
+	}
+	return c, nil
+}
+
+// questions compares every question that has a count in both.
+func (c *Compared) questions() error {
+	after := map[string]discretion.QuestionAssessment{}
+	for _, st := range c.After.Standards {
+		for _, q := range st.Results {
+			after[q.Question.ID] = q
+		}
+	}
+	var notes discretion.WarningList
+	seen := map[string]bool{}
+	for _, st := range c.Before.Standards {
+		for _, b := range st.Results {
+			id := b.Question.ID
+			a, ok := after[id]
+			seen[id] = true
+			switch {
+			case !ok && b.Known != discretion.NoResult:
+				c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
+			case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
+			case !b.HasCount() || !a.HasCount():
+				c.leave(id, whyNoCount(b.Result, a.Result))
+			default:
+				d, err := stats.DifferenceInterval(c.Method, drawnShare(b), drawnShare(a), c.Confidence)
+				if err != nil {
+					return fmt.Errorf("%s: %w", id, err)
+				}
+				notes.Add(id, d.Warnings...)
+				c.Questions = append(c.Questions, QuestionCompared{b, a, d})
+			}
+		}
+	}
+	for _, st := range c.After.Standards {
+		for _, a := range st.Results {
+			if id := a.Question.ID; !seen[id] && a.Known != discretion.NoResult {
+				c.leave(id, "it is not among the questions of the earlier rules, or its standard was judged directly")
+			}
+		}
+	}
+	c.Warnings = append(c.Warnings, notes.Warnings()...)
+	return nil
+}
+
+func (c *Compared) leave(id, why string) {
+	c.Left = append(c.Left, discretion.LeftOut{ID: id, Why: why})
+}
+
+// whyNoCount says which of two results has no count, and why.
+func whyNoCount(before, after discretion.Result) string {
+	say := func(r discretion.Result) string {
+		switch r.Known {
+		case discretion.NoCase:
+			return "applied to no case"
+		case discretion.PercentOnly:
+			return fmt.Sprintf("is %s%% of a number of cases that is not stated", r.Percent)
+		case discretion.NoResult:
+			return "has no result"
+		}
+		return ""
+	}
+	b, a := say(before), say(after)
+	switch {
+	case b == a:
+		return "it " + b + " in either inspection"
+	case a == "":
+		return "it " + b + " in the earlier inspection"
+	case b == "":
+		return "it " + a + " in the later inspection"
+	}
+	return "it " + b + " in the earlier inspection and " + a + " in the later one"
+}
+
+// drawnShare is a question's result with the sizes that its population may have.
+func drawnShare(q discretion.QuestionAssessment) stats.DrawnShare {
+	s := stats.DrawnShare{Yes: q.Yes, Of: q.Of}
+	switch q.PopulationSource {
+	case discretion.PopulationGiven:
+		s.Least, s.Most = q.Result.Population, q.Result.Population
+	case discretion.PopulationAtMost:
+		s.Least, s.Most = q.Of, q.Result.Population
+	}
+	return s
+}
+
+// warnOf adds what has to be said of the results of one inspection.
+func (c *Compared) warnOf(which string, a *discretion.Assessment) {
+	c.Warnings = append(c.Warnings, a.Doubts(which)...)
+	var unknown []string
+	for _, st := range a.Standards {
+		for _, q := range st.Results {
+			if q.Known == discretion.Nearest {
+				w := discretion.NearestWarning(q.Result, a.Rounding, "the difference")
+				w.Message = which + ": " + w.Message
+				c.Warnings = append(c.Warnings, w)
+			}
+			if q.HasCount() && q.PopulationSource == discretion.PopulationUnknown && !slices.Contains(unknown, q.Group) {
+				unknown = append(unknown, q.Group)
+			}
+		}
+	}
+	for _, g := range unknown {
+		c.Warnings = append(c.Warnings, stats.Warning{Code: "no-population",
+			Message: fmt.Sprintf("%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, g),
+			Fix:     stats.Advise("add it to the inspection file, or give %v", stats.Option{Name: "population-" + which, Value: g + "=N"})})
+	}
+}

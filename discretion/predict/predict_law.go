@@ -1,0 +1,161 @@
+package predict
+
+import (
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
+
+// A law is the distribution of a whole number: P(X = from+i) is p[i]. Tails too
+// thin to matter are left off.
+type law struct {
+	from int
+	p    []float64
+}
+
+// thin is the probability, as a part of the greatest one, below which a tail is
+// left off.
+const thin = 1e-19
+
+// certainly is the law of a number that is known.
+func certainly(x int) law { return law{x, []float64{1}} }
+
+// unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x),
+// which falls to either side of it. The probabilities are scaled to add up to 1,
+// which leaves each with a few rounding units.
+func unimodal(low, high, mode int, ratio func(x float64) float64) law {
+	mode = min(max(mode, low), high)
+	below := []float64{}
+	for x, f := mode, 1.0; x > low; x-- {
+		if f /= ratio(float64(x - 1)); !(f > thin) {
+			break
+		}
+		below = append(below, f)
+	}
+	l := law{from: mode - len(below), p: make([]float64, 0, 2*len(below)+1)}
+	sum := 1.0
+	for i := len(below) - 1; i >= 0; i-- {
+		l.p = append(l.p, below[i])
+		sum += below[i]
+	}
+	l.p = append(l.p, 1)
+	for x, f := mode, 1.0; x < high; x++ {
+		if f *= ratio(float64(x)); !(f > thin) {
+			break
+		}
+		l.p = append(l.p, f)
+		sum += f
+	}
+	for i := range l.p {
+		l.p[i] /= sum
+	}
+	return l
+}
+
+// binomialLaw is the number of yes in n cases with a chance p each.
+func binomialLaw(n int, p float64) law {
+	switch {
+	case p <= 0 || n == 0:
+		return certainly(0)
+	case p >= 1:
+		return certainly(n)
+	}
+	N, odds := float64(n), p/(1-p)
+	return unimodal(0, n, int(float64(n+1)*p), func(x float64) float64 {
+		return (N - x) / (x + 1) * odds
+	})
+}
+
+// hypergeometricLaw is the number of yes in n cases drawn from N of which K are.
+func hypergeometricLaw(N, K, n int) law {
+	low, high := max(0, n-(N-K)), min(n, K)
+	if low == high {
+		return certainly(low)
+	}
+	k, d, rest := float64(K), float64(n), float64(N-K-n)
+	return unimodal(low, high, int(stats.Hypergeometric{N: N, K: K, Draws: n}.Mode()), func(x float64) float64 {
+		return (k - x) / (x + 1) * ((d - x) / (rest + x + 1))
+	})
+}
+
+// betaBinomialLaw is the number of yes in n cases whose chance of yes has a
+// Beta(alpha, beta) distribution; a beta of 0 makes every case a yes.
+func betaBinomialLaw(n int, alpha, beta float64) law {
+	if n == 0 || beta == 0 {
+		return certainly(n)
+	}
+	N := float64(n)
+	b := stats.BetaBinomial{N: n, Alpha: alpha, Beta: beta}
+	if alpha < 1 && beta < 1 { // highest at both ends: nothing is thin
+		l := law{p: make([]float64, n+1)}
+		for x := range l.p {
+			l.p[x] = b.Prob(float64(x))
+		}
+		return l
+	}
+	return unimodal(0, n, int(b.Mode()), func(x float64) float64 {
+		return (N - x) * (x + alpha) / ((x + 1) * (N - x - 1 + beta))
+	})
+}
+
+// plus is the law of the sum of two independent numbers.
+func (l law) plus(m law) law {
+	sum := law{from: l.from + m.from, p: make([]float64, len(l.p)+len(m.p)-1)}
+	for i, a := range l.p {
+		for j, b := range m.p {
+			sum.p[i+j] += a * b
+		}
+	}
+	return sum
+}
+
+// inBlocks puts neighbouring numbers together until at most some are left, each
+// with the chance of its block and standing at its middle.
+func (l law) inBlocks(most int) []blockChance {
+	width := (len(l.p) + most - 1) / most
+	for width%2 == 0 || width%5 == 0 {
+		width++ // odd, so that a block has a middle; and not always 5n cases, of which 80% can be whole
+	}
+	var blocks []blockChance
+	for i := 0; i < len(l.p); i += width {
+		block := l.p[i:min(i+width, len(l.p))]
+		chance := 0.0
+		for _, p := range block {
+			chance += p
+		}
+		blocks = append(blocks, blockChance{l.from + i + len(block)/2, chance})
+	}
+	return blocks
+}
+
+// A blockChance is the chance of a block of numbers, and its middle.
+type blockChance struct {
+	at     int
+	chance float64
+}
+
+// bands gives the chance of each band for a count of yes out of of cases.
+func (l law) bands(s *rules.Scale, of int) []float64 {
+	chances := make([]float64, s.Bands())
+	least := leastOf(s, of)
+	band := 0
+	for i, p := range l.p {
+		for band+1 < len(least) && l.from+i >= least[band+1] {
+			band++
+		}
+		chances[band] += p
+	}
+	return chances
+}
+
+// least gives, for each band, the fewest yes answers out of of cases that reach
+// it or a better one; of+1 where none do.
+func leastOf(s *rules.Scale, of int) []int {
+	least := make([]int, s.Bands())
+	for b := 1; b < len(least); b++ {
+		least[b] = of + 1
+		if need, ok := s.Raise(0, of, b); ok {
+			least[b] = need
+		}
+	}
+	return least
+}

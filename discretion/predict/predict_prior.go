@@ -1,0 +1,70 @@
+package predict
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Prior is what is supposed of a question before any case is read: its share
+// of yes answers has a Beta(Yes, No) distribution, which counts as much as Yes
+// yes answers and No no answers. The zero value stands for Jeffreys.
+type Prior struct {
+	Yes, No float64 // above 0
+}
+
+// The two usual priors. Jeffreys has limits with about the stated coverage
+// (Brown, Cai and DasGupta 2001); Uniform holds every share
+// equally likely (Bayes 1763).
+var (
+	Jeffreys = Prior{0.5, 0.5}
+	Uniform  = Prior{1, 1}
+)
+
+// ParsePrior reads jeffreys, uniform or two numbers such as 0.5,0.5.
+func ParsePrior(text string) (Prior, error) {
+	switch text {
+	case "jeffreys":
+		return Jeffreys, nil
+	case "uniform":
+		return Uniform, nil
+	}
+	first, second, _ := strings.Cut(text, ",")
+	yes, errYes := strconv.ParseFloat(strings.TrimSpace(first), 64)
+	no, errNo := strconv.ParseFloat(strings.TrimSpace(second), 64)
+	p := Prior{yes, no}
+	if errYes != nil || errNo != nil {
+		return Prior{}, fmt.Errorf("%q is not a prior; write jeffreys, uniform or two numbers such as 0.5,0.5", text)
+	}
+	return p, p.check()
+}
+
+// mostPrior keeps a prior from outweighing any data; leastPrior from dividing
+// by nothing.
+const (
+	leastPrior = 1e-6
+	mostPrior  = 1e6
+)
+
+func (p Prior) check() error {
+	for _, v := range []float64{p.Yes, p.No} {
+		if !(v >= leastPrior && v <= mostPrior) {
+			return fmt.Errorf("a prior of %v,%v: both numbers have to be from 0.000001 to 1000000", p.Yes, p.No)
+		}
+	}
+	return nil
+}
+
+// weight is how many cases the prior counts for.
+func (p Prior) weight() float64 { return p.Yes + p.No }
+
+// String gives the prior as it is written.
+func (p Prior) String() string {
+	switch p {
+	case Jeffreys:
+		return "jeffreys"
+	case Uniform:
+		return "uniform"
+	}
+	return fmt.Sprintf("%v,%v", p.Yes, p.No)
+}

@@ -1,0 +1,43 @@
+package predict
+
+// within gives the chances nearest to simulated ones that lie in bounds which
+// hold for certain, and add up to 1: one number is added to all of them and each
+// is cut at its bounds. The exact chances lie there too, so that nothing is moved
+// away from them. Source: Held, Wolfe and Crowder (1974), Validation of subgradient
+// optimization, for the projection on a simplex.
+func within(chances []float64, bounds []Bound) []float64 {
+	cut := func(shift float64) ([]float64, float64) {
+		moved, sum := make([]float64, len(chances)), 0.0
+		for i, c := range chances {
+			moved[i] = min(max(c+shift, bounds[i].Low), bounds[i].High)
+			sum += moved[i]
+		}
+		return moved, sum
+	}
+	low, high := -1.0, 1.0 // sums at most and at least 1
+	for range 60 {
+		middle := (low + high) / 2
+		if _, sum := cut(middle); sum < 1 {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	moved, _ := cut(high)
+	return moved
+}
+
+// Settled reports whether the chances are the same however the answers to
+// different questions go together.
+func (st StandardRobustness) Settled() bool { return st.Bounds != nil && settled(st.Bounds) }
+
+// settled reports whether bounds leave no choice, so that a chance in them is
+// exact however it was found.
+func settled(bounds []Bound) bool {
+	for _, b := range bounds {
+		if b.High-b.Low > 1e-12 {
+			return false
+		}
+	}
+	return true
+}
