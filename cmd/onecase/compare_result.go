@@ -9,8 +9,6 @@ import (
 
 // compareResult is the result of compare as programs read it.
 type compareResult struct {
-	Verb            string            `json:"verb"`
-	Schema          int               `json:"schema"`
 	Before          compareInspection `json:"before"`
 	After           compareInspection `json:"after"`
 	Method          stats.Method      `json:"method"`
@@ -68,8 +66,8 @@ type compareRating struct {
 	Better         *float64       `json:"better"`
 	Same           *float64       `json:"same"`
 	Worse          *float64       `json:"worse"`
-	BandsBefore    *chances       `json:"bands_before"`
-	BandsAfter     *chances       `json:"bands_after"`
+	BandsBefore    chances        `json:"bands_before"`
+	BandsAfter     chances        `json:"bands_after"`
 	Bounds         *compareBounds `json:"bounds"`
 }
 
@@ -86,7 +84,7 @@ type compareBound struct {
 // compareResultOf puts a comparison in the words of its JSON.
 func compareResultOf(c *predict.Compared) compareResult {
 	r := compareResult{
-		Verb: "compare", Schema: 1, Before: compareInspectionOf(c.Before), After: compareInspectionOf(c.After),
+		Before: compareInspectionOf(c.Before), After: compareInspectionOf(c.After),
 		Method: c.Method, Confidence: c.Confidence, Seed: unlessEmpty(c.Seed), Replicates: unlessZero(c.Replicates),
 		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []leftOutResult{}, Warnings: worded(c.Warnings),
 	}

@@ -44,11 +44,9 @@ func runCompletion(c *call) error {
 	script := map[string]func([]completedVerb) string{"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion}[shell](verbs)
 	if c.String("format") == "json" {
 		return c.show(struct {
-			Verb   string `json:"verb"`
-			Schema int    `json:"schema"`
 			Shell  string `json:"shell"`
 			Script string `json:"script"`
-		}{"completion", 1, shell, script}, nil)
+		}{shell, script}, nil)
 	}
 	// A script is one in every other format too.
 	write := copyOf(bytes.NewBufferString(script))

@@ -35,13 +35,11 @@ Examples:
 // countsResult is the JSON of counts. One percentage has counts, several have
 // each; both are null without a denominator.
 type countsResult struct {
-	Verb         string          `json:"verb"`
-	Schema       int             `json:"schema"`
 	Percents     []string        `json:"percents"`
 	Rounding     string          `json:"percent_rounding"`
 	Of           *int            `json:"of"`
 	Attainable   *bool           `json:"attainable"`
-	Counts       []int           `json:"counts"`
+	Counts       []int           `json:"counts" null:"zero"`
 	Nearest      *int            `json:"nearest,omitempty"`
 	Each         []percentCounts `json:"each,omitempty"`
 	Max          int             `json:"max"`
@@ -51,7 +49,7 @@ type countsResult struct {
 
 type percentCounts struct {
 	Percent string `json:"percent"`
-	Counts  []int  `json:"counts"`
+	Counts  []int  `json:"counts" null:"zero"`
 }
 
 func runCounts(c *call) error {
@@ -74,7 +72,7 @@ func runCounts(c *call) error {
 		}
 	}
 	rounding := stats.PercentRounding(c.choice("percent-rounding"))
-	result := countsResult{Verb: "counts", Schema: 1, Rounding: string(rounding), Of: populationOrNull(of), Max: most, Warnings: []stats.Warning{}}
+	result := countsResult{Rounding: string(rounding), Of: populationOrNull(of), Max: most, Warnings: []stats.Warning{}}
 	for _, p := range percentages {
 		result.Percents = append(result.Percents, p.String())
 	}

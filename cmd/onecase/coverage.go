@@ -38,8 +38,6 @@ Examples:
 
 // A coverageResult is the JSON of the verb.
 type coverageResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Population *int            `json:"population"`
 	Sample     int             `json:"sample"`
 	Confidence float64         `json:"confidence"`
@@ -83,7 +81,7 @@ func runCoverage(c *call) error {
 		return err
 	}
 	result := coverageResult{
-		Verb: "coverage", Schema: 1, Population: populationOrNull(population), Sample: sample,
+		Population: populationOrNull(population), Sample: sample,
 		Confidence: confidence, Methods: coverageRows(coverages), Warnings: warnings,
 	}
 	var figures []figure.Drawing

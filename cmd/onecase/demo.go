@@ -37,8 +37,6 @@ const defaultDemoFolder = "onecase-demo"
 
 // A demoResult is what demo prints as JSON.
 type demoResult struct {
-	Verb          string          `json:"verb"`
-	Schema        int             `json:"schema"`
 	Folder        string          `json:"folder"`
 	Files         []string        `json:"files"`
 	Seed          string          `json:"seed"`
@@ -68,7 +66,7 @@ func runDemo(c *call) error {
 		return err
 	}
 	result := demoResult{
-		Verb: "demo", Schema: 1, Folder: filepath.ToSlash(folder), Files: demo.names(), Seed: kent.Seed,
+		Folder: filepath.ToSlash(folder), Files: demo.names(), Seed: kent.Seed,
 		Population: demo.drawn.plan.Population, Sample: demo.drawn.plan.Sample,
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
 		Warnings: []stats.Warning{},

@@ -11,8 +11,6 @@ import (
 
 // A drawResult is what draw prints as JSON.
 type drawResult struct {
-	Verb      string `json:"verb"`
-	Schema    int    `json:"schema"`
 	Rules     string `json:"rules"`
 	Seed      string `json:"seed"`
 	Algorithm string `json:"algorithm"`
@@ -108,7 +106,7 @@ type balanceResult struct {
 
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
-		Verb: "draw", Schema: 1, Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
+		Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
 		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: worded(d.warnings),
 	}
 	for i := range d.record.Groups {

@@ -90,8 +90,6 @@ func runEstimate(c *call) error {
 
 // estimateJSON is the result as programs read it.
 type estimateJSON struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Rules      string          `json:"rules"`
 	Record     string          `json:"record"`
 	Confidence float64         `json:"confidence"`
@@ -140,7 +138,7 @@ func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON 
 		}
 		return &text
 	}
-	out := estimateJSON{Verb: "estimate", Schema: 1, Rules: rules, Record: record, Confidence: e.Confidence,
+	out := estimateJSON{Rules: rules, Record: record, Confidence: e.Confidence,
 		Method: e.Method, By: given(e.By), Warnings: worded(e.Warnings)}
 	for _, g := range e.Groups {
 		out.Groups = append(out.Groups, estimateGroup(g))

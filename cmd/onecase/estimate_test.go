@@ -55,7 +55,11 @@ func writeEstimateFiles(t *testing.T) {
 
 func TestEstimateJSON(t *testing.T) {
 	writeEstimateFiles(t)
-	var got estimateJSON
+	var got struct {
+		Verb   string `json:"verb"`
+		Schema int    `json:"schema"`
+		estimateJSON
+	}
 	if err := json.Unmarshal([]byte(runLine(t, "estimate j.csv --record r.json --by gender --format json")), &got); err != nil {
 		t.Fatal(err)
 	}

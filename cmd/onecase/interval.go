@@ -38,8 +38,6 @@ Examples:
 
 // An intervalResult is the JSON of the verb.
 type intervalResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Yes        int             `json:"yes"`
 	Of         int             `json:"of"`
 	Population *int            `json:"population"`
@@ -83,7 +81,7 @@ func runInterval(c *call) error {
 		return err
 	}
 	result := intervalResult{
-		Verb: "interval", Schema: 1, Yes: yes, Of: of, Population: populationOrNull(population),
+		Yes: yes, Of: of, Population: populationOrNull(population),
 		Confidence: confidence, Warnings: warnings,
 	}
 	var workings []report.Derivation

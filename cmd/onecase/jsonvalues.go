@@ -1,10 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -37,70 +36,35 @@ func populationOrNull(population int) *int {
 	return &population
 }
 
-// chances is an object with a chance for each rating, in their order.
-type chances struct {
-	rules  *rules.Set
-	chance []float64
-}
+// An object whose keys are the ratings has them in their order.
+type (
+	chances = report.Object // the chance of each rating
+	bounds  = report.Object // the least and the greatest chance of each rating
+	scores  = report.Object // the chance of each score
+)
 
-func chancesOf(rules *rules.Set, chance []float64) *chances {
-	if chance == nil {
-		return nil
+func chancesOf(set *rules.Set, chance []float64) chances {
+	var o chances
+	for i, c := range chance {
+		o = append(o, report.Member{Key: set.Ratings[i].ID, Value: c})
 	}
-	return &chances{rules, chance}
+	return o
 }
 
-// MarshalJSON writes {"inadequate": 0.5, ...}.
-func (c chances) MarshalJSON() ([]byte, error) {
-	return object(len(c.chance), func(i int) (string, any) { return c.rules.Ratings[i].ID, c.chance[i] })
-}
-
-// bounds is an object with the least and the greatest chance of each rating.
-type bounds struct {
-	rules *rules.Set
-	bound []predict.Bound
-}
-
-// MarshalJSON writes {"inadequate": {"low": 0.1, "high": 0.4}, ...}.
-func (b bounds) MarshalJSON() ([]byte, error) {
-	type lowHigh struct {
-		Low  float64 `json:"low"`
-		High float64 `json:"high"`
+func boundsOf(set *rules.Set, bound []predict.Bound) bounds {
+	var o bounds
+	for i, b := range bound {
+		o = append(o, report.Member{Key: set.Ratings[i].ID, Value: b})
 	}
-	return object(len(b.bound), func(i int) (string, any) { return b.rules.Ratings[i].ID, lowHigh(b.bound[i]) })
+	return o
 }
 
-// scoreChances is an object with a chance for each score.
-type scoreChances []predict.ScoreChance
-
-// MarshalJSON writes {"17": 0.1, ...}.
-func (s scoreChances) MarshalJSON() ([]byte, error) {
-	return object(len(s), func(i int) (string, any) { return strconv.Itoa(s[i].Score), s[i].Chance })
-}
-
-// object writes an object whose keys keep their order.
-func object(n int, entry func(i int) (key string, value any)) ([]byte, error) {
-	var out bytes.Buffer
-	for i := range n {
-		key, value := entry(i)
-		name, err := json.Marshal(key)
-		if err != nil {
-			return nil, err
-		}
-		text, err := json.Marshal(value)
-		if err != nil {
-			return nil, err
-		}
-		out.WriteByte("{,"[min(i, 1)])
-		out.Write(name)
-		out.WriteByte(':')
-		out.Write(text)
+func scoresOf(chance []predict.ScoreChance) scores {
+	var o scores
+	for _, s := range chance {
+		o = append(o, report.Member{Key: strconv.Itoa(s.Score), Value: s.Chance})
 	}
-	if n == 0 {
-		out.WriteByte('{')
-	}
-	out.WriteByte('}')
-	return out.Bytes(), nil
+	return o
 }
 
 // A leftOutResult is what a comparison or a pool leaves out, and why.

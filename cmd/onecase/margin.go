@@ -38,8 +38,6 @@ Examples:
 
 // marginResult is the JSON of margin.
 type marginResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Sample     int             `json:"sample"`
 	Population *int            `json:"population"`
 	Source     string          `json:"population_source"` // given, at-most or unknown
@@ -85,7 +83,7 @@ func runMargin(c *call) error {
 		source = "unknown"
 	}
 	result := marginResult{
-		Verb: "margin", Schema: 1, Sample: n, Population: populationOrNull(N), Source: source, Confidence: spec.Confidence,
+		Sample: n, Population: populationOrNull(N), Source: source, Confidence: spec.Confidence,
 		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(margin.Warnings),
 	}
 	if c.IsSet("earlier") {

@@ -8,8 +8,6 @@ import (
 
 // outlookResult is the result of outlook as programs read it.
 type outlookResult struct {
-	Verb            string            `json:"verb"`
-	Schema          int               `json:"schema"`
 	Rules           string            `json:"rules"`
 	Rounding        rules.Rounding    `json:"percent_rounding"`
 	Groups          []groupCases      `json:"groups"`
@@ -33,7 +31,7 @@ type outlookQuestion struct {
 	Yes          *int           `json:"yes"` // truly, of the population
 	ExpectedOf   float64        `json:"expected_of"`
 	True         *string        `json:"true_band"`
-	Bands        *chances       `json:"bands"`
+	Bands        chances        `json:"bands"`
 	None         float64        `json:"no_case"`
 	Right        *float64       `json:"right_band"`
 	OneCaseSwing float64        `json:"one_case_swing"`
@@ -50,7 +48,7 @@ type outlookStandard struct {
 	ID        string             `json:"id"`
 	True      *string            `json:"true_rating"`
 	Basis     *predict.Basis     `json:"basis"`
-	Bands     *chances           `json:"bands"`
+	Bands     chances            `json:"bands"`
 	None      float64            `json:"no_case"`
 	Right     *float64           `json:"right_band"`
 	Flagged   *float64           `json:"flagged"`
@@ -70,15 +68,15 @@ type outlookOverall struct {
 	True      *string        `json:"true_rating"`
 	TrueScore *int           `json:"true_score"`
 	Basis     *predict.Basis `json:"basis"`
-	Bands     *chances       `json:"bands"`
+	Bands     chances        `json:"bands"`
 	Right     *float64       `json:"right_band"`
-	Score     *scoreChances  `json:"score"`
+	Score     scores         `json:"score"`
 }
 
 // outlookResultOf puts an outlook in the words of its JSON.
 func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult {
 	rules := o.Plan.Rules
-	out := outlookResult{Verb: "outlook", Schema: 1, Rules: rules.ID, Rounding: o.Rounding, Groups: []groupCases{},
+	out := outlookResult{Rules: rules.ID, Rounding: o.Rounding, Groups: []groupCases{},
 		Cases: o.Plan.Cases != nil, Replicates: unlessZero(o.Replicates),
 		Questions: []outlookQuestion{}, Standards: []outlookStandard{}, Warnings: worded(o.Warnings)}
 	for _, g := range rules.Groups {
@@ -117,8 +115,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 	all := o.Overall
 	out.Overall = outlookOverall{Why: unlessEmpty(all.Why), True: unlessEmpty(all.True), Basis: unlessEmpty(all.Basis), Bands: chancesOf(rules, all.Chances), Right: all.Right}
 	if all.Chances != nil {
-		scores := scoreChances(all.Scores)
-		out.Overall.Score, out.Overall.TrueScore = &scores, &o.Overall.Score
+		out.Overall.Score, out.Overall.TrueScore = scoresOf(all.Scores), &o.Overall.Score
 		if all.True == "" {
 			out.Overall.TrueScore = nil
 		}

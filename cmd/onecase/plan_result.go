@@ -11,8 +11,6 @@ import (
 
 // A planResult is what plan prints as JSON.
 type planResult struct {
-	Verb       string                `json:"verb"`
-	Schema     int                   `json:"schema"`
 	Rules      string                `json:"rules"`
 	RulesWhy   string                `json:"rules_why,omitempty"`
 	List       listResult            `json:"list"`
@@ -100,7 +98,7 @@ type togetherResult struct {
 
 func planResultOf(list *caseList, plan *sample.Plan) planResult {
 	r := planResult{
-		Verb: "plan", Schema: 1, Rules: list.rulesID, RulesWhy: list.why,
+		Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: notNull(list.Recognised), cleaningResult: cleaningResultOf(list),

@@ -8,8 +8,6 @@ import (
 
 // poolResult is the result of pool as programs read it.
 type poolResult struct {
-	Verb       string               `json:"verb"`
-	Schema     int                  `json:"schema"`
 	Rules      string               `json:"rules"`
 	Weighting  discretion.Weighting `json:"weighting"`
 	Confidence float64              `json:"confidence"`
@@ -63,7 +61,7 @@ type poolShare struct {
 // poolResultOf puts pooled units in the words of their JSON.
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
-		Verb: "pool", Schema: 1, Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
+		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
 		Questions: []poolQuestion{}, LeftOut: []leftOutResult{}, Warnings: worded(p.Warnings),
 	}
 	for _, u := range p.Units {

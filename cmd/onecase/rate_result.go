@@ -8,8 +8,6 @@ import (
 
 // A rateResult is what rate prints as JSON.
 type rateResult struct {
-	Verb            string            `json:"verb"`
-	Schema          int               `json:"schema"`
 	Rules           string            `json:"rules"`
 	Service         *string           `json:"service"`
 	Date            *string           `json:"date"`
@@ -97,7 +95,7 @@ type rateSwingUp struct {
 	Fewest    *int     `json:"fewest"`
 	Most      *int     `json:"most"`
 	BlockedBy []string `json:"blocked_by"`
-	Cases     []string `json:"cases"` // null from totals
+	Cases     []string `json:"cases" null:"zero"` // null from totals
 }
 
 type rateSwingDown struct {
@@ -105,7 +103,7 @@ type rateSwingDown struct {
 	Fewest  *int     `json:"fewest"`
 	Most    *int     `json:"most"`
 	Through []string `json:"through"`
-	Cases   []string `json:"cases"`
+	Cases   []string `json:"cases" null:"zero"`
 }
 
 type rateCriterion struct {
@@ -144,7 +142,7 @@ type rateOverall struct {
 	Reachable bool         `json:"reachable"`
 	Route     []rateStep   `json:"route"`
 	Routes    [][]rateStep `json:"routes"`
-	Cases     []string     `json:"cases"`
+	Cases     []string     `json:"cases" null:"zero"`
 }
 
 type rateStep struct {
@@ -169,7 +167,7 @@ type rateDifference struct {
 func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult {
 	ins := a.Inspection
 	r := rateResult{
-		Verb: "rate", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
+		Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
 		Rounding: a.Rounding, Confidence: a.Confidence, Groups: groupCasesOf(ins), Changes: notNull(changes),
 		Standards: []rateStandard{}, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: unlessEmpty(a.Overall), OverallComputed: unlessEmpty(a.OverallComputed), WhyNoOverall: unlessEmpty(a.WhyNoOverall),

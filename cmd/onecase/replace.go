@@ -48,8 +48,6 @@ Examples:
 
 // A replaceResult is what replace prints as JSON.
 type replaceResult struct {
-	Verb        string          `json:"verb"`
-	Schema      int             `json:"schema"`
 	Record      string          `json:"record"`
 	Group       string          `json:"group"`
 	Case        string          `json:"case"`
@@ -109,7 +107,7 @@ func runReplace(c *call) error {
 	}
 	s := status(record, p.Group)
 	result := replaceResult{
-		Verb: "replace", Schema: 1, Record: names[0], Group: p.Group, Case: p.Case, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
+		Record: names[0], Group: p.Group, Case: p.Case, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(warnings),
 	}
 	if p.By != "" {

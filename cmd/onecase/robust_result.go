@@ -9,8 +9,6 @@ import (
 
 // robustResult is the result of robust as programs read it.
 type robustResult struct {
-	Verb            string           `json:"verb"`
-	Schema          int              `json:"schema"`
 	Rules           string           `json:"rules"`
 	Service         *string          `json:"service"`
 	Rounding        rules.Rounding   `json:"percent_rounding"`
@@ -36,7 +34,7 @@ type robustQuestion struct {
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
 	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
-	Bands            *chances                    `json:"bands"`
+	Bands            chances                     `json:"bands"`
 	Same             *float64                    `json:"same"`
 	More             *robustMore                 `json:"more"`
 }
@@ -52,9 +50,9 @@ type robustStandard struct {
 	ID       string         `json:"id"`
 	Computed *string        `json:"computed"`
 	Basis    *predict.Basis `json:"basis"`
-	Bands    *chances       `json:"bands"`
+	Bands    chances        `json:"bands"`
 	Same     *float64       `json:"same"`
-	Bounds   *bounds        `json:"bounds"`
+	Bounds   bounds         `json:"bounds"`
 	Missing  []string       `json:"missing"`
 	Changes  *float64       `json:"more_changes"` // chance that the cases of more change the rating
 }
@@ -63,9 +61,9 @@ type robustOverall struct {
 	Computed *string        `json:"computed"`
 	Why      *string        `json:"why_no_chances"`
 	Basis    *predict.Basis `json:"basis"`
-	Bands    *chances       `json:"bands"`
+	Bands    chances        `json:"bands"`
 	Same     *float64       `json:"same"`
-	Score    *scoreChances  `json:"score"`
+	Score    scores         `json:"score"`
 	Changes  *float64       `json:"more_changes"`
 }
 
@@ -73,7 +71,7 @@ type robustOverall struct {
 // was given is shown even where nothing was simulated.
 func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection
-	out := robustResult{Verb: "robust", Schema: 1, Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
+	out := robustResult{Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
 		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: r.Method(),
 		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: worded(r.Warnings)}
 	if r.Agreement > 0 {
@@ -92,18 +90,14 @@ func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult
 	}
 	for _, st := range r.Standards {
 		row := robustStandard{ID: st.ID, Computed: unlessEmpty(st.Computed), Basis: unlessEmpty(st.Basis),
-			Bands: chancesOf(ins.Rules, st.Chances), Same: st.Same, Missing: notNull(st.Missing), Changes: st.Changes}
-		if st.Bounds != nil {
-			row.Bounds = &bounds{ins.Rules, st.Bounds}
-		}
+			Bands: chancesOf(ins.Rules, st.Chances), Same: st.Same, Bounds: boundsOf(ins.Rules, st.Bounds), Missing: notNull(st.Missing), Changes: st.Changes}
 		out.Standards = append(out.Standards, row)
 	}
 	o := r.Overall
 	out.Overall = robustOverall{Computed: unlessEmpty(o.Computed), Why: unlessEmpty(o.Why), Basis: unlessEmpty(o.Basis),
 		Bands: chancesOf(ins.Rules, o.Chances), Same: o.Same, Changes: o.Changes}
 	if o.Chances != nil {
-		scores := scoreChances(o.Scores)
-		out.Overall.Score = &scores
+		out.Overall.Score = scoresOf(o.Scores)
 	}
 	return out
 }

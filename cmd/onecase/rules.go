@@ -84,11 +84,9 @@ type rulesListed struct {
 
 func (c *call) rulesList() error {
 	result := struct {
-		Verb     string          `json:"verb"`
-		Schema   int             `json:"schema"`
 		RuleSets []rulesListed   `json:"rule_sets"`
 		Warnings []stats.Warning `json:"warnings"`
-	}{"rules", 1, nil, []stats.Warning{}}
+	}{nil, []stats.Warning{}}
 	for _, id := range rules.IDs() {
 		r, err := rules.Load(id)
 		if err != nil {
@@ -112,13 +110,11 @@ type rulesFinding struct {
 
 func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings) error {
 	result := struct {
-		Verb     string          `json:"verb"`
-		Schema   int             `json:"schema"`
 		Rules    string          `json:"rules"`
 		Valid    bool            `json:"valid"`
 		Findings []rulesFinding  `json:"findings"`
 		Warnings []stats.Warning `json:"warnings"`
-	}{"rules", 1, name, true, []rulesFinding{}, []stats.Warning{}}
+	}{name, true, []rulesFinding{}, []stats.Warning{}}
 	for _, f := range findings {
 		result.Valid = false
 		result.Findings = append(result.Findings, rulesFinding(f))

@@ -10,8 +10,6 @@ import (
 
 // A rulesShown is what rules show prints as JSON.
 type rulesShown struct {
-	Verb         string           `json:"verb"`
-	Schema       int              `json:"schema"`
 	ID           string           `json:"id"`
 	Name         string           `json:"name"`
 	Inspectorate string           `json:"inspectorate"`
@@ -72,7 +70,7 @@ func (c *call) rulesShow(rules *rules.Set) error {
 
 func newRulesShown(r *rules.Set) rulesShown {
 	out := rulesShown{
-		Verb: "rules", Schema: 1, ID: r.ID, Name: r.Name, Inspectorate: r.Inspectorate, Years: r.Years, Note: r.Note,
+		ID: r.ID, Name: r.Name, Inspectorate: r.Inspectorate, Years: r.Years, Note: r.Note,
 		Values: []rulesValue{}, Questions: []rulesQuestion{}, Ratings: []rulesRating{}, Bands: []rulesBand{},
 		Scoring: []rulesScoreBand{}, Sources: []rulesSource{}, Warnings: []stats.Warning{},
 	}

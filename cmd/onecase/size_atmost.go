@@ -11,8 +11,6 @@ import (
 
 // A sizeAtMostResult is the JSON of size --at-most.
 type sizeAtMostResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Criterion  string          `json:"criterion"`
 	AtMost     float64         `json:"at_most"`
 	Expected   float64         `json:"expected"`
@@ -37,7 +35,7 @@ func (c *call) sizeAtMost() error {
 		return c.statsError(err)
 	}
 	result := sizeAtMostResult{
-		Verb: "size", Schema: 1, Criterion: "at-most", AtMost: spec.Tolerable, Expected: spec.Expected,
+		Criterion: "at-most", AtMost: spec.Tolerable, Expected: spec.Expected,
 		Confidence: spec.Confidence, Population: populationOrNull(spec.Population), Sample: size.Sample,
 		Allowed: size.Allowed, Risk: size.Risk, Steps: size.Steps, Warnings: []stats.Warning{},
 	}

@@ -9,8 +9,6 @@ import (
 
 // A sizeToDecideResult is the JSON of size --decide.
 type sizeToDecideResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Criterion  string          `json:"criterion"`
 	Low        float64         `json:"low"`
 	High       float64         `json:"high"`
@@ -41,7 +39,7 @@ func (c *call) sizeToDecide() error {
 		return c.statsError(err)
 	}
 	result := sizeToDecideResult{
-		Verb: "size", Schema: 1, Criterion: "decide", Low: low, High: high, Risks: [2]float64{riskLow, riskHigh},
+		Criterion: "decide", Low: low, High: high, Risks: [2]float64{riskLow, riskHigh},
 		Population: populationOrNull(rule.Population), Sample: rule.Sample, Limit: rule.Limit,
 		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
 		Warnings: worded(rule.Warnings),

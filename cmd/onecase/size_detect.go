@@ -10,8 +10,6 @@ import (
 
 // A sizeToDetectResult is the JSON of size --detect.
 type sizeToDetectResult struct {
-	Verb       string          `json:"verb"`
-	Schema     int             `json:"schema"`
 	Criterion  string          `json:"criterion"`
 	From       float64         `json:"from"`
 	To         float64         `json:"to"`
@@ -49,7 +47,7 @@ func (c *call) sizeToDetect() error {
 		return c.statsError(err)
 	}
 	result := sizeToDetectResult{
-		Verb: "size", Schema: 1, Criterion: "detect", From: from, To: to, Confidence: spec.Confidence,
+		Criterion: "detect", From: from, To: to, Confidence: spec.Confidence,
 		Power: spec.Power, Population: populationOrNull(spec.SecondPopulation),
 		Earlier: sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, Sample: size.Second,
 		Achieved: size.ActualPower, PowerAt: newChange(size, size.PowerAt), FalseAlarm: size.ActualFalseAlarm,

@@ -7,8 +7,6 @@ import (
 // sizeResult is the JSON of size by a margin, forwards, backwards and as a
 // table.
 type sizeResult struct {
-	Verb        string          `json:"verb"`
-	Schema      int             `json:"schema"`
 	Confidence  float64         `json:"confidence"`
 	Margin      float64         `json:"margin"`
 	Proportion  float64         `json:"proportion"`
@@ -44,7 +42,6 @@ type variantJSON struct {
 
 func newSizeResult(spec stats.SizeSpec) sizeResult {
 	return sizeResult{
-		Verb: "size", Schema: 1,
 		Confidence: spec.Confidence, Margin: spec.Margin, Proportion: spec.Proportion,
 		Population: populationOrNull(spec.Population), Criterion: spec.Criterion, Rounding: spec.Rounding,
 		Effect: spec.DesignEffect, Response: spec.Response, Z: stats.Z(spec.Confidence),

@@ -132,15 +132,15 @@ func (c *call) explain() bool { return c.Bool("explain") }
 
 // show writes a verb's result in the format that was asked for: result as JSON,
 // or the document made for people. Result is a struct whose fields are the keys
-// of the JSON result, "verb" and "schema" first and "warnings" last; with
-// --explain the document's working comes as the key "working".
+// of the JSON result after "verb" and "schema", "warnings" last; with --explain the
+// document's working comes as the key "working".
 func (c *call) show(result any, document func() report.Document) error {
 	format := c.String("format")
 	switch {
 	case format == "json" && c.explain() && document != nil:
-		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, result, document()) })
+		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, c.verb, result, document()) })
 	case format == "json":
-		return c.put(func(w io.Writer) error { return report.JSON(w, result) })
+		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
 	d.Warnings = worded(d.Warnings)
@@ -154,7 +154,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		if tables := d.Tables(); len(tables) == 1 && !c.long {
 			return report.CSV(w, tables[0])
 		}
-		return report.Long(w, result)
+		return report.Long(w, c.verb, result)
 	})
 }
 
@@ -199,10 +199,8 @@ func versionVerb() verb {
 		manual: "Prints the version that records name, and the revision the program was built from.\n\nExample:\n  onecase version",
 		run: func(c *call) error {
 			result := struct {
-				Verb    string `json:"verb"`
-				Schema  int    `json:"schema"`
 				Version string `json:"version"`
-			}{"version", 1, version()}
+			}{version()}
 			return c.show(result, func() report.Document {
 				return report.Document{Title: "onecase " + result.Version}
 			})

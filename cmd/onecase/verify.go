@@ -39,8 +39,6 @@ Examples:
 
 // A verifyResult is what verify prints as JSON.
 type verifyResult struct {
-	Verb        string             `json:"verb"`
-	Schema      int                `json:"schema"`
 	Record      string             `json:"record"`
 	Seed        string             `json:"seed"`
 	Algorithm   string             `json:"algorithm"`
@@ -109,7 +107,7 @@ func runVerify(c *call) error {
 	}
 	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
-		Verb: "verify", Schema: 1, Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
+		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: []differenceResult{}, Warnings: worded(v.Warnings),
 	}
 	for _, d := range v.Differences {
@@ -137,7 +135,7 @@ func runVerify(c *call) error {
 // showInvalid says that a record contradicts itself, so that there is nothing to
 // repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
-	result := verifyResult{Verb: "verify", Schema: 1, Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
+	result := verifyResult{Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
 	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.String("format"), false) }); err != nil {
 		return err
 	}

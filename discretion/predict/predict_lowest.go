@@ -2,7 +2,8 @@ package predict
 
 // A Bound is the least and the greatest chance of one rating.
 type Bound struct {
-	Low, High float64
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
 }
 
 // lowestIndependent gives the chance of each band of the lowest of several

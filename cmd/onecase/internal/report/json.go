@@ -4,84 +4,104 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"math"
-	"strconv"
+	"slices"
+	"strings"
 )
 
-// significant is how many digits a number in JSON keeps, and smallest the
-// magnitude below which it is 0: what lies beyond differs between processors.
-const (
-	significant = 9
-	smallest    = 1e-12
-)
+// Schema is the number of the JSON's form. It grows when a key is renamed or changes
+// its meaning.
+const Schema = 1
 
-// JSON writes v as indented JSON with numbers cut to nine significant digits.
-func JSON(w io.Writer, v any) error {
-	var raw bytes.Buffer
-	encoder := json.NewEncoder(&raw)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(v); err != nil {
+// JSON writes a verb's result as indented JSON. Result is a struct with "warnings",
+// if it has them, as the last key; "verb" and "schema" are put before its keys.
+func JSON(w io.Writer, verb string, result any) error { return resultOf(verb, result).write(w) }
+
+// ExplainedJSON is JSON with the working of the document that shows the same
+// result: the key "working" stands before "warnings", which every verb that works
+// something out has.
+func ExplainedJSON(w io.Writer, verb string, result any, d Document) error {
+	tree := resultOf(verb, result)
+	if at := slices.IndexFunc(tree.members, isWarnings); at >= 0 {
+		tree.members = slices.Insert(tree.members, at, member{"working", treeOf(d.working())})
+	}
+	return tree.write(w)
+}
+
+// resultOf is the tree of a verb's result.
+func resultOf(verb string, result any) node {
+	head := Object{{"verb", verb}, {"schema", Schema}}.node()
+	return node{kind: object, members: append(head.members, treeOf(result).members...)}
+}
+
+func isWarnings(m member) bool { return m.key == "warnings" }
+
+func (n node) write(w io.Writer) error {
+	var out bytes.Buffer
+	if err := json.Indent(&out, []byte(n.json()), "", "  "); err != nil {
 		return err
 	}
-	_, err := w.Write(roundNumbers(raw.Bytes()))
+	out.WriteByte('\n')
+	_, err := out.WriteTo(w)
 	return err
 }
 
-// roundNumbers rewrites each number in a JSON text that is not whole.
-func roundNumbers(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); {
-		switch c := text[i]; {
-		case c == '"':
-			end := i + 1
-			for text[end] != '"' {
-				if text[end] == '\\' {
-					end++
-				}
-				end++
+// json is the value as JSON on one line.
+func (n node) json() string {
+	var parts []string
+	switch n.kind {
+	case object:
+		for _, m := range n.members {
+			parts = append(parts, quoted(m.key)+":"+m.value.json())
+		}
+		return "{" + strings.Join(parts, ",") + "}"
+	case array:
+		for _, entry := range n.entries {
+			parts = append(parts, entry.json())
+		}
+		return "[" + strings.Join(parts, ",") + "]"
+	case text:
+		return quoted(n.text)
+	case number:
+		return n.text
+	}
+	return "null"
+}
+
+// quoted is a text as JSON in which <, > and & stand as they are.
+func quoted(s string) string {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(s) // a text has no error
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// A workedStep is a step of a derivation in JSON.
+type workedStep struct {
+	Part         string `json:"part"`         // the heading it stands under
+	Step         int    `json:"step"`         // from 1 in each part
+	Name         string `json:"name"`         // its title
+	Formula      string `json:"formula"`      // in symbols
+	Substitution string `json:"substitution"` // with the numbers put in
+	Result       string `json:"result"`       // what they make
+	Source       string `json:"source"`       // author and year
+}
+
+// working lists the steps of all derivations of a document.
+func (d Document) working() []workedStep {
+	var steps []workedStep
+	part := ""
+	for _, block := range d.Blocks {
+		switch b := block.(type) {
+		case Part:
+			part = string(b)
+		case Heading:
+			part = string(b)
+		case Derivation:
+			for i, s := range b {
+				steps = append(steps, workedStep{part, i + 1, s.Title, s.Formula, s.Substitution, s.Result, s.Source})
 			}
-			out = append(out, text[i:end+1]...)
-			i = end + 1
-		case c == '-' || c >= '0' && c <= '9':
-			end := i + 1
-			for end < len(text) && bytes.IndexByte([]byte("0123456789+-.eE"), text[end]) >= 0 {
-				end++
-			}
-			out = append(out, roundNumber(text[i:end])...)
-			i = end
-		default:
-			out = append(out, c)
-			i++
 		}
 	}
-	return out
-}
-
-func roundNumber(number []byte) []byte {
-	if !bytes.ContainsAny(number, ".eE") {
-		return number
-	}
-	value, err := strconv.ParseFloat(string(number), 64)
-	if err != nil {
-		return number
-	}
-	if math.Abs(value) < smallest {
-		return []byte("0")
-	}
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(value, 'g', significant, 64), 64)
-	encoded, err := json.Marshal(rounded)
-	if err != nil {
-		return number
-	}
-	return encoded
-}
-
-// Number is a number for JSON, where what is not known is null: nil for NaN and
-// the infinities.
-func Number(v float64) *float64 {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return nil
-	}
-	return &v
+	return steps
 }

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"io"
 	"slices"
 	"strconv"
@@ -22,80 +20,16 @@ import (
 // by its id or by what else names it; where nothing does, by its number from 1.
 // A key with several values has a row for each; what is not known is empty.
 // Warnings are left out.
-func Long(w io.Writer, result any) error {
-	var text bytes.Buffer
-	if err := JSON(&text, result); err != nil {
-		return err
-	}
-	decoder := json.NewDecoder(&text)
-	decoder.UseNumber()
-	tree, err := readNode(decoder)
-	if err != nil {
-		return err
-	}
+func Long(w io.Writer, verb string, result any) error {
+	tree := resultOf(verb, result)
 	l := long{out: csv.NewWriter(w)}
 	if err := l.out.Write([]string{"part", "of", "key", "value"}); err != nil {
 		return err
 	}
-	tree.members = slices.DeleteFunc(tree.members, func(m member) bool { return m.key == "warnings" })
+	tree.members = slices.DeleteFunc(tree.members, isWarnings)
 	l.object("", "", "", tree)
 	l.out.Flush()
 	return l.out.Error()
-}
-
-// A node is a value of JSON whose keys keep their order: an object has members,
-// an array has entries, and any other has its text.
-type node struct {
-	members []member
-	entries []node
-	object  bool
-	array   bool
-	text    string
-}
-
-type member struct {
-	key   string
-	value node
-}
-
-// readNode reads the next value.
-func readNode(d *json.Decoder) (node, error) {
-	token, err := d.Token()
-	if err != nil {
-		return node{}, err
-	}
-	switch t := token.(type) {
-	case json.Delim:
-		n := node{object: t == '{', array: t == '['}
-		for d.More() {
-			key := ""
-			if n.object {
-				name, err := d.Token()
-				if err != nil {
-					return node{}, err
-				}
-				key, _ = name.(string)
-			}
-			value, err := readNode(d)
-			if err != nil {
-				return node{}, err
-			}
-			if n.object {
-				n.members = append(n.members, member{key, value})
-			} else {
-				n.entries = append(n.entries, value)
-			}
-		}
-		_, err := d.Token() // the closing bracket
-		return n, err
-	case json.Number:
-		return node{text: t.String()}, nil
-	case string:
-		return node{text: Inert(t)}, nil
-	case bool:
-		return node{text: strconv.FormatBool(t)}, nil
-	}
-	return node{}, nil // null
 }
 
 // long writes the rows; a csv.Writer keeps its first error.
@@ -109,20 +43,28 @@ func (l long) object(part, of, key string, n node) {
 }
 
 func (l long) value(part, of, key string, n node) {
-	switch {
-	case n.object:
+	switch n.kind {
+	case object:
 		l.object(part, of, key, n)
-	case n.array:
+	case array:
 		for i, entry := range n.entries {
-			if !entry.object && !entry.array {
+			if entry.kind < array {
 				l.value(part, of, key, entry)
 				continue
 			}
 			l.entry(joined(part, ".", key), entry.name(of, i), entry)
 		}
 	default:
-		_ = l.out.Write([]string{part, of, key, n.text})
+		_ = l.out.Write([]string{part, of, key, n.cell()})
 	}
+}
+
+// cell is the text of a single value in a CSV file.
+func (n node) cell() string {
+	if n.kind == text {
+		return Inert(n.text)
+	}
+	return n.text
 }
 
 // entry writes what one entry of a list holds: another list, or an object.
@@ -144,11 +86,11 @@ func (n node) name(of string, at int) string {
 	for i, m := range n.members {
 		switch {
 		case m.key == "id":
-			return m.value.text
+			return m.value.cell()
 		case i == 0 && slices.Contains(naming, m.key):
-			first = m.value.text
+			first = m.value.cell()
 		case m.key == "category":
-			category = m.value.text
+			category = m.value.cell()
 		}
 	}
 	name := joined(of, "/", first)

@@ -15,10 +15,10 @@ func TestLongHasARowForEachValue(t *testing.T) {
 		Fires     *bool  `json:"fires"`
 	}
 	type standard struct {
-		ID      string             `json:"id"`
-		Bands   map[string]float64 `json:"bands"`
-		Drivers []string           `json:"drivers"`
-		Flags   []flag             `json:"flags"`
+		ID      string   `json:"id"`
+		Bands   Object   `json:"bands"`
+		Drivers []string `json:"drivers"`
+		Flags   []flag   `json:"flags"`
 	}
 	type balance struct {
 		Variable   string  `json:"variable"`
@@ -27,27 +27,27 @@ func TestLongHasARowForEachValue(t *testing.T) {
 	}
 	yes := true
 	var got strings.Builder
-	err := Long(&got, struct {
-		Verb      string            `json:"verb"`
-		Third     float64           `json:"third"`
-		Service   *string           `json:"service"`
-		Standards []standard        `json:"standards"`
-		Balance   []balance         `json:"balance"`
-		Routes    [][]flag          `json:"routes"`
-		None      []string          `json:"none"`
-		Warnings  []stats.Warning   `json:"warnings"`
-		Inner     map[string][]flag `json:"inner"`
+	err := Long(&got, "rate", struct {
+		Third     float64         `json:"third"`
+		Service   *string         `json:"service"`
+		Standards []standard      `json:"standards"`
+		Balance   []balance       `json:"balance"`
+		Routes    [][]flag        `json:"routes"`
+		None      []string        `json:"none"`
+		Warnings  []stats.Warning `json:"warnings"`
+		Inner     Object          `json:"inner"`
 	}{
-		"rate", 1.0 / 3, nil,
-		[]standard{{"a.b", map[string]float64{"good": 1}, []string{"x", "=y"}, []flag{{"near", &yes}, {"small", nil}}}},
+		1.0 / 3, nil,
+		[]standard{{"a.b", Object{{"good", 1.0}}, []string{"x", "=y"}, []flag{{"near", &yes}, {"small", nil}}}},
 		[]balance{{"gender", "male", -0.5}}, [][]flag{{{"near", nil}}}, []string{},
-		[]stats.Warning{{Code: "c"}}, map[string][]flag{"up": {{"near", &yes}}},
+		[]stats.Warning{{Code: "c"}}, Object{{"up", []flag{{"near", &yes}}}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `part,of,key,value
 ,,verb,rate
+,,schema,1
 ,,third,0.333333333
 ,,service,
 standards,a.b,id,a.b

@@ -120,24 +120,39 @@ func TestMarkdownTextStaysText(t *testing.T) {
 
 func TestJSONRoundsToNineDigits(t *testing.T) {
 	var out bytes.Buffer
-	err := JSON(&out, struct {
-		A, B, C float64
-		D       *float64
-		E       string
-		F       int64
-		G       float64
-	}{1.0 / 3, 1e-13, 164.23744151498158, Number(math.NaN()), `0.123456789012 "x" <`, 12345678901, 2.5e-10})
+	err := JSON(&out, "size", struct {
+		A      float64 `json:"A"`
+		B      float64 `json:"B"`
+		C      float64 `json:"C"`
+		D      float64 `json:"D" null:"nan"`
+		E      string  `json:"E"`
+		F      int64   `json:"F"`
+		G      float64 `json:"G"`
+		H      string  `json:"H" null:"zero"`
+		I      string  `json:"I,omitempty"`
+		J      []int   `json:"J"`
+		Chance Object  `json:"chances"`
+		Hidden string
+	}{1.0 / 3, 1e-13, 164.23744151498158, math.NaN(), `0.123456789012 "x" <`, 12345678901, 2.5e-10, "", "", nil, Object{{"z", 0.5}, {"a", 1e21}}, "not a key"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `{
+  "verb": "size",
+  "schema": 1,
   "A": 0.333333333,
   "B": 0,
   "C": 164.237442,
   "D": null,
   "E": "0.123456789012 \"x\" <",
   "F": 12345678901,
-  "G": 2.5e-10
+  "G": 2.5e-10,
+  "H": null,
+  "J": [],
+  "chances": {
+    "z": 0.5,
+    "a": 1e+21
+  }
 }
 `
 	if out.String() != want {
@@ -173,17 +188,17 @@ func TestTextTableFoldsBetweenWords(t *testing.T) {
 // changes nothing else.
 func TestExplainedJSON(t *testing.T) {
 	result := struct {
-		Verb     string   `json:"verb"`
 		Text     string   `json:"text"`
 		Share    float64  `json:"share"`
 		Warnings []string `json:"warnings"`
-	}{"size", "a < b & \"c\"", 1.0 / 3, []string{}}
+	}{"a < b & \"c\"", 1.0 / 3, []string{}}
 	var out bytes.Buffer
-	if err := ExplainedJSON(&out, result, Document{Blocks: []Block{Heading("Working"), Derivation{{"Size", "a / b", "1 / 3", "0.333", "a book"}}}}); err != nil {
+	if err := ExplainedJSON(&out, "size", result, Document{Blocks: []Block{Heading("Working"), Derivation{{"Size", "a / b", "1 / 3", "0.333", "a book"}}}}); err != nil {
 		t.Fatal(err)
 	}
 	want := `{
   "verb": "size",
+  "schema": 1,
   "text": "a < b & \"c\"",
   "share": 0.333333333,
   "working": [
