@@ -30,6 +30,17 @@ func (r *Record) Status(group string) (*Status, error) {
 	return s, nil
 }
 
+// Replay replays every group's replacements and extensions, and fails where one
+// of them cannot have been made.
+func (r *Record) Replay() error {
+	for i := range r.Groups {
+		if _, err := r.Status(r.Groups[i].Group); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // statusAt is the status after the first replacements and the first
 // extensions.
 func (r *Record) statusAt(group string, replacements, extensions int) (*Status, error) {

@@ -106,7 +106,7 @@ func flagWords(f cli.Flag) []string {
 	case "format":
 		return report.Formats
 	case "rules":
-		return append(rules.IDs(), noRules)
+		return append(rules.IDs(), rules.NoRules)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -126,7 +127,7 @@ func (c *call) outputs(list *caseList, earlier *sample.Record) (keep []string, e
 
 // extended extends the draw of --extend. The list is read as it was then.
 func (c *call) extended(list string) (*drawn, error) {
-	record, err := readRecord(c.String("extend"))
+	record, err := discretion.ReadRecord(c.String("extend"))
 	if err != nil {
 		return nil, err
 	}

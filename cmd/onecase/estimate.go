@@ -64,15 +64,11 @@ func runEstimate(c *call) error {
 	if err != nil {
 		return err
 	}
-	record, err := readRecord(c.String("record"))
-	if err != nil {
-		return err
-	}
 	options := discretion.EstimateOptions{Method: stats.Method(c.choice("method")), By: c.String("by")}
 	if c.IsSet("confidence") {
 		options.Confidence = c.share("confidence")
 	}
-	estimates, err := inspection.Estimate(record, options)
+	estimates, err := inspection.Estimate(inspection.Record, options)
 	if err != nil {
 		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
@@ -40,15 +38,19 @@ func designFlags() []cli.Flag {
 // not given.
 func (c *call) design(list *caseList) (sample.Design, error) {
 	d := sample.DefaultDesign()
-	d.Confidence, d.Margin = c.share("confidence"), c.share("margin")
-	d.Criterion = stats.Criterion(c.choice("criterion"))
-	d.Reserve = c.share("reserve")
-	d.CensusFrom = c.share("census-from")
-	d.Total = c.count("total")
-	d.Whole = d.Total > 0 || len(c.StringSlice("split")) > 0
 	if list.rules != nil {
-		c.rulesDesign(list, &d)
+		d = c.rulesDesign(list)
 	}
+	for flag, into := range map[string]*float64{"confidence": &d.Confidence, "margin": &d.Margin, "reserve": &d.Reserve} {
+		if c.IsSet(flag) {
+			*into = c.share(flag)
+		}
+	}
+	if total := c.count("total"); total > 0 || len(c.StringSlice("split")) > 0 {
+		d.Whole, d.Total = true, total
+	}
+	d.Criterion = stats.Criterion(c.choice("criterion"))
+	d.CensusFrom = c.share("census-from")
 	for _, read := range []func(*sample.Design) error{c.sizes, c.split, c.constraints, c.selection} {
 		if err := read(&d); err != nil {
 			return d, err
@@ -63,44 +65,38 @@ func (c *call) design(list *caseList) (sample.Design, error) {
 	return d, nil
 }
 
-// rulesDesign takes what the rules say about the sample.
-func (c *call) rulesDesign(list *caseList, d *sample.Design) {
-	set, t := list.rules, list.rules.Target
-	if t.Confidence > 0 && !c.IsSet("confidence") {
-		d.Confidence = t.Confidence
-	}
-	if t.Margin > 0 && !c.IsSet("margin") {
-		d.Margin = t.Margin
-	}
-	if set.Reserves > 0 && !c.IsSet("reserve") {
-		d.Reserve = set.Reserves
-	}
+// rulesDesign is the design of the rules as far as it goes with the list and with
+// the flags.
+func (c *call) rulesDesign(list *caseList) sample.Design {
+	d := list.rules.Design()
+	caps := d.Caps
+	d.Caps = nil
 	if !c.IsSet("cap") {
-		c.rulesCaps(list, d)
+		d.Caps = list.keptCaps(caps)
 	}
 	// --group-by may have made other groups than those the rules split over.
-	other := func(g sample.Group) bool { return t.Split[g.ID] == 0 }
-	if len(t.Split) == len(list.Groups) && !slices.ContainsFunc(list.Groups, other) {
-		d.Split = t.Split
+	other := func(g sample.Group) bool { return d.Split[g.ID] == 0 }
+	if len(d.Split) != len(list.Groups) || slices.ContainsFunc(list.Groups, other) {
+		d.Split = nil
 	}
-	if !c.IsSet("size") && !d.Whole {
-		d.Whole = t.Reading == rules.Whole || t.Size > 0
-		d.Total = t.Size
+	if c.IsSet("size") {
+		d.Whole, d.Total = false, 0
 	}
+	return d
 }
 
-// rulesCaps takes the caps of the rules, so far as the list says who holds a
+// keptCaps are the caps of the rules that can be kept, as the list says who holds a
 // case.
-func (c *call) rulesCaps(list *caseList, d *sample.Design) {
-	for _, holder := range slices.Sorted(maps.Keys(list.rules.Caps)) {
-		most := list.rules.Caps[holder]
-		if slices.ContainsFunc(list.Recognised, func(r caselist.Recognised) bool { return string(r.Role) == holder }) {
-			d.Caps = append(d.Caps, sample.Cap{By: holder, Most: most})
+func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
+	for _, limit := range caps {
+		if slices.ContainsFunc(list.Recognised, func(r caselist.Recognised) bool { return string(r.Role) == limit.By }) {
+			kept = append(kept, limit)
 			continue
 		}
-		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: stats.Advise("name the column with %v", stats.Option{Name: "column", Value: holder + "=HEADER"}),
-			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", countOf(most, "case"), holder)})
+		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: stats.Advise("name the column with %v", stats.Option{Name: "column", Value: limit.By + "=HEADER"}),
+			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", countOf(limit.Most, "case"), limit.By)})
 	}
+	return kept
 }
 
 // sizes reads --size.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 )
@@ -17,7 +18,7 @@ func listFlags() []cli.Flag {
 		&cli.StringSliceFlag{Name: "column", Usage: "`ROLE=HEADER`: the column for a role (" + joinRoles() + ")"},
 		&cli.StringSliceFlag{Name: "category", Usage: "`ROLE:TEXT=CATEGORY`: what a text of a column means, such as rosh:Med=medium"},
 		&cli.StringSliceFlag{Name: "match", Usage: "`VARIABLES` to match on, roles or headers, with commas between; may be repeated"},
-		&cli.StringFlag{Name: "rules", Usage: "the rule set, `ID|FILE|none`; without it " + defaultRules + " if the list fits its groups"},
+		&cli.StringFlag{Name: "rules", Usage: "the rule set, `ID|FILE|none`; without it " + rules.DefaultID + " if the list fits its groups"},
 		&cli.StringFlag{Name: "as-of", Usage: "the inspection's `DATE`, which windows count back from"},
 		&cli.StringFlag{Name: "group-by", Usage: "the `ROLE-or-HEADER` whose values put cases in groups"},
 		&cli.StringSliceFlag{Name: "include", Usage: "`ID:REASON`: a case that must be in the sample"},

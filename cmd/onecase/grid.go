@@ -31,7 +31,7 @@ func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sh
 			name = o.Value // their file, where they are of a file
 		}
 	}
-	if name == noRules {
+	if name == rules.NoRules {
 		return nil, fmt.Errorf("--judgements needs the questions of a rule set, and the sample was drawn without one")
 	}
 	rules, err := rules.Load(name)

@@ -2,10 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"slices"
 	"strings"
 
 	"onecase/discretion"
@@ -22,104 +18,39 @@ func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning,
 // inspectionDrawn reads an inspection whose sample was drawn with a record ("": none
 // is given), and the sizes of groups that a flag gives.
 func (c *call) inspectionDrawn(name, record, flag string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, warnings, err := c.judgements(name, record)
+	inspection, warnings, err := c.open(name, discretion.OpenOptions{Rules: c.String("rules"), Record: record})
 	if err != nil {
 		return nil, nil, err
 	}
-	more, err := c.useRecord(inspection, record)
-	if err != nil {
-		return nil, nil, err
-	}
-	return inspection, append(warnings, more...), c.populations(inspection, flag)
+	return inspection, warnings, c.populations(inspection, flag)
 }
 
-// useRecord takes the sizes of the groups from a record; "" is none.
-func (c *call) useRecord(inspection *discretion.Inspection, name string) ([]stats.Warning, error) {
-	if name == "" {
-		return nil, nil
+// open reads an inspection, and refuses to write over a file that it names.
+func (c *call) open(name string, o discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
+	o.Sheet, o.Encoding = c.String("sheet"), c.String("encoding")
+	inspection, warnings, err := discretion.Open(name, o)
+	if errors.Is(err, discretion.ErrNoRules) {
+		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(rules.IDs(), ", "))
 	}
-	record, err := readRecord(name)
-	if err != nil {
-		return nil, err
-	}
-	warnings, err := inspection.UseRecord(record)
-	if _, listed := errors.AsType[sheet.Problems](err); err != nil && !listed {
-		err = fmt.Errorf("%s and %s: %w", inspection.File, name, err)
-	}
-	return warnings, err
-}
-
-// judgements reads an inspection file or a table, and the table that the file
-// names. The rules of a table may be those of the record of its draw.
-func (c *call) judgements(name, record string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, table, err := c.openInspection(name, record)
-	if err != nil {
-		return nil, nil, err
-	}
-	if table == "" {
-		return inspection, inspection.Warnings, nil
-	}
-	sheet, err := sheet.ReadFile(table, sheet.ReadOptions{
-		Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: discretion.JudgementHeaders(inspection.Rules)})
-	if err != nil {
-		return nil, nil, err
-	}
-	warnings, err := inspection.AddJudgements(sheet)
-	return inspection, slices.Concat(inspection.Warnings, warnings), err
-}
-
-// openInspection reads an inspection file, or starts an inspection for a table;
-// table names the table that is still to be read, if there is one.
-func (c *call) openInspection(name, record string) (inspection *discretion.Inspection, table string, err error) {
-	if strings.HasSuffix(strings.ToLower(name), ".toml") {
-		text, err := os.ReadFile(name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
-		case err != nil:
-			return nil, "", fmt.Errorf("%s: %w", name, plainPathError(err))
-		}
-		inspection, err := discretion.ParseInspection(name, text, c.String("rules"))
-		if err != nil {
-			return nil, "", err
-		}
+	if inspection != nil {
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
-		return inspection, inspection.Judgements, c.keepOutputs()
+		if err := c.keepOutputs(); err != nil {
+			return nil, nil, err
+		}
 	}
-	id, err := c.rulesOr(record)
-	if err != nil {
-		return nil, "", err
-	}
-	if id == "" {
-		return nil, "", c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(rules.IDs(), ", "))
-	}
-	rules, err := rules.Load(id)
-	if err != nil {
-		return nil, "", err
-	}
-	inspection = discretion.NewInspection(rules)
-	inspection.File = name
-	return inspection, name, nil
+	return inspection, warnings, err
 }
 
 // rulesOr is the rule set that --rules names, or else the one of a record; ""
 // where there is none.
-func (c *call) rulesOr(name string) (string, error) {
-	id := c.String("rules")
-	if id == "" && name != "" {
-		record, err := readRecord(name)
-		if err != nil {
-			return "", err
-		}
-		id = record.Rules
-		if id != noRules && !slices.Contains(rules.IDs(), id) {
-			return "", fmt.Errorf("%s: the sample was drawn under the rules %s, which do not come with the program (give their file as well, such as --rules %[2]s.toml)", name, id)
-		}
+func (c *call) rulesOr(record string) (id string, err error) {
+	if id = c.String("rules"); id == "" && record != "" {
+		id, err = discretion.RecordRules(record)
 	}
-	if id == noRules {
-		return "", nil
+	if id == rules.NoRules {
+		id = ""
 	}
-	return id, nil
+	return id, err
 }
 
 // populations puts the sizes of groups that a flag gives into an inspection.

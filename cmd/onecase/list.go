@@ -14,12 +14,6 @@ import (
 	"onecase/stats"
 )
 
-// defaultRules are the rules tried on a list when none are named.
-const defaultRules = "hmip-youth-2018"
-
-// noRules is how --rules says that there are none.
-const noRules = "none"
-
 // A caseList is a list of cases, read and cleaned as a verb's flags say.
 type caseList struct {
 	*caselist.Result
@@ -38,17 +32,11 @@ func (c *call) caseList(name string) (*caseList, error) {
 	if err != nil {
 		return nil, err
 	}
-	id := c.String("rules")
-	if id == "" {
-		id = defaultRules
-	}
-	list := &caseList{rulesID: noRules}
-	if id != noRules {
+	list := &caseList{rulesID: rules.NoRules}
+	if id := c.String("rules"); id != "" && id != rules.NoRules {
 		if list.rules, err = rules.Load(id); err != nil {
 			return nil, err
 		}
-		list.rulesID = list.rules.ID
-		opts.Groups, opts.MatchFound = list.rules.Groups, list.rules.Match
 	}
 	progress, stop := c.working("reading " + name)
 	list.sheet, err = sheet.ReadFile(name, sheet.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Headers, Progress: progress})
@@ -58,7 +46,12 @@ func (c *call) caseList(name string) (*caseList, error) {
 	}
 	opts.Match = matchNames(c.StringSlice("match"), list.sheet)
 	if !c.IsSet("rules") {
-		list.choose(&opts)
+		if list.rules, list.why, err = rules.ForList(list.sheet, opts); err != nil {
+			return nil, err
+		}
+	}
+	if list.rules != nil {
+		list.rulesID, opts = list.rules.ID, list.rules.Cleaning(opts)
 	}
 	list.Result, err = caselist.Clean(list.sheet, opts)
 	if err != nil {
@@ -177,20 +170,4 @@ func (l *caseList) problemsTable() []report.Block {
 		t.Rows = append(t.Rows, []string{p.RowText(), p.Column, p.Value, p.Message})
 	}
 	return []report.Block{t}
-}
-
-// choose keeps the default rules if the list's rows fit their groups. A list of
-// which some rows fit is taken to be meant for them, so that one misspelt
-// disposal is a problem and does not turn the rules off.
-func (l *caseList) choose(opts *caselist.CleanOptions) {
-	fit := caselist.FitGroups(l.sheet, *opts)
-	switch {
-	case fit.All():
-		l.why = fmt.Sprintf("Rules %s: every one of the %d rows fits one of its groups, by %s.", l.rulesID, fit.Rows, fit.By)
-	case fit.Placed > 0:
-		l.why = fmt.Sprintf("Rules %s: %d of the %d rows fit one of its groups, by %s.", l.rulesID, fit.Placed, fit.Rows, fit.By)
-	default:
-		l.why = fmt.Sprintf("Rules none, and one group of all cases: no row fits a group of %s (%s).", l.rulesID, fit.Why)
-		l.rules, l.rulesID, opts.Groups, opts.MatchFound = nil, noRules, nil, nil
-	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
@@ -126,7 +127,7 @@ func pageRecord(words []string) any {
 		Sample     []string `json:"sample"`
 		Reserves   []string `json:"reserves"`
 	}
-	record, err := readRecord(words[0])
+	record, err := discretion.ReadRecord(words[0])
 	if err != nil {
 		return nil
 	}

@@ -112,7 +112,7 @@ func (c *call) outlookPlan() (*predict.OutlookPlan, []stats.Warning, error) {
 		return nil, nil, err
 	}
 	if name := c.String("record"); name != "" {
-		record, err := readRecord(name)
+		record, err := discretion.ReadRecord(name)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -138,7 +138,14 @@ func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
 		return nil, nil, c.misuse("--record gives the populations: leave out --population")
 	}
 	if c.NArg() == 1 {
-		inspection, warnings, err := c.judgements(c.Args().First(), c.String("record"))
+		name, o := c.Args().First(), discretion.OpenOptions{Rules: c.String("rules")}
+		if discretion.IsTable(name) {
+			var err error
+			if o.Rules, err = c.rulesOr(c.String("record")); err != nil {
+				return nil, nil, err
+			}
+		}
+		inspection, warnings, err := c.open(name, o)
 		if err != nil {
 			return nil, nil, err
 		}

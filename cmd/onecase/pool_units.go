@@ -36,12 +36,15 @@ func (c *call) unitRecords() (map[string]string, error) {
 // poolUnit reads one unit, with its record where it has one. A table has no
 // service, so that its record is known by the name of the file and can say its rules.
 func (c *call) poolUnit(name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
-	table := discretion.Inspection{File: name}
-	unit, warnings, err := c.judgements(name, records[table.Name()])
-	if err != nil {
-		return nil, nil, err
+	o := discretion.OpenOptions{Rules: c.String("rules")}
+	if unit := (&discretion.Inspection{File: name}).Name(); discretion.IsTable(name) {
+		o.Record = records[unit]
 	}
-	more, err := c.useRecord(unit, records[unit.Name()])
+	unit, warnings, err := c.open(name, o)
+	if err != nil || unit.Record != nil || records[unit.Name()] == "" {
+		return unit, warnings, err
+	}
+	more, err := unit.UseRecordFile(records[unit.Name()])
 	return unit, append(warnings, more...), err
 }
 

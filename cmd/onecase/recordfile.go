@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -12,39 +11,8 @@ import (
 	"onecase/sample"
 )
 
-// readRecord reads a record from a file and replays what happened to its sample.
-func readRecord(name string) (*sample.Record, error) {
-	r, err := openRecord(name)
-	if err != nil {
-		return nil, err
-	}
-	for i := range r.Groups {
-		if _, err := r.Status(r.Groups[i].Group); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	return r, nil
-}
-
-// openRecord reads a record from a file.
-func openRecord(name string) (*sample.Record, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, plainPathError(err))
-	}
-	defer f.Close()
-	r, err := sample.ReadRecord(f)
-	if errors.Is(err, sample.ErrNotARecord) {
-		return nil, fmt.Errorf("%s: %w: give the .record.json file that draw wrote", name, err)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return r, nil
-}
-
-// status is a group's sample as it stands. A record that was made here or read by
-// readRecord always has one.
+// status is a group's sample as it stands. A record that was made here or read
+// without an error always has one.
 func status(r *sample.Record, group string) *sample.Status {
 	s, err := r.Status(group)
 	if err != nil {
@@ -89,11 +57,11 @@ func (c *call) reading(list *caseList) []sample.Option {
 		}
 		options = append(options, sample.Option{Name: name, Value: fmt.Sprint(c.Value(name))})
 	}
-	rules := list.rulesID
+	id := list.rulesID
 	if given := c.String("rules"); strings.ContainsAny(given, `./\`) {
-		rules = given // a file
+		id = given // a file
 	}
-	return append(options, sample.Option{Name: "rules", Value: rules})
+	return append(options, sample.Option{Name: "rules", Value: id})
 }
 
 // readAsRecorded sets the list flags that a record has and the user has not

@@ -11,6 +11,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -74,7 +75,7 @@ func runReplace(c *call) error {
 	if err := c.checkReplace(len(names) > 1); err != nil {
 		return err
 	}
-	record, err := readRecord(names[0])
+	record, err := discretion.ReadRecord(names[0])
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -79,16 +80,16 @@ func runVerify(c *call) error {
 	if c.IsSet("keep") && !c.IsSet("sample") {
 		return c.misuse("--keep is about the sample file: name one with --sample")
 	}
-	record, err := openRecord(names[0])
+	record, err := discretion.ReadRecord(names[0])
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
 		return c.showInvalid(names[0], invalid)
 	}
 	if errors.Is(err, sample.ErrNotARecord) {
-		if _, other := openRecord(names[1]); other == nil {
+		if other, _ := discretion.ReadRecord(names[1]); other != nil {
 			return c.misuse("%s is the record and %s the list: write the record first", names[1], names[0])
 		}
 	}
-	if err != nil {
+	if record == nil {
 		return err
 	}
 	if err := c.readAsRecorded(record); err != nil {

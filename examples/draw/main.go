@@ -17,11 +17,15 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	frame, groups, err := cases()
+	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
-	record, err := draw(frame, groups)
+	frame, err := cases(set)
+	if err != nil {
+		log.Fatal(err)
+	}
+	record, err := draw(frame, set)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,34 +40,30 @@ func main() {
 
 // cases reads the synthetic list of Kent and keeps the cases that the rules make
 // eligible.
-func cases() (*sample.Frame, []sample.Group, error) {
+func cases(set *rules.Set) (*sample.Frame, error) {
 	text, err := kent.Files.ReadFile("cases.csv")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	sheet, err := sheet.Read(bytes.NewReader(text), "cases.csv", sheet.ReadOptions{Headers: caselist.Headers})
+	table, err := sheet.Read(bytes.NewReader(text), "cases.csv", sheet.ReadOptions{Headers: caselist.Headers})
 	if err != nil {
-		return nil, nil, err
-	}
-	rules, err := rules.Load("hmip-youth-2018")
-	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	asOf, err := caselist.ParseDate(kent.AsOf)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	list, err := caselist.Clean(sheet, caselist.CleanOptions{Groups: rules.Groups, AsOf: asOf})
+	list, err := caselist.Clean(table, set.Cleaning(caselist.CleanOptions{AsOf: asOf}))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	fmt.Printf("%d rows, %d left out\n", len(sheet.Rows), len(list.Exclusions))
-	return &list.Frame, rules.Groups, nil
+	fmt.Printf("%d rows, %d left out\n", len(table.Rows), len(list.Exclusions))
+	return &list.Frame, nil
 }
 
-// draw plans the sample, draws it and says what was chosen.
-func draw(frame *sample.Frame, groups []sample.Group) (*sample.Record, error) {
-	plan, err := sample.NewPlan(frame, groups, sample.DefaultDesign())
+// draw plans the sample that the rules ask for, draws it and says what was chosen.
+func draw(frame *sample.Frame, set *rules.Set) (*sample.Record, error) {
+	plan, err := sample.NewPlan(frame, set.Groups, set.Design())
 	if err != nil {
 		return nil, err
 	}
@@ -75,5 +75,5 @@ func draw(frame *sample.Frame, groups []sample.Group) (*sample.Record, error) {
 		fmt.Printf("%s: %d of %d cases, the first of them %s; %d reserves; no category is off by more than %.2f cases\n",
 			g.Group, g.Sample, g.Population, g.Selected[0].ID, len(g.Reserves), g.LargestDifference())
 	}
-	return sample.NewRecord(drawn, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Now()), nil
+	return sample.NewRecord(drawn, sample.ListSource{Name: "cases.csv"}, set.ID, time.Now()), nil
 }

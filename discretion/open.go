@@ -1,0 +1,160 @@
+package discretion
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats"
+)
+
+// OpenOptions are the choices of Open.
+type OpenOptions struct {
+	// Rules is the id or the file of a rule set that takes the place of the one
+	// that the inspection file or the record names.
+	Rules string
+	// Record is the file of the record of the draw, which gives the sizes of the
+	// groups, and the rules of a table. "" is none.
+	Record string
+	// Sheet and Encoding are those of the table of judgements, as in
+	// [sheet.ReadOptions].
+	Sheet, Encoding string
+}
+
+// ErrNoRules is the error of a table of judgements that is read without rules.
+var ErrNoRules = errors.New("a table of judgements needs a rule set")
+
+// IsTable reports whether Open takes a file for a table of judgements. The name of
+// an inspection file ends in .toml.
+func IsTable(name string) bool { return !strings.HasSuffix(strings.ToLower(name), ".toml") }
+
+// Open reads an inspection file with the table of judgements that it names, or a
+// table of judgements alone, and takes the sizes of the groups from the record of
+// the draw. The warnings are all there are, those of the inspection among them.
+// Everything wrong with a file is reported at once, as sheet.Problems; an
+// inspection that is returned beside an error names the files that were to be read.
+func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
+	ins, table, err := open(name, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	warnings := slices.Clone(ins.Warnings)
+	if table != "" {
+		list, err := sheet.ReadFile(table, sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules)})
+		if err != nil {
+			return ins, nil, err
+		}
+		more, err := ins.AddJudgements(list)
+		if err != nil {
+			return ins, nil, err
+		}
+		warnings = append(warnings, more...)
+	}
+	if o.Record == "" {
+		return ins, warnings, nil
+	}
+	more, err := ins.UseRecordFile(o.Record)
+	return ins, append(warnings, more...), err
+}
+
+// open reads an inspection file, or starts the inspection of a table. The table is
+// the one that is still to be read, if any.
+func open(name string, o OpenOptions) (ins *Inspection, table string, err error) {
+	if !IsTable(name) {
+		text, err := os.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
+		}
+		if err != nil {
+			return nil, "", fmt.Errorf("%s: %w", name, withoutPath(err))
+		}
+		if ins, err = ParseInspection(name, text, o.Rules); err != nil {
+			return nil, "", err
+		}
+		return ins, ins.Judgements, nil
+	}
+	if o.Rules == "" && o.Record != "" {
+		if o.Rules, err = RecordRules(o.Record); err != nil {
+			return nil, "", err
+		}
+	}
+	if o.Rules == "" || o.Rules == rules.NoRules {
+		return nil, "", ErrNoRules
+	}
+	set, err := rules.Load(o.Rules)
+	if err != nil {
+		return nil, "", err
+	}
+	ins = NewInspection(set)
+	ins.File = name
+	return ins, name, nil
+}
+
+// UseRecordFile is [Inspection.UseRecord] with the record in a file.
+func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
+	record, err := ReadRecord(name)
+	if err != nil {
+		return nil, err
+	}
+	warnings, err := ins.UseRecord(record)
+	if _, listed := errors.AsType[sheet.Problems](err); err != nil && !listed {
+		err = fmt.Errorf("%s and %s: %w", ins.File, name, err)
+	}
+	return warnings, err
+}
+
+// ReadRecord reads the record of a draw from a file and replays what happened to
+// its sample. A record whose changes cannot have been made is returned beside the
+// error.
+func ReadRecord(name string) (*sample.Record, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, withoutPath(err))
+	}
+	defer f.Close()
+	record, err := sample.ReadRecord(f)
+	if err == nil {
+		err = record.Replay()
+	}
+	if errors.Is(err, sample.ErrNotARecord) {
+		err = fmt.Errorf("%w: give the .record.json file that draw wrote", err)
+	}
+	if err != nil {
+		return record, fmt.Errorf("%s: %w", name, err)
+	}
+	return record, nil
+}
+
+// RecordRules gives the id of the rules that the sample of a record was drawn
+// under, [rules.NoRules] for none. Rules that do not come with the program are a
+// sheet.Problem.
+func RecordRules(name string) (id string, err error) {
+	record, err := ReadRecord(name)
+	if err != nil {
+		return "", err
+	}
+	id = record.Rules
+	if id != rules.NoRules && !slices.Contains(rules.IDs(), id) {
+		return "", sheet.Problems{{File: name, Message: fmt.Sprintf("the sample was drawn under the rules %s, which do not come with the program", id),
+			Fix: stats.Advise("give their file as well, such as %v", stats.Option{Name: "rules", Value: id + ".toml"})}}
+	}
+	return id, nil
+}
+
+// withoutPath leaves the file's name out of an error, and says in plain words
+// that there is no such file.
+func withoutPath(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no such file: check the name and the folder")
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}

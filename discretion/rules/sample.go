@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"onecase/sample"
+	"onecase/sample/caselist"
+	"onecase/sample/sheet"
+)
+
+// DefaultID is the rule set that is tried on a list when none is named.
+const DefaultID = "hmip-youth-2018"
+
+// NoRules stands in the record of a draw for the id of a rule set, where the
+// sample was drawn under none.
+const NoRules = "none"
+
+// Design is how the rules sample: [sample.DefaultDesign] with what they say
+// about precision, size, split, reserves and caps.
+func (r *Set) Design() sample.Design {
+	d := sample.DefaultDesign()
+	if r.Target.Confidence > 0 {
+		d.Confidence = r.Target.Confidence
+	}
+	if r.Target.Margin > 0 {
+		d.Margin = r.Target.Margin
+	}
+	if r.Reserves > 0 {
+		d.Reserve = r.Reserves
+	}
+	for _, holder := range slices.Sorted(maps.Keys(r.Caps)) {
+		d.Caps = append(d.Caps, sample.Cap{By: holder, Most: r.Caps[holder]})
+	}
+	d.Split = maps.Clone(r.Target.Split)
+	d.Whole = r.Target.Reading == Whole || r.Target.Size > 0
+	d.Total = r.Target.Size
+	return d
+}
+
+// Cleaning gives the options of a list with the groups and the matching variables
+// of the rules. What is the list's own stays as it is, the day of the inspection
+// among it.
+func (r *Set) Cleaning(own caselist.CleanOptions) caselist.CleanOptions {
+	own.Groups, own.MatchFound = r.Groups, r.Match
+	return own
+}
+
+// ForList gives the rules with [DefaultID] where any row of a list fits one of
+// their groups, and else nil; why says so in a sentence. A list of which some rows
+// fit is taken to be meant for the rules, so that one misspelt disposal is a
+// problem and does not turn them off.
+func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string, err error) {
+	if set, err = Load(DefaultID); err != nil {
+		return nil, "", err
+	}
+	switch fit := caselist.FitGroups(list, set.Cleaning(own)); {
+	case fit.All():
+		return set, fmt.Sprintf("Rules %s: every one of the %d rows fits one of its groups, by %s.", set.ID, fit.Rows, fit.By), nil
+	case fit.Placed > 0:
+		return set, fmt.Sprintf("Rules %s: %d of the %d rows fit one of its groups, by %s.", set.ID, fit.Placed, fit.Rows, fit.By), nil
+	default:
+		return nil, fmt.Sprintf("Rules none, and one group of all cases: no row fits a group of %s (%s).", set.ID, fit.Why), nil
+	}
+}
