@@ -18,11 +18,11 @@ import (
 func benchWalk(b *testing.B, N, n int) {
 	p := mustPlan(b, madeFrame("bench", N, fourVariables), sized(n))
 	g := newGrid(p.frame, "all", nil)
-	t := &task{grid: g, name: "core", size: n, kept: make([]int, len(g.cells)), room: g.sizes()}
+	t := &roundSpec{grid: g, name: "core", size: n, kept: make([]int, len(g.cells)), room: g.sizes()}
 	if err := t.setChances(); err != nil {
 		b.Fatal(err)
 	}
-	open := t.open().open
+	open := t.split().problem
 	w, s := rounding.NewWalker(open), stream.New("bench")
 	w.Searches = t.landsSingly(open)
 	for b.Loop() {
@@ -53,17 +53,17 @@ func benchDraw(b *testing.B, N, n int, counting bool) {
 			g = newGrid(f, "all", nil)
 		}
 		seed := fmt.Sprint(draw) // some walks are accepted at once, some need a few tries
-		t := &task{grid: g, name: "core", seed: seed, size: n, kept: make([]int, len(g.cells)), room: g.sizes()}
+		t := &roundSpec{grid: g, name: "core", size: n, kept: make([]int, len(g.cells)), room: g.sizes()}
 		if err := t.setChances(); err != nil {
 			b.Fatal(err)
 		}
-		p := t.open()
-		one, err := t.walkOnce(p.open)
+		p := t.split()
+		one, err := t.walk(p.problem, stream.New(purposeSeed(purposeWalk+" core", "all", seed)))
 		if err != nil {
 			b.Fatal(err)
 		}
 		for _, f := range one.up {
-			p.base[p.part[f]]++
+			p.base[p.open[f]]++
 		}
 		if taken, _ := g.take(p.base, 0, seed, nil); len(taken) != len(g.cells) {
 			b.Fatal("cells are missing")

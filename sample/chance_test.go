@@ -11,8 +11,9 @@ import (
 func frequencies(t *testing.T, p *Plan, draws int) map[string]int {
 	t.Helper()
 	times := map[string]int{}
+	walks := p.walks(nil) // once for all draws
 	for seed := range draws {
-		d, err := p.Draw(fmt.Sprint(seed))
+		d, err := p.draw(fmt.Sprint(seed), walks)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,22 +66,22 @@ func TestChancesAfterAnExtensionAddUpOverEveryPlan(t *testing.T) {
 			}
 			r := NewRecord(draw, ListSource{}, "none", noon)
 			const more = 3
-			e, err := r.extension(p, &r.Groups[0], 10+more, 0, 0)
+			e, err := r.extension(p, &r.Groups[0], 10+more, 0, 0, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if e.Inclusion.How != ByDesign || len(e.Inclusion.Cases) != 24 || e.PerCase != nil {
 				t.Fatalf("chances by %s of %d cases", e.Inclusion.How, len(e.Inclusion.Cases))
 			}
-			ready := p.ready["all"]
+			ready := &p.Groups[0]
 			want := make([]float64, len(ready.grid.cells)) // expected cases per cell
-			for _, h := range ready.histories() {
+			for _, h := range ready.outcomes() {
 				next, err := ready.next(d, "extension-1", more, h.take)
 				if err != nil {
 					t.Fatal(err)
 				}
-				round := next.prepare()
-				if round.table == nil && len(round.part) > 0 {
+				round := next.plan()
+				if round.table == nil && len(round.open) > 0 {
 					t.Fatal("an extension without a table: this tests nothing")
 				}
 				for c := range want {
@@ -128,7 +128,7 @@ func TestCasesComeUpInExtendedSamplesAsOftenAsTheirChancesSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := &Record{Design: d, Seed: draw.Seed, Groups: draw.Groups}
-		e, err := r.extension(p, &r.Groups[0], 13, 0, 0)
+		e, err := r.extension(p, &r.Groups[0], 13, 0, 0, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,13 +155,12 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	d.Caps = []Cap{{"manager", 9}}
 	p := mustPlan(t, f, d)
 	told := 0
-	p.Progress = func(done, total int) {
+	draw, err := p.Draw("1", func(done, total int) {
 		if done <= told || done > total {
 			t.Errorf("progress: %d of %d after %d", done, total, told)
 		}
 		told = done
-	}
-	draw, err := p.Draw("1")
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +185,7 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	times := frequencies(t, p, draws)
 	// Cases of a cell share its frequency in both, so cells are compared.
 	cell, pop := map[string]int{}, make([]float64, len(g.Cells))
-	for c, members := range p.ready["all"].grid.cells {
+	for c, members := range p.Groups[0].grid.cells {
 		for _, i := range members.cases {
 			cell[f.Cases[i].ID] = c
 		}

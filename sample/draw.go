@@ -11,7 +11,7 @@ import (
 type Draw struct {
 	Seed     string
 	Groups   []GroupDraw
-	Warnings []stats.Warning
+	Warnings stats.Warnings
 
 	plan *Plan
 }
@@ -30,7 +30,7 @@ type GroupDraw struct {
 	Reserves   []Chosen        `json:"reserves"`          // in the order they are to be used, balance being equal
 	Inclusion  Inclusion       `json:"inclusion"`
 
-	aimed *Inclusion // what older records have for Inclusion: the chances a single walk was set, or those given what tied strata give
+	aimed *Inclusion // the target chances, which older records store in place of Inclusion; nil where they are the same
 }
 
 // A DrawnVariable is a matching variable with what each category has.
@@ -89,58 +89,86 @@ type CaseChance struct {
 	Chance float64 `json:"chance"`
 }
 
+// Progress is told how many of all the draws that simulate chances have been made.
+type Progress func(done, total int)
+
+// part tells everybody of piece i of n of the work.
+func part(progress []Progress, i, n int) Progress {
+	return func(done, total int) {
+		for _, tell := range progress {
+			if tell != nil {
+				tell(i*total+done, n*total)
+			}
+		}
+	}
+}
+
 // Draw selects the planned sample with a seed, which is normalised as
 // [NormalizeID] does. The same frame, design and seed give the same draw on
-// every machine, whatever the order of the frame.
-func (p *Plan) Draw(seed string) (*Draw, error) {
+// every machine, whatever the order of the frame. Progress is told of the
+// simulation of chances, if the draw needs one, which can take seconds.
+func (p *Plan) Draw(seed string, progress ...Progress) (*Draw, error) {
 	seed = NormalizeID(seed)
 	if err := checkSeed(seed); err != nil {
 		return nil, err
 	}
+	return p.draw(seed, p.walks(progress))
+}
+
+// walked is what walks with other seeds say about a core sample that is a single
+// walk; none of it depends on the draw's seed.
+type walked struct {
+	bias    *Bias
+	chances *Inclusion // simulated; nil where every case has the same chance
+}
+
+// walks makes such walks for each group that needs them.
+func (p *Plan) walks(progress []Progress) []walked {
+	out := make([]walked, len(p.Groups))
+	for i := range p.Groups {
+		gp := &p.Groups[i]
+		if gp.round == nil || !gp.round.biased {
+			continue
+		}
+		out[i].bias = gp.core.bias(gp.round)
+		if !gp.core.even {
+			in := gp.simulate(p.Design, gp.core.name, nil, part(progress, i, len(p.Groups)))
+			out[i].chances = &in
+		}
+	}
+	return out
+}
+
+// draw selects the planned sample, given what walks with other seeds say.
+func (p *Plan) draw(seed string, walks []walked) (*Draw, error) {
 	d := &Draw{Seed: seed, plan: p, Warnings: slices.Clone(p.Warnings)}
 	if p.Design.Method != Simple { // then the draw itself says what it has none of
 		d.Warnings = slices.DeleteFunc(d.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed })
 	}
-	for _, g := range p.Groups {
-		if g.Population == 0 {
+	for i := range p.Groups {
+		gp := &p.Groups[i]
+		if gp.Population == 0 {
 			continue
 		}
-		ready, err := p.prepare(g)
+		g, err := gp.draw(p.Design, seed, walks[i])
 		if err != nil {
 			return nil, err
 		}
-		gd, err := p.drawGroup(g, ready, d)
-		if err != nil {
-			return nil, err
-		}
-		d.Groups = append(d.Groups, *gd)
-		d.warn(gd)
+		d.Groups = append(d.Groups, *g)
+		d.warn(g)
 	}
 	return d, nil
 }
 
-// drawnFrame is the frame that the design draws from: without variables where
-// nothing is matched.
-func (p *Plan) drawnFrame() *Frame {
-	if p.Design.Method != Simple {
-		return p.frame
-	}
-	bare := &Frame{Cases: slices.Clone(p.frame.Cases)}
-	for i := range bare.Cases {
-		bare.Cases[i].Values = nil
-	}
-	return bare
-}
-
-func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDraw, err error) {
-	g, t := ready.grid, *ready.core
+// draw selects the group's part of the sample.
+func (gp *GroupPlan) draw(d Design, seed string, other walked) (out *GroupDraw, err error) {
+	g := gp.grid
 	out = g.describe(gp.Sample)
-	t.seed = d.Seed
-	core := &Round{}
-	if p.Design.Method == Stratified {
-		core, err = p.chooseStrata(&t, out)
+	core, chance := &Round{}, gp.core.chance
+	if d.Method == Stratified {
+		core, chance, err = gp.chooseStrata(d, seed, out)
 	} else {
-		core, err = t.follow(ready.round)
+		core, err = gp.core.follow(gp.round, seed, other.bias)
 	}
 	if err != nil {
 		return nil, err
@@ -150,20 +178,19 @@ func (p *Plan) drawGroup(gp GroupPlan, ready *readyGroup, d *Draw) (out *GroupDr
 	if core.Method == ByWalk {
 		how = AsWalked
 	}
-	out.Inclusion = g.inclusion(how, t.chance, ready.forced)
-	if core.Method == ByWalk && !t.even {
-		out.aimed = &Inclusion{}
-		*out.aimed = out.Inclusion
-		out.Inclusion = ready.simulated(p)
+	out.Inclusion = g.inclusion(how, chance, gp.forced)
+	if other.chances != nil {
+		aimed := out.Inclusion
+		out.aimed, out.Inclusion = &aimed, *other.chances
 	}
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
-			if ready.forced[i] {
+			if gp.forced[i] {
 				out.Selected = append(out.Selected, Chosen{ID: g.frame.Cases[i].ID, Cell: c, Forced: true})
 			}
 		}
 	}
-	cases, reserve, reserves, err := t.cases(core, ready.forced, gp.Reserves, "reserve")
+	cases, reserve, reserves, err := gp.core.cases(core, seed, gp.forced, gp.Reserves, "reserve")
 	out.Selected = byID(append(out.Selected, cases...))
 	if reserve != nil {
 		out.Reserve, out.Reserves = reserve, reserves

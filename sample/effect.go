@@ -15,12 +15,12 @@ type CategoryEffect struct {
 // CategoryEffects gives the design effect of every category, in the order of the
 // group's variables; nil where the draw has no table of plans.
 func (g *GroupDraw) CategoryEffects() []CategoryEffect {
-	var plans []history
+	var plans []outcome
 	switch g.Core.Method {
 	case ByShare:
-		plans = []history{{1, g.Core.Take}}
+		plans = []outcome{{1, g.Core.Take}}
 	case ByTable:
-		plans = g.Core.Table.histories(g.Core.Base)
+		plans = g.Core.Table.outcomes(g.Core.Base)
 	default:
 		return nil
 	}
@@ -36,7 +36,7 @@ func (g *GroupDraw) CategoryEffects() []CategoryEffect {
 
 // effect is the variance of the number of cases that cells of a category give, as
 // a share of the hypergeometric variance n K/N (1 - K/N) (N - n)/(N - 1).
-func effect(plans []history, of func(cell int) bool, K, n, N int) float64 {
+func effect(plans []outcome, of func(cell int) bool, K, n, N int) float64 {
 	simple := float64(n) * float64(K) / float64(N) * float64(N-K) / float64(N) * float64(N-n) / float64(N-1)
 	if !(simple > 0) {
 		return math.NaN()

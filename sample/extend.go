@@ -31,8 +31,9 @@ type Extension struct {
 
 // Extend enlarges the samples of some groups, after checking the record against
 // the frame, and appends what it did to the record. Sizes gives the new number
-// of cases of each.
-func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.Warning, error) {
+// of cases of each. It fills in the Missed of the draw's rounds. Progress is told
+// of the simulation of chances.
+func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress ...Progress) (stats.Warnings, error) {
 	var drawn []string
 	for i := range r.Groups {
 		drawn = append(drawn, r.Groups[i].Group)
@@ -42,21 +43,22 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 			return nil, fmt.Errorf("the record has no group %q: %s", g, groupNames(drawn))
 		}
 	}
-	v, err := r.Verify(f, "")
+	v, err := r.Verify(f, "", progress...)
 	if err != nil {
 		return nil, err
 	}
 	if !v.Verified {
 		return nil, fmt.Errorf("the record does not agree with the list, so the sample cannot be extended: %s", v.Differences[0].Message)
 	}
-	var warnings []stats.Warning
+	var warnings stats.Warnings
 	for i := range r.Groups {
 		g := &r.Groups[i]
+		g.miss(&v.draw.Groups[i])
 		n, ok := sizes[g.Group]
 		if !ok {
 			continue
 		}
-		e, err := r.extension(v.plan, g, n, len(r.Replacements), len(r.Extensions))
+		e, err := r.extension(v.draw.plan, g, n, len(r.Replacements), len(r.Extensions), progress)
 		if err != nil {
 			return nil, err
 		}
@@ -67,14 +69,14 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time) ([]stats.W
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, e.warnings(g, now.Sample, v.plan)...)
+		warnings = append(warnings, e.warnings(g, now.Sample, v.draw.plan)...)
 	}
 	return warnings, nil
 }
 
 // extension works out the extension of a group to n cases, after the first
 // replacements and extensions of the record.
-func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extensions int) (*Extension, error) {
+func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extensions int, progress []Progress) (*Extension, error) {
 	s, err := r.statusAt(drawn.Group, replacements, extensions)
 	if err != nil {
 		return nil, err
@@ -85,11 +87,11 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	case n <= have || n > all:
 		return nil, fmt.Errorf("group %s has %s in its sample: it cannot be extended to %d: the new size has to be from %d to %d", drawn.Group, caseCount(have), n, have+1, all)
 	}
-	ready, err := plan.prepareGroup(drawn.Group)
+	at, gp, err := plan.group(drawn.Group)
 	if err != nil {
 		return nil, err
 	}
-	g := ready.grid
+	g := gp.grid
 	kept, room, used, err := g.occupied(s)
 	if err != nil {
 		return nil, err
@@ -106,17 +108,17 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		}
 	}
 	number := len(earlier) + 1
-	t := &task{grid: g, name: fmt.Sprintf("extension-%d", number), seed: r.Seed, size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
+	t := &roundSpec{grid: g, name: fmt.Sprintf("extension-%d", number), size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
 	if err := t.setChances(); err != nil {
 		return nil, ofExtension(err)
 	}
-	round, err := t.choose()
+	round, err := t.choose(r.Seed)
 	if err != nil {
 		return nil, ofExtension(err)
 	}
 	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
 	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))
-	added, reserve, spare, err := t.cases(round, used, reserves, fmt.Sprintf("reserve-%d", number))
+	added, reserve, spare, err := t.cases(round, r.Seed, used, reserves, fmt.Sprintf("reserve-%d", number))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +127,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 		e.Reserve, e.Reserves = reserve, spare
 	}
 	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
-	in := ready.inclusionAfter(plan, drawn, earlier, more, round.Method)
+	in := gp.inclusionAfter(plan.Design, drawn, earlier, more, round.Method, part(progress, at, len(plan.Groups)))
 	e.Inclusion, e.PerCase = &in, in.PerCase
 	return e, nil
 }

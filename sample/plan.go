@@ -6,13 +6,13 @@ import (
 	"math"
 	"sort"
 	"strings"
-	"sync"
 
 	"onecase/stats"
 )
 
 // A Plan is what a design asks of a frame, before anyone has read a case or
-// chosen a seed.
+// chosen a seed. It is a value: nothing changes it once it is made, so draws may
+// be made from it at the same time.
 type Plan struct {
 	Design     Design
 	Groups     []GroupPlan
@@ -20,15 +20,9 @@ type Plan struct {
 	Sample     int
 	Margin     float64   // of all groups' cases together, each with its population
 	Readings   []Reading // what the target may have meant; one when there is one group
-	Warnings   []stats.Warning
-
-	// Progress is told how far a draw has come with the simulation of chances, if
-	// it needs one, which can take seconds; nil for nobody.
-	Progress func(done, total int)
+	Warnings   stats.Warnings
 
 	frame *Frame // normalised
-	mu    sync.Mutex
-	ready map[string]*readyGroup // by group, once drawn from
 }
 
 // A GroupPlan is the plan of one group.
@@ -43,6 +37,13 @@ type GroupPlan struct {
 	Size         stats.Size // what the design's precision asks for, with its working
 	Match        []Target
 	Range        RangeKind // what the fewest and the most of Match stand for
+
+	// What drawing needs and no seed changes.
+	grid   *grid        // nil where there are no cases
+	forced map[int]bool // the cases taken whatever the seed
+	core   *roundSpec   // the core sample without them
+	round  *roundPlan   // nil with Stratified
+	shut   int          // with Stratified: the cases of strata that never give one
 }
 
 // A Target is a category's exact share of a sample and what that gives.
@@ -93,9 +94,6 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	for g, name := range names {
 		gp, err := p.planGroup(name, samples[g], populations[g])
 		if err != nil {
-			return nil, err
-		}
-		if err := p.settle(&gp); err != nil {
 			return nil, err
 		}
 		p.Groups = append(p.Groups, gp)
@@ -149,7 +147,7 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 
 func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 	d := p.Design
-	gp := GroupPlan{Group: name, Population: N, Sample: n}
+	gp := GroupPlan{Group: name, Population: N, Sample: n, Range: InEveryDraw}
 	if N == 0 {
 		gp.Margin = math.NaN()
 		return gp, nil
@@ -192,7 +190,17 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 			}
 		}
 	}
-	return gp, nil
+	return gp, gp.settle(p.frame, d)
+}
+
+// group is the plan of a group by name, and its place.
+func (p *Plan) group(name string) (int, *GroupPlan, error) {
+	for i := range p.Groups {
+		if gp := &p.Groups[i]; gp.Group == name && gp.grid != nil {
+			return i, gp, nil
+		}
+	}
+	return 0, nil, fmt.Errorf("the plan has no group %q", name)
 }
 
 // target works out a category with pop of a group's N cases in a sample of n.

@@ -20,63 +20,33 @@ const (
 // a category as a plan says are likely.
 const LikelyShare = 0.95
 
-// settle works out what the design leaves of the fewest and the most cases of each
-// category.
-func (p *Plan) settle(gp *GroupPlan) error {
-	d := p.Design
-	gp.Range = InEveryDraw
-	switch {
-	case gp.Population == 0:
-		return nil
-	case d.Method == Simple && len(d.Include) == 0:
-		return p.likely(gp)
-	}
-	ready, err := p.prepare(*gp)
-	switch {
-	case err != nil:
-		return err
-	case d.Method == Simple:
-		return p.likely(gp)
-	case d.Method == Stratified:
-		return ready.boundStrata(gp, d)
-	}
-	return ready.bound(gp, d)
-}
-
 // giveUp is what the plan says of categories that draws will not keep, or may
 // not.
-func (ready *readyGroup) giveUp(group string) []stats.Warning {
-	r := ready.round
+func (gp *GroupPlan) giveUp() stats.Warnings {
+	r := gp.round
 	if r.biased {
 		why := "no table of plans was found for them"
-		if len(r.part) > ready.core.tableCells() {
+		if len(r.open) > gp.core.tableCells() {
 			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
 		}
-		return []stats.Warning{{Code: "keeping-unknown",
-			Message: fmt.Sprintf("%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; fewest and most are what it aims at, and the draw will say whether it kept them", group, len(r.part), why),
+		return stats.Warnings{{Code: "keeping-unknown",
+			Message: fmt.Sprintf("%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; fewest and most are what it aims at, and the draw will say whether it kept them", gp.Group, len(r.open), why),
 			Fix:     "match on fewer variables to know it now"}}
 	}
 	round := &Round{Method: ByTable}
-	round.miss(ready.grid.name(r.missed), r.walks)
-	return round.warnGivenUp(group)
+	round.miss(r.missed, r.walks)
+	return round.warnGivenUp(gp.Group)
 }
 
 // likely sets the fewest and most cases of each category for simple random
 // selection: the middle of the hypergeometric law, with no more than half of what
 // LikelyShare leaves beyond either end.
-func (p *Plan) likely(gp *GroupPlan) error {
-	forced := map[string]bool{}
-	for _, f := range p.Design.Include {
-		forced[NormalizeID(f.ID)] = true
-	}
+func (gp *GroupPlan) likely(f *Frame) {
 	kept := map[[2]string]int{}
-	all := 0
-	for i := range p.frame.Cases {
-		if c := &p.frame.Cases[i]; c.Group == gp.Group && forced[c.ID] {
-			all++
-			for k, v := range p.frame.Variables {
-				kept[[2]string{v.Name, c.Values[k]}]++
-			}
+	all := len(gp.forced)
+	for i := range gp.forced {
+		for k, v := range f.Variables {
+			kept[[2]string{v.Name, f.Cases[i].Values[k]}]++
 		}
 	}
 	gp.Range = Likely
@@ -86,21 +56,16 @@ func (p *Plan) likely(gp *GroupPlan) error {
 		law := stats.Hypergeometric{N: gp.Population - all, K: m.Population - here, Draws: max(gp.Sample-all, 0)}
 		m.Fewest = here + int(law.Quantile((1-LikelyShare)/2))
 		m.Most = here + int(law.Quantile((1+LikelyShare)/2))
-		var err error
-		if m.Margin, err = p.Design.groupMargin(m.Fewest, m.Population); err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
 // bound sets the fewest and the most cases of each category to what the design
 // leaves: its constraints, and the variables that the table gives up.
-func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
-	t, g := ready.core, ready.grid
-	var plans []history
-	if gp.Range = Aimed; !ready.round.biased {
-		gp.Range, plans = InEveryDraw, ready.histories()
+func (gp *GroupPlan) bound(d Design) {
+	core, g := gp.core, gp.grid
+	var plans []outcome
+	if gp.Range = Aimed; !gp.round.biased {
+		gp.Range, plans = InEveryDraw, gp.outcomes()
 	}
 	for i := range gp.Match {
 		m := &gp.Match[i]
@@ -114,12 +79,12 @@ func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 			for c, cell := range g.cells {
 				if cell.values[k] == category {
 					members = append(members, c)
-					kept += t.kept[c]
+					kept += core.kept[c]
 				}
 			}
-			low, high := t.rowBounds(members, t.expected())
-			for _, x := range ready.round.missed {
-				if x.Class == classVariable+k && x.Category == category {
+			low, high := core.rowBounds(members, core.expected())
+			for _, x := range gp.round.missed {
+				if x.Variable == m.Variable && x.Category == m.Category {
 					low, high = low-x.By, high+x.By
 				}
 			}
@@ -133,20 +98,15 @@ func (ready *readyGroup) bound(gp *GroupPlan, d Design) error {
 				m.Fewest = max(m.Fewest, a.Count)
 			}
 		}
-		var err error
-		if m.Margin, err = d.groupMargin(m.Fewest, m.Population); err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
 // never counts the cases that no seed selects.
-func (ready *readyGroup) never() int {
-	n := ready.shut
-	for c, chance := range ready.core.chance {
+func (gp *GroupPlan) never() int {
+	n := gp.shut
+	for c, chance := range gp.core.chance {
 		if chance == 0 {
-			n += ready.core.room[c]
+			n += gp.core.room[c]
 		}
 	}
 	return n

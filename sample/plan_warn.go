@@ -52,16 +52,14 @@ func (p *Plan) warn() {
 		if g.Margin > p.Design.Margin+rounding.Slack {
 			if needed, err := p.Design.size(N); err == nil && needed > n {
 				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
-					stats.Remedy(caseCount(needed)+" would be enough"+p.capsBelow(g.Group, needed)))
+					stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)))
 			}
 		}
-		if ready := p.ready[g.Group]; ready != nil {
-			if never := ready.never(); never > 0 {
-				p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
-			}
-			if ready.round != nil {
-				p.Warnings = append(p.Warnings, ready.giveUp(g.Group)...)
-			}
+		if never := g.never(); never > 0 && (p.Design.Method != Simple || len(p.Design.Include) > 0) { // else the draw says it
+			p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
+		}
+		if g.round != nil {
+			p.Warnings = append(p.Warnings, g.giveUp()...)
 		}
 		var missed []string
 		for _, t := range g.Match {
@@ -91,12 +89,8 @@ func (d Design) askForSome() stats.Remedy {
 }
 
 // capsBelow says so where the caps leave no room for a sample of that size.
-func (p *Plan) capsBelow(group string, size int) string {
-	ready := p.ready[group]
-	if ready == nil {
-		return ""
-	}
-	t := ready.core
+func (gp *GroupPlan) capsBelow(size int) string {
+	t := gp.core
 	if name, limit := narrowestCap(capLimits(t.room, t.bounds)); name != "" && limit+sum(t.kept) < size {
 		return fmt.Sprintf(", and %s leaves room for %d", name, limit+sum(t.kept))
 	}

@@ -27,10 +27,6 @@ type Record struct {
 	Replacements []Replacement `json:"replacements"`
 
 	Times Times `json:"times"`
-
-	// Progress is no part of the record: it is that of the plans that repeat the
-	// draw or extend it.
-	Progress func(done, total int) `json:"-"`
 }
 
 // What a record's first two fields hold.

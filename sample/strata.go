@@ -8,36 +8,40 @@ import (
 )
 
 // chooseStrata fixes how many cases each stratum gives. A stratum's cases are
-// taken by ticket across its cells. It sets the chances of the task, those over
-// all seeds, and where remainders are equal notes those given what this seed has
-// each stratum give.
-func (p *Plan) chooseStrata(t *task, out *GroupDraw) (*Round, error) {
-	g := t.grid
-	strata := g.strata(p.Design.Collapse)
+// taken by ticket across its cells. The chances of each cell's cases are those
+// over all seeds; where remainders are equal it notes in the draw those given
+// what this seed has each stratum give.
+func (gp *GroupPlan) chooseStrata(d Design, seed string, out *GroupDraw) (*Round, []float64, error) {
+	g := gp.grid
+	strata := g.strata(d.Collapse)
 	out.Strata = strata
-	sizes := make([]int, len(strata))
-	for h, cells := range strata {
-		for _, c := range cells {
-			sizes[h] += t.room[c]
-		}
-	}
-	samples, mean, err := p.Design.allocate(g, strata, sizes, t.size, g.ties(strata, t.seed))
+	sizes := g.strataSizes(strata)
+	samples, mean, err := d.allocate(g, strata, sizes, gp.Sample, g.ties(strata, seed))
 	if err != nil {
-		return nil, fmt.Errorf("group %s: %w", g.group, err)
+		return nil, nil, fmt.Errorf("group %s: %w", g.group, err)
 	}
-	t.chance = make([]float64, len(t.room))
-	given, tied := make([]float64, len(t.room)), false
+	chance, given := make([]float64, len(g.cells)), make([]float64, len(g.cells))
 	for h, cells := range strata {
 		for _, c := range cells {
-			t.chance[c], given[c] = mean[h]/float64(sizes[h]), float64(samples[h])/float64(sizes[h])
-			tied = tied || t.chance[c] != given[c]
+			chance[c], given[c] = mean[h]/float64(sizes[h]), float64(samples[h])/float64(sizes[h])
 		}
 	}
-	if tied {
+	if !slices.Equal(chance, given) {
 		in := g.inclusion(ByDesign, given, nil)
 		out.aimed = &in
 	}
-	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, t.seed)}, nil
+	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, seed)}, chance, nil
+}
+
+// strataSizes is the number of cases in each stratum.
+func (g *grid) strataSizes(strata [][]int) []int {
+	sizes := make([]int, len(strata))
+	for h, cells := range strata {
+		for _, c := range cells {
+			sizes[h] += len(g.cells[c].cases)
+		}
+	}
+	return sizes
 }
 
 // strata groups the cells: a collapse makes one stratum of all cells of its
@@ -136,4 +140,71 @@ func (g *grid) spread(strata [][]int, samples []int, seed string) []int {
 		}
 	}
 	return take
+}
+
+// boundStrata sets the fewest and the most cases of each category to what strata of
+// fixed sizes leave: where a stratum is of one category all its cases are, else
+// any of its cases may be.
+func (gp *GroupPlan) boundStrata(d Design) error {
+	g := gp.grid
+	strata := g.strata(d.Collapse)
+	sizes := g.strataSizes(strata)
+	low, high, mean, err := d.strataRange(g, strata, sizes, gp.Sample)
+	if err != nil {
+		return fmt.Errorf("group %s: %w", g.group, err)
+	}
+	for h, expected := range mean {
+		if expected == 0 {
+			gp.shut += sizes[h]
+		}
+	}
+	for i := range gp.Match {
+		m := &gp.Match[i]
+		m.Fewest, m.Most = 0, 0
+		for h, cells := range strata {
+			of := 0 // the stratum's cases of the category
+			for _, c := range cells {
+				if g.has(g.cells[c], m.Variable, m.Category) {
+					of += len(g.cells[c].cases)
+				}
+			}
+			m.Fewest += max(0, low[h]-(sizes[h]-of))
+			m.Most += min(high[h], of)
+		}
+	}
+	return nil
+}
+
+// triedStrata is for how many strata both ends of every tie are tried.
+const triedStrata = 300
+
+// strataRange is the fewest and the most cases that each stratum gives, whichever
+// way equal remainders fall; with very many strata, one either way. Mean is what
+// it gives on average over all seeds.
+func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, high []int, mean []float64, err error) {
+	ties := g.ties(strata, "")
+	first, mean, err := d.allocate(g, strata, sizes, n, ties)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	low, high = slices.Clone(first), slices.Clone(first)
+	for h := range strata {
+		if len(strata) > triedStrata {
+			low[h], high[h] = max(0, low[h]-1), min(sizes[h], high[h]+1)
+			continue
+		}
+		own := ties[h]
+		for _, end := range []byte{0, 0xff} {
+			for i := range ties[h] {
+				ties[h][i] = end
+			}
+			got, _, err := d.allocate(g, strata, sizes, n, ties)
+			if err != nil {
+				return nil, nil, nil, err
+			}
+			low[h], high[h] = min(low[h], got[h]), max(high[h], got[h])
+		}
+		ties[h] = own
+	}
+	return low, high, mean, nil
 }

@@ -37,8 +37,8 @@ const (
 )
 
 // tableCells is how many open cells a round may have and still get a table.
-func (t *task) tableCells() int {
-	if t.spare {
+func (s *roundSpec) tableCells() int {
+	if s.spare {
 		return maxSpareCells
 	}
 	return maxTableCells
@@ -56,19 +56,25 @@ func (t Table) Pick(r int64) int {
 	panic("sample: a number beyond the weights of the plan table")
 }
 
-// histories lists what each plan takes from the cells, given what every plan
-// takes; without a plan that is all.
-func (t Table) histories(base []int) []history {
+// An outcome is one way that a round may go.
+type outcome struct {
+	chance float64
+	take   []int // per cell: the cases drawn, without those taken whatever the seed
+}
+
+// outcomes lists what each plan takes from the cells, on top of what every plan
+// takes; without a table that is the one outcome.
+func (t Table) outcomes(base []int) []outcome {
 	if len(t) == 0 {
-		return []history{{1, base}}
+		return []outcome{{1, base}}
 	}
-	out := make([]history, len(t))
+	out := make([]outcome, len(t))
 	for i, plan := range t {
 		take := slices.Clone(base)
 		for _, c := range plan.Up {
 			take[c]++
 		}
-		out[i] = history{float64(plan.Weight) / float64(WeightSum), take}
+		out[i] = outcome{float64(plan.Weight) / float64(WeightSum), take}
 	}
 	return out
 }

@@ -95,7 +95,7 @@ func (g *GroupDraw) DesignEffect(answers []CellAnswer) (float64, error) {
 
 // plans lists what the core sample may take from each cell, with the chance of
 // each way.
-func (g *GroupDraw) plans() ([]history, error) {
+func (g *GroupDraw) plans() ([]outcome, error) {
 	for _, k := range g.Selected {
 		if k.Forced {
 			return nil, fmt.Errorf("case %s is taken whatever the seed: variances are for draws without such cases", k.ID)
@@ -103,16 +103,16 @@ func (g *GroupDraw) plans() ([]history, error) {
 	}
 	switch g.Core.Method {
 	case ByShare:
-		return []history{{1, g.Core.Take}}, nil
+		return []outcome{{1, g.Core.Take}}, nil
 	case ByTable:
-		return g.Core.Table.histories(g.Core.Base), nil
+		return g.Core.Table.outcomes(g.Core.Base), nil
 	case ByStrata:
 		for _, cells := range g.Strata {
 			if len(cells) > 1 {
 				return nil, errors.New("strata of several cells: what a cell gives is not fixed")
 			}
 		}
-		return []history{{1, g.Core.Take}}, nil
+		return []outcome{{1, g.Core.Take}}, nil
 	}
 	return nil, fmt.Errorf("the draw was made by a %s: variances need a table of plans", g.Core.Method)
 }

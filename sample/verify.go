@@ -14,10 +14,10 @@ import (
 type Verification struct {
 	Verified    bool
 	Differences []Difference
-	Warnings    []stats.Warning
+	Warnings    stats.Warnings
 
 	frame int   // how many differences, the first, are of the frame
-	plan  *Plan // that the draw was repeated from
+	draw  *Draw // that was repeated; nil where that was not possible
 }
 
 // A Difference is one thing in which the record and the repeated draw, or the
@@ -36,9 +36,9 @@ type Difference struct {
 
 // Verify repeats the draw from the frame and the record's design and seed, and
 // lists every difference. FileSHA256 is the hash of the list's file; another
-// one, with the same frame, is a warning alone. "" leaves it unchecked. It fills
-// in the Missed of the record's rounds.
-func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
+// one, with the same frame, is a warning alone. "" leaves it unchecked. Progress is
+// told of the simulation of chances.
+func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Verification, error) {
 	v := &Verification{}
 	f = f.Normalize()
 	if err := f.Check(); err != nil {
@@ -47,22 +47,22 @@ func (r *Record) Verify(f *Frame, fileSHA256 string) (*Verification, error) {
 	v.compareFrames(r, f)
 	v.frame = len(v.Differences)
 	if v.frame == 0 && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
-		v.Warnings = append(v.Warnings, stats.Warning{Code: "file-changed", Message: "the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same"})
+		v.Warnings.Add("file-changed", "", "the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same")
 	}
 	plan, err := r.Plan(f)
 	if err != nil {
 		v.differ("design", "", "", "the design cannot be followed with this list: "+strings.ReplaceAll(err.Error(), "\n", "; "))
 		return v.close(), nil
 	}
-	v.plan = plan
-	draw, err := plan.Draw(r.Seed)
+	draw, err := plan.Draw(r.Seed, progress...)
 	if err != nil {
 		v.differ("draw", "", "", fmt.Sprintf("the draw cannot be repeated: %v", err))
 		return v.close(), nil
 	}
+	v.draw = draw
 	v.compareDraws(r, draw)
 	if len(v.Differences) == 0 {
-		v.compareChanges(r, plan)
+		v.compareChanges(r, plan, progress)
 	}
 	if len(v.Differences) == 0 {
 		v.compareSeals(r)
@@ -79,12 +79,7 @@ func (r *Record) Plan(f *Frame) (*Plan, error) {
 	for _, g := range r.Frame.Groups {
 		groups = append(groups, Group{ID: g})
 	}
-	p, err := NewPlan(f, groups, r.Design)
-	if err != nil {
-		return nil, err
-	}
-	p.Progress = r.Progress
-	return p, nil
+	return NewPlan(f, groups, r.Design)
 }
 
 func (v *Verification) close() *Verification {
@@ -198,10 +193,6 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	}
 	v.compareChosen(in("selected"), "in the sample", was, now, was.Selected, now.Selected)
 	v.compareChosen(in("reserves"), "among the reserves", was, now, was.Reserves, now.Reserves)
-	was.Core.Missed = now.Core.Missed // which records do not hold
-	if was.Reserve != nil && now.Reserve != nil {
-		was.Reserve.Missed = now.Reserve.Missed
-	}
 	wasCore, nowCore := was.Core, now.Core
 	wasCore.Table, nowCore.Table = nil, nil // compared on their own
 	chances := now.Inclusion
@@ -267,11 +258,11 @@ func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw
 }
 
 // compareChanges repeats the replacements and extensions.
-func (v *Verification) compareChanges(r *Record, plan *Plan) {
+func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress) {
 	next := 0
 	for k := 0; k <= len(r.Replacements); k++ {
 		for ; next < len(r.Extensions) && r.Extensions[next].After == k; next++ {
-			if v.compareExtension(r, plan, next); len(v.Differences) > 0 {
+			if v.compareExtension(r, plan, next, progress); len(v.Differences) > 0 {
 				return // what follows builds on it
 			}
 		}
@@ -300,10 +291,10 @@ func orNone(id string) string {
 	return id
 }
 
-func (v *Verification) compareExtension(r *Record, plan *Plan, i int) {
+func (v *Verification) compareExtension(r *Record, plan *Plan, i int, progress []Progress) {
 	was := &r.Extensions[i]
 	where := fmt.Sprintf("extensions.%d", i+1)
-	now, err := r.extension(plan, r.Group(was.Group), was.Size, was.After, i)
+	now, err := r.extension(plan, r.Group(was.Group), was.Size, was.After, i, progress)
 	if err != nil {
 		v.differ(where, "", "", fmt.Sprintf("extension %d cannot be repeated: %v", i+1, err))
 		return

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -89,5 +90,20 @@ func TestAnotherFileWithTheSameCasesVerifiesWithAWarning(t *testing.T) {
 	}
 	if !v.Verified || len(v.Warnings) != 1 || v.Warnings[0].Code != "file-changed" {
 		t.Errorf("verified %v with %v", v.Verified, v.Warnings)
+	}
+}
+
+// Verifying writes nothing into the record, not even what records do not hold.
+func TestVerifyLeavesTheRecordAsItIs(t *testing.T) {
+	f := countedFrame(map[string]int{"xxx": 1, "xyy": 1, "yxy": 1, "yyx": 1})
+	draw := mustDraw(t, f, sized(2), "1")
+	if draw.Groups[0].Core.Missed == nil {
+		t.Fatal("the draw misses no category: this tests nothing")
+	}
+	text := written(t, NewRecord(draw, ListSource{}, "none", noon))
+	r := reread(t, text)
+	mustVerify(t, r, f)
+	if !reflect.DeepEqual(r, reread(t, text)) {
+		t.Error("verifying changed the record")
 	}
 }

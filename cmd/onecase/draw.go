@@ -105,8 +105,7 @@ func (c *call) drawn(list string) (*drawn, error) {
 		return nil, err
 	}
 	progress, stop := c.working("drawing, with each case's chance")
-	plan.Progress = progress
-	draw, err := plan.Draw(seed)
+	draw, err := plan.Draw(seed, progress)
 	stop()
 	if err != nil {
 		return nil, err
@@ -158,8 +157,7 @@ func (c *call) extended(list string) (*drawn, error) {
 		return nil, err
 	}
 	progress, stop := c.working("repeating the draw and adding to it")
-	record.Progress = progress
-	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now())
+	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now(), progress)
 	stop()
 	if err != nil {
 		return nil, err

@@ -161,8 +161,7 @@ func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, er
 		return nil, err
 	}
 	progress, stop := c.working("repeating the draw")
-	record.Progress = progress
-	v, err := record.Verify(&read.Frame, "")
+	v, err := record.Verify(&read.Frame, "", progress)
 	stop()
 	if err != nil {
 		return nil, err

@@ -100,8 +100,7 @@ func runVerify(c *call) error {
 		return err
 	}
 	progress, stop := c.working("repeating the draw")
-	record.Progress = progress
-	v, err := record.Verify(&list.Frame, list.sheet.SHA256)
+	v, err := record.Verify(&list.Frame, list.sheet.SHA256, progress)
 	stop()
 	if err != nil {
 		return err

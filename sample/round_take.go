@@ -5,23 +5,44 @@ import (
 	"strings"
 )
 
-// cases chooses the cases that a round takes, none of those that are barred, and
-// then so many reserves from what is left, in a round with a name of their own; it
-// is nil where none are asked for.
-func (t *task) cases(round *Round, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
-	taken, next := t.grid.take(round.Take, spare, t.seed, barred)
-	kept, room := slices.Clone(t.kept), slices.Clone(t.room)
+// cases picks the cases of a round, then its reserves from what is left, in a
+// round of their own with that name; that is nil where no spare cases are asked
+// for. Barred cases are skipped.
+func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
+	taken, next := s.grid.take(round.Take, spare, seed, barred)
+	kept, room := slices.Clone(s.kept), slices.Clone(s.room)
 	for c, cases := range taken {
 		kept[c] += len(cases)
 		room[c] -= len(cases)
 		for _, i := range cases {
-			chosen = append(chosen, Chosen{ID: t.grid.frame.Cases[i].ID, Cell: c})
+			chosen = append(chosen, Chosen{ID: s.grid.frame.Cases[i].ID, Cell: c})
 		}
 	}
 	if spare > 0 {
-		reserve, reserves, err = t.grid.drawReserves(spare, name, t.seed, kept, room, next)
+		rest := &roundSpec{grid: s.grid, name: name, size: spare, kept: kept, room: room, even: true, spare: true}
+		reserve, reserves, err = rest.reserves(seed, next)
 	}
 	return chosen, reserve, reserves, err
+}
+
+// reserves chooses reserves, matched as the core sample is, and puts them in
+// their fixed order. Next holds the cases of each cell that come next by ticket.
+func (s *roundSpec) reserves(seed string, next [][]int) (*Round, []Chosen, error) {
+	round, err := s.choose(seed)
+	if err != nil {
+		return nil, nil, err
+	}
+	reserves, tickets := []Chosen{}, map[string]Ticket{}
+	deal := newDealer(purposeSeed(purposeReserve, s.grid.group, seed))
+	for c, cases := range next {
+		for _, i := range cases[:round.Take[c]] {
+			id := s.grid.frame.Cases[i].ID
+			tickets[id] = deal.deal(id)
+			reserves = append(reserves, Chosen{ID: id, Cell: c})
+		}
+	}
+	slices.SortFunc(reserves, func(a, b Chosen) int { return tickets[a.ID].Compare(tickets[b.ID]) })
+	return round, reserves, nil
 }
 
 // byID sorts cases by their ids, in byte order.

@@ -15,19 +15,14 @@ type oneWalk struct {
 	tries int
 }
 
-// walkOnce walks until every class of rows is kept; failing that it returns
-// the walk that kept most classes, the first of them.
-func (t *task) walkOnce(r *rounding.Problem) (oneWalk, error) {
-	return t.walkAccepted(r, stream.New(purposeSeed(purposeWalk+" "+t.name, t.grid.group, t.seed)))
-}
-
-// walkAccepted is walkOnce on any stream.
-func (t *task) walkAccepted(r *rounding.Problem, s *stream.Stream) (oneWalk, error) {
+// walk walks on a stream until every class of rows is kept; failing that it
+// returns the first walk that kept most classes.
+func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (oneWalk, error) {
 	w := rounding.NewWalker(r)
-	w.Searches = t.landsSingly(r)
+	w.Searches = s.landsSingly(r)
 	best := oneWalk{met: -1}
 	for try := 1; try <= rounding.Tries; try++ {
-		up := w.Walk(s)
+		up := w.Walk(from)
 		if met := w.Met(up); met > best.met {
 			best = oneWalk{up: ones(up), met: met, tries: try}
 		}
@@ -36,14 +31,14 @@ func (t *task) walkAccepted(r *rounding.Problem, s *stream.Stream) (oneWalk, err
 		}
 	}
 	if best.met < classVariable {
-		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size", t.grid.group, t.size, rounding.Tries)
+		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size", s.grid.group, s.size, rounding.Tries)
 	}
 	return best, nil
 }
 
 // landsSingly tells whether single walks search for a landing. Among many cells
 // that hardly changes a chance; among few it would.
-func (t *task) landsSingly(r *rounding.Problem) bool { return len(r.Part) > t.tableCells() }
+func (s *roundSpec) landsSingly(r *rounding.Problem) bool { return len(r.Part) > s.tableCells() }
 
 func ones(up []bool) []int {
 	var cells []int
@@ -59,20 +54,25 @@ func ones(up []bool) []int {
 // where there are many cells to look at in each.
 func measuredWalks(cells int) int { return max(50, min(200, 40_000/cells)) }
 
-// measure repeats the accepted walk with a stream that does not depend on the
-// seed and compares how often each cell was rounded up with its expectation. It
-// is nil where too few walks are accepted to tell.
-func (t *task) measure(r *rounding.Problem) *Bias {
+// bias measures a plan's single walk, where its bias is of interest: it repeats
+// the accepted walk with a stream that does not depend on the seed and compares
+// how often each cell was rounded up with its expectation. It is nil where too
+// few walks are accepted to tell.
+func (s *roundSpec) bias(p *roundPlan) *Bias {
+	if !p.biased {
+		return nil
+	}
+	r := p.problem
 	w := rounding.NewWalker(r)
-	s := stream.New(purposeSeed(purposeMeasure+" "+t.name, t.grid.group, ""))
+	from := stream.New(purposeSeed(purposeMeasure+" "+s.name, s.grid.group, ""))
 	times := make([]int, len(r.Part))
-	w.Searches = t.landsSingly(r)
+	w.Searches = s.landsSingly(r)
 	n, all, walks := 0, r.Classes(), measuredWalks(len(r.Part))
 	for tries := 0; n < walks; tries++ {
 		if tries == 10*walks {
 			return nil
 		}
-		up := w.Walk(s)
+		up := w.Walk(from)
 		if w.Met(up) < all {
 			continue
 		}

@@ -36,6 +36,14 @@ func (r *Round) miss(categories []MissedCategory, walks int) {
 	}
 }
 
+// miss takes over what the same draw, repeated, missed, which records do not hold.
+func (g *GroupDraw) miss(again *GroupDraw) {
+	g.Core.Missed = again.Core.Missed
+	if g.Reserve != nil && again.Reserve != nil {
+		g.Reserve.Missed = again.Reserve.Missed
+	}
+}
+
 // warnGivenUp says which variables a round gave up, why, and what that can cost.
 // What begins the message: the group, and the round where it is not the first.
 func (r *Round) warnGivenUp(what string) []stats.Warning {
