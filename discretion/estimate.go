@@ -91,7 +91,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 
 // checkEstimate refuses what cannot be estimated from the record.
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
-	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods, o.Method) {
+	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods(), o.Method) {
 		return fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
 	}
 	if o.By != "" && !slices.Contains(record.Frame.Variables, o.By) {

@@ -75,7 +75,7 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	}
 	if all && e.Estimate.Of > 0 && e.Estimate.Of == population {
 		// Nothing of the domain is left to be estimated, whatever the method.
-		e.Interval, err = stats.IntervalFor(stats.Exact, e.Estimate.Yes, e.Estimate.Of, population, o.Confidence)
+		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: e.Estimate.Of, Population: population, Confidence: o.Confidence})
 		e.Interval.Warnings = append(e.Interval.Warnings, stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
 		return e, err
 	}
@@ -100,10 +100,10 @@ func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all 
 	case g.weighted:
 		return stats.Interval{}, false, nil
 	case len(strata) == 1 && all && e.Estimate.Of > 0:
-		iv, err := stats.IntervalFor(stats.Exact, e.Estimate.Yes, e.Estimate.Of, e.Population, confidence)
+		iv, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: e.Estimate.Of, Population: e.Population, Confidence: confidence})
 		return iv, true, err
 	case len(strata) == 1:
-		iv, err := stats.SubsampleInterval(e.Estimate.Yes, e.Estimate.Of, e.Estimate.Of, e.Population, confidence)
+		iv, err := stats.SubsampleInterval(stats.DrawnShare{Yes: e.Estimate.Yes, Of: e.Estimate.Of, Least: e.Estimate.Of, Most: e.Population}, confidence)
 		return iv, true, err
 	case !all:
 		return stats.Interval{}, false, nil

@@ -116,7 +116,7 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 	}
 	// The whole group: hypergeometric, 26 of 39 of 50.
 	q := e.find(t, "court.assessment.safety", "")
-	want, err := stats.IntervalFor(stats.Exact, 26, 39, 50, 0.80)
+	want, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: 26, Of: 39, Population: 50, Confidence: 0.80})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 	if women.Population != 9 || men.Population != 41 || women.Estimate.Yes+men.Estimate.Yes != 26 || women.Estimate.Of+men.Estimate.Of != 39 {
 		t.Errorf("%+v\n%+v", women, men)
 	}
-	if want, _ := stats.IntervalFor(stats.Exact, women.Estimate.Yes, women.Estimate.Of, 9, 0.80); women.Interval.Low != want.Low || women.Interval.High != want.High {
+	if want, _ := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: women.Estimate.Yes, Of: women.Estimate.Of, Population: 9, Confidence: 0.80}); women.Interval.Low != want.Low || women.Interval.High != want.High {
 		t.Errorf("%+v, want %v to %v", women.Interval, want.Low, want.High)
 	}
 	// A question that applies to part of the sample: 20 of 39, so to 20 to 31 of
@@ -159,7 +159,7 @@ func TestEstimateGuarantee(t *testing.T) {
 func TestEstimateByDesign(t *testing.T) {
 	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified })
 	ins := judged(t, record)
-	for _, m := range stats.DesignMethods {
+	for _, m := range stats.DesignMethods() {
 		e := estimates(t, ins, record, EstimateOptions{Method: m, Confidence: 0.95})
 		q := e.find(t, "court.assessment.safety", "")
 		if q.Interval.Method != m || q.Interval.Confidence != 0.95 || q.Estimate.Strata < 3 || q.Estimate.SE <= 0 {

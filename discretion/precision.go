@@ -13,7 +13,7 @@ func (a *Assessor) precision(q *QuestionAssessment) {
 	if q.PopulationSource == PopulationAtMost {
 		smallest = of
 	}
-	if i, err := stats.SubsampleInterval(yes, of, smallest, population, confidence); err == nil {
+	if i, err := stats.SubsampleInterval(stats.DrawnShare{Yes: yes, Of: of, Least: smallest, Most: population}, confidence); err == nil {
 		q.Low, q.High = &i.Low, &i.High
 	}
 }

@@ -14,7 +14,7 @@ import (
 func TestLimitsHoldEverySize(t *testing.T) {
 	type result struct{ yes, of int }
 	for _, r := range []result{{0, 1}, {1, 1}, {2, 4}, {0, 9}, {13, 22}, {20, 31}, {39, 39}, {39, 40}, {70, 100}} {
-		endless, err := stats.IntervalFor(stats.Exact, r.yes, r.of, stats.Infinite, 0.8)
+		endless, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of, Population: stats.Infinite, Confidence: 0.8})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +32,7 @@ func TestLimitsHoldEverySize(t *testing.T) {
 				low, high := *q.Low, *q.High
 				least, most := 1.0, 0.0
 				for size := r.of; size <= r.of+unread; size++ {
-					one, err := stats.IntervalFor(stats.Exact, r.yes, r.of, size, confidence)
+					one, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: r.yes, Of: r.of, Population: size, Confidence: confidence})
 					if err != nil {
 						t.Fatal(err)
 					}

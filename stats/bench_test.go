@@ -43,7 +43,7 @@ func BenchmarkJeffreysTable(b *testing.B) { benchmarkTables(b, Jeffreys) }
 
 func benchmarkOne(b *testing.B, m Method, x, n, N int) {
 	for b.Loop() {
-		if _, err := IntervalFor(m, x, n, N, 0.8); err != nil {
+		if _, err := IntervalFor(IntervalSpec{Method: m, Yes: x, Of: n, Population: N, Confidence: 0.8}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -56,7 +56,7 @@ func BenchmarkClopper(b *testing.B)        { benchmarkOne(b, Exact, 30, 39, Infi
 func BenchmarkBlaker(b *testing.B)         { benchmarkOne(b, Shortest, 30, 39, Infinite) }
 
 func BenchmarkCoverage(b *testing.B) {
-	for _, m := range Methods {
+	for _, m := range Methods() {
 		b.Run(string(m), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := Coverages([]Method{m}, 39, 51, 0.8); err != nil {

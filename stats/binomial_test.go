@@ -44,7 +44,7 @@ func TestBinomialLimitsByDefinition(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, mid := range []bool{false, true} {
-					low := binomialLow(x, n, l, mid)
+					low := exactTails{mid}.low(x, n, l)
 					if x == 0 {
 						if low != 0 {
 							t.Errorf("limit of 0/%d is %v", n, low)

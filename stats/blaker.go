@@ -18,10 +18,10 @@ func blakerLow(x, n int, l level) float64 {
 	if x == 0 {
 		return 0
 	}
-	from := binomialLow(x, n, l, false)
+	from := exactTails{}.low(x, n, l)
 	// The step is to the least k with P(X <= k) above alpha/2 at from.
 	at := binomial{n, from}
-	k := leastReached(0, x-1, int(float64(n)*from), 1, func(k int) bool {
+	k := leastReached(0, x-1, guess{int(float64(n) * from), 1}, func(k int) bool {
 		return k == x-1 || 2*at.atMost(k) > l.alpha*(1+nearFresh)
 	})
 	step := math.Exp(root(math.Log(from), 0, math.Log(from), func(logP float64) (value, slope float64) {

@@ -111,7 +111,9 @@ func (t *Table) countLimits() (lows, highs []int) {
 	return lows, highs
 }
 
-// leastOverCounts returns the least coverage over K = 0..N and where it is.
+// eachRun calls f with true counts K, from 0 to end, and the run a..b of sample
+// counts whose limits hold K, none where a > b, until f returns false. The K at
+// which the coverage is least is among them.
 //
 // As both limits rise with x, the counts whose limits hold K are a run a..b,
 // which changes only where K passes a limit. While it does not change its
@@ -120,20 +122,9 @@ func (t *Table) countLimits() (lows, highs []int) {
 //	(P(X = a-1) (n-a+1) - P(X = b) (n-b)) / (N-K)
 //
 // changes sign once, as P(X = a-1)/P(X = b) falls. So the coverage is least at
-// one of the ends of such a stretch of K. Limits that are their own mirror
-// image have the same coverage at K and N-K.
-func leastOverCounts(N int, lows, highs []int) (least float64, at int) {
+// one of the ends of such a stretch of K.
+func eachRun(end int, lows, highs []int, f func(K, a, b int) bool) {
 	n := len(lows) - 1
-	least = math.Inf(1)
-	look := func(K, a, b int) {
-		if p := (Hypergeometric{N: N, K: K, Draws: n}).mass(a, b); p < least {
-			least, at = p, K
-		}
-	}
-	end := N
-	if mirrored(N, lows, highs) {
-		end = N / 2
-	}
 	a, b := 0, -1
 	for K := 0; K <= end; {
 		for a <= n && highs[a] < K {
@@ -149,18 +140,33 @@ func leastOverCounts(N int, lows, highs []int) (least float64, at int) {
 		if b < n {
 			last = min(last, lows[b+1]-1)
 		}
-		look(K, a, b)
-		if last > K {
-			look(last, a, b)
+		if !f(K, a, b) || last > K && !f(last, a, b) {
+			return
 		}
 		K = last + 1
 	}
+}
+
+// leastOverCounts returns the least coverage over K = 0..N and where it is.
+// Limits that are their own mirror image have the same coverage at K and N-K.
+func leastOverCounts(N int, lows, highs []int) (least float64, at int) {
+	least = math.Inf(1)
+	end := N
+	if areMirrored(N, lows, highs) {
+		end = N / 2
+	}
+	eachRun(end, lows, highs, func(K, a, b int) bool {
+		if p := (Hypergeometric{N: N, K: K, Draws: len(lows) - 1}).mass(a, b); p < least {
+			least, at = p, K
+		}
+		return true
+	})
 	return least, at
 }
 
-// mirrored tells whether the limits of n-x are the mirror image of those of x,
+// areMirrored tells whether the limits of n-x are the mirror image of those of x,
 // for every x.
-func mirrored(N int, lows, highs []int) bool {
+func areMirrored(N int, lows, highs []int) bool {
 	n := len(lows) - 1
 	for x := range lows {
 		if highs[x] != N-lows[n-x] {
@@ -175,7 +181,7 @@ func mirrored(N int, lows, highs []int) bool {
 // beta-binomial with a uniform prior.
 func meanOverCounts(N int, lows, highs []int) float64 {
 	n := len(lows) - 1
-	symmetric := mirrored(N, lows, highs)
+	symmetric := areMirrored(N, lows, highs)
 	sum := 0.0
 	for x := range lows {
 		weight := 1.0

@@ -8,7 +8,7 @@ import (
 // The least and the mean coverage by their definition: every K, every x.
 func TestCoverageByEnumeration(t *testing.T) {
 	for _, c := range []struct{ n, N int }{{1, 2}, {3, 7}, {5, 5}, {4, 20}, {26, 31}, {39, 51}, {20, 100}, {60, 77}} {
-		for _, m := range Methods {
+		for _, m := range Methods() {
 			table := mustTable(t, m, c.n, c.N, 0.8)
 			got := table.Coverage()
 			least, mean, width := math.Inf(1), 0.0, 0.0
@@ -38,7 +38,7 @@ func TestLimitsOfEveryMethodRise(t *testing.T) {
 			}
 		}
 	}
-	for _, m := range Methods {
+	for _, m := range Methods() {
 		for _, confidence := range []float64{0.5, 0.8, 0.95, 0.999} {
 			for N := 2; N <= 40; N++ {
 				for n := 1; n <= N; n++ {
@@ -56,7 +56,7 @@ func TestLimitsOfEveryMethodRise(t *testing.T) {
 // infimum, and comes near it.
 func TestCoverageWithoutPopulation(t *testing.T) {
 	for _, n := range []int{1, 2, 4, 9, 26, 39} {
-		for _, m := range Methods {
+		for _, m := range Methods() {
 			if m.NeedsPopulation() {
 				continue
 			}

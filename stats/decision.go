@@ -57,7 +57,7 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 	most := maxBinomialSample
 	if spec.Population != Infinite {
 		most = spec.Population
-		if err := checkDraw(most, 1); err != nil {
+		if err := checkDraw(1, most); err != nil {
 			return DecisionRule{}, err
 		}
 		rule.LowCount = int(wholePart(decimal(spec.Low), int64(most)))

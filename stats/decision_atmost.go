@@ -51,7 +51,7 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 	one := big.NewRat(1, 1)
 	if spec.Population != Infinite {
 		most = spec.Population
-		if err := checkDraw(most, 1); err != nil {
+		if err := checkDraw(1, most); err != nil {
 			return AtMostSize{}, err
 		}
 		faulty.N = most

@@ -6,34 +6,6 @@ import (
 	"slices"
 )
 
-// The methods of design-based limits, named as R package survey's svyciprop
-// names them. t is the quantile of Student's distribution with the estimate's
-// degrees of freedom, p the proportion and se its standard error. None is
-// guaranteed: they rest on a normal approximation.
-const (
-	// DesignLogit is logit(p) +- t se/(p(1-p)), taken back.
-	DesignLogit Method = "logit"
-	// DesignBeta is Korn and Graubard's: Clopper and Pearson's limits for the
-	// effective sample size p(1-p)/se^2 times the square of t at n-1 over t at
-	// the degrees of freedom. Source: Korn, E. L. and Graubard, B. I. (1998),
-	// Confidence intervals for proportions with small expected number of
-	// positive counts estimated from survey data, Survey Methodology 24. Like
-	// svyciprop it does not cap the effective size at the size.
-	DesignBeta Method = "beta"
-	// DesignXLogit is DesignLogit. The names are apart because svyciprop finds
-	// logit by fitting a regression and xlogit by this formula.
-	DesignXLogit Method = "xlogit"
-	// DesignMean is p +- t se, cut off at 0 and 1.
-	DesignMean Method = "mean"
-	// DesignAsin is arcsin(sqrt p) +- t se/(2 sqrt(p(1-p))), cut off at 0 and
-	// a right angle, taken back.
-	DesignAsin Method = "asin"
-)
-
-// DesignMethods lists the methods of design-based limits in the order they are
-// shown.
-var DesignMethods = []Method{DesignLogit, DesignBeta, DesignXLogit, DesignMean, DesignAsin}
-
 // Interval returns limits for the proportion by one of DesignMethods.
 //
 // They equal those of survey's svyciprop where that has an answer. Where it has
@@ -53,10 +25,11 @@ func (e ProportionEstimate) Interval(method Method, confidence float64) (Interva
 	if err := checkShare("confidence", confidence); err != nil {
 		return Interval{}, err
 	}
-	if !slices.Contains(DesignMethods, method) {
-		return Interval{}, fmt.Errorf("stats: there is no design-based method %q; the methods are logit, beta, xlogit, mean and asin", method)
+	limits := method.row().design
+	if limits == nil {
+		return Interval{}, fmt.Errorf("stats: there is no design-based method %q; the methods are %s", method, methodList(ofDesign, " and "))
 	}
-	i := Interval{Method: method, Yes: e.Yes, Of: e.Of, Confidence: confidence, Warnings: e.Warnings}
+	i := Interval{IntervalSpec: IntervalSpec{Method: method, Yes: e.Yes, Of: e.Of, Confidence: confidence}, Warnings: slices.Clip(e.Warnings)}
 	if e.Whole {
 		i.Population = e.Population
 	}
@@ -65,35 +38,43 @@ func (e ProportionEstimate) Interval(method Method, confidence float64) (Interva
 		i.Low, i.High = 0, 1
 	case e.design.census():
 		i.Low, i.High = e.Proportion, e.Proportion
-		i.warn("census", "every case of every stratum was read, so the proportion is known", "")
+		i.Warnings.Add("census", "", "every case of every stratum was read, so the proportion is known")
 	case e.SE == 0:
 		return e.withoutVariance(i, "no-variation", "no stratum shows any variation, so that there is no standard error to make limits from")
 	case e.DF < 1:
 		return e.withoutVariance(i, "no-degrees-of-freedom", fmt.Sprintf("the domain has %d cases in %d strata, which leaves no degrees of freedom", e.Of, e.Strata))
 	default:
-		i.Low, i.High = e.limits(method, confidence)
+		i.Low, i.High = limits(e, confidence)
 	}
 	return i, nil
 }
 
-// limits returns svyciprop's limits.
-func (e ProportionEstimate) limits(method Method, confidence float64) (low, high float64) {
+// half returns t se.
+func (e ProportionEstimate) half(confidence float64) float64 {
+	return studentZ(confidence, e.DF) * e.SE
+}
+
+func (e ProportionEstimate) logitLimits(confidence float64) (low, high float64) {
 	p, q := e.Proportion, 1-e.Proportion
-	half := studentZ(confidence, e.DF) * e.SE
-	switch method {
-	case DesignBeta:
-		ratio := studentZ(confidence, e.Of-1) / studentZ(confidence, e.DF)
-		return betaLimits(p, e.EffectiveSample*ratio*ratio, confidence)
-	case DesignMean:
-		return max(0, p-half), min(1, p+half)
-	case DesignAsin:
-		angle, half := math.Asin(math.Sqrt(p)), half/(2*math.Sqrt(p*q))
-		low, high := math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
-		return low * low, high * high
-	default: // logit, xlogit
-		logit, half := math.Log(p/q), half/(p*q)
-		return 1 / (1 + math.Exp(half-logit)), 1 / (1 + math.Exp(-half-logit))
-	}
+	logit, half := math.Log(p/q), e.half(confidence)/(p*q)
+	return 1 / (1 + math.Exp(half-logit)), 1 / (1 + math.Exp(-half-logit))
+}
+
+func (e ProportionEstimate) betaLimits(confidence float64) (low, high float64) {
+	ratio := studentZ(confidence, e.Of-1) / studentZ(confidence, e.DF)
+	return betaLimits(e.Proportion, e.EffectiveSample*ratio*ratio, confidence)
+}
+
+func (e ProportionEstimate) meanLimits(confidence float64) (low, high float64) {
+	half := e.half(confidence)
+	return max(0, e.Proportion-half), min(1, e.Proportion+half)
+}
+
+func (e ProportionEstimate) asinLimits(confidence float64) (low, high float64) {
+	p, q := e.Proportion, 1-e.Proportion
+	angle, half := math.Asin(math.Sqrt(p)), e.half(confidence)/(2*math.Sqrt(p*q))
+	low, high = math.Sin(max(0, angle-half)), math.Sin(min(math.Pi/2, angle+half))
+	return low * low, high * high
 }
 
 // withoutVariance returns the limits where the sample gives no standard error
@@ -101,8 +82,8 @@ func (e ProportionEstimate) limits(method Method, confidence float64) (low, high
 func (e ProportionEstimate) withoutVariance(i Interval, code, message string) (Interval, error) {
 	if e.Whole && e.design.count {
 		exact, err := CombinedInterval(e.design.counts(e.answers), i.Confidence)
-		exact.Warnings = append(i.Warnings[:len(i.Warnings):len(i.Warnings)], exact.Warnings...)
-		exact.warn(code, message+"; exact limits for the counts are given", "")
+		exact.Warnings = append(i.Warnings, exact.Warnings...)
+		exact.Warnings.Add(code, "", "%s; exact limits for the counts are given", message)
 		return exact, err
 	}
 	n := float64(e.Of)
@@ -112,8 +93,8 @@ func (e ProportionEstimate) withoutVariance(i Interval, code, message string) (I
 	}
 	i.Method = DesignBeta
 	i.Low, i.High = betaLimits(e.Proportion, n, i.Confidence)
-	i.warn(code, message+"; Korn and Graubard's limits for the number of cases are given",
-		"give the size of the domain in every stratum, and use the combined limits")
+	i.Warnings.Add(code, "give the size of the domain in every stratum, and use the combined limits",
+		"%s; Korn and Graubard's limits for the number of cases are given", message)
 	return i, nil
 }
 
@@ -165,9 +146,4 @@ func (d *Design) counts(answers []Answer) []StratumCount {
 		}
 	}
 	return counts
-}
-
-// warn adds a warning without touching those shared with the estimate.
-func (i *Interval) warn(code, message string, fix Remedy) {
-	i.Warnings = append(i.Warnings[:len(i.Warnings):len(i.Warnings)], Warning{Code: code, Message: message, Fix: fix})
 }

@@ -6,13 +6,13 @@ import "testing"
 // have, touch one of them at either end, and lie within Clopper and Pearson's.
 func TestSubsampleInterval(t *testing.T) {
 	for _, c := range []struct{ yes, of, least, most int }{{2, 4, 4, 8}, {13, 22, 22, 33}, {0, 5, 5, 9}, {16, 16, 16, 20}, {3, 4, 6, 6}} {
-		got, err := SubsampleInterval(c.yes, c.of, c.least, c.most, 0.80)
+		got, err := SubsampleInterval(DrawnShare{Yes: c.yes, Of: c.of, Least: c.least, Most: c.most}, 0.80)
 		if err != nil {
 			t.Fatal(err)
 		}
 		low, high := 1.0, 0.0
 		for N := c.least; N <= c.most; N++ {
-			i, err := IntervalFor(Exact, c.yes, c.of, N, 0.80)
+			i, err := IntervalFor(IntervalSpec{Method: Exact, Yes: c.yes, Of: c.of, Population: N, Confidence: 0.80})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -21,7 +21,7 @@ func TestSubsampleInterval(t *testing.T) {
 		if got.Low != low || got.High != high || !got.Guaranteed || got.HasCounts != (c.least == c.most) {
 			t.Errorf("%v: %+v, want %v to %v", c, got, low, high)
 		}
-		endless, err := IntervalFor(Exact, c.yes, c.of, Infinite, 0.80)
+		endless, err := IntervalFor(IntervalSpec{Method: Exact, Yes: c.yes, Of: c.of, Population: Infinite, Confidence: 0.80})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,12 +29,12 @@ func TestSubsampleInterval(t *testing.T) {
 			t.Errorf("%v: %v to %v is wider than %v to %v", c, got.Low, got.High, endless.Low, endless.High)
 		}
 	}
-	empty, err := SubsampleInterval(0, 0, 0, 9, 0.80)
+	empty, err := SubsampleInterval(DrawnShare{Yes: 0, Of: 0, Least: 0, Most: 9}, 0.80)
 	if err != nil || empty.Low != 0 || empty.High != 1 || code(empty.Warnings) != "empty-domain" {
 		t.Errorf("%+v, %v", empty, err)
 	}
 	for _, c := range [][4]int{{5, 4, 4, 8}, {2, 4, 3, 8}} {
-		if _, err := SubsampleInterval(c[0], c[1], c[2], c[3], 0.80); err == nil {
+		if _, err := SubsampleInterval(DrawnShare{Yes: c[0], Of: c[1], Least: c[2], Most: c[3]}, 0.80); err == nil {
 			t.Errorf("%v: no error", c)
 		}
 	}
@@ -49,17 +49,17 @@ func TestSubsampleIntervalOfManySizes(t *testing.T) {
 		{0, 5, 5, 4000}, {2, 4, 4, 4000}, {13, 22, 22, 4000}, {16, 16, 16, 4000},
 	} {
 		for _, confidence := range []float64{0.5, 0.8, 0.95} {
-			got, err := SubsampleInterval(c.yes, c.of, c.least, c.most, confidence)
+			got, err := SubsampleInterval(DrawnShare{Yes: c.yes, Of: c.of, Least: c.least, Most: c.most}, confidence)
 			if err != nil {
 				t.Fatal(err)
 			}
-			endless, err := IntervalFor(Exact, c.yes, c.of, Infinite, confidence)
+			endless, err := IntervalFor(IntervalSpec{Method: Exact, Yes: c.yes, Of: c.of, Population: Infinite, Confidence: confidence})
 			if err != nil {
 				t.Fatal(err)
 			}
 			low, high := endless.Low, endless.High
 			for N := c.least; N <= c.most; N++ {
-				i, err := IntervalFor(Exact, c.yes, c.of, N, confidence)
+				i, err := IntervalFor(IntervalSpec{Method: Exact, Yes: c.yes, Of: c.of, Population: N, Confidence: confidence})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -70,10 +70,10 @@ func TestSubsampleIntervalOfManySizes(t *testing.T) {
 			}
 		}
 	}
-	if i, err := SubsampleInterval(1, 40, 40, 4000, 0.80); err != nil || i.Low != 1./399 {
+	if i, err := SubsampleInterval(DrawnShare{Yes: 1, Of: 40, Least: 40, Most: 4000}, 0.80); err != nil || i.Low != 1./399 {
 		t.Errorf("1 of 40: %v, %v", i.Low, err)
 	}
-	if i, err := SubsampleInterval(1, 40, Infinite, Infinite, 0.80); err != nil || i.Low < 0.00263 {
+	if i, err := SubsampleInterval(DrawnShare{Yes: 1, Of: 40, Least: Infinite, Most: Infinite}, 0.80); err != nil || i.Low < 0.00263 {
 		t.Errorf("1 of 40 of cases without end: %v, %v", i.Low, err)
 	}
 }

@@ -295,7 +295,7 @@ func TestDesignAgainstSurveyExample(t *testing.T) {
 			compared++
 			continue
 		}
-		for _, m := range DesignMethods {
+		for _, m := range DesignMethods() {
 			if r.Stat != "svyciprop_"+string(m) {
 				continue
 			}

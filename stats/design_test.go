@@ -57,7 +57,7 @@ func TestDesignWhereSurveyHasNoAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		for _, m := range DesignMethods {
+		for _, m := range DesignMethods() {
 			iv, err := e.Interval(m, 0.80)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
@@ -109,7 +109,7 @@ func TestDesignLimitsOfAnySample(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range DesignMethods {
+		for _, m := range DesignMethods() {
 			iv, err := e.Interval(m, 0.80)
 			if err != nil {
 				t.Fatal(err)

@@ -5,27 +5,6 @@ import (
 	"math"
 )
 
-// The methods of limits for a difference are Exact and Mover.
-//
-// Mover puts together the Exact limits l..u of either share,
-//
-//	d - sqrt((p2-l2)² + (u1-p1)²)  to  d + sqrt((u2-p2)² + (p1-l1)²),  d = p2 - p1
-//
-// It is not guaranteed: where one sample is a census, or nearly, it covers far
-// less than it claims. Sources: Newcombe, R. G. (1998), Interval estimation for
-// the difference between independent proportions, Statistics in Medicine 17,
-// method 10, with Wilson's limits; Zou, G. Y. and Donner, A. (2008),
-// Construction of confidence limits about effect measures, Statistics in
-// Medicine 27, for any limits of the two.
-const Mover Method = "mover"
-
-// Apart is the difference of limits that each of two shares has on its own, at
-// a level at which all four hold together. Guaranteed, and wide.
-const Apart Method = "apart"
-
-// DifferenceMethods are the methods that can be asked for.
-var DifferenceMethods = []Method{Exact, Mover}
-
 // A DrawnShare is what a simple random sample showed of a population, and how
 // large that can be.
 type DrawnShare struct {
@@ -51,8 +30,8 @@ func (s DrawnShare) check(which string) error {
 	if s.Most > MaxPopulation {
 		return fmt.Errorf("stats: the population has to be from 1 to %d, got %d (%s sample)", MaxPopulation, s.Most, which)
 	}
-	if s.Yes < 0 || s.Yes > s.Of {
-		return fmt.Errorf("stats: the yes cases have to be from 0 to the %d read, got %d (%s sample)", s.Of, s.Yes, which)
+	if err := checkYes(s.Yes, s.Of); err != nil {
+		return fmt.Errorf("%w (%s sample)", err, which)
 	}
 	return nil
 }
@@ -71,7 +50,7 @@ type Difference struct {
 	// LowAt and HighAt are populations with the limits' difference; zero where
 	// the method has none.
 	LowAt, HighAt DifferencePoint
-	Warnings      []Warning
+	Warnings      Warnings
 }
 
 // A DifferencePoint is a pair of populations and the chance that they give
@@ -134,21 +113,15 @@ func DifferenceInterval(method Method, first, second DrawnShare, confidence floa
 	case method == Mover:
 		return d, d.mover()
 	case method != Exact:
-		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are exact and mover", method)
+		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are %s", method, methodList(ofDifference, " and "))
 	case first.Of > maxDifferenceSample || second.Of > maxDifferenceSample:
-		d.Warnings = append(d.Warnings, Warning{
-			Code:    "too-many-cases",
-			Message: fmt.Sprintf("joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample),
-			Fix:     "use mover limits, which suit large samples",
-		})
+		d.Warnings.Add("too-many-cases", "use mover limits, which suit large samples",
+			"joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample)
 		return d, d.apart()
 	case first.sizes() > maxSizePairs || second.sizes() > maxSizePairs || first.sizes()*second.sizes() > maxSizePairs:
-		d.Warnings = append(d.Warnings, Warning{
-			Code: "too-many-sizes",
-			Message: fmt.Sprintf("the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
-				first.sizes(), second.sizes()),
-			Fix: "give the number of cases that the question applies to",
-		})
+		d.Warnings.Add("too-many-sizes", "give the number of cases that the question applies to",
+			"the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
+			first.sizes(), second.sizes())
 		return d, d.apart()
 	}
 	d.exact(l)
@@ -177,7 +150,7 @@ func (d *Difference) exact(l level) {
 // own returns the Exact limits of a share on its own, whatever the size of its
 // population.
 func (s DrawnShare) own(confidence float64) (low, high float64, err error) {
-	i, err := SubsampleInterval(s.Yes, s.Of, s.Least, s.Most, confidence)
+	i, err := SubsampleInterval(s, confidence)
 	return i.Low, i.High, err
 }
 

@@ -44,11 +44,11 @@ func newSide(yes, of, population int, l level) *side {
 	if population == Infinite {
 		s.size, s.least, s.most = ticks, 0, ticks-1
 		for x := range s.own {
-			s.own[x] = binomialLow(x, of, l, false)
+			s.own[x] = exactTails{}.low(x, of, l)
 		}
 		return s
 	}
-	lows, _, _ := Exact.allCounts(of, population, l) // Exact refuses nothing
+	lows, _ := Exact.row().allCounts(of, population, l)
 	for x := range s.own {
 		s.own[x] = float64(lows[x]) / float64(population)
 	}

@@ -31,7 +31,7 @@ func uniform(src rand.Source) float64 {
 // 1 - p, so that a large p keeps its digits.
 func quantile(p float64, lo, hi, start int, sd float64, atMost, atLeast func(int) float64) int {
 	step := max(1, int(min(sd, MaxPopulation/4)))
-	return leastReached(lo, hi, start, step, func(x int) bool {
+	return leastReached(lo, hi, guess{start, step}, func(x int) bool {
 		if p > 0.5 {
 			return x == hi || atLeast(x+1) <= 1-p
 		}
@@ -39,12 +39,16 @@ func quantile(p float64, lo, hi, start int, sd float64, atMost, atLeast func(int
 	})
 }
 
+// A guess is where a search begins, and how far from there it looks next.
+type guess struct{ at, step int }
+
 // leastReached returns the least x in lo..hi that is reached, where hi is and
-// every x above one that is reached is too. It gallops from start in growing
+// every x above one that is reached is too. It gallops from a guess in growing
 // steps and halves what it has bracketed.
-func leastReached(lo, hi, start, step int, reached func(int) bool) int {
+func leastReached(lo, hi int, from guess, reached func(int) bool) int {
 	below, above := lo-1, hi // below is not reached, above is
-	if x := min(max(start, lo), hi); reached(x) {
+	step := from.step
+	if x := min(max(from.at, lo), hi); reached(x) {
 		for above = x; above-step > below; step = 2 * min(step, 1<<28) {
 			if !reached(above - step) {
 				below = above - step

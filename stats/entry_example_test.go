@@ -113,7 +113,7 @@ func ExampleDenominators() {
 // The chance that 39 of 50 cases give an estimate within 5 points, in the worst
 // of all populations.
 func ExampleWithinMargin() {
-	chance, yes, err := stats.WithinMargin(50, 39, 0.05)
+	chance, yes, err := stats.WithinMargin(39, 50, 0.05)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -8,7 +8,7 @@ import (
 
 // 31 of the 39 cases read are yes, of 51 in all.
 func ExampleIntervalFor() {
-	i, err := stats.IntervalFor(stats.Exact, 31, 39, 51, 0.80)
+	i, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: 31, Of: 39, Population: 51, Confidence: 0.80})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,15 +1,19 @@
 package stats
 
-import "fmt"
-
-// An Interval is a pair of limits for the proportion of yes cases in a
-// population, with what they were made from.
-type Interval struct {
+// An IntervalSpec says what limits are wanted of: Yes cases among Of that were
+// read.
+type IntervalSpec struct {
 	Method     Method
 	Yes        int     // yes cases in the sample
 	Of         int     // cases in the sample
 	Population int     // cases in the population, or Infinite
-	Confidence float64 // the two-sided level asked for
+	Confidence float64 // two-sided, in 0..1
+}
+
+// An Interval is a pair of limits for the proportion of yes cases in a
+// population, with what they were made from. Both ends belong to it.
+type Interval struct {
+	IntervalSpec
 
 	// Low and High are the limits as proportions. A method that is built on
 	// counts has them as LowCount and HighCount over Population too.
@@ -23,69 +27,119 @@ type Interval struct {
 	// Guaranteed says that the method covers at least Confidence for every
 	// possible population under simple random sampling.
 	Guaranteed bool
-	Warnings   []Warning
+	Warnings   Warnings
 }
 
-// IntervalFor returns the limits of method for the proportion of yes cases in
-// a population, from yes cases among of read. The population is Infinite where
-// it is not known. Both ends belong to the interval.
+// IntervalFor returns limits for the proportion of yes cases in a population.
 //
-// Every method gives yes/of and nothing else when the whole population was
+// Every method gives Yes/Of and nothing else when the whole population was
 // read. An Exact, MidP or Jeffreys interval takes the work of some tens of
-// tail sums whatever the population. Shortest and Push make their whole table:
-// Shortest refuses populations above 10,000,000, and Push samples above 10,000
-// and samples above 1,000 from populations above 1,000,000. Push needs a
-// population.
-func IntervalFor(method Method, yes, of, population int, confidence float64) (Interval, error) {
-	if err := checkSample(of, population); err != nil {
-		return Interval{}, err
-	}
-	if yes < 0 || yes > of {
-		return Interval{}, fmt.Errorf("stats: the yes cases have to be from 0 to the %d read, got %d", of, yes)
-	}
-	l, err := newLevel(confidence)
+// tail sums whatever the population. Shortest and FixedWidth make their whole
+// table: Shortest refuses populations above 10,000,000, and FixedWidth samples
+// above 10,000 and samples above 1,000 from populations above 1,000,000.
+// FixedWidth needs a population.
+func IntervalFor(spec IntervalSpec) (Interval, error) {
+	l, err := checkMethod(spec.Method, spec.Of, spec.Population, spec.Confidence)
 	if err != nil {
 		return Interval{}, err
 	}
-	if err := method.Check(of, population); err != nil {
+	if err := checkYes(spec.Yes, spec.Of); err != nil {
 		return Interval{}, err
 	}
-	i := Interval{
-		Method: method, Yes: yes, Of: of, Population: population, Confidence: confidence,
-		HasCounts: method.countsCases(population), Guaranteed: method.Guaranteed(),
-	}
-	if i.HasCounts {
-		if i.LowCount, i.HighCount, err = method.counts(yes, of, population, l); err != nil {
-			return Interval{}, err
-		}
-		i.Low = float64(i.LowCount) / float64(population)
-		i.High = float64(i.HighCount) / float64(population)
+	i, row := Interval{IntervalSpec: spec}, spec.Method.row()
+	if row.countsCases(spec.Population) {
+		i.setCounts(row.oneCount(spec.Yes, spec.Of, spec.Population, l))
 	} else {
-		i.Low, i.High = method.limits(yes, of, population, l)
+		i.Low, i.High = row.shares(spec.Yes, spec.Of, spec.Population, l)
 	}
-	i.Warnings = i.warnings()
+	i.complete(row)
 	return i, nil
 }
 
-// warnings says what a reader of the interval has to know.
-func (i Interval) warnings() []Warning {
-	if i.Of == i.Population {
-		return nil
+// checkMethod returns the level, or an error where a method refuses what it is
+// given.
+func checkMethod(m Method, sample, population int, confidence float64) (level, error) {
+	l, err := newLevel(confidence)
+	if err != nil {
+		return l, err
 	}
-	var list []Warning
+	if err := checkSample(sample, population); err != nil {
+		return l, err
+	}
+	return l, m.Check(sample, population)
+}
+
+// setCounts sets limits that are numbers of cases.
+func (i *Interval) setCounts(low, high int) {
+	i.HasCounts, i.LowCount, i.HighCount = true, low, high
+	i.Low, i.High = float64(low)/float64(i.Population), float64(high)/float64(i.Population)
+}
+
+// complete says what the method promises and a reader has to know.
+func (i *Interval) complete(m methodRow) {
+	i.Guaranteed = m.guaranteed
 	switch {
-	case i.Method == Shortest || i.Method == Push:
-		list = append(list, Warning{
-			Code:    "simple-random-only",
-			Message: fmt.Sprintf("the guarantee of %s limits is for simple random draws; after a matched draw they may cover a little less", i.Method),
-			Fix:     "use exact limits, whose guarantee nearly always survives matching",
-		})
+	case i.Of == i.Population:
+	case m.simpleOnly:
+		i.Warnings.Add("simple-random-only", "use exact limits, whose guarantee nearly always survives matching",
+			"the guarantee of %s limits is for simple random draws; after a matched draw they may cover a little less", i.Method)
 	case !i.Guaranteed && i.Low == i.High:
-		list = append(list, Warning{
-			Code:    "no-width",
-			Message: fmt.Sprintf("%s limits have no width at %d of %d, as if the rest of the population were known", i.Method, i.Yes, i.Of),
-			Fix:     "use exact limits",
-		})
+		i.Warnings.Add("no-width", "use exact limits",
+			"%s limits have no width at %d of %d, as if the rest of the population were known", i.Method, i.Yes, i.Of)
 	}
-	return list
+}
+
+// A Table holds a method's limits for every count x = 0..Of that a sample may
+// have.
+type Table struct {
+	Method     Method
+	Of         int     // cases in the sample
+	Population int     // cases in the population, or Infinite
+	Confidence float64 // the two-sided level asked for
+
+	// Low and High are the limits by x, as proportions.
+	Low, High []float64
+	// LowCount and HighCount are the limits by x as numbers of cases in the
+	// population; nil for methods not built on counts.
+	LowCount, HighCount []int
+}
+
+// NewTable returns the limits of method for every possible count in a sample
+// of the given size, from a population of the given size or Infinite.
+//
+// Exact, MidP and Shortest take O(population + sample) operations, or those of
+// sample single intervals where that is less. What a method refuses is said at
+// [IntervalFor].
+func NewTable(method Method, sample, population int, confidence float64) (*Table, error) {
+	l, err := checkMethod(method, sample, population, confidence)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{
+		Method: method, Of: sample, Population: population, Confidence: confidence,
+		Low: make([]float64, sample+1), High: make([]float64, sample+1),
+	}
+	row := method.row()
+	if !row.countsCases(population) {
+		for x := range t.Low {
+			t.Low[x], t.High[x] = row.shares(x, sample, population, l)
+		}
+		return t, nil
+	}
+	t.LowCount, t.HighCount = row.allCounts(sample, population, l)
+	for x := range t.Low {
+		t.Low[x] = float64(t.LowCount[x]) / float64(population)
+		t.High[x] = float64(t.HighCount[x]) / float64(population)
+	}
+	return t, nil
+}
+
+// Interval returns the limits for x yes cases, 0 <= x <= t.Of.
+func (t *Table) Interval(x int) Interval {
+	i := Interval{IntervalSpec: IntervalSpec{t.Method, x, t.Of, t.Population, t.Confidence}, Low: t.Low[x], High: t.High[x]}
+	if t.LowCount != nil {
+		i.setCounts(t.LowCount[x], t.HighCount[x])
+	}
+	i.complete(t.Method.row())
+	return i
 }

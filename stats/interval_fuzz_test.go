@@ -41,7 +41,7 @@ func TestFixedWidthLimitsHoldTheLevel(t *testing.T) {
 	for N := 2; N <= 30; N++ {
 		for n := 1; n < N; n++ {
 			for _, level := range smallLevels {
-				if c := mustTable(t, Push, n, N, level.confidence).Coverage(); c.Minimum < level.confidence-1e-12 {
+				if c := mustTable(t, FixedWidth, n, N, level.confidence).Coverage(); c.Minimum < level.confidence-1e-12 {
 					t.Errorf("N = %d, n = %d: least coverage %v at %v", N, n, c.Minimum, level.confidence)
 				}
 			}
@@ -57,18 +57,18 @@ func FuzzIntervalFor(f *testing.F) {
 	f.Add(uint8(6), 0, 1, 1<<31-1, 0.999999)
 	f.Add(uint8(7), 7, 7, 7, 1e-9)
 	f.Fuzz(func(t *testing.T, which uint8, yes, of, population int, confidence float64) {
-		m := Methods[int(which)%len(Methods)]
-		if of > 2000 || (m == Shortest || m == Push) && population > 20_000 {
+		m := Methods()[int(which)%len(Methods())]
+		if of > 2000 || (m == Shortest || m == FixedWidth) && population > 20_000 {
 			t.Skip("too long a search for a fuzz target")
 		}
-		i, err := IntervalFor(m, yes, of, population, confidence)
+		i, err := IntervalFor(IntervalSpec{Method: m, Yes: yes, Of: of, Population: population, Confidence: confidence})
 		if err != nil {
 			return
 		}
 		if !(i.Low >= 0 && i.Low <= i.High && i.High <= 1) {
 			t.Fatalf("%+v", i)
 		}
-		mirror, err := IntervalFor(m, of-yes, of, population, confidence)
+		mirror, err := IntervalFor(IntervalSpec{Method: m, Yes: of - yes, Of: of, Population: population, Confidence: confidence})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func FuzzIntervalFor(f *testing.F) {
 			if i.LowCount < yes || i.HighCount > population-of+yes {
 				t.Fatalf("impossible counts: %+v", i)
 			}
-			if m != Push && i.LowCount != population-mirror.HighCount {
+			if m != FixedWidth && i.LowCount != population-mirror.HighCount {
 				t.Fatalf("no mirror images: %+v and %+v", i, mirror)
 			}
 		} else if math.Abs(i.Low-(1-mirror.High)) > 1e-9 {

@@ -17,7 +17,7 @@ func TestLimitsAgainstReferenceCounts(t *testing.T) {
 	}](t, "intervals_counts.json")
 	ties := 0
 	for _, r := range rows {
-		i, err := IntervalFor(r.Method, r.X, r.Sample, r.N, r.Level)
+		i, err := IntervalFor(IntervalSpec{Method: r.Method, Yes: r.X, Of: r.Sample, Population: r.N, Confidence: r.Level})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +53,7 @@ func TestLimitsAgainstReferenceShares(t *testing.T) {
 		if strings.Contains(r.Tool, "BlakerCI") {
 			within = 2e-12 // and that much from its tolerance
 		}
-		i, err := IntervalFor(r.Method, r.X, r.Sample, r.N, r.Level)
+		i, err := IntervalFor(IntervalSpec{Method: r.Method, Yes: r.X, Of: r.Sample, Population: r.N, Confidence: r.Level})
 		if err != nil {
 			t.Fatal(err)
 		}

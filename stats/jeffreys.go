@@ -4,16 +4,16 @@ import "math"
 
 // jeffreysLowCount returns the alpha/2 quantile of the number of yes cases in
 // the population, given x of n and Jeffreys' prior: x and the beta-binomial
-// number among the cases not read. start is a guess.
+// number among the cases not read.
 //
 // Sources: Bolfarine, H. and Zacks, S. (1992), Prediction Theory for Finite
 // Populations, for the posterior; Brown, Cai and DasGupta (2001),
 // Interval estimation for a binomial proportion, Statistical Science 16, for
 // the prior.
-func jeffreysLowCount(population, n, x int, l level, start int) int {
-	rest := BetaBinomial{N: population - n, Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
+func jeffreysLowCount(x, n, N int, l level, from guess) int {
+	rest := BetaBinomial{N: N - n, Alpha: float64(x) + 0.5, Beta: float64(n-x) + 0.5}
 	// A tail of exactly alpha/2 counts as reaching it.
-	return x + rest.leastReaching(l.alpha/2*(1-nearFresh), start-x)
+	return x + rest.leastReaching(l.alpha/2*(1-nearFresh), from.at-x)
 }
 
 // leastReaching returns the least m with P(X <= m) >= p. From start it goes by

@@ -78,9 +78,9 @@ func (spec MarginSpec) check() error {
 		return err
 	}
 	if spec.Population == Infinite {
-		return checkDraw(MaxPopulation, spec.Sample)
+		return checkDraw(spec.Sample, MaxPopulation)
 	}
-	return checkDraw(spec.Population, spec.Sample)
+	return checkDraw(spec.Sample, spec.Population)
 }
 
 func standardErrorStep(spec MarginSpec) Step {
@@ -97,18 +97,4 @@ func standardErrorStep(spec MarginSpec) Step {
 		step.Substitution = fmt.Sprintf("sqrt(%s × %s / %d × %d/%d)", number(p), number(1-p), n, N-n, max(N-1, 1))
 	}
 	return step
-}
-
-// SubsamplePopulation returns the least and the most cases of a population of
-// N that can share what sub of a sample of n share: those found, and those with
-// every case that was not read. The margin at most is the widest that a
-// sub-sample of unknown population can have.
-func SubsamplePopulation(sub, n, N int) (least, most int, err error) {
-	if err := checkDraw(N, n); err != nil {
-		return 0, 0, err
-	}
-	if sub < 0 || sub > n {
-		return 0, 0, fmt.Errorf("stats: a sub-sample of %d does not fit in its sample of %d", sub, n)
-	}
-	return sub, sub + N - n, nil
 }

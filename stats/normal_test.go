@@ -16,7 +16,7 @@ func TestNormalLimitsOfEveryCount(t *testing.T) {
 			size := float64(n)
 			for x := 0; x <= n; x++ {
 				p := float64(x) / size
-				w, err := IntervalFor(Wilson, x, n, Infinite, 1-alpha)
+				w, err := IntervalFor(IntervalSpec{Method: Wilson, Yes: x, Of: n, Population: Infinite, Confidence: 1 - alpha})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -28,7 +28,7 @@ func TestNormalLimitsOfEveryCount(t *testing.T) {
 				if w.Low > p || w.High < p {
 					t.Errorf("wilson %d/%d, %v: %v to %v", x, n, alpha, w.Low, w.High)
 				}
-				a, err := IntervalFor(AgrestiCoull, x, n, Infinite, 1-alpha)
+				a, err := IntervalFor(IntervalSpec{Method: AgrestiCoull, Yes: x, Of: n, Population: Infinite, Confidence: 1 - alpha})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,6 +1,9 @@
 package stats
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Infinite stands in place of a population's size when it has none that is
 // known: the sample is then treated as binomial.
@@ -10,3 +13,43 @@ const Infinite = 0
 // two counts up to it fits an int64, which keeps differences of such products
 // exact.
 const MaxPopulation = math.MaxInt32
+
+// checkShare returns an error unless p is strictly between 0 and 1.
+func checkShare(what string, p float64) error {
+	if !(p > 0 && p < 1) {
+		return fmt.Errorf("stats: the %s has to be above 0 and below 1, got %v", what, p)
+	}
+	return nil
+}
+
+// checkDraw returns an error unless a sample of n can be drawn from N.
+func checkDraw(n, N int) error {
+	switch {
+	case N < 1 || N > MaxPopulation:
+		return fmt.Errorf("stats: the population has to be from 1 to %d, got %d", MaxPopulation, N)
+	case n < 1:
+		return fmt.Errorf("stats: the sample has to be at least 1, got %d", n)
+	case n > N:
+		return fmt.Errorf("stats: a sample of %d is larger than its population of %d", n, N)
+	}
+	return nil
+}
+
+// checkSample is checkDraw for a population that may be Infinite.
+func checkSample(n, N int) error {
+	if N != Infinite {
+		return checkDraw(n, N)
+	}
+	if n < 1 || n > MaxPopulation {
+		return fmt.Errorf("stats: the sample has to be from 1 to %d, got %d", MaxPopulation, n)
+	}
+	return nil
+}
+
+// checkYes returns an error unless yes of the cases read can be yes cases.
+func checkYes(yes, of int) error {
+	if yes < 0 || yes > of {
+		return fmt.Errorf("stats: the yes cases have to be from 0 to the %d read, got %d", of, yes)
+	}
+	return nil
+}

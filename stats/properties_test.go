@@ -162,13 +162,13 @@ func checkTable(t *testing.T, table *Table) (total int) {
 // One interval on its own is the table's.
 func TestIntervalsAgreeWithTheirTables(t *testing.T) {
 	for _, c := range []struct{ n, N int }{{1, 1}, {1, 2}, {2, 3}, {39, 51}, {4, 20}, {22, 29}, {100, 500}, {160, 5000}, {50, 1_000_000}, {4, Infinite}, {39, Infinite}} {
-		for _, m := range Methods {
+		for _, m := range Methods() {
 			if m.NeedsPopulation() && c.N == Infinite {
 				continue
 			}
 			table := mustTable(t, m, c.n, c.N, 0.8)
 			for x := 0; x <= c.n; x += 1 + c.n/13 {
-				one, err := IntervalFor(m, x, c.n, c.N, 0.8)
+				one, err := IntervalFor(IntervalSpec{Method: m, Yes: x, Of: c.n, Population: c.N, Confidence: 0.8})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -291,14 +291,14 @@ func TestIntervalErrors(t *testing.T) {
 		{Exact, 1, 4, -3, 0.8, "stats: the population has to be from 1 to 2147483647, got -3"},
 		{Exact, 1, 4, 9, 1, "stats: the confidence has to be above 0 and below 1, got 1"},
 		{Exact, 1, 4, 9, 80, "stats: the confidence has to be above 0 and below 1, got 80"},
-		{Push, 1, 4, Infinite, 0.8, "stats: fixed-width limits need the size of the population"},
+		{FixedWidth, 1, 4, Infinite, 0.8, "stats: fixed-width limits need the size of the population"},
 		{Shortest, 1, 4, 20_000_000, 0.8, "stats: shortest limits need a table over the population and stop at 10000000 cases, this one has 20000000; use exact limits"},
-		{Push, 2500, 5000, 1_000_000_000, 0.8, "stats: fixed-width limits stop at samples of 1000 from populations above 1000000, this one has 5000; use exact limits"},
-		{Push, 1, 20_000, 50_000, 0.8, "stats: fixed-width limits stop at samples of 10000, this one has 20000; use exact limits"},
+		{FixedWidth, 2500, 5000, 1_000_000_000, 0.8, "stats: fixed-width limits stop at samples of 1000 from populations above 1000000, this one has 5000; use exact limits"},
+		{FixedWidth, 1, 20_000, 50_000, 0.8, "stats: fixed-width limits stop at samples of 10000, this one has 20000; use exact limits"},
 		{"normal", 1, 4, Infinite, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 		{"normal", 1, 4, 9, 0.8, `there is no method "normal"; the methods are exact, shortest, fixed-width, mid-p, wilson, agresti-coull, jeffreys, wald`},
 	} {
-		_, err := IntervalFor(c.method, c.yes, c.of, c.N, c.confidence)
+		_, err := IntervalFor(IntervalSpec{Method: c.method, Yes: c.yes, Of: c.of, Population: c.N, Confidence: c.confidence})
 		if err == nil || err.Error() != c.want {
 			t.Errorf("%s of %d/%d from %d at %v: %v, want %s", c.method, c.yes, c.of, c.N, c.confidence, err, c.want)
 		}

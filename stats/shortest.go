@@ -1,8 +1,22 @@
 package stats
 
+import "fmt"
+
 // maxShortest is the largest population whose shortest limits are made: they
 // need a table over half of it, two int32 a case.
 const maxShortest = 10_000_000
+
+func shortestTooLarge(_, N int) error {
+	if N > maxShortest {
+		return fmt.Errorf("stats: %s limits need a table over the population and stop at %d cases, this one has %d; use exact limits", Shortest, maxShortest, N)
+	}
+	return nil
+}
+
+// shortestCounts returns the limits of Shortest for x = 0..n.
+func shortestCounts(n, N int, l level) (lows, highs []int) {
+	return mirroredCounts(shortestAcceptance(n, N, l).lowCounts(), N)
+}
 
 // An acceptance table holds, for K = 0..N/2 yes cases in the population, the
 // window low[K]..high[K] of sample counts that are taken as in keeping with K.
@@ -24,9 +38,9 @@ type acceptance struct {
 // Source: Bartroff, J., Lorden, G. and Wang, L. (2023), Optimal and fast
 // confidence intervals for hypergeometric successes, The American
 // Statistician 77; arXiv 2109.05624.
-func shortestAcceptance(N, n int, l level) acceptance {
+func shortestAcceptance(n, N int, l level) acceptance {
 	t := acceptance{N: N, n: n, low: make([]int32, N/2+1), high: make([]int32, N/2+1)}
-	for w := newWindow(N, n, l); ; w.raiseK() {
+	for w := newWindow(n, N, l); ; w.raiseK() {
 		t.low[w.K], t.high[w.K] = int32(w.low), int32(w.high)
 		if w.K == N/2 {
 			break
@@ -65,7 +79,7 @@ func (t acceptance) levelHighs() {
 func (t acceptance) centre(l level) {
 	h := Hypergeometric{N: t.N, K: t.N / 2, Draws: t.n}
 	// c is one less than the least count whose window holds too little.
-	tooHigh := leastReached(1, t.n/2+1, int(t.low[t.N/2]), 1, func(c int) bool {
+	tooHigh := leastReached(1, t.n/2+1, guess{int(t.low[t.N/2]), 1}, func(c int) bool {
 		return c > t.n-c || !l.outsideWithin(h, c, t.n-c)
 	})
 	c := int32(tooHigh - 1)

@@ -29,9 +29,9 @@ func TestSweepsOfLargePopulations(t *testing.T) {
 	}
 	const N, n = 300_000, 1000
 	for _, mid := range []bool{false, true} {
-		lows := lowCounts(N, n, l, mid)
+		lows, _ := exactTails{mid}.counts(n, N, l)
 		for x := 1; x <= n; x += 37 {
-			if one := lowCount(N, n, x, l, mid, lows[x]-40, 7); lows[x] != one {
+			if one := (exactTails{mid}).lowCount(x, n, N, l, guess{lows[x] - 40, 7}); lows[x] != one {
 				t.Errorf("x = %d, mid %v: %d in a sweep, %d alone", x, mid, lows[x], one)
 			}
 		}

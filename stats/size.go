@@ -18,7 +18,7 @@ const (
 	Estimate Criterion = "estimate"
 	// IntervalWidth asks that some interval of twice the margin holds the
 	// population's share with at least the confidence, whatever the
-	// population. It is the least a guarantee can cost: see [FixedWidthFor].
+	// population. It is the least a guarantee can cost: see [NewFixedWidthTable].
 	IntervalWidth Criterion = "interval"
 )
 
@@ -198,7 +198,7 @@ func (s *Size) achieved() error {
 	if s.Population == Infinite || s.DesignEffect != 1 {
 		return nil
 	}
-	chance, _, err := WithinMargin(s.Population, n, s.Margin)
+	chance, _, err := WithinMargin(n, s.Population, s.Margin)
 	if errors.Is(err, ErrLargeSample) {
 		s.Warnings = append(s.Warnings, ChanceNotCounted(err))
 		return nil

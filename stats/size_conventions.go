@@ -137,7 +137,7 @@ func Implied(sample int, spec SizeSpec) ([]ImpliedPopulations, error) {
 	if err := spec.check(); err != nil {
 		return nil, err
 	}
-	if err := checkDraw(MaxPopulation, sample); err != nil {
+	if err := checkDraw(sample, MaxPopulation); err != nil {
 		return nil, err
 	}
 	var all []ImpliedPopulations

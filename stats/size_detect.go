@@ -93,7 +93,7 @@ func (spec DetectSpec) check() error {
 	}
 	for _, N := range []int{spec.FirstPopulation, spec.SecondPopulation} {
 		if N != Infinite {
-			if err := checkDraw(N, 1); err != nil {
+			if err := checkDraw(1, N); err != nil {
 				return err
 			}
 		}
@@ -103,7 +103,7 @@ func (spec DetectSpec) check() error {
 		if N == Infinite {
 			N = MaxPopulation
 		}
-		return checkDraw(N, spec.FirstSample)
+		return checkDraw(spec.FirstSample, N)
 	}
 	return nil
 }

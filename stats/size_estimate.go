@@ -14,7 +14,7 @@ type estimateCheck struct {
 	reach int64 // floor(margin n N)
 }
 
-func newEstimateCheck(N, n int, margin float64) estimateCheck {
+func newEstimateCheck(n, N int, margin float64) estimateCheck {
 	return estimateCheck{int64(N), int64(n), wholePart(decimal(margin), int64(n)*int64(N))}
 }
 
@@ -94,14 +94,15 @@ func (c estimateCheck) passes(l level, tried *int) bool {
 }
 
 // WithinMargin returns the least chance, over every possible number of yes
-// cases in a population of N, that the share of yes in a simple random sample
-// of n is within margin of the share in the population, and a number of yes
+// cases in a population, that the share of yes in a simple random sample of it is
+// within margin of the share in the population, and a number of yes
 // cases at which it is least. An error of exactly the margin is within it; the
 // margin counts as the decimal it prints as. The work grows with n: samples of
 // more than 50,000 cases are an [ErrLargeSample], unless the bound of Serfling
 // shows the chance to be 1.
-func WithinMargin(N, n int, margin float64) (chance float64, K int, err error) {
-	if err := checkDraw(N, n); err != nil {
+func WithinMargin(sample, population int, margin float64) (chance float64, K int, err error) {
+	n, N := sample, population
+	if err := checkDraw(n, N); err != nil {
 		return math.NaN(), 0, err
 	}
 	if err := checkShare("margin", margin); err != nil {
@@ -113,7 +114,7 @@ func WithinMargin(N, n int, margin float64) (chance float64, K int, err error) {
 	if n > maxWithin {
 		return math.NaN(), 0, fmt.Errorf("%w: the chance of an estimate within the margin is counted out for up to %d cases, not %d", ErrLargeSample, maxWithin, n)
 	}
-	chance, K = newEstimateCheck(N, n, margin).least()
+	chance, K = newEstimateCheck(n, N, margin).least()
 	return chance, K, nil
 }
 
@@ -154,12 +155,12 @@ func estimateSizes(N int, l level, margin float64) (least, stable int) {
 	stable = serfling(N, l.confidence, margin)
 	for stride := 1; stable > 1; {
 		switch first := stable - stride; {
-		case stride > 1 && (first < 1 || !allPass(N, first, stable-1, l, margin)):
+		case stride > 1 && (first < 1 || !allPass(first, stable-1, N, l, margin)):
 			stride /= 2
 			continue
-		case stride == 1 && !newEstimateCheck(N, first, margin).passes(l, &tried):
+		case stride == 1 && !newEstimateCheck(first, N, margin).passes(l, &tried):
 			for least = 1; least < stable; least++ {
-				if newEstimateCheck(N, least, margin).passes(l, &tried) {
+				if newEstimateCheck(least, N, margin).passes(l, &tried) {
 					break
 				}
 			}
@@ -178,8 +179,8 @@ func estimateSizes(N int, l level, margin float64) (least, stable int) {
 //
 // as a sample of n2 holds one of n, and an estimate that is too low is one of
 // the no cases that is too high.
-func allPass(N, n1, n2 int, l level, margin float64) bool {
-	c := newEstimateCheck(N, n1, margin)
+func allPass(n1, n2, N int, l level, margin float64) bool {
+	c := newEstimateCheck(n1, N, margin)
 	most := 1 - l.confidence - nearTie
 	// over is the chance that counts above limit are found at K.
 	over := func(K, limit int64) float64 {

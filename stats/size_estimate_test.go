@@ -52,14 +52,14 @@ func TestWithinMargin(t *testing.T) {
 	}
 	readSizeRows(t, "sizes_within_margin.json", &rows)
 	for _, r := range rows {
-		got, _, err := WithinMargin(r.Population, r.Sample, r.Margin)
+		got, _, err := WithinMargin(r.Sample, r.Population, r.Margin)
 		if err != nil || math.Abs(got-r.MinProb) > 1e-12*r.MinProb {
 			t.Errorf("%d of %d: %v, %v, want %v", r.Sample, r.Population, got, err, r.MinProb)
 		}
 	}
 	// 39 of 50 and 39 of 51, the sizes behind a published inspection.
 	for N, want := range map[int]float64{50: 0.713, 51: 0.707} {
-		if got, _, _ := WithinMargin(N, 39, 0.05); math.Abs(got-want) > 5e-4 {
+		if got, _, _ := WithinMargin(39, N, 0.05); math.Abs(got-want) > 5e-4 {
 			t.Errorf("39 of %d: %v, want %v", N, got, want)
 		}
 	}
@@ -93,7 +93,7 @@ func TestEstimateAgainstFractions(t *testing.T) {
 			for n := 1; n <= N; n++ {
 				want := exactWithin(N, n, decimal(e))
 				float, _ := want.Float64()
-				if got, _, err := WithinMargin(N, n, e); err != nil || math.Abs(got-float) > 1e-13 {
+				if got, _, err := WithinMargin(n, N, e); err != nil || math.Abs(got-float) > 1e-13 {
 					t.Errorf("%d of %d within %v: %v, %v, want %v", n, N, e, got, err, float)
 				}
 				if want.Cmp(decimal(0.8)) < 0 {
@@ -115,7 +115,7 @@ func TestLeastIsOverEveryK(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		N := rapid.IntRange(2, 100_000).Draw(t, "N")
 		n := rapid.IntRange(1, min(N, 300)).Draw(t, "n")
-		c := newEstimateCheck(N, n, rapid.SampledFrom([]float64{0.02, 0.05, 0.1, 1.0 / 3}).Draw(t, "margin"))
+		c := newEstimateCheck(n, N, rapid.SampledFrom([]float64{0.02, 0.05, 0.1, 1.0 / 3}).Draw(t, "margin"))
 		least, _ := c.least()
 		for range 50 {
 			K := int64(rapid.IntRange(0, N).Draw(t, "K"))
@@ -139,12 +139,12 @@ func TestAllPass(t *testing.T) {
 	tried, shown := 0, 0
 	for N := 50; N <= 2000; N *= 2 {
 		for n := 20; n+8 <= N && n < 400; n += 7 {
-			if !allPass(N, n, n+8, l, 0.05) {
+			if !allPass(n, n+8, N, l, 0.05) {
 				continue
 			}
 			shown++
 			for m := n; m <= n+8; m++ {
-				if !newEstimateCheck(N, m, 0.05).passes(l, &tried) {
+				if !newEstimateCheck(m, N, 0.05).passes(l, &tried) {
 					t.Errorf("N = %d: %d..%d were shown to pass, but %d does not", N, n, n+8, m)
 				}
 			}
@@ -165,10 +165,10 @@ func TestSizesOfHugePopulations(t *testing.T) {
 	if err != nil || s.Sample > s.StableFrom || s.StableFrom > 180 {
 		t.Errorf("%d from %d on, %v", s.Sample, s.StableFrom, err)
 	}
-	if p, _, err := WithinMargin(2_000_000_000, 1_000_000_000, 0.05); p != 1 || err != nil {
+	if p, _, err := WithinMargin(1_000_000_000, 2_000_000_000, 0.05); p != 1 || err != nil {
 		t.Errorf("half of a huge population: %v, %v", p, err)
 	}
-	if p, _, err := WithinMargin(1_000_000, 291_016, 0.001); !math.IsNaN(p) || !errors.Is(err, ErrLargeSample) {
+	if p, _, err := WithinMargin(291_016, 1_000_000, 0.001); !math.IsNaN(p) || !errors.Is(err, ErrLargeSample) {
 		t.Errorf("a sample too large to count out: %v, %v", p, err)
 	}
 }
@@ -177,7 +177,7 @@ func TestSizesOfHugePopulations(t *testing.T) {
 // calls of phyper, 0.2 s vectorised.
 func BenchmarkWithinMargin300000(b *testing.B) {
 	for b.Loop() {
-		if _, _, err := WithinMargin(300_000, 170, 0.05); err != nil {
+		if _, _, err := WithinMargin(170, 300_000, 0.05); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -7,11 +7,6 @@ import (
 	"slices"
 )
 
-// Combined makes limits for a whole population from independent simple random
-// samples of its strata. See [CombinedInterval]. Guaranteed for stratified
-// simple random samples.
-const Combined Method = "combined"
-
 // StratumCount is one stratum of a finite population and what its sample
 // showed.
 type StratumCount struct {
@@ -63,26 +58,30 @@ func (s StratumCount) unread() int { return s.Population - s.Sample }
 // inference for proportions from a stratified finite population, JASA 91; the
 // nuisance split is restricted to what the sample allows, which loses nothing.
 func CombinedInterval(strata []StratumCount, confidence float64) (Interval, error) {
-	if err := checkShare("confidence", confidence); err != nil {
+	i, yes, err := stratifiedInterval(Combined, strata, confidence)
+	if err != nil {
 		return Interval{}, err
-	}
-	if err := checkStrata(strata); err != nil {
-		return Interval{}, err
-	}
-	iv := Interval{Method: Combined, Confidence: confidence, HasCounts: true, Guaranteed: true}
-	var yes []int
-	for _, s := range strata {
-		iv.Yes += s.Yes
-		iv.Of += s.Sample
-		iv.Population += s.Population
-		yes = append(yes, s.Yes)
 	}
 	design := newCombinedDesign(strata, nil, (1-confidence)/2)
-	iv.LowCount, iv.HighCount = design.limits(yes)
-	iv.Warnings = design.warnings()
-	iv.Low = float64(iv.LowCount) / float64(iv.Population)
-	iv.High = float64(iv.HighCount) / float64(iv.Population)
-	return iv, nil
+	i.setCounts(design.limits(yes))
+	i.Warnings = design.warnings()
+	return i, nil
+}
+
+// stratifiedInterval returns an interval but for its limits, and the yes cases by
+// stratum.
+func stratifiedInterval(m Method, strata []StratumCount, confidence float64) (i Interval, yes []int, err error) {
+	if err := checkShare("confidence", confidence); err != nil {
+		return Interval{}, nil, err
+	}
+	i = Interval{IntervalSpec: IntervalSpec{Method: m, Confidence: confidence}, Guaranteed: m.Guaranteed()}
+	for _, s := range strata {
+		i.Yes += s.Yes
+		i.Of += s.Sample
+		i.Population += s.Population
+		yes = append(yes, s.Yes)
+	}
+	return i, yes, checkStrata(strata)
 }
 
 // A combinedDesign makes the limits of CombinedInterval, and of WeightedInterval,
@@ -185,29 +184,22 @@ func (d *combinedDesign) ownLeast(yes []int) float64 {
 }
 
 // warnings says when the limits are wider than they need be.
-func (d *combinedDesign) warnings() []Warning {
+func (d *combinedDesign) warnings() (w Warnings) {
 	switch {
 	case len(d.strata) == 0:
-		return nil
 	case d.search == nil:
-		return []Warning{{
-			Code:    "strata-apart",
-			Message: fmt.Sprintf("the %d strata are too large for joint limits; each was given its own exact limits and these were added up", len(d.strata)),
-			Fix:     "use the design-based limits, which suit large samples",
-		}}
+		w.Add("strata-apart", "use the design-based limits, which suit large samples",
+			"the %d strata are too large for joint limits; each was given its own exact limits and these were added up", len(d.strata))
 	case d.search.slack() > 0:
 		further := fmt.Sprintf("%.0f cases", d.search.slack())
 		if !countsCases(d.worth) {
 			further = fmt.Sprintf("%.2f points", 100*d.search.slack())
 		}
-		return []Warning{{
-			Code: "coarse-splits",
-			Message: fmt.Sprintf("there are too many ways to split the yes cases among %d strata to try each; "+
-				"either limit may be up to %s further out than it need be", len(d.strata), further),
-			Fix: "merge strata with similar sampling fractions, or use the design-based limits",
-		}}
+		w.Add("coarse-splits", "merge strata with similar sampling fractions, or use the design-based limits",
+			"there are too many ways to split the yes cases among %d strata to try each; either limit may be up to %s further out than it need be",
+			len(d.strata), further)
 	}
-	return nil
+	return w
 }
 
 // checkStrata returns an error that names everything wrong with the strata.

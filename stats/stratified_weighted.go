@@ -5,10 +5,6 @@ import (
 	"math"
 )
 
-// Weighted makes limits for a weighted mean of the shares of several strata. See
-// [WeightedInterval]. Guaranteed for stratified simple random samples.
-const Weighted Method = "weighted"
-
 // WeightedInterval returns limits for the mean of the strata's shares of yes cases
 // with weights of any kind,
 //
@@ -22,10 +18,8 @@ const Weighted Method = "weighted"
 // rounded outwards by 1e-12, more than the sums are off. Every stratum needs a case
 // and a weight above 0.
 func WeightedInterval(strata []StratumCount, weights []float64, confidence float64) (Interval, error) {
-	if err := checkShare("confidence", confidence); err != nil {
-		return Interval{}, err
-	}
-	if err := checkStrata(strata); err != nil {
+	i, yes, err := stratifiedInterval(Weighted, strata, confidence)
+	if err != nil {
 		return Interval{}, err
 	}
 	if len(weights) != len(strata) {
@@ -41,21 +35,15 @@ func WeightedInterval(strata []StratumCount, weights []float64, confidence float
 		}
 		sum += w
 	}
-	iv := Interval{Method: Weighted, Confidence: confidence, Guaranteed: true}
 	worth := make([]float64, len(strata))
-	var yes []int
 	for h, s := range strata {
-		iv.Yes += s.Yes
-		iv.Of += s.Sample
-		iv.Population += s.Population
-		yes = append(yes, s.Yes)
 		worth[h] = weights[h] / sum / float64(s.Population)
 	}
 	design := newCombinedDesign(strata, worth, (1-confidence)/2)
 	low, high := design.totals(yes)
-	iv.Low, iv.High = max(0, low-1e-12), min(1, high+1e-12)
-	iv.Warnings = design.warnings()
-	return iv, nil
+	i.Low, i.High = max(0, low-1e-12), min(1, high+1e-12)
+	i.Warnings = design.warnings()
+	return i, nil
 }
 
 // TriesEverySplit reports whether the limits of WeightedInterval, or with nil

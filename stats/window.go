@@ -19,7 +19,7 @@ type window struct {
 // their content by no more than that.
 const equalWithin = 1e-11
 
-func newWindow(N, n int, l level) *window {
+func newWindow(n, N int, l level) *window {
 	return &window{N: N, n: n, level: l, pLow: 1, pHigh: 1, inside: 1}
 }
 

@@ -62,7 +62,7 @@ func (w compareWords) limitsStep(q predict.QuestionCompared) report.Step {
 
 // ownLimits are the exact limits of one share.
 func ownLimits(s stats.DrawnShare, confidence float64) string {
-	i, err := stats.SubsampleInterval(s.Yes, s.Of, s.Least, s.Most, confidence)
+	i, err := stats.SubsampleInterval(stats.DrawnShare{Yes: s.Yes, Of: s.Of, Least: s.Least, Most: s.Most}, confidence)
 	if err != nil {
 		return "none"
 	}

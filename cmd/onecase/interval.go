@@ -133,7 +133,7 @@ func newIntervalRow(i stats.Interval, least *float64) intervalRow {
 // for a sample so large that it is not worked out.
 func intervalWithCoverage(m stats.Method, yes, of, population int, confidence float64) (stats.Interval, *float64, error) {
 	if of > coverageUpTo {
-		i, err := stats.IntervalFor(m, yes, of, population, confidence)
+		i, err := stats.IntervalFor(stats.IntervalSpec{Method: m, Yes: yes, Of: of, Population: population, Confidence: confidence})
 		return i, nil, err
 	}
 	table, err := stats.NewTable(m, of, population, confidence)

@@ -31,7 +31,7 @@ func explainInterval(i stats.Interval) report.Derivation {
 		return append(steps, explainTails(i)...)
 	case stats.Shortest:
 		return append(steps, explainShortest(i)...)
-	case stats.Push:
+	case stats.FixedWidth:
 		return append(steps, explainFixedWidth(i)...)
 	case stats.Jeffreys:
 		return append(steps, explainJeffreys(i)...)
@@ -118,7 +118,7 @@ func endText(i stats.Interval, low bool) string {
 // subsampleTails gives the chances at which exact limits stand where a question can
 // apply to any number of cases from least to most.
 func subsampleTails(yes, of, least, most int, confidence float64) string {
-	low, high, err := stats.SubsampleEnds(yes, of, least, most, confidence)
+	low, high, err := stats.SubsampleEnds(stats.DrawnShare{Yes: yes, Of: of, Least: least, Most: most}, confidence)
 	if err != nil {
 		return ""
 	}

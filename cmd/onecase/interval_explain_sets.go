@@ -98,7 +98,7 @@ func runsAt(i stats.Interval) string {
 
 func explainFixedWidth(i stats.Interval) []report.Step {
 	source := "Bartroff and Chakraborty (2025)"
-	table, err := stats.FixedWidthFor(i.Population, i.Of, i.Confidence)
+	table, err := stats.NewFixedWidthTable(i.Of, i.Population, i.Confidence)
 	if err != nil {
 		return nil
 	}

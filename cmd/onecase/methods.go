@@ -23,9 +23,9 @@ func methodFlag(value string) cli.Flag {
 }
 
 func methodNames() string {
-	names := make([]string, len(stats.Methods))
-	for i, m := range stats.Methods {
-		names[i] = string(m)
+	var names []string
+	for _, m := range stats.Methods() {
+		names = append(names, string(m))
 	}
 	return strings.Join(names, ", ")
 }
@@ -38,7 +38,7 @@ func (c *call) methods(of, population int) ([]stats.Method, []stats.Warning, err
 	warnings := []stats.Warning{}
 	if text == allMethods {
 		var methods []stats.Method
-		for _, m := range stats.Methods {
+		for _, m := range stats.Methods() {
 			if err := m.Check(of, population); err != nil {
 				warnings = append(warnings, stats.Warning{Code: "method-left-out", Message: strings.TrimPrefix(err.Error(), "stats: ")})
 				continue

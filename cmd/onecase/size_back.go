@@ -77,7 +77,7 @@ func (c *call) sizeAgainst(result *sizeResult, n int, spec stats.SizeSpec) error
 	if err != nil {
 		return c.statsError(err)
 	}
-	chance, _, err := stats.WithinMargin(spec.Population, n, spec.Margin)
+	chance, _, err := stats.WithinMargin(n, spec.Population, spec.Margin)
 	if errors.Is(err, stats.ErrLargeSample) {
 		result.Warnings = append(result.Warnings, stats.ChanceNotCounted(err))
 	} else if err != nil {

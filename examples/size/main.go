@@ -17,7 +17,7 @@ func main() {
 	}
 
 	// Afterwards: 31 of 39 cases were sufficient, of 50 that could have been read.
-	limits, err := stats.IntervalFor(stats.Exact, 31, 39, 50, 0.80)
+	limits, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: 31, Of: 39, Population: 50, Confidence: 0.80})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -11,7 +11,7 @@ var youthBands = []Band{{"Inadequate", 0}, {"Requires improvement", 50}, {"Good"
 
 func question(name string, yes, of int, percent float64, driver bool) Question {
 	q := Question{Name: name, Result: itoa(yes) + " of " + itoa(of), Percent: &percent, Driver: driver}
-	i, err := stats.IntervalFor(stats.Exact, yes, of, of+11, 0.8)
+	i, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: of, Population: of + 11, Confidence: 0.8})
 	if err != nil {
 		panic(err)
 	}
@@ -105,7 +105,7 @@ func figures() map[string]Drawing {
 			{long, long, Reach{long, 1, 450, ""}, Reach{long, 3, 3, ""}}, {"b", "Good", Reach{None: long}, Reach{None: "highest rating"}}}),
 		"balance":         Balance("Court: the sample against the population", courtCategories, 50, 39, true),
 		"plan":            Balance("Court: what a sample may hold", courtCategories, 50, 39, false),
-		"coverage":        Coverages("How often limits hold the truth: 39 of 51 cases read", coverageOf(stats.Methods, 39, 51), 0.8),
+		"coverage":        Coverages("How often limits hold the truth: 39 of 51 cases read", coverageOf(stats.Methods(), 39, 51), 0.8),
 		"characteristics": Characteristics("What a small sample decides", "true share of yes cases", "chance that the service is called good", curves(), []Mark{{0.5, "50% is to be called low"}, {0.66, "66% is to be called high"}}),
 		"limits": Limits("13 of 22 read, 29 in all: the limits of each method", []LimitGroup{{"", []Limit{
 			{"exact", "", 0.59091, 15. / 29, 19. / 29, true}, {"shortest", "", 0.59091, 15. / 29, 19. / 29, true}, {"wilson", "", 0.59091, 0.52267, 0.65581, false}}}}, 0.8, "guaranteed"),

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math/big"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -49,18 +50,18 @@ func TestIntervalSizesAreTheLeastPossible(t *testing.T) {
 		if err != nil || s.Sample != want {
 			t.Errorf("N = %d: %d, %v, want %d", N, s.Sample, err, want)
 		}
-		if _, ok := push(N, want-1, pushWidth(N, 0.05), l); ok {
+		if _, ok := push(want-1, N, pushWidth(N, 0.05), l); ok {
 			t.Errorf("N = %d: %d cases would do", N, want-1)
 		}
 		for n := s.StableFrom; n <= min(N, s.StableFrom+40); n++ {
-			if _, ok := push(N, n, pushWidth(N, 0.05), l); !ok {
+			if _, ok := push(n, N, pushWidth(N, 0.05), l); !ok {
 				t.Errorf("N = %d: stable from %d, but %d cases fail", N, s.StableFrom, n)
 			}
 		}
 	}
 }
 
-// Push finds intervals of a width exactly when one of all the tables with
+// FixedWidth finds intervals of a width exactly when one of all the tables with
 // limits that never fall covers, for every n and width: N up to 8 at 80%, up to
 // 6 at other levels.
 func TestPushAgainstEveryDesign(t *testing.T) {
@@ -88,8 +89,8 @@ func TestPushAgainstEveryDesign(t *testing.T) {
 						return false
 					}
 					want := any(0, 0)
-					if _, ok := push(N, n, width, l); ok != want {
-						t.Errorf("N = %d, n = %d, width %d, %v: Push says %v, enumeration %v", N, n, width, confidence, ok, want)
+					if _, ok := push(n, N, width, l); ok != want {
+						t.Errorf("N = %d, n = %d, width %d, %v: push says %v, enumeration %v", N, n, width, confidence, ok, want)
 					}
 				}
 			}
@@ -103,7 +104,7 @@ func TestFixedWidth(t *testing.T) {
 	for _, confidence := range []float64{0.8, 0.9, 0.95} {
 		for N := 1; N <= 24; N++ {
 			for n := 1; n <= N; n++ {
-				f, err := FixedWidthFor(N, n, confidence)
+				f, err := NewFixedWidthTable(n, N, confidence)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -116,14 +117,14 @@ func TestFixedWidth(t *testing.T) {
 	}
 }
 
-func checkFixedWidth(t rapid.TB, f FixedWidth) {
+func checkFixedWidth(t rapid.TB, f FixedWidthTable) {
 	l, _ := newLevel(f.Confidence)
 	if f.Width > 0 {
-		if _, ok := push(f.Population, f.Sample, f.Width-1, l); ok {
+		if _, ok := push(f.Sample, f.Population, f.Width-1, l); ok {
 			t.Errorf("%d of %d, %v: a width of %d would do", f.Sample, f.Population, f.Confidence, f.Width-1)
 		}
 	}
-	if !f.Symmetric || !mirrors(f.Population, f.Width, f.Low) {
+	if !f.Symmetric || !f.mirrors() {
 		t.Errorf("%d of %d, %v: %v is not its own mirror image", f.Sample, f.Population, f.Confidence, f.Low)
 	}
 	for x, low := range f.Low {
@@ -140,7 +141,7 @@ func TestFixedWidthOfLargerPopulations(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		N := rapid.IntRange(25, 3000).Draw(t, "N")
 		n := rapid.IntRange(1, min(N, 400)).Draw(t, "n")
-		f, err := FixedWidthFor(N, n, rapid.SampledFrom([]float64{0.8, 0.9, 0.95}).Draw(t, "confidence"))
+		f, err := NewFixedWidthTable(n, N, rapid.SampledFrom([]float64{0.8, 0.9, 0.95}).Draw(t, "confidence"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,16 +165,17 @@ func TestFixedWidthOfLargerPopulations(t *testing.T) {
 // A table that leaves out what it must hold is found out.
 func TestCoversCanFail(t *testing.T) {
 	l, _ := newLevel(0.8)
-	f, _ := FixedWidthFor(51, 39, 0.8)
-	if !covers(51, f.Width, f.Low, l) {
+	f, _ := NewFixedWidthTable(39, 51, 0.8)
+	if !f.covers(l) {
 		t.Error("a table that covers is refused")
 	}
 	for x := range f.Low {
-		broken := append([]int{}, f.Low...)
-		for y := x; y < len(broken); y++ {
-			broken[y] = min(broken[y]+2, 51-f.Width)
+		broken := f
+		broken.Low = slices.Clone(f.Low)
+		for y := x; y < len(broken.Low); y++ {
+			broken.Low[y] = min(broken.Low[y]+2, 51-f.Width)
 		}
-		if got := leastCoverage(51, f.Width, broken).Cmp(decimal(0.8)) >= 0; covers(51, f.Width, broken, l) != got {
+		if got := leastCoverage(51, f.Width, broken.Low).Cmp(decimal(0.8)) >= 0; broken.covers(l) != got {
 			t.Errorf("raised from x = %d: covers says %v", x, !got)
 		}
 	}
@@ -184,7 +186,7 @@ func TestFixedWidthErrors(t *testing.T) {
 		N, n       int
 		confidence float64
 	}{{10, 11, 0.8}, {10, 0, 0.8}, {0, 1, 0.8}, {10, 5, 0}, {10, 5, 1}} {
-		if _, err := FixedWidthFor(c.N, c.n, c.confidence); err == nil {
+		if _, err := NewFixedWidthTable(c.n, c.N, c.confidence); err == nil {
 			t.Errorf("%v: no error", c)
 		}
 	}
