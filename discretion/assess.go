@@ -16,15 +16,16 @@ type Options struct {
 	Confidence float64        // 0: the rule set's, or 0.80 where it states none
 }
 
-// An assessor is one assessment while it is made.
+// An Assessor is an assessment while it is made. It is for programs that change
+// results and ask again, as package predict does; most need [Assess] alone.
 type Assessor struct {
 	Inspection *Inspection
 	Rules      *rules.Set
 	Scale      *rules.Scale
 	Rater      *rules.Rater
-	Results    []Result   // with counts recovered, by question
-	Exact      []*big.Rat // the percentage before rounding, by question; nil without one
-	Bands      []int      // by question
+	Results    []Result   // with counts recovered, in the order of the rules' questions
+	Exact      []*big.Rat // of each question, the percentage before rounding; nil without one
+	Bands      []int      // of each question; rules.Unbanded without one
 	decisions  map[string]*Decision
 	out        *Assessment
 }
@@ -51,7 +52,8 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	return a.out, nil
 }
 
-// newAssessor prepares an assessment: options, group sizes, counts and bands.
+// NewAssessor prepares an assessment: options, group sizes, counts and bands. It
+// fails as [Assess] does.
 func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	switch o.Rounding {
@@ -108,7 +110,7 @@ func (a *Assessor) checkSizes() error {
 					Fix:     "correct the one that is wrong"})
 			}
 			if read := a.Inspection.CasesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
-				a.warn("population-too-large", "correct population, or the number of cases it was answered for",
+				a.out.Warnings.Add("population-too-large", "correct population, or the number of cases it was answered for",
 					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
 			}
 			if size.Sample > 0 && r.Of > size.Sample {
@@ -121,7 +123,7 @@ func (a *Assessor) checkSizes() error {
 	return problems.Err()
 }
 
-// sampled is how many cases of a group were read: as given, as counted from
+// Sampled is how many cases of a group were read: as given, as counted from
 // answers, or else the most that any of its questions has.
 func (a *Assessor) Sampled(group string) int {
 	if n := a.Inspection.CasesRead(group); n > 0 {
@@ -167,7 +169,8 @@ func exactPercent(r Result) *big.Rat {
 	return nil
 }
 
-// SetCount gives a question another result.
+// SetCount gives a question, by its place, another count and the band that goes
+// with it.
 func (a *Assessor) SetCount(question, yes, of int) {
 	a.Results[question].setCount(yes, of)
 	a.Bands[question] = a.Scale.Band(yes, of)
@@ -196,7 +199,7 @@ func bandOf(s *rules.Scale, r Result) int {
 	return rules.Unbanded
 }
 
-// ratingOf gives the id of a band's rating.
+// RatingOf gives the id of a band's rating, "" for rules.Unbanded.
 func (a *Assessor) RatingOf(band int) string {
 	if band == rules.Unbanded {
 		return ""
@@ -204,10 +207,5 @@ func (a *Assessor) RatingOf(band int) string {
 	return a.Rules.Ratings[a.Scale.Rating(band)].ID
 }
 
-// Warnings has what is doubtful so far.
+// Warnings are those found so far.
 func (a *Assessor) Warnings() []stats.Warning { return a.out.Warnings }
-
-// warn adds a warning to the assessment.
-func (a *Assessor) warn(code string, fix stats.Remedy, format string, args ...any) {
-	a.out.Warnings = append(a.out.Warnings, stats.Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix})
-}

@@ -25,7 +25,20 @@ type Assessment struct {
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
 	Published *Comparison   // nil when nothing was published
 
-	Warnings []stats.Warning
+	Warnings stats.Warnings
+}
+
+// Doubts are the warnings of an assessment that also bear on results which are
+// made of it, each after the name of what was assessed.
+func (a *Assessment) Doubts(whose string) []stats.Warning {
+	var list []stats.Warning
+	for _, w := range a.Warnings {
+		if w.Code == "question-missing" || w.Code == "population-too-large" {
+			w.Message = whose + ": " + w.Message
+			list = append(list, w)
+		}
+	}
+	return list
 }
 
 // A StandardAssessment is one standard.

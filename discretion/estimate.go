@@ -9,6 +9,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // EstimateOptions are the choices of an estimate from a recorded sample.
@@ -30,7 +31,7 @@ type Estimates struct {
 	By         string
 	Groups     []GroupDesign
 	Questions  []QuestionEstimate
-	Warnings   []stats.Warning
+	Warnings   stats.Warnings
 }
 
 // A GroupDesign is how one group was sampled and read.
@@ -81,7 +82,9 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			return nil, err
 		}
 	}
-	e.noteMissing()
+	if len(e.missing) > 0 {
+		e.out.Warnings.Add("question-missing", "add their judgements", "%s: there is no result, so there is no estimate", phrase.First(3, e.missing, ", ", " and"))
+	}
 	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
 	if len(e.out.Questions) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")

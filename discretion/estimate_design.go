@@ -22,7 +22,7 @@ type boundGroup struct {
 	sampled  int   // cases in the sample
 	design   *stats.Design
 	sentence string
-	warnings []stats.Warning
+	warnings stats.Warnings
 }
 
 // bindGroup binds the group's part of the record to the judgements, or returns
@@ -123,8 +123,8 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
 	}
-	g.warn("matched-draw", "the sample was matched on "+matched+" and the limits take it for a simple random one: "+
-		"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", fix)
+	g.warnings.Add("matched-draw", fix, "the sample was matched on %s and the limits take it for a simple random one: "+
+		"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", matched)
 	return nil
 }
 
@@ -170,12 +170,9 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 			"give the record as it was before the extension, with the judgements of the cases that were in the sample then", g.draw.Group)
 	}
 	g.assumed = true
-	g.warn("chances-unknown", "constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same", "")
+	g.warnings.Add("chances-unknown", "",
+		"constraints or replacements made the chances in the extended sample differ, and the record does not have them; all are taken to be the same")
 	return nil, nil
-}
-
-func (g *boundGroup) warn(code, message string, fix stats.Remedy) {
-	g.warnings = append(g.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
 }
 
 func (g *boundGroup) describe() GroupDesign {

@@ -14,8 +14,8 @@ type estimator struct {
 	options EstimateOptions
 	results []Result
 	out     *Estimates
-	notes   WarningList // of designs and limits, which may be the same in several places
-	missing []string    // questions without a result
+	notes   stats.PlacedWarnings // of designs and limits, which may be the same in several places
+	missing []string             // questions without a result
 }
 
 // group estimates the questions of a group, if the record has it and any of it was
@@ -46,8 +46,8 @@ func (e *estimator) group(id string) error {
 func (e *estimator) counted(r Result) bool {
 	switch r.Known {
 	case PercentOnly:
-		e.out.Warnings = append(e.out.Warnings, stats.Warning{Code: "no-denominator", Fix: "say how many cases it applied to, under \"of\"",
-			Message: fmt.Sprintf("%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)})
+		e.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
+			"%s: %s%% of a number of cases that is not stated; it is left out", r.Question, r.Percent)
 		return false
 	case NoResult:
 		e.missing = append(e.missing, r.Question)
@@ -80,13 +80,4 @@ func (e *estimator) question(g *boundGroup, q int) error {
 		e.out.Questions = append(e.out.Questions, estimate)
 	}
 	return nil
-}
-
-// noteMissing warns of the questions that have no result.
-func (e *estimator) noteMissing() {
-	if len(e.missing) == 0 {
-		return
-	}
-	e.out.Warnings = append(e.out.Warnings, stats.Warning{Code: "question-missing", Fix: "add their judgements",
-		Message: firstOf(e.missing, ", ", " and") + ": there is no result, so there is no estimate"})
 }

@@ -102,6 +102,6 @@ func (g *boundGroup) mergeThin() {
 		g.stratum[c] = place[h]
 	}
 	g.assumed = true
-	g.warn("merged-strata", fmt.Sprintf("%d strata with fewer than two judged cases were merged (%s)", len(merged), together.name),
-		"collapse small strata in the design, before the draw")
+	g.warnings.Add("merged-strata", "collapse small strata in the design, before the draw",
+		"%d strata with fewer than two judged cases were merged (%s)", len(merged), together.name)
 }

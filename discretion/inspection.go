@@ -28,7 +28,7 @@ type Inspection struct {
 	// Record is the record of the draw that UseRecord took; nil when there is none.
 	Record *sample.Record
 	// Warnings say what is doubtful in the inspection file.
-	Warnings []stats.Warning
+	Warnings stats.Warnings
 	// RulesFile is the file of a rule set that the inspection file names; ""
 	// where it names a set that comes with the program.
 	RulesFile string

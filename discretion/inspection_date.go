@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"onecase/stats"
 )
 
 // date reads the day of an inspection, written as TOML's date or in quotes. No
@@ -19,9 +17,8 @@ func (r *inspectionReader) date(date any) {
 		text = text[:min(len(text), len(time.DateOnly))] // TOML's date with a time of day
 	}
 	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		r.ins.Warnings = append(r.ins.Warnings, stats.Warning{Code: "not-a-day",
-			Message: fmt.Sprintf("%s: the date %q is not a day; it is shown as it stands, and compare cannot tell which of two inspections is the later", r.ins.File, text),
-			Fix:     "write year, month and day: date = 2021-06-21"})
+		r.ins.Warnings.Add("not-a-day", "write year, month and day: date = 2021-06-21",
+			"%s: the date %q is not a day; it is shown as it stands, and compare cannot tell which of two inspections is the later", r.ins.File, text)
 	}
 	r.ins.Date = text
 }

@@ -58,7 +58,7 @@ type sheetReader struct {
 	results  Results
 	columns  map[string]int // the place of each column by its role
 	problems sheet.Problems
-	warnings []stats.Warning
+	warnings stats.Warnings
 }
 
 // columnRoles are the columns of a table of judgements and the headers each is
@@ -181,10 +181,7 @@ func (r *sheetReader) otherColumns(uses ...string) {
 }
 
 func (r *sheetReader) passedOver(header string) {
-	r.warnings = append(r.warnings, stats.Warning{
-		Code:    "column-ignored",
-		Message: fmt.Sprintf("column %q of %s is not about judgements and was passed over", header, r.sheet.File),
-	})
+	r.warnings.Add("column-ignored", "", "column %q of %s is not about judgements and was passed over", header, r.sheet.File)
 }
 
 func (r *sheetReader) problem(row int, column, value, message string, fix stats.Remedy) {

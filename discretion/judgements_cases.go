@@ -227,11 +227,8 @@ func (c *casesReader) finish() {
 		}
 	}
 	if unanswered > 0 {
-		c.warnings = append(c.warnings, stats.Warning{
-			Code:    "unanswered",
-			Message: fmt.Sprintf("%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case")),
-			Fix:     "answer na where a question does not apply",
-		})
+		c.warnings.Add("unanswered", "answer na where a question does not apply",
+			"%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case"))
 	}
 	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
 	c.grid.asked = make([]bool, len(questions))

@@ -77,11 +77,7 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 		return
 	}
 	if belowOne(p, percent) {
-		r.warnings = append(r.warnings, stats.Warning{
-			Code:    "percent-below-one",
-			Message: fmt.Sprintf("%s: %s was read as %s%%", into.Question, percent, p),
-			Fix:     "if it is a proportion, write it as a percentage",
-		})
+		r.warnings.Add("percent-below-one", "if it is a proportion, write it as a percentage", "%s: %s was read as %s%%", into.Question, percent, p)
 	}
 	into.setPercent(p, of)
 }

@@ -42,7 +42,7 @@ type Pooled struct {
 	Rounding   rules.Rounding
 	Questions  []QuestionPooled
 	Left       []LeftOut // questions that are not pooled, and why
-	Warnings   []stats.Warning
+	Warnings   stats.Warnings
 }
 
 // A PoolUnit is one inspection.
@@ -99,7 +99,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	if err := p.checkWeights(o); err != nil {
 		return nil, err
 	}
-	var notes WarningList
+	var notes stats.PlacedWarnings
 	for _, question := range set.Questions() {
 		q, err := p.question(question, o)
 		if err != nil {

@@ -39,12 +39,13 @@ func (a *Assessor) question(at int) QuestionAssessment {
 		}
 	}
 	if r.Known == Nearest {
-		a.warnNearest(r)
+		a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "swings"))
 	}
 	return q
 }
 
-// population gives the eligible cases that a question applies to.
+// Population is the number of eligible cases that a question applies to, 0 where
+// it is not known.
 func (a *Assessor) Population(at int) (int, PopulationSource) {
 	r := a.Results[at]
 	if r.Population > 0 {
@@ -90,12 +91,7 @@ func atLeastOne(need int) *int {
 	return &need
 }
 
-// warnNearest says which count stands in for a percentage.
-func (a *Assessor) warnNearest(r Result) {
-	a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "swings"))
-}
-
-// nearestWarning says which count stands in for a percentage, and for what.
+// NearestWarning says which count stands in for a percentage, and for what.
 func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
 	if least, most, err := r.Percent.Counts(r.Of, rounding.Printed()); err == nil && least < most {
 		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",

@@ -24,12 +24,9 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		return nil, err
 	}
 	ins.Record = record
-	var warnings []stats.Warning
+	var warnings stats.Warnings
 	if record.Rules != ins.Rules.ID {
-		warnings = append(warnings, stats.Warning{
-			Code:    "other-rules",
-			Message: fmt.Sprintf("the sample was drawn under the rules %s and is rated under %s", record.Rules, ins.Rules.ID),
-		})
+		warnings.Add("other-rules", "", "the sample was drawn under the rules %s and is rated under %s", record.Rules, ins.Rules.ID)
 	}
 	for _, g := range record.Groups {
 		if _, ok := ins.Rules.Group(g.Group); !ok {
@@ -40,13 +37,13 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 			return nil, err
 		}
 		if given := ins.Groups[g.Group].Population; given > 0 && given != g.Population {
-			warnings = append(warnings, stats.Warning{Code: "other-population", Fix: "put right whichever is wrong",
-				Message: fmt.Sprintf("%s: the inspection says %s and the record of the draw %d, which is used", g.Group, phrase.Count(given, "eligible case"), g.Population)})
+			warnings.Add("other-population", "put right whichever is wrong",
+				"%s: the inspection says %s and the record of the draw %d, which is used", g.Group, phrase.Count(given, "eligible case"), g.Population)
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
-			warnings = append(warnings, ins.fail(g.Group, status)...)
-			warnings = append(warnings, ins.unjudged(g.Group, status)...)
+			ins.fail(g.Group, status, &warnings)
+			ins.warnUnjudged(g.Group, status, &warnings)
 			size.Sample = ins.Results.Grid.Sampled(g.Group)
 		}
 		ins.Groups[g.Group] = size
@@ -57,8 +54,8 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	return warnings, nil
 }
 
-// groupsOf finds a record of which nothing can be used, as it has none of the groups
-// of the rules.
+// CheckGroups refuses a record of which nothing can be used, as it has none of the
+// groups of the rules.
 func CheckGroups(record *sample.Record, set *rules.Set) error {
 	var names []string
 	for _, g := range record.Groups {
@@ -82,8 +79,8 @@ func groupNames(names []string) string {
 	return "the groups " + strings.Join(names, ", ")
 }
 
-// sameDraw warns of two inspections whose samples are one: what is said of
-// independent samples does not hold of them.
+// SameDraw warns of two inspections that have the record of the same draw: limits
+// and chances for independent samples do not hold for them. Both names the two.
 func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 	if a.Record == nil || b.Record == nil || a.Record.Seal != b.Record.Seal {
 		return nil
@@ -93,9 +90,9 @@ func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 }
 
 // fail answers no for the cases of a group that count as failed.
-func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning {
+func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats.Warnings) {
 	if len(status.Failed) == 0 || ins.Results.Grid.Sampled(group) == 0 {
-		return nil
+		return
 	}
 	grid := ins.Results.Grid.clone()
 	grid.held = maps.Clone(grid.held)
@@ -131,23 +128,16 @@ func (ins *Inspection) fail(group string, status *sample.Status) []stats.Warning
 		}
 	}
 	ins.Results.Grid = grid
-	warnings := []stats.Warning{{
-		Code: "counted-failed",
-		Message: fmt.Sprintf("%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
-			phrase.Count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", ")),
-	}}
+	warnings.Add("counted-failed", "", "%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
+		phrase.Count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {
-		warnings = append(warnings, stats.Warning{
-			Code:    "answers-ignored",
-			Message: fmt.Sprintf("%s has answers that are taken as no, as the record counts the case as failed: %s", ins.Results.Grid.File, strings.Join(ignored, ", ")),
-			Fix:     "leave them out; or, if the case was read after all, draw up the record without its failure",
-		})
+		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, draw up the record without its failure",
+			"%s has answers that are taken as no, as the record counts the case as failed: %s", grid.File, strings.Join(ignored, ", "))
 	}
-	return warnings
 }
 
-// unjudged warns of cases of the sample that have no judgements.
-func (ins *Inspection) unjudged(group string, status *sample.Status) []stats.Warning {
+// warnUnjudged warns of cases of the sample that have no judgements.
+func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warnings *stats.Warnings) {
 	judged := map[string]bool{}
 	for _, id := range ins.Results.Grid.Cases {
 		judged[sample.NormalizeID(id)] = true
@@ -158,17 +148,8 @@ func (ins *Inspection) unjudged(group string, status *sample.Status) []stats.War
 			lacking = append(lacking, c.ID)
 		}
 	}
-	if len(lacking) == 0 {
-		return nil
+	if len(lacking) > 0 {
+		warnings.Add("not-judged", "judge them, or record with onecase replace why they cannot be",
+			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), group, phrase.First(5, lacking, ", ", " and"))
 	}
-	few := lacking
-	rest := ""
-	if len(few) > 5 {
-		few, rest = few[:5], fmt.Sprintf(" and %d more", len(lacking)-5)
-	}
-	return []stats.Warning{{
-		Code:    "not-judged",
-		Message: fmt.Sprintf("%s of the sample of %s without judgements: %s%s", phrase.Count(len(lacking), "case"), group, strings.Join(few, ", "), rest),
-		Fix:     "judge them, or record with onecase replace why they cannot be",
-	}}
 }

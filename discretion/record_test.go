@@ -7,6 +7,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // failing is an inspection of one standard with two questions in which some cases
@@ -26,7 +27,9 @@ func failing(t *testing.T, patterns []string, failed ...string) (*Inspection, []
 	}
 	ins.Results.CountAnswers(ins.Rules.Questions())
 	var said []string
-	for _, w := range ins.fail("g0", &sample.Status{Failed: failed}) {
+	var warnings stats.Warnings
+	ins.fail("g0", &sample.Status{Failed: failed}, &warnings)
+	for _, w := range warnings {
 		said = append(said, w.Code+": "+w.Message)
 	}
 	ins.Results.CountAnswers(ins.Rules.Questions())

@@ -240,7 +240,7 @@ func emptyResults(r *rules.Set) Results {
 	return rs
 }
 
-// count fills the totals from the grid. A question that was asked of no case, or
+// CountAnswers fills the totals from the grid. A question that was asked of no case, or
 // of a group that has no case in it, keeps no result.
 func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {

@@ -37,7 +37,7 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	if d := a.decisions[st.ID]; d != nil {
 		st.Decision, st.Rating = d, d.To
 		if len(a.Rules.Criteria) > 0 && !st.Open {
-			a.warn("discretion-not-open", "check the results, or say which reading of the criteria was used",
+			a.out.Warnings.Add("discretion-not-open", "check the results, or say which reading of the criteria was used",
 				"%s was changed to %s, but none of the published criteria opens it to discretion", st.ID, d.To)
 		}
 	}
@@ -98,7 +98,7 @@ func (a *Assessor) figure(q int) *big.Rat {
 	return a.Exact[q]
 }
 
-// missing gives the questions of a standard whose number of cases, or whole
+// Missing gives the questions of a standard whose number of cases, or whole
 // result, is not known. One that applies to no case is not missing.
 func (a *Assessor) Missing(st rules.Standard) []string {
 	var ids []string
@@ -116,9 +116,9 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 	for _, id := range st.Missing {
 		switch r := a.Results[a.Rules.QuestionPlace(id)]; r.Known {
 		case NoResult:
-			a.warn("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
+			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
 		case PercentOnly:
-			a.warn("no-denominator", "say how many cases it applied to, under \"of\"",
+			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
 				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", id, r.Percent, st.ID)
 		}
 	}

@@ -30,7 +30,7 @@ func (a *Assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 		swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
 	}
 	if rise.unknown {
-		a.warn("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
+		a.out.Warnings.Add("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
 	}
 	return swing
 }
@@ -47,7 +47,7 @@ type rise struct {
 	cases   []int // that would do it, when byCase
 }
 
-// heldNo is how many no answers to a question cannot be judged differently.
+// HeldNo is how many no answers to a question cannot be judged differently.
 func (a *Assessor) HeldNo(q int) int {
 	if a.Results[q].Known != Answered {
 		return 0

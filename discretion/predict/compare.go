@@ -128,7 +128,7 @@ func (c *Compared) questions() error {
 			after[q.Question.ID] = q
 		}
 	}
-	var notes discretion.WarningList
+	var notes stats.PlacedWarnings
 	seen := map[string]bool{}
 	for _, st := range c.Before.Standards {
 		for _, b := range st.Results {

@@ -15,6 +15,7 @@ func (r *Set) checkRatings(fs *Findings) {
 	}
 }
 
+// RatingIDs lists the ids of the ratings, worst first.
 func (r *Set) RatingIDs() []string {
 	ids := make([]string, len(r.Ratings))
 	for i, rt := range r.Ratings {

@@ -61,6 +61,7 @@ func (r *Set) checkStandards(fs *Findings) {
 	}
 }
 
+// GroupIDs lists the ids of the groups.
 func (r *Set) GroupIDs() []string {
 	ids := make([]string, len(r.Groups))
 	for i, g := range r.Groups {

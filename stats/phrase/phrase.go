@@ -58,3 +58,13 @@ func Points(d float64) string {
 	}
 	return strings.TrimSuffix(Percent(d), "%") + " points"
 }
+
+// First names the first few of some names and counts the others. With ", " between
+// them and " and" before the count: a, b, c and 4 more.
+func First(few int, names []string, between, and string) string {
+	text := strings.Join(names[:min(len(names), few)], between)
+	if more := len(names) - few; more > 0 {
+		text += fmt.Sprintf("%s %d more", and, more)
+	}
+	return text
+}
