@@ -99,9 +99,9 @@ func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string
 
 // keep is --keep as the list writes its headers, or, where the flag is not given,
 // what the record of an earlier draw says.
-func (c *call) keep(list *caseList, earlier *sample.Record) ([]string, error) {
-	texts, fault := c.StringSlice("keep"), "--keep %q: the list has no such column; it has %s"
-	if !c.IsSet("keep") && earlier != nil {
+func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]string, error) {
+	texts, fault := given, "--keep %q: the list has no such column; it has %s"
+	if len(given) == 0 && earlier != nil {
 		texts, fault = earlier.List.Keep, "the draw kept the column %q in the sample file, and the list has no such column now: say with --keep which to have; it has %s"
 	}
 	var headers []string

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
+	"cmp"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -11,6 +11,7 @@ import (
 )
 
 func compareVerb() verb {
+	o := &compareOptions{prior: "jeffreys"}
 	return verb{
 		name: "compare", args: "BEFORE AFTER [flags]",
 		brief: "two inspections of one service: what changed, and what the samples leave open",
@@ -41,42 +42,58 @@ Examples:
   onecase compare kent.toml follow-up.toml --plot changes.svg
   onecase compare judgements.csv follow-up.toml --record-before kent.record.json
   onecase compare judgements.csv follow-up.toml --rules hmip-youth-2018 --population-before court=50,ooc=30`,
-		flags: []cli.Flag{
-			&cli.StringFlag{Name: "rules", Usage: "the rule set of both, `ID|FILE`; in place of those the inspection files name"},
-			&cli.StringFlag{Name: "record-before", Usage: "the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused"},
-			&cli.StringFlag{Name: "record-after", Usage: "the `RECORD` of the draw of AFTER"},
-			&cli.StringSliceFlag{Name: "population-before", Usage: "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30"},
-			&cli.StringSliceFlag{Name: "population-after", Usage: "`GROUP=N`: eligible cases of a group in AFTER"},
-			choiceFlag("method", "the `METHOD` of the limits: exact or mover", string(stats.Exact), string(stats.Mover)),
-			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it that of the later rules", 0.80),
-			choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
-			&cli.StringFlag{Name: "prior", Usage: "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
-			countFlag("replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted"),
-			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
-			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
-			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
-			plotFlag(),
-		},
-		long: true, run: runCompare,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-func runCompare(c *call) error {
-	if err := c.checkPlot(); err != nil {
+// compareOptions are the flags of compare.
+type compareOptions struct {
+	judgementOptions
+	predict.CompareOptions
+	inspections [2]struct {
+		record     string
+		population []string
+	}
+	prior string
+	plot  plot
+}
+
+func (o *compareOptions) bind(f *flagSet) {
+	before, after := &o.inspections[0], &o.inspections[1]
+	f.rules(&o.rules, "the rule set of both, `ID|FILE`; in place of those the inspection files name")
+	f.text(&before.record, "record-before", "the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused").input()
+	f.text(&after.record, "record-after", "the `RECORD` of the draw of AFTER").input()
+	f.texts(&before.population, "population-before", "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30")
+	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
+	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact or mover", stats.Exact, stats.Mover)
+	f.share(&o.Confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it that of the later rules").shows("80%")
+	f.percentRounding(&o.rounding)
+	f.text(&o.prior, "prior", "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
+	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
+	f.seed(&o.Seed)
+	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
+	f.encoding(&o.encoding)
+	o.plot.bind(f)
+}
+
+func (o *compareOptions) run(c *call) error {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
 	words, err := c.arguments("the earlier inspection, a file or a table of judgements", "the later inspection as well")
 	if err != nil {
 		return err
 	}
-	options, err := c.compareOptions()
+	options, err := o.options(c)
 	if err != nil {
 		return err
 	}
 	var both [2]*discretion.Inspection
 	var warnings []stats.Warning
 	for i, which := range []string{"before", "after"} {
-		inspection, more, err := c.inspectionDrawn(words[i], c.String("record-"+which), "population-"+which)
+		inspection, more, err := o.drawn(c, words[i], o.inspections[i].record, "population-"+which, o.inspections[i].population)
 		if err != nil {
 			return err
 		}
@@ -94,31 +111,22 @@ func runCompare(c *call) error {
 		return err
 	}
 	compared.Warnings = append(warnings, compared.Warnings...)
-	if err := c.plot(compareWords{compared}.title(), compareFigures(compared)); err != nil {
+	if err := o.plot.write(c, compareWords{compared}.title(), compareFigures(compared)); err != nil {
 		return err
 	}
 	result := compareResultOf(compared)
-	result.Before.Record, result.After.Record = unlessEmpty(c.String("record-before")), unlessEmpty(c.String("record-after"))
+	result.Before.Record, result.After.Record = unlessEmpty(o.inspections[0].record), unlessEmpty(o.inspections[1].record)
 	return c.show(result, func() report.Document {
-		return compareDocument(compared, c.String("format"), c.explain())
+		return compareDocument(compared, c.format, c.explain)
 	})
 }
 
-// compareOptions reads the flags that are compare's own.
-func (c *call) compareOptions() (predict.CompareOptions, error) {
-	o := predict.CompareOptions{
-		Method: stats.Method(c.choice("method")), Rounding: c.assessOptions().Rounding,
-		Replicates: c.count("replicates"), Seed: c.String("seed"),
+// options are those of the comparison, with a seed.
+func (o *compareOptions) options(c *call) (options predict.CompareOptions, err error) {
+	options = o.CompareOptions
+	options.Rounding, options.Seed = o.rounding, cmp.Or(o.Seed, sample.MakeSeed())
+	if options.Prior, err = predict.ParsePrior(o.prior); err != nil {
+		return options, c.wrong("prior", "", "%v", err)
 	}
-	if c.IsSet("confidence") {
-		o.Confidence = c.share("confidence")
-	}
-	var err error
-	if o.Prior, err = predict.ParsePrior(c.String("prior")); err != nil {
-		return o, c.misuse("--prior: %v", err)
-	}
-	if o.Seed == "" {
-		o.Seed = sample.MakeSeed()
-	}
-	return o, nil
+	return options, nil
 }

@@ -6,11 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
-	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
-	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 )
 
@@ -40,20 +35,16 @@ func runCompletion(c *call) error {
 	if !slices.Contains(shells, shell) {
 		return c.misuse("there is no completion for %q; there is for %s%s", shell, strings.Join(shells, ", "), sheet.DidYouMean(shell, shells))
 	}
-	verbs := completions(c.App)
+	verbs := completions()
 	script := map[string]func([]completedVerb) string{"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion}[shell](verbs)
-	if c.String("format") == "json" {
+	if c.format == "json" {
 		return c.show(struct {
 			Shell  string `json:"shell"`
 			Script string `json:"script"`
 		}{shell, script}, nil)
 	}
 	// A script is one in every other format too.
-	write := copyOf(bytes.NewBufferString(script))
-	if path := c.String("output"); path != "-" && path != "" {
-		return wholefile.Write(path, c.Bool("force"), write)
-	}
-	return write(c.stdout)
+	return c.put(copyOf(bytes.NewBufferString(script)))
 }
 
 // A completedVerb is what a shell has to know of a verb.
@@ -71,44 +62,22 @@ type completedFlag struct {
 }
 
 // completions reads the verbs and their flags from the command itself.
-func completions(app *cli.App) []completedVerb {
-	verbs := []completedVerb{{name: "help", brief: "explain a verb", words: commandNames(app)}}
-	for _, command := range app.VisibleCommands() {
-		v := completedVerb{name: command.Name, brief: command.Usage, words: firstWords[command.Name]}
-		for _, f := range command.VisibleFlags() {
-			doc, ok := f.(cli.DocGenerationFlag)
-			if !ok || f.Names()[0] == "help" {
-				continue
-			}
-			v.flags = append(v.flags, completedFlag{
-				name: f.Names()[0], usage: strings.ReplaceAll(doc.GetUsage(), "`", ""), value: takesValue(f), many: repeatable(f), words: flagWords(f),
-			})
+func completions() []completedVerb {
+	completed := []completedVerb{{name: "help", brief: "explain a verb", words: verbNames()}}
+	for _, v := range verbs() {
+		one := completedVerb{name: v.name, brief: v.brief, words: firstWords[v.name]}
+		for _, f := range v.newCall(nil, nil, nil).flags {
+			one.flags = append(one.flags, completedFlag{f.name, strings.ReplaceAll(f.usage, "`", ""), !f.onOff, f.repeats, slices.Concat(f.words, f.hints)})
 		}
-		verbs = append(verbs, v)
+		completed = append(completed, one)
 	}
-	return verbs
+	return completed
 }
 
 // firstWords are what follows a verb that does not begin with a file.
 var firstWords = map[string][]string{
 	"completion": shells,
 	"rules":      {"list", "show", "check"},
-}
-
-// flagWords are the words that a flag's value may be.
-func flagWords(f cli.Flag) []string {
-	if generic, ok := f.(*cli.GenericFlag); ok {
-		if words, ok := generic.Value.(*choice); ok {
-			return words.words
-		}
-	}
-	switch f.Names()[0] {
-	case "format":
-		return report.Formats
-	case "rules":
-		return append(rules.IDs(), rules.NoRules)
-	}
-	return nil
 }
 
 // bashCompletion needs nothing beside bash 3.2. Where it has no words, bash

@@ -31,10 +31,9 @@ func TestCompletionHasEveryVerbAndFlag(t *testing.T) {
 	} {
 		script := completionScript(t, shell)
 		for _, v := range verbs() {
-			command := v.command(nil, nil, nil)
-			for _, f := range command.Flags {
-				if want := line(v.name, f.Names()[0]); !regexp.MustCompile(want).MatchString(script) {
-					t.Errorf("%s: no completion of %s --%s", shell, v.name, f.Names()[0])
+			for _, f := range v.newCall(nil, nil, nil).flags {
+				if want := line(v.name, f.name); !regexp.MustCompile(want).MatchString(script) {
+					t.Errorf("%s: no completion of %s --%s", shell, v.name, f.name)
 				}
 			}
 		}

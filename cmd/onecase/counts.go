@@ -1,17 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 func countsVerb() verb {
+	o := new(countsOptions)
 	return verb{
 		name: "counts", args: "PERCENT[,PERCENT...] [--of n] [--max n]", brief: "the counts that can lie behind a percentage",
 		manual: `Says which whole numbers of cases can lie behind a printed percentage, and
@@ -22,14 +22,22 @@ Examples:
   onecase counts 47% --of 35
   onecase counts 82,82,86,82,71 --max 39      one denominator shared by all?
   onecase counts 62.5 --of 40 --percent-rounding half-even`,
-		flags: []cli.Flag{
-			countFlagUpTo("of", "the denominator, `n` cases", stats.MaxDenominator),
-			countFlagUpTo("max", "look for denominators up to `n`; without it --of, else 100", stats.MaxDenominator),
-			choiceFlag("percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", "half-up", "half-even", "down", "any"),
-		},
-		long: true,
-		run:  runCounts,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
+}
+
+// countsOptions are the flags of counts.
+type countsOptions struct {
+	of, most int
+	rounding stats.PercentRounding
+}
+
+func (o *countsOptions) bind(f *flagSet) {
+	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the denominator, `n` cases")
+	f.countUpTo(stats.MaxDenominator, &o.most, "max", "look for denominators up to `n`; without it --of, else 100")
+	oneOf(f, &o.rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
 }
 
 // countsResult is the JSON of counts. One percentage has counts, several have
@@ -52,7 +60,7 @@ type percentCounts struct {
 	Counts  []int  `json:"counts" null:"zero"`
 }
 
-func runCounts(c *call) error {
+func (o *countsOptions) run(c *call) error {
 	words, err := c.arguments("a percentage, such as 47%")
 	if err != nil {
 		return err
@@ -65,13 +73,7 @@ func runCounts(c *call) error {
 		}
 		percentages = append(percentages, p)
 	}
-	of, most := c.count("of"), c.count("max")
-	if most == 0 {
-		if most = of; most == 0 {
-			most = 100
-		}
-	}
-	rounding := stats.PercentRounding(c.choice("percent-rounding"))
+	of, most, rounding := o.of, cmp.Or(o.most, o.of, 100), o.rounding
 	result := countsResult{Rounding: string(rounding), Of: populationOrNull(of), Max: most, Warnings: []stats.Warning{}}
 	for _, p := range percentages {
 		result.Percents = append(result.Percents, p.String())
@@ -85,14 +87,14 @@ func runCounts(c *call) error {
 		}
 	}
 	var working report.Derivation
-	if c.explain() {
+	if c.explain {
 		if working, err = countsWorking(result, percentages); err != nil {
 			return c.statsError(err)
 		}
 	}
 	return c.show(result, func() report.Document {
 		d := countsDocument(result)
-		if c.explain() {
+		if c.explain {
 			d.Add(report.Heading("Working"), working)
 		}
 		return d

@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 func coverageVerb() verb {
+	o := &coverageOptions{confidence: 0.80, method: allMethods}
 	return verb{
 		name: "coverage", args: "--sample CASES [flags]", brief: "how often the limits of each method hold the truth",
 		manual: `Says how often limits made from samples of a size hold the true share: in the worst
@@ -25,15 +24,25 @@ Examples:
   onecase coverage --population 51 --sample 39 --method wald --explain
   onecase coverage --population 51 --sample 39 --plot coverage.png
   onecase coverage --sample 4`,
-		flags: []cli.Flag{
-			countFlag("population", "`CASES` in all; leave it out where it is not known"),
-			countFlag("sample", "`CASES` read"),
-			confidenceFlag(),
-			methodFlag(allMethods),
-			plotFlag(),
-		},
-		run: runCoverage,
+		flags: o.bind,
+		run:   o.run,
 	}
+}
+
+// coverageOptions are the flags of coverage.
+type coverageOptions struct {
+	population, sample int
+	confidence         float64
+	method             string
+	plot               plot
+}
+
+func (o *coverageOptions) bind(f *flagSet) {
+	f.count(&o.population, "population", "`CASES` in all; leave it out where it is not known")
+	f.count(&o.sample, "sample", "`CASES` read")
+	f.confidence(&o.confidence)
+	f.methods(&o.method)
+	o.plot.bind(f)
 }
 
 // A coverageResult is the JSON of the verb.
@@ -55,11 +64,11 @@ type coverageRow struct {
 	MeanWidth    float64      `json:"mean_width"`
 }
 
-func runCoverage(c *call) error {
+func (o *coverageOptions) run(c *call) error {
 	if _, err := c.arguments(); err != nil {
 		return err
 	}
-	sample, population, confidence := c.count("sample"), c.count("population"), c.share("confidence")
+	sample, population, confidence := o.sample, o.population, o.confidence
 	if sample == 0 {
 		return c.misuse("coverage needs --sample")
 	}
@@ -69,10 +78,10 @@ func runCoverage(c *call) error {
 	if sample > coverageUpTo {
 		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	methods, warnings, err := c.methods(sample, population)
+	methods, warnings, err := c.methods(o.method, sample, population)
 	if err != nil {
 		return err
 	}
@@ -85,26 +94,26 @@ func runCoverage(c *call) error {
 		Confidence: confidence, Methods: coverageRows(coverages), Warnings: warnings,
 	}
 	var figures []figure.Drawing
-	if c.plotFile() != "" || c.String("format") == "html" {
+	if o.plot.file != "" || c.format == "html" {
 		if figures, err = coverageFigures(result); err != nil {
 			return err
 		}
 	}
-	if err := c.plot(result.document().Title, figures); err != nil {
+	if err := o.plot.write(c, result.document().Title, figures); err != nil {
 		return err
 	}
 	var working report.Derivation
-	if c.explain() {
+	if c.explain {
 		working = explainCoverage(result)
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
-		if c.String("format") == "csv" {
+		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"sample", "population", "confidence"},
 				strconv.Itoa(sample), unknownAs(result.Population, "unknown"), percentText(confidence))
 		}
-		d.Add(figureBlocks(c.String("format"), figures)...)
-		if c.explain() {
+		d.Add(figureBlocks(c.format, figures)...)
+		if c.explain {
 			d.Add(report.Heading("Working"), working)
 		}
 		return d

@@ -5,8 +5,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/examples/kent"
@@ -51,7 +49,7 @@ type demoResult struct {
 
 func runDemo(c *call) error {
 	folder := defaultDemoFolder
-	if c.Args().Present() {
+	if len(c.args) > 0 {
 		words, err := c.arguments("a folder")
 		if err != nil {
 			return err
@@ -62,7 +60,7 @@ func runDemo(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := writeDemo(folder, demo.files, c.Bool("force")); err != nil {
+	if err := writeDemo(folder, demo.files, c.force); err != nil {
 		return err
 	}
 	result := demoResult{
@@ -71,7 +69,7 @@ func runDemo(c *call) error {
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
 		Warnings: []stats.Warning{},
 	}
-	return c.show(result, func() report.Document { return demo.summary(folder, c.explain()) })
+	return c.show(result, func() report.Document { return demo.summary(folder, c.explain) })
 }
 
 // A demonstration is the example's job, done.
@@ -116,14 +114,10 @@ func makeDemo(c *call) (*demonstration, error) {
 	}
 	list := filepath.Join(folder, "cases.xlsx")
 	files := &drawFiles{record: filepath.Join(folder, "kent.record.json"), sample: filepath.Join(folder, "sample.xlsx")}
-	draw, err := c.as(drawVerb(), list, "--as-of="+kent.AsOf, "--seed="+kent.Seed)
-	if err != nil {
+	if demo.drawn, err = drawKent(c, list); err != nil {
 		return nil, err
 	}
-	if demo.drawn, err = draw.drawn(list); err != nil {
-		return nil, err
-	}
-	if err := files.write(draw, demo.drawn); err != nil {
+	if err := files.write(c, demo.drawn); err != nil {
 		return nil, err
 	}
 	for _, path := range []string{files.sample, files.record} {
@@ -161,19 +155,17 @@ func (d *demonstration) add(name string, content []byte) {
 	d.files = append(d.files, demoFile{name, content})
 }
 
-// as is the call of another verb with the same streams, as if its arguments had
-// been typed.
-func (c *call) as(v verb, args ...string) (*call, error) {
-	command := v.command(c.stdin, c.stdout, c.stderr)
-	words, err := flagsFirst(command, args)
-	if err != nil {
-		return nil, err
+// drawKent draws from the example's list as onecase draw does with the flags that
+// the end of the demonstration shows.
+func drawKent(c *call, list string) (*drawn, error) {
+	o, f := newDrawOptions(), flagSet{}
+	o.bind(&f)
+	for _, flag := range f {
+		if value, ok := map[string]string{"as-of": kent.AsOf, "seed": kent.Seed}[flag.name]; ok {
+			if err := flag.Set(value); err != nil {
+				return nil, err
+			}
+		}
 	}
-	other := &call{verb: v.name, own: v.writesFile, stdin: c.stdin, stdout: c.stdout, stderr: c.stderr}
-	command.Action = func(context *cli.Context) error {
-		other.Context = context
-		return nil
-	}
-	app := &cli.App{Name: c.App.Name, Commands: []*cli.Command{command}, DisableSliceFlagSeparator: true}
-	return other, app.Run(append([]string{app.Name, v.name}, words...))
+	return o.drawn(c, list)
 }

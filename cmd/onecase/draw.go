@@ -1,13 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -16,6 +15,7 @@ import (
 )
 
 func drawVerb() verb {
+	o := newDrawOptions()
 	return verb{
 		name: "draw", args: "LIST [flags]", writesFile: true,
 		brief: "select the cases to read, with reserves, and keep a record",
@@ -31,45 +31,58 @@ Examples:
   onecase draw cases.xlsx --as-of 2021-06-21 --seed "dice 3 1 4 1 5"
   onecase draw cases.csv --rules none --size all=40 --record my.record.json --output my.csv
   onecase draw cases.xlsx --extend cases.record.json --size court=44 --record 2.json --output 2.xlsx`,
-		flags: append(append(listFlags(), designFlags()...),
-			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that every random choice comes from"},
-			&cli.StringFlag{Name: "record", Usage: "write the record to `FILE`"},
-			&cli.StringFlag{Name: "output", Usage: "write the sample to `FILE` (.xlsx or .csv)"},
-			&cli.StringFlag{Name: "extend", Usage: "keep the sample of the record in `FILE` and add cases up to --size"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)"},
-			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid of judgements to `FILE` (.xlsx or .csv)"},
-			plotFlag(),
-			&cli.BoolFlag{Name: "force", Usage: "overwrite files that exist"},
-		),
-		long: true,
-		run:  runDraw,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-func runDraw(c *call) error {
+// drawOptions are the flags of draw.
+type drawOptions struct {
+	list   listOptions
+	design designOptions
+	seed   string
+	seeded *verbFlag // --seed
+	extend string
+	keep   []string
+	files  drawFiles
+}
+
+func newDrawOptions() *drawOptions { return &drawOptions{design: newDesignOptions()} }
+
+func (o *drawOptions) bind(f *flagSet) {
+	o.list.bind(f)
+	o.design.bind(f)
+	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from")
+	f.text(&o.files.record, "record", "write the record to `FILE`")
+	f.text(&o.files.sample, "output", "write the sample to `FILE` (.xlsx or .csv)").output()
+	f.text(&o.extend, "extend", "keep the sample of the record in `FILE` and add cases up to --size").input()
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
+	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
+	o.files.plot.bind(f)
+	f.onOff(&o.files.force, "force", "overwrite files that exist")
+}
+
+func (o *drawOptions) run(c *call) error {
 	names, err := c.arguments("a LIST of cases (.xlsx or .csv)")
 	if err != nil {
 		return err
 	}
 	stem := strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))
-	files := &drawFiles{record: c.String("record"), sample: c.String("output"), grid: c.String("judgements"), plot: c.plotFile(), force: c.Bool("force")}
-	if files.record == "" {
-		files.record = stem + ".record.json"
-	}
-	if files.sample == "" {
-		files.sample = stem + ".sample.xlsx"
-	}
+	files := &o.files
+	files.record = cmp.Or(files.record, stem+".record.json")
+	files.sample = cmp.Or(files.sample, stem+".sample.xlsx")
 	if err := files.check(c); err != nil {
 		return err
 	}
-	d, err := c.drawn(names[0])
+	d, err := o.drawn(c, names[0])
 	if err != nil {
 		return err
 	}
 	if err := files.write(c, d); err != nil {
 		return err
 	}
-	err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.String("format"), c.explain()) })
+	err = c.show(drawResultOf(d, files.record), func() report.Document { return drawDocument(d, files, c.format, c.explain) })
 	if err != nil {
 		return fmt.Errorf("the sample is drawn and its files are written (%s), but the result cannot be shown: %w", strings.Join(files.written(), ", "), err)
 	}
@@ -86,21 +99,21 @@ type drawn struct {
 }
 
 // drawn reads a list and draws from it, or extends an earlier draw.
-func (c *call) drawn(list string) (*drawn, error) {
-	if c.String("extend") != "" {
-		return c.extended(list)
+func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
+	if o.extend != "" {
+		return o.extended(c, list)
 	}
-	read, plan, err := c.plan(list)
+	read, plan, err := planOf(c, list, &o.list, &o.design)
 	if err != nil {
 		return nil, err
 	}
-	seed := c.String("seed")
-	if !c.IsSet("seed") {
+	seed := o.seed
+	if !o.seeded.IsSet() {
 		seed = sample.MakeSeed()
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
-	keep, err := c.outputs(read, nil)
+	keep, err := o.outputs(read, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -110,54 +123,54 @@ func (c *call) drawn(list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: c.reading(read), Keep: keep}
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: keep}
 	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
 	return &drawn{read, plan, record, keep, append(worded(read.Warnings), draw.Warnings...)}, nil
 }
 
 // outputs refuses what the list cannot give before anything is drawn, and names
 // the columns to keep.
-func (c *call) outputs(list *caseList, earlier *sample.Record) (keep []string, err error) {
-	if c.String("judgements") != "" && list.rules == nil {
+func (o *drawOptions) outputs(list *caseList, earlier *sample.Record) (keep []string, err error) {
+	if o.files.grid != "" && list.rules == nil {
 		return nil, errors.New("--judgements needs the questions of a rule set: name one with --rules")
 	}
-	return c.keep(list, earlier)
+	return keptHeaders(o.keep, list, earlier)
 }
 
 // extended extends the draw of --extend. The list is read as it was then.
-func (c *call) extended(list string) (*drawn, error) {
-	record, err := discretion.ReadRecord(c.String("extend"))
+func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
+	record, err := discretion.ReadRecord(o.extend)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range designFlags() {
-		if name := f.Names()[0]; name != "size" && c.IsSet(name) {
-			return nil, c.misuse("--%s: the design of the first draw stays; --extend takes new sizes alone", name)
+	for _, f := range o.design.flags {
+		if f.name != "size" && f.IsSet() {
+			return nil, c.wrong(f.name, "", "the design of the first draw stays; --extend takes new sizes alone")
 		}
 	}
-	if c.IsSet("seed") {
-		return nil, c.misuse("--seed: the seed of the first draw stays")
+	if o.seeded.IsSet() {
+		return nil, c.wrong("seed", "", "the seed of the first draw stays")
 	}
-	var d sample.Design
-	if err := c.sizes(&d); err != nil {
-		return nil, err
-	}
-	if len(d.Sizes) == 0 {
-		return nil, c.misuse("--extend needs the new size of a group, such as --size court=44")
-	}
-	if err := c.readAsRecorded(record); err != nil {
-		return nil, err
-	}
-	read, err := c.caseList(list)
+	sizes, err := o.design.readSizes(c)
 	if err != nil {
 		return nil, err
 	}
-	keep, err := c.outputs(read, record)
+	if len(sizes) == 0 {
+		return nil, c.misuse("--extend needs the new size of a group, such as --size court=44")
+	}
+	if err := o.list.readAsRecorded(c, record); err != nil {
+		return nil, err
+	}
+	read, err := o.list.read(c, list)
+	if err != nil {
+		return nil, err
+	}
+	keep, err := o.outputs(read, record)
 	if err != nil {
 		return nil, err
 	}
 	progress, stop := c.working("repeating the draw and adding to it")
-	warnings, err := record.Extend(&read.Frame, d.Sizes, time.Now(), progress)
+	warnings, err := record.Extend(&read.Frame, sizes, time.Now(), progress)
 	stop()
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/wholefile"
@@ -13,14 +14,15 @@ import (
 // drawFiles are the files that a draw writes.
 type drawFiles struct {
 	record, sample string
-	grid, plot     string // "" where none was asked for
+	grid           string // "" where none was asked for
+	plot           plot
 	force          bool
 }
 
 // check refuses names that cannot be written before anything is drawn.
 func (f *drawFiles) check(c *call) error {
 	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot.file}} {
 		if file.path == "" {
 			continue
 		}
@@ -29,7 +31,7 @@ func (f *drawFiles) check(c *call) error {
 		}
 		seen[filepath.Clean(file.path)] = file.flag
 		if (file.flag == "output" || file.flag == "judgements") && !isTable(file.path) {
-			return c.misuse("--%s %q: it has to end in .xlsx or .csv", file.flag, file.path)
+			return c.wrong(file.flag, strconv.Quote(file.path), "it has to end in .xlsx or .csv")
 		}
 		if err := c.keepInputs(file.flag, file.path); err != nil {
 			return err
@@ -49,8 +51,8 @@ func (f *drawFiles) written() []string {
 	if f.grid != "" {
 		list = append(list, "judgements "+f.grid)
 	}
-	if f.plot != "" {
-		list = append(list, "figures "+f.plot)
+	if f.plot.file != "" {
+		list = append(list, "figures "+f.plot.file)
 	}
 	return list
 }
@@ -78,16 +80,16 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 			text *bytes.Buffer
 		}{f.grid, &grid})
 	}
-	if f.plot != "" {
-		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
+	if f.plot.file != "" {
+		text, lacking, err := picture(f.plot.file, drawTitle(d), drawFigures(d))
 		if err != nil {
 			return err
 		}
-		c.warnOfLetters(f.plot, lacking)
+		c.warnOfLetters(f.plot.file, lacking)
 		todo = append(todo, struct {
 			path string
 			text *bytes.Buffer
-		}{f.plot, bytes.NewBuffer(text)})
+		}{f.plot.file, bytes.NewBuffer(text)})
 	}
 	var made []string
 	for _, file := range todo {

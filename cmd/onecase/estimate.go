@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/stats"
 )
 
 func estimateVerb() verb {
+	o := new(estimateOptions)
 	return verb{
 		name: "estimate", args: "JUDGEMENTS|INSPECTION.toml --record RECORD [flags]",
 		brief: "what the sample says about every eligible case, with limits, question by question",
@@ -34,52 +33,58 @@ one. onecase rate does not suppose that, so its limits can be a little wider.
 
 Example:
   onecase estimate judgements.csv --record kent.record.json --by gender`,
-		flags: []cli.Flag{
-			&cli.StringFlag{Name: "record", Usage: "the `RECORD` of the draw"},
-			&cli.StringFlag{Name: "by", Usage: "the `VARIABLE` of the record whose categories are estimated too"},
-			choiceFlag("method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin", "exact", "logit", "beta", "xlogit", "mean", "asin"),
-			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it the rules' own", 0.80),
-			&cli.StringFlag{Name: "rules", Usage: "the rule set of the questions, `ID|FILE`; without it the record's"},
-			judgementSheetFlag(),
-			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
-			plotFlag(),
-		},
-		long: true,
-		run:  runEstimate,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-func runEstimate(c *call) error {
-	if err := c.checkPlot(); err != nil {
+// estimateOptions are the flags of estimate.
+type estimateOptions struct {
+	discretion.EstimateOptions
+	inspectionOptions
+	plot plot
+}
+
+func (o *estimateOptions) bind(f *flagSet) {
+	f.text(&o.record, "record", "the `RECORD` of the draw").input()
+	f.text(&o.By, "by", "the `VARIABLE` of the record whose categories are estimated too")
+	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin",
+		stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
+	f.share(&o.Confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it the rules' own").shows("80%")
+	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
+	f.judgementSheet(&o.sheet)
+	f.encoding(&o.encoding)
+	o.plot.bind(f)
+}
+
+func (o *estimateOptions) run(c *call) error {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
 	words, err := c.arguments("a file of judgements")
 	if err != nil {
 		return err
 	}
-	if c.String("record") == "" {
+	if o.record == "" {
 		return c.misuse("estimate needs --record, the record of the draw")
 	}
-	inspection, warnings, err := c.inspection(words[0])
+	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
 	}
-	options := discretion.EstimateOptions{Method: stats.Method(c.choice("method")), By: c.String("by")}
-	if c.IsSet("confidence") {
-		options.Confidence = c.share("confidence")
-	}
-	estimates, err := inspection.Estimate(inspection.Record, options)
+	estimates, err := inspection.Estimate(inspection.Record, o.EstimateOptions)
 	if err != nil {
-		return fmt.Errorf("%s and %s: %w", words[0], c.String("record"), err)
+		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
 	figures := estimateFigures(estimates)
-	if err := c.plot(estimateTitle(estimates), figures); err != nil {
+	if err := o.plot.write(c, estimateTitle(estimates), figures); err != nil {
 		return err
 	}
-	return c.show(estimateResult(estimates, inspection.Rules.ID, c.String("record")), func() report.Document {
-		d := estimateDocument(estimates, figureBlocks(c.String("format"), figures), c.explain())
-		d.Blocks = append(inShort(c.String("format"), estimateFindings(estimates, inspection.Rules)), d.Blocks...)
+	return c.show(estimateResult(estimates, inspection.Rules.ID, o.record), func() report.Document {
+		d := estimateDocument(estimates, figureBlocks(c.format, figures), c.explain)
+		d.Blocks = append(inShort(c.format, estimateFindings(estimates, inspection.Rules)), d.Blocks...)
 		return d
 	})
 }
@@ -128,27 +133,21 @@ type estimateRow struct {
 }
 
 func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON {
-	given := func(text string) *string {
-		if text == "" {
-			return nil
-		}
-		return &text
-	}
 	out := estimateJSON{Rules: rules, Record: record, Confidence: e.Confidence,
-		Method: e.Method, By: given(e.By), Warnings: worded(e.Warnings)}
+		Method: e.Method, By: unlessEmpty(e.By), Warnings: worded(e.Warnings)}
 	for _, g := range e.Groups {
 		out.Groups = append(out.Groups, estimateGroup(g))
 	}
 	for _, q := range e.Questions {
 		row := estimateRow{
-			Question: q.Question, Group: q.Group, Category: given(q.Category),
+			Question: q.Question, Group: q.Group, Category: unlessEmpty(q.Category),
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 			Estimate: report.Number(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
 			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
 			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
 		}
 		if q.Category != "" {
-			row.By = given(e.By)
+			row.By = unlessEmpty(e.By)
 		}
 		if q.PopulationSource != discretion.PopulationUnknown {
 			row.Population = &q.Population

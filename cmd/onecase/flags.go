@@ -1,50 +1,249 @@
 package main
 
 import (
+	"cmp"
+	"errors"
+	"flag"
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 )
 
-// A share is a flag whose value is a proportion, written as such or as a
-// percentage: 0.8, 80 and 80% are the same confidence, 0.05, 5 and 5% the same
-// margin. A bare number below 1 is a proportion, 1 or more a percentage.
-type share struct {
-	value    float64
-	low      float64 // the least value allowed
-	high     float64 // the greatest value allowed
-	openEnds bool    // low and high themselves are not allowed
+// A flagSet declares the flags of a verb, each with the variable that it fills.
+// What the variable holds then is the flag's default, and help shows it.
+type flagSet []*verbFlag
+
+// A verbFlag is one flag of a verb: a Flag of the flag library and its own Value.
+type verbFlag struct {
+	name     string
+	usage    string   // with the name of the value in backquotes
+	standard string   // the default, as help shows it; "" for none
+	words    []string // one of which the value has to be, nil for any text
+	hints    []string // that complete a value which may be another text
+	onOff    bool     // takes no value
+	repeats  bool     // may be repeated
+	reads    bool     // the value names a file that the verb reads
+	writes   bool     // the value names a file that the verb writes
+	fill     func(text string) error
+	given    []string    // the texts given so far
+	fault    *usageError // what is wrong with the last text, nil for nothing
+}
+
+func (f *verbFlag) Apply(set *flag.FlagSet) error { set.Var(f, f.name, f.usage); return nil }
+func (f *verbFlag) Names() []string               { return []string{f.name} }
+func (f *verbFlag) IsSet() bool                   { return len(f.given) > 0 }
+func (f *verbFlag) IsBoolFlag() bool              { return f.onOff }
+func (f *verbFlag) String() string                { return f.standard }
+
+// Set fills the variable from a text. What is wrong with the text is kept too: the
+// flag library words it in a way of its own.
+func (f *verbFlag) Set(text string) error {
+	if f.repeats {
+		text = strings.TrimSpace(text)
+	}
+	err := f.fill(text)
+	if err == nil {
+		f.given = append(f.given, text)
+		return nil
+	}
+	fault, ok := errors.AsType[*usageError](err)
+	if !ok {
+		fault = &usageError{value: strconv.Quote(text), message: err.Error()}
+	}
+	fault.flag, f.fault = f.name, fault
+	return err
+}
+
+// shows sets the default that help shows.
+func (f *verbFlag) shows(standard string) *verbFlag {
+	f.standard = standard
+	return f
+}
+
+// input marks a flag as one that names a file to read.
+func (f *verbFlag) input() *verbFlag {
+	f.reads = true
+	return f
+}
+
+// output marks a flag as one that names a file to write.
+func (f *verbFlag) output() *verbFlag {
+	f.writes = true
+	return f
+}
+
+func (f *flagSet) add(name, usage, standard string, fill func(text string) error) *verbFlag {
+	added := &verbFlag{name: name, usage: usage, standard: standard, fill: fill}
+	*f = append(*f, added)
+	return added
+}
+
+// text declares a flag for any text.
+func (f *flagSet) text(to *string, name, usage string) *verbFlag {
+	return f.add(name, usage, *to, func(text string) error { *to = text; return nil })
+}
+
+// texts declares a flag that may be repeated.
+func (f *flagSet) texts(to *[]string, name, usage string) *verbFlag {
+	added := f.add(name, usage, "", func(text string) error { *to = append(*to, text); return nil })
+	added.repeats = true
+	return added
+}
+
+// onOff declares a flag without a value.
+func (f *flagSet) onOff(to *bool, name, usage string) *verbFlag {
+	added := f.add(name, usage, "", func(text string) error {
+		on, err := strconv.ParseBool(text)
+		if err != nil {
+			return errors.New("parse error")
+		}
+		*to = on
+		return nil
+	})
+	added.onOff = true
+	return added
+}
+
+// number declares a flag for any number.
+func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
+	return f.add(name, usage, plain(*to), func(text string) (err error) {
+		if *to, err = strconv.ParseFloat(text, 64); err != nil {
+			return errors.New("it has to be a whole number")
+		}
+		return nil
+	})
+}
+
+// share declares a flag for a proportion above 0 and below 1; 0 is no default.
+func (f *flagSet) share(to *float64, name, usage string) *verbFlag {
+	standard := ""
+	if *to > 0 {
+		standard = percentText(*to)
+	}
+	return f.add(name, usage, standard, func(text string) (err error) { *to, err = readShare(text); return err })
+}
+
+// rate declares a flag for a proportion from 0 to 1, both included.
+func (f *flagSet) rate(to *float64, name, usage string) *verbFlag {
+	return f.add(name, usage, percentText(*to), func(text string) (err error) { *to, err = readRate(text); return err })
+}
+
+// count declares a flag for a number of cases, at least 1; 0 is no default.
+func (f *flagSet) count(to *int, name, usage string) *verbFlag {
+	return f.countUpTo(maxCount, to, name, usage)
+}
+
+// countUpTo is count with a limit of its own.
+func (f *flagSet) countUpTo(most int, to *int, name, usage string) *verbFlag {
+	standard := ""
+	if *to > 0 {
+		standard = strconv.Itoa(*to)
+	}
+	return f.add(name, usage, standard, func(text string) (err error) { *to, err = readCount(text, most); return err })
+}
+
+// oneOf declares a flag for one of some words; the first is the default.
+func oneOf[T ~string](f *flagSet, to *T, name, usage string, words ...T) *verbFlag {
+	return oneOfOr("", f, to, name, usage, words...)
+}
+
+// oneOfOr is oneOf with a word that stands for "".
+func oneOfOr[T ~string](blank string, f *flagSet, to *T, name, usage string, words ...T) *verbFlag {
+	var texts []string
+	for _, word := range words {
+		texts = append(texts, cmp.Or(string(word), blank))
+	}
+	*to = words[0]
+	added := f.add(name, usage, texts[0], func(text string) error {
+		at := slices.Index(texts, text)
+		if at < 0 {
+			return fmt.Errorf("it has to be one of %s%s", strings.Join(texts, ", "), sheet.DidYouMean(text, texts))
+		}
+		*to = words[at]
+		return nil
+	})
+	added.words = texts
+	return added
+}
+
+// pair declares a flag for two shares with a comma between.
+func (f *flagSet) pair(to *[2]float64, name, usage string) *verbFlag {
+	standard := ""
+	if to[0] > 0 {
+		standard = percentText(to[0]) + "," + percentText(to[1])
+	}
+	return f.add(name, usage, standard, func(text string) (err error) {
+		first, second, ok := strings.Cut(text, ",")
+		if !ok {
+			return errors.New("it has to be two shares with a comma between, such as 50%,65%")
+		}
+		for i, part := range []string{first, second} {
+			if to[i], err = readShare(part); err != nil {
+				return &usageError{value: strconv.Quote(part), message: err.Error()}
+			}
+		}
+		return nil
+	})
+}
+
+// A drawnSample is the cases that were read and their population, 0 where that is
+// not known.
+type drawnSample struct{ sample, population int }
+
+// drawn declares a flag such as 31/41, or 31 where the population is not known.
+func (f *flagSet) drawn(to *drawnSample, name, usage string) *verbFlag {
+	return f.add(name, usage, "", func(text string) error {
+		first, second, finite := strings.Cut(text, "/")
+		n, err := strconv.Atoi(strings.TrimSpace(first))
+		N := 0
+		if err == nil && finite {
+			N, err = strconv.Atoi(strings.TrimSpace(second))
+		}
+		if err != nil || n < 1 || finite && N < 1 {
+			return errors.New("write the cases read and their population as 31/41")
+		}
+		*to = drawnSample{n, N}
+		return nil
+	})
+}
+
+// rules declares the flag for a rule set; other words may name it too.
+func (f *flagSet) rules(to *string, usage string) *verbFlag {
+	added := f.text(to, "rules", usage).input()
+	added.hints = append(rules.IDs(), rules.NoRules)
+	return added
+}
+
+// encoding declares the flag for the encoding of a table.
+func (f *flagSet) encoding(to *string) *verbFlag {
+	return f.text(to, "encoding", "the character encoding `NAME` of a CSV file")
+}
+
+// seed declares the flag for the seed of a simulation.
+func (f *flagSet) seed(to *string) *verbFlag {
+	return f.text(to, "seed", "the `TEXT` that a simulation comes from; without it one is made up and shown")
+}
+
+// confidence and margin are the same on every verb that has them.
+func (f *flagSet) confidence(to *float64) *verbFlag {
+	return f.share(to, "confidence", "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
+}
+
+func (f *flagSet) margin(to *float64) *verbFlag {
+	return f.share(to, "margin", "margin of error, `POINTS` either way: 0.05, 5 and 5% are the same")
 }
 
 var decimalComma = regexp.MustCompile(`^[0-9]+,[0-9]+%?$`)
 
-// Set reads the text of a flag.
-func (s *share) Set(text string) error {
-	value, err := parseShare(text)
-	if err != nil {
-		return err
-	}
-	if number := strings.TrimSpace(text); !s.openEnds && value == 0.01 && !strings.HasSuffix(number, "%") && strings.HasPrefix(number, "1") {
-		return fmt.Errorf("it could mean all or one in a hundred: write 100%% or 1%%")
-	}
-	if value < s.low || value > s.high || s.openEnds && (value == s.low || value == s.high) {
-		between := "between 0 and 100%"
-		if s.openEnds {
-			between = "above 0 and below 100%"
-		}
-		return fmt.Errorf("it has to be %s", between)
-	}
-	s.value = value
-	return nil
-}
-
-// parseShare reads a proportion or a percentage.
+// parseShare reads a proportion, written as such or as a percentage: 0.8, 80 and
+// 80% are the same confidence, 0.05, 5 and 5% the same margin. A bare number below
+// 1 is a proportion, 1 or more a percentage.
 func parseShare(text string) (float64, error) {
 	number, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 	if decimalComma.MatchString(text) {
@@ -65,127 +264,38 @@ func parseShare(text string) (float64, error) {
 	return value, nil
 }
 
-// String gives the share as a percentage.
-func (s *share) String() string { return percentText(s.value) }
-
-// shareFlag is a flag for a proportion strictly between 0 and 1.
-func shareFlag(name, usage string, value float64) cli.Flag {
-	return &cli.GenericFlag{Name: name, Usage: usage, Value: &share{value: value, high: 1, openEnds: true}}
+// readShare reads a proportion above 0 and below 1.
+func readShare(text string) (float64, error) {
+	value, err := parseShare(text)
+	if err == nil && (value <= 0 || value >= 1) {
+		err = errors.New("it has to be above 0 and below 100%")
+	}
+	return value, err
 }
 
-// rateFlag is a flag for a proportion from 0 to 1, both included.
-func rateFlag(name, usage string, value float64) cli.Flag {
-	return &cli.GenericFlag{Name: name, Usage: usage, Value: &share{value: value, high: 1}}
-}
-
-// share is the value of a share or rate flag.
-func (c *call) share(name string) float64 { return c.Generic(name).(*share).value }
-
-// A count is a flag whose value is a whole number of cases.
-type count struct {
-	value       int
-	least, most int
+// readRate reads a proportion from 0 to 1, both included.
+func readRate(text string) (float64, error) {
+	value, err := parseShare(text)
+	if err != nil {
+		return 0, err
+	}
+	if number := strings.TrimSpace(text); value == 0.01 && !strings.HasSuffix(number, "%") && strings.HasPrefix(number, "1") {
+		return 0, errors.New("it could mean all or one in a hundred: write 100% or 1%")
+	}
+	if value < 0 || value > 1 {
+		return 0, errors.New("it has to be between 0 and 100%")
+	}
+	return value, nil
 }
 
 // maxCount is the largest number of cases a flag takes.
 const maxCount = 1_000_000_000
 
-// Set reads the text of a flag. Thousands may be set apart by commas.
-func (n *count) Set(text string) error {
-	value, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
-	if err != nil || value < n.least || value > n.most {
-		return fmt.Errorf("it has to be a whole number from %d to %d", n.least, n.most)
+// readCount reads a whole number from 1. Thousands may be set apart by commas.
+func readCount(text string, most int) (int, error) {
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("it has to be a whole number from 1 to %d", most)
 	}
-	n.value = value
-	return nil
-}
-
-func (n *count) String() string {
-	if n.value == 0 {
-		return ""
-	}
-	return strconv.Itoa(n.value)
-}
-
-// countFlag is a flag for a number of cases, at least 1; 0 when it is not given.
-func countFlag(name, usage string) cli.Flag {
-	return countFlagUpTo(name, usage, maxCount)
-}
-
-// countFlagUpTo is a countFlag with a limit of its own.
-func countFlagUpTo(name, usage string, most int) cli.Flag {
-	return &cli.GenericFlag{Name: name, Usage: usage, Value: &count{least: 1, most: most}}
-}
-
-// count is the value of a count flag, 0 when it was not given.
-func (c *call) count(name string) int { return c.Generic(name).(*count).value }
-
-// A choice is a flag whose value is one of a few words.
-type choice struct {
-	value string
-	words []string
-}
-
-// Set reads the text of a flag.
-func (w *choice) Set(text string) error {
-	for _, word := range w.words {
-		if text == word {
-			w.value = word
-			return nil
-		}
-	}
-	return fmt.Errorf("it has to be one of %s%s", strings.Join(w.words, ", "), sheet.DidYouMean(text, w.words))
-}
-
-func (w *choice) String() string { return w.value }
-
-// choiceFlag is a flag for one of some words; the first is the default.
-func choiceFlag(name, usage string, words ...string) cli.Flag {
-	return &cli.GenericFlag{Name: name, Usage: usage, Value: &choice{value: words[0], words: words}}
-}
-
-// choice is the value of a choice flag.
-func (c *call) choice(name string) string { return c.Generic(name).(*choice).value }
-
-// confidenceFlag and marginFlag are the same on every verb that has them.
-func confidenceFlag() cli.Flag {
-	return shareFlag("confidence", "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same", 0.80)
-}
-
-func marginFlag() cli.Flag {
-	return shareFlag("margin", "margin of error, `POINTS` either way: 0.05, 5 and 5% are the same", 0.05)
-}
-
-// sharePair reads a flag of two proportions with a comma between.
-func (c *call) sharePair(name string) (a, b float64, err error) {
-	first, second, ok := strings.Cut(c.String(name), ",")
-	if !ok {
-		return 0, 0, c.misuse("--%s %q: it has to be two shares with a comma between, such as 50%%,65%%", name, c.String(name))
-	}
-	for i, text := range []string{first, second} {
-		s := share{high: 1, openEnds: true}
-		if err := s.Set(text); err != nil {
-			return 0, 0, c.misuse("--%s %q: %v", name, text, err)
-		}
-		if i == 0 {
-			a = s.value
-		} else {
-			b = s.value
-		}
-	}
-	return a, b, nil
-}
-
-// sampleOf reads a flag such as 31/41, the cases read and their population, or
-// 31 where the population is not known.
-func (c *call) sampleOf(name string) (n, N int, err error) {
-	first, second, finite := strings.Cut(c.String(name), "/")
-	n, err = strconv.Atoi(strings.TrimSpace(first))
-	if err == nil && finite {
-		N, err = strconv.Atoi(strings.TrimSpace(second))
-	}
-	if err != nil || n < 1 || finite && N < 1 {
-		return 0, 0, c.misuse("--%s %q: write the cases read and their population as 31/41", name, c.String(name))
-	}
-	return n, N, nil
+	return n, nil
 }

@@ -7,52 +7,62 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
 )
 
-// designFlags are the flags of every verb that plans a sample.
-func designFlags() []cli.Flag {
-	return []cli.Flag{
-		confidenceFlag(), marginFlag(),
-		choiceFlag("criterion", "how sizes are found: `normal` (the published formula), estimate or interval (guaranteed)", "normal", "estimate", "interval"),
-		&cli.StringSliceFlag{Name: "size", Usage: "`GROUP=N`: the sample of a group, in place of the one worked out"},
-		countFlag("total", "cases to read in all, `N`, shared out over the groups that --size leaves"),
-		&cli.StringSliceFlag{Name: "split", Usage: "`GROUP=SHARE,...`: how cases in all are shared out, such as court=60,ooc=40; without --total, as many as the whole list needs"},
-		rateFlag("reserve", "reserves as a `SHARE` of the sample", 0.20),
-		&cli.StringSliceFlag{Name: "cap", Usage: "`HOLDER=N`: at most N cases of one manager or team, such as manager=6"},
-		&cli.StringSliceFlag{Name: "at-least", Usage: "`VARIABLE:CATEGORY=N`: at least N cases of a category, such as disposal:custody=1"},
-		rateFlag("census-from", "take every case of a group when the sample is this `SHARE` of it or more (0: never)", 0),
-		choiceFlag("method", "how cases are chosen: `matched` on every variable, simple (random) or stratified", "matched", "simple", "stratified"),
-		choiceFlag("allocation", "with stratified: `proportional`, equal, neyman, or predecessor (the 2020 case sampler's rule, for comparison)", "proportional", "equal", "neyman", "predecessor"),
-		countFlag("least", "with stratified: at least `N` cases from every stratum"),
-		&cli.StringSliceFlag{Name: "collapse", Usage: "with stratified: `VARIABLE:CATEGORY`, one stratum of all its cases; --category makes one category of several first"},
-		&cli.StringSliceFlag{Name: "expected", Usage: "with neyman: `VARIABLE:CATEGORY=SHARE`, the share of yes expected there (else 50%)"},
-	}
+// designOptions say how a sample is designed.
+type designOptions struct {
+	sample.Design
+	flags                                              flagSet // of these fields
+	sizes, split, caps, atLeast, collapse, expected    []string
+	confidence, margin, reserve, allocation, selection *verbFlag
 }
 
-// design reads the design flags, with the rules' own figures where a flag is
-// not given.
-func (c *call) design(list *caseList) (sample.Design, error) {
-	d := sample.DefaultDesign()
+func newDesignOptions() designOptions { return designOptions{Design: sample.DefaultDesign()} }
+
+func (o *designOptions) bind(f *flagSet) {
+	d := &o.flags
+	o.confidence = d.confidence(&o.Confidence)
+	o.margin = d.margin(&o.Margin)
+	oneOf(d, &o.Criterion, "criterion", "how sizes are found: `normal` (the published formula), estimate or interval (guaranteed)", stats.Normal, stats.Estimate, stats.IntervalWidth)
+	d.texts(&o.sizes, "size", "`GROUP=N`: the sample of a group, in place of the one worked out")
+	d.count(&o.Total, "total", "cases to read in all, `N`, shared out over the groups that --size leaves")
+	d.texts(&o.split, "split", "`GROUP=SHARE,...`: how cases in all are shared out, such as court=60,ooc=40; without --total, as many as the whole list needs")
+	o.reserve = d.rate(&o.Reserve, "reserve", "reserves as a `SHARE` of the sample")
+	d.texts(&o.caps, "cap", "`HOLDER=N`: at most N cases of one manager or team, such as manager=6")
+	d.texts(&o.atLeast, "at-least", "`VARIABLE:CATEGORY=N`: at least N cases of a category, such as disposal:custody=1")
+	d.rate(&o.CensusFrom, "census-from", "take every case of a group when the sample is this `SHARE` of it or more (0: never)")
+	o.selection = oneOfOr("matched", d, &o.Method, "method", "how cases are chosen: `matched` on every variable, simple (random) or stratified",
+		sample.Matched, sample.Simple, sample.Stratified)
+	o.allocation = oneOfOr("proportional", d, &o.Allocation, "allocation", "with stratified: `proportional`, equal, neyman, or predecessor (the 2020 case sampler's rule, for comparison)",
+		sample.Proportional, sample.Equal, sample.Neyman, sample.Predecessor)
+	d.count(&o.Least, "least", "with stratified: at least `N` cases from every stratum")
+	d.texts(&o.collapse, "collapse", "with stratified: `VARIABLE:CATEGORY`, one stratum of all its cases; --category makes one category of several first")
+	d.texts(&o.expected, "expected", "with neyman: `VARIABLE:CATEGORY=SHARE`, the share of yes expected there (else 50%)")
+	*f = append(*f, o.flags...)
+}
+
+// design is the design that the flags say, with the rules' own figures where a flag
+// is not given.
+func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
+	d := o.Design
 	if list.rules != nil {
-		d = c.rulesDesign(list)
+		o.useRules(list, &d)
 	}
-	for flag, into := range map[string]*float64{"confidence": &d.Confidence, "margin": &d.Margin, "reserve": &d.Reserve} {
-		if c.IsSet(flag) {
-			*into = c.share(flag)
-		}
+	if o.Total > 0 || len(o.split) > 0 {
+		d.Whole, d.Total = true, o.Total
 	}
-	if total := c.count("total"); total > 0 || len(c.StringSlice("split")) > 0 {
-		d.Whole, d.Total = true, total
+	if o.allocation.IsSet() && !o.selection.IsSet() {
+		d.Method = sample.Stratified
 	}
-	d.Criterion = stats.Criterion(c.choice("criterion"))
-	d.CensusFrom = c.share("census-from")
-	for _, read := range []func(*sample.Design) error{c.sizes, c.split, c.constraints, c.selection} {
-		if err := read(&d); err != nil {
+	var err error
+	if d.Sizes, err = o.readSizes(c); err != nil {
+		return d, err
+	}
+	for _, read := range []func(*call, *sample.Design) error{o.readSplit, o.readConstraints, o.readStrata} {
+		if err := read(c, &d); err != nil {
 			return d, err
 		}
 	}
@@ -65,24 +75,30 @@ func (c *call) design(list *caseList) (sample.Design, error) {
 	return d, nil
 }
 
-// rulesDesign is the design of the rules as far as it goes with the list and with
+// useRules takes the design of the rules as far as it goes with the list and with
 // the flags.
-func (c *call) rulesDesign(list *caseList) sample.Design {
-	d := list.rules.Design()
-	caps := d.Caps
-	d.Caps = nil
-	if !c.IsSet("cap") {
-		d.Caps = list.keptCaps(caps)
+func (o *designOptions) useRules(list *caseList, d *sample.Design) {
+	own := list.rules.Design()
+	if !o.confidence.IsSet() {
+		d.Confidence = own.Confidence
+	}
+	if !o.margin.IsSet() {
+		d.Margin = own.Margin
+	}
+	if !o.reserve.IsSet() {
+		d.Reserve = own.Reserve
+	}
+	if len(o.caps) == 0 {
+		d.Caps = list.keptCaps(own.Caps)
 	}
 	// --group-by may have made other groups than those the rules split over.
-	other := func(g sample.Group) bool { return d.Split[g.ID] == 0 }
-	if len(d.Split) != len(list.Groups) || slices.ContainsFunc(list.Groups, other) {
-		d.Split = nil
+	other := func(g sample.Group) bool { return own.Split[g.ID] == 0 }
+	if len(own.Split) == len(list.Groups) && !slices.ContainsFunc(list.Groups, other) {
+		d.Split = own.Split
 	}
-	if c.IsSet("size") {
-		d.Whole, d.Total = false, 0
+	if len(o.sizes) == 0 {
+		d.Whole, d.Total = own.Whole, own.Total
 	}
-	return d
 }
 
 // keptCaps are the caps of the rules that can be kept, as the list says who holds a
@@ -99,27 +115,28 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 	return kept
 }
 
-// sizes reads --size.
-func (c *call) sizes(d *sample.Design) error {
-	for _, text := range listed(c.StringSlice("size")) {
+// readSizes reads --size.
+func (o *designOptions) readSizes(c *call) (map[string]int, error) {
+	var sizes map[string]int
+	for _, text := range listed(o.sizes) {
 		group, n, err := c.numbered("size", text, "GROUP=N, such as court=44")
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if d.Sizes == nil {
-			d.Sizes = map[string]int{}
+		if sizes == nil {
+			sizes = map[string]int{}
 		}
-		if _, twice := d.Sizes[group]; twice {
-			return c.misuse("--size: the group %s is given two sizes", group)
+		if _, twice := sizes[group]; twice {
+			return nil, c.wrong("size", "", "the group %s is given two sizes", group)
 		}
-		d.Sizes[group] = n
+		sizes[group] = n
 	}
-	return nil
+	return sizes, nil
 }
 
-// split reads --split.
-func (c *call) split(d *sample.Design) error {
-	parts := listed(c.StringSlice("split"))
+// readSplit reads --split.
+func (o *designOptions) readSplit(c *call, d *sample.Design) error {
+	parts := listed(o.split)
 	if len(parts) == 0 {
 		return nil
 	}
@@ -128,68 +145,65 @@ func (c *call) split(d *sample.Design) error {
 		group, share, ok := strings.Cut(text, "=")
 		x, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(share), "%"), 64)
 		if !ok || err != nil || !(x > 0) || math.IsInf(x, 0) {
-			return c.misuse("--split %q: write it as GROUP=SHARE, such as court=60,ooc=40, each above 0", text)
+			return c.wrong("split", strconv.Quote(text), "write it as GROUP=SHARE, such as court=60,ooc=40, each above 0")
 		}
 		d.Split[strings.TrimSpace(group)] = x
 	}
 	return nil
 }
 
-// constraints reads --cap and --at-least.
-func (c *call) constraints(d *sample.Design) error {
-	for _, text := range listed(c.StringSlice("cap")) {
+// readConstraints reads --cap and --at-least.
+func (o *designOptions) readConstraints(c *call, d *sample.Design) error {
+	for _, text := range listed(o.caps) {
 		by, n, err := c.numbered("cap", text, "manager=N or team=N")
 		if err != nil {
 			return err
 		}
 		d.Caps = append(d.Caps, sample.Cap{By: by, Most: n})
 	}
-	for _, text := range c.StringSlice("at-least") {
-		category, n, err := c.numbered("at-least", text, "VARIABLE:CATEGORY=N, such as disposal:custody=1")
+	const form = "VARIABLE:CATEGORY=N, such as disposal:custody=1"
+	for _, text := range o.atLeast {
+		of, n, err := c.numbered("at-least", text, form)
 		if err != nil {
 			return err
 		}
-		variable, name, ok := strings.Cut(category, ":")
+		variable, category, ok := categoryOf(of)
 		if !ok {
-			return c.misuse("--at-least %q: write it as VARIABLE:CATEGORY=N, such as disposal:custody=1", text)
+			return c.wrong("at-least", strconv.Quote(text), "write it as %s", form)
 		}
-		d.AtLeast = append(d.AtLeast, sample.AtLeast{Variable: strings.TrimSpace(variable), Category: strings.TrimSpace(name), Count: n})
+		d.AtLeast = append(d.AtLeast, sample.AtLeast{Variable: variable, Category: category, Count: n})
 	}
 	return nil
 }
 
-// selection reads --method and what belongs to it.
-func (c *call) selection(d *sample.Design) error {
-	if m := c.choice("method"); m != "matched" {
-		d.Method = sample.Method(m)
-	}
-	if a := c.choice("allocation"); a != "proportional" {
-		d.Allocation = sample.Allocation(a)
-	}
-	if c.IsSet("allocation") && !c.IsSet("method") {
-		d.Method = sample.Stratified
-	}
-	d.Least = c.count("least")
-	for _, text := range c.StringSlice("collapse") {
-		variable, category, ok := strings.Cut(text, ":")
+// readStrata reads --collapse and --expected.
+func (o *designOptions) readStrata(c *call, d *sample.Design) error {
+	for _, text := range o.collapse {
+		variable, category, ok := categoryOf(text)
 		if !ok {
-			return c.misuse("--collapse %q: write it as VARIABLE:CATEGORY, such as gender:female", text)
+			return c.wrong("collapse", strconv.Quote(text), "write it as VARIABLE:CATEGORY, such as gender:female")
 		}
-		d.Collapse = append(d.Collapse, sample.Collapse{Variable: strings.TrimSpace(variable), Category: strings.TrimSpace(category)})
+		d.Collapse = append(d.Collapse, sample.Collapse{Variable: variable, Category: category})
 	}
-	for _, text := range c.StringSlice("expected") {
+	for _, text := range o.expected {
 		at := strings.LastIndex(text, "=")
-		variable, category, ok := strings.Cut(text[:max(at, 0)], ":")
+		variable, category, ok := categoryOf(text[:max(at, 0)])
 		if !ok {
-			return c.misuse("--expected %q: write it as VARIABLE:CATEGORY=SHARE, such as rosh:high=60%%", text)
+			return c.wrong("expected", strconv.Quote(text), "write it as VARIABLE:CATEGORY=SHARE, such as rosh:high=60%%")
 		}
 		p, err := parseShare(text[at+1:])
 		if err != nil || p < 0 || p > 1 {
-			return c.misuse("--expected %q: the share has to be between 0 and 100%%", text)
+			return c.wrong("expected", strconv.Quote(text), "the share has to be between 0 and 100%%")
 		}
-		d.Expected = append(d.Expected, sample.Expected{Variable: strings.TrimSpace(variable), Category: strings.TrimSpace(category), Share: p})
+		d.Expected = append(d.Expected, sample.Expected{Variable: variable, Category: category, Share: p})
 	}
 	return nil
+}
+
+// categoryOf reads VARIABLE:CATEGORY.
+func categoryOf(text string) (variable, category string, ok bool) {
+	variable, category, ok = strings.Cut(text, ":")
+	return strings.TrimSpace(variable), strings.TrimSpace(category), ok
 }
 
 // listed splits the texts of a flag at commas.
@@ -209,11 +223,11 @@ func listed(texts []string) []string {
 func (c *call) numbered(flag, text, form string) (string, int, error) {
 	at := strings.LastIndex(text, "=")
 	if at < 1 {
-		return "", 0, c.misuse("--%s %q: write it as %s", flag, text, form)
+		return "", 0, c.wrong(flag, strconv.Quote(text), "write it as %s", form)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(text[at+1:]))
 	if err != nil || n < 1 || n > maxCount {
-		return "", 0, c.misuse("--%s %q: %q is not a whole number of at least 1", flag, text, text[at+1:])
+		return "", 0, c.wrong(flag, strconv.Quote(text), "%q is not a whole number of at least 1", text[at+1:])
 	}
 	return strings.TrimSpace(text[:at]), n, nil
 }

@@ -2,38 +2,36 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 )
 
-// listFlags are the flags of every verb that reads a list of cases.
-func listFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first that holds a list"},
-		&cli.StringSliceFlag{Name: "column", Usage: "`ROLE=HEADER`: the column for a role (" + joinRoles() + ")"},
-		&cli.StringSliceFlag{Name: "category", Usage: "`ROLE:TEXT=CATEGORY`: what a text of a column means, such as rosh:Med=medium"},
-		&cli.StringSliceFlag{Name: "match", Usage: "`VARIABLES` to match on, roles or headers, with commas between; may be repeated"},
-		&cli.StringFlag{Name: "rules", Usage: "the rule set, `ID|FILE|none`; without it " + rules.DefaultID + " if the list fits its groups"},
-		&cli.StringFlag{Name: "as-of", Usage: "the inspection's `DATE`, which windows count back from"},
-		&cli.StringFlag{Name: "group-by", Usage: "the `ROLE-or-HEADER` whose values put cases in groups"},
-		&cli.StringSliceFlag{Name: "include", Usage: "`ID:REASON`: a case that must be in the sample"},
-		&cli.StringSliceFlag{Name: "exclude", Usage: "`ID:REASON`: a case that must not be in the sample"},
-		&cli.BoolFlag{Name: "skip-problems", Usage: "leave out rows that have problems, and list them"},
-		&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
-	}
+// listOptions say how a list of cases is read and cleaned.
+type listOptions struct {
+	sheet, rules, asOf, groupBy, encoding        string
+	columns, categories, match, include, exclude []string
+	skipProblems                                 bool
+	flags                                        flagSet // of these fields
 }
 
-func listFlagNames() []string {
-	var names []string
-	for _, f := range listFlags() {
-		names = append(names, f.Names()[0])
-	}
-	return names
+func (o *listOptions) bind(f *flagSet) {
+	l := &o.flags
+	l.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first that holds a list")
+	l.texts(&o.columns, "column", "`ROLE=HEADER`: the column for a role ("+joinRoles()+")")
+	l.texts(&o.categories, "category", "`ROLE:TEXT=CATEGORY`: what a text of a column means, such as rosh:Med=medium")
+	l.texts(&o.match, "match", "`VARIABLES` to match on, roles or headers, with commas between; may be repeated")
+	l.rules(&o.rules, "the rule set, `ID|FILE|none`; without it "+rules.DefaultID+" if the list fits its groups")
+	l.text(&o.asOf, "as-of", "the inspection's `DATE`, which windows count back from")
+	l.text(&o.groupBy, "group-by", "the `ROLE-or-HEADER` whose values put cases in groups")
+	l.texts(&o.include, "include", "`ID:REASON`: a case that must be in the sample")
+	l.texts(&o.exclude, "exclude", "`ID:REASON`: a case that must not be in the sample")
+	l.onOff(&o.skipProblems, "skip-problems", "leave out rows that have problems, and list them")
+	l.encoding(&o.encoding)
+	*f = append(*f, o.flags...)
 }
 
 func joinRoles() string {
@@ -44,55 +42,54 @@ func joinRoles() string {
 	return strings.Join(names, ", ")
 }
 
-// cleanOptions reads the list flags that need no list.
-func (c *call) cleanOptions() (caselist.CleanOptions, error) {
-	opts := caselist.CleanOptions{
-		Columns: map[caselist.Role]string{}, GroupBy: c.String("group-by"), SkipProblems: c.Bool("skip-problems")}
-	for _, text := range c.StringSlice("column") {
+// cleaning reads the options that need no list.
+func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
+	opts := caselist.CleanOptions{Columns: map[caselist.Role]string{}, GroupBy: o.groupBy, SkipProblems: o.skipProblems}
+	for _, text := range o.columns {
 		role, header, ok := strings.Cut(text, "=")
 		if !ok {
-			return opts, c.misuse("--column %q: write it as ROLE=HEADER", text)
+			return opts, c.wrong("column", strconv.Quote(text), "write it as ROLE=HEADER")
 		}
 		r := caselist.Role(strings.ToLower(strings.TrimSpace(role)))
 		if !slices.Contains(caselist.Roles(), r) {
-			return opts, c.misuse("--column %q: there is no role %q; the roles are %s%s", text, role, joinRoles(), sheet.DidYouMean(role, strings.Split(joinRoles(), ", ")))
+			return opts, c.wrong("column", strconv.Quote(text), "there is no role %q; the roles are %s%s", role, joinRoles(), sheet.DidYouMean(role, strings.Split(joinRoles(), ", ")))
 		}
 		if _, twice := opts.Columns[r]; twice {
-			return opts, c.misuse("--column: the role %s is given two columns", r)
+			return opts, c.wrong("column", "", "the role %s is given two columns", r)
 		}
 		opts.Columns[r] = strings.TrimSpace(header)
 	}
-	for _, text := range c.StringSlice("category") {
+	for _, text := range o.categories {
 		of, rest, ok := strings.Cut(text, ":")
 		equals := strings.LastIndex(rest, "=")
 		if !ok || equals < 0 || strings.TrimSpace(rest[equals+1:]) == "" {
-			return opts, c.misuse("--category %q: write it as ROLE:TEXT=CATEGORY, such as rosh:Med=medium", text)
+			return opts, c.wrong("category", strconv.Quote(text), "write it as ROLE:TEXT=CATEGORY, such as rosh:Med=medium")
 		}
 		opts.Categories = append(opts.Categories, caselist.CategoryRule{
 			Of: strings.TrimSpace(of), Text: rest[:equals], Category: strings.TrimSpace(rest[equals+1:])})
 	}
 	var err error
-	if opts.Include, err = c.caseChoices("include"); err != nil {
+	if opts.Include, err = c.caseChoices("include", o.include); err != nil {
 		return opts, err
 	}
-	if opts.Exclude, err = c.caseChoices("exclude"); err != nil {
+	if opts.Exclude, err = c.caseChoices("exclude", o.exclude); err != nil {
 		return opts, err
 	}
-	if text := c.String("as-of"); text != "" {
-		if opts.AsOf, err = caselist.ParseDate(text); err != nil {
-			return opts, c.misuse("--as-of: %v; write it as 2021-06-21", err)
+	if o.asOf != "" {
+		if opts.AsOf, err = caselist.ParseDate(o.asOf); err != nil {
+			return opts, c.wrong("as-of", "", "%v; write it as 2021-06-21", err)
 		}
 	}
 	return opts, nil
 }
 
 // caseChoices reads a flag of decisions about single cases.
-func (c *call) caseChoices(flag string) ([]caselist.Choice, error) {
+func (c *call) caseChoices(flag string, texts []string) ([]caselist.Choice, error) {
 	var choices []caselist.Choice
-	for _, text := range c.StringSlice(flag) {
+	for _, text := range texts {
 		id, reason, _ := strings.Cut(text, ":")
 		if strings.TrimSpace(id) == "" || strings.TrimSpace(reason) == "" {
-			return nil, c.misuse("--%s %q: write it as ID:REASON, such as K017:on remand", flag, text)
+			return nil, c.wrong(flag, strconv.Quote(text), "write it as ID:REASON, such as K017:on remand")
 		}
 		choices = append(choices, caselist.Choice{ID: id, Reason: strings.TrimSpace(reason)})
 	}
@@ -101,10 +98,10 @@ func (c *call) caseChoices(flag string) ([]caselist.Choice, error) {
 
 // matchNames splits what --match gives at commas, unless a text is itself a
 // header of the list. Nil means that nothing was given.
-func matchNames(texts []string, sheet *sheet.Sheet) []string {
+func matchNames(texts []string, list *sheet.Sheet) []string {
 	var names []string
 	for _, text := range texts {
-		if slices.ContainsFunc(sheet.Header, func(h string) bool { return h != "" && strings.EqualFold(h, strings.TrimSpace(text)) }) {
+		if slices.ContainsFunc(list.Header, func(h string) bool { return h != "" && strings.EqualFold(h, strings.TrimSpace(text)) }) {
 			names = append(names, text)
 			continue
 		}

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 )
 
@@ -52,15 +50,11 @@ const helpWidth = 80
 
 // flagsHelp says what each flag of a verb is for: its name and what follows it,
 // then its use, folded, with its default.
-func flagsHelp(flags []cli.Flag) string {
+func flagsHelp(flags flagSet) string {
 	var b strings.Builder
 	for _, f := range flags {
-		doc, ok := f.(cli.DocGenerationFlag)
-		if !ok {
-			continue
-		}
-		value, usage := flagParts(f, doc)
-		b.WriteString(strings.TrimRight("  --"+f.Names()[0]+" "+value, " ") + "\n")
+		value, usage := f.help()
+		b.WriteString(strings.TrimRight("  --"+f.name+" "+value, " ") + "\n")
 		report.Fold(&b, usage, helpWidth, "      ", "      ")
 	}
 	b.WriteString("  --help\n      show this\n")
@@ -70,39 +64,22 @@ func flagsHelp(flags []cli.Flag) string {
 // inQuotes is the name of a flag's value, in its usage.
 var inQuotes = regexp.MustCompile("`([^`]*)`")
 
-// flagParts are the name of a flag's value, "" where it takes none, and its usage
-// with the default behind it.
-func flagParts(f cli.Flag, doc cli.DocGenerationFlag) (value, usage string) {
-	usage = inQuotes.ReplaceAllString(doc.GetUsage(), "$1")
-	if !doc.TakesValue() {
+// help gives the name of a flag's value, "" where it takes none, and its usage with
+// the default behind it.
+func (f *verbFlag) help() (value, usage string) {
+	usage = inQuotes.ReplaceAllString(f.usage, "$1")
+	if f.onOff {
 		return "", usage
 	}
 	value = "VALUE"
-	if m := inQuotes.FindStringSubmatch(doc.GetUsage()); m != nil {
+	if f.words != nil {
+		value = strings.Join(f.words, "|")
+	} else if m := inQuotes.FindStringSubmatch(f.usage); m != nil {
 		value = m[1]
 	}
-	if g, ok := f.(*cli.GenericFlag); ok {
-		if words, ok := g.Value.(*choice); ok {
-			value = strings.Join(words.words, "|")
-		}
-	}
 	usage = strings.TrimPrefix(usage, value+": ")
-	if standard := strings.Trim(doc.GetDefaultText(), `"`); standard != "" && standard != "-" {
-		usage += " (default " + standard + ")"
+	if f.standard != "" {
+		usage += " (default " + f.standard + ")"
 	}
 	return value, usage
-}
-
-// parserError is how Go's flag parser words a value that does not fit.
-var parserError = regexp.MustCompile(`^invalid value "(.*)" for flag -([a-z-]+): (.*)$`)
-
-// plainFlagError says in plain words what the flag parser found wrong.
-func plainFlagError(err error) string {
-	if m := parserError.FindStringSubmatch(err.Error()); m != nil {
-		if m[3] == "parse error" {
-			m[3] = "it has to be a whole number"
-		}
-		return fmt.Sprintf("--%s %q: %s", m[2], m[1], m[3])
-	}
-	return err.Error()
 }

@@ -3,15 +3,8 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 )
-
-// inputFlags are the flags that name files to read. Draw's --record is written.
-func (c *call) inputFlags() []string {
-	if c.verb == "draw" {
-		return []string{"extend", "rules"}
-	}
-	return []string{"record", "record-before", "record-after", "rules"}
-}
 
 // keepInputs refuses to write a file that the verb reads, whatever --force
 // says: the list that a sample was drawn from cannot be made again. Two
@@ -24,9 +17,11 @@ func (c *call) keepInputs(flag, path string) error {
 	if err != nil {
 		return nil // not there yet, or writing it will say what is wrong
 	}
-	inputs := append(c.Args().Slice(), c.reads...)
-	for _, name := range c.inputFlags() {
-		inputs = append(inputs, c.String(name))
+	inputs := slices.Concat(c.args, c.reads)
+	for _, f := range c.flags {
+		if f.reads {
+			inputs = append(inputs, f.given...)
+		}
 	}
 	for _, name := range inputs {
 		input, err := os.Stat(name)
@@ -37,13 +32,17 @@ func (c *call) keepInputs(flag, path string) error {
 	return nil
 }
 
-// keepOutputs is keepInputs for --output and --plot.
+// keepOutputs is keepInputs for every flag that names a file to write.
 func (c *call) keepOutputs() error {
-	if err := c.keepInputs("output", c.String("output")); err != nil {
-		return err
-	}
-	if _, ok := c.Generic("plot").(*pictureFile); ok {
-		return c.keepInputs("plot", c.plotFile())
+	for _, f := range c.flags {
+		if !f.writes {
+			continue
+		}
+		for _, path := range f.given {
+			if err := c.keepInputs(f.name, path); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -10,25 +10,63 @@ import (
 	"onecase/stats"
 )
 
-// inspection reads what a verb is to rate, as the inspection flags say.
-func (c *call) inspection(name string) (*discretion.Inspection, []stats.Warning, error) {
-	return c.inspectionDrawn(name, c.String("record"), "population")
+// judgementOptions say how judgements are read and banded.
+type judgementOptions struct {
+	rules, sheet, encoding string
+	rounding               rules.Rounding // "" as the rules say
 }
 
-// inspectionDrawn reads an inspection whose sample was drawn with a record ("": none
-// is given), and the sizes of groups that a flag gives.
-func (c *call) inspectionDrawn(name, record, flag string) (*discretion.Inspection, []stats.Warning, error) {
-	inspection, warnings, err := c.open(name, discretion.OpenOptions{Rules: c.String("rules"), Record: record})
+// judgementSheet declares the flag for the worksheet of judgements.
+func (f *flagSet) judgementSheet(to *string) {
+	f.text(to, "sheet", "the worksheet `NAME` to read; without it the first that holds a table of judgements")
+}
+
+// percentRounding declares the flag for how percentages are banded.
+func (f *flagSet) percentRounding(to *rules.Rounding) {
+	oneOfOr("rules", f, to, "percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say",
+		"", rules.HalfUp, rules.HalfEven, rules.Down, rules.None)
+}
+
+// inspectionOptions are the flags of every verb that reads one inspection.
+type inspectionOptions struct {
+	judgementOptions
+	record     string
+	population []string
+}
+
+func (o *inspectionOptions) bind(f *flagSet) {
+	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
+	f.text(&o.record, "record", "the `RECORD` of the draw: populations come from it, and cases not in its sample are refused").input()
+	o.bindReading(f)
+}
+
+// bindReading declares the flags beside the rules and the record.
+func (o *inspectionOptions) bindReading(f *flagSet) {
+	f.texts(&o.population, "population", "`GROUP=N`: eligible cases of a group, such as court=50,ooc=30")
+	f.percentRounding(&o.rounding)
+	f.judgementSheet(&o.sheet)
+	f.encoding(&o.encoding)
+}
+
+// inspection reads what a verb is to rate.
+func (o *inspectionOptions) inspection(c *call, name string) (*discretion.Inspection, []stats.Warning, error) {
+	return o.drawn(c, name, o.record, "population", o.population)
+}
+
+// drawn reads an inspection whose sample was drawn with a record ("": none is
+// given), and the sizes of groups that a flag gives.
+func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []string) (*discretion.Inspection, []stats.Warning, error) {
+	inspection, warnings, err := o.open(c, name, discretion.OpenOptions{Rules: o.rules, Record: record})
 	if err != nil {
 		return nil, nil, err
 	}
-	return inspection, warnings, c.populations(inspection, flag)
+	return inspection, warnings, c.populations(inspection, flag, sizes)
 }
 
 // open reads an inspection, and refuses to write over a file that it names.
-func (c *call) open(name string, o discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
-	o.Sheet, o.Encoding = c.String("sheet"), c.String("encoding")
-	inspection, warnings, err := discretion.Open(name, o)
+func (o *judgementOptions) open(c *call, name string, open discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
+	open.Sheet, open.Encoding = o.sheet, o.encoding
+	inspection, warnings, err := discretion.Open(name, open)
 	if errors.Is(err, discretion.ErrNoRules) {
 		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(rules.IDs(), ", "))
 	}
@@ -43,8 +81,8 @@ func (c *call) open(name string, o discretion.OpenOptions) (*discretion.Inspecti
 
 // rulesOr is the rule set that --rules names, or else the one of a record; ""
 // where there is none.
-func (c *call) rulesOr(record string) (id string, err error) {
-	if id = c.String("rules"); id == "" && record != "" {
+func (o *judgementOptions) rulesOr(record string) (id string, err error) {
+	if id = o.rules; id == "" && record != "" {
 		id, err = discretion.RecordRules(record)
 	}
 	if id == rules.NoRules {
@@ -54,9 +92,9 @@ func (c *call) rulesOr(record string) (id string, err error) {
 }
 
 // populations puts the sizes of groups that a flag gives into an inspection.
-func (c *call) populations(inspection *discretion.Inspection, flag string) error {
+func (c *call) populations(inspection *discretion.Inspection, flag string, sizes []string) error {
 	seen := map[string]bool{}
-	for _, text := range listed(c.StringSlice(flag)) {
+	for _, text := range listed(sizes) {
 		group, n, err := c.numbered(flag, text, "GROUP=N, such as court=50")
 		if err != nil {
 			return err
@@ -66,13 +104,13 @@ func (c *call) populations(inspection *discretion.Inspection, flag string) error
 			for _, g := range inspection.Rules.Groups {
 				ids = append(ids, g.ID)
 			}
-			return c.misuse("--%s %s: the rule set %s has no group %q; its groups are %s%s", flag, text, inspection.Rules.ID, group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
+			return c.wrong(flag, text, "the rule set %s has no group %q; its groups are %s%s", inspection.Rules.ID, group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
 		}
 		if seen[group] {
-			return c.misuse("--%s: the group %s is given twice", flag, group)
+			return c.wrong(flag, "", "the group %s is given twice", group)
 		}
 		if inspection.Record != nil && inspection.Record.Group(group) != nil {
-			return c.misuse("--%s %s: the record gives the population of %s; leave one of them out", flag, text, group)
+			return c.wrong(flag, text, "the record gives the population of %s; leave one of them out", group)
 		}
 		seen[group] = true
 		size := inspection.Groups[group]

@@ -5,13 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 func intervalVerb() verb {
+	o := &intervalOptions{confidence: 0.80, method: string(stats.Exact)}
 	return verb{
 		name: "interval", args: "YES/OF [flags]", brief: "how sure a percentage from a sample is",
 		manual: `Gives limits for the share of yes cases in the population, from the cases read. Both
@@ -26,14 +25,24 @@ Examples:
   onecase interval 2/4
   onecase interval 13/22 --population 29 --method all
   onecase interval 13/22 --population 29 --explain`,
-		flags: []cli.Flag{
-			countFlag("population", "`CASES` in all, read or not; leave it out where it is not known"),
-			confidenceFlag(),
-			methodFlag(string(stats.Exact)),
-			plotFlag(),
-		},
-		run: runInterval,
+		flags: o.bind,
+		run:   o.run,
 	}
+}
+
+// intervalOptions are the flags of interval.
+type intervalOptions struct {
+	population int
+	confidence float64
+	method     string
+	plot       plot
+}
+
+func (o *intervalOptions) bind(f *flagSet) {
+	f.count(&o.population, "population", "`CASES` in all, read or not; leave it out where it is not known")
+	f.confidence(&o.confidence)
+	f.methods(&o.method)
+	o.plot.bind(f)
 }
 
 // An intervalResult is the JSON of the verb.
@@ -60,8 +69,8 @@ type intervalRow struct {
 // out; it takes a few tail sums a count of the sample.
 const coverageUpTo = 5000
 
-func runInterval(c *call) error {
-	if err := c.checkPlot(); err != nil {
+func (o *intervalOptions) run(c *call) error {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
 	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
@@ -72,11 +81,11 @@ func runInterval(c *call) error {
 	if err != nil {
 		return c.misuse("%v", err)
 	}
-	population, confidence := c.count("population"), c.share("confidence")
+	population, confidence := o.population, o.confidence
 	if err := c.checkPopulation(of, population); err != nil {
 		return err
 	}
-	methods, warnings, err := c.methods(of, population)
+	methods, warnings, err := c.methods(o.method, of, population)
 	if err != nil {
 		return err
 	}
@@ -90,7 +99,7 @@ func runInterval(c *call) error {
 		if err != nil {
 			return err
 		}
-		if c.explain() {
+		if c.explain {
 			workings = append(workings, explainInterval(interval))
 		}
 		result.Intervals = append(result.Intervals, newIntervalRow(interval, least))
@@ -103,17 +112,17 @@ func runInterval(c *call) error {
 		})
 	}
 	figures := intervalFigures(result)
-	if err := c.plot(result.document().Title, figures); err != nil {
+	if err := o.plot.write(c, result.document().Title, figures); err != nil {
 		return err
 	}
 	return c.show(result, func() report.Document {
 		d := result.document()
-		if c.String("format") == "csv" {
+		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},
 				strconv.Itoa(yes), strconv.Itoa(of), unknownAs(result.Population, "unknown"), percentText(confidence))
 		}
-		d.Add(figureBlocks(c.String("format"), figures)...)
-		d.Blocks = append(inShort(c.String("format"), result.findings()), d.Blocks...)
+		d.Add(figureBlocks(c.format, figures)...)
+		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
 		for i, working := range workings {
 			d.Add(report.Heading("Working: "+string(methods[i])), working)
 		}

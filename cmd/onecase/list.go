@@ -24,28 +24,27 @@ type caseList struct {
 	why     string     // how the rules were chosen, a sentence; "" where --rules said
 }
 
-// caseList reads and cleans the list in a file as the list flags say and
-// chooses its rules. Its error is a usage error, or all the problems of the
+// read reads and cleans the list in a file and chooses its rules. Its error is a usage error, or all the problems of the
 // file; then nothing else may be shown.
-func (c *call) caseList(name string) (*caseList, error) {
-	opts, err := c.cleanOptions()
+func (o *listOptions) read(c *call, name string) (*caseList, error) {
+	opts, err := o.cleaning(c)
 	if err != nil {
 		return nil, err
 	}
 	list := &caseList{rulesID: rules.NoRules}
-	if id := c.String("rules"); id != "" && id != rules.NoRules {
-		if list.rules, err = rules.Load(id); err != nil {
+	if o.rules != "" && o.rules != rules.NoRules {
+		if list.rules, err = rules.Load(o.rules); err != nil {
 			return nil, err
 		}
 	}
 	progress, stop := c.working("reading " + name)
-	list.sheet, err = sheet.ReadFile(name, sheet.ReadOptions{Sheet: c.String("sheet"), Encoding: c.String("encoding"), Headers: caselist.Headers, Progress: progress})
+	list.sheet, err = sheet.ReadFile(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err
 	}
-	opts.Match = matchNames(c.StringSlice("match"), list.sheet)
-	if !c.IsSet("rules") {
+	opts.Match = matchNames(o.match, list.sheet)
+	if o.rules == "" {
 		if list.rules, list.why, err = rules.ForList(list.sheet, opts); err != nil {
 			return nil, err
 		}

@@ -25,8 +25,9 @@ func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
 		t.Fatal(err)
 	}
 	var got *caseList
-	read := verb{name: "read", flags: listFlags(), run: func(c *call) (err error) {
-		got, err = c.caseList(name)
+	o := new(listOptions)
+	read := verb{name: "read", flags: o.bind, run: func(c *call) (err error) {
+		got, err = o.read(c, name)
 		return err
 	}}
 	app := &cli.App{Name: "onecase", Writer: io.Discard, ErrWriter: io.Discard, DisableSliceFlagSeparator: true, HideHelpCommand: true,
@@ -131,7 +132,7 @@ func TestListFlagMisuse(t *testing.T) {
 	} {
 		_, err := readList(t, "case_id,gender | A,M", test.flag, test.value)
 		usage, ok := errors.AsType[*usageError](err)
-		if !ok || !strings.HasPrefix(usage.message, test.want) {
+		if !ok || !strings.HasPrefix(usage.Error(), test.want) {
 			t.Errorf("%s %s: got %v, want %q", test.flag, test.value, err, test.want)
 		}
 	}

@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 func marginVerb() verb {
+	o := &marginOptions{MarginSpec: stats.MarginSpec{Confidence: 0.80, Proportion: 0.5}}
 	return verb{
 		name: "margin", args: "--sample n [--population N] [flags]", brief: "the margin of error of a sample or a sub-sample",
 		manual: `Says how far a percentage of a sample may be from that of its population, by
@@ -24,16 +23,24 @@ Examples:
   onecase margin --sample 4
   onecase margin --sample 4 --within 26/30
   onecase margin --sample 39 --population 50 --earlier 31/41`,
-		flags: []cli.Flag{
-			countFlag("sample", "`n` cases read"),
-			countFlag("population", "`N` cases that they stand for; without it, as many as may be"),
-			&cli.StringFlag{Name: "within", Usage: "the `SAMPLE/POPULATION` that the cases are a sub-sample of"},
-			&cli.StringFlag{Name: "earlier", Usage: "margin of the difference from an earlier `SAMPLE/POPULATION`"},
-			confidenceFlag(),
-			shareFlag("proportion", "`SHARE` of yes; one half has the widest margin", 0.5),
-		},
-		run: runMargin,
+		flags: o.bind,
+		run:   o.run,
 	}
+}
+
+// marginOptions are the flags of margin.
+type marginOptions struct {
+	stats.MarginSpec
+	within, earlier drawnSample
+}
+
+func (o *marginOptions) bind(f *flagSet) {
+	f.count(&o.Sample, "sample", "`n` cases read")
+	f.count(&o.Population, "population", "`N` cases that they stand for; without it, as many as may be")
+	f.drawn(&o.within, "within", "the `SAMPLE/POPULATION` that the cases are a sub-sample of")
+	f.drawn(&o.earlier, "earlier", "margin of the difference from an earlier `SAMPLE/POPULATION`")
+	f.confidence(&o.Confidence)
+	f.share(&o.Proportion, "proportion", "`SHARE` of yes; one half has the widest margin")
 }
 
 // marginResult is the JSON of margin.
@@ -50,47 +57,41 @@ type marginResult struct {
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
-func runMargin(c *call) error {
+func (o *marginOptions) run(c *call) error {
 	if _, err := c.arguments(); err != nil {
 		return err
 	}
-	n, N, source := c.count("sample"), c.count("population"), "given"
-	if n == 0 {
+	spec, source := o.MarginSpec, "given"
+	if spec.Sample == 0 {
 		return c.misuse("give the cases read with --sample")
 	}
-	if c.IsSet("within") {
-		if N != 0 {
+	if all := o.within.population; o.within.sample > 0 {
+		if spec.Population != 0 {
 			return c.misuse("--population is the sub-sample's own; leave --within out with it")
 		}
-		of, all, err := c.sampleOf("within")
-		if err != nil {
-			return err
-		}
 		if all == 0 {
-			return c.misuse("--within %q: write the cases read and their population as 31/41", c.String("within"))
+			return c.wrong("within", strconv.Quote(strconv.Itoa(o.within.sample)), "write the cases read and their population as 31/41")
 		}
-		if _, N, err = stats.SubsamplePopulation(n, of, all); err != nil {
+		var err error
+		if _, spec.Population, err = stats.SubsamplePopulation(spec.Sample, o.within.sample, all); err != nil {
 			return c.statsError(err)
 		}
 		source = "at-most"
 	}
-	spec := stats.MarginSpec{Sample: n, Population: N, Confidence: c.share("confidence"), Proportion: c.share("proportion")}
 	margin, err := stats.Margin(spec)
 	if err != nil {
 		return c.statsError(err)
 	}
-	if N == stats.Infinite {
+	if spec.Population == stats.Infinite {
 		source = "unknown"
 	}
 	result := marginResult{
-		Sample: n, Population: populationOrNull(N), Source: source, Confidence: spec.Confidence,
+		Sample: spec.Sample, Population: populationOrNull(spec.Population), Source: source, Confidence: spec.Confidence,
 		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(margin.Warnings),
 	}
-	if c.IsSet("earlier") {
+	if o.earlier.sample > 0 {
 		first := spec
-		if first.Sample, first.Population, err = c.sampleOf("earlier"); err != nil {
-			return err
-		}
+		first.Sample, first.Population = o.earlier.sample, o.earlier.population
 		difference, err := stats.MarginOfDifference(first, spec)
 		if err != nil {
 			return c.statsError(err)
@@ -119,7 +120,7 @@ func marginDocument(c *call, r marginResult) report.Document {
 		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), unknownAs(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
 	}
 	d.Add(table)
-	if c.explain() {
+	if c.explain {
 		d.Add(report.Heading("Working"), symbols, derivation(r.Steps))
 	}
 	return d

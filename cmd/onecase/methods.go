@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -14,12 +12,9 @@ import (
 // allMethods is how --method asks for every method there is.
 const allMethods = "all"
 
-// methodFlag is --method of the verbs about limits.
-func methodFlag(value string) cli.Flag {
-	return &cli.StringFlag{
-		Name: "method", Value: value,
-		Usage: "`NAMES` with commas between, of " + methodNames() + "; or all",
-	}
+// methods declares --method of the verbs about limits.
+func (f *flagSet) methods(to *string) {
+	f.text(to, "method", "`NAMES` with commas between, of "+methodNames()+"; or all")
 }
 
 func methodNames() string {
@@ -30,11 +25,10 @@ func methodNames() string {
 	return strings.Join(names, ", ")
 }
 
-// methods returns the methods that --method names. Where all were asked for,
+// methods returns the methods that a text names. Where all were asked for,
 // those that the sample or the population rule out are left out, with a
 // warning.
-func (c *call) methods(of, population int) ([]stats.Method, []stats.Warning, error) {
-	text := c.String("method")
+func (c *call) methods(text string, of, population int) ([]stats.Method, []stats.Warning, error) {
 	warnings := []stats.Warning{}
 	if text == allMethods {
 		var methods []stats.Method
@@ -52,7 +46,7 @@ func (c *call) methods(of, population int) ([]stats.Method, []stats.Warning, err
 		name = strings.TrimSpace(name)
 		m, err := stats.ParseMethod(name)
 		if err != nil {
-			return nil, nil, c.misuse("--method: %v, or all%s", err, sheet.DidYouMean(name, strings.Split(methodNames(), ", ")))
+			return nil, nil, c.wrong("method", "", "%v, or all%s", err, sheet.DidYouMean(name, strings.Split(methodNames(), ", ")))
 		}
 		if m.NeedsPopulation() && population == stats.Infinite {
 			return nil, nil, c.misuse("%s limits need --population", m)

@@ -3,9 +3,8 @@ package main
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -17,22 +16,7 @@ import (
 )
 
 func outlookVerb() verb {
-	flags := []cli.Flag{
-		&cli.StringSliceFlag{Name: "rate", Usage: "`RATE` of yes that is assumed to be true, for all questions, or QUESTION=RATE, STANDARD=RATE; may be repeated"},
-		&cli.StringSliceFlag{Name: "applies", Usage: "`QUESTION=SHARE`: to what share of the cases a question applies; without it all, or as in the earlier inspection"},
-		&cli.StringSliceFlag{Name: "judged", Usage: "`STANDARD=RATING`, for the overall rating; or a rating for all that are judged directly"},
-		&cli.StringSliceFlag{Name: "size", Usage: "`GROUP=n`: cases to read; without it what the rules' confidence and margin ask for"},
-		&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that an answer is found as it truly is", Value: &share{high: 1}, DefaultText: "all are"},
-		&cli.GenericFlag{Name: "wanted", Usage: "`CHANCE` of the right band: from how many cases is it reached?", Value: &share{high: 1, openEnds: true}, DefaultText: "not asked"},
-		&cli.GenericFlag{Name: "replicates", Usage: "samples to simulate, `N`, where exact is too much", Value: &count{least: 1, most: maxCount, value: predict.DefaultOutlookReplicates}},
-		&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
-	}
-	for _, f := range inspectionFlags() {
-		if f.Names()[0] != "record" {
-			flags = append(flags, f)
-		}
-	}
-	flags = append(flags, &cli.StringFlag{Name: "record", Usage: "the `RECORD` of a draw: populations and numbers of cases to read come from it"}, plotFlag())
+	o := &outlookOptions{OutlookOptions: predict.OutlookOptions{Replicates: predict.DefaultOutlookReplicates}}
 	return verb{
 		name: "outlook", args: "[INSPECTION.toml|JUDGEMENTS] [flags]",
 		brief: "before fieldwork: what the sample may be expected to show, if assumed rates hold",
@@ -52,58 +36,79 @@ Examples:
   onecase outlook kent.toml --population court=60 --wanted 80%
   onecase outlook --rules hmip-youth-2018 --rate 0.7 --applies ooc.joint-working.police=0.15
   onecase outlook --record kent.record.json --rate 0.7`,
-		flags: flags,
+		flags: o.bind,
 		long:  true,
-		run:   runOutlook,
+		run:   o.run,
 	}
 }
 
-func runOutlook(c *call) error {
-	if c.NArg() > 1 {
-		return c.misuse("outlook does not take %q", c.Args().Get(1))
+// outlookOptions are the flags of outlook.
+type outlookOptions struct {
+	inspectionOptions
+	predict.OutlookOptions
+	rates, applies, judged, sizes []string
+	errs                          *verbFlag // --agreement
+	plot                          plot
+}
+
+func (o *outlookOptions) bind(f *flagSet) {
+	f.texts(&o.rates, "rate", "`RATE` of yes that is assumed to be true, for all questions, or QUESTION=RATE, STANDARD=RATE; may be repeated")
+	f.texts(&o.applies, "applies", "`QUESTION=SHARE`: to what share of the cases a question applies; without it all, or as in the earlier inspection")
+	f.texts(&o.judged, "judged", "`STANDARD=RATING`, for the overall rating; or a rating for all that are judged directly")
+	f.texts(&o.sizes, "size", "`GROUP=n`: cases to read; without it what the rules' confidence and margin ask for")
+	o.errs = f.rate(&o.Agreement, "agreement", "`CHANCE` that an answer is found as it truly is").shows("all are")
+	f.share(&o.Wanted, "wanted", "`CHANCE` of the right band: from how many cases is it reached?").shows("not asked")
+	f.count(&o.Replicates, "replicates", "samples to simulate, `N`, where exact is too much")
+	f.seed(&o.Seed)
+	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
+	o.bindReading(f)
+	f.text(&o.record, "record", "the `RECORD` of a draw: populations and numbers of cases to read come from it").input()
+	o.plot.bind(f)
+}
+
+func (o *outlookOptions) run(c *call) error {
+	if len(c.args) > 1 {
+		return c.misuse("outlook does not take %q", c.args[1])
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	plan, warnings, err := c.outlookPlan()
+	plan, warnings, err := o.outlookPlan(c)
 	if err != nil {
 		return err
 	}
-	options := predict.OutlookOptions{Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), Wanted: c.share("wanted"),
-		Replicates: c.count("replicates"), Seed: c.String("seed")}
-	if options.Seed == "" {
-		options.Seed = sample.MakeSeed()
-	}
-	if c.IsSet("agreement") && options.Agreement == 0 {
+	options := o.OutlookOptions
+	options.Rounding, options.Seed = o.rounding, cmp.Or(o.Seed, sample.MakeSeed())
+	if o.errs.IsSet() && options.Agreement == 0 {
 		return c.misuse("--agreement 0: it has to be above 0")
 	}
-	if c.IsSet("agreement") && c.IsSet("wanted") {
+	if o.errs.IsSet() && o.Wanted > 0 {
 		return c.misuse("--wanted is worked out for answers that are found as they are: give one of --wanted and --agreement")
 	}
 	progress, stop := c.progress("samples")
 	options.Progress = progress
-	o, err := plan.Look(options)
+	outlook, err := plan.Look(options)
 	stop()
 	if err != nil {
 		return err
 	}
-	o.Warnings = append(warnings, o.Warnings...)
-	figures, err := outlookFigures(o)
+	outlook.Warnings = append(warnings, outlook.Warnings...)
+	figures, err := outlookFigures(outlook)
 	if err != nil {
 		return err
 	}
-	if err := c.plot(outlookTitle, figures); err != nil {
+	if err := o.plot.write(c, outlookTitle, figures); err != nil {
 		return err
 	}
-	return c.show(outlookResultOf(o, options.Seed, c.IsSet("seed")), func() report.Document {
-		return outlookDocument(o, c.String("format"), figureBlocks(c.String("format"), figures), c.explain())
+	return c.show(outlookResultOf(outlook, options.Seed, o.Seed != ""), func() report.Document {
+		return outlookDocument(outlook, c.format, figureBlocks(c.format, figures), c.explain)
 	})
 }
 
 // outlookPlan makes the plan that the flags, the record of the draw and the
 // earlier inspection say.
-func (c *call) outlookPlan() (*predict.OutlookPlan, []stats.Warning, error) {
-	inspection, warnings, err := c.outlookFrom()
+func (o *outlookOptions) outlookPlan(c *call) (*predict.OutlookPlan, []stats.Warning, error) {
+	inspection, warnings, err := o.outlookFrom(c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -111,8 +116,8 @@ func (c *call) outlookPlan() (*predict.OutlookPlan, []stats.Warning, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if name := c.String("record"); name != "" {
-		record, err := discretion.ReadRecord(name)
+	if o.record != "" {
+		record, err := discretion.ReadRecord(o.record)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -120,63 +125,63 @@ func (c *call) outlookPlan() (*predict.OutlookPlan, []stats.Warning, error) {
 			return nil, nil, err
 		}
 	}
-	if err := c.assume(plan, inspection); err != nil {
+	if err := o.assume(c, plan, inspection); err != nil {
 		return nil, nil, err
 	}
-	if err := c.judged(plan); err != nil {
+	if err := o.judge(c, plan); err != nil {
 		return nil, nil, err
 	}
-	if err := c.outlookSizes(plan); err != nil {
+	if err := o.setSizes(c, plan); err != nil {
 		return nil, nil, err
 	}
 	return plan, warnings, nil
 }
 
 // outlookFrom reads the earlier inspection, or starts one with nothing in it.
-func (c *call) outlookFrom() (*discretion.Inspection, []stats.Warning, error) {
-	if c.IsSet("record") && c.IsSet("population") {
+func (o *outlookOptions) outlookFrom(c *call) (*discretion.Inspection, []stats.Warning, error) {
+	if o.record != "" && len(o.population) > 0 {
 		return nil, nil, c.misuse("--record gives the populations: leave out --population")
 	}
-	if c.NArg() == 1 {
-		name, o := c.Args().First(), discretion.OpenOptions{Rules: c.String("rules")}
+	if len(c.args) == 1 {
+		name, open := c.args[0], discretion.OpenOptions{Rules: o.rules}
 		if discretion.IsTable(name) {
 			var err error
-			if o.Rules, err = c.rulesOr(c.String("record")); err != nil {
+			if open.Rules, err = o.rulesOr(o.record); err != nil {
 				return nil, nil, err
 			}
 		}
-		inspection, warnings, err := c.open(name, o)
+		inspection, warnings, err := o.open(c, name, open)
 		if err != nil {
 			return nil, nil, err
 		}
-		return inspection, warnings, c.populations(inspection, "population")
+		return inspection, warnings, c.populations(inspection, "population", o.population)
 	}
-	id, err := c.rulesOr(c.String("record"))
+	id, err := o.rulesOr(o.record)
 	if err != nil {
 		return nil, nil, err
 	}
 	if id == "" {
 		return nil, nil, c.misuse("outlook needs --rules or an earlier inspection; the rule sets are %s", strings.Join(rules.IDs(), ", "))
 	}
-	if !c.IsSet("rate") {
+	if len(o.rates) == 0 {
 		return nil, nil, c.misuse("outlook needs --rate, what is assumed to be true, or an earlier inspection")
 	}
-	rules, err := rules.Load(id)
+	set, err := rules.Load(id)
 	if err != nil {
 		return nil, nil, err
 	}
-	inspection := discretion.NewInspection(rules)
-	return inspection, nil, c.populations(inspection, "population")
+	inspection := discretion.NewInspection(set)
+	return inspection, nil, c.populations(inspection, "population", o.population)
 }
 
 // assume puts what --rate and --applies say in a plan. Then cases of an earlier
 // inspection no longer stand for the population.
-func (c *call) assume(plan *predict.OutlookPlan, inspection *discretion.Inspection) error {
+func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *discretion.Inspection) error {
 	rated := make([]bool, len(plan.Questions))
 	for i, r := range inspection.Results.Questions {
 		rated[i] = r.HasBand() || r.Known == discretion.Printed || r.Known == discretion.NoCase
 	}
-	rates := listed(c.StringSlice("rate"))
+	rates := listed(o.rates)
 	slices.SortStableFunc(rates, func(a, b string) int { // one for all questions first
 		return cmp.Compare(strings.Count(a, "="), strings.Count(b, "="))
 	})
@@ -190,7 +195,7 @@ func (c *call) assume(plan *predict.OutlookPlan, inspection *discretion.Inspecti
 		}
 		plan.Cases = nil
 	}
-	for _, text := range listed(c.StringSlice("applies")) {
+	for _, text := range listed(o.applies) {
 		questions, applies, err := c.assumed("applies", text, plan.Rules)
 		if err != nil {
 			return err
@@ -211,35 +216,34 @@ func (c *call) assume(plan *predict.OutlookPlan, inspection *discretion.Inspecti
 }
 
 // assumed reads one share and the questions that it is about.
-func (c *call) assumed(flag, text string, rules *rules.Set) (questions []int, value float64, err error) {
+func (c *call) assumed(flag, text string, set *rules.Set) (questions []int, value float64, err error) {
 	name, number, named := strings.Cut(text, "=")
 	if !named {
 		number = name
 	}
-	assumed := share{high: 1}
-	if err := assumed.Set(number); err != nil {
-		return nil, 0, c.misuse("--%s %q: %v", flag, text, err)
+	if value, err = readRate(number); err != nil {
+		return nil, 0, c.wrong(flag, strconv.Quote(text), "%v", err)
 	}
 	if !named && flag == "applies" {
-		return nil, 0, c.misuse("--applies %q: write it as QUESTION=SHARE", text)
+		return nil, 0, c.wrong(flag, strconv.Quote(text), "write it as QUESTION=SHARE")
 	}
 	name = strings.TrimSpace(name)
 	var ids []string
-	for i, q := range rules.Questions() {
+	for i, q := range set.Questions() {
 		if !named || q.ID == name || q.Standard == name {
 			questions = append(questions, i)
 		}
 		ids = append(ids, q.ID)
 	}
 	if len(questions) == 0 {
-		return nil, 0, c.misuse("--%s %q: %s has no question or standard %q%s", flag, text, rules.ID, name, sheet.DidYouMean(name, ids))
+		return nil, 0, c.wrong(flag, strconv.Quote(text), "%s has no question or standard %q%s", set.ID, name, sheet.DidYouMean(name, ids))
 	}
-	return questions, assumed.value, nil
+	return questions, value, nil
 }
 
-// judged puts what --judged says in a plan.
-func (c *call) judged(plan *predict.OutlookPlan) error {
-	for _, text := range listed(c.StringSlice("judged")) {
+// judge puts what --judged says in a plan.
+func (o *outlookOptions) judge(c *call, plan *predict.OutlookPlan) error {
+	for _, text := range listed(o.judged) {
 		standard, rating, named := strings.Cut(text, "=")
 		if !named {
 			standard, rating = "", text
@@ -249,10 +253,10 @@ func (c *call) judged(plan *predict.OutlookPlan) error {
 			for _, r := range plan.Rules.Ratings {
 				ids = append(ids, r.ID)
 			}
-			return c.misuse("--judged %q: %q is not a rating; ratings are %s", text, rating, strings.Join(ids, ", "))
+			return c.wrong("judged", strconv.Quote(text), "%q is not a rating; ratings are %s", rating, strings.Join(ids, ", "))
 		}
 		if _, ok := plan.Rules.StandardIndex(standard); named && !ok {
-			return c.misuse("--judged %q: %s has no standard %q", text, plan.Rules.ID, standard)
+			return c.wrong("judged", strconv.Quote(text), "%s has no standard %q", plan.Rules.ID, standard)
 		}
 		for _, st := range plan.Rules.Standards {
 			if st.ID == standard || !named && st.Judged {
@@ -263,19 +267,19 @@ func (c *call) judged(plan *predict.OutlookPlan) error {
 	return nil
 }
 
-// outlookSizes puts the numbers of cases to read in a plan.
-func (c *call) outlookSizes(plan *predict.OutlookPlan) error {
-	for _, text := range listed(c.StringSlice("size")) {
+// setSizes puts the numbers of cases to read in a plan.
+func (o *outlookOptions) setSizes(c *call, plan *predict.OutlookPlan) error {
+	for _, text := range listed(o.sizes) {
 		group, n, err := c.numbered("size", text, "GROUP=n, such as court=39")
 		if err != nil {
 			return err
 		}
 		size, ok := plan.Groups[group]
 		if !ok {
-			return c.misuse("--size %s: the rule set %s has no group %q", text, plan.Rules.ID, group)
+			return c.wrong("size", text, "the rule set %s has no group %q", plan.Rules.ID, group)
 		}
 		if size.Population > 0 && n > size.Population {
-			return c.misuse("--size %s: there are %d eligible cases", text, size.Population)
+			return c.wrong("size", text, "there are %d eligible cases", size.Population)
 		}
 		size.Sample = n
 		plan.Groups[group] = size

@@ -9,6 +9,7 @@ import (
 )
 
 func planVerb() verb {
+	o := &planOptions{design: newDesignOptions()}
 	return verb{
 		name: "plan", args: "LIST [flags]",
 		brief: "how many cases each group needs, and how well a sample can match",
@@ -20,37 +21,50 @@ Examples:
   onecase plan cases.xlsx --as-of 2021-06-21
   onecase plan cases.csv --rules none --match gender,rosh --size all=40
   onecase plan cases.xlsx --as-of 2021-06-21 --split court=60,ooc=40 --format json`,
-		flags: append(append(listFlags(), designFlags()...), plotFlag()),
+		flags: o.bind,
 		long:  true,
-		run:   runPlan,
+		run:   o.run,
 	}
 }
 
-func runPlan(c *call) error {
+// planOptions are the flags of plan.
+type planOptions struct {
+	list   listOptions
+	design designOptions
+	plot   plot
+}
+
+func (o *planOptions) bind(f *flagSet) {
+	o.list.bind(f)
+	o.design.bind(f)
+	o.plot.bind(f)
+}
+
+func (o *planOptions) run(c *call) error {
 	names, err := c.arguments("a LIST of cases (.xlsx or .csv)")
 	if err != nil {
 		return err
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	list, plan, err := c.plan(names[0])
+	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
 		return err
 	}
-	if err := c.plot(planTitle(list, plan), planFigures(plan)); err != nil {
+	if err := o.plot.write(c, planTitle(list, plan), planFigures(plan)); err != nil {
 		return err
 	}
-	return c.show(planResultOf(list, plan), func() report.Document { return planDocument(list, plan, c.String("format"), c.explain()) })
+	return c.show(planResultOf(list, plan), func() report.Document { return planDocument(list, plan, c.format, c.explain) })
 }
 
-// plan reads a list and plans its sample.
-func (c *call) plan(name string) (*caseList, *sample.Plan, error) {
-	list, err := c.caseList(name)
+// planOf reads a list and plans its sample.
+func planOf(c *call, name string, o *listOptions, d *designOptions) (*caseList, *sample.Plan, error) {
+	list, err := o.read(c, name)
 	if err != nil {
 		return nil, nil, err
 	}
-	design, err := c.design(list)
+	design, err := d.design(c, list)
 	if err != nil {
 		return nil, nil, err
 	}

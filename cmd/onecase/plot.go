@@ -2,68 +2,55 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
 )
 
-// A pictureFile is a flag whose value is the name of a file to draw in; its
-// ending says how.
-type pictureFile struct{ path string }
+// A plot is the file of --plot, "" for none: where the result's figures go.
+type plot struct{ file string }
 
-// Set reads the text of a flag.
-func (p *pictureFile) Set(text string) error {
-	switch strings.ToLower(filepath.Ext(text)) {
-	case ".svg", ".png":
-		p.path = text
-		return nil
-	}
-	return fmt.Errorf("it has to end in .svg or .png")
+func (p *plot) bind(f *flagSet) {
+	f.add("plot", "draw the result's figures in `FILE`, .svg or .png", "", func(text string) error {
+		switch strings.ToLower(filepath.Ext(text)) {
+		case ".svg", ".png":
+			p.file = text
+			return nil
+		}
+		return errors.New("it has to end in .svg or .png")
+	}).output()
 }
 
-func (p *pictureFile) String() string { return p.path }
-
-// plotFlag is --plot of the verbs that have figures.
-func plotFlag() cli.Flag {
-	return &cli.GenericFlag{Name: "plot", Usage: "draw the result's figures in `FILE`, .svg or .png", Value: &pictureFile{}}
-}
-
-// plotFile is the file that --plot names, "" without.
-func (c *call) plotFile() string { return c.Generic("plot").(*pictureFile).path }
-
-// checkPlot refuses a --plot that could not be written, before the work is done.
-func (c *call) checkPlot() error {
-	path := c.plotFile()
-	if path == "" {
+// check refuses a file that could not be written, before the work is done.
+func (p *plot) check(c *call) error {
+	if p.file == "" {
 		return nil
 	}
-	if filepath.Clean(c.String("output")) == filepath.Clean(path) {
+	if filepath.Clean(c.output) == filepath.Clean(p.file) {
 		return c.misuse("--plot and --output name the same file")
 	}
-	if c.Bool("force") {
+	if c.force {
 		return nil
 	}
-	return wholefile.Free(path)
+	return wholefile.Free(p.file)
 }
 
-// plot writes the figures that --plot asks for.
-func (c *call) plot(title string, figures []figure.Drawing) error {
-	path := c.plotFile()
-	if path == "" {
+// write draws the figures in the file.
+func (p *plot) write(c *call, title string, figures []figure.Drawing) error {
+	if p.file == "" {
 		return nil
 	}
-	text, lacking, err := picture(path, title, figures)
+	text, lacking, err := picture(p.file, title, figures)
 	if err != nil {
 		return err
 	}
-	c.warnOfLetters(path, lacking)
-	return wholefile.Write(path, c.Bool("force"), copyOf(bytes.NewBuffer(text)))
+	c.warnOfLetters(p.file, lacking)
+	return wholefile.Write(p.file, c.force, copyOf(bytes.NewBuffer(text)))
 }
 
 // warnOfLetters says which letters a picture could not draw.

@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/stats"
 )
 
 func poolVerb() verb {
+	o := new(poolOptions)
 	return verb{
 		name: "pool", args: "UNIT UNIT ... [flags]",
 		brief: "several units of a region taken together, question by question",
@@ -47,45 +46,53 @@ Examples:
   onecase pool north.toml south.toml --weights North=2,South=1
   onecase pool kent.toml north.toml --record Kent=kent.record.json
   onecase pool north.toml middle.toml south.toml --plot region.svg`,
-		flags: []cli.Flag{
-			&cli.StringFlag{Name: "rules", Usage: "the rule set of all units, `ID|FILE`; in place of those the inspection files name"},
-			&cli.StringSliceFlag{Name: "record", Usage: "`UNIT=RECORD`: the record of the draw of a unit, such as North=north.record.json: its populations come from it, and cases not in its sample are refused; may be repeated"},
-			&cli.StringSliceFlag{Name: "population", Usage: "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated"},
-			&cli.StringSliceFlag{Name: "weights", Usage: "`cases|equal|UNIT=W,...`: what a unit counts; without it cases"},
-			shareFlag("confidence", "two-sided confidence `LEVEL` of the limits; without it that of the rules", 0.80),
-			choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
-			&cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first with data"},
-			&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
-			plotFlag(),
-		},
-		long: true, run: runPool,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-func runPool(c *call) error {
-	words := c.Args().Slice()
+// poolOptions are the flags of pool.
+type poolOptions struct {
+	judgementOptions
+	records, populations, weights []string
+	confidence                    float64
+	plot                          plot
+}
+
+func (o *poolOptions) bind(f *flagSet) {
+	f.rules(&o.rules, "the rule set of all units, `ID|FILE`; in place of those the inspection files name")
+	f.texts(&o.records, "record", "`UNIT=RECORD`: the record of the draw of a unit, such as North=north.record.json: its populations come from it, and cases not in its sample are refused; may be repeated")
+	f.texts(&o.populations, "population", "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated")
+	f.texts(&o.weights, "weights", "`cases|equal|UNIT=W,...`: what a unit counts; without it cases")
+	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it that of the rules").shows("80%")
+	f.percentRounding(&o.rounding)
+	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
+	f.encoding(&o.encoding)
+	o.plot.bind(f)
+}
+
+func (o *poolOptions) run(c *call) error {
+	words := c.args
 	if len(words) < 2 {
 		return c.misuse("pool needs the inspections of two units or more")
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	options := discretion.PoolOptions{Rounding: c.assessOptions().Rounding}
-	if c.IsSet("confidence") {
-		options.Confidence = c.share("confidence")
-	}
+	options := discretion.PoolOptions{Rounding: o.rounding, Confidence: o.confidence}
 	var err error
-	if options.Weighting, options.Weights, err = c.weights(); err != nil {
+	if options.Weighting, options.Weights, err = o.weighting(c); err != nil {
 		return err
 	}
-	records, err := c.unitRecords()
+	records, err := o.unitRecords(c)
 	if err != nil {
 		return err
 	}
 	var units []*discretion.Inspection
 	var warnings []stats.Warning
 	for _, name := range words {
-		unit, more, err := c.poolUnit(name, records)
+		unit, more, err := o.poolUnit(c, name, records)
 		if err != nil {
 			return err
 		}
@@ -98,7 +105,7 @@ func runPool(c *call) error {
 	if err := c.noOtherUnit(records, units); err != nil {
 		return err
 	}
-	if err := c.unitPopulations(units); err != nil {
+	if err := o.unitPopulations(c, units); err != nil {
 		return err
 	}
 	pooled, err := discretion.Pool(units, options)
@@ -106,20 +113,20 @@ func runPool(c *call) error {
 		return err
 	}
 	pooled.Warnings = append(warnings, pooled.Warnings...)
-	if err := c.plot(poolWords{pooled}.title(), poolFigures(pooled)); err != nil {
+	if err := o.plot.write(c, poolWords{pooled}.title(), poolFigures(pooled)); err != nil {
 		return err
 	}
 	return c.show(poolResultOf(pooled, records), func() report.Document {
-		return poolDocument(pooled, c.String("format"), c.explain())
+		return poolDocument(pooled, c.format, c.explain)
 	})
 }
 
 // unitWeight is one UNIT=W of a list. A unit may have commas in its name.
 var unitWeight = regexp.MustCompile(`^(.+?)=([^,=]*)(?:,|$)`)
 
-// weights reads --weights.
-func (c *call) weights() (discretion.Weighting, map[string]float64, error) {
-	texts := c.StringSlice("weights")
+// weighting reads --weights.
+func (o *poolOptions) weighting(c *call) (discretion.Weighting, map[string]float64, error) {
+	texts := o.weights
 	if len(texts) == 0 {
 		return discretion.WeightCases, nil, nil
 	}
@@ -136,16 +143,16 @@ func (c *call) weights() (discretion.Weighting, map[string]float64, error) {
 		for rest := text; rest != ""; {
 			m := unitWeight.FindStringSubmatch(rest)
 			if m == nil {
-				return "", nil, c.misuse("--weights %q: write cases, equal, or a weight for each unit, such as North=2,South=1", text)
+				return "", nil, c.wrong("weights", strconv.Quote(text), "write cases, equal, or a weight for each unit, such as North=2,South=1")
 			}
 			rest = rest[len(m[0]):]
 			name := strings.TrimSpace(m[1])
 			w, err := strconv.ParseFloat(strings.TrimSpace(m[2]), 64)
 			if err != nil || !(w > 0 && w <= maxCount) {
-				return "", nil, c.misuse("--weights: %q is not a weight for %s; it has to be a number above 0", m[2], name)
+				return "", nil, c.wrong("weights", "", "%q is not a weight for %s; it has to be a number above 0", m[2], name)
 			}
 			if weights[name] > 0 {
-				return "", nil, c.misuse("--weights: %s has two weights", name)
+				return "", nil, c.wrong("weights", "", "%s has two weights", name)
 			}
 			weights[name] = w
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/discretion"
@@ -12,20 +13,20 @@ import (
 )
 
 // unitRecords reads --record: the record of each unit that has one.
-func (c *call) unitRecords() (map[string]string, error) {
+func (o *poolOptions) unitRecords(c *call) (map[string]string, error) {
 	records := map[string]string{}
-	for _, text := range c.StringSlice("record") {
+	for _, text := range o.records {
 		const form = "UNIT=RECORD, such as North=north.record.json"
 		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
-			return nil, c.misuse("--record %s: one record at a time, as %s; repeat --record for the next", text, form)
+			return nil, c.wrong("record", text, "one record at a time, as %s; repeat --record for the next", form)
 		}
 		unit, record, ok := strings.Cut(text, "=")
 		unit, record = strings.TrimSpace(unit), strings.TrimSpace(record)
 		if !ok || unit == "" || record == "" {
-			return nil, c.misuse("--record %q: write it as %s", text, form)
+			return nil, c.wrong("record", strconv.Quote(text), "write it as %s", form)
 		}
 		if records[unit] != "" {
-			return nil, c.misuse("--record: %s has two records", unit)
+			return nil, c.wrong("record", "", "%s has two records", unit)
 		}
 		records[unit] = record
 		c.reads = append(c.reads, record)
@@ -35,12 +36,12 @@ func (c *call) unitRecords() (map[string]string, error) {
 
 // poolUnit reads one unit, with its record where it has one. A table has no
 // service, so that its record is known by the name of the file and can say its rules.
-func (c *call) poolUnit(name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
-	o := discretion.OpenOptions{Rules: c.String("rules")}
+func (o *poolOptions) poolUnit(c *call, name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
+	open := discretion.OpenOptions{Rules: o.rules}
 	if unit := (&discretion.Inspection{File: name}).Name(); discretion.IsTable(name) {
-		o.Record = records[unit]
+		open.Record = records[unit]
 	}
-	unit, warnings, err := c.open(name, o)
+	unit, warnings, err := o.open(c, name, open)
 	if err != nil || unit.Record != nil || records[unit.Name()] == "" {
 		return unit, warnings, err
 	}
@@ -56,23 +57,23 @@ func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspec
 	}
 	for _, unit := range slices.Sorted(maps.Keys(records)) {
 		if !slices.Contains(names, unit) {
-			return c.misuse("--record %s=%s: there is no unit %q; the units are %s%s", unit, records[unit], unit, strings.Join(names, ", "), sheet.DidYouMean(unit, names))
+			return c.wrong("record", unit+"="+records[unit], "there is no unit %q; the units are %s%s", unit, strings.Join(names, ", "), sheet.DidYouMean(unit, names))
 		}
 	}
 	return nil
 }
 
 // unitPopulations puts the sizes of groups that --population gives into the units.
-func (c *call) unitPopulations(units []*discretion.Inspection) error {
+func (o *poolOptions) unitPopulations(c *call, units []*discretion.Inspection) error {
 	seen := map[string]bool{}
-	for _, text := range c.StringSlice("population") {
+	for _, text := range o.populations {
 		const form = "UNIT:GROUP=N, such as North:court=50"
 		at := strings.LastIndex(text, ":")
 		if strings.Count(text, "=") > 1 && strings.Contains(text, ",") {
-			return c.misuse("--population %s: one size at a time, as %s; repeat --population for the next", text, form)
+			return c.wrong("population", text, "one size at a time, as %s; repeat --population for the next", form)
 		}
 		if at < 1 {
-			return c.misuse("--population %q: write it as %s", text, form)
+			return c.wrong("population", strconv.Quote(text), "write it as %s", form)
 		}
 		group, n, err := c.numbered("population", text[at+1:], form)
 		if err != nil {
@@ -87,16 +88,16 @@ func (c *call) unitPopulations(units []*discretion.Inspection) error {
 			}
 		}
 		if unit == nil {
-			return c.misuse("--population %s: there is no unit %q; the units are %s%s", text, text[:at], strings.Join(names, ", "), sheet.DidYouMean(text[:at], names))
+			return c.wrong("population", text, "there is no unit %q; the units are %s%s", text[:at], strings.Join(names, ", "), sheet.DidYouMean(text[:at], names))
 		}
 		if _, ok := unit.Rules.Group(group); !ok {
-			return c.misuse("--population %s: the rule set %s has no group %q", text, unit.Rules.ID, group)
+			return c.wrong("population", text, "the rule set %s has no group %q", unit.Rules.ID, group)
 		}
 		if unit.Record != nil && unit.Record.Group(group) != nil {
-			return c.misuse("--population %s: the record of %s gives the population of %s; leave one of them out", text, unit.Name(), group)
+			return c.wrong("population", text, "the record of %s gives the population of %s; leave one of them out", unit.Name(), group)
 		}
 		if key := fmt.Sprint(unit.Name(), ":", group); seen[key] {
-			return c.misuse("--population: %s is given twice", key)
+			return c.wrong("population", "", "%s is given twice", key)
 		} else {
 			seen[key] = true
 		}

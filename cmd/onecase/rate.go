@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/discretion/rules"
 )
 
 func rateVerb() verb {
+	o := new(rateOptions)
 	return verb{
 		name: "rate", args: "INSPECTION.toml|JUDGEMENTS [flags]",
 		brief: "ratings, what drives them, and whether one case would change them",
@@ -37,30 +35,26 @@ Examples:
   onecase rate judgements.csv --rules hmip-youth-2018 --flip K082:court.reviewing.public
   onecase rate kent.toml --format html --output kent.html    a report to print
   onecase rate kent.toml --plot kent.svg                     its figures alone`,
-		flags: append(inspectionFlags(),
-			&cli.StringSliceFlag{Name: "set", Usage: "`QUESTION=YES/OF`: what if a question had this result; may be repeated"},
-			&cli.StringSliceFlag{Name: "flip", Usage: "`CASE:QUESTION`: what if this answer were the other one; may be repeated"},
-			shareFlag("confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own", 0.80),
-			plotFlag()),
-		long: true,
-		run:  runRate,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-// inspectionFlags are the flags of every verb that reads an inspection.
-func inspectionFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "rules", Usage: "the rule set, `ID|FILE`; in place of the one the inspection file names"},
-		&cli.StringFlag{Name: "record", Usage: "the `RECORD` of the draw: populations come from it, and cases not in its sample are refused"},
-		&cli.StringSliceFlag{Name: "population", Usage: "`GROUP=N`: eligible cases of a group, such as court=50,ooc=30"},
-		choiceFlag("percent-rounding", "how percentages are rounded before banding: half-up, half-even, down or none; without it as the `RULES` say", "rules", "half-up", "half-even", "down", "none"),
-		judgementSheetFlag(),
-		&cli.StringFlag{Name: "encoding", Usage: "the character encoding `NAME` of a CSV file"},
-	}
+// rateOptions are the flags of rate.
+type rateOptions struct {
+	inspectionOptions
+	set, flip  []string
+	confidence float64
+	plot       plot
 }
 
-func judgementSheetFlag() cli.Flag {
-	return &cli.StringFlag{Name: "sheet", Usage: "the worksheet `NAME` to read; without it the first that holds a table of judgements"}
+func (o *rateOptions) bind(f *flagSet) {
+	o.inspectionOptions.bind(f)
+	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
+	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
+	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own").shows("80%")
+	o.plot.bind(f)
 }
 
 // A change is one what-if, for the result.
@@ -71,23 +65,20 @@ type change struct {
 	To       string  `json:"to"`
 }
 
-func runRate(c *call) error {
+func (o *rateOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
 		return err
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	inspection, warnings, err := c.inspection(words[0])
+	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
 	}
-	options := c.assessOptions()
-	if c.IsSet("confidence") {
-		options.Confidence = c.share("confidence")
-	}
-	after, changes, err := c.whatIf(inspection)
+	options := discretion.Options{Rounding: o.rounding, Confidence: o.confidence}
+	after, changes, err := o.whatIf(c, inspection)
 	if err != nil {
 		return err
 	}
@@ -102,52 +93,43 @@ func runRate(c *call) error {
 			return err
 		}
 	}
-	if err := c.plot(rateWords{assessment}.title(), rateFigures(assessment)); err != nil {
+	if err := o.plot.write(c, rateWords{assessment}.title(), rateFigures(assessment)); err != nil {
 		return err
 	}
 	return c.show(rateResultOf(assessment, before, changes), func() report.Document {
-		return rateDocument(assessment, before, changes, c.String("format"), c.explain())
+		return rateDocument(assessment, before, changes, c.format, c.explain)
 	})
 }
 
-// assessOptions reads the flags that decide how judgements are rated.
-func (c *call) assessOptions() discretion.Options {
-	var o discretion.Options
-	if r := c.choice("percent-rounding"); r != "rules" {
-		o.Rounding = rules.Rounding(r)
-	}
-	return o
-}
-
 // whatIf makes the changes that --set and --flip ask for on a copy.
-func (c *call) whatIf(inspection *discretion.Inspection) (*discretion.Inspection, []change, error) {
+func (o *rateOptions) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []change, error) {
 	after := inspection.Clone()
 	var changes []change
-	for _, text := range c.StringSlice("set") {
+	for _, text := range o.set {
 		question, yes, of, err := discretion.ParseSet(text)
 		if err != nil {
-			return nil, nil, c.misuse("--set: %v", err)
+			return nil, nil, c.wrong("set", "", "%v", err)
 		}
 		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question }) {
-			return nil, nil, c.misuse("--set: %s is set twice", question)
+			return nil, nil, c.wrong("set", "", "%s is set twice", question)
 		}
 		was := resultText(inspection, question)
 		if err := after.Set(question, yes, of); err != nil {
-			return nil, nil, c.misuse("--set: %v", err)
+			return nil, nil, c.wrong("set", "", "%v", err)
 		}
 		changes = append(changes, change{Question: question, From: was, To: fmt.Sprintf("%d/%d", yes, of)})
 	}
-	for _, text := range c.StringSlice("flip") {
+	for _, text := range o.flip {
 		id, question, err := discretion.ParseFlip(text)
 		if err != nil {
-			return nil, nil, c.misuse("--flip: %v", err)
+			return nil, nil, c.wrong("flip", "", "%v", err)
 		}
 		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question && made.Case != nil && *made.Case == id }) {
-			return nil, nil, c.misuse("--flip: case %s and %s are flipped twice", id, question)
+			return nil, nil, c.wrong("flip", "", "case %s and %s are flipped twice", id, question)
 		}
 		was, err := after.Flip(id, question)
 		if err != nil {
-			return nil, nil, c.misuse("--flip: %v", err)
+			return nil, nil, c.wrong("flip", "", "%v", err)
 		}
 		now := discretion.Yes
 		if was == discretion.Yes {

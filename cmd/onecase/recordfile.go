@@ -4,9 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/sample"
 )
@@ -42,51 +41,46 @@ func plainPathError(err error) error {
 }
 
 // reading lists the flags that read the list, so that verify can read it again.
-func (c *call) reading(list *caseList) []sample.Option {
+func (o *listOptions) reading(list *caseList) []sample.Option {
 	var options []sample.Option
-	for _, f := range listFlags() {
-		name := f.Names()[0]
-		if name == "include" || name == "rules" || !c.IsSet(name) {
+	for _, f := range o.flags {
+		if f.name == "include" || f.name == "rules" {
 			continue // the design has the cases to include
 		}
-		if _, many := f.(*cli.StringSliceFlag); many {
-			for _, v := range c.StringSlice(name) {
-				options = append(options, sample.Option{Name: name, Value: v})
-			}
-			continue
+		for _, text := range f.given {
+			options = append(options, sample.Option{Name: f.name, Value: text})
 		}
-		options = append(options, sample.Option{Name: name, Value: fmt.Sprint(c.Value(name))})
 	}
-	id := list.rulesID
-	if given := c.String("rules"); strings.ContainsAny(given, `./\`) {
-		id = given // a file
+	set := list.rulesID
+	if strings.ContainsAny(o.rules, `./\`) {
+		set = o.rules // a file
 	}
-	return append(options, sample.Option{Name: "rules", Value: id})
+	return append(options, sample.Option{Name: "rules", Value: set})
 }
 
 // readAsRecorded sets the list flags that a record has and the user has not
 // given.
-func (c *call) readAsRecorded(r *sample.Record) error {
-	if _, err := c.cleanOptions(); err != nil {
+func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
+	if _, err := o.cleaning(c); err != nil {
 		return err
 	}
-	given := map[string]bool{}
-	for _, f := range listFlags() {
-		given[f.Names()[0]] = c.IsSet(f.Names()[0])
+	given := map[*verbFlag]bool{}
+	for _, f := range o.flags {
+		given[f] = f.IsSet()
 	}
-	for _, o := range r.List.Reading {
-		set, ours := given[o.Name]
-		if !ours {
-			return fmt.Errorf("the record's list was read with %q, which this program does not know", o.Name)
+	for _, option := range r.List.Reading {
+		at := slices.IndexFunc(o.flags, func(f *verbFlag) bool { return f.name == option.Name })
+		if at < 0 {
+			return fmt.Errorf("the record's list was read with %q, which this program does not know", option.Name)
 		}
-		if set {
+		if given[o.flags[at]] {
 			continue
 		}
-		if err := c.Set(o.Name, o.Value); err != nil {
-			return fmt.Errorf("the record's list was read with --%s %q: %w", o.Name, o.Value, err)
+		if err := o.flags[at].Set(option.Value); err != nil {
+			return fmt.Errorf("the record's list was read with --%s %q: %w", option.Name, option.Value, err)
 		}
 	}
-	if _, err := c.cleanOptions(); err != nil {
+	if _, err := o.cleaning(c); err != nil {
 		return fmt.Errorf("the record says how its list was read, and nothing can be read so: %v", err)
 	}
 	return c.keepOutputs() // the record may name rules in a file

@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
-
-	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
@@ -17,6 +16,7 @@ import (
 )
 
 func replaceVerb() verb {
+	o := new(replaceOptions)
 	return verb{
 		name: "replace", args: "RECORD [LIST] --case ID --reason TEXT [flags]", writesFile: true,
 		brief: "deal with a selected case that cannot be read",
@@ -34,17 +34,30 @@ Examples:
   onecase replace kent.record.json --case K017 --reason "file restricted"
   onecase replace kent.record.json cases.xlsx --case K017 --reason restricted --output sample2.xlsx
   onecase replace kent.record.json --case K017 --reason "no file" --policy failed`,
-		flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "case", Usage: "the `ID` of the case"},
-			&cli.StringFlag{Name: "reason", Usage: "why it cannot be read, `TEXT` for the record"},
-			choiceFlag("policy", "what becomes of it: `replace`, failed or not-assessable", "replace", "failed", "not-assessable"),
-			&cli.StringFlag{Name: "output", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv)"},
-			&cli.StringFlag{Name: "judgements", Usage: "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated"},
-			&cli.BoolFlag{Name: "force", Usage: "overwrite the sample file and the grid if they exist"},
-		}, listFlags()...),
-		run: runReplace,
+		flags: o.bind,
+		run:   o.run,
 	}
+}
+
+// replaceOptions are the flags of replace.
+type replaceOptions struct {
+	id, reason   string
+	policy       sample.Policy
+	output, grid string
+	keep         []string
+	force        bool
+	list         listOptions
+}
+
+func (o *replaceOptions) bind(f *flagSet) {
+	f.text(&o.id, "case", "the `ID` of the case")
+	f.text(&o.reason, "reason", "why it cannot be read, `TEXT` for the record")
+	oneOf(f, &o.policy, "policy", "what becomes of it: `replace`, failed or not-assessable", sample.UseReserve, sample.CountFailed, sample.NotAssessable)
+	f.text(&o.output, "output", "write the sample as it now stands to `FILE` (.xlsx or .csv)").output()
+	f.text(&o.grid, "judgements", "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)")
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated")
+	f.onOff(&o.force, "force", "overwrite the sample file and the grid if they exist")
+	o.list.bind(f)
 }
 
 // A replaceResult is what replace prints as JSON.
@@ -63,16 +76,16 @@ type replaceResult struct {
 	Warnings    []stats.Warning `json:"warnings"`
 }
 
-func runReplace(c *call) error {
+func (o *replaceOptions) run(c *call) error {
 	want := []string{"a RECORD"}
-	if c.NArg() > 1 {
+	if len(c.args) > 1 {
 		want = append(want, "the LIST it was drawn from")
 	}
 	names, err := c.arguments(want...)
 	if err != nil {
 		return err
 	}
-	if err := c.checkReplace(len(names) > 1); err != nil {
+	if err := o.check(c, len(names) > 1); err != nil {
 		return err
 	}
 	record, err := discretion.ReadRecord(names[0])
@@ -81,22 +94,21 @@ func runReplace(c *call) error {
 	}
 	now := &drawn{record: record}
 	if len(names) > 1 {
-		if now, err = c.drawnBefore(record, names[0], names[1]); err != nil {
+		if now, err = o.drawnBefore(c, record, names[0], names[1]); err != nil {
 			return err
 		}
 	}
-	p, warnings, err := record.Replace(c.String("case"), c.String("reason"), sample.Policy(c.choice("policy")), time.Now())
+	p, warnings, err := record.Replace(o.id, o.reason, o.policy, time.Now())
 	if err != nil {
 		return err
 	}
-	output, grid := c.String("output"), c.String("judgements")
-	if grid != "" && p.By != "" {
-		if err := writeReplacedGrid(record, p, grid, c.Bool("force")); err != nil {
+	if o.grid != "" && p.By != "" {
+		if err := writeReplacedGrid(record, p, o.grid, o.force); err != nil {
 			return err
 		}
 	}
-	if output != "" {
-		if err := writeSample(now, output, c.Bool("force")); err != nil {
+	if o.output != "" {
+		if err := writeSample(now, o.output, o.force); err != nil {
 			return err
 		}
 		if now.list == nil {
@@ -114,49 +126,46 @@ func runReplace(c *call) error {
 	if p.By != "" {
 		result.By = &p.By
 	}
-	return c.show(result, func() report.Document { return replaceDocument(result, c.explain()) })
+	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
 }
 
-// checkReplace refuses flags that are missing or do not go together before
+// check refuses flags that are missing or do not go together before
 // anything is replaced.
-func (c *call) checkReplace(withList bool) error {
-	for _, flag := range []string{"case", "reason"} {
-		if strings.TrimSpace(c.String(flag)) == "" {
-			return c.misuse("replace needs --%s", flag)
+func (o *replaceOptions) check(c *call, withList bool) error {
+	switch {
+	case strings.TrimSpace(o.id) == "":
+		return c.misuse("replace needs --case")
+	case strings.TrimSpace(o.reason) == "":
+		return c.misuse("replace needs --reason")
+	}
+	for _, f := range o.list.flags {
+		if !withList && f.IsSet() {
+			return c.misuse("--%s is about the list: give the LIST behind the RECORD", f.name)
 		}
 	}
-	if !withList {
-		for _, name := range append(listFlagNames(), "keep") {
-			if c.IsSet(name) {
-				return c.misuse("--%s is about the list: give the LIST behind the RECORD", name)
-			}
-		}
-	}
-	output, grid := c.String("output"), c.String("judgements")
-	if c.IsSet("keep") && output == "" {
+	switch {
+	case !withList && len(o.keep) > 0:
+		return c.misuse("--keep is about the list: give the LIST behind the RECORD")
+	case len(o.keep) > 0 && o.output == "":
 		return c.misuse("--keep is about the sample file: name one with --output")
-	}
-	if output != "" && grid != "" && filepath.Clean(output) == filepath.Clean(grid) {
+	case o.output != "" && o.grid != "" && filepath.Clean(o.output) == filepath.Clean(o.grid):
 		return c.misuse("--output and --judgements name the same file")
+	case o.grid != "" && o.policy != sample.UseReserve:
+		return c.wrong("judgements", "", "with --policy %s no case takes the place", o.policy)
 	}
-	if policy := c.choice("policy"); grid != "" && policy != string(sample.UseReserve) {
-		return c.misuse("--judgements: with --policy %s no case takes the place", policy)
+	if err := c.checkTable("output", o.output, o.force); err != nil {
+		return err
 	}
-	for _, flag := range []string{"output", "judgements"} {
-		if err := c.checkTable(flag); err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.checkTable("judgements", o.grid, o.force)
 }
 
 // drawnBefore reads the list that a record was drawn from, as it was read then,
 // and holds the record against it.
-func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, error) {
-	if err := c.readAsRecorded(record); err != nil {
+func (o *replaceOptions) drawnBefore(c *call, record *sample.Record, name, list string) (*drawn, error) {
+	if err := o.list.readAsRecorded(c, record); err != nil {
 		return nil, err
 	}
-	read, err := c.caseList(list)
+	read, err := o.list.read(c, list)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +180,7 @@ func (c *call) drawnBefore(record *sample.Record, name, list string) (*drawn, er
 			name, list, v.Differences[0].Message, name, list)
 	}
 	d := &drawn{list: read, record: record}
-	if d.keep, err = c.keep(read, record); err != nil {
+	if d.keep, err = keptHeaders(o.keep, read, record); err != nil {
 		return nil, err
 	}
 	return d, d.planAgain()
@@ -195,15 +204,14 @@ func partialSample(record string) stats.Warning {
 
 // checkTable refuses a file of a flag that cannot be written before anything is
 // replaced.
-func (c *call) checkTable(flag string) error {
-	path := c.String(flag)
+func (c *call) checkTable(flag, path string, force bool) error {
 	if path == "" {
 		return nil
 	}
 	if !isTable(path) {
-		return c.misuse("--%s %q: it has to end in .xlsx or .csv", flag, path)
+		return c.wrong(flag, strconv.Quote(path), "it has to end in .xlsx or .csv")
 	}
-	if c.Bool("force") {
+	if force {
 		return c.keepInputs(flag, path)
 	}
 	return wholefile.Free(path)

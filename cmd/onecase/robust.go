@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/urfave/cli/v2"
+	"cmp"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
@@ -9,6 +9,7 @@ import (
 )
 
 func robustVerb() verb {
+	o := &robustOptions{prior: "jeffreys"}
 	return verb{
 		name: "robust", args: "INSPECTION.toml|JUDGEMENTS [flags]",
 		brief: "how likely each rating would be, had every eligible case been read",
@@ -33,32 +34,44 @@ Examples:
   onecase robust judgements.csv --rules hmip-youth-2018 --population court=50,ooc=30 --seed 1
   onecase robust kent.toml --agreement 90%
   onecase robust kent.toml --more 5`,
-		flags: append(inspectionFlags(),
-			&cli.StringFlag{Name: "prior", Usage: "what is supposed of the answers before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no", Value: "jeffreys"},
-			&cli.GenericFlag{Name: "agreement", Usage: "`CHANCE` that a second inspector would judge an answer the same", Value: &share{high: 1}, DefaultText: "not asked"},
-			countFlag("more", "`CASES` of each group to read beside those read"),
-			countFlag("replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted"),
-			&cli.StringFlag{Name: "seed", Usage: "the `TEXT` that a simulation comes from; without it one is made up and shown"},
-			plotFlag(),
-		),
-		long: true,
-		run:  runRobust,
+		flags: o.bind,
+		long:  true,
+		run:   o.run,
 	}
 }
 
-func runRobust(c *call) error {
+// robustOptions are the flags of robust.
+type robustOptions struct {
+	inspectionOptions
+	predict.Options
+	prior string
+	asks  *verbFlag // --agreement
+	plot  plot
+}
+
+func (o *robustOptions) bind(f *flagSet) {
+	o.inspectionOptions.bind(f)
+	f.text(&o.prior, "prior", "what is supposed of the answers before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
+	o.asks = f.rate(&o.Agreement, "agreement", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")
+	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
+	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
+	f.seed(&o.Seed)
+	o.plot.bind(f)
+}
+
+func (o *robustOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
 		return err
 	}
-	if err := c.checkPlot(); err != nil {
+	if err := o.plot.check(c); err != nil {
 		return err
 	}
-	options, err := c.robustOptions()
+	options, err := o.options(c)
 	if err != nil {
 		return err
 	}
-	inspection, warnings, err := c.inspection(words[0])
+	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
 	}
@@ -70,31 +83,26 @@ func runRobust(c *call) error {
 		return err
 	}
 	r.Warnings = append(warnings, r.Warnings...)
-	if err := c.plot(robustWords{r}.title(), robustFigures(r)); err != nil {
+	if err := o.plot.write(c, robustWords{r}.title(), robustFigures(r)); err != nil {
 		return err
 	}
-	return c.show(robustResultOf(r, options.Seed, c.IsSet("seed")), func() report.Document {
-		return robustDocument(r, c.String("format"), c.explain())
+	return c.show(robustResultOf(r, options.Seed, o.Seed != ""), func() report.Document {
+		return robustDocument(r, c.format, c.explain)
 	})
 }
 
-// robustOptions reads the flags that are robust's own.
-func (c *call) robustOptions() (predict.Options, error) {
-	o := predict.Options{
-		Rounding: c.assessOptions().Rounding, Agreement: c.share("agreement"), More: c.count("more"),
-		Replicates: c.count("replicates"), Seed: c.String("seed"),
-	}
-	var err error
-	switch o.Prior, err = predict.ParsePrior(c.String("prior")); {
+// options are those of the prediction, with a seed.
+func (o *robustOptions) options(c *call) (options predict.Options, err error) {
+	options = o.Options
+	options.Rounding = o.rounding
+	switch options.Prior, err = predict.ParsePrior(o.prior); {
 	case err != nil:
-		return o, c.misuse("--prior: %v", err)
-	case c.IsSet("agreement") && o.Agreement == 0:
-		return o, c.misuse("--agreement 0: it has to be above 0")
-	case c.IsSet("agreement") && o.More > 0:
-		return o, c.misuse("--agreement is about the cases that were read, --more about others: give one of them")
+		return options, c.wrong("prior", "", "%v", err)
+	case o.asks.IsSet() && o.Agreement == 0:
+		return options, c.misuse("--agreement 0: it has to be above 0")
+	case o.asks.IsSet() && o.More > 0:
+		return options, c.misuse("--agreement is about the cases that were read, --more about others: give one of them")
 	}
-	if o.Seed == "" {
-		o.Seed = sample.MakeSeed()
-	}
-	return o, nil
+	options.Seed = cmp.Or(o.Seed, sample.MakeSeed())
+	return options, nil
 }

@@ -40,7 +40,7 @@ Examples:
 }
 
 func runRules(c *call) error {
-	words := c.Args().Slice()
+	words := c.args
 	if len(words) == 0 {
 		return c.misuse("rules needs list, show or check")
 	}
@@ -108,7 +108,7 @@ type rulesFinding struct {
 	Message string `json:"message"`
 }
 
-func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings) error {
+func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) error {
 	result := struct {
 		Rules    string          `json:"rules"`
 		Valid    bool            `json:"valid"`
@@ -119,7 +119,7 @@ func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings
 		result.Valid = false
 		result.Findings = append(result.Findings, rulesFinding(f))
 	}
-	if bare := rules.Unsourced(); len(bare) > 0 {
+	if bare := set.Unsourced(); len(bare) > 0 {
 		const shown = 6
 		which := strings.Join(bare[:min(shown, len(bare))], ", ")
 		if len(bare) > shown {
@@ -131,7 +131,7 @@ func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings
 			Fix:     "add [[sources]] with of, status and text",
 		})
 	}
-	result.Warnings = append(result.Warnings, disposalWarnings(rules)...)
+	result.Warnings = append(result.Warnings, disposalWarnings(set)...)
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
 		t := report.Table{Columns: report.Columns("Where", "What")}
@@ -141,10 +141,10 @@ func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings
 		if !result.Valid {
 			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, countOf(len(result.Findings), "finding"))
 		}
-		if !result.Valid || c.String("format") == "csv" {
+		if !result.Valid || c.format == "csv" {
 			d.Add(t)
 		}
-		if c.explain() {
+		if c.explain {
 			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
 		}
 		return d
@@ -157,10 +157,10 @@ func (c *call) rulesCheck(name string, rules *rules.Set, findings rules.Findings
 
 // disposalWarnings warns of disposals of a rule set that are nearly one that lists
 // are read as. Another one may be meant as it stands.
-func disposalWarnings(rules *rules.Set) []stats.Warning {
+func disposalWarnings(set *rules.Set) []stats.Warning {
 	known := caselist.Disposals()
 	var warnings []stats.Warning
-	for _, g := range rules.Groups {
+	for _, g := range set.Groups {
 		for _, d := range g.Disposals {
 			if near := sheet.Nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
 				warnings = append(warnings, stats.Warning{Code: "unknown-disposal",

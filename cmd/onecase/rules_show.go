@@ -63,9 +63,9 @@ type rulesSource struct {
 	Text   string   `json:"text"`
 }
 
-func (c *call) rulesShow(rules *rules.Set) error {
-	result := newRulesShown(rules)
-	return c.show(result, func() report.Document { return rulesDocument(result, c.explain()) })
+func (c *call) rulesShow(set *rules.Set) error {
+	result := newRulesShown(set)
+	return c.show(result, func() report.Document { return rulesDocument(result, c.explain) })
 }
 
 func newRulesShown(r *rules.Set) rulesShown {

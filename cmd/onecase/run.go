@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -16,28 +15,58 @@ import (
 // results to stdout and messages to stderr, and returns the exit code.
 func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 	app := newApp(stdin, stdout, stderr)
-	err := prepare(app, &args)
-	if err == nil {
-		err = app.Run(append([]string{app.Name}, args...))
+	err := perform(app, args)
+	for _, m := range messages(err) {
+		fmt.Fprintf(stderr, "%s: %s\n", app.Name, m.Text)
 	}
+	if usage, ok := errors.AsType[*usageError](err); ok {
+		fmt.Fprint(stderr, usage.synopsis(app))
+	}
+	return exitCode(err)
+}
+
+// perform runs the verb that args name.
+func perform(app *cli.App, args []string) error {
+	if err := prepare(app, &args); err != nil {
+		return err
+	}
+	return app.Run(append([]string{app.Name}, args...))
+}
+
+// exitCode is 0 for a job that is done, 2 for a command used wrongly, else 1.
+func exitCode(err error) int {
 	if err == nil {
 		return 0
 	}
-	if errors.Is(err, errSaidNo) {
-		return 1
-	}
-	if usage, ok := errors.AsType[*usageError](err); ok {
-		fmt.Fprintf(stderr, "%s: %s\n%s", app.Name, usage.message, usage.synopsis(app))
+	if _, ok := errors.AsType[*usageError](err); ok {
 		return 2
 	}
-	if problems, ok := errors.AsType[sheet.Problems](err); ok {
-		for _, p := range wordedProblems(problems).Repeated() {
-			fmt.Fprintf(stderr, "%s: %s\n", app.Name, p)
-		}
-		return 1
-	}
-	fmt.Fprintf(stderr, "%s: %v\n", app.Name, err)
 	return 1
+}
+
+// A message is one thing that a run says about why it did not do its job.
+type message struct {
+	Text string `json:"text"` // as stderr has it
+	Flag string `json:"flag"` // that it is about, "" for none
+	Rest string `json:"rest"` // the text without the flag and its value
+}
+
+// messages are what an error says, repeated problems folded.
+func messages(err error) []message {
+	if err == nil || errors.Is(err, errSaidNo) {
+		return nil
+	}
+	if problems, ok := errors.AsType[sheet.Problems](err); ok {
+		var all []message
+		for _, p := range wordedProblems(problems).Repeated() {
+			all = append(all, message{Text: p.String(), Rest: p.String()})
+		}
+		return all
+	}
+	if usage, ok := errors.AsType[*usageError](err); ok {
+		return []message{{usage.Error(), usage.flag, usage.message}}
+	}
+	return []message{{Text: err.Error(), Rest: err.Error()}}
 }
 
 // errSaidNo ends a verb that did its job and whose answer is no, such as verify
@@ -47,24 +76,26 @@ var errSaidNo = errors.New("the answer is no")
 // A usageError is a command used wrongly: exit code 2, with the usage of its verb.
 type usageError struct {
 	verb    string // "" where no verb was found
+	flag    string // that the message is about, "" for none
+	value   string // of the flag, as the message quotes it; "" for none
 	message string
 }
 
-func (e *usageError) Error() string { return e.message }
+func (e *usageError) Error() string {
+	if e.flag == "" {
+		return e.message
+	}
+	return joinNonEmpty(" ", "--"+e.flag, e.value) + ": " + e.message
+}
 
 // synopsis is the short usage that follows a usage error.
 func (e *usageError) synopsis(app *cli.App) string {
-	command := app.Command(e.verb)
-	if command == nil {
-		names := make([]string, 0, len(app.Commands))
-		for _, c := range app.VisibleCommands() {
-			names = append(names, c.Name)
-		}
-		return fmt.Sprintf("usage: %s VERB [flags]\nverbs: %s\n'%s --help' says what each is for\n",
-			app.Name, strings.Join(names, ", "), app.Name)
+	if command := app.Command(e.verb); command != nil {
+		return fmt.Sprintf("usage: %s %s %s\n'%s %s --help' has its flags and an example\n",
+			app.Name, command.Name, command.ArgsUsage, app.Name, command.Name)
 	}
-	return fmt.Sprintf("usage: %s %s %s\n'%s %s --help' has its flags and an example\n",
-		app.Name, command.Name, command.ArgsUsage, app.Name, command.Name)
+	return fmt.Sprintf("usage: %s VERB [flags]\nverbs: %s\n'%s --help' says what each is for\n",
+		app.Name, strings.Join(verbNames(), ", "), app.Name)
 }
 
 // newApp builds the command with its verbs. Nothing of it is shared between
@@ -80,9 +111,9 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		HideHelpCommand:           true,
 		DisableSliceFlagSeparator: true,
 		ExitErrHandler:            func(*cli.Context, error) {},
-		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return &usageError{"", err.Error()} },
+		OnUsageError:              func(_ *cli.Context, err error, _ bool) error { return &usageError{message: err.Error()} },
 		Action: func(c *cli.Context) error {
-			return &usageError{"", "say which verb to run"}
+			return &usageError{message: "say which verb to run"}
 		},
 	}
 	all := verbs()
@@ -108,7 +139,7 @@ func prepare(app *cli.App, args *[]string) error {
 		*args = []string{"--help"}
 		if len(words) > 1 {
 			if app.Command(words[1]) == nil {
-				return unknownVerb(app, words[1])
+				return unknownVerb(words[1])
 			}
 			*args = []string{words[1], "--help"}
 		}
@@ -118,25 +149,25 @@ func prepare(app *cli.App, args *[]string) error {
 		return nil
 	}
 	if strings.HasPrefix(words[0], "-") {
-		return &usageError{"", fmt.Sprintf("%q stands before the verb: write the verb first, then its flags", words[0])}
+		return &usageError{message: fmt.Sprintf("%q stands before the verb: write the verb first, then its flags", words[0])}
 	}
 	command := app.Command(words[0])
 	if command == nil {
-		return unknownVerb(app, words[0])
+		return unknownVerb(words[0])
 	}
 	rest, err := flagsFirst(command, words[1:])
 	*args = append([]string{command.Name}, rest...)
 	return err
 }
 
-func unknownVerb(app *cli.App, word string) error {
-	return &usageError{"", fmt.Sprintf("there is no verb %q%s", word, sheet.DidYouMean(word, commandNames(app)))}
+func unknownVerb(word string) error {
+	return &usageError{message: fmt.Sprintf("there is no verb %q%s", word, sheet.DidYouMean(word, verbNames()))}
 }
 
-func commandNames(app *cli.App) []string {
+func verbNames() []string {
 	var names []string
-	for _, c := range app.VisibleCommands() {
-		names = append(names, c.Name)
+	for _, v := range verbs() {
+		names = append(names, v.name)
 	}
 	return names
 }
@@ -145,6 +176,9 @@ func commandNames(app *cli.App) []string {
 // by "=", ahead of everything else; what follows "--" is never a flag. Unknown
 // flags, flags without their value and flags given twice are usage errors.
 func flagsFirst(command *cli.Command, words []string) ([]string, error) {
+	misuse := func(format, name string) error {
+		return &usageError{verb: command.Name, message: fmt.Sprintf(format, name)}
+	}
 	var flags, others []string
 	seen := map[string]bool{}
 	for i := 0; i < len(words); i++ {
@@ -165,22 +199,22 @@ func flagsFirst(command *cli.Command, words []string) ([]string, error) {
 		if flag == nil {
 			return nil, unknownFlag(command, word, name)
 		}
-		if !takesValue(flag) {
+		if flag.onOff {
 			if joined {
-				return nil, &usageError{command.Name, fmt.Sprintf("--%s takes no value", name)}
+				return nil, misuse("--%s takes no value", name)
 			}
 			flags = append(flags, "--"+name)
 			continue
 		}
 		if !joined {
 			if i+1 == len(words) {
-				return nil, &usageError{command.Name, fmt.Sprintf("--%s needs a value after it", name)}
+				return nil, misuse("--%s needs a value after it", name)
 			}
 			i++
 			value = words[i]
 		}
-		if seen[name] && !repeatable(flag) {
-			return nil, &usageError{command.Name, fmt.Sprintf("--%s is given twice", name)}
+		if seen[name] && !flag.repeats {
+			return nil, misuse("--%s is given twice", name)
 		}
 		seen[name] = true
 		flags = append(flags, "--"+name+"="+value)
@@ -191,23 +225,13 @@ func flagsFirst(command *cli.Command, words []string) ([]string, error) {
 	return flags, nil
 }
 
-func findFlag(command *cli.Command, name string) cli.Flag {
+func findFlag(command *cli.Command, name string) *verbFlag {
 	for _, f := range command.Flags {
-		if slices.Contains(f.Names(), name) {
-			return f
+		if ours, ok := f.(*verbFlag); ok && ours.name == name {
+			return ours
 		}
 	}
 	return nil
-}
-
-func takesValue(f cli.Flag) bool {
-	doc, ok := f.(cli.DocGenerationFlag)
-	return ok && doc.TakesValue()
-}
-
-func repeatable(f cli.Flag) bool {
-	_, ok := f.(*cli.StringSliceFlag)
-	return ok
 }
 
 func unknownFlag(command *cli.Command, word, name string) error {
@@ -227,5 +251,5 @@ func unknownFlag(command *cli.Command, word, name string) error {
 	} else if near != "" {
 		message += fmt.Sprintf("; did you mean --%s?", near)
 	}
-	return &usageError{command.Name, message}
+	return &usageError{verb: command.Name, message: message}
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"github.com/urfave/cli/v2"
 )
 
 // try runs the command as a user would and returns what it said.
@@ -57,12 +55,11 @@ func fits(t *testing.T, text string) {
 }
 
 func TestFlagsFirst(t *testing.T) {
-	command := &cli.Command{Name: "draw", Flags: []cli.Flag{
-		confidenceFlag(),
-		countFlag("size", ""),
-		&cli.BoolFlag{Name: "explain"},
-		&cli.StringSliceFlag{Name: "match"},
-	}}
+	command := verb{name: "draw", flags: func(f *flagSet) {
+		f.confidence(new(float64))
+		f.count(new(int), "size", "")
+		f.texts(new([]string), "match", "")
+	}}.command(nil, nil, nil)
 	for _, test := range []struct {
 		words string
 		want  string // the words that come out
@@ -147,25 +144,23 @@ func TestShare(t *testing.T) {
 		{text: "high", err: "a proportion such as 0.8"}, {text: "", err: "a proportion"}, {text: "NaN", err: "a proportion"},
 		{text: "1e400", err: "a proportion"},
 	} {
-		s := share{high: 1, openEnds: true}
-		err := s.Set(test.text)
+		got, err := readShare(test.text)
 		switch {
-		case test.err == "" && (err != nil || s.value != test.want):
-			t.Errorf("%q: got %v, %v, want %v", test.text, s.value, err, test.want)
+		case test.err == "" && (err != nil || got != test.want):
+			t.Errorf("%q: got %v, %v, want %v", test.text, got, err, test.want)
 		case test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)):
 			t.Errorf("%q: got error %v, want %q", test.text, err, test.err)
 		}
 	}
 	// Where all is a possible answer, a bare 1 says too little.
-	whole := share{high: 1}
 	for _, text := range []string{"1", "1.0", " 1 "} {
-		if err := whole.Set(text); err == nil || !strings.Contains(err.Error(), "write 100% or 1%") {
-			t.Errorf("%q where all may be meant: got %v, %v", text, whole.value, err)
+		if got, err := readRate(text); err == nil || !strings.Contains(err.Error(), "write 100% or 1%") {
+			t.Errorf("%q where all may be meant: got %v, %v", text, got, err)
 		}
 	}
 	for text, want := range map[string]float64{"100%": 1, "1%": 0.01, "100": 1, "0.01": 0.01, "0": 0} {
-		if err := whole.Set(text); err != nil || whole.value != want {
-			t.Errorf("%q: got %v, %v, want %v", text, whole.value, err, want)
+		if got, err := readRate(text); err != nil || got != want {
+			t.Errorf("%q: got %v, %v, want %v", text, got, err, want)
 		}
 	}
 	if got := percentText(0.975); got != "97.5%" {
@@ -175,14 +170,12 @@ func TestShare(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	for text, want := range map[string]int{"50": 50, "1,217": 1217, " 7 ": 7} {
-		n := count{least: 1, most: maxCount}
-		if err := n.Set(text); err != nil || n.value != want {
-			t.Errorf("%q: got %d, %v", text, n.value, err)
+		if n, err := readCount(text, maxCount); err != nil || n != want {
+			t.Errorf("%q: got %d, %v", text, n, err)
 		}
 	}
 	for _, text := range []string{"", "0", "-3", "3.5", "minus", "99999999999"} {
-		n := count{least: 1, most: maxCount}
-		if err := n.Set(text); err == nil || !strings.Contains(err.Error(), "whole number from 1") {
+		if _, err := readCount(text, maxCount); err == nil || !strings.Contains(err.Error(), "whole number from 1") {
 			t.Errorf("%q: got error %v", text, err)
 		}
 	}

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/urfave/cli/v2"
-
+	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 func sizeVerb() verb {
+	o := newSizeOptions()
 	return verb{
 		name: "size", args: "--population N [flags]", brief: "how many cases to read",
 		manual: `Says how many cases of a population to read, by the normal formula that
@@ -35,152 +35,163 @@ Examples:
   onecase size --population 50 --detect 50%,65% --earlier 31/41
   onecase size --population 600 --decide 70%,90% --risks 10%,10%
   onecase size --population 500 --at-most 4% --confidence 95`,
-		flags: []cli.Flag{
-			countFlag("population", "`N` cases to choose from; without it, as many as may be"),
-			countFlag("sample", "work back from a published size of `n` cases"),
-			&cli.StringFlag{Name: "table", Usage: "`LIST` of populations, with the size of each by every criterion"},
-			confidenceFlag(),
-			marginFlag(),
-			shareFlag("proportion", "`SHARE` of yes that is expected; one half needs most cases", 0.5),
-			choiceFlag("criterion", "`WORD`: normal, estimate or interval", "normal", "estimate", "interval"),
-			choiceFlag("rounding", "`WORD`: up, nearest or up-each-step", "up", "nearest", "up-each-step"),
-			&cli.Float64Flag{Name: "design-effect", Usage: "`FACTOR` by which the design widens the variance", Value: 1},
-			&cli.GenericFlag{Name: "response", Usage: "`SHARE` of the selected cases that can be read", Value: &share{value: 1, high: 1}},
-			&cli.StringFlag{Name: "detect", Usage: "size to find a change `FROM,TO` between two inspections"},
-			shareFlag("power", "with --detect: the `CHANCE` of finding it", 0.80),
-			&cli.StringFlag{Name: "earlier", Usage: "with --detect: the earlier inspection's `SAMPLE/POPULATION`"},
-			&cli.StringFlag{Name: "decide", Usage: "size and limit to tell a share of `LOW,HIGH` apart"},
-			&cli.StringFlag{Name: "risks", Usage: "with --decide: the two `RISKS`, of calling low high and high low", Value: "10%,10%"},
-			&cli.StringFlag{Name: "at-most", Usage: "size to show that fewer than a `SHARE` are faulty"},
-			rateFlag("expected", "with --at-most: the `SHARE` of faulty cases that is expected", 0),
-			plotFlag(),
-		},
-		run: runSize,
+		flags: o.bind,
+		run:   o.run,
 	}
 }
 
-// sizeModes are the flags that make another question of size, with the flags
-// that go with each.
-var sizeModes = map[string][]string{
-	"sample":  {"population", "confidence", "margin", "proportion", "rounding", "design-effect", "response"},
-	"table":   {"confidence", "margin", "proportion", "rounding"},
-	"detect":  {"population", "confidence", "power", "earlier"},
-	"decide":  {"population", "risks", "plot"},
-	"at-most": {"population", "confidence", "expected"},
+// sizeOptions are the flags of size.
+type sizeOptions struct {
+	stats.SizeSpec
+	sample        int
+	table         string
+	detect        [2]float64
+	power         float64
+	earlier       drawnSample
+	decide, risks [2]float64
+	atMost        float64
+	expected      float64
+	plot          plot
+}
+
+func newSizeOptions() *sizeOptions {
+	return &sizeOptions{
+		SizeSpec: stats.SizeSpec{Confidence: 0.80, Margin: 0.05, Proportion: 0.5, DesignEffect: 1, Response: 1},
+		power:    0.80, risks: [2]float64{0.10, 0.10},
+	}
+}
+
+func (o *sizeOptions) bind(f *flagSet) {
+	f.count(&o.Population, "population", "`N` cases to choose from; without it, as many as may be")
+	f.count(&o.sample, "sample", "work back from a published size of `n` cases")
+	f.text(&o.table, "table", "`LIST` of populations, with the size of each by every criterion")
+	f.confidence(&o.Confidence)
+	f.margin(&o.Margin)
+	f.share(&o.Proportion, "proportion", "`SHARE` of yes that is expected; one half needs most cases")
+	oneOf(f, &o.Criterion, "criterion", "`WORD`: normal, estimate or interval", stats.Normal, stats.Estimate, stats.IntervalWidth)
+	oneOf(f, &o.Rounding, "rounding", "`WORD`: up, nearest or up-each-step", stats.RoundUp, stats.RoundNearest, stats.RoundEachStep)
+	f.number(&o.DesignEffect, "design-effect", "`FACTOR` by which the design widens the variance")
+	f.rate(&o.Response, "response", "`SHARE` of the selected cases that can be read")
+	f.pair(&o.detect, "detect", "size to find a change `FROM,TO` between two inspections")
+	f.share(&o.power, "power", "with --detect: the `CHANCE` of finding it")
+	f.drawn(&o.earlier, "earlier", "with --detect: the earlier inspection's `SAMPLE/POPULATION`")
+	f.pair(&o.decide, "decide", "size and limit to tell a share of `LOW,HIGH` apart")
+	f.pair(&o.risks, "risks", "with --decide: the two `RISKS`, of calling low high and high low")
+	f.share(&o.atMost, "at-most", "size to show that fewer than a `SHARE` are faulty")
+	f.rate(&o.expected, "expected", "with --at-most: the `SHARE` of faulty cases that is expected")
+	o.plot.bind(f)
+}
+
+// A sizeQuestion is what size can be asked.
+type sizeQuestion struct {
+	ask  func(*sizeOptions, *call) (sizeAnswer, error)
+	with []string // the flags that go with it, beside its own and those of every verb
+}
+
+// sizeQuestions are the questions by the flag that asks them, "" for none.
+var sizeQuestions = map[string]sizeQuestion{
+	"":        {(*sizeOptions).forward, []string{"population", "confidence", "margin", "proportion", "criterion", "rounding", "design-effect", "response"}},
+	"sample":  {(*sizeOptions).back, []string{"population", "confidence", "margin", "proportion", "rounding", "design-effect", "response"}},
+	"table":   {(*sizeOptions).ofTable, []string{"confidence", "margin", "proportion", "rounding"}},
+	"detect":  {(*sizeOptions).toDetect, []string{"population", "confidence", "power", "earlier"}},
+	"decide":  {(*sizeOptions).toDecide, []string{"population", "risks", "plot"}},
+	"at-most": {(*sizeOptions).forAtMost, []string{"population", "confidence", "expected"}},
 }
 
 // everyVerb are the flags that every verb has.
 var everyVerb = []string{"format", "explain", "output", "force"}
 
-// sizeModesWith lists the modes that a flag goes with.
-func sizeModesWith(name string) []string {
-	var modes []string
-	for _, mode := range slices.Sorted(maps.Keys(sizeModes)) {
-		if slices.Contains(sizeModes[mode], name) {
-			modes = append(modes, "--"+mode)
+// sizeFlagsWith lists the questions that a flag goes with.
+func sizeFlagsWith(name string) []string {
+	var flags []string
+	for _, asks := range slices.Sorted(maps.Keys(sizeQuestions)) {
+		if asks != "" && slices.Contains(sizeQuestions[asks].with, name) {
+			flags = append(flags, "--"+asks)
 		}
 	}
-	return modes
+	return flags
 }
 
-func runSize(c *call) error {
+// question finds which question the flags ask, and refuses those that do not go
+// with it.
+func (c *call) sizeQuestion() (sizeQuestion, error) {
+	var given []string
+	for _, f := range c.flags {
+		if f.IsSet() {
+			given = append(given, f.name)
+		}
+	}
+	slices.Sort(given)
+	asks := ""
+	if at := slices.IndexFunc(given, func(name string) bool { return sizeQuestions[name].ask != nil }); at >= 0 {
+		asks = given[at]
+	}
+	q := sizeQuestions[asks]
+	for _, name := range given {
+		switch {
+		case name == asks || slices.Contains(q.with, name) || slices.Contains(everyVerb, name):
+		case asks == "":
+			return q, c.misuse("--%s belongs with %s", name, inWords(sizeFlagsWith(name)))
+		default:
+			return q, c.misuse("--%s and --%s do not go together", asks, name)
+		}
+	}
+	return q, nil
+}
+
+// A sizeAnswer is the answer to a question of size.
+type sizeAnswer struct {
+	result   any // as JSON
+	document report.Document
+	figures  []figure.Drawing
+	working  []report.Block
+}
+
+func (o *sizeOptions) run(c *call) error {
 	if _, err := c.arguments(); err != nil {
 		return err
 	}
-	mode := ""
-	for name := range sizeModes {
-		if c.IsSet(name) && (mode == "" || name < mode) {
-			mode = name
-		}
-	}
-	allowed := append([]string{mode}, sizeModes[mode]...)
-	if mode == "" {
-		allowed = []string{"population", "confidence", "margin", "proportion", "criterion", "rounding", "design-effect", "response"}
-	}
-	for _, name := range c.LocalFlagNames() {
-		if slices.Contains(allowed, name) || slices.Contains(everyVerb, name) {
-			continue
-		}
-		if mode == "" {
-			return c.misuse("--%s belongs with %s", name, inWords(sizeModesWith(name)))
-		}
-		return c.misuse("--%s and --%s do not go together", mode, name)
-	}
-	switch mode {
-	case "sample":
-		return c.sizeBack()
-	case "table":
-		return c.sizeTable()
-	case "detect":
-		return c.sizeToDetect()
-	case "decide":
-		return c.sizeToDecide()
-	case "at-most":
-		return c.sizeAtMost()
-	}
-	return c.sizeForward()
-}
-
-// sizeSpec is what the flags of a size by a margin say.
-func (c *call) sizeSpec() (stats.SizeSpec, error) {
-	spec := stats.SizeSpec{
-		Population:   c.count("population"),
-		Confidence:   c.share("confidence"),
-		Margin:       c.share("margin"),
-		Proportion:   c.share("proportion"),
-		Criterion:    stats.Criterion(c.choice("criterion")),
-		Rounding:     stats.Rounding(c.choice("rounding")),
-		DesignEffect: c.Float64("design-effect"),
-		Response:     c.share("response"),
-	}
-	// A zero would stand for the default.
-	if spec.DesignEffect == 0 || spec.Response == 0 {
-		return spec, c.misuse("--design-effect and --response have to be above 0")
-	}
-	return spec, nil
-}
-
-// statsError is an error of package stats for this command: all it is given
-// comes from flags, so what it refuses is a usage error, unless the answer is
-// that there is none.
-func (c *call) statsError(err error) error {
-	if errors.Is(err, stats.ErrNoSample) {
-		return errors.New(strings.TrimPrefix(err.Error(), "stats: "))
-	}
-	return c.misuse("%s", strings.TrimPrefix(err.Error(), "stats: "))
-}
-
-// shownLevels are the confidences that size shows side by side.
-var shownLevels = []float64{0.80, 0.90, 0.95, 0.99}
-
-// sizeForward answers how many cases to read.
-func (c *call) sizeForward() error {
-	spec, err := c.sizeSpec()
+	q, err := c.sizeQuestion()
 	if err != nil {
 		return err
 	}
-	if spec.Criterion != stats.Normal && spec.Population == stats.Infinite {
-		return c.misuse("--criterion %s counts over a population: give --population", spec.Criterion)
+	if err := o.plot.check(c); err != nil {
+		return err
 	}
-	size, err := stats.SampleSize(spec)
+	a, err := q.ask(o, c)
 	if err != nil {
 		return c.statsError(err)
 	}
-	variants, err := stats.SizesByConvention(spec)
-	if err != nil {
-		return c.statsError(err)
+	if err := o.plot.write(c, a.document.Title, a.figures); err != nil {
+		return err
 	}
-	result := newSizeResult(spec)
-	result.Infinite = &size.Infinite
-	result.Sample, result.StableFrom = &size.Sample, &size.StableFrom
-	result.Achieved, result.Probability = report.Number(size.AchievedMargin), report.Number(size.AchievedProbability)
-	result.Steps = size.Steps
-	for _, at := range stats.SizesByLevel(spec, shownLevels) {
-		result.Levels = append(result.Levels, levelJSON{at.Confidence, at.Sample})
+	return c.show(a.result, func() report.Document {
+		a.document.Add(figureBlocks(c.format, a.figures)...)
+		if c.explain {
+			a.document.Add(report.Heading("Working"))
+			a.document.Add(a.working...)
+		}
+		return a.document
+	})
+}
+
+// checkFactors refuses a zero, which would stand for the default.
+func (o *sizeOptions) checkFactors(c *call) error {
+	if o.DesignEffect == 0 || o.Response == 0 {
+		return c.misuse("--design-effect and --response have to be above 0")
 	}
-	for _, v := range variants {
-		result.Variants = append(result.Variants, variantJSON{v.String(), v.Sample})
+	return nil
+}
+
+// statsError is an error of package stats for this command: what it refuses comes
+// from flags, so that it is a usage error, unless the answer is that there is none.
+func (c *call) statsError(err error) error {
+	if _, ok := errors.AsType[*usageError](err); ok {
+		return err
 	}
-	result.Warnings = append(result.Warnings, size.Warnings...)
-	return c.show(result, func() report.Document { return sizeDocument(c, result) })
+	message := strings.TrimPrefix(err.Error(), "stats: ")
+	if errors.Is(err, stats.ErrNoSample) {
+		return errors.New(message)
+	}
+	return c.misuse("%s", message)
 }

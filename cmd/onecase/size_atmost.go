@@ -23,33 +23,25 @@ type sizeAtMostResult struct {
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
-// sizeAtMost finds the sample that shows that fewer than a share are faulty.
-func (c *call) sizeAtMost() error {
-	s := share{high: 1, openEnds: true}
-	if err := s.Set(c.String("at-most")); err != nil {
-		return c.misuse("--at-most %q: %v", c.String("at-most"), err)
-	}
-	spec := stats.AtMostSpec{Population: c.count("population"), Tolerable: s.value, Expected: c.share("expected"), Confidence: c.share("confidence")}
+// forAtMost finds the sample that shows that fewer than a share are faulty.
+func (o *sizeOptions) forAtMost(*call) (a sizeAnswer, err error) {
+	spec := stats.AtMostSpec{Population: o.Population, Tolerable: o.atMost, Expected: o.expected, Confidence: o.Confidence}
 	size, err := stats.SizeAtMost(spec)
 	if err != nil {
-		return c.statsError(err)
+		return a, err
 	}
 	result := sizeAtMostResult{
 		Criterion: "at-most", AtMost: spec.Tolerable, Expected: spec.Expected,
 		Confidence: spec.Confidence, Population: populationOrNull(spec.Population), Sample: size.Sample,
 		Allowed: size.Allowed, Risk: size.Risk, Steps: size.Steps, Warnings: []stats.Warning{},
 	}
-	return c.show(result, func() report.Document {
-		d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", countOf(size.Sample, "case"), percentText(spec.Tolerable), size.Allowed)}
-		d.Add(report.Table{
-			Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
-			Rows: [][]string{{unknownAs(populationOrNull(spec.Population), "unlimited"), percentText(spec.Confidence), percentText(spec.Tolerable),
-				strconv.Itoa(size.Sample), strconv.Itoa(size.Allowed), percentOf(size.Risk)}},
-			Notes: []string{fmt.Sprintf("Where %s or more are faulty, so few are found with a chance of at most %s.", percentText(spec.Tolerable), percentText(math.Round((1-spec.Confidence)*1e9)/1e9))},
-		})
-		if c.explain() {
-			d.Add(report.Heading("Working"), derivation(result.Steps))
-		}
-		return d
+	tolerable := percentText(spec.Tolerable)
+	d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", countOf(size.Sample, "case"), tolerable, size.Allowed)}
+	d.Add(report.Table{
+		Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
+		Rows: [][]string{{unknownAs(result.Population, "unlimited"), percentText(spec.Confidence), tolerable,
+			strconv.Itoa(size.Sample), strconv.Itoa(size.Allowed), percentOf(size.Risk)}},
+		Notes: []string{fmt.Sprintf("Where %s or more are faulty, so few are found with a chance of at most %s.", tolerable, percentText(math.Round((1-spec.Confidence)*1e9)/1e9))},
 	})
+	return sizeAnswer{result: result, document: d, working: []report.Block{derivation(result.Steps)}}, nil
 }

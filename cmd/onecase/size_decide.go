@@ -21,47 +21,28 @@ type sizeToDecideResult struct {
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
-// sizeToDecide finds the sample and the limit that call a population low or high.
-func (c *call) sizeToDecide() error {
-	low, high, err := c.sharePair("decide")
+// toDecide finds the sample and the limit that call a population low or high.
+func (o *sizeOptions) toDecide(*call) (a sizeAnswer, err error) {
+	low, high := o.decide[0], o.decide[1]
+	rule, err := stats.DecisionSize(stats.DecisionSpec{Population: o.Population, Low: low, High: high, RiskLow: o.risks[0], RiskHigh: o.risks[1]})
 	if err != nil {
-		return err
-	}
-	riskLow, riskHigh, err := c.sharePair("risks")
-	if err != nil {
-		return err
-	}
-	if err := c.checkPlot(); err != nil {
-		return err
-	}
-	rule, err := stats.DecisionSize(stats.DecisionSpec{Population: c.count("population"), Low: low, High: high, RiskLow: riskLow, RiskHigh: riskHigh})
-	if err != nil {
-		return c.statsError(err)
+		return a, err
 	}
 	result := sizeToDecideResult{
-		Criterion: "decide", Low: low, High: high, Risks: [2]float64{riskLow, riskHigh},
+		Criterion: "decide", Low: low, High: high, Risks: o.risks,
 		Population: populationOrNull(rule.Population), Sample: rule.Sample, Limit: rule.Limit,
 		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
 		Warnings: worded(rule.Warnings),
 	}
 	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)
-	if err := c.plot(title, decisionFigures(rule)); err != nil {
-		return err
-	}
-	return c.show(result, func() report.Document {
-		d := report.Document{Title: title, Warnings: result.Warnings}
-		d.Add(report.Table{
-			Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),
-			Rows: [][]string{
-				{"low", "up to " + percentText(low), "high", percentOf(rule.ActualRiskLow), percentText(riskLow)},
-				{"high", "from " + percentText(high), "low", percentOf(rule.ActualRiskHigh), percentText(riskHigh)},
-			},
-			Notes: []string{"Between the two shares either call is accepted."},
-		})
-		d.Add(figureBlocks(c.String("format"), decisionFigures(rule))...)
-		if c.explain() {
-			d.Add(report.Heading("Working"), derivation(result.Steps))
-		}
-		return d
+	d := report.Document{Title: title, Warnings: result.Warnings}
+	d.Add(report.Table{
+		Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),
+		Rows: [][]string{
+			{"low", "up to " + percentText(low), "high", percentOf(rule.ActualRiskLow), percentText(o.risks[0])},
+			{"high", "from " + percentText(high), "low", percentOf(rule.ActualRiskHigh), percentText(o.risks[1])},
+		},
+		Notes: []string{"Between the two shares either call is accepted."},
 	})
+	return sizeAnswer{result, d, decisionFigures(rule), []report.Block{derivation(result.Steps)}}, nil
 }

@@ -26,25 +26,19 @@ type sizeToDetectResult struct {
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
-// sizeToDetect finds the sample that shows a change from one inspection to the
-// next.
-func (c *call) sizeToDetect() error {
-	from, to, err := c.sharePair("detect")
-	if err != nil {
-		return err
-	}
+// toDetect finds the sample that shows a change from one inspection to the next.
+func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
+	from, to := o.detect[0], o.detect[1]
 	spec := stats.DetectSpec{
-		FirstShare: from, SecondShare: to, FirstPopulation: c.count("population"), SecondPopulation: c.count("population"),
-		Confidence: c.share("confidence"), Power: c.share("power"),
+		FirstShare: from, SecondShare: to, FirstPopulation: o.Population, SecondPopulation: o.Population,
+		Confidence: o.Confidence, Power: o.power,
 	}
-	if c.IsSet("earlier") {
-		if spec.FirstSample, spec.FirstPopulation, err = c.sampleOf("earlier"); err != nil {
-			return err
-		}
+	if o.earlier.sample > 0 {
+		spec.FirstSample, spec.FirstPopulation = o.earlier.sample, o.earlier.population
 	}
 	size, err := stats.SizeToDetect(spec)
 	if err != nil {
-		return c.statsError(err)
+		return a, err
 	}
 	result := sizeToDetectResult{
 		Criterion: "detect", From: from, To: to, Confidence: spec.Confidence,
@@ -54,23 +48,18 @@ func (c *call) sizeToDetect() error {
 		AlarmAt: newChange(size, size.FalseAlarmAt), Steps: size.Steps,
 		Warnings: worded(size.Warnings),
 	}
-	return c.show(result, func() report.Document {
-		earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
-		d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
-		d.Add(report.Table{
-			Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
-			Rows: [][]string{
-				{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"), unknownAs(result.AlarmAt.Earlier, "-")},
-				{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"), unknownAs(result.AlarmAt.This, "-")},
-			},
-			Notes: []string{"yes: the whole numbers of cases next to the shares for which the chances below are worst"},
-		}, report.Paragraph(fmt.Sprintf("The change is then found with a chance of %s; without any change one is found with a chance of %s (asked for: %s and %s).",
-			percentOf(size.ActualPower), percentOf(size.ActualFalseAlarm), percentText(spec.Power), percentText(1-spec.Confidence))))
-		if c.explain() {
-			d.Add(report.Heading("Working"), derivation(result.Steps))
-		}
-		return d
-	})
+	earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
+	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
+	d.Add(report.Table{
+		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
+		Rows: [][]string{
+			{"earlier", earlier, strconv.Itoa(size.First), percentText(from), unknownAs(result.PowerAt.Earlier, "-"), unknownAs(result.AlarmAt.Earlier, "-")},
+			{"this", this, strconv.Itoa(size.Second), percentText(to), unknownAs(result.PowerAt.This, "-"), unknownAs(result.AlarmAt.This, "-")},
+		},
+		Notes: []string{"yes: the whole numbers of cases next to the shares for which the chances below are worst"},
+	}, report.Paragraph(fmt.Sprintf("The change is then found with a chance of %s; without any change one is found with a chance of %s (asked for: %s and %s).",
+		percentOf(size.ActualPower), percentOf(size.ActualFalseAlarm), percentText(spec.Power), percentText(1-spec.Confidence))))
+	return sizeAnswer{result: result, document: d, working: []report.Block{derivation(result.Steps)}}, nil
 }
 
 // changeJSON holds the yes cases of the populations of two inspections, null

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
-	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -15,14 +13,15 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A verb is one job of the command: it reads its flags, calls a library and
-// shows the result. Each has a file of its own name, and more where it is large.
+// A verb is one job of the command: its flags fill a struct of options, with which
+// it calls a library and shows the result. Each has a file of its own name, and
+// more where it is large.
 type verb struct {
 	name   string
-	args   string // what follows the name, for the usage line: "LIST [flags]"
-	brief  string // one line for the list of verbs
-	manual string // what it does, with examples that can be typed
-	flags  []cli.Flag
+	args   string         // what follows the name, for the usage line: "LIST [flags]"
+	brief  string         // one line for the list of verbs
+	manual string         // what it does, with examples that can be typed
+	flags  func(*flagSet) // declares its flags, nil for none
 	// writesFile: --output names a file of the verb's own (draw's sample), not
 	// the place for its result.
 	writesFile bool
@@ -61,63 +60,91 @@ func verbs() []verb {
 	}
 }
 
-// A call is one use of a verb: its flags and arguments, and where to talk.
+// A call is one use of a verb: its arguments, the options that every verb has, and
+// where to talk.
 type call struct {
-	*cli.Context
-	verb   string
-	own    bool     // --output is the verb's own
-	long   bool     // CSV is a row for each value
-	reads  []string // files to read that others name, as they become known
-	stdin  io.Reader
-	stdout io.Writer
-	stderr io.Writer
+	verb    string
+	args    []string
+	flags   flagSet
+	format  string
+	explain bool     // show the working
+	output  string   // where the result goes, - for standard output
+	force   bool     // overwrite a file that exists
+	long    bool     // CSV is a row for each value
+	reads   []string // files to read that others name, as they become known
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
 }
 
-// command makes a verb a command of the flag library, with the flags that
-// every verb has.
-func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
-	flags := slices.Clone(v.flags)
-	flags = append(flags,
-		&cli.StringFlag{Name: "format", Usage: "`table|json|csv|markdown|html`: how to show the result", Value: "table"},
-		&cli.BoolFlag{Name: "explain", Usage: "show the working, step by step, with the source of each formula"},
-	)
-	if !v.writesFile {
-		flags = append(flags, &cli.StringFlag{Name: "output", Usage: "write the result to `FILE` (- is standard output)", Value: "-"},
-			&cli.BoolFlag{Name: "force", Usage: "overwrite a file that exists"})
+// newCall declares the flags of a verb, with those that every verb has.
+func (v verb) newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
+	c := &call{verb: v.name, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr, format: "table", output: "-"}
+	if v.flags != nil {
+		v.flags(&c.flags)
 	}
-	return &cli.Command{
+	c.flags.text(&c.format, "format", "`table|json|csv|markdown|html`: how to show the result").words = report.Formats
+	c.flags.onOff(&c.explain, "explain", "show the working, step by step, with the source of each formula")
+	if !v.writesFile {
+		c.flags.text(&c.output, "output", "write the result to `FILE` (- is standard output)").shows("").output()
+		c.flags.onOff(&c.force, "force", "overwrite a file that exists")
+	}
+	return c
+}
+
+// command makes a verb a command of the flag library.
+func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
+	c := v.newCall(stdin, stdout, stderr)
+	command := &cli.Command{
 		Name:               v.name,
 		Usage:              v.brief,
 		ArgsUsage:          v.args,
-		Description:        strings.TrimSpace(v.manual),
-		Flags:              flags,
 		HideHelpCommand:    true,
-		CustomHelpTemplate: verbHelp(v) + flagsHelp(flags),
-		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return &usageError{v.name, plainFlagError(err)}
-		},
-		Action: func(c *cli.Context) error {
-			call := &call{Context: c, verb: v.name, own: v.writesFile, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr}
-			if err := report.CheckFormat(c.String("format")); err != nil {
-				return call.misuse("%v%s", err, sheet.DidYouMean(c.String("format"), report.Formats))
+		CustomHelpTemplate: verbHelp(v) + flagsHelp(c.flags),
+		OnUsageError:       func(_ *cli.Context, err error, _ bool) error { return c.flagError(err) },
+		Action: func(context *cli.Context) error {
+			c.args = context.Args().Slice()
+			if err := report.CheckFormat(c.format); err != nil {
+				return c.misuse("%v%s", err, sheet.DidYouMean(c.format, report.Formats))
 			}
-			if err := call.keepOutputs(); err != nil {
+			if err := c.keepOutputs(); err != nil {
 				return err
 			}
-			return v.run(call)
+			return v.run(c)
 		},
 	}
+	for _, f := range c.flags {
+		command.Flags = append(command.Flags, f)
+	}
+	return command
+}
+
+// flagError is what a flag found wrong with its value.
+func (c *call) flagError(err error) error {
+	for _, f := range c.flags {
+		if f.fault != nil {
+			f.fault.verb = c.verb
+			return f.fault
+		}
+	}
+	return c.misuse("%v", err)
 }
 
 // misuse is a usage error of this verb.
 func (c *call) misuse(format string, a ...any) error {
-	return &usageError{c.verb, fmt.Sprintf(format, a...)}
+	return &usageError{verb: c.verb, message: fmt.Sprintf(format, a...)}
+}
+
+// wrong is a usage error about a flag. Value is what the message repeats of the
+// flag's value, "" for nothing.
+func (c *call) wrong(flag, value, format string, a ...any) error {
+	return &usageError{c.verb, flag, value, fmt.Sprintf(format, a...)}
 }
 
 // arguments returns the words that are not flags, if there are as many as
 // wanted; else a usage error that names what is missing or too many.
 func (c *call) arguments(names ...string) ([]string, error) {
-	words := c.Args().Slice()
+	words := c.args
 	if len(words) < len(names) {
 		return nil, c.misuse("%s needs %s", c.verb, names[len(words)])
 	}
@@ -127,25 +154,21 @@ func (c *call) arguments(names ...string) ([]string, error) {
 	return words, nil
 }
 
-// explain tells whether the working was asked for.
-func (c *call) explain() bool { return c.Bool("explain") }
-
 // show writes a verb's result in the format that was asked for: result as JSON,
 // or the document made for people. Result is a struct whose fields are the keys
 // of the JSON result after "verb" and "schema", "warnings" last; with --explain the
 // document's working comes as the key "working".
 func (c *call) show(result any, document func() report.Document) error {
-	format := c.String("format")
 	switch {
-	case format == "json" && c.explain() && document != nil:
+	case c.format == "json" && c.explain && document != nil:
 		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, c.verb, result, document()) })
-	case format == "json":
+	case c.format == "json":
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
 	d.Warnings = worded(d.Warnings)
-	if format != "csv" {
-		return c.put(func(w io.Writer) error { return report.Write(w, format, screenOf(w), d) })
+	if c.format != "csv" {
+		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })
 	}
 	for _, warning := range d.Warnings { // a table of cells has no place for them
 		fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
@@ -160,8 +183,8 @@ func (c *call) show(result any, document func() report.Document) error {
 
 // put writes a result to where it was asked for.
 func (c *call) put(write func(w io.Writer) error) error {
-	if path := c.String("output"); !c.own && path != "-" && path != "" {
-		return wholefile.Write(path, c.Bool("force"), write)
+	if c.output != "-" && c.output != "" {
+		return wholefile.Write(c.output, c.force, write)
 	}
 	return write(c.stdout)
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 
-	"github.com/urfave/cli/v2"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/sample"
@@ -12,6 +10,7 @@ import (
 )
 
 func verifyVerb() verb {
+	o := new(verifyOptions)
 	return verb{
 		name: "verify", args: "RECORD LIST [flags]",
 		brief: "repeat a draw from its record and list every difference",
@@ -31,11 +30,22 @@ Examples:
   onecase verify kent.record.json cases.xlsx
   onecase verify kent.record.json cases.xlsx --format json
   onecase verify kent.record.json cases.xlsx --sample again.xlsx`,
-		flags: append(listFlags(),
-			&cli.StringFlag{Name: "sample", Usage: "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified"},
-			&cli.StringSliceFlag{Name: "keep", Usage: "carry the original column `HEADER` into that file, in place of those the draw kept; may be repeated"}),
-		run: runVerify,
+		flags: o.bind,
+		run:   o.run,
 	}
+}
+
+// verifyOptions are the flags of verify.
+type verifyOptions struct {
+	list   listOptions
+	sample string
+	keep   []string
+}
+
+func (o *verifyOptions) bind(f *flagSet) {
+	o.list.bind(f)
+	f.text(&o.sample, "sample", "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified")
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` into that file, in place of those the draw kept; may be repeated")
 }
 
 // A verifyResult is what verify prints as JSON.
@@ -69,15 +79,15 @@ func newDifference(d sample.Difference) differenceResult {
 	return r
 }
 
-func runVerify(c *call) error {
+func (o *verifyOptions) run(c *call) error {
 	names, err := c.arguments("a RECORD", "the LIST it was drawn from")
 	if err != nil {
 		return err
 	}
-	if err := c.checkTable("sample"); err != nil {
+	if err := c.checkTable("sample", o.sample, c.force); err != nil {
 		return err
 	}
-	if c.IsSet("keep") && !c.IsSet("sample") {
+	if len(o.keep) > 0 && o.sample == "" {
 		return c.misuse("--keep is about the sample file: name one with --sample")
 	}
 	record, err := discretion.ReadRecord(names[0])
@@ -92,10 +102,10 @@ func runVerify(c *call) error {
 	if record == nil {
 		return err
 	}
-	if err := c.readAsRecorded(record); err != nil {
+	if err := o.list.readAsRecorded(c, record); err != nil {
 		return err
 	}
-	list, err := c.caseList(names[1])
+	list, err := o.list.read(c, names[1])
 	if err != nil {
 		return err
 	}
@@ -113,19 +123,19 @@ func runVerify(c *call) error {
 	for _, d := range v.Differences {
 		result.Differences = append(result.Differences, newDifference(d))
 	}
-	if path := c.String("sample"); path != "" && v.Verified {
+	if o.sample != "" && v.Verified {
 		d := &drawn{list: list, record: record}
-		if d.keep, err = c.keep(list, record); err != nil {
+		if d.keep, err = keptHeaders(o.keep, list, record); err != nil {
 			return err
 		}
 		if err := d.planAgain(); err != nil {
 			return err
 		}
-		if err := writeSample(d, path, c.Bool("force")); err != nil {
+		if err := writeSample(d, o.sample, c.force); err != nil {
 			return err
 		}
 	}
-	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.String("format"), c.explain()) })
+	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.format, c.explain) })
 	if err == nil && !v.Verified {
 		err = errSaidNo
 	}
@@ -136,7 +146,7 @@ func runVerify(c *call) error {
 // repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := verifyResult{Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
-	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.String("format"), false) }); err != nil {
+	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.format, false) }); err != nil {
 		return err
 	}
 	return errSaidNo
