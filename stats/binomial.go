@@ -1,77 +1,84 @@
 package stats
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
-// A binomial is the number of yes cases among n with a chance p each, in
-// 0 < p < 1. gonum's Binomial takes its upper tail as 1 - CDF and is off by
-// 1e-10; this one keeps both tails to a few rounding units.
-type binomial struct {
-	n int
-	p float64
+// Binomial is the number of yes cases among N with a chance P each. Its methods
+// panic on parameters that make no distribution. gonum's Binomial takes its upper
+// tail as 1 - CDF and is off by 1e-10; this one keeps both tails to a few rounding
+// units.
+type Binomial struct {
+	N int     // from 0 to MaxPopulation
+	P float64 // in 0..1
 }
 
-// prob returns P(X = x) for x in 0..n. Source: Loader, C. (2000),
-// Fast and accurate computation of binomial probabilities.
-func (b binomial) prob(x int) float64 {
-	n, k := float64(b.n), float64(x)
-	q := 1 - b.p
-	switch x {
-	case 0:
-		return math.Exp(n * math.Log1p(-b.p))
-	case b.n:
-		return math.Pow(b.p, n)
+func (b Binomial) check() {
+	if b.N < 0 || b.N > MaxPopulation || !(b.P >= 0 && b.P <= 1) {
+		panic(fmt.Sprintf("stats: no binomial distribution has N = %d, P = %v", b.N, b.P))
 	}
-	off := math.FMA(-n, b.p, k)
-	deviance := cellDeviance(k, off, n*b.p) + cellDeviance(n-k, -off, n*q)
+}
+
+// Prob returns the probability of x yes cases.
+func (b Binomial) Prob(x float64) float64 {
+	k, ok := count(b, x)
+	if !ok {
+		return 0
+	}
+	return b.prob(k)
+}
+
+// CDF returns the probability of x yes cases or fewer.
+func (b Binomial) CDF(x float64) float64 { return cdf(b, x) }
+
+// Survival returns the probability of more than x yes cases.
+func (b Binomial) Survival(x float64) float64 { return survival(b, x) }
+
+// Mean returns the mean of the distribution.
+func (b Binomial) Mean() float64 { return float64(b.N) * b.P }
+
+func (b Binomial) atMost(x int) float64  { return atMost(b, x) }
+func (b Binomial) atLeast(x int) float64 { return atLeast(b, x) }
+
+func (b Binomial) least() int { return 0 }
+func (b Binomial) most() int  { return b.N }
+
+// prob is Prob for x in 0..N. Source: Loader, C. (2000), Fast and accurate
+// computation of binomial probabilities.
+func (b Binomial) prob(x int) float64 {
+	n, k := float64(b.N), float64(x)
+	switch x {
+	case b.N:
+		return math.Pow(b.P, n)
+	case 0:
+		return math.Exp(n * math.Log1p(-b.P))
+	}
+	off := math.FMA(-n, b.P, k)
+	deviance := cellDeviance(k, off, n*b.P) + cellDeviance(n-k, -off, n*(1-b.P))
 	rest := stirlingError(n) - stirlingError(k) - stirlingError(n-k)
 	return math.Sqrt(n/(2*math.Pi*k*(n-k))) * math.Exp(rest-deviance)
 }
 
-// atMost returns P(X <= x).
-func (b binomial) atMost(x int) float64 {
-	switch {
-	case x < 0:
-		return 0
-	case x >= b.n:
-		return 1
-	case float64(x) > float64(b.n)*b.p:
-		return 1 - b.above(x+1)
-	}
-	return b.below(x)
-}
-
-// atLeast returns P(X >= x).
-func (b binomial) atLeast(x int) float64 {
-	switch {
-	case x <= 0:
-		return 1
-	case x > b.n:
-		return 0
-	case float64(x) < float64(b.n)*b.p:
-		return 1 - b.below(x-1)
-	}
-	return b.above(x)
-}
-
 // below sums from x downwards, for x below the mode.
-func (b binomial) below(x int) float64 {
-	odds := (1 - b.p) / b.p
+func (b Binomial) below(x int) float64 {
+	odds := (1 - b.P) / b.P
 	term := b.prob(x)
 	sum := term
 	for k := float64(x); k > 0 && term > sum*negligible; k-- {
-		term *= k / (float64(b.n) - k + 1) * odds
+		term *= k / (float64(b.N) - k + 1) * odds
 		sum += term
 	}
 	return sum
 }
 
 // above sums from x upwards, for x above the mode.
-func (b binomial) above(x int) float64 {
-	odds := b.p / (1 - b.p)
+func (b Binomial) above(x int) float64 {
+	odds := b.P / (1 - b.P)
 	term := b.prob(x)
 	sum := term
-	for k := float64(x); k < float64(b.n) && term > sum*negligible; k++ {
-		term *= (float64(b.n) - k) / (k + 1) * odds
+	for k := float64(x); k < float64(b.N) && term > sum*negligible; k++ {
+		term *= (float64(b.N) - k) / (k + 1) * odds
 		sum += term
 	}
 	return sum

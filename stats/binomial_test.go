@@ -107,7 +107,7 @@ func TestBlakerByDefinition(t *testing.T) {
 	for _, n := range []int{1, 2, 4, 9, 26, 39} {
 		for x := 1; x <= n; x++ {
 			acceptability := func(p float64) float64 {
-				b := binomial{n, p}
+				b := Binomial{n, p}
 				upper := b.atLeast(x)
 				k := -1
 				for k+1 <= n && b.atMost(k+1) <= upper {
@@ -127,5 +127,37 @@ func TestBlakerByDefinition(t *testing.T) {
 				t.Errorf("x = %d of %d: p just above the limit %v is refused at %v", x, n, low, acceptability(p))
 			}
 		}
+	}
+}
+
+// Both tails add up to 1 with the probabilities between, at chances of 0 and 1 too.
+func TestBinomialTails(t *testing.T) {
+	for _, n := range []int{0, 1, 7, 60} {
+		for _, p := range []float64{0, 1e-9, 0.3, 0.5, 0.99, 1} {
+			b := Binomial{n, p}
+			if b.CDF(-1) != 0 || b.Survival(-1) != 1 || b.CDF(float64(n)) != 1 || b.Survival(math.Inf(1)) != 0 || b.Prob(0.5) != 0 {
+				t.Errorf("%+v is wrong beyond what can be", b)
+			}
+			sum := 0.0
+			for x := range n + 1 {
+				sum += b.Prob(float64(x))
+				if math.Abs(b.CDF(float64(x))-sum) > 1e-13 || math.Abs(b.Survival(float64(x))-(1-sum)) > 1e-13 {
+					t.Errorf("%+v at %d: %v and %v, probabilities add up to %v", b, x, b.CDF(float64(x)), b.Survival(float64(x)), sum)
+				}
+			}
+			if p == 0 && b.Prob(0) != 1 || p == 1 && b.Prob(float64(n)) != 1 {
+				t.Errorf("%+v is not certain", b)
+			}
+		}
+	}
+	for _, b := range []Binomial{{-1, 0.5}, {3, -0.1}, {3, 1.1}, {3, math.NaN()}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%+v does not panic", b)
+				}
+			}()
+			b.CDF(0)
+		}()
 	}
 }

@@ -20,26 +20,26 @@ func blakerLow(x, n int, l level) float64 {
 	}
 	from := exactTails{}.low(x, n, l)
 	// The step is to the least k with P(X <= k) above alpha/2 at from.
-	at := binomial{n, from}
+	at := Binomial{n, from}
 	k := leastReached(0, x-1, guess{int(float64(n) * from), 1}, func(k int) bool {
 		return k == x-1 || 2*at.atMost(k) > l.alpha*(1+nearFresh)
 	})
 	step := math.Exp(root(math.Log(from), 0, math.Log(from), func(logP float64) (value, slope float64) {
-		b := binomial{n, math.Exp(logP)}
+		b := Binomial{n, math.Exp(logP)}
 		upper, lower := b.atLeast(x), b.atMost(k)
 		// d ln upper / d ln p less d ln lower / d ln p
-		slope = float64(x)*b.prob(x)/upper + float64(n-k)*b.prob(k)*b.p/(1-b.p)/lower
+		slope = float64(x)*b.prob(x)/upper + float64(n-k)*b.prob(k)*b.P/(1-b.P)/lower
 		return math.Log(upper / lower), slope
 	}))
 	acceptability := func(p float64) float64 {
-		b := binomial{n, p}
+		b := Binomial{n, p}
 		return b.atLeast(x) + b.atMost(k-1)
 	}
 	if acceptability(step) <= l.alpha {
 		return step
 	}
 	return root(from, step, step, func(p float64) (value, slope float64) {
-		b := binomial{n, p}
+		b := Binomial{n, p}
 		slope = float64(x) / p * b.prob(x)
 		if k > 0 {
 			slope -= float64(n-k+1) / (1 - p) * b.prob(k-1)

@@ -237,24 +237,12 @@ func (t *Table) leastOverShares() (least, at float64) {
 // sameShare is the distance below which two proportions are the same limit.
 const sameShare = 1e-12
 
-// shareMass returns P(a <= X <= b) for a sample of n with a chance p each,
-// with p in 0..1.
+// shareMass returns P(a <= X <= b) for a sample of n with a chance p each.
 func shareMass(n int, p float64, a, b int) float64 {
-	hit := func(x int) float64 {
-		if a <= x && x <= b {
-			return 1
-		}
+	if a > b {
 		return 0
 	}
-	switch {
-	case p == 0:
-		return hit(0)
-	case p == 1:
-		return hit(n)
-	case a > b:
-		return 0
-	}
-	d := binomial{n, p}
+	d := Binomial{n, p}
 	return max(0, 1-(d.atMost(a-1)+d.atLeast(b+1)))
 }
 

@@ -65,7 +65,7 @@ func TestCoverageWithoutPopulation(t *testing.T) {
 			at := func(p float64) (covered float64) {
 				for x := 0; x <= n; x++ {
 					if table.Low[x] <= p && p <= table.High[x] {
-						covered += (binomial{n, p}).prob(x)
+						covered += (Binomial{n, p}).prob(x)
 					}
 				}
 				return covered

@@ -118,7 +118,7 @@ type yesCount struct {
 // atMost returns P(X <= x) in a sample of n.
 func (y yesCount) atMost(n, x int) float64 {
 	if y.N == Infinite {
-		return binomial{n, y.share}.atMost(x)
+		return Binomial{n, y.share}.atMost(x)
 	}
 	return Hypergeometric{N: y.N, K: y.K, Draws: n}.mass(0, x)
 }

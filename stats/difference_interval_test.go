@@ -270,9 +270,9 @@ func TestDifferenceOfEndlessPopulations(t *testing.T) {
 		best := math.Inf(1)
 		from := grid // of the second's shares: falls as the first's no cases rise
 		for a := 1; a < grid; a++ {
-			p := binomial{c[1], float64(a) / grid}
+			p := Binomial{c[1], float64(a) / grid}
 			passes := func(b int) bool {
-				q, sum := binomial{c[3], float64(b) / grid}, 0.0
+				q, sum := Binomial{c[3], float64(b) / grid}, 0.0
 				for x, need := range s.need {
 					sum += p.prob(x) * q.atLeast(need)
 				}
@@ -317,7 +317,7 @@ func TestSideProbabilities(t *testing.T) {
 	for _, at := range []int{0, 1, 40_000, ticks - 2, ticks - 1} {
 		sum := 0.0
 		for x, got := range newSide(0, 30, Infinite, level).probabilities(at, nil) {
-			if want := (binomial{30, float64(at+1) / ticks}); at+1 < ticks && math.Abs(got-want.prob(x)) > 1e-12*want.prob(x)+1e-17 {
+			if want := (Binomial{30, float64(at+1) / ticks}); at+1 < ticks && math.Abs(got-want.prob(x)) > 1e-12*want.prob(x)+1e-17 {
 				t.Errorf("%d: P(%d) = %v, want %v", at, x, got, want.prob(x))
 			}
 			sum += got

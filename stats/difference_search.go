@@ -79,7 +79,7 @@ func (s *side) probabilities(at int, p []float64) []float64 {
 		}
 		mode := min(int(float64(s.of+1)*share), s.of)
 		odds := share / (1 - share)
-		p[mode] = binomial{s.of, share}.prob(mode)
+		p[mode] = Binomial{s.of, share}.prob(mode)
 		fromMode(p, mode, func(x float64) float64 { return (float64(s.of) - x) / (x + 1) * odds })
 		return p
 	}

@@ -75,12 +75,12 @@ func (e exactTails) low(x, n int, l level) float64 {
 	start, _ := wilson(x, n, Infinite, l)
 	k, m := float64(x), float64(n-x)
 	return math.Exp(root(math.Log(1e-300), 0, math.Log(start), func(logP float64) (value, slope float64) {
-		b := binomial{n, math.Exp(logP)}
+		b := Binomial{n, math.Exp(logP)}
 		at := b.prob(x)
 		tail, rise := b.atLeast(x), k*at // rise = d tail / d ln p
 		if e.mid {
 			tail -= at / 2
-			rise = k*at/2 + m*b.p/(1-b.p)*at/2
+			rise = k*at/2 + m*b.P/(1-b.P)*at/2
 		}
 		return math.Log(tail / half), rise / tail
 	}))

@@ -51,12 +51,6 @@ func (t fourfold) prob() float64 {
 	return p.float()
 }
 
-// logProb returns the natural logarithm of prob, also where prob is too small
-// for a float64.
-func (t fourfold) logProb() float64 {
-	return math.Log(t.stirlingFactor()) - t.deviance()
-}
-
 // deviance returns the sum over the cells of cell ln(cell/E), half the
 // likelihood ratio statistic of independence.
 func (t fourfold) deviance() float64 {

@@ -3,7 +3,6 @@ package stats
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 )
 
 // Hypergeometric is the number of yes cases in a simple random sample without
@@ -11,10 +10,10 @@ import (
 //
 //	f(x) = C(K, x) C(N-K, n-x) / C(N, n),   max(0, n-N+K) <= x <= min(n, K)
 //
-// with n = Draws. Its methods are those of gonum's stat/distuv and panic, as
-// those do, on parameters that make no distribution. Probabilities keep a
-// relative error below 1e-13 for N up to 100,000 and below 1e-10 for N up to
-// [MaxPopulation], in both tails, wherever a float64 can hold them.
+// with n = Draws. Its methods panic, as those of gonum's stat/distuv do, on
+// parameters that make no distribution. Probabilities keep a relative error below
+// 1e-13 for N up to 100,000 and below 1e-10 for N up to [MaxPopulation], in both
+// tails, wherever a float64 can hold them.
 type Hypergeometric struct {
 	// N is the size of the population, from 0 to MaxPopulation.
 	N int
@@ -22,8 +21,6 @@ type Hypergeometric struct {
 	K int
 	// Draws is the size of the sample, from 0 to N.
 	Draws int
-
-	Src rand.Source
 }
 
 // check panics on parameters that make no distribution.
@@ -57,79 +54,24 @@ func (h Hypergeometric) prob(x int) float64 {
 	return h.table(x).prob()
 }
 
-// Prob computes the value of the probability mass function at x.
+// Prob returns the probability of x yes cases.
 func (h Hypergeometric) Prob(x float64) float64 {
-	h.check()
-	k, ok := wholeNumber(x)
+	k, ok := count(h, x)
 	if !ok {
 		return 0
 	}
 	return h.prob(k)
 }
 
-// LogProb computes the natural logarithm of the value of the probability mass
-// function at x. It is finite over the whole support, also where Prob is too
-// small for a float64.
-func (h Hypergeometric) LogProb(x float64) float64 {
-	h.check()
-	k, ok := wholeNumber(x)
-	lo, hi := h.least(), h.most()
-	switch {
-	case !ok || k < lo || k > hi:
-		return math.Inf(-1)
-	case lo == hi:
-		return 0
-	}
-	if p := h.prob(k); p > 0.5 {
-		return math.Log1p(-(h.below(k-1) + h.above(k+1)))
-	}
-	return h.table(k).logProb()
-}
+// CDF returns the probability of x yes cases or fewer.
+func (h Hypergeometric) CDF(x float64) float64 { return cdf(h, x) }
 
-// CDF computes the probability of x yes cases or fewer.
-func (h Hypergeometric) CDF(x float64) float64 {
-	h.check()
-	if math.IsNaN(x) {
-		return math.NaN()
-	}
-	return h.atMost(int(math.Floor(clamp(x, -1, float64(h.N)))))
-}
-
-// Survival computes the probability of more than x yes cases. It is summed on
+// Survival returns the probability of more than x yes cases. It is summed on
 // its own and keeps its digits where CDF rounds to 1.
-func (h Hypergeometric) Survival(x float64) float64 {
-	h.check()
-	if math.IsNaN(x) {
-		return math.NaN()
-	}
-	return h.atLeast(int(math.Floor(clamp(x, -1, float64(h.N)))) + 1)
-}
+func (h Hypergeometric) Survival(x float64) float64 { return survival(h, x) }
 
-// atMost returns P(X <= x).
-func (h Hypergeometric) atMost(x int) float64 {
-	switch {
-	case x < h.least():
-		return 0
-	case x >= h.most():
-		return 1
-	case float64(x) > h.Mean():
-		return 1 - h.above(x+1)
-	}
-	return h.below(x)
-}
-
-// atLeast returns P(X >= x).
-func (h Hypergeometric) atLeast(x int) float64 {
-	switch {
-	case x <= h.least():
-		return 1
-	case x > h.most():
-		return 0
-	case float64(x) < h.Mean():
-		return 1 - h.below(x-1)
-	}
-	return h.above(x)
-}
+func (h Hypergeometric) atMost(x int) float64  { return atMost(h, x) }
+func (h Hypergeometric) atLeast(x int) float64 { return atLeast(h, x) }
 
 // below sums f from x downwards. It is meant for x below the mode, where the
 // terms fall.
@@ -154,18 +96,21 @@ func (h Hypergeometric) above(x int) float64 {
 	return Hypergeometric{N: h.N, K: h.N - h.K, Draws: h.Draws}.below(h.Draws - x)
 }
 
-// negligible is the share of a sum below which its falling terms stop. The
-// tails fall faster than geometrically, so what is left is of that order too.
-const negligible = 1e-18
-
 // Quantile returns the least x with CDF(x) >= p. It panics unless p is in
 // 0..1.
 func (h Hypergeometric) Quantile(p float64) float64 {
 	h.check()
 	if !(p >= 0 && p <= 1) {
-		panic("stats: percentile out of bounds")
+		panic(fmt.Sprintf("stats: no quantile of %v", p))
 	}
-	return float64(quantile(p, h.least(), h.most(), int(h.Mean()), h.StdDev(), h.atMost, h.atLeast))
+	most := h.most()
+	from := guess{int(h.Mean()), max(1, int(math.Sqrt(h.Variance())))}
+	return float64(leastReached(h.least(), most, from, func(x int) bool {
+		if p > 0.5 { // by the other tail, so that a large p keeps its digits
+			return x == most || h.atLeast(x+1) <= 1-p
+		}
+		return x == most || h.atMost(x) >= p
+	}))
 }
 
 // Mean returns the mean of the distribution, Draws K/N; it is NaN where N
@@ -190,23 +135,26 @@ func (h Hypergeometric) Variance() float64 {
 	return n * (k / all) * ((all - k) / all) * ((all - n) / (all - 1))
 }
 
-// StdDev returns the standard deviation of the distribution.
-func (h Hypergeometric) StdDev() float64 { return math.Sqrt(h.Variance()) }
-
-// Skewness returns the skewness of the distribution. It is NaN where the
-// variance is 0 or N is 2 or less.
-func (h Hypergeometric) Skewness() float64 {
-	n, k, all := float64(h.Draws), float64(h.K), float64(h.N)
-	if all <= 2 {
-		return math.NaN()
+// mass returns P(a <= X <= b). It sums outwards from the most probable count
+// within a..b, so that each tail stops where its terms no longer matter.
+func (h Hypergeometric) mass(a, b int) float64 {
+	a, b = max(a, h.least()), min(b, h.most())
+	if a > b {
+		return 0
 	}
-	return (all - 2*k) / (all - 2) * ((all - 2*n) / all) / h.StdDev()
-}
-
-// NumParameters returns the number of parameters of the distribution.
-func (Hypergeometric) NumParameters() int { return 3 }
-
-// Rand returns a random number of yes cases, by inversion.
-func (h Hypergeometric) Rand() float64 {
-	return h.Quantile(uniform(h.Src))
+	peak := min(max(int(h.Mode()), a), b)
+	first := h.prob(peak)
+	sum := first
+	N, K, n := float64(h.N), float64(h.K), float64(h.Draws)
+	term := first
+	for x := float64(peak); x < float64(b) && term > sum*negligible; x++ {
+		term *= (K - x) * (n - x) / ((x + 1) * (N - K - n + x + 1))
+		sum += term
+	}
+	term = first
+	for x := float64(peak); x > float64(a) && term > sum*negligible; x-- {
+		term *= x * (N - K - n + x) / ((K - x + 1) * (n - x + 1))
+		sum += term
+	}
+	return min(sum, 1)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strconv"
 )
 
 // A level is a two-sided confidence taken as the decimal it is written as, and
@@ -80,6 +81,18 @@ func (l level) outsideWithin(h Hypergeometric, a, b int) bool {
 	return l.compareWays(h, outside) <= 0
 }
 
+// nearTie is how near to a level a probability in float64, good to 1e-12, may
+// come before the matter is settled in whole numbers.
+const nearTie = 1e-9
+
+// heldBy tells whether P(a <= X <= b) is at least the confidence.
+func (l level) heldBy(h Hypergeometric, a, b int) bool {
+	if d := h.mass(a, b) - l.confidence; d > nearTie || d < -nearTie {
+		return d > 0
+	}
+	return l.outsideWithin(h, a, b)
+}
+
 // compareWays returns the sign of ways/C(N, n) - alpha.
 func (l level) compareWays(h Hypergeometric, ways *big.Int) int {
 	all := new(big.Int).Binomial(int64(h.N), int64(h.Draws))
@@ -122,4 +135,18 @@ func sumWays(h Hypergeometric, a, b int) *big.Int {
 		sum.Add(sum, term)
 	}
 	return sum
+}
+
+// decimal returns x as the fraction that its shortest decimal stands for. It
+// is exact where people write decimals: 0.05 is 1/20. x is finite.
+func decimal(x float64) *big.Rat {
+	r, _ := new(big.Rat).SetString(strconv.FormatFloat(x, 'g', -1, 64))
+	return r
+}
+
+// wholePart returns floor(x k), exactly, for a decimal x >= 0 and k >= 0 where
+// the result fits an int64.
+func wholePart(x *big.Rat, k int64) int64 {
+	product := new(big.Int).Mul(x.Num(), big.NewInt(k))
+	return product.Quo(product, x.Denom()).Int64()
 }

@@ -75,7 +75,7 @@ func (c yesCount) probabilities(n int) []float64 {
 	p := make([]float64, n+1)
 	for x := range p {
 		if c.N == Infinite {
-			p[x] = binomial{n, c.share}.prob(x)
+			p[x] = Binomial{n, c.share}.prob(x)
 		} else {
 			p[x] = Hypergeometric{N: c.N, K: c.K, Draws: n}.prob(x)
 		}

@@ -45,11 +45,11 @@ func SpreadChance(samples []DrawnShare) (float64, error) {
 	shares = slices.CompactFunc(shares, func(a, b DrawnShare) bool { return compareShares(a, b) == 0 })
 	least, most := slices.MinFunc(samples, compareShares), slices.MaxFunc(samples, compareShares)
 	d := dealing{samples: samples, yes: yes}
-	all := binomial{of, float64(yes) / float64(of)}
+	all := Binomial{of, float64(yes) / float64(of)}
 	for _, s := range samples {
 		var law []float64
 		for x := range s.Of + 1 {
-			law = append(law, binomial{s.Of, all.p}.prob(x))
+			law = append(law, Binomial{s.Of, all.P}.prob(x))
 		}
 		d.laws = append(d.laws, law)
 	}

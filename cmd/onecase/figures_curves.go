@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion/predict"
 	"onecase/stats"
@@ -104,7 +102,7 @@ func atMost(n, population int, share float64, limit int) float64 {
 	case share >= 1:
 		return 0
 	}
-	return distuv.Binomial{N: float64(n), P: share}.CDF(float64(limit))
+	return stats.Binomial{N: n, P: share}.CDF(float64(limit))
 }
 
 // outlookFigures show for each group which band a question that applies to all of

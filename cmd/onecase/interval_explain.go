@@ -23,20 +23,17 @@ func explainInterval(i stats.Interval) report.Derivation {
 		return append(steps, report.Step{
 			Title: "Every case was read, so nothing is left to doubt", Formula: "n = N: low = high = p",
 			Substitution: fmt.Sprintf("n = %d, N = %d", i.Of, i.Population),
-			Result:       fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "a sample of all has no sampling error",
+			Result:       bothLimits(i), Source: "a sample of all has no sampling error",
 		})
 	}
-	switch i.Method {
-	case stats.Exact, stats.MidP:
-		return append(steps, explainTails(i)...)
-	case stats.Shortest:
-		return append(steps, explainShortest(i)...)
-	case stats.FixedWidth:
-		return append(steps, explainFixedWidth(i)...)
-	case stats.Jeffreys:
-		return append(steps, explainJeffreys(i)...)
-	}
-	return append(steps, explainNormal(i)...)
+	return append(steps, intervalWorkings[i.Method](i)...)
+}
+
+// intervalWorkings has the working of every method's limits.
+var intervalWorkings = map[stats.Method]func(stats.Interval) []report.Step{
+	stats.Exact: explainTails, stats.Shortest: explainShortest, stats.FixedWidth: explainFixedWidth,
+	stats.MidP: explainTails, stats.Wilson: explainWilson, stats.AgrestiCoull: explainAgrestiCoull,
+	stats.Jeffreys: explainJeffreys, stats.Wald: explainWald,
 }
 
 // half is what the level leaves on either side, as text.
@@ -127,30 +124,34 @@ func subsampleTails(yes, of, least, most int, confidence float64) string {
 
 // tailAt gives a tail at K yes cases in the population as text.
 func tailAt(i stats.Interval, K int, upper bool) string {
-	h := stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}
-	x := float64(i.Yes)
-	tail := h.CDF(x)
-	if upper {
-		tail = h.Survival(x - 1)
-	}
-	if i.Method == stats.MidP {
-		tail -= h.Prob(x) / 2
-	}
+	tail := tailOf(stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}, i, upper)
 	return fmt.Sprintf("%s at K = %d", digits(tail), K)
 }
 
 // binomialTailAt gives a tail at a share p as text.
 func binomialTailAt(i stats.Interval, p float64, upper bool) string {
-	b := distuv.Binomial{N: float64(i.Of), P: p}
+	return fmt.Sprintf("%s at p = %s", digits(tailOf(stats.Binomial{N: i.Of, P: p}, i, upper)), digits(p))
+}
+
+// A countLaw is the distribution of the yes cases in a sample.
+type countLaw interface {
+	Prob(x float64) float64
+	CDF(x float64) float64
+	Survival(x float64) float64
+}
+
+// tailOf is the chance of so few yes cases, or so many; for mid-p limits the count
+// itself counts by half.
+func tailOf(law countLaw, i stats.Interval, upper bool) float64 {
 	x := float64(i.Yes)
-	tail := b.CDF(x)
+	tail := law.CDF(x)
 	if upper {
-		tail = 1 - b.CDF(x-1)
+		tail = law.Survival(x - 1)
 	}
 	if i.Method == stats.MidP {
-		tail -= (b.CDF(x) - b.CDF(x-1)) / 2
+		tail -= law.Prob(x) / 2
 	}
-	return fmt.Sprintf("%s at p = %s", digits(tail), digits(p))
+	return tail
 }
 
 func explainJeffreys(i stats.Interval) []report.Step {
@@ -163,7 +164,7 @@ func explainJeffreys(i stats.Interval) []report.Step {
 		}, {
 			Title:   "The limits leave a/2 on either side; the low one is 0 when no case is yes, the high one 1 when all are",
 			Formula: "P(p <= low) = P(p >= high) = a/2 = " + half(i), Substitution: quantiles(i),
-			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: source,
+			Result: bothLimits(i), Source: source,
 		}}
 	}
 	return []report.Step{{
@@ -181,8 +182,8 @@ func explainJeffreys(i stats.Interval) []report.Step {
 func quantiles(i stats.Interval) string {
 	a, b := float64(i.Yes)+0.5, float64(i.Of-i.Yes)+0.5
 	if !i.HasCounts {
-		d := distuv.Beta{Alpha: a, Beta: b}
-		return fmt.Sprintf("P(p <= %s) is %s; P(p >= %s) is %s", digits(i.Low), digits(d.CDF(i.Low)), digits(i.High), digits(1-d.CDF(i.High)))
+		low, high := distuv.Beta{Alpha: a, Beta: b}.CDF(i.Low), distuv.Beta{Alpha: b, Beta: a}.CDF(1-i.High)
+		return fmt.Sprintf("P(p <= %s) is %s; P(p >= %s) is %s", digits(i.Low), digits(low), digits(i.High), digits(high))
 	}
 	d := stats.BetaBinomial{N: i.Population - i.Of, Alpha: a, Beta: b}
 	var parts []string
@@ -194,59 +195,69 @@ func quantiles(i stats.Interval) string {
 	return strings.Join(slices.Compact(parts), "; ")
 }
 
-// explainNormal shows the working of the methods from the normal distribution.
-func explainNormal(i stats.Interval) []report.Step {
-	z := stats.Z(i.Confidence)
-	n, N := float64(i.Of), float64(i.Population)
-	size := n
-	steps := []report.Step{{
+// normalSize is the normal quantile, and the size of a sample with replacement that
+// varies as much, with the steps that lead to them.
+func normalSize(i stats.Interval) (z, size float64, steps []report.Step) {
+	z, size = stats.Z(i.Confidence), float64(i.Of)
+	quantile := report.Step{
 		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Substitution: "confidence " + plain(i.Confidence), Result: digits(z), Source: "the normal distribution",
-	}}
+	}
 	if i.Population == stats.Infinite {
-		steps = append(steps, report.Step{
+		return z, size, []report.Step{quantile, {
 			Title: "The size of the sample, with no correction for a population that is not known", Formula: "n* = n",
 			Substitution: fmt.Sprintf("n = %d", i.Of), Result: digits(size), Source: "the population is taken to be unlimited",
-		})
-	} else {
-		size = n * (N - 1) / (N - n)
-		steps = append(steps, report.Step{
-			Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
-			Substitution: fmt.Sprintf("%d * (%d - 1) / (%d - %d)", i.Of, i.Population, i.Population, i.Of),
-			Result:       digits(size), Source: "Cochran (1977), chapter 3",
-		})
+		}}
 	}
-	p := float64(i.Yes) / n
-	limits := fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High))
-	switch i.Method {
-	case stats.Wald:
-		e := z * math.Sqrt(p*(1-p)/size)
-		steps = append(steps, report.Step{
-			Title: "The margin of error", Formula: "e = z sqrt(p (1-p) / n*)",
-			Substitution: fmt.Sprintf("%s sqrt(%s * %s / %s)", digits(z), digits(p), digits(1-p), digits(size)),
-			Result:       digits(e), Source: "Cochran (1977), chapter 3",
-		}, report.Step{
-			Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
-			Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: limits, Source: "Cochran (1977), chapter 3",
-		})
-	case stats.Wilson:
-		steps = append(steps, report.Step{
-			Title:   "The shares that a normal test does not reject, cut to what the cases read leave possible",
-			Formula: "(p + z²/2n* -+ z sqrt(p (1-p)/n* + z²/4n*²)) / (1 + z²/n*)",
-			Substitution: fmt.Sprintf("(%s + %s -+ %s sqrt(%s + %s)) / %s", digits(p), digits(z*z/2/size), digits(z),
-				digits(p*(1-p)/size), digits(z*z/4/size/size), digits(1+z*z/size)),
-			Result: limits, Source: "Wilson (1927)",
-		})
-	case stats.AgrestiCoull:
-		middle := (p*size + z*z/2) / (size + z*z)
-		steps = append(steps, report.Step{
-			Title: "The share with z²/2 yes and z²/2 no cases added", Formula: "p~ = (n* p + z²/2) / (n* + z²)",
-			Substitution: fmt.Sprintf("(%s + %s) / (%s + %s)", digits(size*p), digits(z*z/2), digits(size), digits(z*z)),
-			Result:       digits(middle), Source: "Agresti and Coull (1998)",
-		}, report.Step{
-			Title: "The limits, cut to what the cases read leave possible", Formula: "p~ -+ z sqrt(p~ (1-p~) / (n* + z²))",
-			Substitution: fmt.Sprintf("%s -+ %s sqrt(%s * %s / %s)", digits(middle), digits(z), digits(middle), digits(1-middle), digits(size+z*z)),
-			Result:       limits, Source: "Agresti and Coull (1998)",
-		})
-	}
-	return steps
+	size *= float64(i.Population-1) / float64(i.Population-i.Of)
+	return z, size, []report.Step{quantile, {
+		Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
+		Substitution: fmt.Sprintf("%d * (%d - 1) / (%d - %d)", i.Of, i.Population, i.Population, i.Of),
+		Result:       digits(size), Source: "Cochran (1977), chapter 3",
+	}}
+}
+
+// bothLimits gives the limits as shares.
+func bothLimits(i stats.Interval) string {
+	return fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High))
+}
+
+func explainWald(i stats.Interval) []report.Step {
+	z, size, steps := normalSize(i)
+	p := float64(i.Yes) / float64(i.Of)
+	e := z * math.Sqrt(p*(1-p)/size)
+	return append(steps, report.Step{
+		Title: "The margin of error", Formula: "e = z sqrt(p (1-p) / n*)",
+		Substitution: fmt.Sprintf("%s sqrt(%s * %s / %s)", digits(z), digits(p), digits(1-p), digits(size)),
+		Result:       digits(e), Source: "Cochran (1977), chapter 3",
+	}, report.Step{
+		Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
+		Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: bothLimits(i), Source: "Cochran (1977), chapter 3",
+	})
+}
+
+func explainWilson(i stats.Interval) []report.Step {
+	z, size, steps := normalSize(i)
+	p := float64(i.Yes) / float64(i.Of)
+	return append(steps, report.Step{
+		Title:   "The shares that a normal test does not reject, cut to what the cases read leave possible",
+		Formula: "(p + z²/2n* -+ z sqrt(p (1-p)/n* + z²/4n*²)) / (1 + z²/n*)",
+		Substitution: fmt.Sprintf("(%s + %s -+ %s sqrt(%s + %s)) / %s", digits(p), digits(z*z/2/size), digits(z),
+			digits(p*(1-p)/size), digits(z*z/4/size/size), digits(1+z*z/size)),
+		Result: bothLimits(i), Source: "Wilson (1927)",
+	})
+}
+
+func explainAgrestiCoull(i stats.Interval) []report.Step {
+	z, size, steps := normalSize(i)
+	p := float64(i.Yes) / float64(i.Of)
+	middle := (p*size + z*z/2) / (size + z*z)
+	return append(steps, report.Step{
+		Title: "The share with z²/2 yes and z²/2 no cases added", Formula: "p~ = (n* p + z²/2) / (n* + z²)",
+		Substitution: fmt.Sprintf("(%s + %s) / (%s + %s)", digits(size*p), digits(z*z/2), digits(size), digits(z*z)),
+		Result:       digits(middle), Source: "Agresti and Coull (1998)",
+	}, report.Step{
+		Title: "The limits, cut to what the cases read leave possible", Formula: "p~ -+ z sqrt(p~ (1-p~) / (n* + z²))",
+		Substitution: fmt.Sprintf("%s -+ %s sqrt(%s * %s / %s)", digits(middle), digits(z), digits(middle), digits(1-middle), digits(size+z*z)),
+		Result:       bothLimits(i), Source: "Agresti and Coull (1998)",
+	})
 }

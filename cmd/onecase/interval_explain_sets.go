@@ -3,22 +3,20 @@ package main
 import (
 	"fmt"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
 // acceptability is Blaker's c(p) for x of n.
 func acceptability(x, n int, p float64) float64 {
-	b := distuv.Binomial{N: float64(n), P: p}
+	b := stats.Binomial{N: n, P: p}
 	tail, upper := b.CDF(float64(x)), false
-	if above := 1 - b.CDF(float64(x-1)); above < tail {
+	if above := b.Survival(float64(x - 1)); above < tail {
 		tail, upper = above, true
 	}
 	opposite := 0.0
 	for k := range n + 1 {
-		beyond := 1 - b.CDF(float64(k-1))
+		beyond := b.Survival(float64(k - 1))
 		if upper {
 			beyond = b.CDF(float64(k))
 		}

@@ -3,6 +3,8 @@ package stats
 import (
 	"math"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // Computed with R 4.2.2: -qt((1-level)/2, df) and qbeta(p, a, b).
@@ -34,4 +36,23 @@ func TestBetaQuantileAgainstR(t *testing.T) {
 			t.Errorf("beta %v %v at %v: %.15g, want %.15g", c.a, c.b, c.p, got, c.want)
 		}
 	}
+}
+
+// From any guess and with any step the least count is found that is reached.
+func TestLeastReached(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lo := rapid.IntRange(-50, 50).Draw(t, "lo")
+		hi := lo + rapid.IntRange(0, 5000).Draw(t, "more")
+		want := rapid.IntRange(lo, hi).Draw(t, "want")
+		from := guess{rapid.IntRange(lo-10, hi+10).Draw(t, "at"), rapid.IntRange(1, 300).Draw(t, "step")}
+		got := leastReached(lo, hi, from, func(x int) bool {
+			if x < lo || x > hi {
+				t.Fatalf("%d was asked about, which is outside %d..%d", x, lo, hi)
+			}
+			return x >= want
+		})
+		if got != want {
+			t.Fatalf("%d, want %d", got, want)
+		}
+	})
 }
