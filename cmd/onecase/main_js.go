@@ -27,11 +27,10 @@ func main() {
 	}
 	remedyText = pageRemedy
 	ready.Invoke(map[string]any{
-		"run":      pageFunction(pageRun),
-		"problems": pageFunction(pageProblems),
-		"look":     pageFunction(pageLook),
-		"rules":    pageFunction(pageRules),
-		"record":   pageFunction(pageRecord),
+		"run":    pageFunction(pageRun),
+		"look":   pageFunction(pageLook),
+		"rules":  pageFunction(pageRules),
+		"record": pageFunction(pageRecord),
 	})
 	select {}
 }
@@ -56,10 +55,10 @@ func pageFunction(f func(words []string) any) js.Func {
 	})
 }
 
-// A pageLog is the stderr of a run: its text, and how far the run has come, in
-// percent, for the page's onecaseProgress.
+// A pageLog is the stderr of a run: what is written is dropped, and how far the run
+// has come goes to the page's onecaseProgress, in percent.
 type pageLog struct {
-	bytes.Buffer
+	io.Writer
 	percent int // as the page was told
 }
 
@@ -70,24 +69,15 @@ func (l *pageLog) progress(done, total int) {
 	}
 }
 
-// pageRun is the command with these arguments.
+// pageRun is the command with these arguments: its exit code and result, and where
+// it did not do its job what it says, as messages and as the problems of a file, one
+// by one.
 func pageRun(words []string) any {
 	var stdout bytes.Buffer
-	var stderr pageLog
-	code := run(strings.NewReader(""), &stdout, &stderr, words)
-	return map[string]any{"code": code, "stdout": stdout.String(), "stderr": stderr.String()}
-}
-
-// pageProblems runs the command for its list of problems alone, where a page
-// shows them in a table; none if it ends in another way.
-func pageProblems(words []string) any {
-	app := newApp(strings.NewReader(""), io.Discard, io.Discard)
-	err := prepare(app, &words)
-	if err == nil {
-		err = app.Run(append([]string{app.Name}, words...))
-	}
+	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
 	problems, _ := errors.AsType[sheet.Problems](err)
-	return append(sheet.Problems{}, wordedProblems(problems)...)
+	return map[string]any{"code": exitCode(err), "stdout": stdout.String(),
+		"messages": notNull(messages(err)), "problems": notNull(wordedProblems(problems))}
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

@@ -49,22 +49,22 @@ const list = {
       const words = ["plan", this.file.name, ...this.words()];
       const design = planning.words();
       const result = await program.run([...words, ...design, "--format", "json"], pairs(this.file), "Reading the list");
+      let read = result;
       this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
       if (!this.plan && design.length) {
         // Where the list alone can be planned, what was asked for in step 2 is at fault.
-        const alone = await program.run([...words, "--format", "json"], pairs(this.file), "Reading the list");
-        if (alone.code === 0) this.facts = JSON.parse(alone.stdout);
+        read = await program.run([...words, "--format", "json"], pairs(this.file), "Reading the list");
+        if (read.code === 0) this.facts = JSON.parse(read.stdout);
       }
       if (this.facts) {
         show(place, this.summary(), warnings(this.facts.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
-      } else await this.trouble(place, result, [...words, "--format", "json"]);
+      } else this.trouble(place, result, read.problems);
       planning.show(result);
       drawing.offer();
     });
   },
 
-  async trouble(place, result, words) {
-    const problems = result.code === 1 ? await program.problems(words, pairs(this.file)) : [];
+  trouble(place, result, problems) {
     const found = problems.length
       ? problemList(problems,
         (text, category) => { this.meanings.set(text, category); this.read(); },

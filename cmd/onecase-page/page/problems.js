@@ -57,25 +57,19 @@ function rowsText(rows) {
   return rows.length + " rows: " + first + (rows.length > 3 ? " …" : "");
 }
 
-// messages are what the command said where it did not do its job.
-function messages(result) {
-  return result.stderr.trim().split("\n").map((line) => line.replace(/^onecase: /, "")).filter((line) => !/^(usage:|'onecase )/.test(line));
-}
-
 // failed shows what the command said, under a heading.
 function failed(result, heading = "This did not work") {
-  return box("wrong", heading, el("ul", {}, messages(result).map((line) => el("li", {}, line))));
+  return box("wrong", heading, el("ul", {}, result.messages.map((m) => el("li", {}, m.text))));
 }
 
-// faulty is failed for what the user typed in a field: the field of the flag
-// that a message begins with has the message beside it.
+// faulty is failed for what the user typed in a field: the field of the flag that a
+// message is about has the message beside it.
 function faulty(result, heading) {
   noFaults();
   const others = [];
-  for (const line of messages(result)) {
-    const [, flag, rest] = /^--([a-z-]+):? ?(?:"[^"]*": )?(.*)$/s.exec(line) ?? [];
+  for (const { text, flag, rest } of result.messages) {
     const field = flag && document.querySelector(`[data-flag="${flag}"]`);
-    if (!field) { others.push(line); continue; }
+    if (!field) { others.push(text); continue; }
     const id = field.id + "-fault";
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-errormessage", id);

@@ -69,7 +69,7 @@ const program = {
     return busyWhile(result, label);
   },
 
-  // run runs the command: its exit code, stdout, stderr and written files.
+  // run runs the command: its exit code, stdout, messages, problems and written files.
   async run(words, files = [], label = "Working") {
     const { answer, files: written } = await this.call("run", words, files, label);
     return { ...answer, written: new Map(written), words };
@@ -78,7 +78,6 @@ const program = {
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
   async rules(id, file) { return learnGroups((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
-  async problems(words, files) { return (await this.call("problems", words, files, "Reading the list")).answer; },
 };
 
 // workerAddress gives the worker's script an address of this page's own.

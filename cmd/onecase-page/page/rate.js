@@ -29,8 +29,7 @@ const rating = {
       const result = await program.run([...all, "--format", "json"], files, "Rating");
       if (result.code !== 0) {
         this.cards = null;
-        const problems = result.code === 1 ? await program.problems(all, files) : [];
-        show(place, problems.length ? toCorrect(problems) : failed(result));
+        show(place, result.problems.length ? toCorrect(result.problems) : failed(result));
         return;
       }
       const r = JSON.parse(result.stdout);
@@ -128,7 +127,7 @@ const rating = {
       const { words, files } = judgements.source();
       const flips = this.flips.includes(flip) ? this.flips.filter((f) => f !== flip) : [...this.flips, flip];
       const tried = await program.run(["rate", ...words, ...flips.flatMap((f) => ["--flip", f]), "--format", "json"], files, "Rating");
-      message.textContent = tried.code === 0 ? "" : tried.stderr.split("\n")[0].replace(/^onecase: (--flip: )?/, "");
+      message.textContent = tried.code === 0 ? "" : tried.messages[0].rest;
       if (tried.code !== 0) return;
       this.flips = flips;
       this.set.clear();
