@@ -3,6 +3,7 @@ package rules
 import (
 	"math"
 	"math/big"
+	"sort"
 
 	"onecase/stats"
 )
@@ -84,12 +85,11 @@ func (s *Scale) bandOfFigure(num, den int64) int {
 
 // bandOfNo gives the best band that a number of no answers still fits.
 func (s *Scale) bandOfNo(no int) int {
-	for band := len(s.most) - 1; band > 0; band-- {
-		if no <= s.most[band] {
-			return band
-		}
+	band := len(s.most) - 1
+	for band > 0 && no > s.most[band] {
+		band--
 	}
-	return 0
+	return band
 }
 
 // roundedPercent is 100 yes/of to a whole number.
@@ -132,20 +132,12 @@ func (s *Scale) Unreachable(of int) []int {
 
 // Raise is the fewest no answers that must become yes for a count to reach a
 // band or a better one; ok is false when no number can do it. A band never
-// falls as the count rises, so the least count is found by halving.
+// falls as the count rises.
 func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
 	if s.Band(of, of) < band {
 		return 0, false
 	}
-	low, high := yes-1, of // high reaches the band
-	for high-low > 1 {
-		if mid := (low + high) / 2; s.Band(mid, of) >= band {
-			high = mid
-		} else {
-			low = mid
-		}
-	}
-	return high - yes, true
+	return sort.Search(of-yes, func(more int) bool { return s.Band(yes+more, of) >= band }), true
 }
 
 // Lower is the fewest yes answers that must become no for a count to fall to a
@@ -154,15 +146,7 @@ func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
 	if of <= 0 || s.Band(0, of) > band {
 		return 0, false
 	}
-	low, high := 0, yes+1 // low has fallen to the band
-	for high-low > 1 {
-		if mid := (low + high) / 2; s.Band(mid, of) <= band {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return yes - low, true
+	return sort.Search(yes, func(fewer int) bool { return s.Band(yes-fewer, of) <= band }), true
 }
 
 // Printed is how a report is taken to have rounded the percentages that it

@@ -33,6 +33,13 @@ func (fs *Findings) add(where, format string, args ...any) {
 	*fs = append(*fs, Finding{where, fmt.Sprintf(format, args...)})
 }
 
+// when notes a finding if something is wrong.
+func (fs *Findings) when(wrong bool, where, format string, args ...any) {
+	if wrong {
+		fs.add(where, format, args...)
+	}
+}
+
 // Check holds a rule set against itself: what of its file could not be read, gaps
 // and overlaps between bands, a stated maximum or number of standards that the
 // standards do not give, references to what is not there, bands that no figure
@@ -40,78 +47,55 @@ func (fs *Findings) add(where, format string, args ...any) {
 // rules are the published ones; Sources are for that.
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
-	if r.ID == "" {
-		fs.add("id", "is missing")
+	fs.when(r.ID == "", "id", "is missing")
+	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings,
+		r.checkBands, r.checkStandards, r.checkScoring, r.checkCriteria, r.checkSources} {
+		check(&fs)
 	}
-	r.checkGroups(&fs)
-	r.checkTarget(&fs)
-	r.checkDraw(&fs)
-	r.checkRatings(&fs)
-	r.checkBands(&fs)
-	r.checkStandards(&fs)
-	r.checkScoring(&fs)
-	r.checkCriteria(&fs)
-	r.checkSources(&fs)
 	return fs
 }
 
 // checkGroups finds groups that share an id or a disposal, and windows that
 // end before they begin.
 func (r *Set) checkGroups(fs *Findings) {
-	owner := map[string]string{}
-	seen := map[string]bool{}
+	owner, seen := map[string]string{}, map[string]bool{}
 	for _, g := range r.Groups {
 		where := "groups." + g.ID
 		if g.ID == "" {
 			where = "groups"
 			fs.add(where, "a group has no id")
 		}
-		if seen[g.ID] {
-			fs.add(where, "the id occurs twice")
-		}
+		fs.when(seen[g.ID], where, "the id occurs twice")
 		seen[g.ID] = true
 		for _, d := range g.Disposals {
-			switch o, taken := owner[d]; {
-			case taken && o == g.ID:
-				fs.add(where, "disposal %q occurs twice", d)
-			case taken:
-				fs.add(where, "disposal %q belongs to %s as well", d, o)
-			}
+			o, taken := owner[d]
+			fs.when(taken && o == g.ID, where, "disposal %q occurs twice", d)
+			fs.when(taken && o != g.ID, where, "disposal %q belongs to %s as well", d, o)
 			owner[d] = g.ID
 		}
-		if !r.asksOf(g.ID) {
-			fs.add(where, "no standard asks anything of its cases")
-		}
-		if w := g.Window; w != nil && (w.MinMonths < 0 || w.MaxMonths < w.MinMonths) {
-			fs.add(where+".window", "runs from %d to %d months back; the first must not be the larger", w.MinMonths, w.MaxMonths)
+		// Where nothing is asked at all there is a finding already.
+		asked := func(q Question) bool { return q.Group == g.ID }
+		fs.when(len(r.questions) > 0 && !slices.ContainsFunc(r.questions, asked), where, "no standard asks anything of its cases")
+		if w := g.Window; w != nil {
+			fs.when(w.MinMonths < 0 || w.MaxMonths < w.MinMonths, where+".window",
+				"runs from %d to %d months back; the first must not be the larger", w.MinMonths, w.MaxMonths)
 		}
 	}
-	if all := slices.IndexFunc(r.Groups, func(g sample.Group) bool { return len(g.Disposals) == 0 }); all >= 0 && len(r.Groups) > 1 {
+	all := slices.IndexFunc(r.Groups, func(g sample.Group) bool { return len(g.Disposals) == 0 })
+	if all >= 0 && len(r.Groups) > 1 {
 		fs.add("groups."+r.Groups[all].ID, "takes every disposal, so the other groups can have no case")
 	}
-}
-
-// asksOf reports whether a question is asked of a group's cases; it is true where
-// nothing is asked at all, for which there is a finding already.
-func (r *Set) asksOf(group string) bool {
-	return len(r.questions) == 0 || slices.ContainsFunc(r.questions, func(q Question) bool { return q.Group == group })
 }
 
 // checkSources finds sources of values that the rule set does not have.
 func (r *Set) checkSources(fs *Findings) {
 	values := r.valueNames()
 	for _, s := range r.Sources {
-		if s.Status != Read && s.Status != Inferred && s.Status != Unverified {
-			fs.add("sources", "status %q is none of read, inferred, unverified", s.Status)
-		}
-		if len(s.Of) == 0 || s.Text == "" {
-			fs.add("sources", "a source needs of, the values it is for, and text, where they stand")
-		}
+		fs.when(s.Status != Read && s.Status != Inferred && s.Status != Unverified, "sources", "status %q is none of read, inferred, unverified", s.Status)
+		fs.when(len(s.Of) == 0 || s.Text == "", "sources", "a source needs of, the values it is for, and text, where they stand")
 		for _, of := range s.Of {
-			known := slices.ContainsFunc(values, func(v string) bool {
-				return v == of || strings.HasPrefix(v, of+".")
-			})
-			if !known {
+			known := func(value string) bool { return value == of || strings.HasPrefix(value, of+".") }
+			if !slices.ContainsFunc(values, known) {
 				fs.add("sources", "there is no value %q%s", of, sheet.DidYouMean(of, values))
 			}
 		}

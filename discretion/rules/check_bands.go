@@ -2,23 +2,18 @@ package rules
 
 import (
 	"math"
+	"slices"
 
 	"onecase/sample/sheet"
 )
 
 // checkBands finds bands that leave a gap, overlap, or stop short of the ends.
 func (r *Set) checkBands(fs *Findings) {
-	p := r.Percent
-	switch p.Rounding {
-	case HalfUp, HalfEven, Down, None:
-	case "":
-		if len(r.Bands) > 0 && p.Measure == PercentYes {
-			fs.add("percent.rounding", "is missing: half-up, half-even, down or none")
-		}
-	default:
-		fs.add("percent.rounding", "%q is none of half-up, half-even, down, none", p.Rounding)
-	}
-	if p.Measure != PercentYes && p.Measure != CountNo {
+	p, percent := r.Percent, r.Percent.Measure == PercentYes
+	known := slices.Contains([]Rounding{HalfUp, HalfEven, Down, None}, p.Rounding)
+	fs.when(p.Rounding == "" && len(r.Bands) > 0 && percent, "percent.rounding", "is missing: half-up, half-even, down or none")
+	fs.when(p.Rounding != "" && !known, "percent.rounding", "%q is none of half-up, half-even, down, none", p.Rounding)
+	if !percent && p.Measure != CountNo {
 		fs.add("percent.measure", "%q is neither percent-yes nor count-no", p.Measure)
 		return
 	}
@@ -26,16 +21,10 @@ func (r *Set) checkBands(fs *Findings) {
 	for i, b := range r.Bands {
 		where := "bands." + b.Rating
 		before = r.checkStep(fs, where, b.Rating, before)
-		if b.To < b.From {
-			fs.add(where, "runs from %v down to %v", b.From, b.To)
-		}
-		if p.Measure == PercentYes && (b.From < 0 || b.To > 100) {
-			fs.add(where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
-		}
+		fs.when(b.To < b.From, where, "runs from %v down to %v", b.From, b.To)
+		fs.when(percent && (b.From < 0 || b.To > 100), where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
 		for _, end := range []float64{b.From, b.To} {
-			if math.Abs(end*100-math.Round(end*100)) > 1e-6 {
-				fs.add(where, "%v has more than two decimals", end)
-			}
+			fs.when(math.Abs(end*100-math.Round(end*100)) > 1e-6, where, "%v has more than two decimals", end)
 		}
 		if i > 0 {
 			r.checkNeighbours(fs, r.Bands[i-1], b)
@@ -46,24 +35,12 @@ func (r *Set) checkBands(fs *Findings) {
 	}
 	r.checkReached(fs)
 	worst, best := r.Bands[0], r.Bands[len(r.Bands)-1]
-	if p.Measure == CountNo {
-		if best.From != 0 {
-			fs.add("bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
-		}
-		if size := r.Target.Size; size > 0 && worst.To != float64(size) {
-			fs.add("bands."+worst.Rating, "the worst band ends at %v no answers, and the sample is %d cases", worst.To, size)
-		}
-		if p.Rounding != "" {
-			fs.add("percent.rounding", "has no meaning: the bands count no answers")
-		}
-		return
-	}
-	if worst.From != 0 {
-		fs.add("bands."+worst.Rating, "the worst band begins at %v%%, not at 0", worst.From)
-	}
-	if best.To != 100 {
-		fs.add("bands."+best.Rating, "the best band ends at %v%%, not at 100", best.To)
-	}
+	fs.when(percent && worst.From != 0, "bands."+worst.Rating, "the worst band begins at %v%%, not at 0", worst.From)
+	fs.when(percent && best.To != 100, "bands."+best.Rating, "the best band ends at %v%%, not at 100", best.To)
+	fs.when(!percent && best.From != 0, "bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
+	fs.when(!percent && r.Target.Size > 0 && worst.To != float64(r.Target.Size), "bands."+worst.Rating,
+		"the worst band ends at %v no answers, and the sample is %d cases", worst.To, r.Target.Size)
+	fs.when(!percent && p.Rounding != "", "percent.rounding", "has no meaning: the bands count no answers")
 }
 
 // checkNeighbours finds a gap or an overlap between two bands, of which the
@@ -99,21 +76,13 @@ func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 func (r *Set) checkReached(fs *Findings) {
 	for i, b := range r.Bands {
 		where := "bands." + b.Rating
-		if i > 0 && b.To >= b.From && r.empty(b, i == len(r.Bands)-1) {
-			fs.add(where, "no figure falls in it")
-		}
-		if r.Percent.Measure == CountNo && (b.From != math.Round(b.From) || b.To != math.Round(b.To)) {
-			fs.add(where, "no answers are whole, and it runs from %v to %v", b.From, b.To)
-		}
+		fs.when(i > 0 && b.To >= b.From && r.empty(b, i == len(r.Bands)-1), where, "no figure falls in it")
+		fs.when(r.Percent.Measure == CountNo && (b.From != math.Round(b.From) || b.To != math.Round(b.To)), where,
+			"no answers are whole, and it runs from %v to %v", b.From, b.To)
 	}
 	for _, rt := range r.Ratings {
-		given := false
-		for _, b := range r.Bands {
-			given = given || b.Rating == rt.ID
-		}
-		if !given {
-			fs.add("ratings."+rt.ID, "no band gives it")
-		}
+		given := slices.ContainsFunc(r.Bands, func(b Band) bool { return b.Rating == rt.ID })
+		fs.when(!given, "ratings."+rt.ID, "no band gives it")
 	}
 }
 
@@ -137,11 +106,7 @@ func (r *Set) empty(b Band, best bool) bool {
 // of the bands before it, and gives the best rating so far.
 func (r *Set) checkStep(fs *Findings, where, rating string, before int) int {
 	at, ok := r.RatingIndex(rating)
-	switch {
-	case !ok:
-		fs.add(where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.RatingIDs()))
-	case at <= before:
-		fs.add(where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
-	}
+	fs.when(!ok, where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.RatingIDs()))
+	fs.when(ok && at <= before, where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
 	return max(before, at)
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"onecase/sample"
@@ -222,22 +223,38 @@ func (r *Set) RatingIndex(id string) (int, bool) {
 
 // Group gives a group by its id.
 func (r *Set) Group(id string) (sample.Group, bool) {
-	for _, g := range r.Groups {
-		if g.ID == id {
-			return g, true
-		}
+	if i := slices.IndexFunc(r.Groups, func(g sample.Group) bool { return g.ID == id }); i >= 0 {
+		return r.Groups[i], true
 	}
 	return sample.Group{}, false
 }
 
 // Criterion gives a criterion by its id.
 func (r *Set) Criterion(id CriterionID) (Criterion, bool) {
-	for _, c := range r.Criteria {
-		if c.ID == id {
-			return c, true
-		}
+	if i := slices.IndexFunc(r.Criteria, func(c Criterion) bool { return c.ID == id }); i >= 0 {
+		return r.Criteria[i], true
 	}
 	return Criterion{}, false
+}
+
+// GroupIDs lists the ids of the groups.
+func (r *Set) GroupIDs() []string { return ids(r.Groups, func(g sample.Group) string { return g.ID }) }
+
+// RatingIDs lists the ids of the ratings, worst first.
+func (r *Set) RatingIDs() []string { return ids(r.Ratings, func(rt Rating) string { return rt.ID }) }
+
+// StandardIDs lists the ids of the standards.
+func (r *Set) StandardIDs() []string {
+	return ids(r.Standards, func(st Standard) string { return st.ID })
+}
+
+// ids lists the ids of some parts of a rule set.
+func ids[T any](parts []T, id func(T) string) []string {
+	list := make([]string, len(parts))
+	for i, part := range parts {
+		list[i] = id(part)
+	}
+	return list
 }
 
 // SourceOf gives the source of a value: the one with the longest name that is
@@ -259,45 +276,38 @@ func (r *Set) SourceOf(value string) (Source, bool) {
 // the indexes by id. Where an id occurs twice the first keeps its place; Check
 // reports it.
 func (r *Set) finish() {
-	r.questions, r.index = nil, map[string]int{}
-	r.standards, r.ratings = map[string]int{}, map[string]int{}
+	r.questions, r.index, r.standards, r.ratings = nil, map[string]int{}, map[string]int{}, map[string]int{}
+	place := func(places map[string]int, id string, at int) {
+		if _, twice := places[id]; !twice {
+			places[id] = at
+		}
+	}
 	for i := range r.Standards {
 		st := &r.Standards[i]
-		if _, twice := r.standards[st.ID]; !twice {
-			r.standards[st.ID] = i
-		}
+		place(r.standards, st.ID, i)
 		for j := range st.Questions {
 			q := &st.Questions[j]
-			q.ID = st.ID + "." + q.ID
-			q.Standard, q.Group = st.ID, st.Group
-			if _, twice := r.index[q.ID]; !twice {
-				r.index[q.ID] = len(r.questions)
-			}
+			q.ID, q.Standard, q.Group = st.ID+"."+q.ID, st.ID, st.Group
+			place(r.index, q.ID, len(r.questions))
 			r.questions = append(r.questions, *q)
 		}
 	}
 	for i, rt := range r.Ratings {
-		if _, twice := r.ratings[rt.ID]; !twice {
-			r.ratings[rt.ID] = i
-		}
+		place(r.ratings, rt.ID, i)
 	}
 }
 
 // QuestionHint suggests the question that was meant by an unknown id, as
 // [sheet.DidYouMean] does.
 func (r *Set) QuestionHint(id string) string {
-	ids := make([]string, len(r.questions))
-	for i, q := range r.questions {
-		ids[i] = q.ID
-	}
-	return sheet.DidYouMean(id, ids)
+	return sheet.DidYouMean(id, ids(r.questions, func(q Question) string { return q.ID }))
 }
 
 // QuestionNamed is QuestionIndex whatever the case of the letters.
 func (r *Set) QuestionNamed(text string) (int, bool) {
-	if at, ok := r.index[text]; ok {
-		return at, true
+	at, ok := r.index[text]
+	if !ok {
+		at, ok = r.index[strings.ToLower(strings.TrimSpace(text))]
 	}
-	at, ok := r.index[strings.ToLower(strings.TrimSpace(text))]
 	return at, ok
 }
