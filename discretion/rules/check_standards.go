@@ -47,7 +47,7 @@ func checkQuestions(fs *Findings, where string, st Standard) {
 	for _, q := range st.Questions {
 		fs.when(q.ID == st.ID+".", where, "a question has no id")
 		if at := strings.IndexAny(q.ID, "=:, "); at >= 0 {
-			fs.add(where, "the id of question %q has a %q, which --set and --flip cannot read", q.ID, q.ID[at])
+			fs.add(where, "the id of question %q has a %q, but no id has =, :, a comma or a blank", q.ID, q.ID[at])
 		}
 		fs.when(seen[q.ID], where, "question %s occurs twice", q.ID)
 		seen[q.ID] = true

@@ -97,7 +97,7 @@ func TestCheckFindsContradictions(t *testing.T) {
 	})
 	findsIn(t, "hmip-sqs-2012", []mistake{
 		{"a rating withheld where none is given", "[[standards]]", "[[standards]]\nnot_rated_when = \"no-cases\"", "standards.reoffending", "not_rated_when can never apply: there are no ratings"},
-		{"a question that no flag can name", "questions = [\n  { id = \"", "questions = [\n  { id = \"a=b\" },\n  { id = \"", "standards.reoffending", `has a '=', which --set and --flip cannot read`},
+		{"a question that nothing can name", "questions = [\n  { id = \"", "questions = [\n  { id = \"a=b\" },\n  { id = \"", "standards.reoffending", `has a '=', but no id has =, :, a comma or a blank`},
 	})
 }
 
