@@ -34,13 +34,9 @@ type Extension struct {
 // of cases of each. It fills in the Missed of the draw's rounds. Progress is told
 // of the simulation of chances.
 func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress ...Progress) (stats.Warnings, error) {
-	var drawn []string
-	for i := range r.Groups {
-		drawn = append(drawn, r.Groups[i].Group)
-	}
 	for _, g := range slices.Sorted(maps.Keys(sizes)) {
 		if r.Group(g) == nil {
-			return nil, fmt.Errorf("the record has no group %q: %s", g, groupNames(drawn))
+			return nil, fmt.Errorf("the record has no group %q: %s", g, groupNames(groupsDrawn(r.Groups)))
 		}
 	}
 	v, err := r.Verify(f, "", progress...)
@@ -58,7 +54,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		if !ok {
 			continue
 		}
-		e, err := r.extension(v.draw.plan, g, n, len(r.Replacements), len(r.Extensions), progress)
+		e, err := r.extension(v.draw.plan, g, n, progress)
 		if err != nil {
 			return nil, err
 		}
@@ -74,10 +70,9 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 	return warnings, nil
 }
 
-// extension works out the extension of a group to n cases, after the first
-// replacements and extensions of the record.
-func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extensions int, progress []Progress) (*Extension, error) {
-	s, err := r.statusAt(drawn.Group, replacements, extensions)
+// extension works out the extension of a group to n cases.
+func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progress) (*Extension, error) {
+	s, err := r.status(drawn.Group)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +97,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	}
 	more := n - len(s.Sample)
 	var earlier []int
-	for _, e := range r.Extensions[:extensions] {
+	for _, e := range r.Extensions {
 		if e.Group == drawn.Group {
 			earlier = append(earlier, len(e.Added))
 		}
@@ -116,7 +111,7 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n, replacements, extens
 	if err != nil {
 		return nil, ofExtension(err)
 	}
-	e := &Extension{Group: drawn.Group, Size: n, After: replacements, Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
+	e := &Extension{Group: drawn.Group, Size: n, After: len(r.Replacements), Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
 	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))
 	added, reserve, spare, err := t.cases(round, r.Seed, used, reserves, fmt.Sprintf("reserve-%d", number))
 	if err != nil {

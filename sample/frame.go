@@ -15,6 +15,15 @@ type Variable struct {
 	Categories []string // in the order they are shown; every category that occurs is here
 }
 
+// variableNames are the names of the matching variables, in their order.
+func (f *Frame) variableNames() []string {
+	names := make([]string, len(f.Variables))
+	for i, v := range f.Variables {
+		names[i] = v.Name
+	}
+	return names
+}
+
 // A Case is one eligible case.
 type Case struct {
 	ID      string    // unique in the frame

@@ -13,13 +13,17 @@ import (
 // maxCases is the largest frame that is taken.
 const maxCases = 10_000_000
 
-// Normalize returns the frame as draws use it: ids and labels normalised as
+// normalize returns the frame as draws use it: ids and labels normalised as
 // [NormalizeID] does, control characters in the names of managers and teams
 // turned to spaces. The cases keep their order and f is left as it is.
-func (f *Frame) Normalize() *Frame {
-	out := &Frame{Variables: make([]Variable, len(f.Variables)), Cases: slices.Clone(f.Cases)}
-	for i, v := range f.Variables {
-		out.Variables[i] = Variable{Name: NormalizeID(v.Name), Categories: normalizeAll(v.Categories)}
+func (f *Frame) normalize() *Frame {
+	out := &Frame{Variables: slices.Clone(f.Variables), Cases: slices.Clone(f.Cases)}
+	for i := range out.Variables {
+		v := &out.Variables[i]
+		v.Name, v.Categories = NormalizeID(v.Name), slices.Clone(v.Categories)
+		for k, c := range v.Categories {
+			v.Categories[k] = NormalizeID(c)
+		}
 	}
 	label := func(s string) string {
 		if isPlain(s) {
@@ -31,12 +35,11 @@ func (f *Frame) Normalize() *Frame {
 		c := &out.Cases[i]
 		c.ID = NormalizeID(c.ID)
 		c.Group, c.Manager, c.Team = label(c.Group), label(c.Manager), label(c.Team)
-		if slices.ContainsFunc(c.Values, notPlain) {
-			values := make([]string, len(c.Values))
+		if slices.ContainsFunc(c.Values, func(v string) bool { return !isPlain(v) }) {
+			c.Values = slices.Clone(c.Values)
 			for k, v := range c.Values {
-				values[k] = label(v)
+				c.Values[k] = label(v)
 			}
-			c.Values = values
 		}
 	}
 	return out
@@ -51,16 +54,6 @@ func isPlain(s string) bool {
 		}
 	}
 	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
-}
-
-func notPlain(s string) bool { return !isPlain(s) }
-
-func normalizeAll(in []string) []string {
-	out := make([]string, len(in))
-	for i, s := range in {
-		out[i] = NormalizeID(s)
-	}
-	return out
 }
 
 func controlToSpace(r rune) rune {

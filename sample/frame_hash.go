@@ -19,13 +19,12 @@ const (
 // SHA256 returns the hash that names a frame, in lower-case hexadecimal,
 // whatever the order of its cases: of a first line with the format's name and
 // the variables' names, and a line for each case in the byte order of the ids.
-// The frame has to be normalised.
-func (f *Frame) SHA256() string {
+func (f *Frame) SHA256() string { return f.normalize().hash() }
+
+// hash is SHA256 of a frame that is normalised.
+func (f *Frame) hash() string {
 	h := sha256.New()
-	line := []byte(frameFormat)
-	for _, v := range f.Variables {
-		line = append(append(line, fieldEnd...), v.Name...)
-	}
+	line := []byte(strings.Join(append([]string{frameFormat}, f.variableNames()...), fieldEnd))
 	h.Write(append(line, lineEnd...)) // a hash never fails
 	for _, i := range f.idOrder() {
 		line = f.Cases[i].appendLine(line[:0])
@@ -34,9 +33,9 @@ func (f *Frame) SHA256() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Digest is the first 16 hexadecimal digits of the SHA-256 of a case's line in
+// digest is the first 16 hexadecimal digits of the SHA-256 of a case's line in
 // the frame.
-func (c Case) Digest() string {
+func (c *Case) digest() string {
 	sum := sha256.Sum256(c.appendLine(nil))
 	return hex.EncodeToString(sum[:8])
 }

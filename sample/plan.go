@@ -72,7 +72,7 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
-	f = f.Normalize()
+	f = f.normalize()
 	if err := f.Check(); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -25,6 +26,7 @@ func (p *Plan) checkNames(groups []string) error {
 	for _, g := range slices.Sorted(maps.Keys(d.Split)) {
 		known(g)
 	}
+	variables := p.frame.variableNames()
 	category := func(variable, name string) {
 		for _, v := range p.frame.Variables {
 			if v.Name != variable {
@@ -35,7 +37,7 @@ func (p *Plan) checkNames(groups []string) error {
 			}
 			return
 		}
-		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, p.variableNames(), sheet.DidYouMean(variable, strings.Split(p.variableNames(), ", "))))
+		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)
@@ -63,17 +65,6 @@ func (p *Plan) checkNames(groups []string) error {
 		}
 	}
 	return errors.Join(all...)
-}
-
-func (p *Plan) variableNames() string {
-	var names []string
-	for _, v := range p.frame.Variables {
-		names = append(names, v.Name)
-	}
-	if names == nil {
-		return "none"
-	}
-	return strings.Join(names, ", ")
 }
 
 // groupNames says which groups there are.

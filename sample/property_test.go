@@ -149,7 +149,7 @@ func TestExtensionsOfRandomDraws(t *testing.T) {
 			t.Fatalf("%d cases, not %d", len(s.Sample), more)
 		}
 		for _, c := range r.Groups[0].Selected {
-			if s.find(c.ID) < 0 {
+			if place(s.Sample, c.ID) < 0 {
 				t.Fatalf("%s was lost", c.ID)
 			}
 		}

@@ -3,9 +3,14 @@ package sample
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strconv"
 	"time"
 )
+
+// Version is the program's version, as records name it.
+const Version = "0.1.0"
 
 // A Record is everything that is needed to repeat a draw, and what happened to
 // the sample since. It holds ids and classifications, never names or dates of
@@ -78,7 +83,7 @@ func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 	r := &Record{
 		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: Algorithm,
 		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups,
-		Frame:        FrameSource{SHA256: f.SHA256(), Cases: len(f.Cases), Groups: []string{}, Variables: []string{}},
+		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: []string{}, Variables: f.variableNames()},
 		Replacements: []Replacement{},
 		Times:        Times{Drawn: stamp(at)},
 	}
@@ -88,13 +93,10 @@ func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 	for _, g := range d.plan.Groups {
 		r.Frame.Groups = append(r.Frame.Groups, g.Group)
 	}
-	for _, v := range f.Variables {
-		r.Frame.Variables = append(r.Frame.Variables, v.Name)
-	}
 	if len(f.Cases) <= MaxRowDigests {
 		r.Frame.Rows = make(map[string]string, len(f.Cases))
-		for _, c := range f.Cases {
-			r.Frame.Rows[c.ID] = c.Digest()
+		for i := range f.Cases {
+			r.Frame.Rows[f.Cases[i].ID] = f.Cases[i].digest()
 		}
 	}
 	r.Seal = r.sealOfDraw()
@@ -106,15 +108,48 @@ func stamp(t time.Time) string { return t.UTC().Truncate(time.Second).Format(tim
 // Write writes the record as JSON, laid out for people: what fits a line is on
 // one, and a list of numbers always is.
 func (r *Record) Write(w io.Writer) error {
+	text, err := compactJSON(r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(layOut(nil, text, ""), '\n'))
+	return err
+}
+
+// compactJSON is a value as JSON without white space, with <, > and & as they are.
+func compactJSON(value any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(r); err != nil {
-		return err
+	err := e.Encode(value)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// lineWidth is how long a value may be to stand on one line.
+const lineWidth = 96
+
+// layOut appends compact JSON to out with its long objects and arrays broken
+// into a line for each element. Arrays of numbers stay whole.
+func layOut(out, value []byte, indent string) []byte {
+	fits := indent != "" && len(indent)+len(value) <= lineWidth
+	object, texts := value[0] == '{', value[0] == '[' && bytes.ContainsAny(value, `{"`)
+	if fits || len(value) == 2 || !object && !texts {
+		return append(out, value...)
 	}
-	out := layOut(nil, bytes.TrimSpace(b.Bytes()), "")
-	_, err := w.Write(append(out, '\n'))
-	return err
+	d := json.NewDecoder(bytes.NewReader(value)) // of JSON, so it gives no error
+	_, _ = d.Token()
+	out = append(out, value[0])
+	for end := "\n"; d.More(); end = ",\n" {
+		out = append(append(append(out, end...), indent...), ' ')
+		if from := d.InputOffset(); object {
+			_, _ = d.Token()
+			out = append(append(out, bytes.TrimPrefix(value[from:d.InputOffset()], []byte(","))...), ": "...)
+		}
+		var element json.RawMessage
+		_ = d.Decode(&element)
+		out = layOut(out, element, indent+" ")
+	}
+	return append(append(append(out, '\n'), indent...), value[len(value)-1])
 }
 
 // Group returns the named group's draw, or nil.
@@ -125,4 +160,55 @@ func (r *Record) Group(name string) *GroupDraw {
 		}
 	}
 	return nil
+}
+
+// groupsDrawn names groups.
+func groupsDrawn(groups []GroupDraw) []string {
+	var names []string
+	for i := range groups {
+		names = append(names, groups[i].Group)
+	}
+	return names
+}
+
+// An entry is what happened to the sample after the draw: a replacement or an
+// extension, the other being nil.
+type entry struct {
+	name        string // such as "replacement 2"
+	where       string // its place in the record, such as "replacements.2"
+	replacement *Replacement
+	extension   *Extension
+	before      Record // as it was when the entry was made
+}
+
+// entries lists the replacements and extensions in the order they were made.
+func (r *Record) entries() []entry {
+	var out []entry
+	add := func(kind string, number int, e entry) {
+		e.name, e.where = fmt.Sprint(kind, " ", number), fmt.Sprint(kind, "s.", number)
+		out = append(out, e)
+	}
+	before := *r
+	before.Replacements, before.Extensions = r.Replacements[:0], r.Extensions[:0]
+	for k := 0; k <= len(r.Replacements); k++ {
+		before.Replacements = r.Replacements[:k]
+		for i := len(before.Extensions); i < len(r.Extensions) && r.Extensions[i].After == k; i++ {
+			add("extension", i+1, entry{extension: &r.Extensions[i], before: before})
+			before.Extensions = r.Extensions[:i+1]
+		}
+		if k < len(r.Replacements) {
+			add("replacement", k+1, entry{replacement: &r.Replacements[k], before: before})
+		}
+	}
+	return out
+}
+
+// round9 returns x with 9 significant digits, as records and results carry it,
+// so that machines whose last bits differ write the same text.
+func round9(x float64) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 9, 64), 64)
+	if err != nil {
+		return x
+	}
+	return r
 }

@@ -66,7 +66,7 @@ const maxReason = 500 // bytes
 // leaves the sample closest to every category's share: the smallest largest
 // difference, then the smallest sum of differences, then the reserves' order.
 func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Replacement, []stats.Warning, error) {
-	p, warnings, err := r.replacement(NormalizeID(id), strings.TrimSpace(reason), policy, len(r.Replacements), len(r.Extensions))
+	p, warnings, err := r.replacement(NormalizeID(id), strings.TrimSpace(reason), policy)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,9 +76,8 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	return p, warnings, nil
 }
 
-// replacement works out what replacing a case does after the first
-// replacements and extensions of the record.
-func (r *Record) replacement(id, reason string, policy Policy, replacements, extensions int) (*Replacement, []stats.Warning, error) {
+// replacement works out what replacing a case does.
+func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, []stats.Warning, error) {
 	if err := policy.check(); err != nil {
 		return nil, nil, err
 	}
@@ -93,19 +92,19 @@ func (r *Record) replacement(id, reason string, policy Policy, replacements, ext
 	}
 	for i := range r.Groups {
 		g := &r.Groups[i]
-		s, err := r.statusAt(g.Group, replacements, extensions)
+		s, err := r.status(g.Group)
 		if err != nil {
 			return nil, nil, err
 		}
-		if at := s.find(id); at >= 0 {
+		if at := place(s.Sample, id); at >= 0 {
 			p := &Replacement{Group: g.Group, Case: id, Reason: reason, Policy: policy, Shared: []string{}}
 			warnings, err := r.fill(p, g, s, s.Sample[at])
 			return p, warnings, err
 		}
-		if slices.ContainsFunc(s.Dropped, func(c Chosen) bool { return c.ID == id }) {
+		if place(s.Dropped, id) >= 0 {
 			return nil, nil, fmt.Errorf("case %q has left the sample already", id)
 		}
-		if slices.ContainsFunc(s.Reserves, func(c Chosen) bool { return c.ID == id }) {
+		if place(s.Reserves, id) >= 0 {
 			return nil, nil, fmt.Errorf("case %q is a reserve, not in the sample", id)
 		}
 	}

@@ -127,12 +127,12 @@ func TestExtendKeepsEveryCase(t *testing.T) {
 			t.Errorf("%d cases after an extension to %d", len(after.Sample), n)
 		}
 		for _, c := range before.Sample {
-			if after.find(c.ID) < 0 {
+			if place(after.Sample, c.ID) < 0 {
 				t.Errorf("%s was lost by the extension to %d", c.ID, n)
 			}
 		}
 		for _, c := range after.Reserves {
-			if after.find(c.ID) >= 0 {
+			if place(after.Sample, c.ID) >= 0 {
 				t.Errorf("%s is in the sample and a reserve", c.ID)
 			}
 		}

@@ -1,10 +1,9 @@
 package sample
 
 import (
-	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 )
 
@@ -13,41 +12,50 @@ import (
 func (r *Record) sealOfDraw() string {
 	draw := *r
 	draw.Seal, draw.Extensions, draw.Replacements, draw.Times = "", nil, []Replacement{}, Times{}
-	return seal("", draw)
+	return sealOf("", draw)
 }
 
-// seal is the digest of an entry of a record that has no seal itself, and of the
-// seal of the entry before it. So a seal stands for everything before it.
-func seal(before string, entry any) string {
-	var text bytes.Buffer
-	text.WriteString(before)
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(entry); err != nil {
+// sealOf is the digest of an entry of a record that has no seal itself, and of
+// the seal of the entry before it. So a seal stands for everything before it.
+func sealOf(before string, entry any) string {
+	text, err := compactJSON(entry)
+	if err != nil {
 		panic(fmt.Sprintf("sample: a part of a record that cannot be written: %v", err)) // a float that is no number, which no record has
 	}
-	digest := sha256.Sum256(bytes.TrimSuffix(text.Bytes(), []byte("\n")))
+	digest := sha256.Sum256(append([]byte(before), text...))
 	return hex.EncodeToString(digest[:16])
 }
 
 func (p Replacement) sealAfter(before string) string {
 	p.Seal = ""
-	return seal(before, p)
+	return sealOf(before, p)
 }
 
 func (e Extension) sealAfter(before string) string {
 	e.Seal = ""
-	return seal(before, e)
+	return sealOf(before, e)
+}
+
+// seal is the seal that an entry has.
+func (e entry) seal() string {
+	if e.extension != nil {
+		return e.extension.Seal
+	}
+	return e.replacement.Seal
+}
+
+// sealAfter is the seal that an entry has to have.
+func (e entry) sealAfter(before string) string {
+	if e.extension != nil {
+		return e.extension.sealAfter(before)
+	}
+	return e.replacement.sealAfter(before)
 }
 
 // lastSeal is the seal of the record's latest entry, or of the draw.
 func (r *Record) lastSeal() string {
-	k, next := len(r.Replacements), len(r.Extensions)
-	if next > 0 && r.Extensions[next-1].After == k {
-		return r.Extensions[next-1].Seal
-	}
-	if k > 0 {
-		return r.Replacements[k-1].Seal
+	if entries := r.entries(); len(entries) > 0 {
+		return entries[len(entries)-1].seal()
 	}
 	return r.Seal
 }
@@ -60,30 +68,20 @@ func (v *Verification) compareSeals(r *Record) {
 		v.differ("seal", r.Seal, before, "the record of the draw was changed after it was made, in a part that the sample does not depend on")
 		return
 	}
-	next := 0
-	for k := 0; k <= len(r.Replacements); k++ {
-		for ; next < len(r.Extensions) && r.Extensions[next].After == k; next++ {
-			e := &r.Extensions[next]
-			if now := e.sealAfter(before); e.Seal != now {
-				v.differ(fmt.Sprintf("extensions.%d", next+1), e.Seal, now, fmt.Sprintf("extension %d, or an entry before it, was changed, moved or taken out", next+1))
-				return
-			}
-			before = e.Seal
+	for _, e := range r.entries() {
+		if now := e.sealAfter(before); e.seal() != now {
+			v.differ(e.where, e.seal(), now, "%s, or an entry before it, was changed, moved or taken out", e.name)
+			return
 		}
-		if k < len(r.Replacements) {
-			p := &r.Replacements[k]
-			if now := p.sealAfter(before); p.Seal != now {
-				v.differ(fmt.Sprintf("replacements.%d", k+1), p.Seal, now, fmt.Sprintf("replacement %d, or an entry before it, was changed, moved or taken out", k+1))
-				return
-			}
-			before = p.Seal
-		}
+		before = e.seal()
 	}
-	if times := len(r.Times.Replaced); times != len(r.Replacements) {
-		v.differ("replacements", fmt.Sprint(times), fmt.Sprint(len(r.Replacements)), fmt.Sprintf("replacements: %d in the record, and the times of %d", len(r.Replacements), times))
-	}
-	if times := len(r.Times.Extended); times != len(r.Extensions) {
-		v.differ("extensions", fmt.Sprint(times), fmt.Sprint(len(r.Extensions)), fmt.Sprintf("extensions: %d in the record, and the times of %d", len(r.Extensions), times))
+	v.compareTimes("replacements", len(r.Times.Replaced), len(r.Replacements))
+	v.compareTimes("extensions", len(r.Times.Extended), len(r.Extensions))
+}
+
+func (v *Verification) compareTimes(of string, times, entries int) {
+	if times != entries {
+		v.differ(of, fmt.Sprint(times), fmt.Sprint(entries), "%s: %d in the record, and the times of %d", of, entries, times)
 	}
 }
 
@@ -91,17 +89,10 @@ func (v *Verification) compareSeals(r *Record) {
 // does not bear out: the rules, and the number of rows where the file is the same.
 func (v *Verification) CompareList(r *Record, list ListSource, rules string) {
 	if rules != r.Rules {
-		v.differ("rules", r.Rules, rules, fmt.Sprintf("the record names the rules %s, and the list was read with %s", orNameless(r.Rules), orNameless(rules)))
+		v.differ("rules", r.Rules, rules, "the record names the rules %s, and the list was read with %s", cmp.Or(r.Rules, "of no name"), cmp.Or(rules, "of no name"))
 	}
 	if list.SHA256 == r.List.SHA256 && list.Rows != r.List.Rows {
-		v.differ("list.rows", fmt.Sprint(r.List.Rows), fmt.Sprint(list.Rows), fmt.Sprintf("the record says that the list has %d rows, and it has %d", r.List.Rows, list.Rows))
+		v.differ("list.rows", fmt.Sprint(r.List.Rows), fmt.Sprint(list.Rows), "the record says that the list has %d rows, and it has %d", r.List.Rows, list.Rows)
 	}
-	v.close()
-}
-
-func orNameless(text string) string {
-	if text == "" {
-		return "of no name"
-	}
-	return text
+	v.Verified = len(v.Differences) == 0
 }

@@ -23,7 +23,7 @@ type Status struct {
 
 // Status replays a group's replacements and extensions.
 func (r *Record) Status(group string) (*Status, error) {
-	s, err := r.statusAt(group, len(r.Replacements), len(r.Extensions))
+	s, err := r.status(group)
 	if err != nil {
 		return nil, fmt.Errorf("group %s: %w", group, err)
 	}
@@ -41,27 +41,19 @@ func (r *Record) Replay() error {
 	return nil
 }
 
-// statusAt is the status after the first replacements and the first
-// extensions.
-func (r *Record) statusAt(group string, replacements, extensions int) (*Status, error) {
+func (r *Record) status(group string) (*Status, error) {
 	g := r.Group(group)
 	if g == nil {
 		return nil, fmt.Errorf("the record has no group %q", group)
 	}
 	s := &Status{Sample: slices.Clone(g.Selected), Reserves: slices.Clone(g.Reserves), PerCase: g.Inclusion.PerCase, Inclusion: &g.Inclusion}
-	next := 0
-	for k := 0; k <= replacements; k++ {
-		for ; next < extensions && r.Extensions[next].After == k; next++ {
-			if e := &r.Extensions[next]; e.Group == group {
-				s.extend(e)
-			}
-		}
-		if k == replacements {
-			break
-		}
-		if p := &r.Replacements[k]; p.Group == group {
-			if err := s.replace(p); err != nil {
-				return nil, fmt.Errorf("replacement %d: %w", k+1, err)
+	for _, e := range r.entries() {
+		switch {
+		case e.extension != nil && e.extension.Group == group:
+			s.extend(e.extension)
+		case e.replacement != nil && e.replacement.Group == group:
+			if err := s.replace(e.replacement); err != nil {
+				return nil, fmt.Errorf("%s: %w", e.name, err)
 			}
 		}
 	}
@@ -69,19 +61,14 @@ func (r *Record) statusAt(group string, replacements, extensions int) (*Status, 
 }
 
 func (s *Status) extend(e *Extension) {
-	s.Sample = append(s.Sample, e.Added...)
-	s.sort()
+	s.Sample = byID(append(s.Sample, e.Added...))
 	s.Reserves = slices.Clone(e.Reserves)
 	s.PerCase, s.Inclusion = e.PerCase, e.Inclusion
 }
 
-func (s *Status) sort() {
-	byID(s.Sample)
-}
-
 // replace applies one replacement.
 func (s *Status) replace(p *Replacement) error {
-	at := s.find(p.Case)
+	at := place(s.Sample, p.Case)
 	if at < 0 {
 		return fmt.Errorf("case %q is not in the sample", p.Case)
 	}
@@ -97,16 +84,16 @@ func (s *Status) replace(p *Replacement) error {
 	if p.By == "" {
 		return nil
 	}
-	i := slices.IndexFunc(s.Reserves, func(c Chosen) bool { return c.ID == p.By })
+	i := place(s.Reserves, p.By)
 	if i < 0 {
 		return fmt.Errorf("case %q is not an unused reserve", p.By)
 	}
-	s.Sample = append(s.Sample, s.Reserves[i])
+	s.Sample = byID(append(s.Sample, s.Reserves[i]))
 	s.Reserves = slices.Delete(s.Reserves, i, i+1)
-	s.sort()
 	return nil
 }
 
-func (s *Status) find(id string) int {
-	return slices.IndexFunc(s.Sample, func(c Chosen) bool { return c.ID == id })
+// place is where a case is among others, or -1.
+func place(cases []Chosen, id string) int {
+	return slices.IndexFunc(cases, func(c Chosen) bool { return c.ID == id })
 }

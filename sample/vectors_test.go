@@ -152,7 +152,7 @@ func TestVectorsOfTheDraws(t *testing.T) {
 		want.Reserve.compare(t, want.Seed+" reserve", g.Reserve, g.Reserves)
 		r.Design.Reserve = float64(want.ExtensionReserves) / float64(want.ExtendTo)
 		plan := mustPlan(t, f, r.Design)
-		e, err := r.extension(plan, g, want.ExtendTo, 0, 0, nil)
+		e, err := r.extension(plan, g, want.ExtendTo, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
