@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -78,80 +79,62 @@ type Forced struct {
 	Reason string `json:"reason"`
 }
 
+// must is the error of a rule that does not hold.
+func must(holds bool, format string, args ...any) error {
+	if holds {
+		return nil
+	}
+	return fmt.Errorf(format, args...)
+}
+
 // Check reports the first thing in a design that makes no sense by itself.
 func (d Design) Check() error {
 	share := func(what string, x float64) error {
-		if !(x > 0 && x < 1) {
-			return fmt.Errorf("%s %v is not between 0 and 1", what, x)
-		}
-		return nil
+		return must(x > 0 && x < 1, "%s %v is not between 0 and 1", what, x)
 	}
-	if err := errors.Join(share("the confidence", d.Confidence), share("the margin", d.Margin)); err != nil {
-		return err
-	}
-	if !slices.Contains([]stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth}, d.Criterion) {
-		return fmt.Errorf("the criterion %q is not one of normal, estimate and interval", d.Criterion)
-	}
-	if !(d.Reserve >= 0 && d.Reserve <= 10) {
-		return fmt.Errorf("reserves of %v times the sample: it has to be from 0 to 10", d.Reserve)
-	}
-	if !(d.CensusFrom >= 0 && d.CensusFrom <= 1) {
-		return fmt.Errorf("a census from a fraction of %v: it has to be from 0 to 1", d.CensusFrom)
-	}
+	err := cmp.Or(
+		errors.Join(share("the confidence", d.Confidence), share("the margin", d.Margin)),
+		must(slices.Contains([]stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth}, d.Criterion),
+			"the criterion %q is not one of normal, estimate and interval", d.Criterion),
+		must(d.Reserve >= 0 && d.Reserve <= 10, "reserves of %v times the sample: it has to be from 0 to 10", d.Reserve),
+		must(d.CensusFrom >= 0 && d.CensusFrom <= 1, "a census from a fraction of %v: it has to be from 0 to 1", d.CensusFrom),
+	)
 	for g, n := range d.Sizes {
-		if n < 1 {
-			return fmt.Errorf("a sample of %d for %s: it has to be at least 1", n, g)
-		}
+		err = cmp.Or(err, must(n >= 1, "a sample of %d for %s: it has to be at least 1", n, g))
 	}
-	if d.Total < 0 {
-		return fmt.Errorf("%d cases in all: it has to be at least 1", d.Total)
-	}
-	if !d.Whole && d.Total > 0 {
-		return errors.New("a total needs one size for all groups together")
-	}
+	err = cmp.Or(err,
+		must(d.Total >= 0, "%d cases in all: it has to be at least 1", d.Total),
+		must(d.Whole || d.Total <= 0, "a total needs one size for all groups together"),
+	)
 	for g, s := range d.Split {
-		if !(s > 0) || math.IsInf(s, 0) {
-			return fmt.Errorf("a share of %v for %s: it has to be above 0", s, g)
-		}
+		err = cmp.Or(err, must(s > 0 && !math.IsInf(s, 0), "a share of %v for %s: it has to be above 0", s, g))
 	}
-	return errors.Join(d.checkSelection(), d.checkConstraints())
+	return cmp.Or(err, errors.Join(d.checkSelection(), d.checkConstraints()))
 }
 
 func (d Design) checkSelection() error {
-	if !slices.Contains([]Method{Matched, Simple, Stratified}, d.Method) {
-		return fmt.Errorf("the method %q is not one of simple and stratified", d.Method)
-	}
-	if !slices.Contains([]Allocation{Proportional, Equal, Neyman, Predecessor}, d.Allocation) {
-		return fmt.Errorf("the allocation %q is not one of proportional, equal, neyman and predecessor", d.Allocation)
-	}
-	if d.Method != Stratified && (d.Allocation != Proportional || d.Least != 0 || len(d.Collapse) > 0) {
-		return errors.New("an allocation, a least number per stratum and strata to be one belong to the stratified method")
-	}
-	if d.Least < 0 {
-		return fmt.Errorf("at least %d cases from every stratum: it has to be 0 or more", d.Least)
-	}
-	return nil
+	stratified := d.Allocation != Proportional || d.Least != 0 || len(d.Collapse) > 0
+	return cmp.Or(
+		must(slices.Contains([]Method{Matched, Simple, Stratified}, d.Method), "the method %q is not one of simple and stratified", d.Method),
+		must(slices.Contains([]Allocation{Proportional, Equal, Neyman, Predecessor}, d.Allocation),
+			"the allocation %q is not one of proportional, equal, neyman and predecessor", d.Allocation),
+		must(d.Method == Stratified || !stratified, "an allocation, a least number per stratum and strata to be one belong to the stratified method"),
+		must(d.Least >= 0, "at least %d cases from every stratum: it has to be 0 or more", d.Least),
+	)
 }
 
 func (d Design) checkConstraints() error {
-	if d.Method != Matched && (len(d.Caps) > 0 || len(d.AtLeast) > 0) {
-		return errors.New("caps and least numbers of a category belong to the matched method")
-	}
+	constrained := len(d.Caps) > 0 || len(d.AtLeast) > 0
+	err := must(d.Method == Matched || !constrained, "caps and least numbers of a category belong to the matched method")
 	for i, c := range d.Caps {
-		if c.By != "manager" && c.By != "team" {
-			return fmt.Errorf("a cap by %q: it has to be by manager or by team%s", c.By, sheet.DidYouMean(c.By, []string{"manager", "team"}))
-		}
-		if c.Most < 1 {
-			return fmt.Errorf("a cap of %d by %s: it has to be at least 1", c.Most, c.By)
-		}
-		if slices.ContainsFunc(d.Caps[:i], func(e Cap) bool { return e.By == c.By }) {
-			return fmt.Errorf("two caps by %s", c.By)
-		}
+		err = cmp.Or(err,
+			must(c.By == "manager" || c.By == "team", "a cap by %q: it has to be by manager or by team%s", c.By, sheet.DidYouMean(c.By, []string{"manager", "team"})),
+			must(c.Most >= 1, "a cap of %d by %s: it has to be at least 1", c.Most, c.By),
+			must(!slices.ContainsFunc(d.Caps[:i], func(e Cap) bool { return e.By == c.By }), "two caps by %s", c.By),
+		)
 	}
 	for _, a := range d.AtLeast {
-		if a.Count < 1 {
-			return fmt.Errorf("at least %d of %s:%s: it has to be at least 1", a.Count, a.Variable, a.Category)
-		}
+		err = cmp.Or(err, must(a.Count >= 1, "at least %d of %s:%s: it has to be at least 1", a.Count, a.Variable, a.Category))
 	}
-	return nil
+	return err
 }

@@ -15,29 +15,18 @@ import (
 func (p *Plan) checkNames(groups []string) error {
 	d := p.Design
 	var all []error
-	known := func(g string) {
-		if !slices.Contains(groups, g) {
-			all = append(all, fmt.Errorf("there is no group %q: %s%s", g, groupNames(groups), sheet.DidYouMean(g, groups)))
-		}
-	}
-	for _, g := range slices.Sorted(maps.Keys(d.Sizes)) {
-		known(g)
-	}
-	for _, g := range slices.Sorted(maps.Keys(d.Split)) {
-		known(g)
+	for _, g := range slices.Concat(slices.Sorted(maps.Keys(d.Sizes)), slices.Sorted(maps.Keys(d.Split))) {
+		all = append(all, must(slices.Contains(groups, g), "there is no group %q: %s%s", g, groupNames(groups), sheet.DidYouMean(g, groups)))
 	}
 	variables := p.frame.variableNames()
 	category := func(variable, name string) {
-		for _, v := range p.frame.Variables {
-			if v.Name != variable {
-				continue
-			}
-			if !slices.Contains(v.Categories, name) {
-				all = append(all, fmt.Errorf("%s has no category %q: it has %s%s", variable, name, strings.Join(v.Categories, ", "), sheet.DidYouMean(name, v.Categories)))
-			}
+		k := slices.Index(variables, variable)
+		if k < 0 {
+			all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
 			return
 		}
-		all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
+		has := p.frame.Variables[k].Categories
+		all = append(all, must(slices.Contains(has, name), "%s has no category %q: it has %s%s", variable, name, strings.Join(has, ", "), sheet.DidYouMean(name, has)))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)
@@ -49,9 +38,7 @@ func (p *Plan) checkNames(groups []string) error {
 		category(e.Variable, e.Category)
 	}
 	for _, c := range d.Caps {
-		if !slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }) {
-			all = append(all, fmt.Errorf("a cap by %s: the list names none", c.By))
-		}
+		all = append(all, must(slices.ContainsFunc(p.frame.Cases, func(k Case) bool { return c.holder(&k) != "" }), "a cap by %s: the list names none", c.By))
 	}
 	if len(d.Include) > 0 {
 		ids := map[string]bool{}
@@ -59,9 +46,8 @@ func (p *Plan) checkNames(groups []string) error {
 			ids[p.frame.Cases[i].ID] = true
 		}
 		for _, c := range d.Include {
-			if id := NormalizeID(c.ID); !ids[id] {
-				all = append(all, fmt.Errorf("case %q is to be taken, and is not among the eligible cases", id))
-			}
+			id := NormalizeID(c.ID)
+			all = append(all, must(ids[id], "case %q is to be taken, and is not among the eligible cases", id))
 		}
 	}
 	return errors.Join(all...)

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,19 +87,14 @@ func jsonFault(text []byte, err error) string {
 }
 
 func (r *Record) check() error {
-	switch {
-	case r.Format != RecordFormat:
-		return fmt.Errorf("its format is %q, not %s", r.Format, RecordFormat)
-	case r.Version != RecordVersion:
-		return fmt.Errorf("its version is %d; this program reads %d", r.Version, RecordVersion)
-	case r.Algorithm != Algorithm:
-		return fmt.Errorf("it was drawn by the rules %q; this program follows %s", r.Algorithm, Algorithm)
-	case r.Seed != NormalizeID(r.Seed):
-		return errors.New("its seed is not normalised")
-	case r.Frame.Cases < 1 || r.Frame.Cases > maxCases:
-		return fmt.Errorf("%d cases in its frame", r.Frame.Cases)
-	}
-	if err := errors.Join(checkSeed(r.Seed), r.Design.Check()); err != nil {
+	if err := cmp.Or(
+		must(r.Format == RecordFormat, "its format is %q, not %s", r.Format, RecordFormat),
+		must(r.Version == RecordVersion, "its version is %d; this program reads %d", r.Version, RecordVersion),
+		must(r.Algorithm == Algorithm, "it was drawn by the rules %q; this program follows %s", r.Algorithm, Algorithm),
+		must(r.Seed == NormalizeID(r.Seed), "its seed is not normalised"),
+		must(r.Frame.Cases >= 1 && r.Frame.Cases <= maxCases, "%d cases in its frame", r.Frame.Cases),
+		errors.Join(checkSeed(r.Seed), r.Design.Check()),
+	); err != nil {
 		return err
 	}
 	cases := 0
@@ -112,10 +108,10 @@ func (r *Record) check() error {
 		}
 		cases += g.Population
 	}
-	if cases != r.Frame.Cases {
-		return fmt.Errorf("its groups have %d cases and its frame %d", cases, r.Frame.Cases)
-	}
-	return r.checkChanges()
+	return cmp.Or(
+		must(cases == r.Frame.Cases, "its groups have %d cases and its frame %d", cases, r.Frame.Cases),
+		r.checkChanges(),
+	)
 }
 
 func (g *GroupDraw) check(caps int) error {
@@ -142,69 +138,60 @@ func (g *GroupDraw) check(caps int) error {
 			return fmt.Errorf("a stratum: %w", err)
 		}
 	}
-	if err := g.Core.check(len(g.Cells)); err != nil {
+	return checkRounds(len(g.Cells), &g.Core, g.Reserve, g.Selected, g.Reserves)
+}
+
+// checkRounds checks a round, its reserves, if there are any, and the cases that
+// they chose: each is in a cell and in one place only.
+func checkRounds(cells int, core, reserve *Round, chosen ...[]Chosen) error {
+	if err := core.check(cells); err != nil {
 		return err
 	}
-	if g.Reserve != nil {
-		if err := g.Reserve.check(len(g.Cells)); err != nil {
+	if reserve != nil {
+		if err := reserve.check(cells); err != nil {
 			return fmt.Errorf("reserves: %w", err)
 		}
 	}
-	return checkChosen(len(g.Cells), g.Selected, g.Reserves)
-}
-
-// checkChosen checks that cases are in cells and none stands twice.
-func checkChosen(cells int, lists ...[]Chosen) error {
 	seen := map[string]bool{}
-	for _, list := range lists {
-		for _, c := range list {
-			if c.ID == "" || seen[c.ID] {
-				return fmt.Errorf("the case %q stands twice or has no id", c.ID)
-			}
-			seen[c.ID] = true
-			if c.Cell < 0 || c.Cell >= cells {
-				return fmt.Errorf("case %q is in a cell that is not there", c.ID)
-			}
+	for _, c := range slices.Concat(chosen...) {
+		if c.ID == "" || seen[c.ID] {
+			return fmt.Errorf("the case %q stands twice or has no id", c.ID)
+		}
+		seen[c.ID] = true
+		if c.Cell < 0 || c.Cell >= cells {
+			return fmt.Errorf("case %q is in a cell that is not there", c.ID)
 		}
 	}
 	return nil
 }
 
 func (r *Round) check(cells int) error {
-	if !slices.Contains([]RoundMethod{ByShare, ByTable, ByWalk, ByStrata}, r.Method) {
-		return fmt.Errorf("the method %q is not known", r.Method)
-	}
-	if len(r.Take) != cells || r.Base != nil && len(r.Base) != cells {
-		return errors.New("numbers per cell do not fit the cells")
-	}
+	err := cmp.Or(
+		must(slices.Contains([]RoundMethod{ByShare, ByTable, ByWalk, ByStrata}, r.Method), "the method %q is not known", r.Method),
+		must(len(r.Take) == cells && (r.Base == nil || len(r.Base) == cells), "numbers per cell do not fit the cells"),
+	)
 	for _, n := range slices.Concat(r.Take, r.Base) {
-		if n < 0 || n > maxCases {
-			return fmt.Errorf("a cell gives %d cases", n)
-		}
+		err = cmp.Or(err, must(n >= 0 && n <= maxCases, "a cell gives %d cases", n))
 	}
-	if r.Method != ByTable {
-		return nil
+	if err != nil || r.Method != ByTable {
+		return err
 	}
 	if r.Plan < 0 || r.Plan >= len(r.Table) {
 		return fmt.Errorf("it follows plan %d of %d", r.Plan, len(r.Table))
 	}
-	var weights int64
+	left := WeightSum
 	for k, p := range r.Table {
 		if p.Weight < 1 || p.Weight > WeightSum {
 			return fmt.Errorf("plan %d has a weight of %d", k, p.Weight)
 		}
-		weights += p.Weight
-		if weights > WeightSum {
+		if left -= p.Weight; left < 0 {
 			break
 		}
 		if err := checkCells(p.Up, cells); err != nil {
 			return fmt.Errorf("plan %d: %w", k, err)
 		}
 	}
-	if weights != WeightSum {
-		return fmt.Errorf("the weights of its plans do not add up to %d", WeightSum)
-	}
-	return nil
+	return must(left == 0, "the weights of its plans do not add up to %d", WeightSum)
 }
 
 // checkCells checks a list of cells: in range and in increasing order.
@@ -222,11 +209,11 @@ func checkCells(list []int, cells int) error {
 // checkChanges checks replacements and extensions on their own terms.
 func (r *Record) checkChanges() error {
 	for i, p := range r.Replacements {
-		if r.Group(p.Group) == nil {
-			return fmt.Errorf("replacement %d is in a group %q that was not drawn", i+1, p.Group)
-		}
-		if p.Case == "" || strings.TrimSpace(p.Reason) == "" {
-			return fmt.Errorf("replacement %d lacks a case or a reason", i+1)
+		if err := cmp.Or(
+			must(r.Group(p.Group) != nil, "is in a group %q that was not drawn", p.Group),
+			must(p.Case != "" && strings.TrimSpace(p.Reason) != "", "lacks a case or a reason"),
+		); err != nil {
+			return fmt.Errorf("replacement %d %w", i+1, err)
 		}
 		if err := p.Policy.check(); err != nil {
 			return fmt.Errorf("replacement %d: %w", i+1, err)
@@ -238,22 +225,14 @@ func (r *Record) checkChanges() error {
 		if g == nil {
 			return fmt.Errorf("extension %d is in a group %q that was not drawn", i+1, e.Group)
 		}
-		if e.After < after || e.After > len(r.Replacements) {
-			return fmt.Errorf("extension %d comes after replacement %d of %d", i+1, e.After, len(r.Replacements))
+		if err := cmp.Or(
+			must(e.After >= after && e.After <= len(r.Replacements), "comes after replacement %d of %d", e.After, len(r.Replacements)),
+			must(e.Size >= 1 && e.Size <= g.Population, "is to %s of %d", caseCount(e.Size), g.Population),
+		); err != nil {
+			return fmt.Errorf("extension %d %w", i+1, err)
 		}
 		after = e.After
-		if e.Size < 1 || e.Size > g.Population {
-			return fmt.Errorf("extension %d is to %s of %d", i+1, caseCount(e.Size), g.Population)
-		}
-		if err := e.Core.check(len(g.Cells)); err != nil {
-			return fmt.Errorf("extension %d: %w", i+1, err)
-		}
-		if e.Reserve != nil {
-			if err := e.Reserve.check(len(g.Cells)); err != nil {
-				return fmt.Errorf("extension %d: %w", i+1, err)
-			}
-		}
-		if err := checkChosen(len(g.Cells), e.Added, e.Reserves); err != nil {
+		if err := checkRounds(len(g.Cells), &e.Core, e.Reserve, e.Added, e.Reserves); err != nil {
 			return fmt.Errorf("extension %d: %w", i+1, err)
 		}
 	}
