@@ -34,16 +34,11 @@ type Expected struct {
 	Share    float64 `json:"share"`
 }
 
-// ProportionalSizes shares n cases out over strata of the given sizes by
+// proportionalSizes shares n cases out over strata of the given sizes by
 // largest remainder: each gets its exact share rounded down or up, and never
-// more than it has. Equal remainders go to the smaller ticket.
-func ProportionalSizes(sizes []int, n int, ties []Ticket) ([]int, error) {
-	out, _, err := proportionalSizes(sizes, n, ties)
-	return out, err
-}
-
-// proportionalSizes also returns the strata's sizes on average over all tickets.
-func proportionalSizes(sizes []int, n int, ties []Ticket) (out []int, mean []float64, err error) {
+// more than it has. Equal remainders go to the smaller ticket; mean is what the
+// strata get on average over all tickets.
+func proportionalSizes(sizes []int, n int, ties []ticket) (out []int, mean []float64, err error) {
 	total := sum(sizes)
 	if n < 0 || n > total {
 		return nil, nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
@@ -63,10 +58,10 @@ func proportionalSizes(sizes []int, n int, ties []Ticket) (out []int, mean []flo
 	return out, roundUp(out, rest, left, ties, func(int) bool { return true }), nil
 }
 
-// roundUp gives one case more to the strata that may have it with the left
-// largest remainders, and returns the sizes on average over all tickets: strata
-// with equal remainders have the same chance of the cases that are left for them.
-func roundUp[T cmp.Ordered](out []int, rest []T, left int, ties []Ticket, may func(h int) bool) (mean []float64) {
+// roundUp gives one case more to those strata that may have it, for the left
+// largest remainders, and returns the mean: strata with equal remainders have the
+// same chance of the cases that are left for them.
+func roundUp[T cmp.Ordered](out []int, rest []T, left int, ties []ticket, may func(h int) bool) (mean []float64) {
 	mean = make([]float64, len(out))
 	for h, n := range out {
 		mean[h] = float64(n)
@@ -100,32 +95,20 @@ func roundUp[T cmp.Ordered](out []int, rest []T, left int, ties []Ticket, may fu
 }
 
 // byRemainder returns the strata by remainder, largest first, ties by ticket.
-func byRemainder[T cmp.Ordered](rest []T, ties []Ticket) []int {
-	order := make([]int, len(rest))
-	for h := range order {
-		order[h] = h
-	}
+func byRemainder[T cmp.Ordered](rest []T, ties []ticket) []int {
+	order := upTo(len(rest))
 	slices.SortFunc(order, func(a, b int) int {
-		if c := cmp.Compare(rest[b], rest[a]); c != 0 {
-			return c
-		}
-		return ties[a].Compare(ties[b])
+		return cmp.Or(cmp.Compare(rest[b], rest[a]), ties[a].Compare(ties[b]))
 	})
 	return order
 }
 
-// WeightedSizes shares n cases out over strata in proportion to weights, by
+// weightedSizes shares n cases out over strata in proportion to weights, by
 // largest remainder, with at least least from each stratum (all of it where it
 // has fewer) and never more than the stratum has; what a full stratum cannot
-// give goes to the others in proportion. Equal remainders go to the smaller
-// ticket.
-func WeightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) ([]int, error) {
-	out, _, err := weightedSizes(sizes, weights, least, n, ties)
-	return out, err
-}
-
-// weightedSizes also returns the strata's sizes on average over all tickets.
-func weightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) (out []int, mean []float64, err error) {
+// give goes to the others in proportion. Ties and mean are those of
+// [proportionalSizes].
+func weightedSizes(sizes []int, weights []float64, least, n int, ties []ticket) (out []int, mean []float64, err error) {
 	total := sum(sizes)
 	if n < 0 || n > total {
 		return nil, nil, fmt.Errorf("%d cases from %d: it has to be from 0 to %d", n, total, total)
@@ -153,9 +136,6 @@ func weightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) 
 				weight += weights[h]
 				open++
 			}
-		}
-		if open == 0 {
-			return out, fillShares(sizes, out, fixed, 0, func(int) float64 { return 0 }, ties), nil
 		}
 		share := func(h int) float64 {
 			if weight == 0 {
@@ -185,34 +165,28 @@ func weightedSizes(sizes []int, weights []float64, least, n int, ties []Ticket) 
 	}
 }
 
-// fillShares rounds the shares of the strata that are not fixed, and returns all
-// sizes on average over all tickets.
-func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float64, ties []Ticket) []float64 {
+// fillShares rounds the shares of the strata that are not fixed, and returns the
+// mean of all.
+func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float64, ties []ticket) []float64 {
 	rest := make([]float64, len(sizes))
-	exact := make([]float64, len(sizes))
-	for h := range sizes {
-		if !fixed[h] {
-			exact[h] = share(h)
-		}
-	}
 	for h := range sizes {
 		if fixed[h] {
-			rest[h] = -1
 			continue
 		}
-		out[h], _ = rounding.WholeBounds(exact[h])
-		rest[h] = exact[h] - float64(out[h])
+		exact := share(h)
+		out[h], _ = rounding.WholeBounds(exact)
+		rest[h] = exact - float64(out[h])
 		left -= out[h]
 	}
 	return roundUp(out, rest, left, ties, func(h int) bool { return !fixed[h] && out[h] < sizes[h] })
 }
 
-// PredecessorSizes is the rule of the Ministry of Justice's
+// predecessorSizes is the rule of the Ministry of Justice's
 // probation-case-sampler (2020): round each share half up, then add one case at
 // a time to the smallest strata or take one from the largest, in the order of
 // the list. It is here for comparison: it can miss an exact share by more than a
 // case, and where all shares round to 0 the order of the list decides.
-func PredecessorSizes(sizes []int, n int) []int {
+func predecessorSizes(sizes []int, n int) []int {
 	total := sum(sizes)
 	out := make([]int, len(sizes))
 	if total == 0 {
@@ -221,10 +195,7 @@ func PredecessorSizes(sizes []int, n int) []int {
 	for h, size := range sizes {
 		out[h] = min(size, int((2*int64(n)*int64(size)+int64(total))/(2*int64(total))))
 	}
-	order := make([]int, len(sizes))
-	for h := range order {
-		order[h] = h
-	}
+	order := upTo(len(sizes))
 	for left := n - sum(out); left != 0; {
 		one := 1
 		if left < 0 {

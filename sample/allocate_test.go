@@ -14,10 +14,10 @@ import (
 )
 
 // ties gives n strata tickets.
-func ties(n int) []Ticket {
-	out := make([]Ticket, n)
+func ties(n int) []ticket {
+	out := make([]ticket, n)
 	for h := range out {
-		out[h] = NewTicket("ties", string(rune('a'+h)))
+		out[h] = newDealer("ties").deal(string(rune('a' + h)))
 	}
 	return out
 }
@@ -36,11 +36,11 @@ func TestProportionalSizesAreNeverACaseOff(t *testing.T) {
 		}
 		total := sum(sizes)
 		n := s.Below(total + 1)
-		got, err := ProportionalSizes(sizes, n, ties(len(sizes)))
+		got, _, err := proportionalSizes(sizes, n, ties(len(sizes)))
 		if err != nil || sum(got) != n {
 			t.Fatalf("%d of %v: %v, %v", n, sizes, got, err)
 		}
-		old := PredecessorSizes(sizes, n)
+		old := predecessorSizes(sizes, n)
 		for h, size := range sizes {
 			share := float64(n) * float64(size) / float64(max(total, 1))
 			if math.Abs(float64(got[h])-share) >= 1 || got[h] > size || got[h] < 0 {
@@ -51,6 +51,14 @@ func TestProportionalSizesAreNeverACaseOff(t *testing.T) {
 	}
 	if worstPredecessor < 1 {
 		t.Errorf("the predecessor's rule is at most %.2f off here, which the comparison says it is not", worstPredecessor)
+	}
+}
+
+// 39 cases over strata of 25, 15 and 10: 19.5, 11.7 and 7.8 rounded so that the
+// sum stays.
+func TestProportionalSizesKeepTheSum(t *testing.T) {
+	if got, _, err := proportionalSizes([]int{25, 15, 10}, 39, ties(3)); err != nil || !slices.Equal(got, []int{19, 12, 8}) {
+		t.Errorf("39 over 25, 15 and 10: %v, %v", got, err)
 	}
 }
 
@@ -66,7 +74,7 @@ func TestPredecessorSizesAreItsPublishedOnes(t *testing.T) {
 		{strata, 148, []int{54, 17, 40, 16, 21}},
 		{strata, 178, []int{66, 20, 48, 19, 25}}, // with its buffer of 20%
 	} {
-		if got := PredecessorSizes(c.sizes, c.n); !slices.Equal(got, c.want) {
+		if got := predecessorSizes(c.sizes, c.n); !slices.Equal(got, c.want) {
 			t.Errorf("%d of %v: %v, not %v", c.n, c.sizes, got, c.want)
 		}
 	}
@@ -77,16 +85,16 @@ func TestPredecessorSizesAreItsPublishedOnes(t *testing.T) {
 // and the others have no chance. The proportional rule goes by the seed.
 func TestPredecessorFollowsTheListWhereSharesRoundToZero(t *testing.T) {
 	ones := slices.Repeat([]int{1}, 10)
-	if got := PredecessorSizes(ones, 3); !slices.Equal(got[:3], []int{1, 1, 1}) {
+	if got := predecessorSizes(ones, 3); !slices.Equal(got[:3], []int{1, 1, 1}) {
 		t.Errorf("three of ten single cases: %v", got)
 	}
 	chosen := make([]bool, 10)
 	for seed := range 60 {
-		tickets := make([]Ticket, 10)
+		tickets := make([]ticket, 10)
 		for h := range tickets {
-			tickets[h] = NewTicket(string(rune('a'+seed)), string(rune('a'+h)))
+			tickets[h] = newDealer(string(rune('a' + seed))).deal(string(rune('a' + h)))
 		}
-		got, err := ProportionalSizes(ones, 3, tickets)
+		got, _, err := proportionalSizes(ones, 3, tickets)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +115,7 @@ func TestPredecessorShutsOutAboutFourCasesInTen(t *testing.T) {
 	s := stream.New("predecessor")
 	shut, all := 0, 0
 	for range 60 {
-		strata, samples := []int{454, 138, 327, 129, 169}, PredecessorSizes([]int{454, 138, 327, 129, 169}, 178)
+		strata, samples := []int{454, 138, 327, 129, 169}, predecessorSizes([]int{454, 138, 327, 129, 169}, 178)
 		for h, size := range strata {
 			officers := make([]int, 120) // officer o is in unit o/10, of cluster o/40
 			for range size {
@@ -132,7 +140,7 @@ func nested(officers []int, n int) []int {
 	spread := func(sizes []int, parts int, n []int) []int {
 		var out []int
 		for i, m := range n {
-			out = append(out, PredecessorSizes(sizes[i*parts:(i+1)*parts], m)...)
+			out = append(out, predecessorSizes(sizes[i*parts:(i+1)*parts], m)...)
 		}
 		return out
 	}
@@ -143,7 +151,7 @@ func nested(officers []int, n int) []int {
 		}
 		return out
 	}
-	clusters := PredecessorSizes(totals(40), n)
+	clusters := predecessorSizes(totals(40), n)
 	units := spread(totals(10), 4, clusters)
 	return spread(officers, 10, units)
 }
@@ -164,12 +172,12 @@ func TestWeightedSizes(t *testing.T) {
 		{"by deviation", []int{100, 100}, []float64{50, 30}, 0, 40, []int{25, 15}},
 		{"no weight at all", []int{4, 4}, []float64{0, 0}, 0, 4, []int{2, 2}},
 	} {
-		got, err := WeightedSizes(c.sizes, c.weights, c.least, c.n, ties(len(c.sizes)))
+		got, _, err := weightedSizes(c.sizes, c.weights, c.least, c.n, ties(len(c.sizes)))
 		if err != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, %v; want %v", c.name, got, err, c.want)
 		}
 	}
-	if _, err := WeightedSizes([]int{5, 5}, []float64{1, 1}, 3, 5, ties(2)); err == nil || !strings.Contains(err.Error(), "needs 6 cases, and the sample has 5") {
+	if _, _, err := weightedSizes([]int{5, 5}, []float64{1, 1}, 3, 5, ties(2)); err == nil || !strings.Contains(err.Error(), "needs 6 cases, and the sample has 5") {
 		t.Errorf("a least number that does not fit: %v", err)
 	}
 }
@@ -184,7 +192,7 @@ func TestWeightedSizesStayInBounds(t *testing.T) {
 			floor += min(size, least)
 		}
 		n := rapid.IntRange(floor, sum(sizes)).Draw(t, "n")
-		got, err := WeightedSizes(sizes, weights, least, n, ties(len(sizes)))
+		got, _, err := weightedSizes(sizes, weights, least, n, ties(len(sizes)))
 		if err != nil || sum(got) != n {
 			t.Fatalf("%v, %v", got, err)
 		}

@@ -30,65 +30,35 @@ func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
 			if name == "" {
 				continue // nobody knows who holds these
 			}
-			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By), most: cap.Most}
-			for c, cell := range g.cells {
-				if cell.holders[k] == holder {
-					b.cells = append(b.cells, c)
-					b.most -= kept[c]
-				}
-			}
-			if b.most < 0 {
+			b := bound{name: fmt.Sprintf("at most %d by %s", cap.Most, cap.By), cells: g.where(func(c gridCell) bool { return c.holders[k] == holder })}
+			if b.most = cap.Most - sumOver(b.cells, kept); b.most < 0 {
 				return nil, fmt.Errorf("group %s: cases taken whatever the seed exceed the cap of %d by %s", g.group, cap.Most, cap.By)
 			}
 			out = append(out, b)
 		}
 	}
 	for _, a := range d.AtLeast {
-		b := bound{name: fmt.Sprintf("at least %d of %s:%s", a.Count, a.Variable, a.Category), least: a.Count, most: noMost}
-		room := 0
-		for c, cell := range g.cells {
-			if g.has(cell, a.Variable, a.Category) {
-				b.cells = append(b.cells, c)
-				b.least -= kept[c]
-				room += len(cell.cases)
-			}
-		}
-		switch {
+		b := bound{name: fmt.Sprintf("at least %d of %s:%s", a.Count, a.Variable, a.Category), cells: g.where(g.of(a.Variable, a.Category)), most: noMost}
+		switch room := sumOver(b.cells, g.sizes()); {
 		case room == 0:
 			continue // a category of another group
 		case room < a.Count:
 			return nil, fmt.Errorf("group %s: %s is asked for, and the group has %d", g.group, b.name, room)
 		}
-		b.least = max(b.least, 0)
+		b.least = max(0, a.Count-sumOver(b.cells, kept))
 		out = append(out, b)
 	}
 	return out, nil
-}
-
-// has tells whether a cell's cases are of a category.
-func (g *grid) has(cell gridCell, variable, category string) bool {
-	for k, v := range g.variables {
-		if v.name == variable && v.categories[cell.values[k]] == category {
-			return true
-		}
-	}
-	return false
 }
 
 // evenChances tells whether size of the cases there is room for can have the
 // same chance and keep every bound on average.
 func evenChances(size int, room []int, bounds []bound) bool {
 	total := int64(sum(room))
-	for _, b := range bounds {
-		here := int64(0)
-		for _, c := range b.cells {
-			here += int64(room[c])
-		}
-		if int64(size)*here < int64(b.least)*total || int64(size)*here > int64(b.most)*total {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(bounds, func(b bound) bool {
+		even := int64(size) * int64(sumOver(b.cells, room))
+		return even < int64(b.least)*total || even > int64(b.most)*total
+	})
 }
 
 // chances returns, per cell, the chance of each case that may still be taken
@@ -131,11 +101,8 @@ func shutFading(shut []bool, fading []float64) bool {
 // room for: others have left the sample for good.
 func within(bounds []bound, room []int) []bound {
 	for i := range bounds {
-		here := 0
-		for _, c := range bounds[i].cells {
-			here += room[c]
-		}
-		bounds[i].least = min(bounds[i].least, here)
+		b := &bounds[i]
+		b.least = min(b.least, sumOver(b.cells, room))
 	}
 	return bounds
 }
@@ -150,11 +117,7 @@ func capLimits(room []int, bounds []bound) map[string]int {
 		if _, ok := limits[b.name]; !ok {
 			limits[b.name] = sum(room)
 		}
-		here := 0
-		for _, c := range b.cells {
-			here += room[c]
-		}
-		limits[b.name] -= max(0, here-b.most)
+		limits[b.name] -= max(0, sumOver(b.cells, room)-b.most)
 	}
 	return limits
 }

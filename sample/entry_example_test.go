@@ -50,11 +50,3 @@ func ExampleRecord_Extend() {
 	// Output:
 	// 1 true
 }
-
-// 39 cases over strata of 25, 15 and 10: 19.5, 11.7 and 7.8 rounded so that the
-// sum stays.
-func ExampleProportionalSizes() {
-	fmt.Println(sample.ProportionalSizes([]int{25, 15, 10}, 39, nil))
-	// Output:
-	// [19 12 8] <nil>
-}

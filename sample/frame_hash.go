@@ -59,10 +59,7 @@ func (c *Case) appendLine(line []byte) []byte {
 
 // idOrder returns the indexes of the cases in the byte order of their ids.
 func (f *Frame) idOrder() []int {
-	order := make([]int, len(f.Cases))
-	for i := range order {
-		order[i] = i
-	}
+	order := upTo(len(f.Cases))
 	byID := func(a, b int) int { return strings.Compare(f.Cases[a].ID, f.Cases[b].ID) }
 	if !slices.IsSortedFunc(order, byID) {
 		slices.SortFunc(order, byID)

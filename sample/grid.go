@@ -10,7 +10,7 @@ type grid struct {
 	caps      []gridVariable // what caps are counted over; categories are the holders
 	cells     []gridCell
 	members   []int   // the group's cases: their numbers in the frame, in its order
-	of        []int32 // per member: its cell
+	cellOf    []int32 // per member: its cell
 	total     int
 }
 
@@ -41,8 +41,8 @@ func newGrid(f *Frame, group string, caps []Cap) *grid {
 	}
 	g.total = len(g.members)
 	columns := g.columns(caps)
-	g.of = make([]int32, g.total)
-	cells := &cellIndex{of: g.of, codes: [][]int{{}}}
+	g.cellOf = make([]int32, g.total)
+	cells := &cellIndex{of: g.cellOf, codes: [][]int{{}}}
 	for k := range columns {
 		cells.refine(&columns[k])
 	}
@@ -61,19 +61,15 @@ func (g *grid) fill(cells *cellIndex) {
 	if g.total == 0 {
 		return
 	}
-	order := make([]int, len(cells.codes))
-	for c := range order {
-		order[c] = c
-	}
-	codes := cells.codes
+	order, codes := upTo(len(cells.codes)), cells.codes
 	slices.SortFunc(order, func(a, b int) int { return slices.Compare(codes[a], codes[b]) })
 	place := make([]int32, len(order))
 	counts := make([]int, len(order))
 	for at, c := range order {
 		place[c] = int32(at)
 	}
-	for m, c := range g.of {
-		g.of[m] = place[c]
+	for m, c := range g.cellOf {
+		g.cellOf[m] = place[c]
 		counts[place[c]]++
 	}
 	g.cells = make([]gridCell, len(order))
@@ -90,7 +86,7 @@ func (g *grid) fill(cells *cellIndex) {
 		}
 	}
 	for m, i := range g.members {
-		cell := &g.cells[g.of[m]]
+		cell := &g.cells[g.cellOf[m]]
 		cell.cases = append(cell.cases, i)
 	}
 }
@@ -113,10 +109,51 @@ func (g *grid) counts(variable int, perCell []int) []int {
 	return out
 }
 
+// where lists the cells of a kind.
+func (g *grid) where(is func(gridCell) bool) []int {
+	var out []int
+	for c, cell := range g.cells {
+		if is(cell) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// of tells of a cell whether its cases are of a category.
+func (g *grid) of(variable, category string) func(gridCell) bool {
+	return func(cell gridCell) bool {
+		for k, v := range g.variables {
+			if v.name == variable && v.categories[cell.values[k]] == category {
+				return true
+			}
+		}
+		return false
+	}
+}
+
 func sum(a []int) int {
 	n := 0
 	for _, v := range a {
 		n += v
 	}
 	return n
+}
+
+// sumOver adds up a number per cell over some cells.
+func sumOver(cells, perCell []int) int {
+	n := 0
+	for _, c := range cells {
+		n += perCell[c]
+	}
+	return n
+}
+
+// upTo lists the numbers from 0 up to before n.
+func upTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }

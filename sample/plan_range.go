@@ -2,7 +2,6 @@ package sample
 
 import (
 	"fmt"
-	"slices"
 
 	"onecase/stats"
 )
@@ -67,32 +66,21 @@ func (gp *GroupPlan) bound(d Design) {
 	if gp.Range = Aimed; !gp.round.biased {
 		gp.Range, plans = InEveryDraw, gp.outcomes()
 	}
+	expected := core.expected()
 	for i := range gp.Match {
 		m := &gp.Match[i]
-		for k, v := range g.variables {
-			category := slices.Index(v.categories, m.Category)
-			if v.name != m.Variable || category < 0 {
-				continue
+		members := g.where(g.of(m.Variable, m.Category))
+		low, high := core.rowBounds(members, expected)
+		for _, x := range gp.round.missed {
+			if x.Variable == m.Variable && x.Category == m.Category {
+				low, high = low-x.By, high+x.By
 			}
-			var members []int
-			kept := 0
-			for c, cell := range g.cells {
-				if cell.values[k] == category {
-					members = append(members, c)
-					kept += core.kept[c]
-				}
-			}
-			low, high := core.rowBounds(members, core.expected())
-			for _, x := range gp.round.missed {
-				if x.Variable == m.Variable && x.Category == m.Category {
-					low, high = low-x.By, high+x.By
-				}
-			}
-			if plans != nil {
-				m.Effect = effect(plans, func(c int) bool { return g.cells[c].values[k] == category }, m.Population, gp.Sample, gp.Population)
-			}
-			m.Fewest, m.Most = max(low, 0)+kept, min(high+kept, m.Population)
 		}
+		if plans != nil {
+			m.Effect = effect(plans, members, m.Population, gp.Sample, gp.Population)
+		}
+		kept := sumOver(members, core.kept)
+		m.Fewest, m.Most = max(low, 0)+kept, min(high+kept, m.Population)
 		for _, a := range d.AtLeast {
 			if a.Variable == m.Variable && a.Category == m.Category {
 				m.Fewest = max(m.Fewest, a.Count)

@@ -47,18 +47,18 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 		total = size.Sample
 	}
 	weights := make([]float64, len(names))
-	ties := make([]Ticket, len(names))
+	ties := make([]ticket, len(names))
 	for g, name := range names {
 		weights[g] = float64(populations[g])
 		if len(d.Split) > 0 {
 			weights[g] = d.Split[name]
 		}
-		ties[g] = NewTicket("", name)
+		ties[g] = newDealer("").deal(name)
 	}
 	if total > p.Population {
 		return nil, fmt.Errorf("%d cases in all, and %d are eligible", total, p.Population)
 	}
-	whole, err := WeightedSizes(populations, weights, 0, total, ties)
+	whole, _, err := weightedSizes(populations, weights, 0, total, ties)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 
 // shareRest gives the groups with a size of their own that size, and shares out
 // what is left of the cases in all over the others.
-func (d Design) shareRest(names []string, populations []int, weights []float64, ties []Ticket) ([]int, error) {
+func (d Design) shareRest(names []string, populations []int, weights []float64, ties []ticket) ([]int, error) {
 	samples := make([]int, len(names))
 	populations, weights = slices.Clone(populations), slices.Clone(weights)
 	left, room := d.Total, 0
@@ -107,7 +107,7 @@ func (d Design) shareRest(names []string, populations []int, weights []float64, 
 	case left == 0:
 		return samples, nil
 	}
-	rest, err := WeightedSizes(populations, weights, 0, left, ties)
+	rest, _, err := weightedSizes(populations, weights, 0, left, ties)
 	if err != nil {
 		return nil, err
 	}

@@ -32,23 +32,19 @@ func (s *roundSpec) addRows(p *roundPlan) {
 			p.problem.Rows = append(p.problem.Rows, w)
 		}
 	}
-	all := make([]int, len(s.room))
-	for c := range all {
-		all[c] = c
-	}
-	add(all, s.size, s.size, classSize, 0)
+	add(upTo(len(s.room)), s.size, s.size, classSize, 0)
 	for _, b := range s.bounds {
 		add(b.cells, b.least, b.most, classBounds, 0)
 	}
 	expected := s.expected()
 	for k, v := range s.grid.variables {
-		cells := make([][]int, len(v.categories))
+		members := make([][]int, len(v.categories))
 		for c, cell := range s.grid.cells {
-			cells[cell.values[k]] = append(cells[cell.values[k]], c)
+			members[cell.values[k]] = append(members[cell.values[k]], c)
 		}
-		for category, members := range cells {
-			low, high := s.rowBounds(members, expected)
-			add(members, low, high, classVariable+k, category)
+		for category, cells := range members {
+			low, high := s.rowBounds(cells, expected)
+			add(cells, low, high, classVariable+k, category)
 		}
 	}
 }
@@ -57,10 +53,9 @@ func (s *roundSpec) addRows(p *roundPlan) {
 // to give. With cases in the sample already they are those around what is missing
 // from the category's share of the whole sample, if the expectation is within them.
 func (s *roundSpec) rowBounds(cells []int, expected []float64) (low, high int) {
-	here, kept, population := 0.0, 0, 0
+	here, kept, population := 0.0, sumOver(cells, s.kept), 0
 	for _, c := range cells {
 		here += expected[c]
-		kept += s.kept[c]
 		population += len(s.grid.cells[c].cases)
 	}
 	if s.whole > 0 {

@@ -32,7 +32,7 @@ func (s *roundSpec) reserves(seed string, next [][]int) (*Round, []Chosen, error
 	if err != nil {
 		return nil, nil, err
 	}
-	reserves, tickets := []Chosen{}, map[string]Ticket{}
+	reserves, tickets := []Chosen{}, map[string]ticket{}
 	deal := newDealer(purposeSeed(purposeReserve, s.grid.group, seed))
 	for c, cases := range next {
 		for _, i := range cases[:round.Take[c]] {
@@ -83,7 +83,7 @@ func (g *grid) smallestTickets(part span, perCell []int, spare int, seed string,
 		held[c].keep(perCell[c] + spare)
 	}
 	for m := part.from; m < part.to; m++ {
-		s, i := &held[g.of[m]], g.members[m]
+		s, i := &held[g.cellOf[m]], g.members[m]
 		if s.most == 0 || barred[i] {
 			continue
 		}

@@ -55,10 +55,9 @@ func scaled(size int, room []int, bounds []bound, shut []bool) (result []float64
 
 // newScaling starts from the same chance for every case that may be taken.
 func newScaling(size int, room []int, bounds []bound, shut []bool) *scaling {
-	s := &scaling{size: float64(size), room: room, bounds: bounds, all: make([]int, len(room)), chance: make([]float64, len(room))}
+	s := &scaling{size: float64(size), room: room, bounds: bounds, all: upTo(len(room)), chance: make([]float64, len(room))}
 	total := sum(room)
 	for c := range s.chance {
-		s.all[c] = c
 		if !shut[c] {
 			s.chance[c] = float64(size) / float64(total)
 		}

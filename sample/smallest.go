@@ -11,14 +11,14 @@ type smallest struct {
 
 // A heldCase is a case's index and its ticket.
 type heldCase struct {
-	ticket Ticket
+	ticket ticket
 	index  int
 }
 
 // keep sets how many are kept; it comes before the first add.
 func (s *smallest) keep(n int) { s.most = n }
 
-func (s *smallest) add(t Ticket, index int) {
+func (s *smallest) add(t ticket, index int) {
 	switch {
 	case len(s.held) < s.most:
 		s.held = append(s.held, heldCase{t, index})

@@ -35,11 +35,9 @@ func (gp *GroupPlan) chooseStrata(d Design, seed string, out *GroupDraw) (*Round
 
 // strataSizes is the number of cases in each stratum.
 func (g *grid) strataSizes(strata [][]int) []int {
-	sizes := make([]int, len(strata))
+	sizes, all := make([]int, len(strata)), g.sizes()
 	for h, cells := range strata {
-		for _, c := range cells {
-			sizes[h] += len(g.cells[c].cases)
-		}
+		sizes[h] = sumOver(cells, all)
 	}
 	return sizes
 }
@@ -50,7 +48,7 @@ func (g *grid) strata(collapse []Collapse) [][]int {
 	made := make([][]int, len(collapse))
 	var rest [][]int
 	for c, cell := range g.cells {
-		h := slices.IndexFunc(collapse, func(k Collapse) bool { return g.has(cell, k.Variable, k.Category) })
+		h := slices.IndexFunc(collapse, func(k Collapse) bool { return g.of(k.Variable, k.Category)(cell) })
 		if h < 0 {
 			rest = append(rest, []int{c})
 		} else {
@@ -62,8 +60,8 @@ func (g *grid) strata(collapse []Collapse) [][]int {
 }
 
 // ties are the strata's tickets, which decide between equal remainders.
-func (g *grid) ties(strata [][]int, seed string) []Ticket {
-	out := make([]Ticket, len(strata))
+func (g *grid) ties(strata [][]int, seed string) []ticket {
+	out := make([]ticket, len(strata))
 	deal := newDealer(purposeSeed(purposeAllocate, g.group, seed))
 	for h, cells := range strata {
 		out[h] = deal.deal(g.cellName(cells[0]))
@@ -74,7 +72,7 @@ func (g *grid) ties(strata [][]int, seed string) []Ticket {
 // allocate shares n cases out over the strata by the design's rule. Mean is what
 // each stratum gives on average over all seeds, which decide between equal
 // remainders.
-func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Ticket) (samples []int, mean []float64, err error) {
+func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []ticket) (samples []int, mean []float64, err error) {
 	weights := make([]float64, len(strata))
 	for h, size := range sizes {
 		switch d.Allocation {
@@ -89,7 +87,7 @@ func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []Tic
 	}
 	switch {
 	case d.Allocation == Predecessor:
-		samples = PredecessorSizes(sizes, n) // no seed has a part in it
+		samples = predecessorSizes(sizes, n) // no seed has a part in it
 		for _, m := range samples {
 			mean = append(mean, float64(m))
 		}
@@ -115,7 +113,7 @@ func (d Design) expectedShare(g *grid, cells []int, size int) float64 {
 	mean := 0.0
 	for _, c := range cells {
 		share := 0.5
-		if i := slices.IndexFunc(d.Expected, func(e Expected) bool { return g.has(g.cells[c], e.Variable, e.Category) }); i >= 0 {
+		if i := slices.IndexFunc(d.Expected, func(e Expected) bool { return g.of(e.Variable, e.Category)(g.cells[c]) }); i >= 0 {
 			share = d.Expected[i].Share
 		}
 		mean += float64(share*float64(len(g.cells[c].cases))) / float64(size)
@@ -161,10 +159,11 @@ func (gp *GroupPlan) boundStrata(d Design) error {
 	for i := range gp.Match {
 		m := &gp.Match[i]
 		m.Fewest, m.Most = 0, 0
+		is := g.of(m.Variable, m.Category)
 		for h, cells := range strata {
 			of := 0 // the stratum's cases of the category
 			for _, c := range cells {
-				if g.has(g.cells[c], m.Variable, m.Category) {
+				if is(g.cells[c]) {
 					of += len(g.cells[c].cases)
 				}
 			}

@@ -79,6 +79,17 @@ func (t Table) outcomes(base []int) []outcome {
 	return out
 }
 
+// outcomes lists what a round may take, where that follows from its plans; else nil.
+func (r *Round) outcomes() []outcome {
+	switch r.Method {
+	case ByShare:
+		return []outcome{{1, r.Take}}
+	case ByTable:
+		return r.Table.outcomes(r.Base)
+	}
+	return nil
+}
+
 // Chance returns, for each of n cells, the probability that it gives the one
 // case more, exact but for the last rounding.
 func (t Table) Chance(n int) []float64 {

@@ -16,32 +16,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Ticket is a case's place in a draw: SHA-256 of the lower-case hexadecimal
+// A ticket is a case's place in a draw: SHA-256 of the lower-case hexadecimal
 // SHA-256 of the seed, followed by the case's id. Tickets are compared as
 // big-endian numbers and the smallest are taken, so that the order of the list
 // does not matter and one case can be checked alone (Rivest's consistent
 // sampling; his own package orders by the reversed decimal digits of the same
 // digest, so its order differs from this one).
-type Ticket [sha256.Size]byte
-
-// NewTicket returns the ticket of the case id under a seed. Both are taken as
-// they stand: a draw normalises them first and puts a purpose before the seed.
-func NewTicket(seed, id string) Ticket {
-	return newDealer(seed).deal(id)
-}
+type ticket [sha256.Size]byte
 
 // Compare orders tickets as big-endian numbers: negative when t comes first.
-func (t Ticket) Compare(u Ticket) int { return bytes.Compare(t[:], u[:]) }
+func (t ticket) Compare(u ticket) int { return bytes.Compare(t[:], u[:]) }
 
 // before is whether t's number is the smaller one. Nearly always the first eight
 // bytes tell.
-func (t *Ticket) before(u *Ticket) bool {
+func (t *ticket) before(u *ticket) bool {
 	a, b := binary.BigEndian.Uint64(t[:8]), binary.BigEndian.Uint64(u[:8])
 	return a < b || a == b && bytes.Compare(t[8:], u[8:]) < 0
 }
-
-// String gives the ticket in lower-case hexadecimal.
-func (t Ticket) String() string { return hex.EncodeToString(t[:]) }
 
 // A dealer makes the tickets of one seed. The hexadecimal digits of the seed's
 // hash fill the first block of every ticket's text, so that block is hashed once
@@ -51,7 +42,7 @@ type dealer struct {
 	state encoding.BinaryUnmarshaler // the hash's own
 	start []byte                     // its state after the first block
 	id    []byte
-	sum   Ticket
+	sum   ticket
 }
 
 func newDealer(seed string) *dealer {
@@ -63,7 +54,8 @@ func newDealer(seed string) *dealer {
 	return d
 }
 
-func (d *dealer) deal(id string) Ticket {
+// deal is the ticket of a case.
+func (d *dealer) deal(id string) ticket {
 	if err := d.state.UnmarshalBinary(d.start); err != nil {
 		panic(err) // it is this hash's own state
 	}

@@ -93,6 +93,37 @@ func (g *GroupDraw) DesignEffect(answers []CellAnswer) (float64, error) {
 	return math.NaN(), nil
 }
 
+// JointChance is the chance that two different cases, of cells c and d, are both
+// in the core sample: E[m_c m_d]/(N_c N_d) over the plans of the table, and
+// E[m_c (m_c - 1)]/(N_c (N_c - 1)) within a cell. It is an error where the draw
+// has no table and its shares leave fractions, or takes cases whatever the seed.
+func (g *GroupDraw) JointChance(c, d int) (float64, error) {
+	if c < 0 || d < 0 || c >= len(g.Cells) || d >= len(g.Cells) {
+		return 0, fmt.Errorf("there are %d cells, numbered from 0", len(g.Cells))
+	}
+	plans, err := g.plans()
+	if err != nil {
+		return 0, err
+	}
+	Nc, Nd := float64(g.Cells[c].Population), float64(g.Cells[d].Population)
+	pairs := Nc * Nd
+	if c == d {
+		pairs = Nc * (Nc - 1)
+	}
+	if pairs == 0 {
+		return 0, fmt.Errorf("cell %d has a single case", c)
+	}
+	chance := 0.0
+	for _, p := range plans {
+		other := float64(p.take[d])
+		if c == d {
+			other--
+		}
+		chance += float64(p.chance * float64(p.take[c]) * other / pairs)
+	}
+	return chance, nil
+}
+
 // plans lists what the core sample may take from each cell, with the chance of
 // each way.
 func (g *GroupDraw) plans() ([]outcome, error) {
@@ -101,12 +132,10 @@ func (g *GroupDraw) plans() ([]outcome, error) {
 			return nil, fmt.Errorf("case %s is taken whatever the seed: variances are for draws without such cases", k.ID)
 		}
 	}
-	switch g.Core.Method {
-	case ByShare:
-		return []outcome{{1, g.Core.Take}}, nil
-	case ByTable:
-		return g.Core.Table.outcomes(g.Core.Base), nil
-	case ByStrata:
+	if plans := g.Core.outcomes(); plans != nil {
+		return plans, nil
+	}
+	if g.Core.Method == ByStrata {
 		for _, cells := range g.Strata {
 			if len(cells) > 1 {
 				return nil, errors.New("strata of several cells: what a cell gives is not fixed")

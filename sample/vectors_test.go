@@ -88,7 +88,7 @@ func TestVectorsOfTheParts(t *testing.T) {
 		t.Errorf("the text of a purpose is %q, not %q", got, v.Purpose.Text)
 	}
 	for _, k := range v.Tickets {
-		if got := NewTicket(purposeSeed(purposeTicket, "court", k.Seed), k.ID).String(); got != k.Ticket {
+		if got := fmt.Sprintf("%x", newDealer(purposeSeed(purposeTicket, "court", k.Seed)).deal(k.ID)); got != k.Ticket {
 			t.Errorf("the ticket of %s under %s is %s, not %s", k.ID, k.Seed, got, k.Ticket)
 		}
 	}
