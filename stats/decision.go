@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/big"
@@ -30,7 +31,7 @@ type DecisionRule struct {
 	// The risks that the rule runs.
 	ActualRiskLow, ActualRiskHigh float64
 	Steps                         []Step
-	Warnings                      []Warning
+	Warnings                      Warnings
 }
 
 // DecisionSize returns the smallest sample, and its limit, that tells a low
@@ -41,29 +42,19 @@ type DecisionRule struct {
 //
 // It returns [ErrNoSample] where even the whole population would not tell.
 func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
-	for _, share := range []struct {
-		name  string
-		value float64
-	}{{"low share", spec.Low}, {"high share", spec.High}, {"risk of calling low high", spec.RiskLow}, {"risk of calling high low", spec.RiskHigh}} {
-		if err := checkShare(share.name, share.value); err != nil {
-			return DecisionRule{}, err
-		}
+	if err := checkShares(namedShare{"low share", spec.Low}, namedShare{"high share", spec.High},
+		namedShare{"risk of calling low high", spec.RiskLow}, namedShare{"risk of calling high low", spec.RiskHigh}); err != nil {
+		return DecisionRule{}, err
 	}
 	if spec.Low >= spec.High {
 		return DecisionRule{}, fmt.Errorf("stats: the low share of %v has to be below the high one of %v", spec.Low, spec.High)
 	}
-	rule := DecisionRule{DecisionSpec: spec}
-	low, high := yesCount{share: spec.Low}, yesCount{share: spec.High}
-	most := maxBinomialSample
-	if spec.Population != Infinite {
-		most = spec.Population
-		if err := checkDraw(1, most); err != nil {
-			return DecisionRule{}, err
-		}
-		rule.LowCount = int(wholePart(decimal(spec.Low), int64(most)))
-		rule.HighCount = most - int(wholePart(new(big.Rat).Sub(big.NewRat(1, 1), decimal(spec.High)), int64(most)))
-		low.N, low.K, high.N, high.K = most, rule.LowCount, most, rule.HighCount
+	if err := checkPopulation(spec.Population); err != nil {
+		return DecisionRule{}, err
 	}
+	low, high := countBelow(spec.Low, spec.Population), countAbove(spec.High, spec.Population)
+	rule := DecisionRule{DecisionSpec: spec, LowCount: low.K, HighCount: high.K}
+	most := cmp.Or(spec.Population, maxBinomialSample)
 	limit := 0
 	for n := 1; n <= most; n++ {
 		// The least limit that keeps the first risk never falls as n grows.
@@ -73,9 +64,9 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 		if limit < n && !high.atMostExceeds(n, limit, spec.RiskHigh) {
 			rule.Sample, rule.Limit = n, limit
 			rule.ActualRiskLow, rule.ActualRiskHigh = 1-low.atMost(n, limit), high.atMost(n, limit)
-			rule.explain()
+			rule.explain(low, high)
 			if n == spec.Population {
-				rule.Warnings = append(rule.Warnings, Warning{"census", "Every case has to be read.", "allow greater risks, or set the two shares further apart"})
+				rule.Warnings.Add("census", "allow greater risks, or set the two shares further apart", "Every case has to be read.")
 			}
 			return rule, nil
 		}
@@ -84,19 +75,14 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 }
 
 // explain fills in the steps.
-func (r *DecisionRule) explain() {
+func (r *DecisionRule) explain(low, high yesCount) {
 	const source = "Lemeshow and Taber 1991"
-	numbers := func(K int, share float64) string {
-		if r.Population == Infinite {
-			return fmt.Sprintf("n = %d, d = %d, binomial with %s", r.Sample, r.Limit, percent(share))
-		}
-		return fmt.Sprintf("n = %d, d = %d, K = %d of N = %d", r.Sample, r.Limit, K, r.Population)
-	}
+	numbers := fmt.Sprintf("n = %d, d = %d, ", r.Sample, r.Limit)
 	r.Steps = []Step{
 		{"sample", "least n for which some d keeps both risks",
 			fmt.Sprintf("risks of at most %s and %s", percent(r.RiskLow), percent(r.RiskHigh)), float64(r.Sample), source},
-		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers(r.LowCount, r.Low), r.ActualRiskLow, source},
-		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers(r.HighCount, r.High), r.ActualRiskHigh, source},
+		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers + low.text(), r.ActualRiskLow, source},
+		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers + high.text(), r.ActualRiskHigh, source},
 	}
 }
 
@@ -113,6 +99,32 @@ const maxBinomialSample = 100_000
 type yesCount struct {
 	N, K  int
 	share float64
+}
+
+// countBelow returns the most yes cases whose share of N is at most the given one.
+func countBelow(share float64, N int) yesCount {
+	if N == Infinite {
+		return yesCount{share: share}
+	}
+	K := int(wholePart(decimal(share), int64(N)))
+	return yesCount{N: N, K: K, share: float64(K) / float64(N)}
+}
+
+// countAbove returns the fewest yes cases whose share of N is at least the given one.
+func countAbove(share float64, N int) yesCount {
+	if N == Infinite {
+		return yesCount{share: share}
+	}
+	K := N - int(wholePart(new(big.Rat).Sub(big.NewRat(1, 1), decimal(share)), int64(N)))
+	return yesCount{N: N, K: K, share: float64(K) / float64(N)}
+}
+
+// text says which distribution the yes cases of a sample have.
+func (y yesCount) text() string {
+	if y.N == Infinite {
+		return "binomial with " + percent(y.share)
+	}
+	return fmt.Sprintf("K = %d of N = %d", y.K, y.N)
 }
 
 // atMost returns P(X <= x) in a sample of n.

@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 )
@@ -33,10 +34,7 @@ type AtMostSize struct {
 // by the hypergeometric distribution, or the binomial without a population.
 // Source: AICPA (2017), Audit Guide: Audit Sampling, appendix A.
 func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
-	if err := checkShare("tolerable share", spec.Tolerable); err != nil {
-		return AtMostSize{}, err
-	}
-	if err := checkShare("confidence", spec.Confidence); err != nil {
+	if err := checkShares(namedShare{"tolerable share", spec.Tolerable}, namedShare{"confidence", spec.Confidence}); err != nil {
 		return AtMostSize{}, err
 	}
 	if !(spec.Expected >= 0 && spec.Expected < spec.Tolerable) {
@@ -46,26 +44,17 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 	if err != nil {
 		return AtMostSize{}, err
 	}
-	faulty := yesCount{share: spec.Tolerable}
-	most := maxBinomialSample
-	one := big.NewRat(1, 1)
-	if spec.Population != Infinite {
-		most = spec.Population
-		if err := checkDraw(1, most); err != nil {
-			return AtMostSize{}, err
-		}
-		faulty.N = most
-		faulty.K = most - int(wholePart(new(big.Rat).Sub(one, decimal(spec.Tolerable)), int64(most)))
+	if err := checkPopulation(spec.Population); err != nil {
+		return AtMostSize{}, err
 	}
-	expected := decimal(spec.Expected)
+	faulty := countAbove(spec.Tolerable, spec.Population)
+	most := cmp.Or(spec.Population, maxBinomialSample)
+	sound := new(big.Rat).Sub(big.NewRat(1, 1), decimal(spec.Expected))
 	for n := 1; n <= most; n++ {
-		allowed := int(wholePart(expected, int64(n)))
-		if new(big.Rat).Mul(expected, new(big.Rat).SetInt64(int64(n))).Cmp(new(big.Rat).SetInt64(int64(allowed))) > 0 {
-			allowed++
-		}
+		allowed := n - int(wholePart(sound, int64(n)))
 		if !faulty.atMostExceeds(n, allowed, l.alpha) {
 			size := AtMostSize{AtMostSpec: spec, Sample: n, Allowed: allowed, Risk: faulty.atMost(n, allowed)}
-			size.explain(faulty.K)
+			size.explain(faulty)
 			return size, nil
 		}
 	}
@@ -73,12 +62,9 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 }
 
 // explain fills in the steps.
-func (s *AtMostSize) explain(K int) {
+func (s *AtMostSize) explain(faulty yesCount) {
 	const source = "AICPA 2017, appendix A"
-	numbers := fmt.Sprintf("n = %d, at most %d, binomial with %s", s.Sample, s.Allowed, percent(s.Tolerable))
-	if s.Population != Infinite {
-		numbers = fmt.Sprintf("n = %d, at most %d, K = %d of N = %d", s.Sample, s.Allowed, K, s.Population)
-	}
+	numbers := fmt.Sprintf("n = %d, at most %d, %s", s.Sample, s.Allowed, faulty.text())
 	s.Steps = []Step{
 		{"sample", "least n whose risk is at most 1 - confidence", "confidence " + percent(s.Confidence), float64(s.Sample), source},
 		{"allowed", "ceil(n × expected)", fmt.Sprintf("ceil(%d × %s)", s.Sample, percent(s.Expected)), float64(s.Allowed), source},

@@ -42,7 +42,7 @@ type ProportionEstimate struct {
 	// Balance is the rank of what a balanced design is balanced on, a constant
 	// among it; 0 where the design is not balanced.
 	Balance  int
-	Warnings []Warning
+	Warnings Warnings
 
 	design  *Design
 	answers []Answer
@@ -96,11 +96,7 @@ func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 	}
 	e.DF = e.Of - e.Strata
 	if e.Of == 0 {
-		e.Warnings = append(e.Warnings, Warning{
-			Code:    "empty-domain",
-			Message: "no case of the domain is in the sample, which says nothing about it",
-			Fix:     "draw cases of the domain, or ask about a wider one",
-		})
+		e.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one", "no case of the domain is in the sample, which says nothing about it")
 		return e, nil
 	}
 	variance, err := d.variance(&e, domain, all)
@@ -172,11 +168,8 @@ func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (flo
 			sum += f * square[h]
 		}
 		if domain[h] > 0 && f > 0 && s.sample == 1 {
-			e.Warnings = append(e.Warnings, Warning{
-				Code:    "lonely-stratum",
-				Message: fmt.Sprintf("stratum %q has one case in the sample, which shows no variance; policy %q was applied", s.Name, d.lonely),
-				Fix:     "merge it with a similar stratum, or use the combined limits, which need no variance",
-			})
+			e.Warnings.Add("lonely-stratum", "merge it with a similar stratum, or use the combined limits, which need no variance",
+				"stratum %q has one case in the sample, which shows no variance; policy %q was applied", s.Name, d.lonely)
 		}
 	}
 	if lonely > 0 {

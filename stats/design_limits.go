@@ -22,7 +22,7 @@ import (
 //     National Center for Health Statistics prescribes (Parker and others
 //     2017, Vital and Health Statistics 2-175).
 func (e ProportionEstimate) Interval(method Method, confidence float64) (Interval, error) {
-	if err := checkShare("confidence", confidence); err != nil {
+	if err := checkShares(namedShare{"confidence", confidence}); err != nil {
 		return Interval{}, err
 	}
 	limits := method.row().design

@@ -12,7 +12,7 @@ type DifferenceMargin struct {
 	Z             float64
 	Margin        float64 // of the difference, either way
 	Steps         []Step
-	Warnings      []Warning
+	Warnings      Warnings
 }
 
 // MarginOfDifference returns the margin of error of the difference between two

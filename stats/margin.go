@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -40,16 +41,14 @@ type MarginOfError struct {
 	Z          float64 // standard normal quantile of the confidence
 	Margin     float64 // either way, in 0..1; 0 where every case is read
 	Steps      []Step
-	Warnings   []Warning
+	Warnings   Warnings
 }
 
 // Margin returns the margin of error of a sample, or of a sub-sample from its
 // own population. Give Population as Infinite where a sub-sample's population
 // is not known, or the most it can be: see [SubsamplePopulation].
 func Margin(spec MarginSpec) (MarginOfError, error) {
-	if spec.Proportion == 0 {
-		spec.Proportion = 0.5
-	}
+	spec.Proportion = cmp.Or(spec.Proportion, 0.5)
 	if err := spec.check(); err != nil {
 		return MarginOfError{}, err
 	}
@@ -64,23 +63,16 @@ func Margin(spec MarginSpec) (MarginOfError, error) {
 		Source:       "Cochran 1977, chapter 3",
 	}}
 	if spec.Population == Infinite {
-		m.Warnings = append(m.Warnings, Warning{"no-population",
-			"The population is treated as unlimited.", "give its size, or the most it can be: the margin will be smaller"})
+		m.Warnings.Add("no-population", "give its size, or the most it can be: the margin will be smaller", "The population is treated as unlimited.")
 	}
 	return m, nil
 }
 
 func (spec MarginSpec) check() error {
-	if err := checkShare("confidence", spec.Confidence); err != nil {
+	if err := checkShares(namedShare{"confidence", spec.Confidence}, namedShare{"proportion", spec.Proportion}); err != nil {
 		return err
 	}
-	if err := checkShare("proportion", spec.Proportion); err != nil {
-		return err
-	}
-	if spec.Population == Infinite {
-		return checkDraw(spec.Sample, MaxPopulation)
-	}
-	return checkDraw(spec.Sample, spec.Population)
+	return checkDraw(spec.Sample, cmp.Or(spec.Population, MaxPopulation))
 }
 
 func standardErrorStep(spec MarginSpec) Step {

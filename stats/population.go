@@ -14,12 +14,29 @@ const Infinite = 0
 // exact.
 const MaxPopulation = math.MaxInt32
 
-// checkShare returns an error unless p is strictly between 0 and 1.
-func checkShare(what string, p float64) error {
-	if !(p > 0 && p < 1) {
-		return fmt.Errorf("stats: the %s has to be above 0 and below 1, got %v", what, p)
+// A namedShare is a share with what it is of.
+type namedShare struct {
+	name  string
+	value float64
+}
+
+// checkShares returns an error unless every share is strictly between 0 and 1.
+func checkShares(shares ...namedShare) error {
+	for _, s := range shares {
+		if !(s.value > 0 && s.value < 1) {
+			return fmt.Errorf("stats: the %s has to be above 0 and below 1, got %v", s.name, s.value)
+		}
 	}
 	return nil
+}
+
+// checkPopulation returns an error unless N is the size of a population, or
+// Infinite.
+func checkPopulation(N int) error {
+	if N == Infinite {
+		return nil
+	}
+	return checkDraw(1, N)
 }
 
 // checkDraw returns an error unless a sample of n can be drawn from N.

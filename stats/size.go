@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -65,7 +66,7 @@ type Size struct {
 	// refuse the sample: Warnings then has chance-not-counted.
 	AchievedProbability float64
 	Steps               []Step
-	Warnings            []Warning
+	Warnings            Warnings
 }
 
 // A Step is one step of a calculation, for people to follow.
@@ -90,12 +91,11 @@ func SampleSize(spec SizeSpec) (Size, error) {
 	if err := spec.check(); err != nil {
 		return Size{}, err
 	}
-	s := Size{SizeSpec: spec, Z: Z(spec.Confidence), AchievedProbability: math.NaN()}
-	s.Infinite = infiniteSize(s.Z, spec.Proportion, spec.Margin)
-	switch spec.Criterion {
-	case Normal:
-		s.byFormula()
-	default:
+	formula := SizeConvention{Rounding: spec.Rounding}.stages(spec)
+	s := Size{SizeSpec: spec, Z: formula.z, Infinite: formula.infinite.before, AchievedProbability: math.NaN()}
+	if spec.Criterion == Normal {
+		s.byFormula(formula)
+	} else {
 		s.byEnumeration()
 	}
 	if err := s.achieved(); err != nil {
@@ -115,21 +115,11 @@ const (
 )
 
 func (spec SizeSpec) withDefaults() SizeSpec {
-	if spec.Proportion == 0 {
-		spec.Proportion = 0.5
-	}
-	if spec.Criterion == "" {
-		spec.Criterion = Normal
-	}
-	if spec.Rounding == "" {
-		spec.Rounding = RoundUp
-	}
-	if spec.DesignEffect == 0 {
-		spec.DesignEffect = 1
-	}
-	if spec.Response == 0 {
-		spec.Response = 1
-	}
+	spec.Proportion = cmp.Or(spec.Proportion, 0.5)
+	spec.Criterion = cmp.Or(spec.Criterion, Normal)
+	spec.Rounding = cmp.Or(spec.Rounding, RoundUp)
+	spec.DesignEffect = cmp.Or(spec.DesignEffect, 1)
+	spec.Response = cmp.Or(spec.Response, 1)
 	return spec
 }
 
@@ -138,13 +128,8 @@ func (spec SizeSpec) check() error {
 	if spec.Population < 0 || spec.Population > MaxPopulation {
 		return fmt.Errorf("stats: the population has to be from 1 to %d, or Infinite, got %d", MaxPopulation, spec.Population)
 	}
-	for _, share := range []struct {
-		name  string
-		value float64
-	}{{"confidence", spec.Confidence}, {"margin", spec.Margin}, {"proportion", spec.Proportion}} {
-		if err := checkShare(share.name, share.value); err != nil {
-			return err
-		}
+	if err := checkShares(namedShare{"confidence", spec.Confidence}, namedShare{"margin", spec.Margin}, namedShare{"proportion", spec.Proportion}); err != nil {
+		return err
 	}
 	if !(spec.DesignEffect > 0 && spec.DesignEffect <= 1000) {
 		return fmt.Errorf("stats: the design effect has to be above 0 and at most 1000, got %v", spec.DesignEffect)
@@ -152,36 +137,36 @@ func (spec SizeSpec) check() error {
 	if !(spec.Response > 0 && spec.Response <= 1) {
 		return fmt.Errorf("stats: the response has to be above 0 and at most 1, got %v", spec.Response)
 	}
-	switch spec.Rounding {
-	case RoundUp, RoundNearest, RoundEachStep:
-	default:
+	if _, known := roundingWords[spec.Rounding]; !known {
 		return fmt.Errorf("stats: there is no rounding %q: take %s, %s or %s", spec.Rounding, RoundUp, RoundNearest, RoundEachStep)
 	}
 	switch spec.Criterion {
 	case Normal:
-		if spec.Population == Infinite && infiniteSize(Z(spec.Confidence), spec.Proportion, spec.Margin)*spec.DesignEffect/spec.Response > MaxPopulation {
+		if spec.Population == Infinite && (SizeConvention{}).stages(spec).unrounded > MaxPopulation {
 			return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin", spec.Margin, MaxPopulation)
 		}
-	case Estimate, IntervalWidth:
-		if spec.Population == Infinite {
-			return fmt.Errorf("stats: the criterion %s counts over a population and needs its size", spec.Criterion)
-		}
-		if spec.DesignEffect != 1 {
-			return fmt.Errorf("stats: the criterion %s holds for simple random sampling and takes no design effect; use the criterion %s", spec.Criterion, Normal)
-		}
-		if spec.Rounding != RoundUp {
-			return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
-		}
-		most, instead := maxEstimateBound, Normal
-		if spec.Criterion == IntervalWidth {
-			most, instead = maxIntervalBound, Estimate
-		}
-		if serfling(spec.Population, spec.Confidence, spec.Margin) > most {
-			return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of up to more than %d cases; widen the margin or use the criterion %s",
-				spec.Margin, spec.Criterion, most, instead)
-		}
-	default:
-		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
+		return nil
+	case Estimate:
+		return spec.checkExact(maxEstimateBound, Normal)
+	case IntervalWidth:
+		return spec.checkExact(maxIntervalBound, Estimate)
+	}
+	return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
+}
+
+// checkExact is check for an exact criterion that is worked out up to a bound of
+// Serfling's; instead is what to use beyond.
+func (spec SizeSpec) checkExact(most int, instead Criterion) error {
+	switch {
+	case spec.Population == Infinite:
+		return fmt.Errorf("stats: the criterion %s counts over a population and needs its size", spec.Criterion)
+	case spec.DesignEffect != 1:
+		return fmt.Errorf("stats: the criterion %s holds for simple random sampling and takes no design effect; use the criterion %s", spec.Criterion, Normal)
+	case spec.Rounding != RoundUp:
+		return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
+	case serfling(spec.Population, spec.Confidence, spec.Margin) > most:
+		return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of up to more than %d cases; widen the margin or use the criterion %s",
+			spec.Margin, spec.Criterion, most, instead)
 	}
 	return nil
 }
@@ -210,21 +195,18 @@ func (s *Size) achieved() error {
 // warn says what the size does not do.
 func (s *Size) warn() {
 	if s.Population == Infinite {
-		s.Warnings = append(s.Warnings, Warning{"no-population", "The population is treated as unlimited.",
-			"give its size: a small population needs fewer cases"})
+		s.Warnings.Add("no-population", "give its size: a small population needs fewer cases", "The population is treated as unlimited.")
 	}
 	if p := s.AchievedProbability; s.Criterion == Normal && p < s.Confidence-nearTie {
-		s.Warnings = append(s.Warnings, Warning{"not-guaranteed",
-			fmt.Sprintf("By the formula the estimate is within %s of the truth with a chance of only %s for some populations, not %s.",
-				points(s.Margin), percent(p), percent(s.Confidence)),
-			"the criteria estimate and interval give sizes that hold for every population"})
+		s.Warnings.Add("not-guaranteed", "the criteria estimate and interval give sizes that hold for every population",
+			"By the formula the estimate is within %s of the truth with a chance of only %s for some populations, not %s.",
+			points(s.Margin), percent(p), percent(s.Confidence))
 	}
 	if s.StableFrom > s.Sample {
-		s.Warnings = append(s.Warnings, Warning{"not-stable",
-			fmt.Sprintf("Some sizes between %d and %d do not meet the criterion.", s.Sample, s.StableFrom),
-			Advise("take %d, or %d and more", s.Sample, s.StableFrom)})
+		s.Warnings.Add("not-stable", Advise("take %d, or %d and more", s.Sample, s.StableFrom),
+			"Some sizes between %d and %d do not meet the criterion.", s.Sample, s.StableFrom)
 	}
 	if s.Population != Infinite && s.Sample == s.Population {
-		s.Warnings = append(s.Warnings, Warning{"census", "Every case has to be read.", ""})
+		s.Warnings.Add("census", "", "Every case has to be read.")
 	}
 }

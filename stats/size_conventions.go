@@ -1,10 +1,5 @@
 package stats
 
-import (
-	"math"
-	"sort"
-)
-
 // A SizeConvention is one way in which published sample sizes are worked out
 // from the normal formula. Programs differ in them, and a size often fits only
 // some.
@@ -38,8 +33,7 @@ func (c SizeConvention) String() string {
 	if c.OverN {
 		form = "N"
 	}
-	rounding := map[Rounding]string{RoundUp: "up", RoundNearest: "nearest", RoundEachStep: "up at each step"}[c.Rounding]
-	return z + ", " + form + ", " + rounding
+	return z + ", " + form + ", " + roundingWords[c.Rounding].short
 }
 
 // Size returns the size of the sample by the convention. Criterion and
@@ -55,33 +49,11 @@ func (c SizeConvention) Size(spec SizeSpec) (int, error) {
 
 // size is Size for a spec that is in order.
 func (c SizeConvention) size(spec SizeSpec) int {
-	n := rounded(c.unrounded(spec), c.Rounding)
+	n := rounded(c.stages(spec).unrounded, c.Rounding)
 	if spec.Population != Infinite {
 		n = min(n, float64(spec.Population))
 	}
 	return int(min(n, MaxPopulation))
-}
-
-// z returns the normal quantile of a level as the convention takes it.
-func (c SizeConvention) z(confidence float64) float64 {
-	if c.RoundedZ {
-		return math.Round(Z(confidence)*100) / 100
-	}
-	return Z(confidence)
-}
-
-// unrounded returns the size before the last rounding and the cap at the
-// population.
-func (c SizeConvention) unrounded(spec SizeSpec) float64 {
-	z := c.z(spec.Confidence)
-	each := func(x float64) float64 { return x }
-	if c.Rounding == RoundEachStep {
-		each = roundUp
-	}
-	n := each(infiniteSize(z, spec.Proportion, spec.Margin))
-	n = each(n * spec.DesignEffect)
-	n = each(finiteSize(n, spec.Population, !c.OverN))
-	return n / spec.Response
 }
 
 // A ConventionSize is the size by one convention.
@@ -103,64 +75,36 @@ func SizesByConvention(spec SizeSpec) ([]ConventionSize, error) {
 	return sizes, nil
 }
 
-// ReproducedBy returns the conventions by which the spec gives a published
-// size; there may be none.
-func ReproducedBy(sample int, spec SizeSpec) ([]SizeConvention, error) {
-	sizes, err := SizesByConvention(spec)
-	if err != nil {
-		return nil, err
-	}
-	var found []SizeConvention
-	for _, s := range sizes {
-		if s.Sample == sample {
-			found = append(found, s.SizeConvention)
-		}
-	}
-	return found, nil
+// A LevelSize is the size of the sample at one confidence.
+type LevelSize struct {
+	Confidence float64
+	Sample     int
 }
 
-// ImpliedPopulations are the populations from which a published sample size
-// follows by a convention.
-type ImpliedPopulations struct {
-	SizeConvention
-	None bool // no population gives that size
-	Low  int
-	High int // Infinite where there is no upper limit
-}
+// quickBound is the bound of Serfling up to which an exact criterion gives a
+// size in well under a second.
+const quickBound = 1200
 
-// Implied returns, for every convention, the populations up to MaxPopulation
-// for which the spec gives a sample of the given size. The spec's own
-// Population, Criterion and Rounding play no part.
-func Implied(sample int, spec SizeSpec) ([]ImpliedPopulations, error) {
+// SizesByLevel returns the size by the spec at each of the confidences, in
+// place of its own. A level is left out where it has no size, and where an
+// exact criterion would take longer than a table of levels is worth: at 5
+// points none is.
+func SizesByLevel(spec SizeSpec, confidences []float64) []LevelSize {
 	spec = spec.withDefaults()
-	spec.Population, spec.Criterion, spec.Rounding = MaxPopulation, Normal, RoundUp
-	if err := spec.check(); err != nil {
-		return nil, err
-	}
-	if err := checkDraw(sample, MaxPopulation); err != nil {
-		return nil, err
-	}
-	var all []ImpliedPopulations
-	for _, c := range SizeConventions() {
-		// The size never falls as the population grows. No sample is larger
-		// than its population, so the search may start at the sample.
-		size := func(N int) int {
-			spec.Population = N
-			return c.size(spec)
+	var sizes []LevelSize
+	for _, confidence := range confidences {
+		spec.Confidence = confidence
+		if spec.check() != nil {
+			continue
 		}
-		from := func(n int) int { // least population with a size of n or more
-			return sample + sort.Search(MaxPopulation-sample+1, func(i int) bool { return size(sample+i) >= n })
+		if spec.Criterion == Normal {
+			n := SizeConvention{Rounding: spec.Rounding}.size(spec)
+			sizes = append(sizes, LevelSize{confidence, n})
+		} else if serfling(spec.Population, confidence, spec.Margin) <= quickBound {
+			if s, err := SampleSize(spec); err == nil {
+				sizes = append(sizes, LevelSize{confidence, s.Sample})
+			}
 		}
-		implied := ImpliedPopulations{SizeConvention: c, Low: from(sample)}
-		switch {
-		case implied.Low > MaxPopulation || size(implied.Low) != sample:
-			implied = ImpliedPopulations{SizeConvention: c, None: true}
-		case size(Infinite) == sample:
-			implied.High = Infinite
-		default:
-			implied.High = from(sample+1) - 1
-		}
-		all = append(all, implied)
 	}
-	return all, nil
+	return sizes
 }

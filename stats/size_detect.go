@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
@@ -31,7 +32,7 @@ type DetectSize struct {
 	ActualFalseAlarm float64
 	FalseAlarmAt     [2]int // as PowerAt
 	Steps            []Step
-	Warnings         []Warning
+	Warnings         Warnings
 }
 
 // SizeToDetect returns the samples with which a change is found. The sizes are
@@ -77,13 +78,9 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 }
 
 func (spec DetectSpec) check() error {
-	for _, share := range []struct {
-		name  string
-		value float64
-	}{{"first share", spec.FirstShare}, {"second share", spec.SecondShare}, {"confidence", spec.Confidence}, {"power", spec.Power}} {
-		if err := checkShare(share.name, share.value); err != nil {
-			return err
-		}
+	if err := checkShares(namedShare{"first share", spec.FirstShare}, namedShare{"second share", spec.SecondShare},
+		namedShare{"confidence", spec.Confidence}, namedShare{"power", spec.Power}); err != nil {
+		return err
 	}
 	if spec.FirstShare == spec.SecondShare {
 		return fmt.Errorf("stats: the two shares are the same, %v: there is no change to find", spec.FirstShare)
@@ -91,21 +88,10 @@ func (spec DetectSpec) check() error {
 	if spec.Power < 0.5 {
 		return fmt.Errorf("stats: the power has to be at least 0.5, got %v", spec.Power)
 	}
-	for _, N := range []int{spec.FirstPopulation, spec.SecondPopulation} {
-		if N != Infinite {
-			if err := checkDraw(1, N); err != nil {
-				return err
-			}
-		}
+	if err := cmp.Or(checkPopulation(spec.FirstPopulation), checkPopulation(spec.SecondPopulation)); err != nil || spec.FirstSample == 0 {
+		return err
 	}
-	if spec.FirstSample != 0 {
-		N := spec.FirstPopulation
-		if N == Infinite {
-			N = MaxPopulation
-		}
-		return checkDraw(spec.FirstSample, N)
-	}
-	return nil
+	return checkDraw(spec.FirstSample, cmp.Or(spec.FirstPopulation, MaxPopulation))
 }
 
 // solve returns the size, as a real number, at which the variance of the
@@ -172,23 +158,19 @@ func (d *DetectSize) casesStep(allowed, n float64) Step {
 
 func (d *DetectSize) warn() {
 	if d.ActualPower < d.Power-nearTie {
-		d.Warnings = append(d.Warnings, Warning{"power-short",
-			fmt.Sprintf("Counted out, the chance of finding the change is %s, not %s, %s: the sizes are those of the normal approximation.", percent(d.ActualPower), percent(d.Power),
-				d.yesText(d.PowerAt)),
-			"ask for more power"})
+		d.Warnings.Add("power-short", "ask for more power",
+			"Counted out, the chance of finding the change is %s, not %s, %s: the sizes are those of the normal approximation.",
+			percent(d.ActualPower), percent(d.Power), d.yesText(d.PowerAt))
 	}
 	if d.ActualFalseAlarm > 1-d.Confidence+0.01 {
-		d.Warnings = append(d.Warnings, Warning{"false-alarms",
-			fmt.Sprintf("Counted out, a change is found with a chance of %s where there is none, not %s, %s.", percent(d.ActualFalseAlarm), percent(1-d.Confidence),
-				d.yesText(d.FalseAlarmAt)),
-			"ask for a higher confidence"})
+		d.Warnings.Add("false-alarms", "ask for a higher confidence", "Counted out, a change is found with a chance of %s where there is none, not %s, %s.",
+			percent(d.ActualFalseAlarm), percent(1-d.Confidence), d.yesText(d.FalseAlarmAt))
 	}
 	if d.Second == d.SecondPopulation {
-		d.Warnings = append(d.Warnings, Warning{"census", "Every case of the second population has to be read.", ""})
+		d.Warnings.Add("census", "", "Every case of the second population has to be read.")
 	}
 	if d.FirstPopulation == Infinite || d.SecondPopulation == Infinite {
-		d.Warnings = append(d.Warnings, Warning{"no-population", "A population is treated as unlimited.",
-			"give its size: a small population needs fewer cases"})
+		d.Warnings.Add("no-population", "give its size: a small population needs fewer cases", "A population is treated as unlimited.")
 	}
 }
 

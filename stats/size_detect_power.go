@@ -1,22 +1,15 @@
 package stats
 
-import (
-	"math"
-	"math/big"
-)
+import "math"
 
 // countsNextTo returns the whole numbers of yes cases next to a share of N, one
 // where the share is that of a whole number; without a population the share.
 func countsNextTo(share float64, N int) []yesCount {
-	if N == Infinite {
-		return []yesCount{{share: share}}
+	below, above := countBelow(share, N), countAbove(share, N)
+	if below == above {
+		return []yesCount{below}
 	}
-	K := int(wholePart(decimal(share), int64(N)))
-	counts := []yesCount{{share: float64(K) / float64(N), N: N, K: K}}
-	if decimal(share).Cmp(big.NewRat(int64(K), int64(N))) != 0 {
-		counts = append(counts, yesCount{share: float64(K+1) / float64(N), N: N, K: K + 1})
-	}
-	return counts
+	return []yesCount{below, above}
 }
 
 // countOut fills in what the sizes achieve for the test at z.

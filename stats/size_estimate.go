@@ -105,7 +105,7 @@ func WithinMargin(sample, population int, margin float64) (chance float64, K int
 	if err := checkDraw(n, N); err != nil {
 		return math.NaN(), 0, err
 	}
-	if err := checkShare("margin", margin); err != nil {
+	if err := checkShares(namedShare{"margin", margin}); err != nil {
 		return math.NaN(), 0, err
 	}
 	if 2*math.Exp(-2*float64(n)*margin*margin/(1-float64(n-1)/float64(N))) < 1e-17 {
@@ -130,8 +130,8 @@ var ErrLargeSample = errors.New("stats: the sample is too large")
 // ChanceNotCounted is the warning in place of a chance that [WithinMargin]
 // refused with err.
 func ChanceNotCounted(err error) Warning {
-	return Warning{"chance-not-counted",
-		"Left out: " + strings.TrimPrefix(err.Error(), "stats: ") + ".", "widen the margin, or rely on the formula: a sample this large is near the normal distribution"}
+	return Warning{"chance-not-counted", "Left out: " + strings.TrimPrefix(err.Error(), "stats: ") + ".",
+		"widen the margin, or rely on the formula: a sample this large is near the normal distribution"}
 }
 
 // serfling returns a sample size from which the estimate is within the margin

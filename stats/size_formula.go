@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+
+	"onecase/stats/phrase"
 )
 
 // infiniteSize returns the size for a population without end,
@@ -44,29 +46,61 @@ func rounded(x float64, r Rounding) float64 {
 	return max(1, roundUp(x))
 }
 
+// roundingWords name the roundings for people.
+var roundingWords = map[Rounding]struct{ short, long string }{
+	RoundUp:       {"up", "rounded up"},
+	RoundNearest:  {"nearest", "rounded to the nearest"},
+	RoundEachStep: {"up at each step", "rounded up after each step"},
+}
+
+// A stage is the size at a step of the formula, before and after it was rounded up
+// where every step is.
+type stage struct{ before, after float64 }
+
+// formulaStages are the sizes on the way through the normal formula.
+type formulaStages struct {
+	z                        float64
+	infinite, design, finite stage
+	unrounded                float64 // before the last rounding and the cap at the population
+}
+
+// stages works out the normal formula. Without a population finite is design.
+func (c SizeConvention) stages(spec SizeSpec) formulaStages {
+	each := func(x float64) stage {
+		if c.Rounding == RoundEachStep {
+			return stage{x, roundUp(x)}
+		}
+		return stage{x, x}
+	}
+	s := formulaStages{z: Z(spec.Confidence)}
+	if c.RoundedZ {
+		s.z = math.Round(s.z*100) / 100
+	}
+	s.infinite = each(infiniteSize(s.z, spec.Proportion, spec.Margin))
+	s.design = each(s.infinite.after * spec.DesignEffect)
+	s.finite = each(finiteSize(s.design.after, spec.Population, !c.OverN))
+	s.unrounded = s.finite.after / spec.Response
+	return s
+}
+
 // byFormula fills in the size by the normal formula and its steps.
-func (s *Size) byFormula() {
-	// each adds a step, rounded up where every step is, and returns its value.
-	each := func(name, formula, substitution string, value float64, source string) float64 {
+func (s *Size) byFormula(f formulaStages) {
+	add := func(name, formula, substitution string, n stage, source string) {
 		if s.Rounding == RoundEachStep {
 			formula += ", rounded up"
-			substitution += " = " + number(value) + ", rounded up"
-			value = roundUp(value)
+			substitution += " = " + number(n.before) + ", rounded up"
 		}
-		s.step(name, formula, substitution, value, source)
-		return value
+		s.step(name, formula, substitution, n.after, source)
 	}
-	n := each("infinite", "z² p (1-p) / e²", fmt.Sprintf("%s² × %s × %s / %s²",
-		number(s.Z), number(s.Proportion), number(1-s.Proportion), number(s.Margin)), s.Infinite, "Cochran 1977, chapter 4")
-	n = each("design effect", "n × deff", fmt.Sprintf("%s × %s", number(n), number(s.DesignEffect)), n*s.DesignEffect, "Kish 1965, chapter 8")
+	n := f.design.after
+	add("infinite", "z² p (1-p) / e²", fmt.Sprintf("%s² × %s × %s / %s²",
+		number(s.Z), number(s.Proportion), number(1-s.Proportion), number(s.Margin)), f.infinite, "Cochran 1977, chapter 4")
+	add("design effect", "n × deff", fmt.Sprintf("%s × %s", number(f.infinite.after), number(s.DesignEffect)), f.design, "Kish 1965, chapter 8")
 	if s.Population != Infinite {
-		n = each("finite correction", "n / (1 + (n-1)/N)", fmt.Sprintf("%s / (1 + %s/%d)",
-			number(n), number(n-1), s.Population), finiteSize(n, s.Population, true), "Cochran 1977, chapter 4")
+		add("finite correction", "n / (1 + (n-1)/N)", fmt.Sprintf("%s / (1 + %s/%d)", number(n), number(n-1), s.Population), f.finite, "Cochran 1977, chapter 4")
 	}
-	before := n
-	n /= s.Response
-	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(before), number(s.Response)), n, "n cases read are n / response selected")
-	s.finish(n)
+	s.step("response", "n / response", fmt.Sprintf("%s / %s", number(f.finite.after), number(s.Response)), f.unrounded, "n cases read are n / response selected")
+	s.finish(f.unrounded)
 }
 
 // byEnumeration fills in the size by an exact criterion.
@@ -117,9 +151,7 @@ func number(x float64) string {
 }
 
 // percent writes a proportion as a percentage with up to one decimal.
-func percent(p float64) string {
-	return strconv.FormatFloat(math.Round(p*1000)/10, 'f', -1, 64) + "%"
-}
+func percent(p float64) string { return phrase.Percent(math.Round(p*1000) / 10) }
 
 // points writes a margin in percentage points.
 func points(e float64) string {

@@ -228,23 +228,19 @@ func TestImpliedByKnownSizes(t *testing.T) {
 // Every population within the limits gives the size and their neighbours do
 // not.
 func TestImpliedIsTheInverseOfSize(t *testing.T) {
+	fits := map[ConventionSize][]int{}
+	for N := 1; N <= 800; N++ {
+		for _, s := range conventionSizes(t, N, SizeSpec{Confidence: 0.8, Margin: 0.05, Response: 0.9}) {
+			fits[s] = append(fits[s], N)
+		}
+	}
 	for n := 1; n <= 170; n++ {
 		implied, err := Implied(n, SizeSpec{Confidence: 0.8, Margin: 0.05, Response: 0.9})
 		if err != nil {
 			t.Fatal(err)
 		}
-		fits := map[SizeConvention][]int{}
-		for N := 1; N <= 800; N++ {
-			found, err := ReproducedBy(n, SizeSpec{Population: N, Confidence: 0.8, Margin: 0.05, Response: 0.9})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, c := range found {
-				fits[c] = append(fits[c], N)
-			}
-		}
 		for _, i := range implied {
-			all := fits[i.SizeConvention]
+			all := fits[ConventionSize{i.SizeConvention, n}]
 			switch {
 			case i.None || i.Low > 800:
 				if len(all) > 0 {
@@ -257,15 +253,32 @@ func TestImpliedIsTheInverseOfSize(t *testing.T) {
 	}
 }
 
-// 65 cases are not the size of any single one of the groups 50 and 30.
-func TestReproducedByNone(t *testing.T) {
-	found, err := ReproducedBy(65, SizeSpec{Population: 50, Confidence: 0.8, Margin: 0.05})
-	if err != nil || len(found) != 0 {
-		t.Errorf("%v, %v", found, err)
+func conventionSizes(t *testing.T, population int, spec SizeSpec) []ConventionSize {
+	t.Helper()
+	spec.Population = population
+	sizes, err := SizesByConvention(spec)
+	if err != nil {
+		t.Fatal(err)
 	}
-	found, err = ReproducedBy(39, SizeSpec{Population: 51, Confidence: 0.8, Margin: 0.05})
-	if err != nil || len(found) == 0 || found[0].String() != "exact z, N-1, nearest" {
-		t.Errorf("%v, %v", found, err)
+	return sizes
+}
+
+// 65 cases are not the size of a group of 50 by any convention; 39 of 51 are by
+// some.
+func TestConventionsThatGiveASize(t *testing.T) {
+	given := func(sample, population int) (names []string) {
+		for _, s := range conventionSizes(t, population, SizeSpec{Confidence: 0.8, Margin: 0.05}) {
+			if s.Sample == sample {
+				names = append(names, s.String())
+			}
+		}
+		return names
+	}
+	if found := given(65, 50); len(found) != 0 {
+		t.Errorf("65 of 50: %v", found)
+	}
+	if found := given(39, 51); len(found) == 0 || found[0] != "exact z, N-1, nearest" {
+		t.Errorf("39 of 51: %v", found)
 	}
 }
 

@@ -71,7 +71,7 @@ func CombinedInterval(strata []StratumCount, confidence float64) (Interval, erro
 // stratifiedInterval returns an interval but for its limits, and the yes cases by
 // stratum.
 func stratifiedInterval(m Method, strata []StratumCount, confidence float64) (i Interval, yes []int, err error) {
-	if err := checkShare("confidence", confidence); err != nil {
+	if err := checkShares(namedShare{"confidence", confidence}); err != nil {
 		return Interval{}, nil, err
 	}
 	i = Interval{IntervalSpec: IntervalSpec{Method: m, Confidence: confidence}, Guaranteed: m.Guaranteed()}

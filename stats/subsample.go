@@ -18,7 +18,7 @@ func SubsampleInterval(s DrawnShare, confidence float64) (Interval, error) {
 		i := Interval{IntervalSpec: IntervalSpec{Method: Exact, Confidence: confidence}, High: 1, Guaranteed: true}
 		i.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one",
 			"no case of the domain is in the sample, which says nothing about it")
-		return i, checkShare("confidence", confidence)
+		return i, checkShares(namedShare{"confidence", confidence})
 	}
 	low, high, err := SubsampleEnds(s, confidence)
 	if err != nil || s.Least == s.Most {
