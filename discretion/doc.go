@@ -20,10 +20,12 @@
 //   - Ratings: [Assess].
 //   - What if? [Inspection.Clone], then [Inspection.Set] or [Inspection.Flip],
 //     and Assess again.
-//   - How sure is a rating? [Robust], had every eligible case been read.
+//   - How sure is a rating? Robust of package [onecase/discretion/predict], had every
+//     eligible case been read.
 //   - How sure is a percentage? [Inspection.Estimate].
-//   - Two inspections, or several services: [Compare], [Pool].
-//   - Before fieldwork: [NewOutlookPlan], then [OutlookPlan.Look].
+//   - Several services: [Pool]. Two inspections of one service: Compare of package
+//     predict.
+//   - Before fieldwork: NewOutlookPlan of package predict.
 //
 // The package flags and explains. It never exercises discretion: a decision and
 // its reason are always the panel's, and are kept beside the computed rating.

@@ -126,7 +126,7 @@ func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 			curves[i].Name = "found " + words.name(b.Rating)
 		}
 		for _, yes := range spread(size.Population) {
-			chances, err := predict.Operating(scale, size.Population, yes, size.Sample)
+			chances, err := predict.Operating(scale, size.Sample, size.Population, yes)
 			if err != nil {
 				return nil, err
 			}

@@ -87,7 +87,7 @@ func (o *outlookOptions) run(c *call) error {
 	}
 	progress, stop := c.progress("samples")
 	options.Progress = progress
-	outlook, err := plan.Look(options)
+	outlook, err := plan.Outlook(options)
 	stop()
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (o *outlookOptions) outlookPlan(c *call) (*predict.OutlookPlan, []stats.War
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err := predict.OutlookLike(inspection, 0.5)
+	plan, err := predict.OutlookPlanFrom(inspection, 0.5)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
@@ -79,6 +81,9 @@ func (o *robustOptions) run(c *call) error {
 	options.Progress = progress
 	r, err := predict.Robust(inspection, options)
 	stop()
+	if errors.Is(err, predict.ErrCountOfSample) {
+		return fmt.Errorf("%w, with --agreement 90%%", err)
+	}
 	if err != nil {
 		return err
 	}

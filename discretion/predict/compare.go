@@ -17,7 +17,7 @@ type CompareOptions struct {
 	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
 	Rounding   rules.Rounding // "": that of each rule set
 	Prior      Prior          // of the chances; zero: Jeffreys
-	Replicates int            // see RobustOptions
+	Replicates int            // see Options
 	Seed       string
 	Progress   func(done, total int)
 }
@@ -34,23 +34,20 @@ type Compared struct {
 	Overall   *RatingCompared      // nil where one has none
 	Left      []discretion.LeftOut // what cannot be compared, and why
 
-	Prior      Prior
-	Replicates int    // of each simulated group; 0 where nothing was simulated
-	Seed       string // of the simulation
-	// MonteCarloError is a standard error that no chance exceeds.
-	MonteCarloError float64
+	Prior Prior // of the chances
+	Simulation
 
-	Warnings []stats.Warning
+	Warnings stats.Warnings
 }
 
 // QuestionCompared is one question in both inspections.
 type QuestionCompared struct {
 	Before, After discretion.QuestionAssessment
-	// Difference is the share after less the share before, with its limits.
+	// Difference is the share after minus the share before, with its limits.
 	Difference stats.Difference
 }
 
-// HoldsZero reports whether no difference at all is within the limits.
+// HoldsZero reports whether the limits allow that there is no difference at all.
 func (q QuestionCompared) HoldsZero() bool { return q.Difference.Low <= 0 && q.Difference.High >= 0 }
 
 // RatingCompared is one rating in both inspections.
@@ -58,10 +55,10 @@ type RatingCompared struct {
 	ID                            string // of the standard; "overall"
 	Before, After                 string // as decided
 	ComputedBefore, ComputedAfter string // before discretion; "" where judged directly
-	// Chances are those of a better, the same or a worse rating, had every
-	// eligible case been read in both inspections; nil where they are not known
-	// or nothing of the rating comes from cases. Discretion is not applied and
-	// judged standards are held.
+	// Chances are those of a better, the same or a worse rating, had every eligible
+	// case been read in both inspections; nil where they are not known or the
+	// ratings do not come from cases. Discretion is not applied, and judged
+	// standards are held.
 	Chances *Ways
 	Basis   Basis
 	// Bounds hold for any dependence between the questions of an inspection; nil
@@ -82,9 +79,9 @@ type WaysBounds struct {
 	Better, Worse Bound
 }
 
-// Compare sets two inspections of the same service side by side. The samples of
-// the two are taken to be independent: a case that was read in both does not tie
-// them. What only one of them has is left out and named.
+// Compare sets two inspections of the same service side by side. Their samples are
+// taken as independent, even where a case was read in both. What only one of them
+// has is left out and named.
 func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared, error) {
 	o.Method = cmp.Or(o.Method, stats.Exact)
 	o.Confidence = after.Rules.Target.Level(o.Confidence)
@@ -109,53 +106,55 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	c.warnOf("after", c.After)
 	c.Warnings = append(c.Warnings, discretion.SameDraw(before, after, "the two inspections",
 		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "agreement"}))...)
-	if b, a := before.Date, after.Date; before.LaterThan(after) {
-		c.Warnings = append(c.Warnings, stats.Warning{Code: "dates-reversed", Fix: "name the earlier inspection first",
-			Message: fmt.Sprintf("the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", b, a)})
+	if before.LaterThan(after) {
+		c.Warnings.Add("dates-reversed", "name the earlier inspection first",
+			"the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", before.Date, after.Date)
 	}
 	if b, a := before.Rules.ID, after.Rules.ID; b != a {
-		c.Warnings = append(c.Warnings, stats.Warning{Code: "different-rules", Fix: "read what the two ask under each id before comparing",
-			Message: fmt.Sprintf("the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)})
+		c.Warnings.Add("different-rules", "read what the two ask under each id before comparing",
+			"the inspections were made under different rules (%s and %s); what has the same id in both is compared", b, a)
 	}
 	return c, nil
+}
+
+// results gives the questions of an assessment.
+func results(a *discretion.Assessment) []discretion.QuestionAssessment {
+	var all []discretion.QuestionAssessment
+	for _, st := range a.Standards {
+		all = append(all, st.Results...)
+	}
+	return all
 }
 
 // questions compares every question that has a count in both.
 func (c *Compared) questions() error {
 	after := map[string]discretion.QuestionAssessment{}
-	for _, st := range c.After.Standards {
-		for _, q := range st.Results {
-			after[q.Question.ID] = q
-		}
+	for _, q := range results(c.After) {
+		after[q.Question.ID] = q
 	}
 	var notes stats.PlacedWarnings
-	seen := map[string]bool{}
-	for _, st := range c.Before.Standards {
-		for _, b := range st.Results {
-			id := b.Question.ID
-			a, ok := after[id]
-			seen[id] = true
-			switch {
-			case !ok && b.Known != discretion.NoResult:
-				c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
-			case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
-			case !b.HasCount() || !a.HasCount():
-				c.leave(id, whyNoCount(b.Result, a.Result))
-			default:
-				d, err := stats.DifferenceInterval(c.Method, drawnShare(b), drawnShare(a), c.Confidence)
-				if err != nil {
-					return fmt.Errorf("%s: %w", id, err)
-				}
-				notes.Add(id, d.Warnings...)
-				c.Questions = append(c.Questions, QuestionCompared{b, a, d})
+	for _, b := range results(c.Before) {
+		id := b.Question.ID
+		a, ok := after[id]
+		delete(after, id)
+		switch {
+		case !ok && b.Known != discretion.NoResult:
+			c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
+		case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
+		case !b.HasCount() || !a.HasCount():
+			c.leave(id, whyNoCount(b.Result, a.Result))
+		default:
+			d, err := stats.DifferenceInterval(c.Method, drawnShare(b), drawnShare(a), c.Confidence)
+			if err != nil {
+				return fmt.Errorf("%s: %w", id, err)
 			}
+			notes.Add(id, d.Warnings...)
+			c.Questions = append(c.Questions, QuestionCompared{b, a, d})
 		}
 	}
-	for _, st := range c.After.Standards {
-		for _, a := range st.Results {
-			if id := a.Question.ID; !seen[id] && a.Known != discretion.NoResult {
-				c.leave(id, "it is not among the questions of the earlier rules, or its standard was judged directly")
-			}
+	for _, a := range results(c.After) {
+		if _, left := after[a.Question.ID]; left && a.Known != discretion.NoResult {
+			c.leave(a.Question.ID, "it is not among the questions of the earlier rules, or its standard was judged directly")
 		}
 	}
 	c.Warnings = append(c.Warnings, notes.Warnings()...)
@@ -203,25 +202,21 @@ func drawnShare(q discretion.QuestionAssessment) stats.DrawnShare {
 	return s
 }
 
-// warnOf adds what has to be said of the results of one inspection.
+// warnOf adds what is doubtful in the results of one inspection.
 func (c *Compared) warnOf(which string, a *discretion.Assessment) {
 	c.Warnings = append(c.Warnings, a.Doubts(which)...)
 	var unknown []string
-	for _, st := range a.Standards {
-		for _, q := range st.Results {
-			if q.Known == discretion.Nearest {
-				w := discretion.NearestWarning(q.Result, a.Rounding, "the difference")
-				w.Message = which + ": " + w.Message
-				c.Warnings = append(c.Warnings, w)
-			}
-			if q.HasCount() && q.PopulationSource == discretion.PopulationUnknown && !slices.Contains(unknown, q.Group) {
-				unknown = append(unknown, q.Group)
-			}
+	for _, q := range results(a) {
+		if q.Known == discretion.Nearest {
+			w := discretion.NearestWarning(q.Result, a.Rounding, "the difference")
+			c.Warnings.Add(w.Code, w.Fix, "%s: %s", which, w.Message)
+		}
+		if q.HasCount() && q.PopulationSource == discretion.PopulationUnknown && !slices.Contains(unknown, q.Group) {
+			unknown = append(unknown, q.Group)
 		}
 	}
 	for _, g := range unknown {
-		c.Warnings = append(c.Warnings, stats.Warning{Code: "no-population",
-			Message: fmt.Sprintf("%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, g),
-			Fix:     stats.Advise("add it to the inspection file, or give %v", stats.Option{Name: "population-" + which, Value: g + "=N"})})
+		c.Warnings.Add("no-population", stats.Advise("add it to the inspection file, or give %v", stats.Option{Name: "population-" + which, Value: g + "=N"}),
+			"%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, g)
 	}
 }

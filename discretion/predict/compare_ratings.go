@@ -2,13 +2,11 @@ package predict
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"onecase/discretion"
-	"onecase/stats"
 )
 
 // ratings compares the ratings of every standard and the overall one.
@@ -27,9 +25,9 @@ func (c *Compared) ratings(o CompareOptions) error {
 		return err
 	}
 	c.warnUnmatched()
-	if (b == nil || a == nil) && len(before.Bands) > 0 && len(after.Bands) > 0 {
-		c.Warnings = append(c.Warnings, stats.Warning{Code: "no-chances",
-			Message: "no chances of a better or a worse rating: the rules count the no answers in a sample of fixed size, and do not say what reading every case would be rated"})
+	known := b != nil && a != nil
+	if !known && len(before.Bands) > 0 && len(after.Bands) > 0 {
+		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules count the no answers in a sample of fixed size, and do not say what reading every case would be rated")
 	}
 	for i, st := range c.Before.Standards {
 		at, ok := after.StandardIndex(st.ID)
@@ -49,8 +47,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 			continue
 		}
 		r := RatingCompared{ID: st.ID, Before: st.Rating, After: now.Rating, ComputedBefore: st.Computed, ComputedAfter: now.Computed}
-		if b != nil && a != nil {
-			r.chances(lawOfStandard(b, i), lawOfStandard(a, at))
+		if known {
+			r.chances(b.lawOfStandard(i), a.lawOfStandard(at))
 		}
 		c.Standards = append(c.Standards, r)
 	}
@@ -62,11 +60,10 @@ func (c *Compared) ratings(o CompareOptions) error {
 	if c.Before.Overall == "" || c.After.Overall == "" {
 		return nil
 	}
-	r := RatingCompared{ID: "overall", Before: c.Before.Overall, After: c.After.Overall, ComputedBefore: c.Before.OverallComputed, ComputedAfter: c.After.OverallComputed}
-	if b != nil && a != nil {
-		r.chances(lawOfOverall(b), lawOfOverall(a))
+	c.Overall = &RatingCompared{ID: "overall", Before: c.Before.Overall, After: c.After.Overall, ComputedBefore: c.Before.OverallComputed, ComputedAfter: c.After.OverallComputed}
+	if known {
+		c.Overall.chances(newRatingLaw(b.Overall.Chances, b.Overall.Basis), newRatingLaw(a.Overall.Chances, a.Overall.Basis))
 	}
-	c.Overall = &r
 	return nil
 }
 
@@ -78,7 +75,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	r, err := Robust(matched, Options{Rounding: o.Rounding, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
-	if len(ins.Rules.Bands) == 0 || errors.Is(err, errCountOfSample) {
+	if len(ins.Rules.Bands) == 0 || errors.Is(err, ErrCountOfSample) {
 		return nil, nil
 	}
 	if err != nil {
@@ -86,10 +83,9 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 	}
 	c.Prior = r.Prior
 	if r.Replicates > 0 {
-		c.Replicates, c.Seed = max(c.Replicates, r.Replicates), r.Seed
-		// The chance of a better rating is linear in the chances of either
-		// inspection, with factors from 0 to 1, so that either error counts once.
-		c.MonteCarloError = math.Hypot(c.MonteCarloError, r.MonteCarloError)
+		// The chance of a better rating is linear in the chances of each inspection,
+		// with factors from 0 to 1, so that each error counts once.
+		c.Simulation = Simulation{max(c.Replicates, r.Replicates), r.Seed, math.Hypot(c.MonteCarloError, r.MonteCarloError)}
 	}
 	return r, nil
 }
@@ -141,61 +137,50 @@ func (c *Compared) warnUnmatched() {
 		if len(without) == 0 {
 			continue
 		}
-		w := stats.Warning{Code: "questions-unmatched", Fix: "add the number of cases of what is missing",
-			Message: fmt.Sprintf("%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", st.ID, strings.Join(without, ", "))}
-		if !with {
-			w.Fix = "give both inspections the standard's results with numbers of cases"
-			w.Message = fmt.Sprintf("%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", st.ID)
+		if with {
+			c.Warnings.Add("questions-unmatched", "add the number of cases of what is missing",
+				"%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", st.ID, strings.Join(without, ", "))
+		} else {
+			c.Warnings.Add("questions-unmatched", "give both inspections the standard's results with numbers of cases",
+				"%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", st.ID)
 		}
-		c.Warnings = append(c.Warnings, w)
 	}
 }
 
 // A ratingLaw is how likely a rating of one inspection is to be each one or a
-// better one: P(rating >= r) by rating, and the least and the greatest it can be
-// however the answers to different questions go together.
+// better one: P(rating >= r) by rating, and the least and the greatest that it can
+// be for any dependence between questions.
 type ratingLaw struct {
-	chances   []float64 // of each rating; nil where it is not known
-	tails     []float64
-	low, high []float64
-	basis     Basis
+	chances          []float64 // of each rating; nil where they are not known
+	tails, low, high []float64
+	basis            Basis
 }
 
-func lawOfStandard(r *Robustness, at int) ratingLaw {
+func newRatingLaw(chances []float64, basis Basis) ratingLaw {
+	t := tails(chances)
+	return ratingLaw{chances, t, t, t, basis}
+}
+
+// lawOfStandard gives the law of a standard's rating.
+func (r *Robustness) lawOfStandard(at int) ratingLaw {
 	st := r.Standards[at]
-	law := ratingLaw{basis: st.Basis, chances: st.Chances, tails: tails(st.Chances)}
-	law.low, law.high = law.tails, law.tails
+	law := newRatingLaw(st.Chances, st.Basis)
 	if st.Basis != ByIndependence {
 		return law
 	}
-	law.low, law.high = slices.Clone(law.tails), slices.Clone(law.tails)
-	for rating := range law.tails {
-		below, least := 0.0, 1.0
-		for _, q := range st.Questions {
-			at, _ := r.Inspection.Rules.QuestionIndex(q.ID)
-			if chances := r.Questions[at].Chances; chances != nil {
-				reached := tail(chances, rating)
-				below += 1 - reached
-				least = min(least, reached)
-			}
+	law.low, law.high = make([]float64, len(law.tails)), slices.Repeat([]float64{1}, len(law.tails))
+	below := make([]float64, len(law.tails)) // the sum of P(question < r)
+	for _, q := range st.Questions {
+		at, _ := r.Inspection.Rules.QuestionIndex(q.ID)
+		if r.Questions[at].Chances == nil {
+			continue
 		}
-		law.low[rating], law.high[rating] = max(0, 1-below), least
+		for rating, reached := range tails(r.Questions[at].Chances) {
+			below[rating] += 1 - reached
+			law.low[rating], law.high[rating] = max(0, 1-below[rating]), min(law.high[rating], reached)
+		}
 	}
 	return law
-}
-
-func lawOfOverall(r *Robustness) ratingLaw {
-	t := tails(r.Overall.Chances)
-	return ratingLaw{basis: r.Overall.Basis, chances: r.Overall.Chances, tails: t, low: t, high: t}
-}
-
-// tails gives P(rating >= r) by rating.
-func tails(chances []float64) []float64 {
-	var t []float64
-	for r := range chances {
-		t = append(t, tail(chances, r))
-	}
-	return t
 }
 
 // chances fills in the chances of the ways a rating can go. The inspections are
@@ -208,7 +193,7 @@ func tails(chances []float64) []float64 {
 // P(question >= r) (Frechet 1935), and with these ends come the bounds.
 func (c *RatingCompared) chances(before, after ratingLaw) {
 	c.Basis = weaker(before.basis, after.basis)
-	if before.tails == nil || after.tails == nil || before.basis == ByJudgement && after.basis == ByJudgement {
+	if before.chances == nil || after.chances == nil || before.basis == ByJudgement && after.basis == ByJudgement {
 		return
 	}
 	c.BandsBefore, c.BandsAfter = before.chances, after.chances

@@ -204,7 +204,7 @@ func TestWaysBoundsHold(t *testing.T) {
 				}
 			}
 			for r := range bands {
-				a, b := tail(questions[0], r), tail(questions[1], r)
+				a, b := tails(questions[0])[r], tails(questions[1])[r]
 				law.low, law.high = append(law.low, max(0, a+b-1)), append(law.high, min(a, b))
 			}
 			return lowest, law

@@ -50,14 +50,14 @@ func ExampleRobust() {
 
 // Before fieldwork: how often a service that is Good on every question, with 70%,
 // comes out Good.
-func ExampleOutlookPlan_Look() {
+func ExampleOutlookPlan_Outlook() {
 	set, err := rules.Load("hmip-youth-2018")
 	if err != nil {
 		log.Fatal(err)
 	}
 	plan := predict.NewOutlookPlan(set, 0.70)
 	plan.Groups["court"] = discretion.GroupSize{Population: 50, Sample: 39}
-	outlook, err := plan.Look(predict.OutlookOptions{})
+	outlook, err := plan.Outlook(predict.OutlookOptions{})
 	if err != nil {
 		log.Fatal(err)
 	}

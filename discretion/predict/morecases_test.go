@@ -3,6 +3,7 @@ package predict
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"onecase/discretion/rules"
@@ -76,7 +77,7 @@ func TestManyMoreCases(t *testing.T) {
 			yes := p.nextYes(next.from + i)
 			for j, chance := range yes.p {
 				if weight*chance > 1e-7 {
-					want += weight * chance * greatest(p.having(k, next.from+i, yes.from+j).bands())
+					want += weight * chance * slices.Max(p.having(k, next.from+i, yes.from+j).bands())
 				}
 			}
 		}

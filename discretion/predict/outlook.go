@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -9,47 +10,44 @@ import (
 type OutlookOptions struct {
 	Rounding rules.Rounding // "": the rule set's
 	// Agreement, where not 0, is the chance that an answer is found as it truly
-	// is, each independently.
+	// is, each answer independently.
 	Agreement float64
 	// Wanted, where not 0, is a chance of the right band: the outlook says from
 	// how many cases it is reached.
 	Wanted     float64
 	Replicates int // 0: DefaultOutlookReplicates
 	Seed       string
-	Progress   func(done, total int)
+	Progress   func(done, total int) // may be nil
 }
 
-// DefaultOutlookReplicates keeps the standard error of a simulated chance to
-// half a percentage point.
+// DefaultOutlookReplicates keeps the standard error of a simulated chance to half
+// a percentage point.
 const DefaultOutlookReplicates = 10_000
 
 // Outlook is what an inspection may be expected to show, if what is assumed is
 // true. Chances are by rating, in the rule set's order.
 type Outlook struct {
-	Plan       *OutlookPlan
-	Rounding   rules.Rounding
-	Agreement  float64
-	Wanted     float64
-	Replicates int // 0 where nothing was simulated
-	Seed       string
-	// MonteCarloError is the standard error that no simulated chance exceeds.
-	MonteCarloError float64
+	Plan      *OutlookPlan
+	Rounding  rules.Rounding
+	Agreement float64
+	Wanted    float64
+	Simulation
 
 	Questions []QuestionOutlook
 	Standards []StandardOutlook
 	Overall   OverallOutlook
 
-	Warnings []stats.Warning
+	Warnings stats.Warnings
 }
 
 // QuestionOutlook is one question. It is exact.
 type QuestionOutlook struct {
 	rules.Question
 	Assumption
-	// Population is the eligible cases it applies to and Yes those of them that
-	// are truly yes; both 0 where the group's population is not known.
+	// Population is the eligible cases that it applies to, and Yes those of them
+	// that are truly yes; both are 0 where the group's population is not known.
 	Population, Yes int
-	ExpectedOf      float64 // cases of the sample it may be expected to apply to
+	ExpectedOf      float64 // expected number of sampled cases that it applies to
 	True            string  // the band of the population; "" where there is none
 	Chances         []float64
 	None            float64  // chance that it applies to no case of the sample
@@ -62,16 +60,16 @@ type QuestionOutlook struct {
 // StandardOutlook is one standard.
 type StandardOutlook struct {
 	rules.Standard
-	True    string
-	Basis   Basis // of Chances, Right and the biases
+	True    string // "" where there is none
+	Basis   Basis  // of Chances, Right and the biases
 	Chances []float64
-	None    float64 // chance that it cannot be rated, as no case applies
-	Right   *float64
-	// Bias is the expected lowest proportion less the lowest of the population:
-	// the lowest of several questions is found too low on average, as that of any
-	// of them may be the one that fell short. ScoreBias is the same for the score.
+	None    float64  // chance that it cannot be rated, as no case applies
+	Right   *float64 // chance of the true rating
+	// Bias is the expected lowest proportion minus the lowest of the population:
+	// the lowest of several questions is found too low on average, as any of them
+	// may fall short. ScoreBias is the same for the score.
 	Bias, ScoreBias *float64
-	// Flagged is the simulated chance that a criterion opens the standard to
+	// Flagged is the simulated chance that some criterion opens the standard to
 	// discretion, and Criteria that of each; nil where the rules have none.
 	Flagged  *float64
 	Criteria []CriterionChance
@@ -86,19 +84,57 @@ type CriterionChance struct {
 
 // OverallOutlook is the overall rating.
 type OverallOutlook struct {
-	Why     string // why there are no chances; "" where there are
-	True    string
-	Basis   Basis
-	Chances []float64
-	Right   *float64
-	Score   int // of the population
-	Scores  []ScoreChance
+	OverallChances
+	True  string   // "" where there is none
+	Right *float64 // chance of the true rating
 }
 
 // A WantedSize says with how many cases of the group a chance is reached. The
-// chance does not rise evenly, as bands fall differently on every number of
-// cases.
+// chance does not rise evenly, as bands fall differently on every number of cases.
 type WantedSize struct {
-	First  *int // the fewest cases that reach it; nil: none up to the most that were tried
-	Stable *int // from here on every number reaches it
+	First  *int // the fewest cases that reach it; nil: none of the sizes tried
+	Stable *int // from here on every size tried reaches it
+}
+
+// Outlook gives the chances of what the inspection will show: each band, the right
+// one, a flag, and how far the lowest of several questions falls short. Samples are
+// simple random: hypergeometric where the population is known, else binomial.
+// Questions are independent unless the plan has cases.
+func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
+	if o.Replicates == 0 {
+		o.Replicates = DefaultOutlookReplicates
+	}
+	if err := p.check(o); err != nil {
+		return nil, err
+	}
+	l, err := newOutlooker(p, o)
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.Rules.Questions() {
+		l.out.Questions = append(l.out.Questions, l.question(i))
+	}
+	for i, st := range p.Rules.Standards {
+		l.out.Standards = append(l.out.Standards, l.standard(i, st))
+	}
+	for _, g := range p.Rules.Groups {
+		l.group(g.ID)
+	}
+	l.overall()
+	return l.out, nil
+}
+
+// An outlooker holds one outlook in progress.
+type outlooker struct {
+	*discretion.Assessor // of an inspection that has nothing but the judged ratings
+	simulator
+	plan      *OutlookPlan
+	o         OutlookOptions
+	assumed   []assumed        // by question
+	points    [][]point        // by question: what the sample may show
+	copies    map[string][]int // by group: how many cases each row of plan.Cases stands for
+	standards []int            // the true rating of each
+	scores    law
+	simulated bool
+	out       *Outlook
 }

@@ -17,13 +17,13 @@ import (
 func TestOutlookOfCasesEqualsEverySample(t *testing.T) {
 	patterns := []string{"11", "11", "10", "01", "0-", "11", "1-", "11", "00", "11"}
 	ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 10, patterns...)
-	p, err := OutlookLike(ins, 0.5)
+	p, err := OutlookPlanFrom(ins, 0.5)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Groups["all"] = discretion.GroupSize{Population: 10, Sample: 6}
 	const replicates = 20_000
-	got := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: replicates})
+	got := outlook(t, p, OutlookOptions{Seed: "1", Replicates: replicates})
 	want, lowest, samples := make([]float64, 4), 0.0, 0.0
 	for set := range 1 << len(patterns) {
 		if bits.OnesCount(uint(set)) != 6 {
@@ -61,19 +61,19 @@ func TestOutlookOfCasesEqualsEverySample(t *testing.T) {
 	}
 	// With as many cases as the population has, what is found is what is true.
 	p.Groups["all"] = discretion.GroupSize{Population: 10, Sample: 10}
-	if st := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: 100}).Standards[0]; *st.Right != 1 || math.Abs(*st.Bias) > 1e-9 {
+	if st := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 100}).Standards[0]; *st.Right != 1 || math.Abs(*st.Bias) > 1e-9 {
 		t.Errorf("right %v, bias %v when every case is read", *st.Right, *st.Bias)
 	}
 	// And a population twice as large stands for each case twice.
 	p.Groups["all"] = discretion.GroupSize{Population: 20, Sample: 6}
-	if q := lookAt(t, p, OutlookOptions{Replicates: 10}).Questions[1]; q.Population != 16 || q.Yes != 12 {
+	if q := outlook(t, p, OutlookOptions{Replicates: 10}).Questions[1]; q.Population != 16 || q.Yes != 12 {
 		t.Errorf("%d yes of %d", q.Yes, q.Population)
 	}
 }
 
 func TestOutlookOneSeedOneResult(t *testing.T) {
 	ins := kentByCase(t)
-	p, err := OutlookLike(ins, 0.7)
+	p, err := OutlookPlanFrom(ins, 0.7)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestOutlookOneSeedOneResult(t *testing.T) {
 	for _, plan := range []*OutlookPlan{p, totals} {
 		at := func(cores int, seed string) *Outlook {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-			return lookAt(t, plan, OutlookOptions{Seed: seed, Replicates: 3_000})
+			return outlook(t, plan, OutlookOptions{Seed: seed, Replicates: 3_000})
 		}
 		one, many := at(1, "kent"), at(5, "kent")
 		for i, st := range one.Standards {
@@ -104,10 +104,10 @@ func TestOutlookOneSeedOneResult(t *testing.T) {
 			t.Error("two seeds give one result")
 		}
 	}
-	if out := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: 2_000}); out.Overall.Why != "" || out.Overall.True != "requires-improvement" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 {
+	if out := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 2_000}); out.Overall.Why != "" || out.Overall.True != "requires-improvement" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 {
 		t.Errorf("%+v", out.Overall)
 	}
-	if out := lookAt(t, totals, OutlookOptions{Seed: "1", Replicates: 100}); out.Overall.Why != "nothing is assumed of org.governance, org.staff, org.partnerships, org.information" {
+	if out := outlook(t, totals, OutlookOptions{Seed: "1", Replicates: 100}); out.Overall.Why != "nothing is assumed of org.governance, org.staff, org.partnerships, org.information" {
 		t.Errorf("%+v", out.Overall)
 	}
 }

@@ -5,20 +5,20 @@ import (
 	"onecase/discretion/rules"
 )
 
-// A copying makes a population of N cases of the m of an earlier inspection.
-// Every case stands for N/m cases, rounded up or down so that they sum to N; which
-// are rounded up is chosen so that the whole is as near to the inspection's shares
-// as it can be brought: for each question so many cases that it applies to, and so
-// many of them yes. The choice is that of no better exchange of two cases, from
-// one that is spread evenly over the inspection.
+// A copying makes a population of N cases of the m cases of an earlier inspection.
+// Every case stands for N/m cases, rounded up or down so that they add up to N.
+// Which are rounded up is chosen to bring the whole near to the shares of the
+// inspection: for each question the cases that it applies to, and those that are
+// yes. It starts from a choice spread evenly over the inspection and exchanges two
+// cases for as long as an exchange helps.
 type copying struct {
 	rows      [][]discretion.Answer
 	questions []int
 	rounded   []bool // up
 	more      int    // how many are
 	least     int    // copies of every case
-	// What the population has too many, in parts of 1/m of a case, so that all is
-	// in whole numbers: applies and yes by question.
+	// applies and yes are what the population has too many, by question, in whole
+	// parts of 1/m of a case.
 	applies, yes []int64
 	m            int64
 }
@@ -28,7 +28,7 @@ type copying struct {
 const maxExchanges = 200_000
 
 // caseCopies gives, for each row of a grid, how many cases of the population it
-// stands for; 0 for those of another group.
+// stands for: 0 for rows of another group.
 func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, population int) []int {
 	copies := make([]int, len(grid.Cases))
 	c := &copying{}
@@ -71,7 +71,7 @@ func (c *copying) spread() {
 	}
 }
 
-// add counts so many parts of a case more.
+// add adds so many parts of a case.
 func (c *copying) add(row []discretion.Answer, parts int64) {
 	for k, q := range c.questions {
 		if row[q] != discretion.NA {
@@ -110,14 +110,14 @@ func (c *copying) gain(up, down []discretion.Answer) int64 {
 		if was == is {
 			continue
 		}
-		square(c.applies[k], c.m*(counted(is != discretion.NA)-counted(was != discretion.NA)))
-		square(c.yes[k], c.m*(counted(is == discretion.Yes)-counted(was == discretion.Yes)))
+		square(c.applies[k], c.m*(one(is != discretion.NA)-one(was != discretion.NA)))
+		square(c.yes[k], c.m*(one(is == discretion.Yes)-one(was == discretion.Yes)))
 	}
 	return gain
 }
 
-// counted is 1 for what is so.
-func counted(so bool) int64 {
+// one is 1 for what is so.
+func one(so bool) int64 {
 	if so {
 		return 1
 	}

@@ -64,7 +64,7 @@ func TestCopiesAreNearestToTheShares(t *testing.T) {
 func TestOutlookSaysWhereTheBandIsAnother(t *testing.T) {
 	set := oneStandard(t, 2, rules.HalfUp)
 	ins := ofPatterns(set, 8, "11", "11", "01", "0-", "11", "00", "10", "1-")
-	p, err := OutlookLike(ins, 0.5)
+	p, err := OutlookPlanFrom(ins, 0.5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestOutlookSaysWhereTheBandIsAnother(t *testing.T) {
 	} {
 		p.Groups["all"] = discretion.GroupSize{Population: N, Sample: 6}
 		got := ""
-		for _, w := range lookAt(t, p, OutlookOptions{Replicates: 10}).Warnings {
+		for _, w := range outlook(t, p, OutlookOptions{Replicates: 10}).Warnings {
 			if w.Code == "assumed-band" && got == "" {
 				got = w.Message
 			}

@@ -1,8 +1,10 @@
 package predict
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"slices"
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
@@ -11,25 +13,24 @@ import (
 	"onecase/stats"
 )
 
-// An OutlookPlan is an inspection that is still to be made, with what is assumed
-// of the service.
+// An OutlookPlan is an inspection that is still to be made, with what is assumed of
+// the service.
 type OutlookPlan struct {
 	Rules *rules.Set
-	// Groups are the sizes of the groups. A group whose Sample is 0 is not
-	// looked at; one whose Population is 0 is drawn from as from many.
+	// Groups are the sizes of the groups. A group whose Sample is 0 is left out; one
+	// whose Population is 0 is taken as infinite.
 	Groups map[string]discretion.GroupSize
 	// Questions has an assumption for each question, in the rule set's order.
 	Questions []Assumption
-	Judged    map[string]string // ratings of judged standards, by id, as far as they are assumed
-	// Cases, where not nil, is an earlier inspection whose answers case by case
-	// stand for the population: questions then move together as they did there.
-	// Its rates and shares are those of Questions.
-	Cases *discretion.Grid
-	// Warnings are about what an earlier inspection left open.
-	Warnings []stats.Warning
+	Judged    map[string]string // the assumed ratings of judged standards, by id
+	// Cases, where not nil, are the answers of an earlier inspection, case by case,
+	// which stand for the population: questions then move together as they did
+	// there. Questions has their rates and shares.
+	Cases    *discretion.Grid
+	Warnings stats.Warnings // of what an earlier inspection left open
 }
 
-// An Assumption is what is taken to be true of all cases about one question.
+// An Assumption is what is taken to be true of one question in all cases.
 type Assumption struct {
 	Rate    float64 // of yes among the cases it applies to
 	Applies float64 // share of the cases that it applies to
@@ -37,19 +38,16 @@ type Assumption struct {
 
 // NewOutlookPlan assumes the same rate of yes for every question, each of which
 // applies to every case.
-func NewOutlookPlan(rules *rules.Set, rate float64) *OutlookPlan {
-	p := &OutlookPlan{Rules: rules, Groups: map[string]discretion.GroupSize{}, Judged: map[string]string{}}
-	for range rules.Questions() {
-		p.Questions = append(p.Questions, Assumption{Rate: rate, Applies: 1})
-	}
-	return p
+func NewOutlookPlan(set *rules.Set, rate float64) *OutlookPlan {
+	return &OutlookPlan{Rules: set, Groups: map[string]discretion.GroupSize{}, Judged: map[string]string{},
+		Questions: slices.Repeat([]Assumption{{Rate: rate, Applies: 1}}, len(set.Questions()))}
 }
 
-// OutlookLike assumes what an earlier inspection found: its rates, the shares of
-// its cases that each question applied to, its judged ratings, its populations,
-// and, where they are known, its answers case by case. A question without a
-// result keeps the rate given, and a share of 1.
-func OutlookLike(ins *discretion.Inspection, rate float64) (*OutlookPlan, error) {
+// OutlookPlanFrom assumes what an earlier inspection found: its rates, the share of
+// its cases that each question applied to, its judged ratings, its populations, and
+// its answers case by case where they are known. A question without a result has
+// the rate given, and a share of 1.
+func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, error) {
 	a, err := discretion.NewAssessor(ins, discretion.Options{})
 	if err != nil {
 		return nil, err
@@ -66,13 +64,13 @@ func OutlookLike(ins *discretion.Inspection, rate float64) (*OutlookPlan, error)
 		case r.HasCount():
 			if r.Known == discretion.Nearest {
 				w := discretion.NearestWarning(r, a.Scale.Rounding, "the rate")
-				p.warn("nearest-count", w.Fix, "%s", w.Message)
+				p.Warnings.Add("nearest-count", w.Fix, "%s", w.Message)
 			}
 			p.Questions[i] = Assumption{Rate: float64(r.Yes) / float64(r.Of), Applies: float64(r.Of) / float64(max(r.Of, a.Sampled(group)))}
 		case r.Known == discretion.PercentOnly:
 			share, _ := a.Exact[i].Float64()
 			p.Questions[i].Rate = share / 100
-			p.warn("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
+			p.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
 				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", r.Question, r.Percent)
 		case r.Known == discretion.NoCase:
 			p.Questions[i].Applies = 0
@@ -85,14 +83,14 @@ func OutlookLike(ins *discretion.Inspection, rate float64) (*OutlookPlan, error)
 	return p, nil
 }
 
-// UseRecord takes the sizes of the groups, and how many cases are to be read, from
-// the record of a draw.
+// UseRecord takes the sizes of the groups and of their samples from the record of a
+// draw.
 func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 	if err := discretion.CheckGroups(record, p.Rules); err != nil {
 		return err
 	}
 	if record.Rules != p.Rules.ID {
-		p.warn("other-rules", "", "the sample was drawn under the rules %s and is looked at under %s", record.Rules, p.Rules.ID)
+		p.Warnings.Add("other-rules", "", "the sample was drawn under the rules %s and is looked at under %s", record.Rules, p.Rules.ID)
 	}
 	for _, g := range record.Groups {
 		if _, ok := p.Rules.Group(g.Group); !ok {
@@ -107,20 +105,11 @@ func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 	return nil
 }
 
-// warn adds a warning to the plan.
-func (p *OutlookPlan) warn(code string, fix stats.Remedy, format string, args ...any) {
-	p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix})
-}
-
-// SetSizes gives every group whose sample is not set the size that the rules
-// ask for: their fixed size, or that of their confidence and margin (0.80 and
-// 0.05 where they state none) for the group's population.
+// SetSizes gives every group whose sample is not set the size that the rules ask
+// for: their fixed size, or that of their confidence and margin (0.80 and 0.05
+// where they state none) for the group's population.
 func (p *OutlookPlan) SetSizes() error {
 	target := p.Rules.Target
-	target.Confidence = target.Level(0)
-	if target.Margin == 0 {
-		target.Margin = 0.05
-	}
 	for _, g := range p.Rules.Groups {
 		size := p.Groups[g.ID]
 		switch {
@@ -131,7 +120,7 @@ func (p *OutlookPlan) SetSizes() error {
 				size.Sample = min(size.Sample, size.Population)
 			}
 		default:
-			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: target.Confidence, Margin: target.Margin})
+			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: target.Level(0), Margin: cmp.Or(target.Margin, 0.05)})
 			if err != nil {
 				return err
 			}
@@ -142,18 +131,14 @@ func (p *OutlookPlan) SetSizes() error {
 	return nil
 }
 
-// check finds everything that a plan cannot be looked at with.
+// check refuses a plan and options that no outlook can be made of; of a plan it
+// finds all problems.
 func (p *OutlookPlan) check(o OutlookOptions) error {
 	if len(p.Rules.Bands) == 0 {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
 	}
-	switch o.Rounding {
-	case "", rules.HalfUp, rules.HalfEven, rules.Down, rules.None:
-	default:
-		return fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
-	}
-	if o.Agreement < 0 || o.Agreement > 1 {
-		return fmt.Errorf("an agreement of %v is not a chance from 0 to 1", o.Agreement)
+	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
+		return err
 	}
 	if o.Wanted < 0 || o.Wanted >= 1 {
 		return fmt.Errorf("a wanted chance of %v is not below 1", o.Wanted)
@@ -161,19 +146,19 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	if o.Wanted > 0 && o.Agreement > 0 {
 		return fmt.Errorf("the size for a wanted chance is worked out for answers that are found as they are: ask for one of wanted and agreement")
 	}
-	if o.Replicates < 1 || o.Replicates > maxReplicates {
-		return fmt.Errorf("%d replicates: it has to be from 1 to %d", o.Replicates, maxReplicates)
-	}
 	var problems sheet.Problems
+	problem := func(format string, args ...any) {
+		problems = append(problems, sheet.Problem{Message: fmt.Sprintf(format, args...)})
+	}
 	for id, size := range p.Groups {
 		if size.Population > 0 && size.Sample > size.Population || size.Sample < 0 || max(size.Population, size.Sample) > discretion.MaxCases {
-			problems = append(problems, sheet.Problem{Message: fmt.Sprintf("group %s: a sample of %d out of %d is not possible", id, size.Sample, size.Population)})
+			problem("group %s: a sample of %d out of %d is not possible", id, size.Sample, size.Population)
 		}
 	}
 	for i, a := range p.Questions {
 		for _, share := range []float64{a.Rate, a.Applies} {
 			if !(share >= 0 && share <= 1) {
-				problems = append(problems, sheet.Problem{Message: fmt.Sprintf("%s: %v is not a share from 0 to 1", p.Rules.Questions()[i].ID, share)})
+				problem("%s: %v is not a share from 0 to 1", p.Rules.Questions()[i].ID, share)
 			}
 		}
 	}

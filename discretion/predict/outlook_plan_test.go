@@ -11,7 +11,7 @@ import (
 // An earlier inspection known by its totals gives shares, rates and judged
 // ratings; what a question applies to is taken from how many cases it had.
 func TestOutlookLikeKent(t *testing.T) {
-	p, err := OutlookLike(kent(t), 0.7)
+	p, err := OutlookPlanFrom(kent(t), 0.7)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestOutlookLikeKent(t *testing.T) {
 	if p.Cases != nil {
 		t.Error("cases from totals")
 	}
-	out := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: 2_000})
+	out := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 2_000})
 	at, _ := p.Rules.QuestionIndex("ooc.joint-working.police")
 	q := out.Questions[at]
 	// 4 of 26 in 30: 5 cases, of which 2 or 3 are yes.
@@ -69,7 +69,7 @@ func TestOutlookSizes(t *testing.T) {
 		}
 		// A rule that counts no answers has no band for a population.
 		if set.Percent.Measure == rules.CountNo {
-			if q := lookAt(t, p, OutlookOptions{}).Questions[0]; q.True != "" || q.Right != nil || math.Abs(sum(q.Chances)-1) > 1e-12 {
+			if q := outlook(t, p, OutlookOptions{}).Questions[0]; q.True != "" || q.Right != nil || math.Abs(sum(q.Chances)-1) > 1e-12 {
 				t.Errorf("%+v", q)
 			}
 		}
@@ -99,7 +99,7 @@ func TestOutlookRefuses(t *testing.T) {
 		{good(), OutlookOptions{Wanted: 0.8, Agreement: 0.9}, "the size for a wanted chance is worked out for answers that are found as they are: ask for one of wanted and agreement"},
 		{good(), OutlookOptions{Rounding: "up"}, `percent rounding "up" is none of half-up, half-even, down, none`},
 	} {
-		if _, err := test.plan.Look(test.o); err == nil || err.Error() != test.want {
+		if _, err := test.plan.Outlook(test.o); err == nil || err.Error() != test.want {
 			t.Errorf("%v, want %s", err, test.want)
 		}
 	}

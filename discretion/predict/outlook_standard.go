@@ -1,25 +1,22 @@
 package predict
 
-import "onecase/discretion/rules"
+import (
+	"cmp"
+	"slices"
 
-// asked gives the questions of a standard that apply to any case.
-func (l *look) asked(standard int) []int {
-	var qs []int
-	for _, q := range l.plan.Rules.Standards[standard].Questions {
-		if at := l.plan.Rules.QuestionPlace(q.ID); !l.assumed[at].never() {
-			qs = append(qs, at)
-		}
+	"onecase/discretion/rules"
+)
+
+// standard gives the outlook of one standard, as if its questions were
+// independent.
+func (l *outlooker) standard(i int, st rules.Standard) StandardOutlook {
+	out := StandardOutlook{Standard: st}
+	rating := l.standards[i]
+	if rating != rules.Unrated {
+		out.True = l.Rules.Ratings[rating].ID
 	}
-	return qs
-}
-
-// standard reckons the outlook of one standard, of independent questions.
-func (l *look) standard(i int, st rules.Standard) StandardOutlook {
-	out := StandardOutlook{Standard: st, True: l.ratingID(l.standards[i])}
-	if _, judged := l.plan.Judged[st.ID]; judged {
-		out.Standard.Judged, out.Basis = true, ByJudgement
-		out.Chances = make([]float64, len(l.plan.Rules.Ratings))
-		out.Chances[l.standards[i]] = 1
+	if chances := judged(l.Assessor, st.ID); chances != nil {
+		out.Standard.Judged, out.Basis, out.Chances = true, ByJudgement, chances
 		return out
 	}
 	qs := l.asked(i)
@@ -30,62 +27,119 @@ func (l *look) standard(i int, st rules.Standard) StandardOutlook {
 	if len(qs) == 1 {
 		out.Basis = ByEnumeration
 	}
-	tails := make([][]float64, len(qs)) // P(question >= band, or without a band)
+	reached := make([][]float64, len(qs))
 	out.None = 1
 	for k, q := range qs {
-		tails[k] = l.tails(l.points[q])
-		out.None *= tails[k][len(tails[k])-1]
+		reached[k] = l.reached(l.points[q])
+		out.None *= reached[k][l.Scale.Bands()]
 	}
-	out.Chances = inRatings(l.scale, l.plan.Rules, lowestOf(tails))
-	if l.standards[i] != rules.Unrated {
-		out.Right = &out.Chances[l.standards[i]]
+	out.Chances = inRatings(l.Assessor, lowestIndependent(reached))
+	if rating != rules.Unrated {
+		out.Right = &out.Chances[rating]
 		if l.o.Wanted > 0 && !l.byCase(st.Group) {
-			out.Wanted = l.wanted(qs, l.trueBand(qs))
+			band := l.Scale.Bands()
+			for _, q := range qs {
+				band = min(band, l.assumed[q].band())
+			}
+			out.Wanted = l.wanted(qs, band)
 		}
 	}
-	l.biases(i, qs, &out)
+	if out.None < 1 {
+		lowest := 0.0
+		for _, v := range lowestShare(l.points, qs) {
+			lowest += v.share * v.chance
+		}
+		l.bias(i, lowest/(1-out.None), &out)
+	}
 	return out
 }
 
-// trueBand is the lowest true band of some questions.
-func (l *look) trueBand(qs []int) int {
-	band := l.assumed[qs[0]].band()
-	for _, q := range qs {
-		band = min(band, l.assumed[q].band())
-	}
-	return band
-}
-
-// tails gives the chance of each band or a better one, a result of no case being
-// better than any; and last the chance of that alone.
-func (l *look) tails(points []point) []float64 {
-	tails := make([]float64, l.scale.Bands()+1)
-	for _, p := range points {
-		band := l.scale.Band(p.yes, p.of)
-		if band == rules.Unbanded {
-			band = l.scale.Bands()
+// asked gives the questions of a standard that apply to any case.
+func (l *outlooker) asked(standard int) []int {
+	var qs []int
+	for _, q := range l.Rules.Standards[standard].Questions {
+		if at := l.Rules.QuestionPlace(q.ID); !l.assumed[at].never() {
+			qs = append(qs, at)
 		}
-		tails[band] += p.chance
 	}
-	for b := len(tails) - 2; b >= 0; b-- {
-		tails[b] += tails[b+1]
-	}
-	return tails
+	return qs
 }
 
-// lowestOf gives the chance of each band of the lowest of independent questions
-// from their tails.
-func lowestOf(tails [][]float64) []float64 {
-	atLeast := func(b int) float64 {
+// reached gives the chance of each band or a better one, where a result of no case
+// is better than any, and last the chance of no case.
+func (l *outlooker) reached(points []point) []float64 {
+	chances := make([]float64, l.Scale.Bands()+1)
+	for _, p := range points {
+		band := l.Scale.Band(p.yes, p.of)
+		if band == rules.Unbanded {
+			band = l.Scale.Bands()
+		}
+		chances[band] += p.chance
+	}
+	for b := len(chances) - 2; b >= 0; b-- {
+		chances[b] += chances[b+1]
+	}
+	return chances
+}
+
+// bias fills in how far the lowest proportion, whose expectation is given, and the
+// score are off on average, where the standard can be rated.
+func (l *outlooker) bias(i int, lowest float64, out *StandardOutlook) {
+	truly := 1.0
+	for _, q := range l.asked(i) {
+		truly = min(truly, l.assumed[q].share())
+	}
+	bias := lowest - truly
+	out.Bias = &bias
+	if l.standards[i] == rules.Unrated {
+		return
+	}
+	score := 0.0
+	for rating, chance := range out.Chances {
+		score += chance * float64(l.Rules.Ratings[rating].Score)
+	}
+	scoreBias := score/(1-out.None) - float64(l.Rules.Ratings[l.standards[i]].Score)
+	out.ScoreBias = &scoreBias
+}
+
+// A shareChance is the chance of one proportion.
+type shareChance struct{ share, chance float64 }
+
+// lowestShare is the distribution of the lowest proportion of independent
+// questions, without those of no case.
+func lowestShare(points [][]point, qs []int) []shareChance {
+	type result struct {
+		shareChance
+		question int
+	}
+	var all []result
+	above := make([]float64, len(qs)) // P(question > the share so far, or has no case)
+	for k, q := range qs {
+		for _, p := range points[q] {
+			above[k] += p.chance
+			if p.of > 0 {
+				all = append(all, result{shareChance{float64(p.yes) / float64(p.of), p.chance}, k})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b result) int { return cmp.Compare(a.share, b.share) })
+	allAbove := func() float64 {
 		p := 1.0
-		for _, t := range tails {
-			p *= t[b]
+		for _, a := range above {
+			p *= max(a, 0)
 		}
 		return p
 	}
-	chances := make([]float64, len(tails[0])-1)
-	for b := range chances {
-		chances[b] = max(atLeast(b)-atLeast(b+1), 0)
+	var lowest []shareChance
+	before := allAbove()
+	for i := 0; i < len(all); {
+		share := all[i].share
+		for ; i < len(all) && all[i].share == share; i++ {
+			above[all[i].question] -= all[i].chance
+		}
+		after := allAbove()
+		lowest = append(lowest, shareChance{share, before - after})
+		before = after
 	}
-	return chances
+	return lowest
 }

@@ -12,9 +12,9 @@ import (
 	"onecase/discretion/rules"
 )
 
-func lookAt(t testing.TB, p *OutlookPlan, o OutlookOptions) *Outlook {
+func outlook(t testing.TB, p *OutlookPlan, o OutlookOptions) *Outlook {
 	t.Helper()
-	out, err := p.Look(o)
+	out, err := p.Outlook(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func TestOutlookAgreesWithTheReferences(t *testing.T) {
 	tables := references(t)
 	for _, row := range tables["band_oc"] {
 		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
-		q := lookAt(t, p, OutlookOptions{}).Questions[0]
+		q := outlook(t, p, OutlookOptions{}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read", row.M, row.Population, row.Sample), q.Chances, row.Observed, 1e-12)
 		if q.Yes != row.M || q.Population != row.Population || q.ExpectedOf != float64(row.Sample) {
 			t.Errorf("%d of %d, expected %v", q.Yes, q.Population, q.ExpectedOf)
@@ -45,7 +45,7 @@ func TestOutlookAgreesWithTheReferences(t *testing.T) {
 			continue
 		}
 		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
-		q := lookAt(t, p, OutlookOptions{Agreement: row.Sensitivity}).Questions[0]
+		q := outlook(t, p, OutlookOptions{Agreement: row.Sensitivity}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read, %v agree", row.M, row.Population, row.Sample, row.Sensitivity), q.Chances, row.Observed, 1e-12)
 	}
 }
@@ -64,7 +64,7 @@ func TestOutlookEqualsEverySample(t *testing.T) {
 		{10, 5, []Assumption{{0.7, 1}}},
 	} {
 		p := planOf(t, rules.HalfUp, test.population, test.sample, test.questions...)
-		got := lookAt(t, p, OutlookOptions{})
+		got := outlook(t, p, OutlookOptions{})
 		results := make([]map[[2]int]*big.Rat, len(test.questions))
 		trueBand, trueLowest := 3, 1.0
 		for i, q := range got.Questions {
@@ -163,8 +163,8 @@ func eachCombination(results []map[[2]int]*big.Rat, f func(combination [][2]int,
 // near that.
 func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 	a := []Assumption{{0.65, 1}, {0.8, 0.4}}
-	endless := lookAt(t, planOf(t, rules.HalfUp, 0, 30, a...), OutlookOptions{})
-	large := lookAt(t, planOf(t, rules.HalfUp, 1_000_000, 30, a...), OutlookOptions{})
+	endless := outlook(t, planOf(t, rules.HalfUp, 0, 30, a...), OutlookOptions{})
+	large := outlook(t, planOf(t, rules.HalfUp, 1_000_000, 30, a...), OutlookOptions{})
 	for i := range a {
 		near(t, fmt.Sprint(i), endless.Questions[i].Chances, large.Questions[i].Chances, 1e-3)
 		if endless.Questions[i].True != large.Questions[i].True {
@@ -178,7 +178,7 @@ func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 // low far more often than any of them.
 func TestTheLowestIsFoundTooLow(t *testing.T) {
 	five := []Assumption{{0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}}
-	out := lookAt(t, planOf(t, rules.HalfUp, 200, 39, five...), OutlookOptions{})
+	out := outlook(t, planOf(t, rules.HalfUp, 200, 39, five...), OutlookOptions{})
 	st, q := out.Standards[0], out.Questions[0]
 	if *q.Right < 0.45 || *st.Right > 0.12 || *st.Bias > -0.05 || *st.ScoreBias > -0.5 {
 		t.Errorf("question right %v, standard %v, bias %v, %v", *q.Right, *st.Right, *st.Bias, *st.ScoreBias)
@@ -187,7 +187,7 @@ func TestTheLowestIsFoundTooLow(t *testing.T) {
 
 // The outlook of a whole inspection, with flags simulated.
 func BenchmarkOutlook(b *testing.B) {
-	p, err := OutlookLike(kent(b), 0.7)
+	p, err := OutlookPlanFrom(kent(b), 0.7)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -195,7 +195,7 @@ func BenchmarkOutlook(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		if _, err := p.Look(OutlookOptions{Seed: "1"}); err != nil {
+		if _, err := p.Outlook(OutlookOptions{Seed: "1"}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,30 +1,32 @@
 package predict
 
 import (
+	"errors"
+	"fmt"
+
 	"onecase/discretion"
 	"onecase/discretion/rules"
-	"onecase/stats"
 )
 
-// RobustOptions are the choices of Robust. The zero value predicts the unread
-// cases under Jeffreys' prior.
+// Options are the choices of Robust. The zero value predicts the unread cases
+// under Jeffreys' prior.
 type Options struct {
 	Rounding rules.Rounding // "": the rule set's
 	Prior    Prior          // zero: Jeffreys
-	// Agreement, where not 0, asks for a second reading of the same cases in
-	// place of a reading of the rest: the chance that a second inspector would
-	// judge an answer the same, each answer independently.
+	// Agreement, where not 0, asks for a second reading of the same cases instead:
+	// the chance that a second inspector judges an answer as the first did, each
+	// answer independently.
 	Agreement float64
-	// More, where not 0, also asks what reading so many more cases of every
-	// group would do.
+	// More, where not 0, also asks what reading so many more cases of every group
+	// would do.
 	More int
 	// Replicates is how many completed populations are made where exact
-	// calculation is too much; 0 is DefaultReplicates, or fewer where thousands
-	// of cases have to be predicted.
+	// calculation is too much; 0 is DefaultReplicates, or fewer where thousands of
+	// cases have to be predicted.
 	Replicates int
 	Seed       string // of the simulation
-	// Progress is told how many of the replicates are done, now and then; it
-	// may be nil.
+	// Progress is told from time to time how many replicates are done; it may be
+	// nil.
 	Progress func(done, total int)
 }
 
@@ -32,103 +34,18 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
-// maxReplicates keeps counts of replicates in an int of 32 bits.
-const maxReplicates = 1_000_000_000
+// ErrCountOfSample is the error of Robust for rules that say nothing of a completed
+// population. With an Agreement it takes them.
+var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
 
-// Basis says how the chances of a rating were found.
-type Basis string
-
-const (
-	// ByEnumeration: every outcome was counted, with the dependence between
-	// questions as the cases show it.
-	ByEnumeration Basis = "exact"
-	// BySimulation: the same model, simulated.
-	BySimulation Basis = "simulated"
-	// ByIndependence: exact, if questions were independent. Totals do not tell;
-	// bounds that hold for any dependence stand beside.
-	ByIndependence Basis = "independence"
-	// ByJudgement: a rating that was given directly, and is held.
-	ByJudgement Basis = "judged"
-)
-
-// Robustness is how likely each rating would have been, had every eligible case
-// been read, or the same cases a second time. Chances are by rating, in the rule
-// set's order. Discretion is not applied and judged standards are held.
-type Robustness struct {
-	Inspection *discretion.Inspection
-	Rounding   rules.Rounding
-	Prior      Prior
-	Agreement  float64 // 0: the unread cases were predicted
-	More       int     // 0: not asked for
-
-	Replicates int // of each simulated group; 0 where nothing was simulated
-	Seed       string
-	// MonteCarloError is the standard error that no simulated chance exceeds.
-	MonteCarloError float64
-
-	Questions []QuestionRobustness
-	Standards []StandardRobustness
-	Overall   OverallRobustness
-
-	Warnings []stats.Warning
-}
-
-// QuestionRobustness is one question. Its chances are exact.
-type QuestionRobustness struct {
-	rules.Question
-	discretion.Result
-	Band             string // as observed; "" without a result
-	PopulationSource discretion.PopulationSource
-	// TakenForAll: it applied to every case that was read and is taken to apply to
-	// every unread one of the group.
-	TakenForAll bool
-	Chances     []float64  // nil where the number of cases is not known
-	Same        *float64   // chance of the observed band
-	More        *MoreCases // nil where it was not asked for
-}
-
-// StandardRobustness is one standard.
-type StandardRobustness struct {
-	rules.Standard
-	Computed string // "" for a judged standard, or one without a result
-	Basis    Basis  // "" where there are no chances
-	Chances  []float64
-	Same     *float64 // chance of the computed rating
-	// Bounds hold for any dependence between the questions; nil after a second
-	// reading, in which answers are independent.
-	Bounds  []Bound
-	Missing []string // questions left out for want of a number of cases
-	// Changes is the chance that reading More cases changes the computed rating.
-	Changes *float64
-}
-
-// OverallRobustness is the overall rating, before discretion.
-type OverallRobustness struct {
-	Computed string // "" where there is none
-	Why      string // why there are no chances; "" where there are
-	Basis    Basis
-	Chances  []float64
-	Same     *float64
-	Score    int           // as computed
-	Scores   []ScoreChance // those with a chance above 0
-	Changes  *float64      // chance that reading More cases changes the computed rating
-}
-
-// A ScoreChance is the chance of one overall score.
-type ScoreChance struct {
-	Score  int
-	Chance float64
-}
-
-// Robust reckons how likely each rating would have been, had every eligible case
-// been read. The unread cases are predicted from the read ones: each question's
-// by the beta-binomial law of Scale.Predict, and whole cases, where the answers
-// are known case by case, by the Polya urn over answer profiles; the rules are
-// then applied to the completed population. From totals alone, questions are
-// taken as independent and say so.
+// Robust gives the chance of each rating, had every eligible case been read. It
+// predicts the unread cases from the read ones: each question by the beta-binomial
+// law, and whole cases, where the answers are known case by case, by the Polya urn
+// over answer profiles; the rules are then applied to the completed population.
+// From totals alone questions are taken as independent, which the basis says.
 //
-// Where a question's own population is not known, whether it applies to an
-// unread case of its group is predicted as well. Groups are independent.
+// Where the population of a question is not known, whether it applies to an unread
+// case of its group is predicted too. Groups are independent.
 func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if o.Prior == (Prior{}) {
 		o.Prior = Jeffreys
@@ -143,39 +60,54 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &robuster{Assessor: a, o: o, out: &Robustness{Inspection: ins, Rounding: a.Scale.Rounding, Warnings: a.Warnings(),
-		Prior: o.Prior, Agreement: o.Agreement, More: o.More}}
-	r.prepare()
-	r.assemble(r.reckon(r.wholly()))
+	e := newEstimator(a, o)
+	e.prepare()
+	e.assemble(e.evaluate(e.fullReading()))
 	if o.More > 0 {
-		r.addMore(r.reckon(r.after(o.More)))
+		e.addMore(e.evaluate(e.moreCases(o.More)))
 	}
-	return r.out, nil
+	return e.out, nil
 }
 
-// Methods of a whole result: that of the least certain of its ratings.
-const (
-	MethodExact         = "exact"
-	MethodSimulated     = "simulated"
-	MethodIndependence  = "independence"
-	MethodSecondReading = "second-reading"
-)
+// replicatesFor is DefaultReplicates, or as many as take some seconds: a
+// replicate predicts one answer for each unread case and question of a group.
+func replicatesFor(ins *discretion.Inspection) int {
+	const leastReplicates, answers = 1_000, 1_000_000_000
+	most := 1
+	for _, g := range ins.Groups {
+		most = max(most, g.Population)
+	}
+	return min(max(answers/most/max(1, len(ins.Rules.Questions())), leastReplicates), DefaultReplicates)
+}
 
-// Method says in a word how the ratings' chances were found. Questions are
-// exact under all of them.
-func (r *Robustness) Method() string {
-	if r.Agreement > 0 {
-		return MethodSecondReading
+func (o Options) check(set *rules.Set) error {
+	switch {
+	case len(set.Bands) == 0:
+		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
+	case set.Percent.Measure == rules.CountNo && o.Agreement == 0:
+		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
+	case o.More < 0:
+		return fmt.Errorf("%d more cases is below 0", o.More)
+	case o.More > 0 && o.Agreement > 0:
+		return fmt.Errorf("a second reading reads the same cases: ask for more cases or for agreement, not both")
 	}
-	basis := r.Overall.Basis
-	for _, st := range r.Standards {
-		basis = weaker(basis, st.Basis)
+	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
+		return err
 	}
-	switch basis {
-	case ByIndependence:
-		return MethodIndependence
-	case BySimulation:
-		return MethodSimulated
-	}
-	return MethodExact
+	return o.Prior.check()
+}
+
+// An estimator holds one calculation of Robust in progress.
+type estimator struct {
+	*discretion.Assessor
+	simulator
+	o         Options
+	out       *Robustness
+	computed  []int // the computed rating of each standard
+	simulated int   // groups simulated so far
+}
+
+func newEstimator(a *discretion.Assessor, o Options) *estimator {
+	return &estimator{Assessor: a, o: o, simulator: simulator{o.Seed, o.Replicates, o.Progress},
+		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Prior: o.Prior, Agreement: o.Agreement, More: o.More, Warnings: a.Warnings()}}
 }

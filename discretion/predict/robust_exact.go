@@ -2,58 +2,48 @@ package predict
 
 import (
 	"math/bits"
+	"slices"
 
 	"onecase/discretion"
 )
 
-// A completion is one possible outcome of reading the unread cases: the yes
-// answers and the cases of each question among them.
-type completion struct {
-	yes, of []int
-	chance  float64
-}
-
-// exactWork is how many steps an exact calculation may take. It keeps one
-// standard to some hundredths of a second.
+// exactWork is how many steps an exact calculation may take: some hundredths of a
+// second for one standard.
 const exactWork = 400_000
 
-// completions gives every outcome of the urn with its chance; ok is false when
-// there are too many, or their law is another one. The numbers of unread cases m_p
-// with each profile p are Dirichlet-multinomial (Mosimann 1962),
+// enumerate visits every outcome of reading the unread cases: the yes answers and
+// the cases of each question in the whole population, with their chance. It
+// reports false, and visits none, if there are too many or if their law is another
+// one. The numbers of unread cases m_p with each profile p are
+// Dirichlet-multinomial (Mosimann 1962),
 //
 //	P(m) ~ product over p of w_p (w_p + 1) ... (w_p + m_p - 1) / m_p!
 //
-// with w the weights in the urn, and sum to the number of unread cases. The
+// where w are the weights in the urn and the m_p add up to the unread cases. The
 // product is taken one profile at a time over the totals so far.
-func (u *urn) completions() (outcomes []completion, ok bool) {
-	if !u.isDirichlet() {
-		return nil, false
-	}
-	for _, known := range u.exactly {
-		if known >= 0 {
-			return nil, false
-		}
+func (u *urn) enumerate(visit func(yes, of []int, chance float64)) bool {
+	if !u.isDirichlet() || slices.Max(u.exactly) >= 0 {
+		return false
 	}
 	profiles, ok := u.weighted(exactWork / 64)
-	lanes := newLanes(u.unread, len(u.questions))
+	lanes := lanes{bits.Len(uint(u.unread)), len(u.questions)}
 	if !ok || !lanes.fit() {
-		return nil, false
+		return false
 	}
 	sums := []laneSum{{0, 1}}
 	work := 0
 	for i, p := range profiles {
-		last := i == len(profiles)-1
-		step, factor := lanes.profile(p.answers), risingFactors(p.weight, u.unread)
+		step, factor := lanes.profile(p.answers), risingFactors(p.cases, u.unread)
 		var next []laneSum
 		place := make(map[uint64]int, len(sums))
 		for _, s := range sums {
-			left := u.unread - lanes.used(s.key)
+			left := u.unread - lanes.at(s.key, 0)
 			first := 0
-			if last {
+			if i == len(profiles)-1 { // the last takes what is left
 				first = left
 			}
 			if work += left - first + 1; work > exactWork {
-				return nil, false
+				return false
 			}
 			for m := first; m <= left; m++ {
 				key, weight := s.key+uint64(m)*step, s.weight*factor[m]
@@ -72,11 +62,15 @@ func (u *urn) completions() (outcomes []completion, ok bool) {
 	for _, s := range sums {
 		total += s.weight
 	}
+	yes, of := make([]int, len(u.questions)), make([]int, len(u.questions))
 	for _, s := range sums {
-		yes, of := lanes.counts(s.key)
-		outcomes = append(outcomes, completion{yes, of, s.weight / total})
+		for i := range yes {
+			more, no := lanes.at(s.key, 2*i+1), lanes.at(s.key, 2*i+2)
+			yes[i], of[i] = u.yes[i]+more, u.of[i]+more+no
+		}
+		visit(yes, of, s.weight/total)
 	}
-	return outcomes, true
+	return true
 }
 
 // risingFactors gives w (w+1) ... (w+m-1) / m! for m from 0 to most.
@@ -95,22 +89,19 @@ type laneSum struct {
 	weight float64
 }
 
-// lanes packs counts up to a number of unread cases into one word: the cases
-// used in the lowest lane, then the yes and no answers of each question. Keys
-// are added as the counts are.
+// lanes packs counts up to a number of unread cases into one word: the cases used
+// in the lowest lane, then the yes and no answers of each question. Keys add up as
+// the counts do.
 type lanes struct {
 	width, questions int
 }
 
-func newLanes(unread, questions int) lanes { return lanes{bits.Len(uint(unread)), questions} }
-
 func (l lanes) fit() bool { return l.width*(2*l.questions+1) <= 64 }
 
+// at unpacks one count.
 func (l lanes) at(key uint64, lane int) int {
 	return int(key >> (l.width * lane) & (1<<l.width - 1))
 }
-
-func (l lanes) used(key uint64) int { return l.at(key, 0) }
 
 // profile is the key of one case with these answers.
 func (l lanes) profile(answers []discretion.Answer) uint64 {
@@ -124,14 +115,4 @@ func (l lanes) profile(answers []discretion.Answer) uint64 {
 		}
 	}
 	return key
-}
-
-// counts unpacks a key.
-func (l lanes) counts(key uint64) (yes, of []int) {
-	yes, of = make([]int, l.questions), make([]int, l.questions)
-	for i := range yes {
-		yes[i] = l.at(key, 2*i+1)
-		of[i] = yes[i] + l.at(key, 2*i+2)
-	}
-	return yes, of
 }

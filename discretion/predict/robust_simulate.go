@@ -1,59 +1,39 @@
 package predict
 
-import "onecase/discretion"
+import (
+	"math"
+	"slices"
 
-// simulate completes the group's population many times over.
-func (r *robuster) simulate(u *urn, standards []int, label string) *tally {
-	r.simulated++
-	s := simulation{label: "robust " + label, seed: r.o.Seed, replicates: r.o.Replicates}
-	if r.o.Progress != nil {
-		s.progress = func(done int) { r.o.Progress(done, r.o.Replicates) }
-	}
-	workers := s.run(func() replicator { return newUrnReplicator(u, r.newTally(u, standards)) })
-	sum := r.newTally(u, standards)
-	for _, w := range workers {
-		t := w.(*urnReplicator).tally
-		for k := range t.ratings {
-			for i, n := range t.ratings[k] {
-				sum.ratings[k][i] += n
-			}
-		}
-		for i, n := range t.scores.p {
-			sum.scores.p[i] += n
-		}
-	}
-	// The tallies are whole numbers until here.
-	for _, row := range append(sum.ratings, sum.scores.p) {
-		for i := range row {
-			row[i] /= float64(r.o.Replicates)
-		}
-	}
-	return sum
-}
+	"onecase/discretion"
+)
 
-// An urnReplicator draws the unread cases from an urn, over and over.
-type urnReplicator struct {
-	urn   *urn
-	tally *tally
-	// Every case is a row of counts, one for each question: the yes answers in
-	// the low half of the word, the cases in the high half, so that rows are
-	// added in one go.
+// An urnSampler draws the unread cases from an urn, over and over.
+type urnSampler struct {
+	urn *urn
+	// Every case is a row of counts, one for each question: the yes answers in the
+	// low half of the word, the cases in the high half, so that both are added in
+	// one go.
 	rows     [][]uint64 // of the read cases' profiles, then of cases made up by the prior
 	profile  []int32    // the row of each read case
 	drawn    []int32    // the row of each case predicted so far
-	sum      []uint64
-	yes, of  []int
-	bounded  bool // some question's number of unread cases is known
-	heavy    bool // the prior has more or less weight than a new case
+	sum      []uint64   // of the cases predicted so far
+	full     []uint64   // the sum from which a question has all its cases
+	heavy    bool       // the prior has more or less weight than a new case
 	profiles int
 }
 
 const oneCase = 1 << 32
 
-func newUrnReplicator(u *urn, t *tally) *urnReplicator {
-	w := &urnReplicator{urn: u, tally: t, drawn: make([]int32, u.unread), profiles: len(u.profiles),
-		heavy: u.prior.weight() != priorCases,
-		sum:   make([]uint64, len(u.questions)), yes: make([]int, len(u.questions)), of: make([]int, len(u.questions))}
+func newUrnSampler(u *urn) *urnSampler {
+	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), profiles: len(u.profiles),
+		heavy: u.prior.weight() != priorCases}
+	for _, n := range u.exactly {
+		if n < 0 {
+			w.full = append(w.full, math.MaxUint64)
+		} else {
+			w.full = append(w.full, uint64(n)*oneCase)
+		}
+	}
 	for i, p := range u.profiles {
 		row := make([]uint64, len(u.questions))
 		for q, a := range p.answers {
@@ -65,18 +45,13 @@ func newUrnReplicator(u *urn, t *tally) *urnReplicator {
 			}
 		}
 		w.rows = append(w.rows, row)
-		for range p.cases {
-			w.profile = append(w.profile, int32(i))
-		}
-	}
-	for _, n := range u.exactly {
-		w.bounded = w.bounded || n >= 0
+		w.profile = append(w.profile, slices.Repeat([]int32{int32(i)}, int(p.cases))...)
 	}
 	return w
 }
 
-// replicate completes the population once and tallies its ratings.
-func (w *urnReplicator) replicate(random *stream) {
+// draw completes the population once.
+func (w *urnSampler) draw(random *stream, yes, of []int) {
 	clear(w.sum)
 	w.rows = w.rows[:w.profiles]
 	for t := range w.drawn {
@@ -88,26 +63,21 @@ func (w *urnReplicator) replicate(random *stream) {
 			row = w.makeUp(random)
 		}
 		w.drawn[t] = row
-		if w.bounded {
-			w.addWithin(w.rows[row])
-			continue
-		}
 		for q, c := range w.rows[row] {
-			w.sum[q] += c
+			if w.sum[q] < w.full[q] {
+				w.sum[q] += c
+			}
 		}
 	}
 	for q, c := range w.sum {
-		w.yes[q], w.of[q] = int(c&(oneCase-1)), int(c>>32)
+		yes[q], of[q] = w.urn.yes[q]+int(c&(oneCase-1)), w.urn.of[q]+int(c>>32)
 	}
-	if w.bounded {
-		w.fill(random)
-	}
-	w.tally.add(w.yes, w.of, 1)
+	w.fill(random, yes, of)
 }
 
 // anyCase gives the row of one of the read cases and of the t predicted so far,
 // with equal chances; found is false for one of so many new cases.
-func (w *urnReplicator) anyCase(t, fresh int, random *stream) (row int32, found bool) {
+func (w *urnSampler) anyCase(t, fresh int, random *stream) (row int32, found bool) {
 	read := w.urn.read
 	switch at := int(random.below(float64(read + t + fresh))); {
 	case at < read:
@@ -119,7 +89,7 @@ func (w *urnReplicator) anyCase(t, fresh int, random *stream) (row int32, found 
 }
 
 // newRow adds a row, whose cells may hold anything, and gives its place.
-func (w *urnReplicator) newRow() int32 {
+func (w *urnSampler) newRow() int32 {
 	at := len(w.rows)
 	if at < cap(w.rows) {
 		w.rows = w.rows[:at+1]
@@ -133,7 +103,7 @@ func (w *urnReplicator) newRow() int32 {
 }
 
 // makeUp gives the row of a new case, whose answers the prior makes up.
-func (w *urnReplicator) makeUp(random *stream) int32 {
+func (w *urnSampler) makeUp(random *stream) int32 {
 	at := w.newRow()
 	for q, of := range w.urn.of {
 		w.rows[at][q] = 0
@@ -145,7 +115,7 @@ func (w *urnReplicator) makeUp(random *stream) int32 {
 }
 
 // madeUp is an answer that the prior makes up.
-func (w *urnReplicator) madeUp(random *stream) uint64 {
+func (w *urnSampler) madeUp(random *stream) uint64 {
 	if prior := w.urn.prior; random.below(prior.weight()) < prior.Yes {
 		return oneCase + 1
 	}
@@ -162,7 +132,7 @@ func (w *urnReplicator) madeUp(random *stream) uint64 {
 //
 // The same number decides for all questions, and one other case gives what is not
 // made up, so that the answers to questions on the same cases stay together.
-func (w *urnReplicator) weigh(like int32, found bool, t int, random *stream) int32 {
+func (w *urnSampler) weigh(like int32, found bool, t int, random *stream) int32 {
 	v, u := w.urn.prior.weight(), random.uniform()
 	if found && (v < priorCases || u*(v+1) >= v-priorCases) { // m is at least 1
 		return like
@@ -192,27 +162,17 @@ func (w *urnReplicator) weigh(like int32, found bool, t int, random *stream) int
 	return at
 }
 
-// addWithin adds a row but for the questions that have all their cases.
-func (w *urnReplicator) addWithin(row []uint64) {
-	for q, c := range row {
-		if n := w.urn.exactly[q]; n < 0 || int(w.sum[q]>>32) < n {
-			w.sum[q] += c
-		}
-	}
-}
-
 // fill draws the cases that a question still lacks from its own urn. The answers
-// to one question, in the order of the cases it applies to, are a Polya sequence
-// of their own, which may be stopped or carried on.
-func (w *urnReplicator) fill(random *stream) {
+// to one question, in the order of its applicable cases, are a Polya sequence of
+// their own, which may be stopped or continued.
+func (w *urnSampler) fill(random *stream, yes, of []int) {
 	u := w.urn
 	for q, n := range u.exactly {
-		for n >= 0 && w.of[q] < n {
-			yes, of := float64(u.yes[q]+w.yes[q]), float64(u.of[q]+w.of[q])
-			if random.below(of+u.prior.weight()) < yes+u.prior.Yes {
-				w.yes[q]++
+		for n >= 0 && of[q] < u.of[q]+n {
+			if random.below(float64(of[q])+u.prior.weight()) < float64(yes[q])+u.prior.Yes {
+				yes[q]++
 			}
-			w.of[q]++
+			of[q]++
 		}
 	}
 }

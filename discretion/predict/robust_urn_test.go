@@ -217,13 +217,9 @@ func TestAQuestionAloneIsTheUrnOfWholeCases(t *testing.T) {
 		ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), len(patterns)+rng.IntN(9), patterns...)
 		r := robust(t, ins, Options{})
 		u := newUrn(ins.Results.Grid, "all", []int{0}, ins.Groups["all"].Population-len(patterns), Jeffreys)
-		outcomes, ok := u.completions()
-		if !ok {
-			t.Fatal("too many outcomes")
-		}
 		want := make([]float64, 4)
-		for _, c := range outcomes {
-			want[halfUp(u.yes[0]+c.yes[0], u.of[0]+c.of[0])] += c.chance
+		if !u.enumerate(func(yes, of []int, chance float64) { want[halfUp(yes[0], of[0])] += chance }) {
+			t.Fatal("too many outcomes")
 		}
 		near(t, fmt.Sprint(patterns), r.Questions[0].Chances, want, 1e-12)
 		near(t, fmt.Sprint(patterns), r.Standards[0].Chances, want, 1e-12)
@@ -264,14 +260,14 @@ func simulatedUnder(t *testing.T, ins *discretion.Inspection, prior Prior, repli
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &robuster{Assessor: a, o: Options{Prior: prior, Replicates: replicates, Seed: "1"}, out: &Robustness{}}
+	e := newEstimator(a, Options{Prior: prior, Replicates: replicates, Seed: "1"})
 	questions := make([]int, len(a.Results))
 	for i := range questions {
 		questions[i] = i
 	}
-	u := newUrn(ins.Results.Grid, "all", questions, r.unreadOf("all"), prior)
-	r.knownPopulations(u)
-	return r.simulate(u, []int{0}, "test").ratings[0]
+	u := newUrn(ins.Results.Grid, "all", questions, e.unreadOf("all"), prior)
+	e.knownPopulations(u)
+	return e.simulate(u, []int{0}, [][]int{questions}, "test").ratings[0]
 }
 
 // Where a question's own population is given, the simulation keeps its law.
@@ -310,19 +306,19 @@ func TestSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := &robuster{Assessor: a, o: Options{Prior: prior}, out: &Robustness{}}
+		e := newEstimator(a, Options{Prior: prior})
 		u := newUrn(ins.Results.Grid, "all", []int{0, 1, 2}, 5, prior)
-		w := newUrnReplicator(u, r.newTally(u, []int{0}))
-		random := newStream("test", "1", 0)
+		w, random := newUrnSampler(u), newStream("test", "1", 0)
+		yes, of := make([]int, 3), make([]int, 3)
 		got := [3][4]float64{}
 		for range replicates {
-			w.replicate(random)
+			w.draw(random, yes, of)
 			for q := range got {
-				got[q][halfUp(u.yes[q]+w.yes[q], u.of[q]+w.of[q])] += 1.0 / replicates
+				got[q][halfUp(yes[q], of[q])] += 1.0 / replicates
 			}
 		}
 		for q := range got {
-			for b, p := range r.prediction(q).bands() {
+			for b, p := range e.prediction(q).bands() {
 				if se := math.Sqrt(p * (1 - p) / replicates); math.Abs(got[q][b]-p) > 5*se+1e-12 {
 					t.Errorf("%v, question %d, band %d: simulated %v, exactly %v", prior, q+1, b, got[q][b], p)
 				}

@@ -12,16 +12,16 @@ type law struct {
 	p    []float64
 }
 
-// thin is the probability, as a part of the greatest one, below which a tail is
+// thin is the probability, relative to the greatest one, below which a tail is
 // left off.
 const thin = 1e-19
 
-// certainly is the law of a number that is known.
+// certainly is the law of a known number.
 func certainly(x int) law { return law{x, []float64{1}} }
 
 // unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x),
-// which falls to either side of it. The probabilities are scaled to add up to 1,
-// which leaves each with a few rounding units.
+// which falls on both sides of it. The probabilities are scaled to add up to 1,
+// which leaves an error of a few rounding units in each.
 func unimodal(low, high, mode int, ratio func(x float64) float64) law {
 	mode = min(max(mode, low), high)
 	below := []float64{}
@@ -51,7 +51,7 @@ func unimodal(low, high, mode int, ratio func(x float64) float64) law {
 	return l
 }
 
-// binomialLaw is the number of yes in n cases with a chance p each.
+// binomialLaw is the number of yes in n cases, each yes with chance p.
 func binomialLaw(n int, p float64) law {
 	switch {
 	case p <= 0 || n == 0:
@@ -65,8 +65,9 @@ func binomialLaw(n int, p float64) law {
 	})
 }
 
-// hypergeometricLaw is the number of yes in n cases drawn from N of which K are.
-func hypergeometricLaw(N, K, n int) law {
+// hypergeometricLaw is the number of yes in n cases drawn from N of which K are
+// yes.
+func hypergeometricLaw(n, N, K int) law {
 	low, high := max(0, n-(N-K)), min(n, K)
 	if low == high {
 		return certainly(low)
@@ -85,7 +86,7 @@ func betaBinomialLaw(n int, alpha, beta float64) law {
 	}
 	N := float64(n)
 	b := stats.BetaBinomial{N: n, Alpha: alpha, Beta: beta}
-	if alpha < 1 && beta < 1 { // highest at both ends: nothing is thin
+	if alpha < 1 && beta < 1 { // highest at both ends: no tail is thin
 		l := law{p: make([]float64, n+1)}
 		for x := range l.p {
 			l.p[x] = b.Prob(float64(x))
@@ -108,35 +109,41 @@ func (l law) plus(m law) law {
 	return sum
 }
 
-// inBlocks puts neighbouring numbers together until at most some are left, each
-// with the chance of its block and standing at its middle.
-func (l law) inBlocks(most int) []blockChance {
-	width := (len(l.p) + most - 1) / most
-	for width%2 == 0 || width%5 == 0 {
-		width++ // odd, so that a block has a middle; and not always 5n cases, of which 80% can be whole
-	}
-	var blocks []blockChance
-	for i := 0; i < len(l.p); i += width {
-		block := l.p[i:min(i+width, len(l.p))]
-		chance := 0.0
-		for _, p := range block {
-			chance += p
-		}
-		blocks = append(blocks, blockChance{l.from + i + len(block)/2, chance})
-	}
-	return blocks
-}
-
-// A blockChance is the chance of a block of numbers, and its middle.
-type blockChance struct {
+// A block is a run of neighbouring numbers, represented by its middle.
+type block struct {
 	at     int
 	chance float64
 }
 
-// bands gives the chance of each band for a count of yes out of of cases.
+// inBlocks groups neighbouring numbers into at most so many blocks.
+func (l law) inBlocks(most int) []block {
+	width := (len(l.p) + most - 1) / most
+	for width%2 == 0 || width%5 == 0 {
+		width++ // odd, so that a block has a middle; and not always 5n cases, of which 80% can be whole
+	}
+	var blocks []block
+	for i := 0; i < len(l.p); i += width {
+		run := l.p[i:min(i+width, len(l.p))]
+		chance := 0.0
+		for _, p := range run {
+			chance += p
+		}
+		blocks = append(blocks, block{l.from + i + len(run)/2, chance})
+	}
+	return blocks
+}
+
+// bands gives the chance of each band where the number is the yes answers out of
+// some cases.
 func (l law) bands(s *rules.Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())
-	least := leastOf(s, of)
+	least := make([]int, s.Bands()) // yes answers that reach each band; of+1 where none do
+	for b := 1; b < len(least); b++ {
+		least[b] = of + 1
+		if need, ok := s.Raise(0, of, b); ok {
+			least[b] = need
+		}
+	}
 	band := 0
 	for i, p := range l.p {
 		for band+1 < len(least) && l.from+i >= least[band+1] {
@@ -145,17 +152,4 @@ func (l law) bands(s *rules.Scale, of int) []float64 {
 		chances[band] += p
 	}
 	return chances
-}
-
-// least gives, for each band, the fewest yes answers out of of cases that reach
-// it or a better one; of+1 where none do.
-func leastOf(s *rules.Scale, of int) []int {
-	least := make([]int, s.Bands())
-	for b := 1; b < len(least); b++ {
-		least[b] = of + 1
-		if need, ok := s.Raise(0, of, b); ok {
-			least[b] = need
-		}
-	}
-	return least
 }

@@ -74,27 +74,30 @@ func BenchmarkCompletedPopulation(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	r := &robuster{Assessor: a, o: Options{Prior: Jeffreys}, out: &Robustness{}}
-	var workers []*urnReplicator
+	e := newEstimator(a, Options{Prior: Jeffreys})
+	var samplers []sampler
+	var tallies []*tally
 	for _, group := range []string{"court", "ooc"} {
-		var questions, standards []int
-		for i, q := range ins.Rules.Questions() {
-			if q.Group == group {
-				questions = append(questions, i)
-			}
-		}
+		var standards []int
+		var asked [][]int
 		for i, st := range ins.Rules.Standards {
 			if st.Group == group {
-				standards = append(standards, i)
+				standards, asked = append(standards, i), append(asked, nil)
+				for _, q := range st.Questions {
+					asked[len(asked)-1] = append(asked[len(asked)-1], ins.Rules.QuestionPlace(q.ID))
+				}
 			}
 		}
-		u := newUrn(ins.Results.Grid, group, questions, r.unreadOf(group), Jeffreys)
-		workers = append(workers, newUrnReplicator(u, r.newTally(u, standards)))
+		t := newTally(a, standards, asked)
+		samplers = append(samplers, newUrnSampler(newUrn(ins.Results.Grid, group, t.questions, e.unreadOf(group), Jeffreys)).draw)
+		tallies = append(tallies, t)
 	}
-	random := newStream("bench", "1", 0)
+	random, yes, of := newStream("bench", "1", 0), make([]int, len(a.Results)), make([]int, len(a.Results))
 	for b.Loop() {
-		for _, w := range workers {
-			w.replicate(random)
+		for i, draw := range samplers {
+			n := len(tallies[i].questions)
+			draw(random, yes[:n], of[:n])
+			tallies[i].add(yes, of, 1)
 		}
 	}
 }

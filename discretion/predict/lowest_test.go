@@ -41,7 +41,11 @@ func TestLowestBoundsAreSharp(t *testing.T) {
 				t.Errorf("%v band %d: %v, the linear program has %v to %v", questions, band, bound, low, high)
 			}
 		}
-		for b, c := range lowestIndependent(questions) {
+		var reached [][]float64
+		for _, q := range questions {
+			reached = append(reached, tails(q))
+		}
+		for b, c := range lowestIndependent(reached) {
 			if c < bounds[b].Low-1e-12 || c > bounds[b].High+1e-12 {
 				t.Errorf("%v: independence %v is outside %v", questions, c, bounds[b])
 			}
@@ -102,7 +106,7 @@ func extremes(t *testing.T, questions [][]float64, band int) (low, high float64)
 
 // The lowest of five questions that are each held with 0.55 is held with 0.05.
 func TestTheLowestOfFiveIsSeldomHeld(t *testing.T) {
-	question := []float64{0.45, 0.55}
+	question := tails([]float64{0.45, 0.55})
 	chances := lowestIndependent([][]float64{question, question, question, question, question})
 	if math.Abs(chances[1]-math.Pow(0.55, 5)) > 1e-15 {
 		t.Errorf("%v", chances)

@@ -21,7 +21,7 @@ func TestOutlookFlagsAreThoseOfAssess(t *testing.T) {
 	at, _ := set.QuestionIndex("ooc.joint-working.police")
 	p.Questions[at].Applies = 0.3
 	const replicates = 20_000
-	got := lookAt(t, p, OutlookOptions{Seed: "1", Replicates: replicates})
+	got := outlook(t, p, OutlookOptions{Seed: "1", Replicates: replicates})
 	i, _ := set.StandardIndex("ooc.joint-working")
 	st := got.Standards[i]
 	var results []map[[2]int]*big.Rat

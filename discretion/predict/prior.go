@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// A Prior is what is supposed of a question before any case is read: its share
-// of yes answers has a Beta(Yes, No) distribution, which counts as much as Yes
-// yes answers and No no answers. The zero value stands for Jeffreys.
+// A Prior is what is supposed of a question before any case is read: its share of
+// yes answers has a Beta(Yes, No) distribution, which counts as much as Yes yes
+// answers and No no answers. The zero value stands for Jeffreys.
 type Prior struct {
 	Yes, No float64 // above 0
 }
 
-// The two usual priors. Jeffreys has limits with about the stated coverage
-// (Brown, Cai and DasGupta 2001); Uniform holds every share
-// equally likely (Bayes 1763).
+// The two usual priors. Limits under Jeffreys have about their stated coverage
+// (Brown, Cai and DasGupta 2001); Uniform holds every share equally likely (Bayes
+// 1763).
 var (
 	Jeffreys = Prior{0.5, 0.5}
 	Uniform  = Prior{1, 1}
@@ -32,15 +32,15 @@ func ParsePrior(text string) (Prior, error) {
 	first, second, _ := strings.Cut(text, ",")
 	yes, errYes := strconv.ParseFloat(strings.TrimSpace(first), 64)
 	no, errNo := strconv.ParseFloat(strings.TrimSpace(second), 64)
-	p := Prior{yes, no}
 	if errYes != nil || errNo != nil {
 		return Prior{}, fmt.Errorf("%q is not a prior; write jeffreys, uniform or two numbers such as 0.5,0.5", text)
 	}
+	p := Prior{yes, no}
 	return p, p.check()
 }
 
-// mostPrior keeps a prior from outweighing any data; leastPrior from dividing
-// by nothing.
+// A prior of at most mostPrior cannot outweigh all data; one of at least
+// leastPrior avoids a division by zero.
 const (
 	leastPrior = 1e-6
 	mostPrior  = 1e6
@@ -58,7 +58,7 @@ func (p Prior) check() error {
 // weight is how many cases the prior counts for.
 func (p Prior) weight() float64 { return p.Yes + p.No }
 
-// String gives the prior as it is written.
+// String gives the prior in the form that ParsePrior reads.
 func (p Prior) String() string {
 	switch p {
 	case Jeffreys:

@@ -3,15 +3,15 @@ package predict
 // mostTried is the largest sample that is tried for a wanted chance.
 const mostTried = 2000
 
-// wanted finds from how many cases the lowest of some independent questions is
-// in a band with the wanted chance.
-func (l *look) wanted(qs []int, band int) *WantedSize {
+// wanted finds from how many cases the lowest of some independent questions is in
+// a band with the wanted chance.
+func (l *outlooker) wanted(qs []int, band int) *WantedSize {
 	most := mostTried
 	if a := l.assumed[qs[0]]; !a.endless {
 		most = min(most, a.population)
 	}
-	// tail[k][m] is what m cases that question k applies to show: the chance of
-	// the band or a better one, and of a better one.
+	// tail[k][m] is what m applicable cases of question k show: the chance of the
+	// band or a better one, and of a better one.
 	type pair struct{ at, above float64 }
 	tail := make([][]pair, len(qs))
 	for k, q := range qs {
@@ -23,7 +23,7 @@ func (l *look) wanted(qs []int, band int) *WantedSize {
 		tail[k] = make([]pair, applies+1)
 		tail[k][0] = pair{1, 1}
 		for m := 1; m <= applies; m++ {
-			for b, c := range a.found(m).bands(l.scale, m) {
+			for b, c := range a.found(m).bands(l.Scale, m) {
 				if b >= band {
 					tail[k][m].at += c
 				}

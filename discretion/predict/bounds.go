@@ -1,10 +1,16 @@
 package predict
 
-// within gives the chances nearest to simulated ones that lie in bounds which
-// hold for certain, and add up to 1: one number is added to all of them and each
-// is cut at its bounds. The exact chances lie there too, so that nothing is moved
-// away from them. Source: Held, Wolfe and Crowder (1974), Validation of subgradient
-// optimization, for the projection on a simplex.
+// A Bound is the least and the greatest chance of one rating.
+type Bound struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
+// within gives the chances nearest to simulated ones that lie within certain
+// bounds and add up to 1: one number is added to all of them, and each is cut at
+// its bounds. The exact chances lie there too, so that none moves away from them.
+// Source: Held, Wolfe and Crowder (1974), Validation of subgradient optimization,
+// for the projection on a simplex.
 func within(chances []float64, bounds []Bound) []float64 {
 	cut := func(shift float64) ([]float64, float64) {
 		moved, sum := make([]float64, len(chances)), 0.0
@@ -27,11 +33,11 @@ func within(chances []float64, bounds []Bound) []float64 {
 	return moved
 }
 
-// Settled reports whether the chances are the same however the answers to
-// different questions go together.
+// Settled reports whether the chances are the same for any dependence between the
+// questions.
 func (st StandardRobustness) Settled() bool { return st.Bounds != nil && settled(st.Bounds) }
 
-// settled reports whether bounds leave no choice, so that a chance in them is
+// settled reports whether bounds leave no choice, so that a chance within them is
 // exact however it was found.
 func settled(bounds []Bound) bool {
 	for _, b := range bounds {

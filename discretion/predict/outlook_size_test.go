@@ -12,11 +12,11 @@ import (
 func TestWantedSizesAreThoseOfTryingEach(t *testing.T) {
 	for _, wanted := range []float64{0.3, 0.6, 0.9, 0.999} {
 		p := planOf(t, rules.HalfUp, 40, 1, Assumption{0.72, 1}, Assumption{0.7, 0.4})
-		got := lookAt(t, p, OutlookOptions{Wanted: wanted})
+		got := outlook(t, p, OutlookOptions{Wanted: wanted})
 		var reached [3][]bool // two questions, then the standard
 		for n := 1; n <= 40; n++ {
 			p.Groups["all"] = discretion.GroupSize{Population: 40, Sample: n}
-			at := lookAt(t, p, OutlookOptions{})
+			at := outlook(t, p, OutlookOptions{})
 			for i := range 2 {
 				reached[i] = append(reached[i], *at.Questions[i].Right >= wanted-1e-12)
 			}

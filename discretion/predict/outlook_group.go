@@ -1,0 +1,172 @@
+package predict
+
+import (
+	"slices"
+	"sort"
+
+	"onecase/discretion"
+)
+
+// group adds what takes the cases of a whole group: the scores, flags, and, where
+// there are cases to draw from, the chances of its standards together.
+func (l *outlooker) group(group string) {
+	var standards []int
+	var asked [][]int
+	for i, st := range l.Rules.Standards {
+		if out := l.out.Standards[i]; st.Group == group && out.Basis != ByJudgement && out.Chances != nil {
+			standards, asked = append(standards, i), append(asked, l.asked(i))
+		}
+	}
+	byCase := l.byCase(group)
+	for _, i := range standards {
+		if !byCase && l.Rules.Standards[i].Counted {
+			l.addScores(scoreLaw(l.Rules, l.out.Standards[i].Chances), ByIndependence)
+		}
+	}
+	if len(standards) == 0 || !byCase && len(l.Rules.Criteria) == 0 {
+		return
+	}
+	t := l.simulate(group, standards, asked)
+	if byCase {
+		l.addScores(t.scores, BySimulation)
+	}
+	for k, i := range standards {
+		out := &l.out.Standards[i]
+		for c, criterion := range l.Rules.Criteria {
+			out.Flagged = &t.flagged[k]
+			out.Criteria = append(out.Criteria, CriterionChance{criterion.ID, t.fired[k][c]})
+		}
+		if !byCase {
+			continue
+		}
+		out.Basis, out.None = BySimulation, t.unrated[k]
+		copy(out.Chances, t.ratings[k]) // Right points into it
+		if out.None < 1 {
+			l.bias(i, t.share[k], out)
+		}
+	}
+}
+
+// addScores adds the score of independent standards.
+func (l *outlooker) addScores(scores law, basis Basis) {
+	l.scores, l.out.Overall.Basis = l.scores.plus(scores), weaker(l.out.Overall.Basis, basis)
+}
+
+// simulate draws samples of a group: of whole cases if there are any, else of
+// independent results.
+func (l *outlooker) simulate(group string, standards []int, asked [][]int) *tally {
+	l.simulated = true
+	questions := slices.Concat(asked...)
+	label, newSampler := "flags", func() sampler { return l.resultSampler(questions) }
+	if l.byCase(group) {
+		label, newSampler = "cases", func() sampler { return l.newCaseSampler(group, questions).draw }
+	}
+	return l.run("outlook "+label+" "+group, newSampler, func() *tally {
+		t := newTally(l.Assessor, standards, asked)
+		t.flagger = newFlagger(l.Rules, l.o.Rounding)
+		return t
+	})
+}
+
+// resultSampler draws the result of each question by itself.
+func (l *outlooker) resultSampler(questions []int) sampler {
+	sums := make([][]float64, len(questions)) // the chances of its points, summed
+	for k, q := range questions {
+		sum := 0.0
+		for _, p := range l.points[q] {
+			sum += p.chance
+			sums[k] = append(sums[k], sum)
+		}
+	}
+	return func(random *stream, yes, of []int) {
+		for k, q := range questions {
+			last := len(sums[k]) - 1
+			p := l.points[q][min(sort.SearchFloat64s(sums[k], random.below(sums[k][last])), last)]
+			yes[k], of[k] = p.yes, p.of
+		}
+	}
+}
+
+// A caseSampler draws samples of whole cases.
+type caseSampler struct {
+	agreement  float64 // 0: answers are found as they are
+	questions  []int
+	population [][]discretion.Answer // a row for each case
+	endless    bool                  // drawn from with replacement
+	sample     int
+	order      []int32 // the rows of the population, shuffled while a sample is drawn
+	swapped    []int32
+}
+
+func (l *outlooker) newCaseSampler(group string, questions []int) *caseSampler {
+	size := l.plan.Groups[group]
+	w := &caseSampler{agreement: l.o.Agreement, questions: questions, sample: size.Sample, endless: size.Population == 0}
+	for row, n := range l.copies[group] {
+		for range n {
+			w.population = append(w.population, l.plan.Cases.Answers[row])
+			w.order = append(w.order, int32(len(w.order)))
+		}
+	}
+	return w
+}
+
+// draw draws one sample and counts its answers.
+func (w *caseSampler) draw(random *stream, yes, of []int) {
+	clear(yes)
+	clear(of)
+	w.swapped = w.swapped[:0]
+	for i := range w.sample {
+		row := w.population[w.pick(i, random)]
+		for k, q := range w.questions {
+			answer := row[q]
+			if answer == discretion.NA {
+				continue
+			}
+			of[k]++
+			misread := w.agreement > 0 && random.uniform() >= w.agreement
+			if (answer == discretion.Yes) != misread {
+				yes[k]++
+			}
+		}
+	}
+	// Every sample starts from the same order, whatever was drawn before.
+	for i := len(w.swapped) - 1; i >= 0; i-- {
+		at := w.swapped[i]
+		w.order[i], w.order[at] = w.order[at], w.order[i]
+	}
+}
+
+// pick gives the i-th case of the sample: without replacement by the first steps
+// of a shuffle (Fisher and Yates 1938).
+func (w *caseSampler) pick(i int, random *stream) int {
+	if w.endless {
+		return int(random.below(float64(len(w.population))))
+	}
+	at := i + int(random.below(float64(len(w.order)-i)))
+	w.order[i], w.order[at] = w.order[at], w.order[i]
+	w.swapped = append(w.swapped, int32(at))
+	return int(w.order[i])
+}
+
+// overall fills in the overall rating.
+func (l *outlooker) overall() {
+	out := &l.out.Overall
+	chances := make([][]float64, len(l.out.Standards))
+	for i, st := range l.out.Standards {
+		chances[i] = st.Chances
+		if st.Basis == ByJudgement && l.Rules.Standards[i].Counted {
+			l.scores = l.scores.plus(scoreLaw(l.Rules, st.Chances))
+		}
+	}
+	overallChances(l.Assessor, &out.OverallChances, l.scores, "nothing is assumed of ", chances)
+	if score, rating, ok := l.Rater.Score(l.standards); ok && out.Chances != nil {
+		out.Score, out.True, out.Right = score, l.Rules.Ratings[rating].ID, &out.Chances[rating]
+	}
+	if l.simulated {
+		groups := 1
+		if l.plan.Cases != nil {
+			groups = len(l.Rules.Groups)
+		}
+		l.out.Simulation = l.simulation(groups)
+	}
+}

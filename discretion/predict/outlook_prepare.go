@@ -1,0 +1,96 @@
+package predict
+
+import (
+	"strings"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// newOutlooker puts what is assumed in whole cases, and warns of what is not known
+// or differs from what is meant.
+func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
+	ins := discretion.NewInspection(p.Rules)
+	ins.Judged = p.Judged
+	a, err := discretion.NewAssessor(ins, discretion.Options{Rounding: o.Rounding})
+	if err != nil {
+		return nil, err
+	}
+	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, scores: certainly(0), copies: map[string][]int{},
+		standards: make([]int, len(p.Rules.Standards)),
+		out:       &Outlook{Plan: p, Rounding: a.Scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
+	for _, g := range p.Rules.Groups {
+		if !l.byCase(g.ID) {
+			continue
+		}
+		population := p.Groups[g.ID].Population
+		if population == 0 {
+			population = p.Cases.Sampled(g.ID)
+		}
+		l.copies[g.ID] = caseCopies(p.Cases, g.ID, p.Rules.Questions(), population)
+	}
+	bands := make([]int, len(p.Questions))
+	for i, q := range p.Rules.Questions() {
+		size := p.Groups[q.Group]
+		a := assume(p.Questions[i], size)
+		if l.byCase(q.Group) && size.Population > 0 {
+			a = assumeCases(p.Cases, l.copies[q.Group], i, size)
+		}
+		a.scale, a.agreement = l.Scale, o.Agreement
+		l.warnBand(q, p.Questions[i], a)
+		l.assumed = append(l.assumed, a)
+		l.points = append(l.points, a.points())
+		bands[i] = a.band()
+	}
+	l.Rater.Rate(bands, l.standards)
+	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
+	l.warnPopulations()
+	l.warnWanted()
+	return l, nil
+}
+
+// warnPopulations names the groups whose populations are not known.
+func (l *outlooker) warnPopulations() {
+	for _, g := range l.Rules.Groups {
+		if size := l.plan.Groups[g.ID]; size.Sample > 0 && size.Population == 0 {
+			l.out.Warnings.Add("no-population", stats.Advise("give %v", stats.Option{Name: "population", Value: g.ID + "=N"}),
+				"the number of eligible cases of %s is not known: they are taken for many", g.ID)
+		}
+	}
+}
+
+// warnWanted names the groups whose standards have no number of cases for the
+// wanted chance.
+func (l *outlooker) warnWanted() {
+	var groups []string
+	for _, g := range l.Rules.Groups {
+		if l.byCase(g.ID) {
+			groups = append(groups, g.ID)
+		}
+	}
+	if l.o.Wanted > 0 && len(groups) > 0 {
+		l.out.Warnings.Add("wanted-questions-only",
+			stats.Advise("try sizes with %v; or give totals (question, yes, of), which take questions for independent", stats.Option{Name: "size", Value: groups[0] + "=n"}),
+			"%s: the number of cases for the wanted chance is given for questions and not for standards, as samples of whole cases are simulated for one size at a time", strings.Join(groups, ", "))
+	}
+}
+
+// warnBand says where whole cases cannot have the band that was assumed.
+func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed) {
+	meant := assumed{scale: l.Scale, endless: true, Assumption: assumption}
+	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded {
+		return
+	}
+	name := func(band int) string { return l.Rules.Ratings[l.Scale.Rating(band)].Name }
+	l.out.Warnings.Add("assumed-band", "another rate or population has the band that is meant",
+		"%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", q.ID,
+		phrase.Percent(100*assumption.Rate), name(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), name(a.band()))
+}
+
+// byCase reports whether samples of a group are drawn from an earlier inspection's
+// cases.
+func (l *outlooker) byCase(group string) bool {
+	return l.plan.Cases != nil && l.plan.Cases.Sampled(group) > 0
+}

@@ -1,0 +1,78 @@
+package predict
+
+import (
+	"slices"
+
+	"onecase/discretion"
+)
+
+// byCase reports whether every result of a group was counted from the grid.
+func (e *estimator) byCase(group string) bool {
+	if e.Inspection.Results.Grid == nil || e.Inspection.Results.Grid.Sampled(group) == 0 {
+		return false
+	}
+	for i, result := range e.Results {
+		if e.Rules.Questions()[i].Group == group && result.HasBand() && result.Known != discretion.Answered {
+			return false
+		}
+	}
+	return true
+}
+
+// wholeCases predicts whole cases: exactly where that is not too much, else by
+// simulation. It replaces the chances of the standards and gives the law of their
+// scores together.
+func (e *estimator) wholeCases(group string, standards []int, asked [][]int, s scenario, out *outcome) (law, Basis) {
+	u := newUrn(e.Inspection.Results.Grid, group, slices.Concat(asked...), s.unread(group), e.o.Prior)
+	if s.full {
+		e.knownPopulations(u)
+	}
+	all := newTally(e.Assessor, standards, asked)
+	if u.enumerate(all.add) {
+		for k, i := range standards {
+			out.standards[i].chances, out.standards[i].basis = all.ratings[k], ByEnumeration
+		}
+		return all.scores, ByEnumeration
+	}
+	inexact := false
+	for k, i := range standards {
+		st := &out.standards[i]
+		if st.basis == ByEnumeration { // of one question
+			continue
+		}
+		st.basis = BySimulation
+		one := newTally(e.Assessor, standards[k:k+1], asked[k:k+1])
+		if u.only(all.first[k], all.first[k+1]).enumerate(one.add) {
+			st.chances, st.basis = one.ratings[0], ByEnumeration
+		}
+		inexact = inexact || st.basis == BySimulation
+	}
+	if !inexact && e.Rules.Scoring == nil {
+		return certainly(0), BySimulation
+	}
+	simulated := e.simulate(u, standards, asked, s.label+" "+group)
+	for k, i := range standards {
+		if st := &out.standards[i]; st.basis == BySimulation {
+			st.chances = within(simulated.ratings[k], st.bounds)
+		}
+	}
+	return simulated.scores, BySimulation
+}
+
+// simulate completes the group's population many times over.
+func (e *estimator) simulate(u *urn, standards []int, asked [][]int, label string) *tally {
+	e.simulated++
+	return e.run("robust "+label, func() sampler { return newUrnSampler(u).draw }, func() *tally { return newTally(e.Assessor, standards, asked) })
+}
+
+// knownPopulations puts the known populations of questions in the urn.
+func (e *estimator) knownPopulations(u *urn) {
+	for i, q := range u.questions {
+		if given := e.Results[q].Population; given > 0 {
+			left := given - u.of[i]
+			if left != u.unread || u.of[i] < u.read {
+				u.exactly[i] = left
+			}
+		}
+	}
+}

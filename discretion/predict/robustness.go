@@ -1,0 +1,157 @@
+package predict
+
+import (
+	"cmp"
+	"sync"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
+
+// Robustness is how likely each rating would have been, had every eligible case
+// been read, or the same cases a second time. Chances are by rating, in the rule
+// set's order. Discretion is not applied, and judged standards are held.
+type Robustness struct {
+	Inspection *discretion.Inspection
+	Rounding   rules.Rounding
+	Prior      Prior
+	Agreement  float64 // 0: the unread cases were predicted
+	More       int     // 0: not asked for
+	Simulation
+
+	Questions []QuestionRobustness
+	Standards []StandardRobustness
+	Overall   OverallRobustness
+
+	Warnings stats.Warnings
+}
+
+// QuestionRobustness is one question. Its chances are exact.
+type QuestionRobustness struct {
+	rules.Question
+	discretion.Result
+	Band             string // as observed; "" without a result
+	PopulationSource discretion.PopulationSource
+	// TakenForAll: it applied to every read case and is taken to apply to every
+	// unread case of the group.
+	TakenForAll bool
+	Chances     []float64  // nil where the number of cases is not known
+	Same        *float64   // chance of the observed band
+	More        *MoreCases // nil where it was not asked for
+}
+
+// StandardRobustness is one standard.
+type StandardRobustness struct {
+	rules.Standard
+	Computed string // "" for a judged standard, or one without a result
+	Basis    Basis  // "" where there are no chances
+	Chances  []float64
+	Same     *float64 // chance of the computed rating
+	// Bounds hold for any dependence between the questions; nil after a second
+	// reading, in which answers are independent.
+	Bounds  []Bound
+	Missing []string // questions left out because their number of cases is not known
+	Changes *float64 // chance that reading More cases changes the computed rating
+}
+
+// OverallRobustness is the overall rating, before discretion.
+type OverallRobustness struct {
+	OverallChances
+	Computed string   // "" where there is none
+	Same     *float64 // chance of the computed rating
+	Changes  *float64 // chance that reading More cases changes the computed rating
+}
+
+// Methods of a whole result: that of its least certain rating.
+const (
+	MethodExact         = "exact"
+	MethodSimulated     = "simulated"
+	MethodIndependence  = "independence"
+	MethodSecondReading = "second-reading"
+)
+
+// Method says in a word how the chances of the ratings were found. Those of
+// questions are exact in every case.
+func (r *Robustness) Method() string {
+	if r.Agreement > 0 {
+		return MethodSecondReading
+	}
+	basis := r.Overall.Basis
+	for _, st := range r.Standards {
+		basis = weaker(basis, st.Basis)
+	}
+	switch basis {
+	case ByIndependence:
+		return MethodIndependence
+	case BySimulation:
+		return MethodSimulated
+	}
+	return MethodExact
+}
+
+// assemble puts the outcome of the full reading in the result.
+func (e *estimator) assemble(o outcome) {
+	for at := range e.out.Questions {
+		q := &e.out.Questions[at]
+		if o.questions[at] != nil {
+			q.Chances = inRatings(e.Assessor, o.questions[at])
+			q.Same = e.chanceOf(q.Chances, q.Band)
+		}
+	}
+	standards := make([][]float64, len(o.standards))
+	for i := range e.out.Standards {
+		st, c := &e.out.Standards[i], o.standards[i]
+		st.Chances, st.Bounds, st.Basis = c.chances, c.bounds, c.basis
+		st.Same = e.chanceOf(st.Chances, st.Computed)
+		standards[i] = c.chances
+	}
+	all := &e.out.Overall
+	if score, rating, ok := e.Rater.Score(e.computed); ok {
+		all.Score, all.Computed = score, e.Rules.Ratings[rating].ID
+	}
+	overallChances(e.Assessor, &all.OverallChances, o.scores, "there are no chances for ", standards)
+	if all.Chances != nil {
+		all.Basis = cmp.Or(o.basis, ByJudgement)
+		all.Same = e.chanceOf(all.Chances, all.Computed)
+	}
+	e.out.Simulation = e.simulation(e.simulated)
+}
+
+// chanceOf is the chance of a rating; nil where either is not known.
+func (e *estimator) chanceOf(chances []float64, rating string) *float64 {
+	at, ok := e.Rules.RatingIndex(rating)
+	if chances == nil || !ok {
+		return nil
+	}
+	return &chances[at]
+}
+
+// addMore adds what reading more cases would do.
+func (e *estimator) addMore(o outcome) {
+	changes := func(chances []float64, computed string) *float64 {
+		same := e.chanceOf(chances, computed)
+		if same == nil {
+			return nil
+		}
+		changes := 1 - *same
+		return &changes
+	}
+	var wait sync.WaitGroup
+	for at := range e.out.Questions {
+		if e.out.Questions[at].Chances != nil {
+			wait.Go(func() {
+				m := e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(e.Rules.Questions()[at].Group), e.Scale.Band(e.Results[at].Yes, e.Results[at].Of))
+				e.out.Questions[at].More = &m
+			})
+		}
+	}
+	wait.Wait()
+	for i := range e.out.Standards {
+		st := &e.out.Standards[i]
+		st.Changes = changes(o.standards[i].chances, st.Computed)
+	}
+	if all := &e.out.Overall; all.Chances != nil {
+		all.Changes = changes(overallRatings(e.Assessor, o.scores), all.Computed)
+	}
+}

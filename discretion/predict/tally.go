@@ -1,0 +1,135 @@
+package predict
+
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+)
+
+// A tally adds up what replicates, or outcomes with their chances, are rated: each
+// standard of a group, and the score of those that count together. With a flagger
+// it also adds up what else samples show.
+type tally struct {
+	*discretion.Assessor
+	standards []int
+	questions []int // places in rules.Set.Questions, standard by standard
+	first     []int // by standard, and one more: the place in questions of its first
+	bands     []int // by question of the rule set
+
+	counts  []float64   // all of these:
+	ratings [][]float64 // by standard, then rating
+	fired   [][]float64 // by standard, then criterion
+	flagged []float64   // by standard: some criterion fired
+	unrated []float64   // by standard: no case applied
+	scores  law         // where every standard that counts is rated
+
+	flagger *flagger  // may be nil
+	lowest  []int64   // by standard: the sum of lowest proportions, in billionths
+	share   []float64 // by standard: their average
+}
+
+// Billionths of a proportion are added as whole numbers, so that the order in
+// which tallies are merged does not matter.
+const billionths = 1e9
+
+// newTally counts for some standards, each with the questions asked of it.
+func newTally(a *discretion.Assessor, standards []int, asked [][]int) *tally {
+	t := &tally{Assessor: a, standards: standards, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
+		lowest: make([]int64, len(standards))}
+	low, high := 0, 0
+	for k, i := range standards {
+		t.questions = append(t.questions, asked[k]...)
+		t.first = append(t.first, len(t.questions))
+		if a.Rules.Standards[i].Counted {
+			least, most := scoreRange(a.Rules)
+			low, high = low+least, high+most
+		}
+	}
+	n, ratings, criteria := len(standards), len(a.Rules.Ratings), len(a.Rules.Criteria)
+	t.counts = make([]float64, n*(ratings+criteria+2)+high-low+1)
+	left := t.counts
+	part := func(n int) []float64 {
+		taken := left[:n:n]
+		left = left[n:]
+		return taken
+	}
+	for range standards {
+		t.ratings, t.fired = append(t.ratings, part(ratings)), append(t.fired, part(criteria))
+	}
+	t.flagged, t.unrated, t.scores = part(n), part(n), law{low, left}
+	return t
+}
+
+// add rates one replicate from the yes answers and the cases of each question.
+func (t *tally) add(yes, of []int, weight float64) {
+	for i, q := range t.questions {
+		t.bands[q] = t.Scale.Band(yes[i], of[i])
+	}
+	score, rated := 0, true
+	for k, i := range t.standards {
+		first, after := t.first[k], t.first[k+1]
+		counted := t.Rules.Standards[i].Counted
+		if t.flagger != nil {
+			t.addFlags(k, t.flagger.firing(t.questions[first:after], yes[first:after], of[first:after]))
+		}
+		rating := t.Rater.Standard(i, t.bands)
+		if rating == rules.Unrated {
+			t.unrated[k] += weight
+			rated = rated && !counted
+			continue
+		}
+		t.ratings[k][rating] += weight
+		if counted {
+			score += t.Rules.Ratings[rating].Score
+		}
+		if t.flagger != nil {
+			t.lowest[k] += lowestProportion(yes[first:after], of[first:after])
+		}
+	}
+	if rated {
+		t.scores.p[score-t.scores.from] += weight
+	}
+}
+
+// addFlags adds a set of criteria that fire.
+func (t *tally) addFlags(standard int, firing uint64) {
+	if firing != 0 {
+		t.flagged[standard]++
+	}
+	for c := range t.fired[standard] {
+		t.fired[standard][c] += float64(firing >> c & 1)
+	}
+}
+
+// lowestProportion is the lowest proportion of yes, in billionths; questions of no
+// case are left out.
+func lowestProportion(yes, of []int) int64 {
+	low := int64(billionths)
+	for i := range of {
+		if of[i] > 0 {
+			low = min(low, int64(yes[i])*billionths/int64(of[i]))
+		}
+	}
+	return low
+}
+
+// merge adds another tally of the same standards.
+func (t *tally) merge(other *tally) {
+	floats.Add(t.counts, other.counts)
+	for k, sum := range other.lowest {
+		t.lowest[k] += sum
+	}
+}
+
+// average divides the sums, which are whole numbers until here.
+func (t *tally) average(replicates int) {
+	for k, sum := range t.lowest {
+		t.share = append(t.share, float64(sum)/billionths/(float64(replicates)-t.unrated[k]))
+	}
+	for i := range t.counts {
+		t.counts[i] /= float64(replicates)
+	}
+}
