@@ -6,6 +6,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -68,7 +69,7 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.texts(&before.population, "population-before", "`GROUP=N`: eligible cases of a group in BEFORE, such as court=50,ooc=30")
 	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
 	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact or mover", stats.Exact, stats.Mover)
-	f.share(&o.Confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it that of the later rules").shows("80%")
+	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else " + percentText(rules.DefaultConfidence))
 	f.percentRounding(&o.rounding)
 	f.text(&o.prior, "prior", "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")

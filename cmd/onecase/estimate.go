@@ -51,7 +51,7 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.By, "by", "the `VARIABLE` of the record whose categories are estimated too")
 	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin",
 		stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
-	f.share(&o.Confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it the rules' own").shows("80%")
+	f.level(&o.Confidence, "the limits")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)

@@ -66,6 +66,9 @@ func (f *verbFlag) shows(standard string) *verbFlag {
 	return f
 }
 
+// orRules says in help that rules may have a default of their own.
+func (f *verbFlag) orRules() *verbFlag { return f.shows("the rules' own, else " + f.standard) }
+
 // input marks a flag as one that names a file to read.
 func (f *verbFlag) input() *verbFlag {
 	f.reads = true
@@ -233,6 +236,11 @@ func (f *flagSet) seed(to *string) *verbFlag {
 // confidence and margin are the same on every verb that has them.
 func (f *flagSet) confidence(to *float64) *verbFlag {
 	return f.share(to, "confidence", "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
+}
+
+// level declares the confidence of limits; 0 stands for the one of the rules.
+func (f *flagSet) level(to *float64, of string) *verbFlag {
+	return f.share(to, "confidence", "two-sided confidence `LEVEL` of "+of).shows(percentText(rules.DefaultConfidence)).orRules()
 }
 
 func (f *flagSet) margin(to *float64) *verbFlag {

@@ -24,13 +24,13 @@ func newDesignOptions() designOptions { return designOptions{Design: sample.Defa
 
 func (o *designOptions) bind(f *flagSet) {
 	d := &o.flags
-	o.confidence = d.confidence(&o.Confidence)
-	o.margin = d.margin(&o.Margin)
+	o.confidence = d.confidence(&o.Confidence).orRules()
+	o.margin = d.margin(&o.Margin).orRules()
 	oneOf(d, &o.Criterion, "criterion", "how sizes are found: `normal` (the published formula), estimate or interval (guaranteed)", stats.Normal, stats.Estimate, stats.IntervalWidth)
 	d.texts(&o.sizes, "size", "`GROUP=N`: the sample of a group, in place of the one worked out")
 	d.count(&o.Total, "total", "cases to read in all, `N`, shared out over the groups that --size leaves")
 	d.texts(&o.split, "split", "`GROUP=SHARE,...`: how cases in all are shared out, such as court=60,ooc=40; without --total, as many as the whole list needs")
-	o.reserve = d.rate(&o.Reserve, "reserve", "reserves as a `SHARE` of the sample")
+	o.reserve = d.rate(&o.Reserve, "reserve", "reserves as a `SHARE` of the sample").orRules()
 	d.texts(&o.caps, "cap", "`HOLDER=N`: at most N cases of one manager or team, such as manager=6")
 	d.texts(&o.atLeast, "at-least", "`VARIABLE:CATEGORY=N`: at least N cases of a category, such as disposal:custody=1")
 	d.rate(&o.CensusFrom, "census-from", "take every case of a group when the sample is this `SHARE` of it or more (0: never)")

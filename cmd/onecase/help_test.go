@@ -38,7 +38,7 @@ func TestHelpOfFlags(t *testing.T) {
 		"\n  --format table|json|csv|markdown|html\n      how to show the result (default table)\n",
 		"\n  --size GROUP=N\n      the sample of a group, in place of the one worked out\n",
 		"\n  --skip-problems\n      leave out rows that have problems, and list them\n",
-		"\n  --confidence LEVEL\n      two-sided confidence LEVEL: 0.8, 80 and 80% are the same (default 80%)\n",
+		"\n  --confidence LEVEL\n      two-sided confidence LEVEL: 0.8, 80 and 80% are the same (default the\n      rules' own, else 80%)\n",
 	} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("plan --help lacks %q", want)

@@ -65,7 +65,7 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.texts(&o.records, "record", "`UNIT=RECORD`: the record of the draw of a unit, such as North=north.record.json: its populations come from it, and cases not in its sample are refused; may be repeated")
 	f.texts(&o.populations, "population", "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated")
 	f.texts(&o.weights, "weights", "`cases|equal|UNIT=W,...`: what a unit counts; without it cases")
-	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits; without it that of the rules").shows("80%")
+	f.level(&o.confidence, "the limits")
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)

@@ -53,7 +53,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	o.inspectionOptions.bind(f)
 	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
-	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of margins and limits; without it the rules' own").shows("80%")
+	f.level(&o.confidence, "margins and limits")
 	o.plot.bind(f)
 }
 
