@@ -117,7 +117,7 @@ func (f *flagSet) onOff(to *bool, name, usage string) *verbFlag {
 func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
 	return f.add(name, usage, plain(*to), func(text string) (err error) {
 		if *to, err = strconv.ParseFloat(text, 64); err != nil {
-			return errors.New("it has to be a whole number")
+			return errors.New("it has to be a number")
 		}
 		return nil
 	})
