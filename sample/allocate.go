@@ -123,7 +123,8 @@ func weightedSizes(sizes []int, weights []float64, least, n int, ties []ticket) 
 		}
 	}
 	if floor > n {
-		return nil, nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one", least, floor, n)
+		return nil, nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one",
+			least, floor, n)
 	}
 	// Fix the strata whose share is out of bounds, first those that are full,
 	// then those below the least, until the shares of the others fit.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onecase/stats"
 )
 
 // cappedFrame is a frame in which one manager holds a third of the cases.
@@ -304,7 +306,9 @@ func TestChancesAfterTwoExtensionsAreSimulated(t *testing.T) {
 // A chance that cannot be worked out is said to be unknown, with the reason.
 func TestUnknownChancesSayWhy(t *testing.T) {
 	in := Inclusion{How: ChanceUnknown, Reason: "for a reason"}
-	said := warned(in.warnings("court", 10), "chances-unknown")
+	var ws stats.Warnings
+	in.warn(&ws, "court", 10)
+	said := warned(ws, "chances-unknown")
 	if len(said) != 1 || !strings.HasSuffix(said[0], "is not known: for a reason") {
 		t.Errorf("it says %q", said)
 	}

@@ -128,7 +128,8 @@ func (d Design) checkConstraints() error {
 	err := must(d.Method == Matched || !constrained, "caps and least numbers of a category belong to the matched method")
 	for i, c := range d.Caps {
 		err = cmp.Or(err,
-			must(c.By == "manager" || c.By == "team", "a cap by %q: it has to be by manager or by team%s", c.By, sheet.DidYouMean(c.By, []string{"manager", "team"})),
+			must(c.By == "manager" || c.By == "team",
+				"a cap by %q: it has to be by manager or by team%s", c.By, sheet.DidYouMean(c.By, []string{"manager", "team"})),
 			must(c.Most >= 1, "a cap of %d by %s: it has to be at least 1", c.Most, c.By),
 			must(!slices.ContainsFunc(d.Caps[:i], func(e Cap) bool { return e.By == c.By }), "two caps by %s", c.By),
 		)

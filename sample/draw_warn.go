@@ -8,42 +8,74 @@ import (
 	"onecase/stats"
 )
 
-// add adds a warning that the plan has not given already.
-func (d *Draw) add(w stats.Warning) {
-	if !slices.Contains(d.Warnings, w) {
-		d.Warnings = append(d.Warnings, w)
+// warn adds what a draw shows of a group, unless its plan has said the same.
+func (d *Draw) warn(g *GroupDraw) {
+	for _, w := range g.warnings() {
+		if !slices.Contains(d.Warnings, w) {
+			d.Warnings = append(d.Warnings, w)
+		}
 	}
 }
 
-// warn adds what a draw shows that its plan could not.
-func (d *Draw) warn(g *GroupDraw) {
-	add := func(code, message string, fix stats.Remedy) {
-		d.add(stats.Warning{Code: code, Message: g.Group + ": " + message, Fix: fix})
-	}
-	if off := offBalance(g.Balance()); off != "" {
-		add("balance-missed", "a category is a case or more off its share: "+off, "")
+// warnings are what the group's draw shows.
+func (g *GroupDraw) warnings() (ws stats.Warnings) {
+	balance := g.Balance()
+	if off := offBalance(balance); off != "" {
+		ws.Add("balance-missed", "", "%s: a category is a case or more off its share: %s", g.Group, off)
 	}
 	var missed []string
-	for _, b := range g.Balance() {
+	for _, b := range balance {
 		if b.Selected == 0 {
 			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", b.Variable, b.Category, b.Population, g.Population))
 		}
 	}
 	if missed != nil {
-		add("category-missed", "the sample holds no case of "+strings.Join(missed, ", "),
-			stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne))
+		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne),
+			"%s: the sample holds no case of %s", g.Group, strings.Join(missed, ", "))
 	}
-	for _, w := range append(g.Core.warnGivenUp(g.Group), g.Reserve.warnGivenUp(g.Group+", reserves")...) {
-		d.add(w)
-	}
+	g.Core.warnGivenUp(&ws, g.Group)
+	g.Reserve.warnGivenUp(&ws, g.Group+", reserves")
 	if g.Core.Method == ByWalk {
-		message := "the draw is a single accepted walk"
+		bias := ""
 		if b := g.Core.Bias; b != nil {
-			message += fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)", b.Walks, b.RMS)
+			bias = fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)",
+				b.Walks, b.RMS)
 		}
-		add("single-walk", message, "match on fewer variables for a table of plans with exact chances")
+		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is a single accepted walk%s", g.Group, bias)
 	}
-	for _, w := range g.Inclusion.warnings(g.Group, g.Population) {
-		d.add(w)
+	g.Inclusion.warn(&ws, g.Group, g.Population)
+	return ws
+}
+
+// warnings are what an extension to the given sample gives up and leaves off
+// balance.
+func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.Warnings) {
+	e.Core.warnGivenUp(&ws, g.Group+", extension")
+	e.Reserve.warnGivenUp(&ws, g.Group+", reserves of the extension")
+	if off := offBalance(g.BalanceOf(sample)); off != "" {
+		ws.Add("balance-missed", "", "%s: after the extension a category is a case or more off its share: %s", g.Group, off)
+	}
+	for _, a := range d.AtLeast {
+		if have, ok := g.below(a, sample); ok {
+			ws.Add("least-missed", "", "%s: the larger sample has %s of %s:%s, and at least %d were asked for: the others have left the sample for good",
+				g.Group, caseCount(have), a.Variable, a.Category, a.Count)
+		}
+	}
+	e.Inclusion.warn(&ws, g.Group, g.Population)
+	switch asked, _ := d.reserves(e.Size, g.Population); {
+	case len(e.Reserves) == asked:
+	case e.Size == g.Population:
+		ws.Add("census", "", "%s", everyCase(g.Group, g.Population))
+	default:
+		ws.Add("too-few-for-reserves", "", "%s", fewReserves(g.Group, len(e.Reserves), asked))
+	}
+	return ws
+}
+
+// warn says which chances are none or not known.
+func (in *Inclusion) warn(ws *stats.Warnings, group string, population int) {
+	warnNoChance(ws, group, in.never(population), population)
+	if in.How == ChanceUnknown {
+		ws.Add("chances-unknown", "", "%s: each case's chance of being in the sample is not known: %s", group, in.Reason)
 	}
 }

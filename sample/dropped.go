@@ -45,22 +45,22 @@ func (g *GroupDraw) miss(again *GroupDraw) {
 }
 
 // warnGivenUp says which variables a round gave up, why, and what that can cost.
-// What begins the message: the group, and the round where it is not the first.
-func (r *Round) warnGivenUp(what string) []stats.Warning {
+// The message begins with the group and, after the core, the round.
+func (r *Round) warnGivenUp(ws *stats.Warnings, prefix string) {
 	if r == nil || len(r.Missed) == 0 {
-		return nil
+		return
 	}
 	var categories []string
 	for _, m := range r.Missed {
 		categories = append(categories, fmt.Sprintf("%s %s by %d", m.Variable, m.Category, m.By))
 	}
 	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d walks", r.walks)
-	can := "a plan can go beyond the share, rounded down or up, of"
+	can := "a plan can go"
 	if r.Method == ByWalk {
 		found = fmt.Sprintf("none of %d walks keeps every category", r.walks)
-		can = "the draw goes beyond the share, rounded down or up, of"
+		can = "the draw goes"
 	}
-	return []stats.Warning{{Code: "variable-given-up",
-		Message: fmt.Sprintf("%s: %s: given up, for %s; %s %s", what, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", ")),
-		Fix:     "match on fewer variables, the most important first, or read more cases"}}
+	ws.Add("variable-given-up", "match on fewer variables, the most important first, or read more cases",
+		"%s: %s: given up, for %s; %s beyond the share, rounded down or up, of %s",
+		prefix, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", "))
 }

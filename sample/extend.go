@@ -65,7 +65,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, e.warnings(g, now.Sample, v.draw.plan)...)
+		warnings = append(warnings, e.warnings(g, now.Sample, r.Design)...)
 	}
 	return warnings, nil
 }
@@ -176,28 +176,4 @@ func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err err
 		}
 	}
 	return kept, room, used, nil
-}
-
-// warnings says what an extension to the given sample gives up and leaves off
-// balance.
-func (e *Extension) warnings(g *GroupDraw, sample []Chosen, p *Plan) []stats.Warning {
-	out := append(e.Core.warnGivenUp(g.Group+", extension"), e.Reserve.warnGivenUp(g.Group+", reserves of the extension")...)
-	if off := offBalance(g.BalanceOf(sample)); off != "" {
-		out = append(out, stats.Warning{Code: "balance-missed", Message: g.Group + ": after the extension a category is a case or more off its share: " + off})
-	}
-	for _, a := range p.Design.AtLeast {
-		if have, ok := g.below(a, sample); ok {
-			out = append(out, stats.Warning{Code: "least-missed", Message: fmt.Sprintf("%s: the larger sample has %s of %s:%s, and at least %d were asked for: the others have left the sample for good",
-				g.Group, caseCount(have), a.Variable, a.Category, a.Count)})
-		}
-	}
-	out = append(out, e.Inclusion.warnings(g.Group, g.Population)...)
-	switch asked, _ := p.Design.reserves(e.Size, g.Population); {
-	case len(e.Reserves) == asked:
-	case e.Size == g.Population:
-		out = append(out, stats.Warning{Code: "census", Message: everyCase(g.Group, g.Population)})
-	default:
-		out = append(out, stats.Warning{Code: "too-few-for-reserves", Message: fewReserves(g.Group, len(e.Reserves), asked)})
-	}
-	return out
 }

@@ -1,12 +1,9 @@
 package sample
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
-
-	"onecase/stats"
 )
 
 // inclusion lists the chance of every case, from that of the cases of each cell.
@@ -62,18 +59,6 @@ func (in *Inclusion) never(population int) int {
 		}
 	}
 	return n
-}
-
-// warnings says which chances are none or not known.
-func (in *Inclusion) warnings(group string, population int) []stats.Warning {
-	var out []stats.Warning
-	if never := in.never(population); never > 0 {
-		out = append(out, noChance(group, never, population))
-	}
-	if in.How == ChanceUnknown {
-		out = append(out, stats.Warning{Code: "chances-unknown", Message: fmt.Sprintf("%s: each case's chance of being in the sample is not known: %s", group, in.Reason)})
-	}
-	return out
 }
 
 // extended are the chances after more cases were added from all that were left,

@@ -206,7 +206,8 @@ func (p *Plan) group(name string) (int, *GroupPlan, error) {
 // target works out a category with pop of a group's N cases in a sample of n.
 func (d Design) target(pop, n, N int) (Target, error) {
 	share := int64(n) * int64(pop)
-	t := Target{Effect: math.NaN(), Population: pop, Share: float64(share) / float64(N), Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
+	t := Target{Effect: math.NaN(), Population: pop, Share: float64(share) / float64(N),
+		Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
 	var err error
 	if t.Margin, err = d.groupMargin(t.Fewest, pop); err != nil {
 		return t, err

@@ -22,11 +22,13 @@ func (p *Plan) checkNames(groups []string) error {
 	category := func(variable, name string) {
 		k := slices.Index(variables, variable)
 		if k < 0 {
-			all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s", variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
+			all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s",
+				variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
 			return
 		}
 		has := p.frame.Variables[k].Categories
-		all = append(all, must(slices.Contains(has, name), "%s has no category %q: it has %s%s", variable, name, strings.Join(has, ", "), sheet.DidYouMean(name, has)))
+		all = append(all, must(slices.Contains(has, name), "%s has no category %q: it has %s%s",
+			variable, name, strings.Join(has, ", "), sheet.DidYouMean(name, has)))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)

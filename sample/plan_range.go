@@ -1,10 +1,6 @@
 package sample
 
-import (
-	"fmt"
-
-	"onecase/stats"
-)
+import "onecase/stats"
 
 // A RangeKind says what the fewest and the most cases of a category stand for.
 type RangeKind string
@@ -18,24 +14,6 @@ const (
 // LikelyShare is the least chance that a simple random draw has as many cases of
 // a category as a plan says are likely.
 const LikelyShare = 0.95
-
-// giveUp is what the plan says of categories that draws will not keep, or may
-// not.
-func (gp *GroupPlan) giveUp() stats.Warnings {
-	r := gp.round
-	if r.biased {
-		why := "no table of plans was found for them"
-		if len(r.open) > gp.core.tableCells() {
-			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
-		}
-		return stats.Warnings{{Code: "keeping-unknown",
-			Message: fmt.Sprintf("%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; fewest and most are what it aims at, and the draw will say whether it kept them", gp.Group, len(r.open), why),
-			Fix:     "match on fewer variables to know it now"}}
-	}
-	round := &Round{Method: ByTable}
-	round.miss(r.missed, r.walks)
-	return round.warnGivenUp(gp.Group)
-}
 
 // likely sets the fewest and most cases of each category for simple random
 // selection: the middle of the hypergeometric law, with no more than half of what
@@ -98,10 +76,4 @@ func (gp *GroupPlan) never() int {
 		}
 	}
 	return n
-}
-
-func noChance(group string, never, population int) stats.Warning {
-	return stats.Warning{Code: "no-chance",
-		Message: fmt.Sprintf("%s: %d of %s can never be selected under this design", group, never, caseCount(population)),
-		Fix:     "loosen the constraint or the allocation that shuts them out"}
 }

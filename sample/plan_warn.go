@@ -20,57 +20,87 @@ const mayBeMissed = "may-be-missed"
 
 // warn adds what a planner should know before drawing.
 func (p *Plan) warn() {
-	add := func(code, message string, fix stats.Remedy) {
-		p.Warnings = append(p.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+	d, ws := p.Design, &p.Warnings
+	if len(p.frame.Variables) == 0 && d.Method == Matched {
+		ws.Add("nothing-to-match", stats.Advise("name one with %v", stats.Option{Name: "match"}),
+			"there is no variable to match on: the draw is simple random")
 	}
-	if len(p.frame.Variables) == 0 && p.Design.Method == Matched {
-		add("nothing-to-match", "there is no variable to match on: the draw is simple random", stats.Advise("name one with %v", stats.Option{Name: "match"}))
-	}
-	if p.Design.Allocation == Neyman && len(p.Design.Expected) == 0 {
-		add("nothing-expected", "no share of yes answers is expected of any stratum, so each is taken to vary as much as the others, and neyman shares the sample out as proportional does",
-			stats.Advise("say what is expected with %v", stats.Option{Name: "expected", Value: "VARIABLE:CATEGORY=SHARE"}))
+	if d.Allocation == Neyman && len(d.Expected) == 0 {
+		ws.Add("nothing-expected", stats.Advise("say what is expected with %v", stats.Option{Name: "expected", Value: "VARIABLE:CATEGORY=SHARE"}),
+			"no share of yes answers is expected of any stratum, so each is taken to vary as much as the others, and neyman shares the sample out as proportional does")
 	}
 	p.warnSplit()
-	for _, g := range p.Groups {
-		n, N := g.Sample, g.Population
-		switch {
-		case N == 0:
-			add("empty-group", fmt.Sprintf("%s: there is no eligible case", g.Group), "")
-			continue
-		case g.Census:
-			if p.Design.CensusFrom > 0 || g.ReserveAsked > 0 {
-				add("census", everyCase(g.Group, N), "")
-			}
-		case float64(n) >= nearCensus*float64(N):
-			add("near-census", fmt.Sprintf("%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N),
-				stats.Advise("read the other %d too with %v", N-n, stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}))
+	for i := range p.Groups {
+		if g := &p.Groups[i]; g.Population == 0 {
+			ws.Add("empty-group", "", "%s: there is no eligible case", g.Group)
+		} else {
+			p.warnGroup(g)
 		}
-		p.warnHolders(g.Group, N)
-		if g.Reserves < g.ReserveAsked && !g.Census {
-			add("too-few-for-reserves", fewReserves(g.Group, g.Reserves, g.ReserveAsked), "")
+	}
+}
+
+// warnGroup adds what a planner should know of a group.
+func (p *Plan) warnGroup(g *GroupPlan) {
+	d, ws := p.Design, &p.Warnings
+	n, N := g.Sample, g.Population
+	switch {
+	case g.Census:
+		if d.CensusFrom > 0 || g.ReserveAsked > 0 {
+			ws.Add("census", "", "%s", everyCase(g.Group, N))
 		}
-		if g.Margin > p.Design.Margin+rounding.Slack {
-			if needed, err := p.Design.size(N); err == nil && needed > n {
-				add("margin-missed", fmt.Sprintf("%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*p.Design.Margin),
-					stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)))
-			}
+	case float64(n) >= nearCensus*float64(N):
+		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n, stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
+			"%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N)
+	}
+	p.warnHolders(g.Group, N)
+	if g.Reserves < g.ReserveAsked && !g.Census {
+		ws.Add("too-few-for-reserves", "", "%s", fewReserves(g.Group, g.Reserves, g.ReserveAsked))
+	}
+	if g.Margin > d.Margin+rounding.Slack {
+		if needed, err := d.size(N); err == nil && needed > n {
+			ws.Add("margin-missed", stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)),
+				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*d.Margin)
 		}
-		if never := g.never(); never > 0 && (p.Design.Method != Simple || len(p.Design.Include) > 0) { // else the draw says it
-			p.Warnings = append(p.Warnings, noChance(g.Group, never, N))
+	}
+	if d.Method != Simple || len(d.Include) > 0 { // else the draw says it
+		warnNoChance(ws, g.Group, g.never(), N)
+	}
+	g.warnGivenUp(ws)
+	var missed []string
+	for _, t := range g.Match {
+		if t.Fewest == 0 && !d.asksFor(t) {
+			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
 		}
-		if g.round != nil {
-			p.Warnings = append(p.Warnings, g.giveUp()...)
+	}
+	if missed != nil {
+		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", "))
+	}
+}
+
+// warnGivenUp says which categories draws will not keep, or may not.
+func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
+	switch r := gp.round; {
+	case r == nil:
+	case r.biased:
+		why := "no table of plans was found for them"
+		if len(r.open) > gp.core.tableCells() {
+			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
 		}
-		var missed []string
-		for _, t := range g.Match {
-			if t.Fewest == 0 && !p.Design.asksFor(t) {
-				missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
-			}
-		}
-		if missed != nil {
-			add(mayBeMissed, fmt.Sprintf("%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", ")),
-				p.Design.askForSome())
-		}
+		ws.Add("keeping-unknown", "match on fewer variables to know it now",
+			"%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; "+
+				"fewest and most are what it aims at, and the draw will say whether it kept them", gp.Group, len(r.open), why)
+	default:
+		round := &Round{Method: ByTable}
+		round.miss(r.missed, r.walks)
+		round.warnGivenUp(ws, gp.Group)
+	}
+}
+
+// warnNoChance says how many cases of a group no seed selects, if there are any.
+func warnNoChance(ws *stats.Warnings, group string, never, population int) {
+	if never > 0 {
+		ws.Add("no-chance", "loosen the constraint or the allocation that shuts them out",
+			"%s: %d of %s can never be selected under this design", group, never, caseCount(population))
 	}
 }
 
@@ -107,9 +137,8 @@ func (p *Plan) warnHolders(group string, population int) {
 			}
 		}
 		if none > 0 {
-			p.Warnings = append(p.Warnings, stats.Warning{Code: "cap-unknown",
-				Message: fmt.Sprintf("%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most),
-				Fix:     stats.Advise("fill in the %s of every case", c.By)})
+			p.Warnings.Add("cap-unknown", stats.Advise("fill in the %s of every case", c.By),
+				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most)
 		}
 	}
 }
@@ -144,9 +173,8 @@ func (p *Plan) warnSplit() {
 		share := p.Design.Split[g.Group]
 		total += share
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
-			p.Warnings = append(p.Warnings, stats.Warning{Code: "no-share",
-				Message: fmt.Sprintf("%s: it has no share in the split, so none of its %s is read", g.Group, caseCount(g.Population)),
-				Fix:     stats.Advise("give it a share, or a size with %v", stats.Option{Name: "size", Value: g.Group + "=N"})})
+			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v", stats.Option{Name: "size", Value: g.Group + "=N"}),
+				"%s: it has no share in the split, so none of its %s is read", g.Group, caseCount(g.Population))
 		}
 	}
 	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {
@@ -158,9 +186,8 @@ func (p *Plan) warnSplit() {
 			parts = append(parts, fmt.Sprintf("%s %.1f%%", g.Group, 100*share/total))
 		}
 	}
-	p.Warnings = append(p.Warnings, stats.Warning{Code: "split-scaled",
-		Message: fmt.Sprintf("the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), strings.Join(parts, ", ")),
-		Fix:     "write shares that add up to 100"})
+	p.Warnings.Add("split-scaled", "write shares that add up to 100",
+		"the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), strings.Join(parts, ", "))
 }
 
 // asksFor tells whether a least number of a category is asked for.

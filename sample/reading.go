@@ -103,7 +103,8 @@ func (d Design) shareRest(names []string, populations []int, weights []float64, 
 	case left < 0:
 		return nil, fmt.Errorf("the sizes of groups add up to %d, and %s in all were asked for", d.Total-left, caseCount(d.Total))
 	case left > room:
-		return nil, fmt.Errorf("%s in all were asked for, the groups' own sizes are %d of them, and the other groups have %d for the other %d", caseCount(d.Total), d.Total-left, room, left)
+		return nil, fmt.Errorf("%s in all were asked for, the groups' own sizes are %d of them, and the other groups have %d for the other %d",
+			caseCount(d.Total), d.Total-left, room, left)
 	case left == 0:
 		return samples, nil
 	}

@@ -65,7 +65,7 @@ const maxReason = 500 // bytes
 // was done to the record. With [UseReserve] it takes the unused reserve that
 // leaves the sample closest to every category's share: the smallest largest
 // difference, then the smallest sum of differences, then the reserves' order.
-func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Replacement, []stats.Warning, error) {
+func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Replacement, stats.Warnings, error) {
 	p, warnings, err := r.replacement(NormalizeID(id), strings.TrimSpace(reason), policy)
 	if err != nil {
 		return nil, nil, err
@@ -77,7 +77,7 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 }
 
 // replacement works out what replacing a case does.
-func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, []stats.Warning, error) {
+func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, stats.Warnings, error) {
 	if err := policy.check(); err != nil {
 		return nil, nil, err
 	}
@@ -112,8 +112,8 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, []
 }
 
 // fill finds the reserve, where the policy asks for one, and the balance after.
-func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]stats.Warning, error) {
-	var warnings []stats.Warning
+func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (stats.Warnings, error) {
+	var warnings stats.Warnings
 	if p.Policy == UseReserve {
 		best := r.bestReserve(g, s, gone)
 		if best < 0 {
@@ -121,7 +121,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 			if len(s.Reserves) > 0 {
 				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
 			}
-			warnings = append(warnings, stats.Warning{Code: "no-reserve", Message: p.Group + ": " + message, Fix: fix})
+			warnings.Add("no-reserve", fix, "%s: %s", p.Group, message)
 		} else {
 			by := s.Reserves[best]
 			p.By = by.ID
@@ -133,13 +133,13 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 		}
 	}
 	if gone.Forced && p.Policy != CountFailed {
-		warnings = append(warnings, stats.Warning{Code: "forced-case-left", Message: fmt.Sprintf("case %s was to be taken whatever the seed, and has left the sample", p.Case)})
+		warnings.Add("forced-case-left", "", "case %s was to be taken whatever the seed, and has left the sample", p.Case)
 	}
 	if err := s.replace(p); err != nil {
 		return nil, err
 	}
 	if p.Policy != CountFailed {
-		warnings = append(warnings, r.leastMissed(p, g, s, gone)...)
+		r.warnLeast(&warnings, p, g, s, gone)
 	}
 	if len(s.Sample) > 0 {
 		p.Largest = round9(largest(g.BalanceOf(s.Sample)))
@@ -147,28 +147,24 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) ([]s
 	return warnings, nil
 }
 
-// leastMissed warns of the least numbers that a case leaves the sample below.
-func (r *Record) leastMissed(p *Replacement, g *GroupDraw, s *Status, gone Chosen) []stats.Warning {
-	var out []stats.Warning
+// warnLeast warns of the least numbers that a case leaves the sample below.
+func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *Status, gone Chosen) {
 	for _, a := range r.Design.AtLeast {
 		have, below := g.below(a, s.Sample)
 		if before, _ := g.below(a, append(slices.Clone(s.Sample), gone)); !below || before == have || slices.Contains(p.Shared, a.Variable) {
 			continue
 		}
-		w := stats.Warning{Code: "least-missed", Message: fmt.Sprintf("%s: the sample now has %s of %s:%s, and at least %d had to be in it", p.Group, caseCount(have), a.Variable, a.Category, a.Count)}
+		more, fix := "", stats.Advise("draw LIST %v %v: what is missing is taken first", stats.Option{Name: "extend", Value: "RECORD"},
+			stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", p.Group, len(s.Sample)+a.Count-have)})
 		spare := slices.DeleteFunc(g.ofCategory(a, s.Reserves), func(c Chosen) bool { return !r.capsAllow(g, s, Chosen{ID: p.By}, c) })
 		if len(spare) > 0 && p.By != "" {
-			w.Message += fmt.Sprintf("; reserve %s is of that category, but the rule took the one that keeps every variable's balance best", spare[0].ID)
+			more = fmt.Sprintf("; reserve %s is of that category, but the rule took the one that keeps every variable's balance best", spare[0].ID)
 		}
 		if have+len(g.ofCategory(a, s.Dropped)) == g.eligible(a) {
-			w.Message += "; the list has no other"
-		} else {
-			w.Fix = stats.Advise("draw LIST %v %v: what is missing is taken first", stats.Option{Name: "extend", Value: "RECORD"},
-				stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", p.Group, len(s.Sample)+a.Count-have)})
+			more, fix = more+"; the list has no other", ""
 		}
-		out = append(out, w)
+		ws.Add("least-missed", fix, "%s: the sample now has %s of %s:%s, and at least %d had to be in it%s", p.Group, caseCount(have), a.Variable, a.Category, a.Count, more)
 	}
-	return out
 }
 
 // bestReserve returns the place of the reserve that keeps the balance best, or

@@ -31,7 +31,8 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (oneWalk, err
 		}
 	}
 	if best.met < classVariable {
-		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size", s.grid.group, s.size, rounding.Tries)
+		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size",
+			s.grid.group, s.size, rounding.Tries)
 	}
 	return best, nil
 }

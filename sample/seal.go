@@ -89,10 +89,12 @@ func (v *Verification) compareTimes(of string, times, entries int) {
 // does not bear out: the rules, and the number of rows where the file is the same.
 func (v *Verification) CompareList(r *Record, list ListSource, rules string) {
 	if rules != r.Rules {
-		v.differ("rules", r.Rules, rules, "the record names the rules %s, and the list was read with %s", cmp.Or(r.Rules, "of no name"), cmp.Or(rules, "of no name"))
+		v.differ("rules", r.Rules, rules,
+			"the record names the rules %s, and the list was read with %s", cmp.Or(r.Rules, "of no name"), cmp.Or(rules, "of no name"))
 	}
 	if list.SHA256 == r.List.SHA256 && list.Rows != r.List.Rows {
-		v.differ("list.rows", fmt.Sprint(r.List.Rows), fmt.Sprint(list.Rows), "the record says that the list has %d rows, and it has %d", r.List.Rows, list.Rows)
+		v.differ("list.rows", fmt.Sprint(r.List.Rows), fmt.Sprint(list.Rows),
+			"the record says that the list has %d rows, and it has %d", r.List.Rows, list.Rows)
 	}
 	v.Verified = len(v.Differences) == 0
 }

@@ -93,7 +93,8 @@ func (r *Record) Plan(f *Frame) (*Plan, error) {
 
 // differ adds a difference, whose message is formatted.
 func (v *Verification) differ(where, recorded, found, format string, args ...any) {
-	v.Differences = append(v.Differences, Difference{Where: where, Recorded: recorded, Found: found, Message: fmt.Sprintf(format, args...), Follows: v.frame > 0})
+	v.Differences = append(v.Differences, Difference{
+		Where: where, Recorded: recorded, Found: found, Message: fmt.Sprintf(format, args...), Follows: v.frame > 0})
 }
 
 // differIn is differ about one case, in a row of the list or in none.
@@ -118,7 +119,9 @@ func (v *Verification) compareFrames(r *Record, f *Frame) {
 	case r.Frame.Rows != nil:
 		v.compareRows(r.Frame.Rows, f)
 	case hash != r.Frame.SHA256:
-		v.differ("frame", r.Frame.SHA256, hash, "an eligible case, or what the list says of one, is not as it was; which, the record cannot tell: it has a digest of each case for up to %d only", MaxRowDigests)
+		v.differ("frame", r.Frame.SHA256, hash,
+			"an eligible case, or what the list says of one, is not as it was; which, the record cannot tell: it has a digest of each case for up to %d only",
+			MaxRowDigests)
 	}
 	if hash != r.Frame.SHA256 && len(v.Differences) == 0 {
 		v.differ("frame", r.Frame.SHA256, hash, "the eligible cases are not those the record was made from")
@@ -216,7 +219,8 @@ func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw
 			recorded, listed := strings.Join(was, ", "), strings.Join(now, ", ")
 			v.differIn(c.ID, 0, where, recorded, listed, "the record describes %s as %s, and the list as %s", c.ID, recorded, listed)
 		} else if c.Forced != d.Forced || v.frame == 0 && c.Cell != d.Cell {
-			v.differIn(c.ID, 0, where, fmt.Sprint(c.Cell), fmt.Sprint(d.Cell), "what the record says of how %s was chosen is not so", c.ID)
+			v.differIn(c.ID, 0, where, fmt.Sprint(c.Cell), fmt.Sprint(d.Cell),
+				"what the record says of how %s was chosen is not so", c.ID)
 		}
 	}
 	for _, c := range now {
@@ -246,7 +250,8 @@ func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress
 			v.differ(e.where, was.Case, "", "%s cannot be repeated: %v", e.name, err)
 			return
 		case was.By != now.By:
-			v.differ(e.where, was.By, now.By, "%s: the record has %s in the place of %s, and the rule gives %s", e.name, cmp.Or(was.By, "no case"), was.Case, cmp.Or(now.By, "no case"))
+			v.differ(e.where, was.By, now.By,
+				"%s: the record has %s in the place of %s, and the rule gives %s", e.name, cmp.Or(was.By, "no case"), was.Case, cmp.Or(now.By, "no case"))
 		case !same(was.Shared, now.Shared) || was.Group != now.Group || was.Largest != now.Largest:
 			v.differ(e.where, "", "", "%s: what the record says of it is not so", e.name)
 		}
