@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"onecase/sample/sheet/internal/xlsx"
 )
 
 // settle chooses the header among the rows held back: the row with the most
@@ -15,7 +17,7 @@ func (b *builder) settle() {
 		return
 	}
 	best, bestKnown, bestTexts := 0, -1, 0
-	for i, row := range b.head {
+	for i, row := range b.head[:min(headRows, len(b.head))] {
 		known := b.known(row.cells)
 		texts := map[string]bool{}
 		for _, c := range row.cells {
@@ -29,7 +31,7 @@ func (b *builder) settle() {
 	header, rest := b.head[best], b.head[best+1:]
 	if joined, top := b.twoRows(best); joined != nil {
 		b.warn("header-joined", fmt.Sprintf("the header is in rows %d and %d, whose texts were put together", b.head[top].number, b.head[top+1].number), "")
-		header, rest = rawRow{b.head[top+1].number, joined, len(joined)}, b.head[top+2:]
+		header, rest = rawRow{number: b.head[top+1].number, cells: joined, fields: len(joined)}, b.head[top+2:]
 	}
 	b.sheet.HeaderRow = header.number
 	b.fields = header.fields
@@ -64,8 +66,8 @@ func (b *builder) twoRows(best int) (joined []string, top int) {
 			continue
 		}
 		upper, lower := b.head[top], b.head[top+1]
-		over := slices.ContainsFunc(b.merged, func(m mergedCell) bool {
-			return m.top == upper.number && m.bottom == lower.number && m.column < len(upper.cells) && upper.cells[m.column] != ""
+		over := slices.ContainsFunc(b.merged, func(m xlsx.Area) bool {
+			return m.Top == upper.number && m.Bottom == lower.number && m.Left < len(upper.cells) && upper.cells[m.Left] != ""
 		})
 		if !over {
 			continue
@@ -84,12 +86,12 @@ func (b *builder) join(upper, lower rawRow) []string {
 	cells := make([]string, max(len(upper.cells), len(lower.cells)))
 	copy(cells, upper.cells)
 	for _, m := range b.merged {
-		if m.top != upper.number || m.bottom != m.top || m.column >= len(upper.cells) {
+		if m.Top != upper.number || m.Bottom != m.Top || m.Left >= len(upper.cells) {
 			continue
 		}
-		for i := m.column + 1; i <= m.right && i < len(lower.cells); i++ {
+		for i := m.Left + 1; i <= m.Right && i < len(lower.cells); i++ {
 			if lower.cells[i] != "" && cells[i] == "" {
-				cells[i] = upper.cells[m.column]
+				cells[i] = upper.cells[m.Left]
 			}
 		}
 	}

@@ -19,28 +19,28 @@ func (b *builder) placeMerged() {
 	var filled, stopped, wide tally
 	visited := 0
 	for _, m := range b.merged {
-		if m.column >= b.width || m.top <= b.sheet.HeaderRow {
+		if m.Left >= b.width || m.Top <= b.sheet.HeaderRow {
 			continue
 		}
-		first := sort.Search(len(rows), func(i int) bool { return rows[i].Number >= m.top })
+		first := sort.Search(len(rows), func(i int) bool { return rows[i].Number >= m.Top })
 		end := first
-		for end < len(rows) && rows[end].Number <= m.bottom {
+		for end < len(rows) && rows[end].Number <= m.Bottom {
 			if end++; visited > len(rows)*b.width {
 				return // they overlap, which no program writes
 			}
 			visited++
 		}
-		switch text := first < end && rows[first].Number == m.top && rows[first].Cells[m.column] != ""; {
-		case m.right > m.column:
+		switch text := first < end && rows[first].Number == m.Top && rows[first].Cells[m.Left] != ""; {
+		case m.Right > m.Left:
 			for _, row := range rows[first:end] {
-				b.sheet.Across = append(b.sheet.Across, Span{Row: row.Number, First: m.column, Last: m.right})
+				b.sheet.Across = append(b.sheet.Across, Span{Row: row.Number, First: m.Left, Last: m.Right})
 			}
 			if text && end-first > 1 {
-				wide.add(m.top)
+				wide.add(m.Top)
 			}
 		case text:
-			if fillDown(rows[first:end], m.column, bare, &stopped) {
-				filled.add(m.top)
+			if fillDown(rows[first:end], m.Left, bare, &stopped) {
+				filled.add(m.Top)
 			}
 		}
 	}

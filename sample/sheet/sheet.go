@@ -1,10 +1,17 @@
+// Package sheet reads tables: CSV files and Excel workbooks (.xlsx, .xlsm) as a
+// header and rows of text. It finds the encoding, the separator, the sheet and
+// the header, and knows nothing of what the cells mean; package caselist makes
+// cases of them.
+//
+// A table is read whole or refused. What is wrong with a file or with single rows
+// is a [Problem], which says where it is and what to do about it; what was guessed
+// or passed over is a warning.
 package sheet
 
 import "onecase/stats"
 
-// A Sheet is a table of text as it stood in a file: one header row and the
-// rows below it. Readers make it (package caselist reads CSV and XLSX); what
-// the cells mean is decided later.
+// A Sheet is a table of text as it stands in a file: one header row and the
+// rows below it.
 type Sheet struct {
 	File      string   // the file's name as the user gave it
 	Name      string   // the worksheet's name; "" where the format has none

@@ -2,9 +2,9 @@ package sheet
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
+	"onecase/sample/sheet/internal/xlsx"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -21,7 +21,9 @@ type builder struct {
 	// separated text, where a separator inside a text makes two cells of one.
 	exact bool
 
-	merged []mergedCell // of the whole sheet
+	merged []xlsx.Area // of the whole sheet
+	// waits says that merged, which tells what the header is, comes after the rows.
+	waits bool
 
 	head   []rawRow // rows with content until the header is found, then nil
 	width  int      // columns up to the last header
@@ -38,6 +40,7 @@ type rawRow struct {
 	number int
 	cells  []string
 	fields int // how many cells it had in the file
+	kept   bool
 }
 
 // A tally counts something and remembers the first row it was seen in.
@@ -73,17 +76,17 @@ func (b *builder) add(number int, cells []string) error {
 		return nil
 	case last >= maxColumns:
 		return b.problem(number, fmt.Sprintf("there are more than %d columns", maxColumns), "save only the columns that are needed")
-	case len(b.sheet.Rows) == maxRows:
-		return b.problem(number, fmt.Sprintf("there are more than %d rows", maxRows), "split the list")
+	case len(b.sheet.Rows)+len(b.head) > maxRows+headRows:
+		return b.tooManyRows(number)
 	}
-	row := rawRow{number, cells[:last+1], len(cells)}
+	row := rawRow{number: number, cells: cells[:last+1], fields: len(cells)}
 	if b.sheet.HeaderRow > 0 {
 		b.body(row)
 		return nil
 	}
-	row.cells = slices.Clone(row.cells)
+	row.cells, row.kept = b.keep(row.cells), true
 	b.head = append(b.head, row)
-	if len(b.head) == headRows {
+	if len(b.head) == headRows && !b.waits {
 		b.settle()
 	}
 	return nil
@@ -108,7 +111,14 @@ func (b *builder) body(row rawRow) {
 			b.beyond.add(row.number)
 		}
 	}
-	b.sheet.Rows = append(b.sheet.Rows, Row{Number: row.number, Cells: b.keep(row.cells)})
+	if !row.kept || len(row.cells) < b.width {
+		row.cells = b.keep(row.cells)
+	}
+	b.sheet.Rows = append(b.sheet.Rows, Row{Number: row.number, Cells: row.cells})
+}
+
+func (b *builder) tooManyRows(number int) error {
+	return b.problem(number, fmt.Sprintf("there are more than %d rows", maxRows), "split the list")
 }
 
 // repeatsHeader says whether a row is the header once more, as where pages were put
@@ -151,6 +161,9 @@ func (b *builder) finish() (*Sheet, error) {
 	if len(s.Rows) == 0 && len(s.Problems) == 0 {
 		return nil, b.problem(0, fmt.Sprintf("there is nothing below the header in row %d", s.HeaderRow),
 			"check that this is the right file and sheet")
+	}
+	if len(s.Rows) > maxRows {
+		return nil, b.tooManyRows(s.Rows[maxRows].Number)
 	}
 	width := b.width
 	for _, row := range s.Rows {

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
-	"github.com/xuri/excelize/v2"
-
+	"onecase/sample/sheet/internal/xlsx"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -23,53 +23,44 @@ const (
 )
 
 // readWorkbook reads one sheet of an Excel workbook.
-func readWorkbook(b *builder, data []byte, opts ReadOptions) (err error) {
-	if err := b.checkArchive(data); err != nil {
-		return err
-	}
-	defer func() {
-		// Parts of excelize panic on workbooks that no program would write.
-		if recover() != nil {
-			err = b.damaged()
-		}
-	}()
-	// Everything is kept in memory: excelize would put large parts into
-	// temporary files, and lists of cases should leave no copies behind.
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+func readWorkbook(b *builder, data []byte, opts ReadOptions) error {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return b.damaged()
+		return b.problem(0, "the workbook is damaged and cannot be read", saveAgain)
 	}
-	defer f.Close()
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		b.sheet.Date1904 = *props.Date1904
-	}
-	if err := markDates(f); err != nil {
-		return b.damaged()
-	}
-	if err := b.chooseSheet(f, opts.Sheet); err != nil {
+	if err := b.checkArchive(archive); err != nil {
 		return err
 	}
-	b.merged = mergedCells(sheetXML(f, b.sheet.Name))
-	if err := b.readRows(f, opts); err != nil {
+	book, err := xlsx.Open(archive)
+	if err != nil {
+		return b.damaged(err)
+	}
+	b.sheet.Date1904 = book.Date1904
+	chosen, err := b.chooseSheet(book, opts.Sheet)
+	if err != nil {
 		return err
 	}
-	b.settle()
+	b.sheet.Name = chosen.Name
+	if err := b.readRows(book.Rows(chosen), opts); err != nil {
+		return err
+	}
 	b.placeMerged()
-	b.findNoValue(f)
 	return nil
 }
 
-func (b *builder) damaged() error {
-	return b.problem(0, "the workbook is damaged and cannot be read", "open it in Excel and save it again, as .xlsx or as CSV")
+const saveAgain = "open it in Excel and save it again, as .xlsx or as CSV"
+
+// damaged is the error of a workbook that cannot be read whole.
+func (b *builder) damaged(err error) error {
+	row := 0
+	if damage, ok := errors.AsType[*xlsx.Error](err); ok {
+		row = damage.Row
+	}
+	return b.problem(row, "the workbook is damaged: "+err.Error(), saveAgain)
 }
 
 // checkArchive refuses archives that are no workbooks or would unpack to too much.
-func (b *builder) checkArchive(data []byte) error {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return b.damaged()
-	}
+func (b *builder) checkArchive(archive *zip.Reader) error {
 	names := make(map[string]bool, len(archive.File))
 	var total uint64
 	for _, part := range archive.File {
@@ -94,48 +85,58 @@ func (b *builder) checkArchive(data []byte) error {
 
 // chooseSheet finds the sheet asked for, or the first visible one that holds a
 // list; where none does, the first with text.
-func (b *builder) chooseSheet(f *excelize.File, want string) error {
-	names := f.GetSheetList()
+func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, error) {
+	names := make([]string, len(book.Sheets))
+	for i, sheet := range book.Sheets {
+		names[i] = sheet.Name
+	}
 	if want != "" {
 		for _, equal := range []func(string) bool{
 			func(name string) bool { return name == want },
 			func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(want)) },
 		} {
 			if i := slices.IndexFunc(names, equal); i >= 0 {
-				b.sheet.Name = names[i]
-				return nil
+				return book.Sheets[i], nil
 			}
 		}
-		return b.problem(0, fmt.Sprintf("there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names)), stats.Remedy("the sheets are "+phrase.QuoteAll(names)))
+		return xlsx.Sheet{}, b.problem(0, fmt.Sprintf("there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names)), stats.Remedy("the sheets are "+phrase.QuoteAll(names)))
 	}
-	var filled []string
+	var filled []int
 	best, first := noText, 0
-	for _, name := range names {
-		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+	for i, sheet := range book.Sheets {
+		if sheet.Hidden {
 			continue
 		}
-		c := b.look(f, name)
+		c, err := b.look(book.Rows(sheet))
+		if err != nil {
+			b.sheet.Name = sheet.Name
+			return sheet, b.damaged(err)
+		}
 		if c == noText {
 			continue
 		}
 		if c > best {
 			best, first = c, len(filled)
 		}
-		filled = append(filled, name)
+		filled = append(filled, i)
 	}
 	if len(filled) == 0 {
-		return b.problem(0, "no visible sheet of the workbook has any text", stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}))
+		return xlsx.Sheet{}, b.problem(0, "no visible sheet of the workbook has any text", stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}))
 	}
-	b.sheet.Name = filled[first]
+	chosen := book.Sheets[filled[first]]
 	if len(filled) > 1 {
 		why := fmt.Sprintf("the first of %d with text", len(filled))
 		if first > 0 {
 			why = fmt.Sprintf("the first with headers and rows of %d with text", len(filled))
 		}
-		b.warn("sheet", fmt.Sprintf("the sheet %s was read, %s", phrase.Quote(filled[first]), why),
-			stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(slices.Delete(slices.Clone(filled), first, first+1))))
+		var others []string
+		for _, i := range slices.Delete(filled, first, first+1) {
+			others = append(others, names[i])
+		}
+		b.warn("sheet", fmt.Sprintf("the sheet %s was read, %s", phrase.Quote(chosen.Name), why),
+			stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)))
 	}
-	return nil
+	return chosen, nil
 }
 
 // contents says what a sheet looks like; the greatest is most like a list.
@@ -149,20 +150,18 @@ const (
 )
 
 // look reads a sheet as far as its header may be.
-func (b *builder) look(f *excelize.File, sheet string) contents {
-	rows, err := f.Rows(sheet)
-	if err != nil {
-		return noText // a chart, not a table
-	}
-	defer rows.Close()
-	found, header := noText, noText
-	for seen := 0; seen <= headRows && rows.Next(); {
-		cells, err := rows.Columns()
+func (b *builder) look(rows *xlsx.Rows) (contents, error) {
+	found, header, seen := noText, noText, 0
+	for row, err := range rows.All() {
 		if err != nil {
-			return found
+			return found, err
 		}
+		cells := row.Cells
 		if allBlank(cells) {
 			continue
+		}
+		if seen > headRows {
+			break
 		}
 		seen++
 		found = max(found, someText, header) // the header counts once there is a row below it
@@ -182,53 +181,31 @@ func (b *builder) look(f *excelize.File, sheet string) contents {
 			header = max(header, someTable)
 		}
 	}
-	return found
+	return found, nil
 }
 
-// lastRow is the last row that the chosen sheet says it has, 0 where it says
-// nothing that can be read.
-func (b *builder) lastRow(f *excelize.File) int {
-	area, err := f.GetSheetDimension(b.sheet.Name)
-	if err != nil {
-		return 0
-	}
-	_, end, _ := strings.Cut(area, ":")
-	_, row, err := excelize.CellNameToCoordinates(end)
-	if err != nil {
-		return 0
-	}
-	return row
-}
-
-// readRows adds the rows of the chosen sheet one by one.
-func (b *builder) readRows(f *excelize.File, opts ReadOptions) error {
-	rows, err := f.Rows(b.sheet.Name)
-	if err != nil {
-		return b.problem(0, "this sheet is no table: "+err.Error(), stats.Advise("choose another with %v", stats.Option{Name: "sheet"}))
-	}
-	defer rows.Close()
+// readRows adds the rows of the chosen sheet one by one, and what it has merged.
+func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	var hidden tally
-	total, number := b.lastRow(f), 0
-	for rows.Next() {
-		number++
-		opts.told(number, number, total)
-		cells, err := rows.Columns()
+	b.waits = true
+	for row, err := range rows.All() {
 		if err != nil {
-			return b.problem(number, "the workbook is damaged here: "+err.Error(), "open it in Excel and save it again")
+			return b.damaged(err)
 		}
-		if rows.GetRowOpts().Hidden && !allBlank(cells) {
-			hidden.add(number)
+		opts.told(row.Number, row.Number, rows.LastRow)
+		if row.Hidden && !allBlank(row.Cells) {
+			hidden.add(row.Number)
 		}
-		for i, c := range cells {
-			cells[i] = unmark(c, b.sheet.Date1904)
+		for _, column := range row.NoValue {
+			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
 		}
-		if err := b.add(number, cells); err != nil {
+		if err := b.add(row.Number, row.Cells); err != nil {
 			return err
 		}
 	}
-	if err := rows.Error(); errors.Is(err, excelize.ErrMaxRows) {
-		return b.damaged()
-	}
+	b.merged = rows.Merged
+	b.settle()
+	b.sheet.NoValue = slices.DeleteFunc(b.sheet.NoValue, func(c Cell) bool { return c.Row <= b.sheet.HeaderRow })
 	if hidden.count > 0 {
 		b.warn("hidden-rows", fmt.Sprintf("%d hidden %s read like the others (the first is row %d)",
 			hidden.count, phrase.Plural(hidden.count, "row was", "rows were"), hidden.first),
@@ -236,3 +213,8 @@ func (b *builder) readRows(f *excelize.File, opts ReadOptions) error {
 	}
 	return nil
 }
+
+// SpreadsheetDay is the day with a spreadsheet's number: counted from 1904, or
+// from 1900 in a calendar that has a 29 February 1900, which never was. False
+// outside the years 1900 to 9999.
+func SpreadsheetDay(n int, date1904 bool) (time.Time, bool) { return xlsx.Day(n, date1904) }

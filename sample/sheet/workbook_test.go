@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -138,18 +137,6 @@ func TestBuiltInDateFormats(t *testing.T) {
 		}), ReadOptions{Headers: testHeaders})
 		if got := sheet.Rows[0].Cells[1]; got != want {
 			t.Errorf("format %d: got %q, want %q", id, got, want)
-		}
-	}
-}
-
-func TestIsDateFormat(t *testing.T) {
-	for code, want := range map[string]bool{
-		"dd/mm/yyyy": true, "mmm-yy": true, "d mmmm": true, "yyyy": true, `[$-F800]dddd\,\ mmmm\ dd\,\ yyyy`: true,
-		"General": false, "0.00": false, "hh:mm": false, "[h]:mm:ss": false, `0" days"`: false, `0\d`: false,
-		"[Red]0": false, `_d0`: false, "": false,
-	} {
-		if got := isDateFormat(code); got != want {
-			t.Errorf("%q: got %v, want %v", code, got, want)
 		}
 	}
 }
@@ -344,17 +331,6 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{Headers: testHeaders})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
-		}
-	}
-}
-
-// Some programs put x: before every name of a sheet's XML.
-func TestMergedCellsOfSheetsWithPrefixes(t *testing.T) {
-	want := []mergedCell{{3, 3, 2, 5}, {0, 1, 1, 9}, {0, 5, 7, 7}}
-	for _, prefix := range []string{"", "x:"} {
-		sheet := strings.ReplaceAll(`<_worksheet><_sheetData/><_mergeCells count="2"><_mergeCell ref="D2:D5"/><_mergeCell ref="A1:B9"/><_mergeCell ref="A7:F7"/><_mergeCell ref="A8:A8"/></_mergeCells></_worksheet>`, "_", prefix)
-		if got := mergedCells([]byte(sheet)); !slices.Equal(got, want) {
-			t.Errorf("prefix %q: %v, want %v", prefix, got, want)
 		}
 	}
 }
