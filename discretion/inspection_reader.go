@@ -54,7 +54,7 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 		key := "results." + id
 		at, ok := r.ins.Rules.QuestionIndex(id)
 		if !ok {
-			r.problem(key, id, fmt.Sprintf("there is no question %q in %s%s", id, r.ins.Rules.ID, r.ins.Rules.QuestionHint(id)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
+			r.problem(key, id, unknownQuestion(r.ins.Rules, id), seeQuestions)
 			continue
 		}
 		if st := r.ins.Rules.Questions()[at].Standard; r.ins.Judged[st] != "" {
@@ -69,66 +69,56 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 
 // entry reads one result.
 func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
-	if e.Population != nil {
-		into.Population = *e.Population
-	}
-	of := 0
-	if e.Of != nil {
-		of = *e.Of
-	}
-	yes := 0
+	yes, of := valueOf(e.Yes), valueOf(e.Of)
+	into.Population = valueOf(e.Population)
+	wrong, fix := checkCount(yes, of)
+	text := percentText(e.Percent)
+	p, err := stats.ParsePercentage(text)
 	switch {
 	case e.Yes != nil && e.Percent != nil:
 		r.problem(key, "", "has both yes and percent", "give the count; the percentage follows from it")
-		return
 	case e.Yes == nil && e.Percent == nil:
 		r.problem(key, "", "has neither yes nor percent", "write yes = 18 and of = 39, or percent = 46 and of = 39")
-		return
 	case e.Yes != nil && e.Of == nil:
 		r.problem(key, "", "has yes without of", "add of, the number of cases the question applied to")
-		return
 	case e.Percent != nil && e.Of != nil && of == 0:
 		r.problem(key, "", "has a percentage of 0 cases", "leave of out when it is not known")
-		return
-	case e.Yes != nil:
-		yes = *e.Yes
-	}
-	if message, fix := checkCount(yes, of); message != "" {
-		r.problem(key, "", message, fix)
-		return
-	}
-	if into.Population != 0 && (into.Population < of || into.Population > MaxCases) {
-		r.problem(key, strconv.Itoa(into.Population), fmt.Sprintf("a population of %d cannot hold the %d cases judged", into.Population, of), "population counts every eligible case the question applies to, sampled or not")
-		return
-	}
-	if e.Percent == nil {
+	case wrong != "":
+		r.problem(key, "", wrong, fix)
+	case into.Population != 0 && (into.Population < of || into.Population > MaxCases):
+		r.problem(key, strconv.Itoa(into.Population), tooSmall(into.Population, of), populationFix)
+	case e.Percent == nil:
 		into.setCount(yes, of)
-		return
-	}
-	p, err := stats.ParsePercentage(percentText(e.Percent))
-	if err != nil {
+	case err != nil:
 		r.problem(key, fmt.Sprint(e.Percent), err.Error(), percentFix(fmt.Sprint(e.Percent)))
-		return
+	case belowOne(p, text):
+		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p),
+			stats.Advise("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
+	default:
+		into.setPercent(p, of)
 	}
-	if belowOne(p, percentText(e.Percent)) {
-		r.problem(key, p.String(), fmt.Sprintf("percent = %s is less than one percent", p), stats.Advise("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
-		return
+}
+
+// valueOf is what a key says, 0 where it is not there.
+func valueOf(key *int) int {
+	if key == nil {
+		return 0
 	}
-	into.setPercent(p, of)
+	return *key
 }
 
 // percentText gives a percentage as it was written: 47, 47.5 or "47.50". A
 // number with a decimal point has at least one decimal.
 func percentText(v any) string {
-	switch v := v.(type) {
-	case float64:
-		text := strconv.FormatFloat(v, 'f', -1, 64)
-		if !strings.ContainsAny(text, ".NI") {
-			text += ".0"
-		}
-		return text
+	number, ok := v.(float64)
+	if !ok {
+		return fmt.Sprint(v)
 	}
-	return fmt.Sprint(v)
+	text := strconv.FormatFloat(number, 'f', -1, 64)
+	if !strings.ContainsAny(text, ".NI") {
+		text += ".0"
+	}
+	return text
 }
 
 func (r *inspectionReader) decisions(decisions []Decision) {
@@ -160,26 +150,18 @@ func (r *inspectionReader) published(published map[string]any) {
 	p := &Published{Ratings: map[string]string{}}
 	for _, id := range slices.Sorted(maps.Keys(published)) {
 		key, value := "published."+id, published[id]
-		if id == "score" {
-			n, ok := value.(int64)
-			if !ok || n < 0 || n > MaxCases {
-				r.problem(key, fmt.Sprint(value), "is not a score", "write a whole number: score = 18")
-				continue
-			}
-			score := int(n)
-			p.Score = &score
-			continue
-		}
-		text, ok := value.(string)
-		if !ok {
+		text, isText := value.(string)
+		score, isNumber := value.(int64)
+		switch {
+		case id == "score" && (!isNumber || score < 0 || score > MaxCases):
+			r.problem(key, fmt.Sprint(value), "is not a score", "write a whole number: score = 18")
+		case id == "score":
+			p.Score = new(int(score))
+		case !isText:
 			r.problem(key, fmt.Sprint(value), "is not a rating", "ratings are written in quotes")
-			continue
-		}
-		if id == "overall" {
-			if r.rating(key, text) {
-				p.Overall = text
-			}
-		} else if r.standard(key, id) && r.rating(key, text) {
+		case id == "overall" && r.rating(key, text):
+			p.Overall = text
+		case id != "overall" && r.standard(key, id) && r.rating(key, text):
 			p.Ratings[id] = text
 		}
 	}
@@ -191,11 +173,8 @@ func (r *inspectionReader) standard(key, id string) bool {
 	if _, ok := r.ins.Rules.StandardIndex(id); ok {
 		return true
 	}
-	ids := make([]string, len(r.ins.Rules.Standards))
-	for i, st := range r.ins.Rules.Standards {
-		ids[i] = st.ID
-	}
-	r.problem(key, id, fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, ids)), stats.Advise("%v lists the standards", stats.Option{Name: stats.Questions}))
+	message := fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, r.ins.Rules.StandardIDs()))
+	r.problem(key, id, message, stats.Advise("%v lists the standards", stats.Option{Name: stats.Questions}))
 	return false
 }
 

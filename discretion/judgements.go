@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,10 +20,10 @@ import (
 //
 // Everything wrong with the table is reported at once, as sheet.Problems, and
 // then nothing of it is taken. The warnings are about what was taken.
-func (ins *Inspection) AddJudgements(sheet *sheet.Sheet) ([]stats.Warning, error) {
+func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error) {
 	r := &sheetReader{
-		rules: ins.Rules, sheet: sheet, results: emptyResults(ins.Rules), columns: map[string]int{},
-		problems: slices.Clone(sheet.Problems), warnings: slices.Clone(sheet.Warnings),
+		rules: ins.Rules, sheet: table, results: emptyResults(ins.Rules), columns: map[string]int{},
+		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings),
 	}
 	r.read()
 	for i, q := range r.results.Questions {
@@ -39,13 +40,10 @@ func (ins *Inspection) AddJudgements(sheet *sheet.Sheet) ([]stats.Warning, error
 		return nil, err
 	}
 	for i, q := range r.results.Questions {
-		if q.Known == NoResult {
-			continue
+		if q.Known != NoResult {
+			q.Population = cmp.Or(q.Population, ins.Results.Questions[i].Population)
+			ins.Results.Questions[i] = q
 		}
-		if q.Population == 0 {
-			q.Population = ins.Results.Questions[i].Population
-		}
-		ins.Results.Questions[i] = q
 	}
 	ins.Results.Grid = r.results.Grid
 	return r.warnings, nil
@@ -110,6 +108,7 @@ func JudgementHeaders(set *rules.Set) sheet.Headers {
 	return sheet.Headers{Known: known, Alone: func(_, header string) bool { return known(header) }}
 }
 
+// read finds the columns and, by them, the form of the table.
 func (r *sheetReader) read() {
 	for i, h := range r.sheet.Header {
 		name := role(h)
@@ -121,45 +120,44 @@ func (r *sheetReader) read() {
 		}
 		r.columns[name] = i
 	}
-	has := func(names ...string) bool {
-		for _, n := range names {
-			if _, ok := r.columns[n]; !ok {
-				return false
-			}
-		}
-		return true
-	}
 	if len(r.sheet.Rows) == 0 {
 		r.problem(0, "", "", "the table has a header and no rows", "add the judgements below the header")
 		return
 	}
 	switch {
-	case has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
+	case r.has("question") && !slices.ContainsFunc(r.sheet.Rows, r.maybeQuestion):
 		first := r.cell(r.sheet.Rows[0], "question")
-		r.problem(0, r.header("question"), first, fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first),
-			stats.Advise("%v lists the questions; %v names another rule set", stats.Option{Name: stats.Questions}, stats.Option{Name: "rules"}))
-	case has("question", "answer", "case_id"):
+		r.problem(0, r.header("question"), first, fmt.Sprintf("no row is about a question of %s; the first is about %q", r.rules.ID, first), otherRules)
+	case r.has("question", "answer", "case_id"):
 		r.otherColumns("case_id", "question", "answer")
 		r.long()
-	case has("question", "of") && (has("yes") || has("percent")), has("question", "percent"):
+	case r.has("question", "of", "yes"), r.has("question", "percent"):
 		r.otherColumns("question", "yes", "percent", "of", "population")
 		r.totals()
-	case has("case_id") && !has("question"):
+	case r.has("case_id") && !r.has("question"):
 		r.wide()
 	default:
-		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), r.missingColumns(has),
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), r.missingColumns(),
 			"a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of")
 	}
 }
 
+// has reports whether there is a column for each of some roles.
+func (r *sheetReader) has(roles ...string) bool {
+	return !slices.ContainsFunc(roles, func(role string) bool {
+		_, ok := r.columns[role]
+		return !ok
+	})
+}
+
 // missingColumns says what a header lacks for the form it comes nearest to.
-func (r *sheetReader) missingColumns(has func(...string) bool) string {
+func (r *sheetReader) missingColumns() string {
 	switch {
-	case has("question", "answer"):
+	case r.has("question", "answer"):
 		return "there is no column case_id beside question and answer"
-	case has("question", "yes"):
+	case r.has("question", "yes"):
 		return "there is no column of beside question and yes"
-	case has("question"):
+	case r.has("question"):
 		return "there is a column question, but none for the answer"
 	}
 	return "there is no column case_id or question"
@@ -223,21 +221,27 @@ func (r *sheetReader) question(row sheet.Row) (int, bool) {
 	}
 	at, ok := r.rules.QuestionNamed(text)
 	if !ok {
-		r.problem(row.Number, r.header("question"), text,
-			fmt.Sprintf("there is no question %q in %s%s", text, r.rules.ID, r.rules.QuestionHint(text)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
+		r.problem(row.Number, r.header("question"), text, unknownQuestion(r.rules, text), seeQuestions)
 	}
 	return at, ok
 }
 
+// Remedies for a question that the rules do not have.
+var (
+	seeQuestions = stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions})
+	otherRules   = seeQuestions + stats.Advise("; %v names another rule set", stats.Option{Name: "rules"})
+)
+
+// unknownQuestion says that the rules do not have a question.
+func unknownQuestion(set *rules.Set, id string) string {
+	return fmt.Sprintf("there is no question %q in %s%s", id, set.ID, set.QuestionHint(id))
+}
+
+// answerWords are the answers as they are written, in lower case.
+var answerWords = map[string]Answer{"yes": Yes, "y": Yes, "no": No, "n": No, "na": NA, "n/a": NA}
+
 // parseAnswer reads an answer.
-func parseAnswer(text string) (Answer, bool) {
-	switch strings.ToLower(strings.TrimSpace(text)) {
-	case "yes", "y":
-		return Yes, true
-	case "no", "n":
-		return No, true
-	case "na", "n/a":
-		return NA, true
-	}
-	return NA, false
+func parseAnswer(text string) (a Answer, ok bool) {
+	a, ok = answerWords[strings.ToLower(strings.TrimSpace(text))]
+	return a, ok
 }

@@ -2,12 +2,11 @@ package discretion
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
-	"onecase/discretion/rules"
 	"onecase/sample/sheet"
-	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -29,16 +28,17 @@ func (r *sheetReader) cases() *casesReader {
 
 // at gives the place of a case, adding it when it is new.
 func (c *casesReader) at(id string, row int) (place int, isNew bool) {
-	if at, ok := c.place[id]; ok {
-		return at, false
+	place, seen := c.place[id]
+	if !seen {
+		questions := len(c.rules.Questions())
+		place = len(c.grid.Cases)
+		c.place[id] = place
+		c.grid.Cases = append(c.grid.Cases, id)
+		c.grid.Answers = append(c.grid.Answers, make([]Answer, questions))
+		c.given = append(c.given, make([]int, questions))
+		c.row = append(c.row, row)
 	}
-	at := len(c.grid.Cases)
-	c.place[id] = at
-	c.grid.Cases = append(c.grid.Cases, id)
-	c.grid.Answers = append(c.grid.Answers, make([]Answer, len(c.rules.Questions())))
-	c.given = append(c.given, make([]int, len(c.rules.Questions())))
-	c.row = append(c.row, row)
-	return at, true
+	return place, !seen
 }
 
 // caseID gives the case that a row is about.
@@ -83,33 +83,36 @@ func (c *casesReader) badAnswer(row int, column, id, question, text string) {
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer (case %s, %s)", text, id, question), answerFix)
 }
 
+// A questionColumn is the column of a question in a wide table.
+type questionColumn struct{ question, column int }
+
 // wide reads a row for each case, with a column for each question.
 func (r *sheetReader) wide() {
-	columns := make([]int, len(r.rules.Questions()))
-	for i := range columns {
-		columns[i] = -1
-	}
-	found := false
+	found := map[int]int{}
 	for i, h := range r.sheet.Header {
 		if i == r.columns["case_id"] || h == "" {
 			continue
 		}
 		q, ok := r.rules.QuestionNamed(h)
+		_, twice := found[q]
 		switch {
-		case ok && columns[q] >= 0:
+		case ok && twice:
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", r.rules.Questions()[q].ID), "keep one of the two")
 		case ok:
-			columns[q], found = i, true
+			found[q] = i
 		case r.meansQuestion(h):
-			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("there is no question %q in %s%s", h, r.rules.ID, r.rules.QuestionHint(h)), stats.Advise("%v lists the questions", stats.Option{Name: stats.Questions}))
+			r.problem(r.sheet.HeaderRow, h, h, unknownQuestion(r.rules, h), seeQuestions)
 		default:
 			r.passedOver(h)
 		}
 	}
-	if !found {
-		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID,
-			stats.Advise("%v lists the questions; %v names another rule set", stats.Option{Name: stats.Questions}, stats.Option{Name: "rules"}))
+	if len(found) == 0 {
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, otherRules)
 		return
+	}
+	var columns []questionColumn // in the order of the rules
+	for _, q := range slices.Sorted(maps.Keys(found)) {
+		columns = append(columns, questionColumn{q, found[q]})
 	}
 	c := r.cases()
 	if !slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return !unanswered(row, columns) }) {
@@ -133,61 +136,45 @@ func (r *sheetReader) wide() {
 
 // wideRow reads the answers of one case. A case belongs to one group; once it
 // has a yes or no there, the questions of another group may be left blank.
-func (c *casesReader) wideRow(row sheet.Row, at int, columns []int) {
+func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
+	questions, id := c.rules.Questions(), c.grid.Cases[at]
 	filled := map[string]bool{}
-	for q, i := range columns {
-		if i < 0 {
-			continue
-		}
-		if a, ok := parseAnswer(row.Cells[i]); ok && a != NA {
-			filled[c.rules.Questions()[q].Group] = true
+	for _, col := range columns {
+		if a, ok := parseAnswer(row.Cells[col.column]); ok && a != NA {
+			filled[questions[col.question].Group] = true
 		}
 	}
-	id := c.grid.Cases[at]
-	var lacking []int // columns
-	for q, i := range columns {
-		if i < 0 {
-			continue
-		}
-		question, text := c.rules.Questions()[q], row.Cells[i]
+	var lacking []string // headers
+	for _, col := range columns {
+		question, header, text := questions[col.question], c.sheet.Header[col.column], row.Cells[col.column]
 		answer, ok := parseAnswer(text)
 		switch {
 		case ok:
-			c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+			c.given[at][col.question], c.grid.Answers[at][col.question] = row.Number, answer
 		case text != "":
-			c.badAnswer(row.Number, c.sheet.Header[i], id, question.ID, text)
+			c.badAnswer(row.Number, header, id, question.ID, text)
 		case len(filled) == 0 || filled[question.Group]:
-			lacking = append(lacking, i)
+			lacking = append(lacking, header)
 		}
 	}
-	c.lacks(row, id, columns, lacking)
-}
-
-// lacks says, in one line for a case, which of its answers are blank.
-func (c *casesReader) lacks(row sheet.Row, id string, columns, lacking []int) {
-	if len(lacking) == 0 {
-		return
-	}
-	header := c.sheet.Header[lacking[0]]
-	switch more := len(lacking) - 1; {
+	switch more := len(lacking) - 1; { // one problem for a case
+	case more < 0:
 	case more == 0:
-		c.badAnswer(row.Number, header, id, header, "")
+		c.badAnswer(row.Number, lacking[0], id, lacking[0], "")
 	case unanswered(row, columns):
 		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), answerFix)
 	default:
-		c.problem(row.Number, header, "", fmt.Sprintf("the answers of case %s to %s and %s are blank", id, header, phrase.Count(more, "other question")), answerFix)
+		c.problem(row.Number, lacking[0], "",
+			fmt.Sprintf("the answers of case %s to %s and %s are blank", id, lacking[0], phrase.Count(more, "other question")), answerFix)
 	}
 }
 
 // unanswered tells whether a row is as an empty grid has it: with blank cells, and
 // na at most in the others.
-func unanswered(row sheet.Row, columns []int) bool {
+func unanswered(row sheet.Row, columns []questionColumn) bool {
 	blank := false
-	for _, i := range columns {
-		if i < 0 {
-			continue
-		}
-		if a, ok := parseAnswer(row.Cells[i]); row.Cells[i] == "" {
+	for _, col := range columns {
+		if a, ok := parseAnswer(row.Cells[col.column]); row.Cells[col.column] == "" {
 			blank = true
 		} else if !ok || a != NA {
 			return false
@@ -198,11 +185,8 @@ func unanswered(row sheet.Row, columns []int) bool {
 
 // meansQuestion reports whether a header looks like a question's id.
 func (r *sheetReader) meansQuestion(header string) bool {
-	if r.rules.QuestionHint(header) != "" {
-		return true
-	}
-	return slices.ContainsFunc(r.rules.Standards, func(st rules.Standard) bool {
-		return strings.HasPrefix(strings.ToLower(header), st.ID+".")
+	return r.rules.QuestionHint(header) != "" || slices.ContainsFunc(r.rules.StandardIDs(), func(id string) bool {
+		return strings.HasPrefix(strings.ToLower(header), id+".")
 	})
 }
 
@@ -221,7 +205,7 @@ func (c *casesReader) finish() {
 				break
 			}
 		}
-		if lacks := c.askedOf(group) - given; given > 0 && lacks > 0 {
+		if lacks := c.countIn(group, c.asked) - given; given > 0 && lacks > 0 {
 			unanswered += lacks
 			partial++
 		}
@@ -243,33 +227,17 @@ func (c *casesReader) finish() {
 // group gives the group of a case, from its answers, and how many of the
 // group's questions it has an answer to, na included.
 func (c *casesReader) group(at int) (group string, given int) {
-	questions := c.rules.Questions()
-	for q, a := range c.grid.Answers[at] {
-		if a != NA {
-			group = questions[q].Group
-			break
+	has := func(q int) bool { return c.given[at][q] > 0 }
+	if q := slices.IndexFunc(c.grid.Answers[at], func(a Answer) bool { return a != NA }); q >= 0 {
+		group = c.rules.Questions()[q].Group
+		return group, c.countIn(group, has)
+	}
+	for _, g := range c.rules.Groups { // every answer is na: the group most of them are for
+		if n := c.countIn(g.ID, has); n > given {
+			group, given = g.ID, n
 		}
 	}
-	if group == "" { // every answer is na: the group most of them are for
-		most := 0
-		for _, g := range c.rules.Groups {
-			if n := c.givenIn(at, g.ID); n > most {
-				group, most = g.ID, n
-			}
-		}
-	}
-	return group, c.givenIn(at, group)
-}
-
-// givenIn is how many questions of a group a case has an answer to.
-func (c *casesReader) givenIn(at int, group string) int {
-	n := 0
-	for q, row := range c.given[at] {
-		if row > 0 && c.rules.Questions()[q].Group == group {
-			n++
-		}
-	}
-	return n
+	return group, given
 }
 
 // asked reports whether any case of the file has an answer to a question.
@@ -277,11 +245,11 @@ func (c *casesReader) asked(q int) bool {
 	return slices.ContainsFunc(c.given, func(rows []int) bool { return rows[q] > 0 })
 }
 
-// askedOf is how many questions of a group any case of the file has an answer to.
-func (c *casesReader) askedOf(group string) int {
+// countIn counts the questions of a group of which something is so.
+func (c *casesReader) countIn(group string, so func(q int) bool) int {
 	n := 0
 	for q, question := range c.rules.Questions() {
-		if question.Group == group && c.asked(q) {
+		if question.Group == group && so(q) {
 			n++
 		}
 	}

@@ -36,50 +36,37 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 	if !okYes || !okOf || !okPopulation {
 		return
 	}
+	problem := func(column, value, message string, fix stats.Remedy) {
+		r.problem(row.Number, r.header(column), value, into.Question+message, fix)
+	}
+	wrong, fix := checkCount(yes, of)
+	p, err := stats.ParsePercentage(percent)
+	into.Population = population
 	switch {
 	case !haveYes && percent == "":
-		r.problem(row.Number, r.header("yes"), "", into.Question+" has neither a count nor a percentage", "fill in yes and of, or percent and of")
-		return
+		problem("yes", "", " has neither a count nor a percentage", "fill in yes and of, or percent and of")
 	case haveYes && !haveOf:
-		r.problem(row.Number, r.header("of"), "", into.Question+" has a count of yes answers but not of how many cases", "fill in of, the number of cases the question applied to")
-		return
+		problem("of", "", " has a count of yes answers but not of how many cases", "fill in of, the number of cases the question applied to")
 	case haveOf && of == 0 && percent != "" && !haveYes:
-		r.problem(row.Number, r.header("of"), "0", into.Question+" has a percentage of 0 cases", "leave of blank when it is not known")
-		return
-	}
-	if message, fix := checkCount(yes, of); message != "" {
-		r.problem(row.Number, r.header("yes"), r.cell(row, "yes"), into.Question+": "+message, fix)
-		return
-	}
-	if population != 0 && population < of {
-		r.problem(row.Number, r.header("population"), strconv.Itoa(population),
-			fmt.Sprintf("%s: a population of %d cannot hold the %d cases judged", into.Question, population, of),
-			"population counts every eligible case the question applies to, sampled or not")
-		return
-	}
-	into.Population = population
-	if percent == "" {
+		problem("of", "0", " has a percentage of 0 cases", "leave of blank when it is not known")
+	case wrong != "":
+		problem("yes", r.cell(row, "yes"), ": "+wrong, fix)
+	case population != 0 && population < of:
+		problem("population", strconv.Itoa(population), ": "+tooSmall(population, of), populationFix)
+	case percent == "":
 		into.setCount(yes, of)
-		return
-	}
-	p, err := stats.ParsePercentage(percent)
-	if err != nil {
-		r.problem(row.Number, r.header("percent"), percent, into.Question+": "+err.Error(), percentFix(percent))
-		return
-	}
-	if haveYes {
-		if of > 0 && !fits(p, yes, of, r.rules.Percent.Rounding) {
-			r.problem(row.Number, r.header("percent"), percent,
-				fmt.Sprintf("%s: %d of %d is not %s%%", into.Question, yes, of, p), "leave out the one that is wrong")
-			return
+	case err != nil:
+		problem("percent", percent, ": "+err.Error(), percentFix(percent))
+	case haveYes && of > 0 && !fits(p, yes, of, r.rules.Percent.Rounding):
+		problem("percent", percent, fmt.Sprintf(": %d of %d is not %s%%", yes, of, p), "leave out the one that is wrong")
+	case haveYes:
+		into.setCount(yes, of)
+	default:
+		if belowOne(p, percent) {
+			r.warnings.Add("percent-below-one", "if it is a proportion, write it as a percentage", "%s: %s was read as %s%%", into.Question, percent, p)
 		}
-		into.setCount(yes, of)
-		return
+		into.setPercent(p, of)
 	}
-	if belowOne(p, percent) {
-		r.warnings.Add("percent-below-one", "if it is a proportion, write it as a percentage", "%s: %s was read as %s%%", into.Question, percent, p)
-	}
-	into.setPercent(p, of)
 }
 
 // whole reads a number of cases, which may be blank.

@@ -44,6 +44,22 @@ func (a *Assessor) question(at int) QuestionAssessment {
 	return q
 }
 
+// precision adds the margin and the exact limits to a question with a count.
+func (a *Assessor) precision(q *QuestionAssessment) {
+	yes, of, population := q.Yes, q.Of, q.Result.Population
+	confidence := a.out.Confidence
+	if m, err := stats.Margin(stats.MarginSpec{Sample: of, Population: population, Confidence: confidence}); err == nil {
+		q.Margin = &m.Margin
+	}
+	smallest := population
+	if q.PopulationSource == PopulationAtMost {
+		smallest = of
+	}
+	if i, err := stats.SubsampleInterval(stats.DrawnShare{Yes: yes, Of: of, Least: smallest, Most: population}, confidence); err == nil {
+		q.Low, q.High = &i.Low, &i.High
+	}
+}
+
 // Population is the number of eligible cases that a question applies to, 0 where
 // it is not known.
 func (a *Assessor) Population(at int) (int, PopulationSource) {
@@ -59,36 +75,32 @@ func (a *Assessor) Population(at int) (int, PopulationSource) {
 }
 
 // judgementsUp is how many no answers must become yes for a question to reach a
-// band; nil when none can.
+// band; nil when none can. It is at least one: the count that stands in for a
+// percentage that no count has can lie over the boundary already.
 func (a *Assessor) judgementsUp(at, band int) *int {
 	r := a.Results[at]
 	if band >= a.Scale.Bands() {
 		return nil
 	}
-	if need, ok := a.Scale.Raise(r.Yes, r.Of, band); ok && need <= r.Of-r.Yes-a.HeldNo(at) {
-		return atLeastOne(need)
+	need, ok := a.Scale.Raise(r.Yes, r.Of, band)
+	if !ok || need > r.Of-r.Yes-a.HeldNo(at) {
+		return nil
 	}
-	return nil
+	return new(max(need, 1))
 }
 
 // judgementsDown is how many yes answers must become no for a question to fall
-// to a band; nil when none can.
+// to a band, at least one; nil when none can.
 func (a *Assessor) judgementsDown(at, band int) *int {
 	r := a.Results[at]
 	if band < 0 {
 		return nil
 	}
-	if need, ok := a.Scale.Lower(r.Yes, r.Of, band); ok {
-		return atLeastOne(need)
+	need, ok := a.Scale.Lower(r.Yes, r.Of, band)
+	if !ok {
+		return nil
 	}
-	return nil
-}
-
-// atLeastOne is for a percentage that no count has: the count that stands in
-// for it can lie over a boundary already, and still some judgement must differ.
-func atLeastOne(need int) *int {
-	need = max(need, 1)
-	return &need
+	return new(max(need, 1))
 }
 
 // NearestWarning says which count stands in for a percentage, and for what.

@@ -53,11 +53,7 @@ const (
 
 // HasCount reports whether Yes and Of may be reckoned with.
 func (r Result) HasCount() bool {
-	switch r.Known {
-	case Counted, Answered, Recovered, Nearest:
-		return true
-	}
-	return false
+	return r.Known == Counted || r.Known == Answered || r.Known == Recovered || r.Known == Nearest
 }
 
 // HasBand reports whether the result has a percentage.
@@ -111,15 +107,7 @@ const (
 )
 
 // String gives the answer as it is written in a file.
-func (a Answer) String() string {
-	switch a {
-	case Yes:
-		return "yes"
-	case No:
-		return "no"
-	}
-	return "na"
-}
+func (a Answer) String() string { return [...]string{NA: "na", No: "no", Yes: "yes"}[a] }
 
 // A Grid is the answers of every case to every question of a rule set.
 type Grid struct {
@@ -146,11 +134,8 @@ func (g *Grid) Held(i int) bool { return g.held[g.Cases[i]] }
 // heldNo is how many no answers to a question are those of held cases.
 func (g *Grid) heldNo(question int) int {
 	n := 0
-	if len(g.held) == 0 {
-		return n
-	}
-	for i, row := range g.Answers {
-		if row[question] == No && g.Held(i) {
+	for i := 0; i < len(g.Answers) && len(g.held) > 0; i++ {
+		if g.Answers[i][question] == No && g.Held(i) {
 			n++
 		}
 	}
@@ -168,12 +153,8 @@ func (g *Grid) problem(i int, message string, fix stats.Remedy) sheet.Problem {
 
 // Row gives the place of a case.
 func (g *Grid) Row(id string) (int, bool) {
-	for i, c := range g.Cases {
-		if c == id {
-			return i, true
-		}
-	}
-	return 0, false
+	i := slices.Index(g.Cases, id)
+	return i, i >= 0
 }
 
 // Count gives the yes answers to a question and the cases it applies to.
@@ -208,14 +189,16 @@ func (g *Grid) sort() {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(g.Cases[a], g.Cases[b]) })
-	sorted := Grid{File: g.File, Sheet: g.Sheet, asked: g.asked}
+	g.Cases, g.Groups, g.Answers, g.Rows = inOrder(g.Cases, order), inOrder(g.Groups, order), inOrder(g.Answers, order), inOrder(g.Rows, order)
+}
+
+// inOrder is a list in another order of its places.
+func inOrder[T any](list []T, order []int) []T {
+	var sorted []T
 	for _, from := range order {
-		sorted.Cases = append(sorted.Cases, g.Cases[from])
-		sorted.Groups = append(sorted.Groups, g.Groups[from])
-		sorted.Answers = append(sorted.Answers, g.Answers[from])
-		sorted.Rows = append(sorted.Rows, g.Rows[from])
+		sorted = append(sorted, list[from])
 	}
-	*g = sorted
+	return sorted
 }
 
 // clone copies the grid, so that a change of one answer leaves it as it was.
@@ -226,7 +209,7 @@ func (g *Grid) clone() *Grid {
 	c := *g
 	c.Answers = make([][]Answer, len(g.Answers))
 	for i, row := range g.Answers {
-		c.Answers[i] = append([]Answer(nil), row...)
+		c.Answers[i] = slices.Clone(row)
 	}
 	return &c
 }
@@ -291,6 +274,14 @@ func checkCount(yes, of int) (message string, fix stats.Remedy) {
 	}
 	return "", ""
 }
+
+// tooSmall is what is wrong with a population that is below the cases judged.
+func tooSmall(population, of int) string {
+	return fmt.Sprintf("a population of %d cannot hold the %d cases judged", population, of)
+}
+
+// populationFix says what the population of a question is.
+const populationFix = "population counts every eligible case the question applies to, sampled or not"
 
 // MaxCases is the most cases one question can have.
 const MaxCases = 1_000_000

@@ -261,31 +261,38 @@ func (s *routeSearch) sumBound() int {
 	for g, group := range s.a.Rules.Groups {
 		own := s.noGain()
 		for _, moves := range s.moves {
-			next := slices.Clone(own)
-			for gained, cost := range own {
-				if cost == unreachable {
-					continue
-				}
-				for _, m := range moves {
-					if m.group == g {
-						to := min(gained+m.gain, s.points)
-						next[to] = min(next[to], cost+m.sum)
-					}
+			one := s.noGain()
+			for _, m := range moves {
+				if m.group == g {
+					s.offer(one, m.gain, m.sum)
 				}
 			}
-			own = next
+			own = s.together(own, one)
 		}
-		most := s.a.casesAtMost(group.ID)
-		next := slices.Clone(least)
-		for before, cost := range least {
-			for gain, more := range own {
-				if cost != unreachable && more != unreachable {
-					to := min(before+gain, s.points)
-					next[to] = min(next[to], cost+min(more, most))
+		for gain, cost := range own {
+			if cost != unreachable {
+				own[gain] = min(cost, s.a.casesAtMost(group.ID))
+			}
+		}
+		least = s.together(least, own)
+	}
+	return least[s.points]
+}
+
+// leastBound is a number of cases that every route needs: in each group as many
+// as its dearest move alone.
+func (s *routeSearch) leastBound() int {
+	least := s.noGain()
+	for g := range s.a.Rules.Groups {
+		own := s.noGain()
+		for _, moves := range s.moves {
+			for _, m := range moves {
+				if m.group == g {
+					s.offer(own, s.gainWithin(g, m.least), m.least)
 				}
 			}
 		}
-		least = next
+		least = s.together(least, own)
 	}
 	return least[s.points]
 }
@@ -298,38 +305,23 @@ func (s *routeSearch) noGain() []int {
 	return costs
 }
 
-// leastBound is a number of cases that every route needs: in each group as many
-// as its dearest move alone.
-func (s *routeSearch) leastBound() int {
-	least := s.noGain()
-	for g := range s.a.Rules.Groups {
-		next := slices.Clone(least)
-		for _, budget := range s.budgets(g) {
-			gain := s.gainWithin(g, budget)
-			for gained, cost := range least {
-				if cost != unreachable {
-					to := min(gained+gain, s.points)
-					next[to] = min(next[to], cost+budget)
-				}
-			}
-		}
-		least = next
-	}
-	return least[s.points]
+// offer notes that so many points can be had at a cost.
+func (s *routeSearch) offer(costs []int, gain, cost int) {
+	gain = min(gain, s.points)
+	costs[gain] = min(costs[gain], cost)
 }
 
-// budgets gives the costs that single moves of a group have.
-func (s *routeSearch) budgets(group int) []int {
-	var costs []int
-	for _, moves := range s.moves {
-		for _, m := range moves {
-			if m.group == group {
-				costs = append(costs, m.least)
+// together is the cost of every number of points where two parts add up theirs.
+func (s *routeSearch) together(a, b []int) []int {
+	sum := s.noGain()
+	for gain, cost := range a {
+		for more, price := range b {
+			if cost != unreachable && price != unreachable {
+				s.offer(sum, gain+more, cost+price)
 			}
 		}
 	}
-	slices.Sort(costs)
-	return slices.Compact(costs)
+	return sum
 }
 
 // gainWithin is the most a group can gain with so many cases, if they serve all

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math/big"
+	"slices"
 
 	"onecase/discretion/rules"
 )
@@ -71,23 +72,13 @@ func (a *Assessor) lowest(qs, bands []int) int {
 // set's order.
 func (a *Assessor) drivers(qs []int) []int {
 	low := a.lowest(qs, a.Bands)
-	var least []int
-	for _, q := range qs {
-		if a.Bands[q] != low {
-			continue
-		}
-		order := -1
-		if len(least) > 0 {
-			order = a.figure(q).Cmp(a.figure(least[0]))
-		}
-		if order < 0 {
-			least = least[:0]
-		}
-		if order <= 0 {
-			least = append(least, q)
-		}
+	lowest := slices.DeleteFunc(slices.Clone(qs), func(q int) bool { return a.Bands[q] != low })
+	if len(lowest) == 1 {
+		return lowest
 	}
-	return least
+	byFigure := func(p, q int) int { return a.figure(p).Cmp(a.figure(q)) }
+	least := slices.MinFunc(lowest, byFigure)
+	return slices.DeleteFunc(lowest, func(q int) bool { return byFigure(q, least) > 0 })
 }
 
 // figure is what the bands divide, before rounding, with more being better.
@@ -144,13 +135,11 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 
 // weigh gathers what a panel is told to weigh.
 func (a *Assessor) weigh(qs []int) *Weigh {
-	w := &Weigh{}
-	in := map[int]bool{}
+	w, in := &Weigh{}, map[int]bool{}
 	low, high := a.shown(qs[0]), a.shown(qs[0])
 	for _, q := range qs {
 		if r := a.Results[q]; r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
-			of := r.Of
-			w.SmallestSample = &of
+			w.SmallestSample = new(r.Of)
 		}
 		low, high = min(low, a.shown(q)), max(high, a.shown(q))
 		in[a.Bands[q]] = true

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,7 +25,7 @@ func (ins *Inspection) Clone() *Inspection {
 func (ins *Inspection) Set(question string, yes, of int) error {
 	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
-		return fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.QuestionHint(question))
+		return errors.New(unknownQuestion(ins.Rules, question))
 	}
 	if message, fix := checkCount(yes, of); message != "" {
 		return fmt.Errorf("%s: %s; %s", question, message, fix)
@@ -53,7 +54,7 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
-		return NA, fmt.Errorf("there is no question %q in %s%s", question, ins.Rules.ID, ins.Rules.QuestionHint(question))
+		return NA, errors.New(unknownQuestion(ins.Rules, question))
 	}
 	grid := ins.Results.Grid
 	if grid != nil && ins.Results.Questions[at].Known == NoResult {
