@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 
@@ -100,23 +101,21 @@ func (a *Assessor) checkSizes() error {
 			if a.Rules.Questions()[i].Group != g.ID {
 				continue
 			}
-			at := r.Place
-			if at.File == "" {
-				at.File = a.Inspection.File
+			problem := func(value int, format string, args ...any) {
+				p := sheet.Problem{File: cmp.Or(r.Place.File, a.Inspection.File), Sheet: r.Place.Sheet, Row: r.Place.Row,
+					Value: fmt.Sprint(value), Message: fmt.Sprintf(format, args...), Fix: "correct the one that is wrong"}
+				problems = append(problems, p)
 			}
-			if size.Population > 0 && r.Population > size.Population {
-				problems = append(problems, sheet.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Population),
-					Message: fmt.Sprintf("%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, size.Population),
-					Fix:     "correct the one that is wrong"})
-			}
-			if read := a.Inspection.CasesRead(g.ID); read > 0 && size.Population > 0 && r.Population <= size.Population && r.Population > r.Of+size.Population-read {
+			read, all := a.Inspection.CasesRead(g.ID), size.Population
+			switch {
+			case all > 0 && r.Population > all:
+				problem(r.Population, "%s is said to apply to %d eligible cases, but %s has %d", r.Question, r.Population, g.ID, all)
+			case read > 0 && all > 0 && r.Population > r.Of+all-read:
 				a.out.Warnings.Add("population-too-large", "correct population, or the number of cases it was answered for",
-					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, size.Population-read)
+					"%s is said to apply to %d eligible cases; %d of them were read, and only %d of the group were not", r.Question, r.Population, r.Of, all-read)
 			}
 			if size.Sample > 0 && r.Of > size.Sample {
-				problems = append(problems, sheet.Problem{File: at.File, Sheet: at.Sheet, Row: at.Row, Value: fmt.Sprint(r.Of),
-					Message: fmt.Sprintf("%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample),
-					Fix:     "correct the one that is wrong"})
+				problem(r.Of, "%s was answered for %d cases, but the sample of %s is %d", r.Question, r.Of, g.ID, size.Sample)
 			}
 		}
 	}
@@ -126,9 +125,11 @@ func (a *Assessor) checkSizes() error {
 // Sampled is how many cases of a group were read: as given, as counted from
 // answers, or else the most that any of its questions has.
 func (a *Assessor) Sampled(group string) int {
-	if n := a.Inspection.CasesRead(group); n > 0 {
-		return n
-	}
+	return cmp.Or(a.Inspection.CasesRead(group), a.mostAnswered(group))
+}
+
+// mostAnswered is the most cases that any question of a group has.
+func (a *Assessor) mostAnswered(group string) int {
 	most := 0
 	for i, r := range a.Results {
 		if a.Rules.Questions()[i].Group == group {
@@ -142,19 +143,8 @@ func (a *Assessor) Sampled(group string) int {
 // as many as were read, or else were eligible. Without either it is beyond any
 // number of cases.
 func (a *Assessor) casesAtMost(group string) int {
-	most := a.Inspection.CasesRead(group)
-	if most == 0 {
-		most = a.Inspection.Groups[group].Population
-	}
-	if most == 0 {
-		return unreachable
-	}
-	for i, r := range a.Results {
-		if a.Rules.Questions()[i].Group == group {
-			most = max(most, r.Of)
-		}
-	}
-	return most
+	most := cmp.Or(a.Inspection.CasesRead(group), a.Inspection.Groups[group].Population, unreachable)
+	return max(most, a.mostAnswered(group))
 }
 
 // exactPercent is the percentage of a result before rounding: from the count,

@@ -94,17 +94,17 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 
 // checkEstimate refuses what cannot be estimated from the record.
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
-	if o.Method != stats.Exact && !slices.Contains(stats.DesignMethods(), o.Method) {
+	variables := record.Frame.Variables
+	switch has := "has the variables " + strings.Join(variables, ", "); {
+	case o.Method != stats.Exact && !slices.Contains(stats.DesignMethods(), o.Method):
 		return fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
-	}
-	if o.By != "" && !slices.Contains(record.Frame.Variables, o.By) {
-		has := "has no variables"
-		if v := record.Frame.Variables; len(v) > 0 {
-			has = "has the variables " + strings.Join(v, ", ")
+	case o.By == "":
+	case !slices.Contains(variables, o.By):
+		if len(variables) == 0 {
+			has = "has no variables"
 		}
-		return fmt.Errorf("the record %s and no %q%s", has, o.By, sheet.DidYouMean(o.By, record.Frame.Variables))
-	}
-	if o.By != "" && ins.Results.Grid == nil {
+		return fmt.Errorf("the record %s and no %q%s", has, o.By, sheet.DidYouMean(o.By, variables))
+	case ins.Results.Grid == nil:
 		return fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
 	}
 	return ins.checkSampled(record)

@@ -13,13 +13,13 @@ import (
 // A boundGroup is one group of a record bound to the cases that were judged.
 type boundGroup struct {
 	draw     *sample.GroupDraw
-	rows     []int // the judged cases: their rows in the grid; nil where there is none
-	cells    []int // the cell of each judged case
-	strata   []boundStratum
-	stratum  []int // per cell
-	weighted bool  // cases of a stratum weigh differently
-	assumed  bool  // the strata or the chances are not those of the draw, so nothing is guaranteed
-	sampled  int   // cases in the sample
+	rows     []int           // the judged cases: their rows in the grid; nil where there is none
+	cells    []int           // the cell of each judged case
+	strata   []stats.Stratum // the parts of the group that were sampled apart
+	stratum  []int           // per cell
+	weighted bool            // cases of a stratum weigh differently
+	assumed  bool            // the strata or the chances are not those of the draw, so nothing is guaranteed
+	sampled  int             // cases in the sample
 	design   *stats.Design
 	sentence string
 	warnings stats.Warnings
@@ -43,13 +43,9 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 	if err != nil {
 		return nil, err
 	}
-	var strata []stats.Stratum
-	for _, s := range g.strata {
-		strata = append(strata, stats.Stratum{Name: s.name, Population: s.population})
-	}
 	cases := make([]stats.DrawnCase, len(ids))
 	for i, id := range ids {
-		cases[i].Stratum = g.strata[g.stratum[g.cells[i]]].name
+		cases[i].Stratum = g.strata[g.stratum[g.cells[i]]].Name
 		if p := chances[id]; p > 0 {
 			cases[i].Weight = 1 / p
 			g.weighted = true
@@ -57,7 +53,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 	}
 	// Strata of one case were merged; one group of one case shows no variance,
 	// and gets exact limits.
-	if g.design, err = stats.NewDesign(strata, cases, stats.LonelyCertainty); err != nil {
+	if g.design, err = stats.NewDesign(g.strata, cases, stats.LonelyCertainty); err != nil {
 		return nil, fmt.Errorf("group %s: %w", group, err)
 	}
 	g.sentence = g.design.String()
@@ -76,23 +72,20 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 // grid, or from totals all of the sample.
 func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []string) {
 	grid := ins.Results.Grid
-	if grid == nil {
-		for _, c := range status.Sample {
-			g.cells = append(g.cells, c.Cell)
-			ids = append(ids, c.ID)
-		}
-		return ids
-	}
 	cell := map[string]int{}
 	for _, c := range status.Sample {
 		cell[c.ID] = c.Cell
+		if grid == nil {
+			g.cells, ids = append(g.cells, c.Cell), append(ids, c.ID)
+		}
+	}
+	if grid == nil {
+		return ids
 	}
 	for row, id := range grid.Cases {
 		if grid.Groups[row] == g.draw.Group {
 			id = sample.NormalizeID(id)
-			g.rows = append(g.rows, row)
-			g.cells = append(g.cells, cell[id])
-			ids = append(ids, id)
+			g.rows, g.cells, ids = append(g.rows, row), append(g.cells, cell[id]), append(ids, id)
 		}
 	}
 	return ids
@@ -175,23 +168,14 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 	return nil, nil
 }
 
-func (g *boundGroup) describe() GroupDesign {
-	return GroupDesign{Group: g.draw.Group, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence}
-}
-
 // answers returns what the judged cases answer to a question. From totals the
 // cases are not known apart, which does not matter where all weigh the same.
 func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, error) {
 	answers := make([]stats.Answer, len(g.cells))
+	for i, row := range g.rows {
+		answers[i] = [...]stats.Answer{NA: stats.OutsideDomain, No: stats.No, Yes: stats.Yes}[ins.Results.Grid.Answers[row][q]]
+	}
 	if g.rows != nil {
-		for i, row := range g.rows {
-			switch ins.Results.Grid.Answers[row][q] {
-			case Yes:
-				answers[i] = stats.Yes
-			case No:
-				answers[i] = stats.No
-			}
-		}
 		return answers, nil
 	}
 	if r.Of > len(answers) {

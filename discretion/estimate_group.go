@@ -28,7 +28,7 @@ func (e *estimator) group(id string) error {
 	if err != nil || g == nil {
 		return err
 	}
-	e.out.Groups = append(e.out.Groups, g.describe())
+	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence})
 	e.notes.Add(id, g.warnings...)
 	for q, question := range e.ins.Rules.Questions() {
 		if question.Group != id || !e.counted(e.results[q]) {

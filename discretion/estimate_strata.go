@@ -6,14 +6,8 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/stats"
 )
-
-// A boundStratum is a part of the group that was sampled on its own.
-type boundStratum struct {
-	name       string
-	population int
-	judged     int
-}
 
 // makeStrata finds the strata the group was drawn in: those of the record for a
 // stratified draw, else one. Strata in which too few cases were judged to show
@@ -21,21 +15,24 @@ type boundStratum struct {
 func (g *boundGroup) makeStrata() {
 	g.stratum = make([]int, len(g.draw.Cells))
 	if g.draw.Core.Method != sample.ByStrata {
-		g.strata = []boundStratum{{name: g.draw.Group, population: g.draw.Population, judged: len(g.cells)}}
+		g.strata = []stats.Stratum{{Name: g.draw.Group, Population: g.draw.Population}}
 		return
 	}
 	for h, cells := range g.draw.Strata {
-		s := boundStratum{name: g.stratumName(h)}
+		s := stats.Stratum{Name: g.stratumName(h)}
 		for _, c := range cells {
-			s.population += g.draw.Cells[c].Population
+			s.Population += g.draw.Cells[c].Population
 			g.stratum[c] = h
 		}
 		g.strata = append(g.strata, s)
 	}
+	judged := make([]int, len(g.strata))
 	for _, c := range g.cells {
-		g.strata[g.stratum[c]].judged++
+		judged[g.stratum[c]]++
 	}
-	g.mergeThin()
+	if merged := g.thinStrata(judged); len(merged) > 1 {
+		g.merge(merged)
+	}
 }
 
 // stratumName names a stratum after its categories.
@@ -51,57 +48,52 @@ func (g *boundGroup) stratumName(h int) string {
 	return strings.Join(names, ", ")
 }
 
-// mergeThin makes one stratum of those with fewer than two judged cases, unless
-// they were read in full, and adds the smallest others until it has two.
-func (g *boundGroup) mergeThin() {
-	thin := func(s boundStratum) bool { return s.judged < 2 && s.judged < s.population }
-	var merged []int
-	together := boundStratum{}
+// thinStrata chooses strata to merge, given the judged cases of each: those with
+// fewer than two, unless they were read in full, and the smallest others until
+// there are two cases.
+func (g *boundGroup) thinStrata(judged []int) (merged []int) {
+	thin := func(judged, population int) bool { return judged < 2 && judged < population }
+	cases, population := 0, 0
 	take := func(h int) {
 		merged = append(merged, h)
-		together.population += g.strata[h].population
-		together.judged += g.strata[h].judged
+		cases, population = cases+judged[h], population+g.strata[h].Population
 	}
 	for h, s := range g.strata {
-		if thin(s) {
+		if thin(judged[h], s.Population) {
 			take(h)
 		}
 	}
-	if len(merged) == 0 {
-		return
-	}
-	for thin(together) && len(merged) < len(g.strata) {
+	for len(merged) > 0 && thin(cases, population) && len(merged) < len(g.strata) {
 		smallest := -1
 		for h, s := range g.strata {
-			if !slices.Contains(merged, h) && (smallest < 0 || s.population < g.strata[smallest].population) {
+			if !slices.Contains(merged, h) && (smallest < 0 || s.Population < g.strata[smallest].Population) {
 				smallest = h
 			}
 		}
 		take(smallest)
 	}
-	if len(merged) == 1 {
-		return
-	}
-	var kept []boundStratum
+	return merged
+}
+
+// merge makes one stratum of several, behind the others.
+func (g *boundGroup) merge(merged []int) {
+	var kept []stats.Stratum
 	var names []string
-	place := make([]int, len(g.strata))
+	population, place := 0, make([]int, len(g.strata))
 	for h, s := range g.strata {
 		if slices.Contains(merged, h) {
-			names = append(names, s.name)
+			names, population = append(names, s.Name), population+s.Population
+			place[h] = len(g.strata) - len(merged)
 			continue
 		}
 		place[h] = len(kept)
 		kept = append(kept, s)
 	}
-	together.name = strings.Join(names, " + ")
-	for _, h := range merged {
-		place[h] = len(kept)
-	}
-	g.strata = append(kept, together)
+	g.strata = append(kept, stats.Stratum{Name: strings.Join(names, " + "), Population: population})
 	for c, h := range g.stratum {
 		g.stratum[c] = place[h]
 	}
 	g.assumed = true
 	g.warnings.Add("merged-strata", "collapse small strata in the design, before the draw",
-		"%d strata with fewer than two judged cases were merged (%s)", len(merged), together.name)
+		"%d strata with fewer than two judged cases were merged (%s)", len(merged), strings.Join(names, " + "))
 }

@@ -27,14 +27,11 @@ func (r reach) direction() Direction {
 
 // fires is nil where what is known does not tell.
 func (r reach) fires() *bool {
-	yes, no := true, false
-	switch {
-	case r.up || r.down:
-		return &yes
-	case r.shared || r.unknown:
+	fires := r.up || r.down
+	if !fires && (r.shared || r.unknown) {
 		return nil
 	}
-	return &no
+	return &fires
 }
 
 // oneCase reckons what one case can do to a standard on a scale: any of its
@@ -63,16 +60,9 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 	if rise.unknown || rise.held || len(rise.demands) == 0 || rise.least > 1 {
 		return r
 	}
-	several := len(rise.demands) > 1
-	switch {
-	case !several:
-		r.up = true
-	case change == rules.OneAnswer:
-	case rise.byCase:
-		r.up = true
-	default:
-		r.shared = rise.least == 1
-	}
+	one := len(rise.demands) == 1
+	r.up = one || rise.byCase && change != rules.OneAnswer
+	r.shared = !r.up && rise.least == 1 && change != rules.OneAnswer
 	return r
 }
 
@@ -80,19 +70,20 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 // standard: the lowest question sets the rating, so a question that rises alone
 // leaves it where it was when another one holds it there.
 func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
-	main := a.oneCase(qs, a.Scale, c.Change)
-	f := Flag{Criterion: rules.OneCaseSwing, Question: a.Results[main.question].Question, Fires: main.fires(), Direction: main.direction()}
+	main, driver := a.oneCase(qs, a.Scale, c.Change), a.drivers(qs)[0]
+	one, other, name := "one case", rules.OneAnswer, "one-answer"
+	if c.Change == rules.OneAnswer {
+		one, other, name = "one answer", rules.OneCase, "one-case"
+	}
+	f := Flag{Criterion: rules.OneCaseSwing, Question: a.Results[main.question].Question,
+		Fires: main.fires(), Direction: main.direction(), Detail: main.words(one), ImpliedBy: a.impliedBy(driver)}
 	if main.shared {
 		f.IfShared = Upwards
 	}
-	f.Detail = main.words(oneThing(c.Change))
-	other, name := rules.OneAnswer, "one-answer"
-	if c.Change == rules.OneAnswer {
-		other, name = rules.OneCase, "one-case"
+	f.Readings = []FlagReading{
+		{name, a.oneCase(qs, a.Scale, other).fires()},
+		{"driver-alone", a.oneCase([]int{driver}, a.Scale, rules.OneAnswer).fires()},
 	}
-	f.Readings = append(f.Readings,
-		FlagReading{name, a.oneCase(qs, a.Scale, other).fires()},
-		FlagReading{"driver-alone", a.oneCase(a.drivers(qs)[:1], a.Scale, rules.OneAnswer).fires()})
 	if a.Rules.Percent.Measure == rules.PercentYes {
 		rounding, name := rules.None, "exact-percentages"
 		if a.Scale.Rounding == rules.None {
@@ -100,16 +91,7 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		}
 		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.Rules.Scale(rounding), c.Change).fires()})
 	}
-	f.ImpliedBy = a.impliedBy(a.drivers(qs)[0])
 	return f
-}
-
-// oneThing names what is changed.
-func oneThing(change rules.ChangeReading) string {
-	if change == rules.OneAnswer {
-		return "one answer"
-	}
-	return "one case"
 }
 
 // words puts a reach in a sentence.

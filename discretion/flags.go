@@ -31,27 +31,27 @@ func (a *Assessor) flags(qs []int) []Flag {
 // nearBoundary applies "within so many points of a boundary" to the driver.
 func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 	driver := a.drivers(qs)[0]
-	rounded, exact := a.roundedPercent(driver), a.Exact[driver]
-	percent, other, otherName := rounded, exact, "exact-percentage"
+	percent, other, otherName := a.roundedPercent(driver), a.Exact[driver], "exact-percentage"
 	if c.Percent == rules.Exact {
-		percent, other, otherName = exact, rounded, "rounded-percentage"
+		percent, other, otherName = other, percent, "rounded-percentage"
 	}
 	near := a.nearest(percent)
 	fires := near.within(c.Points, c.Inclusive)
 	points, _ := near.distance.Float64()
-	f := Flag{Criterion: rules.NearBoundary, Question: a.Results[driver].Question, Fires: &fires, Points: &points}
+	shown, _ := percent.Float64()
+	f := Flag{Criterion: rules.NearBoundary, Question: a.Results[driver].Question, Fires: &fires, Points: &points,
+		Detail: fmt.Sprintf("%s is %s", phrase.Percent(shown), near.words)}
 	if fires {
 		f.Direction = near.direction
 	}
-	shown, _ := percent.Float64()
-	f.Detail = fmt.Sprintf("%s is %s", phrase.Percent(shown), near.words)
-	otherNear := a.nearest(other).within(c.Points, c.Inclusive)
-	edge := near.within(c.Points, !c.Inclusive)
 	edgeName := "less-than-the-distance"
 	if !c.Inclusive {
 		edgeName = "at-most-the-distance"
 	}
-	f.Readings = []FlagReading{{otherName, &otherNear}, {edgeName, &edge}}
+	f.Readings = []FlagReading{
+		{otherName, new(a.nearest(other).within(c.Points, c.Inclusive))},
+		{edgeName, new(near.within(c.Points, !c.Inclusive))},
+	}
 	return f
 }
 
@@ -125,19 +125,12 @@ func (a *Assessor) nameOf(band int) string {
 
 // smallSample applies "so many cases or fewer" to the drivers.
 func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
-	small := func(q int, inclusive bool) bool {
-		of := a.Results[q].Of
-		return of < c.Cases || of == c.Cases && inclusive
-	}
-	f := Flag{Criterion: rules.SmallSample}
-	anyDriver := func(inclusive bool, among []int) *bool {
+	small := func(inclusive bool, among []int) *bool {
 		fires, unknown := false, false
 		for _, q := range among {
-			if !a.Results[q].HasCount() {
-				unknown = true
-			} else if small(q, inclusive) {
-				fires = true
-			}
+			r := a.Results[q]
+			unknown = unknown || !r.HasCount()
+			fires = fires || r.HasCount() && (r.Of < c.Cases || r.Of == c.Cases && inclusive)
 		}
 		if unknown && !fires {
 			return nil
@@ -145,26 +138,21 @@ func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 		return &fires
 	}
 	drivers := a.drivers(qs)
-	f.Fires = anyDriver(c.Inclusive, drivers)
-	least := drivers[0]
+	least := a.Results[drivers[0]]
 	for _, q := range drivers {
-		if r := a.Results[q]; r.HasCount() && (!a.Results[least].HasCount() || r.Of < a.Results[least].Of) {
-			least = q
+		if r := a.Results[q]; r.HasCount() && (!least.HasCount() || r.Of < least.Of) {
+			least = r
 		}
 	}
-	f.Question = a.Results[least].Question
-	f.Detail = "the number of cases is not stated"
-	if r := a.Results[least]; r.HasCount() {
-		f.Detail = phrase.Count(r.Of, "case")
+	f := Flag{Criterion: rules.SmallSample, Question: least.Question, Fires: small(c.Inclusive, drivers), Detail: "the number of cases is not stated"}
+	if least.HasCount() {
+		f.Detail = phrase.Count(least.Of, "case")
 	}
 	edge := "fewer-than-the-number"
 	if !c.Inclusive {
 		edge = "the-number-or-fewer"
 	}
-	f.Readings = []FlagReading{
-		{edge, anyDriver(!c.Inclusive, drivers)},
-		{"any-question", anyDriver(c.Inclusive, qs)},
-	}
+	f.Readings = []FlagReading{{edge, small(!c.Inclusive, drivers)}, {"any-question", small(c.Inclusive, qs)}}
 	return f
 }
 

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/discretion/rules"
@@ -15,8 +16,7 @@ func (a *Assessor) overall(computed, decided []int) {
 		out.WhyNoOverall = "the rules have no overall rating"
 		return
 	}
-	maximum := a.Rules.Scoring.Maximum
-	out.Maximum = &maximum
+	out.Maximum = new(a.Rules.Scoring.Maximum)
 	if score, overall, ok := a.Rater.Score(computed); ok {
 		out.ScoreComputed, out.OverallComputed = &score, a.Rules.Ratings[overall].ID
 	}
@@ -35,18 +35,13 @@ func (a *Assessor) overall(computed, decided []int) {
 		return
 	}
 	out.Score, out.Overall = &score, a.Rules.Ratings[overall].ID
-	for i, b := range a.Rules.Scoring.Bands {
-		if score < b.From || score > b.To {
-			continue
-		}
-		if i+1 < len(a.Rules.Scoring.Bands) {
-			next := a.Rules.Scoring.Bands[i+1]
-			out.Up = a.overallSwing(next.Rating, next.From-score, true)
-		}
-		if i > 0 {
-			before := a.Rules.Scoring.Bands[i-1]
-			out.Down = a.overallSwing(before.Rating, score-before.To, false)
-		}
+	bands := a.Rules.Scoring.Bands
+	at := slices.IndexFunc(bands, func(b rules.ScoreBand) bool { return b.From <= score && score <= b.To })
+	if at >= 0 && at+1 < len(bands) {
+		out.Up = a.overallSwing(bands[at+1].Rating, bands[at+1].From-score, true)
+	}
+	if at > 0 {
+		out.Down = a.overallSwing(bands[at-1].Rating, score-bands[at-1].To, false)
 	}
 }
 
@@ -59,12 +54,14 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 	}
 	swing.Reachable = true
 	swing.Fewest, swing.Most, swing.Exact = &search.best, &search.enough, search.exact
-	for _, r := range search.routes {
-		swing.Routes = append(swing.Routes, a.route(r))
+	for _, moves := range search.routes {
+		var route Route
+		for _, m := range moves {
+			route = append(route, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
+		}
+		swing.Routes = append(swing.Routes, route)
 	}
-	for _, c := range search.cases {
-		swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
-	}
+	swing.Cases = a.caseIDs(search.cases)
 	if search.steps > routeBudget {
 		a.out.Warnings.Add("search-given-up", "", "the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number", to, search.best, search.enough)
 	}
@@ -72,15 +69,6 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
 	}
 	return swing
-}
-
-// route puts a choice of moves in words of the rule set.
-func (a *Assessor) route(moves []*move) Route {
-	var r Route
-	for _, m := range moves {
-		r = append(r, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
-	}
-	return r
 }
 
 // A move is one standard changing its rating, and the answers that would do it.
@@ -104,12 +92,7 @@ func (a *Assessor) moves(i int, up bool) []*move {
 	}
 	low := a.lowest(qs, a.Bands)
 	score := func(band int) int { return a.Rules.Ratings[a.Scale.Rating(band)].Score }
-	group := 0
-	for g := range a.Rules.Groups {
-		if a.Rules.Groups[g].ID == st.Group {
-			group = g
-		}
-	}
+	group := max(0, slices.Index(a.Rules.GroupIDs(), st.Group))
 	var moves []*move
 	if up {
 		for band := low + 1; band < a.Scale.Bands(); band++ {

@@ -26,13 +26,20 @@ func (a *Assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 			swing.BlockedBy = append(swing.BlockedBy, a.Results[q].Question)
 		}
 	}
-	for _, c := range rise.cases {
-		swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
-	}
+	swing.Cases = a.caseIDs(rise.cases)
 	if rise.unknown {
 		a.out.Warnings.Add("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
 	}
 	return swing
+}
+
+// caseIDs names cases by their places in the grid; nil for none.
+func (a *Assessor) caseIDs(places []int) []string {
+	var ids []string
+	for _, c := range places {
+		ids = append(ids, a.Inspection.Results.Grid.Cases[c])
+	}
+	return ids
 }
 
 // A rise is what it takes to bring questions up to a band.
@@ -164,8 +171,7 @@ func (a *Assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 		lands := s.Band(max(r.Yes-need, 0), r.Of)
 		switch {
 		case swing.Fewest == nil || need < *swing.Fewest:
-			n := need
-			swing.Fewest, swing.Through, landing, first = &n, []string{r.Question}, lands, q
+			swing.Fewest, swing.Through, landing, first = new(need), []string{r.Question}, lands, q
 		case need == *swing.Fewest:
 			swing.Through = append(swing.Through, r.Question)
 			landing = max(landing, lands)
@@ -178,10 +184,7 @@ func (a *Assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 	}
 	swing.Most = swing.Fewest
 	if cases, _, _, known := a.fewestCases([]demand{{first, *swing.Fewest}}, Yes); known {
-		swing.Exact = true
-		for _, c := range cases {
-			swing.Cases = append(swing.Cases, a.Inspection.Results.Grid.Cases[c])
-		}
+		swing.Exact, swing.Cases = true, a.caseIDs(cases)
 	}
 	return swing
 }
