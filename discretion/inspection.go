@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"strings"
+	"time"
 
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -56,12 +57,12 @@ type Published struct {
 }
 
 // NewInspection is an inspection under some rules with nothing judged yet.
-func NewInspection(rules *rules.Set) *Inspection {
+func NewInspection(set *rules.Set) *Inspection {
 	return &Inspection{
-		Rules:   rules,
+		Rules:   set,
 		Groups:  map[string]GroupSize{},
 		Judged:  map[string]string{},
-		Results: emptyResults(rules),
+		Results: emptyResults(set),
 	}
 }
 
@@ -81,4 +82,12 @@ func (ins *Inspection) Name() string {
 	}
 	at := strings.LastIndexAny(ins.File, `/\`)
 	return ins.File[at+1:]
+}
+
+// LaterThan tells whether the dates of two inspections are days, and this one's the
+// later.
+func (ins *Inspection) LaterThan(other *Inspection) bool {
+	a, err := time.Parse(time.DateOnly, ins.Date)
+	b, err2 := time.Parse(time.DateOnly, other.Date)
+	return err == nil && err2 == nil && a.After(b)
 }

@@ -1,7 +1,9 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,10 +35,10 @@ type fileEntry struct {
 }
 
 // ParseInspection reads an inspection file. The name is for messages and to
-// find the files it names. Rules, where not "", takes the place of the rule set
-// the file names. Everything wrong with the file is reported at once, as
+// find the files it names. A rule set by id or file takes the place of the one that
+// the file names, unless it is "". Everything wrong with the file is reported at once, as
 // sheet.Problems.
-func ParseInspection(name string, text []byte, rules string) (*Inspection, error) {
+func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, error) {
 	var file inspectionFile
 	unknown, err := tomlfile.Decode(name, text, &file)
 	if err != nil {
@@ -44,13 +46,14 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 	}
 	unquoted(unknown, file.Results)
 	leaveOut(unknown, file.Results)
-	if rules == "" {
-		rules = file.Rules
-		if rules == "" {
-			return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
-		}
+	if idOrFile = cmp.Or(idOrFile, file.Rules); idOrFile == "" {
+		return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 	}
-	set, rulesFile, err := loadBeside(name, rules)
+	rulesFile := ""
+	if strings.HasSuffix(idOrFile, ".toml") {
+		rulesFile = beside(name, idOrFile)
+	}
+	set, err := rules.Load(cmp.Or(rulesFile, idOrFile))
 	if err != nil {
 		if len(unknown) > 0 {
 			return nil, append(unknown, sheet.Problem{File: name, Message: err.Error()})
@@ -73,17 +76,6 @@ func ParseInspection(name string, text []byte, rules string) (*Inspection, error
 		return nil, err
 	}
 	return ins, nil
-}
-
-// loadBeside loads rules by id, or from a file named relative to another one; then
-// it gives the file too.
-func loadBeside(name, idOrFile string) (set *rules.Set, file string, err error) {
-	if strings.HasSuffix(idOrFile, ".toml") {
-		file = beside(name, idOrFile)
-		idOrFile = file
-	}
-	set, err = rules.Load(idOrFile)
-	return set, file, err
 }
 
 // beside gives the path of a file that another file names.
@@ -113,9 +105,7 @@ func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 // leaveOut takes results out of which a part could not be read: what they lack
 // is then no second problem.
 func leaveOut(problems sheet.Problems, results map[string]fileEntry) {
-	for id := range results {
-		if slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") }) {
-			delete(results, id)
-		}
-	}
+	maps.DeleteFunc(results, func(id string, _ fileEntry) bool {
+		return slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") })
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -21,6 +22,23 @@ type inspectionReader struct {
 func (r *inspectionReader) problem(key, value, message string, fix stats.Remedy) {
 	r.problems = append(r.problems, sheet.Problem{
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
+}
+
+// date reads the day of an inspection, written as TOML's date or in quotes. No
+// result depends on it, so that another text ("summer 2021") is kept with a warning.
+func (r *inspectionReader) date(date any) {
+	if date == nil || date == "" {
+		return
+	}
+	text := fmt.Sprint(date)
+	if _, quoted := date.(string); !quoted && strings.Count(text, ":") >= 2 {
+		text = text[:min(len(text), len(time.DateOnly))] // TOML's date with a time of day
+	}
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		r.ins.Warnings.Add("not-a-day", "write year, month and day: date = 2021-06-21",
+			"%s: the date %q is not a day; it is shown as it stands, and compare cannot tell which of two inspections is the later", r.ins.File, text)
+	}
+	r.ins.Date = text
 }
 
 func (r *inspectionReader) groups(groups map[string]GroupSize) {

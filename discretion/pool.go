@@ -146,16 +146,16 @@ func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 
 // checkWeights checks the weights against the units.
 func (p *Pooled) checkWeights(o PoolOptions) error {
-	var names []string
-	for _, u := range p.Units {
-		names = append(names, u.Name)
-	}
 	switch o.Weighting {
 	case WeightCases, WeightEqual:
 		return nil
 	case WeightGiven:
 	default:
 		return fmt.Errorf("there is no weighting %q; there are cases, equal and given", o.Weighting)
+	}
+	var names []string
+	for _, u := range p.Units {
+		names = append(names, u.Name)
 	}
 	for name, w := range o.Weights {
 		switch {
@@ -165,10 +165,8 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 			return fmt.Errorf("the weight of %s has to be above 0 and at most %d, got %v", name, MaxCases, w)
 		}
 	}
-	for _, name := range names {
-		if o.Weights[name] == 0 {
-			return fmt.Errorf("%s has no weight: give one for every unit", name)
-		}
+	if i := slices.IndexFunc(names, func(name string) bool { return o.Weights[name] == 0 }); i >= 0 {
+		return fmt.Errorf("%s has no weight: give one for every unit", names[i])
 	}
 	return nil
 }

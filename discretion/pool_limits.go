@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math"
+	"slices"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -48,7 +49,7 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 		stratum, outside, weight := stats.Stratum{Name: name}, 0, 0.0
 		switch {
 		case p.Weighting == WeightCases && u.Estimated:
-			a := p.unit(name)
+			a := p.Units[slices.IndexFunc(p.Units, func(unit PoolUnit) bool { return unit.Name == name })].Assessment
 			stratum.Population = a.Inspection.Groups[u.Group].Population
 			outside = a.read(u.Group) - u.Of
 		case p.Weighting == WeightCases:
@@ -84,15 +85,6 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 	}
 	q.Interval, err = e.Interval(stats.DesignBeta, p.Confidence)
 	return err
-}
-
-func (p *Pooled) unit(name string) *Assessment {
-	for _, u := range p.Units {
-		if u.Name == name {
-			return u.Assessment
-		}
-	}
-	return nil
 }
 
 // band is the band that a share falls in under the rules, rounded as they say.

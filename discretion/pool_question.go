@@ -52,16 +52,9 @@ func (q *QuestionPooled) weigh(o PoolOptions) (without string) {
 	sum := 0.0
 	for i := range q.Units {
 		u := &q.Units[i]
-		switch o.Weighting {
-		case WeightCases:
-			if u.Eligible == 0 {
-				return u.Unit
-			}
-			u.Weight = u.Eligible
-		case WeightEqual:
-			u.Weight = 1
-		case WeightGiven:
-			u.Weight = o.Weights[u.Unit]
+		u.Weight = map[Weighting]float64{WeightCases: u.Eligible, WeightEqual: 1, WeightGiven: o.Weights[u.Unit]}[o.Weighting]
+		if u.Weight == 0 {
+			return u.Unit
 		}
 		sum += u.Weight
 	}

@@ -22,20 +22,30 @@ type fitter struct {
 // table fits a table to a struct. The path leads to it, with the number of every
 // entry of an array.
 func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
-	known := keysOf(t)
+	keys := keysOf(t)
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		at := append(slices.Clone(path), key)
-		field, ok := fieldOf(t, key)
-		if !ok {
+		// The TOML library takes a key whatever the case of its letters.
+		i := slices.IndexFunc(keys, func(k fileKey) bool { return strings.EqualFold(k.name, key) })
+		if i < 0 {
+			var known []string
+			for _, k := range keys {
+				known = append(known, k.name)
+			}
 			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)), stats.Remedy("the keys here are "+strings.Join(known, ", ")))
 			delete(table, key)
 			continue
 		}
-		if value, fits := f.fit(field, table[key], at); fits {
-			table[key] = value
-		} else {
-			delete(table, key)
-		}
+		f.entry(keys[i].of, table, key, at)
+	}
+}
+
+// entry fits the value of a key to a type, and leaves it out where nothing fits.
+func (f *fitter) entry(t reflect.Type, table map[string]any, key string, path []string) {
+	if value, fits := f.fit(t, table[key], path); fits {
+		table[key] = value
+	} else {
+		delete(table, key)
 	}
 }
 
@@ -52,11 +62,7 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 			return v, true
 		case reflect.Map:
 			for _, key := range slices.Sorted(maps.Keys(v)) {
-				if inner, fits := f.fit(t.Elem(), v[key], append(slices.Clone(path), key)); fits {
-					v[key] = inner
-				} else {
-					delete(v, key)
-				}
+				f.entry(t.Elem(), v, key, append(slices.Clone(path), key))
 			}
 			return v, true
 		}
@@ -71,37 +77,20 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 			return kept, true
 		}
 	case int64:
-		switch t.Kind() {
-		case reflect.Int:
-			if !reflect.Zero(t).OverflowInt(v) {
-				return v, true
-			}
+		if t.Kind() == reflect.Int && reflect.Zero(t).OverflowInt(v) {
 			f.problem(path, fmt.Sprint(v), shownPath(path)+": this number is too large", "")
 			return nil, false
-		case reflect.Float64:
-			return v, true
-		}
-	case float64:
-		if t.Kind() == reflect.Float64 {
-			return v, true
-		}
-	case string:
-		if t.Kind() == reflect.String {
-			return v, true
-		}
-	case bool:
-		if t.Kind() == reflect.Bool {
-			return v, true
 		}
 	}
-	if t.Kind() == reflect.Interface {
+	takes, is := kindOf[t.Kind()], kindOfValue(value)
+	if t.Kind() == reflect.Interface || takes == is || takes == "a number" && is == "a whole number" {
 		return value, true
 	}
 	var fix stats.Remedy
-	if _, table := value.(map[string]any); table && path[0] != "groups" {
+	if is == "a table" && path[0] != "groups" {
 		fix = QuotesFix
 	}
-	f.problem(path, "", fmt.Sprintf("%s: this is %s, and the key takes %s", shownPath(path), kindOfValue(value), kindOfType(t)), fix)
+	f.problem(path, "", fmt.Sprintf("%s: this is %s, and the key takes %s", shownPath(path), is, takes), fix)
 	return nil, false
 }
 
@@ -125,60 +114,36 @@ func shownPath(path []string) string {
 	}), ".")
 }
 
+// kindOf names what a key takes, by the kind of its type.
+var kindOf = map[reflect.Kind]string{
+	reflect.String: "a text", reflect.Int: "a whole number", reflect.Float64: "a number", reflect.Bool: "true or false",
+	reflect.Slice: "a list", reflect.Map: "a table", reflect.Struct: "a table",
+}
+
 // kindOfValue names a value of TOML.
 func kindOfValue(value any) string {
 	switch value.(type) {
-	case string:
-		return "a text"
 	case int64:
 		return "a whole number"
-	case float64:
-		return "a number"
-	case bool:
-		return "true or false"
-	case []any:
-		return "a list"
-	case map[string]any:
-		return "a table"
+	case string, float64, bool, []any, map[string]any:
+		return kindOf[reflect.TypeOf(value).Kind()]
 	}
 	return "a date or a time"
 }
 
-// kindOfType names what a key takes.
-func kindOfType(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.String:
-		return "a text"
-	case reflect.Int:
-		return "a whole number"
-	case reflect.Float64:
-		return "a number"
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Slice:
-		return "a list"
-	}
-	return "a table"
+// A fileKey is a key of a table that is read into a struct.
+type fileKey struct {
+	name string
+	of   reflect.Type
 }
 
 // keysOf gives the keys of a table that is read into a struct.
-func keysOf(t reflect.Type) []string {
-	var keys []string
+func keysOf(t reflect.Type) []fileKey {
+	var keys []fileKey
 	for _, field := range reflect.VisibleFields(t) {
-		if key := field.Tag.Get("toml"); key != "" && key != "-" {
-			keys = append(keys, key)
+		if name := field.Tag.Get("toml"); name != "" && name != "-" {
+			keys = append(keys, fileKey{name, field.Type})
 		}
 	}
 	return keys
-}
-
-// fieldOf gives the type of a key, whatever the case of its letters, as the TOML
-// library takes it.
-func fieldOf(t reflect.Type, key string) (reflect.Type, bool) {
-	for _, field := range reflect.VisibleFields(t) {
-		if name := field.Tag.Get("toml"); name != "" && name != "-" && strings.EqualFold(name, key) {
-			return field.Type, true
-		}
-	}
-	return nil, false
 }
