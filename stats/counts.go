@@ -2,8 +2,10 @@ package stats
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,13 +61,7 @@ func ParsePercentage(text string) (Percentage, error) {
 func (p Percentage) String() string { return p.text }
 
 // hundred is 100% in the units of the last printed digit.
-func (p Percentage) hundred() int64 {
-	scale := int64(100)
-	for range p.decimals {
-		scale *= 10
-	}
-	return scale
-}
+func (p Percentage) hundred() int64 { return 100 * int64(math.Pow10(p.decimals)) }
 
 // Counts returns the least and the most yes cases of n whose percentage was
 // printed as p; none where least is above most. It is the test of Brown and
@@ -122,10 +118,7 @@ func (p Percentage) Bounds(r PercentRounding) (low, high string, err error) {
 	case AnyRounding:
 		above = 10
 	}
-	scale := int64(1)
-	for range p.decimals + 1 {
-		scale *= 10
-	}
+	scale := p.hundred() / 10
 	text := func(tenths int64) string {
 		tenths = min(max(tenths, 0), 100*scale)
 		return strings.TrimSuffix(strings.TrimRight(big.NewRat(tenths, scale).FloatString(p.decimals+1), "0"), ".")
@@ -147,28 +140,21 @@ func Denominators(percentages []Percentage, most int, r PercentRounding) ([]int,
 	}
 	fit := []int{}
 	for n := 1; n <= most; n++ {
-		all := true
-		for _, p := range percentages {
-			least, greatest, err := p.Counts(n, r)
-			if err != nil {
-				return nil, err
-			}
-			if all = least <= greatest; !all {
-				break
-			}
+		var err error
+		misses := func(p Percentage) bool {
+			var least, greatest int
+			least, greatest, err = p.Counts(n, r)
+			return err != nil || least > greatest
 		}
-		if all {
+		if !slices.ContainsFunc(percentages, misses) {
 			fit = append(fit, n)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	return fit, nil
 }
 
 // Rat is the percentage as printed, exactly.
-func (p Percentage) Rat() *big.Rat {
-	v, ok := new(big.Rat).SetString(strings.TrimSuffix(p.String(), "."))
-	if !ok {
-		panic("stats: a percentage that was read is not a number: " + p.String())
-	}
-	return v
-}
+func (p Percentage) Rat() *big.Rat { return big.NewRat(p.units, p.hundred()/100) }

@@ -58,10 +58,10 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 	limit := 0
 	for n := 1; n <= most; n++ {
 		// The least limit that keeps the first risk never falls as n grows.
-		for low.aboveExceeds(n, limit, spec.RiskLow) {
+		for low.exceeds(n, limit, true, spec.RiskLow) {
 			limit++
 		}
-		if limit < n && !high.atMostExceeds(n, limit, spec.RiskHigh) {
+		if limit < n && !high.exceeds(n, limit, false, spec.RiskHigh) {
 			rule.Sample, rule.Limit = n, limit
 			rule.ActualRiskLow, rule.ActualRiskHigh = 1-low.atMost(n, limit), high.atMost(n, limit)
 			rule.explain(low, high)
@@ -135,23 +135,20 @@ func (y yesCount) atMost(n, x int) float64 {
 	return Hypergeometric{N: y.N, K: y.K, Draws: n}.mass(0, x)
 }
 
-// atMostExceeds tells whether P(X <= x) is above a risk.
-func (y yesCount) atMostExceeds(n, x int, risk float64) bool {
+// exceeds tells whether P(X <= x), or with above P(X > x), is more than a risk.
+func (y yesCount) exceeds(n, x int, above bool, risk float64) bool {
 	p := y.atMost(n, x)
+	if above {
+		p = 1 - p
+	}
 	if d := p - risk; d > nearTie || d < -nearTie || !y.affordable(n, x) {
 		return d > 0
 	}
-	return y.exactAtMost(n, x).Cmp(decimal(risk)) > 0
-}
-
-// aboveExceeds tells whether P(X > x) is above a risk.
-func (y yesCount) aboveExceeds(n, x int, risk float64) bool {
-	p := y.atMost(n, x)
-	if d := (1 - p) - risk; d > nearTie || d < -nearTie || !y.affordable(n, x) {
-		return d > 0
+	exact := y.exactAtMost(n, x)
+	if above {
+		exact.Sub(big.NewRat(1, 1), exact)
 	}
-	above := new(big.Rat).Sub(big.NewRat(1, 1), y.exactAtMost(n, x))
-	return above.Cmp(decimal(risk)) > 0
+	return exact.Cmp(decimal(risk)) > 0
 }
 
 // affordable tells whether exactAtMost takes a moment only. Beyond that a risk

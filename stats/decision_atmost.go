@@ -52,7 +52,7 @@ func SizeAtMost(spec AtMostSpec) (AtMostSize, error) {
 	sound := new(big.Rat).Sub(big.NewRat(1, 1), decimal(spec.Expected))
 	for n := 1; n <= most; n++ {
 		allowed := n - int(wholePart(sound, int64(n)))
-		if !faulty.atMostExceeds(n, allowed, l.alpha) {
+		if !faulty.exceeds(n, allowed, false, l.alpha) {
 			size := AtMostSize{AtMostSpec: spec, Sample: n, Allowed: allowed, Risk: faulty.atMost(n, allowed)}
 			size.explain(faulty)
 			return size, nil

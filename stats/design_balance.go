@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // balancing is what a sample was balanced on.
@@ -72,20 +74,16 @@ func (b *balancing) add(number int, column []float64) {
 	coordinates := make([]float64, len(b.basis)+1)
 	for range 2 {
 		for i, u := range b.basis {
-			c := dot(u, left)
+			c := floats.Dot(u, left)
 			coordinates[i] += c
-			for k := range left {
-				left[k] -= c * u[k]
-			}
+			floats.AddScaled(left, -c, u)
 		}
 	}
-	length := math.Sqrt(dot(left, left))
-	if length <= dependent*math.Sqrt(dot(column, column)) {
+	length := math.Sqrt(floats.Dot(left, left))
+	if length <= dependent*math.Sqrt(floats.Dot(column, column)) {
 		return
 	}
-	for k := range left {
-		left[k] /= length
-	}
+	floats.Scale(1/length, left)
 	coordinates[len(b.basis)] = length
 	b.kept, b.basis, b.triangle = append(b.kept, number), append(b.basis, left), append(b.triangle, coordinates)
 }
@@ -96,12 +94,10 @@ func (b *balancing) variance(z []float64, f float64) float64 {
 	along := make([]float64, q) // z in the basis
 	left := slices.Clone(z)
 	for i, u := range b.basis {
-		along[i] = dot(u, left)
-		for k := range left {
-			left[k] -= along[i] * u[k]
-		}
+		along[i] = floats.Dot(u, left)
+		floats.AddScaled(left, -along[i], u)
 	}
-	v := f * n / (n - float64(q)) * dot(left, left)
+	v := f * n / (n - float64(q)) * floats.Dot(left, left)
 	if b.rounding == nil {
 		return v
 	}
@@ -118,15 +114,7 @@ func (b *balancing) variance(z []float64, f float64) float64 {
 		}
 	}
 	for i, row := range b.rounding {
-		v += coefficient[i] * dot(row, coefficient)
+		v += coefficient[i] * floats.Dot(row, coefficient)
 	}
 	return max(v, 0)
-}
-
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i, x := range a {
-		sum += x * b[i]
-	}
-	return sum
 }

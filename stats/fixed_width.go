@@ -157,7 +157,7 @@ func (t FixedWidthTable) covers(l level) bool {
 // after Asparouhov and Lorden for the binomial.
 //
 // For fixed a and b the probability rises and then falls with K (see
-// eachChance), so the K up to which it suffices is found by halving, and the
+// eachRun), so the K up to which it suffices is found by halving, and the
 // work does not grow with N but with n.
 func push(n, N, width int, l level) (low []int, ok bool) {
 	low = make([]int, n+1)

@@ -171,14 +171,9 @@ func (spec SizeSpec) checkExact(most int, instead Criterion) error {
 	return nil
 }
 
-// completed is how many of Sample cases are expected to be read.
-func (s *Size) completed() int {
-	return max(1, int(wholePart(decimal(s.Response), int64(s.Sample))))
-}
-
 // achieved fills in what the size achieves.
 func (s *Size) achieved() error {
-	n := s.completed()
+	n := max(1, int(wholePart(decimal(s.Response), int64(s.Sample)))) // cases that are expected to be read
 	s.AchievedMargin = math.Sqrt(s.DesignEffect) * halfWidth(s.Z, s.Proportion, n, s.Population)
 	if s.Population == Infinite || s.DesignEffect != 1 {
 		return nil

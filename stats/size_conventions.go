@@ -9,10 +9,10 @@ type SizeConvention struct {
 	Rounding Rounding
 }
 
-// SizeConventions lists the conventions in use. The first is the default of
+// sizeConventions lists the conventions in use. The first is the default of
 // [SampleSize] and of OpenEpi; OverN and rounding up is that of R's epiR and
 // samplingbook.
-func SizeConventions() []SizeConvention {
+func sizeConventions() []SizeConvention {
 	var all []SizeConvention
 	for _, roundedZ := range []bool{false, true} {
 		for _, overN := range []bool{false, true} {
@@ -36,18 +36,7 @@ func (c SizeConvention) String() string {
 	return z + ", " + form + ", " + roundingWords[c.Rounding].short
 }
 
-// Size returns the size of the sample by the convention. Criterion and
-// Rounding of the spec play no part.
-func (c SizeConvention) Size(spec SizeSpec) (int, error) {
-	spec = spec.withDefaults()
-	spec.Criterion, spec.Rounding = Normal, c.Rounding
-	if err := spec.check(); err != nil {
-		return 0, err
-	}
-	return c.size(spec), nil
-}
-
-// size is Size for a spec that is in order.
+// size returns the size by the convention, for a spec that is in order.
 func (c SizeConvention) size(spec SizeSpec) int {
 	n := rounded(c.stages(spec).unrounded, c.Rounding)
 	if spec.Population != Infinite {
@@ -62,15 +51,17 @@ type ConventionSize struct {
 	Sample int
 }
 
-// SizesByConvention returns the size by every convention.
+// SizesByConvention returns the size by every convention. Criterion and Rounding
+// of the spec play no part.
 func SizesByConvention(spec SizeSpec) ([]ConventionSize, error) {
+	spec = spec.withDefaults()
+	spec.Criterion, spec.Rounding = Normal, RoundUp
+	if err := spec.check(); err != nil {
+		return nil, err
+	}
 	var sizes []ConventionSize
-	for _, c := range SizeConventions() {
-		n, err := c.Size(spec)
-		if err != nil {
-			return nil, err
-		}
-		sizes = append(sizes, ConventionSize{c, n})
+	for _, c := range sizeConventions() {
+		sizes = append(sizes, ConventionSize{c, c.size(spec)})
 	}
 	return sizes, nil
 }

@@ -67,9 +67,9 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 	if whole > maxBinomialSample && (spec.SecondPopulation == Infinite || spec.FirstPopulation == Infinite) {
 		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample, spec.FirstShare, spec.SecondShare, maxBinomialSample)
 	}
-	d.First, d.Second = spec.FirstSample, capped(whole, spec.SecondPopulation)
+	d.First, d.Second = spec.FirstSample, int(min(whole, float64(cmp.Or(spec.SecondPopulation, MaxPopulation))))
 	if d.First == 0 {
-		d.First = capped(whole, spec.FirstPopulation)
+		d.First = int(min(whole, float64(cmp.Or(spec.FirstPopulation, MaxPopulation))))
 	}
 	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n) + " rounded up", float64(d.Second), "no fewer cases than the formula asks for, no more than there are"})
 	d.countOut(z)
@@ -129,13 +129,6 @@ func spread(p float64, N int) (s, per float64) {
 	}
 	s = p * (1 - p) * float64(N) / float64(N-1)
 	return s, s / float64(N)
-}
-
-func capped(n float64, N int) int {
-	if N != Infinite {
-		n = min(n, float64(N))
-	}
-	return int(n)
 }
 
 // casesStep shows how the size follows from the standard error allowed. Where

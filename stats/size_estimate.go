@@ -25,38 +25,16 @@ func (c estimateCheck) window(K int64) (lo, hi int64) {
 	return lo, hi
 }
 
-// start returns the least K' <= K that has the same window as K.
-func (c estimateCheck) start(K int64) int64 {
-	lo, hi := c.window(K)
-	first := -floorDiv(c.reach-hi*c.N, c.n) // K' n + reach >= hi N
-	if lo > 0 {
-		first = max(first, floorDiv((lo-1)*c.N+c.reach, c.n)+1) // K' n - reach > (lo-1) N
-	}
-	return max(first, 0)
-}
-
-// eachChance calls f with true counts K among which is the one whose estimate
-// is least often within the margin, from N/2 downwards, until f returns false.
-// (K and N-K mirror each other.)
-//
-// Only the ends of the runs of K that share a window can be least. Within such
-// a run the chance P(lo <= X <= hi) changes from K to K+1 by
-//
-//	(P(X = lo-1) (n-lo+1) - P(X = hi) (n-hi)) / (N-K)
-//
-// (one no case becomes a yes case, and is in the sample or not). The ratio of
-// the two probabilities falls with K, as the hypergeometric distribution has a
-// monotone likelihood ratio, so the chance rises and then falls. There are
-// about n runs, however large N is.
+// eachChance calls f with true counts K up to N/2 among which is the one whose
+// estimate is least often within the margin, until f returns false: see eachRun.
+// (K and N-K mirror each other.) There are about n of them, however large N is.
 func (c estimateCheck) eachChance(f func(h Hypergeometric, lo, hi int) bool) {
-	for K := c.N / 2; K >= 0; {
-		first := c.start(K)
-		lo, hi := c.window(K)
-		if !f(c.at(K), int(lo), int(hi)) || first < K && !f(c.at(first), int(lo), int(hi)) {
-			return
-		}
-		K = first - 1
+	lows, highs := make([]int, c.n+1), make([]int, c.n+1) // the K whose estimate x/n is within the margin
+	for x := range c.n + 1 {
+		lows[x] = int(max(0, -floorDiv(c.reach-x*c.N, c.n)))
+		highs[x] = int(min(c.N, floorDiv(x*c.N+c.reach, c.n)))
 	}
+	eachRun(int(c.N/2), lows, highs, func(K, lo, hi int) bool { return f(c.at(int64(K)), lo, hi) })
 }
 
 func (c estimateCheck) at(K int64) Hypergeometric {
@@ -67,7 +45,7 @@ func (c estimateCheck) at(K int64) Hypergeometric {
 func (c estimateCheck) least() (chance float64, K int) {
 	chance = math.Inf(1)
 	c.eachChance(func(h Hypergeometric, lo, hi int) bool {
-		if p := h.mass(lo, hi); p < chance {
+		if p := h.mass(lo, hi); p <= chance {
 			chance, K = p, h.K
 		}
 		return true

@@ -28,7 +28,7 @@ func Implied(sample int, spec SizeSpec) ([]ImpliedPopulations, error) {
 		return nil, err
 	}
 	var all []ImpliedPopulations
-	for _, c := range SizeConventions() {
+	for _, c := range sizeConventions() {
 		// The size never falls as the population grows. No sample is larger
 		// than its population, so the search may start at the sample.
 		size := func(N int) int {
