@@ -58,18 +58,20 @@ func everyNumber(p prediction) []float64 {
 // samples, on and off a boundary, rare and common questions, several priors, with
 // and without rounding.
 func TestManyApplicableCases(t *testing.T) {
-	sweep(t)
+	type one struct {
+		yes, of, read, unread int
+		prior                 Prior
+	}
+	tests := []one{
+		{2, 4, 26, 2500, Prior{0.1, 0.2}}, {13, 22, 39, 1500, Prior{6, 4}}, {80, 100, 110, 4000, Jeffreys},
+		{18, 28, 40, 2000, Jeffreys}, {2, 4, 26, 3500, Jeffreys}, {0, 6, 30, 1500, Jeffreys}, {1, 1, 2, 1500, Jeffreys},
+		{64, 99, 300, 4000, Jeffreys}, {130, 200, 206, 4000, Jeffreys}, {1, 2, 40, 2500, Jeffreys}, {13, 22, 39, 1500, Uniform},
+	}
+	tests = tests[:sweep(4, len(tests))]
+	t.Logf("%d questions tried", len(tests))
 	for _, rounding := range []rules.Rounding{rules.HalfUp, rules.None} {
 		s := youth(t, rounding)
-		for _, test := range []struct {
-			yes, of, read, unread int
-			prior                 Prior
-		}{
-			{18, 28, 40, 2000, Jeffreys}, {80, 100, 110, 4000, Jeffreys},
-			{2, 4, 26, 3500, Jeffreys}, {0, 6, 30, 1500, Jeffreys}, {1, 1, 2, 1500, Jeffreys},
-			{64, 99, 300, 4000, Jeffreys}, {130, 200, 206, 4000, Jeffreys}, {1, 2, 40, 2500, Jeffreys},
-			{13, 22, 39, 1500, Uniform}, {13, 22, 39, 1500, Prior{6, 4}}, {2, 4, 26, 2500, Prior{0.1, 0.2}},
-		} {
+		for _, test := range tests {
 			p := prediction{scale: s, prior: test.prior, yes: test.yes, of: test.of, unread: unread{cases: test.unread, read: test.read}}
 			if n := len(p.applicable().p); n <= mostApplicable && test.of+1 < test.read {
 				t.Fatalf("%+v has only %d numbers", test, n)
@@ -96,9 +98,11 @@ func TestFewApplicableCases(t *testing.T) {
 // Above mostUnknown the applicable cases are taken for endless, which changes a
 // chance by less than 0.001.
 func TestUnknownOfVeryManyCases(t *testing.T) {
-	sweep(t)
 	s := youth(t, rules.HalfUp)
-	for _, test := range [][3]int{{13, 22, 39}, {2, 4, 26}, {2, 3, 900}} {
+	tests := [][3]int{{13, 22, 39}, {2, 4, 26}, {2, 3, 900}}
+	tests = tests[:sweep(1, len(tests))]
+	t.Logf("%d questions tried", len(tests))
+	for _, test := range tests {
 		p := prediction{scale: s, prior: Jeffreys, yes: test[0], of: test[1], unread: unread{read: test[2]}}
 		p.unread.cases = mostUnknown*test[2]/test[1] + 1
 		if !p.tooMany() {

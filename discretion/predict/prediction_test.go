@@ -63,8 +63,10 @@ func TestOperatingAgreesWithTheReferences(t *testing.T) {
 
 // A population too large to matter predicts what no population does.
 func TestPredictWithoutAPopulationIsTheLimit(t *testing.T) {
-	sweep(t)
-	for _, rounding := range []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None} {
+	roundings := []rules.Rounding{rules.HalfUp, rules.None, rules.HalfEven, rules.Down}
+	roundings = roundings[:sweep(2, len(roundings))]
+	t.Logf("%d roundings tried", len(roundings))
+	for _, rounding := range roundings {
 		s := youth(t, rounding)
 		for _, count := range [][2]int{{2, 4}, {0, 3}, {26, 39}, {39, 39}, {20, 40}} {
 			endless, large := predict(s, count[0], count[1], stats.Infinite, Jeffreys), predict(s, count[0], count[1], 999_999, Jeffreys)

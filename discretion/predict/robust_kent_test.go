@@ -103,10 +103,8 @@ func TestScoresEqualBruteForceOverStandards(t *testing.T) {
 func TestKentAgreesWithAnotherSimulation(t *testing.T) {
 	ins := kentByCase(t)
 	got := robust(t, ins, Options{Seed: "1"})
-	replicates := 2_000
-	if testing.Short() {
-		replicates = 200
-	}
+	replicates := sweep(1_000, 5_000)
+	t.Logf("%d replicates of the other simulation", replicates)
 	rng := rand.New(rand.NewPCG(7, 7))
 	scores, ratings := map[int]float64{}, map[string]float64{}
 	for range replicates {
