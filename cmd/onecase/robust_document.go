@@ -71,11 +71,11 @@ func (w robustWords) summary() string {
 	case r.Replicates > 0:
 		s = append(s, fmt.Sprintf("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
 			r.Replicates, r.Seed, 100*r.MonteCarloError))
-	case r.Method() == predict.MethodIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
+	case r.Method() == predict.ByIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
 		s = append(s, "Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
-	case r.Method() == predict.MethodIndependence:
+	case r.Method() == predict.ByIndependence:
 		s = append(s, "Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
 	default:
 		s = append(s, "Exact.")

@@ -72,7 +72,7 @@ type robustOverall struct {
 func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
 	ins := r.Inspection
 	out := robustResult{Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
-		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: r.Method(),
+		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: string(r.Method()),
 		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: worded(r.Warnings)}
 	if r.Agreement > 0 {
 		out.Agreement = &r.Agreement

@@ -12,15 +12,9 @@ import (
 // yes. It starts from a choice spread evenly over the inspection and exchanges two
 // cases for as long as an exchange helps.
 type copying struct {
-	rows      [][]discretion.Answer
-	questions []int
-	rounded   []bool // up
-	more      int    // how many are
-	least     int    // copies of every case
-	// applies and yes are what the population has too many, by question, in whole
-	// parts of 1/m of a case.
-	applies, yes []int64
-	m            int64
+	cases   [][]int64 // 1 or 0 for each question: it applies, and it is yes
+	rounded []bool    // up
+	off     []int64   // what the population has too many of each, in parts of 1/m of a case
 }
 
 // maxExchanges is how many exchanges of two cases are tried; an inspection of a
@@ -28,27 +22,28 @@ type copying struct {
 const maxExchanges = 200_000
 
 // caseCopies gives, for each row of a grid, how many cases of the population it
-// stands for: 0 for rows of another group.
+// stands for; 0 for those of another group.
 func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, population int) []int {
-	copies := make([]int, len(grid.Cases))
+	counts := map[discretion.Answer][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
 	c := &copying{}
-	var places []int
-	for q, question := range questions {
-		if question.Group == group {
-			c.questions = append(c.questions, q)
+	var rows []int
+	for row, answers := range grid.Answers {
+		if grid.Groups[row] != group {
+			continue
 		}
-	}
-	for row, of := range grid.Groups {
-		if of == group {
-			places, c.rows = append(places, row), append(c.rows, grid.Answers[row])
+		var of []int64
+		for q, question := range questions {
+			if question.Group == group {
+				of = append(of, counts[answers[q]]...)
+			}
 		}
+		rows, c.cases = append(rows, row), append(c.cases, of)
 	}
-	c.m = int64(len(c.rows))
-	c.least, c.more = population/len(c.rows), population%len(c.rows)
-	c.spread()
+	c.spread(int64(population % len(rows)))
 	c.exchange()
-	for i, row := range places {
-		copies[row] = c.least
+	copies := make([]int, len(grid.Answers))
+	for i, row := range rows {
+		copies[row] = population / len(rows)
 		if c.rounded[i] {
 			copies[row]++
 		}
@@ -56,44 +51,38 @@ func caseCopies(grid *discretion.Grid, group string, questions []rules.Question,
 	return copies
 }
 
-// spread rounds up cases at even distances.
-func (c *copying) spread() {
-	c.rounded = make([]bool, len(c.rows))
-	c.applies, c.yes = make([]int64, len(c.questions)), make([]int64, len(c.questions))
-	for i, row := range c.rows {
-		at := int64(i)
-		c.rounded[i] = int64(c.more)*(at+1)/c.m > int64(c.more)*at/c.m
-		// Rounding up adds 1, and the exact number was more/m.
-		c.add(row, -int64(c.more))
+// spread rounds up so many cases at even distances.
+func (c *copying) spread(up int64) {
+	m := int64(len(c.cases))
+	c.rounded, c.off = make([]bool, m), make([]int64, len(c.cases[0]))
+	for i := range m {
+		c.rounded[i] = up*(i+1)/m > up*i/m
+		c.add(i, -up) // the exact number is up/m
 		if c.rounded[i] {
-			c.add(row, c.m)
+			c.add(i, m)
 		}
 	}
 }
 
 // add adds so many parts of a case.
-func (c *copying) add(row []discretion.Answer, parts int64) {
-	for k, q := range c.questions {
-		if row[q] != discretion.NA {
-			c.applies[k] += parts
-		}
-		if row[q] == discretion.Yes {
-			c.yes[k] += parts
-		}
+func (c *copying) add(i, parts int64) {
+	for j, count := range c.cases[i] {
+		c.off[j] += parts * count
 	}
 }
 
 // exchange rounds one case up in place of another for as long as that helps.
 func (c *copying) exchange() {
+	m := int64(len(c.cases))
 	for tried, better := 0, true; better && tried < maxExchanges; {
 		better = false
-		for up := range c.rows {
-			for down := range c.rows {
-				if tried++; c.rounded[up] || !c.rounded[down] || c.gain(c.rows[up], c.rows[down]) <= 0 {
+		for up := range m {
+			for down := range m {
+				if tried++; c.rounded[up] || !c.rounded[down] || c.gain(up, down) <= 0 {
 					continue
 				}
-				c.add(c.rows[up], c.m)
-				c.add(c.rows[down], -c.m)
+				c.add(up, m)
+				c.add(down, -m)
 				c.rounded[up], c.rounded[down], better = true, false, true
 			}
 		}
@@ -102,24 +91,11 @@ func (c *copying) exchange() {
 
 // gain is by how much the squared distances fall when one case is rounded up in
 // place of another.
-func (c *copying) gain(up, down []discretion.Answer) int64 {
+func (c *copying) gain(up, down int64) int64 {
 	gain := int64(0)
-	square := func(off, step int64) { gain -= 2*off*step + step*step }
-	for k, q := range c.questions {
-		was, is := down[q], up[q]
-		if was == is {
-			continue
-		}
-		square(c.applies[k], c.m*(one(is != discretion.NA)-one(was != discretion.NA)))
-		square(c.yes[k], c.m*(one(is == discretion.Yes)-one(was == discretion.Yes)))
+	for j, off := range c.off {
+		step := int64(len(c.cases)) * (c.cases[up][j] - c.cases[down][j])
+		gain -= 2*off*step + step*step
 	}
 	return gain
-}
-
-// one is 1 for what is so.
-func one(so bool) int64 {
-	if so {
-		return 1
-	}
-	return 0
 }

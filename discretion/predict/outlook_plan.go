@@ -1,7 +1,6 @@
 package predict
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -109,18 +108,18 @@ func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 // for: their fixed size, or that of their confidence and margin (0.80 and 0.05
 // where they state none) for the group's population.
 func (p *OutlookPlan) SetSizes() error {
-	target := p.Rules.Target
+	design := p.Rules.Design()
 	for _, g := range p.Rules.Groups {
 		size := p.Groups[g.ID]
 		switch {
 		case size.Sample > 0:
-		case target.Size > 0 && len(p.Rules.Groups) == 1:
-			size.Sample = target.Size
+		case design.Total > 0 && len(p.Rules.Groups) == 1:
+			size.Sample = design.Total
 			if size.Population > 0 {
 				size.Sample = min(size.Sample, size.Population)
 			}
 		default:
-			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: target.Level(0), Margin: cmp.Or(target.Margin, 0.05)})
+			worked, err := stats.SampleSize(stats.SizeSpec{Population: size.Population, Confidence: design.Confidence, Margin: design.Margin})
 			if err != nil {
 				return err
 			}

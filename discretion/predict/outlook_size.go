@@ -1,5 +1,7 @@
 package predict
 
+import "cmp"
+
 // mostTried is the largest sample that is tried for a wanted chance.
 const mostTried = 2000
 
@@ -10,52 +12,39 @@ func (l *outlooker) wanted(qs []int, band int) *WantedSize {
 	if a := l.assumed[qs[0]]; !a.endless {
 		most = min(most, a.population)
 	}
-	// tail[k][m] is what m applicable cases of question k show: the chance of the
+	// reached[k][m] is what m applicable cases of question k show: the chance of the
 	// band or a better one, and of a better one.
-	type pair struct{ at, above float64 }
-	tail := make([][]pair, len(qs))
+	reached := make([][][2]float64, len(qs))
 	for k, q := range qs {
 		a := l.assumed[q]
 		applies := most
 		if !a.endless {
 			applies = min(most, a.applies)
 		}
-		tail[k] = make([]pair, applies+1)
-		tail[k][0] = pair{1, 1}
+		reached[k] = [][2]float64{{1, 1}}
 		for m := 1; m <= applies; m++ {
-			for b, c := range a.found(m).bands(l.Scale, m) {
-				if b >= band {
-					tail[k][m].at += c
-				}
-				if b > band {
-					tail[k][m].above += c
-				}
-			}
+			t := tails(a.found(m).bands(l.Scale, m))
+			reached[k] = append(reached[k], [2]float64{t[band], t[band+1]})
 		}
 	}
 	size := &WantedSize{}
 	for n := 1; n <= most; n++ {
-		at, above := 1.0, 1.0
+		all := [2]float64{1, 1}
 		for k, q := range qs {
+			var one [2]float64
 			applicable := l.assumed[q].applicable(n)
-			sum := pair{}
 			for i, weight := range applicable.p {
-				t := tail[k][applicable.from+i]
-				sum.at += weight * t.at
-				sum.above += weight * t.above
+				for j, chance := range reached[k][applicable.from+i] {
+					one[j] += weight * chance
+				}
 			}
-			at, above = at*sum.at, above*sum.above
+			all[0], all[1] = all[0]*one[0], all[1]*one[1]
 		}
-		switch reached := at-above >= l.o.Wanted-1e-12; {
-		case !reached:
+		if all[0]-all[1] < l.o.Wanted-1e-12 {
 			size.Stable = nil
-		case size.First == nil:
-			first, stable := n, n
-			size.First, size.Stable = &first, &stable
-		case size.Stable == nil:
-			stable := n
-			size.Stable = &stable
+			continue
 		}
+		size.First, size.Stable = cmp.Or(size.First, &n), cmp.Or(size.Stable, &n)
 	}
 	return size
 }

@@ -45,11 +45,7 @@ func (l *outlooker) standard(i int, st rules.Standard) StandardOutlook {
 		}
 	}
 	if out.None < 1 {
-		lowest := 0.0
-		for _, v := range lowestShare(l.points, qs) {
-			lowest += v.share * v.chance
-		}
-		l.bias(i, lowest/(1-out.None), &out)
+		l.bias(i, expectedLowest(l.points, qs)/(1-out.None), &out)
 	}
 	return out
 }
@@ -102,15 +98,12 @@ func (l *outlooker) bias(i int, lowest float64, out *StandardOutlook) {
 	out.ScoreBias = &scoreBias
 }
 
-// A shareChance is the chance of one proportion.
-type shareChance struct{ share, chance float64 }
-
-// lowestShare is the distribution of the lowest proportion of independent
-// questions, without those of no case.
-func lowestShare(points [][]point, qs []int) []shareChance {
+// expectedLowest is the sum of the lowest proportions of independent questions with
+// their chances; results of no case are left out.
+func expectedLowest(points [][]point, qs []int) float64 {
 	type result struct {
-		shareChance
-		question int
+		share, chance float64
+		question      int
 	}
 	var all []result
 	above := make([]float64, len(qs)) // P(question > the share so far, or has no case)
@@ -118,7 +111,7 @@ func lowestShare(points [][]point, qs []int) []shareChance {
 		for _, p := range points[q] {
 			above[k] += p.chance
 			if p.of > 0 {
-				all = append(all, result{shareChance{float64(p.yes) / float64(p.of), p.chance}, k})
+				all = append(all, result{float64(p.yes) / float64(p.of), p.chance, k})
 			}
 		}
 	}
@@ -130,16 +123,15 @@ func lowestShare(points [][]point, qs []int) []shareChance {
 		}
 		return p
 	}
-	var lowest []shareChance
-	before := allAbove()
+	expected, before := 0.0, allAbove()
 	for i := 0; i < len(all); {
 		share := all[i].share
 		for ; i < len(all) && all[i].share == share; i++ {
 			above[all[i].question] -= all[i].chance
 		}
 		after := allAbove()
-		lowest = append(lowest, shareChance{share, before - after})
+		expected += share * (before - after)
 		before = after
 	}
-	return lowest
+	return expected
 }

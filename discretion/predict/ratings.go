@@ -21,6 +21,9 @@ const (
 	ByIndependence Basis = "independence"
 	// ByJudgement: the rating was given directly and is held.
 	ByJudgement Basis = "judged"
+	// BySecondReading: the method of a whole result of which the same cases are read
+	// again. Its ratings are ByEnumeration.
+	BySecondReading Basis = "second-reading"
 )
 
 // weaker gives the basis that claims less.

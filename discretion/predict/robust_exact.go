@@ -26,8 +26,8 @@ func (u *urn) enumerate(visit func(yes, of []int, chance float64)) bool {
 		return false
 	}
 	profiles, ok := u.weighted(exactWork / 64)
-	lanes := lanes{bits.Len(uint(u.unread)), len(u.questions)}
-	if !ok || !lanes.fit() {
+	lanes := lanes(bits.Len(uint(u.unread)))
+	if !ok || int(lanes)*(2*len(u.questions)+1) > 64 {
 		return false
 	}
 	sums := []laneSum{{0, 1}}
@@ -92,15 +92,11 @@ type laneSum struct {
 // lanes packs counts up to a number of unread cases into one word: the cases used
 // in the lowest lane, then the yes and no answers of each question. Keys add up as
 // the counts do.
-type lanes struct {
-	width, questions int
-}
-
-func (l lanes) fit() bool { return l.width*(2*l.questions+1) <= 64 }
+type lanes int // the bits of each
 
 // at unpacks one count.
 func (l lanes) at(key uint64, lane int) int {
-	return int(key >> (l.width * lane) & (1<<l.width - 1))
+	return int(key >> (int(l) * lane) & (1<<l - 1))
 }
 
 // profile is the key of one case with these answers.
@@ -109,9 +105,9 @@ func (l lanes) profile(answers []discretion.Answer) uint64 {
 	for i, a := range answers {
 		switch a {
 		case discretion.Yes:
-			key |= 1 << (l.width * (2*i + 1))
+			key |= 1 << (int(l) * (2*i + 1))
 		case discretion.No:
-			key |= 1 << (l.width * (2*i + 2))
+			key |= 1 << (int(l) * (2*i + 2))
 		}
 	}
 	return key

@@ -13,20 +13,18 @@ type urnSampler struct {
 	// Every case is a row of counts, one for each question: the yes answers in the
 	// low half of the word, the cases in the high half, so that both are added in
 	// one go.
-	rows     [][]uint64 // of the read cases' profiles, then of cases made up by the prior
-	profile  []int32    // the row of each read case
-	drawn    []int32    // the row of each case predicted so far
-	sum      []uint64   // of the cases predicted so far
-	full     []uint64   // the sum from which a question has all its cases
-	heavy    bool       // the prior has more or less weight than a new case
-	profiles int
+	rows    [][]uint64 // of the read cases' profiles, then of cases made up by the prior
+	used    int        // of the rows
+	profile []int32    // the row of each read case
+	drawn   []int32    // the row of each case predicted so far
+	sum     []uint64   // of the cases predicted so far
+	full    []uint64   // the sum from which a question has all its cases
 }
 
 const oneCase = 1 << 32
 
 func newUrnSampler(u *urn) *urnSampler {
-	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), profiles: len(u.profiles),
-		heavy: u.prior.weight() != priorCases}
+	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions))}
 	for _, n := range u.exactly {
 		if n < 0 {
 			w.full = append(w.full, math.MaxUint64)
@@ -53,11 +51,12 @@ func newUrnSampler(u *urn) *urnSampler {
 // draw completes the population once.
 func (w *urnSampler) draw(random *stream, yes, of []int) {
 	clear(w.sum)
-	w.rows = w.rows[:w.profiles]
+	heavy := w.urn.prior.weight() != priorCases
+	w.used = len(w.urn.profiles)
 	for t := range w.drawn {
 		row, found := w.anyCase(t, priorCases, random)
 		switch {
-		case w.heavy:
+		case heavy:
 			row = w.weigh(row, found, t, random)
 		case !found:
 			row = w.makeUp(random)
@@ -90,16 +89,11 @@ func (w *urnSampler) anyCase(t, fresh int, random *stream) (row int32, found boo
 
 // newRow adds a row, whose cells may hold anything, and gives its place.
 func (w *urnSampler) newRow() int32 {
-	at := len(w.rows)
-	if at < cap(w.rows) {
-		w.rows = w.rows[:at+1]
-	} else {
-		w.rows = append(w.rows, nil)
+	if w.used == len(w.rows) {
+		w.rows = append(w.rows, make([]uint64, len(w.sum)))
 	}
-	if w.rows[at] == nil {
-		w.rows[at] = make([]uint64, len(w.sum))
-	}
-	return int32(at)
+	w.used++
+	return int32(w.used - 1)
 }
 
 // makeUp gives the row of a new case, whose answers the prior makes up.

@@ -63,31 +63,18 @@ type OverallRobustness struct {
 	Changes  *float64 // chance that reading More cases changes the computed rating
 }
 
-// Methods of a whole result: that of its least certain rating.
-const (
-	MethodExact         = "exact"
-	MethodSimulated     = "simulated"
-	MethodIndependence  = "independence"
-	MethodSecondReading = "second-reading"
-)
-
-// Method says in a word how the chances of the ratings were found. Those of
-// questions are exact in every case.
-func (r *Robustness) Method() string {
+// Method is the basis of the least certain rating: ByEnumeration, BySimulation,
+// ByIndependence or BySecondReading. The chances of questions are exact in every
+// case.
+func (r *Robustness) Method() Basis {
 	if r.Agreement > 0 {
-		return MethodSecondReading
+		return BySecondReading
 	}
-	basis := r.Overall.Basis
+	basis := weaker(ByEnumeration, r.Overall.Basis)
 	for _, st := range r.Standards {
 		basis = weaker(basis, st.Basis)
 	}
-	switch basis {
-	case ByIndependence:
-		return MethodIndependence
-	case BySimulation:
-		return MethodSimulated
-	}
-	return MethodExact
+	return basis
 }
 
 // assemble puts the outcome of the full reading in the result.
