@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"syscall/js"
 
@@ -15,6 +16,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // main is the command, except in a web page: a page that has set the function
@@ -25,7 +27,13 @@ func main() {
 	if ready.Type() != js.TypeFunction {
 		os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 	}
-	remedyText = pageRemedy
+	remedyText = func(r stats.Remedy) string {
+		text := r.Words(flagOf)
+		if len(r.Options()) > 0 {
+			pageRemedies[text] = pageRemedy(r)
+		}
+		return text
+	}
 	ready.Invoke(map[string]any{
 		"run":    pageFunction(pageRun),
 		"look":   pageFunction(pageLook),
@@ -69,15 +77,26 @@ func (l *pageLog) progress(done, total int) {
 	}
 }
 
-// pageRun is the command with these arguments: its exit code and result, and where
-// it did not do its job what it says, as messages and as the problems of a file, one
-// by one.
+// pageRemedies has the page's words for the remedies of a run, by the words of the
+// command, which its results keep.
+var pageRemedies = map[string]string{}
+
+// pageRun is the command with these arguments: its exit code, its result and the
+// remedies in it, and where it did not do its job what it says, as messages and as
+// the problems of a file, one by one.
 func pageRun(words []string) any {
+	clear(pageRemedies)
 	var stdout bytes.Buffer
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
-	problems, _ := errors.AsType[sheet.Problems](err)
-	return map[string]any{"code": exitCode(err), "stdout": stdout.String(),
-		"messages": notNull(messages(err)), "problems": notNull(wordedProblems(problems))}
+	problems, found := errors.AsType[sheet.Problems](err)
+	if problems = slices.Clone(problems); found {
+		for i, p := range problems {
+			problems[i].Fix = stats.Remedy(pageRemedy(p.Fix))
+		}
+		err = problems
+	}
+	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "remedies": pageRemedies,
+		"messages": notNull(messages(err)), "problems": notNull(problems)}
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

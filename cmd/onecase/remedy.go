@@ -8,8 +8,8 @@ import (
 	"onecase/stats"
 )
 
-// remedyText puts a remedy in the words of whoever shows it: flags here; a web
-// page sets its own before it runs anything.
+// remedyText words a remedy, with options as flags. A web page listens here, to have
+// words of its own beside them.
 var remedyText = func(r stats.Remedy) string { return r.Words(flagOf) }
 
 // flagOf is an option as it is typed.

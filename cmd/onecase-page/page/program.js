@@ -70,8 +70,10 @@ const program = {
   },
 
   // run runs the command: its exit code, stdout, messages, problems and written files.
+  // Of the remedies in its results the page has words of its own.
   async run(words, files = [], label = "Working") {
     const { answer, files: written } = await this.call("run", words, files, label);
+    for (const [fix, text] of Object.entries(answer.remedies)) remedies.set(fix, text);
     return { ...answer, written: new Map(written), words };
   },
 

@@ -74,9 +74,11 @@ const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", 
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
-// remedy is a warning's or problem's advice as a sentence; the program words it for
-// this page.
-function remedy(fix) { return fix ? capital(fix).replace(/\.?$/, ".") : ""; }
+// remedies has this page's words for the advice in results, which name flags.
+const remedies = new Map();
+
+// remedy is a warning's or problem's advice as a sentence.
+function remedy(fix) { return fix ? capital(remedies.get(fix) ?? fix).replace(/\.?$/, ".") : ""; }
 
 // categoryName writes a category or "variable:category" as people read it.
 function categoryName(category) {
