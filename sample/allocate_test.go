@@ -26,10 +26,11 @@ func ties(n int) []ticket {
 // exact share, and none gives more than it has. The predecessor's rule was
 // found up to 1.5 cases off.
 func TestProportionalSizesAreNeverACaseOff(t *testing.T) {
-	sweep(t)
 	s := stream.New("allocations")
 	worstPredecessor := 0.0
-	for range 100_000 {
+	allocations := sweep(10_000, 100_000)
+	t.Logf("%d random allocations", allocations)
+	for range allocations {
 		sizes := make([]int, 1+s.Below(12))
 		for h := range sizes {
 			sizes[h] = s.Below(1 + s.Below(200))
@@ -288,7 +289,8 @@ func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
 		d.Method = Stratified
 		c.edit(&d)
 		p := mustPlan(t, c.f, d)
-		const seeds = 2_000
+		seeds := sweep(400, 2_000)
+		t.Logf("%s: %d seeds", c.name, seeds)
 		var first *GroupDraw
 		took := map[int]float64{}
 		for seed := range seeds {
@@ -303,7 +305,7 @@ func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
 				t.Fatalf("%s: seeds 0 and %d have other chances", c.name, seed)
 			}
 			for cell, n := range g.Core.Take {
-				took[cell] += float64(n) / seeds
+				took[cell] += float64(n) / float64(seeds)
 			}
 			if slices.ContainsFunc(draw.Warnings, func(w stats.Warning) bool { return w.Code == "no-chance" }) {
 				t.Fatalf("%s: warnings %v", c.name, draw.Warnings)
@@ -318,7 +320,7 @@ func TestTiedStrataHaveTheChanceOfAllSeeds(t *testing.T) {
 				}
 			}
 			size := float64(first.Cells[s.Cell].Population)
-			if math.Abs(took[s.Cell]-size*chance) > 0.06 { // 5 standard errors
+			if math.Abs(took[s.Cell]-size*chance) > 0.06*math.Sqrt(2_000/float64(seeds)) { // 5 standard errors
 				t.Errorf("%s: cell %d gives %.3f cases, chances of %.4f (%.4f to %.4f) make it %.3f", c.name, s.Cell, took[s.Cell], chance, low, high, size*chance)
 			}
 		}

@@ -14,41 +14,37 @@ import (
 // that of simple random sampling is larger by what matching buys. On populations
 // that nobody here made, and on one whose answers follow the matching variables.
 func TestBalancedVarianceIsTheDesigns(t *testing.T) {
-	sweep(t)
-	populations := map[string]func() (*Frame, map[string]bool){
-		"made": func() (*Frame, map[string]bool) {
-			f := madeFrame("balanced", 120, fourVariables)
-			s, yes := stream.New("balanced answers"), map[string]bool{}
-			for _, c := range f.Cases {
-				p := 0.2
-				if c.Values[1] == "a" {
-					p += 0.4
-				}
-				if c.Values[2] == "a" {
-					p += 0.3
-				}
-				yes[c.ID] = s.Fraction() < p
+	draws := sweep(60, 1_000)
+	made := func(n int) (*Plan, map[string]bool) {
+		f := madeFrame("balanced", 120, fourVariables)
+		s, yes := stream.New("balanced answers"), map[string]bool{}
+		for _, c := range f.Cases {
+			p := 0.2
+			if c.Values[1] == "a" {
+				p += 0.4
 			}
-			return f, yes
-		},
-		"mu284.csv":   func() (*Frame, map[string]bool) { return realFrame("mu284.csv") },
-		"belgian.csv": func() (*Frame, map[string]bool) { return realFrame("belgian.csv") },
+			if c.Values[2] == "a" {
+				p += 0.3
+			}
+			yes[c.ID] = s.Fraction() < p
+		}
+		return mustPlan(t, f, noReserve(sized(n))), yes
 	}
 	for _, c := range []struct {
 		name string
 		n    int
 	}{{"made", 40}, {"mu284.csv", 60}, {"mu284.csv", 105}, {"belgian.csv", 60}} {
-		f, yes := populations[c.name]()
-		N := len(f.Cases)
-		p := mustPlan(t, f, noReserve(sized(c.n)))
-		truth := 0.0
-		for _, k := range f.Cases {
+		p, yes := made(c.n)
+		if c.name != "made" {
+			p, yes = realPlan(c.name, c.n)
+		}
+		N, truth := p.Population, 0.0
+		for _, k := range p.frame.Cases {
 			if yes[k.ID] {
 				truth += 1 / float64(N)
 			}
 		}
 		var exact, simple, shown float64
-		const draws = 1000
 		covered := 0
 		for seed := range draws {
 			d, err := p.Draw(fmt.Sprint(seed))
@@ -64,7 +60,7 @@ func TestBalancedVarianceIsTheDesigns(t *testing.T) {
 				}
 			}
 			estimate := balancedEstimate(t, g, yes)
-			shown += estimate.SE * estimate.SE / draws
+			shown += estimate.SE * estimate.SE / float64(draws)
 			limits, err := estimate.Interval(stats.DesignMean, 0.8)
 			if err != nil {
 				t.Fatal(err)
@@ -73,13 +69,13 @@ func TestBalancedVarianceIsTheDesigns(t *testing.T) {
 				covered++
 			}
 		}
-		t.Logf("%s, %d of %d: variance exact %.3f, shown %.3f of simple random sampling's; 80%% limits cover in %.1f%% of draws",
-			c.name, c.n, N, exact/simple, shown/simple, 100*float64(covered)/draws)
+		t.Logf("%s, %d of %d: variance exact %.3f, shown %.3f of simple random sampling's; 80%% limits cover in %.1f%% of %d draws",
+			c.name, c.n, N, exact/simple, shown/simple, 100*float64(covered)/float64(draws), draws)
 		if ratio := shown / exact; ratio < 0.9 || ratio > 1.15 {
 			t.Errorf("%s, %d of %d: the variance shown is %.3f of the design's", c.name, c.n, N, ratio)
 		}
 		// 1.3 points is one standard error of a share of 80% in 1,000 draws.
-		if share := float64(covered) / draws; math.Abs(share-0.8) > 0.06 {
+		if share := float64(covered) / float64(draws); math.Abs(share-0.8) > 0.06*math.Sqrt(1_000/float64(draws)) {
 			t.Errorf("%s, %d of %d: limits at 80%% cover in %.3f of draws", c.name, c.n, N, share)
 		}
 	}

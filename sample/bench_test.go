@@ -111,24 +111,23 @@ var matchShares = [][]float64{{.86, .14}, {.5, .2, .15, .1, .05}, {.4, .35, .2, 
 // 2.18, 2.20 and 2.54 over 400 draws at these sizes, sampling's samplecube with
 // its LP landing a mean of 0.75 at N = 500.
 func TestMatchingIsCloserThanTheCube(t *testing.T) {
-	sweep(t)
+	draws := sweep(100, 400)
 	for _, c := range []struct {
 		N, n int
 		cube float64 // its mean
 	}{{500, 124, 1.06}, {2000, 152, 1.01}, {100, 63, 1.10}} {
 		p := mustPlan(t, madeFrame("matching", c.N, matchShares), noReserve(sized(c.n)))
 		mean, worst := 0.0, 0.0
-		const draws = 400
 		for seed := range draws {
 			d, err := p.Draw(fmt.Sprint(seed))
 			if err != nil {
 				t.Fatal(err)
 			}
 			gap := d.Groups[0].LargestDifference()
-			mean += gap / draws
+			mean += gap / float64(draws)
 			worst = max(worst, gap)
 		}
-		t.Logf("%d of %d: mean %.3f, worst %.3f", c.n, c.N, mean, worst)
+		t.Logf("%d of %d, %d draws: mean %.3f, worst %.3f", c.n, c.N, draws, mean, worst)
 		if worst >= 1 || mean >= c.cube {
 			t.Errorf("%d of %d: mean %.3f (the cube %.2f), worst %.3f", c.n, c.N, mean, c.cube, worst)
 		}

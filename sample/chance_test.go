@@ -55,8 +55,8 @@ func binomialTail(count, draws int, p float64) float64 {
 // every case with the false alarms shared out (Bonferroni): plain, capped, with
 // least numbers and with cases taken whatever the seed, 10,000 draws each.
 func TestCasesComeUpAsOftenAsTheirChancesSay(t *testing.T) {
-	sweep(t)
-	const draws = 10_000
+	draws := sweep(1_000, 10_000)
+	t.Logf("%d draws of each design", draws)
 	for _, c := range []struct {
 		name string
 		n    int
@@ -114,8 +114,8 @@ func TestCasesComeUpAsOftenAsTheirChancesSay(t *testing.T) {
 // Two cases come up together as often as the table says: within a cell
 // E[m(m-1)]/(N_c(N_c-1)), across cells E[m_c m_d]/(N_c N_d).
 func TestPairsComeUpAsOftenAsTheTableSays(t *testing.T) {
-	sweep(t)
-	const draws = 10_000
+	draws := sweep(2_000, 10_000)
+	t.Logf("%d draws", draws)
 	f := madeFrame("pairs", 20, fourVariables[:2])
 	d := sized(9)
 	d.Reserve = 0

@@ -117,7 +117,8 @@ func TestChancesAfterAnExtensionAddUpOverEveryPlan(t *testing.T) {
 
 // The same against what happens: draws with 2,000 seeds, each extended.
 func TestCasesComeUpInExtendedSamplesAsOftenAsTheirChancesSay(t *testing.T) {
-	const draws = 2_000
+	draws := sweep(300, 2_000)
+	t.Logf("%d draws and extensions", draws)
 	f := cappedFrame("extended", 24, fourVariables[:1])
 	d := noReserve(sized(10))
 	d.Caps = []Cap{{"manager", 4}}
@@ -183,7 +184,8 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	if math.Abs(total-60) > 1e-6 {
 		t.Errorf("the chances add up to %v", total)
 	}
-	const draws = 500
+	draws := sweep(150, 500)
+	t.Logf("%d draws with other seeds", draws)
 	times := frequencies(t, p, draws)
 	// Cases of a cell share its frequency in both, so cells are compared.
 	cell, pop := map[string]int{}, make([]float64, len(g.Cells))
@@ -196,13 +198,13 @@ func TestChancesOfACappedWalkAreSimulated(t *testing.T) {
 	sims, seen := make([]float64, len(pop)), make([]float64, len(pop))
 	for id, c := range chance {
 		sims[cell[id]] += c
-		seen[cell[id]] += float64(times[id]) / draws
+		seen[cell[id]] += float64(times[id]) / float64(draws)
 	}
 	for c := range pop {
 		// A cell gives its base or one more, so its number is a base and a yes or no.
-		share := (sims[c]*float64(in.Draws) + seen[c]*draws) / float64(in.Draws+draws)
+		share := (sims[c]*float64(in.Draws) + seen[c]*float64(draws)) / float64(in.Draws+draws)
 		share -= math.Floor(share)
-		sd := math.Sqrt(max(share*(1-share), 0.01) * (1/float64(in.Draws) + 1.0/draws))
+		sd := math.Sqrt(max(share*(1-share), 0.01) * (1/float64(in.Draws) + 1/float64(draws)))
 		if z := math.Abs(sims[c]-seen[c]) / sd; z > 5.8 { // 1e-6 over 150 cells, two-sided
 			t.Errorf("cell %d gives %.3f cases in simulated draws and %.3f in draws with other seeds (z %.1f)", c, sims[c], seen[c], z)
 		}

@@ -31,8 +31,7 @@ func randomFrame(t *rapid.T, most int) *Frame {
 // up, every case has a chance, no case is drawn twice, and the list in another
 // order gives the same sample.
 func TestDrawsFromRandomFrames(t *testing.T) {
-	sweep(t)
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, 30, 100, func(t *rapid.T) {
 		f := randomFrame(t, 90)
 		n := rapid.IntRange(1, len(f.Cases)).Draw(t, "n")
 		checkRandomDraw(t, f, n)
@@ -41,10 +40,11 @@ func TestDrawsFromRandomFrames(t *testing.T) {
 
 // The same for frames of 5 to 5,000 cases, as many of each order of magnitude.
 func TestDrawsFromFramesOfAnySize(t *testing.T) {
-	sweep(t)
 	s := stream.New("any size")
-	for i := range 24 {
-		N := int(5 * math.Pow(1000, (float64(i)+s.Fraction())/24))
+	frames := sweep(8, 24)
+	t.Logf("%d frames", frames)
+	for i := range frames {
+		N := int(5 * math.Pow(1000, (float64(i)+s.Fraction())/float64(frames)))
 		shares := make([][]float64, 2+s.Below(5))
 		cells := 1
 		for k := range shares {
@@ -124,7 +124,7 @@ func checkRandomDraw(t failer, f *Frame, n int) {
 // An extension of a random draw keeps its cases and has every category within
 // two cases of its share.
 func TestExtensionsOfRandomDraws(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, 25, 100, func(t *rapid.T) {
 		f := randomFrame(t, 50)
 		N := len(f.Cases)
 		n := rapid.IntRange(1, N-1).Draw(t, "n")

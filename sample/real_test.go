@@ -38,6 +38,23 @@ func realFrame(name string) (f *Frame, yes map[string]bool) {
 	return f, yes
 }
 
+// realPlans keeps the plans of real populations, whose tables take long.
+var realPlans = map[string]*Plan{}
+
+// realPlan plans a sample of n, without reserves, from a population of testdata.
+func realPlan(name string, n int) (*Plan, map[string]bool) {
+	f, yes := realFrame(name)
+	key := fmt.Sprint(name, n)
+	if realPlans[key] == nil {
+		p, err := NewPlan(f, nil, noReserve(sized(n)))
+		if err != nil {
+			panic(err)
+		}
+		realPlans[key] = p
+	}
+	return realPlans[key], yes
+}
+
 // realDraws are the draws from populations that nobody here made: the files of
 // testdata/README.md, from R's package sampling.
 var realDraws = []struct {
@@ -47,17 +64,16 @@ var realDraws = []struct {
 
 // On populations that nobody here made: every category within a case of its share
 // in every plan, and every chance n/N to 1e-9. The variance of an estimate
-// that the table of plans gives, exactly, is the one that 2,000 draws show: their
-// ratio has a standard error of 0.032, and it is held to 5 of them (a false alarm in a
-// million). The more the answer goes with the matching variables, the smaller
+// that the table of plans gives, exactly, is the one that draws show: the standard
+// error of their ratio is 0.032 in 2,000 of them, and it is held to 5 of those (a
+// false alarm in a million). The more the answer goes with the matching variables, the smaller
 // the variance is beside that of simple random sampling: population growth goes
 // with size and region in Sweden, hardly in Belgium.
 func TestRealPopulations(t *testing.T) {
-	sweep(t)
+	draws := sweep(300, 2_000)
 	for _, c := range realDraws {
-		f, yes := realFrame(c.file)
-		p := mustPlan(t, f, noReserve(sized(c.n)))
-		N := len(f.Cases)
+		p, yes := realPlan(c.file, c.n)
+		N := p.Population
 		count := 0
 		for _, v := range yes {
 			if v {
@@ -66,7 +82,6 @@ func TestRealPopulations(t *testing.T) {
 		}
 		truth := float64(count) / float64(N)
 		var square, exact, simple float64
-		const draws = 2000
 		for seed := range draws {
 			d, err := p.Draw(fmt.Sprint(seed))
 			if err != nil {
@@ -88,10 +103,10 @@ func TestRealPopulations(t *testing.T) {
 				}
 			}
 			e := float64(x)/float64(c.n) - truth
-			square += e * e / draws
+			square += e * e / float64(draws)
 		}
-		t.Logf("%s, %d of %d: variance %.3f of simple random sampling's, in 2,000 draws %.3f", c.file, c.n, N, exact/simple, square/simple)
-		if ratio := square / exact; ratio < 1-5*0.032 || ratio > 1+5*0.032 {
+		t.Logf("%s, %d of %d: variance %.3f of simple random sampling's, in %d draws %.3f", c.file, c.n, N, exact/simple, draws, square/simple)
+		if ratio, off := square/exact, 5*math.Sqrt(2/float64(draws)); ratio < 1-off || ratio > 1+off {
 			t.Errorf("%s, %d of %d: the draws' variance is %.3f of what the table gives", c.file, c.n, N, ratio)
 		}
 		if exact >= simple {
@@ -123,11 +138,7 @@ func cellAnswers(p *Plan, yes map[string]bool) []CellAnswer {
 // estimated share of municipalities that grew, of simple random sampling's.
 func ExampleGroupDraw_DesignEffect() {
 	for _, c := range realDraws {
-		f, yes := realFrame(c.file)
-		plan, err := NewPlan(f, nil, sized(c.n))
-		if err != nil {
-			panic(err)
-		}
+		plan, yes := realPlan(c.file, c.n)
 		draw, err := plan.Draw("1")
 		if err != nil {
 			panic(err)
@@ -136,7 +147,7 @@ func ExampleGroupDraw_DesignEffect() {
 		if err != nil {
 			panic(err)
 		}
-		fmt.Printf("%s, %d of %d: %.2f\n", c.file, c.n, len(f.Cases), effect)
+		fmt.Printf("%s, %d of %d: %.2f\n", c.file, c.n, plan.Population, effect)
 	}
 	// Output:
 	// mu284.csv, 60 of 284: 0.84

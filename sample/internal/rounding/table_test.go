@@ -13,7 +13,7 @@ import (
 // that no plan misses are those it says it keeps.
 func TestTablesKeepEveryFraction(t *testing.T) {
 	found := 0
-	rapid.Check(t, func(t *rapid.T) {
+	check(t, 30, 100, func(t *rapid.T) {
 		r := randomRounding(t)
 		table, _, ok := Table(r, stream.New("table"))
 		if !ok {
