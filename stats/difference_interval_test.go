@@ -57,7 +57,7 @@ func leastCoverageOfDifference(N1, n1, N2, n2 int, low, high [][]float64) float6
 // each share's own limits put together, hold the estimate, and mirror when yes and no
 // change places.
 func TestDifferenceInEverySmallDesign(t *testing.T) {
-	const most = 7
+	most, designs := sweep(5, 7), 0
 	for _, level := range []struct {
 		confidence float64
 		parts      int64 // each tail is one over this
@@ -68,6 +68,7 @@ func TestDifferenceInEverySmallDesign(t *testing.T) {
 			for n1 := 1; n1 <= N1; n1++ {
 				for N2 := 1; N2 <= most; N2++ {
 					for n2 := 1; n2 <= N2; n2++ {
+						designs++
 						low, high := differenceTable(t, Exact, N1, n1, N2, n2, level.confidence)
 						checkDifferences(t, N1, n1, N2, n2, low, high, level.confidence, level.parts)
 						coverage := leastCoverageOfDifference(N1, n1, N2, n2, low, high)
@@ -102,6 +103,7 @@ func TestDifferenceInEverySmallDesign(t *testing.T) {
 			t.Errorf("%v: mover covers %.3f at least; the documentation says it falls far below its level", level.confidence, leastMover)
 		}
 	}
+	t.Logf("tried %d designs of two populations of up to %d cases", designs, most)
 }
 
 // checkDifferences checks one design's table against the definition.

@@ -12,7 +12,7 @@ import (
 func TestNormalLimitsOfEveryCount(t *testing.T) {
 	for _, alpha := range []float64{0.2, 0.1, 0.05, 1e-7} {
 		z := Z(1 - alpha)
-		for n := 1; n <= 200; n++ {
+		for n := 1; n <= sweep(60, 200); n++ {
 			size := float64(n)
 			for x := 0; x <= n; x++ {
 				p := float64(x) / size

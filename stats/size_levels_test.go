@@ -10,7 +10,7 @@ import (
 func TestSizesByLevel(t *testing.T) {
 	confidences := []float64{0.8, 0.9, 0.95, 0.99}
 	for _, criterion := range []Criterion{Normal, Estimate, IntervalWidth} {
-		for _, N := range []int{1, 50, 2000} {
+		for _, N := range []int{1, 50, sweep(300, 2000)} {
 			spec := SizeSpec{Population: N, Margin: 0.05, Criterion: criterion, Response: 0.9}
 			sizes := SizesByLevel(spec, confidences)
 			if len(sizes) != len(confidences) {
