@@ -75,6 +75,15 @@ type QuestionAssessment struct {
 	Unreachable []string // bands that no count out of this many cases falls in
 }
 
+// Drawn is the count with the sizes that the question's population may have.
+func (q QuestionAssessment) Drawn() stats.DrawnShare {
+	s := stats.DrawnShare{Yes: q.Yes, Of: q.Of, Least: q.Result.Population, Most: q.Result.Population}
+	if q.PopulationSource == PopulationAtMost {
+		s.Least = q.Of
+	}
+	return s
+}
+
 // PopulationSource says where the number of eligible cases that a question
 // applies to comes from.
 type PopulationSource string

@@ -144,7 +144,7 @@ func (c *Compared) questions() error {
 		case !b.HasCount() || !a.HasCount():
 			c.leave(id, whyNoCount(b.Result, a.Result))
 		default:
-			d, err := stats.DifferenceInterval(c.Method, drawnShare(b), drawnShare(a), c.Confidence)
+			d, err := stats.DifferenceInterval(c.Method, b.Drawn(), a.Drawn(), c.Confidence)
 			if err != nil {
 				return fmt.Errorf("%s: %w", id, err)
 			}
@@ -188,18 +188,6 @@ func whyNoCount(before, after discretion.Result) string {
 		return "it " + a + " in the later inspection"
 	}
 	return "it " + b + " in the earlier inspection and " + a + " in the later one"
-}
-
-// drawnShare is a question's result with the sizes that its population may have.
-func drawnShare(q discretion.QuestionAssessment) stats.DrawnShare {
-	s := stats.DrawnShare{Yes: q.Yes, Of: q.Of}
-	switch q.PopulationSource {
-	case discretion.PopulationGiven:
-		s.Least, s.Most = q.Result.Population, q.Result.Population
-	case discretion.PopulationAtMost:
-		s.Least, s.Most = q.Of, q.Result.Population
-	}
-	return s
 }
 
 // warnOf adds what is doubtful in the results of one inspection.

@@ -36,14 +36,12 @@ func (c *Compared) ratings(o CompareOptions) error {
 			continue
 		}
 		now := c.After.Standards[at]
-		switch {
-		case st.Rating == "" && now.Rating == "":
-			continue
-		case st.Rating == "":
-			c.leave(st.ID, "it has no rating in the earlier inspection")
-			continue
-		case now.Rating == "":
-			c.leave(st.ID, "it has no rating in the later inspection")
+		if st.Rating == "" || now.Rating == "" {
+			if now.Rating != "" {
+				c.leave(st.ID, "it has no rating in the earlier inspection")
+			} else if st.Rating != "" {
+				c.leave(st.ID, "it has no rating in the later inspection")
+			}
 			continue
 		}
 		r := RatingCompared{ID: st.ID, Before: st.Rating, After: now.Rating, ComputedBefore: st.Computed, ComputedAfter: now.Computed}
@@ -120,13 +118,13 @@ func (c *Compared) has(question string) bool {
 // warnUnmatched names the standards one of whose questions is not compared.
 func (c *Compared) warnUnmatched() {
 	for _, st := range c.Before.Standards {
-		now := slices.IndexFunc(c.After.Standards, func(a discretion.StandardAssessment) bool { return a.ID == st.ID })
-		if now < 0 {
+		now, ok := c.After.Inspection.Rules.StandardIndex(st.ID)
+		if !ok {
 			continue
 		}
 		var without []string
 		with := false
-		for _, q := range append(st.Results[:len(st.Results):len(st.Results)], c.After.Standards[now].Results...) {
+		for _, q := range slices.Concat(st.Results, c.After.Standards[now].Results) {
 			switch has := c.has(q.Question.ID); {
 			case has:
 				with = true

@@ -103,8 +103,7 @@ type estimator struct {
 	simulator
 	o         Options
 	out       *Robustness
-	computed  []int // the computed rating of each standard
-	simulated int   // groups simulated so far
+	simulated int // groups simulated so far
 }
 
 func newEstimator(a *discretion.Assessor, o Options) *estimator {

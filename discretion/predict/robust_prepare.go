@@ -19,14 +19,16 @@ func (e *estimator) prepare() {
 		e.out.Questions = append(e.out.Questions, out)
 		e.warnCount(result)
 	}
+	computed := make([]int, len(e.Rules.Standards))
+	if score, rating, ok := e.Rater.Rate(e.Bands, computed); ok {
+		e.out.Overall.Score, e.out.Overall.Computed = score, e.Rules.Ratings[rating].ID
+	}
 	for i, st := range e.Rules.Standards {
-		computed := e.Rater.Standard(i, e.Bands)
-		e.computed = append(e.computed, computed)
 		out := StandardRobustness{Standard: st}
 		if judged(e.Assessor, st.ID) != nil {
 			out.Standard.Judged = true
-		} else if computed != rules.Unrated {
-			out.Computed, out.Missing = e.Rules.Ratings[computed].ID, e.Missing(st)
+		} else if computed[i] != rules.Unrated {
+			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)
 			for _, id := range out.Missing {
 				if e.Results[e.Rules.QuestionPlace(id)].Known == discretion.NoResult {
 					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", id, st.ID)

@@ -94,9 +94,6 @@ func (e *estimator) assemble(o outcome) {
 		standards[i] = c.chances
 	}
 	all := &e.out.Overall
-	if score, rating, ok := e.Rater.Score(e.computed); ok {
-		all.Score, all.Computed = score, e.Rules.Ratings[rating].ID
-	}
 	overallChances(e.Assessor, &all.OverallChances, o.scores, "there are no chances for ", standards)
 	if all.Chances != nil {
 		all.Basis = cmp.Or(o.basis, ByJudgement)
