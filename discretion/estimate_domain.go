@@ -63,56 +63,49 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	population, read := 0, 0
 	all := true // the question applies to every case of the domain that was read
 	for h, s := range strata {
-		population += s.Population
-		read += judged[h]
+		population, read = population+s.Population, read+judged[h]
 		all = all && s.Sample == judged[h]
 	}
+	of := e.Estimate.Of
+	e.Population, e.PopulationSource = of+population-read, PopulationAtMost
 	if all {
-		e.Population, e.PopulationSource = population, PopulationGiven
-		e.TakenForAll = e.Estimate.Of > 0 && population > e.Estimate.Of
-	} else {
-		e.Population, e.PopulationSource = e.Estimate.Of+population-read, PopulationAtMost
+		e.Population, e.PopulationSource, e.TakenForAll = population, PopulationGiven, of > 0 && population > of
 	}
-	if all && e.Estimate.Of > 0 && e.Estimate.Of == population {
+	if all && of > 0 && of == population {
 		// Nothing of the domain is left to be estimated, whatever the method.
-		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: e.Estimate.Of, Population: population, Confidence: o.Confidence})
+		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: of, Population: population, Confidence: o.Confidence})
 		e.Interval.Warnings = append(e.Interval.Warnings, stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
 		return e, err
 	}
-	if o.Method != stats.Exact {
-		e.Interval, err = e.Estimate.Interval(o.Method, o.Confidence)
-		return e, err
+	method := o.Method
+	if method == stats.Exact {
+		exact := false
+		if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
+			// What is proved of the draw that is assumed is not proved of another.
+			e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed
+			return e, err
+		}
+		method = stats.DesignBeta
 	}
-	var exact bool
-	if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
-		// What is proved of the draw that is assumed is not proved of another.
-		e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed
-		return e, err
-	}
-	e.Interval, err = e.Estimate.Interval(stats.DesignBeta, o.Confidence)
+	e.Interval, err = e.Estimate.Interval(method, o.Confidence)
 	return e, err
 }
 
 // exact returns exact limits, and false where the number of yes cases follows no
 // known count model or they would be far too wide.
-func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool, confidence float64) (stats.Interval, bool, error) {
-	switch {
-	case g.weighted:
-		return stats.Interval{}, false, nil
-	case len(strata) == 1 && all && e.Estimate.Of > 0:
-		iv, err := stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: e.Estimate.Of, Population: e.Population, Confidence: confidence})
-		return iv, true, err
-	case len(strata) == 1:
-		iv, err := stats.SubsampleInterval(stats.DrawnShare{Yes: e.Estimate.Yes, Of: e.Estimate.Of, Least: e.Estimate.Of, Most: e.Population}, confidence)
-		return iv, true, err
-	case !all:
-		return stats.Interval{}, false, nil
+func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool, confidence float64) (iv stats.Interval, ok bool, err error) {
+	yes, of := e.Estimate.Yes, e.Estimate.Of
+	unread := func(s stats.StratumCount) bool { return s.Sample == 0 && s.Population > 0 }
+	switch one := len(strata) == 1; {
+	case g.weighted, !one && (!all || slices.ContainsFunc(strata, unread)):
+		return iv, false, nil
+	case !one:
+		iv, err = stats.CombinedInterval(strata, confidence)
+		return iv, len(iv.Warnings) == 0, err
+	case all && of > 0:
+		iv, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: of, Population: e.Population, Confidence: confidence})
+	default:
+		iv, err = stats.SubsampleInterval(stats.DrawnShare{Yes: yes, Of: of, Least: of, Most: e.Population}, confidence)
 	}
-	for _, s := range strata {
-		if s.Sample == 0 && s.Population > 0 {
-			return stats.Interval{}, false, nil
-		}
-	}
-	iv, err := stats.CombinedInterval(strata, confidence)
-	return iv, len(iv.Warnings) == 0, err
+	return iv, true, err
 }

@@ -12,6 +12,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // OpenOptions are the choices of Open.
@@ -72,7 +73,7 @@ func open(name string, o OpenOptions) (ins *Inspection, table string, err error)
 			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
 		}
 		if err != nil {
-			return nil, "", fmt.Errorf("%s: %w", name, withoutPath(err))
+			return nil, "", fmt.Errorf("%s: %w", name, phrase.FileError(err))
 		}
 		if ins, err = ParseInspection(name, text, o.Rules); err != nil {
 			return nil, "", err
@@ -115,7 +116,7 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 func ReadRecord(name string) (*sample.Record, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, withoutPath(err))
+		return nil, fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	}
 	defer f.Close()
 	record, err := sample.ReadRecord(f)
@@ -145,16 +146,4 @@ func RecordRules(name string) (id string, err error) {
 			Fix: stats.Advise("give their file as well, such as %v", stats.Option{Name: "rules", Value: id + ".toml"})}}
 	}
 	return id, nil
-}
-
-// withoutPath leaves the file's name out of an error, and says in plain words
-// that there is no such file.
-func withoutPath(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("there is no such file: check the name and the folder")
-	}
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	return err
 }

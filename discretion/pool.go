@@ -80,6 +80,8 @@ type UnitShare struct {
 	Eligible  float64
 	Estimated bool
 	Weight    float64 // its part of the sum of weights, 0..1
+
+	group GroupSize // the size of the question's group and the cases read of it
 }
 
 // Pool takes units together that were inspected under the same rules. It gives no

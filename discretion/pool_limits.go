@@ -2,7 +2,6 @@ package discretion
 
 import (
 	"math"
-	"slices"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -44,18 +43,15 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 	var strata []stats.Stratum
 	var cases []stats.DrawnCase
 	var answers []stats.Answer
-	for i, u := range q.Units {
-		name := u.Unit
-		stratum, outside, weight := stats.Stratum{Name: name}, 0, 0.0
+	for _, u := range q.Units {
+		stratum, outside, weight := stats.Stratum{Name: u.Unit}, 0, 0.0
 		switch {
 		case p.Weighting == WeightCases && u.Estimated:
-			a := p.Units[slices.IndexFunc(p.Units, func(unit PoolUnit) bool { return unit.Name == name })].Assessment
-			stratum.Population = a.Inspection.Groups[u.Group].Population
-			outside = a.read(u.Group) - u.Of
+			stratum.Population, outside = u.group.Population, u.group.Sample-u.Of
 		case p.Weighting == WeightCases:
 			stratum.Population = int(u.Eligible)
 		default:
-			weight = q.Units[i].Weight / float64(u.Of)
+			weight = u.Weight / float64(u.Of)
 			if u.PopulationSource != PopulationUnknown {
 				stratum.Population = u.Result.Population
 			}
@@ -70,7 +66,7 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 				answer = stats.OutsideDomain
 			}
 			answers = append(answers, answer)
-			cases = append(cases, stats.DrawnCase{Stratum: name, Weight: weight})
+			cases = append(cases, stats.DrawnCase{Stratum: u.Unit, Weight: weight})
 		}
 	}
 	// A unit of one case shows no variance of its own; it is measured from the mean

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -22,8 +23,8 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 			w.Message = unit.Name + ": " + w.Message
 			p.Warnings = append(p.Warnings, w)
 		}
-		u := UnitShare{Unit: unit.Name, QuestionAssessment: *a}
-		u.Eligible, u.Estimated = eligible(unit.Assessment, *a)
+		u := UnitShare{Unit: unit.Name, QuestionAssessment: *a, group: unit.Assessment.groupSize(a.Group)}
+		u.Eligible, u.Estimated = u.eligible()
 		known = known && u.Eligible > 0 && !u.Estimated
 		q.Units = append(q.Units, u)
 	}
@@ -83,10 +84,8 @@ func (q *QuestionPooled) average() {
 // result gives one question's result; nil where its standard was judged.
 func (a *Assessment) result(question string) *QuestionAssessment {
 	for _, st := range a.Standards {
-		for i := range st.Results {
-			if st.Results[i].Question.ID == question {
-				return &st.Results[i]
-			}
+		if i := slices.IndexFunc(st.Results, func(q QuestionAssessment) bool { return q.Question.ID == question }); i >= 0 {
+			return &st.Results[i]
 		}
 	}
 	return nil
@@ -95,33 +94,30 @@ func (a *Assessment) result(question string) *QuestionAssessment {
 // eligible gives the number of eligible cases that a question applies to. One that
 // applied to every case read of its group applies to all; else the share of those
 // read stands for all.
-func eligible(a *Assessment, q QuestionAssessment) (cases float64, estimated bool) {
-	if q.PopulationSource == PopulationGiven {
-		return float64(q.Result.Population), false
-	}
-	whole, read := a.Inspection.Groups[q.Group].Population, a.read(q.Group)
+func (u *UnitShare) eligible() (cases float64, estimated bool) {
+	whole := float64(u.group.Population)
 	switch {
-	case whole == 0:
-		return 0, true
-	case q.Of == read:
-		return float64(whole), false
+	case u.PopulationSource == PopulationGiven:
+		return float64(u.Result.Population), false
+	case whole == 0 || u.Of != u.group.Sample:
+		return float64(u.Of) * whole / float64(u.group.Sample), true
 	}
-	return float64(q.Of) * float64(whole) / float64(read), true
+	return whole, false
 }
 
-// read is how many cases of a group were read: as given, or the most that any of
-// its questions has.
-func (a *Assessment) read(group string) int {
-	if n := a.Inspection.CasesRead(group); n > 0 {
-		return n
+// groupSize is the size of a group and how many of its cases were read: as given,
+// or the most that any of its questions has.
+func (a *Assessment) groupSize(group string) GroupSize {
+	size := GroupSize{Population: a.Inspection.Groups[group].Population, Sample: a.Inspection.CasesRead(group)}
+	if size.Sample > 0 {
+		return size
 	}
-	most := 0
 	for _, st := range a.Standards {
 		for _, q := range st.Results {
 			if q.Group == group {
-				most = max(most, q.Of)
+				size.Sample = max(size.Sample, q.Of)
 			}
 		}
 	}
-	return most
+	return size
 }

@@ -57,26 +57,22 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 // CheckGroups refuses a record of which nothing can be used, as it has none of the
 // groups of the rules.
 func CheckGroups(record *sample.Record, set *rules.Set) error {
-	var names []string
+	var drawn []string
 	for _, g := range record.Groups {
-		if _, ok := set.Group(g.Group); ok {
-			return nil
+		drawn = append(drawn, g.Group)
+	}
+	ruled := set.GroupIDs()
+	if slices.ContainsFunc(drawn, func(id string) bool { return slices.Contains(ruled, id) }) {
+		return nil
+	}
+	names := func(ids []string) string {
+		if len(ids) == 0 {
+			return "no groups"
 		}
-		names = append(names, g.Group)
+		return "the " + phrase.Plural(len(ids), "group ", "groups ") + strings.Join(ids, ", ")
 	}
 	return fmt.Errorf("the record has %s and %s has %s: give the record of a sample that was drawn under these rules, or leave it out and give the populations",
-		groupNames(names), set.ID, groupNames(set.GroupIDs()))
-}
-
-// groupNames names groups: "the group all", "the groups court, ooc".
-func groupNames(names []string) string {
-	switch len(names) {
-	case 0:
-		return "no groups"
-	case 1:
-		return "the group " + names[0]
-	}
-	return "the groups " + strings.Join(names, ", ")
+		names(drawn), set.ID, names(ruled))
 }
 
 // SameDraw warns of two inspections that have the record of the same draw: limits

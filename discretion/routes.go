@@ -93,13 +93,7 @@ func (s *routeSearch) run() bool {
 func (s *routeSearch) lookAhead() {
 	s.ahead = make([]int, len(s.moves)+1)
 	for i := len(s.moves) - 1; i >= 0; i-- {
-		gain := 0
-		for _, m := range s.moves[i] {
-			if m.least <= s.limit {
-				gain = max(gain, m.gain)
-			}
-		}
-		s.ahead[i] = s.ahead[i+1] + gain
+		s.ahead[i] = s.ahead[i+1] + mostGain(s.moves[i], s.limit)
 	}
 }
 
@@ -140,17 +134,14 @@ func (s *routeSearch) choose(at, gain int, chosen []*move, demands [][]demand, c
 
 // minimal reports whether no standard of a set could stay, or move less.
 func (s *routeSearch) minimal(chosen []*move, gain int) bool {
+	spare := gain - s.points
 	for _, m := range chosen {
-		spare := gain - s.points
 		if m.gain <= spare {
 			return false
 		}
 		for _, moves := range s.moves {
-			if moves[0].standard != m.standard {
-				continue
-			}
 			for _, other := range moves {
-				if other.gain < m.gain && m.gain-other.gain <= spare && m.implies(other) {
+				if other.standard == m.standard && other.gain < m.gain && m.gain-other.gain <= spare && m.implies(other) {
 					return false
 				}
 			}
@@ -161,15 +152,10 @@ func (s *routeSearch) minimal(chosen []*move, gain int) bool {
 
 // implies reports whether a move's changes make another one's as well.
 func (m *move) implies(other *move) bool {
-	for _, d := range other.demands {
-		met := slices.ContainsFunc(m.demands, func(own demand) bool {
-			return own.question == d.question && own.need >= d.need
-		})
-		if !met {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(other.demands, func(d demand) bool {
+		met := func(own demand) bool { return own.question == d.question && own.need >= d.need }
+		return !slices.ContainsFunc(m.demands, met)
+	})
 }
 
 // keep lists a set of moves, unless the same standards are listed with another
@@ -183,19 +169,14 @@ func (s *routeSearch) keep(chosen []*move) {
 	s.routes = append(s.routes, slices.Clone(chosen))
 }
 
-// groupDemands gives the demands of a set of moves on each group.
-func (s *routeSearch) groupDemands(chosen []*move) [][]demand {
+// casesOf lists the cases that take a route; nil from totals.
+func (s *routeSearch) casesOf(chosen []*move) []int {
 	demands := make([][]demand, len(s.a.Rules.Groups))
 	for _, m := range chosen {
 		demands[m.group] = merge(demands[m.group], m.demands)
 	}
-	return demands
-}
-
-// casesOf lists the cases that take a route; nil from totals.
-func (s *routeSearch) casesOf(chosen []*move) []int {
 	var cases []int
-	for _, d := range s.groupDemands(chosen) {
+	for _, d := range demands {
 		if len(d) > 0 {
 			cases = append(cases, s.cost(d).cases...)
 		}
@@ -263,11 +244,11 @@ func (s *routeSearch) sumBound() int {
 		for _, moves := range s.moves {
 			one := s.noGain()
 			for _, m := range moves {
-				if m.group == g {
-					s.offer(one, m.gain, m.sum)
-				}
+				s.offer(one, m.gain, m.sum)
 			}
-			own = s.together(own, one)
+			if moves[0].group == g {
+				own = s.together(own, one)
+			}
 		}
 		for gain, cost := range own {
 			if cost != unreachable {
@@ -329,13 +310,20 @@ func (s *routeSearch) together(a, b []int) []int {
 func (s *routeSearch) gainWithin(group, budget int) int {
 	total := 0
 	for _, moves := range s.moves {
-		best := 0
-		for _, m := range moves {
-			if m.group == group && m.least <= budget {
-				best = max(best, m.gain)
-			}
+		if moves[0].group == group {
+			total += mostGain(moves, budget)
 		}
-		total += best
 	}
 	return total
+}
+
+// mostGain is the most that one of the moves of a standard gains with so many cases.
+func mostGain(moves []*move, budget int) int {
+	most := 0
+	for _, m := range moves {
+		if m.least <= budget {
+			most = max(most, m.gain)
+		}
+	}
+	return most
 }

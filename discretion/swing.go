@@ -19,7 +19,13 @@ func (a *Assessor) up(st rules.Standard, s *rules.Scale) *Swing {
 	if rise.held {
 		return nil
 	}
-	swing := &Swing{To: a.RatingOf(rise.landing), Fewest: rise.fewest(), Most: rise.most(), Exact: rise.byCase}
+	swing := &Swing{To: a.RatingOf(rise.landing), Exact: rise.byCase}
+	if len(rise.demands) > 0 {
+		swing.Fewest = &rise.least
+	}
+	if len(rise.demands) > 0 && !rise.unknown {
+		swing.Most = &rise.sum
+	}
 	driver := a.drivers(qs)[0]
 	for _, q := range qs {
 		if bands[q] == low && q != driver {
@@ -99,20 +105,6 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
 	}
 	return r
-}
-
-func (r rise) fewest() *int {
-	if len(r.demands) == 0 {
-		return nil
-	}
-	return &r.least
-}
-
-func (r rise) most() *int {
-	if len(r.demands) == 0 || r.unknown {
-		return nil
-	}
-	return &r.sum
 }
 
 // fewestCases is the least number of cases that must change to meet demands on

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/stats/phrase"
 )
 
 // checksums is the file in which demo notes what it wrote, in the form that
@@ -23,7 +24,7 @@ const checksums = "SHA256SUMS"
 // own and force is not given, none.
 func writeDemo(folder string, files []demoFile, force bool) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, plainPathError(err))
+		return fmt.Errorf("cannot make the folder %s: %w", folder, phrase.FileError(err))
 	}
 	ours, err := readChecksums(filepath.Join(folder, checksums))
 	if err != nil {
@@ -40,7 +41,7 @@ func writeDemo(folder string, files []demoFile, force bool) error {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, plainPathError(err))
+			return fmt.Errorf("%s: %w", path, phrase.FileError(err))
 		}
 		if sum := sha256.Sum256(there); ours[f.name] != hex.EncodeToString(sum[:]) {
 			theirs = append(theirs, f.name)
@@ -73,7 +74,7 @@ func readChecksums(path string) (map[string]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, plainPathError(err))
+		return nil, fmt.Errorf("%s: %w", path, phrase.FileError(err))
 	}
 	sums := map[string]string{}
 	for line := range strings.Lines(string(text)) {

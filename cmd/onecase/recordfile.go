@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -26,18 +24,6 @@ func caseIDs(cases []sample.Chosen) []string {
 		ids[i] = c.ID
 	}
 	return ids
-}
-
-// plainPathError leaves the file's name out of an error, and says in plain words
-// that there is none.
-func plainPathError(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("there is no such file: check the name and the folder")
-	}
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		return e.Err
-	}
-	return err
 }
 
 // reading lists the flags that read the list, so that verify can read it again.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	"onecase/discretion/tomlfile"
-	"onecase/sample"
 	"onecase/sample/sheet"
 )
 
@@ -73,31 +73,16 @@ func LoadUnchecked(idOrFile string) (*Set, error) {
 		idOrFile, strings.Join(ids, ", "), sheet.DidYouMean(idOrFile, ids))
 }
 
-// A groupFile is a group as a rule set writes it.
-type groupFile struct {
-	ID        string   `toml:"id"`
-	Name      string   `toml:"name"`
-	Disposals []string `toml:"disposals"`
-	Window    *struct {
-		MinMonths int `toml:"min_months"`
-		MaxMonths int `toml:"max_months"`
-	} `toml:"window"`
-}
-
 // Parse reads a rule set from TOML. The name is for messages. Keys that no
 // rule set has, and values that are not what their key takes, are left out; they
 // are the first findings of Check. The error is a *SyntaxError where the file is
 // not TOML.
 func Parse(name string, text []byte) (*Set, error) {
-	var file struct {
-		Set
-		Groups []groupFile `toml:"groups"`
-	}
-	problems, err := tomlfile.Decode(name, text, &file)
+	var r Set
+	problems, err := tomlfile.Decode(name, text, &r)
 	if err != nil {
 		return nil, err
 	}
-	r := file.Set
 	for _, p := range problems {
 		message := strings.TrimPrefix(p.Message, p.Column+": ")
 		if p.Fix != "" {
@@ -105,16 +90,7 @@ func Parse(name string, text []byte) (*Set, error) {
 		}
 		r.misread.add(p.Column, "row %d: %s", p.Row, message)
 	}
-	for _, g := range file.Groups {
-		group := sample.Group{ID: g.ID, Name: g.Name, Disposals: g.Disposals}
-		if g.Window != nil {
-			group.Window = &sample.Window{MinMonths: g.Window.MinMonths, MaxMonths: g.Window.MaxMonths}
-		}
-		r.Groups = append(r.Groups, group)
-	}
-	if r.Percent.Measure == "" {
-		r.Percent.Measure = PercentYes
-	}
+	r.Percent.Measure = cmp.Or(r.Percent.Measure, PercentYes)
 	r.finish()
 	return &r, nil
 }

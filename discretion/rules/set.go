@@ -20,7 +20,6 @@ type Set struct {
 	Years        string `toml:"years"`        // when they were in use
 	Note         string `toml:"note"`         // what a reader should know first
 
-	Groups   []sample.Group `toml:"-"`        // the parts of an inspection, sampled apart
 	Match    []string       `toml:"match"`    // variables the sample is matched on: of [Variables], or headers of columns
 	Target   Target         `toml:"target"`   // the precision or size asked for
 	Reserves float64        `toml:"reserves"` // reserves drawn, as a share of the sample
@@ -33,6 +32,8 @@ type Set struct {
 	Scoring   *Scoring    `toml:"scoring"`   // nil: there is no overall rating
 	Criteria  []Criterion `toml:"discretion"`
 	Sources   []Source    `toml:"sources"` // where each of the values above comes from
+
+	Groups []sample.Group `toml:"groups"` // the parts of an inspection, sampled apart
 
 	questions []Question     // of all standards, in order
 	index     map[string]int // question id to its place in questions

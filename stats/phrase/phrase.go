@@ -3,7 +3,9 @@
 package phrase
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,4 +69,16 @@ func First(few int, names []string, between, and string) string {
 		text += fmt.Sprintf("%s %d more", and, more)
 	}
 	return text
+}
+
+// FileError says in plain words why a file cannot be opened, read or written. It
+// leaves out the name, which messages put first.
+func FileError(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no such file: check the name and the folder")
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
 }
