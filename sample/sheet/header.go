@@ -41,6 +41,7 @@ func (b *builder) settle() {
 		b.sheet.Header[i] = strings.Join(strings.Fields(c), " ")
 	}
 	b.head = nil
+	b.sheet.Rows = slices.Grow(b.sheet.Rows, len(rest))
 	for _, row := range rest {
 		b.body(row)
 	}

@@ -325,6 +325,10 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		{"no sheets", archive(t, map[string][]byte{"[Content_Types].xml": []byte("<Types/>"), "xl/workbook.xml": []byte("<workbook/>")}),
 			"the workbook is damaged"},
 		{"empty workbook", book(t, func(*excelize.File) {}), "no visible sheet of the workbook has any text (the sheets are \"Sheet1\"; choose one with the option sheet)"},
+		{"a stray &", withXML(t, []byte(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
+			`list.xlsx, sheet "Sheet1", row 2: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
+		{"a stray & far below", withXML(t, []byte(`<worksheet><sheetData>`+strings.Repeat(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`, 900)+`<row><c t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
+			`list.xlsx, sheet "Sheet1", row 901: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
 			"there are more than 1000 columns"},
 	} {

@@ -96,7 +96,7 @@ func (r *Rows) readSheet(s *scanner, each func() bool) bool {
 		}
 	}
 	if tables != 1 {
-		s.fail("no cells")
+		s.fail("no table of cells, or two,")
 	}
 	return true
 }
@@ -124,7 +124,7 @@ func (r *Rows) readRow(s *scanner) bool {
 	case !s.named("row"):
 		return s.fail(fmt.Sprintf("<%s> among the rows", s.name))
 	case number < 1 || number > maxRow:
-		return s.fail("a row without a number from 1 to 1048576")
+		return s.fail(fmt.Sprintf("a row numbered %.20q", s.attr("r")))
 	case number <= r.row.Number:
 		return s.fail(fmt.Sprintf("row %d below row %d", number, r.row.Number))
 	}

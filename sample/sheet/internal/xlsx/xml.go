@@ -475,23 +475,21 @@ func (s *scanner) content(to []byte) []byte {
 }
 
 // nameLen is the length of the name at the front, 0 where there is none.
-func nameLen(b []byte) int {
-	n, colon := 0, -1
+func nameLen(b []byte) (n int) {
+	prefixed, starts := false, true // it starts again behind a prefix
 	for ; n < len(b); n++ {
-		c := b[n]
-		switch letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'; {
-		case letter:
-		case c == ':' && n > 0 && colon < 0:
-			colon = n
-		case n > colon+1 && (c >= '0' && c <= '9' || c == '-' || c == '.'):
-		default:
-			if n == colon+1 {
-				return 0
-			}
+		switch c := b[n]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_':
+			starts = false
+		case starts:
+			return 0
+		case c == ':' && !prefixed:
+			prefixed, starts = true, true
+		case (c < '0' || c > '9') && c != '-' && c != '.':
 			return n
 		}
 	}
-	if n == colon+1 {
+	if starts {
 		return 0
 	}
 	return n
