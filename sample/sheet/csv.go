@@ -15,8 +15,9 @@ func readCSV(b *builder, data []byte, opts ReadOptions) error {
 	if err != nil {
 		return err
 	}
-	if bytes.IndexByte(text, '\n') < 0 {
-		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n")) // an old Macintosh file
+	if at := bytes.IndexAny(text, "\r\n"); at >= 0 && text[at] == '\r' && (at+1 == len(text) || text[at+1] != '\n' && text[at+1] != '\r') {
+		// The first line ends as those of old Macintosh files do, if not all of them.
+		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
 	line := 1 // of the first row, counted in the file
 	comma, rest, said := separatorLine(text)

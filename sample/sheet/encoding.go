@@ -62,6 +62,8 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, utf8BOM):
 		return b.decodeAs(data, "utf-8")
+	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")):
+		return nil, b.problem(0, "this is text in UTF-32", "save the list as UTF-8 or as .xlsx")
 	case bytes.HasPrefix(data, utf16leBOM):
 		return b.decodeAs(data, "utf-16le")
 	case bytes.HasPrefix(data, utf16beBOM):

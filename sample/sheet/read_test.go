@@ -70,6 +70,9 @@ func TestReadCSV(t *testing.T) {
 		{"byte order mark", "\xef\xbb\xbfid,sex\n1,M\n", "1:id|sex 2:1|M", ""},
 		{"Windows line ends", "id,sex\r\n1,M\r\n", "1:id|sex 2:1|M", ""},
 		{"old Macintosh line ends", "id,sex\r1,M\r2,F", "1:id|sex 2:1|M 3:2|F", ""},
+		{"a header with an old Macintosh line end", "id,sex\r1,M\r2,F\n3,M\r\n4,F\n", "1:id|sex 2:1|M 3:2|F 4:3|M 5:4|F", ""},
+		{"lone carriage returns in texts", "id,sex\r\n1,\"M\rx\"\r\n", "1:id|sex 2:1|M\rx", ""},
+		{"doubled carriage returns", "id,sex\r\r\n1,M\r\r\n2,F\r\r\n", "1:id|sex 2:1|M 3:2|F", ""},
 		{"no line end at the end", "id,sex\n1,M", "1:id|sex 2:1|M", ""},
 		{"blanks around", " id , sex \n 1 , M \n", "1:id|sex 2:1|M", ""},
 		{"no-break space", "id,sex\n\u00a01,M\u00a0\n", "1:id|sex 2:1|M", ""},
@@ -227,6 +230,7 @@ func TestEncodingRefuses(t *testing.T) {
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
 		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
+		{"UTF-32", "\xff\xfe\x00\x00i\x00\x00\x00d\x00\x00\x00", "", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
 		{"UTF-16 cut in half", "i\x00d\x00,", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"the other byte order", "\x00i\x00d\x00,\x00a\x00\n\x001\x00,\x002", "utf-16le", "list.csv: the file is not text in utf-16le (add the option encoding utf-16be or leave the option encoding out)"},
 	} {
