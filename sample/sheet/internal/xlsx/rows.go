@@ -81,10 +81,10 @@ func (r *Rows) readSheet(s *scanner, each func() bool) bool {
 		case "sheetData":
 			tables++
 			for s.child(2) {
-				if !r.readRow(s) {
-					break
+				if s.named("autoFilter") { // some programs put it here
+					continue
 				}
-				if !each() {
+				if r.readRow(s) && !each() {
 					return false
 				}
 			}
@@ -122,7 +122,7 @@ func (r *Rows) readRow(s *scanner) bool {
 	}
 	switch {
 	case !s.named("row"):
-		return s.fail(fmt.Sprintf("<%s> among the rows", s.name))
+		return s.fail(fmt.Sprintf("a misplaced <%s>", s.name))
 	case number < 1 || number > maxRow:
 		return s.fail(fmt.Sprintf("a row numbered %.20q", s.attr("r")))
 	case number <= r.row.Number:
@@ -136,7 +136,7 @@ func (r *Rows) readRow(s *scanner) bool {
 			r.readCell(s)
 		case "extLst":
 		default:
-			s.fail(fmt.Sprintf("<%s> among the cells", s.name))
+			s.fail(fmt.Sprintf("a misplaced <%s>", s.name))
 		}
 	}
 	return s.err == nil
@@ -159,27 +159,25 @@ func (r *Rows) readCell(s *scanner) {
 		s.fail(fmt.Sprintf("a cell at %.20q in style %.20q", s.attr("r"), s.attr("s")))
 		return
 	}
-	formula, values := false, 0
+	var formula, value, rich bool
 	r.value = r.value[:0]
 	for s.child(4) {
 		switch {
 		case s.named("f"):
 			formula = true
-		case s.named("v"):
-			values++
+		case s.named("v") && !value && !rich:
+			value = true
 			r.value = s.content(r.value)
-		case s.named("is") && string(r.kind) == "inlineStr":
-			values++
-			r.value = richText(s, 5, r.value)
+		case s.named("is") && !rich && string(r.kind) == "inlineStr": // in place of any other value
+			rich = true
+			r.value = richText(s, 5, r.value[:0])
 		case !s.named("extLst"):
-			s.fail(fmt.Sprintf("<%s> in a cell", s.name))
+			s.fail(fmt.Sprintf("a misplaced <%s>", s.name))
 		}
 	}
 	switch {
-	case values > 1:
-		s.fail("a cell with two values")
 	case formula && isBlank(r.value):
-		if values == 0 || string(r.kind) != "str" {
+		if !value || string(r.kind) != "str" {
 			r.row.NoValue = append(r.row.NoValue, r.column)
 		}
 	case len(r.value) > 0 && s.err == nil:
@@ -219,7 +217,7 @@ func (r *Rows) shown(s *scanner, style int) string {
 	case "d":
 		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
 			if t, err := time.Parse(layout, string(r.value)); err == nil {
-				return isoDate(t)
+				return isoDate(t.Round(time.Second))
 			}
 		}
 	case "inlineStr", "e":

@@ -69,7 +69,7 @@ const goodSheet = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <row r="1" spans="1:4"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>start &amp; end</t></is></c><c r="D1" t="str"><v>x&#233;</v></c></row>
 <row r="2" hidden="1"><c r="A2" t="s"><v>2</v></c><c r="C2" s="1"><v>44289</v></c><c r="D2" s="2"><f>A1</f><v>7</v></c></row>
 <row r="4"><c r="A4" t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c r="D4"><f>B1</f></c></row>
-<row><c><v>1.50</v></c><c t="str"><f>""</f><v></v></c><c s="1"/><c t="str"><f>""</f></c></row>
+<row><c><v>1.50</v></c><c t="str"><f>""</f><v></v></c><c s="1"/><c t="str"><f>""</f></c><c t="inlineStr"><v>1</v><is><t>one</t></is></c></row>
 <row r="9"><c r="B9" t="inlineStr"><is><r><t>a_x0041_</t></r><r><t><![CDATA[<b>]]></t></r></is></c></row>
 </sheetData><mergeCells count="2"><mergeCell ref="A4:B5"/><mergeCell ref="A9:A9"/></mergeCells></worksheet>`
 
@@ -78,7 +78,7 @@ func TestRows(t *testing.T) {
 		{Number: 1, Cells: []string{"case id", "gender", "start & end", "xé"}},
 		{Number: 2, Hidden: true, Cells: []string{" K1 ", "", "2021-04-03", "00007"}},
 		{Number: 4, Cells: []string{"TRUE", "#N/A"}, NoValue: []int{3}},
-		{Number: 5, Cells: []string{"1.5"}, NoValue: []int{3}},
+		{Number: 5, Cells: []string{"1.5", "", "", "", "one"}, NoValue: []int{3}},
 		{Number: 9, Cells: []string{"", "aA<b>"}},
 	}
 	prefixed := strings.NewReplacer("</", "</x:", "<?", "<?", "<!", "<!", "<", "<x:").Replace(goodSheet)
@@ -105,7 +105,7 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 	var path []string
 	var row *Row
 	var style int
-	formula, valued := false, false
+	var formula, valued, rich bool
 	d := xml.NewDecoder(strings.NewReader(sheet))
 	for {
 		token, err := d.Token()
@@ -136,16 +136,22 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 				if r.column++; at["r"] != "" {
 					r.column, _, _ = parsePlace([]byte(at["r"]))
 				}
-				r.kind, r.value, style, formula, valued = []byte(at["t"]), nil, 0, false, false
+				r.kind, r.value, style, formula, valued, rich = []byte(at["t"]), nil, 0, false, false, false
 				fmt.Sscan(at["s"], &style)
 			case "worksheet/sheetData/row/c/f":
 				formula = true
 			case "worksheet/sheetData/row/c/v":
 				valued = true
+			case "worksheet/sheetData/row/c/is":
+				r.value, rich = nil, true
 			}
 		case xml.CharData:
 			switch strings.TrimPrefix(strings.Join(path, "/"), "worksheet/sheetData/row/c/") {
-			case "v", "is/t", "is/r/t":
+			case "v":
+				if !rich {
+					r.value = append(r.value, token...)
+				}
+			case "is/t", "is/r/t":
 				r.value = append(r.value, token...)
 			}
 		case xml.EndElement:
