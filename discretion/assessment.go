@@ -99,11 +99,12 @@ const (
 // A Swing is what it takes for a standard to leave its computed rating in one
 // direction.
 type Swing struct {
-	To string // the rating reached
+	To string `json:"to"` // the rating reached
 	// Fewest and Most bound the least number of cases that would have to be
-	// judged differently. They are equal where it is known; nil where questions
-	// without a number of cases leave it open.
-	Fewest, Most *int
+	// judged differently. They are equal where it is known, as with answers case by
+	// case; nil where questions without a number of cases leave it open.
+	Fewest *int `json:"fewest"` // cases judged differently; equal to `most` where it is known
+	Most   *int `json:"most"`
 	// Exact: from answers case by case.
 	Exact     bool
 	BlockedBy []string // upwards: questions beside the driver that must rise too
@@ -113,17 +114,15 @@ type Swing struct {
 
 // A Flag is one criterion for discretion, applied to one standard.
 type Flag struct {
-	Criterion rules.CriterionID
-	Question  string    // the question it is about
-	Fires     *bool     // nil: cannot be told from what is known
-	Direction Direction // where the rating would go; "" where the criterion does not fire
-	IfShared  Direction // one-case-swing: where it would go if one case changes several questions
-	Points    *float64  // near-boundary: the distance
-	Detail    string    // the reason in words
-	Readings  []FlagReading
-	// ImpliedBy names a criterion that fires, at this number of cases, for every
-	// count for which this one does; "" when there is none.
-	ImpliedBy rules.CriterionID
+	Criterion rules.CriterionID `json:"criterion"`
+	Question  string            `json:"question"`               // the question it is about
+	Fires     *bool             `json:"fires"`                  // null where what is known does not tell
+	Direction Direction         `json:"direction" null:"zero"`  // where the rating would go: `up`, `down` or `both`; null where the criterion does not fire
+	IfShared  Direction         `json:"if_shared" null:"zero"`  // of `one-case-swing`: where it would go if one case changes several questions
+	Points    *float64          `json:"points"`                 // of `near-boundary`: the distance
+	Detail    string            `json:"detail"`                 // the reason in words
+	Readings  []FlagReading     `json:"readings"`               // the criterion in other readings of its words
+	ImpliedBy rules.CriterionID `json:"implied_by" null:"zero"` // a criterion that fires, at this number of cases, whenever this one does
 }
 
 // Direction is the way a rating would change.
@@ -137,26 +136,26 @@ const (
 
 // A FlagReading is a criterion in another reading of its words.
 type FlagReading struct {
-	Name  string
-	Fires *bool // nil: cannot be told
+	Name  string `json:"name"`
+	Fires *bool  `json:"fires"` // null where what is known does not tell
 }
 
 // Weigh is what a panel is told to weigh when a rating is open to discretion.
 type Weigh struct {
-	SmallestSample *int     // of the standard's questions
-	Points         float64  // between its highest and lowest percentage
-	Bands          []string // the bands its questions fall in, worst first
+	SmallestSample *int     `json:"smallest_sample"` // of the standard's questions
+	Points         float64  `json:"points"`          // from its lowest percentage to the highest
+	Bands          []string `json:"bands"`           // those its questions fall in, worst first
 }
 
 // An OverallSwing is what it takes for the overall rating to change in one
 // direction, starting from the decided ratings. Judged standards and those
 // decided by discretion are held.
 type OverallSwing struct {
-	To        string
-	Points    int  // how far the score has to move
-	Reachable bool // some number of cases can do it
-	Fewest    *int // nil when not reachable
-	Most      *int // equal to Fewest when exact; else a number that is always enough
+	To        string `json:"to"`        // the rating reached
+	Points    int    `json:"points"`    // how far the score has to move
+	Fewest    *int   `json:"fewest"`    // cases; null where no number is enough, or it is not known
+	Most      *int   `json:"most"`      // equal to `fewest` where it is exact; else a number that is always enough
+	Reachable bool   `json:"reachable"` // some number of cases can do it
 	Exact     bool
 	Routes    []Route  // every cheapest one, in the rule set's order
 	Cases     []string // cases that take the first route; nil from totals
@@ -167,20 +166,21 @@ type Route []RouteStep
 
 // A RouteStep is one standard's part in a route.
 type RouteStep struct {
-	Standard string
-	To       string
-	Cases    int // the fewest for this standard alone
-	Most     int // a number that is always enough for it alone; Cases where that is exact
+	Standard string `json:"standard"`
+	To       string `json:"to"`
+	Cases    int    `json:"cases"` // the fewest for this standard alone
+	Most     int    `json:"most"`  // a number that is always enough for it alone; `cases` where that is exact
 }
 
 // A Comparison sets the assessment beside what was published.
 type Comparison struct {
-	Agrees      bool
-	Differences []Difference
+	Agrees      bool         `json:"agrees"`
+	Differences []Difference `json:"differences"`
 }
 
-// A Difference is a rating, or the score, that was published otherwise. Of is a
-// standard's id, "overall" or "score".
+// A Difference is a rating, or the score, that was published otherwise.
 type Difference struct {
-	Of, Published, Here string
+	Of        string `json:"standard"` // a standard's id, `overall` or `score`
+	Published string `json:"published"`
+	Here      string `json:"rating"`
 }

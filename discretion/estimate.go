@@ -36,11 +36,11 @@ type Estimates struct {
 
 // A GroupDesign is how one group was sampled and read.
 type GroupDesign struct {
-	Group      string
-	Population int
-	Sample     int    // cases in the sample, as the record has it now
-	Judged     int    // cases of the sample with judgements
-	Design     string // a sentence
+	Group      string `json:"group"`
+	Population int    `json:"population"` // eligible cases
+	Sample     int    `json:"sample"`     // cases in the sample, as the record has it now
+	Judged     int    `json:"judged"`     // cases of the sample with judgements
+	Design     string `json:"design"`     // a sentence
 }
 
 // A QuestionEstimate is the share of yes answers to one question among the

@@ -45,8 +45,8 @@ type GroupSize struct {
 // by people, with their reason.
 type Decision struct {
 	Standard string `toml:"standard"`
-	To       string `toml:"to"`
-	Reason   string `toml:"reason"`
+	To       string `toml:"to" json:"to"`
+	Reason   string `toml:"reason" json:"reason"`
 }
 
 // Published is what was printed about an inspection.

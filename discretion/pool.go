@@ -175,6 +175,6 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 
 // LeftOut is a question or a standard that cannot be compared or pooled.
 type LeftOut struct {
-	ID  string
-	Why string
+	ID  string `json:"id"`  // of the question or standard
+	Why string `json:"why"` // it is left out
 }

@@ -10,12 +10,12 @@ import (
 
 // A Balance sets a category's cases in the sample against its exact share.
 type Balance struct {
-	Variable   string
-	Category   string
-	Population int
-	Target     float64 // the exact share of the sample, in cases
-	Selected   int
-	Difference float64 // Selected - Target, in cases
+	Variable   string  `json:"variable"`
+	Category   string  `json:"category"`
+	Population int     `json:"population"` // eligible cases
+	Target     float64 `json:"target"`     // the exact share of the sample, in cases
+	Selected   int     `json:"selected"`
+	Difference float64 `json:"difference"` // `selected` less `target`
 }
 
 // Balance compares the selected cases with their shares, category by category.

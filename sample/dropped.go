@@ -11,9 +11,9 @@ import (
 // A MissedCategory is a category that a round does not keep within its share
 // rounded down and up: in some plan of its table, or in its single walk.
 type MissedCategory struct {
-	Variable string
-	Category string
-	By       int // the most cases beyond those bounds
+	Variable string `json:"variable"`
+	Category string `json:"category"`
+	By       int    `json:"by"` // the most cases beyond those bounds
 }
 
 // name gives missed categories their names.

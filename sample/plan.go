@@ -48,22 +48,18 @@ type GroupPlan struct {
 
 // A Target is a category's exact share of a sample and what that gives.
 type Target struct {
-	Variable   string
-	Category   string
-	Population int
-	Share      float64 // the exact share of the sample, in cases
-	Fewest     int     // the share rounded down, or what the design makes of it: see GroupPlan.Range
-	Most       int     // and up
-	// Margin is what Fewest cases of the category give on their own; NaN for
-	// none.
-	Margin float64
-	// Needed is how many of the category its own margin would need, and
-	// SampleNeeded how large the group's sample would have to be for that.
-	Needed       int
-	SampleNeeded int
-	// Effect is the design effect of the category's number of cases, as
-	// [CategoryEffect] has it; NaN where it is not known before the draw.
-	Effect float64
+	Variable   string  `json:"variable"`
+	Category   string  `json:"category"`
+	Population int     `json:"population"` // eligible cases
+	Share      float64 `json:"target"`     // the exact share of the sample, in cases
+	Fewest     int     `json:"fewest"`     // the share rounded down, or what the design makes of it: see the group's `range`
+	Most       int     `json:"most"`       // the same rounded up
+	// Margin is NaN where Fewest is 0, and Effect, as [CategoryEffect] has it, where
+	// it is not known before the draw.
+	Margin       float64 `json:"subsample_margin" null:"nan"` // of `fewest` cases of the category on their own
+	Needed       int     `json:"needed"`                      // how many of the category its own margin would need
+	SampleNeeded int     `json:"sample_needed"`               // the group's sample for that
+	Effect       float64 `json:"design_effect" null:"nan"`    // variance of its number of cases over all draws, relative to simple random sampling
 }
 
 // NewPlan works out what a design asks of a frame. Groups gives the groups'

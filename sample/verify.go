@@ -26,15 +26,13 @@ type Verification struct {
 // A Difference is one thing in which the record and the repeated draw, or the
 // list, disagree.
 type Difference struct {
-	Where    string // such as "frame", "court.selected" or "replacements"
-	Recorded string
-	Found    string
-	Message  string
-	Case     string // the case it is about; "" for none
-	Row      int    // of the case in the list; 0 where it is not there
-	// Follows says that the list is not as it was, and that this difference of
-	// the repeated draw may come of that alone.
-	Follows bool
+	Where    string `json:"where"` // such as "frame", "court.selected" or "replacements"
+	Recorded string `json:"recorded"`
+	Found    string `json:"found"`
+	Message  string `json:"message"`
+	Case     string `json:"case" null:"zero"` // the case it is about; null for none
+	Row      int    `json:"row" null:"zero"`  // of the case in the list; null where it is not there
+	Follows  bool   `json:"follows"`          // the list is not as it was, and this difference of the repeated draw may come of that alone
 }
 
 // Verify repeats the draw from the frame and the record's design and seed, and

@@ -35,14 +35,14 @@ const (
 // A SizeSpec says what a sample is to achieve. Its zero values stand for the
 // usual choices, except for Confidence and Margin, which have to be given.
 type SizeSpec struct {
-	Population   int       // N, or Infinite; the exact criteria need one
-	Confidence   float64   // two-sided, in 0..1
-	Margin       float64   // of error either way, in 0..1
-	Proportion   float64   // expected; 0 stands for one half, which needs most cases
-	Criterion    Criterion // "" stands for Normal
-	Rounding     Rounding  // "" stands for RoundUp
-	DesignEffect float64   // variance over that of simple random sampling; 0 stands for 1
-	Response     float64   // expected share of cases that can be read; 0 stands for 1
+	Confidence   float64   `json:"confidence"`             // two-sided, in 0..1
+	Margin       float64   `json:"margin"`                 // of error either way, in 0..1
+	Proportion   float64   `json:"proportion"`             // expected; 0 stands for one half, which needs most cases
+	Population   int       `json:"population" null:"zero"` // N, or Infinite; the exact criteria need one
+	Criterion    Criterion `json:"criterion"`              // "" stands for Normal
+	Rounding     Rounding  `json:"rounding"`               // "" stands for RoundUp
+	DesignEffect float64   `json:"design_effect"`          // variance relative to simple random sampling; 0 stands for 1
+	Response     float64   `json:"response"`               // expected share of cases that can be read; 0 stands for 1
 }
 
 // A Size is a sample size with everything that led to it.
@@ -74,7 +74,7 @@ type Step struct {
 	Name         string  `json:"name"`         // such as "finite correction"
 	Formula      string  `json:"formula"`      // in symbols
 	Substitution string  `json:"substitution"` // with the numbers filled in
-	Value        float64 `json:"value"`        // the result
+	Value        float64 `json:"value"`        // what the step makes
 	Source       string  `json:"source"`       // author and year, equation or section
 }
 

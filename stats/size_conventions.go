@@ -68,8 +68,8 @@ func SizesByConvention(spec SizeSpec) ([]ConventionSize, error) {
 
 // A LevelSize is the size of the sample at one confidence.
 type LevelSize struct {
-	Confidence float64
-	Sample     int
+	Confidence float64 `json:"confidence"`
+	Sample     int     `json:"sample"`
 }
 
 // quickBound is the bound of Serfling up to which an exact criterion gives a

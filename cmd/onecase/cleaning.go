@@ -13,81 +13,17 @@ import (
 // A cleaningResult is what became of a list's rows, as plan and draw print it
 // as JSON.
 type cleaningResult struct {
-	Excluded     []excludedResult  `json:"excluded"`
-	Coverage     float64           `json:"coverage"`
-	Merged       int               `json:"merged"`
-	Merges       []mergeResult     `json:"merges"`
-	PersonChecks []string          `json:"person_checks"`
-	Exclusions   []exclusionResult `json:"exclusions"`
-	Shares       []shareResult     `json:"shares"`
-}
-
-type excludedResult struct {
-	Reason caselist.Reason `json:"reason"`
-	Count  int             `json:"count"`
-}
-
-type mergeResult struct {
-	Kept      string `json:"kept"`
-	KeptRow   int    `json:"kept_row"`
-	KeptGroup string `json:"kept_group"`
-	Left      string `json:"left"`
-	LeftRow   int    `json:"left_row"`
-	LeftGroup string `json:"left_group"`
-	By        string `json:"by"`
-}
-
-type exclusionResult struct {
-	Row    int             `json:"row"`
-	ID     *string         `json:"id"`
-	Group  *string         `json:"group"`
-	Reason caselist.Reason `json:"reason"`
-	Detail string          `json:"detail"`
-}
-
-type shareResult struct {
-	Group       string   `json:"group"`
-	Variable    string   `json:"variable"`
-	Category    string   `json:"category"`
-	Before      int      `json:"before"`
-	BeforeShare float64  `json:"before_share"`
-	After       int      `json:"after"`
-	AfterShare  *float64 `json:"after_share"` // null where the group has no eligible case
+	Excluded     []caselist.ReasonCount `json:"excluded"`      // how many rows were left out, by reason
+	Coverage     float64                `json:"coverage"`      // eligible cases as a share of them and the rows barred or with problems
+	Merged       int                    `json:"merged"`        // cases left out as another case of the same person
+	Merges       []caselist.Merge       `json:"merges"`        // each of them
+	PersonChecks []string               `json:"person_checks"` // how repeated people were looked for
+	Exclusions   []caselist.Exclusion   `json:"exclusions"`    // each row left out
+	Shares       []caselist.ShareChange `json:"shares"`        // what leaving rows out did to each category
 }
 
 func cleaningResultOf(list *caseList) cleaningResult {
-	r := cleaningResult{
-		Excluded: []excludedResult{}, Coverage: list.Coverage, Merged: len(list.Merges), Merges: []mergeResult{},
-		PersonChecks: notNull(list.PersonChecks), Exclusions: make([]exclusionResult, 0, len(list.Exclusions)), Shares: []shareResult{},
-	}
-	for _, e := range list.Counts {
-		r.Excluded = append(r.Excluded, excludedResult{e.Reason, e.Count})
-	}
-	for _, m := range list.Merges {
-		r.Merges = append(r.Merges, mergeResult{m.Kept, m.KeptRow, m.KeptGroup, m.Left, m.LeftRow, m.LeftGroup, m.By})
-	}
-	for _, e := range list.Exclusions {
-		r.Exclusions = append(r.Exclusions, exclusionResult{e.Row, unlessEmpty(e.ID), unlessEmpty(e.Group), e.Reason, e.Detail})
-	}
-	left := list.groupsLeft()
-	for _, s := range list.Shares {
-		share := shareResult{s.Group, s.Variable, s.Category, s.Before, s.BeforeShare, s.After, nil}
-		if left[s.Group] {
-			share.AfterShare = &s.AfterShare
-		}
-		r.Shares = append(r.Shares, share)
-	}
-	return r
-}
-
-// groupsLeft are the groups with eligible cases; in the others a category has no
-// share of them.
-func (list *caseList) groupsLeft() map[string]bool {
-	left := map[string]bool{}
-	for _, s := range list.Shares {
-		left[s.Group] = left[s.Group] || s.After > 0
-	}
-	return left
+	return cleaningResult{list.Counts, list.Coverage, len(list.Merges), list.Merges, list.PersonChecks, list.Exclusions, list.Shares}
 }
 
 // cleaningBlocks show people what became of the rows: the problems, the merged
@@ -148,24 +84,18 @@ func sharesTable(list *caseList) report.Table {
 		Caption: "What leaving rows out did to each category",
 		Columns: report.Columns("group", "variable", "category", ">in the list", ">share", ">eligible", ">share"),
 	}
-	left := list.groupsLeft()
 	for _, s := range list.Shares {
-		after := "-"
-		if left[s.Group] {
-			after = shortPercent(s.AfterShare)
-		}
 		t.Rows = append(t.Rows, []string{s.Group, s.Variable, s.Category, strconv.Itoa(s.Before), shortPercent(s.BeforeShare),
-			strconv.Itoa(s.After), after})
+			strconv.Itoa(s.After), shortPercent(s.AfterShare)})
 	}
 	return t
 }
 
 // largestShift names the category whose share changed most.
 func largestShift(list *caseList) string {
-	left := list.groupsLeft()
 	var most caselist.ShareChange
 	for _, s := range list.Shares {
-		if left[s.Group] && math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
+		if math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
 			most = s
 		}
 	}

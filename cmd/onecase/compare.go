@@ -116,7 +116,7 @@ func (o *compareOptions) run(c *call) error {
 		return err
 	}
 	result := compareResultOf(compared)
-	result.Before.Record, result.After.Record = unlessEmpty(o.inspections[0].record), unlessEmpty(o.inspections[1].record)
+	result.Before.Record, result.After.Record = o.inspections[0].record, o.inspections[1].record
 	return c.show(result, func() report.Document {
 		return compareDocument(compared, c.format, c.explain)
 	})

@@ -93,7 +93,7 @@ func pointOf(p stats.DifferencePoint) string {
 
 // ratingStep is the working of the chances of one rating.
 func (w compareWords) ratingStep(r predict.RatingCompared) report.Step {
-	rules := w.c.Before.Inspection.Rules
+	set := w.c.Before.Inspection.Rules
 	var parts, names []string
 	for i := range r.BandsBefore {
 		above := 0.0
@@ -102,7 +102,7 @@ func (w compareWords) ratingStep(r predict.RatingCompared) report.Step {
 		}
 		if r.BandsBefore[i] > 0 && i+1 < len(r.BandsBefore) {
 			parts = append(parts, fmt.Sprintf("%.6f × %.6f", r.BandsBefore[i], above))
-			names = append(names, rules.Ratings[i].Name)
+			names = append(names, set.Ratings[i].Name)
 		}
 	}
 	if parts == nil {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
@@ -9,26 +11,27 @@ import (
 
 // compareResult is the result of compare as programs read it.
 type compareResult struct {
-	Before          compareInspection `json:"before"`
-	After           compareInspection `json:"after"`
-	Method          stats.Method      `json:"method"`
-	Confidence      float64           `json:"confidence"`
-	Prior           *string           `json:"prior"` // null where there are no chances
-	Seed            *string           `json:"seed"`
-	Replicates      *int              `json:"replicates"` // null where nothing was simulated
-	MonteCarloError *float64          `json:"monte_carlo_error"`
-	Questions       []compareQuestion `json:"questions"`
-	Standards       []compareRating   `json:"standards"`
-	Overall         *compareRating    `json:"overall"`
-	LeftOut         []leftOutResult   `json:"left_out"`
-	Warnings        []stats.Warning   `json:"warnings"`
+	Before          inspectionResult     `json:"before"`
+	After           inspectionResult     `json:"after"`
+	Method          stats.Method         `json:"method"` // of the limits
+	Confidence      float64              `json:"confidence"`
+	Prior           string               `json:"prior" null:"zero"`      // null where there are no chances
+	Seed            string               `json:"seed" null:"zero"`       // null where nothing was simulated
+	Replicates      int                  `json:"replicates" null:"zero"` // null where nothing was simulated
+	MonteCarloError *float64             `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
+	Questions       []compareQuestion    `json:"questions"`              // with a count in both
+	Standards       []compareRating      `json:"standards"`              // with a rating in both
+	Overall         *compareRating       `json:"overall"`                // null where there is none in both
+	LeftOut         []discretion.LeftOut `json:"left_out"`
+	Warnings        []stats.Warning      `json:"warnings"`
 }
 
-type compareInspection struct {
-	File     *string        `json:"file"`
-	Record   *string        `json:"record"` // of the draw; null where none was given
-	Service  *string        `json:"service"`
-	Date     *string        `json:"date"`
+// inspectionResult is one of the inspections that are compared.
+type inspectionResult struct {
+	File     string         `json:"file" null:"zero"`
+	Record   string         `json:"record" null:"zero"` // of the draw; null where none was given
+	Service  string         `json:"service" null:"zero"`
+	Date     string         `json:"date" null:"zero"`
 	Rules    string         `json:"rules"`
 	Rounding rules.Rounding `json:"percent_rounding"`
 	Groups   []groupCases   `json:"groups"`
@@ -38,112 +41,86 @@ type compareQuestion struct {
 	ID         string       `json:"id"`
 	Before     compareShare `json:"before"`
 	After      compareShare `json:"after"`
-	Difference float64      `json:"difference"` // after less before, as proportions
-	Low        float64      `json:"low"`
-	High       float64      `json:"high"`
-	HoldsZero  bool         `json:"holds_zero"`
-	Method     stats.Method `json:"method"`
-	Guaranteed bool         `json:"guaranteed"`
+	Difference float64      `json:"difference"` // after less before
+	Low        float64      `json:"low"`        // least of the difference
+	High       float64      `json:"high"`       // greatest of the difference
+	HoldsZero  bool         `json:"holds_zero"` // 0 is within the limits
+	Method     stats.Method `json:"method"`     // of these limits
+	Guaranteed bool         `json:"guaranteed"` // they cover with the confidence whatever the true shares
 }
 
 type compareShare struct {
-	Yes              *int                        `json:"yes"`
-	Of               *int                        `json:"of"`
-	AssumedYes       *int                        `json:"assumed_yes"`
+	Yes              *int                        `json:"yes"`         // as in `rate`
+	Of               *int                        `json:"of"`          // as in `rate`
+	AssumedYes       *int                        `json:"assumed_yes"` // as in `rate`
 	Proportion       float64                     `json:"proportion"`
-	Band             *string                     `json:"band"`
-	Population       *int                        `json:"population"`
+	Band             string                      `json:"band" null:"zero"`
+	Population       int                         `json:"population" null:"zero"` // as in `rate`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
 }
 
 type compareRating struct {
-	ID             string         `json:"id"`
-	Before         *string        `json:"before"`
-	After          *string        `json:"after"`
-	ComputedBefore *string        `json:"computed_before"`
-	ComputedAfter  *string        `json:"computed_after"`
-	Basis          predict.Basis  `json:"basis"`
-	Better         *float64       `json:"better"`
-	Same           *float64       `json:"same"`
-	Worse          *float64       `json:"worse"`
-	BandsBefore    chances        `json:"bands_before"`
-	BandsAfter     chances        `json:"bands_after"`
-	Bounds         *compareBounds `json:"bounds"`
-}
-
-type compareBounds struct {
-	Better compareBound `json:"better"`
-	Worse  compareBound `json:"worse"`
-}
-
-type compareBound struct {
-	Low  float64 `json:"low"`
-	High float64 `json:"high"`
+	ID             string        `json:"id"`
+	Before         string        `json:"before" null:"zero"`          // the rating decided
+	After          string        `json:"after" null:"zero"`           // the rating decided
+	ComputedBefore string        `json:"computed_before" null:"zero"` // before discretion
+	ComputedAfter  string        `json:"computed_after" null:"zero"`  // before discretion
+	Basis          predict.Basis `json:"basis"`
+	predict.Ways
+	BandsBefore chances             `json:"bands_before" null:"zero"`
+	BandsAfter  chances             `json:"bands_after" null:"zero"`
+	Bounds      *predict.WaysBounds `json:"bounds"` // of the chances, for any dependence between the questions; `overall` has none
 }
 
 // compareResultOf puts a comparison in the words of its JSON.
 func compareResultOf(c *predict.Compared) compareResult {
 	r := compareResult{
-		Before: compareInspectionOf(c.Before), After: compareInspectionOf(c.After),
-		Method: c.Method, Confidence: c.Confidence, Seed: unlessEmpty(c.Seed), Replicates: unlessZero(c.Replicates),
-		Questions: []compareQuestion{}, Standards: []compareRating{}, LeftOut: []leftOutResult{}, Warnings: worded(c.Warnings),
+		Before: inspectionResultOf(c.Before), After: inspectionResultOf(c.After), Method: c.Method, Confidence: c.Confidence,
+		Seed: c.Seed, Replicates: c.Replicates, LeftOut: c.Left, Warnings: worded(c.Warnings),
 	}
 	if c.Prior != (predict.Prior{}) {
-		prior := c.Prior.String()
-		r.Prior = &prior
+		r.Prior = c.Prior.String()
 	}
 	if c.Replicates > 0 {
 		r.MonteCarloError = &c.MonteCarloError
 	}
 	for _, q := range c.Questions {
+		d := q.Difference
 		r.Questions = append(r.Questions, compareQuestion{
-			ID: q.Before.Question.ID, Before: compareShareOf(q.Before, q.Difference.First), After: compareShareOf(q.After, q.Difference.Second),
-			Difference: q.Difference.Estimate, Low: q.Difference.Low, High: q.Difference.High, HoldsZero: q.HoldsZero(),
-			Method: q.Difference.Method, Guaranteed: q.Difference.Guaranteed,
+			q.Before.Question.ID, compareShareOf(q.Before, d.First), compareShareOf(q.After, d.Second),
+			d.Estimate, d.Low, d.High, q.HoldsZero(), d.Method, d.Guaranteed,
 		})
 	}
-	rules := c.Before.Inspection.Rules
 	for _, st := range c.Standards {
-		r.Standards = append(r.Standards, compareRatingOf(rules, st))
+		r.Standards = append(r.Standards, compareRatingOf(c.Before.Inspection.Rules, st))
 	}
 	if c.Overall != nil {
-		overall := compareRatingOf(rules, *c.Overall)
+		overall := compareRatingOf(c.Before.Inspection.Rules, *c.Overall)
 		r.Overall = &overall
-	}
-	for _, l := range c.Left {
-		r.LeftOut = append(r.LeftOut, leftOutResult(l))
 	}
 	return r
 }
 
-func compareInspectionOf(a *discretion.Assessment) compareInspection {
+func inspectionResultOf(a *discretion.Assessment) inspectionResult {
 	ins := a.Inspection
-	out := compareInspection{
-		File: unlessEmpty(ins.File), Service: unlessEmpty(ins.Service), Date: unlessEmpty(ins.Date),
-		Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: groupCasesOf(ins),
+	return inspectionResult{
+		File: ins.File, Service: ins.Service, Date: ins.Date, Rules: ins.Rules.ID, Rounding: a.Rounding, Groups: groupCasesOf(ins),
 	}
-	return out
 }
 
 func compareShareOf(q discretion.QuestionAssessment, drawn stats.DrawnShare) compareShare {
 	as := rateQuestionOf(q)
-	return compareShare{
-		Yes: as.Yes, Of: as.Of, AssumedYes: as.AssumedYes, Proportion: float64(drawn.Yes) / float64(drawn.Of),
-		Band: as.Band, Population: as.Population, PopulationSource: as.PopulationSource,
-	}
+	return compareShare{as.Yes, as.Of, as.AssumedYes, float64(drawn.Yes) / float64(drawn.Of), as.Band, as.Population, as.PopulationSource}
 }
 
-func compareRatingOf(rules *rules.Set, r predict.RatingCompared) compareRating {
+func compareRatingOf(set *rules.Set, r predict.RatingCompared) compareRating {
 	out := compareRating{
-		ID: r.ID, Before: unlessEmpty(r.Before), After: unlessEmpty(r.After),
-		ComputedBefore: unlessEmpty(r.ComputedBefore), ComputedAfter: unlessEmpty(r.ComputedAfter), Basis: r.Basis,
-		BandsBefore: chancesOf(rules, r.BandsBefore), BandsAfter: chancesOf(rules, r.BandsAfter),
+		ID: r.ID, Before: r.Before, After: r.After, ComputedBefore: r.ComputedBefore, ComputedAfter: r.ComputedAfter, Basis: r.Basis,
+		Ways:        predict.Ways{Better: math.NaN(), Same: math.NaN(), Worse: math.NaN()},
+		BandsBefore: chancesOf(set, r.BandsBefore), BandsAfter: chancesOf(set, r.BandsAfter), Bounds: r.Bounds,
 	}
-	if w := r.Chances; w != nil {
-		out.Better, out.Same, out.Worse = &w.Better, &w.Same, &w.Worse
-	}
-	if b := r.Bounds; b != nil {
-		out.Bounds = &compareBounds{compareBound(b.Better), compareBound(b.Worse)}
+	if r.Chances != nil {
+		out.Ways = *r.Chances
 	}
 	return out
 }

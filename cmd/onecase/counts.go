@@ -43,15 +43,15 @@ func (o *countsOptions) bind(f *flagSet) {
 // countsResult is the JSON of counts. One percentage has counts, several have
 // each; both are null without a denominator.
 type countsResult struct {
-	Percents     []string        `json:"percents"`
-	Rounding     string          `json:"percent_rounding"`
-	Of           *int            `json:"of"`
-	Attainable   *bool           `json:"attainable"`
-	Counts       []int           `json:"counts" null:"zero"`
-	Nearest      *int            `json:"nearest,omitempty"`
-	Each         []percentCounts `json:"each,omitempty"`
-	Max          int             `json:"max"`
-	Denominators []int           `json:"denominators"`
+	Percents     []string        `json:"percents"`           // as written
+	Rounding     string          `json:"percent_rounding"`   // as asked for
+	Of           int             `json:"of" null:"zero"`     // of `--of`
+	Attainable   *bool           `json:"attainable"`         // every percentage has a count; null without `--of`
+	Counts       []int           `json:"counts" null:"zero"` // of one percentage; null without `--of` and for several
+	Nearest      *int            `json:"nearest,omitempty"`  // only where one percentage has no count
+	Each         []percentCounts `json:"each,omitempty"`     // only of several percentages
+	Max          int             `json:"max"`                // the largest number of cases tried
+	Denominators []int           `json:"denominators"`       // those for which all percentages have a count
 	Warnings     []stats.Warning `json:"warnings"`
 }
 
@@ -74,7 +74,7 @@ func (o *countsOptions) run(c *call) error {
 		percentages = append(percentages, p)
 	}
 	of, most, rounding := o.of, cmp.Or(o.most, o.of, 100), o.rounding
-	result := countsResult{Rounding: string(rounding), Of: populationOrNull(of), Max: most, Warnings: []stats.Warning{}}
+	result := countsResult{Rounding: string(rounding), Of: of, Max: most}
 	for _, p := range percentages {
 		result.Percents = append(result.Percents, p.String())
 	}
@@ -129,7 +129,7 @@ func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of
 
 func countsDocument(r countsResult) report.Document {
 	d := report.Document{Title: "Counts behind " + strings.Join(r.Percents, ", ") + "%", Warnings: r.Warnings}
-	if r.Of != nil {
+	if r.Of != 0 {
 		each := r.Each
 		if each == nil {
 			each = []percentCounts{{r.Percents[0], r.Counts}}
@@ -140,10 +140,10 @@ func countsDocument(r countsResult) report.Document {
 			if len(e.Counts) == 0 {
 				text = "none: not attainable"
 			}
-			table.Rows = append(table.Rows, []string{e.Percent + "%", strconv.Itoa(*r.Of), text})
+			table.Rows = append(table.Rows, []string{e.Percent + "%", strconv.Itoa(r.Of), text})
 		}
 		if r.Nearest != nil {
-			table.Notes = append(table.Notes, fmt.Sprintf("The nearest is %d of %d, %s.", *r.Nearest, *r.Of, ratio(*r.Nearest, *r.Of)))
+			table.Notes = append(table.Notes, fmt.Sprintf("The nearest is %d of %d, %s.", *r.Nearest, r.Of, ratio(*r.Nearest, r.Of)))
 		}
 		d.Add(table)
 	}

@@ -29,9 +29,9 @@ func countsWorking(r countsResult, percentages []stats.Percentage) (report.Deriv
 		}
 		step := report.Step{Title: "counts that fit " + p.String() + "%", Formula: roundingFormula[r.Rounding], Source: source,
 			Substitution: fmt.Sprintf("p = %s", p), Result: fmt.Sprintf("100 x/n from %s to %s", low, high)}
-		if r.Of != nil {
+		if r.Of != 0 {
 			step.Substitution += ": " + step.Result
-			if err := countsAt(&step, p, *r.Of, rounding); err != nil {
+			if err := countsAt(&step, p, r.Of, rounding); err != nil {
 				return nil, err
 			}
 		}

@@ -47,7 +47,7 @@ func (o *coverageOptions) bind(f *flagSet) {
 
 // A coverageResult is the JSON of the verb.
 type coverageResult struct {
-	Population *int            `json:"population"`
+	Population int             `json:"population" null:"zero"`
 	Sample     int             `json:"sample"`
 	Confidence float64         `json:"confidence"`
 	Methods    []coverageRow   `json:"methods"`
@@ -57,11 +57,11 @@ type coverageResult struct {
 type coverageRow struct {
 	Method       stats.Method `json:"method"`
 	Guaranteed   bool         `json:"guaranteed"`
-	Minimum      float64      `json:"minimum"`
-	MinimumAt    float64      `json:"minimum_at"`
-	MinimumCount *int         `json:"minimum_count"`
-	Mean         float64      `json:"mean"`
-	MeanWidth    float64      `json:"mean_width"`
+	Minimum      float64      `json:"minimum"`       // least coverage
+	MinimumAt    float64      `json:"minimum_at"`    // the true share that has it
+	MinimumCount *int         `json:"minimum_count"` // that share as cases
+	Mean         float64      `json:"mean"`          // over all true shares
+	MeanWidth    float64      `json:"mean_width"`    // over all true shares
 }
 
 func (o *coverageOptions) run(c *call) error {
@@ -90,7 +90,7 @@ func (o *coverageOptions) run(c *call) error {
 		return err
 	}
 	result := coverageResult{
-		Population: populationOrNull(population), Sample: sample,
+		Population: population, Sample: sample,
 		Confidence: confidence, Methods: coverageRows(coverages), Warnings: warnings,
 	}
 	var figures []figure.Drawing
@@ -110,7 +110,7 @@ func (o *coverageOptions) run(c *call) error {
 		d := result.document()
 		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"sample", "population", "confidence"},
-				strconv.Itoa(sample), unknownAs(result.Population, "unknown"), percentText(confidence))
+				strconv.Itoa(sample), knownOr(result.Population, "unknown"), percentText(confidence))
 		}
 		d.Add(figureBlocks(c.format, figures)...)
 		if c.explain {
@@ -138,8 +138,8 @@ func coverageRows(coverages []stats.Coverage) []coverageRow {
 // document shows the coverages to a person.
 func (r coverageResult) document() report.Document {
 	title := fmt.Sprintf("Limits from %d cases read, at %s confidence", r.Sample, percentText(r.Confidence))
-	if r.Population != nil {
-		title = fmt.Sprintf("Limits from %d of %d cases, at %s confidence", r.Sample, *r.Population, percentText(r.Confidence))
+	if r.Population != stats.Infinite {
+		title = fmt.Sprintf("Limits from %d of %d cases, at %s confidence", r.Sample, r.Population, percentText(r.Confidence))
 	}
 	table := report.Table{
 		Columns: report.Columns("method", "guaranteed", ">least coverage", ">at", ">mean coverage", ">mean width"),

@@ -4,14 +4,15 @@ import (
 	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
 )
 
 // explainCoverage is the working behind the figures.
 func explainCoverage(r coverageResult) report.Derivation {
-	if r.Population == nil {
+	if r.Population == stats.Infinite {
 		return explainCoverageOfShares(r)
 	}
-	N, n := *r.Population, r.Sample
+	N, n := r.Population, r.Sample
 	steps := report.Derivation{{
 		Title:        "The coverage at K yes cases in the population adds up the chances of the counts whose limits hold K",
 		Formula:      "c(K) = sum of C(K, x) C(N-K, n-x) / C(N, n) over x with low(x) <= K/N <= high(x)",

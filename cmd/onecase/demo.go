@@ -36,7 +36,7 @@ const defaultDemoFolder = "onecase-demo"
 // A demoResult is what demo prints as JSON.
 type demoResult struct {
 	Folder        string          `json:"folder"`
-	Files         []string        `json:"files"`
+	Files         []string        `json:"files"` // what was written
 	Seed          string          `json:"seed"`
 	Population    int             `json:"population"`
 	Sample        int             `json:"sample"`
@@ -67,7 +67,6 @@ func runDemo(c *call) error {
 		Folder: filepath.ToSlash(folder), Files: demo.names(), Seed: kent.Seed,
 		Population: demo.drawn.plan.Population, Sample: demo.drawn.plan.Sample,
 		Score: demo.rated.Score, ScoreComputed: demo.rated.ScoreComputed, Maximum: demo.rated.Maximum, Overall: demo.rated.Overall,
-		Warnings: []stats.Warning{},
 	}
 	return c.show(result, func() report.Document { return demo.summary(folder, c.explain) })
 }

@@ -26,13 +26,13 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 		}
 		doc.Add(report.Heading("How the ratings came about"), rateWords{d.rated}.working())
 	}
-	list, rules := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
+	list, file := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
 	doc.Add(
 		report.Paragraph(fmt.Sprintf("Written to %s: %s, %s. Next:", folder, strings.Join(d.names(), ", "), checksums)),
 		report.Commands{
 			typed("plan", list, "--as-of", kent.AsOf, "--explain"),
 			typed("draw", list, "--as-of", kent.AsOf, "--seed", "a text of your own"),
-			typed("rate", rules, "--set", "court.reviewing.public=15/22"),
+			typed("rate", file, "--set", "court.reviewing.public=15/22"),
 		})
 	return doc
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"path/filepath"
 
-	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -13,9 +12,9 @@ import (
 type drawResult struct {
 	Rules     string `json:"rules"`
 	Seed      string `json:"seed"`
-	Algorithm string `json:"algorithm"`
-	Frame     string `json:"frame_sha256"`
-	Record    string `json:"record"`
+	Algorithm string `json:"algorithm"`    // `onecase-draw-1`
+	Frame     string `json:"frame_sha256"` // of the eligible cases in order of their ids
+	Record    string `json:"record"`       // the file written
 	cleaningResult
 	Groups   []drawGroupResult `json:"groups"`
 	Warnings []stats.Warning   `json:"warnings"`
@@ -25,60 +24,51 @@ type drawGroupResult struct {
 	Group       string          `json:"group"`
 	Population  int             `json:"population"`
 	Sample      int             `json:"sample"`
-	Method      string          `json:"method"`
-	Inclusion   *float64        `json:"inclusion_probability"`
-	Chances     chancesResult   `json:"inclusion"`
-	GivenUp     []string        `json:"given_up"`
-	Missed      []missedResult  `json:"missed"`
-	Selected    []string        `json:"selected"`
-	Added       []string        `json:"added,omitempty"`
-	Reserves    []string        `json:"reserves"`
-	Balance     []balanceResult `json:"balance"`
-	LargestDiff float64         `json:"largest_difference"`
+	Method      string          `json:"method"`                // `share`, `table`, `walk` or `strata`
+	Inclusion   *float64        `json:"inclusion_probability"` // of each case; null where they differ: the record has them case by case
+	Chances     chancesResult   `json:"inclusion"`             // how the chances were found
+	GivenUp     []string        `json:"given_up"`              // variables that could not all be matched
+	Missed      []missedResult  `json:"missed"`                // categories that a plan takes beyond their share rounded down or up
+	Selected    []string        `json:"selected"`              // case ids
+	Added       []string        `json:"added,omitempty"`       // only with `--extend`: the cases added
+	Reserves    []string        `json:"reserves"`              // case ids in their order
+	Balance     []balanceResult `json:"balance"`               // each category
+	LargestDiff float64         `json:"largest_difference"`    // of a category from its share, in cases
 }
 
 // A chancesResult says how the chances of a group's cases were found, and what they
-// are; low and high are null where they are not known.
+// are.
 type chancesResult struct {
-	How   sample.ChanceHow `json:"how"`
-	Draws *int             `json:"draws"` // simulated ones
-	Low   *float64         `json:"low"`
-	High  *float64         `json:"high"`
+	How   sample.ChanceHow `json:"how"`               // `design`, `walk`, `simulated` or `unknown`
+	Draws int              `json:"draws" null:"zero"` // simulated ones
+	Low   float64          `json:"low" null:"nan"`    // the least chance
+	High  float64          `json:"high" null:"nan"`   // the greatest chance
 }
 
-func chancesResultOf(s *sample.Status) chancesResult {
-	in := s.Inclusion
+func chancesResultOf(in *sample.Inclusion) chancesResult {
 	if in == nil {
-		return chancesResult{How: sample.ChanceUnknown}
+		return chancesResult{How: sample.ChanceUnknown, Low: math.NaN(), High: math.NaN()}
 	}
-	r := chancesResult{How: in.How}
-	if in.Draws > 0 {
-		r.Draws = &in.Draws
-	}
-	if low, high := in.Range(); !math.IsNaN(low) {
-		r.Low, r.High = &low, &high
-	}
-	return r
+	low, high := in.Range()
+	return chancesResult{in.How, in.Draws, low, high}
 }
 
 // A missedResult is a category that a round does not keep within its share rounded
 // down and up, and by how many cases at most.
 type missedResult struct {
-	Round    string `json:"round"`
-	Variable string `json:"variable"`
-	Category string `json:"category"`
-	By       int    `json:"by"`
+	Round string `json:"round"` // `core`, `reserves`, `extension` or `reserves of the extension`
+	sample.MissedCategory
 }
 
 // missedIn lists what the rounds of a group's draw, and of its extensions, miss.
 func missedIn(d *drawn, g *sample.GroupDraw) []missedResult {
-	out := []missedResult{}
+	var out []missedResult
 	add := func(name string, r *sample.Round) {
 		if r == nil {
 			return
 		}
 		for _, m := range r.Missed {
-			out = append(out, missedResult{name, m.Variable, m.Category, m.By})
+			out = append(out, missedResult{name, m})
 		}
 	}
 	add("core", &g.Core)
@@ -93,28 +83,21 @@ func missedIn(d *drawn, g *sample.GroupDraw) []missedResult {
 }
 
 type balanceResult struct {
-	Variable   string  `json:"variable"`
-	Category   string  `json:"category"`
-	Population int     `json:"population"`
-	Target     float64 `json:"target"`
-	Selected   int     `json:"selected"`
-	Difference float64 `json:"difference"`
-	// Effect is the variance of the number selected, of that in simple random
-	// samples.
-	Effect *float64 `json:"design_effect"`
+	sample.Balance
+	Effect float64 `json:"design_effect" null:"nan"` // variance of the number selected, relative to simple random sampling
 }
 
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
 		Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Groups: []drawGroupResult{}, Warnings: worded(d.warnings),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
-			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: chancesResultOf(s),
-			GivenUp: notNull(g.Core.GivenUp), Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), Balance: []balanceResult{},
+			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
+			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves),
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {
@@ -123,7 +106,7 @@ func drawResultOf(d *drawn, record string) drawResult {
 		}
 		effects := effectsOf(g, s)
 		for _, b := range shownBalance(d.list, g, s) {
-			out.Balance = append(out.Balance, balanceResult{b.Variable, b.Category, b.Population, b.Target, b.Selected, b.Difference, report.Number(effects(b))})
+			out.Balance = append(out.Balance, balanceResult{b, effects(b)})
 			out.LargestDiff = max(out.LargestDiff, math.Abs(b.Difference))
 		}
 		r.Groups = append(r.Groups, out)

@@ -91,69 +91,49 @@ func (o *estimateOptions) run(c *call) error {
 
 // estimateJSON is the result as programs read it.
 type estimateJSON struct {
-	Rules      string          `json:"rules"`
-	Record     string          `json:"record"`
-	Confidence float64         `json:"confidence"`
-	Method     stats.Method    `json:"method"`
-	By         *string         `json:"by"`
-	Groups     []estimateGroup `json:"groups"`
-	Estimates  []estimateRow   `json:"estimates"`
-	Warnings   []stats.Warning `json:"warnings"`
-}
-
-type estimateGroup struct {
-	Group      string `json:"group"`
-	Population int    `json:"population"`
-	Sample     int    `json:"sample"`
-	Judged     int    `json:"judged"`
-	Design     string `json:"design"`
+	Rules      string                   `json:"rules"`
+	Record     string                   `json:"record"`
+	Confidence float64                  `json:"confidence"`
+	Method     stats.Method             `json:"method"`
+	By         string                   `json:"by" null:"zero"` // of `--by`
+	Groups     []discretion.GroupDesign `json:"groups"`
+	Estimates  []estimateRow            `json:"estimates"` // each question, and each category of it with `--by`
+	Warnings   []stats.Warning          `json:"warnings"`
 }
 
 type estimateRow struct {
 	Question         string                      `json:"question"`
 	Group            string                      `json:"group"`
-	By               *string                     `json:"by"`
-	Category         *string                     `json:"category"`
+	By               string                      `json:"by" null:"zero"`       // null for the whole group
+	Category         string                      `json:"category" null:"zero"` // null for the whole group
 	Yes              int                         `json:"yes"`
 	Of               int                         `json:"of"`
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
-	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
-	Estimate         *float64                    `json:"estimate"`
-	Low              float64                     `json:"low"`
-	High             float64                     `json:"high"`
-	LowCount         *int                        `json:"low_count"`
-	HighCount        *int                        `json:"high_count"`
-	Method           stats.Method                `json:"method"`
-	Guaranteed       bool                        `json:"guaranteed"`
-	StandardError    *float64                    `json:"standard_error"`
-	Balanced         bool                        `json:"balanced"` // the standard error is that of a matched sample
-	Degrees          int                         `json:"degrees_of_freedom"`
-	Design           string                      `json:"design"`
+	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, and is taken to apply to every other
+	Estimate         float64                     `json:"estimate" null:"nan"` // null where `of` is 0
+	limitsResult
+	StandardError *float64 `json:"standard_error"`
+	Balanced      bool     `json:"balanced"` // the standard error is that of a matched sample
+	Degrees       int      `json:"degrees_of_freedom"`
+	Design        string   `json:"design"` // in words
 }
 
-func estimateResult(e *discretion.Estimates, rules, record string) estimateJSON {
-	out := estimateJSON{Rules: rules, Record: record, Confidence: e.Confidence,
-		Method: e.Method, By: unlessEmpty(e.By), Warnings: worded(e.Warnings)}
-	for _, g := range e.Groups {
-		out.Groups = append(out.Groups, estimateGroup(g))
-	}
+func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
+	out := estimateJSON{Rules: set, Record: record, Confidence: e.Confidence,
+		Method: e.Method, By: e.By, Groups: e.Groups, Warnings: worded(e.Warnings)}
 	for _, q := range e.Questions {
 		row := estimateRow{
-			Question: q.Question, Group: q.Group, Category: unlessEmpty(q.Category),
+			Question: q.Question, Group: q.Group, Category: q.Category,
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-			Estimate: report.Number(q.Estimate.Proportion), Low: q.Interval.Low, High: q.Interval.High,
-			Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
+			Estimate: q.Estimate.Proportion, limitsResult: limitsResultOf(q.Interval),
 			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
 		}
 		if q.Category != "" {
-			row.By = unlessEmpty(e.By)
+			row.By = e.By
 		}
 		if q.PopulationSource != discretion.PopulationUnknown {
 			row.Population = &q.Population
-		}
-		if q.Interval.HasCounts {
-			row.LowCount, row.HighCount = &q.Interval.LowCount, &q.Interval.HighCount
 		}
 		if q.Estimate.Of > 0 {
 			row.StandardError = &q.Estimate.SE

@@ -63,16 +63,16 @@ func TestEstimateJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(runLine(t, "estimate j.csv --record r.json --by gender --format json")), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || *got.By != "gender" || len(got.Estimates) != 6 || got.Warnings == nil {
+	if got.Verb != "estimate" || got.Schema != 1 || got.Confidence != 0.8 || got.By != "gender" || len(got.Estimates) != 6 || got.Warnings == nil {
 		t.Fatalf("%+v", got)
 	}
 	row := got.Estimates[0]
 	// 18 of 39 of 50: as onecase interval 18/39 --population 50.
-	if row.Question != "court.assessment.safety" || row.Yes != 18 || row.Of != 39 || *row.Population != 50 || row.Category != nil ||
+	if row.Question != "court.assessment.safety" || row.Yes != 18 || row.Of != 39 || *row.Population != 50 || row.Category != "" ||
 		row.Method != "exact" || row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 || *row.HighCount != 26 {
 		t.Errorf("%+v", row)
 	}
-	if row := got.Estimates[1]; *row.Category != "female" || *row.By != "gender" || *row.Population != 8 {
+	if row := got.Estimates[1]; row.Category != "female" || row.By != "gender" || *row.Population != 8 {
 		t.Errorf("%+v", row)
 	}
 	// 13 of 26 of at most 26 + 11.

@@ -18,8 +18,8 @@ const curvePoints = 400
 func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
 	population := stats.Infinite
 	title := fmt.Sprintf("How often limits from %s hold the truth", countOf(r.Sample, "case"))
-	if r.Population != nil {
-		population = *r.Population
+	if r.Population != stats.Infinite {
+		population = r.Population
 		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", r.Sample, population)
 	}
 	var methods []figure.Coverage

@@ -12,6 +12,7 @@ import (
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats"
 )
 
 // inShort opens a page with what was found, in sentences. Other formats begin
@@ -232,7 +233,7 @@ func (w robustWords) findings() report.Findings {
 }
 
 // estimateFindings are how sure the estimates are, from the least to the surest.
-func estimateFindings(e *discretion.Estimates, rules *rules.Set) report.Findings {
+func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
 	var least, surest *discretion.QuestionEstimate
 	questions := 0
 	for i := range e.Questions {
@@ -253,7 +254,7 @@ func estimateFindings(e *discretion.Estimates, rules *rules.Set) report.Findings
 		return nil
 	}
 	between := func(q *discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(rules, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
 	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", countOf(questions, "question"), percentText(e.Confidence)),
 		"Least sure: " + between(least) + "."}
@@ -267,8 +268,8 @@ func estimateFindings(e *discretion.Estimates, rules *rules.Set) report.Findings
 func (r intervalResult) findings() report.Findings {
 	i := r.Intervals[0]
 	text := fmt.Sprintf("Between %s and %s of all cases are yes, at %s confidence, by %s limits.", percentOf(i.Low), percentOf(i.High), percentText(r.Confidence), i.Method)
-	if i.LowCount != nil && r.Population != nil {
-		text = fmt.Sprintf("Between %d and %d of all %d cases are yes, at %s confidence, by %s limits.", *i.LowCount, *i.HighCount, *r.Population, percentText(r.Confidence), i.Method)
+	if i.LowCount != nil && r.Population != stats.Infinite {
+		text = fmt.Sprintf("Between %d and %d of all %d cases are yes, at %s confidence, by %s limits.", *i.LowCount, *i.HighCount, r.Population, percentText(r.Confidence), i.Method)
 	}
 	return report.Findings{text}
 }

@@ -45,6 +45,14 @@ func yesNo(b bool) string {
 	return "no"
 }
 
+// knownOr writes a number, or the word for one that is not known and therefore 0.
+func knownOr(n int, word string) string {
+	if n == 0 {
+		return word
+	}
+	return strconv.Itoa(n)
+}
+
 // unknownAs writes a number, or the word for one that is not known.
 func unknownAs(n *int, word string) string {
 	if n == nil {
@@ -67,17 +75,14 @@ func percentOf(p float64) string {
 	return strconv.FormatFloat(100*p, 'f', 1, 64) + "%"
 }
 
-// percentOrDash writes a proportion as a percentage, a dash where it is not
-// known.
-func percentOrDash(p *float64) string {
-	if p == nil {
+// shortPercent is a chance with one decimal at most: 78%, 86.7%; a dash where there
+// is none.
+func shortPercent(p float64) string {
+	if math.IsNaN(p) {
 		return "-"
 	}
-	return percentOf(*p)
+	return percentText(math.Round(p*1000) / 1000)
 }
-
-// shortPercent is a chance with one decimal at most: 78%, 86.7%.
-func shortPercent(p float64) string { return percentText(math.Round(p*1000) / 1000) }
 
 // points writes a margin in percentage points: 4.9; a dash where there is none.
 func points(x float64) string {

@@ -44,9 +44,9 @@ func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sh
 }
 
 // emptyGrid is a grid without rows.
-func emptyGrid(rules *rules.Set) workbook.Sheet {
+func emptyGrid(set *rules.Set) workbook.Sheet {
 	s := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
-	for _, q := range rules.Questions() {
+	for _, q := range set.Questions() {
 		s.Header = append(s.Header, q.ID)
 	}
 	return s
@@ -54,9 +54,9 @@ func emptyGrid(rules *rules.Set) workbook.Sheet {
 
 // emptyRow is the row of a case: to be filled in, but for the questions of other
 // groups.
-func emptyRow(rules *rules.Set, group, id string) []any {
+func emptyRow(set *rules.Set, group, id string) []any {
 	row := []any{id}
-	for _, q := range rules.Questions() {
+	for _, q := range set.Questions() {
 		row = append(row, emptyAnswer(q, group))
 	}
 	return row

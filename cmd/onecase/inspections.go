@@ -123,16 +123,16 @@ func (c *call) populations(inspection *discretion.Inspection, flag string, sizes
 // groupCases are how many cases of a group were eligible and how many were read.
 type groupCases struct {
 	Group      string `json:"group"`
-	Population *int   `json:"population"`
-	Sample     *int   `json:"sample"`
+	Population int    `json:"population" null:"zero"` // eligible cases
+	Sample     int    `json:"sample" null:"zero"`     // cases read
 }
 
 // groupCasesOf gives the sizes of an inspection's groups; the number of cases read is
 // counted from the answers where it is not given.
 func groupCasesOf(ins *discretion.Inspection) []groupCases {
-	groups := []groupCases{}
+	var groups []groupCases
 	for _, g := range ins.Rules.Groups {
-		groups = append(groups, groupCases{g.ID, unlessZero(ins.Groups[g.ID].Population), unlessZero(ins.CasesRead(g.ID))})
+		groups = append(groups, groupCases{g.ID, ins.Groups[g.ID].Population, ins.CasesRead(g.ID)})
 	}
 	return groups
 }

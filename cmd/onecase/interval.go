@@ -49,9 +49,9 @@ func (o *intervalOptions) bind(f *flagSet) {
 type intervalResult struct {
 	Yes        int             `json:"yes"`
 	Of         int             `json:"of"`
-	Population *int            `json:"population"`
+	Population int             `json:"population" null:"zero"`
 	Confidence float64         `json:"confidence"`
-	Intervals  []intervalRow   `json:"intervals"`
+	Intervals  []intervalRow   `json:"intervals"` // of each method
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
@@ -59,10 +59,10 @@ type intervalRow struct {
 	Method      stats.Method `json:"method"`
 	Low         float64      `json:"low"`
 	High        float64      `json:"high"`
-	LowCount    *int         `json:"low_count"`
-	HighCount   *int         `json:"high_count"`
-	Guaranteed  bool         `json:"guaranteed"`
-	CoverageMin *float64     `json:"coverage_min"`
+	LowCount    *int         `json:"low_count"`    // the limit as cases; null without a population, or for methods not built on counts
+	HighCount   *int         `json:"high_count"`   // the limit as cases; null without a population, or for methods not built on counts
+	Guaranteed  bool         `json:"guaranteed"`   // it covers with the confidence whatever the true share
+	CoverageMin *float64     `json:"coverage_min"` // the least chance that it covers
 }
 
 // coverageUpTo is the largest sample for which the least coverage is worked
@@ -90,7 +90,7 @@ func (o *intervalOptions) run(c *call) error {
 		return err
 	}
 	result := intervalResult{
-		Yes: yes, Of: of, Population: populationOrNull(population),
+		Yes: yes, Of: of, Population: population,
 		Confidence: confidence, Warnings: warnings,
 	}
 	var workings []report.Derivation
@@ -119,7 +119,7 @@ func (o *intervalOptions) run(c *call) error {
 		d := result.document()
 		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},
-				strconv.Itoa(yes), strconv.Itoa(of), unknownAs(result.Population, "unknown"), percentText(confidence))
+				strconv.Itoa(yes), strconv.Itoa(of), knownOr(result.Population, "unknown"), percentText(confidence))
 		}
 		d.Add(figureBlocks(c.format, figures)...)
 		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
@@ -156,20 +156,20 @@ func intervalWithCoverage(m stats.Method, yes, of, population int, confidence fl
 // document shows the intervals to a person.
 func (r intervalResult) document() report.Document {
 	title := fmt.Sprintf("%d of %d cases read: %s", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
-	if r.Population != nil {
-		title += fmt.Sprintf("; %d cases in all", *r.Population)
+	if r.Population != stats.Infinite {
+		title += fmt.Sprintf("; %d cases in all", r.Population)
 	} else {
 		title += "; how many there are in all is not known"
 	}
 	table := report.Table{Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence))}
-	if r.Population != nil {
+	if r.Population != stats.Infinite {
 		table.Columns = report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage")
 	} else {
 		table.Columns = report.Columns("method", ">low", ">high", "guaranteed", ">least coverage")
 	}
 	for _, i := range r.Intervals {
 		row := []string{string(i.Method), percentOf(i.Low), percentOf(i.High)}
-		if r.Population != nil {
+		if r.Population != stats.Infinite {
 			row = append(row, unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""))
 		}
 		least := ""

@@ -9,33 +9,6 @@ import (
 	"onecase/stats"
 )
 
-// unlessEmpty is text for JSON: null where it is not known.
-func unlessEmpty[T ~string](text T) *T {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-// unlessZero is a number for JSON: null where 0 says that it is not known.
-func unlessZero(n int) *int {
-	if n == 0 {
-		return nil
-	}
-	return &n
-}
-
-// notNull is a copy of a slice that is never null in JSON.
-func notNull[T any](s []T) []T { return append([]T{}, s...) }
-
-// populationOrNull is a population for JSON.
-func populationOrNull(population int) *int {
-	if population == stats.Infinite {
-		return nil
-	}
-	return &population
-}
-
 // An object whose keys are the ratings has them in their order.
 type (
 	chances = report.Object // the chance of each rating
@@ -67,8 +40,20 @@ func scoresOf(chance []predict.ScoreChance) scores {
 	return o
 }
 
-// A leftOutResult is what a comparison or a pool leaves out, and why.
-type leftOutResult struct {
-	ID  string `json:"id"`
-	Why string `json:"why"`
+// limitsResult are the limits of a share.
+type limitsResult struct {
+	Low        float64      `json:"low"`
+	High       float64      `json:"high"`
+	LowCount   *int         `json:"low_count"`  // the limit as cases; null for methods not built on counts
+	HighCount  *int         `json:"high_count"` // the limit as cases; null for methods not built on counts
+	Method     stats.Method `json:"method"`     // of these limits
+	Guaranteed bool         `json:"guaranteed"` // they cover with the confidence whatever the true share
+}
+
+func limitsResultOf(i stats.Interval) limitsResult {
+	r := limitsResult{Low: i.Low, High: i.High, Method: i.Method, Guaranteed: i.Guaranteed}
+	if i.HasCounts {
+		r.LowCount, r.HighCount = &i.LowCount, &i.HighCount
+	}
+	return r
 }

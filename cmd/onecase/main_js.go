@@ -96,7 +96,7 @@ func pageRun(words []string) any {
 		err = problems
 	}
 	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "remedies": pageRemedies,
-		"messages": notNull(messages(err)), "problems": notNull(problems)}
+		"messages": append([]message{}, messages(err)...), "problems": append(sheet.Problems{}, problems...)}
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],
@@ -144,7 +144,7 @@ func pageRecord(words []string) any {
 	for i := range record.Groups {
 		g := &record.Groups[i]
 		s := status(record, g.Group)
-		groups = append(groups, group{g.Group, g.Population, notNull(caseIDs(s.Sample)), notNull(caseIDs(s.Reserves))})
+		groups = append(groups, group{g.Group, g.Population, caseIDs(s.Sample), caseIDs(s.Reserves)})
 	}
 	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups}
 }

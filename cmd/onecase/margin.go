@@ -46,13 +46,13 @@ func (o *marginOptions) bind(f *flagSet) {
 // marginResult is the JSON of margin.
 type marginResult struct {
 	Sample     int             `json:"sample"`
-	Population *int            `json:"population"`
-	Source     string          `json:"population_source"` // given, at-most or unknown
+	Population int             `json:"population" null:"zero"`
+	Source     string          `json:"population_source"` // `given`, `at-most` or `unknown`
 	Confidence float64         `json:"confidence"`
 	Proportion float64         `json:"proportion"`
 	Margin     float64         `json:"margin"`
-	Earlier    *sampleJSON     `json:"earlier,omitempty"`
-	Difference *float64        `json:"difference_margin,omitempty"`
+	Earlier    *sampleJSON     `json:"earlier,omitempty"`           // only with `--earlier`
+	Difference *float64        `json:"difference_margin,omitempty"` // only with `--earlier`
 	Steps      []stats.Step    `json:"steps"`
 	Warnings   []stats.Warning `json:"warnings"`
 }
@@ -86,7 +86,7 @@ func (o *marginOptions) run(c *call) error {
 		source = "unknown"
 	}
 	result := marginResult{
-		Sample: spec.Sample, Population: populationOrNull(spec.Population), Source: source, Confidence: spec.Confidence,
+		Sample: spec.Sample, Population: spec.Population, Source: source, Confidence: spec.Confidence,
 		Proportion: spec.Proportion, Margin: margin.Margin, Steps: margin.Steps, Warnings: worded(margin.Warnings),
 	}
 	if o.earlier.sample > 0 {
@@ -96,7 +96,7 @@ func (o *marginOptions) run(c *call) error {
 		if err != nil {
 			return c.statsError(err)
 		}
-		result.Earlier = &sampleJSON{first.Sample, populationOrNull(first.Population)}
+		result.Earlier = &sampleJSON{first.Sample, first.Population}
 		result.Difference = &difference.Margin
 		result.Steps = difference.Steps
 		result.Warnings = worded(difference.Warnings)
@@ -106,7 +106,7 @@ func (o *marginOptions) run(c *call) error {
 
 func marginDocument(c *call, r marginResult) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", countOf(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
-	population := unknownAs(r.Population, "unlimited")
+	population := knownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population
 	}
@@ -117,7 +117,7 @@ func marginDocument(c *call, r marginResult) report.Document {
 	if r.Earlier != nil {
 		d.Title = fmt.Sprintf("Margin of the difference: %s either way", percentOf(*r.Difference))
 		table.Columns = append(table.Columns, report.Columns(">earlier sample", ">its population", ">margin of the difference")...)
-		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), unknownAs(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
+		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), knownOr(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
 	}
 	d.Add(table)
 	if c.explain {

@@ -10,16 +10,16 @@ import (
 
 // namesInFull closes a page with what its short names stand for, for readers
 // who do not know the rule set. Other formats go to people who have its ids.
-func namesInFull(format string, rules *rules.Set) []report.Block {
-	if format != "html" || len(rules.Standards) == 0 {
+func namesInFull(format string, set *rules.Set) []report.Block {
+	if format != "html" || len(set.Standards) == 0 {
 		return nil
 	}
 	groups := map[string]string{}
-	for _, g := range rules.Groups {
+	for _, g := range set.Groups {
 		groups[g.ID] = g.Name
 	}
 	t := report.Table{Columns: report.Columns("Name", "Stands for")}
-	for _, st := range rules.Standards {
+	for _, st := range set.Standards {
 		full := st.Name
 		if group := groups[st.Group]; group != "" {
 			full = group + ": " + full
@@ -35,9 +35,9 @@ func namesInFull(format string, rules *rules.Set) []report.Block {
 }
 
 // ratingName is the name of a rating, or another text where there is none of that id.
-func ratingName(rules *rules.Set, id, otherwise string) string {
-	if at, ok := rules.RatingIndex(id); ok {
-		return rules.Ratings[at].Name
+func ratingName(set *rules.Set, id, otherwise string) string {
+	if at, ok := set.RatingIndex(id); ok {
+		return set.Ratings[at].Name
 	}
 	return otherwise
 }
@@ -45,13 +45,13 @@ func ratingName(rules *rules.Set, id, otherwise string) string {
 // standardTitles lists standards as their rules name them, those of a group
 // together: Assessment, Planning (Court disposals); Staff. Rules without names
 // have ids.
-func standardTitles(rules *rules.Set, ids []string) string {
+func standardTitles(set *rules.Set, ids []string) string {
 	var titles []string
-	for _, st := range rules.Standards {
+	for _, st := range set.Standards {
 		if !slices.Contains(ids, st.ID) {
 			continue
 		}
-		title, group := st.Name, groupTitle(rules, st.Group)
+		title, group := st.Name, groupTitle(set, st.Group)
 		if title == "" {
 			title = st.ID
 		}
@@ -69,17 +69,17 @@ func standardTitles(rules *rules.Set, ids []string) string {
 }
 
 // groupTitle is a group's name, its id where the rules give none.
-func groupTitle(rules *rules.Set, id string) string {
-	if g, ok := rules.Group(id); ok && g.Name != "" {
+func groupTitle(set *rules.Set, id string) string {
+	if g, ok := set.Group(id); ok && g.Name != "" {
 		return g.Name
 	}
 	return id
 }
 
 // namedGroup is a group's id with its name behind it, where there is one.
-func namedGroup(rules *rules.Set, id string) string {
-	if rules != nil {
-		if title := groupTitle(rules, id); title != id {
+func namedGroup(set *rules.Set, id string) string {
+	if set != nil {
+		if title := groupTitle(set, id); title != id {
 			return id + " (" + title + ")"
 		}
 	}
@@ -88,8 +88,8 @@ func namedGroup(rules *rules.Set, id string) string {
 
 // namedQuestion is a question's id with what it asks behind it, where that is
 // known.
-func namedQuestion(rules *rules.Set, id string) string {
-	for _, q := range rules.Questions() {
+func namedQuestion(set *rules.Set, id string) string {
+	for _, q := range set.Questions() {
 		if q.ID == id && q.Text != "" {
 			return id + " (" + q.Text + ")"
 		}

@@ -68,8 +68,8 @@ func (w outlookWords) standardStep(st predict.StandardOutlook) report.Step {
 // product shows the factors for the true rating, or for the next better one where
 // it is the worst.
 func (w outlookWords) product(st predict.StandardOutlook) string {
-	rules := w.o.Plan.Rules
-	at, _ := rules.RatingIndex(st.True)
+	set := w.o.Plan.Rules
+	at, _ := set.RatingIndex(st.True)
 	at = max(at, 1)
 	var factors []string
 	for _, q := range w.o.Questions {
@@ -82,5 +82,5 @@ func (w outlookWords) product(st predict.StandardOutlook) string {
 		}
 		factors = append(factors, fmt.Sprintf("%.4f", 1-below))
 	}
-	return fmt.Sprintf("P(%s or better) = %s", rules.Ratings[at].Name, strings.Join(factors, " × "))
+	return fmt.Sprintf("P(%s or better) = %s", set.Ratings[at].Name, strings.Join(factors, " × "))
 }

@@ -9,14 +9,14 @@ import (
 // outlookResult is the result of outlook as programs read it.
 type outlookResult struct {
 	Rules           string            `json:"rules"`
-	Rounding        rules.Rounding    `json:"percent_rounding"`
+	Rounding        rules.Rounding    `json:"percent_rounding"` // as in `rate`
 	Groups          []groupCases      `json:"groups"`
-	Agreement       *float64          `json:"agreement"`
-	Wanted          *float64          `json:"wanted"`
-	Cases           bool              `json:"from_cases"` // samples are drawn from an earlier inspection's cases
-	Seed            *string           `json:"seed"`
-	Replicates      *int              `json:"replicates"`
-	MonteCarloError *float64          `json:"monte_carlo_error"`
+	Agreement       float64           `json:"agreement" null:"zero"`  // of `--agreement`
+	Wanted          float64           `json:"wanted" null:"zero"`     // of `--wanted`
+	Cases           bool              `json:"from_cases"`             // samples are drawn from an earlier inspection's cases
+	Seed            *string           `json:"seed"`                   // null where it was not given and nothing was simulated
+	Replicates      int               `json:"replicates" null:"zero"` // null where nothing was simulated
+	MonteCarloError *float64          `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
 	Questions       []outlookQuestion `json:"questions"`
 	Standards       []outlookStandard `json:"standards"`
 	Overall         outlookOverall    `json:"overall"`
@@ -24,70 +24,55 @@ type outlookResult struct {
 }
 
 type outlookQuestion struct {
-	ID           string         `json:"id"`
-	Rate         float64        `json:"rate"`
-	Applies      float64        `json:"applies"`
-	Population   *int           `json:"population"`
-	Yes          *int           `json:"yes"` // truly, of the population
-	ExpectedOf   float64        `json:"expected_of"`
-	True         *string        `json:"true_band"`
-	Bands        chances        `json:"bands"`
-	None         float64        `json:"no_case"`
-	Right        *float64       `json:"right_band"`
-	OneCaseSwing float64        `json:"one_case_swing"`
-	Unreachable  []string       `json:"unreachable"`
-	Wanted       *outlookWanted `json:"wanted"`
-}
-
-type outlookWanted struct {
-	First  *int `json:"sample"`
-	Stable *int `json:"stable_from"`
+	ID           string              `json:"id"`
+	Rate         float64             `json:"rate"`        // assumed: share of yes
+	Applies      float64             `json:"applies"`     // assumed: share of the cases that it applies to
+	Population   *int                `json:"population"`  // eligible cases that it applies to
+	Yes          *int                `json:"yes"`         // those of them that are truly yes
+	ExpectedOf   float64             `json:"expected_of"` // cases of the sample it may be expected to apply to
+	True         string              `json:"true_band" null:"zero"`
+	Bands        chances             `json:"bands" null:"zero"`
+	None         float64             `json:"no_case"`        // chance that it applies to no case read
+	Right        *float64            `json:"right_band"`     // chance of `true_band`
+	OneCaseSwing float64             `json:"one_case_swing"` // chance that one judgement would move it to another band
+	Unreachable  []string            `json:"unreachable"`    // bands that no count has
+	Wanted       *predict.WantedSize `json:"wanted"`         // with `--wanted`: the sizes with that chance of the right band
 }
 
 type outlookStandard struct {
-	ID        string             `json:"id"`
-	True      *string            `json:"true_rating"`
-	Basis     *predict.Basis     `json:"basis"`
-	Bands     chances            `json:"bands"`
-	None      float64            `json:"no_case"`
-	Right     *float64           `json:"right_band"`
-	Flagged   *float64           `json:"flagged"`
-	Criteria  []outlookCriterion `json:"criteria"`
-	Bias      *float64           `json:"bias"` // of the lowest proportion
-	ScoreBias *float64           `json:"score_bias"`
-	Wanted    *outlookWanted     `json:"wanted"`
-}
-
-type outlookCriterion struct {
-	Criterion rules.CriterionID `json:"criterion"`
-	Chance    float64           `json:"chance"`
+	ID        string                    `json:"id"`
+	True      string                    `json:"true_rating" null:"zero"`
+	Basis     predict.Basis             `json:"basis" null:"zero"`
+	Bands     chances                   `json:"bands" null:"zero"`
+	None      float64                   `json:"no_case"`    // chance that it cannot be rated
+	Right     *float64                  `json:"right_band"` // chance of `true_rating`
+	Flagged   *float64                  `json:"flagged"`    // chance that a criterion opens it to discretion
+	Criteria  []predict.CriterionChance `json:"criteria"`
+	Bias      *float64                  `json:"bias"`       // expected less true, of the lowest share
+	ScoreBias *float64                  `json:"score_bias"` // expected less true, of the score
+	Wanted    *predict.WantedSize       `json:"wanted"`     // as of questions
 }
 
 type outlookOverall struct {
-	Why       *string        `json:"why_no_chances"`
-	True      *string        `json:"true_rating"`
-	TrueScore *int           `json:"true_score"`
-	Basis     *predict.Basis `json:"basis"`
-	Bands     chances        `json:"bands"`
-	Right     *float64       `json:"right_band"`
-	Score     scores         `json:"score"`
+	Why       string        `json:"why_no_chances" null:"zero"`
+	True      string        `json:"true_rating" null:"zero"`
+	TrueScore *int          `json:"true_score"`
+	Basis     predict.Basis `json:"basis" null:"zero"`
+	Bands     chances       `json:"bands" null:"zero"`
+	Right     *float64      `json:"right_band"` // chance of `true_rating`
+	Score     scores        `json:"score" null:"zero"`
 }
 
 // outlookResultOf puts an outlook in the words of its JSON.
 func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult {
-	rules := o.Plan.Rules
-	out := outlookResult{Rules: rules.ID, Rounding: o.Rounding, Groups: []groupCases{},
-		Cases: o.Plan.Cases != nil, Replicates: unlessZero(o.Replicates),
-		Questions: []outlookQuestion{}, Standards: []outlookStandard{}, Warnings: worded(o.Warnings)}
-	for _, g := range rules.Groups {
+	set := o.Plan.Rules
+	out := outlookResult{
+		Rules: set.ID, Rounding: o.Rounding, Agreement: o.Agreement, Wanted: o.Wanted,
+		Cases: o.Plan.Cases != nil, Replicates: o.Replicates, Warnings: worded(o.Warnings),
+	}
+	for _, g := range set.Groups {
 		size := o.Plan.Groups[g.ID]
-		out.Groups = append(out.Groups, groupCases{g.ID, unlessZero(size.Population), unlessZero(size.Sample)})
-	}
-	if o.Agreement > 0 {
-		out.Agreement = &o.Agreement
-	}
-	if o.Wanted > 0 {
-		out.Wanted = &o.Wanted
+		out.Groups = append(out.Groups, groupCases{g.ID, size.Population, size.Sample})
 	}
 	if given || o.Replicates > 0 {
 		out.Seed = &seed
@@ -96,36 +81,23 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 		out.MonteCarloError = &o.MonteCarloError
 	}
 	for _, q := range o.Questions {
-		row := outlookQuestion{ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: unlessEmpty(q.True),
-			Bands: chancesOf(rules, q.Chances), None: q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing,
-			Unreachable: notNull(q.Unreachable), Wanted: outlookWantedOf(q.Wanted)}
+		row := outlookQuestion{
+			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True, Bands: chancesOf(set, q.Chances),
+			None: q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
+		}
 		if o.Plan.Groups[q.Group].Population > 0 {
 			row.Population, row.Yes = &q.Population, &q.Yes
 		}
 		out.Questions = append(out.Questions, row)
 	}
 	for _, st := range o.Standards {
-		row := outlookStandard{ID: st.ID, True: unlessEmpty(st.True), Basis: unlessEmpty(st.Basis), Bands: chancesOf(rules, st.Chances), None: st.None,
-			Right: st.Right, Flagged: st.Flagged, Criteria: []outlookCriterion{}, Bias: st.Bias, ScoreBias: st.ScoreBias, Wanted: outlookWantedOf(st.Wanted)}
-		for _, c := range st.Criteria {
-			row.Criteria = append(row.Criteria, outlookCriterion(c))
-		}
-		out.Standards = append(out.Standards, row)
+		out.Standards = append(out.Standards, outlookStandard{st.ID, st.True, st.Basis, chancesOf(set, st.Chances), st.None,
+			st.Right, st.Flagged, st.Criteria, st.Bias, st.ScoreBias, st.Wanted})
 	}
 	all := o.Overall
-	out.Overall = outlookOverall{Why: unlessEmpty(all.Why), True: unlessEmpty(all.True), Basis: unlessEmpty(all.Basis), Bands: chancesOf(rules, all.Chances), Right: all.Right}
-	if all.Chances != nil {
-		out.Overall.Score, out.Overall.TrueScore = scoresOf(all.Scores), &o.Overall.Score
-		if all.True == "" {
-			out.Overall.TrueScore = nil
-		}
+	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis, Bands: chancesOf(set, all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}
+	if all.Chances != nil && all.True != "" {
+		out.Overall.TrueScore = &all.Score
 	}
 	return out
-}
-
-func outlookWantedOf(w *predict.WantedSize) *outlookWanted {
-	if w == nil {
-		return nil
-	}
-	return &outlookWanted{w.First, w.Stable}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"path/filepath"
 
-	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
@@ -11,89 +10,75 @@ import (
 
 // A planResult is what plan prints as JSON.
 type planResult struct {
-	Rules      string                `json:"rules"`
-	RulesWhy   string                `json:"rules_why,omitempty"`
-	List       listResult            `json:"list"`
-	AsOf       *string               `json:"as_of"`
-	Confidence float64               `json:"confidence"`
-	Margin     float64               `json:"margin"`
-	Criterion  stats.Criterion       `json:"criterion"`
-	Recognised []caselist.Recognised `json:"recognised"`
+	Rules      string                `json:"rules"`               // the rule set's id, or `none`
+	RulesWhy   string                `json:"rules_why,omitempty"` // only where no rules were named: why these
+	List       listResult            `json:"list"`                // the file
+	AsOf       string                `json:"as_of" null:"zero"`   // the day of the inspection
+	Confidence float64               `json:"confidence"`          // asked for
+	Margin     float64               `json:"margin"`              // asked for
+	Criterion  stats.Criterion       `json:"criterion"`           // as in `size`
+	Recognised []caselist.Recognised `json:"recognised"`          // the columns in use
 	cleaningResult
-	Problems []problemResult `json:"problems"`
-	Groups   []groupResult   `json:"groups"`
-	Readings []readingResult `json:"readings"`
-	Together togetherResult  `json:"together"`
+	Problems []problemResult `json:"problems"` // with `--skip-problems`: what could not be read
+	Groups   []groupResult   `json:"groups"`   // in the order of the rules
+	Readings []readingResult `json:"readings"` // what the target may have meant
+	Together togetherResult  `json:"together"` // all groups
 	Warnings []stats.Warning `json:"warnings"`
 }
 
 type listResult struct {
-	Name   string `json:"name"`
+	Name   string `json:"name"` // without its folder
 	Rows   int    `json:"rows"`
-	SHA256 string `json:"sha256"`
+	SHA256 string `json:"sha256"` // of its bytes
 }
 
 type problemResult struct {
-	File    string  `json:"file"`
-	Sheet   *string `json:"sheet"`
-	Row     int     `json:"row"`
-	Column  string  `json:"column"`
-	Value   string  `json:"value"`
-	Message string  `json:"message"`
-
-	Categories *categoriesResult `json:"categories"` // null where the problem is not of a text that is no category
+	File       string            `json:"file"`
+	Sheet      string            `json:"sheet" null:"zero"` // null where there are no sheets
+	Row        int               `json:"row"`
+	Column     string            `json:"column"`
+	Value      string            `json:"value"`
+	Message    string            `json:"message"`
+	Categories *categoriesResult `json:"categories"` // null unless the text is an unknown category
 }
 
 // A categoriesResult is what a text that is not recognised could mean.
 type categoriesResult struct {
-	Of    string   `json:"of"`
-	Names []string `json:"names"`
+	Of    string   `json:"of"`    // variable
+	Names []string `json:"names"` // its categories
 }
 
 type groupResult struct {
-	Group      string         `json:"group"`
-	Population int            `json:"population"`
-	Sample     int            `json:"sample"`
-	Reserves   int            `json:"reserves"`
-	Margin     *float64       `json:"margin"`
-	Census     bool           `json:"census"`
-	Range      string         `json:"range"`
-	RangeShare *float64       `json:"range_share"`
-	Match      []targetResult `json:"match"`
-}
-
-type targetResult struct {
-	Variable        string   `json:"variable"`
-	Category        string   `json:"category"`
-	Population      int      `json:"population"`
-	Target          float64  `json:"target"`
-	Fewest          int      `json:"fewest"`
-	Most            int      `json:"most"`
-	SubsampleMargin *float64 `json:"subsample_margin"`
-	Needed          int      `json:"needed"`
-	SampleNeeded    int      `json:"sample_needed"`
-	// Effect is the variance of the category's number of cases over all draws,
-	// of that in simple random samples.
-	Effect *float64 `json:"design_effect"`
+	Group      string  `json:"group"`
+	Population int     `json:"population"`
+	Sample     int     `json:"sample"`
+	Reserves   int     `json:"reserves"`
+	Margin     float64 `json:"margin" null:"nan"` // null where there is no case
+	Census     bool    `json:"census"`            // every case is taken
+	// What `fewest` and `most` hold for: `every-draw`; `aimed`, a single walk is to
+	// keep them; `likely`, draws in a share of `range_share` or more.
+	Range      sample.RangeKind `json:"range"`
+	RangeShare float64          `json:"range_share" null:"zero"`
+	Match      []sample.Target  `json:"match"` // each category of each variable
 }
 
 type readingResult struct {
 	Reading string               `json:"reading"`
 	Groups  []readingGroupResult `json:"groups"`
 	Sample  int                  `json:"sample"`
-	Margin  *float64             `json:"margin"`
+	Margin  float64              `json:"margin" null:"nan"`
 }
 
 type readingGroupResult struct {
-	Group  string   `json:"group"`
-	Sample int      `json:"sample"`
-	Margin *float64 `json:"margin"`
+	Group  string  `json:"group"`
+	Sample int     `json:"sample"`
+	Margin float64 `json:"margin" null:"nan"`
 }
 
 type togetherResult struct {
-	Population int      `json:"population"`
-	Sample     int      `json:"sample"`
-	Margin     *float64 `json:"margin"`
+	Population int     `json:"population"`
+	Sample     int     `json:"sample"`
+	Margin     float64 `json:"margin" null:"nan"`
 }
 
 func planResultOf(list *caseList, plan *sample.Plan) planResult {
@@ -101,40 +86,26 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
-		Recognised: notNull(list.Recognised), cleaningResult: cleaningResultOf(list),
-		Problems: []problemResult{}, Groups: []groupResult{}, Readings: []readingResult{},
-		Together: togetherResult{plan.Population, plan.Sample, report.Number(plan.Margin)},
-		Warnings: append(worded(list.Warnings), plan.Warnings...),
+		Recognised: list.Recognised, cleaningResult: cleaningResultOf(list),
+		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: append(worded(list.Warnings), plan.Warnings...),
 	}
 	if !list.AsOf.IsZero() {
-		day := list.AsOf.Format("2006-01-02")
-		r.AsOf = &day
+		r.AsOf = list.AsOf.Format("2006-01-02")
 	}
 	for _, p := range list.Problems {
-		problem := problemResult{File: p.File, Row: p.Row, Column: p.Column, Value: p.Value, Message: p.Message}
-		if p.Sheet != "" {
-			problem.Sheet = &p.Sheet
-		}
-		if p.Known != nil {
-			problem.Categories = &categoriesResult{p.Known.Of, p.Known.Names}
-		}
-		r.Problems = append(r.Problems, problem)
+		r.Problems = append(r.Problems, problemResult{p.File, p.Sheet, p.Row, p.Column, p.Value, p.Message, (*categoriesResult)(p.Known)})
 	}
 	for _, g := range plan.Groups {
-		out := groupResult{Group: g.Group, Population: g.Population, Sample: g.Sample, Reserves: g.Reserves, Margin: report.Number(g.Margin), Census: g.Census, Range: string(g.Range), Match: []targetResult{}}
+		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, g.Match}
 		if g.Range == sample.Likely {
-			share := sample.LikelyShare
-			out.RangeShare = &share
-		}
-		for _, t := range g.Match {
-			out.Match = append(out.Match, targetResult{t.Variable, t.Category, t.Population, t.Share, t.Fewest, t.Most, report.Number(t.Margin), t.Needed, t.SampleNeeded, report.Number(t.Effect)})
+			out.RangeShare = sample.LikelyShare
 		}
 		r.Groups = append(r.Groups, out)
 	}
 	for _, reading := range plan.Readings {
-		out := readingResult{Reading: reading.Name, Sample: reading.Total, Margin: report.Number(reading.Margin)}
+		out := readingResult{Reading: reading.Name, Sample: reading.Total, Margin: reading.Margin}
 		for i, g := range plan.Groups {
-			out.Groups = append(out.Groups, readingGroupResult{g.Group, reading.Samples[i], report.Number(reading.Margins[i])})
+			out.Groups = append(out.Groups, readingGroupResult{g.Group, reading.Samples[i], reading.Margins[i]})
 		}
 		r.Readings = append(r.Readings, out)
 	}

@@ -9,51 +9,46 @@ import (
 // poolResult is the result of pool as programs read it.
 type poolResult struct {
 	Rules      string               `json:"rules"`
-	Weighting  discretion.Weighting `json:"weighting"`
+	Weighting  discretion.Weighting `json:"weighting"` // `cases`, `equal` or `given`
 	Confidence float64              `json:"confidence"`
 	Rounding   rules.Rounding       `json:"percent_rounding"`
 	Units      []poolUnit           `json:"units"`
-	Questions  []poolQuestion       `json:"questions"`
-	LeftOut    []leftOutResult      `json:"left_out"`
+	Questions  []poolQuestion       `json:"questions"` // with a count in two units or more
+	LeftOut    []discretion.LeftOut `json:"left_out"`
 	Warnings   []stats.Warning      `json:"warnings"`
 }
 
 type poolUnit struct {
 	Unit   string       `json:"unit"`
-	File   *string      `json:"file"`
-	Record *string      `json:"record"` // of the draw; null where none was given
-	Date   *string      `json:"date"`
+	File   string       `json:"file" null:"zero"`
+	Record string       `json:"record" null:"zero"` // of the draw; null where none was given
+	Date   string       `json:"date" null:"zero"`
 	Groups []groupCases `json:"groups"`
 }
 
 type poolQuestion struct {
-	ID           string       `json:"id"`
-	Share        float64      `json:"share"`
-	Low          float64      `json:"low"`
-	High         float64      `json:"high"`
-	LowCount     *int         `json:"low_count"`
-	HighCount    *int         `json:"high_count"`
-	Method       stats.Method `json:"method"`
-	Guaranteed   bool         `json:"guaranteed"`
-	BandOfShare  *string      `json:"band_of_share"` // for information; not a rating
-	Spread       float64      `json:"spread"`        // highest share of a unit less the lowest
-	SpreadChance *float64     `json:"spread_chance"`
-	Units        []poolShare  `json:"units"`
-	Without      []string     `json:"without"`
+	ID    string  `json:"id"`
+	Share float64 `json:"share"` // of all units together
+	limitsResult
+	BandOfShare  string      `json:"band_of_share" null:"zero"` // for information; not a rating
+	Spread       float64     `json:"spread"`                    // the highest share of a unit less the lowest
+	SpreadChance *float64    `json:"spread_chance"`             // of a spread as large by chance alone
+	Units        []poolShare `json:"units"`
+	Without      []string    `json:"without"` // units without a count
 }
 
 type poolShare struct {
 	Unit              string                      `json:"unit"`
-	Yes               *int                        `json:"yes"`
-	Of                *int                        `json:"of"`
-	AssumedYes        *int                        `json:"assumed_yes"`
+	Yes               *int                        `json:"yes"`         // as in `rate`
+	Of                *int                        `json:"of"`          // as in `rate`
+	AssumedYes        *int                        `json:"assumed_yes"` // as in `rate`
 	Proportion        float64                     `json:"proportion"`
 	Low               *float64                    `json:"low"`
 	High              *float64                    `json:"high"`
-	Band              *string                     `json:"band"`
-	Population        *int                        `json:"population"`
+	Band              string                      `json:"band" null:"zero"`
+	Population        int                         `json:"population" null:"zero"` // as in `rate`
 	PopulationSource  discretion.PopulationSource `json:"population_source"`
-	Eligible          *float64                    `json:"eligible"`
+	Eligible          float64                     `json:"eligible" null:"zero"` // the cases that it stands for
 	EligibleEstimated bool                        `json:"eligible_estimated"`
 	Weight            float64                     `json:"weight"`
 }
@@ -61,36 +56,23 @@ type poolShare struct {
 // poolResultOf puts pooled units in the words of their JSON.
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
-		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding,
-		Questions: []poolQuestion{}, LeftOut: []leftOutResult{}, Warnings: worded(p.Warnings),
+		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding, LeftOut: p.Left, Warnings: worded(p.Warnings),
 	}
 	for _, u := range p.Units {
-		read := compareInspectionOf(u.Assessment)
-		r.Units = append(r.Units, poolUnit{Unit: u.Name, File: read.File, Record: unlessEmpty(records[u.Name]), Date: read.Date, Groups: read.Groups})
+		ins := u.Assessment.Inspection
+		r.Units = append(r.Units, poolUnit{u.Name, ins.File, records[u.Name], ins.Date, groupCasesOf(ins)})
 	}
 	for _, q := range p.Questions {
 		out := poolQuestion{
-			ID: q.ID, Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Method: q.Interval.Method, Guaranteed: q.Interval.Guaranteed,
-			BandOfShare: unlessEmpty(q.Band), Spread: q.Spread, SpreadChance: q.SpreadChance, Without: notNull(q.Without),
-		}
-		if q.Interval.HasCounts {
-			out.LowCount, out.HighCount = &q.Interval.LowCount, &q.Interval.HighCount
+			ID: q.ID, Share: q.Share, limitsResult: limitsResultOf(q.Interval),
+			BandOfShare: q.Band, Spread: q.Spread, SpreadChance: q.SpreadChance, Without: q.Without,
 		}
 		for _, u := range q.Units {
 			as := rateQuestionOf(u.QuestionAssessment)
-			share := poolShare{
-				Unit: u.Unit, Yes: as.Yes, Of: as.Of, AssumedYes: as.AssumedYes, Proportion: float64(u.Yes) / float64(u.Of), Low: u.Low, High: u.High,
-				Band: as.Band, Population: as.Population, PopulationSource: as.PopulationSource, EligibleEstimated: u.Estimated, Weight: u.Weight,
-			}
-			if u.Eligible > 0 {
-				share.Eligible = &u.Eligible
-			}
-			out.Units = append(out.Units, share)
+			out.Units = append(out.Units, poolShare{u.Unit, as.Yes, as.Of, as.AssumedYes, float64(u.Yes) / float64(u.Of), u.Low, u.High,
+				as.Band, as.Population, as.PopulationSource, u.Eligible, u.Estimated, u.Weight})
 		}
 		r.Questions = append(r.Questions, out)
-	}
-	for _, l := range p.Left {
-		r.LeftOut = append(r.LeftOut, leftOutResult(l))
 	}
 	return r
 }

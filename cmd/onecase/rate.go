@@ -59,10 +59,10 @@ func (o *rateOptions) bind(f *flagSet) {
 
 // A change is one what-if, for the result.
 type change struct {
-	Question string  `json:"question"`
-	Case     *string `json:"case"` // null where a whole result was set
-	From     string  `json:"from"`
-	To       string  `json:"to"`
+	Question string `json:"question"`
+	Case     string `json:"case" null:"zero"` // of `--flip`; null where a whole result was set
+	From     string `json:"from"`             // `13/22`, or an answer
+	To       string `json:"to"`               // `13/22`, or an answer
 }
 
 func (o *rateOptions) run(c *call) error {
@@ -124,7 +124,7 @@ func (o *rateOptions) whatIf(c *call, inspection *discretion.Inspection) (*discr
 		if err != nil {
 			return nil, nil, c.wrong("flip", "", "%v", err)
 		}
-		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question && made.Case != nil && *made.Case == id }) {
+		if slices.ContainsFunc(changes, func(made change) bool { return made.Question == question && made.Case == id }) {
 			return nil, nil, c.wrong("flip", "", "case %s and %s are flipped twice", id, question)
 		}
 		was, err := after.Flip(id, question)
@@ -135,7 +135,7 @@ func (o *rateOptions) whatIf(c *call, inspection *discretion.Inspection) (*discr
 		if was == discretion.Yes {
 			now = discretion.No
 		}
-		changes = append(changes, change{Question: question, Case: &id, From: was.String(), To: now.String()})
+		changes = append(changes, change{Question: question, Case: id, From: was.String(), To: now.String()})
 	}
 	return after, changes, nil
 }

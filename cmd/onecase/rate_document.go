@@ -83,13 +83,13 @@ func (w rateWords) summary() string {
 	case a.Overall == "" && a.Inspection.Rules.Scoring != nil:
 		s = append(s, fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall))
 	}
-	rules := a.Inspection.Rules
+	set := a.Inspection.Rules
 	note := ""
-	if rules.Note != "" {
-		note = ": " + strings.TrimSuffix(rules.Note, ".")
+	if set.Note != "" {
+		note = ": " + strings.TrimSuffix(set.Note, ".")
 	}
-	s = append(s, fmt.Sprintf("Rules %s%s.", rules.ID, note))
-	if len(rules.Bands) > 0 && a.Rounding != rules.Percent.Rounding {
+	s = append(s, fmt.Sprintf("Rules %s%s.", set.ID, note))
+	if len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding {
 		s = append(s, fmt.Sprintf("Percentages are rounded %s here.", roundingWords(a.Rounding)))
 	}
 	return strings.Join(s, " ")

@@ -110,11 +110,11 @@ func (w rateWords) swingSteps(st discretion.StandardAssessment) []report.Step {
 
 // needsBelow gives what every question needs to fall below the standard's band.
 func (w rateWords) needsBelow(st discretion.StandardAssessment) string {
-	rules := w.a.Inspection.Rules
-	scale := rules.Scale(w.a.Rounding)
+	set := w.a.Inspection.Rules
+	scale := set.Scale(w.a.Rounding)
 	var needs []string
 	for band := range scale.Bands() {
-		if rules.Ratings[scale.Rating(band)].ID != st.Computed {
+		if set.Ratings[scale.Rating(band)].ID != st.Computed {
 			continue
 		}
 		for _, q := range st.Results {
@@ -179,15 +179,15 @@ func shortList(questions []string, standard string) string {
 
 // scoreStep adds up the score.
 func (w rateWords) scoreStep() report.Step {
-	rules := w.a.Inspection.Rules
+	set := w.a.Inspection.Rules
 	var parts []string
 	for _, st := range w.a.Standards {
-		if at, ok := rules.RatingIndex(st.Rating); ok && st.Counted {
-			parts = append(parts, fmt.Sprint(rules.Ratings[at].Score))
+		if at, ok := set.RatingIndex(st.Rating); ok && st.Counted {
+			parts = append(parts, fmt.Sprint(set.Ratings[at].Score))
 		}
 	}
 	band := ""
-	for _, b := range rules.Scoring.Bands {
+	for _, b := range set.Scoring.Bands {
 		if *w.a.Score >= b.From && *w.a.Score <= b.To {
 			band = fmt.Sprintf("%s (%d to %d)", w.name(b.Rating), b.From, b.To)
 		}

@@ -115,8 +115,8 @@ func limitsText(q discretion.QuestionAssessment) string {
 func (w rateWords) changed(before *discretion.Assessment, changes []change) string {
 	var parts []string
 	for _, c := range changes {
-		if c.Case != nil {
-			parts = append(parts, fmt.Sprintf("case %s on %s from %s to %s", *c.Case, c.Question, c.From, c.To))
+		if c.Case != "" {
+			parts = append(parts, fmt.Sprintf("case %s on %s from %s to %s", c.Case, c.Question, c.From, c.To))
 		} else {
 			parts = append(parts, fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To))
 		}

@@ -62,15 +62,15 @@ func (o *replaceOptions) bind(f *flagSet) {
 
 // A replaceResult is what replace prints as JSON.
 type replaceResult struct {
-	Record      string          `json:"record"`
+	Record      string          `json:"record"` // it is rewritten
 	Group       string          `json:"group"`
 	Case        string          `json:"case"`
-	By          *string         `json:"by"`
+	By          string          `json:"by" null:"zero"` // the reserve that takes the place; null where none does
 	Reason      string          `json:"reason"`
-	Policy      sample.Policy   `json:"policy"`
-	Effect      string          `json:"effect"`
-	Shared      []string        `json:"shared"`
-	LargestDiff float64         `json:"largest_difference"`
+	Policy      sample.Policy   `json:"policy"`             // `replace`, `failed` or `not-assessable`
+	Effect      string          `json:"effect"`             // what that does to an estimate, in words
+	Shared      []string        `json:"shared"`             // variables in which both cases are of one category
+	LargestDiff float64         `json:"largest_difference"` // of the sample as it is now, in cases
 	Sample      int             `json:"sample"`
 	Reserves    int             `json:"reserves_left"`
 	Warnings    []stats.Warning `json:"warnings"`
@@ -120,11 +120,8 @@ func (o *replaceOptions) run(c *call) error {
 	}
 	s := status(record, p.Group)
 	result := replaceResult{
-		Record: names[0], Group: p.Group, Case: p.Case, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
+		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(warnings),
-	}
-	if p.By != "" {
-		result.By = &p.By
 	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
 }
@@ -233,8 +230,8 @@ func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string
 func replaceDocument(r replaceResult, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings}
 	switch {
-	case r.By != nil:
-		d.Title = fmt.Sprintf("Case %s takes the place of %s in %s", *r.By, r.Case, r.Group)
+	case r.By != "":
+		d.Title = fmt.Sprintf("Case %s takes the place of %s in %s", r.By, r.Case, r.Group)
 		if len(r.Shared) > 0 {
 			d.Add(report.Paragraph("They are alike in " + strings.Join(r.Shared, ", ") + "."))
 		}
@@ -259,11 +256,11 @@ func replaceSteps(r replaceResult) report.Derivation {
 	case r.Policy == sample.CountFailed:
 		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"
 		step.Substitution = r.Case + " stays"
-	case r.By != nil:
+	case r.By != "":
 		step = report.Step{Title: "The reserve that takes the place",
 			Formula:      "of the unused reserves, the one that leaves the smallest largest difference between a category's cases and its share; then the smallest sum of differences; then the first in the reserves' order",
-			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", countOf(r.Reserves+1, "reserve"), *r.By, r.LargestDiff),
-			Result:       *r.By, Source: "the specification of the draw, sample/README.md"}
+			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", countOf(r.Reserves+1, "reserve"), r.By, r.LargestDiff),
+			Result:       r.By, Source: "the specification of the draw, sample/README.md"}
 	}
 	return report.Derivation{step}
 }

@@ -36,11 +36,11 @@ func (w robustWords) working() report.Derivation {
 }
 
 // chancesText lists chances by rating.
-func chancesText(rules *rules.Set, chances []float64) string {
+func chancesText(set *rules.Set, chances []float64) string {
 	var parts []string
 	for i, c := range chances {
 		if c > 0 {
-			parts = append(parts, fmt.Sprintf("%s %.4f", rules.Ratings[i].Name, c))
+			parts = append(parts, fmt.Sprintf("%s %.4f", set.Ratings[i].Name, c))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -10,19 +10,19 @@ import (
 // robustResult is the result of robust as programs read it.
 type robustResult struct {
 	Rules           string           `json:"rules"`
-	Service         *string          `json:"service"`
-	Rounding        rules.Rounding   `json:"percent_rounding"`
+	Service         string           `json:"service" null:"zero"`
+	Rounding        rules.Rounding   `json:"percent_rounding"` // as in `rate`
 	Groups          []groupCases     `json:"groups"`
-	Prior           *string          `json:"prior"`     // null for a second reading
-	Agreement       *float64         `json:"agreement"` // null where the unread cases are predicted
-	More            *int             `json:"more"`
-	Method          string           `json:"method"`
-	Seed            *string          `json:"seed"`
-	Replicates      *int             `json:"replicates"`        // null where everything is exact
-	MonteCarloError *float64         `json:"monte_carlo_error"` // standard error that no simulated chance exceeds
+	Prior           string           `json:"prior" null:"zero"`      // null for a second reading
+	Agreement       float64          `json:"agreement" null:"zero"`  // of a second reading; null where the unread cases are predicted
+	More            int              `json:"more" null:"zero"`       // of `--more`
+	Method          predict.Basis    `json:"method"`                 // `exact`, `simulated`, `independence` or `second-reading`
+	Seed            *string          `json:"seed"`                   // null where it was not given and nothing was simulated
+	Replicates      int              `json:"replicates" null:"zero"` // null where nothing was simulated
+	MonteCarloError *float64         `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
 	Questions       []robustQuestion `json:"questions"`
 	Standards       []robustStandard `json:"standards"`
-	Overall         robustOverall    `json:"overall"`
+	Overall         robustOverall    `json:"overall"` // before discretion
 	Warnings        []stats.Warning  `json:"warnings"`
 }
 
@@ -30,54 +30,46 @@ type robustQuestion struct {
 	ID               string                      `json:"id"`
 	Yes              *int                        `json:"yes"`
 	Of               *int                        `json:"of"`
-	Band             *string                     `json:"band"`
-	Population       *int                        `json:"population"`
+	Band             string                      `json:"band" null:"zero"`
+	Population       int                         `json:"population" null:"zero"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
 	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
-	Bands            chances                     `json:"bands"`
-	Same             *float64                    `json:"same"`
-	More             *robustMore                 `json:"more"`
-}
-
-type robustMore struct {
-	Cases     int     `json:"cases"`
-	Certainty float64 `json:"certainty"` // chance of the most probable band as things are
-	Expected  float64 `json:"expected_certainty"`
-	Changes   float64 `json:"changes"` // chance that the observed band is another then
+	Bands            chances                     `json:"bands" null:"zero"`
+	Same             *float64                    `json:"same"` // chance of `band`
+	More             *predict.MoreCases          `json:"more"` // with `--more`
 }
 
 type robustStandard struct {
-	ID       string         `json:"id"`
-	Computed *string        `json:"computed"`
-	Basis    *predict.Basis `json:"basis"`
-	Bands    chances        `json:"bands"`
-	Same     *float64       `json:"same"`
-	Bounds   bounds         `json:"bounds"`
-	Missing  []string       `json:"missing"`
-	Changes  *float64       `json:"more_changes"` // chance that the cases of more change the rating
+	ID       string        `json:"id"`
+	Computed string        `json:"computed" null:"zero"`
+	Basis    predict.Basis `json:"basis" null:"zero"`
+	Bands    chances       `json:"bands" null:"zero"`
+	Same     *float64      `json:"same"`               // chance of `computed`
+	Bounds   bounds        `json:"bounds" null:"zero"` // for any dependence between the questions
+	Missing  []string      `json:"missing"`            // questions left out
+	Changes  *float64      `json:"more_changes"`       // chance that the cases of `--more` change the rating
 }
 
 type robustOverall struct {
-	Computed *string        `json:"computed"`
-	Why      *string        `json:"why_no_chances"`
-	Basis    *predict.Basis `json:"basis"`
-	Bands    chances        `json:"bands"`
-	Same     *float64       `json:"same"`
-	Score    scores         `json:"score"`
-	Changes  *float64       `json:"more_changes"`
+	Computed string        `json:"computed" null:"zero"`
+	Why      string        `json:"why_no_chances" null:"zero"`
+	Basis    predict.Basis `json:"basis" null:"zero"`
+	Bands    chances       `json:"bands" null:"zero"`
+	Same     *float64      `json:"same"` // chance of `computed`
+	Score    scores        `json:"score" null:"zero"`
+	Changes  *float64      `json:"more_changes"`
 }
 
 // robustResultOf puts a calculation in the words of its JSON. A seed that
 // was given is shown even where nothing was simulated.
 func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
-	ins := r.Inspection
-	out := robustResult{Rules: ins.Rules.ID, Service: unlessEmpty(ins.Service),
-		Rounding: r.Rounding, Groups: groupCasesOf(ins), More: unlessZero(r.More), Method: string(r.Method()),
-		Replicates: unlessZero(r.Replicates), Questions: []robustQuestion{}, Standards: []robustStandard{}, Warnings: worded(r.Warnings)}
-	if r.Agreement > 0 {
-		out.Agreement = &r.Agreement
-	} else {
-		out.Prior = unlessEmpty(r.Prior.String())
+	set := r.Inspection.Rules
+	out := robustResult{
+		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection), Agreement: r.Agreement,
+		More: r.More, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
+	}
+	if r.Agreement == 0 {
+		out.Prior = r.Prior.String()
 	}
 	if given || r.Replicates > 0 {
 		out.Seed = &seed
@@ -86,30 +78,20 @@ func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult
 		out.MonteCarloError = &r.MonteCarloError
 	}
 	for _, q := range r.Questions {
-		out.Questions = append(out.Questions, robustQuestionOf(ins.Rules, q))
+		row := robustQuestion{
+			ID: q.Question.ID, Band: q.Band, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
+			Bands: chancesOf(set, q.Chances), Same: q.Same, More: q.More,
+		}
+		if q.HasCount() {
+			row.Yes, row.Of, row.Population = &q.Yes, &q.Of, q.Result.Population
+		}
+		out.Questions = append(out.Questions, row)
 	}
 	for _, st := range r.Standards {
-		row := robustStandard{ID: st.ID, Computed: unlessEmpty(st.Computed), Basis: unlessEmpty(st.Basis),
-			Bands: chancesOf(ins.Rules, st.Chances), Same: st.Same, Bounds: boundsOf(ins.Rules, st.Bounds), Missing: notNull(st.Missing), Changes: st.Changes}
-		out.Standards = append(out.Standards, row)
+		out.Standards = append(out.Standards, robustStandard{st.ID, st.Computed, st.Basis, chancesOf(set, st.Chances), st.Same,
+			boundsOf(set, st.Bounds), st.Missing, st.Changes})
 	}
 	o := r.Overall
-	out.Overall = robustOverall{Computed: unlessEmpty(o.Computed), Why: unlessEmpty(o.Why), Basis: unlessEmpty(o.Basis),
-		Bands: chancesOf(ins.Rules, o.Chances), Same: o.Same, Changes: o.Changes}
-	if o.Chances != nil {
-		out.Overall.Score = scoresOf(o.Scores)
-	}
+	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set, o.Chances), o.Same, scoresOf(o.Scores), o.Changes}
 	return out
-}
-
-func robustQuestionOf(rules *rules.Set, q predict.QuestionRobustness) robustQuestion {
-	row := robustQuestion{ID: q.Question.ID, Band: unlessEmpty(q.Band), PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-		Bands: chancesOf(rules, q.Chances), Same: q.Same}
-	if q.HasCount() {
-		row.Yes, row.Of, row.Population = &q.Yes, &q.Of, unlessZero(q.Result.Population)
-	}
-	if q.More != nil {
-		row.More = &robustMore{q.More.Cases, q.More.Certainty, q.More.Expected, q.More.Changes}
-	}
-	return row
 }

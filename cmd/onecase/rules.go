@@ -86,7 +86,7 @@ func (c *call) rulesList() error {
 	result := struct {
 		RuleSets []rulesListed   `json:"rule_sets"`
 		Warnings []stats.Warning `json:"warnings"`
-	}{nil, []stats.Warning{}}
+	}{}
 	for _, id := range rules.IDs() {
 		r, err := rules.Load(id)
 		if err != nil {
@@ -103,22 +103,13 @@ func (c *call) rulesList() error {
 	})
 }
 
-type rulesFinding struct {
-	Where   string `json:"where"`
-	Message string `json:"message"`
-}
-
 func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) error {
 	result := struct {
 		Rules    string          `json:"rules"`
 		Valid    bool            `json:"valid"`
-		Findings []rulesFinding  `json:"findings"`
+		Findings []rules.Finding `json:"findings"`
 		Warnings []stats.Warning `json:"warnings"`
-	}{name, true, []rulesFinding{}, []stats.Warning{}}
-	for _, f := range findings {
-		result.Valid = false
-		result.Findings = append(result.Findings, rulesFinding(f))
-	}
+	}{name, len(findings) == 0, findings, nil}
 	if bare := set.Unsourced(); len(bare) > 0 {
 		const shown = 6
 		which := strings.Join(bare[:min(shown, len(bare))], ", ")

@@ -10,25 +10,21 @@ import (
 
 // A rulesShown is what rules show prints as JSON.
 type rulesShown struct {
-	ID           string           `json:"id"`
-	Name         string           `json:"name"`
-	Inspectorate string           `json:"inspectorate"`
-	Years        string           `json:"years"`
-	Note         string           `json:"note"`
-	Values       []rulesValue     `json:"values"`
-	Questions    []rulesQuestion  `json:"questions"`
-	Ratings      []rulesRating    `json:"ratings"`
-	Bands        []rulesBand      `json:"bands"`
-	Scoring      []rulesScoreBand `json:"scoring_bands"`
-	Sources      []rulesSource    `json:"sources"`
-	Warnings     []stats.Warning  `json:"warnings"`
+	rulesListed
+	Values    []rulesValue     `json:"values"` // each value of the rules
+	Questions []rulesQuestion  `json:"questions"`
+	Ratings   []rulesRating    `json:"ratings"` // worst first
+	Bands     []rulesBand      `json:"bands"`
+	Scoring   []rulesScoreBand `json:"scoring_bands"`
+	Sources   []rulesSource    `json:"sources"`
+	Warnings  []stats.Warning  `json:"warnings"`
 }
 
 type rulesValue struct {
-	Value  string  `json:"value"`
-	Text   string  `json:"text"`
-	Status *string `json:"status"`
-	Source *int    `json:"source"` // its place in sources, from 1
+	Value  string       `json:"value"`
+	Text   string       `json:"text"`
+	Status rules.Status `json:"status" null:"zero"` // `read`, `inferred` or `unverified`
+	Source int          `json:"source" null:"zero"` // its place in `sources[]`, from 1
 }
 
 type rulesQuestion struct {
@@ -41,14 +37,14 @@ type rulesQuestion struct {
 type rulesRating struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Score int    `json:"score"`
+	Score int    `json:"score"` // what it adds to the overall score
 }
 
 type rulesBand struct {
 	Rating string  `json:"rating"`
 	Label  string  `json:"label"`
-	From   float64 `json:"from"`
-	To     float64 `json:"to"`
+	From   float64 `json:"from"` // percent, or no answers where the rules count those
+	To     float64 `json:"to"`   // percent, or no answers where the rules count those
 }
 
 type rulesScoreBand struct {
@@ -58,9 +54,9 @@ type rulesScoreBand struct {
 }
 
 type rulesSource struct {
-	Of     []string `json:"of"`
-	Status string   `json:"status"`
-	Text   string   `json:"text"`
+	Of     []string     `json:"of"` // the values it is for
+	Status rules.Status `json:"status"`
+	Text   string       `json:"text"`
 }
 
 func (c *call) rulesShow(set *rules.Set) error {
@@ -69,11 +65,7 @@ func (c *call) rulesShow(set *rules.Set) error {
 }
 
 func newRulesShown(r *rules.Set) rulesShown {
-	out := rulesShown{
-		ID: r.ID, Name: r.Name, Inspectorate: r.Inspectorate, Years: r.Years, Note: r.Note,
-		Values: []rulesValue{}, Questions: []rulesQuestion{}, Ratings: []rulesRating{}, Bands: []rulesBand{},
-		Scoring: []rulesScoreBand{}, Sources: []rulesSource{}, Warnings: []stats.Warning{},
-	}
+	out := rulesShown{rulesListed: rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note}}
 	if findings := r.Check(); len(findings) > 0 {
 		out.Warnings = append(out.Warnings, stats.Warning{Code: "contradiction", Fix: "onecase rules check has them",
 			Message: "no rating is made by these rules, for " + countOf(len(findings), "finding") + " against them"})
@@ -81,11 +73,10 @@ func newRulesShown(r *rules.Set) rulesShown {
 	for _, v := range r.Values() {
 		value := rulesValue{Value: v.Name, Text: v.Text}
 		if s, ok := r.SourceOf(v.Name); ok {
-			value.Status = unlessEmpty(string(s.Status))
+			value.Status = s.Status
 			for i := range r.Sources {
 				if r.Sources[i].Text == s.Text && r.Sources[i].Status == s.Status {
-					at := i + 1
-					value.Source = &at
+					value.Source = i + 1
 				}
 			}
 		}
@@ -94,8 +85,8 @@ func newRulesShown(r *rules.Set) rulesShown {
 	for _, q := range r.Questions() {
 		out.Questions = append(out.Questions, rulesQuestion{q.ID, q.Standard, q.Group, q.Text})
 	}
-	for _, rt := range r.Ratings {
-		out.Ratings = append(out.Ratings, rulesRating(rt))
+	for _, rating := range r.Ratings {
+		out.Ratings = append(out.Ratings, rulesRating(rating))
 	}
 	for _, b := range r.Bands {
 		out.Bands = append(out.Bands, rulesBand(b))
@@ -106,7 +97,7 @@ func newRulesShown(r *rules.Set) rulesShown {
 		}
 	}
 	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, rulesSource{notNull(s.Of), string(s.Status), s.Text})
+		out.Sources = append(out.Sources, rulesSource(s))
 	}
 	return out
 }
@@ -119,10 +110,10 @@ func rulesDocument(r rulesShown, explain bool) report.Document {
 	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
 	for _, v := range r.Values {
 		status := "no source"
-		if v.Status != nil {
-			status = *v.Status
+		if v.Status != "" {
+			status = string(v.Status)
 		}
-		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, unknownAs(v.Source, "")})
+		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, knownOr(v.Source, "")})
 	}
 	d.Add(report.Heading("Values"), values)
 	if len(r.Questions) > 0 {

@@ -10,20 +10,17 @@ import (
 	"onecase/stats"
 )
 
-// impliedJSON holds the populations that a published size implies, by the
-// convention asked for and by every other. Low is null where the one asked for
-// gives that size for no population, and a warning says so; High is null there
-// too, and where there is no upper limit.
+// impliedJSON holds the populations that a published size implies.
 type impliedJSON struct {
-	Low      *int             `json:"low"`
-	High     *int             `json:"high"`
-	Variants []impliedVariant `json:"variants"`
+	Low      int              `json:"low" null:"zero"`  // by the convention asked for; null where it gives that size for no population
+	High     int              `json:"high" null:"zero"` // the same; null also where there is no upper limit
+	Variants []impliedVariant `json:"variants"`         // the same by each convention
 }
 
 type impliedVariant struct {
 	Name string `json:"name"`
 	Low  int    `json:"low"`
-	High *int   `json:"high"` // null: no upper limit
+	High int    `json:"high" null:"zero"` // null where there is no upper limit
 }
 
 // back works back from a published size: the populations it implies and, with a
@@ -38,7 +35,7 @@ func (o *sizeOptions) back(c *call) (a sizeAnswer, err error) {
 		return a, err
 	}
 	result := newSizeResult(spec)
-	result.Sample = &n
+	result.Sample = n
 	asked := stats.SizeConvention{Rounding: spec.Rounding}
 	for _, i := range implied {
 		if i.None {
@@ -48,16 +45,16 @@ func (o *sizeOptions) back(c *call) (a sizeAnswer, err error) {
 		if result.Implied == nil {
 			result.Implied = &impliedJSON{}
 		}
-		result.Implied.Variants = append(result.Implied.Variants, impliedVariant{i.String(), i.Low, populationOrNull(i.High)})
+		result.Implied.Variants = append(result.Implied.Variants, impliedVariant{i.String(), i.Low, i.High})
 		if i.SizeConvention == asked {
-			result.Implied.Low, result.Implied.High = populationOrNull(i.Low), populationOrNull(i.High)
+			result.Implied.Low, result.Implied.High = i.Low, i.High
 		}
 	}
 	if result.Implied == nil {
 		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits",
 			Message: fmt.Sprintf("No population gives a size of %d at this confidence and margin, by any convention.", n),
 			Fix:     "try another confidence, margin or proportion"})
-	} else if result.Implied.Low == nil {
+	} else if result.Implied.Low == 0 {
 		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits-convention",
 			Message: fmt.Sprintf("No population gives a size of %d by the convention asked for: %s.", n, asked),
 			Fix:     "some populations do by the conventions that are listed"})
@@ -86,7 +83,7 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 	if err != nil {
 		return err
 	}
-	r.Achieved, r.Probability, r.Steps = &margin.Margin, report.Number(chance), append(r.Steps, margin.Steps...)
+	r.Achieved, r.Probability, r.Steps = margin.Margin, chance, append(r.Steps, margin.Steps...)
 	for _, s := range sizes {
 		r.Variants = append(r.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
@@ -102,19 +99,19 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 }
 
 func impliedDocument(r sizeResult) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Populations that a size of %d implies", *r.Sample), Warnings: r.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Populations that a size of %d implies", r.Sample), Warnings: r.Warnings}
 	d.Add(report.Paragraph(fmt.Sprintf("At %s confidence, a margin of %s and a proportion of %s.",
 		percentText(r.Confidence), percentText(r.Margin), percentText(r.Proportion))))
 	if r.Implied != nil {
 		table := report.Table{Columns: report.Columns("convention", ">from", ">to")}
 		for _, v := range r.Implied.Variants {
-			table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Low), unknownAs(v.High, "no limit")})
+			table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Low), knownOr(v.High, "no limit")})
 		}
 		d.Add(table)
 	}
-	if r.Population != nil {
+	if r.Population != stats.Infinite {
 		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s, the least chance of an estimate within %s is %s.",
-			*r.Sample, *r.Population, percentOrDash(r.Achieved), percentText(r.Margin), percentOrDash(r.Probability))
+			r.Sample, r.Population, percentOf(r.Achieved), percentText(r.Margin), percentOf(r.Probability))
 		if len(r.Reproduced) > 0 {
 			text += " This size follows from: " + strings.Join(r.Reproduced, "; ") + "."
 		}

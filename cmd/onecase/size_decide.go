@@ -10,14 +10,14 @@ import (
 // A sizeToDecideResult is the JSON of size --decide.
 type sizeToDecideResult struct {
 	Criterion  string          `json:"criterion"`
-	Low        float64         `json:"low"`
-	High       float64         `json:"high"`
-	Risks      [2]float64      `json:"risks"`
-	Population *int            `json:"population"`
+	Low        float64         `json:"low"`   // the low share
+	High       float64         `json:"high"`  // the high share
+	Risks      [2]float64      `json:"risks"` // of calling the low one high and the high one low, allowed
+	Population int             `json:"population" null:"zero"`
 	Sample     int             `json:"sample"`
-	Limit      int             `json:"limit"`
-	Achieved   [2]float64      `json:"achieved_risks"`
-	Steps      []stats.Step    `json:"steps"`
+	Limit      int             `json:"limit"`          // the most yes answers at which the share is called low
+	Achieved   [2]float64      `json:"achieved_risks"` // the same counted out
+	Steps      []stats.Step    `json:"steps"`          // the derivation
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
@@ -30,7 +30,7 @@ func (o *sizeOptions) toDecide(*call) (a sizeAnswer, err error) {
 	}
 	result := sizeToDecideResult{
 		Criterion: "decide", Low: low, High: high, Risks: o.risks,
-		Population: populationOrNull(rule.Population), Sample: rule.Sample, Limit: rule.Limit,
+		Population: rule.Population, Sample: rule.Sample, Limit: rule.Limit,
 		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
 		Warnings: worded(rule.Warnings),
 	}

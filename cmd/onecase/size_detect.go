@@ -11,18 +11,18 @@ import (
 // A sizeToDetectResult is the JSON of size --detect.
 type sizeToDetectResult struct {
 	Criterion  string          `json:"criterion"`
-	From       float64         `json:"from"`
-	To         float64         `json:"to"`
-	Confidence float64         `json:"confidence"`
-	Power      float64         `json:"power"`
-	Population *int            `json:"population"`
-	Earlier    sampleJSON      `json:"earlier"`
+	From       float64         `json:"from"`       // the share before
+	To         float64         `json:"to"`         // the share after
+	Confidence float64         `json:"confidence"` // asked for
+	Power      float64         `json:"power"`      // chance of finding the change that was asked for
+	Population int             `json:"population" null:"zero"`
+	Earlier    sampleJSON      `json:"earlier"` // the earlier inspection
 	Sample     int             `json:"sample"`
-	Achieved   float64         `json:"achieved_power"`
-	PowerAt    changeJSON      `json:"achieved_power_at"`
-	FalseAlarm float64         `json:"false_alarm"`
-	AlarmAt    changeJSON      `json:"false_alarm_at"`
-	Steps      []stats.Step    `json:"steps"`
+	Achieved   float64         `json:"achieved_power"`    // counted out: the chance of finding the change
+	PowerAt    changeJSON      `json:"achieved_power_at"` // the true yes cases at which that chance is the worst
+	FalseAlarm float64         `json:"false_alarm"`       // counted out: the chance of finding a change where there is none
+	AlarmAt    changeJSON      `json:"false_alarm_at"`    // the true yes cases at which that chance is the worst
+	Steps      []stats.Step    `json:"steps"`             // the derivation
 	Warnings   []stats.Warning `json:"warnings"`
 }
 
@@ -42,13 +42,13 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 	}
 	result := sizeToDetectResult{
 		Criterion: "detect", From: from, To: to, Confidence: spec.Confidence,
-		Power: spec.Power, Population: populationOrNull(spec.SecondPopulation),
-		Earlier: sampleJSON{size.First, populationOrNull(spec.FirstPopulation)}, Sample: size.Second,
+		Power: spec.Power, Population: spec.SecondPopulation,
+		Earlier: sampleJSON{size.First, spec.FirstPopulation}, Sample: size.Second,
 		Achieved: size.ActualPower, PowerAt: newChange(size, size.PowerAt), FalseAlarm: size.ActualFalseAlarm,
 		AlarmAt: newChange(size, size.FalseAlarmAt), Steps: size.Steps,
 		Warnings: worded(size.Warnings),
 	}
-	earlier, this := unknownAs(result.Earlier.Population, "unlimited"), unknownAs(result.Population, "unlimited")
+	earlier, this := knownOr(result.Earlier.Population, "unlimited"), knownOr(result.Population, "unlimited")
 	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
@@ -62,11 +62,10 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 	return sizeAnswer{result: result, document: d, working: []report.Block{derivation(result.Steps)}}, nil
 }
 
-// changeJSON holds the yes cases of the populations of two inspections, null
-// where a population is not known.
+// changeJSON holds the yes cases of the populations of two inspections.
 type changeJSON struct {
-	Earlier *int `json:"earlier"`
-	This    *int `json:"this"`
+	Earlier *int `json:"earlier"` // null without a population
+	This    *int `json:"this"`    // null without a population
 }
 
 func newChange(size stats.DetectSize, at [2]int) changeJSON {
@@ -82,6 +81,6 @@ func newChange(size stats.DetectSize, at [2]int) changeJSON {
 
 // sampleJSON is a sample with its population, null where that is not known.
 type sampleJSON struct {
-	Sample     int  `json:"sample"`
-	Population *int `json:"population"`
+	Sample     int `json:"sample"`
+	Population int `json:"population" null:"zero"`
 }

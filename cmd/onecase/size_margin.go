@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
@@ -11,32 +12,20 @@ import (
 // sizeResult is the JSON of size by a margin, forwards, backwards and as a
 // table.
 type sizeResult struct {
-	Confidence  float64         `json:"confidence"`
-	Margin      float64         `json:"margin"`
-	Proportion  float64         `json:"proportion"`
-	Population  *int            `json:"population"`
-	Criterion   stats.Criterion `json:"criterion"`
-	Rounding    stats.Rounding  `json:"rounding"`
-	Effect      float64         `json:"design_effect"`
-	Response    float64         `json:"response"`
-	Z           float64         `json:"z"`
-	Infinite    *float64        `json:"infinite"`
-	Sample      *int            `json:"sample"`
-	StableFrom  *int            `json:"stable_from"`
-	Achieved    *float64        `json:"achieved_margin"`
-	Probability *float64        `json:"achieved_probability"`
-	Steps       []stats.Step    `json:"steps"`
-	Levels      []levelJSON     `json:"levels"`
-	Variants    []variantJSON   `json:"variants"`
-	Implied     *impliedJSON    `json:"implied"`
-	Reproduced  []string        `json:"reproduced_by,omitempty"`
-	Table       []sizeRow       `json:"table,omitempty"`
-	Warnings    []stats.Warning `json:"warnings"`
-}
-
-type levelJSON struct {
-	Confidence float64 `json:"confidence"`
-	Sample     int     `json:"sample"`
+	stats.SizeSpec
+	Z           float64           `json:"z"`                               // the normal quantile of the confidence
+	Infinite    float64           `json:"infinite" null:"zero"`            // the size for a population without limit, not rounded; null where it is not used
+	Sample      int               `json:"sample" null:"zero"`              // cases to read: the least that meet the criterion; null with `--table`
+	StableFrom  int               `json:"stable_from" null:"zero"`         // the size from which every larger one meets it too
+	Achieved    float64           `json:"achieved_margin" null:"nan"`      // by the formula
+	Probability float64           `json:"achieved_probability" null:"nan"` // least chance, whatever the true share, that the estimate is within the margin; null without a population
+	Steps       []stats.Step      `json:"steps"`                           // the derivation
+	Levels      []stats.LevelSize `json:"levels"`                          // the size at other confidences
+	Variants    []variantJSON     `json:"variants"`                        // the size by other conventions
+	Implied     *impliedJSON      `json:"implied"`                         // with `--sample`: the populations that the size implies
+	Reproduced  []string          `json:"reproduced_by,omitempty"`         // only with `--sample` and `--population`: the conventions that give this size
+	Table       []sizeRow         `json:"table,omitempty"`                 // only with `--table`: a row for each population
+	Warnings    []stats.Warning   `json:"warnings"`
 }
 
 type variantJSON struct {
@@ -45,12 +34,7 @@ type variantJSON struct {
 }
 
 func newSizeResult(spec stats.SizeSpec) sizeResult {
-	return sizeResult{
-		Confidence: spec.Confidence, Margin: spec.Margin, Proportion: spec.Proportion,
-		Population: populationOrNull(spec.Population), Criterion: spec.Criterion, Rounding: spec.Rounding,
-		Effect: spec.DesignEffect, Response: spec.Response, Z: stats.Z(spec.Confidence),
-		Steps: []stats.Step{}, Levels: []levelJSON{}, Variants: []variantJSON{}, Warnings: []stats.Warning{},
-	}
+	return sizeResult{SizeSpec: spec, Z: stats.Z(spec.Confidence), Achieved: math.NaN(), Probability: math.NaN()}
 }
 
 // shownLevels are the confidences that size shows side by side.
@@ -74,17 +58,12 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 		return a, err
 	}
 	r := newSizeResult(spec)
-	r.Infinite = &size.Infinite
-	r.Sample, r.StableFrom = &size.Sample, &size.StableFrom
-	r.Achieved, r.Probability = report.Number(size.AchievedMargin), report.Number(size.AchievedProbability)
-	r.Steps = size.Steps
-	for _, at := range stats.SizesByLevel(spec, shownLevels) {
-		r.Levels = append(r.Levels, levelJSON{at.Confidence, at.Sample})
-	}
+	r.Infinite, r.Sample, r.StableFrom = size.Infinite, size.Sample, size.StableFrom
+	r.Achieved, r.Probability = size.AchievedMargin, size.AchievedProbability
+	r.Steps, r.Levels, r.Warnings = size.Steps, stats.SizesByLevel(spec, shownLevels), size.Warnings
 	for _, v := range variants {
 		r.Variants = append(r.Variants, variantJSON{v.String(), v.Sample})
 	}
-	r.Warnings = append(r.Warnings, size.Warnings...)
 	return r.answer(sizeDocument(r)), nil
 }
 
@@ -94,15 +73,15 @@ func (r sizeResult) answer(d report.Document) sizeAnswer {
 }
 
 func sizeDocument(r sizeResult) report.Document {
-	title := fmt.Sprintf("Read %s of an unlimited population", countOf(*r.Sample, "case"))
-	if r.Population != nil {
-		title = fmt.Sprintf("Read %d of %s", *r.Sample, countOf(*r.Population, "case"))
+	title := fmt.Sprintf("Read %s of an unlimited population", countOf(r.Sample, "case"))
+	if r.Population != stats.Infinite {
+		title = fmt.Sprintf("Read %d of %s", r.Sample, countOf(r.Population, "case"))
 	}
 	d := report.Document{Title: title, Warnings: r.Warnings}
 	head := report.Table{
 		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
-		Rows: [][]string{{unknownAs(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
-			strconv.Itoa(*r.Sample), strconv.Itoa(*r.StableFrom), percentOrDash(r.Achieved), percentOrDash(r.Probability)}},
+		Rows: [][]string{{knownOr(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
+			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), percentOf(r.Achieved), percentOf(r.Probability)}},
 	}
 	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
 	d.Add(head)
@@ -124,8 +103,8 @@ func sizeDocument(r sizeResult) report.Document {
 // inputs says in a line what a size rests on besides the columns of its table.
 func (r sizeResult) inputs() string {
 	text := fmt.Sprintf("for a proportion of %s, rounding %s", percentText(r.Proportion), r.Rounding)
-	if r.Effect != 1 {
-		text += ", a design effect of " + plain(r.Effect)
+	if r.DesignEffect != 1 {
+		text += ", a design effect of " + plain(r.DesignEffect)
 	}
 	if r.Response != 1 {
 		text += ", a response of " + percentText(r.Response)

@@ -11,11 +11,11 @@ import (
 
 // sizeRow is a line of --table.
 type sizeRow struct {
-	Population  int      `json:"population"`
-	Normal      int      `json:"normal"`
-	Probability *float64 `json:"achieved_probability"` // of normal
-	Estimate    int      `json:"estimate"`
-	Interval    int      `json:"interval"`
+	Population  int     `json:"population"`
+	Normal      int     `json:"normal"`                          // the size by this criterion
+	Probability float64 `json:"achieved_probability" null:"nan"` // of the size by `normal`
+	Estimate    int     `json:"estimate"`                        // the size by this criterion
+	Interval    int     `json:"interval"`                        // the size by this criterion
 }
 
 // maxTable is how many populations a table takes.
@@ -66,7 +66,7 @@ func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
 		}
 		switch criterion {
 		case stats.Normal:
-			row.Normal, row.Probability = size.Sample, report.Number(size.AchievedProbability)
+			row.Normal, row.Probability = size.Sample, size.AchievedProbability
 		case stats.Estimate:
 			row.Estimate = size.Sample
 		case stats.IntervalWidth:
@@ -82,7 +82,7 @@ func sizeTableDocument(r sizeResult) report.Document {
 		percentText(r.Confidence), percentText(r.Margin))))
 	table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
 	for _, row := range r.Table {
-		table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOrDash(row.Probability),
+		table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOf(row.Probability),
 			strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
 	}
 	d.Add(table)

@@ -50,33 +50,12 @@ func (o *verifyOptions) bind(f *flagSet) {
 
 // A verifyResult is what verify prints as JSON.
 type verifyResult struct {
-	Record      string             `json:"record"`
-	Seed        string             `json:"seed"`
-	Algorithm   string             `json:"algorithm"`
-	Verified    bool               `json:"verified"`
-	Differences []differenceResult `json:"differences"`
-	Warnings    []stats.Warning    `json:"warnings"`
-}
-
-type differenceResult struct {
-	Where    string  `json:"where"`
-	Recorded string  `json:"recorded"`
-	Found    string  `json:"found"`
-	Message  string  `json:"message"`
-	Case     *string `json:"case"`    // null for none
-	Row      *int    `json:"row"`     // of the case in the list; null where it is not there
-	Follows  bool    `json:"follows"` // may come of the list's changes alone
-}
-
-func newDifference(d sample.Difference) differenceResult {
-	r := differenceResult{Where: d.Where, Recorded: d.Recorded, Found: d.Found, Message: d.Message, Follows: d.Follows}
-	if d.Case != "" {
-		r.Case = &d.Case
-	}
-	if d.Row > 0 {
-		r.Row = &d.Row
-	}
-	return r
+	Record      string              `json:"record"`
+	Seed        string              `json:"seed"`      // empty where the record contradicts itself
+	Algorithm   string              `json:"algorithm"` // empty where the record contradicts itself
+	Verified    bool                `json:"verified"`  // the list, the design and the seed give this sample; exit code 1 where not
+	Differences []sample.Difference `json:"differences"`
+	Warnings    []stats.Warning     `json:"warnings"`
 }
 
 func (o *verifyOptions) run(c *call) error {
@@ -118,10 +97,7 @@ func (o *verifyOptions) run(c *call) error {
 	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
-		Verified: v.Verified, Differences: []differenceResult{}, Warnings: worded(v.Warnings),
-	}
-	for _, d := range v.Differences {
-		result.Differences = append(result.Differences, newDifference(d))
+		Verified: v.Verified, Differences: v.Differences, Warnings: worded(v.Warnings),
 	}
 	if o.sample != "" && v.Verified {
 		d := &drawn{list: list, record: record}
@@ -145,7 +121,7 @@ func (o *verifyOptions) run(c *call) error {
 // showInvalid says that a record contradicts itself, so that there is nothing to
 // repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
-	result := verifyResult{Record: name, Differences: []differenceResult{{Where: "record", Message: invalid.Error()}}, Warnings: []stats.Warning{}}
+	result := verifyResult{Record: name, Differences: []sample.Difference{{Where: "record", Message: invalid.Error()}}}
 	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.format, false) }); err != nil {
 		return err
 	}

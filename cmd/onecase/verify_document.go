@@ -40,11 +40,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 func verifyTable(r verifyResult) report.Table {
 	t := report.Table{Columns: report.Columns("verified", "where", "case", "row", "recorded", "found", "message", "follows")}
 	for _, x := range r.Differences {
-		id := ""
-		if x.Case != nil {
-			id = *x.Case
-		}
-		t.Rows = append(t.Rows, []string{"false", x.Where, id, unknownAs(x.Row, ""), x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
+		t.Rows = append(t.Rows, []string{"false", x.Where, x.Case, knownOr(x.Row, ""), x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
 	}
 	if r.Verified {
 		t.Rows = append(t.Rows, append([]string{"true"}, make([]string, len(t.Columns)-1)...))
@@ -63,9 +59,9 @@ func verifyBlocks(r verifyResult) []report.Block {
 		switch {
 		case x.Where == "frame.rows":
 			became := becameOf(x)
-			name := *x.Case
-			if x.Row != nil {
-				name += fmt.Sprintf(" (row %d)", *x.Row)
+			name := x.Case
+			if x.Row > 0 {
+				name += fmt.Sprintf(" (row %d)", x.Row)
 			}
 			rows[became] = append(rows[became], name)
 		case x.Where == "frame":
@@ -107,7 +103,7 @@ const (
 	newSince     = "New, or not eligible then"
 )
 
-func becameOf(x differenceResult) string {
+func becameOf(x sample.Difference) string {
 	switch {
 	case x.Recorded == "":
 		return newSince

@@ -71,12 +71,15 @@ type RatingCompared struct {
 
 // Ways is the chance of each way in which a rating can go.
 type Ways struct {
-	Better, Same, Worse float64
+	Better float64 `json:"better" null:"nan"`
+	Same   float64 `json:"same" null:"nan"`
+	Worse  float64 `json:"worse" null:"nan"`
 }
 
 // WaysBounds bound the chances of a Ways.
 type WaysBounds struct {
-	Better, Worse Bound
+	Better Bound `json:"better"`
+	Worse  Bound `json:"worse"`
 }
 
 // Compare sets two inspections of the same service side by side. Their samples are

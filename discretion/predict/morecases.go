@@ -5,11 +5,10 @@ import "slices"
 // MoreCases is what reading some more of the unread cases would do for one
 // question.
 type MoreCases struct {
-	Cases int // of its group, or its own where the group's are not known; at most the unread ones
-	// Certainty is the chance of the most probable band now, if every case were
-	// read, and Expected its average after reading Cases more.
-	Certainty, Expected float64
-	Changes             float64 // chance that the observed band is another one then
+	Cases     int     `json:"cases"`              // of its group, or its own where the group's are not known; at most the unread ones
+	Certainty float64 `json:"certainty"`          // chance of the most probable band now, if every case were read
+	Expected  float64 `json:"expected_certainty"` // its average after reading the cases
+	Changes   float64 `json:"changes"`            // chance that the observed band is another one then
 }
 
 // moreCases reads k more cases of every group.

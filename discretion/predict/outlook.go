@@ -78,8 +78,8 @@ type StandardOutlook struct {
 
 // A CriterionChance is the chance that one criterion fires.
 type CriterionChance struct {
-	Criterion rules.CriterionID
-	Chance    float64
+	Criterion rules.CriterionID `json:"criterion"`
+	Chance    float64           `json:"chance"`
 }
 
 // OverallOutlook is the overall rating.
@@ -92,8 +92,8 @@ type OverallOutlook struct {
 // A WantedSize says with how many cases of the group a chance is reached. The
 // chance does not rise evenly, as bands fall differently on every number of cases.
 type WantedSize struct {
-	First  *int // the fewest cases that reach it; nil: none of the sizes tried
-	Stable *int // from here on every size tried reaches it
+	First  *int `json:"sample"`      // the fewest cases that reach it; null: none of the sizes tried
+	Stable *int `json:"stable_from"` // from here on every size tried reaches it
 }
 
 // Outlook gives the chances of what the inspection will show: each band, the right

@@ -11,8 +11,8 @@ import (
 
 // A Finding is one way in which a rule set contradicts itself.
 type Finding struct {
-	Where   string // the part of the rule set: "bands", "scoring.maximum", "standards.court.planning"
-	Message string
+	Where   string `json:"where"` // the part of the rule set: "bands", "scoring.maximum", "standards.court.planning"
+	Message string `json:"message"`
 }
 
 // Findings are all the contradictions of one rule set. As an error it has a

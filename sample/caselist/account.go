@@ -88,9 +88,7 @@ func (c *cleaner) compareShares(r *Result) {
 				}
 				s := ShareChange{Group: group.ID, Variable: v.name, Category: category, Before: n.before, After: n.after}
 				s.BeforeShare = float64(n.before) / float64(totals[g].before)
-				if totals[g].after > 0 {
-					s.AfterShare = float64(n.after) / float64(totals[g].after)
-				}
+				s.AfterShare = float64(n.after) / float64(totals[g].after) // NaN where it has none
 				r.Shares = append(r.Shares, s)
 			}
 		}

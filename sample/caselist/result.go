@@ -73,39 +73,41 @@ func Reasons() []Reason {
 
 // An Exclusion is a row of the list that is not in the frame.
 type Exclusion struct {
-	ID     string // "" when the row has none that can be read
-	Row    int
-	Group  string // "" when not known
-	Reason Reason
-	Detail string
+	Row    int    `json:"row"`               // its number in the file
+	ID     string `json:"id" null:"zero"`    // null where the row has none that can be read
+	Group  string `json:"group" null:"zero"` // null where it is not known
+	Reason Reason `json:"reason"`
+	Detail string `json:"detail"` // the reason in words
 }
 
 // A Merge is a case left out because its person is in the frame with another.
 type Merge struct {
-	Kept, Left       string // ids
-	KeptRow, LeftRow int
-	KeptGroup        string
-	LeftGroup        string
-	By               string // what the two rows share, in words; no name or date of birth
+	Kept      string `json:"kept"` // id of the case kept
+	KeptRow   int    `json:"kept_row"`
+	KeptGroup string `json:"kept_group"`
+	Left      string `json:"left"` // id of the case left out
+	LeftRow   int    `json:"left_row"`
+	LeftGroup string `json:"left_group"`
+	By        string `json:"by"` // what the two rows share, in words; no name or date of birth
 }
 
 // A ReasonCount says how many rows are out for one reason.
 type ReasonCount struct {
-	Reason Reason
-	Count  int
+	Reason Reason  `json:"reason"`
+	Count  int     `json:"count"` // rows
 	Share  float64 // of the rows of the list
 }
 
 // A ShareChange compares a category's share of the list with its share of the
 // frame, in one group and among rows whose group and category can be read.
 type ShareChange struct {
-	Group       string
-	Variable    string
-	Category    string
-	Before      int     // rows of the list
-	BeforeShare float64 // of the group's rows
-	After       int     // cases of the frame
-	AfterShare  float64 // of the group's cases
+	Group       string  `json:"group"`
+	Variable    string  `json:"variable"`
+	Category    string  `json:"category"`
+	Before      int     `json:"before"`                 // rows of the list
+	BeforeShare float64 `json:"before_share"`           // of the group's rows
+	After       int     `json:"after"`                  // eligible cases
+	AfterShare  float64 `json:"after_share" null:"nan"` // of the group's eligible cases; null where there are none
 }
 
 // A Result is a cleaned list and everything that was done to it. Every row of
