@@ -1,12 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // What a verb says of its flags fits a terminal of 80 columns, names what a flag
@@ -71,27 +74,28 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	scripts := t.TempDir()
 	for _, v := range verbs() {
 		examples := exampleLine.FindAllStringSubmatch(v.manual, -1)
 		if len(examples) == 0 {
 			t.Errorf("%s --help has no example", v.name)
 		}
-		for _, m := range examples {
-			t.Run(m[1], func(t *testing.T) {
-				folder := t.TempDir()
-				if err := os.CopyFS(folder, os.DirFS(base)); err != nil {
-					t.Fatal(err)
-				}
-				t.Chdir(folder)
-				if strings.Contains(m[1], "cases.record.json") { // what draw's first example leaves
-					if _, stderr, code := try("draw", "cases.xlsx", "--as-of", "2021-06-21", "--seed", "dice 3 1 4 1 5"); code != 0 {
-						t.Fatal(stderr)
-					}
-				}
-				if stdout, stderr, code := try(splitWords(m[1])...); code != 0 || stdout == "" && !strings.Contains(m[1], "--output") {
-					t.Errorf("exit %d: %s", code, stderr)
-				}
-			})
+		for i, m := range examples {
+			script := ""
+			if strings.Contains(m[1], "cases.record.json") { // what draw's first example leaves
+				script = "exec onecase draw cases.xlsx --as-of 2021-06-21 --seed 'dice 3 1 4 1 5'\n"
+			}
+			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
+			if !strings.Contains(m[1], "--output") {
+				script += "stdout .\n"
+			}
+			if err := os.WriteFile(filepath.Join(scripts, fmt.Sprintf("%s-%d.txt", v.name, i+1)), []byte(script), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	testscript.Run(t, testscript.Params{
+		Dir:   scripts,
+		Setup: func(e *testscript.Env) error { return os.CopyFS(e.WorkDir, os.DirFS(base)) },
+	})
 }
