@@ -101,7 +101,7 @@ func (r *Record) check() error {
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		if r.Group(g.Group) != g {
-			return fmt.Errorf("the group %q stands twice", g.Group)
+			return fmt.Errorf("the group %q appears twice", g.Group)
 		}
 		if err := g.check(len(r.Design.Caps)); err != nil {
 			return fmt.Errorf("group %s: %w", g.Group, err)
@@ -155,7 +155,7 @@ func checkRounds(cells int, core, reserve *Round, chosen ...[]Chosen) error {
 	seen := map[string]bool{}
 	for _, c := range slices.Concat(chosen...) {
 		if c.ID == "" || seen[c.ID] {
-			return fmt.Errorf("the case %q stands twice or has no id", c.ID)
+			return fmt.Errorf("the case %q appears twice or has no id", c.ID)
 		}
 		seen[c.ID] = true
 		if c.Cell < 0 || c.Cell >= cells {

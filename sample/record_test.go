@@ -86,7 +86,7 @@ func TestRecordErrors(t *testing.T) {
 		{"a cell that is not there", `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":`, `{"id":"` + r.Groups[0].Selected[0].ID + `","cell":9`, "in a cell that is not there"},
 		{"weights", `"weight":`, `"weight":1`, "the weights of its plans do not add up"},
 		{"a negative weight", `"weight":`, `"weight":-1`, "has a weight of -"},
-		{"a case twice", r.Groups[0].Selected[1].ID + `","cell`, r.Groups[0].Selected[0].ID + `","cell`, "stands twice"},
+		{"a case twice", r.Groups[0].Selected[1].ID + `","cell`, r.Groups[0].Selected[0].ID + `","cell`, "appears twice"},
 		{"a design without sense", `"confidence":0.8`, `"confidence":80`, "the confidence 80 is not between 0 and 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
