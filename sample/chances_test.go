@@ -89,7 +89,7 @@ func TestChancesAfterAnExtensionAddUpOverEveryPlan(t *testing.T) {
 				for c := range want {
 					n := float64(h.take[c] + round.base[c])
 					if round.table != nil {
-						n += round.table.Chance(len(want))[c]
+						n += round.table.chance(len(want))[c]
 					}
 					want[c] += h.chance * n
 				}
@@ -254,8 +254,9 @@ func TestReplacementsChangeNoChance(t *testing.T) {
 			if k := len(r.Replacements); k > 0 {
 				before = r.Replacements[k-1].Seal
 			}
-			r.Extensions[0].Inclusion, r.Extensions[0].PerCase = nil, nil
-			r.Extensions[0].Seal = r.Extensions[0].sealAfter(before)
+			e := &r.Extensions[0]
+			e.Inclusion, e.PerCase, e.Seal = nil, nil, ""
+			e.Seal = sealOf(before, *e)
 			if v, err := r.Verify(f, ""); err != nil || !v.Verified {
 				t.Errorf("an older record: %+v, %v", v, err)
 			}

@@ -52,7 +52,7 @@ func chancesAdd(t *testing.T, g *GroupDraw) {
 			}
 		}
 	}
-	up := g.Core.Table.Chance(len(g.Cells))
+	up := g.Core.Table.chance(len(g.Cells))
 	for _, list := range [][]Chosen{g.Selected, g.Reserves} {
 		for _, c := range list {
 			if c.Forced {

@@ -191,16 +191,13 @@ func (gp *GroupPlan) draw(d Design, seed string, other walked) (out *GroupDraw, 
 		}
 	}
 	cases, reserve, reserves, err := gp.core.cases(core, seed, gp.forced, gp.Reserves, "reserve")
-	out.Selected = byID(append(out.Selected, cases...))
-	if reserve != nil {
-		out.Reserve, out.Reserves = reserve, reserves
-	}
+	out.Selected, out.Reserve, out.Reserves = byID(append(out.Selected, cases...)), reserve, reserves
 	return out, err
 }
 
 // describe is a group's draw with what is known before cases are chosen.
 func (g *grid) describe(n int) *GroupDraw {
-	out := &GroupDraw{Group: g.group, Population: g.total, Sample: n, Variables: []DrawnVariable{}, Reserves: []Chosen{}}
+	out := &GroupDraw{Group: g.group, Population: g.total, Sample: n, Variables: []DrawnVariable{}}
 	sizes := g.sizes()
 	for k, v := range g.variables {
 		dv := DrawnVariable{Name: v.name}

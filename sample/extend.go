@@ -58,7 +58,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		if err != nil {
 			return nil, err
 		}
-		e.Seal = e.sealAfter(r.lastSeal())
+		e.Seal = sealOf(r.lastSeal(), *e)
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
 		now, err := r.Status(g.Group)
@@ -82,10 +82,11 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progr
 	case n <= have || n > all:
 		return nil, fmt.Errorf("group %s has %s in its sample: it cannot be extended to %d: the new size has to be from %d to %d", drawn.Group, caseCount(have), n, have+1, all)
 	}
-	at, gp, err := plan.group(drawn.Group)
-	if err != nil {
-		return nil, err
+	at := slices.IndexFunc(plan.Groups, func(gp GroupPlan) bool { return gp.Group == drawn.Group && gp.grid != nil })
+	if at < 0 {
+		return nil, fmt.Errorf("the plan has no group %q", drawn.Group)
 	}
+	gp := &plan.Groups[at]
 	g := gp.grid
 	kept, room, used, err := g.occupied(s)
 	if err != nil {
@@ -104,23 +105,16 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progr
 	}
 	number := len(earlier) + 1
 	t := &roundSpec{grid: g, name: fmt.Sprintf("extension-%d", number), size: more, kept: kept, room: room, bounds: within(bounds, room), whole: n}
-	if err := t.setChances(); err != nil {
-		return nil, ofExtension(err)
-	}
 	round, err := t.choose(r.Seed)
 	if err != nil {
 		return nil, ofExtension(err)
 	}
-	e := &Extension{Group: drawn.Group, Size: n, After: len(r.Replacements), Core: *round, Added: []Chosen{}, Reserves: []Chosen{}}
-	_, reserves := plan.Design.reserves(n, sum(kept)+sum(room))
-	added, reserve, spare, err := t.cases(round, r.Seed, used, reserves, fmt.Sprintf("reserve-%d", number))
-	if err != nil {
+	e := &Extension{Group: drawn.Group, Size: n, After: len(r.Replacements), Core: *round}
+	_, spare := plan.Design.reserves(n, sum(kept)+sum(room))
+	if e.Added, e.Reserve, e.Reserves, err = t.cases(round, r.Seed, used, spare, fmt.Sprintf("reserve-%d", number)); err != nil {
 		return nil, err
 	}
-	e.Added = byID(append(e.Added, added...))
-	if reserve != nil {
-		e.Reserve, e.Reserves = reserve, spare
-	}
+	byID(e.Added)
 	e.Largest = round9(largest(drawn.BalanceOf(append(s.Sample, e.Added...))))
 	in := gp.inclusionAfter(plan.Design, drawn, earlier, more, round.Method, part(progress, at, len(plan.Groups)))
 	e.Inclusion, e.PerCase = &in, in.PerCase

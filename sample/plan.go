@@ -109,9 +109,7 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 func checkSizes(names []string, samples, populations []int) error {
 	var errs []error
 	for g, N := range populations {
-		if n := samples[g]; n > N {
-			errs = append(errs, fmt.Errorf("a sample of %d for %s, which has %s", n, names[g], caseCount(N)))
-		}
+		errs = append(errs, must(samples[g] <= N, "a sample of %d for %s, which has %s", samples[g], names[g], caseCount(N)))
 	}
 	return errors.Join(errs...)
 }
@@ -187,16 +185,6 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 		}
 	}
 	return gp, gp.settle(p.frame, d)
-}
-
-// group is the plan of a group by name, and its place.
-func (p *Plan) group(name string) (int, *GroupPlan, error) {
-	for i := range p.Groups {
-		if gp := &p.Groups[i]; gp.Group == name && gp.grid != nil {
-			return i, gp, nil
-		}
-	}
-	return 0, nil, fmt.Errorf("the plan has no group %q", name)
 }
 
 // target works out a category with pop of a group's N cases in a sample of n.

@@ -167,7 +167,7 @@ func checkRealTable(t *testing.T, g *GroupDraw) {
 		}
 		checkShares(t, g, take, fmt.Sprint("plan ", k))
 	}
-	up := g.Core.Table.Chance(len(g.Cells))
+	up := g.Core.Table.chance(len(g.Cells))
 	for c, cell := range g.Cells {
 		chance := (float64(g.Core.Base[c]) + up[c]) / float64(cell.Population)
 		if d := chance - float64(g.Sample)/float64(g.Population); math.Abs(d) > 1e-9 {

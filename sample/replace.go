@@ -1,7 +1,7 @@
 package sample
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,10 +33,7 @@ const (
 )
 
 func (p Policy) check() error {
-	if !slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p) {
-		return fmt.Errorf("the policy %q is not one of replace, failed and not-assessable", p)
-	}
-	return nil
+	return must(slices.Contains([]Policy{UseReserve, CountFailed, NotAssessable}, p), "the policy %q is not one of replace, failed and not-assessable", p)
 }
 
 // Effect says what a policy does to an estimate.
@@ -70,7 +67,7 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	if err != nil {
 		return nil, nil, err
 	}
-	p.Seal = p.sealAfter(r.lastSeal())
+	p.Seal = sealOf(r.lastSeal(), *p)
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
 	return p, warnings, nil
@@ -78,16 +75,12 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 
 // replacement works out what replacing a case does.
 func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, stats.Warnings, error) {
-	if err := policy.check(); err != nil {
-		return nil, nil, err
-	}
-	switch {
-	case reason == "":
-		return nil, nil, errors.New("a replacement needs a reason")
-	case len(reason) > maxReason:
-		return nil, nil, fmt.Errorf("the reason has %d bytes: at most %d are allowed", len(reason), maxReason)
-	}
-	if err := checkText("the reason", reason); err != nil {
+	if err := cmp.Or(
+		policy.check(),
+		must(reason != "", "a replacement needs a reason"),
+		must(len(reason) <= maxReason, "the reason has %d bytes: at most %d are allowed", len(reason), maxReason),
+		checkText("the reason", reason),
+	); err != nil {
 		return nil, nil, err
 	}
 	for i := range r.Groups {
@@ -101,11 +94,11 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, st
 			warnings, err := r.fill(p, g, s, s.Sample[at])
 			return p, warnings, err
 		}
-		if place(s.Dropped, id) >= 0 {
-			return nil, nil, fmt.Errorf("case %q has left the sample already", id)
-		}
-		if place(s.Reserves, id) >= 0 {
-			return nil, nil, fmt.Errorf("case %q is a reserve, not in the sample", id)
+		if err := cmp.Or(
+			must(place(s.Dropped, id) < 0, "case %q has left the sample already", id),
+			must(place(s.Reserves, id) < 0, "case %q is a reserve, not in the sample", id),
+		); err != nil {
+			return nil, nil, err
 		}
 	}
 	return nil, nil, fmt.Errorf("case %q is not in the sample", id)
@@ -200,7 +193,7 @@ func (r *Record) bestReserve(g *GroupDraw, s *Status, gone Chosen) int {
 			}
 		}
 		add(c, -1)
-		if best < 0 || most < bestMost || most == bestMost && total < bestSum {
+		if better := cmp.Or(cmp.Compare(most, bestMost), cmp.Compare(total, bestSum)); best < 0 || better < 0 {
 			best, bestMost, bestSum = i, most, total
 		}
 	}
@@ -210,17 +203,13 @@ func (r *Record) bestReserve(g *GroupDraw, s *Status, gone Chosen) int {
 // capsAllow tells whether every cap is kept with a reserve in a case's place.
 func (r *Record) capsAllow(g *GroupDraw, s *Status, gone, by Chosen) bool {
 	for k, cap := range r.Design.Caps {
-		holder := g.Cells[by.Cell].Holders[k]
-		if holder < 0 {
-			continue
-		}
-		held := 1
+		held, holder := 1, g.Cells[by.Cell].Holders[k]
 		for _, c := range s.Sample {
 			if c.ID != gone.ID && g.Cells[c.Cell].Holders[k] == holder {
 				held++
 			}
 		}
-		if held > cap.Most {
+		if holder >= 0 && held > cap.Most {
 			return false
 		}
 	}

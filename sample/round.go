@@ -54,7 +54,7 @@ type roundSpec struct {
 	kept   []int     // per cell: cases in the sample already
 	room   []int     // per cell: cases that may be taken
 	even   bool      // each of those has the same chance
-	chance []float64 // per cell: the chance of each of them; nil for reserves
+	chance []float64 // per cell: the chance of each of them
 	bounds []bound
 	whole  int  // the sample that kept and size make together; 0 for size alone
 	spare  bool // the cases are reserves
@@ -166,8 +166,11 @@ func (s *roundSpec) plan() *roundPlan {
 	return p
 }
 
-// choose plans the round and lets the seed choose.
+// choose finds the chances, plans the round and lets the seed choose.
 func (s *roundSpec) choose(seed string) (*Round, error) {
+	if err := s.setChances(); err != nil {
+		return nil, err
+	}
 	p := s.plan()
 	return s.follow(p, seed, s.bias(p))
 }

@@ -9,6 +9,7 @@ import (
 // round of their own with that name; that is nil where no spare cases are asked
 // for. Barred cases are skipped.
 func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
+	chosen, reserves = []Chosen{}, []Chosen{}
 	taken, next := s.grid.take(round.Take, spare, seed, barred)
 	kept, room := slices.Clone(s.kept), slices.Clone(s.room)
 	for c, cases := range taken {
@@ -19,7 +20,7 @@ func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare 
 		}
 	}
 	if spare > 0 {
-		rest := &roundSpec{grid: s.grid, name: name, size: spare, kept: kept, room: room, even: true, spare: true}
+		rest := &roundSpec{grid: s.grid, name: name, size: spare, kept: kept, room: room, spare: true}
 		reserve, reserves, err = rest.reserves(seed, next)
 	}
 	return chosen, reserve, reserves, err
@@ -80,7 +81,7 @@ func (g *grid) smallestTickets(part span, perCell []int, spare int, seed string,
 	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
 	held := make([]smallest, len(g.cells))
 	for c := range held {
-		held[c].keep(perCell[c] + spare)
+		held[c].most = perCell[c] + spare
 	}
 	for m := part.from; m < part.to; m++ {
 		s, i := &held[g.cellOf[m]], g.members[m]

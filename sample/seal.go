@@ -26,16 +26,6 @@ func sealOf(before string, entry any) string {
 	return hex.EncodeToString(digest[:16])
 }
 
-func (p Replacement) sealAfter(before string) string {
-	p.Seal = ""
-	return sealOf(before, p)
-}
-
-func (e Extension) sealAfter(before string) string {
-	e.Seal = ""
-	return sealOf(before, e)
-}
-
 // seal is the seal that an entry has.
 func (e entry) seal() string {
 	if e.extension != nil {
@@ -47,9 +37,13 @@ func (e entry) seal() string {
 // sealAfter is the seal that an entry has to have.
 func (e entry) sealAfter(before string) string {
 	if e.extension != nil {
-		return e.extension.sealAfter(before)
+		x := *e.extension
+		x.Seal = ""
+		return sealOf(before, x)
 	}
-	return e.replacement.sealAfter(before)
+	x := *e.replacement
+	x.Seal = ""
+	return sealOf(before, x)
 }
 
 // lastSeal is the seal of the record's latest entry, or of the draw.

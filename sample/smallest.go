@@ -5,7 +5,7 @@ import "slices"
 // smallest keeps the cases with the smallest tickets, in memory for as many as
 // it keeps, however many are added.
 type smallest struct {
-	most int
+	most int        // that are kept
 	held []heldCase // a heap with the largest ticket on top
 }
 
@@ -14,9 +14,6 @@ type heldCase struct {
 	ticket ticket
 	index  int
 }
-
-// keep sets how many are kept; it comes before the first add.
-func (s *smallest) keep(n int) { s.most = n }
 
 func (s *smallest) add(t ticket, index int) {
 	switch {

@@ -126,8 +126,7 @@ func (g *grid) spread(strata [][]int, samples []int, seed string) []int {
 	take := make([]int, len(g.cells))
 	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
 	for h, cells := range strata {
-		var s smallest
-		s.keep(samples[h])
+		s := smallest{most: samples[h]}
 		for _, c := range cells {
 			for _, i := range g.cells[c].cases {
 				s.add(deal.deal(g.frame.Cases[i].ID), c) // the cell is all that counts here

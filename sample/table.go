@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"math/big"
 	"slices"
 
 	"onecase/sample/internal/rounding"
@@ -18,14 +17,6 @@ type Table []TablePlan
 type TablePlan struct {
 	Weight int64 `json:"weight"`
 	Up     []int `json:"up"`
-}
-
-// up is 1 for a cell that gives one case more, else 0.
-func (p *TablePlan) up(cell int) int {
-	if _, ok := slices.BinarySearch(p.Up, cell); ok {
-		return 1
-	}
-	return 0
 }
 
 // WeightSum is what the weights of a table add up to.
@@ -88,20 +79,4 @@ func (r *Round) outcomes() []outcome {
 		return r.Table.outcomes(r.Base)
 	}
 	return nil
-}
-
-// Chance returns, for each of n cells, the probability that it gives the one
-// case more, exact but for the last rounding.
-func (t Table) Chance(n int) []float64 {
-	sums := make([]int64, n)
-	for _, p := range t {
-		for _, c := range p.Up {
-			sums[c] += p.Weight
-		}
-	}
-	chance := make([]float64, n)
-	for c, s := range sums {
-		chance[c], _ = big.NewRat(s, WeightSum).Float64()
-	}
-	return chance
 }

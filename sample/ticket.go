@@ -2,16 +2,17 @@ package sample
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"hash"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -89,13 +90,11 @@ const (
 
 // checkSeed refuses what cannot serve as a normalised seed.
 func checkSeed(seed string) error {
-	switch {
-	case seed == "":
-		return errors.New("the seed is empty: give any text, or none to have one made up")
-	case len(seed) > maxSeed:
-		return fmt.Errorf("the seed has %d bytes: at most %d are allowed", len(seed), maxSeed)
-	}
-	return checkText("the seed", seed)
+	return cmp.Or(
+		must(seed != "", "the seed is empty: give any text, or none to have one made up"),
+		must(len(seed) <= maxSeed, "the seed has %d bytes: at most %d are allowed", len(seed), maxSeed),
+		checkText("the seed", seed),
+	)
 }
 
 // checkLabel refuses text that is too long or not printable, naming it as what.
@@ -106,17 +105,16 @@ func checkLabel(what, s string) error {
 	return checkText(what, s)
 }
 
+// checkText refuses text that is not valid or has control characters.
 func checkText(what, s string) error {
 	if isPlain(s) {
 		return nil
 	}
-	if s != strings.ToValidUTF8(s, "") {
-		return fmt.Errorf("%s %q is not valid UTF-8", what, s)
-	}
-	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
-		return fmt.Errorf("%s %q has a control character at byte %d: take it out", what, s, i+1)
-	}
-	return nil
+	i := strings.IndexFunc(s, unicode.IsControl)
+	return cmp.Or(
+		must(utf8.ValidString(s), "%s %q is not valid UTF-8", what, s),
+		must(i < 0, "%s %q has a control character at byte %d: take it out", what, s, i+1),
+	)
 }
 
 // Purposes keep the uses of one seed apart.

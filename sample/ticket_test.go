@@ -155,8 +155,7 @@ func BenchmarkMillionTicketsTake1000(b *testing.B) {
 	}
 	for b.Loop() {
 		deal := newDealer("1")
-		var s smallest
-		s.keep(1000)
+		s := smallest{most: 1000}
 		for i, id := range ids {
 			s.add(deal.deal(id), i)
 		}

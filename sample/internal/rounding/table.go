@@ -1,8 +1,8 @@
 package rounding
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 
 	"onecase/sample/internal/stream"
 )
@@ -178,15 +178,7 @@ func (p *planSet) table(weights []float64, met int) []Plan {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case rest[a] > rest[b]:
-			return -1
-		case rest[a] < rest[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
 	for i := 0; left != 0; i = (i + 1) % len(order) {
 		one := int64(1)
 		if left < 0 {
@@ -198,11 +190,8 @@ func (p *planSet) table(weights []float64, met int) []Plan {
 		}
 	}
 	t = slices.DeleteFunc(t, func(q Plan) bool { return q.Weight == 0 })
-	sort.Slice(t, func(a, b int) bool {
-		if t[a].Weight != t[b].Weight {
-			return t[a].Weight > t[b].Weight
-		}
-		return slices.Compare(t[a].Up, t[b].Up) < 0
+	slices.SortFunc(t, func(a, b Plan) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), slices.Compare(a.Up, b.Up))
 	})
 	return t
 }
