@@ -53,6 +53,7 @@ func (gp *GroupPlan) prepare(f *Frame, d Design) error {
 		if len(forced) > 0 {
 			return fmt.Errorf("group %s: cases to be taken whatever the seed belong to the matched method", gp.Group)
 		}
+		gp.strata = g.strata(d)
 		return nil
 	}
 	var err error

@@ -43,7 +43,8 @@ type GroupPlan struct {
 	forced map[int]bool // the cases taken whatever the seed
 	core   *roundSpec   // the core sample without them
 	round  *roundPlan   // nil with Stratified
-	shut   int          // with Stratified: the cases of strata that never give one
+	strata *strata      // nil but with Stratified
+	shut   int          // the cases of strata that never give one
 }
 
 // A Target is a category's exact share of a sample and what that gives.

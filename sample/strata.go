@@ -7,48 +7,22 @@ import (
 	"strings"
 )
 
-// chooseStrata fixes how many cases each stratum gives. A stratum's cases are
-// taken by ticket across its cells. The chances of each cell's cases are those
-// over all seeds; where remainders are equal it notes in the draw those given
-// what this seed has each stratum give.
-func (gp *GroupPlan) chooseStrata(d Design, seed string, out *GroupDraw) (*Round, []float64, error) {
-	g := gp.grid
-	strata := g.strata(d.Collapse)
-	out.Strata = strata
-	sizes := g.strataSizes(strata)
-	samples, mean, err := d.allocate(g, strata, sizes, gp.Sample, g.ties(strata, seed))
-	if err != nil {
-		return nil, nil, fmt.Errorf("group %s: %w", g.group, err)
-	}
-	chance, given := make([]float64, len(g.cells)), make([]float64, len(g.cells))
-	for h, cells := range strata {
-		for _, c := range cells {
-			chance[c], given[c] = mean[h]/float64(sizes[h]), float64(samples[h])/float64(sizes[h])
-		}
-	}
-	if !slices.Equal(chance, given) {
-		in := g.inclusion(ByDesign, given, nil)
-		out.aimed = &in
-	}
-	return &Round{Method: ByStrata, Size: sum(samples), Take: g.spread(strata, samples, seed)}, chance, nil
-}
-
-// strataSizes is the number of cases in each stratum.
-func (g *grid) strataSizes(strata [][]int) []int {
-	sizes, all := make([]int, len(strata)), g.sizes()
-	for h, cells := range strata {
-		sizes[h] = sumOver(cells, all)
-	}
-	return sizes
+// strata are the parts of a group from which a stratified sample takes fixed
+// numbers.
+type strata struct {
+	grid    *grid
+	cells   [][]int   // per stratum
+	sizes   []int     // per stratum: its cases
+	weights []float64 // per stratum: what the design's rule shares the sample out by
 }
 
 // strata groups the cells: a collapse makes one stratum of all cells of its
 // category that no earlier one took; every other cell is a stratum.
-func (g *grid) strata(collapse []Collapse) [][]int {
-	made := make([][]int, len(collapse))
+func (g *grid) strata(d Design) *strata {
+	made := make([][]int, len(d.Collapse))
 	var rest [][]int
 	for c, cell := range g.cells {
-		h := slices.IndexFunc(collapse, func(k Collapse) bool { return g.of(k.Variable, k.Category)(cell) })
+		h := slices.IndexFunc(d.Collapse, func(k Collapse) bool { return g.of(k.Variable, k.Category)(cell) })
 		if h < 0 {
 			rest = append(rest, []int{c})
 		} else {
@@ -56,55 +30,21 @@ func (g *grid) strata(collapse []Collapse) [][]int {
 		}
 	}
 	made = slices.DeleteFunc(made, func(cells []int) bool { return cells == nil })
-	return append(made, rest...)
-}
-
-// ties are the strata's tickets, which decide between equal remainders.
-func (g *grid) ties(strata [][]int, seed string) []ticket {
-	out := make([]ticket, len(strata))
-	deal := newDealer(purposeSeed(purposeAllocate, g.group, seed))
-	for h, cells := range strata {
-		out[h] = deal.deal(g.cellName(cells[0]))
-	}
-	return out
-}
-
-// allocate shares n cases out over the strata by the design's rule. Mean is what
-// each stratum gives on average over all seeds, which decide between equal
-// remainders.
-func (d Design) allocate(g *grid, strata [][]int, sizes []int, n int, ties []ticket) (samples []int, mean []float64, err error) {
-	weights := make([]float64, len(strata))
-	for h, size := range sizes {
+	s := &strata{grid: g, cells: append(made, rest...)}
+	population := g.sizes()
+	for _, cells := range s.cells {
+		size := sumOver(cells, population)
+		weight := float64(size)
 		switch d.Allocation {
 		case Equal:
-			weights[h] = 1
+			weight = 1
 		case Neyman:
-			p := d.expectedShare(g, strata[h], sizes[h])
-			weights[h] = float64(size) * math.Sqrt(float64(p*(1-p)))
-		default:
-			weights[h] = float64(size)
+			p := d.expectedShare(g, cells, size)
+			weight *= math.Sqrt(float64(p * (1 - p)))
 		}
+		s.sizes, s.weights = append(s.sizes, size), append(s.weights, weight)
 	}
-	switch {
-	case d.Allocation == Predecessor:
-		samples = predecessorSizes(sizes, n) // no seed has a part in it
-		for _, m := range samples {
-			mean = append(mean, float64(m))
-		}
-		return samples, mean, nil
-	case d.Allocation == Proportional && d.Least == 0:
-		return proportionalSizes(sizes, n, ties)
-	}
-	return weightedSizes(sizes, weights, d.Least, n, ties)
-}
-
-// cellName is a cell's categories, one a line.
-func (g *grid) cellName(c int) string {
-	var names []string
-	for k, v := range g.variables {
-		names = append(names, v.categories[g.cells[c].values[k]])
-	}
-	return strings.Join(names, "\n")
+	return s
 }
 
 // expectedShare is the share of yes answers expected in a stratum: the mean,
@@ -121,18 +61,78 @@ func (d Design) expectedShare(g *grid, cells []int, size int) float64 {
 	return mean
 }
 
-// spread takes each stratum's cases by ticket and counts them per cell.
-func (g *grid) spread(strata [][]int, samples []int, seed string) []int {
-	take := make([]int, len(g.cells))
-	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
-	for h, cells := range strata {
-		s := smallest{most: samples[h]}
+// ties are the strata's tickets, which decide between equal remainders: those of
+// the categories of their first cell, one a line.
+func (s *strata) ties(seed string) []ticket {
+	out := make([]ticket, len(s.cells))
+	deal := newDealer(purposeSeed(purposeAllocate, s.grid.group, seed))
+	for h, cells := range s.cells {
+		var names []string
+		for k, v := range s.grid.variables {
+			names = append(names, v.categories[s.grid.cells[cells[0]].values[k]])
+		}
+		out[h] = deal.deal(strings.Join(names, "\n"))
+	}
+	return out
+}
+
+// allocate shares n cases out over the strata by the design's rule. Mean is what
+// each stratum gives on average over all seeds, which decide between equal
+// remainders.
+func (s *strata) allocate(d Design, n int, ties []ticket) (samples []int, mean []float64, err error) {
+	switch {
+	case d.Allocation == Predecessor:
+		samples = predecessorSizes(s.sizes, n) // no seed has a part in it
+		for _, m := range samples {
+			mean = append(mean, float64(m))
+		}
+	case d.Allocation == Proportional && d.Least == 0:
+		samples, mean, err = proportionalSizes(s.sizes, n, ties)
+	default:
+		samples, mean, err = weightedSizes(s.sizes, s.weights, d.Least, n, ties)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("group %s: %w", s.grid.group, err)
+	}
+	return samples, mean, nil
+}
+
+// chooseStrata fixes how many cases each stratum gives. A stratum's cases are
+// taken by ticket across its cells. The chances of each cell's cases are those
+// over all seeds; where remainders are equal it notes in the draw those given
+// what this seed has each stratum give.
+func (gp *GroupPlan) chooseStrata(d Design, seed string, out *GroupDraw) (*Round, []float64, error) {
+	s := gp.strata
+	out.Strata = s.cells
+	samples, mean, err := s.allocate(d, gp.Sample, s.ties(seed))
+	if err != nil {
+		return nil, nil, err
+	}
+	chance, given := make([]float64, len(gp.grid.cells)), make([]float64, len(gp.grid.cells))
+	for h, cells := range s.cells {
 		for _, c := range cells {
-			for _, i := range g.cells[c].cases {
-				s.add(deal.deal(g.frame.Cases[i].ID), c) // the cell is all that counts here
+			chance[c], given[c] = mean[h]/float64(s.sizes[h]), float64(samples[h])/float64(s.sizes[h])
+		}
+	}
+	if !slices.Equal(chance, given) {
+		in := gp.grid.inclusion(ByDesign, given, nil)
+		out.aimed = &in
+	}
+	return &Round{Method: ByStrata, Size: sum(samples), Take: s.spread(samples, seed)}, chance, nil
+}
+
+// spread takes each stratum's cases by ticket and counts them per cell.
+func (s *strata) spread(samples []int, seed string) []int {
+	take := make([]int, len(s.grid.cells))
+	deal := newDealer(purposeSeed(purposeTicket, s.grid.group, seed))
+	for h, cells := range s.cells {
+		first := smallest{most: samples[h]}
+		for _, c := range cells {
+			for _, i := range s.grid.cells[c].cases {
+				first.add(deal.deal(s.grid.frame.Cases[i].ID), c) // the cell is all that counts here
 			}
 		}
-		for _, c := range s.sorted() {
+		for _, c := range first.sorted() {
 			take[c]++
 		}
 	}
@@ -143,30 +143,28 @@ func (g *grid) spread(strata [][]int, samples []int, seed string) []int {
 // fixed sizes leave: where a stratum is of one category all its cases are, else
 // any of its cases may be.
 func (gp *GroupPlan) boundStrata(d Design) error {
-	g := gp.grid
-	strata := g.strata(d.Collapse)
-	sizes := g.strataSizes(strata)
-	low, high, mean, err := d.strataRange(g, strata, sizes, gp.Sample)
+	s := gp.strata
+	low, high, mean, err := s.sampleRange(d, gp.Sample)
 	if err != nil {
-		return fmt.Errorf("group %s: %w", g.group, err)
+		return err
 	}
 	for h, expected := range mean {
 		if expected == 0 {
-			gp.shut += sizes[h]
+			gp.shut += s.sizes[h]
 		}
 	}
 	for i := range gp.Match {
 		m := &gp.Match[i]
 		m.Fewest, m.Most = 0, 0
-		is := g.of(m.Variable, m.Category)
-		for h, cells := range strata {
+		is := gp.grid.of(m.Variable, m.Category)
+		for h, cells := range s.cells {
 			of := 0 // the stratum's cases of the category
 			for _, c := range cells {
-				if is(g.cells[c]) {
-					of += len(g.cells[c].cases)
+				if is(gp.grid.cells[c]) {
+					of += len(gp.grid.cells[c].cases)
 				}
 			}
-			m.Fewest += max(0, low[h]-(sizes[h]-of))
+			m.Fewest += max(0, low[h]-(s.sizes[h]-of))
 			m.Most += min(high[h], of)
 		}
 	}
@@ -176,19 +174,19 @@ func (gp *GroupPlan) boundStrata(d Design) error {
 // triedStrata is for how many strata both ends of every tie are tried.
 const triedStrata = 300
 
-// strataRange is the fewest and the most cases that each stratum gives, whichever
+// sampleRange is the fewest and the most cases that each stratum gives, whichever
 // way equal remainders fall; with very many strata, one either way. Mean is what
 // it gives on average over all seeds.
-func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, high []int, mean []float64, err error) {
-	ties := g.ties(strata, "")
-	first, mean, err := d.allocate(g, strata, sizes, n, ties)
+func (s *strata) sampleRange(d Design, n int) (low, high []int, mean []float64, err error) {
+	ties := s.ties("")
+	first, mean, err := s.allocate(d, n, ties)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	low, high = slices.Clone(first), slices.Clone(first)
-	for h := range strata {
-		if len(strata) > triedStrata {
-			low[h], high[h] = max(0, low[h]-1), min(sizes[h], high[h]+1)
+	for h := range s.cells {
+		if len(s.cells) > triedStrata {
+			low[h], high[h] = max(0, low[h]-1), min(s.sizes[h], high[h]+1)
 			continue
 		}
 		own := ties[h]
@@ -196,7 +194,7 @@ func (d Design) strataRange(g *grid, strata [][]int, sizes []int, n int) (low, h
 			for i := range ties[h] {
 				ties[h][i] = end
 			}
-			got, _, err := d.allocate(g, strata, sizes, n, ties)
+			got, _, err := s.allocate(d, n, ties)
 			if err != nil {
 				return nil, nil, nil, err
 			}
