@@ -10,13 +10,10 @@ package xlsx
 
 import (
 	"archive/zip"
-	"bytes"
 	"cmp"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Bounds of Excel on a workbook.
@@ -180,120 +177,5 @@ func (w *Workbook) readBook(book string, relations []relation) error {
 	return err
 }
 
-// readStyles reads the number formats of the cells.
-func (w *Workbook) readStyles(part string) error {
-	codes := map[int]string{}
-	formats := map[int]*format{}
-	_, err := w.read(part, func(s *scanner) {
-		for s.child(1) {
-			within := string(s.name)
-			for s.child(2) {
-				id, _ := strconv.Atoi(string(s.attr("numFmtId")))
-				switch {
-				case within == "numFmts" && s.named("numFmt"):
-					code := string(s.attr("formatCode"))
-					if n := utf8.RuneCountInString(code); n > maxFormat {
-						s.fail(fmt.Sprintf("a number format of %d characters, more than Excel's %d,", n, maxFormat))
-					}
-					codes[id] = code
-				case within == "cellXfs" && s.named("xf"):
-					if formats[id] == nil {
-						formats[id] = newFormat(cmp.Or(codes[id], builtInCode(id)))
-					}
-					w.formats = append(w.formats, formats[id])
-				}
-			}
-		}
-	})
-	return err
-}
-
-// sharedText is the shared text with a number.
-func (w *Workbook) sharedText(number []byte) (text string, err error) {
-	if w.texts == nil {
-		if err := w.readTexts(); err != nil {
-			return "", err
-		}
-	}
-	n := parseCount(number, len(w.texts)-1)
-	if n < 0 {
-		return "", &Error{What: fmt.Sprintf("a cell with the shared text %.20q, which is not there,", number)}
-	}
-	return w.texts[n], nil
-}
-
-// readTexts reads the shared texts.
-func (w *Workbook) readTexts() error {
-	var memory arena
-	var buf []byte
-	w.texts = []string{}
-	_, err := w.read(w.textsPart, func(s *scanner) {
-		for s.child(1) {
-			if !s.named("si") {
-				continue
-			}
-			buf = richText(s, 2, buf[:0])
-			w.texts = append(w.texts, memory.keep(buf))
-			if len(w.texts) > maxTexts {
-				s.fail(fmt.Sprintf("more than %d texts", maxTexts))
-			}
-		}
-	})
-	return err
-}
-
-// richText appends the text of the element that began, at a depth: its own, or
-// that of its runs, and not how they are pronounced.
-func richText(s *scanner, depth int, to []byte) []byte {
-	for s.child(depth) {
-		switch string(s.name) {
-		case "t":
-			to = s.content(to)
-		case "r":
-			for s.child(depth + 1) {
-				if s.named("t") {
-					to = s.content(to)
-				}
-			}
-		}
-	}
-	return unescape(to)
-}
-
-// unescape puts the characters in place of _xHHHH_, which stands for those that
-// XML does not allow; _x005F_ stands for the first _ of such a text (ECMA-376,
-// part 1, 22.9.2.19). A half of a pair of UTF-16 stays as it is.
-func unescape(text []byte) []byte {
-	if !bytes.Contains(text, []byte("_x")) {
-		return text
-	}
-	out := text[:0]
-	for i := 0; i < len(text); i++ {
-		if i+7 <= len(text) && text[i] == '_' && text[i+1] == 'x' && text[i+6] == '_' {
-			if n, err := strconv.ParseUint(string(text[i+2:i+6]), 16, 16); err == nil && utf8.ValidRune(rune(n)) {
-				out = utf8.AppendRune(out, rune(n))
-				i += 6
-				continue
-			}
-		}
-		out = append(out, text[i])
-	}
-	return out
-}
-
 // isTrue reads a truth value of XML.
 func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }
-
-// An arena holds many short texts in few pieces of memory.
-type arena struct{ piece strings.Builder }
-
-// keep returns a copy of a text.
-func (a *arena) keep(text []byte) string {
-	if a.piece.Cap()-a.piece.Len() < len(text) {
-		a.piece = strings.Builder{}
-		a.piece.Grow(max(len(text), 64<<10))
-	}
-	from := a.piece.Len()
-	a.piece.Write(text)
-	return a.piece.String()[from:]
-}
