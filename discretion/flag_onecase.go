@@ -38,7 +38,7 @@ func (r reach) fires() *bool {
 // answers (change OneCase), or a single one (OneAnswer).
 func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
 	bands := a.bandsUnder(s)
-	low := a.lowest(qs, bands)
+	low := lowest(qs, bands)
 	r := reach{question: a.drivers(qs)[0]}
 	for _, q := range qs {
 		result := a.Results[q]

@@ -88,20 +88,17 @@ func (a *Assessor) nearest(percent *big.Rat) nearness {
 	for band := 1; band < a.Scale.Bands(); band++ {
 		boundary := a.Scale.Boundary(band)
 		distance := new(big.Rat).Sub(percent, boundary)
-		direction := Downwards
+		direction, side := Downwards, "above"
 		if order := distance.Sign(); order < 0 || order == 0 && !a.Rules.Percent.Inclusive {
-			direction = Upwards
+			direction, side = Upwards, "below"
 		}
 		distance.Abs(distance)
 		at, _ := boundary.Float64()
-		words := fmt.Sprintf("on the boundary of %s at %s", a.nameOf(band), phrase.Percent(at))
-		if distance.Sign() != 0 {
-			d, _ := distance.Float64()
-			side := "below"
-			if direction == Downwards {
-				side = "above"
-			}
-			words = fmt.Sprintf("%s %s the boundary of %s at %s", phrase.Points(d), side, a.nameOf(band), phrase.Percent(at))
+		words := fmt.Sprintf("the boundary of %s at %s", a.Rules.Ratings[a.Scale.Rating(band)].Name, phrase.Percent(at))
+		if d, _ := distance.Float64(); distance.Sign() == 0 {
+			words = "on " + words
+		} else {
+			words = fmt.Sprintf("%s %s %s", phrase.Points(d), side, words)
 		}
 		order := -1
 		if near.distance != nil {
@@ -116,11 +113,6 @@ func (a *Assessor) nearest(percent *big.Rat) nearness {
 		}
 	}
 	return near
-}
-
-// nameOf gives the name of a band's rating for people.
-func (a *Assessor) nameOf(band int) string {
-	return a.Rules.Ratings[a.Scale.Rating(band)].Name
 }
 
 // smallSample applies "so many cases or fewer" to the drivers.

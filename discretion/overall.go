@@ -90,7 +90,7 @@ func (a *Assessor) moves(i int, up bool) []*move {
 	if _, judged := a.Inspection.Judged[st.ID]; judged || a.decisions[st.ID] != nil || !st.Counted || len(qs) == 0 {
 		return nil
 	}
-	low := a.lowest(qs, a.Bands)
+	low := lowest(qs, a.Bands)
 	score := func(band int) int { return a.Rules.Ratings[a.Scale.Rating(band)].Score }
 	group := max(0, slices.Index(a.Rules.GroupIDs(), st.Group))
 	var moves []*move
@@ -110,13 +110,11 @@ func (a *Assessor) moves(i int, up bool) []*move {
 	}
 	for band := low - 1; band >= 0; band-- {
 		for _, q := range qs {
-			r := a.Results[q]
-			if !r.HasCount() {
+			if !a.Results[q].HasCount() {
 				continue
 			}
-			need, _ := a.Scale.Lower(r.Yes, r.Of, band)
-			need = max(need, 1)
-			landing := min(a.Scale.Band(max(r.Yes-need, 0), r.Of), band)
+			need, landing := a.fall(q, band)
+			landing = min(landing, band)
 			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(landing), gain: score(low) - score(landing),
 				demands: []demand{{q, need}}, least: need, sum: need})
 		}

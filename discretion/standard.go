@@ -19,12 +19,12 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	}
 	qs := a.banded(st.Standard)
 	if len(qs) > 0 {
-		st.Computed = a.RatingOf(a.lowest(qs, a.Bands))
+		st.Computed = a.RatingOf(lowest(qs, a.Bands))
 		for _, q := range a.drivers(qs) {
 			st.Drivers = append(st.Drivers, a.Results[q].Question)
 		}
 		st.Missing = a.Missing(st.Standard)
-		st.Up, st.Down = a.up(st.Standard, a.Scale), a.down(st.Standard, a.Scale)
+		st.Up, st.Down = a.up(st.ID, qs), a.down(qs)
 		if a.Rules.Percent.Measure == rules.PercentYes {
 			st.Weigh = a.weigh(qs)
 		}
@@ -60,7 +60,7 @@ func (a *Assessor) banded(st rules.Standard) []int {
 }
 
 // lowest is the lowest band of some questions.
-func (a *Assessor) lowest(qs, bands []int) int {
+func lowest(qs, bands []int) int {
 	low := bands[qs[0]]
 	for _, q := range qs {
 		low = min(low, bands[q])
@@ -71,7 +71,7 @@ func (a *Assessor) lowest(qs, bands []int) int {
 // drivers gives the questions with the lowest exact percentage, in the rule
 // set's order.
 func (a *Assessor) drivers(qs []int) []int {
-	low := a.lowest(qs, a.Bands)
+	low := lowest(qs, a.Bands)
 	lowest := slices.DeleteFunc(slices.Clone(qs), func(q int) bool { return a.Bands[q] != low })
 	if len(lowest) == 1 {
 		return lowest
@@ -155,13 +155,9 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 
 // shown is the percentage of a question as it is banded.
 func (a *Assessor) shown(q int) float64 {
-	return figureOf(a.Scale, a.Results[q])
-}
-
-// figureOf is the percentage of a result as it is banded.
-func figureOf(s *rules.Scale, r Result) float64 {
+	r := a.Results[q]
 	if r.Known == Nearest || r.Known == PercentOnly {
-		return s.PercentOfPrinted(r.Percent)
+		return a.Scale.PercentOfPrinted(r.Percent)
 	}
-	return s.Percent(r.Yes, r.Of)
+	return a.Scale.Percent(r.Yes, r.Of)
 }

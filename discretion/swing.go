@@ -2,39 +2,32 @@ package discretion
 
 import "onecase/discretion/rules"
 
-// up is what it takes for a standard to leave its computed rating upwards:
-// every question in its lowest band has to rise. It is nil when the standard
-// has no rating or the best, or held cases keep it where it is.
-func (a *Assessor) up(st rules.Standard, s *rules.Scale) *Swing {
-	bands := a.bandsUnder(s)
-	qs := a.banded(st)
-	if len(qs) == 0 {
+// up is what it takes for a standard, given its questions with a band, to leave its
+// computed rating upwards: every question in its lowest band has to rise. It is
+// nil when the rating is the best, or held cases keep it where it is.
+func (a *Assessor) up(id string, qs []int) *Swing {
+	low := lowest(qs, a.Bands)
+	if low+1 >= a.Scale.Bands() {
 		return nil
 	}
-	low := a.lowest(qs, bands)
-	if low+1 >= s.Bands() {
-		return nil
-	}
-	rise := a.raise(qs, bands, s, low+1)
+	rise := a.raise(qs, a.Bands, a.Scale, low+1)
 	if rise.held {
 		return nil
 	}
-	swing := &Swing{To: a.RatingOf(rise.landing), Exact: rise.byCase}
+	swing := &Swing{To: a.RatingOf(rise.landing), Exact: rise.byCase, Cases: a.caseIDs(rise.cases)}
 	if len(rise.demands) > 0 {
 		swing.Fewest = &rise.least
 	}
-	if len(rise.demands) > 0 && !rise.unknown {
-		swing.Most = &rise.sum
-	}
 	driver := a.drivers(qs)[0]
 	for _, q := range qs {
-		if bands[q] == low && q != driver {
+		if a.Bands[q] == low && q != driver {
 			swing.BlockedBy = append(swing.BlockedBy, a.Results[q].Question)
 		}
 	}
-	swing.Cases = a.caseIDs(rise.cases)
 	if rise.unknown {
-		a.out.Warnings.Add("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", st.ID)
+		a.out.Warnings.Add("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", id)
+	} else if len(rise.demands) > 0 {
+		swing.Most = &rise.sum
 	}
 	return swing
 }
@@ -139,28 +132,20 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 }
 
 // down is what it takes for a standard to leave its computed rating downwards:
-// one question falling is enough. It is nil when the standard has no rating or
-// the worst.
-func (a *Assessor) down(st rules.Standard, s *rules.Scale) *Swing {
-	bands := a.bandsUnder(s)
-	qs := a.banded(st)
-	if len(qs) == 0 {
-		return nil
-	}
-	low := a.lowest(qs, bands)
+// one question falling is enough. It is nil when the rating is the worst.
+func (a *Assessor) down(qs []int) *Swing {
+	low := lowest(qs, a.Bands)
 	if low == 0 {
 		return nil
 	}
 	swing := &Swing{}
-	landing, first := 0, -1
+	landing, first := low-1, -1
 	for _, q := range qs {
 		r := a.Results[q]
 		if !r.HasCount() {
 			continue
 		}
-		need, _ := s.Lower(r.Yes, r.Of, low-1) // all no falls to every band
-		need = max(need, 1)
-		lands := s.Band(max(r.Yes-need, 0), r.Of)
+		need, lands := a.fall(q, low-1)
 		switch {
 		case swing.Fewest == nil || need < *swing.Fewest:
 			swing.Fewest, swing.Through, landing, first = new(need), []string{r.Question}, lands, q
@@ -169,14 +154,21 @@ func (a *Assessor) down(st rules.Standard, s *rules.Scale) *Swing {
 			landing = max(landing, lands)
 		}
 	}
-	swing.To = a.RatingOf(landing)
+	swing.To, swing.Most = a.RatingOf(landing), swing.Fewest
 	if swing.Fewest == nil {
-		swing.To = a.RatingOf(low - 1)
 		return swing
 	}
-	swing.Most = swing.Fewest
 	if cases, _, _, known := a.fewestCases([]demand{{first, *swing.Fewest}}, Yes); known {
 		swing.Exact, swing.Cases = true, a.caseIDs(cases)
 	}
 	return swing
+}
+
+// fall is how many yes answers to a question must become no, at least one, for it to
+// fall to a band, and the band that it lands in.
+func (a *Assessor) fall(q, band int) (need, landing int) {
+	r := a.Results[q]
+	need, _ = a.Scale.Lower(r.Yes, r.Of, band) // all no falls to every band
+	need = max(need, 1)
+	return need, a.Scale.Band(max(r.Yes-need, 0), r.Of)
 }

@@ -27,21 +27,18 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 	if !ok {
 		return errors.New(unknownQuestion(ins.Rules, question))
 	}
-	if message, fix := checkCount(yes, of); message != "" {
-		return fmt.Errorf("%s: %s; %s", question, message, fix)
-	}
-	group := ins.Rules.Questions()[at].Group
-	if read := ins.CasesRead(group); read > 0 && of > read {
+	group, st, q := ins.Rules.Questions()[at].Group, ins.Rules.Questions()[at].Standard, &ins.Results.Questions[at]
+	read, all := ins.CasesRead(group), ins.Groups[group].Population
+	switch wrong, fix := checkCount(yes, of); {
+	case wrong != "":
+		return fmt.Errorf("%s: %s; %s", question, wrong, fix)
+	case read > 0 && of > read:
 		return fmt.Errorf("%s: %d cases is more than the %d of %s that were read", question, of, read, group)
-	}
-	if all := ins.Groups[group].Population; all > 0 && of > all {
+	case all > 0 && of > all:
 		return fmt.Errorf("%s: %d cases is more than the population of %s, %d", question, of, group, all)
-	}
-	q := &ins.Results.Questions[at]
-	if st := ins.Rules.Questions()[at].Standard; ins.Judged[st] != "" {
+	case ins.Judged[st] != "":
 		return fmt.Errorf("%s is judged directly, so no count can change it", st)
-	}
-	if q.Population > 0 && q.Population < of {
+	case q.Population > 0 && q.Population < of:
 		return fmt.Errorf("%s: %d cases is more than its population of %d", question, of, q.Population)
 	}
 	q.setCount(yes, of)
@@ -56,29 +53,25 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	if !ok {
 		return NA, errors.New(unknownQuestion(ins.Rules, question))
 	}
-	grid := ins.Results.Grid
-	if grid != nil && ins.Results.Questions[at].Known == NoResult {
+	grid, known := ins.Results.Grid, ins.Results.Questions[at].Known
+	switch {
+	case grid != nil && known == NoResult:
 		return NA, fmt.Errorf("%s has no answer among the judgements, so none can be flipped", question)
-	}
-	if grid == nil || ins.Results.Questions[at].Known != Answered && ins.Results.Questions[at].Known != NoCase {
+	case grid == nil || known != Answered && known != NoCase:
 		return NA, fmt.Errorf("%s is known by its total alone, so no single answer can be flipped; set its count instead", question)
 	}
 	row, ok := grid.Row(id)
 	if !ok {
 		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sheet.DidYouMean(id, grid.Cases))
 	}
-	if grid.Held(row) {
-		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)
-	}
 	was = grid.Answers[row][at]
-	switch was {
-	case NA:
+	switch {
+	case grid.Held(row):
+		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)
+	case was == NA:
 		return NA, fmt.Errorf("%s does not apply to case %s (na), and an answer that does not apply never changes", question, id)
-	case Yes:
-		grid.Answers[row][at] = No
-	case No:
-		grid.Answers[row][at] = Yes
 	}
+	grid.Answers[row][at] = Yes + No - was
 	ins.Results.countQuestion(at)
 	return was, nil
 }
