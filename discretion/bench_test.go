@@ -81,8 +81,9 @@ func BenchmarkRate(b *testing.B) {
 // Exact swings of full inspections take no more than the bench says on average:
 // none of them sends the search astray.
 func TestFullInspectionsAreSettled(t *testing.T) {
-	sweep(t)
-	for seed := range uint64(100) {
+	seeds := sweep(40, 100)
+	t.Logf("%d inspections", seeds)
+	for seed := range uint64(seeds) {
 		a := assess(t, fullInspection(t, seed), Options{})
 		for _, s := range []*OverallSwing{a.Up, a.Down} {
 			if s != nil && s.Reachable && (!s.Exact || *s.Fewest != *s.Most) {

@@ -1,13 +1,11 @@
 package discretion
 
-import "testing"
+import "os"
 
-// sweep marks a test that tries very many cases, or repeats a draw very often, to
-// be exact or sure. With -short it is left out: under the race detector and on
-// slow platforms the other tests are enough.
-func sweep(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("a sweep")
+// sweep is how many cases a sweep tries: few, or all where ONECASE_SWEEP is set.
+func sweep(few, all int) int {
+	if os.Getenv("ONECASE_SWEEP") != "" {
+		return all
 	}
+	return few
 }
