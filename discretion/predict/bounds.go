@@ -1,5 +1,7 @@
 package predict
 
+import "slices"
+
 // A Bound is the least and the greatest chance of one rating.
 type Bound struct {
 	Low  float64 `json:"low"`
@@ -12,24 +14,23 @@ type Bound struct {
 // Source: Held, Wolfe and Crowder (1974), Validation of subgradient optimization,
 // for the projection on a simplex.
 func within(chances []float64, bounds []Bound) []float64 {
-	cut := func(shift float64) ([]float64, float64) {
-		moved, sum := make([]float64, len(chances)), 0.0
+	moved := make([]float64, len(chances))
+	move := func(shift float64) (sum float64) {
 		for i, c := range chances {
 			moved[i] = min(max(c+shift, bounds[i].Low), bounds[i].High)
 			sum += moved[i]
 		}
-		return moved, sum
+		return sum
 	}
 	low, high := -1.0, 1.0 // sums at most and at least 1
 	for range 60 {
-		middle := (low + high) / 2
-		if _, sum := cut(middle); sum < 1 {
+		if middle := (low + high) / 2; move(middle) < 1 {
 			low = middle
 		} else {
 			high = middle
 		}
 	}
-	moved, _ := cut(high)
+	move(high)
 	return moved
 }
 
@@ -40,10 +41,5 @@ func (st StandardRobustness) Settled() bool { return st.Bounds != nil && settled
 // settled reports whether bounds leave no choice, so that a chance within them is
 // exact however it was found.
 func settled(bounds []Bound) bool {
-	for _, b := range bounds {
-		if b.High-b.Low > 1e-12 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(bounds, func(b Bound) bool { return b.High-b.Low > 1e-12 })
 }

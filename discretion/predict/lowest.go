@@ -39,14 +39,13 @@ func lowestIndependent(tails [][]float64) []float64 {
 func lowestBounds(questions [][]float64) []Bound {
 	bounds := make([]Bound, len(questions[0]))
 	for b := range bounds {
-		worse, in, reach := 0.0, 0.0, 1.0
+		worse, in, reach, low := 0.0, 0.0, 1.0, 0.0
 		for _, q := range questions {
 			atLeast := tails(q)[b]
 			worse += 1 - atLeast
 			in += q[b]
 			reach = min(reach, atLeast)
 		}
-		low := 0.0
 		for _, q := range questions {
 			low = max(low, q[b]-(worse-(1-tails(q)[b])))
 		}

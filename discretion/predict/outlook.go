@@ -114,9 +114,7 @@ func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
 	for i := range p.Rules.Questions() {
 		l.out.Questions = append(l.out.Questions, l.question(i))
 	}
-	for i, st := range p.Rules.Standards {
-		l.out.Standards = append(l.out.Standards, l.standard(i, st))
-	}
+	l.judgedStandards()
 	for _, g := range p.Rules.Groups {
 		l.group(g.ID)
 	}

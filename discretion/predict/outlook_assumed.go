@@ -36,12 +36,12 @@ func assume(a Assumption, size discretion.GroupSize) assumed {
 func assumeCases(grid *discretion.Grid, copies []int, question int, size discretion.GroupSize) assumed {
 	q := assumed{population: size.Population, sample: size.Sample}
 	for row, n := range copies {
-		switch grid.Answers[row][question] {
-		case discretion.Yes:
+		answer := grid.Answers[row][question]
+		if answer != discretion.NA {
 			q.applies += n
+		}
+		if answer == discretion.Yes {
 			q.yes += n
-		case discretion.No:
-			q.applies += n
 		}
 	}
 	if q.applies > 0 {

@@ -24,7 +24,7 @@ const maxExchanges = 200_000
 // caseCopies gives, for each row of a grid, how many cases of the population it
 // stands for; 0 for those of another group.
 func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, population int) []int {
-	counts := map[discretion.Answer][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
+	counts := [...][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
 	c := &copying{}
 	var rows []int
 	for row, answers := range grid.Answers {

@@ -1,37 +1,31 @@
 package predict
 
 import (
-	"slices"
 	"sort"
 
 	"onecase/discretion"
 )
 
-// group adds what takes the cases of a whole group: the scores, flags, and, where
-// there are cases to draw from, the chances of its standards together.
+// group gives the outlook of the standards of one group: each by itself; their
+// flags; and, where there are cases to draw from, their chances together.
 func (l *outlooker) group(group string) {
-	var standards []int
-	var asked [][]int
-	for i, st := range l.Rules.Standards {
-		if out := l.out.Standards[i]; st.Group == group && out.Basis != ByJudgement && out.Chances != nil {
-			standards, asked = append(standards, i), append(asked, l.asked(i))
-		}
-	}
+	asked := askedIn(l.Assessor, group, func(question int) bool { return !l.assumed[question].never() })
 	byCase := l.byCase(group)
-	for _, i := range standards {
-		if !byCase && l.Rules.Standards[i].Counted {
-			l.addScores(scoreLaw(l.Rules, l.out.Standards[i].Chances), ByIndependence)
+	for _, st := range asked {
+		l.independent(st)
+		if !byCase && l.Rules.Standards[st.at].Counted {
+			l.addScores(scoreLaw(l.Rules, l.out.Standards[st.at].Chances), ByIndependence)
 		}
 	}
-	if len(standards) == 0 || !byCase && len(l.Rules.Criteria) == 0 {
+	if len(asked) == 0 || !byCase && len(l.Rules.Criteria) == 0 {
 		return
 	}
-	t := l.simulate(group, standards, asked)
+	t := l.simulate(group, asked)
 	if byCase {
 		l.addScores(t.scores, BySimulation)
 	}
-	for k, i := range standards {
-		out := &l.out.Standards[i]
+	for k, st := range asked {
+		out := &l.out.Standards[st.at]
 		for c, criterion := range l.Rules.Criteria {
 			out.Flagged = &t.flagged[k]
 			out.Criteria = append(out.Criteria, CriterionChance{criterion.ID, t.fired[k][c]})
@@ -42,7 +36,7 @@ func (l *outlooker) group(group string) {
 		out.Basis, out.None = BySimulation, t.unrated[k]
 		copy(out.Chances, t.ratings[k]) // Right points into it
 		if out.None < 1 {
-			l.bias(i, t.share[k], out)
+			l.bias(st, t.share[k])
 		}
 	}
 }
@@ -54,18 +48,17 @@ func (l *outlooker) addScores(scores law, basis Basis) {
 
 // simulate draws samples of a group: of whole cases if there are any, else of
 // independent results.
-func (l *outlooker) simulate(group string, standards []int, asked [][]int) *tally {
+func (l *outlooker) simulate(group string, asked []askedStandard) *tally {
 	l.simulated = true
-	questions := slices.Concat(asked...)
-	label, newSampler := "flags", func() sampler { return l.resultSampler(questions) }
+	label, newSampler := "flags", l.resultSampler
 	if l.byCase(group) {
-		label, newSampler = "cases", func() sampler { return l.newCaseSampler(group, questions).draw }
+		label, newSampler = "cases", func(questions []int) sampler { return l.newCaseSampler(group, questions).draw }
 	}
-	return l.run("outlook "+label+" "+group, newSampler, func() *tally {
-		t := newTally(l.Assessor, standards, asked)
+	return l.run("outlook "+label+" "+group, func() *tally {
+		t := newTally(l.Assessor, asked)
 		t.flagger = newFlagger(l.Rules, l.o.Rounding)
 		return t
-	})
+	}, newSampler)
 }
 
 // resultSampler draws the result of each question by itself.
@@ -151,14 +144,7 @@ func (w *caseSampler) pick(i int, random *stream) int {
 // overall fills in the overall rating.
 func (l *outlooker) overall() {
 	out := &l.out.Overall
-	chances := make([][]float64, len(l.out.Standards))
-	for i, st := range l.out.Standards {
-		chances[i] = st.Chances
-		if st.Basis == ByJudgement && l.Rules.Standards[i].Counted {
-			l.scores = l.scores.plus(scoreLaw(l.Rules, st.Chances))
-		}
-	}
-	overallChances(l.Assessor, &out.OverallChances, l.scores, "nothing is assumed of ", chances)
+	overallChances(l.Assessor, &out.OverallChances, l.scores, "nothing is assumed of ", func(i int) []float64 { return l.out.Standards[i].Chances })
 	if score, rating, ok := l.Rater.Score(l.standards); ok && out.Chances != nil {
 		out.Score, out.True, out.Right = score, l.Rules.Ratings[rating].ID, &out.Chances[rating]
 	}

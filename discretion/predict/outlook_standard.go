@@ -7,22 +7,27 @@ import (
 	"onecase/discretion/rules"
 )
 
-// standard gives the outlook of one standard, as if its questions were
+// judgedStandards gives the outlook of every standard as far as it is judged.
+func (l *outlooker) judgedStandards() {
+	for i, st := range l.Rules.Standards {
+		out := StandardOutlook{Standard: st}
+		if l.standards[i] != rules.Unrated {
+			out.True = l.Rules.Ratings[l.standards[i]].ID
+		}
+		if chances := judged(l.Assessor, st.ID); chances != nil {
+			out.Standard.Judged, out.Basis, out.Chances = true, ByJudgement, chances
+			if st.Counted {
+				l.addScores(scoreLaw(l.Rules, chances), "")
+			}
+		}
+		l.out.Standards = append(l.out.Standards, out)
+	}
+}
+
+// independent gives the outlook of one standard, as if its questions were
 // independent.
-func (l *outlooker) standard(i int, st rules.Standard) StandardOutlook {
-	out := StandardOutlook{Standard: st}
-	rating := l.standards[i]
-	if rating != rules.Unrated {
-		out.True = l.Rules.Ratings[rating].ID
-	}
-	if chances := judged(l.Assessor, st.ID); chances != nil {
-		out.Standard.Judged, out.Basis, out.Chances = true, ByJudgement, chances
-		return out
-	}
-	qs := l.asked(i)
-	if len(qs) == 0 {
-		return out
-	}
+func (l *outlooker) independent(st askedStandard) {
+	out, qs, rating := &l.out.Standards[st.at], st.questions, l.standards[st.at]
 	out.Basis = ByIndependence
 	if len(qs) == 1 {
 		out.Basis = ByEnumeration
@@ -36,7 +41,7 @@ func (l *outlooker) standard(i int, st rules.Standard) StandardOutlook {
 	out.Chances = inRatings(l.Assessor, lowestIndependent(reached))
 	if rating != rules.Unrated {
 		out.Right = &out.Chances[rating]
-		if l.o.Wanted > 0 && !l.byCase(st.Group) {
+		if l.o.Wanted > 0 && !l.byCase(out.Group) {
 			band := l.Scale.Bands()
 			for _, q := range qs {
 				band = min(band, l.assumed[q].band())
@@ -45,20 +50,8 @@ func (l *outlooker) standard(i int, st rules.Standard) StandardOutlook {
 		}
 	}
 	if out.None < 1 {
-		l.bias(i, expectedLowest(l.points, qs)/(1-out.None), &out)
+		l.bias(st, expectedLowest(l.points, qs)/(1-out.None))
 	}
-	return out
-}
-
-// asked gives the questions of a standard that apply to any case.
-func (l *outlooker) asked(standard int) []int {
-	var qs []int
-	for _, q := range l.Rules.Standards[standard].Questions {
-		if at := l.Rules.QuestionPlace(q.ID); !l.assumed[at].never() {
-			qs = append(qs, at)
-		}
-	}
-	return qs
 }
 
 // reached gives the chance of each band or a better one, where a result of no case
@@ -80,21 +73,22 @@ func (l *outlooker) reached(points []point) []float64 {
 
 // bias fills in how far the lowest proportion, whose expectation is given, and the
 // score are off on average, where the standard can be rated.
-func (l *outlooker) bias(i int, lowest float64, out *StandardOutlook) {
+func (l *outlooker) bias(st askedStandard, lowest float64) {
+	out, rating := &l.out.Standards[st.at], l.standards[st.at]
 	truly := 1.0
-	for _, q := range l.asked(i) {
+	for _, q := range st.questions {
 		truly = min(truly, l.assumed[q].share())
 	}
 	bias := lowest - truly
 	out.Bias = &bias
-	if l.standards[i] == rules.Unrated {
+	if rating == rules.Unrated {
 		return
 	}
 	score := 0.0
-	for rating, chance := range out.Chances {
-		score += chance * float64(l.Rules.Ratings[rating].Score)
+	for r, chance := range out.Chances {
+		score += chance * float64(l.Rules.Ratings[r].Score)
 	}
-	scoreBias := score/(1-out.None) - float64(l.Rules.Ratings[l.standards[i]].Score)
+	scoreBias := score/(1-out.None) - float64(l.Rules.Ratings[rating].Score)
 	out.ScoreBias = &scoreBias
 }
 

@@ -35,6 +35,30 @@ func weaker(a, b Basis) Basis {
 	return b
 }
 
+// An askedStandard is a standard with those of its questions that it is rated by.
+type askedStandard struct {
+	at        int   // place in rules.Set.Standards
+	questions []int // places in rules.Set.Questions
+}
+
+// askedIn gives the standards of a group that are rated by its cases: each with
+// the questions that have chances. Those without one, or judged, are left out.
+func askedIn(a *discretion.Assessor, group string, has func(question int) bool) []askedStandard {
+	var asked []askedStandard
+	for i, st := range a.Rules.Standards {
+		var questions []int
+		for _, q := range st.Questions {
+			if at := a.Rules.QuestionPlace(q.ID); has(at) {
+				questions = append(questions, at)
+			}
+		}
+		if _, judged := a.Inspection.Judged[st.ID]; st.Group == group && !judged && len(questions) > 0 {
+			asked = append(asked, askedStandard{i, questions})
+		}
+	}
+	return asked
+}
+
 // OverallChances are the chances of the overall rating.
 type OverallChances struct {
 	Why     string // why there are no chances; "" where there are
@@ -51,15 +75,16 @@ type ScoreChance struct {
 }
 
 // overallChances fills in the chances of the overall rating and its scores, or
-// says why there are none; without names what the standards that count lack.
-func overallChances(a *discretion.Assessor, out *OverallChances, scores law, without string, standards [][]float64) {
+// says why there are none: without begins the sentence on the standards that count
+// and have no chances.
+func overallChances(a *discretion.Assessor, out *OverallChances, scores law, without string, of func(standard int) []float64) {
 	if a.Rules.Scoring == nil {
 		out.Why = "the rules have no overall rating"
 		return
 	}
 	var lacking []string
 	for i, st := range a.Rules.Standards {
-		if st.Counted && standards[i] == nil {
+		if st.Counted && of(i) == nil {
 			lacking = append(lacking, st.ID)
 		}
 	}

@@ -1,10 +1,6 @@
 package predict
 
-import (
-	"slices"
-
-	"onecase/discretion"
-)
+import "onecase/discretion"
 
 // byCase reports whether every result of a group was counted from the grid.
 func (e *estimator) byCase(group string) bool {
@@ -22,26 +18,26 @@ func (e *estimator) byCase(group string) bool {
 // wholeCases predicts whole cases: exactly where that is not too much, else by
 // simulation. It replaces the chances of the standards and gives the law of their
 // scores together.
-func (e *estimator) wholeCases(group string, standards []int, asked [][]int, s scenario, out *outcome) (law, Basis) {
-	u := newUrn(e.Inspection.Results.Grid, group, slices.Concat(asked...), s.unread(group), e.o.Prior)
+func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, out *outcome) (law, Basis) {
+	all := newTally(e.Assessor, asked)
+	u := newUrn(e.Inspection.Results.Grid, group, all.questions, s.unread(group), e.o.Prior)
 	if s.full {
 		e.knownPopulations(u)
 	}
-	all := newTally(e.Assessor, standards, asked)
 	if u.enumerate(all.add) {
-		for k, i := range standards {
-			out.standards[i].chances, out.standards[i].basis = all.ratings[k], ByEnumeration
+		for k, a := range asked {
+			out.standards[a.at].chances, out.standards[a.at].basis = all.ratings[k], ByEnumeration
 		}
 		return all.scores, ByEnumeration
 	}
 	inexact := false
-	for k, i := range standards {
-		st := &out.standards[i]
+	for k, a := range asked {
+		st := &out.standards[a.at]
 		if st.basis == ByEnumeration { // of one question
 			continue
 		}
 		st.basis = BySimulation
-		one := newTally(e.Assessor, standards[k:k+1], asked[k:k+1])
+		one := newTally(e.Assessor, asked[k:k+1])
 		if u.only(all.first[k], all.first[k+1]).enumerate(one.add) {
 			st.chances, st.basis = one.ratings[0], ByEnumeration
 		}
@@ -50,9 +46,9 @@ func (e *estimator) wholeCases(group string, standards []int, asked [][]int, s s
 	if !inexact && e.Rules.Scoring == nil {
 		return certainly(0), BySimulation
 	}
-	simulated := e.simulate(u, standards, asked, s.label+" "+group)
-	for k, i := range standards {
-		if st := &out.standards[i]; st.basis == BySimulation {
+	simulated := e.simulate(u, asked, s.label+" "+group)
+	for k, a := range asked {
+		if st := &out.standards[a.at]; st.basis == BySimulation {
 			st.chances = within(simulated.ratings[k], st.bounds)
 		}
 	}
@@ -60,9 +56,9 @@ func (e *estimator) wholeCases(group string, standards []int, asked [][]int, s s
 }
 
 // simulate completes the group's population many times over.
-func (e *estimator) simulate(u *urn, standards []int, asked [][]int, label string) *tally {
+func (e *estimator) simulate(u *urn, asked []askedStandard, label string) *tally {
 	e.simulated++
-	return e.run("robust "+label, func() sampler { return newUrnSampler(u).draw }, func() *tally { return newTally(e.Assessor, standards, asked) })
+	return e.run("robust "+label, func() *tally { return newTally(e.Assessor, asked) }, func([]int) sampler { return newUrnSampler(u).draw })
 }
 
 // knownPopulations puts the known populations of questions in the urn.

@@ -103,11 +103,8 @@ func (l lanes) at(key uint64, lane int) int {
 func (l lanes) profile(answers []discretion.Answer) uint64 {
 	key := uint64(1)
 	for i, a := range answers {
-		switch a {
-		case discretion.Yes:
-			key |= 1 << (int(l) * (2*i + 1))
-		case discretion.No:
-			key |= 1 << (int(l) * (2*i + 2))
+		if lane := [...]int{discretion.Yes: 1, discretion.No: 2}[a]; lane > 0 {
+			key |= 1 << (int(l) * (2*i + lane))
 		}
 	}
 	return key

@@ -86,33 +86,23 @@ func (e *estimator) evaluate(s scenario) outcome {
 
 // group evaluates the standards of one group.
 func (e *estimator) group(group string, s scenario, out *outcome) {
-	var standards []int
-	var asked [][]int // by standard: its questions that have chances
-	for i, st := range e.Rules.Standards {
-		var questions []int
-		for _, q := range st.Questions {
-			if at := e.Rules.QuestionPlace(q.ID); out.questions[at] != nil {
-				questions = append(questions, at)
-			}
-		}
-		if st.Group == group && out.standards[i].basis != ByJudgement && len(questions) > 0 {
-			standards, asked = append(standards, i), append(asked, questions)
-			out.standards[i] = e.independent(questions, s, out.questions)
-		}
-	}
-	if len(standards) == 0 {
+	asked := askedIn(e.Assessor, group, func(question int) bool { return out.questions[question] != nil })
+	if len(asked) == 0 {
 		return
 	}
+	for _, st := range asked {
+		out.standards[st.at] = e.independent(st.questions, s, out.questions)
+	}
 	scores, basis := certainly(0), ByIndependence
-	if s.again || len(standards) == 1 && out.standards[standards[0]].basis == ByEnumeration {
+	if s.again || len(asked) == 1 && out.standards[asked[0].at].basis == ByEnumeration {
 		basis = ByEnumeration
 	}
 	if !s.again && s.unread(group) >= 0 && e.byCase(group) {
-		scores, basis = e.wholeCases(group, standards, asked, s, out)
+		scores, basis = e.wholeCases(group, asked, s, out)
 	} else {
-		for _, i := range standards {
-			if e.Rules.Standards[i].Counted {
-				scores = scores.plus(scoreLaw(e.Rules, out.standards[i].chances))
+		for _, st := range asked {
+			if e.Rules.Standards[st.at].Counted {
+				scores = scores.plus(scoreLaw(e.Rules, out.standards[st.at].chances))
 			}
 		}
 	}

@@ -24,23 +24,17 @@ type urnSampler struct {
 const oneCase = 1 << 32
 
 func newUrnSampler(u *urn) *urnSampler {
-	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions))}
-	for _, n := range u.exactly {
-		if n < 0 {
-			w.full = append(w.full, math.MaxUint64)
-		} else {
-			w.full = append(w.full, uint64(n)*oneCase)
+	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
+	for i, n := range u.exactly {
+		if n >= 0 {
+			w.full[i] = uint64(n) * oneCase
 		}
 	}
+	counts := [...]uint64{discretion.Yes: oneCase + 1, discretion.No: oneCase}
 	for i, p := range u.profiles {
-		row := make([]uint64, len(u.questions))
-		for q, a := range p.answers {
-			switch a {
-			case discretion.Yes:
-				row[q] = oneCase + 1
-			case discretion.No:
-				row[q] = oneCase
-			}
+		var row []uint64
+		for _, a := range p.answers {
+			row = append(row, counts[a])
 		}
 		w.rows = append(w.rows, row)
 		w.profile = append(w.profile, slices.Repeat([]int32{int32(i)}, int(p.cases))...)

@@ -267,7 +267,7 @@ func simulatedUnder(t *testing.T, ins *discretion.Inspection, prior Prior, repli
 	}
 	u := newUrn(ins.Results.Grid, "all", questions, e.unreadOf("all"), prior)
 	e.knownPopulations(u)
-	return e.simulate(u, []int{0}, [][]int{questions}, "test").ratings[0]
+	return e.simulate(u, []askedStandard{{0, questions}}, "test").ratings[0]
 }
 
 // Where a question's own population is given, the simulation keeps its law.

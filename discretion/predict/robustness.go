@@ -86,15 +86,13 @@ func (e *estimator) assemble(o outcome) {
 			q.Same = e.chanceOf(q.Chances, q.Band)
 		}
 	}
-	standards := make([][]float64, len(o.standards))
 	for i := range e.out.Standards {
 		st, c := &e.out.Standards[i], o.standards[i]
 		st.Chances, st.Bounds, st.Basis = c.chances, c.bounds, c.basis
 		st.Same = e.chanceOf(st.Chances, st.Computed)
-		standards[i] = c.chances
 	}
 	all := &e.out.Overall
-	overallChances(e.Assessor, &all.OverallChances, o.scores, "there are no chances for ", standards)
+	overallChances(e.Assessor, &all.OverallChances, o.scores, "there are no chances for ", func(i int) []float64 { return o.standards[i].chances })
 	if all.Chances != nil {
 		all.Basis = cmp.Or(o.basis, ByJudgement)
 		all.Same = e.chanceOf(all.Chances, all.Computed)

@@ -38,7 +38,7 @@ type sampler func(random *stream, yes, of []int)
 
 // run tallies all replicates and gives the average of each count. Every core has
 // its own sampler and tally.
-func (s simulator) run(label string, newSampler func() sampler, newTally func() *tally) *tally {
+func (s simulator) run(label string, newTally func() *tally, newSampler func(questions []int) sampler) *tally {
 	blocks := (s.replicates + blockSize - 1) / blockSize
 	tallies := make([]*tally, min(runtime.GOMAXPROCS(0), blocks))
 	var (
@@ -48,7 +48,8 @@ func (s simulator) run(label string, newSampler func() sampler, newTally func() 
 		done int
 	)
 	for i := range tallies {
-		draw, t := newSampler(), newTally()
+		t := newTally()
+		draw := newSampler(t.questions)
 		tallies[i] = t
 		wait.Go(func() {
 			yes, of := make([]int, len(t.questions)), make([]int, len(t.questions))

@@ -81,17 +81,7 @@ func BenchmarkCompletedPopulation(b *testing.B) {
 	var samplers []sampler
 	var tallies []*tally
 	for _, group := range []string{"court", "ooc"} {
-		var standards []int
-		var asked [][]int
-		for i, st := range ins.Rules.Standards {
-			if st.Group == group {
-				standards, asked = append(standards, i), append(asked, nil)
-				for _, q := range st.Questions {
-					asked[len(asked)-1] = append(asked[len(asked)-1], ins.Rules.QuestionPlace(q.ID))
-				}
-			}
-		}
-		t := newTally(a, standards, asked)
+		t := newTally(a, askedIn(a, group, func(int) bool { return true }))
 		samplers = append(samplers, newUrnSampler(newUrn(ins.Results.Grid, group, t.questions, e.unreadOf(group), Jeffreys)).draw)
 		tallies = append(tallies, t)
 	}

@@ -14,8 +14,8 @@ import (
 // it also adds up what else samples show.
 type tally struct {
 	*discretion.Assessor
-	standards []int
-	questions []int // places in rules.Set.Questions, standard by standard
+	asked     []askedStandard
+	questions []int // of all of them, one after the other
 	first     []int // by standard, and one more: the place in questions of its first
 	bands     []int // by question of the rule set
 
@@ -35,20 +35,19 @@ type tally struct {
 // which tallies are merged does not matter.
 const billionths = 1e9
 
-// newTally counts for some standards, each with the questions asked of it.
-func newTally(a *discretion.Assessor, standards []int, asked [][]int) *tally {
-	t := &tally{Assessor: a, standards: standards, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
-		lowest: make([]int64, len(standards))}
+func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
+	t := &tally{Assessor: a, asked: asked, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
+		lowest: make([]int64, len(asked))}
 	low, high := 0, 0
-	for k, i := range standards {
-		t.questions = append(t.questions, asked[k]...)
+	for _, st := range asked {
+		t.questions = append(t.questions, st.questions...)
 		t.first = append(t.first, len(t.questions))
-		if a.Rules.Standards[i].Counted {
+		if a.Rules.Standards[st.at].Counted {
 			least, most := scoreRange(a.Rules)
 			low, high = low+least, high+most
 		}
 	}
-	n, ratings, criteria := len(standards), len(a.Rules.Ratings), len(a.Rules.Criteria)
+	n, ratings, criteria := len(asked), len(a.Rules.Ratings), len(a.Rules.Criteria)
 	t.counts = make([]float64, n*(ratings+criteria+2)+high-low+1)
 	left := t.counts
 	part := func(n int) []float64 {
@@ -56,7 +55,7 @@ func newTally(a *discretion.Assessor, standards []int, asked [][]int) *tally {
 		left = left[n:]
 		return taken
 	}
-	for range standards {
+	for range asked {
 		t.ratings, t.fired = append(t.ratings, part(ratings)), append(t.fired, part(criteria))
 	}
 	t.flagged, t.unrated, t.scores = part(n), part(n), law{low, left}
@@ -69,13 +68,13 @@ func (t *tally) add(yes, of []int, weight float64) {
 		t.bands[q] = t.Scale.Band(yes[i], of[i])
 	}
 	score, rated := 0, true
-	for k, i := range t.standards {
+	for k, st := range t.asked {
 		first, after := t.first[k], t.first[k+1]
-		counted := t.Rules.Standards[i].Counted
+		counted := t.Rules.Standards[st.at].Counted
 		if t.flagger != nil {
-			t.addFlags(k, t.flagger.firing(t.questions[first:after], yes[first:after], of[first:after]))
+			t.addFlags(k, t.flagger.firing(st.questions, yes[first:after], of[first:after]))
 		}
-		rating := t.Rater.Standard(i, t.bands)
+		rating := t.Rater.Standard(st.at, t.bands)
 		if rating == rules.Unrated {
 			t.unrated[k] += weight
 			rated = rated && !counted
