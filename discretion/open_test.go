@@ -1,0 +1,110 @@
+package discretion_test
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/sample"
+)
+
+// An inspection file with what it names.
+func ExampleOpen() {
+	inspection, _, err := discretion.Open("../examples/kent/kent.toml", discretion.OpenOptions{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	assessment, err := discretion.Assess(inspection, discretion.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(inspection.Name(), assessment.Overall, *assessment.Score)
+	// Output:
+	// Kent requires-improvement 18
+}
+
+// write puts texts in files of a new folder and gives its name.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// drawnFrom writes the record of a draw of 3 of 4 court cases under some rules.
+func drawnFrom(t *testing.T, file, under string) {
+	t.Helper()
+	frame := sample.Frame{}
+	for _, id := range []string{"A", "B", "C", "D"} {
+		frame.Cases = append(frame.Cases, sample.Case{ID: id, Group: "court"})
+	}
+	design := sample.DefaultDesign()
+	design.Sizes = map[string]int{"court": 3}
+	plan, err := sample.NewPlan(&frame, []sample.Group{{ID: "court"}}, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw, err := plan.Draw("1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(sample.NewRecord(draw, sample.ListSource{}, under, time.Time{}).Write(f), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A file is opened with the table it names beside it; a table takes its rules from
+// the record of its draw, and both their sizes.
+func TestOpenReadsWhatIsNamed(t *testing.T) {
+	folder := write(t, map[string]string{
+		"mine.toml":  "rules = \"hmip-youth-2018\"\nservice = \"Mine\"\njudgements = \"table.csv\"\n",
+		"table.csv":  "question,yes,of\ncourt.planning.safety,2,3\n",
+		"wrong.toml": "rules = \"hmip-youth-2018\"\njudgements = \"nowhere.csv\"\n",
+	})
+	record, other := filepath.Join(folder, "record.json"), filepath.Join(folder, "other.json")
+	drawnFrom(t, record, "hmip-youth-2018")
+	drawnFrom(t, other, "their-own")
+	for _, name := range []string{"mine.toml", "table.csv"} {
+		ins, _, err := discretion.Open(filepath.Join(folder, name), discretion.OpenOptions{Record: record})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, _ := ins.Rules.QuestionIndex("court.planning.safety")
+		if q := ins.Results.Questions[at]; q.Yes != 2 || q.Of != 3 || ins.Record == nil || ins.Groups["court"].Population != 4 || ins.Groups["court"].Sample != 3 {
+			t.Errorf("%s: %+v of %+v", name, q, ins.Groups)
+		}
+	}
+	for name, test := range map[string]struct {
+		options discretion.OpenOptions
+		want    string
+	}{
+		"table.csv":  {discretion.OpenOptions{Rules: rules.NoRules, Record: record}, discretion.ErrNoRules.Error()},
+		"./mine.csv": {discretion.OpenOptions{Record: other}, "drawn under the rules their-own, which do not come with the program"},
+		"wrong.toml": {discretion.OpenOptions{}, "nowhere.csv: there is no such file"},
+		"none.toml":  {discretion.OpenOptions{}, "none.toml: there is no such file"},
+		"mine.toml":  {discretion.OpenOptions{Record: filepath.Join(folder, "table.csv")}, "not a record of a draw"},
+	} {
+		ins, _, err := discretion.Open(filepath.Join(folder, name), test.options)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %s", name, err, test.want)
+		}
+		if name == "wrong.toml" && (ins == nil || filepath.Base(ins.Judgements) != "nowhere.csv") {
+			t.Error("the inspection does not say which file was to be read")
+		}
+	}
+}

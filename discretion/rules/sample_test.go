@@ -1,0 +1,59 @@
+package rules_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/caselist"
+	"onecase/sample/sheet"
+	"onecase/stats"
+)
+
+// The design of every shipped set is the usual one with what the rules say, and
+// can be planned with.
+func TestDesignSaysWhatTheRulesSay(t *testing.T) {
+	for _, id := range rules.IDs() {
+		set, err := rules.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := set.Design().Check(); err != nil {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	set := &rules.Set{Target: rules.Target{Confidence: 0.90, Margin: 0.08, Reading: rules.Whole, Split: map[string]float64{"a": 1}},
+		Reserves: 0.35, Caps: map[string]int{"team": 9, "manager": 4}}
+	want := sample.Design{Confidence: 0.90, Margin: 0.08, Criterion: stats.Normal, Reserve: 0.35, Whole: true, Split: map[string]float64{"a": 1},
+		Caps: []sample.Cap{{By: "manager", Most: 4}, {By: "team", Most: 9}}}
+	if d := cmp.Diff(want, set.Design()); d != "" {
+		t.Error(d)
+	}
+	set = &rules.Set{Target: rules.Target{Size: 80}}
+	want = sample.DefaultDesign()
+	want.Whole, want.Total = true, 80
+	if d := cmp.Diff(want, set.Design()); d != "" {
+		t.Error(d)
+	}
+}
+
+// A list is meant for the default rules where any row fits a group of them.
+func TestForList(t *testing.T) {
+	for _, test := range []struct{ list, why string }{
+		{"id,disposal\n1,custody\n2,youth caution\n", "Rules hmip-youth-2018: every one of the 2 rows fits one of its groups, by "},
+		{"id,disposal\n1,custody\n2,prison ship\n", "Rules hmip-youth-2018: 1 of the 2 rows fit one of its groups, by "},
+		{"id,disposal\n1,galleys\n2,prison ship\n", "Rules none, and one group of all cases: no row fits a group of hmip-youth-2018 ("},
+	} {
+		list, err := sheet.Read(strings.NewReader(test.list), "list.csv", sheet.ReadOptions{Headers: caselist.Headers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, why, err := rules.ForList(list, caselist.CleanOptions{})
+		if err != nil || !strings.HasPrefix(why, test.why) || (set == nil) != strings.HasPrefix(why, "Rules none") {
+			t.Errorf("%q: %v, %v", why, set != nil, err)
+		}
+	}
+}
