@@ -11,44 +11,6 @@ import (
 	"onecase/stats"
 )
 
-func compareVerb() verb {
-	o := &compareOptions{prior: "jeffreys"}
-	return verb{
-		name: "compare", args: "BEFORE AFTER [flags]",
-		brief: "two inspections of one service: what changed, and what the samples leave open",
-		manual: `Sets two inspections of the same service side by side. For each key question: both
-shares, the difference in points (after less before) with its limits, the bands, and
-whether no difference at all is within the limits. For each standard and overall:
-both ratings, and the chance that reading every eligible case in both inspections
-would show a better, the same or a worse rating.
-
-BEFORE and AFTER are inspection files or tables of judgements, read as by onecase
-rate. The number of eligible cases of a group comes from each file, from the record of
-its draw, --record-before and --record-after, or from --population-before and
---population-after. What only one of the two has is named and left out. The two samples
-are taken to be independent.
-
-Method exact, the default, is guaranteed: whatever the two populations hold, limits
-hold the true difference in at least 80 of 100 pairs of samples. Method mover joins
-the exact limits of the two shares; it is not guaranteed, and where most cases were
-read it can be right in fewer than half.
-
-JSON: before and after say what was read; questions have difference, low and high as
-proportions; standards and overall have better, same and worse as chances, null where
-nothing of the rating comes from cases; left_out says what is not compared.
-
-Examples:
-  onecase compare kent.toml follow-up.toml
-  onecase compare kent.toml follow-up.toml --confidence 95 --explain
-  onecase compare kent.toml follow-up.toml --plot changes.svg
-  onecase compare judgements.csv follow-up.toml --record-before kent.record.json
-  onecase compare judgements.csv follow-up.toml --rules hmip-youth-2018 --population-before court=50,ooc=30`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // compareOptions are the flags of compare.
 type compareOptions struct {
 	judgementOptions
@@ -62,6 +24,7 @@ type compareOptions struct {
 }
 
 func (o *compareOptions) bind(f *flagSet) {
+	o.prior = "jeffreys"
 	before, after := &o.inspections[0], &o.inspections[1]
 	f.rules(&o.rules, "the rule set of both, `ID|FILE`; in place of those the inspection files name")
 	f.text(&before.record, "record-before", "the `RECORD` of the draw of BEFORE: populations come from it, and cases not in its sample are refused").input()

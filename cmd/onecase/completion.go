@@ -12,20 +12,6 @@ import (
 // shells are those that completion writes a script for.
 var shells = []string{"bash", "zsh", "fish"}
 
-func completionVerb() verb {
-	return verb{
-		name: "completion", args: "bash|zsh|fish [flags]", brief: "a script with which the shell completes verbs and flags",
-		manual: `Prints a script for bash, zsh or fish. With it the Tab key completes verbs, their
-flags and the words that a flag takes.
-
-Examples:
-  onecase completion bash > ~/.local/share/bash-completion/completions/onecase
-  onecase completion zsh > ~/.zfunc/_onecase     (with fpath+=~/.zfunc before compinit)
-  onecase completion fish > ~/.config/fish/completions/onecase.fish`,
-		run: runCompletion,
-	}
-}
-
 func runCompletion(c *call) error {
 	words, err := c.arguments("a shell: " + strings.Join(shells, ", "))
 	if err != nil {

@@ -10,24 +10,6 @@ import (
 	"onecase/stats"
 )
 
-func countsVerb() verb {
-	o := new(countsOptions)
-	return verb{
-		name: "counts", args: "PERCENT[,PERCENT...] [--of n] [--max n]", brief: "the counts that can lie behind a percentage",
-		manual: `Says which whole numbers of cases can lie behind a printed percentage, and
-which denominators fit all of several. Percentages are read as text: 50.0 was
-rounded to a tenth and fits less than 50.
-
-Examples:
-  onecase counts 47% --of 35
-  onecase counts 82,82,86,82,71 --max 39      one denominator shared by all?
-  onecase counts 62.5 --of 40 --percent-rounding half-even`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // countsOptions are the flags of counts.
 type countsOptions struct {
 	of, most int

@@ -9,26 +9,6 @@ import (
 	"onecase/stats"
 )
 
-func coverageVerb() verb {
-	o := &coverageOptions{confidence: 0.80, method: allMethods}
-	return verb{
-		name: "coverage", args: "--sample CASES [flags]", brief: "how often the limits of each method hold the truth",
-		manual: `Says how often limits made from samples of a size hold the true share: in the worst
-case and on average over every number of yes cases that the population may have, each
-as likely. The figures are exact; nothing is simulated.
-
-A method whose worst case is below the confidence promises what it does not keep.
-
-Examples:
-  onecase coverage --population 51 --sample 39 --method all
-  onecase coverage --population 51 --sample 39 --method wald --explain
-  onecase coverage --population 51 --sample 39 --plot coverage.png
-  onecase coverage --sample 4`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // coverageOptions are the flags of coverage.
 type coverageOptions struct {
 	population, sample int
@@ -38,6 +18,7 @@ type coverageOptions struct {
 }
 
 func (o *coverageOptions) bind(f *flagSet) {
+	o.confidence, o.method = 0.80, allMethods
 	f.count(&o.population, "population", "`CASES` in all; leave it out where it is not known")
 	f.count(&o.sample, "sample", "`CASES` read")
 	f.confidence(&o.confidence)

@@ -11,25 +11,6 @@ import (
 	"onecase/stats"
 )
 
-func demoVerb() verb {
-	return verb{
-		name: "demo", args: "[DIR] [flags]",
-		brief: "a whole inspection from nothing: list, plan, draw, ratings and report",
-		manual: `Does the main job on the example of Kent 2021 and leaves its files in DIR, a new
-folder (onecase-demo when DIR is not given): a synthetic case list, the sample drawn
-from it with its record, the published results as an inspection file, and a report. It
-prints what a planner and a panel would look at first.
-
-It may be run again: it replaces the files that still hold what it wrote, and stops
-if one of them was changed since. SHA256SUMS, in the same folder, is how it knows.
-
-Examples:
-  onecase demo
-  onecase demo kent`,
-		run: runDemo,
-	}
-}
-
 // defaultDemoFolder is where demo writes when it is not told.
 const defaultDemoFolder = "onecase-demo"
 
@@ -157,7 +138,7 @@ func (d *demonstration) add(name string, content []byte) {
 // drawKent draws from the example's list as onecase draw does with the flags that
 // the end of the demonstration shows.
 func drawKent(c *call, list string) (*drawn, error) {
-	o, f := newDrawOptions(), flagSet{}
+	o, f := new(drawOptions), flagSet{}
 	o.bind(&f)
 	for _, flag := range f {
 		if value, ok := map[string]string{"as-of": kent.AsOf, "seed": kent.Seed}[flag.name]; ok {

@@ -14,29 +14,6 @@ import (
 	"onecase/stats"
 )
 
-func drawVerb() verb {
-	o := newDrawOptions()
-	return verb{
-		name: "draw", args: "LIST [flags]", writesFile: true,
-		brief: "select the cases to read, with reserves, and keep a record",
-		manual: `Selects the planned sample so that it matches the eligible cases on every variable
-at once, with reserves, and writes two files: a record from which anyone can repeat
-the draw, and a sample file for the inspectors. Every random choice comes from the
-seed; without --seed one is made up and shown.
-
-Without --record and --output the files are LIST.record.json and LIST.sample.xlsx in
-the current folder. Nothing is overwritten without --force.
-
-Examples:
-  onecase draw cases.xlsx --as-of 2021-06-21 --seed "dice 3 1 4 1 5"
-  onecase draw cases.csv --rules none --size all=40 --record my.record.json --output my.csv
-  onecase draw cases.xlsx --extend cases.record.json --size court=44 --record 2.json --output 2.xlsx`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // drawOptions are the flags of draw.
 type drawOptions struct {
 	list   listOptions
@@ -47,8 +24,6 @@ type drawOptions struct {
 	keep   []string
 	files  drawFiles
 }
-
-func newDrawOptions() *drawOptions { return &drawOptions{design: newDesignOptions()} }
 
 func (o *drawOptions) bind(f *flagSet) {
 	o.list.bind(f)

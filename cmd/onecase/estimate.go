@@ -9,36 +9,6 @@ import (
 	"onecase/stats"
 )
 
-func estimateVerb() verb {
-	o := new(estimateOptions)
-	return verb{
-		name: "estimate", args: "JUDGEMENTS|INSPECTION.toml --record RECORD [flags]",
-		brief: "what the sample says about every eligible case, with limits, question by question",
-		manual: `Estimates, for each key question, the share of yes answers among all the eligible
-cases that the sample was drawn from, with limits that follow from how it was
-drawn: RECORD is the record that onecase draw wrote. With --by, each category of
-a matching variable is estimated too.
-
-JUDGEMENTS is CSV or XLSX: case_id, question, answer; or case_id and a column for
-each question; or totals: question, yes, of. An inspection file serves too.
-
-Method exact (the default) gives limits with a guarantee wherever the number of
-yes cases follows a known law, and Korn and Graubard's (beta) elsewhere. The
-others are those of svyciprop in R's package survey. For a matched sample judged
-case by case they use what matching gains (Deville and Tillé 2005); exact takes
-it for a simple random one.
-
-A question that applied to every case read is taken to apply to every eligible
-one. onecase rate does not suppose that, so its limits can be a little wider.
-
-Example:
-  onecase estimate judgements.csv --record kent.record.json --by gender`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // estimateOptions are the flags of estimate.
 type estimateOptions struct {
 	discretion.EstimateOptions

@@ -20,9 +20,8 @@ type designOptions struct {
 	confidence, margin, reserve, allocation, selection *verbFlag
 }
 
-func newDesignOptions() designOptions { return designOptions{Design: sample.DefaultDesign()} }
-
 func (o *designOptions) bind(f *flagSet) {
+	o.Design = sample.DefaultDesign()
 	d := &o.flags
 	o.confidence = d.confidence(&o.Confidence).orRules()
 	o.margin = d.margin(&o.Margin).orRules()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"embed"
 	"fmt"
 	"regexp"
 	"strings"
@@ -20,29 +21,44 @@ func appHelp(usage string, verbs []verb) string {
 	return b.String()
 }
 
-// verbHelp is what onecase VERB --help prints, up to the flags.
-func verbHelp(v verb) string {
-	var b strings.Builder
-	report.Fold(&b, "onecase "+v.name+": "+v.brief, helpWidth, "", "")
-	fmt.Fprintf(&b, "\nUsage: onecase %s %s\n\n", v.name, v.args)
-	paragraph := ""
-	end := func() {
-		if paragraph != "" {
-			report.Fold(&b, paragraph, helpWidth, "", "")
-		}
-		paragraph = ""
+// manualFiles are the help of each verb up to its flags.
+//
+//go:embed manual
+var manualFiles embed.FS
+
+// readManual reads a verb's manual, of which the first line is the name and what the
+// verb is for, and the third its usage.
+func (v *verb) readManual() {
+	text, err := manualFiles.ReadFile("manual/" + v.name + ".txt")
+	if err != nil {
+		panic(err) // a test asks for the help of every verb
 	}
-	for line := range strings.Lines(strings.TrimSpace(v.manual)) {
-		line = strings.TrimSuffix(line, "\n")
-		if line != "" && line[0] != ' ' {
-			paragraph += line + " "
+	v.manual = string(text)
+	lines := strings.SplitN(v.manual, "\n", 4)
+	v.brief = strings.TrimPrefix(lines[0], "onecase "+v.name+": ")
+	v.args = strings.TrimPrefix(lines[2], usage+v.name+" ")
+}
+
+// usage begins the line of a manual that says how a verb is used.
+const usage = "Usage: onecase "
+
+// verbHelp is a manual as onecase VERB --help prints it: paragraphs are folded, what
+// is set in stands as it is.
+func verbHelp(manual string) string {
+	var b strings.Builder
+	paragraph := ""
+	for line := range strings.Lines(manual + "\n") {
+		if line[0] != '\n' && line[0] != ' ' && !strings.HasPrefix(line, usage) {
+			paragraph += strings.TrimSuffix(line, "\n") + " "
 			continue
 		}
-		end() // what is set in stands as it is
-		b.WriteString(line + "\n")
+		if paragraph != "" {
+			report.Fold(&b, paragraph, helpWidth, "", "")
+			paragraph = ""
+		}
+		b.WriteString(line)
 	}
-	end()
-	return b.String() + "\nFlags:\n"
+	return b.String() + "Flags:\n"
 }
 
 // helpWidth is how wide the lines about flags are.

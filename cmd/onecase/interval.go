@@ -9,27 +9,6 @@ import (
 	"onecase/stats"
 )
 
-func intervalVerb() verb {
-	o := &intervalOptions{confidence: 0.80, method: string(stats.Exact)}
-	return verb{
-		name: "interval", args: "YES/OF [flags]", brief: "how sure a percentage from a sample is",
-		manual: `Gives limits for the share of yes cases in the population, from the cases read. Both
-ends belong to the interval. Say how many cases there are in all with --population:
-few unread cases leave little doubt, and without it none are assumed to be known.
-
-The default method is exact. Its coverage is guaranteed: whatever the truth, in at
-least 80 of 100 samples the limits hold it. The other methods are there to compare.
-"least coverage" is how often a method's limits hold the truth in the worst case.
-
-Examples:
-  onecase interval 2/4
-  onecase interval 13/22 --population 29 --method all
-  onecase interval 13/22 --population 29 --explain`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // intervalOptions are the flags of interval.
 type intervalOptions struct {
 	population int
@@ -39,6 +18,7 @@ type intervalOptions struct {
 }
 
 func (o *intervalOptions) bind(f *flagSet) {
+	o.confidence, o.method = 0.80, string(stats.Exact)
 	f.count(&o.population, "population", "`CASES` in all, read or not; leave it out where it is not known")
 	f.confidence(&o.confidence)
 	f.methods(&o.method)

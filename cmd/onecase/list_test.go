@@ -16,6 +16,15 @@ import (
 	"onecase/sample/sheet"
 )
 
+// A testTask is a task made of functions.
+type testTask struct {
+	flags func(*flagSet)
+	do    func(*call) error
+}
+
+func (j testTask) bind(f *flagSet)   { j.flags(f) }
+func (j testTask) run(c *call) error { return j.do(c) }
+
 // readList reads a list whose lines are apart by " | ", with flags as a user
 // types them.
 func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
@@ -26,10 +35,10 @@ func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
 	}
 	var got *caseList
 	o := new(listOptions)
-	read := verb{name: "read", flags: o.bind, run: func(c *call) (err error) {
+	read := verb{name: "read", task: testTask{o.bind, func(c *call) (err error) {
 		got, err = o.read(c, name)
 		return err
-	}}
+	}}}
 	app := &cli.App{Name: "onecase", Writer: io.Discard, ErrWriter: io.Discard, DisableSliceFlagSeparator: true, HideHelpCommand: true,
 		ExitErrHandler: func(*cli.Context, error) {}, Commands: []*cli.Command{read.command(nil, io.Discard, io.Discard)}}
 	app.Setup()

@@ -8,26 +8,6 @@ import (
 	"onecase/stats"
 )
 
-func marginVerb() verb {
-	o := &marginOptions{MarginSpec: stats.MarginSpec{Confidence: 0.80, Proportion: 0.5}}
-	return verb{
-		name: "margin", args: "--sample n [--population N] [flags]", brief: "the margin of error of a sample or a sub-sample",
-		manual: `Says how far a percentage of a sample may be from that of its population, by
-the normal formula with its finite correction; of a difference with --earlier.
-A sub-sample stands for its own population. Where that is not known, --within
-gives the sample and population it lies in: it is then taken as large as it
-can be, the sub-sample and every case that was not read.
-
-Examples:
-  onecase margin --sample 31 --population 41
-  onecase margin --sample 4
-  onecase margin --sample 4 --within 26/30
-  onecase margin --sample 39 --population 50 --earlier 31/41`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // marginOptions are the flags of margin.
 type marginOptions struct {
 	stats.MarginSpec
@@ -35,6 +15,7 @@ type marginOptions struct {
 }
 
 func (o *marginOptions) bind(f *flagSet) {
+	o.Confidence, o.Proportion = 0.80, 0.5
 	f.count(&o.Sample, "sample", "`n` cases read")
 	f.count(&o.Population, "population", "`N` cases that they stand for; without it, as many as may be")
 	f.drawn(&o.within, "within", "the `SAMPLE/POPULATION` that the cases are a sub-sample of")

@@ -15,33 +15,6 @@ import (
 	"onecase/stats"
 )
 
-func outlookVerb() verb {
-	o := &outlookOptions{OutlookOptions: predict.OutlookOptions{Replicates: predict.DefaultOutlookReplicates}}
-	return verb{
-		name: "outlook", args: "[INSPECTION.toml|JUDGEMENTS] [flags]",
-		brief: "before fieldwork: what the sample may be expected to show, if assumed rates hold",
-		manual: `Says, for rates of yes that are assumed to be true of all eligible cases, how likely
-the sample is to show each band and the right one, to open a rating to discretion,
-and to stand one judgement away from another band; which bands the expected number of
-cases cannot produce; and how far the lowest of several questions falls short of the
-true lowest on average.
-
-Rates are given, or taken from an earlier inspection, with the shares of its cases
-that each question applied to. Questions are independent, unless that inspection has
-its answers case by case: then samples are drawn from cases like those. After the
-draw, --record has the populations and how many cases are to be read.
-
-Examples:
-  onecase outlook --rules hmip-youth-2018 --population court=50,ooc=30 --rate 0.7
-  onecase outlook kent.toml --population court=60 --wanted 80%
-  onecase outlook --rules hmip-youth-2018 --rate 0.7 --applies ooc.joint-working.police=0.15
-  onecase outlook --record kent.record.json --rate 0.7`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // outlookOptions are the flags of outlook.
 type outlookOptions struct {
 	inspectionOptions
@@ -52,6 +25,7 @@ type outlookOptions struct {
 }
 
 func (o *outlookOptions) bind(f *flagSet) {
+	o.Replicates = predict.DefaultOutlookReplicates
 	f.texts(&o.rates, "rate", "`RATE` of yes that is assumed to be true, for all questions, or QUESTION=RATE, STANDARD=RATE; may be repeated")
 	f.texts(&o.applies, "applies", "`QUESTION=SHARE`: to what share of the cases a question applies; without it all, or as in the earlier inspection")
 	f.texts(&o.judged, "judged", "`STANDARD=RATING`, for the overall rating; or a rating for all that are judged directly")

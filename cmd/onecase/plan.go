@@ -8,25 +8,6 @@ import (
 	"onecase/sample/sheet"
 )
 
-func planVerb() verb {
-	o := &planOptions{design: newDesignOptions()}
-	return verb{
-		name: "plan", args: "LIST [flags]",
-		brief: "how many cases each group needs, and how well a sample can match",
-		manual: `Reads a list of cases (.xlsx or .csv), cleans it, and works out the sample of each
-group: its size and margin, the exact share of every category, and what the
-sub-sample of each category could say on its own. Nothing is drawn or written.
-
-Examples:
-  onecase plan cases.xlsx --as-of 2021-06-21
-  onecase plan cases.csv --rules none --match gender,rosh --size all=40
-  onecase plan cases.xlsx --as-of 2021-06-21 --split court=60,ooc=40 --format json`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // planOptions are the flags of plan.
 type planOptions struct {
 	list   listOptions

@@ -10,48 +10,6 @@ import (
 	"onecase/stats"
 )
 
-func poolVerb() verb {
-	o := new(poolOptions)
-	return verb{
-		name: "pool", args: "UNIT UNIT ... [flags]",
-		brief: "several units of a region taken together, question by question",
-		manual: `Takes the inspections of several units together. For each key question: the share of
-yes answers in the region with its limits, the share of each unit, how far apart the
-units are, and how often they would be as far apart by chance alone. A question that
-a unit has no count for is pooled over the others, and says so.
-
-Each UNIT is an inspection file or a table of judgements, read as by onecase rate,
-and is called by its service, or by its file where that has none. All have to be
-made under the same rules. The number of eligible cases of a group comes from the
-file, from the record of the unit's draw, or from --population.
-
-Weights: cases, the default, counts every eligible case that the question applies to
-once. Their number is known where it is given, or where the question applied to every
-case read of a group whose size is known; else it is estimated. equal counts every
-unit once; UNIT=W takes weights of your own.
-
-Limits are guaranteed where those numbers are known and there are not too many units
-to try every split of the yes cases among them (up to four of the usual size). Else
-they follow from the design, method beta, and say so.
-
-No rules rate a region, so there is no rating: the band is the one that the pooled
-share would fall in, for information.
-
-JSON: questions have share, low and high as proportions and units with a row each;
-left_out says what is not pooled.
-
-Examples:
-  onecase pool north.toml middle.toml south.toml
-  onecase pool north.toml middle.toml south.toml --weights equal --explain
-  onecase pool north.toml south.toml --weights North=2,South=1
-  onecase pool kent.toml north.toml --record Kent=kent.record.json
-  onecase pool north.toml middle.toml south.toml --plot region.svg`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // poolOptions are the flags of pool.
 type poolOptions struct {
 	judgementOptions

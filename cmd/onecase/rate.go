@@ -8,39 +8,6 @@ import (
 	"onecase/discretion"
 )
 
-func rateVerb() verb {
-	o := new(rateOptions)
-	return verb{
-		name: "rate", args: "INSPECTION.toml|JUDGEMENTS [flags]",
-		brief: "ratings, what drives them, and whether one case would change them",
-		manual: `Applies a rule set to an inspection's judgements. For each standard it says which
-key question drives the rating, the fewest cases that would have to be judged
-differently to change it, and whether the published criteria open it to
-professional discretion; then the score, the overall rating and what would change
-that. It flags and explains. It does not decide.
-
-Judgements are an inspection file (TOML, its name ends in .toml), or a table, CSV
-or XLSX, in one of three forms:
-  case_id, question, answer                 an answer is yes, no or na
-  case_id and a column for each question
-  question, yes, of  or  question, percent, of   totals; population may be added
-A table needs --rules. Answers case by case make the number of cases exact; from
-totals it lies between two bounds.
-
-Examples:
-  onecase rate kent.toml
-  onecase rate judgements.csv --rules hmip-youth-2018
-  onecase rate judgements.csv --record kent.record.json
-  onecase rate kent.toml --set court.reviewing.public=15/22
-  onecase rate judgements.csv --rules hmip-youth-2018 --flip K082:court.reviewing.public
-  onecase rate kent.toml --format html --output kent.html    a report to print
-  onecase rate kent.toml --plot kent.svg                     its figures alone`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // rateOptions are the flags of rate.
 type rateOptions struct {
 	inspectionOptions

@@ -15,30 +15,6 @@ import (
 	"onecase/stats"
 )
 
-func replaceVerb() verb {
-	o := new(replaceOptions)
-	return verb{
-		name: "replace", args: "RECORD [LIST] --case ID --reason TEXT [flags]", writesFile: true,
-		brief: "deal with a selected case that cannot be read",
-		manual: `Appends to the record what is done about a case that cannot be read. By default
-the unused reserve that keeps the sample best balanced takes its place; --policy
-failed keeps the case and counts it as not met, not-assessable lets it go. The result
-says what that does to the estimate. No entry of a record is ever changed.
-
-With the LIST that the sample was drawn from, --output writes the whole sample file
-again, the changes marked; the list is read as it was for the draw, and the columns
-that the draw kept are kept. Without it the file has what the record holds: no start
-dates, no columns of the list, no Plan and no Left out sheet.
-
-Examples:
-  onecase replace kent.record.json --case K017 --reason "file restricted"
-  onecase replace kent.record.json cases.xlsx --case K017 --reason restricted --output sample2.xlsx
-  onecase replace kent.record.json --case K017 --reason "no file" --policy failed`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // replaceOptions are the flags of replace.
 type replaceOptions struct {
 	id, reason   string

@@ -10,38 +10,6 @@ import (
 	"onecase/sample"
 )
 
-func robustVerb() verb {
-	o := &robustOptions{prior: "jeffreys"}
-	return verb{
-		name: "robust", args: "INSPECTION.toml|JUDGEMENTS [flags]",
-		brief: "how likely each rating would be, had every eligible case been read",
-		manual: `Predicts the cases that were not read from those that were, applies the rules to
-the completed population, and says how likely each band of each key question,
-standard and overall rating is. Discretion is not applied; judged standards stand.
-
-Answers case by case keep together what was answered on the same case: whole cases
-are predicted, exactly where that is small, else by a simulation whose error is
-stated. From totals, questions are taken as independent, which says so, and bounds
-that hold for any dependence stand beside.
-
-Judgements are read as by onecase rate. The number of eligible cases comes from the
-file, --population or --record.
-
---agreement asks something else: what would a second inspector find who reads the
-same cases and gives each answer as the first did with that chance? --more asks what
-reading so many more cases of each group would do.
-
-Examples:
-  onecase robust kent.toml
-  onecase robust judgements.csv --rules hmip-youth-2018 --population court=50,ooc=30 --seed 1
-  onecase robust kent.toml --agreement 90%
-  onecase robust kent.toml --more 5`,
-		flags: o.bind,
-		long:  true,
-		run:   o.run,
-	}
-}
-
 // robustOptions are the flags of robust.
 type robustOptions struct {
 	inspectionOptions
@@ -52,6 +20,7 @@ type robustOptions struct {
 }
 
 func (o *robustOptions) bind(f *flagSet) {
+	o.prior = "jeffreys"
 	o.inspectionOptions.bind(f)
 	f.text(&o.prior, "prior", "what is supposed of the answers before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
 	o.asks = f.rate(&o.Agreement, "agreement", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")

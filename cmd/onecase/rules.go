@@ -14,31 +14,6 @@ import (
 	"onecase/stats"
 )
 
-func rulesVerb() verb {
-	return verb{
-		name: "rules", args: "list | show ID|FILE | check ID|FILE",
-		brief: "the rule sets: list them, show one with its sources, check one against itself",
-		manual: `A rule set is one vintage of one inspectorate's published rules, as data: bands,
-groups, windows, criteria, scores, each value with its source and whether it was
-read there, inferred, or is not verified.
-
-  list    the rule sets that come with the program
-  show    one rule set, with the source and status of every value
-  check   hold a rule set against itself: keys that are not known, gaps and
-          overlaps between bands, a maximum that the standards do not make,
-          references to what is not there, criteria that can never fire. Every
-          finding at once; exit code 1 when there is one.
-
-Where an ID is asked for, the name of your own TOML file does as well.
-
-Examples:
-  onecase rules list
-  onecase rules show hmip-youth-2018
-  onecase rules check mine.toml`,
-		run: runRules,
-	}
-}
-
 func runRules(c *call) error {
 	words := c.args
 	if len(words) == 0 {

@@ -55,11 +55,11 @@ func fits(t *testing.T, text string) {
 }
 
 func TestFlagsFirst(t *testing.T) {
-	command := verb{name: "draw", flags: func(f *flagSet) {
+	command := verb{name: "draw", task: testTask{func(f *flagSet) {
 		f.confidence(new(float64))
 		f.count(new(int), "size", "")
 		f.texts(new([]string), "match", "")
-	}}.command(nil, nil, nil)
+	}, nil}}.command(nil, nil, nil)
 	for _, test := range []struct {
 		words string
 		want  string // the words that come out

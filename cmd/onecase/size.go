@@ -11,35 +11,6 @@ import (
 	"onecase/stats"
 )
 
-func sizeVerb() verb {
-	o := newSizeOptions()
-	return verb{
-		name: "size", args: "--population N [flags]", brief: "how many cases to read",
-		manual: `Says how many cases of a population to read, by the normal formula that
-published sizes use or by a criterion that holds for every population:
-
-  normal    z² p (1-p) / e² with its finite correction; guarantees nothing
-  estimate  the estimate is within the margin with the confidence asked for
-  interval  some interval of twice the margin holds the truth with it
-
-Shows the size at other levels and by other conventions beside it.
-
-Examples:
-  onecase size --population 50
-  onecase size --population 50 --criterion interval
-  onecase size --population 1217 --confidence 95 --margin 3 --proportion 0.2
-  onecase size --population 200 --design-effect 1.5 --response 90%
-  onecase size --table 10,20,50,100,500
-  onecase size --sample 39                      which populations imply 39?
-  onecase size --sample 39 --population 51      which conventions give 39 of 51?
-  onecase size --population 50 --detect 50%,65% --earlier 31/41
-  onecase size --population 600 --decide 70%,90% --risks 10%,10%
-  onecase size --population 500 --at-most 4% --confidence 95`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // sizeOptions are the flags of size.
 type sizeOptions struct {
 	stats.SizeSpec
@@ -54,14 +25,9 @@ type sizeOptions struct {
 	plot          plot
 }
 
-func newSizeOptions() *sizeOptions {
-	return &sizeOptions{
-		SizeSpec: stats.SizeSpec{Confidence: 0.80, Margin: 0.05, Proportion: 0.5, DesignEffect: 1, Response: 1},
-		power:    0.80, risks: [2]float64{0.10, 0.10},
-	}
-}
-
 func (o *sizeOptions) bind(f *flagSet) {
+	o.SizeSpec = stats.SizeSpec{Confidence: 0.80, Margin: 0.05, Proportion: 0.5, DesignEffect: 1, Response: 1}
+	o.power, o.risks = 0.80, [2]float64{0.10, 0.10}
 	f.count(&o.Population, "population", "`N` cases to choose from; without it, as many as may be")
 	f.count(&o.sample, "sample", "work back from a published size of `n` cases")
 	f.text(&o.table, "table", "`LIST` of populations, with the size of each by every criterion")

@@ -13,51 +13,66 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A verb is one job of the command: its flags fill a struct of options, with which
-// it calls a library and shows the result. Each has a file of its own name, and
-// more where it is large.
+// A verb is one job of the command, in files of its name. Its options are what its
+// flags fill; with them it calls a library and shows the result.
 type verb struct {
-	name   string
-	args   string         // what follows the name, for the usage line: "LIST [flags]"
-	brief  string         // one line for the list of verbs
-	manual string         // what it does, with examples that can be typed
-	flags  func(*flagSet) // declares its flags, nil for none
+	name string
+	task task
 	// writesFile: --output names a file of the verb's own (draw's sample), not
 	// the place for its result.
 	writesFile bool
 	// long: CSV has a row for each value whatever the data, also where they
 	// happen to fit one table.
 	long bool
-	run  func(*call) error
+
+	brief  string // one line for the list of verbs
+	args   string // what follows the name, for the usage line: "LIST [flags]"
+	manual string // its help up to the flags, with examples that can be typed
 }
 
-// verbs lists every verb in the order a job uses them.
-func verbs() []verb {
-	return []verb{
-		// Before fieldwork.
-		sizeVerb(),
-		planVerb(),
-		drawVerb(),
-		replaceVerb(),
-		verifyVerb(),
-		// After it.
-		rateVerb(),
-		robustVerb(),
-		outlookVerb(),
-		estimateVerb(),
-		compareVerb(),
-		poolVerb(),
-		rulesVerb(),
-		// The statistics behind both.
-		marginVerb(),
-		intervalVerb(),
-		coverageVerb(),
-		countsVerb(),
+// A task is the options of a verb and what it does with them.
+type task interface {
+	bind(*flagSet) // declares the flags, each with the field that it fills
+	run(*call) error
+}
 
-		demoVerb(),
-		completionVerb(),
-		versionVerb(),
+// A plainTask has no options.
+type plainTask func(*call) error
+
+func (t plainTask) bind(*flagSet)     {}
+func (t plainTask) run(c *call) error { return t(c) }
+
+// verbs lists every verb in the order a job uses them, with options of their own.
+func verbs() []verb {
+	all := []verb{
+		// Before fieldwork.
+		{name: "size", task: new(sizeOptions)},
+		{name: "plan", task: new(planOptions), long: true},
+		{name: "draw", task: new(drawOptions), long: true, writesFile: true},
+		{name: "replace", task: new(replaceOptions), writesFile: true},
+		{name: "verify", task: new(verifyOptions)},
+		// After it.
+		{name: "rate", task: new(rateOptions), long: true},
+		{name: "robust", task: new(robustOptions), long: true},
+		{name: "outlook", task: new(outlookOptions), long: true},
+		{name: "estimate", task: new(estimateOptions), long: true},
+		{name: "compare", task: new(compareOptions), long: true},
+		{name: "pool", task: new(poolOptions), long: true},
+		{name: "rules", task: plainTask(runRules)},
+		// The statistics behind both.
+		{name: "margin", task: new(marginOptions)},
+		{name: "interval", task: new(intervalOptions)},
+		{name: "coverage", task: new(coverageOptions)},
+		{name: "counts", task: new(countsOptions), long: true},
+
+		{name: "demo", task: plainTask(runDemo)},
+		{name: "completion", task: plainTask(runCompletion)},
+		{name: "version", task: plainTask(runVersion)},
 	}
+	for i := range all {
+		all[i].readManual()
+	}
+	return all
 }
 
 // A call is one use of a verb: its arguments, the options that every verb has, and
@@ -80,9 +95,7 @@ type call struct {
 // newCall declares the flags of a verb, with those that every verb has.
 func (v verb) newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 	c := &call{verb: v.name, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr, format: "table", output: "-"}
-	if v.flags != nil {
-		v.flags(&c.flags)
-	}
+	v.task.bind(&c.flags)
 	c.flags.text(&c.format, "format", "`table|json|csv|markdown|html`: how to show the result").words = report.Formats
 	c.flags.onOff(&c.explain, "explain", "show the working, step by step, with the source of each formula")
 	if !v.writesFile {
@@ -100,7 +113,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 		Usage:              v.brief,
 		ArgsUsage:          v.args,
 		HideHelpCommand:    true,
-		CustomHelpTemplate: verbHelp(v) + flagsHelp(c.flags),
+		CustomHelpTemplate: verbHelp(v.manual) + flagsHelp(c.flags),
 		OnUsageError:       func(_ *cli.Context, err error, _ bool) error { return c.flagError(err) },
 		Action: func(context *cli.Context) error {
 			c.args = context.Args().Slice()
@@ -110,7 +123,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			if err := c.keepOutputs(); err != nil {
 				return err
 			}
-			return v.run(c)
+			return v.task.run(c)
 		},
 	}
 	for _, f := range c.flags {
@@ -216,17 +229,11 @@ func builtFrom(version string, settings []debug.BuildSetting) string {
 	return version + " (" + revision + changed + ")"
 }
 
-func versionVerb() verb {
-	return verb{
-		name: "version", brief: "the program's version",
-		manual: "Prints the version that records name, and the revision the program was built from.\n\nExample:\n  onecase version",
-		run: func(c *call) error {
-			result := struct {
-				Version string `json:"version"`
-			}{version()}
-			return c.show(result, func() report.Document {
-				return report.Document{Title: "onecase " + result.Version}
-			})
-		},
-	}
+func runVersion(c *call) error {
+	result := struct {
+		Version string `json:"version"`
+	}{version()}
+	return c.show(result, func() report.Document {
+		return report.Document{Title: "onecase " + result.Version}
+	})
 }

@@ -9,32 +9,6 @@ import (
 	"onecase/stats"
 )
 
-func verifyVerb() verb {
-	o := new(verifyOptions)
-	return verb{
-		name: "verify", args: "RECORD LIST [flags]",
-		brief: "repeat a draw from its record and list every difference",
-		manual: `Reads the list as it was read for the draw, repeats the draw with the record's design
-and seed, and lists every difference: a changed row, an edited selection, another
-seed, a tampered plan or replacement. Another order of the rows, or a file saved
-again, is a warning. Exit code 0 when verified, 1 when not. A text that cannot be read
-as a record, such as one with a key that no record has, is an error alone (exit 1,
-nothing on standard output). Entries cut off the end of a record with their times
-show only against its published hash.
-
-What is not as it was in the list comes first, case by case; the draw then comes out
-otherwise, and a few of the differences that follow are shown. json and csv have all.
-With --sample the sample file is written again, as the record has it.
-
-Examples:
-  onecase verify kent.record.json cases.xlsx
-  onecase verify kent.record.json cases.xlsx --format json
-  onecase verify kent.record.json cases.xlsx --sample again.xlsx`,
-		flags: o.bind,
-		run:   o.run,
-	}
-}
-
 // verifyOptions are the flags of verify.
 type verifyOptions struct {
 	list   listOptions
