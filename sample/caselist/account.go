@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"maps"
 	"slices"
 
 	"onecase/stats"
@@ -53,52 +54,42 @@ func (c *cleaner) account(r *Result) {
 // frame, group by group.
 func (c *cleaner) compareShares(r *Result) {
 	type count struct{ before, after int }
-	width := len(c.variables)
-	for k, v := range c.variables {
-		counts := make([]map[string]*count, len(c.placer.groups))
-		totals := make([]count, len(c.placer.groups))
-		occurs := map[string]bool{}
-		for g := range counts {
-			counts[g] = map[string]*count{}
-		}
+	counts := make([]map[string][]count, len(c.variables)) // by category and group
+	totals := make([][]count, len(c.variables))
+	for k := range c.variables {
+		counts[k], totals[k] = map[string][]count{}, make([]count, len(c.placer.groups))
 		for i := range c.rows {
-			category, g := c.values[i*width+k], c.rows[i].group
+			category, g := c.values[i*len(c.variables)+k], c.rows[i].group
 			if category == "" || g < 0 {
 				continue
 			}
-			n := counts[g][category]
-			if n == nil {
-				n = &count{}
-				counts[g][category] = n
-				occurs[category] = true
+			here := counts[k][category]
+			if here == nil {
+				here = make([]count, len(c.placer.groups))
+				counts[k][category] = here
 			}
-			n.before++
-			totals[g].before++
+			here[g].before++
+			totals[k][g].before++
 			if c.rows[i].reason == "" {
-				n.after++
-				totals[g].after++
+				here[g].after++
+				totals[k][g].after++
 			}
 		}
-		order := v.ordered(occurs)
-		for g, group := range c.placer.groups {
-			for _, category := range order {
-				n := counts[g][category]
-				if n == nil {
+	}
+	for g, group := range c.placer.groups {
+		for k, v := range c.variables {
+			for _, category := range v.ordered(maps.Keys(counts[k])) {
+				n, all := counts[k][category][g], totals[k][g]
+				if n.before == 0 {
 					continue
 				}
 				s := ShareChange{Group: group.ID, Variable: v.name, Category: category, Before: n.before, After: n.after}
-				s.BeforeShare = float64(n.before) / float64(totals[g].before)
-				s.AfterShare = float64(n.after) / float64(totals[g].after) // NaN where it has none
+				s.BeforeShare = float64(n.before) / float64(all.before)
+				s.AfterShare = float64(n.after) / float64(all.after) // NaN where it has none
 				r.Shares = append(r.Shares, s)
 			}
 		}
 	}
-	// By group first: that is how people read it.
-	place := map[string]int{}
-	for g, group := range c.placer.groups {
-		place[group.ID] = g
-	}
-	slices.SortStableFunc(r.Shares, func(a, b ShareChange) int { return place[a.Group] - place[b.Group] })
 }
 
 // warnSimilar points out categories of a plain column that differ only in
@@ -119,8 +110,8 @@ func (c *cleaner) warnSimilar() {
 		for _, name := range names {
 			s := squash(name)
 			if other, ok := same[s]; ok && s != "" {
-				c.warn("similar-categories", phrase.Quote(other)+" and "+phrase.Quote(name)+" are different categories of "+v.name,
-					stats.Advise("if they are one, add %v", stats.Option{Name: "category", Value: v.name + ":" + name + "=" + other}))
+				c.warnings.Add("similar-categories", stats.Advise("if they are one, add %v", stats.Option{Name: "category", Value: v.name + ":" + name + "=" + other}),
+					"%s and %s are different categories of %s", phrase.Quote(other), phrase.Quote(name), v.name)
 				continue
 			}
 			same[s] = name

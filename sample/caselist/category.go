@@ -1,7 +1,6 @@
 package caselist
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -16,81 +15,57 @@ type codeTable struct {
 	noise      []string          // words that add nothing: "Low RoSH" is low
 }
 
+// A coded is a category and the squashed texts that mean it, with blanks between
+// them.
+type coded struct{ category, texts string }
+
+func newCodeTable(list []coded, noise ...string) codeTable {
+	t := codeTable{codes: map[string]string{}, noise: noise}
+	for _, c := range list {
+		t.categories = append(t.categories, c.category)
+		for _, text := range strings.Fields(c.texts) {
+			t.codes[text] = c.category
+		}
+	}
+	return t
+}
+
 // unknownTexts are the squashed texts that say that nothing is recorded. A
 // text without letters and digits, such as "-" or "?", squashes to "".
 var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated", "notspecified", "notprovided", "notdisclosed", "prefernottosay"}
 
-var levels = map[string]string{
-	"low": "low", "l": "low",
-	"medium": "medium", "m": "medium", "moderate": "medium",
-	"high": "high", "h": "high",
-	"veryhigh": "very high", "vhigh": "very high", "vh": "very high",
-}
-
 // tables has the variables whose texts are known. The RoSH codes RLRH to RVRH
 // are those of probation's nDelius.
 var tables = map[Role]codeTable{
-	Gender: {
-		categories: []string{"male", "female", "other"},
-		codes: map[string]string{
-			"male": "male", "m": "male", "boy": "male", "man": "male",
-			"female": "female", "f": "female", "girl": "female", "woman": "female",
-			"other": "other", "nonbinary": "other", "nb": "other", "x": "other",
-		},
-	},
-	RoSH: {
-		categories: []string{"low", "medium", "high", "very high"},
-		codes: merged(levels, map[string]string{
-			"rlrh": "low", "rmrh": "medium", "rhrh": "high", "rvrh": "very high",
-		}),
-		noise: []string{"rosh", "roh", "risk", "of", "serious", "harm", "level"},
-	},
-	Safety: {
-		categories: []string{"low", "medium", "high", "very high"},
-		codes:      levels,
-		noise:      []string{"safety", "and", "wellbeing", "risk", "of", "to", "level", "concern", "concerns"},
-	},
-	Disposal: {
-		categories: []string{"community", "custody", "licence", "youth-caution", "youth-conditional-caution", "community-resolution"},
-		codes: map[string]string{
-			"community": "community", "communityorder": "community", "communitysentence": "community", "co": "community",
-			"courtcommunity": "community", "ro": "community", "referralorder": "community", "refo": "community",
-			"yro": "community", "youthrehabilitationorder": "community", "youthrehaborder": "community",
-			"yroiss": "community", "yrowithiss": "community", "youthrehabilitationorderwithiss": "community",
-			"reparationorder": "community", "rep": "community", "sso": "community", "suspendedsentence": "community",
-			"suspendedsentenceorder": "community", "oracommunityorder": "community", "orasuspendedsentenceorder": "community",
-
-			"custody": "custody", "custodial": "custody", "custodialsentence": "custody", "custodysentence": "custody",
-			"dto": "custody", "detentionandtrainingorder": "custody", "detentiontrainingorder": "custody", "detention": "custody",
-			"section90": "custody", "s90": "custody", "section91": "custody", "s91": "custody",
-			"section226": "custody", "s226": "custody", "section228": "custody", "s228": "custody",
-			"section250": "custody", "s250": "custody", "section254": "custody", "s254": "custody",
-
-			"licence": "licence", "license": "licence", "onlicence": "licence", "postcustody": "licence",
-			"postcustodylicence": "licence", "custodylicence": "licence", "dtolicence": "licence",
-			"noticeofsupervision": "licence", "nos": "licence", "releasedonlicence": "licence", "postrelease": "licence",
-
-			"yc": "youth-caution", "youthcaution": "youth-caution", "caution": "youth-caution",
-			"ycc": "youth-conditional-caution", "youthconditionalcaution": "youth-conditional-caution",
-			"conditionalcaution": "youth-conditional-caution",
-			"cr":                 "community-resolution", "communityresolution": "community-resolution",
-			"communityresolutionorother": "community-resolution", "communityresolutionother": "community-resolution",
-			"communityresolutionorotheroutofcourt":         "community-resolution",
-			"communityresolutionorotheroutofcourtdisposal": "community-resolution",
-			"otheroutofcourt":                              "community-resolution", "otheroutofcourtdisposal": "community-resolution",
-			"otherooc": "community-resolution", "otheroocd": "community-resolution",
-			"outcome22": "community-resolution", "diversion": "community-resolution",
-		},
-	},
+	Gender: newCodeTable([]coded{
+		{"male", "male m boy man"}, {"female", "female f girl woman"}, {"other", "other nonbinary nb x"},
+	}),
+	RoSH: newCodeTable([]coded{
+		{"low", "low l rlrh"}, {"medium", "medium m moderate rmrh"}, {"high", "high h rhrh"}, {"very high", "veryhigh vhigh vh rvrh"},
+	}, "rosh", "roh", "risk", "of", "serious", "harm", "level"),
+	Safety: newCodeTable([]coded{
+		{"low", "low l"}, {"medium", "medium m moderate"}, {"high", "high h"}, {"very high", "veryhigh vhigh vh"},
+	}, "safety", "and", "wellbeing", "risk", "of", "to", "level", "concern", "concerns"),
+	Disposal: newCodeTable([]coded{
+		{"community", `community communityorder communitysentence co courtcommunity ro referralorder refo yro youthrehabilitationorder
+			youthrehaborder yroiss yrowithiss youthrehabilitationorderwithiss reparationorder rep sso suspendedsentence
+			suspendedsentenceorder oracommunityorder orasuspendedsentenceorder`},
+		{"custody", `custody custodial custodialsentence custodysentence dto detentionandtrainingorder detentiontrainingorder detention
+			section90 s90 section91 s91 section226 s226 section228 s228 section250 s250 section254 s254`},
+		{"licence", `licence license onlicence postcustody postcustodylicence custodylicence dtolicence noticeofsupervision nos
+			releasedonlicence postrelease`},
+		{"youth-caution", `yc youthcaution caution`},
+		{"youth-conditional-caution", `ycc youthconditionalcaution conditionalcaution`},
+		{"community-resolution", `cr communityresolution communityresolutionorother communityresolutionother communityresolutionorotheroutofcourt
+			communityresolutionorotheroutofcourtdisposal otheroutofcourt otheroutofcourtdisposal otherooc otheroocd outcome22
+			diversion`},
+	}),
 }
 
-func merged(a, b map[string]string) map[string]string {
-	m := make(map[string]string, len(a)+len(b))
-	for _, part := range []map[string]string{a, b} {
-		maps.Copy(m, part)
-	}
-	return m
-}
+// Disposals are the categories that the texts of a disposal column are read as. A
+// rule set may have others; a text of a list is then read as one that is written
+// like it.
+func Disposals() []string { return slices.Clone(tables[Disposal].categories) }
 
 // read gives the category of a text; ok is false when the text is not known.
 // A category's own name is always known, and so is one of extra.

@@ -65,3 +65,11 @@ func TestExtraCategories(t *testing.T) {
 		t.Errorf("got %q, %v", got, ok)
 	}
 }
+
+func TestDisposalsAreReadAsThemselves(t *testing.T) {
+	for _, d := range Disposals() {
+		if got, ok := tables[Disposal].read(d, nil); !ok || got != d {
+			t.Errorf("%s is read as %q, %v", d, got, ok)
+		}
+	}
+}

@@ -2,7 +2,7 @@ package caselist
 
 import (
 	"cmp"
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +61,7 @@ type cleaner struct {
 	merges       []Merge
 	list         sheet.Problems // of the list as a whole: they cannot be skipped
 	problems     sheet.Problems // of its rows
-	warnings     []stats.Warning
+	warnings     stats.Warnings
 }
 
 // A row is what is known about a row of the sheet.
@@ -91,8 +91,9 @@ func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 	return c
 }
 
-func (c *cleaner) warn(code, message string, fix stats.Remedy) {
-	c.warnings = append(c.warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+// refuse notes a problem of the list as a whole.
+func (c *cleaner) refuse(fix stats.Remedy, format string, args ...any) {
+	c.list = append(c.list, *c.columns.problem(fix, format, args...))
 }
 
 // checkRules refuses rules about columns that are not in use, and points out
@@ -109,16 +110,16 @@ func (c *cleaner) checkRules() {
 			made := [2]string{v.name, r.Category}
 			if known := v.known(); len(known) > 0 && r.Category != Unknown && !slices.Contains(known, r.Category) && !said[made] {
 				said[made] = true
-				c.warn("new-category", fmt.Sprintf("%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sheet.DidYouMean(r.Category, known)), "")
+				c.warnings.Add("new-category", "",
+					"%q is a new category of %s beside %s%s", r.Category, v.label(), strings.Join(known, ", "), sheet.DidYouMean(r.Category, known))
 			}
 		}
 		p := c.placer
 		used = used || p.disposal != nil && strings.EqualFold(r.Of, string(Disposal)) ||
 			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
 		if !used {
-			c.list = append(c.list, *c.columns.problem(
-				fmt.Sprintf("there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn())),
-				"write it as ROLE:TEXT=CATEGORY with a role in use"))
+			c.refuse("write it as ROLE:TEXT=CATEGORY with a role in use",
+				"there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))
 		}
 	}
 }
@@ -139,21 +140,21 @@ func (c *cleaner) checkColumns() {
 		if len(c.recognised()) == 0 {
 			fix += stats.Advise("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
 		}
-		c.list = append(c.list, *c.columns.problem("no column for the case id was found among "+phrase.QuoteAll(c.columns.named()), fix))
+		c.refuse(fix,
+			"no column for the case id was found among %s", phrase.QuoteAll(c.columns.named()))
 	}
 	windows := slices.ContainsFunc(c.placer.groups, func(g sample.Group) bool { return g.Window != nil })
 	_, hasStart := c.columns.has(Start)
 	switch {
 	case windows && c.opts.AsOf.IsZero():
-		c.warn("no-window", "the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible",
-			stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"}))
+		c.warnings.Add("no-window", stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"}),
+			"the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible")
 	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
-		c.list = append(c.list, *c.columns.problem(
-			"no column for the start date was found among "+phrase.QuoteAll(c.columns.named()),
-			stats.Advise("say which it is with %v, or leave %v out to take cases of any date", stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"})))
+		c.refuse(stats.Advise("say which it is with %v, or leave %v out to take cases of any date", stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"}),
+			"no column for the start date was found among %s", phrase.QuoteAll(c.columns.named()))
 	case !c.opts.AsOf.IsZero() && !hasStart:
-		c.warn("no-start", "no column for the start date was found, so cases that start after the inspection's date cannot be left out",
-			stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "start=HEADER"}))
+		c.warnings.Add("no-start", stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "start=HEADER"}),
+			"no column for the start date was found, so cases that start after the inspection's date cannot be left out")
 	}
 }
 
@@ -161,7 +162,8 @@ func (c *cleaner) checkColumns() {
 func (c *cleaner) result() *Result {
 	for _, r := range c.rules {
 		if !r.used {
-			c.warn("unused-category", fmt.Sprintf("no cell of %s reads %s, so that --category changed nothing", r.Of, phrase.Quote(r.Text)), "")
+			c.warnings.Add("unused-category", "",
+				"no cell of %s reads %s, so that --category changed nothing", r.Of, phrase.Quote(r.Text))
 		}
 	}
 	problems := slices.Concat(c.list, c.sheet.Problems, c.problems)
@@ -211,7 +213,7 @@ func (c *cleaner) frame() sample.Frame {
 		})
 	}
 	for k, v := range c.variables {
-		f.Variables = append(f.Variables, sample.Variable{Name: v.name, Categories: v.ordered(occurs[k])})
+		f.Variables = append(f.Variables, sample.Variable{Name: v.name, Categories: v.ordered(maps.Keys(occurs[k]))})
 	}
 	return f
 }

@@ -37,14 +37,6 @@ func (c *columns) at(role Role, row sheet.Row) string {
 	return ""
 }
 
-// header is the header of a role's column, "" when there is none.
-func (c *columns) header(role Role) string {
-	if i, ok := c.index[role]; ok {
-		return c.sheet.Header[i]
-	}
-	return ""
-}
-
 // list gives the recognised columns in the order of the roles.
 func (c *columns) list() []Recognised {
 	var list []Recognised
@@ -54,15 +46,6 @@ func (c *columns) list() []Recognised {
 		}
 	}
 	return list
-}
-
-// roles are the names of the roles that have a column.
-func (c *columns) roles() []string {
-	var names []string
-	for _, r := range c.list() {
-		names = append(names, string(r.Role))
-	}
-	return names
 }
 
 // find is the place of the column with a header; it tells letter case apart
@@ -80,10 +63,10 @@ func (c *columns) find(header string) (int, *sheet.Problem) {
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1:
-			return 0, c.problem(fmt.Sprintf("%d columns have the header %s", len(found), phrase.Quote(header)), "give each its own header")
+			return 0, c.problem("give each its own header", "%d columns have the header %s", len(found), phrase.Quote(header))
 		}
 	}
-	return 0, c.problem(fmt.Sprintf("there is no column %s%s", phrase.Quote(header), sheet.DidYouMean(header, c.named())), stats.Remedy("the columns are "+phrase.QuoteAll(c.named())))
+	return 0, c.problem(c.theirs(), "there is no column %s%s", phrase.Quote(header), sheet.DidYouMean(header, c.named()))
 }
 
 func (c *columns) named() []string {
@@ -91,8 +74,13 @@ func (c *columns) named() []string {
 }
 
 // problem is one of the whole sheet and not of a row.
-func (c *columns) problem(message string, fix stats.Remedy) *sheet.Problem {
-	return &sheet.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: message, Fix: fix}
+func (c *columns) problem(fix stats.Remedy, format string, args ...any) *sheet.Problem {
+	return &sheet.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: fmt.Sprintf(format, args...), Fix: fix}
+}
+
+// theirs is the remedy that names the columns.
+func (c *columns) theirs() stats.Remedy {
+	return stats.Remedy("the columns are " + phrase.QuoteAll(c.named()))
 }
 
 // findColumns gives every role its column: the one the caller says ("" for
@@ -177,7 +165,7 @@ func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	if _, problem := c.find(names[0]); problem != nil {
 		fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
 	}
-	return c.problem(fmt.Sprintf("%d columns could be the %s: %s", len(found), role.label(), phrase.QuoteAll(names)), fix)
+	return c.problem(fix, "%d columns could be the %s: %s", len(found), role.label(), phrase.QuoteAll(names))
 }
 
 // caseID gives the column that identifies cases: that of the role, else a

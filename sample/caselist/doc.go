@@ -8,13 +8,14 @@
 // with the row and what to do, and it never leaves a case out without a line
 // that says so.
 //
-// Most callers want [ReadFile] and then [Clean]. Reading is apart from
-// meaning: a [sheet.Sheet] is text, and other tables are read the same way.
+// Most callers want [sheet.ReadFile] with [Headers] and then [Clean]. Reading is
+// apart from meaning: a [sheet.Sheet] is text, and other tables are read the same
+// way.
 //
 // # From a list to a frame
 //
-//  1. [ReadFile] makes a [sheet.Sheet] of a file; [ReadOptions] names the
-//     worksheet and the encoding where it would choose another.
+//  1. [sheet.ReadFile] makes a [sheet.Sheet] of a file; [sheet.ReadOptions] has
+//     [Headers], and the worksheet and the encoding where it would choose others.
 //  2. [Clean] finds the column of each [Role], reads dates and codes, puts the
 //     rows of one person together and leaves out what is not eligible.
 //     [CleanOptions] has the groups and their windows, and what to take in place
@@ -28,7 +29,7 @@
 // # Names and dates of birth
 //
 // Names and dates of birth serve to find people who are in a list twice. They
-// are in no result, problem or warning of [Clean]. [ReadFile] quotes a word of
-// the file where it had to guess the encoding, and the beginning of a cell that
+// are in no result, problem or warning of [Clean]. [sheet.ReadFile] quotes a word
+// of the file where it had to guess the encoding, and the beginning of a cell that
 // is too long to be one.
 package caselist

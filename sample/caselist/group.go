@@ -31,8 +31,8 @@ func (c *cleaner) newPlacer() *placer {
 	if len(p.groups) == 0 && c.opts.GroupBy == "" {
 		p.groups = []sample.Group{{ID: "all", Name: "All cases"}}
 		if i, ok := c.columns.has(Group); ok {
-			c.warn("group-unused", fmt.Sprintf("the column %s was not used: all cases are one group", phrase.Quote(c.sheet.Header[i])),
-				stats.Advise("to sample each of its groups apart, add %v or name the %v", stats.Option{Name: "group-by", Value: "group"}, stats.Option{Name: "rules"}))
+			c.warnings.Add("group-unused", stats.Advise("to sample each of its groups apart, add %v or name the %v", stats.Option{Name: "group-by", Value: "group"}, stats.Option{Name: "rules"}),
+				"the column %s was not used: all cases are one group", phrase.Quote(c.sheet.Header[i]))
 		}
 		return p
 	}
@@ -42,9 +42,9 @@ func (c *cleaner) newPlacer() *placer {
 			c.list = append(c.list, *problem)
 			return p
 		}
-		if role.private() {
-			c.list = append(c.list, *c.columns.problem("groups are not made of names or dates of birth: "+phrase.Quote(c.opts.GroupBy)+" is one",
-				stats.Advise("choose another column with %v", stats.Option{Name: "group-by"})))
+		if role.row().private {
+			c.refuse(stats.Advise("choose another column with %v", stats.Option{Name: "group-by"}),
+				"groups are not made of names or dates of birth: %s is one", phrase.Quote(c.opts.GroupBy))
 			return p
 		}
 		switch {
@@ -67,16 +67,15 @@ func (c *cleaner) newPlacer() *placer {
 	if i, ok := c.columns.has(Group); ok {
 		p.useColumn(c, Group, i)
 		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
-			c.warn("group-unused", fmt.Sprintf("no value of the column %s is one of the groups %s, so the disposal puts the cases in groups",
-				phrase.Quote(c.sheet.Header[i]), p.ids()), "")
+			c.warnings.Add("group-unused", "",
+				"no value of the column %s is one of the groups %s, so the disposal puts the cases in groups", phrase.Quote(c.sheet.Header[i]), p.ids())
 			p.column = -1
 		}
 	}
 	if p.column < 0 && p.disposal == nil {
-		c.list = append(c.list, *c.columns.problem(
-			fmt.Sprintf("no column for the group (%s) or the disposal was found", p.ids()),
-			stats.Advise("say which it is with %v or %v, or make one group of all with %v",
-				stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"})))
+		c.refuse(stats.Advise("say which it is with %v or %v, or make one group of all with %v",
+			stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"}),
+			"no column for the group (%s) or the disposal was found", p.ids())
 	}
 	return p
 }
@@ -105,13 +104,13 @@ func (p *placer) useValues(c *cleaner) {
 		if r, ok := p.rules[fold(text)]; ok {
 			text = r.Category
 		}
-		name := groupName(text)
-		if message, _ := badText(text); message != "" || seen[name] {
+		name := plainCategory(text)
+		if badText("", text).message != "" || seen[name] {
 			continue
 		}
 		if len(seen) == maxGroups {
-			c.list = append(c.list, *c.columns.problem(fmt.Sprintf("the column %s has more than %d different values, too many for groups",
-				phrase.Quote(p.header), maxGroups), stats.Advise("choose another column with %v", stats.Option{Name: "group-by"})))
+			c.refuse(stats.Advise("choose another column with %v", stats.Option{Name: "group-by"}),
+				"the column %s has more than %d different values, too many for groups", phrase.Quote(p.header), maxGroups)
 			p.column, p.groups = -1, nil
 			return
 		}
@@ -119,14 +118,6 @@ func (p *placer) useValues(c *cleaner) {
 		p.groups = append(p.groups, sample.Group{ID: name, Name: name})
 	}
 	slices.SortFunc(p.groups, func(a, b sample.Group) int { return strings.Compare(a.ID, b.ID) })
-}
-
-// groupName is the group that a value makes.
-func groupName(text string) string {
-	if name := sample.NormalizeID(strings.Join(strings.Fields(text), " ")); name != "" {
-		return name
-	}
-	return Unknown
 }
 
 // single says whether one group takes every case.
@@ -180,7 +171,7 @@ func (p *placer) lookUp(text string) int {
 		text = r.Category
 	}
 	if p.values {
-		name := groupName(text)
+		name := plainCategory(text)
 		return slices.IndexFunc(p.groups, func(g sample.Group) bool { return g.ID == name })
 	}
 	s := squash(text)
@@ -202,59 +193,58 @@ func (p *placer) ofDisposal(category string) int {
 
 // A placement is the group of a row, or why it has none.
 type placement struct {
-	group   int // -1 for none
-	column  int // that decided, or that is at fault
-	message string
-	fix     stats.Remedy
-	known   *sheet.Categories // where the text is none of these
+	group  int // -1 for none
+	column int // that decided, or that is at fault
+	fault
 }
 
 // place finds a row's group.
 func (p *placer) place(cells []string) placement {
-	if p.column < 0 && p.disposal == nil {
-		if len(p.groups) == 0 || !p.single() {
-			return placement{group: -1, column: -1}
-		}
-		return placement{group: 0, column: -1}
+	none := func(column int, fix stats.Remedy, format string, args ...any) placement {
+		return placement{-1, column, faultf(fix, format, args...)}
 	}
-	group := -1
+	group, column := -1, p.column
 	if p.column >= 0 {
 		text := cells[p.column]
-		if message, fix := badText(text); message != "" {
-			return placement{group: -1, column: p.column, message: "group " + message, fix: fix}
+		if bad := badText("group", text); bad.message != "" {
+			return placement{-1, p.column, bad}
 		}
 		if group = p.named(text); group < 0 && !slices.Contains(unknownTexts, squash(text)) {
-			return placement{-1, p.column, fmt.Sprintf("group %s is not one of %s", phrase.Quote(text), p.ids()),
-				stats.Advise("add it with %v", stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}), p.categories()}
+			unknown := none(p.column, stats.Advise("add it with %v", stats.Option{Name: "category", Value: p.of + ":" + text + "=" + p.groups[0].ID}),
+				"group %s is not one of %s", phrase.Quote(text), p.ids())
+			unknown.known = p.categories()
+			return unknown
 		}
 		if p.disposal == nil && group < 0 {
-			return placement{group: -1, column: p.column, message: "the group is blank, and nothing else says which it is: " + p.ids(), fix: "fill it in"}
+			return none(p.column, "fill it in", "the group is blank, and nothing else says which it is: %s", p.ids())
 		}
+	} else if p.disposal == nil && p.single() {
+		group = 0
 	}
 	if p.disposal == nil {
-		return placement{group: group, column: p.column}
+		return placement{group: group, column: column}
 	}
 	read := p.disposal.read(cells[p.disposal.column])
 	of := -1
 	switch {
 	case read.message != "":
-		return placement{group, p.disposal.column, read.message, read.fix, read.known}
+		return placement{group, p.disposal.column, read.fault}
 	case read.category != Unknown:
 		of = p.ofDisposal(read.category)
 	}
 	switch {
 	case of >= 0 && group >= 0 && of != group:
-		return placement{group: -1, column: p.column, message: fmt.Sprintf("group %s does not go with disposal %s, which belongs to %s",
-			p.groups[group].ID, read.category, p.groups[of].ID), fix: stats.Advise("mend the one that is wrong, or choose one with %v", stats.Option{Name: "group-by"})}
+		return none(p.column, stats.Advise("mend the one that is wrong, or choose one with %v", stats.Option{Name: "group-by"}),
+			"group %s does not go with disposal %s, which belongs to %s", p.groups[group].ID, read.category, p.groups[of].ID)
 	case group >= 0:
 		return placement{group: group, column: p.column}
 	case of >= 0:
 		return placement{group: of, column: p.disposal.column}
 	case read.category == Unknown:
-		return placement{group: -1, column: p.disposal.column, message: "the disposal is not recorded, so the case cannot be put in a group: " + p.ids(), fix: "fill it in"}
+		return none(p.disposal.column, "fill it in", "the disposal is not recorded, so the case cannot be put in a group: %s", p.ids())
 	}
-	return placement{group: -1, column: p.disposal.column, message: fmt.Sprintf("disposal %s belongs to none of the groups %s", read.category, p.ids()),
-		fix: stats.Advise("name the %v that have it, or leave the case out with %v", stats.Option{Name: "rules"}, stats.Option{Name: "exclude"})}
+	return none(p.disposal.column, stats.Advise("name the %v that have it, or leave the case out with %v", stats.Option{Name: "rules"}, stats.Option{Name: "exclude"}),
+		"disposal %s belongs to none of the groups %s", read.category, p.ids())
 }
 
 // A Fit says how many rows of a list can be put in a rule set's groups.

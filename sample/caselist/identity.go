@@ -21,28 +21,27 @@ import (
 var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
 
 // badID says what is wrong with the text of a case id.
-func badID(text string) (message string, fix stats.Remedy) {
+func badID(text string) fault {
 	if len(text) <= maxLabel && isLettersAndDigits(text) {
-		return "", "" // nearly every id
+		return fault{} // nearly every id
 	}
 	if sample.NormalizeID(text) == "" {
-		return "the case id is blank", "fill it in"
+		return faultf("fill it in", "the case id is blank")
 	}
 	if strings.ContainsAny(text, "+-") && rounded.MatchString(text) {
-		return fmt.Sprintf("case id %s is a number that the spreadsheet rounded", phrase.Quote(text)),
-			"format the column as text and enter the ids again"
+		return faultf("format the column as text and enter the ids again", "case id %s is a number that the spreadsheet rounded", phrase.Quote(text))
 	}
-	if message, fix := badText(text); message != "" {
-		return "case id " + message, fix
+	if bad := badText("case id", text); bad.message != "" {
+		return bad
 	}
-	switch s := squash(text); {
+	s := squash(text)
+	switch {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
-		return fmt.Sprintf("case id %s is what stands where there is none", phrase.Quote(text)), "fill it in, or take out the row"
+		return faultf("fill it in, or take out the row", "case id %s is what stands where there is none", phrase.Quote(text))
+	case strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl):
+		return faultf("type it again, on one line", "case id %s has a line break or another control character", phrase.Quote(text))
 	}
-	if strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl) {
-		return fmt.Sprintf("case id %s has a line break or another control character", phrase.Quote(text)), "type it again, on one line"
-	}
-	return "", ""
+	return fault{}
 }
 
 // isLettersAndDigits says whether a text is made of both, or of digits.
@@ -117,8 +116,8 @@ func (c *cleaner) warnIDsAlone() {
 	if len(alone) == 0 || len(alone) == len(c.rows) {
 		return
 	}
-	c.warn("id-alone", fmt.Sprintf("%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example)),
-		"if that is no case, take the row out of the list")
+	c.warnings.Add("id-alone", "if that is no case, take the row out of the list",
+		"%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example))
 }
 
 func filled(cell string) bool { return cell != "" }
@@ -150,8 +149,8 @@ func (c *cleaner) warnSimilarIDs() {
 		}
 	}
 	if found > 0 {
-		c.warn("similar-ids", fmt.Sprintf("%d %s from another in letter case, blanks or width alone, and both are cases here (%s)",
-			found, phrase.Plural(found, "case id differs", "case ids differ"), example), stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}))
+		c.warnings.Add("similar-ids", stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}),
+			"%d %s from another in letter case, blanks or width alone, and both are cases here (%s)", found, phrase.Plural(found, "case id differs", "case ids differ"), example)
 	}
 }
 
@@ -161,9 +160,6 @@ func (c *cleaner) checkChoices() {
 	if len(c.opts.Include)+len(c.opts.Exclude) == 0 {
 		return
 	}
-	refuse := func(message string, fix stats.Remedy) {
-		c.list = append(c.list, *c.columns.problem(message, fix))
-	}
 	at := make(map[string]int, len(c.rows)) // the row that stands for an id: an eligible one if there is one
 	for i := range c.rows {
 		if j, ok := at[c.rows[i].id]; !ok || c.rows[j].reason != "" {
@@ -172,19 +168,19 @@ func (c *cleaner) checkChoices() {
 	}
 	for _, choice := range c.opts.Exclude {
 		if _, ok := at[sample.NormalizeID(choice.ID)]; !ok {
-			refuse(fmt.Sprintf("there is no case %s to exclude", phrase.Quote(choice.ID)), stats.Advise("check the id, or take that %v out", stats.Option{Name: "exclude"}))
+			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "exclude"}), "there is no case %s to exclude", phrase.Quote(choice.ID))
 		}
 	}
 	for _, choice := range c.opts.Include {
 		id := sample.NormalizeID(choice.ID)
 		i, ok := at[id]
 		if !ok {
-			refuse(fmt.Sprintf("there is no case %s to include", phrase.Quote(choice.ID)), stats.Advise("check the id, or take that %v out", stats.Option{Name: "include"}))
+			c.refuse(stats.Advise("check the id, or take that %v out", stats.Option{Name: "include"}), "there is no case %s to include", phrase.Quote(choice.ID))
 			continue
 		}
 		if r := c.rows[i]; r.reason != "" {
-			refuse(fmt.Sprintf("case %s is to be included and is not eligible: %s (%s)", phrase.Quote(choice.ID), r.reason, r.detail),
-				stats.Advise("take that %v out, or deal with the reason", stats.Option{Name: "include"}))
+			c.refuse(stats.Advise("take that %v out, or deal with the reason", stats.Option{Name: "include"}),
+				"case %s is to be included and is not eligible: %s (%s)", phrase.Quote(choice.ID), r.reason, r.detail)
 		}
 	}
 }

@@ -32,34 +32,17 @@ func (c *cleaner) mergePeople() {
 			}
 		}
 	}
-	cases := map[int][]int{} // eligible rows of those with more than one
-	lone := make([]int, len(c.rows))
+	kept := make([]int32, len(c.rows)) // by root: the row of the case that is kept, and one more
 	for i := range c.rows {
-		if c.rows[i].reason != "" {
-			continue
-		}
 		root := people.root(i)
-		switch list := cases[root]; {
-		case lone[root] == 0:
-			lone[root] = i + 1
-		case list == nil:
-			cases[root] = []int{lone[root] - 1, i}
-		default:
-			cases[root] = append(list, i)
+		if first := int(kept[root]) - 1; c.rows[i].reason == "" && (first < 0 || c.earlier(i, first) < 0) {
+			kept[root] = int32(i + 1)
 		}
 	}
-	var left []int
-	keptFor := map[int]int{}
-	for _, list := range cases {
-		slices.SortFunc(list, c.earlier)
-		for _, i := range list[1:] {
-			left = append(left, i)
-			keptFor[i] = list[0]
+	for i := range c.rows {
+		if first := int(kept[people.root(i)]) - 1; c.rows[i].reason == "" && first != i {
+			c.leaveOut(i, first, keys)
 		}
-	}
-	slices.Sort(left)
-	for _, i := range left {
-		c.leaveOut(i, keptFor[i], keys)
 	}
 }
 
@@ -109,31 +92,29 @@ func (c *cleaner) earlier(i, j int) int {
 
 // A personKey is one way to tell that two rows are of the same person.
 type personKey struct {
-	name  string  // for messages
-	first []int32 // for each row the first that has its key; -1 for none
+	name  string         // for messages
+	find  func() []int32 // finds first
+	first []int32        // for each row the first that has its key; -1 for none
 }
 
 // personKeys are the ways that this list allows.
 func (c *cleaner) personKeys() []personKey {
 	var keys []personKey
-	var find []func() []int32
 	for _, role := range []Role{Person, Number} {
 		if i, ok := c.columns.has(role); ok {
-			keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[i]))})
-			find = append(find, func() []int32 {
+			keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[i])), find: func() []int32 {
 				return firstRows(len(c.rows), func(r int) (string, bool) {
 					key := numberKey(c.sheet.Rows[r].Cells[i])
 					return key, key != ""
 				})
-			})
+			}})
 		}
 	}
 	first, hasFirst := c.columns.has(FirstName)
 	family, hasFamily := c.columns.has(FamilyName)
 	birth, hasBirth := c.columns.has(BirthDate)
 	if hasFirst && hasFamily && hasBirth {
-		keys = append(keys, personKey{name: "same names and date of birth"})
-		find = append(find, func() []int32 {
+		keys = append(keys, personKey{name: "same names and date of birth", find: func() []int32 {
 			name := numbered(nameKey)
 			day := numbered(func(text string) string { return birthKey(text, c.sheet.Date1904) })
 			return firstRows(len(c.rows), func(r int) ([3]int32, bool) {
@@ -141,12 +122,12 @@ func (c *cleaner) personKeys() []personKey {
 				key := [3]int32{name(cells[first]), name(cells[family]), day(cells[birth])}
 				return key, key[0] > 0 && key[1] > 0 && key[2] > 0
 			})
-		})
+		}})
 	}
 	var work sync.WaitGroup
 	for k := range keys {
 		c.personChecks = append(c.personChecks, keys[k].name)
-		work.Go(func() { keys[k].first = find[k]() })
+		work.Go(func() { keys[k].first = keys[k].find() })
 	}
 	work.Wait()
 	return keys

@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,91 +30,85 @@ const (
 	BirthDate  Role = "dob"         // used only to find repeated people
 )
 
+// A roleRow says all there is to say about a role. The headers that name it are
+// written without blanks and punctuation, with blanks between them.
+type roleRow struct {
+	role    Role
+	label   string // in a sentence; "" where that is the role itself
+	private bool   // its values must not leave the package
+	sure    string // headers that name the role without doubt
+	perhaps string // and those that do only if no other column does
+}
+
+// roleTable has a row for each role, in the order reports print them.
+var roleTable = []roleRow{
+	{role: ID, label: "case id",
+		sure: `caseid caseref casereference caseno casenumber casereferencenumber caserefno caserefnumber caseidentifier uniquecaseid
+			uniquecasereference casecode`,
+		perhaps: `id ref reference referencenumber refnumber refno identifier case urn uniqueid uniqueref uniquereference recordid
+			interventionid disposalid`},
+	{role: Group,
+		sure: `group inspectiongroup samplinggroup samplegroup domain inspectiondomain`},
+	{role: Gender,
+		sure:    `gender sex malefemale genderofchild sexatbirth`,
+		perhaps: `mf`},
+	{role: Disposal,
+		sure: `disposal disposaltype typeofdisposal casesentencetype sentencetype typeofsentence ordertype typeoforder outcometype
+			disposaloutcome disposalname casedisposal courtdisposal sentenceordisposal sentencedisposal disposaltypecode`,
+		perhaps: `sentence outcome order casetype typeofcase interventiontype`},
+	{role: RoSH, label: "RoSH",
+		sure: `rosh roshlevel roshclassification riskofseriousharm riskofseriousharmlevel riskofseriousharmclassification roshrating
+			levelofrosh currentrosh roshcategory`},
+	{role: Safety,
+		sure: `safety safetylevel safetyclassification safetyandwellbeing safetywellbeing safetyandwellbeingclassification
+			safetyandwellbeinglevel saw sawb riskoftosafetyandwellbeing risktosafetyandwellbeing safetyandwellbeingrating
+			childssafety safetyofthechild`,
+		perhaps: `vulnerability vulnerabilitylevel wellbeing`},
+	{role: Start, label: "start date",
+		sure: `startdate dateofstart datestarted casestartdate casestart dateofsentenceorreleaseonlicence dateofsentenceorrelease
+			startofcase startofintervention disposalstartdate orderstartdate sentencestartdate interventionstartdate`,
+		perhaps: `start started date`},
+	{role: Manager, label: "case manager",
+		sure: `casemanager casemanagername responsibleofficer responsibleofficername caseholder caseworker keyworker allocatedworker
+			allocatedofficer offendermanager supervisingofficer yotworker yjsworker yotcasemanager yotofficer casemanagerid
+			allocatedcasemanager leadpractitioner`,
+		perhaps: `manager worker officer practitioner holder`},
+	{role: Team,
+		sure:    `team teamname yotteam yjsteam`,
+		perhaps: `localityteam locality`},
+	{role: Person, label: "person's number",
+		sure: `personid childid clientid youngpersonid ypid personnumber personreference childreference serviceuserid personalid`},
+	{role: Number, label: "PNC or other number of the person",
+		sure: `policenationalcomputer policenationalcomputernumber policenationalcomputerid`},
+	{role: FirstName, label: "first name", private: true,
+		sure: `firstname firstnames forename forenames givenname givennames christianname childfirstname childsfirstname`},
+	{role: FamilyName, label: "family name", private: true,
+		sure: `familyname surname lastname childsurname childssurname`},
+	{role: BirthDate, label: "date of birth", private: true,
+		sure: `dob dateofbirth birthdate birthday borndate childdob`},
+}
+
 // Roles lists every role, in the order reports print them.
 func Roles() []Role {
-	return []Role{ID, Group, Gender, Disposal, RoSH, Safety, Start, Manager, Team,
-		Person, Number, FirstName, FamilyName, BirthDate}
+	list := make([]Role, len(roleTable))
+	for i, row := range roleTable {
+		list[i] = row.role
+	}
+	return list
+}
+
+// row is what the table says about the role; about no role, nothing.
+func (r Role) row() roleRow {
+	for _, row := range roleTable {
+		if row.role == r {
+			return row
+		}
+	}
+	return roleRow{}
 }
 
 // label is the role in a sentence.
-func (r Role) label() string {
-	switch r {
-	case ID:
-		return "case id"
-	case RoSH:
-		return "RoSH"
-	case Start:
-		return "start date"
-	case Manager:
-		return "case manager"
-	case Person:
-		return "person's number"
-	case Number:
-		return "PNC or other number of the person"
-	case FirstName:
-		return "first name"
-	case FamilyName:
-		return "family name"
-	case BirthDate:
-		return "date of birth"
-	}
-	return string(r)
-}
-
-// private says whether the role's values must not leave the package.
-func (r Role) private() bool {
-	return r == FirstName || r == FamilyName || r == BirthDate
-}
-
-// headers has, for every role, the headers that name it without doubt, and
-// those that name it only if no other column does. They are written without
-// blanks and punctuation.
-var headers = map[Role]struct{ sure, perhaps []string }{
-	ID: {
-		sure: []string{"caseid", "caseref", "casereference", "caseno", "casenumber", "casereferencenumber",
-			"caserefno", "caserefnumber", "caseidentifier", "uniquecaseid", "uniquecasereference", "casecode"},
-		perhaps: []string{"id", "ref", "reference", "referencenumber", "refnumber", "refno", "identifier", "case", "urn",
-			"uniqueid", "uniqueref", "uniquereference", "recordid", "interventionid", "disposalid"},
-	},
-	Group: {sure: []string{"group", "inspectiongroup", "samplinggroup", "samplegroup", "domain", "inspectiondomain"}},
-	Gender: {
-		sure:    []string{"gender", "sex", "malefemale", "genderofchild", "sexatbirth"},
-		perhaps: []string{"mf"},
-	},
-	Disposal: {
-		sure: []string{"disposal", "disposaltype", "typeofdisposal", "casesentencetype", "sentencetype",
-			"typeofsentence", "ordertype", "typeoforder", "outcometype", "disposaloutcome", "disposalname",
-			"casedisposal", "courtdisposal", "sentenceordisposal", "sentencedisposal", "disposaltypecode"},
-		perhaps: []string{"sentence", "outcome", "order", "casetype", "typeofcase", "interventiontype"},
-	},
-	RoSH: {sure: []string{"rosh", "roshlevel", "roshclassification", "riskofseriousharm", "riskofseriousharmlevel",
-		"riskofseriousharmclassification", "roshrating", "levelofrosh", "currentrosh", "roshcategory"}},
-	Safety: {
-		sure: []string{"safety", "safetylevel", "safetyclassification", "safetyandwellbeing", "safetywellbeing",
-			"safetyandwellbeingclassification", "safetyandwellbeinglevel", "saw", "sawb", "riskoftosafetyandwellbeing",
-			"risktosafetyandwellbeing", "safetyandwellbeingrating", "childssafety", "safetyofthechild"},
-		perhaps: []string{"vulnerability", "vulnerabilitylevel", "wellbeing"},
-	},
-	Start: {
-		sure: []string{"startdate", "dateofstart", "datestarted", "casestartdate", "casestart", "dateofsentenceorreleaseonlicence",
-			"dateofsentenceorrelease", "startofcase", "startofintervention", "disposalstartdate", "orderstartdate",
-			"sentencestartdate", "interventionstartdate"},
-		perhaps: []string{"start", "started", "date"},
-	},
-	Manager: {
-		sure: []string{"casemanager", "casemanagername", "responsibleofficer", "responsibleofficername", "caseholder",
-			"caseworker", "keyworker", "allocatedworker", "allocatedofficer", "offendermanager", "supervisingofficer",
-			"yotworker", "yjsworker", "yotcasemanager", "yotofficer", "casemanagerid", "allocatedcasemanager", "leadpractitioner"},
-		perhaps: []string{"manager", "worker", "officer", "practitioner", "holder"},
-	},
-	Team:   {sure: []string{"team", "teamname", "yotteam", "yjsteam"}, perhaps: []string{"localityteam", "locality"}},
-	Person: {sure: []string{"personid", "childid", "clientid", "youngpersonid", "ypid", "personnumber", "personreference", "childreference", "serviceuserid", "personalid"}},
-	Number: {sure: []string{"policenationalcomputer", "policenationalcomputernumber", "policenationalcomputerid"}},
-	FirstName: {sure: []string{"firstname", "firstnames", "forename", "forenames", "givenname", "givennames",
-		"christianname", "childfirstname", "childsfirstname"}},
-	FamilyName: {sure: []string{"familyname", "surname", "lastname", "childsurname", "childssurname"}},
-	BirthDate:  {sure: []string{"dob", "dateofbirth", "birthdate", "birthday", "borndate", "childdob"}},
-}
+func (r Role) label() string { return cmp.Or(r.row().label, string(r)) }
 
 // How surely a header names a role. The surest column of a list has the role.
 const (
@@ -122,19 +117,23 @@ const (
 	sure               // it is a usual header for the role
 )
 
-var sureHeaders, perhapsHeaders = headerIndex()
-
-func headerIndex() (sure, perhaps map[string]Role) {
-	sure, perhaps = map[string]Role{}, map[string]Role{}
-	for _, role := range Roles() {
-		for _, h := range headers[role].sure {
-			sure[h] = role
+// namedHeaders has the role that each known header names, and how surely.
+var namedHeaders = func() map[string]namedRole {
+	named := map[string]namedRole{}
+	for _, row := range roleTable {
+		for _, header := range strings.Fields(row.perhaps) {
+			named[header] = namedRole{row.role, perhaps}
 		}
-		for _, h := range headers[role].perhaps {
-			perhaps[h] = role
+		for _, header := range strings.Fields(row.sure) {
+			named[header] = namedRole{row.role, sure}
 		}
 	}
-	return sure, perhaps
+	return named
+}()
+
+type namedRole struct {
+	role     Role
+	strength int
 }
 
 var inBrackets = regexp.MustCompile(`[\[(][^\])]*[\])]`)
@@ -150,17 +149,15 @@ func roleOf(header string) (Role, int) {
 	}
 	plain := words(inBrackets.ReplaceAllString(header, " "))
 	for _, text := range []string{strings.Join(all, ""), strings.Join(plain, "")} {
-		if role, ok := sureHeaders[text]; ok {
-			return role, sure
+		if named := namedHeaders[text]; named.strength == sure {
+			return named.role, sure
 		}
 	}
 	if role := likelyRole(plain); role != "" {
 		return role, likely
 	}
-	if role, ok := perhapsHeaders[strings.Join(plain, "")]; ok {
-		return role, perhaps
-	}
-	return "", 0
+	named := namedHeaders[strings.Join(plain, "")]
+	return named.role, named.strength
 }
 
 // otherMatters are words of headers about something else than what the roles are for.
@@ -168,39 +165,44 @@ var otherMatters = []string{"end", "ended", "ends", "finish", "finished", "termi
 	"closure", "review", "reviewed", "offence", "offences", "completed", "completion", "due", "planned", "referral",
 	"comments", "notes", "assessor", "age", "number", "count", "previous", "reason"}
 
+var (
+	dateWords  = []string{"date", "started", "commenced", "commencement"}
+	startWords = []string{"start", "started", "commenced", "commencement", "sentence", "sentenced", "disposal", "outcome", "order", "licence",
+		"release", "intervention"}
+)
+
+// headerRules read headers by their words: one with a word of each of needs and none
+// of not is likely to name the role, or no role where that is "". The first rule
+// that fits decides.
+var headerRules = []struct {
+	role  Role
+	needs [][]string
+	not   []string
+}{
+	{BirthDate, [][]string{{"birth"}, {"date"}}, nil},
+	{"", [][]string{{"birth"}}, nil},
+	{"", [][]string{otherMatters}, nil},
+	{Start, [][]string{dateWords, startWords}, []string{"assessment", "rosh", "plan"}},
+	{"", [][]string{dateWords}, nil},
+	{RoSH, [][]string{{"rosh"}}, nil},
+	{RoSH, [][]string{{"serious"}, {"harm"}}, nil},
+	{Gender, [][]string{{"gender"}}, []string{"identity", "worker", "officer"}},
+	{Safety, [][]string{{"safety"}}, []string{"public", "other", "others", "people", "plan", "community"}},
+	{Disposal, [][]string{{"disposal"}}, []string{"court", "team", "code", "id"}},
+	{Disposal, [][]string{{"sentence", "order", "outcome"}, {"type"}}, nil},
+	{Manager, [][]string{{"manager", "officer", "worker"}, {"case", "responsible", "allocated"}}, []string{"team", "line", "senior", "operations"}},
+}
+
 // likelyRole reads a header by its words: "RoSH at start of order" is a RoSH
 // level, "Date of RoSH review" is not.
 func likelyRole(header []string) Role {
-	has := func(any ...string) bool {
+	has := func(any []string) bool {
 		return slices.ContainsFunc(any, func(w string) bool { return slices.Contains(header, w) })
 	}
-	if has("birth") {
-		if has("date") {
-			return BirthDate
+	for _, rule := range headerRules {
+		if !has(rule.not) && !slices.ContainsFunc(rule.needs, func(any []string) bool { return !has(any) }) {
+			return rule.role
 		}
-		return ""
-	}
-	if has(otherMatters...) {
-		return ""
-	}
-	if has("date", "started", "commenced", "commencement") {
-		if has("start", "started", "commenced", "commencement", "sentence", "sentenced", "disposal", "outcome", "order", "licence",
-			"release", "intervention") && !has("assessment", "rosh", "plan") {
-			return Start
-		}
-		return ""
-	}
-	switch {
-	case has("rosh"), has("serious") && has("harm"):
-		return RoSH
-	case has("gender") && !has("identity", "worker", "officer"):
-		return Gender
-	case has("safety") && !has("public", "other", "others", "people", "plan", "community"):
-		return Safety
-	case has("disposal") && !has("court", "team", "code", "id"), has("sentence", "order", "outcome") && has("type"):
-		return Disposal
-	case has("manager", "officer", "worker") && has("case", "responsible", "allocated") && !has("team", "line", "senior", "operations"):
-		return Manager
 	}
 	return ""
 }

@@ -45,11 +45,11 @@ func TestRoleOf(t *testing.T) {
 func TestEveryRoleHasHeaders(t *testing.T) {
 	seen := map[string]Role{}
 	for _, role := range Roles() {
-		h := headers[role]
-		if len(h.sure) == 0 {
+		row := role.row()
+		if row.sure == "" {
 			t.Errorf("%s has no sure header", role)
 		}
-		for _, text := range append(append([]string{}, h.sure...), h.perhaps...) {
+		for _, text := range strings.Fields(row.sure + " " + row.perhaps) {
 			if text != squash(text) {
 				t.Errorf("%s: header %q is not squashed", role, text)
 			}

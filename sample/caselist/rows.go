@@ -1,6 +1,7 @@
 package caselist
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -45,23 +46,19 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 		if c.headings[wrong.row.Number] {
 			r.group = -1
 			c.values = append(c.values, make([]string, len(c.variables))...)
-			wrong.add(column, "the cell with the case id is merged with others of the row, as that of a heading or a note is",
-				"take the row out of the list; if it is a case, unmerge its cells and fill them in", nil)
+			wrong.add(column, faultf("take the row out of the list; if it is a case, unmerge its cells and fill them in",
+				"the cell with the case id is merged with others of the row, as that of a heading or a note is"))
 			return
 		}
-		message, fix := badID(cells[column])
-		if message == "" {
-			message, fix = c.totalsLine(column, wrong.row)
-		}
-		if message != "" {
-			wrong.add(column, message, fix, nil)
+		if bad := cmp.Or(badID(cells[column]), c.totalsLine(column, wrong.row)); bad.message != "" {
+			wrong.add(column, bad)
 		} else {
 			r.id = sample.NormalizeID(cells[column])
 		}
 	}
 	place := c.placer.place(cells)
 	if r.group = place.group; place.message != "" {
-		wrong.add(place.column, place.message, place.fix, place.known)
+		wrong.add(place.column, place.fault)
 	}
 	if column, ok := c.columns.has(Start); ok {
 		c.readStart(r, column, wrong)
@@ -69,10 +66,22 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 	for _, v := range c.variables {
 		read := v.read(cells[v.column])
 		if read.message != "" || c.empty(wrong.row.Number, v.column) {
-			wrong.add(v.column, read.message, read.fix, read.known)
+			wrong.add(v.column, read.fault)
 		}
 		c.values = append(c.values, read.category)
 	}
+}
+
+// A fault is what is wrong with a text; with the zero fault nothing is.
+type fault struct {
+	message string
+	fix     stats.Remedy
+	known   *sheet.Categories // where the text is no category of its column
+}
+
+// faultf is a fault whose message is formatted as [fmt.Sprintf] does.
+func faultf(fix stats.Remedy, format string, args ...any) fault {
+	return fault{message: fmt.Sprintf(format, args...), fix: fix}
 }
 
 // faults are what is wrong with one row.
@@ -83,9 +92,9 @@ type faults struct {
 }
 
 // add notes a fault of a cell, or of the row where column is below 0.
-func (f *faults) add(column int, message string, fix stats.Remedy, known *sheet.Categories) {
+func (f *faults) add(column int, wrong fault) {
 	list := f.cleaner.sheet
-	p := sheet.Problem{File: list.File, Sheet: list.Name, Row: f.row.Number, Message: message, Fix: fix, Known: known}
+	p := sheet.Problem{File: list.File, Sheet: list.Name, Row: f.row.Number, Message: wrong.message, Fix: wrong.fix, Known: wrong.known}
 	if column >= 0 {
 		p.Column, p.Value = list.Header[column], f.row.Cells[column]
 	}

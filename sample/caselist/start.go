@@ -12,7 +12,7 @@ import (
 // A dateReading is what a text of the start column means.
 type dateReading struct {
 	start    time.Time
-	message  string
+	wrong    fault
 	dayFirst bool // it can only be read with the day first
 	either   bool // it would be another date with the month first
 	row      int  // where it was first seen
@@ -24,7 +24,8 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	text := wrong.row.Cells[column]
 	if text == "" {
 		if c.window(r.group) != nil || c.empty(wrong.row.Number, column) {
-			wrong.add(column, "the start date is blank, so the window cannot be checked", stats.Advise("fill it in, or leave the case out with %v", stats.Option{Name: "exclude"}), nil)
+			wrong.add(column, faultf(stats.Advise("fill it in, or leave the case out with %v", stats.Option{Name: "exclude"}),
+				"the start date is blank, so the window cannot be checked"))
 		}
 		return
 	}
@@ -33,15 +34,15 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 		d = dateReading{row: wrong.row.Number}
 		start, err := parseDate(text, c.sheet.Date1904)
 		if err != nil {
-			d.message = "start date " + err.Error()
+			d.wrong = faultf("write it as 2020-12-31 or 31/12/2020", "start date %v", err)
 		} else {
 			d.start = start
 			d.dayFirst, d.either = dayAndMonth(text)
 		}
 		c.dates[text] = d
 	}
-	if d.message != "" {
-		wrong.add(column, d.message, "write it as 2020-12-31 or 31/12/2020", nil)
+	if d.wrong.message != "" {
+		wrong.add(column, d.wrong)
 		return
 	}
 	r.start = d.start
@@ -78,14 +79,18 @@ func (c *cleaner) checkMonthFirst() {
 			}
 		}
 	}
-	if row > 0 {
-		p := c.columns.problem(fmt.Sprintf("the dates of column %s seem to have the month first (%s in row %d)",
-			phrase.Quote(c.columns.header(Start)), example, row), "write them with the day first or as 2020-12-31")
-		p.Column = c.columns.header(Start)
+	i, _ := c.columns.has(Start)
+	header := c.columns.sheet.Header
+	switch {
+	case row > 0:
+		p := c.columns.problem("write them with the day first or as 2020-12-31",
+			"the dates of column %s seem to have the month first (%s in row %d)", phrase.Quote(header[i]), example, row)
+		p.Column = header[i]
 		c.list = append(c.list, *p)
-	} else if eitherRow > 0 {
-		c.warn("day-first", fmt.Sprintf("no date of column %s shows whether the day or the month comes first; they were read with the day first (%s in row %d as %s)",
-			phrase.Quote(c.columns.header(Start)), either, eitherRow, c.dates[either].start.Format("2 January 2006")), "if the month comes first, write them as 2020-12-31")
+	case eitherRow > 0:
+		c.warnings.Add("day-first", "if the month comes first, write them as 2020-12-31",
+			"no date of column %s shows whether the day or the month comes first; they were read with the day first (%s in row %d as %s)",
+			phrase.Quote(header[i]), either, eitherRow, c.dates[either].start.Format("2 January 2006"))
 	}
 }
 
@@ -110,7 +115,11 @@ func (c *cleaner) setEligibility() {
 			windows[g].first, windows[g].last = WindowDates(*w, c.opts.AsOf)
 		}
 	}
-	details := map[int]map[time.Time]string{}
+	type start struct {
+		group int
+		day   time.Time
+	}
+	details := map[start]string{}
 	var blank []int
 	for i := range c.rows {
 		r := &c.rows[i]
@@ -130,22 +139,20 @@ func (c *cleaner) setEligibility() {
 		default:
 			continue
 		}
-		if details[r.group] == nil {
-			details[r.group] = map[time.Time]string{}
-		}
-		text, ok := details[r.group][r.start]
+		key := start{r.group, r.start}
+		text, ok := details[key]
 		if !ok {
 			text = fmt.Sprintf("started %s; the window is %s to %s", r.start.Format(time.DateOnly), w.first.Format(time.DateOnly), w.last.Format(time.DateOnly))
 			if r.reason == NotStarted {
 				text = fmt.Sprintf("starts %s, after the inspection's date %s", r.start.Format(time.DateOnly), c.opts.AsOf.Format(time.DateOnly))
 			}
-			details[r.group][r.start] = text
+			details[key] = text
 		}
 		r.detail = text
 	}
 	if _, hasStart := c.columns.has(Start); hasStart && len(blank) > 0 {
-		c.warn("no-start", fmt.Sprintf("%d %s no start date and %s taken to have started (the first is in row %d)",
-			len(blank), phrase.Plural(len(blank), "case has", "cases have"), phrase.Plural(len(blank), "was", "were"), blank[0]), "")
+		c.warnings.Add("no-start", "",
+			"%d %s no start date and %s taken to have started (the first is in row %d)", len(blank), phrase.Plural(len(blank), "case has", "cases have"), phrase.Plural(len(blank), "was", "were"), blank[0])
 	}
 }
 
@@ -187,6 +194,7 @@ func (c *cleaner) warnEmptyGroups(result *Result) {
 			fix = stats.Advise("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
 				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
-		c.warn("no-eligible", message, fix)
+		c.warnings.Add("no-eligible", fix,
+			"%s", message)
 	}
 }

@@ -1,12 +1,10 @@
 package caselist
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"onecase/sample/sheet"
-	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -21,17 +19,16 @@ func stem(id string) string { return strings.TrimRight(squash(id), "0123456789")
 // totalsLine says what is wrong with a row whose case id is that of a line of
 // totals. Ids may look like that: the row is a case where most ids of the list begin
 // so, or where it has what a case has.
-func (c *cleaner) totalsLine(column int, row sheet.Row) (message string, fix stats.Remedy) {
+func (c *cleaner) totalsLine(column int, row sheet.Row) fault {
 	text := row.Cells[column]
 	if isLettersAndDigits(text) {
-		return "", "" // nearly every id
+		return fault{} // nearly every id
 	}
 	front := stem(text)
 	if !slices.Contains(totals, front) || c.mostBegin(column, front) || c.hasCase(row.Cells) {
-		return "", ""
+		return fault{}
 	}
-	return fmt.Sprintf("case id %s seems to be that of a line of totals", phrase.Quote(text)),
-		"take out the row; if it is a case, fill in its other cells"
+	return faultf("take out the row; if it is a case, fill in its other cells", "case id %s seems to be that of a line of totals", phrase.Quote(text))
 }
 
 // mostBegin says whether more than half of the list's ids begin with the letters.

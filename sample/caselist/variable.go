@@ -1,7 +1,8 @@
 package caselist
 
 import (
-	"fmt"
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,9 +38,7 @@ type rule struct {
 // A reading is what a text of a column means, or why it means nothing.
 type reading struct {
 	category string
-	message  string
-	fix      stats.Remedy
-	known    *sheet.Categories // where the text is no category of the column
+	fault
 }
 
 // variable is the column as the placer reads it, if it does, so that what is
@@ -91,28 +90,20 @@ func (v *variable) work(text string) *reading {
 		r.used = true
 		return &reading{category: r.Category}
 	}
-	if message, fix := badText(text); message != "" {
-		return &reading{message: v.label() + " " + message, fix: fix}
+	if bad := badText(v.label(), text); bad.message != "" {
+		return &reading{fault: bad}
 	}
 	if len(v.table.codes) > 0 {
 		if category, ok := v.table.read(text, v.extra); ok {
 			return &reading{category: category}
 		}
-		near := v.table.near(text, v.extra)
-		if near == "" {
-			near = "CATEGORY"
-		}
-		return &reading{
-			message: fmt.Sprintf("%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(v.known(), ", ")),
-			fix:     stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
-			known:   v.meant,
-		}
+		near := cmp.Or(v.table.near(text, v.extra), "CATEGORY")
+		bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
+			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(v.known(), ", "))
+		bad.known = v.meant
+		return &reading{fault: bad}
 	}
-	category := sample.NormalizeID(strings.Join(strings.Fields(text), " "))
-	if category == "" {
-		category = Unknown
-	}
-	return &reading{category: category}
+	return &reading{category: plainCategory(text)}
 }
 
 // like says whether a column may have a role by its values. A column "Order" that
@@ -138,40 +129,33 @@ func (c *cleaner) like(role Role, column int) bool {
 		return true
 	}
 	header := c.sheet.Header[column]
-	c.warn("not-taken", fmt.Sprintf("the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)",
-		phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number),
-		stats.Advise("if it is, say so with %v", stats.Option{Name: "column", Value: string(role) + "=" + header}))
+	c.warnings.Add("not-taken", stats.Advise("if it is, say so with %v", stats.Option{Name: "column", Value: string(role) + "=" + header}),
+		"the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)", phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number)
 	return false
 }
 
-func (v *variable) label() string {
-	if v.role != "" {
-		return v.role.label()
-	}
-	return v.name
+func (v *variable) label() string { return cmp.Or(v.role.label(), v.name) }
+
+// plainCategory is the category or the group that a text makes by itself.
+func plainCategory(text string) string {
+	return cmp.Or(sample.NormalizeID(strings.Join(strings.Fields(text), " ")), Unknown)
 }
 
-// ordered lists the categories that occur, in the order reports print them:
-// the table's, then others by name, then unknown.
-func (v *variable) ordered(occurs map[string]bool) []string {
-	var list []string
-	for _, c := range v.known() {
-		if occurs[c] {
-			list = append(list, c)
+// ordered puts categories in the order reports print them: the table's, then others
+// by name, then unknown.
+func (v *variable) ordered(categories iter.Seq[string]) []string {
+	known := append(v.known(), Unknown)
+	place := func(category string) int {
+		switch i := slices.Index(known, category); {
+		case i < 0:
+			return len(known) - 1
+		case category == Unknown:
+			return len(known)
+		default:
+			return i
 		}
 	}
-	var others []string
-	for c := range occurs {
-		if c != Unknown && !slices.Contains(list, c) {
-			others = append(others, c)
-		}
-	}
-	slices.Sort(others)
-	list = append(list, others...)
-	if occurs[Unknown] {
-		list = append(list, Unknown)
-	}
-	return list
+	return slices.SortedFunc(categories, func(a, b string) int { return cmp.Or(place(a)-place(b), strings.Compare(a, b)) })
 }
 
 // fold is a text as rules compare it: blanks and letter case do not count.
@@ -181,17 +165,18 @@ func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(
 var cellErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 
 // badText says what is wrong with a text that can stand for nothing: a
-// spreadsheet's error, or what a draw and a record could not hold.
-func badText(text string) (message string, fix stats.Remedy) {
+// spreadsheet's error, or what a draw and a record could not hold. what names the
+// text in the message.
+func badText(what, text string) fault {
 	switch {
 	case slices.Contains(cellErrors, text):
-		return fmt.Sprintf("holds the spreadsheet's error %s", text), "mend the formula, or type the value"
+		return faultf("mend the formula, or type the value", "%s holds the spreadsheet's error %s", what, text)
 	case len(text) > maxLabel:
-		return fmt.Sprintf("%s is longer than %d bytes", phrase.Quote(text), maxLabel), "check that this is the right column"
+		return faultf("check that this is the right column", "%s %s is longer than %d bytes", what, phrase.Quote(text), maxLabel)
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }):
-		return fmt.Sprintf("%s has a control character", phrase.Quote(text)), "type it again"
+		return faultf("type it again", "%s %s has a control character", what, phrase.Quote(text))
 	}
-	return "", ""
+	return fault{}
 }
 
 // chooseVariables finds the columns of the matching variables.
@@ -226,9 +211,11 @@ func (c *cleaner) chooseFound() {
 	fix := stats.Advise("name what to match on with %v, or a column with %v", stats.Option{Name: "match"}, stats.Option{Name: "column", Value: missing[0] + "=HEADER"})
 	switch {
 	case len(c.variables) == 0:
-		c.warn("no-match", "no column for "+anyOf(wanted)+" was found, so the sample is matched on nothing", fix)
+		c.warnings.Add("no-match", fix,
+			"no column for %s was found, so the sample is matched on nothing", anyOf(wanted))
 	case c.opts.MatchFound != nil:
-		c.warn("match-missing", "the rules match on "+anyOf(missing)+" too, for which no column was found; the sample is not matched on that", fix)
+		c.warnings.Add("match-missing", fix,
+			"the rules match on %s too, for which no column was found; the sample is not matched on that", anyOf(missing))
 	}
 }
 
@@ -256,8 +243,8 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 	switch {
 	case problem != nil:
 		return problem
-	case role.private():
-		return c.columns.problem("a sample is not matched on names or dates of birth: "+phrase.Quote(name)+" is one", stats.Advise("take it out of %v", stats.Option{Name: "match"}))
+	case role.row().private:
+		return c.columns.problem(stats.Advise("take it out of %v", stats.Option{Name: "match"}), "a sample is not matched on names or dates of birth: %s is one", phrase.Quote(name))
 	}
 	if _, coded := tables[role]; coded {
 		name = string(role)
@@ -274,26 +261,28 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 // that header. The role is that of the column, "" when it has none.
 func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 	role := Role(strings.ToLower(strings.TrimSpace(name)))
-	if slices.Contains(Roles(), role) {
-		if i, ok := c.columns.has(role); ok {
-			return role, i, nil
-		}
-		if _, problem := c.columns.find(name); problem != nil {
-			return "", 0, c.columns.problem(fmt.Sprintf("no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named())),
-				stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: string(role) + "=HEADER"}))
-		}
+	if i, ok := c.columns.has(role); ok {
+		return role, i, nil
 	}
 	i, problem := c.columns.find(name)
-	if problem != nil {
-		if near := sheet.Nearest(name, c.columns.roles()); near != "" {
-			return "", 0, c.columns.problem(fmt.Sprintf("there is no column %s; did you mean %q?", phrase.Quote(name), near), stats.Remedy("the columns are "+phrase.QuoteAll(c.columns.named())))
+	if problem == nil {
+		for _, role := range Roles() {
+			if j, ok := c.columns.has(role); ok && j == i {
+				return role, i, nil
+			}
 		}
-		return "", 0, problem
+		return "", i, nil
 	}
+	if slices.Contains(Roles(), role) {
+		return "", 0, c.columns.problem(stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: string(role) + "=HEADER"}),
+			"no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named()))
+	}
+	var roles []string
 	for _, r := range c.columns.list() {
-		if j, _ := c.columns.has(r.Role); j == i {
-			return r.Role, i, nil
-		}
+		roles = append(roles, string(r.Role))
 	}
-	return "", i, nil
+	if near := sheet.Nearest(name, roles); near != "" {
+		return "", 0, c.columns.problem(c.columns.theirs(), "there is no column %s; did you mean %q?", phrase.Quote(name), near)
+	}
+	return "", 0, problem
 }
