@@ -200,7 +200,8 @@ func (c *Compared) warnOf(which string, a *discretion.Assessment) {
 	for _, q := range results(a) {
 		if q.Known == discretion.Nearest {
 			w := discretion.NearestWarning(q.Result, a.Rounding, "the difference")
-			c.Warnings.Add(w.Code, w.Fix, "%s: %s", which, w.Message)
+			w.Message = which + ": " + w.Message
+			c.Warnings = append(c.Warnings, w)
 		}
 		if q.HasCount() && q.PopulationSource == discretion.PopulationUnknown && !slices.Contains(unknown, q.Group) {
 			unknown = append(unknown, q.Group)
