@@ -32,17 +32,18 @@ const (
 	RoundEachStep Rounding = "up-each-step" // after every step
 )
 
-// A SizeSpec says what a sample is to achieve. Its zero values stand for the
-// usual choices, except for Confidence and Margin, which have to be given.
+// A SizeSpec says what a sample is to achieve. Confidence and Margin have to be
+// given; the zero values of the others stand for one half, Infinite, Normal, RoundUp,
+// and 1 for DesignEffect and Response.
 type SizeSpec struct {
 	Confidence   float64   `json:"confidence"`             // two-sided, in 0..1
 	Margin       float64   `json:"margin"`                 // of error either way, in 0..1
-	Proportion   float64   `json:"proportion"`             // expected; 0 stands for one half, which needs most cases
-	Population   int       `json:"population" null:"zero"` // N, or Infinite; the exact criteria need one
-	Criterion    Criterion `json:"criterion"`              // "" stands for Normal
-	Rounding     Rounding  `json:"rounding"`               // "" stands for RoundUp
-	DesignEffect float64   `json:"design_effect"`          // variance relative to simple random sampling; 0 stands for 1
-	Response     float64   `json:"response"`               // expected share of cases that can be read; 0 stands for 1
+	Proportion   float64   `json:"proportion"`             // of yes that is expected; one half needs most cases
+	Population   int       `json:"population" null:"zero"` // eligible cases; the exact criteria need it
+	Criterion    Criterion `json:"criterion"`              // `normal`, `estimate` or `interval`
+	Rounding     Rounding  `json:"rounding"`               // `up`, `nearest` or `up-each-step`
+	DesignEffect float64   `json:"design_effect"`          // variance relative to simple random sampling
+	Response     float64   `json:"response"`               // expected share of cases that can be read
 }
 
 // A Size is a sample size with everything that led to it.

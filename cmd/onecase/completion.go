@@ -24,13 +24,16 @@ func runCompletion(c *call) error {
 	verbs := completions()
 	script := map[string]func([]completedVerb) string{"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion}[shell](verbs)
 	if c.format == "json" {
-		return c.show(struct {
-			Shell  string `json:"shell"`
-			Script string `json:"script"`
-		}{shell, script}, nil)
+		return c.show(completionResult{shell, script}, nil)
 	}
 	// A script is one in every other format too.
 	return c.put(copyOf(bytes.NewBufferString(script)))
+}
+
+// A completionResult is what completion prints as JSON.
+type completionResult struct {
+	Shell  string `json:"shell"`
+	Script string `json:"script"`
 }
 
 // A completedVerb is what a shell has to know of a verb.

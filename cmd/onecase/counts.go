@@ -39,7 +39,7 @@ type countsResult struct {
 
 type percentCounts struct {
 	Percent string `json:"percent"`
-	Counts  []int  `json:"counts" null:"zero"`
+	Counts  []int  `json:"counts"`
 }
 
 func (o *countsOptions) run(c *call) error {

@@ -55,7 +55,7 @@ type groupResult struct {
 	Reserves   int     `json:"reserves"`
 	Margin     float64 `json:"margin" null:"nan"` // null where there is no case
 	Census     bool    `json:"census"`            // every case is taken
-	// What `fewest` and `most` hold for: `every-draw`; `aimed`, a single walk is to
+	// what `fewest` and `most` hold for: `every-draw`; `aimed`, a single walk is to
 	// keep them; `likely`, draws in a share of `range_share` or more.
 	Range      sample.RangeKind `json:"range"`
 	RangeShare float64          `json:"range_share" null:"zero"`

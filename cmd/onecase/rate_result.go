@@ -75,14 +75,14 @@ type rateQuestion struct {
 	Margin           *float64                    `json:"margin"`
 	Low              *float64                    `json:"low"`
 	High             *float64                    `json:"high"`
-	Up               *int                        `json:"up"`          // judgements that must differ to leave the band upwards; null: no number can
+	Up               *int                        `json:"up"`          // judgements that must differ to leave the band upwards; null where no number can
 	Down             *int                        `json:"down"`        // the same downwards
 	Unreachable      []string                    `json:"unreachable"` // bands that no count has
 }
 
 type rateSwings struct {
-	Up   *rateSwingUp   `json:"up"`   // null: it cannot rise
-	Down *rateSwingDown `json:"down"` // null: it cannot fall
+	Up   *rateSwingUp   `json:"up"`   // null where it cannot rise
+	Down *rateSwingDown `json:"down"` // null where it cannot fall
 }
 
 type rateSwingUp struct {

@@ -126,6 +126,7 @@ func (r reference) add(section, path string, k keyType) {
 	if r.keys[section] == nil {
 		r.keys[section] = map[string]keyType{}
 	}
+	k.null = k.null || r.keys[section][path].null // in another table of the section
 	r.keys[section][path] = k
 }
 

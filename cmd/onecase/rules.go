@@ -49,6 +49,12 @@ func runRules(c *call) error {
 	return c.misuse("rules has no %q: list, show or check%s", words[0], sheet.DidYouMean(words[0], []string{"list", "show", "check"}))
 }
 
+// A rulesListResult is what rules list prints as JSON.
+type rulesListResult struct {
+	RuleSets []rulesListed   `json:"rule_sets"`
+	Warnings []stats.Warning `json:"warnings"`
+}
+
 type rulesListed struct {
 	ID           string `json:"id"`
 	Name         string `json:"name"`
@@ -58,10 +64,7 @@ type rulesListed struct {
 }
 
 func (c *call) rulesList() error {
-	result := struct {
-		RuleSets []rulesListed   `json:"rule_sets"`
-		Warnings []stats.Warning `json:"warnings"`
-	}{}
+	var result rulesListResult
 	for _, id := range rules.IDs() {
 		r, err := rules.Load(id)
 		if err != nil {
@@ -78,13 +81,16 @@ func (c *call) rulesList() error {
 	})
 }
 
+// A rulesCheckResult is what rules check prints as JSON.
+type rulesCheckResult struct {
+	Rules    string          `json:"rules"` // what was checked
+	Valid    bool            `json:"valid"` // exit code 1 where not
+	Findings []rules.Finding `json:"findings"`
+	Warnings []stats.Warning `json:"warnings"`
+}
+
 func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) error {
-	result := struct {
-		Rules    string          `json:"rules"`
-		Valid    bool            `json:"valid"`
-		Findings []rules.Finding `json:"findings"`
-		Warnings []stats.Warning `json:"warnings"`
-	}{name, len(findings) == 0, findings, nil}
+	result := rulesCheckResult{name, len(findings) == 0, findings, nil}
 	if bare := set.Unsourced(); len(bare) > 0 {
 		const shown = 6
 		which := strings.Join(bare[:min(shown, len(bare))], ", ")

@@ -13,6 +13,8 @@ import (
 	"onecase/sample/sheet"
 )
 
+//go:generate go run ./internal/keytables
+
 // A verb is one job of the command, in files of its name. Its options are what its
 // flags fill; with them it calls a library and shows the result.
 type verb struct {
@@ -229,10 +231,13 @@ func builtFrom(version string, settings []debug.BuildSetting) string {
 	return version + " (" + revision + changed + ")"
 }
 
+// A versionResult is what version prints as JSON.
+type versionResult struct {
+	Version string `json:"version"` // with the revision, where it is known
+}
+
 func runVersion(c *call) error {
-	result := struct {
-		Version string `json:"version"`
-	}{version()}
+	result := versionResult{version()}
 	return c.show(result, func() report.Document {
 		return report.Document{Title: "onecase " + result.Version}
 	})

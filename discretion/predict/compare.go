@@ -71,9 +71,9 @@ type RatingCompared struct {
 
 // Ways is the chance of each way in which a rating can go.
 type Ways struct {
-	Better float64 `json:"better" null:"nan"`
-	Same   float64 `json:"same" null:"nan"`
-	Worse  float64 `json:"worse" null:"nan"`
+	Better float64 `json:"better" null:"nan"` // its chance
+	Same   float64 `json:"same" null:"nan"`   // its chance
+	Worse  float64 `json:"worse" null:"nan"`  // its chance
 }
 
 // WaysBounds bound the chances of a Ways.

@@ -76,8 +76,8 @@ type Exclusion struct {
 	Row    int    `json:"row"`               // its number in the file
 	ID     string `json:"id" null:"zero"`    // null where the row has none that can be read
 	Group  string `json:"group" null:"zero"` // null where it is not known
-	Reason Reason `json:"reason"`
-	Detail string `json:"detail"` // the reason in words
+	Reason Reason `json:"reason"`            // as in `excluded[]`
+	Detail string `json:"detail"`            // the reason in words
 }
 
 // A Merge is a case left out because its person is in the frame with another.
@@ -93,8 +93,8 @@ type Merge struct {
 
 // A ReasonCount says how many rows are out for one reason.
 type ReasonCount struct {
-	Reason Reason  `json:"reason"`
-	Count  int     `json:"count"` // rows
+	Reason Reason  `json:"reason"` // `outside-window`, `duplicate-person`, `barred`, `not-started` or `problem`
+	Count  int     `json:"count"`  // rows
 	Share  float64 // of the rows of the list
 }
 
