@@ -31,7 +31,7 @@ type Assessor struct {
 	out        *Assessment
 }
 
-// Assess applies the rules to an inspection. It fails only where the inspection
+// Assess applies the rules to an inspection. It fails only if the inspection
 // contradicts itself, with sheet.Problems.
 func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	a, err := NewAssessor(ins, o)
@@ -139,16 +139,15 @@ func (a *Assessor) mostAnswered(group string) int {
 	return most
 }
 
-// casesAtMost is a number of cases of a group that is not below the number read:
-// as many as were read, or else were eligible. Without either it is beyond any
-// number of cases.
+// casesAtMost is an upper bound on the cases read of a group: the number read, else
+// the number eligible, else unreachable.
 func (a *Assessor) casesAtMost(group string) int {
 	most := cmp.Or(a.Inspection.CasesRead(group), a.Inspection.Groups[group].Population, unreachable)
 	return max(most, a.mostAnswered(group))
 }
 
-// exactPercent is the percentage of a result before rounding: from the count,
-// or as it was printed. It is nil without a result.
+// exactPercent is the percentage of a result before rounding, from the count or as
+// printed; nil without a result.
 func exactPercent(r Result) *big.Rat {
 	switch {
 	case r.Known == Nearest || r.Known == PercentOnly:
@@ -167,7 +166,7 @@ func (a *Assessor) SetCount(question, yes, of int) {
 }
 
 // bandsUnder gives the band of every question on a scale. A percentage that no
-// count has is banded as it was printed.
+// count has is banded as printed.
 func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	bands := make([]int, len(a.Results))
 	for i, r := range a.Results {

@@ -28,8 +28,8 @@ type Assessment struct {
 	Warnings stats.Warnings
 }
 
-// Doubts are the warnings of an assessment that also bear on results which are
-// made of it, each after the name of what was assessed.
+// Doubts are the warnings that also apply to results derived from the assessment,
+// each prefixed with the name of its inspection.
 func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
 	for _, w := range a.Warnings {

@@ -13,20 +13,20 @@ import (
 // A boundGroup is one group of a record bound to the cases that were judged.
 type boundGroup struct {
 	draw     *sample.GroupDraw
-	rows     []int           // the judged cases: their rows in the grid; nil where there is none
+	rows     []int           // the judged cases: their rows in the grid; nil without a grid
 	cells    []int           // the cell of each judged case
 	strata   []stats.Stratum // the parts of the group that were sampled apart
 	stratum  []int           // per cell
 	weighted bool            // cases of a stratum weigh differently
-	assumed  bool            // the strata or the chances are not those of the draw, so nothing is guaranteed
+	assumed  bool            // strata or chances differ from those of the draw: nothing is guaranteed
 	sampled  int             // cases in the sample
 	design   *stats.Design
 	sentence string
 	warnings stats.Warnings
 }
 
-// bindGroup binds the group's part of the record to the judgements, or returns
-// nil where the group has none.
+// bindGroup binds a group's part of the record to the judgements; nil if the group
+// has no judgements.
 func (ins *Inspection) bindGroup(record *sample.Record, group string, method stats.Method) (*boundGroup, error) {
 	draw := record.Group(group)
 	status, err := record.Status(group)
@@ -68,8 +68,8 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 	return g, nil
 }
 
-// judged finds the judged cases with their cells, and names them: those of the
-// grid, or from totals all of the sample.
+// judged finds the judged cases, their cells and their ids: the cases of the grid,
+// or for totals the whole sample.
 func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []string) {
 	grid := ins.Results.Grid
 	cell := map[string]int{}
@@ -91,8 +91,8 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []strin
 	return ids
 }
 
-// takeMatched makes the design of a matched sample a balanced one, where that can
-// be done; limits for counts take it for a simple random one all the same.
+// takeMatched gives a matched sample the design of a balanced one if it can. Limits
+// for counts treat it as a simple random sample all the same.
 func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) error {
 	var names []string
 	for _, v := range g.draw.Variables {
@@ -121,10 +121,10 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	return nil
 }
 
-// balanced is the design with the variance of a balanced sample, or nil where the
-// sample is not as it was drawn, has no table of plans, was not judged case by case
-// or in full, or is too small to see what matching leaves: with fewer than two
-// cases for each thing it is balanced on.
+// balanced is the design with the variance of a balanced sample. It is nil if the
+// sample has changed since the draw, has no table of plans, was not judged in full
+// and case by case, or has fewer than two cases per balancing variable, too few to
+// see the variance that matching leaves.
 func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
 	drawn := slices.EqualFunc(status.Sample, g.draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
 	if g.rows == nil || g.weighted || len(g.cells) != len(status.Sample) || !drawn {
@@ -141,9 +141,9 @@ func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
 	return g.design.Balance(columns, rounding)
 }
 
-// chances returns the recorded chance of each case of the sample as it stands,
-// where they differ. Older records have none after an extension: there, a sample
-// that needs them cannot be weighted.
+// chances returns the recorded inclusion probability of each case in the current
+// sample, nil if all are equal. Older records lack them after an extension; a
+// sample that needs them then cannot be weighted.
 func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) {
 	if g.draw.Core.Method == sample.ByStrata {
 		return nil, nil // the strata say it

@@ -9,9 +9,9 @@ import (
 	"onecase/stats"
 )
 
-// makeStrata finds the strata the group was drawn in: those of the record for a
-// stratified draw, else one. Strata in which too few cases were judged to show
-// a variance are merged.
+// makeStrata finds the strata of the draw: those of the record if it was
+// stratified, else one. Strata with too few judged cases to show a variance are
+// merged.
 func (g *boundGroup) makeStrata() {
 	g.stratum = make([]int, len(g.draw.Cells))
 	if g.draw.Core.Method != sample.ByStrata {
@@ -48,8 +48,8 @@ func (g *boundGroup) stratumName(h int) string {
 	return strings.Join(names, ", ")
 }
 
-// thinStrata chooses strata to merge, given the judged cases of each: those with
-// fewer than two, unless they were read in full, and the smallest others until
+// thinStrata chooses the strata to merge from the number of judged cases in each:
+// those with fewer than two, unless read in full, then the smallest others until
 // there are two cases.
 func (g *boundGroup) thinStrata(judged []int) (merged []int) {
 	thin := func(judged, population int) bool { return judged < 2 && judged < population }

@@ -25,7 +25,7 @@ func (r reach) direction() Direction {
 	return ""
 }
 
-// fires is nil where what is known does not tell.
+// fires is nil if it cannot be told from what is known.
 func (r reach) fires() *bool {
 	fires := r.up || r.down
 	if !fires && (r.shared || r.unknown) {
@@ -34,7 +34,7 @@ func (r reach) fires() *bool {
 	return &fires
 }
 
-// oneCase reckons what one case can do to a standard on a scale: any of its
+// oneCase finds what one case can do to a standard on a scale: any of its
 // answers (change OneCase), or a single one (OneAnswer).
 func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
 	bands := a.bandsUnder(s)

@@ -148,8 +148,8 @@ func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	return f
 }
 
-// Fires applies one criterion to a standard's questions, without the other readings
-// of it that an assessment adds. It is nil where what is known does not tell.
+// Fires applies one criterion to a standard's questions, without the alternative
+// readings that an assessment adds. It is nil if it cannot be told from what is known.
 func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
 	for _, q := range qs {
 		a.Exact[q] = exactPercent(a.Results[q])

@@ -66,8 +66,8 @@ func NewInspection(set *rules.Set) *Inspection {
 	}
 }
 
-// CasesRead is how many cases of a group were read: as given, or as counted from
-// answers; 0 where neither is known.
+// CasesRead is how many cases of a group were read, as given or counted from the
+// answers; 0 if unknown.
 func (ins *Inspection) CasesRead(group string) int {
 	if n := ins.Groups[group].Sample; n > 0 || ins.Results.Grid == nil {
 		return n

@@ -86,8 +86,8 @@ func beside(name, file string) string {
 	return filepath.Join(filepath.Dir(name), file)
 }
 
-// unquoted says of results whose id was written without quotes, so that its dots
-// made tables of it, what they need, and takes them out of the results.
+// unquoted rewords the problems of result ids that lack quotes, whose dots made
+// tables of them, and removes those results.
 func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 	for i, p := range unknown {
 		parts := strings.Split(p.Column, ".")
@@ -102,8 +102,8 @@ func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 	}
 }
 
-// leaveOut takes results out of which a part could not be read: what they lack
-// is then no second problem.
+// leaveOut removes results that could be read only in part, so that what they lack
+// is not reported as a second problem.
 func leaveOut(problems sheet.Problems, results map[string]fileEntry) {
 	maps.DeleteFunc(results, func(id string, _ fileEntry) bool {
 		return slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") })

@@ -117,7 +117,7 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 	}
 }
 
-// valueOf is what a key says, 0 where it is not there.
+// valueOf is the value of a key, 0 if absent.
 func valueOf(key *int) int {
 	if key == nil {
 		return 0

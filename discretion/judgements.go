@@ -163,8 +163,8 @@ func (r *sheetReader) missingColumns() string {
 	return "there is no column case_id or question"
 }
 
-// otherColumns reports columns that a form does not use: one that is nearly the
-// name of a column it does is a problem, any other is passed over with a warning.
+// otherColumns reports columns that a form does not use. A near miss of the name of
+// one that it uses is a problem; any other is ignored with a warning.
 func (r *sheetReader) otherColumns(uses ...string) {
 	for i, h := range r.sheet.Header {
 		if c, ok := r.columns[role(h)]; ok && c == i || h == "" {
@@ -205,7 +205,8 @@ func (r *sheetReader) header(name string) string {
 	return name
 }
 
-// maybeQuestion reports whether a row is about a question, or lacks or misspells it.
+// maybeQuestion reports whether a row names a question, misspells one or leaves it
+// blank.
 func (r *sheetReader) maybeQuestion(row sheet.Row) bool {
 	text := r.cell(row, "question")
 	_, ok := r.rules.QuestionNamed(text)

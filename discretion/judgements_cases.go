@@ -169,8 +169,8 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	}
 }
 
-// unanswered tells whether a row is as an empty grid has it: with blank cells, and
-// na at most in the others.
+// unanswered reports whether a row is still that of an empty grid: blank cells and
+// perhaps na, no yes or no.
 func unanswered(row sheet.Row, columns []questionColumn) bool {
 	blank := false
 	for _, col := range columns {
@@ -245,7 +245,7 @@ func (c *casesReader) asked(q int) bool {
 	return slices.ContainsFunc(c.given, func(rows []int) bool { return rows[q] > 0 })
 }
 
-// countIn counts the questions of a group of which something is so.
+// countIn counts the questions of a group for which so holds.
 func (c *casesReader) countIn(group string, so func(q int) bool) int {
 	n := 0
 	for q, question := range c.rules.Questions() {

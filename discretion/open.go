@@ -35,11 +35,11 @@ var ErrNoRules = errors.New("a table of judgements needs a rule set")
 // an inspection file ends in .toml.
 func IsTable(name string) bool { return !strings.HasSuffix(strings.ToLower(name), ".toml") }
 
-// Open reads an inspection file with the table of judgements that it names, or a
-// table of judgements alone, and takes the sizes of the groups from the record of
-// the draw. The warnings are all there are, those of the inspection among them.
-// Everything wrong with a file is reported at once, as sheet.Problems; an
-// inspection that is returned beside an error names the files that were to be read.
+// Open reads an inspection file and the table of judgements that it names, or a
+// table alone, and takes the sizes of the groups from the record of the draw. The
+// warnings include those of the inspection. Everything wrong with a file is
+// reported at once, as sheet.Problems. If the inspection file could be read but not
+// the files that it names, the inspection is returned beside the error.
 func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	ins, table, err := open(name, o)
 	if err != nil {
@@ -64,8 +64,8 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	return ins, append(warnings, more...), err
 }
 
-// open reads an inspection file, or starts the inspection of a table. The table is
-// the one that is still to be read, if any.
+// open reads an inspection file, or starts an inspection for a table. It returns
+// the file name of the table still to be read, "" for none.
 func open(name string, o OpenOptions) (ins *Inspection, table string, err error) {
 	if !IsTable(name) {
 		text, err := os.ReadFile(name)
@@ -110,9 +110,8 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 	return warnings, err
 }
 
-// ReadRecord reads the record of a draw from a file and replays what happened to
-// its sample. A record whose changes cannot have been made is returned beside the
-// error.
+// ReadRecord reads the record of a draw from a file and replays its replacements
+// and extensions. A record that cannot be replayed is returned beside the error.
 func ReadRecord(name string) (*sample.Record, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -132,9 +131,8 @@ func ReadRecord(name string) (*sample.Record, error) {
 	return record, nil
 }
 
-// RecordRules gives the id of the rules that the sample of a record was drawn
-// under, [rules.NoRules] for none. Rules that do not come with the program are a
-// sheet.Problem.
+// RecordRules gives the id of the rule set that a recorded sample was drawn under,
+// [rules.NoRules] for none. A rule set that is not shipped is a sheet.Problem.
 func RecordRules(name string) (id string, err error) {
 	record, err := ReadRecord(name)
 	if err != nil {

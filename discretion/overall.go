@@ -8,8 +8,7 @@ import (
 	"onecase/discretion/rules"
 )
 
-// overall scores the inspection and reckons what would change its overall
-// rating.
+// overall scores the inspection and finds what would change its overall rating.
 func (a *Assessor) overall(computed, decided []int) {
 	out := a.out
 	if a.Rules.Scoring == nil {

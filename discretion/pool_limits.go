@@ -7,9 +7,9 @@ import (
 	"onecase/stats"
 )
 
-// limits fills in the limits of a pooled share: those with a guarantee where every
-// unit's number of cases is known, which says so, and there are not too many ways
-// to split the yes cases among the units; else those from the design.
+// limits fills in the limits of a pooled share: guaranteed ones if the number of
+// cases is known in every unit and there are not too many ways to split the yes
+// cases among the units, else those from the design.
 func (p *Pooled) limits(q *QuestionPooled, known bool) error {
 	if !known {
 		return p.designLimits(q)

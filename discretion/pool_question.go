@@ -91,9 +91,9 @@ func (a *Assessment) result(question string) *QuestionAssessment {
 	return nil
 }
 
-// eligible gives the number of eligible cases that a question applies to. One that
-// applied to every case read of its group applies to all; else the share of those
-// read stands for all.
+// eligible is the number of eligible cases that a question applies to. A question
+// that applied to every case read of its group applies to all; else the number is
+// estimated from the share of the cases read.
 func (u *UnitShare) eligible() (cases float64, estimated bool) {
 	whole := float64(u.group.Population)
 	switch {

@@ -98,7 +98,7 @@ func (a *Assessor) judgementsDown(at, band int) *int {
 	return new(max(need, 1))
 }
 
-// NearestWarning says which count stands in for a percentage, and for what.
+// NearestWarning says which count replaces a percentage, and for what use.
 func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
 	if least, most, err := r.Percent.Counts(r.Of, rounding.Printed()); err == nil && least < most {
 		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",

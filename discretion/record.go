@@ -54,8 +54,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	return warnings, nil
 }
 
-// CheckGroups refuses a record of which nothing can be used, as it has none of the
-// groups of the rules.
+// CheckGroups refuses a record that has none of the groups of the rules.
 func CheckGroups(record *sample.Record, set *rules.Set) error {
 	var drawn []string
 	for _, g := range record.Groups {

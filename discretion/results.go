@@ -51,7 +51,7 @@ const (
 	PercentOnly              // the number of cases is not stated; Yes means nothing
 )
 
-// HasCount reports whether Yes and Of may be reckoned with.
+// HasCount reports whether Yes and Of can be used.
 func (r Result) HasCount() bool {
 	return r.Known == Counted || r.Known == Answered || r.Known == Recovered || r.Known == Nearest
 }
@@ -83,9 +83,8 @@ func (r *Result) recover(s *rules.Scale) {
 		return
 	}
 	r.Yes, r.Known = r.Percent.Nearest(r.Of), Nearest
-	// The band that was printed is a fact and the count a guess: where the
-	// nearest count lies over a boundary, the nearest on the right side of it
-	// stands in.
+	// The printed band is a fact and the count a guess: if the nearest count lies
+	// across a boundary, the nearest one on the right side replaces it.
 	band := s.BandOfPrinted(r.Percent)
 	for d := 0; d <= r.Of; d++ {
 		for _, yes := range []int{r.Yes - d, r.Yes + d} {
@@ -142,7 +141,7 @@ func (g *Grid) heldNo(question int) int {
 	return n
 }
 
-// problem is a problem with a case, where its answers stand.
+// problem is a problem with a case, at the row of its answers.
 func (g *Grid) problem(i int, message string, fix stats.Remedy) sheet.Problem {
 	p := sheet.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
 	if i < len(g.Rows) {
@@ -201,7 +200,7 @@ func inOrder[T any](list []T, order []int) []T {
 	return sorted
 }
 
-// clone copies the grid, so that a change of one answer leaves it as it was.
+// clone copies the grid and its answers.
 func (g *Grid) clone() *Grid {
 	if g == nil {
 		return nil

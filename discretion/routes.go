@@ -89,7 +89,7 @@ func (s *routeSearch) run() bool {
 	return true
 }
 
-// lookAhead reckons what standards can still gain within the limit.
+// lookAhead finds what standards can still gain within the limit.
 func (s *routeSearch) lookAhead() {
 	s.ahead = make([]int, len(s.moves)+1)
 	for i := len(s.moves) - 1; i >= 0; i-- {
@@ -132,7 +132,7 @@ func (s *routeSearch) choose(at, gain int, chosen []*move, demands [][]demand, c
 	s.choose(at+1, gain, chosen, demands, costs)
 }
 
-// minimal reports whether no standard of a set could stay, or move less.
+// minimal reports whether every standard of a set has to move, and as far.
 func (s *routeSearch) minimal(chosen []*move, gain int) bool {
 	spare := gain - s.points
 	for _, m := range chosen {
@@ -292,7 +292,7 @@ func (s *routeSearch) offer(costs []int, gain, cost int) {
 	costs[gain] = min(costs[gain], cost)
 }
 
-// together is the cost of every number of points where two parts add up theirs.
+// together is the cost of every number of points from two parts.
 func (s *routeSearch) together(a, b []int) []int {
 	sum := s.noGain()
 	for gain, cost := range a {
@@ -305,8 +305,8 @@ func (s *routeSearch) together(a, b []int) []int {
 	return sum
 }
 
-// gainWithin is the most a group can gain with so many cases, if they serve all
-// its standards.
+// gainWithin is the largest gain of a group within a budget of cases, if they serve
+// all its standards.
 func (s *routeSearch) gainWithin(group, budget int) int {
 	total := 0
 	for _, moves := range s.moves {
@@ -317,7 +317,7 @@ func (s *routeSearch) gainWithin(group, budget int) int {
 	return total
 }
 
-// mostGain is the most that one of the moves of a standard gains with so many cases.
+// mostGain is the largest gain of a standard's moves within a budget of cases.
 func mostGain(moves []*move, budget int) int {
 	most := 0
 	for _, m := range moves {

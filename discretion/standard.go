@@ -81,7 +81,7 @@ func (a *Assessor) drivers(qs []int) []int {
 	return slices.DeleteFunc(lowest, func(q int) bool { return byFigure(q, least) > 0 })
 }
 
-// figure is what the bands divide, before rounding, with more being better.
+// figure is the figure that the bands divide, before rounding; more is better.
 func (a *Assessor) figure(q int) *big.Rat {
 	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo {
 		return big.NewRat(int64(r.Yes-r.Of), 1)
@@ -102,7 +102,7 @@ func (a *Assessor) Missing(st rules.Standard) []string {
 	return ids
 }
 
-// warnMissing says what is left out for want of a number of cases.
+// warnMissing warns of questions left out because their number of cases is unknown.
 func (a *Assessor) warnMissing(st StandardAssessment) {
 	for _, id := range st.Missing {
 		switch r := a.Results[a.Rules.QuestionPlace(id)]; r.Known {
@@ -133,7 +133,7 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	return "no case applies to any of its questions"
 }
 
-// weigh gathers what a panel is told to weigh.
+// weigh gathers what a panel should weigh.
 func (a *Assessor) weigh(qs []int) *Weigh {
 	w, in := &Weigh{}, map[int]bool{}
 	low, high := a.shown(qs[0]), a.shown(qs[0])
@@ -153,7 +153,7 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 	return w
 }
 
-// shown is the percentage of a question as it is banded.
+// shown is the percentage of a question that is banded.
 func (a *Assessor) shown(q int) float64 {
 	r := a.Results[q]
 	if r.Known == Nearest || r.Known == PercentOnly {

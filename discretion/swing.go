@@ -2,9 +2,9 @@ package discretion
 
 import "onecase/discretion/rules"
 
-// up is what it takes for a standard, given its questions with a band, to leave its
-// computed rating upwards: every question in its lowest band has to rise. It is
-// nil when the rating is the best, or held cases keep it where it is.
+// up is what it takes to raise the computed rating of a standard with these banded
+// questions: every question in the lowest band has to rise. It is nil if the rating
+// is the best, or if held cases keep it down.
 func (a *Assessor) up(id string, qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low+1 >= a.Scale.Bands() {
@@ -67,7 +67,7 @@ type demand struct {
 	need     int
 }
 
-// raise reckons what brings every question up to a band.
+// raise finds what brings every question up to a band.
 func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 	r := rise{landing: s.Bands() - 1}
 	for _, q := range qs {
@@ -131,8 +131,8 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 	return cases, low, high, true
 }
 
-// down is what it takes for a standard to leave its computed rating downwards:
-// one question falling is enough. It is nil when the rating is the worst.
+// down is what it takes to lower the computed rating of a standard: one question
+// falling is enough. It is nil if the rating is the worst.
 func (a *Assessor) down(qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low == 0 {

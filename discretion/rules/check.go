@@ -40,7 +40,7 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 	}
 }
 
-// Check holds a rule set against itself: what of its file could not be read, gaps
+// Check finds contradictions in a rule set: what could not be read in its file, gaps
 // and overlaps between bands, a stated maximum or number of standards that the
 // standards do not give, references to what is not there, bands that no figure
 // falls in, criteria that can never or always fire. It cannot tell whether the

@@ -13,8 +13,7 @@ import (
 // DefaultID is the rule set that is tried on a list when none is named.
 const DefaultID = "hmip-youth-2018"
 
-// NoRules stands in the record of a draw for the id of a rule set, where the
-// sample was drawn under none.
+// NoRules is the rule set id in the record of a draw under no rules.
 const NoRules = "none"
 
 // Design is how the rules sample: [sample.DefaultDesign] with what they say
@@ -39,18 +38,16 @@ func (r *Set) Design() sample.Design {
 	return d
 }
 
-// Cleaning gives the options of a list with the groups and the matching variables
-// of the rules. What is the list's own stays as it is, the day of the inspection
-// among it.
+// Cleaning adds the groups and the matching variables of the rules to the options
+// of one list, such as the day of the inspection.
 func (r *Set) Cleaning(own caselist.CleanOptions) caselist.CleanOptions {
 	own.Groups, own.MatchFound = r.Groups, r.Match
 	return own
 }
 
-// ForList gives the rules with [DefaultID] where any row of a list fits one of
-// their groups, and else nil; why says so in a sentence. A list of which some rows
-// fit is taken to be meant for the rules, so that one misspelt disposal is a
-// problem and does not turn them off.
+// ForList gives the rules with [DefaultID] if any row of a list fits one of their
+// groups, else nil, and says why in a sentence. One row is enough, so that a
+// misspelt disposal is a problem and does not turn the rules off.
 func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string, err error) {
 	if set, err = Load(DefaultID); err != nil {
 		return nil, "", err

@@ -193,8 +193,8 @@ type Source struct {
 type Status string
 
 const (
-	Read       Status = "read"       // stands in the source
-	Inferred   Status = "inferred"   // worked out from what stands in the source
+	Read       Status = "read"       // stated in the source
+	Inferred   Status = "inferred"   // worked out from the source
 	Unverified Status = "unverified" // assumed, for want of a source
 )
 
@@ -304,7 +304,7 @@ func (r *Set) QuestionHint(id string) string {
 	return sheet.DidYouMean(id, ids(r.questions, func(q Question) string { return q.ID }))
 }
 
-// QuestionNamed is QuestionIndex whatever the case of the letters.
+// QuestionNamed is QuestionIndex without regard to case.
 func (r *Set) QuestionNamed(text string) (int, bool) {
 	at, ok := r.index[text]
 	if !ok {

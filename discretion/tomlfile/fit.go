@@ -12,7 +12,7 @@ import (
 	"onecase/stats"
 )
 
-// A fitter takes out of a TOML tree what a type has no place for, and says so.
+// A fitter removes from a TOML tree what a type cannot hold, and reports it.
 type fitter struct {
 	file     string
 	rows     map[string]int // see Rows
@@ -25,7 +25,7 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 	keys := keysOf(t)
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		at := append(slices.Clone(path), key)
-		// The TOML library takes a key whatever the case of its letters.
+		// The TOML library ignores the case of keys.
 		i := slices.IndexFunc(keys, func(k fileKey) bool { return strings.EqualFold(k.name, key) })
 		if i < 0 {
 			var known []string

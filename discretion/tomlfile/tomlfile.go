@@ -1,5 +1,5 @@
-// Package tomlfile reads TOML files strictly: a key that the file has no use for, or a
-// value that is not what its key takes, is a problem with its row, and the rest is read.
+// Package tomlfile reads TOML files strictly: an unknown key, or a value of the wrong
+// kind, is a problem with its row, and the rest is read.
 package tomlfile
 
 import (
@@ -28,9 +28,9 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s, row %d, column %d: %s\n%s", e.File, e.Row, e.Column, e.Message, e.Excerpt)
 }
 
-// Decode reads TOML into v. Keys that v does not have and values that are
-// not what their key takes are sheet.Problems, and v holds the rest of the file
-// all the same. The error is a *SyntaxError, or says why the file is no text.
+// Decode reads TOML into v. Keys that v does not have, and values of the wrong kind,
+// are sheet.Problems; v holds the rest of the file. The error is a *SyntaxError, or
+// says why the file is not text.
 func Decode(name string, text []byte, v any) (sheet.Problems, error) {
 	if row := notText(text); row > 0 {
 		return nil, sheet.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
