@@ -58,11 +58,11 @@ func benchDraw(b *testing.B, N, n int, counting bool) {
 			b.Fatal(err)
 		}
 		p := t.split()
-		one, err := t.walk(p.problem, stream.New(purposeSeed(purposeWalk+" core", "all", seed)))
+		up, _, err := t.walk(p.problem, stream.New(purposeSeed(purposeWalk+" core", "all", seed)))
 		if err != nil {
 			b.Fatal(err)
 		}
-		for _, f := range one.up {
+		for _, f := range up {
 			p.base[p.open[f]]++
 		}
 		if taken, _ := g.take(p.base, 0, seed, nil); len(taken) != len(g.cells) {

@@ -140,11 +140,11 @@ func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (take []in
 		case round.table != nil:
 			plan = round.table[round.table.Pick(int64(s.Word()%uint64(WeightSum)))].Up
 		case len(round.open) > 0:
-			one, err := spec.walk(round.problem, s)
+			up, _, err := spec.walk(round.problem, s)
 			if err != nil {
 				return nil, nil, err
 			}
-			for _, f := range one.up {
+			for _, f := range up {
 				plan = append(plan, round.open[f])
 			}
 		}

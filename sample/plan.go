@@ -3,8 +3,9 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
-	"sort"
+	"slices"
 	"strings"
 
 	"onecase/stats"
@@ -85,9 +86,14 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkSizes(names, samples, populations); err != nil {
+	var errs []error
+	for g, n := range samples {
+		errs = append(errs, must(n <= populations[g], "a sample of %d for %s, which has %s", n, names[g], caseCount(populations[g])))
+	}
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	margins := make([]float64, len(names))
 	for g, name := range names {
 		gp, err := p.planGroup(name, samples[g], populations[g])
 		if err != nil {
@@ -95,24 +101,11 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 		}
 		p.Groups = append(p.Groups, gp)
 		p.Sample += gp.Sample
-		samples[g] = gp.Sample
-	}
-	margins := make([]float64, len(names))
-	for g := range names {
-		margins[g] = p.Groups[g].Margin
+		margins[g] = gp.Margin
 	}
 	p.Margin = marginOver(margins, populations)
 	p.warn()
 	return p, nil
-}
-
-// checkSizes names every group that is asked for more cases than it has.
-func checkSizes(names []string, samples, populations []int) error {
-	var errs []error
-	for g, N := range populations {
-		errs = append(errs, must(samples[g] <= N, "a sample of %d for %s, which has %s", samples[g], names[g], caseCount(N)))
-	}
-	return errors.Join(errs...)
 }
 
 // countGroups returns the groups in order and how many cases each has.
@@ -125,10 +118,7 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 		names = append(names, NormalizeID(g.ID))
 	}
 	if groups == nil {
-		for g := range count {
-			names = append(names, g)
-		}
-		sort.Strings(names)
+		names = slices.Sorted(maps.Keys(count))
 	}
 	for _, g := range names {
 		populations = append(populations, count[g])
@@ -147,12 +137,12 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 		gp.Margin = math.NaN()
 		return gp, nil
 	}
-	if d.census(n, N) {
-		gp.Sample, n = N, N
+	census := d.CensusFrom > 0 && float64(n) >= d.CensusFrom*float64(N)
+	if census {
+		n = N
 	}
-	gp.Census = n == N
-	gp.ReserveAsked, gp.Reserves = d.reserves(n, N)
-	if d.census(n, N) {
+	gp.Sample, gp.Census = n, n == N
+	if gp.ReserveAsked, gp.Reserves = d.reserves(n, N); census {
 		gp.ReserveAsked = 0
 	}
 	var err error

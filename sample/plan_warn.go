@@ -9,6 +9,7 @@ import (
 
 	"onecase/sample/internal/rounding"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // nearCensus is the sampling fraction from which a plan points out that reading
@@ -153,17 +154,11 @@ func everyCase(group string, population int) string {
 
 // fewReserves says that a population could not give all the reserves.
 func fewReserves(group string, given, asked int) string {
-	left := fmt.Sprintf("%s are left for reserves", caseCount(given))
-	switch given {
-	case 0:
-		left = "no case is left for reserves"
-	case 1:
-		left = "1 case is left for reserves"
+	left := caseCount(given) + phrase.Plural(given, " is", " are")
+	if given == 0 {
+		left = "no case is"
 	}
-	if asked == 1 {
-		return fmt.Sprintf("%s: %s, 1 was asked for", group, left)
-	}
-	return fmt.Sprintf("%s: %s, %d were asked for", group, left, asked)
+	return fmt.Sprintf("%s: %s left for reserves, %d %s asked for", group, left, asked, phrase.Plural(asked, "was", "were"))
 }
 
 // warnSplit says what shares a split that is no percentages comes to.

@@ -29,13 +29,16 @@ const (
 // the design follows, its own sizes in their place.
 func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	d := p.Design
-	each := make([]int, len(names))
-	for g, N := range populations {
-		n, err := d.size(N)
+	each, weights, ties := make([]int, len(names)), make([]float64, len(names)), make([]ticket, len(names))
+	for g, name := range names {
+		n, err := d.size(populations[g])
 		if err != nil {
-			return nil, fmt.Errorf("group %s: %w", names[g], err)
+			return nil, fmt.Errorf("group %s: %w", name, err)
 		}
-		each[g] = n
+		each[g], weights[g], ties[g] = n, float64(populations[g]), newDealer("").deal(name)
+		if len(d.Split) > 0 {
+			weights[g] = d.Split[name]
+		}
 	}
 	total := d.Total
 	var size stats.Size
@@ -45,15 +48,6 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 			return nil, err
 		}
 		total = size.Sample
-	}
-	weights := make([]float64, len(names))
-	ties := make([]ticket, len(names))
-	for g, name := range names {
-		weights[g] = float64(populations[g])
-		if len(d.Split) > 0 {
-			weights[g] = d.Split[name]
-		}
-		ties[g] = newDealer("").deal(name)
 	}
 	if total > p.Population {
 		return nil, fmt.Errorf("%d cases in all, and %d are eligible", total, p.Population)

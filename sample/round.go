@@ -194,13 +194,13 @@ func (s *roundSpec) follow(p *roundPlan, seed string, bias *Bias) (*Round, error
 		}
 		return round, nil
 	}
-	one, err := s.walk(p.problem, stream.New(purposeSeed(purposeWalk+" "+s.name, s.grid.group, seed)))
+	up, tries, err := s.walk(p.problem, stream.New(purposeSeed(purposeWalk+" "+s.name, s.grid.group, seed)))
 	if err != nil {
 		return nil, err
 	}
-	round.Method, round.Tries, round.Bias = ByWalk, one.tries, bias
-	round.miss(s.grid.name(p.problem.Misses(one.up)), rounding.Tries)
-	for _, f := range one.up {
+	round.Method, round.Tries, round.Bias = ByWalk, tries, bias
+	round.miss(s.grid.name(p.problem.Misses(up)), rounding.Tries)
+	for _, f := range up {
 		round.Take[p.open[f]]++
 	}
 	return round, nil

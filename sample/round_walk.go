@@ -8,33 +8,24 @@ import (
 	"onecase/sample/internal/stream"
 )
 
-// A oneWalk is a single accepted walk.
-type oneWalk struct {
-	up    []int
-	met   int
-	tries int
-}
-
 // walk walks on a stream until every class of rows is kept; failing that it
-// returns the first walk that kept most classes.
-func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (oneWalk, error) {
+// returns the first walk that kept most classes. Up are the open cells that are
+// rounded up, tries the walks until then.
+func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tries int, err error) {
 	w := rounding.NewWalker(r)
 	w.Searches = s.landsSingly(r)
-	best := oneWalk{met: -1}
-	for try := 1; try <= rounding.Tries; try++ {
-		up := w.Walk(from)
-		if met := w.Met(up); met > best.met {
-			best = oneWalk{up: ones(up), met: met, tries: try}
-		}
-		if best.met == r.Classes() {
-			return best, nil
+	best := -1
+	for try := 1; try <= rounding.Tries && best < r.Classes(); try++ {
+		walk := w.Walk(from)
+		if met := w.Met(walk); met > best {
+			up, tries, best = ones(walk), try, met
 		}
 	}
-	if best.met < classVariable {
-		return best, fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size",
+	if best < classVariable {
+		err = fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size",
 			s.grid.group, s.size, rounding.Tries)
 	}
-	return best, nil
+	return up, tries, err
 }
 
 // landsSingly tells whether single walks search for a landing. Among many cells
@@ -51,10 +42,6 @@ func ones(up []bool) []int {
 	return cells
 }
 
-// measuredWalks is how many accepted walks measure the bias of one: 200, fewer
-// where there are many cells to look at in each.
-func measuredWalks(cells int) int { return max(50, min(200, 40_000/cells)) }
-
 // bias measures a plan's single walk, where its bias is of interest: it repeats
 // the accepted walk with a stream that does not depend on the seed and compares
 // how often each cell was rounded up with its expectation. It is nil where too
@@ -68,7 +55,8 @@ func (s *roundSpec) bias(p *roundPlan) *Bias {
 	from := stream.New(purposeSeed(purposeMeasure+" "+s.name, s.grid.group, ""))
 	times := make([]int, len(r.Part))
 	w.Searches = s.landsSingly(r)
-	n, all, walks := 0, r.Classes(), measuredWalks(len(r.Part))
+	n, all := 0, r.Classes()
+	walks := max(50, min(200, 40_000/len(r.Part))) // fewer where there are many cells to look at
 	for tries := 0; n < walks; tries++ {
 		if tries == 10*walks {
 			return nil

@@ -1,11 +1,11 @@
 package sample
 
 import (
-	"fmt"
 	"math"
 
 	"onecase/sample/internal/rounding"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // size is how many of N cases the design's confidence, margin and criterion ask
@@ -55,16 +55,5 @@ func (d Design) reserves(n, N int) (asked, given int) {
 	return asked, min(asked, N-n)
 }
 
-// census tells whether a sample is so large a part of its population that all
-// of it is to be taken.
-func (d Design) census(n, N int) bool {
-	return d.CensusFrom > 0 && float64(n) >= d.CensusFrom*float64(N)
-}
-
-// caseCount writes a number of cases: "1 case", "39 cases".
-func caseCount(n int) string {
-	if n == 1 {
-		return "1 case"
-	}
-	return fmt.Sprintf("%d cases", n)
-}
+// caseCount is a number of cases: "1 case", "39 cases".
+func caseCount(n int) string { return phrase.Count(n, "case") }

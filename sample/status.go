@@ -50,7 +50,9 @@ func (r *Record) status(group string) (*Status, error) {
 	for _, e := range r.entries() {
 		switch {
 		case e.extension != nil && e.extension.Group == group:
-			s.extend(e.extension)
+			s.Sample = byID(append(s.Sample, e.extension.Added...))
+			s.Reserves = slices.Clone(e.extension.Reserves)
+			s.PerCase, s.Inclusion = e.extension.PerCase, e.extension.Inclusion
 		case e.replacement != nil && e.replacement.Group == group:
 			if err := s.replace(e.replacement); err != nil {
 				return nil, fmt.Errorf("%s: %w", e.name, err)
@@ -58,12 +60,6 @@ func (r *Record) status(group string) (*Status, error) {
 		}
 	}
 	return s, nil
-}
-
-func (s *Status) extend(e *Extension) {
-	s.Sample = byID(append(s.Sample, e.Added...))
-	s.Reserves = slices.Clone(e.Reserves)
-	s.PerCase, s.Inclusion = e.PerCase, e.Inclusion
 }
 
 // replace applies one replacement.
