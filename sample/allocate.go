@@ -20,14 +20,14 @@ const (
 )
 
 // Collapse makes one stratum of all cases of a category, whatever their other
-// categories are.
+// categories.
 type Collapse struct {
 	Variable string `json:"variable"`
 	Category string `json:"category"`
 }
 
-// Expected is the share of yes answers expected in a category; strata of
-// categories without one are expected at a half.
+// Expected is the share of yes answers expected in a category; without one it is a
+// half.
 type Expected struct {
 	Variable string  `json:"variable"`
 	Category string  `json:"category"`
@@ -58,9 +58,9 @@ func proportionalSizes(sizes []int, n int, ties []ticket) (out []int, mean []flo
 	return out, roundUp(out, rest, left, ties, func(int) bool { return true }), nil
 }
 
-// roundUp gives one case more to those strata that may have it, for the left
-// largest remainders, and returns the mean: strata with equal remainders have the
-// same chance of the cases that are left for them.
+// roundUp gives the cases that are left to the strata with the largest remainders,
+// one each, among those that may have one. It returns the mean: strata with equal
+// remainders have the same chance.
 func roundUp[T cmp.Ordered](out []int, rest []T, left int, ties []ticket, may func(h int) bool) (mean []float64) {
 	mean = make([]float64, len(out))
 	for h, n := range out {
@@ -126,8 +126,8 @@ func weightedSizes(sizes []int, weights []float64, least, n int, ties []ticket) 
 		return nil, nil, fmt.Errorf("at least %d from every stratum needs %d cases, and the sample has %d: ask for fewer, or make strata one",
 			least, floor, n)
 	}
-	// Fix the strata whose share is out of bounds, first those that are full,
-	// then those below the least, until the shares of the others fit.
+	// Fix the strata whose share is out of bounds, first full ones, then those
+	// below the least, until the shares of the others fit.
 	for {
 		left, weight, open := n, 0.0, 0
 		for h := range sizes {
@@ -186,7 +186,7 @@ func fillShares(sizes, out []int, fixed []bool, left int, share func(int) float6
 // probation-case-sampler (2020): round each share half up, then add one case at
 // a time to the smallest strata or take one from the largest, in the order of
 // the list. It is here for comparison: it can miss an exact share by more than a
-// case, and where all shares round to 0 the order of the list decides.
+// case, and the order of the list decides where all shares round to 0.
 func predecessorSizes(sizes []int, n int) []int {
 	total := sum(sizes)
 	out := make([]int, len(sizes))

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -8,11 +9,10 @@ import (
 	"onecase/sample/internal/stream"
 )
 
-// The chances of being in an extended sample are those of its core and of what
-// each extension added, together. They are worked out over all that other seeds
-// could have drawn, and from the design alone: as if every case drawn had been
-// usable, so that the core sample and the numbers added are what the design and
-// the extensions asked for.
+// The chance of being in an extended sample is that of being in its core or in an
+// extension. It is worked out over all other seeds and from the design alone: as
+// if every case drawn were usable, so that core and extensions have the sizes
+// that were asked for.
 
 // outcomes lists what the core sample may take, where its chances are exact.
 func (gp *GroupPlan) outcomes() []outcome { return gp.round.table.outcomes(gp.round.base) }
@@ -32,9 +32,8 @@ func (gp *GroupPlan) next(d Design, name string, more int, take []int) (*roundSp
 	return s, s.setChances()
 }
 
-// computed are the chances after one extension: over the plans of the core's
-// table, a case is in the plan's sample or else has the chance that the extension
-// of that sample gives it.
+// computed are the chances after one extension. For each plan of the core's table,
+// a case is in that plan's sample or has the chance that its extension gives.
 func (gp *GroupPlan) computed(d Design, drawn Inclusion, more int) Inclusion {
 	all := gp.outcomes()
 	added := make([][]float64, len(all)) // per outcome and cell: the chance of a case that is left
@@ -48,7 +47,7 @@ func (gp *GroupPlan) computed(d Design, drawn Inclusion, more int) Inclusion {
 			}
 		}
 	})
-	if gp.core.even && !slices.Contains(uneven, true) && !slices.ContainsFunc(failed, func(err error) bool { return err != nil }) {
+	if gp.core.even && !slices.Contains(uneven, true) && errors.Join(failed...) == nil {
 		return drawn.extended(len(gp.forced)+gp.core.size, more, gp.grid.total)
 	}
 	chance := make([]float64, len(gp.core.room))
@@ -70,14 +69,13 @@ func (gp *GroupPlan) computed(d Design, drawn Inclusion, more int) Inclusion {
 // where there are many cells, whose walks take longer.
 func simulatedDraws(cells int) int { return max(100, min(2_000, 400_000/max(cells, 1))) }
 
-// simulate draws with other seeds and counts how often the cases of each cell come up:
-// the core sample and, one after the other, the extensions by so many cases. What
-// the last round is set, on average over the draws, counts as one draw more, so
-// that no case that can be drawn has the chance 0.
+// simulate draws with other seeds, the core sample and then extensions by so many
+// cases each, and counts how often the cases of each cell come up. The last round's
+// target, on average over the draws, counts as one more draw, so that no case that
+// can be drawn has the chance 0.
 //
 // Draw i follows the stream of the purpose "chances NAME i" without a seed. It
-// takes a plan of the core's table where there is one; every other round is a
-// walk.
+// takes a plan of the core's table if there is one; every other round is a walk.
 func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progress) Inclusion {
 	draws := simulatedDraws(len(gp.grid.cells))
 	type result struct {
@@ -125,8 +123,8 @@ func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progre
 	return in
 }
 
-// drawOnce is one draw of simulate: the cases taken per cell, and those it was
-// set to take, given the rounds before the last.
+// drawOnce is one draw of simulate: the cases taken per cell, and the target of
+// that, given the rounds before the last.
 func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (take []int, aim []float64, err error) {
 	spec, round := gp.core, gp.round
 	take = make([]int, len(spec.room))
@@ -164,9 +162,9 @@ func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (take []in
 	}
 }
 
-// inclusionAfter states the chance of every case of being in the sample after
-// the next extension, which adds more cases by a round of the given method.
-// Earlier are the numbers of cases that earlier extensions added.
+// inclusionAfter is the chance of every case of being in the sample after the next
+// extension, which adds more cases by a round of the given method. Earlier has the
+// numbers of cases that earlier extensions added.
 func (gp *GroupPlan) inclusionAfter(d Design, drawn *GroupDraw, earlier []int, more int, round RoundMethod, progress Progress) Inclusion {
 	switch {
 	case len(gp.core.bounds) == 0:

@@ -51,8 +51,8 @@ func (g *grid) bounds(d Design, kept []int) ([]bound, error) {
 	return out, nil
 }
 
-// evenChances tells whether size of the cases there is room for can have the
-// same chance and keep every bound on average.
+// evenChances tells whether the same chance for every case that there is room for
+// keeps every bound on average.
 func evenChances(size int, room []int, bounds []bound) bool {
 	total := int64(sum(room))
 	return !slices.ContainsFunc(bounds, func(b bound) bool {
@@ -62,15 +62,15 @@ func evenChances(size int, room []int, bounds []bound) bool {
 }
 
 // chances returns, per cell, the chance of each case that may still be taken
-// (room) when size of them are taken: the same for all, changed as little as
-// the bounds allow. That is the solution of least Kullback-Leibler divergence,
-// found by scaling to each bound in turn (Bregman 1967).
+// (room) when size of them are taken: even chances, changed as little as the
+// bounds allow. That is the solution of least Kullback-Leibler divergence, found
+// by scaling to each bound in turn (Bregman 1967).
 //
-// Bounds may leave some cases no chance: two of three women in a sample of two
-// shut out every man. Scaling comes near such a chance ever more slowly, so it
+// Bounds may leave some cases no chance: two women asked for in a sample of two
+// shut out every man. Scaling approaches such a chance ever more slowly, so it
 // starts again without the cells whose chances fade.
 //
-// Whole is the sample with the cases that are in it already, for messages.
+// Whole is the size with the cases that are in the sample already, for messages.
 func chances(group string, whole, size int, room []int, bounds []bound) ([]float64, error) {
 	shut := make([]bool, len(room))
 	for {
@@ -79,14 +79,20 @@ func chances(group string, whole, size int, room []int, bounds []bound) ([]float
 			return result, nil
 		}
 		if !possible || !shutFading(shut, result) {
-			return nil, contradiction(group, whole, broken, capLimits(room, bounds), whole-size)
+			why := ""
+			if name, limit := narrowestCap(room, bounds); name != "" && limit < size {
+				why = fmt.Sprintf(" (%s leaves room for %d)", name, limit+whole-size)
+			} else if broken != "" && broken != "the size" {
+				why = fmt.Sprintf(" (%s is broken first)", broken)
+			}
+			return nil, &unkept{fmt.Sprintf("group %s: a sample of %d cannot keep every cap and least number asked for%s", group, whole, why), loosen}
 		}
 	}
 }
 
-// shutFading shuts the cells whose chance has fallen by a quarter or more in the
-// second half of the rounds, and reports whether there are any. A chance that
-// goes to 0 as one over the rounds is halved in them.
+// shutFading shuts the cells whose chance fell by a quarter or more in the second
+// half of the rounds, and reports whether there are any. A chance that goes to 0
+// as one over the number of rounds halves in that time.
 func shutFading(shut []bool, fading []float64) bool {
 	found := false
 	for c, share := range fading {
@@ -97,8 +103,8 @@ func shutFading(shut []bool, fading []float64) bool {
 	return found
 }
 
-// within lowers the least numbers that no seed can reach to all the cases there is
-// room for: others have left the sample for good.
+// within lowers the least numbers to the cases there is room for: the others have
+// left the sample for good.
 func within(bounds []bound, room []int) []bound {
 	for i := range bounds {
 		b := &bounds[i]
@@ -107,8 +113,9 @@ func within(bounds []bound, room []int) []bound {
 	return bounds
 }
 
-// capLimits is the largest sample that each kind of cap leaves room for.
-func capLimits(room []int, bounds []bound) map[string]int {
+// narrowestCap is the kind of cap that leaves room for the smallest sample, and how
+// large that is; the first in byte order if several tie, "" without caps.
+func narrowestCap(room []int, bounds []bound) (name string, limit int) {
 	limits := map[string]int{}
 	for _, b := range bounds {
 		if b.most == noMost {
@@ -119,12 +126,6 @@ func capLimits(room []int, bounds []bound) map[string]int {
 		}
 		limits[b.name] -= max(0, sumOver(b.cells, room)-b.most)
 	}
-	return limits
-}
-
-// narrowestCap is the kind of cap with the least limit, the first in byte order of
-// those that tie; "" without caps.
-func narrowestCap(limits map[string]int) (name string, limit int) {
 	for _, n := range slices.Sorted(maps.Keys(limits)) {
 		if name == "" || limits[n] < limit {
 			name, limit = n, limits[n]
@@ -133,18 +134,7 @@ func narrowestCap(limits map[string]int) (name string, limit int) {
 	return name, limit
 }
 
-func contradiction(group string, whole int, broken string, limits map[string]int, kept int) error {
-	why := ""
-	if name, limit := narrowestCap(limits); name != "" && limit+kept < whole {
-		why = fmt.Sprintf(" (%s leaves room for %d)", name, limit+kept)
-	} else if broken != "" && broken != "the size" {
-		why = fmt.Sprintf(" (%s is broken first)", broken)
-	}
-	return &unkept{fmt.Sprintf("group %s: a sample of %d cannot keep every cap and least number asked for%s", group, whole, why), loosen}
-}
-
-// An unkept is the error of a sample that cannot keep its caps and least numbers, or
-// for which none was found that does.
+// An unkept is the error of caps and least numbers that no sample keeps.
 type unkept struct {
 	message string
 	fix     stats.Remedy
@@ -154,8 +144,7 @@ func (e *unkept) Error() string { return e.message + ": " + e.fix.String() }
 
 const loosen = "loosen one of them, or change the size"
 
-// ofExtension has the advice for an extension, whose caps and least numbers are those
-// of the record.
+// ofExtension words the advice for an extension, whose limits are the record's.
 func ofExtension(err error) error {
 	if e, ok := errors.AsType[*unkept](err); ok {
 		return &unkept{e.message, "the record fixes them, so ask for fewer cases, or make a new draw with other limits"}

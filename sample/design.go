@@ -65,8 +65,7 @@ func (c Cap) holder(k *Case) string {
 	return k.Manager
 }
 
-// AtLeast asks for a number of cases of one category in every group that has
-// any, or in one group.
+// AtLeast asks for a number of cases of one category, in every group that has any.
 type AtLeast struct {
 	Variable string `json:"variable"`
 	Category string `json:"category"`

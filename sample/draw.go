@@ -30,7 +30,7 @@ type GroupDraw struct {
 	Reserves   []Chosen        `json:"reserves"`          // in the order they are to be used, balance being equal
 	Inclusion  Inclusion       `json:"inclusion"`
 
-	aimed *Inclusion // the target chances, which older records store in place of Inclusion; nil where they are the same
+	aimed *Inclusion // the target chances, which older records store as Inclusion; nil where they are the same
 }
 
 // A DrawnVariable is a matching variable with what each category has.
@@ -60,16 +60,14 @@ type Chosen struct {
 	Forced bool   `json:"forced,omitempty"` // taken whatever the seed
 }
 
-// Inclusion says how likely each case was to be selected by the draws that made
-// the sample, were every case drawn usable. A replacement changes no chance.
+// Inclusion is each case's chance of being selected by the draws that made the
+// sample, as if every case drawn were usable. A replacement changes no chance.
 type Inclusion struct {
-	// PerCase is the chance every case has; nil where the design makes it
-	// differ.
-	PerCase *float64  `json:"per_case"`
+	PerCase *float64  `json:"per_case"` // the chance of every case; nil where chances differ
 	How     ChanceHow `json:"how"`
 	Draws   int       `json:"draws,omitempty"`  // with BySimulation: how many
 	Reason  string    `json:"reason,omitempty"` // with ChanceUnknown
-	// Cases gives the chance of every case of the group by id where it differs.
+	// Cases has the chance of every case of the group, by id, where chances differ.
 	Cases []CaseChance `json:"cases,omitempty"`
 }
 
@@ -78,7 +76,7 @@ type ChanceHow string
 
 const (
 	ByDesign      ChanceHow = "design"    // they follow from the plan table or the shares, to 1e-9
-	AsWalked      ChanceHow = "walk"      // those a single walk was set; accepting only walks that fit may have changed them, as Bias says
+	AsWalked      ChanceHow = "walk"      // the targets of a single walk; accepting only walks that fit may have changed them: see Bias
 	BySimulation  ChanceHow = "simulated" // how often cases came up in draws with other seeds
 	ChanceUnknown ChanceHow = "unknown"   // not worked out, for the Reason
 )
@@ -89,10 +87,10 @@ type CaseChance struct {
 	Chance float64 `json:"chance"`
 }
 
-// Progress is told how many of all the draws that simulate chances have been made.
+// Progress is told how many of the draws that simulate chances are made.
 type Progress func(done, total int)
 
-// part tells everybody of piece i of n of the work.
+// part is the progress of piece i of n of the work.
 func part(progress []Progress, i, n int) Progress {
 	return func(done, total int) {
 		for _, tell := range progress {
@@ -116,7 +114,7 @@ func (p *Plan) Draw(seed string, progress ...Progress) (*Draw, error) {
 }
 
 // walked is what walks with other seeds say about a core sample that is a single
-// walk; none of it depends on the draw's seed.
+// walk. It does not depend on the draw's seed.
 type walked struct {
 	bias    *Bias
 	chances *Inclusion // simulated; nil where every case has the same chance
@@ -142,7 +140,7 @@ func (p *Plan) walks(progress []Progress) []walked {
 // draw selects the planned sample, given what walks with other seeds say.
 func (p *Plan) draw(seed string, walks []walked) (*Draw, error) {
 	d := &Draw{Seed: seed, plan: p, Warnings: slices.Clone(p.Warnings)}
-	if p.Design.Method != Simple { // then the draw itself says what it has none of
+	if p.Design.Method != Simple { // the draw itself says which categories it misses
 		d.Warnings = slices.DeleteFunc(d.Warnings, func(w stats.Warning) bool { return w.Code == mayBeMissed })
 	}
 	for i := range p.Groups {
@@ -195,7 +193,7 @@ func (gp *GroupPlan) draw(d Design, seed string, other walked) (out *GroupDraw, 
 	return out, err
 }
 
-// describe is a group's draw with what is known before cases are chosen.
+// describe is a group's draw before cases are chosen.
 func (g *grid) describe(n int) *GroupDraw {
 	out := &GroupDraw{Group: g.group, Population: g.total, Sample: n, Variables: []DrawnVariable{}}
 	sizes := g.sizes()
@@ -208,11 +206,7 @@ func (g *grid) describe(n int) *GroupDraw {
 		out.Variables = append(out.Variables, dv)
 	}
 	for c, cell := range g.cells {
-		values := cell.values
-		if values == nil {
-			values = []int{}
-		}
-		out.Cells = append(out.Cells, DrawnCell{Values: values, Holders: cell.holders, Population: sizes[c]})
+		out.Cells = append(out.Cells, DrawnCell{Values: cell.values, Holders: cell.holders, Population: sizes[c]})
 	}
 	return out
 }

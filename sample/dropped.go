@@ -8,15 +8,15 @@ import (
 	"onecase/stats"
 )
 
-// A MissedCategory is a category that a round does not keep within its share
-// rounded down and up: in some plan of its table, or in its single walk.
+// A MissedCategory is a category that a round takes beyond its share rounded down
+// and up, in some plan of its table or in its single walk.
 type MissedCategory struct {
 	Variable string `json:"variable"`
 	Category string `json:"category"`
 	By       int    `json:"by"` // the most cases beyond those bounds
 }
 
-// name gives missed categories their names.
+// name names missed categories.
 func (g *grid) name(categories []rounding.Miss) []MissedCategory {
 	var out []MissedCategory
 	for _, m := range categories {
@@ -26,7 +26,7 @@ func (g *grid) name(categories []rounding.Miss) []MissedCategory {
 	return out
 }
 
-// miss notes the categories that a round misses, found in so many walks.
+// miss notes the categories that a round misses, and the walks made for it.
 func (r *Round) miss(categories []MissedCategory, walks int) {
 	r.Missed, r.walks = categories, walks
 	for _, m := range categories {
@@ -36,7 +36,8 @@ func (r *Round) miss(categories []MissedCategory, walks int) {
 	}
 }
 
-// miss takes over what the same draw, repeated, missed, which records do not hold.
+// miss copies the missed categories, which records do not hold, from the same
+// draw made again.
 func (g *GroupDraw) miss(again *GroupDraw) {
 	g.Core.Missed = again.Core.Missed
 	if g.Reserve != nil && again.Reserve != nil {

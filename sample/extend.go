@@ -13,26 +13,23 @@ import (
 // Reserves that were not used are among the cases that may be added; the group
 // gets new reserves from what is left.
 type Extension struct {
-	Group    string   `json:"group"`
-	Size     int      `json:"size"`  // the sample's cases after it
-	After    int      `json:"after"` // the replacements made before it
-	Core     Round    `json:"core"`
-	Reserve  *Round   `json:"reserve,omitempty"`
-	Added    []Chosen `json:"added"` // by id
-	Reserves []Chosen `json:"reserves"`
-	// PerCase is the chance every case had of being in the larger sample; nil
-	// where it differs from case to case.
-	PerCase *float64 `json:"per_case"`
-	// Inclusion has every case's chance; nil in older records.
-	Inclusion *Inclusion `json:"inclusion,omitempty"`
-	Largest   float64    `json:"largest_difference"` // of the sample after it, in cases
-	Seal      string     `json:"seal"`               // the digest of it and of all before it
+	Group     string     `json:"group"`
+	Size      int        `json:"size"`  // the sample's cases after it
+	After     int        `json:"after"` // the replacements made before it
+	Core      Round      `json:"core"`
+	Reserve   *Round     `json:"reserve,omitempty"`
+	Added     []Chosen   `json:"added"` // by id
+	Reserves  []Chosen   `json:"reserves"`
+	PerCase   *float64   `json:"per_case"`            // every case's chance of being in the larger sample; nil where chances differ
+	Inclusion *Inclusion `json:"inclusion,omitempty"` // every case's chance; nil in older records
+	Largest   float64    `json:"largest_difference"`  // of the sample after it, in cases
+	Seal      string     `json:"seal"`                // the digest of it and of all before it
 }
 
-// Extend enlarges the samples of some groups, after checking the record against
-// the frame, and appends what it did to the record. Sizes gives the new number
-// of cases of each. It fills in the Missed of the draw's rounds. Progress is told
-// of the simulation of chances.
+// Extend enlarges the samples of some groups to the given sizes and appends what
+// it did to the record, after verifying the record against the frame. It also
+// fills in Missed in the draw's rounds. Progress is told of the simulation of
+// chances.
 func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress ...Progress) (stats.Warnings, error) {
 	for _, g := range slices.Sorted(maps.Keys(sizes)) {
 		if r.Group(g) == nil {
@@ -121,14 +118,14 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progr
 	return e, nil
 }
 
-// below counts a category's cases in a sample and tells whether they are fewer
-// than the design asks for of this group.
+// below counts a category's cases in a sample and tells whether the design asks
+// for more in this group.
 func (g *GroupDraw) below(a AtLeast, sample []Chosen) (have int, below bool) {
 	have = len(g.ofCategory(a, sample))
 	return have, have < a.Count && g.eligible(a) > 0 // or it is a category of another group
 }
 
-// ofCategory lists those of some cases that are of a category.
+// ofCategory lists the cases that are of a category.
 func (g *GroupDraw) ofCategory(a AtLeast, cases []Chosen) []Chosen {
 	k := slices.IndexFunc(g.Variables, func(v DrawnVariable) bool { return v.Name == a.Variable })
 	return slices.DeleteFunc(slices.Clone(cases), func(c Chosen) bool { return k < 0 || g.Values(c)[k] != a.Category })
@@ -146,9 +143,9 @@ func (g *GroupDraw) eligible(a AtLeast) int {
 	return 0
 }
 
-// occupied counts, per cell, the cases in the sample and those that may still
-// be taken, and lists the cases that may not. It is an error where the status
-// has a case that is not in its cell of the grid.
+// occupied counts, per cell, the cases in the sample and those that may still be
+// taken, and lists the cases that may not. It fails if a case of the sample is not
+// in its cell of the grid.
 func (g *grid) occupied(s *Status) (kept, room []int, used map[int]bool, err error) {
 	kept, room, used = make([]int, len(g.cells)), g.sizes(), map[int]bool{}
 	type place struct{ cell, index int }

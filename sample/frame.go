@@ -2,8 +2,9 @@ package sample
 
 import "time"
 
-// A Frame is the list of cases that may be drawn: what is left of a case list
-// after windows, exclusions and repeated people. Its order carries no meaning.
+// A Frame is the list of cases that may be drawn: a case list without those out of
+// the window, excluded or of a person who is in it already. Its order does not
+// matter.
 type Frame struct {
 	Variables []Variable // the matching variables; none means simple random
 	Cases     []Case

@@ -45,8 +45,8 @@ func (f *Frame) normalize() *Frame {
 	return out
 }
 
-// isPlain tells at a glance that a text is as it should be: printable ASCII
-// without a space at either end.
+// isPlain tells quickly that a text is normal: printable ASCII without a space at
+// either end.
 func isPlain(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
@@ -63,9 +63,9 @@ func controlToSpace(r rune) rune {
 	return r
 }
 
-// Check reports everything that keeps a frame from being drawn from: ids that
-// are empty, repeated or not plain text, cases with too many or too few values,
-// and values that are no category of their variable.
+// Check reports every reason why a frame cannot be drawn from: ids that are empty,
+// repeated or not plain text, a wrong number of values, and values that are no
+// category of their variable.
 func (f *Frame) Check() error {
 	if len(f.Cases) == 0 {
 		return errors.New("no case is left to draw from")
@@ -88,7 +88,7 @@ func (f *Frame) Check() error {
 			known[i][c] = true
 		}
 	}
-	rows := map[string]int{} // stays empty where the ids are in order, and so each another
+	rows := map[string]int{} // empty if the ids are in order, since then none is repeated
 	ordered := f.ordered()
 	for i, c := range f.Cases {
 		row := max(c.Row, 0)

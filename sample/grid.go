@@ -25,13 +25,13 @@ type gridVariable struct {
 // holders.
 type gridCell struct {
 	values  []int // per variable: the number of its category
-	holders []int // per cap: the number of the holder, -1 where it is not known
+	holders []int // per cap: the number of the holder, -1 if not known
 	cases   []int // their numbers in the frame
 }
 
-// newGrid counts the cases of a group. Cells come in the order of their
-// categories, the first variable counting most; so neither the order of the
-// list nor that of the categories matters.
+// newGrid counts the cases of a group. Cells are in the order of their categories,
+// by the first variable first, so the order of the list and of the categories does
+// not matter.
 func newGrid(f *Frame, group string, caps []Cap) *grid {
 	g := &grid{group: group, frame: f, members: make([]int, 0, len(f.Cases))}
 	for i := range f.Cases {

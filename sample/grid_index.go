@@ -8,9 +8,8 @@ type column struct {
 	categories []string // in byte order
 }
 
-// columns numbers the categories of the members in each variable, and the
-// holders that caps are counted over after them. Every case is looked at once,
-// for all of them, and each part of the cases on a core of its own.
+// columns numbers the members' categories in each variable, and then the holders
+// for each cap. It looks at every case once, on all cores.
 func (g *grid) columns(caps []Cap) []column {
 	variables := len(g.frame.Variables)
 	out := make([]column, variables+len(caps))
@@ -57,7 +56,7 @@ type categorySet struct {
 	numbers map[string]int32 // of the names, where there are many
 }
 
-// fewCategories is up to how many categories are looked through one by one.
+// fewCategories is up to how many categories are compared one by one.
 const fewCategories = 12
 
 func (s *categorySet) number(category string) int32 {
@@ -86,8 +85,7 @@ func (s *categorySet) number(category string) int32 {
 	return n
 }
 
-// places returns where each name of the set is in a sorted list that has them
-// all.
+// places returns the place of each name of the set in a sorted list with them all.
 func (s *categorySet) places(sorted []string) []int32 {
 	out := make([]int32, len(s.names))
 	for n, name := range s.names {
@@ -103,8 +101,8 @@ type cellIndex struct {
 	codes [][]int // per cell: its category's number in each variable so far
 }
 
-// refine splits the cells by a variable: a cell and a category make a new cell,
-// where a case is in both.
+// refine splits the cells by a variable: each cell and category with a case in both
+// make a new cell.
 func (x *cellIndex) refine(v *column) {
 	width := len(v.categories)
 	var codes [][]int

@@ -2,8 +2,8 @@ package sample
 
 import "fmt"
 
-// settle prepares the draw from a group and works out what the design leaves of
-// the fewest and the most cases of each category.
+// settle prepares the draw from a group and works out the fewest and the most cases
+// of each category.
 func (gp *GroupPlan) settle(f *Frame, d Design) error {
 	if err := gp.prepare(f, d); err != nil {
 		return err
@@ -28,8 +28,8 @@ func (gp *GroupPlan) settle(f *Frame, d Design) error {
 	return nil
 }
 
-// prepare counts the group's cells, and plans the core sample where the method
-// has no strata. Simple random selection has one cell, whatever the variables.
+// prepare counts the group's cells and plans the core sample, by strata or by a
+// round. Simple random selection has one cell, whatever the variables.
 func (gp *GroupPlan) prepare(f *Frame, d Design) error {
 	if d.Method == Simple {
 		f = &Frame{Cases: f.Cases}
@@ -70,7 +70,10 @@ func (gp *GroupPlan) prepare(f *Frame, d Design) error {
 // forced returns the group's cases that are taken whatever the seed, and how
 // many each cell has of them.
 func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
-	ids := forcedIDs(include)
+	ids := map[string]bool{}
+	for _, f := range include {
+		ids[NormalizeID(f.ID)] = true
+	}
 	cases, perCell = map[int]bool{}, make([]int, len(g.cells))
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
@@ -81,13 +84,4 @@ func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
 		}
 	}
 	return cases, perCell
-}
-
-// forcedIDs are the ids of the cases that are taken whatever the seed.
-func forcedIDs(include []Forced) map[string]bool {
-	ids := map[string]bool{}
-	for _, f := range include {
-		ids[NormalizeID(f.ID)] = true
-	}
-	return ids
 }

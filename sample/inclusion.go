@@ -61,9 +61,9 @@ func (in *Inclusion) never(population int) int {
 	return n
 }
 
-// extended are the chances after more cases were added from all that were left,
-// each of those with the same chance: the chance of not being in the sample
-// falls by the share of those left that are not added.
+// extended are the chances after more cases are added from all that are left, each
+// with the same chance: the chance of not being in the sample is multiplied by the
+// share of those left that are not added.
 func (in Inclusion) extended(n, more, population int) Inclusion {
 	left := float64(population-n-more) / float64(population-n)
 	if in.PerCase != nil {

@@ -5,16 +5,15 @@ import (
 	"sync"
 )
 
-// casesPerCore is how many cases are worth a goroutine of their own: somewhat
-// less than a millisecond of work.
+// casesPerCore is how many cases are worth a goroutine: just under a millisecond of
+// work.
 const casesPerCore = 5_000
 
 // A span is the pieces from one number up to before another.
 type span struct{ from, to int }
 
-// spans cuts n pieces of work into as many parts as are worked on at once, each of
-// at least the given number. What comes of the work must not depend on how many
-// parts there are.
+// spans cuts n pieces of work into one part per core, each of at least the given
+// number. Results must not depend on the number of parts.
 func spans(n, least int) []span {
 	parts := make([]span, max(1, min(runtime.GOMAXPROCS(0), n/least)))
 	for k := range parts {

@@ -178,15 +178,13 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 	return gp, gp.settle(p.frame, d)
 }
 
-// target works out a category with pop of a group's N cases in a sample of n.
+// target is the target of a category with pop of a group's N cases, in a sample of
+// n. Its margin follows when the design has settled Fewest.
 func (d Design) target(pop, n, N int) (Target, error) {
 	share := int64(n) * int64(pop)
 	t := Target{Effect: math.NaN(), Population: pop, Share: float64(share) / float64(N),
 		Fewest: int(share / int64(N)), Most: int((share + int64(N) - 1) / int64(N))}
 	var err error
-	if t.Margin, err = d.groupMargin(t.Fewest, pop); err != nil {
-		return t, err
-	}
 	if t.Needed, err = d.size(pop); err != nil {
 		return t, err
 	}

@@ -7,17 +7,17 @@ type RangeKind string
 
 const (
 	InEveryDraw RangeKind = "every-draw" // no draw goes beyond them
-	Aimed       RangeKind = "aimed"      // a single walk is to keep them; the draw says where it does not
-	Likely      RangeKind = "likely"     // nothing is matched: draws are within them with a chance of LikelyShare or more, category by category
+	Aimed       RangeKind = "aimed"      // a single walk aims at them; the draw says where it misses
+	Likely      RangeKind = "likely"     // nothing is matched: a draw is within them with a chance of LikelyShare or more, category by category
 )
 
-// LikelyShare is the least chance that a simple random draw has as many cases of
-// a category as a plan says are likely.
+// LikelyShare is the least chance that a simple random draw is within the likely
+// range of a category.
 const LikelyShare = 0.95
 
-// likely sets the fewest and most cases of each category for simple random
-// selection: the middle of the hypergeometric law, with no more than half of what
-// LikelyShare leaves beyond either end.
+// likely sets the fewest and the most cases of each category for simple random
+// selection: the central range of the hypergeometric distribution, with at most
+// half of 1 - LikelyShare beyond either end.
 func (gp *GroupPlan) likely(f *Frame) {
 	kept := map[[2]string]int{}
 	all := len(gp.forced)
@@ -36,8 +36,8 @@ func (gp *GroupPlan) likely(f *Frame) {
 	}
 }
 
-// bound sets the fewest and the most cases of each category to what the design
-// leaves: its constraints, and the variables that the table gives up.
+// bound sets the fewest and the most cases of each category by the constraints of
+// the design and the variables that the table gives up.
 func (gp *GroupPlan) bound(d Design) {
 	core, g := gp.core, gp.grid
 	var plans []outcome

@@ -12,8 +12,8 @@ import (
 	"onecase/stats/phrase"
 )
 
-// nearCensus is the sampling fraction from which a plan points out that reading
-// every case costs little more.
+// nearCensus is the sampling fraction from which reading every case costs little
+// more, as a plan then says.
 const nearCensus = 0.85
 
 // mayBeMissed warns of categories that a draw may have no case of.
@@ -108,7 +108,7 @@ func warnNoChance(ws *stats.Warnings, group string, never, population int) {
 // atLeastOne asks for a case of a category.
 var atLeastOne = stats.Option{Name: "at-least", Value: "VARIABLE:CATEGORY=1"}
 
-// askForSome says how a sample is made to hold a category, with the method as it is.
+// askForSome says how to make a sample of the design's method hold a category.
 func (d Design) askForSome() stats.Remedy {
 	switch d.Method {
 	case Stratified:
@@ -119,16 +119,16 @@ func (d Design) askForSome() stats.Remedy {
 	return stats.Advise("ask for some with %v", atLeastOne)
 }
 
-// capsBelow says so where the caps leave no room for a sample of that size.
+// capsBelow says how many cases the caps leave room for, if that is below a size.
 func (gp *GroupPlan) capsBelow(size int) string {
 	t := gp.core
-	if name, limit := narrowestCap(capLimits(t.room, t.bounds)); name != "" && limit+sum(t.kept) < size {
+	if name, limit := narrowestCap(t.room, t.bounds); name != "" && limit+sum(t.kept) < size {
 		return fmt.Sprintf(", and %s leaves room for %d", name, limit+sum(t.kept))
 	}
 	return ""
 }
 
-// warnHolders says which caps do not reach every case of a group.
+// warnHolders says which caps do not bound every case of a group.
 func (p *Plan) warnHolders(group string, population int) {
 	for _, c := range p.Design.Caps {
 		none := 0
@@ -144,7 +144,7 @@ func (p *Plan) warnHolders(group string, population int) {
 	}
 }
 
-// everyCase says that a group is read whole, and what that means for reserves.
+// everyCase says that every case of a group is read, so that none is a reserve.
 func everyCase(group string, population int) string {
 	if population == 1 {
 		return group + ": the only case is read, so there is none for a reserve: if it cannot be read, nothing takes its place"
@@ -152,7 +152,7 @@ func everyCase(group string, population int) string {
 	return fmt.Sprintf("%s: every one of the %d cases is read, so there is none for a reserve: a case that cannot be read leaves the sample smaller", group, population)
 }
 
-// fewReserves says that a population could not give all the reserves.
+// fewReserves says that a population has too few cases for all reserves.
 func fewReserves(group string, given, asked int) string {
 	left := caseCount(given) + phrase.Plural(given, " is", " are")
 	if given == 0 {
@@ -161,7 +161,7 @@ func fewReserves(group string, given, asked int) string {
 	return fmt.Sprintf("%s: %s left for reserves, %d %s asked for", group, left, asked, phrase.Plural(asked, "was", "were"))
 }
 
-// warnSplit says what shares a split that is no percentages comes to.
+// warnSplit says which shares a split stands for that does not add up to 100%.
 func (p *Plan) warnSplit() {
 	total := 0.0
 	for _, g := range p.Groups {

@@ -25,8 +25,8 @@ const (
 	Whole     = "whole"
 )
 
-// readings sets both readings of the target and returns the samples of the one
-// the design follows, its own sizes in their place.
+// readings sets both readings of the target and returns the samples of the one the
+// design follows, with the design's own sizes instead where it has some.
 func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	d := p.Design
 	each, weights, ties := make([]int, len(names)), make([]float64, len(names)), make([]ticket, len(names))
@@ -79,8 +79,8 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	return samples, nil
 }
 
-// shareRest gives the groups with a size of their own that size, and shares out
-// what is left of the cases in all over the others.
+// shareRest gives groups with a size of their own that size and shares out the rest
+// of the total over the others.
 func (d Design) shareRest(names []string, populations []int, weights []float64, ties []ticket) ([]int, error) {
 	samples := make([]int, len(names))
 	populations, weights = slices.Clone(populations), slices.Clone(weights)

@@ -13,8 +13,8 @@ import (
 const Version = "0.1.0"
 
 // A Record is everything that is needed to repeat a draw, and what happened to
-// the sample since. It holds ids and classifications, never names or dates of
-// birth. Two records of the same draw differ in Times alone.
+// the sample since. It holds ids and categories, never names or dates of birth.
+// Two records of the same draw differ in Times alone.
 type Record struct {
 	Format    string      `json:"format"`  // RecordFormat
 	Version   int         `json:"version"` // RecordVersion
@@ -46,8 +46,8 @@ type ListSource struct {
 	SHA256  string   `json:"sha256"` // of the file's bytes
 	Rows    int      `json:"rows"`
 	Reading []Option `json:"reading"` // what repeats the reading, in order
-	// Keep has the headers of the columns that the sample file carries over from
-	// the list; a draw does not depend on it.
+	// Keep has the headers of the list's columns that the sample file keeps; the
+	// draw does not depend on it.
 	Keep []string `json:"keep,omitempty"`
 }
 
@@ -66,8 +66,8 @@ type FrameSource struct {
 	Rows      map[string]string `json:"rows,omitempty"` // the digest of each case, for up to MaxRowDigests
 }
 
-// MaxRowDigests is the largest frame whose record has a digest of each row, from
-// which verify can tell which row changed.
+// MaxRowDigests is the largest frame whose record has a digest of each row, so that
+// verifying can tell which row changed.
 const MaxRowDigests = 20_000
 
 // Times says when things were done, in UTC.
@@ -77,7 +77,7 @@ type Times struct {
 	Extended []string `json:"extended,omitempty"`
 }
 
-// NewRecord writes down a draw: where the list came from, which rules and when.
+// NewRecord is the record of a draw from a list, under rules, at a time.
 func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 	f := d.plan.frame
 	r := &Record{
@@ -105,8 +105,8 @@ func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 
 func stamp(t time.Time) string { return t.UTC().Truncate(time.Second).Format(time.RFC3339) }
 
-// Write writes the record as JSON, laid out for people: what fits a line is on
-// one, and a list of numbers always is.
+// Write writes the record as JSON, laid out for people: a value that fits on a line
+// has one line, and so has every list of numbers.
 func (r *Record) Write(w io.Writer) error {
 	text, err := compactJSON(r)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"onecase/stats"
 )
 
-// A Replacement is what was done about a case that could not be used. The
-// record keeps all of them in order; none is ever changed.
+// A Replacement is what was done about a case that could not be used. The record
+// keeps them all, in order and unchanged.
 type Replacement struct {
 	Group   string   `json:"group"`
 	Case    string   `json:"case"`
@@ -47,8 +47,8 @@ func (p Policy) Effect() string {
 	return "The sample size stays. The estimate is for the cases that can be used, and off by as much as the others differ from them; matching on the variables narrows that, it does not remove it."
 }
 
-// Effect says what was done does to an estimate: a case that no reserve was left
-// for is gone as one that cannot be assessed.
+// Effect says what the replacement does to an estimate: if no reserve was left, the
+// case is one that cannot be assessed.
 func (p *Replacement) Effect() string {
 	if p.Policy == UseReserve && p.By == "" {
 		return NotAssessable.Effect()
@@ -58,10 +58,10 @@ func (p *Replacement) Effect() string {
 
 const maxReason = 500 // bytes
 
-// Replace deals with a case of the sample that cannot be used, and appends what
-// was done to the record. With [UseReserve] it takes the unused reserve that
-// leaves the sample closest to every category's share: the smallest largest
-// difference, then the smallest sum of differences, then the reserves' order.
+// Replace deals with a case that cannot be used and appends what was done to the
+// record. [UseReserve] takes the unused reserve that leaves the sample closest to
+// every category's share: by the largest difference, then the sum of differences,
+// then the reserves' order.
 func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Replacement, stats.Warnings, error) {
 	p, warnings, err := r.replacement(NormalizeID(id), strings.TrimSpace(reason), policy)
 	if err != nil {
@@ -104,7 +104,7 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, st
 	return nil, nil, fmt.Errorf("case %q is not in the sample", id)
 }
 
-// fill finds the reserve, where the policy asks for one, and the balance after.
+// fill finds the reserve, if the policy asks for one, and the balance afterwards.
 func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (stats.Warnings, error) {
 	var warnings stats.Warnings
 	if p.Policy == UseReserve {
@@ -140,7 +140,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 	return warnings, nil
 }
 
-// warnLeast warns of the least numbers that a case leaves the sample below.
+// warnLeast warns of the least numbers that the sample falls below without a case.
 func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *Status, gone Chosen) {
 	for _, a := range r.Design.AtLeast {
 		have, below := g.below(a, s.Sample)

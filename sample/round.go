@@ -7,8 +7,8 @@ import (
 	"onecase/sample/internal/stream"
 )
 
-// A Round is how one set of cases was chosen: the core sample, the reserves, or
-// the cases an extension adds. Numbers per cell follow the group's Cells.
+// A Round is how one set of cases was chosen: the core sample, the reserves or an
+// extension's cases. Numbers per cell follow the group's Cells.
 type Round struct {
 	Method  RoundMethod `json:"method"`
 	Size    int         `json:"size"`
@@ -18,13 +18,13 @@ type Round struct {
 	Plan    int         `json:"plan,omitempty"`     // with ByTable: the plan it falls on, from 0
 	Tries   int         `json:"tries,omitempty"`    // with ByWalk: walks until one was accepted
 	Bias    *Bias       `json:"bias,omitempty"`     // with ByWalk
-	GivenUp []string    `json:"given_up,omitempty"` // variables of which a plan takes a category beyond its share rounded down or up
+	GivenUp []string    `json:"given_up,omitempty"` // variables of which a plan takes a category beyond its share rounded down and up
 	Take    []int       `json:"take"`               // per cell: the cases taken
 
 	// Missed has the categories of GivenUp. Records do not hold it, so a round
 	// that was read from one has none.
 	Missed []MissedCategory `json:"-"`
-	walks  int              // that were made to find the plans or the walk
+	walks  int              // made to find the plans or the walk
 }
 
 // A RoundMethod is how the numbers per cell were found.
@@ -37,10 +37,10 @@ const (
 	ByStrata RoundMethod = "strata" // numbers fixed per stratum
 )
 
-// Bias is what walks with other seeds say about a single accepted walk. RMS is
-// the root mean square, over cells, of the difference between a cell's share of
-// the walks and its expectation, in standard errors: about 1 when accepting
-// only walks that fit changes no chance.
+// Bias says how far a single accepted walk is from its chances, by walks with
+// other seeds. RMS is the root mean square, over cells, of the difference between
+// a cell's share of the walks and its expectation, in standard errors: about 1
+// if accepting only walks that fit changes no chance.
 type Bias struct {
 	Walks int     `json:"walks"`
 	RMS   float64 `json:"rms"`
@@ -78,8 +78,7 @@ func (s *roundSpec) setChances() (err error) {
 }
 
 // share is a cell's expected number of cases, its whole part apart; total is the
-// room of all cells. Where every case has the same chance it comes from whole
-// numbers.
+// room of all cells. With even chances it comes from whole numbers.
 func (s *roundSpec) share(c, total int) (whole int, rest float64) {
 	if s.size == 0 {
 		return 0, 0
@@ -116,7 +115,7 @@ type roundPlan struct {
 	table   Table             // in the numbers of all cells; nil where there is none
 	missed  []MissedCategory  // that the table's plans do not all keep
 	walks   int               // made for the table
-	biased  bool              // there is no table, and the bias of its single walk is of interest
+	biased  bool              // it has no table, and the bias of its single walk is to be measured
 }
 
 // split works out the whole parts of the cells and the rounding of the open
@@ -175,8 +174,8 @@ func (s *roundSpec) choose(seed string) (*Round, error) {
 	return s.follow(p, seed, s.bias(p))
 }
 
-// follow lets the seed choose by a plan of the round, whose single walk, if it
-// has one, has that bias.
+// follow lets the seed choose among what the plan leaves open. Bias is that of
+// the plan's single walk, if it has one.
 func (s *roundSpec) follow(p *roundPlan, seed string, bias *Bias) (*Round, error) {
 	round := &Round{Size: s.size, Take: slices.Clone(p.base)}
 	if len(p.open) == 0 {

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// cases picks the cases of a round, then its reserves from what is left, in a
-// round of their own with that name; that is nil where no spare cases are asked
-// for. Barred cases are skipped.
+// cases picks a round's cases, then its reserves from what is left, by a round of
+// their own with the given name; it is nil without reserves. Barred cases are
+// skipped.
 func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
 	chosen, reserves = []Chosen{}, []Chosen{}
 	taken, next := s.grid.take(round.Take, spare, seed, barred)
@@ -53,8 +53,8 @@ func byID(cases []Chosen) []Chosen {
 }
 
 // take returns the cases with the smallest tickets in each cell, as many as
-// perCell says, and apart those that come next, up to spare of them. Cases that
-// barred names are left out.
+// perCell says, and those that come next, up to spare of them. Barred cases are
+// skipped.
 func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) (taken, next [][]int) {
 	parts := spans(g.total, casesPerCore)
 	held := make([][]smallest, len(parts))
@@ -75,8 +75,8 @@ func (g *grid) take(perCell []int, spare int, seed string, barred map[int]bool) 
 	return taken, next
 }
 
-// smallestTickets deals to a part of the group's cases, in the order of the
-// frame, and keeps the smallest tickets of each cell.
+// smallestTickets deals tickets to a part of the group's cases and keeps the
+// smallest of each cell.
 func (g *grid) smallestTickets(part span, perCell []int, spare int, seed string, barred map[int]bool) []smallest {
 	deal := newDealer(purposeSeed(purposeTicket, g.group, seed))
 	held := make([]smallest, len(g.cells))

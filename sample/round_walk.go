@@ -28,8 +28,8 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 	return up, tries, err
 }
 
-// landsSingly tells whether single walks search for a landing. Among many cells
-// that hardly changes a chance; among few it would.
+// landsSingly tells whether single walks search for a landing. That hardly changes
+// a chance among many cells; among few it would.
 func (s *roundSpec) landsSingly(r *rounding.Problem) bool { return len(r.Part) > s.tableCells() }
 
 func ones(up []bool) []int {
@@ -42,10 +42,9 @@ func ones(up []bool) []int {
 	return cells
 }
 
-// bias measures a plan's single walk, where its bias is of interest: it repeats
-// the accepted walk with a stream that does not depend on the seed and compares
-// how often each cell was rounded up with its expectation. It is nil where too
-// few walks are accepted to tell.
+// bias measures the bias of a plan's single walk. It repeats the accepted walk
+// with a stream that does not depend on the seed and compares how often each cell
+// was rounded up with its expectation. It is nil if too few walks are accepted.
 func (s *roundSpec) bias(p *roundPlan) *Bias {
 	if !p.biased {
 		return nil

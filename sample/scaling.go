@@ -21,11 +21,10 @@ type scaling struct {
 	broken string    // that bound
 }
 
-// scaled scales to each bound in turn, with no chance for the cells that are
-// shut. Where that does not come to an end it names the bound that is broken most
-// and returns, in place of the chances, each cell's chance as a share of what it
-// was half-way: 1 for those that are not near 0. It is not possible at all where
-// a bound asks for ever more.
+// scaled scales to each bound in turn, with no chance for the cells that are shut.
+// If that does not end it names the bound that is broken most and returns, in
+// place of chances, each cell's chance as a share of that half-way: 1 for those
+// not near 0. It is not possible if the factor of a bound has no limit.
 func scaled(size int, room []int, bounds []bound, shut []bool) (result []float64, broken string, possible bool) {
 	s := newScaling(size, room, bounds, shut)
 	var halfway []float64
@@ -89,8 +88,7 @@ func (s *scaling) scale(cells []int, by float64) {
 	}
 }
 
-// keep scales to one bound. It is false where the bound's factor grows or falls
-// without end.
+// keep scales to one bound. It is false if the bound's factor has no limit.
 func (s *scaling) keep(b *bound) bool {
 	have := s.expected(b.cells)
 	if have == 0 {
@@ -99,8 +97,8 @@ func (s *scaling) keep(b *bound) bool {
 		}
 		return true
 	}
-	// What would bring the bound to just its end, undone as far as the factor
-	// of earlier rounds is more than is needed.
+	// The factor that brings the bound just to its end, less what earlier rounds
+	// did too much.
 	by := 1.0
 	switch {
 	case b.least > 0:
@@ -123,15 +121,14 @@ func (s *scaling) measure() {
 	}
 }
 
-// note keeps the widest gap of the round and whose it is.
+// note keeps the widest gap of the round and its name.
 func (s *scaling) note(gap float64, name string) {
 	if gap > s.gap {
 		s.gap, s.broken = gap, name
 	}
 }
 
-// remaining is each cell's chance as a share of an earlier one, 1 for those that
-// are not near 0.
+// remaining is each cell's chance as a share of an earlier one, 1 if not near 0.
 func (s *scaling) remaining(earlier []float64) []float64 {
 	shares := make([]float64, len(s.chance))
 	for c, now := range s.chance {

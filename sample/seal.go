@@ -7,16 +7,16 @@ import (
 	"fmt"
 )
 
-// sealOfDraw is the digest of all that a record says of its draw: of the record
-// without its seal, its times, and what happened to the sample since.
+// sealOfDraw is the digest of the draw's part of a record: without the seal, the
+// times, the replacements and the extensions.
 func (r *Record) sealOfDraw() string {
 	draw := *r
 	draw.Seal, draw.Extensions, draw.Replacements, draw.Times = "", nil, []Replacement{}, Times{}
 	return sealOf("", draw)
 }
 
-// sealOf is the digest of an entry of a record that has no seal itself, and of
-// the seal of the entry before it. So a seal stands for everything before it.
+// sealOf is the digest of an entry that has no seal yet and of the seal before it.
+// So a seal stands for everything before it.
 func sealOf(before string, entry any) string {
 	text, err := compactJSON(entry)
 	if err != nil {
@@ -26,36 +26,29 @@ func sealOf(before string, entry any) string {
 	return hex.EncodeToString(digest[:16])
 }
 
-// seal is the seal that an entry has.
-func (e entry) seal() string {
-	if e.extension != nil {
-		return e.extension.Seal
-	}
-	return e.replacement.Seal
-}
-
-// sealAfter is the seal that an entry has to have.
-func (e entry) sealAfter(before string) string {
+// seals are the seal that an entry has and the one it should have after another.
+func (e entry) seals(before string) (has, due string) {
 	if e.extension != nil {
 		x := *e.extension
-		x.Seal = ""
-		return sealOf(before, x)
+		has, x.Seal = x.Seal, ""
+		return has, sealOf(before, x)
 	}
 	x := *e.replacement
-	x.Seal = ""
-	return sealOf(before, x)
+	has, x.Seal = x.Seal, ""
+	return has, sealOf(before, x)
 }
 
 // lastSeal is the seal of the record's latest entry, or of the draw.
 func (r *Record) lastSeal() string {
-	if entries := r.entries(); len(entries) > 0 {
-		return entries[len(entries)-1].seal()
+	last := r.Seal
+	for _, e := range r.entries() {
+		last, _ = e.seals("")
 	}
-	return r.Seal
+	return last
 }
 
-// compareSeals finds what was changed in the record without an effect on the
-// draw: an entry taken out, a reason reworded, another name of the list.
+// compareSeals finds changes of the record that do not affect the draw: an entry
+// taken out, a reason reworded, another name of the list.
 func (v *Verification) compareSeals(r *Record) {
 	before := r.sealOfDraw()
 	if r.Seal != before {
@@ -63,24 +56,25 @@ func (v *Verification) compareSeals(r *Record) {
 		return
 	}
 	for _, e := range r.entries() {
-		if now := e.sealAfter(before); e.seal() != now {
-			v.differ(e.where, e.seal(), now, "%s, or an entry before it, was changed, moved or taken out", e.name)
+		has, due := e.seals(before)
+		if has != due {
+			v.differ(e.where, has, due, "%s, or an entry before it, was changed, moved or taken out", e.name)
 			return
 		}
-		before = e.seal()
+		before = has
 	}
-	v.compareTimes("replacements", len(r.Times.Replaced), len(r.Replacements))
-	v.compareTimes("extensions", len(r.Times.Extended), len(r.Extensions))
+	for _, of := range []struct {
+		name           string
+		times, entries int
+	}{{"replacements", len(r.Times.Replaced), len(r.Replacements)}, {"extensions", len(r.Times.Extended), len(r.Extensions)}} {
+		if of.times != of.entries {
+			v.differ(of.name, fmt.Sprint(of.times), fmt.Sprint(of.entries), "%s: %d in the record, and the times of %d", of.name, of.entries, of.times)
+		}
+	}
 }
 
-func (v *Verification) compareTimes(of string, times, entries int) {
-	if times != entries {
-		v.differ(of, fmt.Sprint(times), fmt.Sprint(entries), "%s: %d in the record, and the times of %d", of, entries, times)
-	}
-}
-
-// CompareList adds what the record says of its list that the list, read again,
-// does not bear out: the rules, and the number of rows where the file is the same.
+// CompareList compares what the record says of its list with the list read again:
+// the rules and, where the file is the same, the number of rows.
 func (v *Verification) CompareList(r *Record, list ListSource, rules string) {
 	if rules != r.Rules {
 		v.differ("rules", r.Rules, rules,

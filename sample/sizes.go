@@ -8,8 +8,7 @@ import (
 	"onecase/stats/phrase"
 )
 
-// size is how many of N cases the design's confidence, margin and criterion ask
-// for.
+// size is how many of N cases the design's precision asks for.
 func (d Design) size(N int) (int, error) {
 	size, err := d.workedSize(N)
 	return size.Sample, err
@@ -23,8 +22,8 @@ func (d Design) workedSize(N int) (stats.Size, error) {
 	return stats.SampleSize(stats.SizeSpec{Population: N, Confidence: d.Confidence, Margin: d.Margin, Criterion: d.Criterion})
 }
 
-// groupMargin is the margin of n cases from N at the design's confidence, NaN
-// where there is nothing to estimate from.
+// groupMargin is the margin of n cases from N at the design's confidence, NaN for no
+// case.
 func (d Design) groupMargin(n, N int) (float64, error) {
 	if n == 0 {
 		return math.NaN(), nil

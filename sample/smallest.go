@@ -2,8 +2,7 @@ package sample
 
 import "slices"
 
-// smallest keeps the cases with the smallest tickets, in memory for as many as
-// it keeps, however many are added.
+// smallest keeps the cases with the smallest tickets, in memory for only those.
 type smallest struct {
 	most int        // that are kept
 	held []heldCase // a heap with the largest ticket on top
@@ -54,8 +53,8 @@ func (s *smallest) down(at int) {
 	}
 }
 
-// sorted returns the kept cases' indexes, smallest ticket first, and keeps no
-// order for further adds.
+// sorted returns the kept cases' indexes, smallest ticket first. Nothing can be
+// added afterwards.
 func (s *smallest) sorted() []int {
 	slices.SortFunc(s.held, func(a, b heldCase) int { return a.ticket.Compare(b.ticket) })
 	out := make([]int, len(s.held))

@@ -12,12 +12,9 @@ type Status struct {
 	Failed   []string // ids of the sample that count as failed
 	Dropped  []Chosen // cases that left the sample
 	Reserves []Chosen // not used yet, in order
-	// PerCase is the chance every case had of being drawn; nil where it
-	// differed from case to case.
-	PerCase *float64
+	PerCase  *float64 // every case's chance of being drawn; nil where chances differ
 	// Inclusion has every case's chance of being drawn; nil after an extension
-	// of an older record, which does not have them. A replacement changes no
-	// chance.
+	// in an older record. A replacement changes no chance.
 	Inclusion *Inclusion
 }
 
@@ -89,7 +86,7 @@ func (s *Status) replace(p *Replacement) error {
 	return nil
 }
 
-// place is where a case is among others, or -1.
+// place is the place of a case in a list, or -1.
 func place(cases []Chosen, id string) int {
 	return slices.IndexFunc(cases, func(c Chosen) bool { return c.ID == id })
 }

@@ -62,7 +62,7 @@ func (d Design) expectedShare(g *grid, cells []int, size int) float64 {
 }
 
 // ties are the strata's tickets, which decide between equal remainders: those of
-// the categories of their first cell, one a line.
+// the categories of the first cell, one a line.
 func (s *strata) ties(seed string) []ticket {
 	out := make([]ticket, len(s.cells))
 	deal := newDealer(purposeSeed(purposeAllocate, s.grid.group, seed))
@@ -76,9 +76,8 @@ func (s *strata) ties(seed string) []ticket {
 	return out
 }
 
-// allocate shares n cases out over the strata by the design's rule. Mean is what
-// each stratum gives on average over all seeds, which decide between equal
-// remainders.
+// allocate shares n cases out over the strata by the design's rule. Mean is each
+// stratum's average over all seeds, which decide ties.
 func (s *strata) allocate(d Design, n int, ties []ticket) (samples []int, mean []float64, err error) {
 	switch {
 	case d.Allocation == Predecessor:
@@ -97,10 +96,9 @@ func (s *strata) allocate(d Design, n int, ties []ticket) (samples []int, mean [
 	return samples, mean, nil
 }
 
-// chooseStrata fixes how many cases each stratum gives. A stratum's cases are
-// taken by ticket across its cells. The chances of each cell's cases are those
-// over all seeds; where remainders are equal it notes in the draw those given
-// what this seed has each stratum give.
+// chooseStrata fixes how many cases each stratum gives; they are taken by ticket
+// across its cells. The chances of each cell's cases are over all seeds; the draw
+// notes those given the strata's numbers with this seed, if they differ.
 func (gp *GroupPlan) chooseStrata(d Design, seed string, out *GroupDraw) (*Round, []float64, error) {
 	s := gp.strata
 	out.Strata = s.cells
@@ -139,9 +137,8 @@ func (s *strata) spread(samples []int, seed string) []int {
 	return take
 }
 
-// boundStrata sets the fewest and the most cases of each category to what strata of
-// fixed sizes leave: where a stratum is of one category all its cases are, else
-// any of its cases may be.
+// boundStrata sets the fewest and the most cases of each category that strata of
+// fixed sizes can give.
 func (gp *GroupPlan) boundStrata(d Design) error {
 	s := gp.strata
 	low, high, mean, err := s.sampleRange(d, gp.Sample)
@@ -171,12 +168,12 @@ func (gp *GroupPlan) boundStrata(d Design) error {
 	return nil
 }
 
-// triedStrata is for how many strata both ends of every tie are tried.
+// triedStrata is up to how many strata both ends of every tie are tried.
 const triedStrata = 300
 
 // sampleRange is the fewest and the most cases that each stratum gives, whichever
-// way equal remainders fall; with very many strata, one either way. Mean is what
-// it gives on average over all seeds.
+// way ties fall; with very many strata, one either way. Mean is the average over
+// all seeds.
 func (s *strata) sampleRange(d Design, n int) (low, high []int, mean []float64, err error) {
 	ties := s.ties("")
 	first, mean, err := s.allocate(d, n, ties)

@@ -6,10 +6,10 @@ import (
 	"onecase/sample/internal/rounding"
 )
 
-// A Table is a set of ways to round the cells of a group, each with a weight:
-// a design in the sense of Goodman and Kish (1950), which can be published and
-// checked before the seed is known. One plan is followed, with its weight over
-// [WeightSum] as its probability.
+// A Table is a set of ways to round the cells of a group, each with a weight: a
+// design in the sense of Goodman and Kish (1950), which can be published and
+// checked before the seed is known. A draw follows one plan, whose probability is
+// its weight over [WeightSum].
 type Table []TablePlan
 
 // A TablePlan is one plan of a table: the cells, by number from 0, that give

@@ -28,16 +28,16 @@ type ticket [sha256.Size]byte
 // Compare orders tickets as big-endian numbers: negative when t comes first.
 func (t ticket) Compare(u ticket) int { return bytes.Compare(t[:], u[:]) }
 
-// before is whether t's number is the smaller one. Nearly always the first eight
-// bytes tell.
+// before tells whether t is the smaller number, nearly always by the first eight
+// bytes.
 func (t *ticket) before(u *ticket) bool {
 	a, b := binary.BigEndian.Uint64(t[:8]), binary.BigEndian.Uint64(u[:8])
 	return a < b || a == b && bytes.Compare(t[8:], u[8:]) < 0
 }
 
-// A dealer makes the tickets of one seed. The hexadecimal digits of the seed's
-// hash fill the first block of every ticket's text, so that block is hashed once
-// and each ticket goes on from there. A dealer serves one goroutine at a time.
+// A dealer makes the tickets of one seed. The hexadecimal digits of the seed's hash
+// fill the first block of every ticket's text, so that block is hashed only once.
+// A dealer serves one goroutine at a time.
 type dealer struct {
 	hash  hash.Hash
 	state encoding.BinaryUnmarshaler // the hash's own

@@ -124,8 +124,7 @@ func (g *GroupDraw) JointChance(c, d int) (float64, error) {
 	return chance, nil
 }
 
-// plans lists what the core sample may take from each cell, with the chance of
-// each way.
+// plans lists the ways that the core sample may go.
 func (g *GroupDraw) plans() ([]outcome, error) {
 	for _, k := range g.Selected {
 		if k.Forced {

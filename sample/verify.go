@@ -19,12 +19,11 @@ type Verification struct {
 	Differences []Difference
 	Warnings    stats.Warnings
 
-	frame int   // how many differences, the first, are of the frame
-	draw  *Draw // that was repeated; nil where that was not possible
+	frame int   // how many of the differences, the first ones, are of the frame
+	draw  *Draw // the repeated draw; nil where that was not possible
 }
 
-// A Difference is one thing in which the record and the repeated draw, or the
-// list, disagree.
+// A Difference is a disagreement of the record with the repeated draw or the list.
 type Difference struct {
 	Where    string `json:"where"` // such as "frame", "court.selected" or "replacements"
 	Recorded string `json:"recorded"`
@@ -36,8 +35,8 @@ type Difference struct {
 }
 
 // Verify repeats the draw from the frame and the record's design and seed, and
-// lists every difference. FileSHA256 is the hash of the list's file; another
-// one, with the same frame, is a warning alone. "" leaves it unchecked. Progress is
+// lists every difference. FileSHA256 is the hash of the list's file: a different
+// file with the same frame is only a warning, and "" is not checked. Progress is
 // told of the simulation of chances.
 func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Verification, error) {
 	v := &Verification{}
@@ -55,8 +54,7 @@ func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Ver
 	return v, nil
 }
 
-// repeat compares the record with the draw made again, and with all that
-// happened to its sample.
+// repeat makes the draw and all later changes again and compares them.
 func (v *Verification) repeat(r *Record, f *Frame, progress []Progress) {
 	plan, err := r.Plan(f)
 	if err != nil {
@@ -79,8 +77,7 @@ func (v *Verification) repeat(r *Record, f *Frame, progress []Progress) {
 	}
 }
 
-// Plan is the plan that the record's draw followed, from the frame that it was
-// drawn from.
+// Plan is the plan of the record's draw, from the frame of that draw.
 func (r *Record) Plan(f *Frame) (*Plan, error) {
 	var groups []Group
 	for _, g := range r.Frame.Groups {
@@ -95,15 +92,15 @@ func (v *Verification) differ(where, recorded, found, format string, args ...any
 		Where: where, Recorded: recorded, Found: found, Message: fmt.Sprintf(format, args...), Follows: v.frame > 0})
 }
 
-// differIn is differ about one case, in a row of the list or in none.
+// differIn adds a difference about one case; row 0 is for none.
 func (v *Verification) differIn(id string, row int, where, recorded, found, format string, args ...any) {
 	v.differ(where, recorded, found, format, args...)
 	d := &v.Differences[len(v.Differences)-1]
 	d.Case, d.Row = id, row
 }
 
-// compareFrames compares the list's eligible cases with the recorded ones, row
-// by row where the record has their digests.
+// compareFrames compares the eligible cases with the recorded ones, row by row if
+// the record has their digests.
 func (v *Verification) compareFrames(r *Record, f *Frame) {
 	hash, n := f.hash(), len(f.Cases)
 	if names := f.variableNames(); !slices.Equal(names, r.Frame.Variables) {
@@ -189,15 +186,15 @@ func (v *Verification) compareGroups(was, now *GroupDraw) {
 	}
 }
 
-// same compares two parts of a record by what a record says of them.
+// same compares two parts of a record by their JSON.
 func same(a, b any) bool {
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// compareChosen lists the cases of one list that are not in the other, and
-// failing those a different order. The groups say what the cases are.
+// compareChosen lists the cases that are in one list only; if there are none it
+// compares the order. The groups have the cases' categories.
 func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw, was, now []Chosen) {
 	before, after := map[string]Chosen{}, map[string]Chosen{}
 	for _, c := range was {
@@ -231,8 +228,8 @@ func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw
 	}
 }
 
-// compareChanges repeats the replacements and extensions. What follows an
-// extension that differs builds on it, so it is not repeated.
+// compareChanges repeats the replacements and extensions, up to an extension that
+// differs, since what follows builds on it.
 func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress) {
 	for _, e := range r.entries() {
 		if e.extension != nil {
