@@ -163,7 +163,7 @@ func (c *cleaner) result() *Result {
 	for _, r := range c.rules {
 		if !r.used {
 			c.warnings.Add("unused-category", "",
-				"no cell of %s reads %s, so that --category changed nothing", r.Of, phrase.Quote(r.Text))
+				"no cell of %s reads %s, so its category is not used", r.Of, phrase.Quote(r.Text))
 		}
 	}
 	problems := slices.Concat(c.list, c.sheet.Problems, c.problems)
