@@ -28,14 +28,7 @@ type ranking [][]int64
 // ones, which leaves any ranking valid.
 func rankings(strata []StratumCount, worth []float64, tail float64) []ranking {
 	byEstimate := func(weights []int64) ranking {
-		rank := make(ranking, len(strata))
-		for k, s := range strata {
-			rank[k] = make([]int64, s.Sample+1)
-			for x := range rank[k] {
-				rank[k][x] = int64(x) * weights[k]
-			}
-		}
-		return rank
+		return newRanking(strata, func(k, x int) int64 { return int64(x) * weights[k] })
 	}
 	if !countsCases(worth) {
 		if ranksByEstimate(strata, worth) {
@@ -51,25 +44,27 @@ func rankings(strata []StratumCount, worth []float64, tail float64) []ranking {
 		}
 		return ranks
 	}
-	byLimits := make(ranking, len(strata))
+	byLimits := newRanking(strata, func(k, x int) int64 { return int64(ownLow(strata[k], x, tail, len(strata))) })
 	var highest int64
-	for k, s := range strata {
-		byLimits[k] = make([]int64, s.Sample+1)
-		for x := range byLimits[k] {
-			byLimits[k][x] = int64(ownLow(s, x, tail, len(strata)))
-		}
+	for _, s := range strata {
 		highest += int64(s.Population)
 	}
 	if !whole || highest > math.MaxInt64/(total+1) {
 		return []ranking{byLimits}
 	}
-	both := byEstimate(weights)
-	for k := range both {
-		for x := range both[k] {
-			both[k][x] += byLimits[k][x] * (total + 1)
+	both := newRanking(strata, func(k, x int) int64 { return int64(x)*weights[k] + byLimits[k][x]*(total+1) })
+	return []ranking{both, byLimits}
+}
+
+// newRanking gives count x of stratum k a number.
+func newRanking(strata []StratumCount, number func(k, x int) int64) ranking {
+	rank := make(ranking, len(strata))
+	for k, s := range strata {
+		for x := range s.Sample + 1 {
+			rank[k] = append(rank[k], number(k, x))
 		}
 	}
-	return []ranking{both, byLimits}
+	return rank
 }
 
 // byOwnLimits ranks by the sum of the strata's own lower limits, in so many units
@@ -79,14 +74,9 @@ func byOwnLimits(strata []StratumCount, worth []float64, tail, units float64) ra
 	for k, s := range strata {
 		all += worth[k] * float64(s.Population)
 	}
-	rank := make(ranking, len(strata))
-	for k, s := range strata {
-		rank[k] = make([]int64, s.Sample+1)
-		for x := range rank[k] {
-			rank[k][x] = int64(math.Round(worth[k] * float64(ownLow(s, x, tail, len(strata))) / all * units))
-		}
-	}
-	return rank
+	return newRanking(strata, func(k, x int) int64 {
+		return int64(math.Round(worth[k] * float64(ownLow(strata[k], x, tail, len(strata))) / all * units))
+	})
 }
 
 // coarseUnits returns a number of units in which sums are few enough for a search.

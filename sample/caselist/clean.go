@@ -21,8 +21,8 @@ import (
 // When rows have problems and opts does not skip them, or the list as a whole
 // has one, the error is all of them as [sheet.Problems]; the result is still
 // returned, for what can be said of it.
-func Clean(sheet *sheet.Sheet, opts CleanOptions) (*Result, error) {
-	c := newCleaner(sheet, opts)
+func Clean(list *sheet.Sheet, opts CleanOptions) (*Result, error) {
+	c := newCleaner(list, opts)
 	c.placer = c.newPlacer()
 	c.chooseVariables()
 	c.checkRules()

@@ -86,8 +86,8 @@ func (c *columns) theirs() stats.Remedy {
 // findColumns gives every role its column: the one the caller says ("" for
 // none), else the one whose header says so most surely. A header that might be
 // anything needs values that are like the role's.
-func findColumns(sheet *sheet.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sheet.Problems) {
-	c := &columns{sheet: sheet, index: map[Role]int{}, several: map[Role]bool{}}
+func findColumns(list *sheet.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sheet.Problems) {
+	c := &columns{sheet: list, index: map[Role]int{}, several: map[Role]bool{}}
 	taken, problems := c.takeSaid(said)
 	candidates := c.candidates(taken)
 	for _, role := range Roles() {
@@ -95,7 +95,7 @@ func findColumns(sheet *sheet.Sheet, said map[Role]string, like func(role Role, 
 			continue
 		}
 		found := slices.DeleteFunc(candidates[role], func(column int) bool {
-			_, strength := roleOf(sheet.Header[column])
+			_, strength := roleOf(list.Header[column])
 			return strength == perhaps && !like(role, column)
 		})
 		switch len(found) {
@@ -163,7 +163,7 @@ func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	}
 	fix := stats.Advise("say which with %v", stats.Option{Name: "column", Value: string(role) + "=" + names[0]})
 	if _, problem := c.find(names[0]); problem != nil {
-		fix = "give each its own header, or leave one out of the file" // a flag could not tell them apart
+		fix = "give each its own header, or leave one out of the file" // naming one would not tell them apart
 	}
 	return c.problem(fix, "%d columns could be the %s: %s", len(found), role.label(), phrase.QuoteAll(names))
 }

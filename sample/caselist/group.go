@@ -261,16 +261,16 @@ func (f Fit) All() bool { return f.Rows > 0 && f.Placed == f.Rows }
 // FitGroups says whether the rows of a list fit the groups in opts, before
 // anything is decided. A list fits the rules of an inspection when it has a
 // column that names the groups, or disposals that belong to them.
-func FitGroups(sheet *sheet.Sheet, opts CleanOptions) Fit {
-	c := newCleaner(sheet, opts)
+func FitGroups(list *sheet.Sheet, opts CleanOptions) Fit {
+	c := newCleaner(list, opts)
 	p := c.newPlacer()
-	fit := Fit{Rows: len(sheet.Rows), By: p.by()}
+	fit := Fit{Rows: len(list.Rows), By: p.by()}
 	if p.column < 0 && p.disposal == nil && !p.single() {
 		fit.By = ""
 		fit.Why = c.list[0].Message // there is one: without a column newPlacer complains
 		return fit
 	}
-	for _, row := range sheet.Rows {
+	for _, row := range list.Rows {
 		placed := p.place(row.Cells)
 		if placed.group >= 0 {
 			fit.Placed++
