@@ -36,13 +36,8 @@ func (h Hypergeometric) least() int { return max(0, h.Draws-(h.N-h.K)) }
 // most returns the largest possible number of yes cases in the sample.
 func (h Hypergeometric) most() int { return min(h.Draws, h.K) }
 
-// table returns the fourfold table, sampled or not by yes or no, with x yes
-// cases in the sample. x is in the support.
-func (h Hypergeometric) table(x int) fourfold {
-	return fourfold{float64(x), float64(h.Draws - x), float64(h.K - x), float64(h.N - h.K - (h.Draws - x))}
-}
-
-// prob is Prob for a whole number.
+// prob is Prob for a whole number: the chance of the fourfold table, sampled or not
+// by yes or no, with x yes cases in the sample.
 func (h Hypergeometric) prob(x int) float64 {
 	lo, hi := h.least(), h.most()
 	switch {
@@ -51,7 +46,7 @@ func (h Hypergeometric) prob(x int) float64 {
 	case lo == hi:
 		return 1
 	}
-	return h.table(x).prob()
+	return fourfold{float64(x), float64(h.Draws - x), float64(h.K - x), float64(h.N - h.K - (h.Draws - x))}.prob()
 }
 
 // Prob returns the probability of x yes cases.

@@ -28,7 +28,7 @@ func (s StratumCount) unread() int { return s.Population - s.Sample }
 //
 // The limits hold the truth with at least the stated confidence whatever the
 // M_h are. Samples are ranked from low to high by a rule fixed by the design
-// (see rankCounts). The lower limit is the least total M that has some split
+// (see rankings). The lower limit is the least total M that has some split
 // M_1 + ... + M_H = M, possible given the sample, with
 //
 //	P(a sample ranks at least as high as the one seen | M_1, ..., M_H) > (1 - confidence)/2

@@ -177,7 +177,7 @@ func (c *cleaner) result() *Result {
 	}
 	r.Frame = c.frame()
 	c.account(r)
-	c.warnEmptyGroups(r)
+	c.warnEmptyGroups()
 	r.Warnings = c.warnings
 	return r
 }

@@ -37,25 +37,7 @@ func (c *cleaner) newPlacer() *placer {
 		return p
 	}
 	if c.opts.GroupBy != "" {
-		role, column, problem := c.roleOrHeader(c.opts.GroupBy)
-		if problem != nil {
-			c.list = append(c.list, *problem)
-			return p
-		}
-		if role.row().private {
-			c.refuse(stats.Advise("choose another column with %v", stats.Option{Name: "group-by"}),
-				"groups are not made of names or dates of birth: %s is one", phrase.Quote(c.opts.GroupBy))
-			return p
-		}
-		switch {
-		case len(p.groups) == 0:
-			p.useColumn(c, role, column)
-			p.useValues(c)
-		case role == Disposal:
-			p.disposal = c.newVariable(string(Disposal), Disposal, column)
-		default:
-			p.useColumn(c, role, column)
-		}
+		p.groupBy(c)
 		return p
 	}
 	if p.single() {
@@ -80,6 +62,26 @@ func (c *cleaner) newPlacer() *placer {
 	return p
 }
 
+// groupBy puts cases in groups by the column that the options name.
+func (p *placer) groupBy(c *cleaner) {
+	role, column, problem := c.roleOrHeader(c.opts.GroupBy)
+	switch {
+	case problem != nil:
+		c.list = append(c.list, *problem)
+	case role.row().private:
+		c.refuse(stats.Advise("choose another column with %v", stats.Option{Name: "group-by"}),
+			"groups are not made of names or dates of birth: %s is one", phrase.Quote(c.opts.GroupBy))
+	case len(p.groups) == 0:
+		p.useColumn(c, role, column)
+		p.useValues(c)
+	case role == Disposal:
+		p.disposal = c.newVariable(string(Disposal), Disposal, column)
+	default:
+		p.useColumn(c, role, column)
+	}
+}
+
+// useColumn lets the texts of a column name the groups.
 func (p *placer) useColumn(c *cleaner, role Role, column int) {
 	p.column, p.header, p.of = column, c.sheet.Header[column], c.sheet.Header[column]
 	if role == Group {

@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"onecase/sample"
@@ -157,44 +158,41 @@ func (c *cleaner) setEligibility() {
 }
 
 // warnEmptyGroups says where a group has rows and no eligible case.
-func (c *cleaner) warnEmptyGroups(result *Result) {
-	rows, cases, outside := make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups)), make([]int, len(c.placer.groups))
-	var first, last time.Time
-	for i := range c.rows {
-		r := &c.rows[i]
+func (c *cleaner) warnEmptyGroups() {
+	type tally struct{ rows, cases, outside int }
+	groups := make([]tally, len(c.placer.groups))
+	var starts []time.Time
+	for _, r := range c.rows {
 		if r.group < 0 {
 			continue
 		}
-		rows[r.group]++
+		g := &groups[r.group]
+		g.rows++
 		switch r.reason {
 		case "":
-			cases[r.group]++
+			g.cases++
 		case OutsideWindow, NotStarted:
-			outside[r.group]++
+			g.outside++
 		}
 		if !r.start.IsZero() {
-			if first.IsZero() || r.start.Before(first) {
-				first = r.start
-			}
-			if r.start.After(last) {
-				last = r.start
-			}
+			starts = append(starts, r.start)
 		}
 	}
-	for g, group := range c.placer.groups {
-		if rows[g] == 0 || cases[g] > 0 {
+	for i, g := range groups {
+		if g.rows == 0 || g.cases > 0 {
 			continue
 		}
-		message, fix := fmt.Sprintf("none of the %d rows of group %s is eligible", rows[g], group.ID), stats.Remedy("")
-		if rows[g] == 1 {
-			message = fmt.Sprintf("the one row of group %s is not eligible", group.ID)
-		}
-		if w := c.window(g); w != nil && outside[g] > 0 {
+		id, fix := c.placer.groups[i].ID, stats.Remedy("")
+		if w := c.window(i); w != nil && g.outside > 0 {
 			from, to := WindowDates(*w, c.opts.AsOf)
+			first, last := slices.MinFunc(starts, time.Time.Compare), slices.MaxFunc(starts, time.Time.Compare)
 			fix = stats.Advise("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
 				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
-		c.warnings.Add("no-eligible", fix,
-			"%s", message)
+		if g.rows == 1 {
+			c.warnings.Add("no-eligible", fix, "the one row of group %s is not eligible", id)
+		} else {
+			c.warnings.Add("no-eligible", fix, "none of the %d rows of group %s is eligible", g.rows, id)
+		}
 	}
 }
