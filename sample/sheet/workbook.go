@@ -199,6 +199,10 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 		for _, column := range row.NoValue {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
 		}
+		if len(b.sheet.NoValue) > maxRows {
+			return b.problem(row.Number, fmt.Sprintf("more than %d formulas were saved without their results", maxRows),
+				"open the workbook in Excel, let it calculate, and save it")
+		}
 		if err := b.add(row.Number, row.Cells); err != nil {
 			return err
 		}

@@ -329,6 +329,8 @@ func TestReadWorkbookRefuses(t *testing.T) {
 			`list.xlsx, sheet "Sheet1", row 2: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
 		{"a stray & far below", withXML(t, []byte(`<worksheet><sheetData>`+strings.Repeat(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`, 900)+`<row><c t="str"><v>R & D</v></c></row></sheetData></worksheet>`)),
 			`list.xlsx, sheet "Sheet1", row 901: the workbook is damaged: a stray & in xl/worksheets/sheet1.xml (open it in Excel and save it again, as .xlsx or as CSV)`},
+		{"formulas without results", withXML(t, []byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`+strings.Repeat("<row>"+strings.Repeat("<c><f/></c>", 800)+"</row>", 1251)+`</sheetData></worksheet>`)),
+			`list.xlsx, sheet "Sheet1", row 1252: more than 1000000 formulas were saved without their results (open the workbook in Excel, let it calculate, and save it)`},
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
 			"there are more than 1000 columns"},
 	} {

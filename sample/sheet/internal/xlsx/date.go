@@ -9,9 +9,10 @@ import (
 // one. What is no day stays a number.
 func appendDate(to []byte, days float64, date1904 bool) []byte {
 	if days > 0 && days < 1e7 {
-		seconds := int(math.Round(days * 24 * 60 * 60))
-		if day, ok := Day(seconds/(24*60*60), date1904); ok {
-			return append(to, isoDate(day.Add(time.Duration(seconds%(24*60*60))*time.Second))...)
+		const day = 24 * 60 * 60
+		seconds := int64(math.Round(days * day))
+		if midnight, ok := Day(int(seconds/day), date1904); ok {
+			return append(to, isoDate(midnight.Add(time.Duration(seconds%day)*time.Second))...)
 		}
 	}
 	return appendGeneral(to, days)

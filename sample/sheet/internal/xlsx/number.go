@@ -23,12 +23,12 @@ func (f *format) number(to []byte, x float64, date1904 bool) []byte {
 	case len(s) == 0 && len(f.sections) == 1, s.has("@x"), s.has("mhsH") && (x < 0 || x > 1e7 || s.has("#?%E")):
 		return appendGeneral(to, x)
 	case s.has("mhsH"):
-		seconds := int(math.Round(x * 24 * 60 * 60))
+		seconds := int64(math.Round(x * 24 * 60 * 60))
 		if !s.has("H") {
 			seconds %= 24 * 60 * 60
 		}
 		if !slices.Contains(s, piece{'h', "hh"}) && seconds < 10*60*60 {
-			to = strconv.AppendInt(to, int64(seconds/3600), 10)
+			to = strconv.AppendInt(to, seconds/3600, 10)
 		} else {
 			to = appendTwo(to, seconds/3600)
 		}
@@ -43,11 +43,12 @@ func (f *format) number(to []byte, x float64, date1904 bool) []byte {
 	return s.appendNumber(to, math.Abs(x))
 }
 
-func appendTwo(to []byte, n int) []byte {
+// appendTwo appends a number in at least two digits.
+func appendTwo(to []byte, n int64) []byte {
 	if n < 10 {
 		to = append(to, '0')
 	}
-	return strconv.AppendInt(to, int64(n), 10)
+	return strconv.AppendInt(to, n, 10)
 }
 
 // appendGeneral appends a number in no format of its own, with 15 digits as

@@ -104,6 +104,8 @@ func (r *Rows) readMerged(s *scanner) {
 		switch {
 		case !s.named("mergeCell") || !ok:
 			s.fail("merged cells without a place")
+		case len(r.Merged) == maxRow:
+			s.fail("more merged cells than rows")
 		case area.Left < area.Right || area.Top < area.Bottom:
 			r.Merged = append(r.Merged, area)
 		}

@@ -21,7 +21,7 @@ const (
 	maxRow    = 1_048_576
 	maxColumn = 16_384
 	maxFormat = 255     // characters of a number format
-	maxTexts  = 8 << 20 // shared texts; a bound of ours
+	maxTexts  = 4 << 20 // shared texts; a bound of ours
 )
 
 // An Error says what is wrong with a workbook and where.
