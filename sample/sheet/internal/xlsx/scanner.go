@@ -215,7 +215,12 @@ func (s *scanner) fill() bool {
 // not there.
 func (s *scanner) find(mark string, from int) int {
 	for {
-		if i := bytes.Index(s.buf[min(s.at+from, s.end):s.end], []byte(mark)); i >= 0 {
+		rest := s.buf[min(s.at+from, s.end):s.end]
+		i := bytes.IndexByte(rest, mark[0])
+		if i >= 0 && len(mark) > 1 {
+			i = bytes.Index(rest, []byte(mark))
+		}
+		if i >= 0 {
 			return from + i
 		}
 		from = max(from, s.end-s.at-len(mark)+1)

@@ -32,18 +32,20 @@ func (s *scanner) scanStart() bool {
 // counted from at; -1 where there is none.
 func (s *scanner) tagEnd() int {
 	quote := byte(0)
-	for i := 1; ; i++ {
-		if s.at+i == s.end && !s.fill() {
-			return -1
+	for n := 1; ; {
+		for i, c := range s.buf[s.at+n : s.end] {
+			switch {
+			case c == quote:
+				quote = 0
+			case quote != 0:
+			case c == '"' || c == '\'':
+				quote = c
+			case c == '>':
+				return n + i
+			}
 		}
-		switch c := s.buf[s.at+i]; {
-		case c == quote:
-			quote = 0
-		case quote != 0:
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '>':
-			return i
+		if n = s.end - s.at; !s.fill() {
+			return -1
 		}
 	}
 }

@@ -10,14 +10,12 @@ import (
 
 // scanText reads the text before the next tag.
 func (s *scanner) scanText() bool {
-	n := bytes.IndexByte(s.buf[s.at:s.end], '<')
+	n := s.find("<", 0)
 	if n < 0 {
-		if n = s.find("<", s.end-s.at); n < 0 {
-			if s.fault != io.EOF || len(s.open) > 0 {
-				return s.cutOff()
-			}
-			n = s.end - s.at
+		if s.fault != io.EOF || len(s.open) > 0 {
+			return s.cutOff()
 		}
+		n = s.end - s.at
 	}
 	s.token = text
 	s.chars = s.buf[s.at : s.at+n]
