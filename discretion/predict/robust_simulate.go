@@ -18,13 +18,14 @@ type urnSampler struct {
 	profile []int32    // the row of each read case
 	drawn   []int32    // the row of each case predicted so far
 	sum     []uint64   // of the cases predicted so far
-	full    []uint64   // the sum from which a question has all its cases
+	bounded bool       // some question's number of unread cases is known
+	full    []uint64   // the sum with which it has all of them
 }
 
 const oneCase = 1 << 32
 
 func newUrnSampler(u *urn) *urnSampler {
-	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
+	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), bounded: slices.Max(u.exactly) >= 0, full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
 	for i, n := range u.exactly {
 		if n >= 0 {
 			w.full[i] = uint64(n) * oneCase
@@ -44,8 +45,8 @@ func newUrnSampler(u *urn) *urnSampler {
 
 // draw completes the population once.
 func (w *urnSampler) draw(random *stream, yes, of []int) {
-	clear(w.sum)
-	heavy := w.urn.prior.weight() != priorCases
+	sum, heavy := w.sum, w.urn.prior.weight() != priorCases
+	clear(sum)
 	w.used = len(w.urn.profiles)
 	for t := range w.drawn {
 		row, found := w.anyCase(t, priorCases, random)
@@ -57,15 +58,17 @@ func (w *urnSampler) draw(random *stream, yes, of []int) {
 		}
 		w.drawn[t] = row
 		for q, c := range w.rows[row] {
-			if w.sum[q] < w.full[q] {
-				w.sum[q] += c
+			if !w.bounded || sum[q] < w.full[q] {
+				sum[q] += c
 			}
 		}
 	}
-	for q, c := range w.sum {
+	for q, c := range sum {
 		yes[q], of[q] = w.urn.yes[q]+int(c&(oneCase-1)), w.urn.of[q]+int(c>>32)
 	}
-	w.fill(random, yes, of)
+	if w.bounded {
+		w.fill(random, yes, of)
+	}
 }
 
 // anyCase gives the row of one of the read cases and of the t predicted so far,
