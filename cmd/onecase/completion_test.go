@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func completionScript(t *testing.T, shell string) string {
+func scriptOf(t *testing.T, shell string) string {
 	t.Helper()
 	return mustRun(t, "completion", shell)
 }
@@ -29,7 +29,7 @@ func TestCompletionHasEveryVerbAndFlag(t *testing.T) {
 			return `(?m)_from ` + verb + `' -l ` + flag + ` `
 		},
 	} {
-		script := completionScript(t, shell)
+		script := scriptOf(t, shell)
 		for _, v := range verbs() {
 			for _, f := range v.newCall(nil, nil, nil).flags {
 				if want := line(v.name, f.name); !regexp.MustCompile(want).MatchString(script) {
@@ -45,7 +45,7 @@ func TestBashCompletes(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no bash here")
 	}
-	script := completionScript(t, "bash")
+	script := scriptOf(t, "bash")
 	for _, test := range []struct {
 		words string // as bash splits them, the last one being typed
 		want  string
@@ -83,7 +83,7 @@ func TestFishCompletes(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no fish here")
 	}
-	script := completionScript(t, "fish")
+	script := scriptOf(t, "fish")
 	for typed, want := range map[string]string{
 		"onecase ro": "robust", "onecase size --crit": "--criterion", "onecase size --criterion e": "estimate",
 		"onecase rate --format=m": "--format=markdown", "onecase rules s": "show", "onecase help ver": "verify version", "onecase completion z": "zsh",
@@ -112,7 +112,7 @@ func TestZshCompletes(t *testing.T) {
 		t.Skip("there is no zsh here, or no script")
 	}
 	file := filepath.Join(t.TempDir(), "_onecase")
-	if err := os.WriteFile(file, []byte(completionScript(t, "zsh")), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(scriptOf(t, "zsh")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	shell := exec.Command(terminal, "-qec", zsh+" -f -i", os.DevNull)
