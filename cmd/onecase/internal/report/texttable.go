@@ -68,65 +68,74 @@ func grid(t Table, fit fit) (string, error) {
 
 // A fit is how a table is set into a width.
 type fit struct {
-	widths  []int // of the columns' text
-	padding int   // blanks beside it
+	folding
+	widths []int // of the columns' text
+	over   int   // columns by which the table is still too wide
+}
+
+// A folding is a way to make columns narrower.
+type folding struct {
+	padding int // blanks beside a column's text
 	cut     func(word string) []string
-	over    int // columns by which the table is still too wide
 }
 
-// cuts are the ways to make columns narrower, each tried where the one before it
-// does not do: folding cells between words, then behind the points and hyphens
-// of names, then with less room between columns; withinWords is the last.
-var cuts = []fit{
-	{padding: 2, cut: func(word string) []string { return []string{word} }},
-	{padding: 2, cut: pieces},
-	{padding: 1, cut: pieces},
-}
+// foldings are tried one after the other: cells fold between words, then behind the
+// points and hyphens of names, then with less room between columns. breaking is the
+// last way: it breaks words.
+var (
+	foldings = []folding{{2, func(word string) []string { return []string{word} }}, {2, pieces}, {1, pieces}}
+	breaking = []folding{{1, broken}}
+)
 
-var withinWords = []fit{{padding: 1, cut: syllables}}
-
-// fitted makes columns as wide as their cells; where that is too much for the
-// width, the widest give way, by the first way that does.
-func fitted(t Table, width int, cuts []fit) fit {
-	var found fit
-	for _, found = range cuts {
-		found.widths = make([]int, len(t.Columns))
-		least := make([]int, len(t.Columns))
-		total := len(t.Columns)*(1+found.padding) + 1 // the rules and blanks between columns
-		for i, c := range t.Columns {
-			measure := func(cell string) {
-				found.widths[i] = max(found.widths[i], twwidth.Width(cell))
-				for word := range strings.FieldsSeq(cell) {
-					for _, part := range found.cut(word) {
-						least[i] = max(least[i], shownWidth(part))
-					}
-				}
-			}
-			measure(c.Name)
-			for _, row := range t.Rows {
-				if i < len(row) {
-					measure(row[i])
-				}
-			}
-			total += found.widths[i]
-		}
-		for ; total > width; total-- {
-			widest := -1
-			for i, w := range found.widths {
-				if w > least[i] && (widest < 0 || w > found.widths[widest]) {
-					widest = i
-				}
-			}
-			if widest < 0 {
-				break
-			}
-			found.widths[widest]--
-		}
-		if found.over = max(0, total-width); found.over == 0 {
+// fitted makes columns as wide as their cells, or narrower by the first of some ways
+// that fits the width, else by the last.
+func fitted(t Table, width int, ways []folding) fit {
+	var f fit
+	for _, way := range ways {
+		if f = way.fit(t, width); f.over == 0 {
 			break
 		}
 	}
-	return found
+	return f
+}
+
+// fit narrows the widest columns until the table is within the width or every column
+// is as narrow as its longest part.
+func (way folding) fit(t Table, width int) fit {
+	f := fit{folding: way, widths: make([]int, len(t.Columns))}
+	least := make([]int, len(t.Columns))
+	total := len(t.Columns)*(1+way.padding) + 1 // the rules and blanks between columns
+	for i, c := range t.Columns {
+		measure := func(cell string) {
+			f.widths[i] = max(f.widths[i], twwidth.Width(cell))
+			for word := range strings.FieldsSeq(cell) {
+				for _, part := range way.cut(word) {
+					least[i] = max(least[i], shownWidth(part))
+				}
+			}
+		}
+		measure(c.Name)
+		for _, row := range t.Rows {
+			if i < len(row) {
+				measure(row[i])
+			}
+		}
+		total += f.widths[i]
+	}
+	for ; total > width; total-- {
+		widest := -1
+		for i, w := range f.widths {
+			if w > least[i] && (widest < 0 || w > f.widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		f.widths[widest]--
+	}
+	f.over = max(0, total-width)
+	return f
 }
 
 // cell is a cell of a column, printable and folded where a word in it is too wide
@@ -177,19 +186,17 @@ func pieces(word string) []string {
 // softHyphen marks where a word may be broken with a hyphen.
 const softHyphen = "\u00ad"
 
-// syllable is how many letters of a long word stay together.
-const syllable = 7
+// together is how many letters of a word that is broken stay together.
+const together = 7
 
-// syllables splits long words within, as the last way to make a column narrow.
-func syllables(word string) []string {
+// broken breaks long words with hyphens.
+func broken(word string) []string {
 	var parts []string
 	for _, p := range pieces(word) {
-		if !letters.MatchString(p) || len(p) < syllable+2 {
-			parts = append(parts, p)
-			continue
-		}
-		for ; len(p) >= syllable+2; p = p[syllable:] {
-			parts = append(parts, p[:syllable]+softHyphen)
+		if letters.MatchString(p) {
+			for ; len(p) >= together+2; p = p[together:] {
+				parts = append(parts, p[:together]+softHyphen)
+			}
 		}
 		parts = append(parts, p)
 	}

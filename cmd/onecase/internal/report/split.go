@@ -5,34 +5,33 @@ import (
 	"strings"
 )
 
-// grids is a table within a width. One that is too wide breaks words; where that
-// does not do, or parts one below the other take far fewer lines, it is set in
-// parts.
+// grids sets a table into a width. A table that is too wide breaks words, or is split
+// into parts, one below the other, if it still does not fit or takes far more lines.
 func grids(t Table, width int) (string, error) {
-	if fit := fitted(t, width, cuts); fit.over == 0 {
+	if fit := fitted(t, width, foldings); fit.over == 0 {
 		return grid(t, fit)
 	}
-	broken := fitted(t, width, withinWords)
-	inOne, err := grid(t, broken)
+	whole := fitted(t, width, breaking)
+	inOne, err := grid(t, whole)
 	if err != nil {
 		return "", err
 	}
 	var inParts strings.Builder
 	for _, part := range parted(t, width) {
-		text, err := grid(part, fitted(part, width, slices.Concat(cuts, withinWords)))
+		text, err := grid(part, fitted(part, width, slices.Concat(foldings, breaking)))
 		if err != nil {
 			return "", err
 		}
 		inParts.WriteString(text)
 	}
-	if broken.over == 0 && 3*strings.Count(inOne, "\n") <= 4*strings.Count(inParts.String(), "\n") {
+	if whole.over == 0 && 3*strings.Count(inOne, "\n") <= 4*strings.Count(inParts.String(), "\n") {
 		return inOne, nil
 	}
 	return inParts.String(), nil
 }
 
-// parted is a table in as few parts as fit a width without a broken word. Each has
-// the columns that tell the rows apart and about as many of the others.
+// parted splits a table into as few parts as fit a width without a broken word. Each
+// part has the columns that name the rows and about as many of the others.
 func parted(t Table, width int) []Table {
 	keys := keyColumns(t)
 	others := len(t.Columns) - keys
@@ -44,7 +43,7 @@ func parted(t Table, width int) []Table {
 		for i := range n {
 			parts = append(parts, columnsOf(t, keys, keys+i*others/n, keys+(i+1)*others/n))
 		}
-		tooWide := func(part Table) bool { return fitted(part, width, cuts).over > 0 }
+		tooWide := func(part Table) bool { return fitted(part, width, foldings).over > 0 }
 		if n == others || !slices.ContainsFunc(parts, tooWide) {
 			return parts
 		}
@@ -66,7 +65,8 @@ func keyColumns(t Table) int {
 	return 1
 }
 
-// columnsOf is a table's first columns and those of a stretch.
+// columnsOf is a table with its first columns, keys in number, and those from one
+// number up to another.
 func columnsOf(t Table, keys, from, to int) Table {
 	part := Table{Columns: slices.Concat(t.Columns[:keys], t.Columns[from:to])}
 	for _, row := range t.Rows {
