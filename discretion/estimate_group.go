@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"strings"
 
 	"onecase/sample"
 	"onecase/stats"
@@ -72,11 +73,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 			return fmt.Errorf("%s: %w", id, err)
 		}
 		estimate.Question = id
-		place := id
-		if d.category != "" {
-			place += " " + d.category
-		}
-		e.notes.Add(place, estimate.Interval.Warnings...)
+		e.notes.Add(strings.TrimRight(id+" "+d.category, " "), estimate.Interval.Warnings...)
 		e.out.Questions = append(e.out.Questions, estimate)
 	}
 	return nil

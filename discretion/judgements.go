@@ -74,19 +74,12 @@ var columnRoles = []struct {
 	{"population", []string{"population"}},
 }
 
-// letters keeps what tells one header from another.
-func letters(header string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '_' || r == '-' {
-			return -1
-		}
-		return r
-	}, strings.ToLower(strings.TrimSpace(header)))
-}
+// separators are left out of headers when they are compared.
+var separators = strings.NewReplacer(" ", "", "_", "", "-", "")
 
 // role gives the role of a header, or "".
 func role(header string) string {
-	name := letters(header)
+	name := separators.Replace(strings.ToLower(strings.TrimSpace(header)))
 	for _, c := range columnRoles {
 		if slices.Contains(c.headers, name) {
 			return c.role

@@ -76,9 +76,7 @@ type move struct {
 	group    int // the place of its group
 	to       string
 	gain     int // points the score moves
-	demands  []demand
-	least    int // fewest cases: the largest demand, or exact
-	sum      int // of the demands, or all cases of the group; exact, or a bound
+	rise         // or fall
 }
 
 // moves gives the ways a standard can move, the smallest gain first. A standard
@@ -103,7 +101,7 @@ func (a *Assessor) moves(i int, up bool) []*move {
 			if len(moves) > 0 && gain <= moves[len(moves)-1].gain {
 				continue
 			}
-			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(r.landing), gain: gain, demands: r.demands, least: r.least, sum: r.sum})
+			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(r.landing), gain: gain, rise: r})
 		}
 		return moves
 	}
@@ -115,7 +113,7 @@ func (a *Assessor) moves(i int, up bool) []*move {
 			need, landing := a.fall(q, band)
 			landing = min(landing, band)
 			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(landing), gain: score(low) - score(landing),
-				demands: []demand{{q, need}}, least: need, sum: need})
+				rise: rise{demands: []demand{{q, need}}, least: need, sum: need}})
 		}
 	}
 	return moves

@@ -90,10 +90,9 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		return
 	}
 	grid := ins.Results.Grid.clone()
-	grid.held = maps.Clone(grid.held)
-	if grid.held == nil {
-		grid.held = map[string]bool{}
-	}
+	held := map[string]bool{}
+	maps.Copy(held, grid.held)
+	grid.held = held
 	var ignored []string
 	for _, id := range status.Failed {
 		at := slices.IndexFunc(grid.Cases, func(c string) bool { return sample.NormalizeID(c) == id })
@@ -107,10 +106,10 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 			grid.Cases = append(slices.Clone(grid.Cases), id)
 			grid.Groups = append(slices.Clone(grid.Groups), group)
 			grid.Answers = append(grid.Answers, row)
-			grid.held[id] = true
+			held[id] = true
 			continue
 		}
-		grid.held[grid.Cases[at]] = true
+		held[grid.Cases[at]] = true
 		yes := 0
 		for q, a := range grid.Answers[at] {
 			if a == Yes {

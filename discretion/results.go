@@ -130,17 +130,6 @@ type Grid struct {
 // record of the draw counts it as failed.
 func (g *Grid) Held(i int) bool { return g.held[g.Cases[i]] }
 
-// heldNo is how many no answers to a question are those of held cases.
-func (g *Grid) heldNo(question int) int {
-	n := 0
-	for i := 0; i < len(g.Answers) && len(g.held) > 0; i++ {
-		if g.Answers[i][question] == No && g.Held(i) {
-			n++
-		}
-	}
-	return n
-}
-
 // problem is a problem with a case, at the row of its answers.
 func (g *Grid) problem(i int, message string, fix stats.Remedy) sheet.Problem {
 	p := sheet.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
@@ -159,12 +148,11 @@ func (g *Grid) Row(id string) (int, bool) {
 // Count gives the yes answers to a question and the cases it applies to.
 func (g *Grid) Count(question int) (yes, of int) {
 	for _, row := range g.Answers {
-		switch row[question] {
-		case Yes:
+		if row[question] != NA {
+			of++
+		}
+		if row[question] == Yes {
 			yes++
-			of++
-		case No:
-			of++
 		}
 	}
 	return yes, of

@@ -55,10 +55,16 @@ type rise struct {
 
 // HeldNo is how many no answers to a question cannot be judged differently.
 func (a *Assessor) HeldNo(q int) int {
-	if a.Results[q].Known != Answered {
+	grid, n := a.Inspection.Results.Grid, 0
+	if a.Results[q].Known != Answered || len(grid.held) == 0 {
 		return 0
 	}
-	return a.Inspection.Results.Grid.heldNo(q)
+	for i, row := range grid.Answers {
+		if row[q] == No && grid.Held(i) {
+			n++
+		}
+	}
+	return n
 }
 
 // A demand is so many changes of the answers to a question.

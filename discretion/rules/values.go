@@ -113,11 +113,7 @@ func (st Standard) words() string {
 
 // valueNames names the values of the rule set.
 func (r *Set) valueNames() []string {
-	var names []string
-	for _, v := range r.Values() {
-		names = append(names, v.Name)
-	}
-	return names
+	return ids(r.Values(), func(v Value) string { return v.Name })
 }
 
 // Unsourced names the values that no source is given for.
