@@ -8,9 +8,8 @@ import (
 // An Answer is what one case says to a question.
 type Answer uint8
 
-// The answers. A case outside the domain an estimate is of, be it that the
-// question does not apply to it or that it is not in the category asked about,
-// is still part of the design.
+// The answers. A case outside the domain of an estimate, because the question does not
+// apply to it or it is not in the category asked about, is still part of the design.
 const (
 	OutsideDomain Answer = iota
 	No
@@ -181,7 +180,7 @@ func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (flo
 	return withoutRounding(sum), nil
 }
 
-// withoutRounding makes 0 of what rounding leaves of differences between equal scores.
+// withoutRounding takes a variance that is only the rounding of equal scores as 0.
 func withoutRounding(variance float64) float64 {
 	if variance < 1e-24 {
 		return 0

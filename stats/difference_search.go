@@ -6,9 +6,9 @@ import "math"
 // tried.
 const ticks = 100_000
 
-// Between populations of more than everyShare cases together, or without end, what
-// is at best 1/4000 better than what was found is not looked for; the limit is
-// moved out to where it could be.
+// Between populations of more than everyShare cases together, or without end, an
+// improvement of at most 1/4000 is not searched for; the limit is moved out by as
+// much.
 const (
 	everyShare = 20_000
 	finerThan  = 4_000
@@ -177,10 +177,9 @@ func newFrontierSearch(a, b *side, tail float64) *frontierSearch {
 }
 
 // limit returns the lower limit that Mover gives the sum of the shares x and y, in
-// parts of 10^9, so that what differs by rounding is the same. A pair of counts
-// ranks by the greatest of those of all pairs with no greater counts: its own, but
-// in a few places where that falls as a count rises; and where these are equal by
-// the sum of the shares.
+// parts of 10^9, so that limits that differ by rounding are equal. A pair of counts
+// ranks by the greatest limit of all pairs with no greater counts, which is nearly
+// always its own, and among equals by the sum of the shares.
 func (s *frontierSearch) limit(x, y int) int64 {
 	p, q := float64(x)/float64(s.a.of), float64(y)/float64(s.b.of)
 	return int64(math.Round(1e9 * (p + q - math.Hypot(p-s.a.own[x], q-s.b.own[y]))))

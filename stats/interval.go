@@ -1,6 +1,6 @@
 package stats
 
-// An IntervalSpec says what limits are wanted of: Yes cases among Of that were
+// An IntervalSpec says which limits are wanted, for Yes cases among the Of that were
 // read.
 type IntervalSpec struct {
 	Method     Method

@@ -10,10 +10,10 @@ import (
 // keeps comparisons of shares exact and the work to some tenths of a second.
 const maxSpread = 1000
 
-// SpreadChance returns how often the shares of several samples would lie as far
-// apart as they do, the highest less the lowest, if it made no difference to a
-// judgement of which sample a case is: if the yes answers among all the cases read
-// were dealt out to the samples at random. The chance of the counts x_1..x_H is then
+// SpreadChance returns how often the shares of several samples, the highest less the
+// lowest, would be at least as far apart as they are if the yes answers among all the
+// cases read were dealt out to the samples at random: if which sample a case is in
+// made no difference to its answer. The chance of the counts x_1..x_H is then
 //
 //	C(n_1, x_1) ... C(n_H, x_H) / C(n_1 + ... + n_H, x_1 + ... + x_H)
 //
@@ -53,8 +53,9 @@ func SpreadChance(samples []DrawnShare) (float64, error) {
 		}
 		d.laws = append(d.laws, law)
 	}
-	// What is less far apart has a least share a, and all from a to below a + the
-	// spread seen; without the first condition, less what has all above a.
+	// Outcomes that are less far apart have a least share a, and all shares from a to
+	// below a + the spread seen. Their chance is that of all shares in this range,
+	// less that of all above a.
 	closer := 0.0
 	end := 0
 	for i, a := range shares {
@@ -86,8 +87,9 @@ type dealing struct {
 	laws    [][]float64 // P(x) in each sample, each case being a yes with the chance of all
 }
 
-// within returns the chance that every sample's share is one from the first to the
-// last of some shares in order, and that there are as many yes cases as were seen.
+// within returns the chance that every sample's share lies between the first and the
+// last of some shares in order, and that there are as many yes cases in all as were
+// seen.
 func (d dealing) within(shares []DrawnShare) float64 {
 	if len(shares) == 0 {
 		return 0

@@ -84,8 +84,8 @@ func stratifiedInterval(m Method, strata []StratumCount, confidence float64) (i 
 	return i, yes, checkStrata(strata)
 }
 
-// A combinedDesign makes the limits of CombinedInterval, and of WeightedInterval,
-// for any counts in the strata of one design.
+// A combinedDesign makes the limits of CombinedInterval and WeightedInterval for any
+// counts in the strata of one design.
 type combinedDesign struct {
 	tail   float64
 	strata []StratumCount // those drawn in part; what was found in them is not read

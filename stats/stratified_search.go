@@ -6,10 +6,10 @@ import (
 	"sort"
 )
 
-// A splitSearch looks for the least worth of the yes cases in a stratified
-// population, their number where each is worth 1, under which a sample ranks as high as one that was seen with
-// more than a given probability, over every split of those cases among the
-// strata.
+// A splitSearch looks for the least worth of the yes cases of a stratified population
+// (their number, where each is worth 1) under which a sample ranks at least as high as
+// the one seen with more than a given probability, over every split of those cases
+// among the strata.
 //
 // Samples are ranked by a sum over the strata of a whole number for each
 // count, which never falls when a count rises. With the strata numbered 1..H,

@@ -46,10 +46,10 @@ func WeightedInterval(strata []StratumCount, weights []float64, confidence float
 	return i, nil
 }
 
-// TriesEverySplit reports whether the limits of WeightedInterval, or with nil
-// weights those of CombinedInterval, try every split of the yes cases among the
-// strata. Where they do not they are wider than need be, and take longer. The
-// strata and weights are those that the limits take.
+// TriesEverySplit reports whether WeightedInterval, or CombinedInterval where weights
+// is nil, tries every split of the yes cases among the strata. Where it does not, its
+// limits are wider than need be and take longer. The strata and weights are those that
+// the limits take.
 func TriesEverySplit(strata []StratumCount, weights []float64, confidence float64) bool {
 	var worth []float64
 	for h, w := range weights {

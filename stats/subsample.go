@@ -48,12 +48,12 @@ func SubsampleEnds(s DrawnShare, confidence float64) (low, high Interval, err er
 	return low, high, nil
 }
 
-// subsampleSizes gives the sizes that the least and the greatest limit are sought
-// among, the largest first. Those beyond the first 2,000 are taken together as a
-// population without end: hypergeometric tails are lighter than binomial ones where
-// limits at 50% confidence or more stand (Uhlmann 1966, Metrika 10), unless a single
-// yes or no was drawn. Then limits reach farthest in the largest population where one
-// such case alone has chance enough to be drawn, of/N above the tail.
+// subsampleSizes returns the population sizes among which the least and the greatest
+// limit are sought, the largest first. Those beyond the first 2,000 are taken together
+// as a population without end: hypergeometric tails are lighter than binomial ones
+// where limits at 50% confidence or more stand (Uhlmann 1966, Metrika 10), unless a
+// single yes or no was drawn. Then limits reach farthest in the largest population
+// where one such case alone has chance enough to be drawn, of/N above the tail.
 func (s DrawnShare) subsampleSizes(confidence float64) []int {
 	least, most := s.Least, s.Most
 	if most == Infinite {

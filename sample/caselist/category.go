@@ -103,8 +103,8 @@ func (t codeTable) read(text string, extra []string) (category string, ok bool) 
 	return category, ok
 }
 
-// near guesses which category an unknown text was meant to be, for the words
-// of a message: the first that it begins, or that begins it; else "".
+// near guesses the category that an unknown text means, for a message: the first that
+// the text begins with or that begins with the text; else "".
 func (t codeTable) near(text string, extra []string) string {
 	s := squash(text)
 	if s == "" {

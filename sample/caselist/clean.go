@@ -51,7 +51,7 @@ type cleaner struct {
 	rules     []*rule
 	noValue   map[sheet.Cell]bool
 	headings  map[int]bool      // rows that a cell merged over the ids makes a heading or a note
-	stems     map[string]bool   // of ids, to whether most have them
+	stems     map[string]int    // how many ids begin with the letters; nil until asked for
 	barred    map[string]string // normalised id to reason
 	dates     map[string]dateReading
 
@@ -74,8 +74,7 @@ type row struct {
 }
 
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
-	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, stems: map[string]bool{},
-		barred: map[string]string{}, dates: map[string]dateReading{}}
+	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, barred: map[string]string{}, dates: map[string]dateReading{}}
 	c.warnings = slices.Clone(list.Warnings)
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})

@@ -48,8 +48,8 @@ func (c *columns) list() []Recognised {
 	return list
 }
 
-// find is the place of the column with a header; it tells letter case apart
-// only where it must. The problem is nil when there is exactly one.
+// find returns the column with a header, ignoring letter case unless that tells two
+// apart. The problem is nil where there is exactly one.
 func (c *columns) find(header string) (int, *sheet.Problem) {
 	header = strings.Join(strings.Fields(header), " ")
 	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
@@ -83,9 +83,9 @@ func (c *columns) theirs() stats.Remedy {
 	return stats.Remedy("the columns are " + phrase.QuoteAll(c.named()))
 }
 
-// findColumns gives every role its column: the one the caller says ("" for
-// none), else the one whose header says so most surely. A header that might be
-// anything needs values that are like the role's.
+// findColumns gives every role its column: the one the caller names ("" for none),
+// else the one whose header names the role most surely. A vague header needs values
+// that are like the role's.
 func findColumns(list *sheet.Sheet, said map[Role]string, like func(role Role, column int) bool) (*columns, sheet.Problems) {
 	c := &columns{sheet: list, index: map[Role]int{}, several: map[Role]bool{}}
 	taken, problems := c.takeSaid(said)
@@ -130,8 +130,7 @@ func (c *columns) takeSaid(said map[Role]string) (taken map[int]Role, problems s
 	return taken, problems
 }
 
-// candidates gives every role the columns whose headers say most surely that they
-// are it.
+// candidates returns, for every role, the columns whose headers name it most surely.
 func (c *columns) candidates(taken map[int]Role) map[Role][]int {
 	candidates := map[Role][]int{}
 	strength := map[Role]int{}
@@ -184,8 +183,8 @@ func (c *columns) caseID() (column int, isPerson, ok bool) {
 	return 0, false, false
 }
 
-// recognised is list with the column that identifies cases first, also where it
-// is the number of a person that does.
+// recognised is list, led by the column that identifies cases even where that is a
+// person's number.
 func (c *cleaner) recognised() []Recognised {
 	list := c.columns.list()
 	if column, _, ok := c.columns.caseID(); ok && len(list) > 0 && list[0].Role != ID {

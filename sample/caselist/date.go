@@ -103,10 +103,9 @@ func isDigits(s string) bool {
 }
 
 func isWeekday(s string) bool {
-	s = strings.ToLower(strings.TrimSuffix(s, "."))
+	s = strings.TrimSuffix(s, ".")
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		name := strings.ToLower(d.String())
-		if s == name || s == name[:3] {
+		if strings.EqualFold(s, d.String()) || strings.EqualFold(s, d.String()[:3]) {
 			return true
 		}
 	}

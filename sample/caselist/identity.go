@@ -59,9 +59,9 @@ func isLettersAndDigits(text string) bool {
 	return digits
 }
 
-// checkRepeatedIDs makes a problem of every case id that is there twice. Which
-// row is right cannot be known, so none of them stays in the frame. Where the
-// id is a person's number, a repeat is a repeated person instead.
+// checkRepeatedIDs makes a problem of every repeated case id. Nobody can know which
+// row is right, so none stays in the frame. Where the id is a person's number, a
+// repeat is a repeated person instead.
 func (c *cleaner) checkRepeatedIDs() {
 	column, isPerson, ok := c.columns.caseID()
 	if !ok || isPerson {
@@ -96,8 +96,8 @@ func (c *cleaner) checkRepeatedIDs() {
 	}
 }
 
-// warnIDsAlone points out rows that have a case id and nothing else, as a note
-// below the list has.
+// warnIDsAlone points out rows with a case id and nothing else, such as a note below
+// the list.
 func (c *cleaner) warnIDsAlone() {
 	column, _, ok := c.columns.caseID()
 	if !ok || len(c.columns.named()) < 2 {
@@ -122,9 +122,8 @@ func (c *cleaner) warnIDsAlone() {
 
 func filled(cell string) bool { return cell != "" }
 
-// warnSimilarIDs points out ids that differ in letter case, in blanks, or in the
-// width of their letters alone: they are two cases here, and most likely one to
-// whoever typed them.
+// warnSimilarIDs points out ids that differ only in letter case, blanks or the width
+// of their letters: two cases here, most likely one to whoever typed them.
 func (c *cleaner) warnSimilarIDs() {
 	odd := func(r rune) bool { return unicode.IsLower(r) || r == ' ' || r >= utf8.RuneSelf }
 	if !slices.ContainsFunc(c.rows, func(r row) bool { return strings.ContainsFunc(r.id, odd) }) {

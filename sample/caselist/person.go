@@ -75,9 +75,8 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 	})
 }
 
-// earlier orders rows by start, those without one last, then by id, and where
-// a person's number is the id by all their text, so that the order of the list
-// never decides.
+// earlier orders rows by start, those without one last, then by id, and where the id
+// is a person's number by all their text, so that the order of the list never decides.
 func (c *cleaner) earlier(i, j int) int {
 	a, b := &c.rows[i], &c.rows[j]
 	if a.start.IsZero() != b.start.IsZero() {

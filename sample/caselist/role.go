@@ -138,7 +138,7 @@ type namedRole struct {
 
 var inBrackets = regexp.MustCompile(`[\[(][^\])]*[\])]`)
 
-// roleOf says what a header means and how surely; 0 when it means nothing here.
+// roleOf returns the role that a header names and how surely; 0 where it names none.
 func roleOf(header string) (Role, int) {
 	all := words(header)
 	switch {
@@ -160,7 +160,7 @@ func roleOf(header string) (Role, int) {
 	return named.role, named.strength
 }
 
-// otherMatters are words of headers about something else than what the roles are for.
+// otherMatters are words of headers that no role is about.
 var otherMatters = []string{"end", "ended", "ends", "finish", "finished", "terminated", "termination", "expiry", "expires", "closed",
 	"closure", "review", "reviewed", "offence", "offences", "completed", "completion", "due", "planned", "referral",
 	"comments", "notes", "assessor", "age", "number", "count", "previous", "reason"}

@@ -19,8 +19,8 @@ type dateReading struct {
 	row      int  // where it was first seen
 }
 
-// readStart reads a row's start date. A blank one matters only where a window
-// has to be checked.
+// readStart reads a row's start date. A blank one matters only where there is a window
+// to check.
 func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	text := wrong.row.Cells[column]
 	if text == "" {
@@ -49,8 +49,8 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	r.start = d.start
 }
 
-// dayAndMonth says of a date in figures whether it can only be read with the day
-// first, or would be another date with the month first.
+// dayAndMonth reports whether a date in figures must have its day first, and whether
+// it is another date with the month first.
 func dayAndMonth(text string) (dayFirst, either bool) {
 	parts := dateParts(text)
 	if len(parts) != 3 {
@@ -60,10 +60,10 @@ func dayAndMonth(text string) (dayFirst, either bool) {
 	return day > 12 && month > 0, day > 0 && day <= 12 && month > 0 && day != month
 }
 
-// checkMonthFirst refuses a column where some dates can only have the month
-// first and none can only have the day first: those that could be either would
-// then be read wrongly, even if the impossible ones are left out. Where every date
-// could be either, it says how they were read.
+// checkMonthFirst refuses a column where some dates must have the month first and none
+// must have the day first: the ambiguous ones would then be read wrongly, even without
+// the impossible ones. Where every date is ambiguous, a warning says how they were
+// read.
 func (c *cleaner) checkMonthFirst() {
 	example, row := "", 0
 	either, eitherRow := "", 0

@@ -16,9 +16,9 @@ var totals = []string{"total", "totals", "grandtotal", "subtotal", "totalcases",
 // stem is the letters that a case id begins with.
 func stem(id string) string { return strings.TrimRight(squash(id), "0123456789") }
 
-// totalsLine says what is wrong with a row whose case id is that of a line of
-// totals. Ids may look like that: the row is a case where most ids of the list begin
-// so, or where it has what a case has.
+// totalsLine refuses a row that is a line of totals by its case id. The row is a case
+// after all where most ids of the list begin like that, or where its other cells are
+// those of a case.
 func (c *cleaner) totalsLine(column int, row sheet.Row) fault {
 	text := row.Cells[column]
 	if isLettersAndDigits(text) {
@@ -31,24 +31,19 @@ func (c *cleaner) totalsLine(column int, row sheet.Row) fault {
 	return faultf("take out the row; if it is a case, fill in its other cells", "case id %s seems to be that of a line of totals", phrase.Quote(text))
 }
 
-// mostBegin says whether more than half of the list's ids begin with the letters.
+// mostBegin reports whether more than half of the list's ids begin with the letters.
 func (c *cleaner) mostBegin(column int, front string) bool {
-	most, ok := c.stems[front]
-	if !ok {
-		n := 0
+	if c.stems == nil {
+		c.stems = map[string]int{}
 		for _, row := range c.sheet.Rows {
-			if stem(row.Cells[column]) == front {
-				n++
-			}
+			c.stems[stem(row.Cells[column])]++
 		}
-		most = n > 1 && 2*n > len(c.sheet.Rows)
-		c.stems[front] = most
 	}
-	return most
+	return c.stems[front] > 1 && 2*c.stems[front] > len(c.sheet.Rows)
 }
 
-// hasCase says whether a row has all that is read of a case: every category, of
-// which one at least has a meaning that is known, and the date of the start.
+// hasCase reports whether a row is filled in as a case: its start date and every
+// category, at least one of them known.
 func (c *cleaner) hasCase(cells []string) bool {
 	column, ok := c.columns.has(Start)
 	if ok && cells[column] == "" {

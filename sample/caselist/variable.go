@@ -41,8 +41,8 @@ type reading struct {
 	fault
 }
 
-// variable is the column as the placer reads it, if it does, so that what is
-// wrong in it is said once; else a new variable.
+// variable returns the placer's variable of the column, so that its faults are
+// reported once, or else a new one.
 func (c *cleaner) variable(name string, role Role, column int) *variable {
 	if d := c.placer.disposal; d != nil && d.name == name && d.column == column {
 		return d
@@ -106,9 +106,9 @@ func (v *variable) work(text string) *reading {
 	return &reading{category: plainCategory(text)}
 }
 
-// like says whether a column may have a role by its values. A column "Order" that
-// holds numbers or dates and no category of disposals may just number the rows. It is
-// not taken, and that is said; texts that are not known may be a service's own names.
+// like reports whether a column's values allow a role. A column "Order" of numbers or
+// dates may just number the rows: it is not taken, and a warning says so. Unknown
+// texts may be a service's own names and are allowed.
 func (c *cleaner) like(role Role, column int) bool {
 	if _, coded := tables[role]; !coded {
 		return true
@@ -192,8 +192,7 @@ func (c *cleaner) chooseVariables() {
 	}
 }
 
-// chooseFound takes the variables that the rules match on, so far as the list
-// has them.
+// chooseFound takes the variables that the rules match on and the list has.
 func (c *cleaner) chooseFound() {
 	wanted := c.opts.MatchFound
 	if wanted == nil {
@@ -236,8 +235,8 @@ func anyOf(names []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// addVariable matches on what a name means; what it means has to be a column of
-// the list that a sample may be matched on.
+// addVariable adds the variable that a name means: a column of the list that a sample
+// may be matched on.
 func (c *cleaner) addVariable(name string) *sheet.Problem {
 	role, column, problem := c.roleOrHeader(name)
 	switch {
@@ -257,8 +256,8 @@ func (c *cleaner) addVariable(name string) *sheet.Problem {
 	return nil
 }
 
-// roleOrHeader finds the column that a name means: a role's, else the one with
-// that header. The role is that of the column, "" when it has none.
+// roleOrHeader returns the column that a name means, a role's or else the one with
+// that header, and the column's role, "" where it has none.
 func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 	role := Role(strings.ToLower(strings.TrimSpace(name)))
 	if i, ok := c.columns.has(role); ok {
