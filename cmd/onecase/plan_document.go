@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,7 +66,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = append(worded(list.Warnings), plan.Warnings...)
+	d.Warnings = worded(slices.Concat(list.Warnings, plan.Warnings))
 	return d
 }
 

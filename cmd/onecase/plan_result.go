@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 
 	"onecase/sample"
 	"onecase/sample/caselist"
@@ -87,7 +88,7 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: list.Recognised, cleaningResult: cleaningResultOf(list),
-		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: append(worded(list.Warnings), plan.Warnings...),
+		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
 	}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
