@@ -1,8 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"embed"
+	"io"
 	"slices"
 	"strings"
 	"text/template"
@@ -30,7 +30,10 @@ func runCompletion(c *call) error {
 		return c.show(completionResult{shell, script}, nil)
 	}
 	// A script is one in every other format too.
-	return c.put(copyOf(bytes.NewBufferString(script)))
+	return c.put(func(w io.Writer) error {
+		_, err := io.WriteString(w, script)
+		return err
+	})
 }
 
 // A completionResult is what completion prints as JSON.

@@ -5,13 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/stats/phrase"
 )
 
@@ -56,11 +54,7 @@ func writeDemo(folder string, files []demoFile, force bool) error {
 	}
 	files = append(files, demoFile{checksums, []byte(sums.String())})
 	for _, f := range files {
-		err := wholefile.Write(filepath.Join(folder, f.name), true, func(w io.Writer) error {
-			_, err := w.Write(f.content)
-			return err
-		})
-		if err != nil {
+		if err := writeFile(filepath.Join(folder, f.name), true, f.content); err != nil {
 			return err
 		}
 	}

@@ -60,25 +60,21 @@ func (f *drawFiles) written() []string {
 // write makes all files in memory, then puts them in place; where one cannot be
 // written those before it are taken back, unless they stood there already.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	var record, table, grid bytes.Buffer
+	var record bytes.Buffer
 	if err := d.record.Write(&record); err != nil {
 		return err
 	}
-	if err := writeTable(&table, f.sample, sampleSheets(d, f.sample)); err != nil {
+	table, err := tableText(f.sample, sampleSheets(d, f.sample))
+	if err != nil {
 		return err
 	}
-	todo := []struct {
-		path string
-		text *bytes.Buffer
-	}{{f.record, &record}, {f.sample, &table}}
+	paths, texts := []string{f.record, f.sample}, [][]byte{record.Bytes(), table}
 	if f.grid != "" {
-		if err := writeTable(&grid, f.grid, judgementSheets(d)); err != nil {
+		grid, err := tableText(f.grid, judgementSheets(d))
+		if err != nil {
 			return err
 		}
-		todo = append(todo, struct {
-			path string
-			text *bytes.Buffer
-		}{f.grid, &grid})
+		paths, texts = append(paths, f.grid), append(texts, grid)
 	}
 	if f.plot.file != "" {
 		text, lacking, err := picture(f.plot.file, drawTitle(d), drawFigures(d))
@@ -86,22 +82,19 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 			return err
 		}
 		c.warnOfLetters(f.plot.file, lacking)
-		todo = append(todo, struct {
-			path string
-			text *bytes.Buffer
-		}{f.plot.file, bytes.NewBuffer(text)})
+		paths, texts = append(paths, f.plot.file), append(texts, text)
 	}
 	var made []string
-	for _, file := range todo {
-		stood := wholefile.Free(file.path) != nil
-		if err := wholefile.Write(file.path, f.force, copyOf(file.text)); err != nil {
+	for i, path := range paths {
+		stood := wholefile.Free(path) != nil
+		if err := writeFile(path, f.force, texts[i]); err != nil {
 			for _, path := range made {
 				os.Remove(path)
 			}
 			return err
 		}
 		if !stood {
-			made = append(made, file.path)
+			made = append(made, path)
 		}
 	}
 	return nil
@@ -114,10 +107,10 @@ func isTable(path string) bool {
 
 func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
 
-// copyOf writes what a buffer holds.
-func copyOf(text interface{ Bytes() []byte }) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := w.Write(text.Bytes())
+// writeFile writes a text whole or not at all.
+func writeFile(path string, force bool, text []byte) error {
+	return wholefile.Write(path, force, func(w io.Writer) error {
+		_, err := w.Write(text)
 		return err
-	}
+	})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -50,7 +49,7 @@ func (p *plot) write(c *call, title string, figures []figure.Drawing) error {
 		return err
 	}
 	c.warnOfLetters(p.file, lacking)
-	return wholefile.Write(p.file, c.force, copyOf(bytes.NewBuffer(text)))
+	return writeFile(p.file, c.force, text)
 }
 
 // warnOfLetters says which letters a picture could not draw.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -196,11 +195,7 @@ func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string
 	if err != nil {
 		return err
 	}
-	var table bytes.Buffer
-	if err := writeTable(&table, path, sheets); err != nil {
-		return err
-	}
-	return wholefile.Write(path, force, copyOf(&table))
+	return writeSheets(path, force, sheets)
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {

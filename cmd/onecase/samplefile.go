@@ -3,14 +3,12 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
 )
@@ -38,11 +36,16 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 
 // writeSample writes the sample file of a draw as it stands.
 func writeSample(d *drawn, path string, force bool) error {
-	var table bytes.Buffer
-	if err := writeTable(&table, path, sampleSheets(d, path)); err != nil {
+	return writeSheets(path, force, sampleSheets(d, path))
+}
+
+// writeSheets writes a file with tableText.
+func writeSheets(path string, force bool, sheets []workbook.Sheet) error {
+	text, err := tableText(path, sheets)
+	if err != nil {
 		return err
 	}
-	return wholefile.Write(path, force, copyOf(&table))
+	return writeFile(path, force, text)
 }
 
 // changesSheet lists what was done about cases that could not be read, in order.
@@ -123,11 +126,13 @@ func pointsCell(x float64) any {
 // casesCell is a number of cases that need not be whole.
 func casesCell(x float64) workbook.Decimal { return workbook.Decimal{Value: x, Places: 2} }
 
-// writeTable writes sheets in the form the path's ending asks for: a workbook,
-// or a CSV file of the first sheets that list cases, the set in front.
-func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
+// tableText makes a file of sheets in the form the path's ending asks for: a
+// workbook, or a CSV file of the first sheets that list cases, the set in front.
+func tableText(path string, sheets []workbook.Sheet) ([]byte, error) {
+	var out bytes.Buffer
 	if isWorkbook(path) {
-		return workbook.Write(w, sheets)
+		err := workbook.Write(&out, sheets)
+		return out.Bytes(), err
 	}
 	first := sheets[0]
 	t := report.Table{Columns: report.Columns(first.Header...)}
@@ -147,7 +152,8 @@ func writeTable(w io.Writer, path string, sheets []workbook.Sheet) error {
 			t.Rows = append(t.Rows, cells)
 		}
 	}
-	return report.CSV(w, t)
+	err := report.CSV(&out, t)
+	return out.Bytes(), err
 }
 
 func cellTexts(row []any) []string {
