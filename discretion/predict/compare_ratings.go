@@ -58,7 +58,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 	if c.Before.Overall == "" || c.After.Overall == "" {
 		return nil
 	}
-	c.Overall = &RatingCompared{ID: "overall", Before: c.Before.Overall, After: c.After.Overall, ComputedBefore: c.Before.OverallComputed, ComputedAfter: c.After.OverallComputed}
+	c.Overall = &RatingCompared{ID: "overall", Before: c.Before.Overall, After: c.After.Overall,
+		ComputedBefore: c.Before.OverallComputed, ComputedAfter: c.After.OverallComputed}
 	if known {
 		c.Overall.chances(newRatingLaw(b.Overall.Chances, b.Overall.Basis), newRatingLaw(a.Overall.Chances, a.Overall.Basis))
 	}

@@ -1,10 +1,11 @@
-// Package predict says how far a rating rests on which cases were read.
+// Package predict gives the chance of each rating: had every case been read, and
+// before any case is read.
 //
-// A sample gives a rating, and the rating is not the sample's property but the
-// population's: what matters is whether reading every case would have given the
-// same one. So chances here are chances of ratings, with the rules applied to
-// whole populations and whole samples, and never limits of a percentage that
-// somebody compares with a boundary by eye.
+// A rating is about all eligible cases, not about those that were drawn. What
+// matters is whether reading every case would give the same rating, and the package
+// answers just that: it completes the population, or draws the sample, applies the
+// rules to it and counts ratings. A confidence limit beside a boundary is no
+// answer, least of all for the lowest of several questions.
 //
 // The calls that most work needs:
 //
@@ -19,9 +20,9 @@
 // Each question alone is exact. Questions answered on the same cases move
 // together; where those answers are known case by case, whole cases are predicted
 // or drawn, and counted out or simulated. Where only totals are known, questions
-// are taken for independent: the [Basis] says so, and bounds that hold for any
-// dependence are given. A simulation states its seed and its standard error, and
-// one seed gives one result on every machine.
+// are taken as independent: the [Basis] says so, and bounds that hold for any
+// dependence are given. A simulation states its standard error, and one seed gives
+// one result on every machine.
 //
 // Chances rest on random sampling of each group and on the prior. They say
 // nothing of cases that were kept out of the sample for a reason, of judgements

@@ -108,5 +108,6 @@ type estimator struct {
 
 func newEstimator(a *discretion.Assessor, o Options) *estimator {
 	return &estimator{Assessor: a, o: o, simulator: simulator{o.Seed, o.Replicates, o.Progress},
-		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Prior: o.Prior, Agreement: o.Agreement, More: o.More, Warnings: a.Warnings()}}
+		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Prior: o.Prior, Agreement: o.Agreement, More: o.More,
+			Warnings: a.Warnings()}}
 }

@@ -25,7 +25,8 @@ type urnSampler struct {
 const oneCase = 1 << 32
 
 func newUrnSampler(u *urn) *urnSampler {
-	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)), bounded: slices.Max(u.exactly) >= 0, full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
+	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)),
+		bounded: slices.Max(u.exactly) >= 0, full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
 	for i, n := range u.exactly {
 		if n >= 0 {
 			w.full[i] = uint64(n) * oneCase
