@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode"
 )
@@ -70,8 +69,8 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 			if !ok || !errors.Is(err, csv.ErrBareQuote) {
 				return b.quoteError(parse, err, line-1)
 			}
-			b.rowProblem(line-folded, "a quotation mark stands in the middle of a text that is not in quotation marks",
-				"put the whole text in quotation marks and double those inside it, or save the list as .xlsx")
+			b.rowProblem(line-folded, "put the whole text in quotation marks and double those inside it, or save the list as .xlsx",
+				"a quotation mark stands in the middle of a text that is not in quotation marks")
 		} else {
 			for i, c := range record {
 				record[i] = unformula(c)
@@ -96,7 +95,7 @@ func cutLine(text string) (line, rest string) {
 // lines that are not whole records, or not right, to encoding/csv.
 func splitLine(cells []string, line string, comma rune) ([]string, bool) {
 	if comma == ' ' {
-		return cells, false // it is also what stands around cells
+		return cells, false // blanks surround cells too
 	}
 	quotes := strings.IndexByte(line, '"') >= 0
 	for {
@@ -167,10 +166,11 @@ func unformula(cell string) string {
 // unclear. last is the number of the line before the first.
 func (b *builder) quoteError(parse *csv.ParseError, err error, last int) error {
 	if parse == nil {
-		return b.problem(0, "reading stopped: "+err.Error(), "")
+		return b.problem(0, "", "reading stopped: %v", err)
 	}
-	return b.problem(0, fmt.Sprintf("the quotation marks do not match: the text that opens in line %d is not closed properly by line %d",
-		parse.StartLine+last, parse.Line+last), "close it, double quotation marks inside a text, or save the list as .xlsx")
+	return b.problem(0, "close it, double quotation marks inside a text, or save the list as .xlsx",
+		"the quotation marks do not match: the text that opens in line %d is not closed properly by line %d",
+		parse.StartLine+last, parse.Line+last)
 }
 
 // separatorLine reads Excel's own first line, such as sep=; and returns the

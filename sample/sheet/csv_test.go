@@ -48,8 +48,8 @@ func readWithLibrary(text string, comma rune) (*builder, error) {
 			if !errors.Is(err, csv.ErrBareQuote) {
 				return b, b.quoteError(parse, err, 0)
 			}
-			b.rowProblem(parse.StartLine-folded, "a quotation mark stands in the middle of a text that is not in quotation marks",
-				"put the whole text in quotation marks and double those inside it, or save the list as .xlsx")
+			b.rowProblem(parse.StartLine-folded, "put the whole text in quotation marks and double those inside it, or save the list as .xlsx",
+				"a quotation mark stands in the middle of a text that is not in quotation marks")
 			folded += parse.Line - parse.StartLine
 			continue
 		}

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,7 +15,7 @@ import (
 	"onecase/stats/phrase"
 )
 
-// encodings by the names that --encoding takes.
+// encodings are those that can be asked for, by name.
 var encodings = map[string]encoding.Encoding{
 	"utf-8":        nil,
 	"utf-16le":     xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM),
@@ -63,7 +62,7 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 	case bytes.HasPrefix(data, utf8BOM):
 		return b.decodeAs(data, "utf-8")
 	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")):
-		return nil, b.problem(0, "this is text in UTF-32", "save the list as UTF-8 or as .xlsx")
+		return nil, b.problem(0, "save the list as UTF-8 or as .xlsx", "this is text in UTF-32")
 	case bytes.HasPrefix(data, utf16leBOM):
 		return b.decodeAs(data, "utf-16le")
 	case bytes.HasPrefix(data, utf16beBOM):
@@ -73,9 +72,11 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 		order := utf16Order(data)
 		if order == "" {
 			line := 1 + bytes.Count(data[:bytes.IndexByte(data, 0)], []byte("\n"))
-			return nil, b.problem(0, fmt.Sprintf("this is neither a text file nor an Excel workbook: line %d has a zero byte", line), "save the list as .xlsx or as CSV")
+			return nil, b.problem(0, "save the list as .xlsx or as CSV",
+				"this is neither a text file nor an Excel workbook: line %d has a zero byte", line)
 		}
-		b.warn("encoding", "the file does not say its encoding and was read as "+order, "if its text is not right, save the list as UTF-8")
+		b.sheet.Warnings.Add("encoding", "if its text is not right, save the list as UTF-8",
+			"the file does not say its encoding and was read as %s", order)
 		return b.decodeAs(data, order)
 	}
 	if utf8.Valid(data) {
@@ -86,8 +87,10 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 		at, line := firstInvalid(data)
 		word, decodeErr := charmap.Windows1252.NewDecoder().Bytes(wordAround(data, at))
 		if decodeErr == nil {
-			b.warn("encoding", fmt.Sprintf("the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d", phrase.Quote(string(word)), line),
-				stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}))
+			b.sheet.Warnings.Add("encoding",
+				stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
+				"the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d",
+				phrase.Quote(string(word)), line)
 		}
 	}
 	return text, err
@@ -96,26 +99,29 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 	enc, ok := encodings[name]
 	if !ok {
-		return nil, b.problem(0, fmt.Sprintf("there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings())), stats.Remedy("use one of "+strings.Join(Encodings(), ", ")))
+		return nil, b.problem(0, stats.Remedy("use one of "+strings.Join(Encodings(), ", ")),
+			"there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings()))
 	}
 	if enc == nil {
 		data = bytes.TrimPrefix(data, utf8BOM)
 		if at, line := firstInvalid(data); at >= 0 {
-			return nil, b.problem(0, fmt.Sprintf("line %d is not valid UTF-8", line), stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}))
+			return nil, b.problem(0, stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}),
+				"line %d is not valid UTF-8", line)
 		}
 		return data, nil
 	}
 	if order := utf16Order(data); order != "" && order != name && !bytes.HasPrefix(data, utf16leBOM) && !bytes.HasPrefix(data, utf16beBOM) {
-		return nil, b.problem(0, "the file is not text in "+name, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}))
+		return nil, b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}),
+			"the file is not text in %s", name)
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return nil, b.problem(0, "the file is not text in "+name, stats.Advise("name another %v", stats.Option{Name: "encoding"}))
+		return nil, b.problem(0, stats.Advise("name another %v", stats.Option{Name: "encoding"}), "the file is not text in %s", name)
 	}
 	if at := bytes.IndexRune(text, utf8.RuneError); at >= 0 {
 		line := 1 + bytes.Count(text[:at], []byte("\n"))
-		return nil, b.problem(0, fmt.Sprintf("line %d has a byte that means nothing in %s", line, name),
-			stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}))
+		return nil, b.problem(0, stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
+			"line %d has a byte that means nothing in %s", line, name)
 	}
 	return text, nil
 }

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -30,7 +29,8 @@ func (b *builder) settle() {
 	}
 	header, rest := b.head[best], b.head[best+1:]
 	if joined, top := b.twoRows(best); joined != nil {
-		b.warn("header-joined", fmt.Sprintf("the header is in rows %d and %d, whose texts were put together", b.head[top].number, b.head[top+1].number), "")
+		b.sheet.Warnings.Add("header-joined", "",
+			"the header is in rows %d and %d, whose texts were put together", b.head[top].number, b.head[top+1].number)
 		header, rest = rawRow{number: b.head[top+1].number, cells: joined, fields: len(joined)}, b.head[top+2:]
 	}
 	b.sheet.HeaderRow = header.number

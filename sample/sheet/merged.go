@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 
@@ -45,17 +44,19 @@ func (b *builder) placeMerged() {
 		}
 	}
 	if filled.count > 0 {
-		b.warn("merged-cells", fmt.Sprintf("the text of %d merged %s was taken for every row it covers (the first is in row %d)",
-			filled.count, phrase.Plural(filled.count, "cell", "cells"), filled.first), "")
+		b.sheet.Warnings.Add("merged-cells", "",
+			"the text of %d merged %s was taken for every row it covers (the first is in row %d)",
+			filled.count, phrase.Plural(filled.count, "cell", "cells"), filled.first)
 	}
 	if stopped.count > 0 {
-		b.warn("merged-end", fmt.Sprintf("%d merged %s over a row with one text and nothing else, as a note has, and %s taken for that row and those below it (the first such row is %d)",
-			stopped.count, phrase.Plural(stopped.count, "cell goes", "cells go"), phrase.Plural(stopped.count, "was not", "were not"), stopped.first),
-			"if that row is a case, unmerge its cells and fill them in")
+		b.sheet.Warnings.Add("merged-end", "if that row is a case, unmerge its cells and fill them in",
+			"%d merged %s over a row with one text and nothing else, as a note has, and %s taken for that row and those below it (the first such row is %d)",
+			stopped.count, phrase.Plural(stopped.count, "cell goes", "cells go"), phrase.Plural(stopped.count, "was not", "were not"), stopped.first)
 	}
 	if wide.count > 0 {
-		b.warn("merged-wide", fmt.Sprintf("%d %s merged over several rows and columns, and only the first row and column of %s was taken to have the text (the first is in row %d)",
-			wide.count, phrase.Plural(wide.count, "cell is", "cells are"), phrase.Plural(wide.count, "it", "each"), wide.first), "unmerge them and fill in every cell")
+		b.sheet.Warnings.Add("merged-wide", "unmerge them and fill in every cell",
+			"%d %s merged over several rows and columns, and only the first row and column of %s was taken to have the text (the first is in row %d)",
+			wide.count, phrase.Plural(wide.count, "cell is", "cells are"), phrase.Plural(wide.count, "it", "each"), wide.first)
 	}
 }
 

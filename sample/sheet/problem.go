@@ -10,14 +10,14 @@ import (
 	"onecase/stats"
 )
 
-// A Problem is one thing wrong with an input file: where it is, what stands
-// there, and what to do about it.
+// A Problem is one thing wrong with an input file: where it is, what the text
+// there is, and what to do about it.
 type Problem struct {
 	File    string
 	Sheet   string       // "" where the format has none
 	Row     int          // from 1; 0 where the problem is not of one row
 	Column  string       // the header of the column; "" where it is not of one column
-	Value   string       // the text that stands there
+	Value   string       // the text there
 	Message string       // what is wrong, and where it helps, what would be right
 	Fix     stats.Remedy // what to do about it; "" where the message says it
 
@@ -29,13 +29,13 @@ type Problem struct {
 // Categories are what the texts of a column are read as. All the problems of a
 // column share one, so that problems can be compared with ==.
 type Categories struct {
-	Of    string   // the column's role or header, as --category names it
+	Of    string   // the column's role or header, as the option category names it
 	Names []string // in the order that reports print them
 }
 
 // String gives the problem on one line, place first:
 //
-//	cases.xlsx, sheet "Long list", row 17: RoSH "Med" is not one of low, medium, high, very high (add it with --category rosh:Med=medium)
+//	cases.xlsx, sheet "Long list", row 17: RoSH "Med" is not one of low, medium, high, very high (add it with the option category rosh:Med=medium)
 //
 // The column is named where the message does not name it.
 func (p Problem) String() string {
@@ -126,8 +126,8 @@ func (ps Problems) Err() error {
 	return ps
 }
 
-// Repeated puts problems that differ in nothing but their row together, each
-// where the first of them stands.
+// Repeated joins problems that differ only in their row, each at the place of the
+// first of them.
 func (ps Problems) Repeated() []RepeatedProblem {
 	var out []RepeatedProblem
 	place := map[Problem]int{}

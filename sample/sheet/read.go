@@ -71,13 +71,13 @@ func ReadFile(name string, opts ReadOptions) (*Sheet, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = errors.New("there is no such file")
 		}
-		return nil, fileProblem(name, err.Error(), "check the name and the folder")
+		return nil, fileProblem(name, "check the name and the folder", "%v", err)
 	}
 	defer f.Close()
 	size := int64(0)
 	if info, err := f.Stat(); err == nil {
 		if info.IsDir() {
-			return nil, fileProblem(name, "this is a folder, not a list", "give the name of a file in it")
+			return nil, fileProblem(name, "give the name of a file in it", "this is a folder, not a list")
 		}
 		size = info.Size()
 	}
@@ -97,11 +97,11 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 	data := content.Bytes()
 	switch {
 	case err != nil:
-		return nil, fileProblem(name, "reading stopped: "+err.Error(), "")
+		return nil, fileProblem(name, "", "reading stopped: %v", err)
 	case len(data) > maxFile:
-		return nil, fileProblem(name, fmt.Sprintf("the file is larger than %d MB", maxFile>>20), "split it, or save only the columns that are needed")
+		return nil, fileProblem(name, "split it, or save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
 	case len(bytes.TrimSpace(data)) == 0:
-		return nil, fileProblem(name, "the file is empty", "save the list again")
+		return nil, fileProblem(name, "save the list again", "the file is empty")
 	}
 	sum := make(chan string, 1)
 	go func() { // beside the reading
@@ -113,14 +113,15 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		err = readWorkbook(b, data, opts)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		err = fileProblem(name, "this is an old Excel workbook (.xls) or one with a password",
-			"open it in Excel and save it as .xlsx without a password")
+		err = fileProblem(name, "open it in Excel and save it as .xlsx without a password",
+			"this is an old Excel workbook (.xls) or one with a password")
 	case bytes.HasPrefix(data, []byte("%PDF-")):
-		err = fileProblem(name, "this is a PDF file", "ask for the list as an Excel or CSV file")
+		err = fileProblem(name, "ask for the list as an Excel or CSV file", "this is a PDF file")
 	case isMarkup(data):
-		err = fileProblem(name, "this is a web page or XML under a spreadsheet's name", "open it in Excel and save it as .xlsx")
+		err = fileProblem(name, "open it in Excel and save it as .xlsx", "this is a web page or XML under a spreadsheet's name")
 	case opts.Sheet != "":
-		err = fileProblem(name, fmt.Sprintf("there is no sheet %s: this is separated text, which has no sheets", phrase.Quote(opts.Sheet)), stats.Advise("leave %v out", stats.Option{Name: "sheet"}))
+		err = fileProblem(name, stats.Advise("leave %v out", stats.Option{Name: "sheet"}),
+			"there is no sheet %s: this is separated text, which has no sheets", phrase.Quote(opts.Sheet))
 	default:
 		err = readCSV(b, data, opts)
 	}
@@ -144,6 +145,6 @@ func isMarkup(data []byte) bool {
 }
 
 // fileProblem is the error of a file that cannot be read at all.
-func fileProblem(file, message string, fix stats.Remedy) error {
-	return Problems{{File: file, Message: message, Fix: fix}}
+func fileProblem(file string, fix stats.Remedy, format string, args ...any) error {
+	return Problems{{File: file, Message: fmt.Sprintf(format, args...), Fix: fix}}
 }

@@ -31,7 +31,7 @@ type Sheet struct {
 	// Problems has the rows that could not be read and are not in Rows.
 	Problems Problems
 	// Warnings says what was guessed or passed over in reading.
-	Warnings []stats.Warning
+	Warnings stats.Warnings
 }
 
 // A Row is one row of a Sheet below the header.

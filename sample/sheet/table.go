@@ -63,8 +63,8 @@ func (b *builder) add(number int, cells []string) error {
 	last := -1
 	for i, c := range cells {
 		if len(c) > maxCell {
-			return b.problem(number, fmt.Sprintf("a cell holds more than %d bytes, beginning %s", maxCell, phrase.Quote(c)),
-				"look for a quotation mark that is never closed")
+			return b.problem(number, "look for a quotation mark that is never closed",
+				"a cell holds more than %d bytes, beginning %s", maxCell, phrase.Quote(c))
 		}
 		if c = strings.TrimSpace(c); c != "" {
 			last = i
@@ -75,7 +75,7 @@ func (b *builder) add(number int, cells []string) error {
 	case last < 0:
 		return nil
 	case last >= maxColumns:
-		return b.problem(number, fmt.Sprintf("there are more than %d columns", maxColumns), "save only the columns that are needed")
+		return b.problem(number, "save only the columns that are needed", "there are more than %d columns", maxColumns)
 	case len(b.sheet.Rows)+len(b.head) > maxRows+headRows:
 		return b.tooManyRows(number)
 	}
@@ -95,8 +95,8 @@ func (b *builder) add(number int, cells []string) error {
 // body keeps a row below the header.
 func (b *builder) body(row rawRow) {
 	if b.exact && len(row.cells) > b.fields {
-		b.rowProblem(row.number, fmt.Sprintf("the row has %d cells and the header has %d", row.fields, b.fields),
-			"put a text that holds the separator in quotation marks")
+		b.rowProblem(row.number, "put a text that holds the separator in quotation marks",
+			"the row has %d cells and the header has %d", row.fields, b.fields)
 		return
 	}
 	if b.repeatsHeader(row.cells) {
@@ -118,7 +118,7 @@ func (b *builder) body(row rawRow) {
 }
 
 func (b *builder) tooManyRows(number int) error {
-	return b.problem(number, fmt.Sprintf("there are more than %d rows", maxRows), "split the list")
+	return b.problem(number, "split the list", "there are more than %d rows", maxRows)
 }
 
 // repeatsHeader says whether a row is the header once more, as where pages were put
@@ -156,11 +156,10 @@ func (b *builder) finish() (*Sheet, error) {
 		if err := s.Problems.Err(); err != nil {
 			return nil, err
 		}
-		return nil, b.problem(0, "there is no row with any text", "check that this is the right file and sheet")
+		return nil, b.problem(0, "check that this is the right file and sheet", "there is no row with any text")
 	}
 	if len(s.Rows) == 0 && len(s.Problems) == 0 {
-		return nil, b.problem(0, fmt.Sprintf("there is nothing below the header in row %d", s.HeaderRow),
-			"check that this is the right file and sheet")
+		return nil, b.problem(0, "check that this is the right file and sheet", "there is nothing below the header in row %d", s.HeaderRow)
 	}
 	if len(s.Rows) > maxRows {
 		return nil, b.tooManyRows(s.Rows[maxRows].Number)
@@ -178,20 +177,24 @@ func (b *builder) finish() (*Sheet, error) {
 		}
 	}
 	if blank := b.blankRows(); blank.count > 0 {
-		b.warn("blank-rows", fmt.Sprintf("%d blank %s between the cases passed over (the first is row %d)",
-			blank.count, phrase.Plural(blank.count, "row was", "rows were"), blank.first), "")
+		b.sheet.Warnings.Add("blank-rows", "",
+			"%d blank %s between the cases passed over (the first is row %d)",
+			blank.count, phrase.Plural(blank.count, "row was", "rows were"), blank.first)
 	}
 	if n := len(b.again); n > 0 {
-		b.warn("header-again", fmt.Sprintf("%d %s the header and %s passed over (the first is row %d)",
-			n, phrase.Plural(n, "row repeats", "rows repeat"), phrase.Plural(n, "was", "were"), b.again[0]), "")
+		b.sheet.Warnings.Add("header-again", "",
+			"%d %s the header and %s passed over (the first is row %d)",
+			n, phrase.Plural(n, "row repeats", "rows repeat"), phrase.Plural(n, "was", "were"), b.again[0])
 	}
 	if n := b.beyond.count; n > 0 {
-		b.warn("no-header", fmt.Sprintf("%d %s to the right of the last header and %s not used (the first is in row %d)",
-			n, phrase.Plural(n, "cell stands", "cells stand"), phrase.Plural(n, "was", "were"), b.beyond.first), "give each column a header")
+		b.sheet.Warnings.Add("no-header", "give each column a header",
+			"%d %s to the right of the last header and %s not used (the first is in row %d)",
+			n, phrase.Plural(n, "cell stands", "cells stand"), phrase.Plural(n, "was", "were"), b.beyond.first)
 	}
 	if n := b.short.count; n > 0 {
-		b.warn("short-rows", fmt.Sprintf("%d %s fewer cells than the header, and the missing ones were taken to be blank (the first is row %d)",
-			n, phrase.Plural(n, "row has", "rows have"), b.short.first), "check that no cell is missing in the middle of the row")
+		b.sheet.Warnings.Add("short-rows", "check that no cell is missing in the middle of the row",
+			"%d %s fewer cells than the header, and the missing ones were taken to be blank (the first is row %d)",
+			n, phrase.Plural(n, "row has", "rows have"), b.short.first)
 	}
 	return s, nil
 }
@@ -220,18 +223,14 @@ func (b *builder) blankRows() tally {
 }
 
 // rowProblem notes a row that cannot be read.
-func (b *builder) rowProblem(row int, message string, fix stats.Remedy) {
+func (b *builder) rowProblem(row int, fix stats.Remedy, format string, args ...any) {
 	b.sheet.Problems = append(b.sheet.Problems, Problem{
-		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix})
+		File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: fmt.Sprintf(format, args...), Fix: fix})
 }
 
 // problem is an error about the whole file, at a row or at none.
-func (b *builder) problem(row int, message string, fix stats.Remedy) error {
-	return Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: message, Fix: fix}}
-}
-
-func (b *builder) warn(code, message string, fix stats.Remedy) {
-	b.sheet.Warnings = append(b.sheet.Warnings, stats.Warning{Code: code, Message: message, Fix: fix})
+func (b *builder) problem(row int, fix stats.Remedy, format string, args ...any) error {
+	return Problems{{File: b.sheet.File, Sheet: b.sheet.Name, Row: row, Message: fmt.Sprintf(format, args...), Fix: fix}}
 }
 
 func allBlank(cells []string) bool {

@@ -26,7 +26,7 @@ const (
 func readWorkbook(b *builder, data []byte, opts ReadOptions) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return b.problem(0, "the workbook is damaged and cannot be read", saveAgain)
+		return b.problem(0, saveAgain, "the workbook is damaged and cannot be read")
 	}
 	if err := b.checkArchive(archive); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (b *builder) damaged(err error) error {
 	if damage, ok := errors.AsType[*xlsx.Error](err); ok {
 		row = damage.Row
 	}
-	return b.problem(row, "the workbook is damaged: "+err.Error(), saveAgain)
+	return b.problem(row, saveAgain, "the workbook is damaged: %v", err)
 }
 
 // checkArchive refuses archives that are no workbooks or would unpack to too much.
@@ -68,17 +68,17 @@ func (b *builder) checkArchive(archive *zip.Reader) error {
 		size, packed := part.UncompressedSize64, max(part.CompressedSize64, 1)
 		total += size
 		if size > maxUnpacked || total > maxUnpacked || size > bombSize && size/packed > bombRatio {
-			return b.problem(0, "the workbook would unpack to far more than any list of cases",
-				"save only the sheet with the list, as .xlsx or as CSV")
+			return b.problem(0, "save only the sheet with the list, as .xlsx or as CSV",
+				"the workbook would unpack to far more than any list of cases")
 		}
 	}
 	switch {
 	case names["xl/workbook.bin"]:
-		return b.problem(0, "this is a binary Excel workbook (.xlsb)", "open it in Excel and save it as .xlsx")
+		return b.problem(0, "open it in Excel and save it as .xlsx", "this is a binary Excel workbook (.xlsb)")
 	case names["content.xml"]:
-		return b.problem(0, "this is an OpenDocument file (.ods)", "open it and save it as .xlsx or as CSV")
+		return b.problem(0, "open it and save it as .xlsx or as CSV", "this is an OpenDocument file (.ods)")
 	case !names["[Content_Types].xml"] && !names["xl/workbook.xml"]:
-		return b.problem(0, "this is a zip archive and no Excel workbook", "unpack it and give the list in it")
+		return b.problem(0, "unpack it and give the list in it", "this is a zip archive and no Excel workbook")
 	}
 	return nil
 }
@@ -99,7 +99,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 				return book.Sheets[i], nil
 			}
 		}
-		return xlsx.Sheet{}, b.problem(0, fmt.Sprintf("there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names)), stats.Remedy("the sheets are "+phrase.QuoteAll(names)))
+		return xlsx.Sheet{}, b.problem(0, stats.Remedy("the sheets are "+phrase.QuoteAll(names)),
+			"there is no sheet %s%s", phrase.Quote(want), DidYouMean(want, names))
 	}
 	var filled []int
 	best, first := noText, 0
@@ -121,7 +122,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		filled = append(filled, i)
 	}
 	if len(filled) == 0 {
-		return xlsx.Sheet{}, b.problem(0, "no visible sheet of the workbook has any text", stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}))
+		return xlsx.Sheet{}, b.problem(0, stats.Advise("the sheets are %s; choose one with %v", phrase.QuoteAll(names), stats.Option{Name: "sheet"}),
+			"no visible sheet of the workbook has any text")
 	}
 	chosen := book.Sheets[filled[first]]
 	if len(filled) > 1 {
@@ -133,8 +135,8 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		for _, i := range slices.Delete(filled, first, first+1) {
 			others = append(others, names[i])
 		}
-		b.warn("sheet", fmt.Sprintf("the sheet %s was read, %s", phrase.Quote(chosen.Name), why),
-			stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)))
+		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)),
+			"the sheet %s was read, %s", phrase.Quote(chosen.Name), why)
 	}
 	return chosen, nil
 }
@@ -200,8 +202,8 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
 		}
 		if len(b.sheet.NoValue) > maxRows {
-			return b.problem(row.Number, fmt.Sprintf("more than %d formulas were saved without their results", maxRows),
-				"open the workbook in Excel, let it calculate, and save it")
+			return b.problem(row.Number, "open the workbook in Excel, let it calculate, and save it",
+				"more than %d formulas were saved without their results", maxRows)
 		}
 		if err := b.add(row.Number, row.Cells); err != nil {
 			return err
@@ -211,9 +213,9 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	b.settle()
 	b.sheet.NoValue = slices.DeleteFunc(b.sheet.NoValue, func(c Cell) bool { return c.Row <= b.sheet.HeaderRow })
 	if hidden.count > 0 {
-		b.warn("hidden-rows", fmt.Sprintf("%d hidden %s read like the others (the first is row %d)",
-			hidden.count, phrase.Plural(hidden.count, "row was", "rows were"), hidden.first),
-			"if a filter hides cases that are not meant, copy the visible rows to a new sheet")
+		b.sheet.Warnings.Add("hidden-rows", "if a filter hides cases that are not meant, copy the visible rows to a new sheet",
+			"%d hidden %s read like the others (the first is row %d)",
+			hidden.count, phrase.Plural(hidden.count, "row was", "rows were"), hidden.first)
 	}
 	return nil
 }
