@@ -10,6 +10,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // compareDocument says what changed: the ratings first, then the questions.
@@ -112,7 +113,7 @@ func (w compareWords) findings() report.Findings {
 	}
 	if zero, up, down := w.holding(); zero+up+down > 0 {
 		l = append(l, fmt.Sprintf("Of %s, the limits of the difference lie above 0 for %d and below 0 for %d. For %d they hold 0: the samples leave open whether the share rose or fell.",
-			countOf(zero+up+down, "key question"), up, down, zero))
+			phrase.Count(zero+up+down, "key question"), up, down, zero))
 	}
 	return l
 }

@@ -14,6 +14,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/examples/kent"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // summary is what demo prints: under a page, and then what to type next.
@@ -112,7 +113,7 @@ func openBecause(st discretion.StandardAssessment) string {
 			if *f.Points == 0 {
 				why = append(why, "on a boundary")
 			} else {
-				why = append(why, countOf(int(math.Round(*f.Points)), "point")+" from a boundary")
+				why = append(why, phrase.Count(int(math.Round(*f.Points)), "point")+" from a boundary")
 			}
 		case rules.OneCaseSwing:
 			why = append(why, "one case takes it "+string(f.Direction))

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 func drawTitle(d *drawn) string {
@@ -16,7 +17,7 @@ func drawTitle(d *drawn) string {
 	for i := range d.record.Groups {
 		total += len(status(d.record, d.record.Groups[i].Group).Sample)
 	}
-	return fmt.Sprintf("%s selected from %s, seed %q", countOf(total, "case"), d.record.List.Name, d.record.Seed)
+	return fmt.Sprintf("%s selected from %s, seed %q", phrase.Count(total, "case"), d.record.List.Name, d.record.Seed)
 }
 
 // drawDocument shows a draw to people.
@@ -172,7 +173,7 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 	steps := report.Derivation{{
 		Title:        "Cells",
 		Formula:      alike + " are one cell; " + share,
-		Substitution: due, Result: countOf(len(g.Cells), "cell"), Source: specified,
+		Substitution: due, Result: phrase.Count(len(g.Cells), "cell"), Source: specified,
 	}}
 	switch c := g.Core; c.Method {
 	case sample.ByTable:
@@ -180,8 +181,8 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 			report.Step{
 				Title:        "Plans",
 				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case " + chance,
-				Substitution: fmt.Sprintf("%s, in %s", due, countOf(len(g.Cells), "cell")),
-				Result:       fmt.Sprintf("%s, with weights that add up to %d", countOf(len(c.Table), "plan"), sample.WeightSum),
+				Substitution: fmt.Sprintf("%s, in %s", due, phrase.Count(len(g.Cells), "cell")),
+				Result:       fmt.Sprintf("%s, with weights that add up to %d", phrase.Count(len(c.Table), "plan"), sample.WeightSum),
 				Source:       "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
 			},
 			report.Step{
@@ -202,6 +203,6 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 		Title:        "Cases",
 		Formula:      "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)",
 		Substitution: fmt.Sprintf("%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed),
-		Result:       countOf(g.Sample, "case"), Source: "Rivest, consistent sampling",
+		Result:       phrase.Count(g.Sample, "case"), Source: "Rivest, consistent sampling",
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion/predict"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // curvePoints is how many true shares a curve is worked out for at most.
@@ -17,7 +18,7 @@ const curvePoints = 400
 // the true share.
 func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
 	population := stats.Infinite
-	title := fmt.Sprintf("How often limits from %s hold the truth", countOf(r.Sample, "case"))
+	title := fmt.Sprintf("How often limits from %s hold the truth", phrase.Count(r.Sample, "case"))
 	if r.Population != stats.Infinite {
 		population = r.Population
 		title = fmt.Sprintf("How often limits from %d of %d cases hold the truth", r.Sample, population)
@@ -152,7 +153,7 @@ func decisionFigures(rule stats.DecisionRule) []figure.Drawing {
 			shares = append(shares, float64(yes)/float64(rule.Population))
 		}
 	}
-	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)}
+	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit)}
 	for _, share := range shares {
 		curve.Points = append(curve.Points, figure.Point{X: share, Y: 1 - atMost(rule.Sample, rule.Population, share, rule.Limit)})
 	}

@@ -13,6 +13,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // inShort opens a page with what was found, in sentences. Other formats begin
@@ -72,7 +73,7 @@ func (w rateWords) standardFindings() report.Findings {
 		return nil
 	}
 	if len(open) > 0 {
-		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), isAre(len(open)), w.titles(open)))
+		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), phrase.Plural(len(open), "is", "are"), w.titles(open)))
 	} else if len(a.Inspection.Rules.Criteria) > 0 {
 		l = append(l, "No standard is open to professional discretion.")
 	}
@@ -104,7 +105,7 @@ func (w rateWords) overallFindings() report.Findings {
 		case *s.Most > *s.Fewest:
 			l = append(l, fmt.Sprintf("%d to %d cases judged differently would make the overall rating %s.", *s.Fewest, *s.Most, w.name(s.To)))
 		default:
-			l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", capital(countOf(*s.Fewest, "case")), w.name(s.To)))
+			l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", capital(phrase.Count(*s.Fewest, "case")), w.name(s.To)))
 		}
 	}
 	return l
@@ -139,7 +140,7 @@ func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 		left += e.Count
 	}
 	if left > 0 {
-		l = append(l, fmt.Sprintf("%s of the list %s left out.", partOf(left, list.Rows, "row"), isAre(left)))
+		l = append(l, fmt.Sprintf("%s of the list %s left out.", partOf(left, list.Rows, "row"), phrase.Plural(left, "is", "are")))
 	}
 	var missed []string
 	var least *sample.Target
@@ -160,7 +161,7 @@ func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 	}
 	if least != nil && !math.IsNaN(least.Margin) {
 		l = append(l, fmt.Sprintf("Small categories say little on their own: %s %s in %s, with %s, has a margin of error of %s points.",
-			least.Variable, least.Category, group, countOf(least.Fewest, "case"), points(least.Margin)))
+			least.Variable, least.Category, group, phrase.Count(least.Fewest, "case"), points(least.Margin)))
 	}
 	return l
 }
@@ -184,7 +185,7 @@ func drawFindings(d *drawn) report.Findings {
 			}
 		}
 	}
-	l := report.Findings{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(countOf(total, "case")), inWords(sizes), capital(countOf(reserves, "case")))}
+	l := report.Findings{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(phrase.Count(total, "case")), inWords(sizes), capital(phrase.Count(reserves, "case")))}
 	if len(chances) == len(d.record.Groups) {
 		l = append(l, fmt.Sprintf("Every case of a group had the same chance: %s.", inWords(chances)))
 	}
@@ -256,7 +257,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
 	between := func(q *discretion.QuestionEstimate) string {
 		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
-	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", countOf(questions, "question"), percentText(e.Confidence)),
+	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(questions, "question"), percentText(e.Confidence)),
 		"Least sure: " + between(least) + "."}
 	if surest != least {
 		l = append(l, "Surest: "+between(surest)+".")

@@ -10,6 +10,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // designOptions say how a sample is designed.
@@ -109,7 +110,7 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 			continue
 		}
 		list.Warnings = append(list.Warnings, stats.Warning{Code: "cap-missing", Fix: stats.Advise("name the column with %v", stats.Option{Name: "column", Value: limit.By + "=HEADER"}),
-			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", countOf(limit.Most, "case"), limit.By)})
+			Message: fmt.Sprintf("the rules cap the sample at %s of one %s; the list has no column for that, so the cap is not kept", phrase.Count(limit.Most, "case"), limit.By)})
 	}
 	return kept
 }

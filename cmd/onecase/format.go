@@ -6,28 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"onecase/stats/phrase"
 )
-
-// countOf is a number of things: 1 case, 2 cases.
-func countOf(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
-}
 
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // partOf is "2 of 8 standards".
 func partOf(n, of int, thing string) string {
-	return fmt.Sprintf("%d of %s", n, countOf(of, thing))
+	return fmt.Sprintf("%d of %s", n, phrase.Count(of, thing))
 }
 
 // inWords lists names as a sentence does.

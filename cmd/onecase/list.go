@@ -12,6 +12,7 @@ import (
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A caseList is a list of cases, read and cleaned as a verb's flags say.
@@ -80,7 +81,7 @@ func (l *caseList) nothingLeft() error {
 	}
 	return append(slices.Clone(l.Problems), sheet.Problem{
 		File: l.sheet.File, Sheet: l.sheet.Name, Fix: stats.Remedy(strings.Join(fixes, "; ")),
-		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", countOf(l.Rows, "row"), l.leftOut()),
+		Message: fmt.Sprintf("no case is left to draw from: of %s, %s", phrase.Count(l.Rows, "row"), l.leftOut()),
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // marginOptions are the flags of margin.
@@ -86,7 +87,7 @@ func (o *marginOptions) run(c *call) error {
 }
 
 func marginDocument(c *call, r marginResult) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", countOf(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
 	population := knownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
 		population = "at most " + population

@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
+	"onecase/stats/phrase"
 )
 
 // working is the working behind an outlook: each question's law, then the
@@ -57,7 +58,7 @@ func (w outlookWords) standardStep(st predict.StandardOutlook) report.Step {
 		Formula: "P(lowest >= band) = product over questions of P(question >= band or no case)", Substitution: w.product(st)}
 	if st.Basis == predict.BySimulation {
 		s.Formula, s.Source = "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)"
-		s.Substitution = countOf(w.o.Replicates, "simulated sample")
+		s.Substitution = phrase.Count(w.o.Replicates, "simulated sample")
 	}
 	if st.Bias != nil && st.ScoreBias != nil {
 		s.Result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)

@@ -10,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 func planTitle(list *caseList, plan *sample.Plan) string {
@@ -89,7 +90,7 @@ func listBlocks(list *caseList) []report.Block {
 	if len(list.PersonChecks) > 0 {
 		blocks = append(blocks, report.Paragraph("People who are in the list twice were looked for by: "+strings.Join(list.PersonChecks, "; ")+"."))
 	}
-	rows := fmt.Sprintf("%s, %s", countOf(list.Rows, "row"), countOf(len(list.Frame.Cases), "eligible case"))
+	rows := fmt.Sprintf("%s, %s", phrase.Count(list.Rows, "row"), phrase.Count(len(list.Frame.Cases), "eligible case"))
 	if left := list.leftOut(); left != "" {
 		rows += "; left out: " + left
 	}

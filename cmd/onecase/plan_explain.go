@@ -8,6 +8,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // groupWorking shows the margin and the reserves of a group's sample and, on one
@@ -34,7 +35,7 @@ func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 		work = append(work, marginWorking(name+": ", d, t.Fewest, t.Population)...)
 		return append(work, report.Step{
 			Title: name + ": needs and total", Formula: "needs: the size for N_c cases, as for a group; total: needs × N / N_c, rounded up",
-			Substitution: fmt.Sprintf("the size for %s is %d; %d × %d / %d", countOf(t.Population, "case"), t.Needed, t.Needed, g.Population, t.Population),
+			Substitution: fmt.Sprintf("the size for %s is %d; %d × %d / %d", phrase.Count(t.Population, "case"), t.Needed, t.Needed, g.Population, t.Population),
 			Result:       fmt.Sprintf("%d, total %d", t.Needed, t.SampleNeeded), Source: "so many of the group hold that many of the category, rounded down",
 		})
 	}

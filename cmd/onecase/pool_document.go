@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/stats/phrase"
 )
 
 // poolDocument says what the units make together: the pooled shares first, then
@@ -40,7 +41,7 @@ func (w poolWords) title() string {
 	for _, u := range w.p.Units {
 		names = append(names, u.Name)
 	}
-	return fmt.Sprintf("%s taken together: %s", countOf(len(names), "unit"), inWords(names))
+	return fmt.Sprintf("%s taken together: %s", phrase.Count(len(names), "unit"), inWords(names))
 }
 
 func (w poolWords) summary() string {

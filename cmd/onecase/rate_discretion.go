@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // open lists the standards that a criterion opens to discretion, and why.
@@ -53,9 +54,9 @@ func criterionWords(f discretion.Flag) string {
 func (w rateWords) weighWords(weigh *discretion.Weigh) string {
 	var s []string
 	if weigh.SmallestSample != nil {
-		s = append(s, fmt.Sprintf("the smallest sub-sample has %s", countOf(*weigh.SmallestSample, "case")))
+		s = append(s, fmt.Sprintf("the smallest sub-sample has %s", phrase.Count(*weigh.SmallestSample, "case")))
 	}
-	s = append(s, fmt.Sprintf("its questions lie %s apart", countOf(int(weigh.Points+0.5), "point")))
+	s = append(s, fmt.Sprintf("its questions lie %s apart", phrase.Count(int(weigh.Points+0.5), "point")))
 	if len(weigh.Bands) > 1 {
 		var names []string
 		for _, b := range weigh.Bands {
@@ -104,11 +105,11 @@ func (w rateWords) overall() report.List {
 }
 
 func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) string {
-	head := fmt.Sprintf("%s %s would be %s", countOf(s.Points, "point"), direction, w.name(s.To))
+	head := fmt.Sprintf("%s %s would be %s", phrase.Count(s.Points, "point"), direction, w.name(s.To))
 	if !s.Reachable {
 		return head + ". No number of cases can do it: judged standards and those the panel decided are held."
 	}
-	need := countOf(*s.Fewest, "case")
+	need := phrase.Count(*s.Fewest, "case")
 	if *s.Most > *s.Fewest {
 		need = fmt.Sprintf("%d to %d cases", *s.Fewest, *s.Most)
 	}

@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // working is the working behind the ratings: each standard's, then the
@@ -145,9 +146,9 @@ func (w rateWords) criteriaSteps(st discretion.StandardAssessment) []report.Step
 		case rules.OneCaseSwing:
 			step.Formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
 		case rules.SmallSample:
-			step.Formula = fmt.Sprintf("the driver has %s or fewer", countOf(c.Cases, "case"))
+			step.Formula = fmt.Sprintf("the driver has %s or fewer", phrase.Count(c.Cases, "case"))
 			if !c.Inclusive {
-				step.Formula = fmt.Sprintf("the driver has fewer than %s", countOf(c.Cases, "case"))
+				step.Formula = fmt.Sprintf("the driver has fewer than %s", phrase.Count(c.Cases, "case"))
 			}
 		}
 		step.Result = firesText(f.Fires)
@@ -204,7 +205,7 @@ func (w rateWords) routeStep(s *discretion.OverallSwing) report.Step {
 	step := report.Step{
 		Title:        "Cases that would make the overall rating " + w.name(s.To),
 		Formula:      "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards",
-		Substitution: fmt.Sprintf("%s to move", countOf(s.Points, "point")),
+		Substitution: fmt.Sprintf("%s to move", phrase.Count(s.Points, "point")),
 		Result:       "no number of cases can do it",
 		Source:       "decided ratings as the start; judged standards and those decided by discretion held",
 	}

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/stats/phrase"
 )
 
 // questions is the table of key questions.
@@ -70,7 +71,7 @@ func (w rateWords) unreachableWords() string {
 			for _, b := range q.Unreachable {
 				names = append(names, w.name(b))
 			}
-			parts = append(parts, fmt.Sprintf("no count of %s gives %s", countOf(q.Of, "case"), strings.Join(names, " or ")))
+			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"), strings.Join(names, " or ")))
 		}
 	}
 	return strings.Join(parts, "; ") + "."

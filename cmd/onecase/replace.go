@@ -12,6 +12,7 @@ import (
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // replaceOptions are the flags of replace.
@@ -211,7 +212,7 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 	default:
 		d.Title = fmt.Sprintf("Case %s leaves %s", r.Case, r.Group)
 	}
-	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.", countOf(r.Sample, "case"), countOf(r.Reserves, "reserve"), r.LargestDiff)))
+	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.", phrase.Count(r.Sample, "case"), phrase.Count(r.Reserves, "reserve"), r.LargestDiff)))
 	d.Add(report.Paragraph(r.Effect))
 	if explain {
 		d.Add(report.Heading("Working"), replaceSteps(r))
@@ -222,7 +223,7 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 // replaceSteps say which case takes the place and why.
 func replaceSteps(r replaceResult) report.Derivation {
 	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other takes its place",
-		Substitution: r.Case + " leaves", Result: countOf(r.Sample, "case") + " in the sample", Source: "the policy " + string(r.Policy)}
+		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") + " in the sample", Source: "the policy " + string(r.Policy)}
 	switch {
 	case r.Policy == sample.CountFailed:
 		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"
@@ -230,7 +231,7 @@ func replaceSteps(r replaceResult) report.Derivation {
 	case r.By != "":
 		step = report.Step{Title: "The reserve that takes the place",
 			Formula:      "of the unused reserves, the one that leaves the smallest largest difference between a category's cases and its share; then the smallest sum of differences; then the first in the reserves' order",
-			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", countOf(r.Reserves+1, "reserve"), r.By, r.LargestDiff),
+			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", phrase.Count(r.Reserves+1, "reserve"), r.By, r.LargestDiff),
 			Result:       r.By, Source: "the specification of the draw, sample/README.md"}
 	}
 	return report.Derivation{step}

@@ -9,6 +9,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // robustDocument says what robust found: the overall rating first, then the
@@ -28,7 +29,7 @@ func robustDocument(r *predict.Robustness, format string, explain bool) report.D
 		d.Add(report.Heading("Key questions"), questions)
 	}
 	if r.More > 0 {
-		d.Add(report.Heading(fmt.Sprintf("%s of each group", countOf(r.More, "more case"))), w.more())
+		d.Add(report.Heading(fmt.Sprintf("%s of each group", phrase.Count(r.More, "more case"))), w.more())
 	}
 	d.Add(namesInFull(format, w.rules())...)
 	if explain {

@@ -12,6 +12,7 @@ import (
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 func runRules(c *call) error {
@@ -111,7 +112,7 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 			t.Rows = append(t.Rows, []string{f.Where, f.Message})
 		}
 		if !result.Valid {
-			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, countOf(len(result.Findings), "finding"))
+			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, phrase.Count(len(result.Findings), "finding"))
 		}
 		if !result.Valid || c.format == "csv" {
 			d.Add(t)

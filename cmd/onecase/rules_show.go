@@ -6,6 +6,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A rulesShown is what rules show prints as JSON.
@@ -68,7 +69,7 @@ func newRulesShown(r *rules.Set) rulesShown {
 	out := rulesShown{rulesListed: rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note}}
 	if findings := r.Check(); len(findings) > 0 {
 		out.Warnings = append(out.Warnings, stats.Warning{Code: "contradiction", Fix: "onecase rules check has them",
-			Message: "no rating is made by these rules, for " + countOf(len(findings), "finding") + " against them"})
+			Message: "no rating is made by these rules, for " + phrase.Count(len(findings), "finding") + " against them"})
 	}
 	for _, v := range r.Values() {
 		value := rulesValue{Value: v.Name, Text: v.Text}

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A sizeAtMostResult is the JSON of size --at-most.
@@ -36,7 +37,7 @@ func (o *sizeOptions) forAtMost(*call) (a sizeAnswer, err error) {
 		Allowed: size.Allowed, Risk: size.Risk, Steps: size.Steps,
 	}
 	tolerable := percentText(spec.Tolerable)
-	d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", countOf(size.Sample, "case"), tolerable, size.Allowed)}
+	d := report.Document{Title: fmt.Sprintf("Read %s; fewer than %s are faulty if no more than %d of them are", phrase.Count(size.Sample, "case"), tolerable, size.Allowed)}
 	d.Add(report.Table{
 		Columns: report.Columns(">population", ">one-sided confidence", ">tolerable", ">sample", ">allowed", ">risk"),
 		Rows: [][]string{{knownOr(result.Population, "unlimited"), percentText(spec.Confidence), tolerable,

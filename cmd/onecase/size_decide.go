@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A sizeToDecideResult is the JSON of size --decide.
@@ -34,7 +35,7 @@ func (o *sizeOptions) toDecide(*call) (a sizeAnswer, err error) {
 		Achieved: [2]float64{rule.ActualRiskLow, rule.ActualRiskHigh}, Steps: rule.Steps,
 		Warnings: worded(rule.Warnings),
 	}
-	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", countOf(rule.Sample, "case"), rule.Limit)
+	title := fmt.Sprintf("Read %s; call the population high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit)
 	d := report.Document{Title: title, Warnings: result.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("population is", ">share of yes", "called wrongly", ">chance", ">allowed"),

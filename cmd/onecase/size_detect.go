@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A sizeToDetectResult is the JSON of size --detect.
@@ -49,7 +50,7 @@ func (o *sizeOptions) toDetect(*call) (a sizeAnswer, err error) {
 		Warnings: worded(size.Warnings),
 	}
 	earlier, this := knownOr(result.Earlier.Population, "unlimited"), knownOr(result.Population, "unlimited")
-	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", countOf(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Read %s to find a change from %s to %s", phrase.Count(size.Second, "case"), percentText(from), percentText(to)), Warnings: result.Warnings}
 	d.Add(report.Table{
 		Columns: report.Columns("inspection", ">population", ">sample", ">share", ">yes with the change", ">yes without"),
 		Rows: [][]string{

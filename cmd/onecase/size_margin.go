@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // sizeResult is the JSON of size by a margin, forwards, backwards and as a
@@ -73,9 +74,9 @@ func (r sizeResult) answer(d report.Document) sizeAnswer {
 }
 
 func sizeDocument(r sizeResult) report.Document {
-	title := fmt.Sprintf("Read %s of an unlimited population", countOf(r.Sample, "case"))
+	title := fmt.Sprintf("Read %s of an unlimited population", phrase.Count(r.Sample, "case"))
 	if r.Population != stats.Infinite {
-		title = fmt.Sprintf("Read %d of %s", r.Sample, countOf(r.Population, "case"))
+		title = fmt.Sprintf("Read %d of %s", r.Sample, phrase.Count(r.Population, "case"))
 	}
 	d := report.Document{Title: title, Warnings: r.Warnings}
 	head := report.Table{

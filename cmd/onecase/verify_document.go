@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // What people are shown of a verification that found very much: the cases named
@@ -19,7 +20,7 @@ const (
 func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
 	if !r.Verified {
-		d.Title = "Not verified: " + countOf(len(r.Differences), "difference")
+		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
 	}
 	if format == "csv" {
 		d.Add(verifyTable(r))
@@ -73,7 +74,7 @@ func verifyBlocks(r verifyResult) []report.Block {
 	}
 	for _, became := range []string{changedSince, goneSince, newSince} {
 		if cases := rows[became]; cases != nil {
-			list = append(list, fmt.Sprintf("%s, %s: %s.", became, countOf(len(cases), "case"), named(cases)))
+			list = append(list, fmt.Sprintf("%s, %s: %s.", became, phrase.Count(len(cases), "case"), named(cases)))
 		}
 	}
 	var blocks []report.Block
