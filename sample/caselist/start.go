@@ -2,7 +2,6 @@ package caselist
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"onecase/sample"
@@ -161,7 +160,7 @@ func (c *cleaner) setEligibility() {
 func (c *cleaner) warnEmptyGroups() {
 	type tally struct{ rows, cases, outside int }
 	groups := make([]tally, len(c.placer.groups))
-	var starts []time.Time
+	var first, last time.Time
 	for _, r := range c.rows {
 		if r.group < 0 {
 			continue
@@ -174,8 +173,11 @@ func (c *cleaner) warnEmptyGroups() {
 		case OutsideWindow, NotStarted:
 			g.outside++
 		}
-		if !r.start.IsZero() {
-			starts = append(starts, r.start)
+		if first.IsZero() || !r.start.IsZero() && r.start.Before(first) {
+			first = r.start
+		}
+		if r.start.After(last) {
+			last = r.start
 		}
 	}
 	for i, g := range groups {
@@ -185,7 +187,6 @@ func (c *cleaner) warnEmptyGroups() {
 		id, fix := c.placer.groups[i].ID, stats.Remedy("")
 		if w := c.window(i); w != nil && g.outside > 0 {
 			from, to := WindowDates(*w, c.opts.AsOf)
-			first, last := slices.MinFunc(starts, time.Time.Compare), slices.MaxFunc(starts, time.Time.Compare)
 			fix = stats.Advise("check the date of the inspection: the window is %s to %s and the list's start dates run from %s to %s",
 				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
