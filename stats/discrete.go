@@ -46,7 +46,7 @@ func cdf[D discrete](d D, x float64) float64 {
 	if math.IsNaN(x) {
 		return x
 	}
-	return atMost(d, int(math.Floor(clamp(x, -1, MaxPopulation))))
+	return atMost(d, int(math.Floor(clamp(x, -1, float64(d.most())))))
 }
 
 // survival returns P(X > x) for any x.
@@ -55,7 +55,7 @@ func survival[D discrete](d D, x float64) float64 {
 	if math.IsNaN(x) {
 		return x
 	}
-	return atLeast(d, int(math.Floor(clamp(x, -1, MaxPopulation)))+1)
+	return atLeast(d, int(math.Floor(clamp(x, -1, float64(d.most()))))+1)
 }
 
 // count returns x as an int, and whether it is a whole number in least..most.

@@ -30,12 +30,13 @@
 //
 // # Conventions
 //
-// A proportion and a confidence are float64 in 0..1; counts are int; confidence
-// is two-sided, 0.80 leaving 0.10 on either side. A level is read as the decimal
-// it is written as: 0.8 is 4/5, not the float64 next to it, so a tail of exactly
-// 1/10 is decided as one. A population of [Infinite] is one without a known end.
-// Every method of a distribution panics on parameters that make no distribution,
-// as gonum's do; every other function returns an error that says what was wrong.
+// A proportion and a confidence are float64 in 0..1; counts are int, a sample's
+// before its population's; confidence is two-sided, 0.80 leaving 0.10 on either
+// side. A level is read as the decimal it is written as: 0.8 is 4/5, not the
+// float64 next to it, so a tail of exactly 1/10 is decided as one. A population
+// of [Infinite] is one without a known end. Every method of a distribution
+// panics on parameters that make no distribution, as gonum's do; every other
+// function returns an error that says what was wrong.
 //
 // # What it does not do
 //
