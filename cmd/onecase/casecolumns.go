@@ -22,12 +22,11 @@ type caseColumns struct {
 	failed map[string]bool      // by id: the cases that count as not met
 }
 
-// notMet marks a selected case that no one could read and that counts against the
-// standard.
+// notMet marks a selected case that could not be read and counts as not met.
 const notMet = "not met (not read)"
 
-// newCaseColumns keeps the draw's original columns, dates in them as dates where the
-// file can hold those.
+// newCaseColumns keeps the draw's original columns, with dates as dates if the file
+// can hold them.
 func newCaseColumns(d *drawn, dates bool) *caseColumns {
 	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
 	c.header = append(c.header, d.record.Frame.Variables...)
@@ -64,8 +63,7 @@ func newCaseColumns(d *drawn, dates bool) *caseColumns {
 	return c
 }
 
-// keep takes the original columns of the given headers, which the list has, for
-// some of its cases.
+// keep takes the original columns under some headers of the list, for some cases.
 func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string, dates bool) {
 	if len(headers) == 0 {
 		return
@@ -97,8 +95,8 @@ func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string
 	}
 }
 
-// keep is --keep as the list writes its headers, or, where the flag is not given,
-// what the record of an earlier draw says.
+// keptHeaders are the headers of --keep, spelt as in the list; without the flag, those
+// in the record of an earlier draw.
 func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]string, error) {
 	texts, fault := given, "--keep %q: the list has no such column; it has %s"
 	if len(given) == 0 && earlier != nil {
@@ -131,9 +129,9 @@ func keptCell(text string, isDate bool) any {
 	return text
 }
 
-// isDateColumn says whether a column of the list holds dates and nothing else. A
-// column of numbers alone is none, though Excel keeps dates as numbers: it may hold
-// ids. One with times of day stays text, so that they are kept.
+// isDateColumn tells whether a column of the list holds only dates. Plain numbers may
+// be ids, so they are no dates, although Excel stores dates as numbers. A column with
+// times of day stays text, to keep the times.
 func isDateColumn(list *caseList, place int) bool {
 	found := false
 	seen := map[string]bool{}
@@ -195,8 +193,7 @@ func (c *caseColumns) row(g *sample.GroupDraw, k sample.Chosen) []any {
 	return append(row, c.kept[k.ID]...)
 }
 
-// changeHeader has the columns that mark what replacements did to a sample, where
-// they did anything.
+// changeHeader names the columns that mark replacements, if there are any.
 func (c *caseColumns) changeHeader() []string {
 	var header []string
 	if len(c.came) > 0 {

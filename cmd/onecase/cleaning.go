@@ -26,9 +26,8 @@ func cleaningResultOf(list *caseList) cleaningResult {
 	return cleaningResult{list.Counts, list.Coverage, len(list.Merges), list.Merges, list.PersonChecks, list.Exclusions, list.Shares}
 }
 
-// cleaningBlocks show people what became of the rows: the problems, the merged
-// cases and those that somebody decided about, one by one, and what leaving rows
-// out did to the categories, in full where there is room.
+// cleaningBlocks show what became of the rows: problems, merged cases, decisions about
+// single cases, and how the categories' shares changed, in full or in a sentence.
 func cleaningBlocks(list *caseList, full bool) []report.Block {
 	blocks := list.problemsTable()
 	if len(list.Merges) > 0 {
@@ -52,8 +51,8 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 	return append(blocks, report.Paragraph(largestShift(list)))
 }
 
-// mergesTable lists the cases left out for another of the same person, which may
-// be in another group.
+// mergesTable lists the cases left out for another case of the same person, in the
+// same group or not.
 func mergesTable(list *caseList) report.Table {
 	t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "left out", ">row", "because")}
 	if len(list.Groups) > 1 {
@@ -110,7 +109,7 @@ func largestShift(list *caseList) string {
 		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
 }
 
-// leftOutSheet has a row for every row of the list that is not in the frame.
+// leftOutSheet lists the rows of the list that are not in the frame.
 func leftOutSheet(list *caseList) workbook.Sheet {
 	s := workbook.Sheet{Name: "Left out", Header: []string{"row", "case_id", "group", "reason", "detail"}}
 	for _, e := range list.Exclusions {

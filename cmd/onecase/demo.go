@@ -11,7 +11,7 @@ import (
 	"onecase/stats"
 )
 
-// defaultDemoFolder is where demo writes when it is not told.
+// defaultDemoFolder is where demo writes without an argument.
 const defaultDemoFolder = "onecase-demo"
 
 // A demoResult is what demo prints as JSON.

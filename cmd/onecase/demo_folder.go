@@ -13,13 +13,12 @@ import (
 	"onecase/stats/phrase"
 )
 
-// checksums is the file in which demo notes what it wrote, in the form that
-// sha256sum --check reads. A file that no longer has its sum was changed by
-// somebody, and is theirs.
+// checksums is the file in which demo notes what it wrote, in the form of sha256sum. A
+// file with another sum has been changed by the user and is kept.
 const checksums = "SHA256SUMS"
 
-// writeDemo puts the files in a folder, all or, where one there is not demo's
-// own and force is not given, none.
+// writeDemo puts the files in a folder: none of them if it would overwrite a file that
+// is not demo's own, unless force is set.
 func writeDemo(folder string, files []demoFile, force bool) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", folder, phrase.FileError(err))

@@ -103,8 +103,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	return &drawn{read, plan, record, keep, append(worded(read.Warnings), draw.Warnings...)}, nil
 }
 
-// outputs refuses what the list cannot give before anything is drawn, and names
-// the columns to keep.
+// outputs names the columns to keep, and refuses what the list cannot give.
 func (o *drawOptions) outputs(list *caseList, earlier *sample.Record) (keep []string, err error) {
 	if o.files.grid != "" && list.rules == nil {
 		return nil, errors.New("--judgements needs the questions of a rule set: name one with --rules")

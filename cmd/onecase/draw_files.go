@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"onecase/cmd/onecase/internal/wholefile"
 )
@@ -57,8 +55,8 @@ func (f *drawFiles) written() []string {
 	return list
 }
 
-// write makes all files in memory, then puts them in place; where one cannot be
-// written those before it are taken back, unless they stood there already.
+// write makes all files in memory, then puts them in place. If one cannot be written,
+// it removes those before it, except files that existed.
 func (f *drawFiles) write(c *call, d *drawn) error {
 	var record bytes.Buffer
 	if err := d.record.Write(&record); err != nil {
@@ -98,19 +96,4 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		}
 	}
 	return nil
-}
-
-// isTable tells whether a file's name is one of a table that can be written.
-func isTable(path string) bool {
-	return isWorkbook(path) || strings.EqualFold(filepath.Ext(path), ".csv")
-}
-
-func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
-
-// writeFile writes a text whole or not at all.
-func writeFile(path string, force bool, text []byte) error {
-	return wholefile.Write(path, force, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
 }

@@ -15,8 +15,8 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A flagSet declares the flags of a verb, each with the variable that it fills.
-// What the variable holds then is the flag's default, and help shows it.
+// A flagSet declares the flags of a verb, each with the variable that it fills. The
+// value of the variable at that moment is the default, which help shows.
 type flagSet []*verbFlag
 
 // A verbFlag is one flag of a verb: a Flag of the flag library and its own Value.
@@ -41,8 +41,8 @@ func (f *verbFlag) IsSet() bool                   { return len(f.given) > 0 }
 func (f *verbFlag) IsBoolFlag() bool              { return f.onOff }
 func (f *verbFlag) String() string                { return f.standard }
 
-// Set fills the variable from a text. What is wrong with the text is kept too: the
-// flag library words it in a way of its own.
+// Set fills the variable from a text. It keeps its error for call.flagError, because
+// the flag library rewords errors.
 func (f *verbFlag) Set(text string) error {
 	if f.repeats {
 		text = strings.TrimSpace(text)
@@ -195,8 +195,7 @@ func (f *flagSet) pair(to *[2]float64, name, usage string) *verbFlag {
 	})
 }
 
-// A drawnSample is the cases that were read and their population, 0 where that is
-// not known.
+// A drawnSample is a number of cases read and their population, 0 if unknown.
 type drawnSample struct{ sample, population int }
 
 // drawn declares a flag such as 31/41, or 31 where the population is not known.
@@ -238,7 +237,7 @@ func (f *flagSet) confidence(to *float64) *verbFlag {
 	return f.share(to, "confidence", "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
 }
 
-// level declares the confidence of limits; 0 stands for the one of the rules.
+// level declares the confidence of limits; 0 means the rules' own.
 func (f *flagSet) level(to *float64, of string) *verbFlag {
 	return f.share(to, "confidence", "two-sided confidence `LEVEL` of "+of).shows(percentText(rules.DefaultConfidence)).orRules()
 }

@@ -26,8 +26,8 @@ func appHelp(usage string, verbs []verb) string {
 //go:embed manual
 var manualFiles embed.FS
 
-// readManual reads a verb's manual, of which the first line is the name and what the
-// verb is for, and the third its usage.
+// readManual reads a verb's manual: its first line has the name and the purpose, its
+// third the usage.
 func (v *verb) readManual() {
 	text, err := manualFiles.ReadFile("manual/" + v.name + ".txt")
 	if err != nil {
@@ -42,8 +42,8 @@ func (v *verb) readManual() {
 // usage begins the line of a manual that says how a verb is used.
 const usage = "Usage: onecase "
 
-// verbHelp is a manual as onecase VERB --help prints it: paragraphs are folded, what
-// is set in stands as it is.
+// verbHelp is a manual as onecase VERB --help prints it, with paragraphs folded and
+// indented lines as they are.
 func verbHelp(manual string) string {
 	var b strings.Builder
 	paragraph := ""
@@ -61,11 +61,10 @@ func verbHelp(manual string) string {
 	return b.String() + "Flags:\n"
 }
 
-// helpWidth is how wide the lines about flags are.
+// helpWidth is the width of help in columns.
 const helpWidth = 80
 
-// flagsHelp says what each flag of a verb is for: its name and what follows it,
-// then its use, folded, with its default.
+// flagsHelp lists the flags of a verb: name and value, then use and default, folded.
 func flagsHelp(flags flagSet) string {
 	var b strings.Builder
 	for _, f := range flags {

@@ -53,8 +53,8 @@ func (o *inspectionOptions) inspection(c *call, name string) (*discretion.Inspec
 	return o.drawn(c, name, o.record, "population", o.population)
 }
 
-// drawn reads an inspection whose sample was drawn with a record ("": none is
-// given), and the sizes of groups that a flag gives.
+// drawn reads an inspection with the record of its draw, "" for none, and the sizes of
+// groups that a flag gives.
 func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []string) (*discretion.Inspection, []stats.Warning, error) {
 	inspection, warnings, err := o.open(c, name, discretion.OpenOptions{Rules: o.rules, Record: record})
 	if err != nil {
@@ -91,7 +91,7 @@ func (o *judgementOptions) rulesOr(record string) (id string, err error) {
 	return id, err
 }
 
-// populations puts the sizes of groups that a flag gives into an inspection.
+// populations sets the sizes of groups that a flag gives.
 func (c *call) populations(inspection *discretion.Inspection, flag string, sizes []string) error {
 	seen := map[string]bool{}
 	for _, text := range listed(sizes) {

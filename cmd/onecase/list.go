@@ -25,8 +25,8 @@ type caseList struct {
 	why     string     // how the rules were chosen, a sentence; "" where --rules said
 }
 
-// read reads and cleans the list in a file and chooses its rules. Its error is a usage error, or all the problems of the
-// file; then nothing else may be shown.
+// read reads the list in a file, cleans it and chooses its rules. Its error is a usage
+// error, or all problems of the file.
 func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	opts, err := o.cleaning(c)
 	if err != nil {
@@ -63,8 +63,8 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	return list, nil
 }
 
-// nothingLeft is the error of a list of which no row is eligible: why, and every
-// problem of a row that --skip-problems left out.
+// nothingLeft is the error of a list without an eligible row: the reasons, and every
+// problem that --skip-problems skipped.
 func (l *caseList) nothingLeft() error {
 	var fixes []string
 	for _, e := range l.Counts {
@@ -85,8 +85,8 @@ func (l *caseList) nothingLeft() error {
 	})
 }
 
-// personAsID is the header of a person's number that identifies cases too; ""
-// where cases have ids of their own.
+// personAsID is the header of a person's number that serves as case id; "" where
+// cases have ids.
 func (l *caseList) personAsID() string {
 	id := ""
 	for _, r := range l.Recognised {
@@ -125,8 +125,7 @@ func (l *caseList) windows() string {
 	return "Eligible start dates: " + strings.Join(parts, ", ") + "."
 }
 
-// groupNames says what the groups' short names stand for, "" where they have no
-// others.
+// groupNames explains the groups' ids, "" where they have no other names.
 func groupNames(l *caseList) string {
 	if l.rules == nil {
 		return ""

@@ -25,9 +25,8 @@ func methodNames() string {
 	return strings.Join(names, ", ")
 }
 
-// methods returns the methods that a text names. Where all were asked for,
-// those that the sample or the population rule out are left out, with a
-// warning.
+// methods returns the methods that a text names. Of all methods it leaves out, with a
+// warning, those that the sample or the population rules out.
 func (c *call) methods(text string, of, population int) ([]stats.Method, []stats.Warning, error) {
 	warnings := []stats.Warning{}
 	if text == allMethods {
@@ -58,7 +57,7 @@ func (c *call) methods(text string, of, population int) ([]stats.Method, []stats
 	return methods, warnings, nil
 }
 
-// checkPopulation is a usage error where more cases were read than there are.
+// checkPopulation refuses a sample larger than its population.
 func (c *call) checkPopulation(sample, population int) error {
 	if population != stats.Infinite && sample > population {
 		return c.misuse("%d cases read are more than --population %d", sample, population)
@@ -66,8 +65,7 @@ func (c *call) checkPopulation(sample, population int) error {
 	return nil
 }
 
-// withInputs returns a table with the inputs before every row: CSV has no title
-// that could say them.
+// withInputs puts the inputs before every row of a table: CSV has no title for them.
 func withInputs(t report.Table, names []string, values ...string) report.Table {
 	t.Columns = append(report.Columns(names...), t.Columns...)
 	for i, row := range t.Rows {

@@ -58,7 +58,7 @@ func planOf(c *call, name string, o *listOptions, d *designOptions) (*caseList, 
 	return list, plan, nil
 }
 
-// ofList says which list does not go with a design, for each thing that is wrong.
+// ofList adds the list to each problem of a design.
 func ofList(list *sheet.Sheet, err error) error {
 	errs := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {

@@ -59,8 +59,8 @@ func (c *call) warnOfLetters(path, lacking string) {
 	}
 }
 
-// picture is the content of a file with the figures one below the other, and the
-// letters that it could not draw.
+// picture draws the figures one below the other, and returns the letters that it
+// could not draw.
 func picture(path, title string, figures []figure.Drawing) (text []byte, lacking string, err error) {
 	if len(figures) == 0 {
 		return nil, "", fmt.Errorf("--plot %s: this result has nothing to draw", path)
@@ -75,8 +75,8 @@ func picture(path, title string, figures []figure.Drawing) (text []byte, lacking
 	return text, all.Lacking(), nil
 }
 
-// figureBlocks are the parts of a document that show figures: those of a page.
-// Other formats have the numbers in their tables.
+// figureBlocks are the figures in a document, which only a page shows. Other formats
+// have the numbers in tables.
 func figureBlocks(format string, figures []figure.Drawing) []report.Block {
 	if format != "html" {
 		return nil

@@ -34,8 +34,8 @@ func (o *poolOptions) unitRecords(c *call) (map[string]string, error) {
 	return records, c.keepOutputs()
 }
 
-// poolUnit reads one unit, with its record where it has one. A table has no
-// service, so that its record is known by the name of the file and can say its rules.
+// poolUnit reads one unit with its record, if any. A table names no service: its record
+// goes by the name of the file, and names the rules.
 func (o *poolOptions) poolUnit(c *call, name string, records map[string]string) (*discretion.Inspection, []stats.Warning, error) {
 	open := discretion.OpenOptions{Rules: o.rules}
 	if unit := (&discretion.Inspection{File: name}).Name(); discretion.IsTable(name) {
@@ -49,7 +49,7 @@ func (o *poolOptions) poolUnit(c *call, name string, records map[string]string) 
 	return unit, append(warnings, more...), err
 }
 
-// noOtherUnit finds a record of a unit that is not there.
+// noOtherUnit refuses a record of a unit that is not there.
 func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspection) error {
 	var names []string
 	for _, u := range units {
@@ -63,7 +63,7 @@ func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspec
 	return nil
 }
 
-// unitPopulations puts the sizes of groups that --population gives into the units.
+// unitPopulations sets the sizes of groups that --population gives.
 func (o *poolOptions) unitPopulations(c *call, units []*discretion.Inspection) error {
 	seen := map[string]bool{}
 	for _, text := range o.populations {

@@ -12,12 +12,11 @@ import (
 	"golang.org/x/term"
 )
 
-// A listener is a stderr that is told how far a long job has come, whatever it
-// does with that: a page's progress bar.
+// A listener is a stderr that takes progress as numbers: a page's progress bar.
 type listener interface{ progress(done, total int) }
 
-// progress says on a terminal how far a long calculation has come, once it takes
-// longer than a second; stop ends that and clears the line.
+// progress shows on a terminal how far a calculation has come, after its first second;
+// stop clears the line.
 func (c *call) progress(of string) (tell func(done, total int), stop func()) {
 	if l, ok := c.stderr.(listener); ok {
 		return l.progress, func() {}
@@ -40,8 +39,8 @@ func (c *call) progress(of string) (tell func(done, total int), stop func()) {
 	}
 }
 
-// working says on a terminal what the program is doing and how far it has come,
-// once that takes longer than a second; stop ends that and takes the line away.
+// working shows on a terminal what the program is doing and how far it has come, after
+// the first second; stop clears the line.
 func (c *call) working(what string) (tell func(done, total int), stop func()) {
 	if l, ok := c.stderr.(listener); ok {
 		return l.progress, func() {}
@@ -53,8 +52,7 @@ func (c *call) working(what string) (tell func(done, total int), stop func()) {
 	return nil, func() {}
 }
 
-// A job is the line about something that takes long. It changes also while nobody
-// tells of progress, as in unpacking a workbook.
+// A job is the line about a long job. It is redrawn every second, also without news.
 type job struct {
 	percent atomic.Int64
 	done    chan struct{}

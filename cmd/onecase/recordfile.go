@@ -8,8 +8,8 @@ import (
 	"onecase/sample"
 )
 
-// status is a group's sample as it stands. A record that was made here or read
-// without an error always has one.
+// status is the present sample of a group. A record that was made or read without an
+// error always has one.
 func status(r *sample.Record, group string) *sample.Status {
 	s, err := r.Status(group)
 	if err != nil {
@@ -44,8 +44,7 @@ func (o *listOptions) reading(list *caseList) []sample.Option {
 	return append(options, sample.Option{Name: "rules", Value: set})
 }
 
-// readAsRecorded sets the list flags that a record has and the user has not
-// given.
+// readAsRecorded sets the list flags of a record, except those that the user gives.
 func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 	if _, err := o.cleaning(c); err != nil {
 		return err

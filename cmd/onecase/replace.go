@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -132,8 +131,8 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	return c.checkTable("judgements", o.grid, o.force)
 }
 
-// drawnBefore reads the list that a record was drawn from, as it was read then,
-// and holds the record against it.
+// drawnBefore reads the list of a record as it was read for the draw, and verifies the
+// record against it.
 func (o *replaceOptions) drawnBefore(c *call, record *sample.Record, name, list string) (*drawn, error) {
 	if err := o.list.readAsRecorded(c, record); err != nil {
 		return nil, err
@@ -159,8 +158,7 @@ func (o *replaceOptions) drawnBefore(c *call, record *sample.Record, name, list 
 	return d, d.planAgain()
 }
 
-// planAgain makes the plan of a record's draw, where it is still that of the
-// sample: an extension has none.
+// planAgain repeats the plan of a record's draw. An extended sample has none.
 func (d *drawn) planAgain() (err error) {
 	if len(d.record.Extensions) == 0 {
 		d.plan, err = d.record.Plan(&d.list.Frame)
@@ -168,29 +166,14 @@ func (d *drawn) planAgain() (err error) {
 	return err
 }
 
-// partialSample says what a sample file lacks that was written without the list.
+// partialSample warns of what a sample file lacks without the list.
 func partialSample(record string) stats.Warning {
 	return stats.Warning{Code: "sample-without-list",
 		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the record does not hold them",
 		Fix:     stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record, stats.Option{Name: "sample", Value: "FILE"})}
 }
 
-// checkTable refuses a file of a flag that cannot be written before anything is
-// replaced.
-func (c *call) checkTable(flag, path string, force bool) error {
-	if path == "" {
-		return nil
-	}
-	if !isTable(path) {
-		return c.wrong(flag, strconv.Quote(path), "it has to end in .xlsx or .csv")
-	}
-	if force {
-		return c.keepInputs(flag, path)
-	}
-	return wholefile.Free(path)
-}
-
-// writeReplacedGrid writes the grid of the case that takes the place.
+// writeReplacedGrid writes the grid of the case that takes another's place.
 func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string, force bool) error {
 	sheets, err := replacedSheets(record, p)
 	if err != nil {

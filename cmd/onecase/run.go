@@ -44,14 +44,14 @@ func exitCode(err error) int {
 	return 1
 }
 
-// A message is one thing that a run says about why it did not do its job.
+// A message is one reason why a run failed.
 type message struct {
 	Text string `json:"text"` // as stderr has it
 	Flag string `json:"flag"` // that it is about, "" for none
 	Rest string `json:"rest"` // the text without the flag and its value
 }
 
-// messages are what an error says, repeated problems folded.
+// messages are the reasons in an error. A problem of many rows is one message.
 func messages(err error) []message {
 	if err == nil || errors.Is(err, errSaidNo) {
 		return nil
@@ -69,15 +69,15 @@ func messages(err error) []message {
 	return []message{{Text: err.Error(), Rest: err.Error()}}
 }
 
-// errSaidNo ends a verb that did its job and whose answer is no, such as verify
-// on a record that does not hold. The result is already shown; the exit code is 1.
+// errSaidNo ends a verb whose answer is no, such as verify on a record with
+// differences. The result is shown before; the exit code is 1.
 var errSaidNo = errors.New("the answer is no")
 
 // A usageError is a command used wrongly: exit code 2, with the usage of its verb.
 type usageError struct {
 	verb    string // "" where no verb was found
 	flag    string // that the message is about, "" for none
-	value   string // of the flag, as the message quotes it; "" for none
+	value   string // of the flag, as the text quotes it; "" for none
 	message string
 }
 
@@ -98,8 +98,8 @@ func (e *usageError) synopsis(app *cli.App) string {
 		app.Name, strings.Join(verbNames(), ", "), app.Name)
 }
 
-// newApp builds the command with its verbs. Nothing of it is shared between
-// runs, so that tests and the browser can run it many times in one process.
+// newApp builds the command with its verbs. Runs share nothing, so that tests and
+// the browser can run it many times in one process.
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	app := &cli.App{
 		Name:                      "onecase",
@@ -125,10 +125,9 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	return app
 }
 
-// prepare makes the arguments fit for the flag parser, which would stop looking
-// for flags at the first file name and ignore those behind it. It answers the
-// requests for help and version that stand before a verb, turns unknown words
-// into usage errors and moves each verb's flags ahead of its file names.
+// prepare puts a verb's flags ahead of its file names: the flag parser stops at the
+// first word that is no flag. It also translates help and --version before a verb,
+// and refuses unknown words.
 func prepare(app *cli.App, args *[]string) error {
 	words := *args
 	if len(words) == 0 {

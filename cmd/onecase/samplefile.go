@@ -13,8 +13,8 @@ import (
 	"onecase/sample"
 )
 
-// sampleSheets are the sheets of a sample file: the cases for the inspectors, and
-// in a workbook what shows that they were drawn fairly.
+// sampleSheets are the sheets of a sample file: the cases and, in a workbook, the
+// evidence that the draw was fair.
 func sampleSheets(d *drawn, path string) []workbook.Sheet {
 	cases := newCaseColumns(d, isWorkbook(path))
 	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves")}
@@ -34,7 +34,7 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 	return append(sheets, provenanceSheet(d.record))
 }
 
-// writeSample writes the sample file of a draw as it stands.
+// writeSample writes the sample file of a draw.
 func writeSample(d *drawn, path string, force bool) error {
 	return writeSheets(path, force, sampleSheets(d, path))
 }
@@ -48,7 +48,7 @@ func writeSheets(path string, force bool, sheets []workbook.Sheet) error {
 	return writeFile(path, force, text)
 }
 
-// changesSheet lists what was done about cases that could not be read, in order.
+// changesSheet lists the replacements in order.
 func changesSheet(r *sample.Record) workbook.Sheet {
 	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case_id", "what became of it", "in its place", "alike in", "reason"}}
 	became := map[sample.Policy]string{sample.UseReserve: "left the sample", sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
@@ -123,7 +123,7 @@ func pointsCell(x float64) any {
 	return workbook.Decimal{Value: 100 * x, Places: 1}
 }
 
-// casesCell is a number of cases that need not be whole.
+// casesCell is a number of cases, perhaps with a fraction.
 func casesCell(x float64) workbook.Decimal { return workbook.Decimal{Value: x, Places: 2} }
 
 // tableText makes a file of sheets in the form the path's ending asks for: a

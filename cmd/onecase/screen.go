@@ -11,17 +11,15 @@ import (
 	"onecase/cmd/onecase/internal/report"
 )
 
-// Lines are as wide as the terminal within these bounds, and of the greater
-// where the result does not go to one.
+// Lines are as wide as the terminal within these bounds, and widest elsewhere.
 const (
 	narrowest = 40
 	widest    = 100
 )
 
-// screenOf tells what text is written for. COLUMNS goes before the terminal's own
-// width. Bold and dim are for terminals alone; NO_COLOR (no-color.org) and
-// TERM=dumb turn them off, and consoles of Windows older than its Terminal do
-// not know them.
+// screenOf describes the screen that text is written for. COLUMNS overrides the
+// terminal's width. Only terminals get bold and dim; NO_COLOR (no-color.org) and
+// TERM=dumb turn them off, and so do Windows consoles older than its Terminal.
 func screenOf(w io.Writer) report.Screen {
 	screen := report.Screen{Width: widest}
 	f, ok := w.(*os.File)

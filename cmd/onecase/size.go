@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/figure"
@@ -78,7 +79,7 @@ func sizeFlagsWith(name string) []string {
 	return flags
 }
 
-// question finds which question the flags ask, and refuses those that do not go
+// sizeQuestion finds the question that the flags ask, and refuses flags that do not go
 // with it.
 func (c *call) sizeQuestion() (sizeQuestion, error) {
 	var given []string
@@ -149,8 +150,8 @@ func (o *sizeOptions) checkFactors(c *call) error {
 	return nil
 }
 
-// statsError is an error of package stats for this command: what it refuses comes
-// from flags, so that it is a usage error, unless the answer is that there is none.
+// statsError words an error of package stats. Its inputs come from flags, so it is a
+// usage error, except that there is no such sample.
 func (c *call) statsError(err error) error {
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return err
@@ -160,4 +161,29 @@ func (c *call) statsError(err error) error {
 		return errors.New(message)
 	}
 	return c.misuse("%s", message)
+}
+
+// symbols says what the letters of sizes and margins stand for.
+const symbols = report.Paragraph("z: the normal quantile of the confidence, 1.28155 at 80%, which leaves 10% on either side; " +
+	"p: the share expected, 0.5 unless another is given; e: the margin; N: the cases there are; n: the cases to read, as far as they are worked out.")
+
+// workedSteps leaves out the steps of a size that multiply or divide by 1.
+func workedSteps(steps []stats.Step) []stats.Step {
+	var out []stats.Step
+	for i, s := range steps {
+		if i > 0 && s.Value == steps[i-1].Value && (strings.HasSuffix(s.Name, "design effect") || strings.HasSuffix(s.Name, "response")) {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// derivation shows the steps of a calculation.
+func derivation(steps []stats.Step) report.Derivation {
+	var d report.Derivation
+	for _, s := range steps {
+		d = append(d, report.Step{Title: s.Name, Formula: s.Formula, Substitution: s.Substitution, Result: strconv.FormatFloat(s.Value, 'g', 6, 64), Source: s.Source})
+	}
+	return d
 }

@@ -101,7 +101,7 @@ func sizeDocument(r sizeResult) report.Document {
 	return d
 }
 
-// inputs says in a line what a size rests on besides the columns of its table.
+// inputs names the inputs of a size that its table has no column for.
 func (r sizeResult) inputs() string {
 	text := fmt.Sprintf("for a proportion of %s, rounding %s", percentText(r.Proportion), r.Rounding)
 	if r.DesignEffect != 1 {

@@ -3,28 +3,25 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
-	"onecase/sample"
 	"onecase/sample/sheet"
 )
 
 //go:generate go run ./internal/keytables
 
-// A verb is one job of the command, in files of its name. Its options are what its
-// flags fill; with them it calls a library and shows the result.
+// A verb is one job of the command, in files of its name. Its flags fill its options;
+// it calls a library with them and shows the result.
 type verb struct {
 	name string
 	task task
-	// writesFile: --output names a file of the verb's own (draw's sample), not
-	// the place for its result.
+	// writesFile: --output names a file that the verb makes (draw's sample), not the
+	// place for its result.
 	writesFile bool
-	// long: CSV has a row for each value whatever the data, also where they
-	// happen to fit one table.
+	// long: CSV always has a row for each value, even where one table would do.
 	long bool
 
 	brief  string // one line for the list of verbs
@@ -134,7 +131,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 	return command
 }
 
-// flagError is what a flag found wrong with its value.
+// flagError is the usage error of the flag whose value is wrong.
 func (c *call) flagError(err error) error {
 	for _, f := range c.flags {
 		if f.fault != nil {
@@ -150,8 +147,7 @@ func (c *call) misuse(format string, a ...any) error {
 	return &usageError{verb: c.verb, message: fmt.Sprintf(format, a...)}
 }
 
-// wrong is a usage error about a flag. Value is what the message repeats of the
-// flag's value, "" for nothing.
+// wrong is a usage error about a flag. The message quotes value; "" quotes nothing.
 func (c *call) wrong(flag, value, format string, a ...any) error {
 	return &usageError{c.verb, flag, value, fmt.Sprintf(format, a...)}
 }
@@ -196,49 +192,10 @@ func (c *call) show(result any, document func() report.Document) error {
 	})
 }
 
-// put writes a result to where it was asked for.
+// put writes a result to --output.
 func (c *call) put(write func(w io.Writer) error) error {
 	if c.output != "-" && c.output != "" {
 		return wholefile.Write(c.output, c.force, write)
 	}
 	return write(c.stdout)
-}
-
-// version is the program's version with the revision it was built from, where the
-// build knows it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return sample.Version
-	}
-	return builtFrom(sample.Version, info.Settings)
-}
-
-// builtFrom adds the revision of a build, and whether files had been changed.
-func builtFrom(version string, settings []debug.BuildSetting) string {
-	revision, changed := "", ""
-	for _, s := range settings {
-		switch {
-		case s.Key == "vcs.revision" && len(s.Value) >= 12:
-			revision = s.Value[:12]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = ", with changes"
-		}
-	}
-	if revision == "" {
-		return version
-	}
-	return version + " (" + revision + changed + ")"
-}
-
-// A versionResult is what version prints as JSON.
-type versionResult struct {
-	Version string `json:"version"` // with the revision, where it is known
-}
-
-func runVersion(c *call) error {
-	result := versionResult{version()}
-	return c.show(result, func() report.Document {
-		return report.Document{Title: "onecase " + result.Version}
-	})
 }

@@ -92,8 +92,7 @@ func (o *verifyOptions) run(c *call) error {
 	return err
 }
 
-// showInvalid says that a record contradicts itself, so that there is nothing to
-// repeat.
+// showInvalid shows a record that contradicts itself: there is no draw to repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := verifyResult{Record: name, Differences: []sample.Difference{{Where: "record", Message: invalid.Error()}}}
 	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.format, false) }); err != nil {
