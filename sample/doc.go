@@ -18,11 +18,10 @@
 //  4. [Plan.Draw] selects them with a seed; [MakeSeed] makes one up.
 //  5. [NewRecord] and [Record.Write] write down all that repeats the draw.
 //
-// What a draw did to a group is in its [GroupDraw]. Later [ReadRecord] reads the
-// record and [Record.Verify] repeats the draw. [Record.Replace] deals with a case
-// that cannot be used, [Record.Extend] makes the sample larger, and
-// [Record.Status] says who is in it after both. No entry of a record is ever
-// changed.
+// A [GroupDraw] is what a draw did to a group. Later [ReadRecord] reads the record
+// and [Record.Verify] repeats the draw. [Record.Replace] deals with a case that
+// cannot be used, [Record.Extend] makes the sample larger, and [Record.Status]
+// says who is in it after both. No entry of a record is ever changed.
 //
 // # What a draw promises
 //
@@ -33,7 +32,8 @@
 //
 // # What it does not do
 //
-// The package does not know files. What is wrong with a list or a frame comes as
-// [Problems], all of it at once. Records hold ids and categories, no names and
-// no dates of birth.
+// The package does not know files. What is wrong with a frame comes as
+// [onecase/sample/sheet.Problems], all at once. Records hold ids and categories,
+// no names and no dates of birth. A [Plan] and a [Record] are values: verifying
+// writes nothing into a record, and many draws may be made from one plan.
 package sample

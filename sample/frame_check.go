@@ -29,7 +29,12 @@ func (f *Frame) normalize() *Frame {
 		if isPlain(s) {
 			return s
 		}
-		return NormalizeID(strings.Map(controlToSpace, s))
+		return NormalizeID(strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return ' '
+			}
+			return r
+		}, s))
 	}
 	for i := range out.Cases {
 		c := &out.Cases[i]
@@ -54,13 +59,6 @@ func isPlain(s string) bool {
 		}
 	}
 	return s == "" || s[0] != ' ' && s[len(s)-1] != ' '
-}
-
-func controlToSpace(r rune) rune {
-	if unicode.IsControl(r) {
-		return ' '
-	}
-	return r
 }
 
 // Check reports every reason why a frame cannot be drawn from: ids that are empty,

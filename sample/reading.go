@@ -56,11 +56,12 @@ func (p *Plan) readings(names []string, populations []int) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.addReading(Reading{Name: EachGroup, Samples: each}, populations); err != nil {
-		return nil, err
-	}
+	p.Readings = []Reading{{Name: EachGroup, Samples: each}}
 	if len(names) > 1 {
-		if err := p.addReading(Reading{Name: Whole, Samples: whole, Size: size, Weights: weights}, populations); err != nil {
+		p.Readings = append(p.Readings, Reading{Name: Whole, Samples: whole, Size: size, Weights: weights})
+	}
+	for i := range p.Readings {
+		if err := p.Readings[i].complete(d, populations); err != nil {
 			return nil, err
 		}
 	}
@@ -112,17 +113,16 @@ func (d Design) shareRest(names []string, populations []int, weights []float64, 
 	return samples, nil
 }
 
-// addReading completes a reading with its total and margins.
-func (p *Plan) addReading(r Reading, populations []int) error {
+// complete sets a reading's total and margins.
+func (r *Reading) complete(d Design, populations []int) error {
 	r.Total = sum(r.Samples)
 	for g, n := range r.Samples {
-		margin, err := p.Design.groupMargin(n, populations[g])
+		margin, err := d.groupMargin(n, populations[g])
 		if err != nil {
 			return err
 		}
 		r.Margins = append(r.Margins, margin)
 	}
 	r.Margin = marginOver(r.Margins, populations)
-	p.Readings = append(p.Readings, r)
 	return nil
 }

@@ -49,7 +49,12 @@ func scaled(size int, room []int, bounds []bound, shut []bool) (result []float64
 			return s.chance, "", true
 		}
 	}
-	return s.remaining(halfway), s.broken, true
+	for c, now := range s.chance {
+		if s.chance[c] = 1; now > 0 && now < fadedFrom {
+			s.chance[c] = now / halfway[c]
+		}
+	}
+	return s.chance, s.broken, true
 }
 
 // newScaling starts from the same chance for every case that may be taken.
@@ -126,16 +131,4 @@ func (s *scaling) note(gap float64, name string) {
 	if gap > s.gap {
 		s.gap, s.broken = gap, name
 	}
-}
-
-// remaining is each cell's chance as a share of an earlier one, 1 if not near 0.
-func (s *scaling) remaining(earlier []float64) []float64 {
-	shares := make([]float64, len(s.chance))
-	for c, now := range s.chance {
-		shares[c] = 1
-		if now > 0 && now < fadedFrom {
-			shares[c] = now / earlier[c]
-		}
-	}
-	return shares
 }

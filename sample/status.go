@@ -62,13 +62,12 @@ func (r *Record) status(group string) (*Status, error) {
 // replace applies one replacement.
 func (s *Status) replace(p *Replacement) error {
 	at := place(s.Sample, p.Case)
-	if at < 0 {
+	switch {
+	case at < 0:
 		return fmt.Errorf("case %q is not in the sample", p.Case)
-	}
-	if slices.Contains(s.Failed, p.Case) {
+	case slices.Contains(s.Failed, p.Case):
 		return fmt.Errorf("case %q counts as failed already", p.Case)
-	}
-	if p.Policy == CountFailed {
+	case p.Policy == CountFailed:
 		s.Failed = append(s.Failed, p.Case)
 		return nil
 	}

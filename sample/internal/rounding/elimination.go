@@ -2,10 +2,10 @@ package rounding
 
 import "math"
 
-// An elimination is the Gauss-Jordan elimination of the tight rows of a walk,
-// column by column of its open cells. A step takes some cells out of the open
-// ones; the columns before the first of them stand as they were unless the tight
-// rows have changed, and the next elimination goes on from there.
+// An elimination is the Gauss-Jordan elimination of a walk's tight rows, column by
+// column of its open cells. A step closes some cells; the columns before the first
+// of them stay as they are unless the tight rows change, and the next elimination
+// goes on from there.
 type elimination struct {
 	line    []int     // per row: its line among the tight rows
 	lines   int       // how many there are; 0 where the tight rows have changed
@@ -85,8 +85,8 @@ func (w *Walker) numberLines() {
 	}
 }
 
-// eliminate returns the line entries of an open cell with the eliminations of
-// the columns before it applied to them.
+// eliminate returns the line entries of an open cell after the eliminations of the
+// columns before it.
 func (w *Walker) eliminate(col int) []float64 {
 	e, width := &w.elimination, len(w.Rows)
 	v := e.columns[col*width : col*width+e.lines]

@@ -5,13 +5,12 @@ import "onecase/sample/internal/stream"
 // searchSteps bounds the search for a landing.
 const searchSteps = 2000
 
-// land rounds the cells that are still open so that every row that was not given
-// up is kept, where a bounded search finds how. It is for tables of plans: which
-// landing it finds depends on the cells' values only roughly, and the weights of
-// the plans make up for that.
+// land rounds the open cells so that every row that was not given up is kept, if a
+// bounded search finds how. It is for tables of plans: the landing follows the
+// cells' values only roughly, and the weights of the plans make up for that.
 //
-// The cells are tried in the order they stand in, each first up with its value
-// as probability; a choice that no row allows is taken back.
+// The cells are tried in order, each first up with its value as probability; a
+// choice that no row allows is taken back.
 func (w *Walker) land(s *stream.Stream) bool {
 	upFirst := make([]bool, len(w.open))
 	for k, c := range w.open {

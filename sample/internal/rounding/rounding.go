@@ -1,17 +1,15 @@
 // Package rounding rounds the expected numbers of cases of many cells at random to
-// whole cases: each cell keeps its expectation, and sums over rows of cells, such
-// as the cells of one category, stay within bounds. A [Walker] makes one such
-// rounding, [Table] many of them with weights, which make the expectations exact.
+// whole cases. Each cell keeps its expectation, and sums over rows of cells, such
+// as the cells of one category, stay within bounds. A [Walker] makes one rounding,
+// [Table] many of them with weights, which make the expectations exact.
 //
 // This is controlled selection (Goodman and Kish 1950) by the flight of the cube
 // method (Deville and Tillé 2004) on counted cells. Everything is done with + - * /
 // on float64 in a fixed order, so that every machine gets the same roundings.
 package rounding
 
-// A Problem is a set of cells whose expected numbers of cases have a fraction
-// each, to be rounded up or down at random so that each cell is rounded up with
-// just its fraction as probability and the sums over rows of cells stay within
-// bounds.
+// A Problem is a set of cells to round up or down at random, so that each is rounded
+// up with its fraction as probability and the sums over rows stay within bounds.
 type Problem struct {
 	Part []float64 // per cell: its fraction, between 0 and 1
 	Rows []Row
@@ -26,8 +24,8 @@ type Row struct {
 	Category  int   // with the class of a variable: the number of its category
 }
 
-// Kept is the lowest class that may be given up: those below it hold in every
-// rounding that is used.
+// Kept is the lowest class that may be given up: every rounding that is used keeps
+// those below it.
 const Kept = 2
 
 // Slack is how near a whole number counts as whole. The smallest fraction that
@@ -48,9 +46,9 @@ func WholeBounds(x float64) (low, high int) {
 	return low, low + 1
 }
 
-// Met returns how many classes of rows, from class 0 on, the rounding up of the
-// cells in up keeps within all their bounds: all of them, or the first class
-// that it breaks. It decides on integers alone.
+// Met returns how many classes of rows, from class 0 on, a rounding keeps within
+// their bounds: the first class that it breaks, or their number. Up tells which
+// cells are rounded up. It decides on integers alone.
 func (r *Problem) Met(up []bool) int {
 	met := r.Classes()
 	for _, w := range r.Rows {
@@ -67,8 +65,7 @@ func (r *Problem) Met(up []bool) int {
 	return met
 }
 
-// Classes is one more than the largest class of a row, at least the two classes
-// that are never given up.
+// Classes is the number of classes of rows, at least the two that are never given up.
 func (r *Problem) Classes() int {
 	n := Kept
 	for _, w := range r.Rows {
@@ -83,9 +80,9 @@ type Miss struct {
 	By              int // the most cells that a plan is beyond the bounds
 }
 
-// Misses lists the rows that some of the plans take beyond their bounds, of the
-// classes that may be given up, in their order. Each plan has the numbers of the
-// cells rounded up. It decides on integers alone.
+// Misses lists the rows, of the classes that may be given up, that some plan takes
+// beyond their bounds. Each plan has the numbers of the cells rounded up. It decides
+// on integers alone.
 func (r *Problem) Misses(plans ...[]int) []Miss {
 	var out []Miss
 	up := make([]int, len(r.Part))

@@ -51,11 +51,10 @@ func (p *planSet) add(up []bool, met int, times float64) {
 	p.start = append(p.start, times)
 }
 
-// Table finds plans by walks and weights that give every cell just its
-// fraction as expectation. It asks that every plan keeps all classes of rows;
-// where no such set of plans is found it gives up the highest class, and so on
-// down to Kept. It returns the walks it took; ok is false when there is no table
-// even so.
+// Table finds plans by walks, and weights that give every cell its fraction as
+// expectation. Every plan has to keep all classes of rows; if no such plans are
+// found it gives up the highest class, and so on down to Kept. It returns the walks
+// it took; ok is false if there is no table even so.
 func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 	w := NewWalker(r)
 	set := &planSet{places: map[string]int{}}
@@ -105,9 +104,9 @@ const (
 	fillTries = 20 // walks towards that
 )
 
-// fill finds plans that round a cell up, or down, where the walks came to fewer
-// than fillPlans that do, as they will where its fraction is near 0 or 1. Such a
-// plan starts with as much weight as the cell's fraction says.
+// fill finds plans that round a cell up, or down, if the walks came to fewer than
+// fillPlans that do, as they will if its fraction is near 0 or 1. Such a plan starts
+// with the weight that the cell's fraction says.
 func (p *planSet) fill(w *Walker, s *stream.Stream, met int) {
 	have, kept := make([]int, len(w.Part)), 0
 	times := 0.0
@@ -139,7 +138,7 @@ func (p *planSet) fill(w *Walker, s *stream.Stream, met int) {
 	}
 }
 
-// rarely is the starting weight of a plan for each class of rows that it
+// rarely is the factor of a plan's starting weight for each class of rows that it
 // breaks, so that such plans are used no more than the expectations need.
 const rarely = 1.0 / 64
 
