@@ -83,7 +83,8 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		}
 	}
 	if len(e.missing) > 0 {
-		e.out.Warnings.Add("question-missing", "add their judgements", "%s: there is no result, so there is no estimate", phrase.First(3, e.missing, ", ", " and"))
+		e.out.Warnings.Add("question-missing", "add their judgements",
+			"%s: there is no result, so there is no estimate", phrase.First(3, e.missing, ", ", " and"))
 	}
 	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
 	if len(e.out.Questions) == 0 {

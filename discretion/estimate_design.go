@@ -108,7 +108,8 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 		g.design = balanced
 	}
 	if balanced != nil && method != stats.Exact {
-		g.sentence = fmt.Sprintf("matched on %s: %d of %d cases, finite correction, the variance that matching leaves", matched, len(g.cells), g.draw.Population)
+		g.sentence = fmt.Sprintf("matched on %s: %d of %d cases, finite correction, the variance that matching leaves",
+			matched, len(g.cells), g.draw.Population)
 		return nil
 	}
 	g.sentence = "matched on " + matched + ", taken as a " + g.sentence

@@ -62,7 +62,9 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 	}
 	swing.Cases = a.caseIDs(search.cases)
 	if search.steps > routeBudget {
-		a.out.Warnings.Add("search-given-up", "", "the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number", to, search.best, search.enough)
+		a.out.Warnings.Add("search-given-up", "",
+			"the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number",
+			to, search.best, search.enough)
 	}
 	if search.cut {
 		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)

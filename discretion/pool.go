@@ -129,13 +129,15 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 // add assesses a unit and takes it in.
 func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 	if ins.Rules.ID != p.Rules.ID {
-		return fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions", p.Units[0].Name, p.Rules.ID, ins.Name(), ins.Rules.ID)
+		return fmt.Errorf("%s was inspected under %s and %s under %s: units are pooled that answer the same questions",
+			p.Units[0].Name, p.Rules.ID, ins.Name(), ins.Rules.ID)
 	}
 	if slices.ContainsFunc(p.Units, func(u PoolUnit) bool { return u.Name == ins.Name() }) {
 		return fmt.Errorf("two units are called %s: give each file a service of its own", ins.Name())
 	}
 	for _, other := range p.Units {
-		p.Warnings = append(p.Warnings, SameDraw(other.Assessment.Inspection, ins, other.Name+" and "+ins.Name(), "give each unit the record of its own sample")...)
+		both := other.Name + " and " + ins.Name()
+		p.Warnings = append(p.Warnings, SameDraw(other.Assessment.Inspection, ins, both, "give each unit the record of its own sample")...)
 	}
 	a, err := Assess(ins, Options{Rounding: rounding, Confidence: p.Confidence})
 	if err != nil {

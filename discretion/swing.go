@@ -25,7 +25,8 @@ func (a *Assessor) up(id string, qs []int) *Swing {
 		}
 	}
 	if rise.unknown {
-		a.out.Warnings.Add("swing-incomplete", "add the number of cases", "%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", id)
+		a.out.Warnings.Add("swing-incomplete", "add the number of cases",
+			"%s: a question in its lowest band has no number of cases, so what would raise the standard is not known", id)
 	} else if len(rise.demands) > 0 {
 		swing.Most = &rise.sum
 	}

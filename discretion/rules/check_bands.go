@@ -68,7 +68,8 @@ func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 	if !whole && high.From == low.To+1 && !r.Percent.Inclusive {
 		or = "; or inclusive should be true, as whole figures that are printed from and to mostly are"
 	}
-	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s", what, low.Rating, low.To, high.Rating, high.From, want, or)
+	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s",
+		what, low.Rating, low.To, high.Rating, high.From, want, or)
 }
 
 // checkReached finds bands that no figure falls in, and ratings that no band

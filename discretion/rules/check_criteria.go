@@ -52,5 +52,6 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 	for i := 2; i < len(r.Bands); i++ {
 		farthest = math.Max(farthest, (r.Bands[i].From-r.Bands[i-1].From)/2)
 	}
-	fs.when(c.Points > farthest || c.Points == farthest && c.Inclusive, where, "always fires: no percentage is more than %v points from a boundary", farthest)
+	fs.when(c.Points > farthest || c.Points == farthest && c.Inclusive, where,
+		"always fires: no percentage is more than %v points from a boundary", farthest)
 }

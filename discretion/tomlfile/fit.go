@@ -32,7 +32,8 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 			for _, k := range keys {
 				known = append(known, k.name)
 			}
-			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)), stats.Remedy("the keys here are "+strings.Join(known, ", ")))
+			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)),
+				stats.Remedy("the keys here are "+strings.Join(known, ", ")))
 			delete(table, key)
 			continue
 		}
