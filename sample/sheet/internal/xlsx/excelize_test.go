@@ -67,7 +67,9 @@ var numberFormats = []string{
 func TestCellsAreThoseOfExcelize(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	numbers := []float64{0, 1, 7, 12, 13.5, 0.5, 0.25, 0.125, 0.1, 0.3, 1.0 / 3, 2.5, 99.995, 123, 1234, 12345.678, 1234567, 12345678901, 1e15, 0.00001, 1e-7, 44289, 44289.5}
-	for range sweep(10, 300) {
+	books := sweep(10, 300)
+	t.Logf("%d workbooks", books)
+	for range books {
 		f := excelize.NewFile()
 		styles := map[string]int{}
 		for _, code := range numberFormats {
