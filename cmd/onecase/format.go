@@ -68,7 +68,7 @@ func shortPercent(p float64) string {
 	if math.IsNaN(p) {
 		return "-"
 	}
-	return percentText(math.Round(p*1000) / 1000)
+	return phrase.Share(p)
 }
 
 // points writes a margin in percentage points: 4.9; a dash where there is none.

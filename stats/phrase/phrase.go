@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,6 +53,12 @@ func Count(n int, thing string) string { return fmt.Sprint(n, " ", Plural(n, thi
 // Percent writes a percentage from 0 to 100 with one decimal at most: 50%, 64.5%.
 func Percent(p float64) string {
 	return strings.TrimSuffix(fmt.Sprintf("%.1f", p), ".0") + "%"
+}
+
+// Share writes a share from 0 to 1 as a percentage with one decimal at most, halves
+// away from 0: 62%, 33.3%.
+func Share(p float64) string {
+	return strconv.FormatFloat(math.Round(p*1000)/10+0, 'f', -1, 64) + "%" // +0: no minus before 0
 }
 
 // Points writes a distance in percentage points: 1 point, 3.5 points.

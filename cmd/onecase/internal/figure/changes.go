@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Change is a share found twice and the difference between the two, all as
@@ -66,7 +68,7 @@ func Changes(title string, groups []ChangeGroup, confidence float64) Drawing {
 			scale scale
 			ticks []float64
 			text  func(float64) string
-		}{{"share of yes cases", shares, shareTicks, percent}, {"difference in points", differences, differenceTicks, points}} {
+		}{{"share of yes cases", shares, shareTicks, phrase.Share}, {"difference in points", differences, differenceTicks, points}} {
 			s := panel.scale
 			p.text((s.start+s.end)/2, head-5, shorten(panel.name, small, room), small.to(centre))
 			for _, v := range panel.ticks {
@@ -120,7 +122,7 @@ func changeKey(confidence float64) []keyEntry {
 	return []keyEntry{
 		{func(p *pen, x, y float64) { p.before(x+keyMark/2, y) }, "before"},
 		{func(p *pen, x, y float64) { p.after(x+keyMark/2, y) }, "after"},
-		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", percent(confidence))},
+		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))},
 		{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, false) }, "difference whose limits leave out 0"},
 		{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, true) }, "difference whose limits hold 0: it may have gone either way"},
 	}
@@ -136,13 +138,13 @@ func points(share float64) string {
 }
 
 func wordsOfChanges(groups []ChangeGroup, confidence float64) string {
-	words := []string{fmt.Sprintf("Limits are at %s confidence; differences are in percentage points, after less before.", percent(confidence))}
+	words := []string{fmt.Sprintf("Limits are at %s confidence; differences are in percentage points, after less before.", phrase.Share(confidence))}
 	share := func(l Limit) string {
-		text := percent(l.Share)
+		text := phrase.Share(l.Share)
 		if l.Result != "" {
 			text += " (" + l.Result + ")"
 		}
-		return fmt.Sprintf("%s, %s to %s", text, percent(l.Low), percent(l.High))
+		return fmt.Sprintf("%s, %s to %s", text, phrase.Share(l.Low), phrase.Share(l.High))
 	}
 	for _, g := range groups {
 		var all []string

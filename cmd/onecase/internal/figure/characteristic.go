@@ -3,6 +3,8 @@ package figure
 import (
 	"fmt"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Characteristic is the chance that a rule decides for "high" over every true
@@ -66,7 +68,7 @@ func Characteristics(title, across, up string, curves []Characteristic, marks []
 		p.text(0, 8, shorten("upwards: "+up, small, pageWidth), small)
 		for _, at := range []float64{0, 0.25, 0.5, 0.75, 1} {
 			p.line(s.start, v.at(at), s.end, v.at(at), hair)
-			p.text(s.start-5, v.at(at)+2.5, percent(at), small.to(right))
+			p.text(s.start-5, v.at(at)+2.5, phrase.Share(at), small.to(right))
 		}
 		for i, m := range marks {
 			base := top - 5 - bands[i]*10
@@ -76,7 +78,7 @@ func Characteristics(title, across, up string, curves []Characteristic, marks []
 			p.text(x, base, m.Text, small)
 		}
 		p.frame(s.start, v.end, s.end, v.start, hair)
-		p.ticks(s, v.start, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, percent)
+		p.ticks(s, v.start, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, phrase.Share)
 		p.text(s.start, v.start+24, shorten("across: "+across, small, pageWidth-s.start), small)
 		for i, c := range curves {
 			var line [][2]float64
@@ -109,7 +111,7 @@ func wordsOfCharacteristics(across, up string, curves []Characteristic, marks []
 		var at []string
 		for _, share := range shares {
 			if y, ok := read(c.Points, share); ok {
-				at = append(at, fmt.Sprintf("%s at %s", percent(y), percent(share)))
+				at = append(at, fmt.Sprintf("%s at %s", phrase.Share(y), phrase.Share(share)))
 			}
 		}
 		words = append(words, c.Name+": "+strings.Join(at, ", ")+".")

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Point of a curve.
@@ -44,7 +46,7 @@ func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 	}
 	keys, drawKey := key([]keyEntry{
 		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, stroke{1, ink, nil}) }, "chance that the limits hold the truth"},
-		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, promised) }, "promised: " + percent(confidence)},
+		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, promised) }, "promised: " + phrase.Share(confidence)},
 		{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
 		{func(p *pen, x, y float64) { p.least(x+keyMark/2, y) }, "least"},
 	})
@@ -66,7 +68,7 @@ var promised = stroke{0.8, quiet, []float64{4, 2.5}}
 
 // coverage draws one method's chart.
 func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence float64) {
-	facts := fmt.Sprintf("least %s, mean %s", percent(m.Minimum), percent(m.Mean))
+	facts := fmt.Sprintf("least %s, mean %s", phrase.Share(m.Minimum), phrase.Share(m.Mean))
 	p.text(left, up.end-9, shorten(m.Method, strong, width-small.width(facts)-8), strong)
 	p.text(across.end, up.end-9, facts, small.to(right))
 	p.frame(across.start, up.end, across.end, up.start, hair)
@@ -76,9 +78,9 @@ func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence flo
 	}
 	for v := math.Ceil(up.from/step-1e-9) * step; v <= 1+1e-9; v += step {
 		p.line(across.start, up.at(v), across.end, up.at(v), hair)
-		p.text(across.start-4, up.at(v)+2.5, percent(v), small.to(right))
+		p.text(across.start-4, up.at(v)+2.5, phrase.Share(v), small.to(right))
 	}
-	p.ticks(across, up.start, []float64{0, 0.25, 0.5, 0.75, 1}, percent)
+	p.ticks(across, up.start, []float64{0, 0.25, 0.5, 0.75, 1}, phrase.Share)
 	p.shortfall(m.Points, across, up, confidence)
 	p.line(across.start, up.at(confidence), across.end, up.at(confidence), promised)
 	var line [][2]float64
@@ -133,13 +135,13 @@ func (p *pen) shortfall(points []Point, across, up scale, level float64) {
 }
 
 func wordsOfCoverages(methods []Coverage, confidence float64) string {
-	words := []string{fmt.Sprintf("The limits promise %s.", percent(confidence))}
+	words := []string{fmt.Sprintf("The limits promise %s.", phrase.Share(confidence))}
 	for _, m := range methods {
 		kept := "keeps it"
 		if m.Minimum < confidence {
 			kept = "does not keep it"
 		}
-		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, percent(m.Minimum), percent(m.Mean)))
+		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, phrase.Share(m.Minimum), phrase.Share(m.Mean)))
 	}
 	return strings.Join(words, " ")
 }

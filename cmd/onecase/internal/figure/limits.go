@@ -3,6 +3,8 @@ package figure
 import (
 	"fmt"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Limit is an estimate between its limits, all as shares.
@@ -48,7 +50,7 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 	s.start, s.end = labels+gap, pageWidth-results-gap
 	entries := []keyEntry{
 		{func(p *pen, x, y float64) { p.disc(x+keyMark/2, y, 3, paper, outline) }, "estimate"},
-		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", percent(confidence))},
+		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))},
 	}
 	if anyStrong {
 		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.diamond(x+keyMark/2, y, 4, ink) }, strongMeans})
@@ -70,7 +72,7 @@ func Limits(title string, groups []LimitGroup, confidence float64, strongMeans s
 				y += row
 			}
 		}
-		p.ticks(s, bottom, ticks, percent)
+		p.ticks(s, bottom, ticks, phrase.Share)
 		drawKey(p, bottom+18)
 	}
 	return d
@@ -106,21 +108,21 @@ func (p *pen) limit(l Limit, s scale, y, labels float64) {
 	} else {
 		p.disc(x, y, 3, paper, outline)
 	}
-	words := percent(l.Low) + " to " + percent(l.High)
+	words := phrase.Share(l.Low) + " to " + phrase.Share(l.High)
 	p.text(pageWidth, y+3, words, style.to(right))
 	p.text(pageWidth-84, y+3, shorten(l.Result, small, 50), small.to(right))
 }
 
 func wordsOfLimits(groups []LimitGroup, confidence float64) string {
-	words := []string{fmt.Sprintf("Limits are at %s confidence.", percent(confidence))}
+	words := []string{fmt.Sprintf("Limits are at %s confidence.", phrase.Share(confidence))}
 	for _, g := range groups {
 		var all []string
 		for _, l := range g.Limits {
-			text := l.Name + " " + percent(l.Share)
+			text := l.Name + " " + phrase.Share(l.Share)
 			if l.Result != "" {
 				text += " (" + l.Result + ")"
 			}
-			all = append(all, fmt.Sprintf("%s, %s to %s", text, percent(l.Low), percent(l.High)))
+			all = append(all, fmt.Sprintf("%s, %s to %s", text, phrase.Share(l.Low), phrase.Share(l.High)))
 		}
 		name := ""
 		if g.Name != "" {

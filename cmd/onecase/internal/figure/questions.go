@@ -3,6 +3,8 @@ package figure
 import (
 	"fmt"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Question is a key question's result.
@@ -47,7 +49,7 @@ func Questions(title string, bands []Band, standards []Standard, confidence floa
 	keys, drawKey := key([]keyEntry{
 		{func(p *pen, x, y float64) { p.diamond(x+keyMark/2, y, 4, ink) }, "lowest question: sets the rating"},
 		{func(p *pen, x, y float64) { p.disc(x+keyMark/2, y, 3, paper, outline) }, "other question"},
-		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", percent(confidence))},
+		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))},
 	})
 	d := Drawing{Title: title, Description: wordsOfQuestions(bands, standards, confidence), height: names + rows + 8 + 16 + 6 + keys}
 	d.paint = func(p *pen) {
@@ -117,7 +119,7 @@ func wordsOfQuestions(bands []Band, standards []Standard, confidence float64) st
 		for _, b := range bands[1:] {
 			edges = append(edges, fmt.Sprintf("%s from %s%%", b.Name, number(b.From)))
 		}
-		fmt.Fprintf(&text, "The bands are %s up to there, then %s. Limits are at %s confidence.", bands[0].Name, strings.Join(edges, ", "), percent(confidence))
+		fmt.Fprintf(&text, "The bands are %s up to there, then %s. Limits are at %s confidence.", bands[0].Name, strings.Join(edges, ", "), phrase.Share(confidence))
 	}
 	for _, st := range standards {
 		var questions []string
@@ -131,7 +133,7 @@ func wordsOfQuestions(bands []Band, standards []Standard, confidence float64) st
 				of = append(of, q.Result)
 			}
 			if q.Low != nil && q.High != nil {
-				of = append(of, fmt.Sprintf("limits %s to %s", percent(*q.Low), percent(*q.High)))
+				of = append(of, fmt.Sprintf("limits %s to %s", phrase.Share(*q.Low), phrase.Share(*q.High)))
 			}
 			if q.Driver {
 				of = append(of, "the lowest")

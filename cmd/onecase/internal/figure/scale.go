@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"onecase/stats/phrase"
 )
 
 // The texts of all figures.
@@ -47,11 +49,6 @@ func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) str
 	}
 }
 
-// percent writes a share as a percentage: 62%, 33.3%.
-func percent(share float64) string {
-	return strconv.FormatFloat(math.Round(share*1000)/10+0, 'f', -1, 64) + "%" // +0: no minus before 0
-}
-
 // chance writes a probability; one that is neither 0 nor 1 is not shown as such.
 func chance(p float64) string {
 	switch {
@@ -60,7 +57,7 @@ func chance(p float64) string {
 	case p > 0.9995 && p < 1-1e-12:
 		return ">99.9%"
 	}
-	return percent(p)
+	return phrase.Share(p)
 }
 
 // number writes a number with two decimals at most.

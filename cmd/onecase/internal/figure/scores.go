@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A ScoreChance is how likely a score is.
@@ -48,7 +50,7 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 		for at := 0.0; at <= top+1e-9; at += step {
 			p.line(s.start, v.at(at), s.end, v.at(at), hair)
 			if v.start-v.at(at) > 6 || at == 0 {
-				p.text(s.start-5, v.at(at)+2.5, percent(at), small.to(right))
+				p.text(s.start-5, v.at(at)+2.5, phrase.Share(at), small.to(right))
 			}
 		}
 		for _, c := range chances {
@@ -98,7 +100,7 @@ func wordsOfScores(bands []Band, totals []float64, chances []ScoreChance, comput
 	}
 	for _, c := range chances {
 		if c.Chance >= 0.0005 {
-			each = append(each, fmt.Sprintf("%d %s", c.Score, percent(c.Chance)))
+			each = append(each, fmt.Sprintf("%d %s", c.Score, phrase.Share(c.Chance)))
 		}
 	}
 	return fmt.Sprintf("The results give %d of %d. Overall rating: %s. Score: %s; all others less than 0.05%% each.",
