@@ -77,7 +77,8 @@ func (r *Record) extension(plan *Plan, drawn *GroupDraw, n int, progress []Progr
 	case have == all:
 		return nil, fmt.Errorf("group %s has every case in its sample that can be, %d: it cannot be extended to %d", drawn.Group, all, n)
 	case n <= have || n > all:
-		return nil, fmt.Errorf("group %s has %s in its sample: it cannot be extended to %d: the new size has to be from %d to %d", drawn.Group, caseCount(have), n, have+1, all)
+		return nil, fmt.Errorf("group %s has %s in its sample: it cannot be extended to %d: the new size has to be from %d to %d",
+			drawn.Group, caseCount(have), n, have+1, all)
 	}
 	at := slices.IndexFunc(plan.Groups, func(gp GroupPlan) bool { return gp.Group == drawn.Group && gp.grid != nil })
 	if at < 0 {

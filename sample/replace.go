@@ -156,7 +156,8 @@ func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *
 		if have+len(g.ofCategory(a, s.Dropped)) == g.eligible(a) {
 			more, fix = more+"; the list has no other", ""
 		}
-		ws.Add("least-missed", fix, "%s: the sample now has %s of %s:%s, and at least %d had to be in it%s", p.Group, caseCount(have), a.Variable, a.Category, a.Count, more)
+		ws.Add("least-missed", fix, "%s: the sample now has %s of %s:%s, and at least %d had to be in it%s",
+			p.Group, caseCount(have), a.Variable, a.Category, a.Count, more)
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 // cases picks a round's cases, then its reserves from what is left, by a round of
 // their own with the given name; it is nil without reserves. Barred cases are
 // skipped.
-func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare int, name string) (chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
+func (s *roundSpec) cases(round *Round, seed string, barred map[int]bool, spare int, name string) (
+	chosen []Chosen, reserve *Round, reserves []Chosen, err error) {
 	chosen, reserves = []Chosen{}, []Chosen{}
 	taken, next := s.grid.take(round.Take, spare, seed, barred)
 	kept, room := slices.Clone(s.kept), slices.Clone(s.room)
