@@ -12,104 +12,118 @@ import (
 	"onecase/stats"
 )
 
-// explainInterval is the working behind one interval.
-func explainInterval(i stats.Interval) report.Derivation {
-	p := float64(i.Yes) / float64(i.Of)
-	steps := report.Derivation{{
-		Title: "The estimate", Formula: "p = x / n",
-		Substitution: fmt.Sprintf("%d / %d", i.Yes, i.Of), Result: digits(p), Source: "the share of yes cases among those read",
-	}}
-	if i.Of == i.Population {
-		return append(steps, report.Step{
-			Title: "Every case was read, so nothing is left to doubt", Formula: "n = N: low = high = p",
-			Substitution: fmt.Sprintf("n = %d, N = %d", i.Of, i.Population),
-			Result:       bothLimits(i), Source: "a sample of all has no sampling error",
-		})
-	}
-	return append(steps, intervalWorkings[i.Method](i)...)
+// An intervalWorking is the working behind one interval.
+type intervalWorking struct {
+	stats.Interval
+	report.Derivation
 }
 
-// intervalWorkings has the working of every method's limits.
-var intervalWorkings = map[stats.Method]func(stats.Interval) []report.Step{
-	stats.Exact: explainTails, stats.Shortest: explainShortest, stats.FixedWidth: explainFixedWidth,
-	stats.MidP: explainTails, stats.Wilson: explainWilson, stats.AgrestiCoull: explainAgrestiCoull,
-	stats.Jeffreys: explainJeffreys, stats.Wald: explainWald,
+func explainInterval(i stats.Interval) report.Derivation {
+	w := intervalWorking{Interval: i}
+	w.Add("The estimate", "p = x / n", "the share of yes cases among those read", digits(w.share()), "%d / %d", i.Yes, i.Of)
+	if i.Of == i.Population {
+		w.Add("Every case was read, so nothing is left to doubt", "n = N: low = high = p", "a sample of all has no sampling error",
+			w.limits(), "n = %d, N = %d", i.Of, i.Population)
+	} else {
+		intervalWorkings[i.Method](&w)
+	}
+	return w.Derivation
 }
+
+// intervalWorkings adds the working of every method's limits.
+var intervalWorkings = map[stats.Method]func(*intervalWorking){
+	stats.Exact: (*intervalWorking).tails, stats.Shortest: (*intervalWorking).shortest, stats.FixedWidth: (*intervalWorking).fixedWidth,
+	stats.MidP: (*intervalWorking).tails, stats.Wilson: (*intervalWorking).wilson, stats.AgrestiCoull: (*intervalWorking).agrestiCoull,
+	stats.Jeffreys: (*intervalWorking).jeffreys, stats.Wald: (*intervalWorking).wald,
+}
+
+// share is the estimate.
+func (w *intervalWorking) share() float64 { return float64(w.Yes) / float64(w.Of) }
 
 // half is what the level leaves on either side, as text.
-func half(i stats.Interval) string { return digits((1 - i.Confidence) / 2) }
+func (w *intervalWorking) half() string { return digits((1 - w.Confidence) / 2) }
 
-// explainTails shows the tails on either side of each limit of exact and mid-p.
-func explainTails(i stats.Interval) []report.Step {
-	upper, lower := fmt.Sprintf("P(X >= %d)", i.Yes), fmt.Sprintf("P(X <= %d)", i.Yes)
-	source := "Clopper and Pearson (1934)"
-	if i.HasCounts {
-		source = "Katz (1953); Buonaccorsi (1987)"
-	}
-	if i.Method == stats.MidP {
-		upper = fmt.Sprintf("P(X > %d) + P(X = %d)/2", i.Yes, i.Yes)
-		lower = fmt.Sprintf("P(X < %d) + P(X = %d)/2", i.Yes, i.Yes)
-		source = "Lancaster (1961)"
-	}
-	tails := report.Step{
-		Title: "What the level leaves on either side", Formula: "a/2 = (1 - confidence) / 2",
-		Substitution: fmt.Sprintf("(1 - %s) / 2", plain(i.Confidence)), Result: half(i), Source: source,
-	}
-	if !i.HasCounts {
-		return []report.Step{tails, {
-			Title:        "The low limit is the share p at which so many yes cases become rare",
-			Formula:      fmt.Sprintf("%s = %s, X binomial with n = %d", upper, half(i), i.Of),
-			Substitution: binomialTailAt(i, i.Low, true),
-			Result:       digits(i.Low), Source: source,
-		}, {
-			Title:        "The high limit is the share p at which so few yes cases become rare",
-			Formula:      fmt.Sprintf("%s = %s", lower, half(i)),
-			Substitution: binomialTailAt(i, i.High, false),
-			Result:       digits(i.High), Source: source,
-		}}
-	}
-	low := report.Step{
-		Title:   "The low limit is the least number K of yes cases in the population for which so many in the sample are not rare",
-		Formula: fmt.Sprintf("%s > %s, X hypergeometric with N = %d, K, n = %d", upper, half(i), i.Population, i.Of),
-		Result:  fmt.Sprintf("%d of %d = %s", i.LowCount, i.Population, digits(i.Low)), Source: source,
-	}
-	low.Substitution = tailsAt(i, true)
-	high := report.Step{
-		Title:   "The high limit is the largest K for which so few are not rare",
-		Formula: fmt.Sprintf("%s > %s", lower, half(i)),
-		Result:  fmt.Sprintf("%d of %d = %s", i.HighCount, i.Population, digits(i.High)), Source: source,
-	}
-	high.Substitution = tailsAt(i, false)
-	return []report.Step{tails, low, high}
+// limits gives the limits as shares.
+func (w *intervalWorking) limits() string { return fmt.Sprintf("%.5g to %.5g", w.Low, w.High) }
+
+// cases gives a number of the population's cases with their share.
+func (w *intervalWorking) cases(K int) string {
+	return fmt.Sprintf("%d of %d = %.5g", K, w.Population, float64(K)/float64(w.Population))
 }
 
-// tailsAt gives the tail at the low limit, or at the high one, and at the number of
-// yes cases beyond it, which is no longer within the limits.
+// tails shows the tails on either side of each limit of exact and mid-p.
+func (w *intervalWorking) tails() {
+	upper, lower := fmt.Sprintf("P(X >= %d)", w.Yes), fmt.Sprintf("P(X <= %d)", w.Yes)
+	source := "Clopper and Pearson (1934)"
+	if w.HasCounts {
+		source = "Katz (1953); Buonaccorsi (1987)"
+	}
+	if w.Method == stats.MidP {
+		upper = fmt.Sprintf("P(X > %[1]d) + P(X = %[1]d)/2", w.Yes)
+		lower = fmt.Sprintf("P(X < %[1]d) + P(X = %[1]d)/2", w.Yes)
+		source = "Lancaster (1961)"
+	}
+	w.Add("What the level leaves on either side", "a/2 = (1 - confidence) / 2", source, w.half(), "(1 - %s) / 2", plain(w.Confidence))
+	if !w.HasCounts {
+		w.Add("The low limit is the share p at which so many yes cases become rare",
+			fmt.Sprintf("%s = %s, X binomial with n = %d", upper, w.half(), w.Of), source, digits(w.Low), "%s", tailsAt(w.Interval, true))
+		w.Add("The high limit is the share p at which so few yes cases become rare",
+			fmt.Sprintf("%s = %s", lower, w.half()), source, digits(w.High), "%s", tailsAt(w.Interval, false))
+		return
+	}
+	w.Add("The low limit is the least number K of yes cases in the population for which so many in the sample are not rare",
+		fmt.Sprintf("%s > %s, X hypergeometric with N = %d, K, n = %d", upper, w.half(), w.Population, w.Of), source, w.cases(w.LowCount),
+		"%s", tailsAt(w.Interval, true))
+	w.Add("The high limit is the largest K for which so few are not rare",
+		fmt.Sprintf("%s > %s", lower, w.half()), source, w.cases(w.HighCount), "%s", tailsAt(w.Interval, false))
+}
+
+// tailsAt gives the tail at the low limit, or at the high one; of a limit that is a
+// number of cases also the tail at the number beyond it.
 func tailsAt(i stats.Interval, low bool) string {
-	if low && i.LowCount > i.Yes {
-		return tailAt(i, i.LowCount, low) + "; " + tailAt(i, i.LowCount-1, low)
+	if !i.HasCounts {
+		p := i.High
+		if low {
+			p = i.Low
+		}
+		return fmt.Sprintf("%.5g at p = %.5g", tailOf(stats.Binomial{N: i.Of, P: p}, i, low), p)
 	}
+	var parts []string
+	for _, K := range endCounts(i, low) {
+		parts = append(parts, fmt.Sprintf("%.5g at K = %d", tailAt(i, K, low), K))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// endCounts are the cases at the low limit, or at the high one, and the next number
+// beyond it that the sample leaves possible.
+func endCounts(i stats.Interval, low bool) []int {
+	at, beyond, last := i.HighCount, i.HighCount+1, i.Population-i.Of+i.Yes
 	if low {
-		return tailAt(i, i.LowCount, low)
+		at, beyond, last = i.LowCount, i.LowCount-1, i.Yes
 	}
-	if i.HighCount < i.Population-i.Of+i.Yes {
-		return tailAt(i, i.HighCount, low) + "; " + tailAt(i, i.HighCount+1, low)
+	if at == last {
+		return []int{at}
 	}
-	return tailAt(i, i.HighCount, low)
+	return []int{at, beyond}
+}
+
+// tailAt is the tail at K yes cases in the population.
+func tailAt(i stats.Interval, K int, upper bool) float64 {
+	return tailOf(stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}, i, upper)
 }
 
 // endText says of one exact limit at which chance it stands, in half a line.
 func endText(i stats.Interval, low bool) string {
-	name, sign := "high", "<="
-	limit := i.High
+	text := fmt.Sprintf("high: P(X <= %d) is ", i.Yes)
 	if low {
-		name, sign, limit = "low", ">=", i.Low
+		text = fmt.Sprintf("low: P(X >= %d) is ", i.Yes)
 	}
-	text := fmt.Sprintf("%s: P(X %s %d) is ", name, sign, i.Yes)
-	if !i.HasCounts {
-		return text + binomialTailAt(i, limit, low)
+	text += tailsAt(i, low)
+	if i.HasCounts {
+		text += fmt.Sprintf(", N = %d", i.Population)
 	}
-	return fmt.Sprintf("%s%s, N = %d", text, tailsAt(i, low), i.Population)
+	return text
 }
 
 // subsampleTails gives the chances at which exact limits stand where a question can
@@ -120,17 +134,6 @@ func subsampleTails(yes, of, least, most int, confidence float64) string {
 		return ""
 	}
 	return "; " + endText(low, true) + "; " + endText(high, false)
-}
-
-// tailAt gives a tail at K yes cases in the population as text.
-func tailAt(i stats.Interval, K int, upper bool) string {
-	tail := tailOf(stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}, i, upper)
-	return fmt.Sprintf("%s at K = %d", digits(tail), K)
-}
-
-// binomialTailAt gives a tail at a share p as text.
-func binomialTailAt(i stats.Interval, p float64, upper bool) string {
-	return fmt.Sprintf("%s at p = %s", digits(tailOf(stats.Binomial{N: i.Of, P: p}, i, upper)), digits(p))
 }
 
 // A countLaw is the distribution of the yes cases in a sample.
@@ -154,110 +157,80 @@ func tailOf(law countLaw, i stats.Interval, upper bool) float64 {
 	return tail
 }
 
-func explainJeffreys(i stats.Interval) []report.Step {
-	source := "Brown, Cai and DasGupta (2001), section 3.1.3"
-	a, b := plain(float64(i.Yes)+0.5), plain(float64(i.Of-i.Yes)+0.5)
-	if !i.HasCounts {
-		return []report.Step{{
-			Title:   "What is known of the share: Jeffreys' prior and the cases read",
-			Formula: "p ~ Beta(x + 1/2, n - x + 1/2)", Substitution: fmt.Sprintf("x = %d, n = %d", i.Yes, i.Of), Result: fmt.Sprintf("Beta(%s, %s)", a, b), Source: source,
-		}, {
-			Title:   "The limits leave a/2 on either side; the low one is 0 when no case is yes, the high one 1 when all are",
-			Formula: "P(p <= low) = P(p >= high) = a/2 = " + half(i), Substitution: quantiles(i),
-			Result: bothLimits(i), Source: source,
-		}}
+func (w *intervalWorking) jeffreys() {
+	const source = "Brown, Cai and DasGupta (2001), section 3.1.3"
+	a, b := plain(float64(w.Yes)+0.5), plain(float64(w.Of-w.Yes)+0.5)
+	if !w.HasCounts {
+		w.Add("What is known of the share: Jeffreys' prior and the cases read", "p ~ Beta(x + 1/2, n - x + 1/2)", source,
+			fmt.Sprintf("Beta(%s, %s)", a, b), "x = %d, n = %d", w.Yes, w.Of)
+		w.Add("The limits leave a/2 on either side; the low one is 0 when no case is yes, the high one 1 when all are",
+			"P(p <= low) = P(p >= high) = a/2 = "+w.half(), source, w.limits(), "%s", w.quantiles())
+		return
 	}
-	return []report.Step{{
-		Title:   "What is known of the cases not read: Jeffreys' prior and the cases read",
-		Formula: "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)", Substitution: fmt.Sprintf("x = %d, n = %d, N = %d", i.Yes, i.Of, i.Population),
-		Result: fmt.Sprintf("beta-binomial(%d, %s, %s)", i.Population-i.Of, a, b), Source: "Bolfarine and Zacks (1992)",
-	}, {
-		Title:   "The limits are the quantiles that leave a/2 on either side",
-		Formula: "the least K with P(K or fewer) >= a/2 = " + half(i) + ", and >= 1 - a/2", Substitution: quantiles(i),
-		Result: fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)), Source: source,
-	}}
+	w.Add("What is known of the cases not read: Jeffreys' prior and the cases read", "K - x ~ beta-binomial(N - n, x + 1/2, n - x + 1/2)",
+		"Bolfarine and Zacks (1992)", fmt.Sprintf("beta-binomial(%d, %s, %s)", w.Population-w.Of, a, b),
+		"x = %d, n = %d, N = %d", w.Yes, w.Of, w.Population)
+	w.Add("The limits are the quantiles that leave a/2 on either side", "the least K with P(K or fewer) >= a/2 = "+w.half()+", and >= 1 - a/2",
+		source, w.cases(w.LowCount)+" to "+w.cases(w.HighCount), "%s", w.quantiles())
 }
 
 // quantiles gives the chances at Jeffreys' limits as text.
-func quantiles(i stats.Interval) string {
-	a, b := float64(i.Yes)+0.5, float64(i.Of-i.Yes)+0.5
-	if !i.HasCounts {
-		low, high := distuv.Beta{Alpha: a, Beta: b}.CDF(i.Low), distuv.Beta{Alpha: b, Beta: a}.CDF(1-i.High)
-		return fmt.Sprintf("P(p <= %s) is %s; P(p >= %s) is %s", digits(i.Low), digits(low), digits(i.High), digits(high))
+func (w *intervalWorking) quantiles() string {
+	a, b := float64(w.Yes)+0.5, float64(w.Of-w.Yes)+0.5
+	if !w.HasCounts {
+		low, high := distuv.Beta{Alpha: a, Beta: b}.CDF(w.Low), distuv.Beta{Alpha: b, Beta: a}.CDF(1-w.High)
+		return fmt.Sprintf("P(p <= %.5g) is %.5g; P(p >= %.5g) is %.5g", w.Low, low, w.High, high)
 	}
-	d := stats.BetaBinomial{N: i.Population - i.Of, Alpha: a, Beta: b}
+	law := stats.BetaBinomial{N: w.Population - w.Of, Alpha: a, Beta: b}
 	var parts []string
-	for _, K := range []int{i.LowCount - 1, i.LowCount, i.HighCount - 1, i.HighCount} {
-		if K >= i.Yes {
-			parts = append(parts, fmt.Sprintf("%d or fewer: %s", K, digits(d.CDF(float64(K-i.Yes)))))
+	for _, K := range []int{w.LowCount - 1, w.LowCount, w.HighCount - 1, w.HighCount} {
+		if K >= w.Yes {
+			parts = append(parts, fmt.Sprintf("%d or fewer: %.5g", K, law.CDF(float64(K-w.Yes))))
 		}
 	}
 	return strings.Join(slices.Compact(parts), "; ")
 }
 
-// normalSize is the normal quantile, and the size of a sample with replacement that
-// varies as much, with the steps that lead to them.
-func normalSize(i stats.Interval) (z, size float64, steps []report.Step) {
-	z, size = stats.Z(i.Confidence), float64(i.Of)
-	quantile := report.Step{
-		Title: "The normal quantile", Formula: "P(|Z| <= z) = confidence", Substitution: "confidence " + plain(i.Confidence), Result: digits(z), Source: "the normal distribution",
+// normalSize shows the normal quantile, and the size of a sample with replacement
+// that varies as much.
+func (w *intervalWorking) normalSize() (z, size float64) {
+	z, size = stats.Z(w.Confidence), float64(w.Of)
+	w.Add("The normal quantile", "P(|Z| <= z) = confidence", "the normal distribution", digits(z), "confidence %s", plain(w.Confidence))
+	if w.Population == stats.Infinite {
+		w.Add("The size of the sample, with no correction for a population that is not known", "n* = n",
+			"the population is taken to be unlimited", digits(size), "n = %d", w.Of)
+		return z, size
 	}
-	if i.Population == stats.Infinite {
-		return z, size, []report.Step{quantile, {
-			Title: "The size of the sample, with no correction for a population that is not known", Formula: "n* = n",
-			Substitution: fmt.Sprintf("n = %d", i.Of), Result: digits(size), Source: "the population is taken to be unlimited",
-		}}
-	}
-	size *= float64(i.Population-1) / float64(i.Population-i.Of)
-	return z, size, []report.Step{quantile, {
-		Title: "The size of a sample with replacement that would vary as much", Formula: "n* = n (N - 1) / (N - n)",
-		Substitution: fmt.Sprintf("%d * (%d - 1) / (%d - %d)", i.Of, i.Population, i.Population, i.Of),
-		Result:       digits(size), Source: "Cochran (1977), chapter 3",
-	}}
+	size *= float64(w.Population-1) / float64(w.Population-w.Of)
+	w.Add("The size of a sample with replacement that would vary as much", "n* = n (N - 1) / (N - n)", "Cochran (1977), chapter 3",
+		digits(size), "%d * (%d - 1) / (%d - %d)", w.Of, w.Population, w.Population, w.Of)
+	return z, size
 }
 
-// bothLimits gives the limits as shares.
-func bothLimits(i stats.Interval) string {
-	return fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High))
-}
-
-func explainWald(i stats.Interval) []report.Step {
-	z, size, steps := normalSize(i)
-	p := float64(i.Yes) / float64(i.Of)
+func (w *intervalWorking) wald() {
+	const source = "Cochran (1977), chapter 3"
+	z, size := w.normalSize()
+	p := w.share()
 	e := z * math.Sqrt(p*(1-p)/size)
-	return append(steps, report.Step{
-		Title: "The margin of error", Formula: "e = z sqrt(p (1-p) / n*)",
-		Substitution: fmt.Sprintf("%s sqrt(%s * %s / %s)", digits(z), digits(p), digits(1-p), digits(size)),
-		Result:       digits(e), Source: "Cochran (1977), chapter 3",
-	}, report.Step{
-		Title: "The limits, cut to 0..1", Formula: "p - e to p + e",
-		Substitution: fmt.Sprintf("%s - %s to %s + %s", digits(p), digits(e), digits(p), digits(e)), Result: bothLimits(i), Source: "Cochran (1977), chapter 3",
-	})
+	w.Add("The margin of error", "e = z sqrt(p (1-p) / n*)", source, digits(e), "%.5g sqrt(%.5g * %.5g / %.5g)", z, p, 1-p, size)
+	w.Add("The limits, cut to 0..1", "p - e to p + e", source, w.limits(), "%.5g - %.5g to %.5g + %.5g", p, e, p, e)
 }
 
-func explainWilson(i stats.Interval) []report.Step {
-	z, size, steps := normalSize(i)
-	p := float64(i.Yes) / float64(i.Of)
-	return append(steps, report.Step{
-		Title:   "The shares that a normal test does not reject, cut to what the cases read leave possible",
-		Formula: "(p + z²/2n* -+ z sqrt(p (1-p)/n* + z²/4n*²)) / (1 + z²/n*)",
-		Substitution: fmt.Sprintf("(%s + %s -+ %s sqrt(%s + %s)) / %s", digits(p), digits(z*z/2/size), digits(z),
-			digits(p*(1-p)/size), digits(z*z/4/size/size), digits(1+z*z/size)),
-		Result: bothLimits(i), Source: "Wilson (1927)",
-	})
+func (w *intervalWorking) wilson() {
+	z, size := w.normalSize()
+	p := w.share()
+	w.Add("The shares that a normal test does not reject, cut to what the cases read leave possible",
+		"(p + z²/2n* -+ z sqrt(p (1-p)/n* + z²/4n*²)) / (1 + z²/n*)", "Wilson (1927)", w.limits(),
+		"(%.5g + %.5g -+ %.5g sqrt(%.5g + %.5g)) / %.5g", p, z*z/2/size, z, p*(1-p)/size, z*z/4/size/size, 1+z*z/size)
 }
 
-func explainAgrestiCoull(i stats.Interval) []report.Step {
-	z, size, steps := normalSize(i)
-	p := float64(i.Yes) / float64(i.Of)
-	middle := (p*size + z*z/2) / (size + z*z)
-	return append(steps, report.Step{
-		Title: "The share with z²/2 yes and z²/2 no cases added", Formula: "p~ = (n* p + z²/2) / (n* + z²)",
-		Substitution: fmt.Sprintf("(%s + %s) / (%s + %s)", digits(size*p), digits(z*z/2), digits(size), digits(z*z)),
-		Result:       digits(middle), Source: "Agresti and Coull (1998)",
-	}, report.Step{
-		Title: "The limits, cut to what the cases read leave possible", Formula: "p~ -+ z sqrt(p~ (1-p~) / (n* + z²))",
-		Substitution: fmt.Sprintf("%s -+ %s sqrt(%s * %s / %s)", digits(middle), digits(z), digits(middle), digits(1-middle), digits(size+z*z)),
-		Result:       bothLimits(i), Source: "Agresti and Coull (1998)",
-	})
+func (w *intervalWorking) agrestiCoull() {
+	const source = "Agresti and Coull (1998)"
+	z, size := w.normalSize()
+	yes, all := size*w.share(), size+z*z
+	middle := (yes + z*z/2) / all
+	w.Add("The share with z²/2 yes and z²/2 no cases added", "p~ = (n* p + z²/2) / (n* + z²)", source,
+		digits(middle), "(%.5g + %.5g) / (%.5g + %.5g)", yes, z*z/2, size, z*z)
+	w.Add("The limits, cut to what the cases read leave possible", "p~ -+ z sqrt(p~ (1-p~) / (n* + z²))", source,
+		w.limits(), "%.5g -+ %.5g sqrt(%.5g * %.5g / %.5g)", middle, z, middle, 1-middle, all)
 }

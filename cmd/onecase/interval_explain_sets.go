@@ -2,8 +2,8 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
-	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
 )
 
@@ -27,89 +27,65 @@ func acceptability(x, n int, p float64) float64 {
 	return min(1, tail+opposite)
 }
 
-// explainShortest shows which sample counts go with the limits and with their
-// neighbours outside.
-func explainShortest(i stats.Interval) []report.Step {
-	if !i.HasCounts {
-		p := float64(i.Yes) / float64(i.Of)
+// shortest shows which sample counts go with the limits and with their neighbours
+// outside.
+func (w *intervalWorking) shortest() {
+	if !w.HasCounts {
+		const source = "Blaker (2000)"
 		const inside = 1e-7 // c(p) jumps at some shares, the limits among them
-		return []report.Step{{
-			Title:        "Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
-			Formula:      fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", i.Yes, i.Of),
-			Substitution: fmt.Sprintf("p = %s, the estimate", digits(p)),
-			Result:       "c(p) = " + digits(acceptability(i.Yes, i.Of, p)), Source: "Blaker (2000)",
-		}, {
-			Title:   "The limits enclose every p whose acceptability is above what the level leaves",
-			Formula: "c(p) > 1 - confidence = " + digits(1-i.Confidence),
-			Substitution: fmt.Sprintf("just inside the limits c(p) is %s and %s",
-				digits(acceptability(i.Yes, i.Of, min(i.Low+inside, 1))), digits(acceptability(i.Yes, i.Of, max(i.High-inside, 0)))),
-			Result: fmt.Sprintf("%s to %s", digits(i.Low), digits(i.High)), Source: "Blaker (2000)",
-		}}
+		w.Add("Each share p has an acceptability: the tail beyond the count, and the largest opposite tail that is no larger",
+			fmt.Sprintf("c(p) = min(P(X >= %[1]d), P(X <= %[1]d)) + the opposite tail, X binomial with n = %[2]d", w.Yes, w.Of), source,
+			"c(p) = "+digits(acceptability(w.Yes, w.Of, w.share())), "p = %.5g, the estimate", w.share())
+		w.Add("The limits enclose every p whose acceptability is above what the level leaves", "c(p) > 1 - confidence = "+digits(1-w.Confidence),
+			source, w.limits(), "just inside the limits c(p) is %.5g and %.5g",
+			acceptability(w.Yes, w.Of, min(w.Low+inside, 1)), acceptability(w.Yes, w.Of, max(w.High-inside, 0)))
+		return
 	}
-	source := "Bartroff, Lorden and Wang (2023)"
-	return []report.Step{{
-		Title:        "Each number K of yes cases in the population goes with the shortest run of sample counts that holds the level, moved so that runs rise with K",
-		Formula:      fmt.Sprintf("P(a <= X <= b) >= %s, X hypergeometric with N = %d, K, n = %d", plain(i.Confidence), i.Population, i.Of),
-		Substitution: fmt.Sprintf("K = 0 to %d", i.Population),
-		Result:       fmt.Sprintf("%d runs; those next to the limits are below", i.Population+1), Source: source,
-	}, {
-		Title:        "The limits are the least and the largest K whose run holds the count",
-		Formula:      fmt.Sprintf("a <= %d <= b", i.Yes),
-		Substitution: runsAt(i),
-		Result:       fmt.Sprintf("%d of %d = %s to %d of %d = %s", i.LowCount, i.Population, digits(i.Low), i.HighCount, i.Population, digits(i.High)),
-		Source:       source,
-	}}
+	const source = "Bartroff, Lorden and Wang (2023)"
+	w.Add("Each number K of yes cases in the population goes with the shortest run of sample counts that holds the level, moved so that runs rise with K",
+		fmt.Sprintf("P(a <= X <= b) >= %s, X hypergeometric with N = %d, K, n = %d", plain(w.Confidence), w.Population, w.Of), source,
+		fmt.Sprintf("%d runs; those next to the limits are below", w.Population+1), "K = 0 to %d", w.Population)
+	w.Add("The limits are the least and the largest K whose run holds the count", fmt.Sprintf("a <= %d <= b", w.Yes), source,
+		w.cases(w.LowCount)+" to "+w.cases(w.HighCount), "%s", w.runs())
 }
 
-// runsAt gives the runs of the limits and of their neighbours outside as text.
-func runsAt(i stats.Interval) string {
-	table, err := stats.NewTable(i.Method, i.Of, i.Population, i.Confidence)
+// runs gives the runs of the limits and of their neighbours outside as text.
+func (w *intervalWorking) runs() string {
+	table, err := stats.NewTable(w.Method, w.Of, w.Population, w.Confidence)
 	if err != nil {
 		return ""
 	}
-	text := ""
-	for _, K := range []int{i.LowCount - 1, i.LowCount, i.HighCount, i.HighCount + 1} {
-		if K < 0 || K > i.Population {
+	var runs []string
+	for _, K := range []int{w.LowCount - 1, w.LowCount, w.HighCount, w.HighCount + 1} {
+		if K < 0 || K > w.Population {
 			continue
 		}
-		first, last := -1, -1
+		law := stats.Hypergeometric{N: w.Population, K: K, Draws: w.Of}
+		first, last, inside := -1, -1, 0.0
 		for x := range table.LowCount {
 			if table.LowCount[x] <= K && K <= table.HighCount[x] {
 				if first < 0 {
 					first = x
 				}
 				last = x
+				inside += law.Prob(float64(x))
 			}
 		}
-		h := stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}
-		inside := 0.0
-		for x := first; x >= 0 && x <= last; x++ {
-			inside += h.Prob(float64(x))
-		}
-		if text != "" {
-			text += "; "
-		}
-		text += fmt.Sprintf("K = %d: %d..%d, %s", K, first, last, digits(inside))
+		runs = append(runs, fmt.Sprintf("K = %d: %d..%d, %.5g", K, first, last, inside))
 	}
-	return text
+	return strings.Join(runs, "; ")
 }
 
-func explainFixedWidth(i stats.Interval) []report.Step {
-	source := "Bartroff and Chakraborty (2025)"
-	table, err := stats.NewFixedWidthTable(i.Of, i.Population, i.Confidence)
+func (w *intervalWorking) fixedWidth() {
+	const source = "Bartroff and Chakraborty (2025)"
+	table, err := stats.NewFixedWidthTable(w.Of, w.Population, w.Confidence)
 	if err != nil {
-		return nil
+		return
 	}
-	return []report.Step{{
-		Title:        "The width is the least for which one interval for each count can hold every K at the level",
-		Formula:      "the Push algorithm: each interval begins at the last K it may",
-		Substitution: fmt.Sprintf("N = %d, n = %d, confidence %s", i.Population, i.Of, plain(i.Confidence)),
-		Result:       fmt.Sprintf("%d cases", table.Width), Source: source,
-	}, {
-		Title:        "The interval of this count, cut to what the cases read leave possible",
-		Formula:      "from max(low, x) to min(low + width, N - n + x)",
-		Substitution: fmt.Sprintf("max(%d, %d) to min(%d, %d)", table.Low[i.Yes], i.Yes, table.High(i.Yes), i.Population-i.Of+i.Yes),
-		Result:       fmt.Sprintf("%d to %d of %d = %s to %s", i.LowCount, i.HighCount, i.Population, digits(i.Low), digits(i.High)),
-		Source:       source,
-	}}
+	w.Add("The width is the least for which one interval for each count can hold every K at the level",
+		"the Push algorithm: each interval begins at the last K it may", source, fmt.Sprintf("%d cases", table.Width),
+		"N = %d, n = %d, confidence %s", w.Population, w.Of, plain(w.Confidence))
+	w.Add("The interval of this count, cut to what the cases read leave possible", "from max(low, x) to min(low + width, N - n + x)", source,
+		fmt.Sprintf("%d to %d of %d = %s", w.LowCount, w.HighCount, w.Population, w.limits()),
+		"max(%d, %d) to min(%d, %d)", table.Low[w.Yes], w.Yes, table.High(w.Yes), w.Population-w.Of+w.Yes)
 }

@@ -82,6 +82,12 @@ type Step struct {
 	Source       string // author, year, equation or section
 }
 
+// Add puts a step at the end: what is worked out, by which formula, who says so,
+// the result, and the formula with the numbers in it, as fmt.Sprintf makes it.
+func (d *Derivation) Add(title, formula, source, result, substitution string, args ...any) {
+	*d = append(*d, Step{title, formula, fmt.Sprintf(substitution, args...), result, source})
+}
+
 // A Figure is a drawing. Formats without pictures show its description.
 type Figure struct {
 	Title       string
