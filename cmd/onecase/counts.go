@@ -87,13 +87,9 @@ func (o *countsOptions) run(c *call) error {
 func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of int, rounding stats.PercentRounding) error {
 	attainable := true
 	for _, p := range percentages {
-		least, most, err := p.Counts(of, rounding)
+		counts, err := fitting(p, of, rounding)
 		if err != nil {
 			return c.statsError(err)
-		}
-		counts := []int{}
-		for x := least; x <= most; x++ {
-			counts = append(counts, x)
 		}
 		attainable = attainable && len(counts) > 0
 		result.Each = append(result.Each, percentCounts{p.String(), counts})
@@ -107,6 +103,16 @@ func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of
 		}
 	}
 	return nil
+}
+
+// fitting are the counts of a percentage at its denominator.
+func fitting(p stats.Percentage, of int, rounding stats.PercentRounding) ([]int, error) {
+	least, most, err := p.Counts(of, rounding)
+	counts := []int{}
+	for x := least; err == nil && x <= most; x++ {
+		counts = append(counts, x)
+	}
+	return counts, err
 }
 
 func countsDocument(r countsResult) report.Document {
@@ -129,13 +135,9 @@ func countsDocument(r countsResult) report.Document {
 		}
 		d.Add(table)
 	}
-	fit := joinInts(r.Denominators)
-	if fit == "" {
-		fit = "none"
-	}
 	d.Add(report.Table{
 		Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
-		Rows:    [][]string{{strings.Join(r.Percents, ", "), r.Rounding, strconv.Itoa(r.Max), fit}},
+		Rows:    [][]string{{strings.Join(r.Percents, ", "), r.Rounding, strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
 	})
 	return d
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -21,57 +22,45 @@ var roundingFormula = map[string]string{
 func countsWorking(r countsResult, percentages []stats.Percentage) (report.Derivation, error) {
 	const source = "Brown and Heathers 2017, the GRIM test"
 	rounding := stats.PercentRounding(r.Rounding)
-	var steps report.Derivation
+	var d report.Derivation
 	for _, p := range percentages {
 		low, high, err := p.Bounds(rounding)
 		if err != nil {
 			return nil, err
 		}
-		step := report.Step{Title: "counts that fit " + p.String() + "%", Formula: roundingFormula[r.Rounding], Source: source,
-			Substitution: fmt.Sprintf("p = %s", p), Result: fmt.Sprintf("100 x/n from %s to %s", low, high)}
+		result, at := fmt.Sprintf("100 x/n from %s to %s", low, high), ""
 		if r.Of != 0 {
-			step.Substitution += ": " + step.Result
-			if err := countsAt(&step, p, r.Of, rounding); err != nil {
+			counts, shares, err := countsAt(p, r.Of, rounding)
+			if err != nil {
 				return nil, err
 			}
+			result, at = counts, ": "+result+"; "+shares
 		}
-		steps = append(steps, step)
+		d.Add("counts that fit "+p.String()+"%", roundingFormula[r.Rounding], source, result, "p = %s%s", p, at)
 	}
-	result := joinInts(r.Denominators)
-	if result == "" {
-		result = "none"
-	}
-	return append(steps, report.Step{Title: "denominators that fit",
-		Formula: "every n at which each percentage has a count", Substitution: fmt.Sprintf("n = 1 to %d", r.Max), Result: result, Source: source}), nil
+	d.Add("denominators that fit", "every n at which each percentage has a count", source, cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
+	return d, nil
 }
 
-// countsAt fills in the step of one percentage at its denominator: the first
-// and the last count that fit with their neighbours outside.
-func countsAt(step *report.Step, p stats.Percentage, n int, rounding stats.PercentRounding) error {
-	least, most, err := p.Counts(n, rounding)
+// countsAt lists the counts of a percentage at its denominator, and the shares of
+// the first and the last with their neighbours outside.
+func countsAt(p stats.Percentage, n int, rounding stats.PercentRounding) (counts, shares string, err error) {
+	fit, err := fitting(p, n, rounding)
 	if err != nil {
-		return err
+		return "", "", err
 	}
-	around := []int{least - 1, least, most, most + 1}
-	step.Result = "none"
-	if least > most {
-		nearest := p.Nearest(n)
-		around = []int{nearest - 1, nearest, nearest + 1}
-	} else {
-		var counts []int
-		for x := least; x <= most; x++ {
-			counts = append(counts, x)
-		}
-		step.Result = joinInts(counts)
+	around := []int{p.Nearest(n) - 1, p.Nearest(n), p.Nearest(n) + 1}
+	if len(fit) > 0 {
+		least, most := fit[0], fit[len(fit)-1]
+		around = []int{least - 1, least, most, most + 1}
 	}
-	var shares []string
+	var parts []string
 	last := -1
 	for _, x := range around {
 		if x > last && x <= n { // below 0 and twice the same left out
-			shares = append(shares, fmt.Sprintf("%d/%d = %s", x, n, ratio(x, n)))
+			parts = append(parts, fmt.Sprintf("%d/%d = %s", x, n, ratio(x, n)))
 			last = x
 		}
 	}
-	step.Substitution += "; " + strings.Join(shares, ", ")
-	return nil
+	return cmp.Or(joinInts(fit), "none"), strings.Join(parts, ", "), nil
 }

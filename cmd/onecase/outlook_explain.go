@@ -11,59 +11,57 @@ import (
 
 // working is the working behind an outlook: each question's law, then the
 // standards' rule and what was simulated.
-func (w outlookWords) working() report.Derivation {
+func (w outlookWords) working() (d report.Derivation) {
 	o := w.o
-	var d report.Derivation
 	for _, q := range o.Questions {
 		if q.Chances != nil {
-			d = append(d, w.questionStep(q))
+			w.addQuestion(&d, q)
 		}
 	}
 	for _, st := range o.Standards {
 		if st.Chances != nil && st.Basis != predict.ByJudgement {
-			d = append(d, w.standardStep(st))
+			w.addStandard(&d, st)
 		}
 	}
 	if o.Replicates > 0 {
-		d = append(d, report.Step{Title: "flags", Formula: "share of simulated samples in which a criterion fires", Substitution: fmt.Sprintf("%d samples, seed %q", o.Replicates, o.Seed),
-			Result: fmt.Sprintf("standard error at most sqrt(1/(4 × %d))", o.Replicates), Source: "the criteria of " + o.Plan.Rules.ID})
+		d.Add("flags", "share of simulated samples in which a criterion fires", "the criteria of "+o.Plan.Rules.ID,
+			fmt.Sprintf("standard error at most sqrt(1/(4 × %d))", o.Replicates), "%d samples, seed %q", o.Replicates, o.Seed)
 	}
 	return d
 }
 
-func (w outlookWords) questionStep(q predict.QuestionOutlook) report.Step {
+func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutlook) {
 	size := w.o.Plan.Groups[q.Group]
-	s := report.Step{Title: q.Question.ID, Result: chancesText(w.o.Plan.Rules, q.Chances), Source: "Cochran 1977, chapter 3 (hypergeometric)"}
+	formula, source := "yes ~ Hypergeometric(N, K, n), and yes/n rounded and banded", "Cochran 1977, chapter 3 (hypergeometric)"
+	numbers := fmt.Sprintf("Hypergeometric(%d, %d, ", q.Population, q.Yes)
 	switch {
 	case size.Population == 0:
-		s.Formula = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded"
-		s.Substitution = fmt.Sprintf("n ~ Binomial(%d, %.4g), yes ~ Binomial(n, %.4g)", size.Sample, q.Applies, q.Rate)
-		s.Source = "Cochran 1977, chapter 3 (binomial)"
+		formula, source = "n ~ Binomial(sample, share), yes ~ Binomial(n, rate), and yes/n rounded and banded", "Cochran 1977, chapter 3 (binomial)"
+		numbers = fmt.Sprintf("n ~ Binomial(%d, %.4g), yes ~ Binomial(n, %.4g)", size.Sample, q.Applies, q.Rate)
 	case q.Population == size.Population:
-		s.Formula = "yes ~ Hypergeometric(N, K, n), and yes/n rounded and banded"
-		s.Substitution = fmt.Sprintf("Hypergeometric(%d, %d, %d)", q.Population, q.Yes, size.Sample)
+		numbers += fmt.Sprintf("%d)", size.Sample)
 	default:
-		s.Formula = "n ~ Hypergeometric(group, N, sample), yes ~ Hypergeometric(N, K, n), and yes/n rounded and banded"
-		s.Substitution = fmt.Sprintf("n ~ Hypergeometric(%d, %d, %d), yes ~ Hypergeometric(%d, %d, n)", size.Population, q.Population, size.Sample, q.Population, q.Yes)
+		formula = "n ~ Hypergeometric(group, N, sample), " + formula
+		numbers = fmt.Sprintf("n ~ Hypergeometric(%d, %d, %d), yes ~ %sn)", size.Population, q.Population, size.Sample, numbers)
 	}
 	if w.o.Agreement > 0 {
-		s.Formula += "; each answer found as it is with the chance of agreement"
-		s.Source += "; Rogan and Gladen 1978"
+		formula += "; each answer found as it is with the chance of agreement"
+		source += "; Rogan and Gladen 1978"
 	}
-	return s
+	d.Add(q.Question.ID, formula, source, chancesText(w.o.Plan.Rules, q.Chances), "%s", numbers)
 }
 
-func (w outlookWords) standardStep(st predict.StandardOutlook) report.Step {
-	s := report.Step{Title: st.ID, Result: chancesText(w.o.Plan.Rules, st.Chances), Source: "independent questions",
-		Formula: "P(lowest >= band) = product over questions of P(question >= band or no case)", Substitution: w.product(st)}
-	if st.Basis == predict.BySimulation {
-		s.Formula, s.Source = "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)"
-		s.Substitution = phrase.Count(w.o.Replicates, "simulated sample")
-	}
+func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {
+	result := chancesText(w.o.Plan.Rules, st.Chances)
 	if st.Bias != nil && st.ScoreBias != nil {
-		s.Result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
+		result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
 	}
-	return s
+	if st.Basis == predict.BySimulation {
+		d.Add(st.ID, "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)",
+			result, "%s", phrase.Count(w.o.Replicates, "simulated sample"))
+	} else {
+		d.Add(st.ID, "P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions", result, "%s", w.product(st))
+	}
 }
 
 // product shows the factors for the true rating, or for the next better one where
