@@ -28,7 +28,7 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 	case i.Method == stats.Exact:
 		d.Add("limits", "least low and greatest high of the exact limits for every number N of cases the question can apply to",
 			"Buonaccorsi 1987, for each N", limits,
-			"N = %d to %d%s", e.Of, q.Population, subsampleTails(e.Yes, e.Of, e.Of, q.Population, i.Confidence))
+			"N = %d to %d%s", e.Of, q.Population, subsampleTails(stats.DrawnShare{Yes: e.Yes, Of: e.Of, Least: e.Of, Most: q.Population}, i.Confidence))
 		return d
 	case i.Method == stats.Combined:
 		d.Add("limits", "least and greatest number of yes cases, over every split among the strata, for which such a sample is not among the unlikeliest "+

@@ -126,10 +126,9 @@ func endText(i stats.Interval, low bool) string {
 	return text
 }
 
-// subsampleTails gives the chances at which exact limits stand where a question can
-// apply to any number of cases from least to most.
-func subsampleTails(yes, of, least, most int, confidence float64) string {
-	low, high, err := stats.SubsampleEnds(stats.DrawnShare{Yes: yes, Of: of, Least: least, Most: most}, confidence)
+// subsampleTails gives the chances at which the exact limits of a share stand.
+func subsampleTails(share stats.DrawnShare, confidence float64) string {
+	low, high, err := stats.SubsampleEnds(share, confidence)
 	if err != nil {
 		return ""
 	}
