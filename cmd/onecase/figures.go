@@ -36,25 +36,23 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 // questionFigures show where each question lies. There is none without bands.
 func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a}
-	var standards []figure.Standard
+	var standards []figure.Group[figure.Question]
 	for _, st := range a.Standards {
 		if st.Judged || !hasResult(st) {
 			continue
 		}
-		shown := figure.Standard{Name: st.ID, Rating: words.rating(st)}
+		shown := figure.Group[figure.Question]{Name: st.ID, Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Questions = append(shown.Questions, questionFigure(q, st))
+			shown.Rows = append(shown.Rows, questionFigure(q, st))
 		}
 		standards = append(standards, shown)
 	}
 	if standards == nil || len(a.Inspection.Rules.Bands) == 0 {
 		return nil
 	}
-	return onSheets("Key questions against the bands", standards,
-		func(st figure.Standard) int { return len(st.Questions) + 1 },
-		func(title string, part []figure.Standard) figure.Drawing {
-			return figure.Questions(title, words.bands(), part, a.Confidence)
-		})
+	return groupsOnSheets("Key questions against the bands", standards, 1, func(title string, part []figure.Group[figure.Question]) figure.Drawing {
+		return figure.Questions(title, words.bands(), part, a.Confidence)
+	})
 }
 
 // bands are the bands of questions, by the names of their ratings.

@@ -12,17 +12,17 @@ import (
 
 // intervalFigures set the limits of the methods side by side.
 func intervalFigures(r intervalResult) []figure.Drawing {
-	group := figure.LimitGroup{}
+	var group figure.Group[figure.Limit]
 	for _, i := range r.Intervals {
-		group.Limits = append(group.Limits, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of), Low: i.Low, High: i.High, Strong: i.Guaranteed})
+		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of), Low: i.Low, High: i.High, Strong: i.Guaranteed})
 	}
-	return []figure.Drawing{figure.Limits(r.document().Title, []figure.LimitGroup{group}, r.Confidence, "limits that hold the truth as often as promised")}
+	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence, "limits that hold the truth as often as promised")}
 }
 
 // estimateFigures show each question's estimate with its limits, by standard;
 // with categories, each question is a heading.
 func estimateFigures(e *discretion.Estimates) []figure.Drawing {
-	var groups []figure.LimitGroup
+	var groups []figure.Group[figure.Limit]
 	for _, q := range e.Questions {
 		if q.Estimate.Of == 0 {
 			continue
@@ -37,11 +37,7 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 				name = "all"
 			}
 		}
-		if len(groups) == 0 || groups[len(groups)-1].Name != heading {
-			groups = append(groups, figure.LimitGroup{Name: heading})
-		}
-		last := &groups[len(groups)-1]
-		last.Limits = append(last.Limits, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
+		groups = figure.Under(groups, heading, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
 			Share: q.Estimate.Proportion, Low: q.Interval.Low, High: q.Interval.High, Strong: e.By != "" && q.Category == ""})
 	}
 	return limitFigures("Estimates and their limits", groups, e.Confidence, "all cases of the question")
@@ -49,50 +45,42 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 
 // poolFigures show each question's share in every unit, and in all together.
 func poolFigures(p *discretion.Pooled) []figure.Drawing {
-	var groups []figure.LimitGroup
+	var groups []figure.Group[figure.Limit]
 	for _, q := range p.Questions {
-		group := figure.LimitGroup{Name: q.ID}
+		group := figure.Group[figure.Limit]{Name: q.ID}
 		for _, u := range q.Units {
 			if u.Low != nil && u.High != nil {
-				group.Limits = append(group.Limits, figure.Limit{Name: u.Unit, Result: fmt.Sprintf("%d of %d", u.Yes, u.Of),
+				group.Rows = append(group.Rows, figure.Limit{Name: u.Unit, Result: fmt.Sprintf("%d of %d", u.Yes, u.Of),
 					Share: float64(u.Yes) / float64(u.Of), Low: *u.Low, High: *u.High})
 			}
 		}
-		group.Limits = append(group.Limits, figure.Limit{Name: "together", Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
+		group.Rows = append(group.Rows, figure.Limit{Name: "together", Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
 		groups = append(groups, group)
 	}
 	return limitFigures("Each unit and all together", groups, p.Confidence, "all units together")
 }
 
 // limitFigures show groups of limits on as many sheets as they need.
-func limitFigures(title string, groups []figure.LimitGroup, confidence float64, strongMeans string) []figure.Drawing {
-	return onSheets(title, groups,
-		func(g figure.LimitGroup) int { return len(g.Limits) + 1 },
-		func(title string, part []figure.LimitGroup) figure.Drawing {
-			return figure.Limits(title, part, confidence, strongMeans)
-		})
+func limitFigures(title string, groups []figure.Group[figure.Limit], confidence float64, strongMeans string) []figure.Drawing {
+	return groupsOnSheets(title, groups, 1, func(title string, part []figure.Group[figure.Limit]) figure.Drawing {
+		return figure.Limits(title, part, confidence, strongMeans)
+	})
 }
 
 // compareFigures show each question before and after, and the difference.
 func compareFigures(c *predict.Compared) []figure.Drawing {
-	var groups []figure.ChangeGroup
+	var groups []figure.Group[figure.Change]
 	for _, q := range c.Questions {
 		standard := q.Before.Question.Standard
-		if len(groups) == 0 || groups[len(groups)-1].Name != standard {
-			groups = append(groups, figure.ChangeGroup{Name: standard})
-		}
-		last := &groups[len(groups)-1]
 		d := q.Difference
-		last.Changes = append(last.Changes, figure.Change{
+		groups = figure.Under(groups, standard, figure.Change{
 			Name: short(q.Before.Question.ID, standard), Before: shareLimit(d.First, q.Before), After: shareLimit(d.Second, q.After),
 			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High}, Limits: signedPoints(d.Low) + " to " + signedPoints(d.High),
 		})
 	}
-	return onSheets("What changed, and what the samples leave open", groups,
-		func(g figure.ChangeGroup) int { return 2 * (len(g.Changes) + 1) },
-		func(title string, part []figure.ChangeGroup) figure.Drawing {
-			return figure.Changes(title, part, c.Confidence)
-		})
+	return groupsOnSheets("What changed, and what the samples leave open", groups, 2, func(title string, part []figure.Group[figure.Change]) figure.Drawing {
+		return figure.Changes(title, part, c.Confidence)
+	})
 }
 
 // shareLimit is a share that is compared, with its own limits.

@@ -25,6 +25,12 @@ func sheets[T any](all []T, rows func(T) int) [][]T {
 	return parts
 }
 
+// groupsOnSheets draws groups of rows, each with its heading and of so many lines,
+// over figures that fit on a sheet.
+func groupsOnSheets[T any](title string, groups []figure.Group[T], lines int, draw func(title string, part []figure.Group[T]) figure.Drawing) []figure.Drawing {
+	return onSheets(title, groups, func(g figure.Group[T]) int { return lines * (len(g.Rows) + 1) }, draw)
+}
+
 // onSheets draws what a figure shows over figures that fit on a sheet, which their
 // titles count.
 func onSheets[T any](title string, all []T, rows func(T) int, draw func(title string, part []T) figure.Drawing) []figure.Drawing {

@@ -18,108 +18,96 @@ type Category struct {
 	Selected   int     // cases in the sample; only where one was drawn
 }
 
+func (c Category) label() (name string, bold bool) { return c.Name, false }
+
+// held is how many cases of the category a sample has: 34 where it is drawn or
+// certain, else 33 or 34, 28 to 36.
+func (c Category) held(drawn bool) string {
+	switch {
+	case drawn:
+		return strconv.Itoa(c.Selected)
+	case c.Most <= c.Fewest:
+		return strconv.Itoa(c.Fewest)
+	case c.Most == c.Fewest+1:
+		return fmt.Sprintf("%d or %d", c.Fewest, c.Most)
+	}
+	return fmt.Sprintf("%d to %d", c.Fewest, c.Most)
+}
+
 // Balance shows each category's share of a sample: what its part of the
 // population makes due and, where drawn, what was selected.
 func Balance(title string, categories []Category, population, sample int, drawn bool) Drawing {
-	const (
-		row, heading = 14.5, 17
-		labelAtMost  = 150
-		column       = 54
-	)
-	labels, rows, last, largest := 70.0, 0.0, "", 1.0
-	for i, c := range categories {
-		if c.Variable != last || i == 0 {
-			rows += heading
-			last = c.Variable
-		}
-		rows += row
-		labels = max(labels, min(labelAtMost, label.width(plain(c.Name))+12))
+	const head, column = 14, 54
+	var groups []Group[Category]
+	var ticks []float64
+	largest := 1.0
+	for _, c := range categories {
+		groups = Under(groups, c.Variable, c)
 		largest = max(largest, float64(c.Most), float64(c.Selected), c.Due)
 	}
 	step := max(1, niceStep(largest, 6))
-	s := scale{0, largest, labels + 10, pageWidth - 3*column - 8}
-	entries := []keyEntry{{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, stroke{0.5, quiet, nil}) }, "due: the population's share, in cases of the sample"}}
+	for v := 0.0; v <= largest; v += step {
+		ticks = append(ticks, v)
+	}
+	rows := frame[Category]{groups: groups, row: 14.5, middle: 7.25, heading: 17, least: 70, most: 150, widest: label}.measure()
+	bottom := head + rows.height + 4
+	s := scale{0, largest, rows.labels + 10, pageWidth - 3*column - 8}
+	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, dueLines) }, "due: the population's share, in cases of the sample"}
 	third := "may be"
+	thirdKey := keyEntry{func(p *pen, x, y float64) { p.interval(x+4, x+keyMark-4, y) }, "fewest and most cases that a sample may have"}
 	if drawn {
 		third = "selected"
-		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.rect(x, y-1.7, x+keyMark, y+1.7, accent) }, "selected"})
-	} else {
-		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.interval(x+4, x+keyMark-4, y) }, "fewest and most cases that a sample may have"})
+		thirdKey = keyEntry{func(p *pen, x, y float64) { p.rect(x, y-1.7, x+keyMark, y+1.7, accent) }, third}
 	}
-	keys, drawKey := key(entries)
-	const head = 14
-	d := Drawing{Title: title, Description: wordsOfBalance(categories, population, sample, drawn), height: head + rows + 4 + 16 + 6 + keys}
-	d.paint = func(p *pen) {
-		for i, name := range []string{"eligible", "due", third} {
-			p.text(pageWidth-float64(2-i)*column, 8, name, small.to(right))
+	return Drawing{Title: title, Description: wordsOfBalance(categories, population, sample, drawn), height: bottom + 20, paint: func(p *pen) {
+		columns := func(base float64, last textStyle, others textStyle, texts ...string) {
+			p.text(pageWidth-2*column, base, texts[0], others.to(right))
+			p.text(pageWidth-column, base, texts[1], others.to(right))
+			p.text(pageWidth, base, texts[2], last.to(right))
 		}
-		bottom := head + rows + 4
-		var at []float64
-		for v := 0.0; v <= largest; v += step {
-			at = append(at, v)
+		columns(8, small, small, "eligible", "due", third)
+		for _, v := range ticks {
 			p.line(s.at(v), head, s.at(v), bottom, hair)
 		}
-		y, last := float64(head), ""
-		for i, c := range categories {
-			if c.Variable != last || i == 0 {
-				last = c.Variable
-				p.text(0, y+heading-5, shorten(c.Variable, strong, labels), strong)
-				y += heading
-			}
-			p.category(c, s, y+row/2, labels, column, drawn)
-			y += row
-		}
+		rows.paint(p, head, func(c Category, y float64) {
+			p.category(c, s, y, drawn)
+			columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Due), c.held(drawn))
+		})
 		p.line(s.start, head, s.start, bottom, stroke{0.8, ink, nil})
-		p.ticks(s, bottom, at, func(v float64) string { return number(v) })
-		drawKey(p, bottom+20)
-	}
-	return d
+		p.ticks(s, bottom, ticks, number)
+	}}.withKey(2, dueKey, thirdKey)
 }
 
-// category draws one row with its middle at y.
-func (p *pen) category(c Category, s scale, y, labels, column float64, drawn bool) {
-	p.text(12, y+3, shorten(c.Name, label, labels-12), label)
+var dueLines = stroke{0.5, quiet, nil}
+
+// category draws the bars of one row with its middle at y.
+func (p *pen) category(c Category, s scale, y float64, drawn bool) {
 	if c.Due > 0 {
 		p.rect(s.start, y-5, s.at(c.Due), y+5, paper)
-		p.hatch(s.start, y-5, s.at(c.Due), y+5, 3.5, stroke{0.5, quiet, nil})
+		p.hatch(s.start, y-5, s.at(c.Due), y+5, 3.5, dueLines)
 	}
-	third := strconv.Itoa(c.Fewest)
-	if drawn {
+	fewest := s.at(float64(c.Fewest))
+	switch {
+	case drawn:
 		p.rect(s.start, y-2, max(s.at(float64(c.Selected)), s.start+0.8), y+2, accent)
-		third = strconv.Itoa(c.Selected)
-	} else if c.Most > c.Fewest {
-		p.interval(s.at(float64(c.Fewest)), s.at(float64(c.Most)), y)
-		third = c.span()
-	} else {
-		p.line(s.at(float64(c.Fewest)), y-4, s.at(float64(c.Fewest)), y+4, mark)
+	case c.Most > c.Fewest:
+		p.interval(fewest, s.at(float64(c.Most)), y)
+	default:
+		p.line(fewest, y-4, fewest, y+4, mark)
 	}
-	p.text(pageWidth-2*column, y+3, strconv.Itoa(c.Population), label.to(right))
-	p.text(pageWidth-column, y+3, strconv.FormatFloat(c.Due, 'f', 2, 64), label.to(right))
-	p.text(pageWidth, y+3, third, strong.to(right))
 }
 
-// span is how many cases of the category a sample has: 33 or 34, 28 to 36.
-func (c Category) span() string {
-	word := "or"
-	if c.Most > c.Fewest+1 {
-		word = "to"
-	}
-	return fmt.Sprintf("%d %s %d", c.Fewest, word, c.Most)
-}
+// cases writes a number of cases that need not be whole.
+func cases(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 func wordsOfBalance(categories []Category, population, sample int, drawn bool) string {
+	held := "in a sample"
+	if drawn {
+		held = "selected"
+	}
 	words := []string{fmt.Sprintf("%d of %d cases.", sample, population)}
 	for _, c := range categories {
-		text := fmt.Sprintf("%s %s: %d eligible, %s due, ", c.Variable, c.Name, c.Population, strconv.FormatFloat(c.Due, 'f', 2, 64))
-		switch {
-		case drawn:
-			text += fmt.Sprintf("%d selected.", c.Selected)
-		case c.Most > c.Fewest:
-			text += c.span() + " in a sample."
-		default:
-			text += fmt.Sprintf("%d in a sample.", c.Fewest)
-		}
-		words = append(words, text)
+		words = append(words, fmt.Sprintf("%s %s: %d eligible, %s due, %s %s.", c.Variable, c.Name, c.Population, cases(c.Due), c.held(drawn), held))
 	}
 	return strings.Join(words, " ")
 }

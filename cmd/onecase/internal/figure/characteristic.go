@@ -14,7 +14,8 @@ type Characteristic struct {
 	Points []Point // true share, chance; in the order of shares
 }
 
-// A Mark is a true share that the figure points out, and why.
+// A Mark is a true share that the figure points out, and why. Marks come in the order
+// of shares.
 type Mark struct {
 	Share float64
 	Text  string
@@ -33,79 +34,48 @@ var lineStyles = []stroke{
 // Characteristics shows operating characteristic curves. It tells six curves
 // apart; more take the same styles again.
 func Characteristics(title, across, up string, curves []Characteristic, marks []Mark) Drawing {
-	const (
-		plot = 190
-		axis = 34
-		head = 16
-	)
-	var entries []keyEntry
-	for i, c := range curves {
-		style := lineStyles[i%len(lineStyles)]
-		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, style) }, c.Name})
-	}
-	keys, drawKey := key(entries)
+	const plot, axis, head = 190, 34, 16
 	s := scale{0, 1, axis, pageWidth - 14}
-	// Texts of marks stand above the plot, each on a line of its own if they
-	// would touch.
-	var bands []float64
+	var above []banner
 	tiers := 0
-	edges := map[int]float64{}
 	for _, m := range marks {
-		width := small.width(plain(m.Text))
-		from := min(max(s.at(m.Share)-width/2, 0), pageWidth-width)
-		tier := 0
-		for edge, taken := edges[tier]; taken && from < edge+6; edge, taken = edges[tier] {
-			tier++
-		}
-		edges[tier] = from + width
-		bands = append(bands, float64(tier))
-		tiers = max(tiers, tier+1)
+		above = place(above, plain(m.Text), s.at(m.Share), -bannerGap/2, pageWidth+bannerGap/2, 0)
+		tiers = max(tiers, above[len(above)-1].tier+1)
+	}
+	entries := make([]keyEntry, len(curves))
+	for i, c := range curves {
+		entries[i] = lineKey(lineStyles[i%len(lineStyles)], c.Name)
 	}
 	top := head + float64(tiers)*10
-	d := Drawing{Title: title, Description: wordsOfCharacteristics(across, up, curves, marks), height: top + plot + 16 + 14 + 6 + keys}
-	d.paint = func(p *pen) {
-		v := scale{0, 1, top + plot, top}
+	bottom := top + plot
+	return Drawing{Title: title, Description: wordsOfCharacteristics(across, up, curves, marks), height: bottom + 34, paint: func(p *pen) {
+		v := scale{0, 1, bottom, top}
 		p.text(0, 8, shorten("upwards: "+up, small, pageWidth), small)
-		for _, at := range []float64{0, 0.25, 0.5, 0.75, 1} {
-			p.line(s.start, v.at(at), s.end, v.at(at), hair)
-			p.text(s.start-5, v.at(at)+2.5, phrase.Share(at), small.to(right))
+		p.levels(s, v, 0.25, 5)
+		for _, m := range above {
+			base := top - 5 - float64(m.tier)*10
+			p.line(m.middle, base+2, m.middle, bottom, promised)
+			p.text((m.from+m.to)/2, base, m.text, small.to(centre))
 		}
-		for i, m := range marks {
-			base := top - 5 - bands[i]*10
-			p.line(s.at(m.Share), base+2, s.at(m.Share), v.start, promised)
-			width := small.width(plain(m.Text))
-			x := min(max(s.at(m.Share)-width/2, 0), pageWidth-width)
-			p.text(x, base, m.Text, small)
-		}
-		p.frame(s.start, v.end, s.end, v.start, hair)
-		p.ticks(s, v.start, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, phrase.Share)
-		p.text(s.start, v.start+24, shorten("across: "+across, small, pageWidth-s.start), small)
+		p.frame(s.start, top, s.end, bottom, hair)
+		p.ticks(s, bottom, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}, phrase.Share)
+		p.text(s.start, bottom+24, shorten("across: "+across, small, pageWidth-s.start), small)
 		for i, c := range curves {
-			var line [][2]float64
-			for _, at := range c.Points {
-				line = append(line, [2]float64{s.at(at.X), v.at(at.Y)})
-			}
-			if len(line) > 1 {
-				p.stroke(p.path(line...), lineStyles[i%len(lineStyles)])
-			}
+			p.curve(c.Points, s, v, lineStyles[i%len(lineStyles)])
 		}
-		drawKey(p, v.start+34)
-	}
-	return d
+	}}.withKey(2, entries...)
 }
 
 // wordsOfCharacteristics reads each curve at the marks, or else at the quarters.
 func wordsOfCharacteristics(across, up string, curves []Characteristic, marks []Mark) string {
-	shares := []float64{0.25, 0.5, 0.75}
-	if len(marks) > 0 {
-		shares = shares[:0]
-		for _, m := range marks {
-			shares = append(shares, m.Share)
-		}
-	}
 	words := []string{fmt.Sprintf("Across: %s; upwards: %s.", across, up)}
+	var shares []float64
 	for _, m := range marks {
+		shares = append(shares, m.Share)
 		words = append(words, m.Text+".")
+	}
+	if len(marks) == 0 {
+		shares = []float64{0.25, 0.5, 0.75}
 	}
 	for _, c := range curves {
 		var at []string

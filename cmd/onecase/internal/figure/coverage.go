@@ -24,14 +24,12 @@ type Coverage struct {
 // that its limits hold the truth over every true share, and the level promised.
 func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 	const (
-		columns  = 2
-		gap      = 22
-		axis     = 28 // the room of the vertical scale's labels
-		head     = 20
-		plot     = 76
-		below    = 18
-		panel    = head + plot + below + 8
-		captions = 24
+		columns = 2
+		gap     = 22
+		axis    = 28 // the room of the vertical scale's labels
+		head    = 20
+		plot    = 76
+		panel   = head + plot + 26
 	)
 	// All on one vertical scale, from a tenth below the least coverage.
 	floor := confidence
@@ -44,27 +42,24 @@ func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 	if confidence-floor > 0.45 {
 		floor = 0
 	}
-	keys, drawKey := key([]keyEntry{
-		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, stroke{1, ink, nil}) }, "chance that the limits hold the truth"},
-		{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, promised) }, "promised: " + phrase.Share(confidence)},
-		{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
-		{func(p *pen, x, y float64) { p.least(x+keyMark/2, y) }, "least"},
-	})
-	lines := (len(methods) + columns - 1) / columns
-	d := Drawing{Title: title, Description: wordsOfCoverages(methods, confidence), height: float64(lines*panel) + captions - 8 + keys}
-	d.paint = func(p *pen) {
-		width := (pageWidth - gap*(columns-1)) / float64(columns)
+	lines := float64((len(methods) + columns - 1) / columns)
+	return Drawing{Title: title, Description: wordsOfCoverages(methods, confidence), height: lines*panel + 14, paint: func(p *pen) {
+		const width = (pageWidth - gap*(columns-1)) / float64(columns)
 		for i, m := range methods {
 			x, y := float64(i%columns)*(width+gap), float64(i/columns*panel)
 			p.coverage(m, scale{0, 1, x + axis, x + width - 12}, scale{floor, 1, y + head + plot, y + head}, x, width, confidence)
 		}
-		p.text(0, float64(lines*panel)+6, "across: the true share of yes cases; upwards: the coverage", small)
-		drawKey(p, float64(lines*panel)+captions-10)
-	}
-	return d
+		p.text(0, lines*panel+6, "across: the true share of yes cases; upwards: the coverage", small)
+	}}.withKey(2,
+		lineKey(curve, "chance that the limits hold the truth"), lineKey(promised, "promised: "+phrase.Share(confidence)),
+		keyEntry{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
+		keyEntry{func(p *pen, x, y float64) { p.least(x+keyMark/2, y) }, "least"})
 }
 
-var promised = stroke{0.8, quiet, []float64{4, 2.5}}
+var (
+	curve    = stroke{1, ink, nil}
+	promised = stroke{0.8, quiet, []float64{4, 2.5}}
+)
 
 // coverage draws one method's chart.
 func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence float64) {
@@ -76,20 +71,11 @@ func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence flo
 	if up.to-up.from > 0.5 {
 		step = 0.25
 	}
-	for v := math.Ceil(up.from/step-1e-9) * step; v <= 1+1e-9; v += step {
-		p.line(across.start, up.at(v), across.end, up.at(v), hair)
-		p.text(across.start-4, up.at(v)+2.5, phrase.Share(v), small.to(right))
-	}
+	p.levels(across, up, step, 4)
 	p.ticks(across, up.start, []float64{0, 0.25, 0.5, 0.75, 1}, phrase.Share)
 	p.shortfall(m.Points, across, up, confidence)
 	p.line(across.start, up.at(confidence), across.end, up.at(confidence), promised)
-	var line [][2]float64
-	for _, at := range m.Points {
-		line = append(line, [2]float64{across.at(at.X), up.at(max(at.Y, up.from))})
-	}
-	if len(line) > 1 {
-		p.stroke(p.path(line...), stroke{1, ink, nil})
-	}
+	p.curve(m.Points, across, up, curve)
 	p.least(across.at(m.MinimumAt), up.at(max(m.Minimum, up.from)))
 }
 
@@ -109,21 +95,16 @@ func (p *pen) shortfall(points []Point, across, up scale, level float64) {
 		area = nil
 	}
 	for i, b := range points {
-		below := b.Y < level
-		if i == 0 {
-			if below {
-				corner(b.X, level)
-				corner(b.X, b.Y)
-			}
-			continue
+		crossing := b.X // of the level, on the way to b
+		if i > 0 {
+			a := points[i-1]
+			crossing = a.X + (b.X-a.X)*(level-a.Y)/(b.Y-a.Y)
 		}
-		a := points[i-1]
-		crossing := a.X + (b.X-a.X)*(level-a.Y)/(b.Y-a.Y)
 		switch {
-		case below && area == nil:
+		case b.Y < level && area == nil:
 			corner(crossing, level)
 			corner(b.X, b.Y)
-		case below:
+		case b.Y < level:
 			corner(b.X, b.Y)
 		case area != nil:
 			end(crossing)

@@ -3,9 +3,10 @@ package figure
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Distance is how far a standard is from its next ratings.
@@ -24,17 +25,24 @@ type Reach struct {
 	None   string // why there is no number; then the others do not count
 }
 
-// words says it beside a bar: "1 to Good", "3–6 to Good".
-func (r Reach) words() string {
+// words says it beside a bar, "3–6 to Good", or in a description, "3 to 6 cases
+// to Good".
+func (r Reach) words(between, cases string) string {
 	if r.None != "" {
 		return r.None
 	}
-	cases := strconv.Itoa(r.Fewest)
-	if r.Most > r.Fewest {
-		cases += "–" + strconv.Itoa(r.Most)
+	text := strconv.Itoa(r.Fewest)
+	if r.uncertain() {
+		text += between + strconv.Itoa(r.Most)
 	}
-	return cases + " to " + r.To
+	return text + cases + " to " + r.To
 }
+
+func (r Reach) sentence() string {
+	return r.words(" to ", " "+phrase.Plural(max(r.Fewest, r.Most), "case", "cases"))
+}
+
+func (r Reach) atBar() string { return r.words("–", "") }
 
 func (r Reach) uncertain() bool { return r.None == "" && r.Most > r.Fewest }
 
@@ -51,14 +59,13 @@ const zeroGap = 3
 // Distances shows how many cases away each standard is from a worse and from a
 // better rating.
 func Distances(title string, distances []Distance) Drawing {
-	const (
-		row         = 24
-		head        = 16
-		labelAtMost = 170
-	)
-	labels := 60.0
+	const row, head = 24, 16
+	labels, uncertain := 60.0, false
+	var words []string
 	for _, d := range distances {
-		labels = max(labels, min(labelAtMost, max(strong.width(plain(d.Name)), small.width(plain(d.Rating)))))
+		labels = max(labels, min(170, max(strong.width(plain(d.Name)), small.width(plain(d.Rating)))))
+		uncertain = uncertain || d.Up.uncertain() || d.Down.uncertain()
+		words = append(words, fmt.Sprintf("%s, %s; down: %s; up: %s.", d.Name, d.Rating, d.Down.sentence(), d.Up.sentence()))
 	}
 	// One case is as wide as lets every bar and the words at its end fit in.
 	half := (pageWidth - labels - 10) / 2
@@ -66,20 +73,17 @@ func Distances(title string, distances []Distance) Drawing {
 	for _, d := range distances {
 		for _, r := range []Reach{d.Down, d.Up} {
 			if n := r.cases(); n > 0 {
-				unit = min(unit, (half-min(label.width(plain(r.words())), half*0.7)-zeroGap-8)/n)
+				unit = min(unit, (half-min(label.width(plain(r.atBar())), half*0.7)-zeroGap-8)/n)
 			}
 		}
 	}
 	unit = max(unit, 0)
 	entries := []keyEntry{{func(p *pen, x, y float64) { p.cases(x, y, 10, 2, 2) }, "the fewest cases that would have to be judged differently"}}
-	if slices.ContainsFunc(distances, func(d Distance) bool { return d.Up.uncertain() || d.Down.uncertain() }) {
+	if uncertain {
 		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.cases(x, y, 10, 0, 2) }, "up to the most, where no case counts in several questions"})
 	}
-	keys, drawKey := key(entries)
-	zero := labels + 10 + half
-	body := float64(len(distances)) * row
-	d := Drawing{Title: title, Description: wordsOfDistances(distances), height: head + body + 10 + keys}
-	d.paint = func(p *pen) {
+	zero, bottom := labels+10+half, head+float64(len(distances))*row
+	return Drawing{Title: title, Description: strings.Join(words, " "), height: bottom + 10, paint: func(p *pen) {
 		p.text(zero-8, 8, "towards a worse rating", small.to(right))
 		p.text(zero+8, 8, "towards a better rating", small)
 		for i, d := range distances {
@@ -90,10 +94,8 @@ func Distances(title string, distances []Distance) Drawing {
 			p.reach(zero, y+row/2, -unit, half, d.Down)
 			p.reach(zero, y+row/2, unit, half, d.Up)
 		}
-		p.line(zero, 0, zero, head+body, stroke{1, ink, nil})
-		drawKey(p, head+body+10)
-	}
-	return d
+		p.line(zero, 0, zero, bottom, stroke{1, ink, nil})
+	}}.withKey(0, entries...)
 }
 
 // reach draws a bar of cases from a place to one side, with words at its end.
@@ -108,7 +110,7 @@ func (p *pen) reach(x, y, unit, half float64, r Reach) {
 	} else {
 		p.cases(x+sign*zeroGap, y, unit, r.Fewest, r.Most)
 	}
-	p.text(x+sign*(length+zeroGap+5), y+3, shorten(r.words(), style, half-length-zeroGap-7), style.to(to))
+	p.text(x+sign*(length+zeroGap+5), y+3, shorten(r.atBar(), style, half-length-zeroGap-7), style.to(to))
 }
 
 // cases draws a box for each case: solid up to the fewest, hatched up to the
@@ -116,16 +118,15 @@ func (p *pen) reach(x, y, unit, half float64, r Reach) {
 func (p *pen) cases(x, y, unit float64, fewest, most int) {
 	const half, gap = 4.5, 1.5
 	bar := func(from, to int, solid bool) {
-		x0, x1 := x+unit*float64(from), x+unit*float64(to)
-		if x1 < x0 {
-			x0, x1 = x1, x0
-		}
+		a, b := x+unit*float64(from), x+unit*float64(to)
+		x0 := min(a, b) + gap/2
+		x1 := max(max(a, b)-gap/2, x0+0.4)
 		switch {
-		case x1-x0 < 0.01:
+		case math.Abs(a-b) < 0.01:
 		case solid:
-			p.rect(x0+gap/2, y-half, max(x1-gap/2, x0+gap/2+0.4), y+half, accent)
+			p.rect(x0, y-half, x1, y+half, accent)
 		default:
-			p.hatch(x0+gap/2, y-half, max(x1-gap/2, x0+gap/2+0.4), y+half, 3, stroke{0.6, accent, nil})
+			p.hatch(x0, y-half, x1, y+half, 3, outlineThin)
 		}
 	}
 	most = max(most, fewest)
@@ -137,23 +138,4 @@ func (p *pen) cases(x, y, unit float64, fewest, most int) {
 	for i := range most {
 		bar(i, i+1, i < fewest)
 	}
-}
-
-func wordsOfDistances(distances []Distance) string {
-	var words []string
-	say := func(r Reach, way string) string {
-		switch {
-		case r.None != "":
-			return way + ": " + r.None
-		case r.Most > r.Fewest:
-			return fmt.Sprintf("%s: %d to %d cases to %s", way, r.Fewest, r.Most, r.To)
-		case r.Fewest == 1:
-			return fmt.Sprintf("%s: 1 case to %s", way, r.To)
-		}
-		return fmt.Sprintf("%s: %d cases to %s", way, r.Fewest, r.To)
-	}
-	for _, d := range distances {
-		words = append(words, fmt.Sprintf("%s, %s; %s; %s.", d.Name, d.Rating, say(d.Down, "down"), say(d.Up, "up")))
-	}
-	return strings.Join(words, " ")
 }

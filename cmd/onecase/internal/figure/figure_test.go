@@ -102,7 +102,7 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 func TestSVGEscapesText(t *testing.T) {
 	hostile := "</text><script>alert(1)</script>&\x00\x1b\xff\"'style=\"font-family:Liberation Sans;\n<b>"
 	percent := 40.0
-	d := Questions(hostile, []Band{{hostile, 0}, {"Good", 50}}, []Standard{{hostile, hostile, []Question{{Name: hostile, Result: hostile, Percent: &percent}}}}, 0.8)
+	d := Questions(hostile, []Band{{hostile, 0}, {"Good", 50}}, []Group[Question]{{hostile, hostile, []Question{{Name: hostile, Result: hostile, Percent: &percent}}}}, 0.8)
 	for _, text := range []string{string(d.SVG()), d.Figure().SVG} {
 		elements := map[string]bool{}
 		decoder := xml.NewDecoder(strings.NewReader(text))

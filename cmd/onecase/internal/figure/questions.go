@@ -17,141 +17,81 @@ type Question struct {
 	Driver  bool // sets the standard's rating
 }
 
-// A Standard is a heading with its questions.
-type Standard struct {
-	Name      string
-	Rating    string
-	Questions []Question
-}
+func (q Question) label() (name string, bold bool) { return q.Name, q.Driver }
 
-// Questions shows each question's percentage with its limits against the bands,
-// by standard.
-func Questions(title string, bands []Band, standards []Standard, confidence float64) Drawing {
-	const (
-		row, heading  = 13.5, 18
-		gap           = 10
-		labelAtMost   = 190
-		resultsAtMost = 130
-		smallestLabel = 60
-	)
-	labels, results, rows := float64(smallestLabel), 92.0, 0.0
+func (q Question) hasLimits() bool { return q.Low != nil && q.High != nil }
+
+// Questions shows each question's percentage with its limits against the bands.
+// Each standard is a group, its rating the group's result.
+func Questions(title string, bands []Band, standards []Group[Question], confidence float64) Drawing {
+	const gap = 10
+	rows := frame[Question]{
+		groups: standards, row: 13.5, middle: 6.75, heading: 18, least: 60, most: 190,
+		widest: strong, ruled: true, beyond: gap - 4,
+	}.measure()
+	results := 92.0
 	for _, st := range standards {
-		rows += heading
-		labels = max(labels, min(labelAtMost, strong.width(plain(st.Name))))
-		results = max(results, min(resultsAtMost, strong.width(plain(st.Rating))))
-		for _, q := range st.Questions {
-			labels = max(labels, min(labelAtMost, strong.width(plain(q.Name))+12))
-			rows += row
-		}
+		results = max(results, min(resultRoom, strong.width(plain(st.Result))))
 	}
-	s := scale{0, 100, labels + gap, pageWidth - results - gap}
-	names, drawNames := bandNames(bands, s)
-	keys, drawKey := key([]keyEntry{
-		{func(p *pen, x, y float64) { p.diamond(x+keyMark/2, y, 4, ink) }, "lowest question: sets the rating"},
-		{func(p *pen, x, y float64) { p.disc(x+keyMark/2, y, 3, paper, outline) }, "other question"},
-		{func(p *pen, x, y float64) { p.interval(x, x+keyMark, y) }, fmt.Sprintf("limits at %s confidence", phrase.Share(confidence))},
-	})
-	d := Drawing{Title: title, Description: wordsOfQuestions(bands, standards, confidence), height: names + rows + 8 + 16 + 6 + keys}
-	d.paint = func(p *pen) {
-		top, bottom := names, names+rows+4
+	s := scale{0, 100, rows.labels + gap, pageWidth - results - gap}
+	top, drawNames := bandNames(bands, s)
+	bottom := top + rows.height + 4
+	edges := []float64{0, 100}
+	for _, b := range bands {
+		edges = append(edges, b.From)
+	}
+	words := sentences(wordsOfBands(bands, confidence), standards, Question.words)
+	return Drawing{Title: title, Description: words, height: bottom + 20, paint: func(p *pen) {
 		drawNames(p, top)
 		p.bandGround(bands, s, top, bottom)
-		y := top
-		for i, st := range standards {
-			if i > 0 {
-				p.line(0, y+2, pageWidth, y+2, hair)
-			}
-			rating := shorten(st.Rating, strong, results)
-			p.text(0, y+heading-5, shorten(st.Name, strong, labels+gap-4), strong)
-			p.text(pageWidth, y+heading-5, rating, strong.to(right))
-			y += heading
-			for _, q := range st.Questions {
-				p.question(q, s, y+row/2, labels, row)
-				y += row
-			}
-		}
-		edges := []float64{0, 100}
-		for _, b := range bands {
-			edges = append(edges, b.From)
-		}
+		rows.paint(p, top, func(q Question, y float64) { p.question(q, s, y) })
 		p.ticks(s, bottom, edges, func(v float64) string { return number(v) + "%" })
-		drawKey(p, bottom+20)
-	}
-	return d
+	}}.withKey(6, estimateKey(true, "lowest question: sets the rating"), estimateKey(false, "other question"), limitsKey(confidence))
 }
 
 // question draws one row with its middle at y.
-func (p *pen) question(q Question, s scale, y, labels, row float64) {
-	style := label
-	if q.Driver {
-		style = strong
-	}
-	p.text(12, y+3, shorten(q.Name, style, labels-12), style)
+func (p *pen) question(q Question, s scale, y float64) {
 	if q.Percent == nil {
 		p.text(pageWidth, y+3, "no result", small.to(right))
 		return
 	}
 	p.text(pageWidth-34, y+3, shorten(q.Result, label, 58), label.to(right))
-	p.text(pageWidth, y+3, number(*q.Percent)+"%", style.to(right))
-	if q.Low != nil && q.High != nil {
+	p.text(pageWidth, y+3, number(*q.Percent)+"%", labelStyle(q.Driver).to(right))
+	if q.hasLimits() {
 		p.interval(s.at(*q.Low*100), s.at(*q.High*100), y)
 	}
-	x := s.at(min(max(*q.Percent, 0), 100))
+	p.estimate(s.at(min(max(*q.Percent, 0), 100)), y, q.Driver)
+}
+
+func wordsOfBands(bands []Band, confidence float64) string {
+	if len(bands) < 2 {
+		return ""
+	}
+	var edges []string
+	for _, b := range bands[1:] {
+		edges = append(edges, fmt.Sprintf("%s from %s%%", b.Name, number(b.From)))
+	}
+	return fmt.Sprintf("The bands are %s up to there, then %s. Limits are at %s confidence.",
+		bands[0].Name, strings.Join(edges, ", "), phrase.Share(confidence))
+}
+
+func (q Question) words() string {
+	if q.Percent == nil {
+		return q.Name + " has no result"
+	}
+	var of []string
+	if q.Result != "" {
+		of = append(of, q.Result)
+	}
+	if q.hasLimits() {
+		of = append(of, fmt.Sprintf("limits %s to %s", phrase.Share(*q.Low), phrase.Share(*q.High)))
+	}
 	if q.Driver {
-		p.diamond(x, y, 4, ink)
-	} else {
-		p.disc(x, y, 3, paper, outline)
+		of = append(of, "the lowest")
 	}
-}
-
-// interval draws limits: a line with an end at each.
-func (p *pen) interval(x0, x1, y float64) {
-	p.line(x0, y, x1, y, mark)
-	for _, x := range []float64{x0, x1} {
-		p.line(x, y-2.5, x, y+2.5, mark)
+	words := fmt.Sprintf("%s %s%%", q.Name, number(*q.Percent))
+	if len(of) > 0 {
+		words += " (" + strings.Join(of, ", ") + ")"
 	}
-}
-
-func wordsOfQuestions(bands []Band, standards []Standard, confidence float64) string {
-	var text strings.Builder
-	if len(bands) > 1 {
-		var edges []string
-		for _, b := range bands[1:] {
-			edges = append(edges, fmt.Sprintf("%s from %s%%", b.Name, number(b.From)))
-		}
-		fmt.Fprintf(&text, "The bands are %s up to there, then %s. Limits are at %s confidence.", bands[0].Name, strings.Join(edges, ", "), phrase.Share(confidence))
-	}
-	for _, st := range standards {
-		var questions []string
-		for _, q := range st.Questions {
-			if q.Percent == nil {
-				questions = append(questions, q.Name+" has no result")
-				continue
-			}
-			of := []string{}
-			if q.Result != "" {
-				of = append(of, q.Result)
-			}
-			if q.Low != nil && q.High != nil {
-				of = append(of, fmt.Sprintf("limits %s to %s", phrase.Share(*q.Low), phrase.Share(*q.High)))
-			}
-			if q.Driver {
-				of = append(of, "the lowest")
-			}
-			words := fmt.Sprintf("%s %s%%", q.Name, number(*q.Percent))
-			if len(of) > 0 {
-				words += " (" + strings.Join(of, ", ") + ")"
-			}
-			questions = append(questions, words)
-		}
-		if text.Len() > 0 {
-			text.WriteString(" ")
-		}
-		text.WriteString(st.Name)
-		if st.Rating != "" {
-			text.WriteString(", " + st.Rating)
-		}
-		text.WriteString(": " + strings.Join(questions, "; ") + ".")
-	}
-	return text.String()
+	return words
 }

@@ -16,6 +16,8 @@ var (
 	hair    = stroke{width: 0.5, ink: rule}
 	mark    = stroke{width: 1.2, ink: accent}
 	outline = stroke{width: 0.8, ink: accent}
+
+	outlineThin = stroke{width: 0.6, ink: accent}
 )
 
 func (s textStyle) to(a align) textStyle {
@@ -46,6 +48,33 @@ func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) str
 		p.line(x, y, x, y+3, stroke{0.5, quiet, nil})
 		p.text(x, y+11, text(v), small.to(centre))
 		taken = append(taken, room{x - half, x + half})
+	}
+}
+
+// grid draws a box with a vertical line at each tick.
+func (p *pen) grid(s scale, ticks []float64, top, bottom float64) {
+	for _, v := range ticks {
+		p.line(s.at(v), top, s.at(v), bottom, hair)
+	}
+	p.frame(s.start, top, s.end, bottom, hair)
+}
+
+// levels draws horizontal lines a step apart, with their shares a gap to the left.
+func (p *pen) levels(across, up scale, step, gap float64) {
+	for v := math.Ceil(up.from/step-1e-9) * step; v <= up.to+1e-9; v += step {
+		p.line(across.start, up.at(v), across.end, up.at(v), hair)
+		p.text(across.start-gap, up.at(v)+2.5, phrase.Share(v), small.to(right))
+	}
+}
+
+// curve draws lines from point to point, along the lower edge where they lie below it.
+func (p *pen) curve(points []Point, across, up scale, s stroke) {
+	var line [][2]float64
+	for _, at := range points {
+		line = append(line, [2]float64{across.at(at.X), up.at(max(at.Y, up.from))})
+	}
+	if len(line) > 1 {
+		p.stroke(p.path(line...), s)
 	}
 }
 
@@ -110,33 +139,44 @@ func end(bands []Band, i int, s scale) float64 {
 	return s.end
 }
 
+// A banner is a text above a chart that belongs to a place in it. Its room includes
+// the gap to the next; tiers count from the lowest line of banners.
+type banner struct {
+	text     string
+	from, to float64
+	middle   float64 // of the place
+	tier     int
+}
+
+const bannerGap = 6
+
+// place adds a banner above the middle, as near as its bounds allow, in the first
+// tier from the given one up where it touches no other.
+func place(banners []banner, text string, middle, start, end float64, tier int) []banner {
+	width := small.width(text) + bannerGap
+	x := min(max(middle, start+width/2), end-width/2)
+	b := banner{text, x - width/2, x + width/2, middle, tier}
+	for slices.ContainsFunc(banners, func(o banner) bool { return o.tier == b.tier && b.from < o.to && o.from < b.to }) {
+		b.tier++
+	}
+	return append(banners, b)
+}
+
 // bandNames lays out the names above the bands. A name that is wider than its
 // band moves up a line, or more where it would touch another, with a line down
 // to its band. It returns the height taken and what draws them above a place.
 func bandNames(bands []Band, s scale) (height float64, draw func(p *pen, bottom float64)) {
 	const lineHeight = 11
-	type placed struct {
-		text     string
-		from, to float64
-		middle   float64 // of the band
-		tier     int
-	}
-	var names []placed
+	var names []banner
 	most := 0
 	for i, b := range bands {
 		from, to := start(bands, i, s), end(bands, i, s)
-		n := placed{text: shorten(b.Name, small, s.end-s.start), middle: (from + to) / 2}
-		width := small.width(n.text) + 6
-		if width > to-from {
-			n.tier = 1
+		text, tier := shorten(b.Name, small, s.end-s.start), 0
+		if small.width(text)+bannerGap > to-from {
+			tier = 1
 		}
-		x := min(max(n.middle, s.start+width/2), s.end-width/2)
-		n.from, n.to = x-width/2, x+width/2
-		for slices.ContainsFunc(names, func(o placed) bool { return o.tier == n.tier && n.from < o.to && o.from < n.to }) {
-			n.tier++
-		}
-		names = append(names, n)
-		most = max(most, n.tier)
+		names = place(names, text, (from+to)/2, s.start, s.end, tier)
+		most = max(most, names[i].tier)
 	}
 	return float64(most+1) * lineHeight, func(p *pen, bottom float64) {
 		for _, n := range names {
@@ -176,24 +216,32 @@ const (
 	keyLine = 13
 )
 
-// key sets entries in lines below a figure. It returns its height and what draws it.
-func key(entries []keyEntry) (height float64, draw func(p *pen, top float64)) {
-	type spot struct{ x, y float64 }
-	spots := make([]spot, len(entries))
+func lineKey(s stroke, text string) keyEntry {
+	return keyEntry{func(p *pen, x, y float64) { p.line(x, y, x+keyMark, y, s) }, text}
+}
+
+// withKey adds a key below a drawing, and room below the key. Its entries fill one
+// line after the other.
+func (d Drawing) withKey(below float64, entries ...keyEntry) Drawing {
+	top, paint := d.height, d.paint
+	spots := make([][2]float64, len(entries))
 	x, y := 0.0, 0.0
 	for i, e := range entries {
 		width := keyMark + 4 + small.width(plain(e.text))
 		if x > 0 && x+width > pageWidth {
 			x, y = 0, y+keyLine
 		}
-		spots[i] = spot{x, y}
+		spots[i] = [2]float64{x, top + y}
 		x += width + 14
 	}
-	return y + keyLine, func(p *pen, top float64) {
+	d.height += y + keyLine + below
+	d.paint = func(p *pen) {
+		paint(p)
 		for i, e := range entries {
-			at := spots[i]
-			e.draw(p, at.x, top+at.y+5)
-			p.text(at.x+keyMark+4, top+at.y+8, shorten(e.text, small, pageWidth-at.x-keyMark-4), small)
+			x, y := spots[i][0], spots[i][1]
+			e.draw(p, x, y+5)
+			p.text(x+keyMark+4, y+8, shorten(e.text, small, pageWidth-x-keyMark-4), small)
 		}
 	}
+	return d
 }

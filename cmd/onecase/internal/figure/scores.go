@@ -17,10 +17,7 @@ type ScoreChance struct {
 // Scores shows how likely each overall score is, against the bands of the
 // overall rating. The score that the results gave is solid, the others hatched.
 func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum int) Drawing {
-	const (
-		plot = 150
-		axis = 32
-	)
+	const plot, axis = 150, 32
 	largest := 0.0
 	for _, c := range chances {
 		largest = max(largest, c.Chance)
@@ -36,23 +33,16 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 		shifted[i] = Band{fmt.Sprintf("%s %s", b.Name, chance(totals[i])), b.From - 0.5}
 	}
 	names, drawNames := bandNames(shifted, s)
-	keys, drawKey := key([]keyEntry{
-		{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) }, fmt.Sprintf("the score from the results, %d", computed)},
-		{func(p *pen, x, y float64) {
-			p.hatch(x+4, y-4, x+keyMark-4, y+4, 3, outlineThin)
-		}, "other scores"},
-	})
-	d := Drawing{Title: title, Description: wordsOfScores(bands, totals, chances, computed, maximum), height: names + plot + 16 + 6 + keys}
-	d.paint = func(p *pen) {
-		v := scale{0, top, names + plot, names}
+	var at []float64
+	apart := max(1, niceStep(float64(maximum), 20))
+	for score := 0.0; score <= float64(maximum); score += apart {
+		at = append(at, score)
+	}
+	v := scale{0, top, names + plot, names}
+	return Drawing{Title: title, Description: wordsOfScores(bands, totals, chances, computed, maximum), height: v.start + 20, paint: func(p *pen) {
 		drawNames(p, names)
 		p.bandGround(shifted, s, v.end, v.start)
-		for at := 0.0; at <= top+1e-9; at += step {
-			p.line(s.start, v.at(at), s.end, v.at(at), hair)
-			if v.start-v.at(at) > 6 || at == 0 {
-				p.text(s.start-5, v.at(at)+2.5, phrase.Share(at), small.to(right))
-			}
-		}
+		p.levels(s, v, step, 5)
 		for _, c := range chances {
 			x0, x1 := s.at(float64(c.Score)-0.36), s.at(float64(c.Score)+0.36)
 			y := v.at(c.Chance)
@@ -66,18 +56,11 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 			}
 		}
 		p.line(s.start, v.start, s.end, v.start, stroke{0.8, ink, nil})
-		var at []float64
-		apart := max(1, niceStep(float64(maximum), 20))
-		for score := 0.0; score <= float64(maximum); score += apart {
-			at = append(at, score)
-		}
 		p.ticks(s, v.start, at, number)
-		drawKey(p, v.start+20)
-	}
-	return d
+	}}.withKey(2,
+		keyEntry{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) }, fmt.Sprintf("the score from the results, %d", computed)},
+		keyEntry{func(p *pen, x, y float64) { p.hatch(x+4, y-4, x+keyMark-4, y+4, 3, outlineThin) }, "other scores"})
 }
-
-var outlineThin = stroke{0.6, accent, nil}
 
 // totalsOf adds up the chances within each band.
 func totalsOf(bands []Band, chances []ScoreChance) []float64 {
