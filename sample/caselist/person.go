@@ -102,8 +102,9 @@ func (c *cleaner) personKeys() []personKey {
 	for _, role := range []Role{Person, Number} {
 		if i, ok := c.columns.has(role); ok {
 			keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[i])), find: func() []int32 {
+				number := c.numberOf(role, i)
 				return firstRows(len(c.rows), func(r int) (string, bool) {
-					key := numberKey(c.sheet.Rows[r].Cells[i])
+					key := number(c.sheet.Rows[r].Cells[i])
 					return key, key != ""
 				})
 			}})
@@ -169,24 +170,6 @@ func numbered(f func(string) string) func(string) int32 {
 		}
 		return n
 	}
-}
-
-// numberKey is a person's number as it is compared: without blanks,
-// punctuation and letter case. A number has a digit that is not 0: what people
-// type where there is none, such as TBA, "not issued" or 0000, is no key, so
-// that it never makes one person of two.
-func numberKey(text string) string {
-	if !strings.ContainsAny(text, "123456789") {
-		return ""
-	}
-	plain := strings.IndexFunc(text, func(r rune) bool { return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z') }) < 0
-	switch {
-	case plain:
-		return text // the usual case costs nothing
-	case rounded.MatchString(text):
-		return ""
-	}
-	return strings.ToUpper(squash(text))
 }
 
 // notNames are squashed texts that people type where a name is not known or

@@ -1,0 +1,44 @@
+package caselist
+
+import (
+	"strings"
+	"testing"
+
+	"onecase/sample/sheet"
+)
+
+// cleanFile cleans a list of testdata.
+func cleanFile(t *testing.T, name string, opts CleanOptions) (*Result, error) {
+	t.Helper()
+	list, err := sheet.ReadFile("testdata/"+name, sheet.ReadOptions{Headers: Headers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Clean(list, opts)
+}
+
+// The lists of testdata, each with one fault, keep the cases that they have.
+func TestFaultyLists(t *testing.T) {
+	for _, test := range []struct {
+		file     string
+		eligible int
+		warnings []string
+	}{
+		{"person-number-punctuation-collides.csv", 5, nil},
+		{"person-number-float-suffix-collides.csv", 2, nil},
+	} {
+		got, err := cleanFile(t, test.file, CleanOptions{})
+		if err != nil {
+			t.Errorf("%s: %v", test.file, err)
+			continue
+		}
+		if n := len(got.Frame.Cases); n != test.eligible {
+			t.Errorf("%s: %d eligible, want %d: %s", test.file, n, test.eligible, merges(got))
+		}
+		for _, code := range test.warnings {
+			if !strings.Contains(codes(got.Warnings), code) {
+				t.Errorf("%s: no warning %s among %v", test.file, code, got.Warnings)
+			}
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package caselist
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// numberKey is a person's number as it is compared: without blanks around it, letter
+// case and differences of Unicode form (NFKC), and without the ".0" of a number that
+// went through a program for figures. Punctuation counts: 1-23 is not 12-3. What people
+// type where there is no number, such as TBA or 0000, is no key, and neither is a
+// number that a spreadsheet rounded.
+func numberKey(text string) string {
+	if !strings.ContainsAny(text, "123456789") && isASCII(text) {
+		return ""
+	}
+	if isUpperOrDigits(text) {
+		return text // the usual case costs nothing
+	}
+	key := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(text)))
+	if !strings.ContainsAny(key, "123456789") || rounded.MatchString(key) {
+		return ""
+	}
+	if whole, zeros, dotted := strings.Cut(key, "."); dotted && isDigits(whole) && strings.Trim(zeros, "0") == "" {
+		return whole
+	}
+	return key
+}
+
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
+}
+
+func isUpperOrDigits(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z') }) < 0
+}
+
+// pncForms match the number of a police national computer record: year, up to seven
+// digits and check letter. Only a stroke stands before digits whose zeros are left out.
+var pncForms = []*regexp.Regexp{
+	regexp.MustCompile(`^((?:19|20)?[0-9]{2}) ?/ ?([0-9]{1,7}) ?([A-Z])$`),
+	regexp.MustCompile(`^((?:19|20)?[0-9]{2})[ -]?([0-9]{7}) ?([A-Z])$`),
+}
+
+// pncKey is the canonical form of a police national computer number, as 2020/0012345A
+// for 20/12345A; ok is false for any other text. A year of two digits is 1950 to 2049.
+// The key is one of [numberKey].
+func pncKey(key string) (canonical string, ok bool) {
+	for _, form := range pncForms {
+		m := form.FindStringSubmatch(key)
+		if m == nil {
+			continue
+		}
+		year := m[1]
+		switch {
+		case len(year) == 2 && year < "50":
+			year = "20" + year
+		case len(year) == 2:
+			year = "19" + year
+		}
+		return year + "/" + strings.Repeat("0", 7-len(m[2])) + m[2] + m[3], true
+	}
+	return "", false
+}
+
+// holdsPNC says whether a column of a role holds police national computer numbers: that
+// of the role for them, or one most of whose numbers look like them.
+func (c *cleaner) holdsPNC(role Role, column int) bool {
+	if role == Number {
+		return true
+	}
+	filled, like := 0, 0
+	for _, row := range c.sheet.Rows {
+		key := numberKey(row.Cells[column])
+		if key == "" {
+			continue
+		}
+		filled++
+		if _, ok := pncKey(key); ok {
+			like++
+		}
+	}
+	return 2*like > filled
+}
+
+// numberOf returns how the numbers of a column are compared.
+func (c *cleaner) numberOf(role Role, column int) func(text string) string {
+	pnc := c.holdsPNC(role, column)
+	return func(text string) string {
+		key := numberKey(text)
+		if pnc {
+			if canonical, ok := pncKey(key); ok {
+				return canonical
+			}
+		}
+		return key
+	}
+}

@@ -1,0 +1,55 @@
+package caselist
+
+import "testing"
+
+func TestNumberKey(t *testing.T) {
+	for text, want := range map[string]string{
+		"X123456": "X123456", " x123456 ": "X123456", "Ｘ１２３": "X123", "１２３": "123", "12345.0": "12345", "12345.00": "12345", "12345.05": "12345.05",
+		"123450": "123450", "1-23": "1-23", "12-3": "12-3", "1/11": "1/11", "0012345": "0012345", "1.2E+10": "",
+		"TBA": "", "0000": "", "": "", "not issued": "", "ça": "",
+	} {
+		if got := numberKey(text); got != want {
+			t.Errorf("%q is compared as %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The forms are those in which police forces and courts write the number: the year in
+// two or four digits, with or without the zeros.
+func TestPNCKey(t *testing.T) {
+	for text, want := range map[string]string{
+		"20/12345A": "2020/0012345A", "2020/0012345a": "2020/0012345A", "2012/345A": "2012/0000345A", "98/1234567Z": "1998/1234567Z",
+		"2012 0123456A": "2012/0123456A", "20120123456A": "2012/0123456A", "12-0123456A": "2012/0123456A", "20 / 12345 A": "2020/0012345A",
+		"20/12345": "", "12 345A": "", "1-23A": "", "2212/345A": "", "12/34567890A": "",
+	} {
+		if got, _ := pncKey(numberKey(text)); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The number of a police national computer is known in the column of the service's own
+// numbers too where most are such numbers.
+func TestPNCColumn(t *testing.T) {
+	for _, test := range []struct {
+		name, header string
+		cells        []string
+		left         int
+	}{
+		{"its own column", "PNC", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
+		{"most of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "2012/345A", "X1"}, 3},
+		{"few of another column", "Child ID", []string{"20/12345A", "2020/0012345A", "X1", "X2", "X3"}, 5},
+	} {
+		rows := []string{"case_id,gender," + test.header}
+		for i, cell := range test.cells {
+			rows = append(rows, string(rune('A'+i))+"1,M,"+cell)
+		}
+		got, err := Clean(list(t, rows...), CleanOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(got.Frame.Cases); n != test.left {
+			t.Errorf("%s: %d cases are left, want %d: %s", test.name, n, test.left, merges(got))
+		}
+	}
+}
