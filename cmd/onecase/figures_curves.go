@@ -35,20 +35,28 @@ func coverageFigures(r coverageResult) ([]figure.Drawing, error) {
 	return []figure.Drawing{figure.Coverages(title, methods, r.Confidence)}, nil
 }
 
-// coveragePoints works out a table's coverage over the true shares that its
-// population can have, or over as many of them as a curve has points.
+// coveragePoints works out a table's coverage over the true share.
 func coveragePoints(t *stats.Table) []figure.Point {
-	var points []figure.Point
-	if t.Population == stats.Infinite {
-		for i := range curvePoints + 1 {
-			share := float64(i) / curvePoints
-			points = append(points, figure.Point{X: share, Y: coverageOfShare(t, share)})
+	return curve(t.Population, func(yes int, share float64) float64 {
+		if t.Population == stats.Infinite {
+			return coverageOfShare(t, share)
 		}
-		return points
-	}
-	for _, yes := range spread(t.Population) {
 		covered, _ := t.CoverageAt(yes)
-		points = append(points, figure.Point{X: float64(yes) / float64(t.Population), Y: covered})
+		return covered
+	})
+}
+
+// curve works out points over the true shares that a population can have, or over as
+// many of them as a curve has points.
+func curve(population int, at func(yes int, share float64) float64) []figure.Point {
+	of := population
+	if of == stats.Infinite {
+		of = curvePoints
+	}
+	var points []figure.Point
+	for _, yes := range spread(of) {
+		share := float64(yes) / float64(of)
+		points = append(points, figure.Point{X: share, Y: at(yes, share)})
 	}
 	return points
 }
@@ -90,18 +98,9 @@ func coverageOfShare(t *stats.Table, share float64) float64 {
 // atMost is the chance of no more than limit yes cases among n, from a
 // population of which a share is yes.
 func atMost(n, population int, share float64, limit int) float64 {
-	switch {
-	case limit < 0:
-		return 0
-	case limit >= n:
-		return 1
-	case population != stats.Infinite:
+	if population != stats.Infinite {
 		yes := int(share*float64(population) + 0.5)
 		return stats.Hypergeometric{N: population, K: yes, Draws: n}.CDF(float64(limit))
-	case share <= 0:
-		return 1
-	case share >= 1:
-		return 0
 	}
 	return stats.Binomial{N: n, P: share}.CDF(float64(limit))
 }
@@ -143,20 +142,11 @@ func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 
 // decisionFigures show how a decision rule decides over the true share.
 func decisionFigures(rule stats.DecisionRule) []figure.Drawing {
-	var shares []float64
-	if rule.Population == stats.Infinite {
-		for i := range curvePoints + 1 {
-			shares = append(shares, float64(i)/curvePoints)
-		}
-	} else {
-		for _, yes := range spread(rule.Population) {
-			shares = append(shares, float64(yes)/float64(rule.Population))
-		}
-	}
-	curve := figure.Characteristic{Name: fmt.Sprintf("%s, high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit)}
-	for _, share := range shares {
-		curve.Points = append(curve.Points, figure.Point{X: share, Y: 1 - atMost(rule.Sample, rule.Population, share, rule.Limit)})
+	chances := figure.Characteristic{
+		Name:   fmt.Sprintf("%s, high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit),
+		Points: curve(rule.Population, func(_ int, share float64) float64 { return 1 - atMost(rule.Sample, rule.Population, share, rule.Limit) }),
 	}
 	marks := []figure.Mark{{Share: rule.Low, Text: "low: up to " + percentText(rule.Low)}, {Share: rule.High, Text: "high: from " + percentText(rule.High)}}
-	return []figure.Drawing{figure.Characteristics("How the rule decides", "true share of yes cases", "chance that the population is called high", []figure.Characteristic{curve}, marks)}
+	return []figure.Drawing{figure.Characteristics("How the rule decides", "true share of yes cases",
+		"chance that the population is called high", []figure.Characteristic{chances}, marks)}
 }

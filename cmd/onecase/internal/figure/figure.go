@@ -42,26 +42,28 @@ type Drawing struct {
 	Title       string
 	Description string // what it shows, numbers included, in words
 
-	height float64 // in points, without the title
+	height float64 // in points
+	margin float64 // around it
 	paint  func(*pen)
 }
 
 // Figure makes the drawing a part of a document. The document shows the title,
 // so the picture does not.
 func (d Drawing) Figure() report.Figure {
-	return report.Figure{Title: d.Title, Description: d.Description, SVG: d.svg(false)}
+	return report.Figure{Title: d.Title, Description: d.Description, SVG: d.svg()}
 }
 
 // SVG is the drawing as a file of its own.
 func (d Drawing) SVG() []byte {
-	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + d.svg(true))
+	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + d.alone().svg())
 }
 
 // PNG is the drawing as a picture of its own.
 func (d Drawing) PNG() ([]byte, error) {
-	width, height := d.extent(true)
+	d = d.alone()
+	width, height := d.extent()
 	canvas := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(pixelsPerInch))}
-	d.draw(canvas, true)
+	d.draw(canvas)
 	var out bytes.Buffer
 	_, err := canvas.WriteTo(&out)
 	return out.Bytes(), err
@@ -71,7 +73,7 @@ func (d Drawing) PNG() ([]byte, error) {
 // have, each once. There they are blank or boxes; SVG leaves letters to its reader.
 func (d Drawing) Lacking() string {
 	var letters []rune
-	for _, box := range d.draw(vgsvg.New(100, 100), true) {
+	for _, box := range d.alone().draw(vgsvg.New(100, 100)) {
 		for _, r := range label.lacking(box.text) {
 			if !slices.Contains(letters, r) {
 				letters = append(letters, r)
@@ -88,15 +90,17 @@ func Column(title string, drawings ...Drawing) Drawing {
 	}
 	all := Drawing{Title: title}
 	var words []string
-	for _, d := range drawings {
-		all.height += d.size(true) + columnGap
+	titled := make([]Drawing, len(drawings))
+	for i, d := range drawings {
+		titled[i] = d.titled()
+		all.height += titled[i].height + columnGap
 		words = append(words, d.Title+". "+d.Description)
 	}
 	all.Description = strings.Join(words, " ")
 	all.paint = func(p *pen) {
-		for _, d := range drawings {
-			d.paintTitled(p)
-			p.top += d.size(true) + columnGap
+		for _, d := range titled {
+			d.paint(p)
+			p.top += d.height + columnGap
 		}
 	}
 	return all
@@ -124,56 +128,50 @@ func (d Drawing) titleLines() []string {
 	return lines
 }
 
-func (d Drawing) titleHeight() float64 {
-	return titleHeight + titleLine*float64(len(d.titleLines())-1)
+// titled is the drawing below its title.
+func (d Drawing) titled() Drawing {
+	lines, paint := d.titleLines(), d.paint
+	above := titleHeight + titleLine*float64(len(lines)-1)
+	d.height += above
+	d.paint = func(p *pen) {
+		for i, line := range lines {
+			p.text(0, 13+float64(i)*titleLine, line, titleStyle)
+		}
+		p.top += above
+		paint(p)
+		p.top -= above
+	}
+	return d
 }
 
-// size is the height in points, without a margin.
-func (d Drawing) size(titled bool) float64 {
-	if titled {
-		return d.height + d.titleHeight()
-	}
-	return d.height
+// alone is the drawing as a file of its own has it.
+func (d Drawing) alone() Drawing {
+	d = d.titled()
+	d.margin = fileMargin
+	return d
 }
 
 // extent is the width and height of the picture in points.
-func (d Drawing) extent(file bool) (width, height float64) {
-	if file {
-		return pageWidth + 2*fileMargin, d.size(true) + 2*fileMargin
-	}
-	return pageWidth, d.height
+func (d Drawing) extent() (width, height float64) {
+	return pageWidth + 2*d.margin, d.height + 2*d.margin
 }
 
 // draw paints on a canvas and returns where its texts stand.
-func (d Drawing) draw(canvas vg.Canvas, titled bool) []textBox {
-	width, height := d.extent(titled)
+func (d Drawing) draw(canvas vg.Canvas) []textBox {
+	width, height := d.extent()
 	p := &pen{canvas: canvas, height: height}
 	p.rect(0, 0, width, height, paper)
-	if titled {
-		p.left, p.top = fileMargin, fileMargin
-		d.paintTitled(p)
-	} else {
-		d.paint(p)
-	}
-	return p.texts
-}
-
-func (d Drawing) paintTitled(p *pen) {
-	for i, line := range d.titleLines() {
-		p.text(0, 13+float64(i)*titleLine, line, titleStyle)
-	}
-	height := d.titleHeight()
-	p.top += height
+	p.left, p.top = d.margin, d.margin
 	d.paint(p)
-	p.top -= height
+	return p.texts
 }
 
 // svg writes the drawing with what screen readers need. Each text says how wide
 // it is, so that a reader without the fonts named does not see texts overlap.
-func (d Drawing) svg(titled bool) string {
-	width, height := d.extent(titled)
+func (d Drawing) svg() string {
+	width, height := d.extent()
 	canvas := vgsvg.NewWith(vgsvg.UseWH(vg.Length(width), vg.Length(height)))
-	boxes := d.draw(canvas, titled)
+	boxes := d.draw(canvas)
 	var out bytes.Buffer
 	if _, err := canvas.WriteTo(&out); err != nil {
 		panic(err) // a buffer takes every byte

@@ -54,9 +54,9 @@ func TestFiguresAreTheSameEachTime(t *testing.T) {
 // The extents are those of the fonts that the figures name.
 func TestTextsNeitherTouchNorLeaveThePicture(t *testing.T) {
 	for name, d := range figures() {
-		for _, file := range []bool{false, true} {
-			width, height := d.extent(file)
-			boxes := d.draw(vgsvg.New(100, 100), file)
+		for _, d := range []Drawing{d, d.alone()} {
+			width, height := d.extent()
+			boxes := d.draw(vgsvg.New(100, 100))
 			if len(boxes) < 5 {
 				t.Errorf("%s: only %d texts", name, len(boxes))
 			}
@@ -140,7 +140,7 @@ func TestColumnHoldsEveryDrawing(t *testing.T) {
 			t.Errorf("the column lacks %q", want)
 		}
 	}
-	boxes := both.draw(vgsvg.New(100, 100), true)
+	boxes := both.alone().draw(vgsvg.New(100, 100))
 	if got := boxes[0].text; got != "Kent" {
 		t.Errorf("the column begins with %q", got)
 	}
@@ -203,7 +203,7 @@ func TestLongTitlesAreSetOnTwoLines(t *testing.T) {
 			}
 		}
 	}
-	if short.size(true) >= long.size(true) {
+	if short.titled().height >= long.titled().height {
 		t.Error("a second line has no room of its own")
 	}
 }
