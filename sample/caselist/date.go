@@ -22,7 +22,10 @@ func ParseDate(text string) (time.Time, error) {
 	return parseDate(text, false)
 }
 
-func parseDate(text string, date1904 bool) (time.Time, error) {
+func parseDate(text string, date1904 bool) (time.Time, error) { return readDate(text, date1904, false) }
+
+// readDate reads a date; where monthFirst is true, figures have the month first.
+func readDate(text string, date1904, monthFirst bool) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if len(text) > 60 {
 		return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))
@@ -34,11 +37,15 @@ func parseDate(text string, date1904 bool) (time.Time, error) {
 	if len(parts) != 3 {
 		return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))
 	}
-	for _, order := range [][3]int{{2, 1, 0}, {0, 1, 2}, {1, 0, 2}} { // which part is day, month, year
+	orders := [][3]int{{2, 1, 0}, {0, 1, 2}, {1, 0, 2}} // which part is day, month, year
+	if monthFirst {
+		orders[1], orders[2] = orders[2], orders[1]
+	}
+	for _, order := range orders {
 		day, month, year := parts[order[0]], parts[order[1]], parts[order[2]]
 		named := monthNamed(month)
-		if order[0] == 1 && named == 0 {
-			continue // month first only where the month is a word
+		if order[0] == 1 && named == 0 && !monthFirst {
+			continue // month first only where the month is a word, or all dates have it first
 		}
 		if order[0] == 2 && len(year) != 4 {
 			continue // year first only in full
@@ -55,7 +62,7 @@ func parseDate(text string, date1904 bool) (time.Time, error) {
 			return t, nil
 		}
 	}
-	if d, m := number(parts[1], 2), number(parts[0], 2); d > 12 && d <= 31 && m >= 1 && m <= 12 {
+	if d, m := number(parts[1], 2), number(parts[0], 2); !monthFirst && d > 12 && d <= 31 && m >= 1 && m <= 12 {
 		return time.Time{}, monthFirstError{text}
 	}
 	return time.Time{}, fmt.Errorf("%s is not a date", phrase.Quote(text))

@@ -114,9 +114,11 @@ func (c *cleaner) personKeys() []personKey {
 	family, hasFamily := c.columns.has(FamilyName)
 	birth, hasBirth := c.columns.has(BirthDate)
 	if hasFirst && hasFamily && hasBirth {
+		dates := c.newBirths(birth)
+		c.warnBirths(birth, dates)
 		keys = append(keys, personKey{name: "same names and date of birth", find: func() []int32 {
 			name := numbered(nameKey)
-			day := numbered(func(text string) string { return birthKey(text, c.sheet.Date1904) })
+			day := numbered(dates.key)
 			return firstRows(len(c.rows), func(r int) ([3]int32, bool) {
 				cells := c.sheet.Rows[r].Cells
 				key := [3]int32{name(cells[first]), name(cells[family]), day(cells[birth])}
@@ -186,15 +188,6 @@ func nameKey(text string) string {
 		return ""
 	}
 	return s
-}
-
-// birthKey is a date of birth as it is compared; what is no date is no key.
-func birthKey(text string, date1904 bool) string {
-	day, err := parseDate(text, date1904)
-	if err != nil {
-		return ""
-	}
-	return day.Format(time.DateOnly)
 }
 
 // A forest holds disjoint sets of rows (Tarjan 1975, with path halving).
