@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"onecase/discretion/rules"
+	"onecase/discretion/tomlfile"
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -68,7 +68,7 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 // the file name of the table still to be read, "" for none.
 func open(name string, o OpenOptions) (ins *Inspection, table string, err error) {
 	if !IsTable(name) {
-		text, err := os.ReadFile(name)
+		text, err := tomlfile.Read(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, "", fmt.Errorf("%s: there is no such file (check the name and the folder)", name)
 		}
@@ -113,7 +113,7 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 // ReadRecord reads the record of a draw from a file and replays its replacements
 // and extensions. A record that cannot be replayed is returned beside the error.
 func ReadRecord(name string) (*sample.Record, error) {
-	f, err := os.Open(name)
+	f, err := sheet.OpenRegular(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	}

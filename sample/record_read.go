@@ -16,7 +16,7 @@ const maxRecord = 64 << 20
 
 // ReadRecord reads a record and checks that it holds together: known fields
 // only, numbers in range, every case in a cell, weights that add up. It does
-// not repeat the draw; [Record.Verify] does.
+// not repeat the draw; [Record.Verify] does. A text of more than 64 MB is refused.
 func ReadRecord(in io.Reader) (*Record, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxRecord+1))
 	if err != nil {
@@ -25,6 +25,7 @@ func ReadRecord(in io.Reader) (*Record, error) {
 	if len(text) > maxRecord {
 		return nil, fmt.Errorf("the record is larger than %d MB", maxRecord>>20)
 	}
+	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // an editor's mark
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	r := &Record{}

@@ -23,12 +23,18 @@ func judgementSheets(d *drawn) []workbook.Sheet {
 }
 
 // replacedSheets is an empty grid for the case that took another's place, to
-// add to the grid of the sample.
-func replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sheet, error) {
-	name := record.Rules
-	for _, o := range record.List.Reading {
-		if o.Name == "rules" {
-			name = o.Value // their file, where they are of a file
+// add to the grid of the sample. The given rules are those of --rules, "" for none.
+func replacedSheets(record *sample.Record, p *sample.Replacement, given string) ([]workbook.Sheet, error) {
+	name := given
+	if name == "" {
+		name = record.Rules
+		for _, o := range record.List.Reading {
+			if o.Name == "rules" {
+				name = o.Value // their file, where they are of a file
+			}
+		}
+		if err := recordedRules(name); err != nil {
+			return nil, err
 		}
 	}
 	if name == rules.NoRules {

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // status is the present sample of a group. A record that was made or read without an
@@ -61,6 +63,11 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 		if given[o.flags[at]] {
 			continue
 		}
+		if option.Name == "rules" {
+			if err := recordedRules(option.Value); err != nil {
+				return err
+			}
+		}
 		if err := o.flags[at].Set(option.Value); err != nil {
 			return fmt.Errorf("the record's list was read with --%s %q: %w", option.Name, option.Value, err)
 		}
@@ -68,5 +75,15 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 	if _, err := o.cleaning(c); err != nil {
 		return fmt.Errorf("the record says how its list was read, and nothing can be read so: %v", err)
 	}
-	return c.keepOutputs() // the record may name rules in a file
+	return nil
+}
+
+// recordedRules refuses rules that a record names by their file: a record comes from
+// anyone, and only the user says which files are opened.
+func recordedRules(name string) error {
+	if name == rules.NoRules || slices.Contains(rules.IDs(), name) {
+		return nil
+	}
+	return fmt.Errorf("the record names the rules %s, a file, and a file is not opened because a record names it (if it is yours, name it again: --rules %s)",
+		phrase.Quote(name), quoted(name))
 }

@@ -78,7 +78,7 @@ func (o *replaceOptions) run(c *call) error {
 		return err
 	}
 	if o.grid != "" && p.By != "" {
-		if err := writeReplacedGrid(record, p, o.grid, o.force); err != nil {
+		if err := writeReplacedGrid(record, p, o); err != nil {
 			return err
 		}
 	}
@@ -111,7 +111,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 		return c.misuse("replace needs --reason")
 	}
 	for _, f := range o.list.flags {
-		if !withList && f.IsSet() {
+		if !withList && f.IsSet() && (f.name != "rules" || o.grid == "") { // the grid needs the questions of the rules
 			return c.misuse("--%s is about the list: give the LIST behind the RECORD", f.name)
 		}
 	}
@@ -174,12 +174,12 @@ func partialSample(record string) stats.Warning {
 }
 
 // writeReplacedGrid writes the grid of the case that takes another's place.
-func writeReplacedGrid(record *sample.Record, p *sample.Replacement, path string, force bool) error {
-	sheets, err := replacedSheets(record, p)
+func writeReplacedGrid(record *sample.Record, p *sample.Replacement, o *replaceOptions) error {
+	sheets, err := replacedSheets(record, p, o.list.rules)
 	if err != nil {
 		return err
 	}
-	return writeSheets(path, force, sheets)
+	return writeSheets(o.grid, o.force, sheets)
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {

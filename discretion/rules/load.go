@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
 
 	"onecase/discretion/tomlfile"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 //go:embed sets/*.toml
@@ -59,14 +59,14 @@ func LoadUnchecked(idOrFile string) (*Set, error) {
 		}
 		return Parse(idOrFile+".toml", text)
 	}
-	text, err := os.ReadFile(idOrFile)
+	text, err := tomlfile.Read(idOrFile)
 	switch {
 	case err == nil:
 		return Parse(idOrFile, text)
 	case errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(idOrFile, ".toml"):
 		return nil, fmt.Errorf("rule set %s: there is no such file (check the name and the folder)", idOrFile)
 	case strings.HasSuffix(idOrFile, ".toml") || strings.ContainsAny(idOrFile, `/\`):
-		return nil, fmt.Errorf("rule set: %w", err)
+		return nil, fmt.Errorf("rule set %s: %w", idOrFile, phrase.FileError(err))
 	}
 	ids := IDs()
 	return nil, fmt.Errorf("there is no rule set %q; there are %s, or give the name of a TOML file%s",

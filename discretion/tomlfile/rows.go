@@ -14,7 +14,7 @@ func Rows(text []byte) map[string]int {
 	count := map[string]int{}
 	table := ""
 	var p unstable.Parser
-	p.Reset(text)
+	p.Reset(withoutMark(text))
 	for p.NextExpression() {
 		e := p.Expression()
 		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {

@@ -3,8 +3,10 @@
 package tomlfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -28,10 +30,32 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s, row %d, column %d: %s\n%s", e.File, e.Row, e.Column, e.Message, e.Excerpt)
 }
 
+// maxFile is the largest file that is read, in bytes.
+const maxFile = 1 << 20
+
+// Read gives the text of a TOML file of at most 1 MB. Folders, devices and pipes are
+// refused.
+func Read(name string) ([]byte, error) {
+	f, err := sheet.OpenRegular(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(text) > maxFile {
+		err = fmt.Errorf("the file is larger than %d MB, and no TOML file that is read here is", maxFile>>20)
+	}
+	return text, err
+}
+
+// withoutMark leaves out the byte order mark that some editors begin a file with.
+func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\uFEFF")) }
+
 // Decode reads TOML into v. Keys that v does not have, and values of the wrong kind,
 // are sheet.Problems; v holds the rest of the file. The error is a *SyntaxError, or
 // says why the file is not text.
 func Decode(name string, text []byte, v any) (sheet.Problems, error) {
+	text = withoutMark(text)
 	if row := notText(text); row > 0 {
 		return nil, sheet.Problems{{File: name, Row: row, Message: "this is not plain text in UTF-8",
 			Fix: "save the file as UTF-8; the name of a table ends in .csv or .xlsx"}}

@@ -13,7 +13,8 @@ const checking = {
       return;
     }
     await attempt(place, async () => {
-      const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx"];
+      const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
+        ...ruleSets.repeated(records.cases?.rules)];
       const files = pairs(record, cases);
       const result = await program.run([...words, "--format", "json"], files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }

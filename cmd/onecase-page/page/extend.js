@@ -24,7 +24,7 @@ const extending = {
       const { record, list: file } = records;
       const name = this.name();
       const words = ["draw", file.name, "--extend", record.name, ...sizes.flatMap((i) => ["--size", i.dataset.extend + "=" + i.value]),
-        "--record", name + ".record.json", "--output", name + ".sample.xlsx"];
+        "--record", name + ".record.json", "--output", name + ".sample.xlsx", ...ruleSets.repeated(records.cases.rules)];
       if (records.cases.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
       const files = pairs(record, file);
       const result = await program.run([...words, "--format", "json"], files, "Drawing more cases");

@@ -31,7 +31,7 @@ const replacing = {
       const words = ["replace", record.name, "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
       if (policy !== "replace") words.push("--policy", policy);
       words.push("--output", name + ".sample.xlsx");
-      if (policy === "replace" && cases.rules !== "none") words.push("--judgements", name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx");
+      if (policy === "replace" && cases.rules !== "none") words.push(...ruleSets.repeated(cases.rules), "--judgements", name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx");
       const files = pairs(record);
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }

@@ -16,6 +16,9 @@ const ruleSets = {
   // reference is how the command finds the rule set of an id.
   reference(id) { return this.own?.id === id ? this.own.name : id; },
 
+  // repeated names the user's own rules again for a record that was made with them.
+  repeated(id) { return this.own?.id === id ? ["--rules", this.own.name] : []; },
+
   // offer puts the sets in the list's select, and keeps what was chosen.
   offer(chosen = byId("list-rules").value) {
     const select = byId("list-rules");

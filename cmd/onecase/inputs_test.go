@@ -1,0 +1,130 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"onecase/discretion"
+	"onecase/examples/kent"
+)
+
+// write writes a file into the current folder.
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// refused runs the command, which has to fail and to say so in one line with some
+// words.
+func refused(t *testing.T, args []string, words ...string) {
+	t.Helper()
+	stdout, stderr, code := try(args...)
+	if code == 0 || stdout != "" || strings.Count(strings.TrimSpace(stderr), "\n") > 0 {
+		t.Errorf("%q: exit %d, %q on standard output, and in more than one line: %q", args, code, stdout, stderr)
+	}
+	for _, w := range words {
+		if !strings.Contains(stderr, w) {
+			t.Errorf("%q: %q lacks %q", args, stderr, w)
+		}
+	}
+}
+
+func TestFilesWithoutEnd(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "cases.csv", "case_id,gender\nK1,male\nK2,female\n")
+	write(t, "zero.toml", "rules = \"/dev/zero\"\n")
+	write(t, "large.toml", "rules = \"none\"\n#"+strings.Repeat("x", 1<<20))
+	if err := os.Mkdir("folder.toml", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	devices := []string{"folder.toml"}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		if err := os.Symlink("/dev/zero", "device.toml"); err != nil {
+			t.Fatal(err)
+		}
+		devices = append(devices, "device.toml", "/dev/zero")
+		refused(t, []string{"rate", "zero.toml"}, "device or a pipe")
+	}
+	for _, name := range devices {
+		why := "device or a pipe"
+		if name == "folder.toml" {
+			why = "folder"
+		}
+		for _, line := range []string{"rules check FILE", "plan cases.csv --rules FILE", "verify FILE cases.csv", "replace FILE --case K1 --reason ill",
+			"draw cases.csv --extend FILE --size all=2"} {
+			refused(t, strings.Fields(strings.ReplaceAll(line, "FILE", name)), name, why)
+		}
+		if filepath.Ext(name) == ".toml" {
+			refused(t, []string{"rate", name}, name, why)
+		}
+	}
+	refused(t, []string{"rate", "large.toml"}, "larger than 1 MB")
+	refused(t, []string{"rules", "check", "large.toml"}, "larger than 1 MB")
+}
+
+// A record comes from anyone: it does not say which files are opened.
+func TestRecordNamesRulesFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	mustRun(t, "demo", "kent")
+	write(t, "own.toml", fmt.Sprintf(otherRules, ""))
+	list := filepath.Join("kent", "cases.csv")
+	mustRun(t, "draw", list, "--rules", "own.toml", "--as-of", kent.AsOf, "--seed", "s", "--record", "r.json", "--output", "s.csv")
+	record, err := os.ReadFile("r.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := discretion.ReadRecord("r.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{
+		"verify r.json LIST", "draw LIST --extend r.json --size caution=23 --record r2.json --output s2.csv",
+		"replace r.json LIST --case CASE --reason ill", "replace r.json --case CASE --reason ill --judgements g.csv --force",
+	}
+	for _, other := range []string{"", "/dev/zero", "/etc/passwd", "no-such.toml"} {
+		if other != "" {
+			write(t, "r.json", strings.ReplaceAll(string(record), `"own.toml"`, strconv.Quote(other)))
+		}
+		for _, line := range lines {
+			args := strings.Fields(strings.NewReplacer("LIST", list, "CASE", first.Groups[0].Selected[0].ID).Replace(line))
+			refused(t, args, "the record names the rules", "--rules "+cmp.Or(other, "own.toml"))
+			write(t, "again.json", string(record))
+			mustRun(t, strings.Fields(strings.ReplaceAll(strings.Join(args, " "), "r.json", "again.json")+" --rules own.toml")...)
+		}
+		for _, name := range []string{"r2.json", "s2.csv", "g.csv"} {
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// Editors on Windows begin a text with a byte order mark.
+func TestByteOrderMark(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const text = "service=\"X\"\nrules=\"own.toml\"\n[results.asked]\nyes=1\nof=2\n"
+	for _, mark := range []string{"", "\uFEFF"} {
+		write(t, "own.toml", mark+fmt.Sprintf(otherRules, ""))
+		write(t, "x.toml", mark+strings.Replace(text, "results.asked", `results."rest.asked"`, 1))
+		write(t, "cases.csv", "case_id,gender\nK1,male\nK2,female\n")
+		mustRun(t, "rate", "x.toml")
+		mustRun(t, "draw", "cases.csv", "--rules", "none", "--size", "all=1", "--reserve", "0%", "--seed", "s", "--record", "r.json", "--output", "s.csv", "--force")
+		record, err := os.ReadFile("r.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, "r.json", mark+string(record))
+		mustRun(t, "verify", "r.json", "cases.csv")
+		write(t, "x.toml", mark+text+"of=3\n")
+		if _, stderr, code := try("rate", "x.toml"); code != 1 || !strings.Contains(stderr, "row 6") {
+			t.Errorf("a wrong file that begins with %q: %d, %s", mark, code, stderr)
+		}
+	}
+}
