@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
@@ -36,6 +37,10 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 // questionFigures show where each question lies. There is none without bands.
 func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a}
+	var bands []figure.Band
+	for _, b := range a.Inspection.Rules.Bands {
+		bands = append(bands, figure.Band{Name: words.name(b.Rating), From: b.From})
+	}
 	var standards []figure.Group[figure.Question]
 	for _, st := range a.Standards {
 		if st.Judged || !hasResult(st) {
@@ -43,25 +48,17 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		}
 		shown := figure.Group[figure.Question]{Name: st.ID, Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Rows = append(shown.Rows, questionFigure(q, st))
+			shown.Rows = append(shown.Rows, figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High,
+				Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
 		}
 		standards = append(standards, shown)
 	}
-	if standards == nil || len(a.Inspection.Rules.Bands) == 0 {
+	if bands == nil {
 		return nil
 	}
 	return groupsOnSheets("Key questions against the bands", standards, 1, func(title string, part []figure.Group[figure.Question]) figure.Drawing {
-		return figure.Questions(title, words.bands(), part, a.Confidence)
+		return figure.Questions(title, bands, part, a.Confidence)
 	})
-}
-
-// bands are the bands of questions, by the names of their ratings.
-func (w rateWords) bands() []figure.Band {
-	var bands []figure.Band
-	for _, b := range w.a.Inspection.Rules.Bands {
-		bands = append(bands, figure.Band{Name: w.name(b.Rating), From: b.From})
-	}
-	return bands
 }
 
 // reach is a swing as a figure shows it; none says why there may be no swing.
@@ -75,14 +72,6 @@ func (w rateWords) reach(s *discretion.Swing, none string) figure.Reach {
 		return figure.Reach{None: fmt.Sprintf("%d or more to %s", *s.Fewest, w.name(s.To))}
 	}
 	return figure.Reach{To: w.name(s.To), Fewest: *s.Fewest, Most: *s.Most}
-}
-
-func questionFigure(q discretion.QuestionAssessment, st discretion.StandardAssessment) figure.Question {
-	out := figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High, Result: countText(q)}
-	for _, d := range st.Drivers {
-		out.Driver = out.Driver || d == q.Question.ID
-	}
-	return out
 }
 
 // countText is the cases behind a percentage, "" where they are not known.

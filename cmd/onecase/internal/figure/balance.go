@@ -52,7 +52,7 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 	rows := frame[Category]{groups: groups, row: 14.5, middle: 7.25, heading: 17, least: 70, most: 150, widest: label}.measure()
 	bottom := head + rows.height + 4
 	s := scale{0, largest, rows.labels + 10, pageWidth - 3*column - 8}
-	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, dueLines) }, "due: the population's share, in cases of the sample"}
+	dueKey := keyEntry{func(p *pen, x, y float64) { p.hatch(x, y-4, x+keyMark, y+4, 3.5, thin) }, "due: the population's share, in cases of the sample"}
 	third := "may be"
 	thirdKey := keyEntry{func(p *pen, x, y float64) { p.interval(x+4, x+keyMark-4, y) }, "fewest and most cases that a sample may have"}
 	if drawn {
@@ -73,18 +73,16 @@ func Balance(title string, categories []Category, population, sample int, drawn 
 			p.category(c, s, y, drawn)
 			columns(y+3, strong, label, strconv.Itoa(c.Population), cases(c.Due), c.held(drawn))
 		})
-		p.line(s.start, head, s.start, bottom, stroke{0.8, ink, nil})
+		p.line(s.start, head, s.start, bottom, axisLine)
 		p.ticks(s, bottom, ticks, number)
 	}}.withKey(2, dueKey, thirdKey)
 }
-
-var dueLines = stroke{0.5, quiet, nil}
 
 // category draws the bars of one row with its middle at y.
 func (p *pen) category(c Category, s scale, y float64, drawn bool) {
 	if c.Due > 0 {
 		p.rect(s.start, y-5, s.at(c.Due), y+5, paper)
-		p.hatch(s.start, y-5, s.at(c.Due), y+5, 3.5, dueLines)
+		p.hatch(s.start, y-5, s.at(c.Due), y+5, 3.5, thin)
 	}
 	fewest := s.at(float64(c.Fewest))
 	switch {

@@ -63,10 +63,10 @@ func Changes(title string, groups []Group[Change], confidence float64) Drawing {
 	return Drawing{Title: title, Description: sentences(opening, groups, Change.words), height: bottom + 18, paint: func(p *pen) {
 		panel(p, "share of yes cases", shares, shareTicks, phrase.Share)
 		panel(p, "difference in points", differences, differenceTicks, points)
-		p.line(differences.at(0), top, differences.at(0), bottom, stroke{1, ink, nil})
+		p.line(differences.at(0), top, differences.at(0), bottom, solid)
 		rows.paint(p, top, func(c Change, y float64) {
 			p.interval(shares.at(c.Before.Low), shares.at(c.Before.High), y-4.5)
-			p.before(shares.at(c.Before.Share), y-4.5)
+			p.estimate(shares.at(c.Before.Share), y-4.5, false)
 			p.interval(shares.at(c.After.Low), shares.at(c.After.High), y+4.5)
 			p.after(shares.at(c.After.Share), y+4.5)
 			p.interval(differences.at(c.Difference.Low), differences.at(c.Difference.High), y)
@@ -75,14 +75,12 @@ func Changes(title string, groups []Group[Change], confidence float64) Drawing {
 			p.text(pageWidth, y+3, shorten(c.Limits, style, limitRoom), style.to(right))
 		})
 	}}.withKey(6,
-		keyEntry{func(p *pen, x, y float64) { p.before(x+keyMark/2, y) }, "before"},
+		estimateKey(false, "before"),
 		keyEntry{func(p *pen, x, y float64) { p.after(x+keyMark/2, y) }, "after"},
 		limitsKey(confidence),
 		keyEntry{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, false) }, "difference whose limits leave out 0"},
 		keyEntry{func(p *pen, x, y float64) { p.difference(x+keyMark/2, y, true) }, "difference whose limits hold 0: it may have gone either way"})
 }
-
-func (p *pen) before(x, y float64) { p.disc(x, y, 3, paper, outline) }
 
 func (p *pen) after(x, y float64) { p.disc(x, y, 3, ink, outline) }
 

@@ -21,16 +21,6 @@ type Mark struct {
 	Text  string
 }
 
-// lineStyles tell curves apart without colour.
-var lineStyles = []stroke{
-	{1.4, ink, nil},
-	{1.4, accent, []float64{6, 3}},
-	{1.4, ink, []float64{1.5, 2.5}},
-	{1.4, accent, []float64{8, 2.5, 1.5, 2.5}},
-	{0.7, ink, nil},
-	{0.7, accent, []float64{3, 3}},
-}
-
 // Characteristics shows operating characteristic curves. It tells six curves
 // apart; more take the same styles again.
 func Characteristics(title, across, up string, curves []Characteristic, marks []Mark) Drawing {

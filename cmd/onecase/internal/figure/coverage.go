@@ -34,9 +34,7 @@ func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 	// All on one vertical scale, from a tenth below the least coverage.
 	floor := confidence
 	for _, m := range methods {
-		for _, at := range m.Points {
-			floor = min(floor, at.Y)
-		}
+		floor = min(floor, m.Minimum)
 	}
 	floor = max(0, math.Floor(floor*10-1e-9)/10)
 	if confidence-floor > 0.45 {
@@ -51,15 +49,10 @@ func Coverages(title string, methods []Coverage, confidence float64) Drawing {
 		}
 		p.text(0, lines*panel+6, "across: the true share of yes cases; upwards: the coverage", small)
 	}}.withKey(2,
-		lineKey(curve, "chance that the limits hold the truth"), lineKey(promised, "promised: "+phrase.Share(confidence)),
+		lineKey(solid, "chance that the limits hold the truth"), lineKey(promised, "promised: "+phrase.Share(confidence)),
 		keyEntry{func(p *pen, x, y float64) { p.rect(x, y-3, x+keyMark, y+3, accent) }, "short of the promise"},
 		keyEntry{func(p *pen, x, y float64) { p.least(x+keyMark/2, y) }, "least"})
 }
-
-var (
-	curve    = stroke{1, ink, nil}
-	promised = stroke{0.8, quiet, []float64{4, 2.5}}
-)
 
 // coverage draws one method's chart.
 func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence float64) {
@@ -75,7 +68,7 @@ func (p *pen) coverage(m Coverage, across, up scale, left, width, confidence flo
 	p.ticks(across, up.start, []float64{0, 0.25, 0.5, 0.75, 1}, phrase.Share)
 	p.shortfall(m.Points, across, up, confidence)
 	p.line(across.start, up.at(confidence), across.end, up.at(confidence), promised)
-	p.curve(m.Points, across, up, curve)
+	p.curve(m.Points, across, up, solid)
 	p.least(across.at(m.MinimumAt), up.at(max(m.Minimum, up.from)))
 }
 

@@ -94,7 +94,7 @@ func Distances(title string, distances []Distance) Drawing {
 			p.reach(zero, y+row/2, -unit, half, d.Down)
 			p.reach(zero, y+row/2, unit, half, d.Up)
 		}
-		p.line(zero, 0, zero, bottom, stroke{1, ink, nil})
+		p.line(zero, 0, zero, bottom, solid)
 	}}.withKey(0, entries...)
 }
 
@@ -117,13 +117,13 @@ func (p *pen) reach(x, y, unit, half float64, r Reach) {
 // most. Where a box would be too thin, it is one bar.
 func (p *pen) cases(x, y, unit float64, fewest, most int) {
 	const half, gap = 4.5, 1.5
-	bar := func(from, to int, solid bool) {
+	bar := func(from, to int, whole bool) {
 		a, b := x+unit*float64(from), x+unit*float64(to)
 		x0 := min(a, b) + gap/2
 		x1 := max(max(a, b)-gap/2, x0+0.4)
 		switch {
 		case math.Abs(a-b) < 0.01:
-		case solid:
+		case whole:
 			p.rect(x0, y-half, x1, y+half, accent)
 		default:
 			p.hatch(x0, y-half, x1, y+half, 3, outlineThin)

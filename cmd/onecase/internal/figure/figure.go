@@ -112,7 +112,7 @@ const (
 	columnGap   = 12 // below each drawing of a column
 )
 
-var titleStyle = textStyle{size: 11, bold: true}
+var titleStyle = textStyle{size: 11, bold: true, ink: ink}
 
 // titleLines sets the title on one line or two; what goes beyond is cut.
 func (d Drawing) titleLines() []string {

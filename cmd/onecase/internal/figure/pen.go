@@ -27,9 +27,31 @@ var (
 
 // A stroke is a way to draw lines.
 type stroke struct {
-	width float64
+	width vg.Length
 	ink   color.Color
-	dash  []float64 // lengths of ink and of gap, in turn; nil is solid
+	dash  []vg.Length // lengths of ink and of gap, in turn; nil is solid
+}
+
+// The lines of all figures.
+var (
+	hair        = stroke{width: 0.5, ink: rule}
+	thin        = stroke{width: 0.5, ink: quiet}
+	mark        = stroke{width: 1.2, ink: accent}
+	outline     = stroke{width: 0.8, ink: accent}
+	outlineThin = stroke{width: 0.6, ink: accent}
+	solid       = stroke{width: 1, ink: ink}
+	axisLine    = stroke{width: 0.8, ink: ink}
+	promised    = stroke{0.8, quiet, []vg.Length{4, 2.5}} // what is asked for
+)
+
+// lineStyles tell curves apart without colour.
+var lineStyles = []stroke{
+	{1.4, ink, nil},
+	{1.4, accent, []vg.Length{6, 3}},
+	{1.4, ink, []vg.Length{1.5, 2.5}},
+	{1.4, accent, []vg.Length{8, 2.5, 1.5, 2.5}},
+	{0.7, ink, nil},
+	{0.7, accent, []vg.Length{3, 3}},
 }
 
 // A pen draws on a canvas in points from the top left corner, as a page is read.
@@ -67,12 +89,8 @@ func (p *pen) path(points ...[2]float64) vg.Path {
 }
 
 func (p *pen) stroke(path vg.Path, s stroke) {
-	dashes := make([]vg.Length, len(s.dash))
-	for i, d := range s.dash {
-		dashes[i] = vg.Length(d)
-	}
-	p.canvas.SetLineWidth(vg.Length(s.width))
-	p.canvas.SetLineDash(dashes, 0)
+	p.canvas.SetLineWidth(s.width)
+	p.canvas.SetLineDash(s.dash, 0)
 	p.canvas.SetColor(s.ink)
 	p.canvas.Stroke(path)
 }
@@ -127,35 +145,27 @@ func (p *pen) diamond(x, y, radius float64, ink color.Color) {
 	p.fill(p.path([2]float64{x - radius, y}, [2]float64{x, y - radius}, [2]float64{x + radius, y}, [2]float64{x, y + radius}), ink)
 }
 
-// An align says which point of a text its place is.
-type align int
+// An align is the part of a text that lies left of its place.
+type align float64
 
 const (
-	left align = iota
-	centre
-	right
+	left   align = 0
+	centre align = 0.5
+	right  align = 1
 )
 
 type textStyle struct {
 	size  float64 // in points
 	bold  bool
 	align align
-	ink   color.Color // nil is black
+	ink   color.Color
 }
 
 // text writes a line of text on a base line and returns its width.
 func (p *pen) text(x, base float64, text string, s textStyle) float64 {
 	text = plain(text)
 	width := s.width(text)
-	switch s.align {
-	case centre:
-		x -= width / 2
-	case right:
-		x -= width
-	}
-	if s.ink == nil {
-		s.ink = ink
-	}
+	x -= width * float64(s.align)
 	if text != "" {
 		p.canvas.SetColor(s.ink)
 		p.canvas.FillString(s.face(), p.at(x, base), text)

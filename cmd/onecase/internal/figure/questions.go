@@ -34,7 +34,7 @@ func Questions(title string, bands []Band, standards []Group[Question], confiden
 		results = max(results, min(resultRoom, strong.width(plain(st.Result))))
 	}
 	s := scale{0, 100, rows.labels + gap, pageWidth - results - gap}
-	top, drawNames := bandNames(bands, s)
+	top, drawBands := bandGround(bands, s)
 	bottom := top + rows.height + 4
 	edges := []float64{0, 100}
 	for _, b := range bands {
@@ -42,8 +42,7 @@ func Questions(title string, bands []Band, standards []Group[Question], confiden
 	}
 	words := sentences(wordsOfBands(bands, confidence), standards, Question.words)
 	return Drawing{Title: title, Description: words, height: bottom + 20, paint: func(p *pen) {
-		drawNames(p, top)
-		p.bandGround(bands, s, top, bottom)
+		drawBands(p, bottom)
 		rows.paint(p, top, func(q Question, y float64) { p.question(q, s, y) })
 		p.ticks(s, bottom, edges, func(v float64) string { return number(v) + "%" })
 	}}.withKey(6, estimateKey(true, "lowest question: sets the rating"), estimateKey(false, "other question"), limitsKey(confidence))

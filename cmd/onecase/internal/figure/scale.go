@@ -10,14 +10,9 @@ import (
 
 // The texts of all figures.
 var (
-	label   = textStyle{size: 8.5}
-	strong  = textStyle{size: 8.5, bold: true}
-	small   = textStyle{size: 7.5, ink: quiet}
-	hair    = stroke{width: 0.5, ink: rule}
-	mark    = stroke{width: 1.2, ink: accent}
-	outline = stroke{width: 0.8, ink: accent}
-
-	outlineThin = stroke{width: 0.6, ink: accent}
+	label  = textStyle{size: 8.5, ink: ink}
+	strong = textStyle{size: 8.5, bold: true, ink: ink}
+	small  = textStyle{size: 7.5, ink: quiet}
 )
 
 func (s textStyle) to(a align) textStyle {
@@ -45,7 +40,7 @@ func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) str
 		if slices.ContainsFunc(taken, func(r room) bool { return x-half < r.to && r.from < x+half }) {
 			continue
 		}
-		p.line(x, y, x, y+3, stroke{0.5, quiet, nil})
+		p.line(x, y, x, y+3, thin)
 		p.text(x, y+11, text(v), small.to(centre))
 		taken = append(taken, room{x - half, x + half})
 	}
@@ -129,16 +124,6 @@ type Band struct {
 	From float64
 }
 
-// start is where a band begins on a scale, end where it ends.
-func start(bands []Band, i int, s scale) float64 { return s.at(max(bands[i].From, s.from)) }
-
-func end(bands []Band, i int, s scale) float64 {
-	if i+1 < len(bands) {
-		return s.at(bands[i+1].From)
-	}
-	return s.end
-}
-
 // A banner is a text above a chart that belongs to a place in it. Its room includes
 // the gap to the next; tiers count from the lowest line of banners.
 type banner struct {
@@ -162,47 +147,49 @@ func place(banners []banner, text string, middle, start, end float64, tier int) 
 	return append(banners, b)
 }
 
-// bandNames lays out the names above the bands. A name that is wider than its
-// band moves up a line, or more where it would touch another, with a line down
-// to its band. It returns the height taken and what draws them above a place.
-func bandNames(bands []Band, s scale) (height float64, draw func(p *pen, bottom float64)) {
+// bandGround lays out bands with their names above. A name that is wider than its
+// band moves up a line, or more where it would touch another, with a line down to
+// its band. It returns the height of the names, and what draws them and the bands
+// below: every other one shaded, with lines between.
+func bandGround(bands []Band, s scale) (top float64, draw func(p *pen, bottom float64)) {
 	const lineHeight = 11
+	edges := make([]float64, len(bands), len(bands)+1)
+	for i, b := range bands {
+		edges[i] = s.at(max(b.From, s.from))
+	}
+	edges = append(edges, s.end)
 	var names []banner
 	most := 0
 	for i, b := range bands {
-		from, to := start(bands, i, s), end(bands, i, s)
 		text, tier := shorten(b.Name, small, s.end-s.start), 0
-		if small.width(text)+bannerGap > to-from {
+		if small.width(text)+bannerGap > edges[i+1]-edges[i] {
 			tier = 1
 		}
-		names = place(names, text, (from+to)/2, s.start, s.end, tier)
+		names = place(names, text, (edges[i]+edges[i+1])/2, s.start, s.end, tier)
 		most = max(most, names[i].tier)
 	}
-	return float64(most+1) * lineHeight, func(p *pen, bottom float64) {
+	top = float64(most+1) * lineHeight
+	base := func(n banner) float64 { return top - 4 - float64(n.tier)*lineHeight }
+	return top, func(p *pen, bottom float64) {
 		for _, n := range names {
 			if n.tier > 0 {
-				p.line(n.middle, bottom-4-float64(n.tier)*lineHeight, n.middle, bottom, hair)
+				p.line(n.middle, base(n), n.middle, top, hair)
 			}
 		}
 		for _, n := range names {
-			base := bottom - 4 - float64(n.tier)*lineHeight
-			p.rect(n.from+2, base-7, n.to-2, base+2.5, paper) // above a line to a name higher up
-			p.text((n.from+n.to)/2, base, n.text, small.to(centre))
+			p.rect(n.from+2, base(n)-7, n.to-2, base(n)+2.5, paper) // above a line to a name higher up
+			p.text((n.from+n.to)/2, base(n), n.text, small.to(centre))
 		}
+		for i, x := range edges[:len(bands)] {
+			if i%2 == 0 {
+				p.rect(x, top, edges[i+1], bottom, tint)
+			}
+			if i > 0 {
+				p.line(x, top, x, bottom, stroke{0.7, quiet, nil})
+			}
+		}
+		p.frame(s.start, top, s.end, bottom, hair)
 	}
-}
-
-// bandGround shades every other band and draws the boundaries.
-func (p *pen) bandGround(bands []Band, s scale, top, bottom float64) {
-	for i := range bands {
-		if i%2 == 0 {
-			p.rect(start(bands, i, s), top, end(bands, i, s), bottom, tint)
-		}
-		if i > 0 {
-			p.line(start(bands, i, s), top, start(bands, i, s), bottom, stroke{0.7, quiet, nil})
-		}
-	}
-	p.frame(s.start, top, s.end, bottom, hair)
 }
 
 // A keyEntry explains a mark: what draws it within a width of keyMark, and its meaning.

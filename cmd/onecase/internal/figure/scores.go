@@ -28,20 +28,20 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 	// begins half a point below its first score.
 	s := scale{-0.5, float64(maximum) + 0.5, axis, pageWidth - 4}
 	shifted := make([]Band, len(bands))
-	totals := totalsOf(bands, chances)
-	for i, b := range bands {
-		shifted[i] = Band{fmt.Sprintf("%s %s", b.Name, chance(totals[i])), b.From - 0.5}
+	names := make([]string, len(bands))
+	for i, total := range totalsOf(bands, chances) {
+		names[i] = bands[i].Name + " " + chance(total)
+		shifted[i] = Band{names[i], bands[i].From - 0.5}
 	}
-	names, drawNames := bandNames(shifted, s)
+	above, drawBands := bandGround(shifted, s)
 	var at []float64
 	apart := max(1, niceStep(float64(maximum), 20))
 	for score := 0.0; score <= float64(maximum); score += apart {
 		at = append(at, score)
 	}
-	v := scale{0, top, names + plot, names}
-	return Drawing{Title: title, Description: wordsOfScores(bands, totals, chances, computed, maximum), height: v.start + 20, paint: func(p *pen) {
-		drawNames(p, names)
-		p.bandGround(shifted, s, v.end, v.start)
+	v := scale{0, top, above + plot, above}
+	return Drawing{Title: title, Description: wordsOfScores(names, chances, computed, maximum), height: v.start + 20, paint: func(p *pen) {
+		drawBands(p, v.start)
 		p.levels(s, v, step, 5)
 		for _, c := range chances {
 			x0, x1 := s.at(float64(c.Score)-0.36), s.at(float64(c.Score)+0.36)
@@ -55,7 +55,7 @@ func Scores(title string, bands []Band, chances []ScoreChance, computed, maximum
 				p.hatch(x0, y, x1, v.start, 3, outlineThin)
 			}
 		}
-		p.line(s.start, v.start, s.end, v.start, stroke{0.8, ink, nil})
+		p.line(s.start, v.start, s.end, v.start, axisLine)
 		p.ticks(s, v.start, at, number)
 	}}.withKey(2,
 		keyEntry{func(p *pen, x, y float64) { p.rect(x+4, y-4, x+keyMark-4, y+4, accent) }, fmt.Sprintf("the score from the results, %d", computed)},
@@ -76,16 +76,13 @@ func totalsOf(bands []Band, chances []ScoreChance) []float64 {
 	return totals
 }
 
-func wordsOfScores(bands []Band, totals []float64, chances []ScoreChance, computed, maximum int) string {
-	var of, each []string
-	for i, b := range bands {
-		of = append(of, fmt.Sprintf("%s %s", b.Name, chance(totals[i])))
-	}
+func wordsOfScores(bands []string, chances []ScoreChance, computed, maximum int) string {
+	var each []string
 	for _, c := range chances {
 		if c.Chance >= 0.0005 {
 			each = append(each, fmt.Sprintf("%d %s", c.Score, phrase.Share(c.Chance)))
 		}
 	}
 	return fmt.Sprintf("The results give %d of %d. Overall rating: %s. Score: %s; all others less than 0.05%% each.",
-		computed, maximum, strings.Join(of, ", "), strings.Join(each, ", "))
+		computed, maximum, strings.Join(bands, ", "), strings.Join(each, ", "))
 }
