@@ -65,14 +65,20 @@ func hasShortYear(text string) bool {
 	return len(parts) == 3 && len(parts[2]) == 2
 }
 
-// key is a date of birth as it is compared: the day, or the text where it is no date
-// and has figures. What stands for a date that is not known is no key.
-func (b *births) key(text string) string {
-	switch day, err := b.read(text); {
-	case err == nil:
-		return day.Format(time.DateOnly)
-	case isUnread(text) && strings.ContainsAny(text, "0123456789"):
-		return "text " + fold(text)
+// day is a date of birth as it is compared; "" for what is no date.
+func (b *births) day(text string) string {
+	day, err := b.read(text)
+	if err != nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
+}
+
+// unreadBirth is the text of a date of birth that cannot be read as it is compared; ""
+// for what stands for a date that is not known, or has no figures.
+func unreadBirth(text string) string {
+	if isUnread(text) && strings.ContainsAny(text, "0123456789") {
+		return fold(text)
 	}
 	return ""
 }

@@ -33,6 +33,7 @@ func Clean(list *sheet.Sheet, opts CleanOptions) (*Result, error) {
 	c.warnIDsAlone()
 	c.setEligibility()
 	c.mergePeople()
+	c.checkSharedIDs()
 	c.checkChoices()
 	result := c.result()
 	if len(c.list) > 0 || len(result.Problems) > 0 && !opts.SkipProblems {

@@ -96,6 +96,34 @@ func (c *cleaner) checkRepeatedIDs() {
 	}
 }
 
+// checkSharedIDs makes a problem of a person's number that identifies cases and is that
+// of several people.
+func (c *cleaner) checkSharedIDs() {
+	column, isPerson, ok := c.columns.caseID()
+	if !ok || !isPerson {
+		return
+	}
+	first := firstRows(len(c.rows), func(i int) (string, bool) { return c.rows[i].id, c.rows[i].reason == "" })
+	for i, j := range first {
+		if j < 0 || int(j) == i {
+			continue
+		}
+		message := fmt.Sprintf("%s is the number of different people in rows %d and %d, and cases are told apart by it",
+			phrase.Quote(c.rows[i].id), c.sheet.Rows[j].Number, c.sheet.Rows[i].Number)
+		for _, k := range []int{int(j), i} {
+			r := &c.rows[k]
+			if r.reason == "" {
+				r.reason, r.detail = RowProblem, message
+			}
+		}
+		c.problems = append(c.problems, sheet.Problem{
+			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
+			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column], Message: message,
+			Fix: stats.Advise("mend the numbers, or name a column with a case id of its own with %v", stats.Option{Name: "column", Value: "id=HEADER"}),
+		})
+	}
+}
+
 // warnIDsAlone points out rows with a case id and nothing else, such as a note below
 // the list.
 func (c *cleaner) warnIDsAlone() {

@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -98,4 +99,31 @@ func (c *cleaner) numberOf(role Role, column int) func(text string) string {
 		}
 		return key
 	}
+}
+
+// noteWords are words of what people type in place of a person's number.
+var noteWords = []string{"see", "note", "notes", "unknown", "awaiting", "awaited", "pending", "check", "tba", "tbc", "missing", "none",
+	"applied", "requested", "ask", "same", "new", "various", "duplicate"}
+
+// isPlaceholder says whether the key of a person's number is what people type where
+// there is none: one digit again and again, the digits in a row, or a note.
+func isPlaceholder(key string) bool {
+	figuresOf := key
+	_, pnc := pncKey(key)
+	if pnc {
+		_, figuresOf, _ = strings.Cut(key, "/") // the year says nothing
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, figuresOf)
+	if figures := pnc || !strings.ContainsFunc(key, unicode.IsLetter); figures && digits != "" {
+		again := len(digits) >= 5 && strings.Trim(digits, digits[:1]) == ""
+		if again || slices.Contains([]string{"9999", "12345678", "123456789", "1234567890"}, digits) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(words(key), func(w string) bool { return slices.Contains(noteWords, w) })
 }

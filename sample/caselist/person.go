@@ -91,47 +91,50 @@ func (c *cleaner) earlier(i, j int) int {
 
 // A personKey is one way to tell that two rows are of the same person.
 type personKey struct {
-	name  string         // for messages
-	find  func() []int32 // finds first
-	first []int32        // for each row the first that has its key; -1 for none
+	name      string  // for messages
+	column    int     // of a number
+	first     []int32 // for each row the first that has its key; -1 for none
+	contested []contested
 }
 
 // personKeys are the ways that this list allows.
 func (c *cleaner) personKeys() []personKey {
-	var keys []personKey
-	for _, role := range []Role{Person, Number} {
-		if i, ok := c.columns.has(role); ok {
-			keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[i])), find: func() []int32 {
-				number := c.numberOf(role, i)
-				return firstRows(len(c.rows), func(r int) (string, bool) {
-					key := number(c.sheet.Rows[r].Cells[i])
-					return key, key != ""
-				})
-			}})
-		}
-	}
-	first, hasFirst := c.columns.has(FirstName)
-	family, hasFamily := c.columns.has(FamilyName)
-	birth, hasBirth := c.columns.has(BirthDate)
-	if hasFirst && hasFamily && hasBirth {
-		dates := c.newBirths(birth)
-		c.warnBirths(birth, dates)
-		keys = append(keys, personKey{name: "same names and date of birth", find: func() []int32 {
-			name := numbered(nameKey)
-			day := numbered(dates.key)
-			return firstRows(len(c.rows), func(r int) ([3]int32, bool) {
-				cells := c.sheet.Rows[r].Cells
-				key := [3]int32{name(cells[first]), name(cells[family]), day(cells[birth])}
-				return key, key[0] > 0 && key[1] > 0 && key[2] > 0
-			})
-		}})
-	}
+	keys := make([]personKey, 0, 3)
 	var work sync.WaitGroup
-	for k := range keys {
-		c.personChecks = append(c.personChecks, keys[k].name)
-		work.Go(func() { keys[k].first = keys[k].find() })
+	var dates *births
+	birth, hasBirth := c.columns.has(BirthDate)
+	if hasBirth {
+		dates = c.newBirths(birth)
+	}
+	who := c.identities(dates)
+	for _, role := range []Role{Person, Number} {
+		column, ok := c.columns.has(role)
+		if !ok {
+			continue
+		}
+		keys = append(keys, personKey{name: fmt.Sprintf("same %s", phrase.Quote(c.sheet.Header[column])), column: column})
+		k := &keys[len(keys)-1]
+		work.Go(func() {
+			number := c.numberOf(role, column)
+			k.first = firstRows(len(c.rows), func(r int) (string, bool) {
+				key := number(c.sheet.Rows[r].Cells[column])
+				return key, key != ""
+			})
+			k.contested = c.contest(column, k.first, number, who)
+		})
+	}
+	_, hasFirst := c.columns.has(FirstName)
+	_, hasFamily := c.columns.has(FamilyName)
+	if hasFirst && hasFamily && hasBirth {
+		c.warnBirths(birth, dates)
+		keys = append(keys, personKey{name: "same names and date of birth",
+			first: firstRows(len(c.rows), func(r int) (identity, bool) { return who[r], who[r].known() })})
 	}
 	work.Wait()
+	for _, key := range keys {
+		c.personChecks = append(c.personChecks, key.name)
+		c.warnContested(key.column, key.contested)
+	}
 	return keys
 }
 
