@@ -150,10 +150,10 @@ func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
 }
 
 // Printed is how a report is taken to have rounded the percentages that it
-// prints: as the rules round them, and half up where the rules do not round,
-// since no report can print an exact third.
+// prints: as the rules round them, and half up where the rules do not round or do
+// not say, since no report can print an exact third.
 func (r Rounding) Printed() stats.PercentRounding {
-	if r == None {
+	if r == None || r == "" {
 		return stats.HalfUp
 	}
 	return stats.PercentRounding(r)
