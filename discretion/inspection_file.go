@@ -35,8 +35,9 @@ type fileEntry struct {
 }
 
 // ParseInspection reads an inspection file. The name is for messages and to
-// find the files it names. A rule set by id or file takes the place of the one that
-// the file names, unless it is "". Everything wrong with the file is reported at once, as
+// find the files it names, which lie beside it. A rule set by id or file takes the place
+// of the one that the file names, unless it is ""; its path is the caller's, from the
+// current folder. Everything wrong with the file is reported at once, as
 // sheet.Problems.
 func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, error) {
 	var file inspectionFile
@@ -46,14 +47,17 @@ func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, er
 	}
 	unquoted(unknown, file.Results)
 	leaveOut(unknown, file.Results)
+	if idOrFile == "" && isFile(file.Rules) {
+		idOrFile = beside(name, file.Rules)
+	}
 	if idOrFile = cmp.Or(idOrFile, file.Rules); idOrFile == "" {
 		return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 	}
 	rulesFile := ""
-	if strings.HasSuffix(idOrFile, ".toml") {
-		rulesFile = beside(name, idOrFile)
+	if isFile(idOrFile) {
+		rulesFile = idOrFile
 	}
-	set, err := rules.Load(cmp.Or(rulesFile, idOrFile))
+	set, err := rules.Load(idOrFile)
 	if err != nil {
 		if len(unknown) > 0 {
 			return nil, append(unknown, sheet.Problem{File: name, Message: err.Error()})
@@ -76,6 +80,11 @@ func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, er
 		return nil, err
 	}
 	return ins, nil
+}
+
+// isFile tells whether a rule set is named by its file rather than its id.
+func isFile(idOrFile string) bool {
+	return strings.HasSuffix(idOrFile, ".toml") || strings.ContainsAny(idOrFile, `/\`)
 }
 
 // beside gives the path of a file that another file names.
