@@ -122,7 +122,7 @@ type Flag struct {
 	Points    *float64          `json:"points"`                 // of `near-boundary`: the distance
 	Detail    string            `json:"detail"`                 // the reason in words
 	Readings  []FlagReading     `json:"readings"`               // the criterion in other readings of its words
-	ImpliedBy rules.CriterionID `json:"implied_by" null:"zero"` // a criterion that fires, at this number of cases, whenever this one does
+	ImpliedBy rules.CriterionID `json:"implied_by" null:"zero"` // a criterion that fires, and at this number of cases does whenever this one does
 }
 
 // Direction is the way a rating would change.

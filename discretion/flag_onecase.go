@@ -76,7 +76,7 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		one, other, name = "one answer", rules.OneCase, "one-case"
 	}
 	f := Flag{Criterion: rules.OneCaseSwing, Question: a.Results[main.question].Question,
-		Fires: main.fires(), Direction: main.direction(), Detail: main.words(one), ImpliedBy: a.impliedBy(driver)}
+		Fires: main.fires(), Direction: main.direction(), Detail: main.words(one), ImpliedBy: a.impliedBy(qs)}
 	if main.shared {
 		f.IfShared = Upwards
 	}
@@ -113,13 +113,15 @@ func (r reach) words(one string) string {
 	return one + " would not change the rating"
 }
 
-// impliedBy tells whether, at the driver's number of cases, every count that is
-// one answer from another band is within the distance of near-boundary as well:
-// the one-case swing then adds nothing on that question.
-func (a *Assessor) impliedBy(driver int) rules.CriterionID {
-	r := a.Results[driver]
+// impliedBy is near-boundary where it fires, and where at the driver's number of
+// cases every count that is one answer from another band is within its distance as
+// well: the one-case swing then adds nothing. Another question can swing the standard
+// while the driver is far from every boundary, so that the number of cases alone does
+// not tell.
+func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
+	r := a.Results[a.drivers(qs)[0]]
 	c, ok := a.Rules.Criterion(rules.NearBoundary)
-	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes {
+	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes || !*a.nearBoundary(c, qs).Fires {
 		return ""
 	}
 	for yes := range r.Of + 1 {
