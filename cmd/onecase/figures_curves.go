@@ -46,8 +46,8 @@ func coveragePoints(t *stats.Table) []figure.Point {
 	})
 }
 
-// curve works out points over the true shares that a population can have, or over as
-// many of them as a curve has points.
+// curve is a chance over the true shares that a population can have, or over
+// curvePoints of them where there are more.
 func curve(population int, at func(yes int, share float64) float64) []figure.Point {
 	of := population
 	if of == stats.Infinite {

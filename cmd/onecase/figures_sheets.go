@@ -9,8 +9,8 @@ import (
 // sheetRows is how many rows of a figure fit on a sheet of paper.
 const sheetRows = 40
 
-// sheets shares out what a figure shows, each of so many rows, over figures that
-// fit on a sheet.
+// sheets splits what a figure shows into parts that fit on a sheet; rows is how many
+// rows each item takes.
 func sheets[T any](all []T, rows func(T) int) [][]T {
 	var parts [][]T
 	taken := sheetRows + 1
@@ -25,14 +25,13 @@ func sheets[T any](all []T, rows func(T) int) [][]T {
 	return parts
 }
 
-// groupsOnSheets draws groups of rows, each with its heading and of so many lines,
-// over figures that fit on a sheet.
+// groupsOnSheets draws groups on as many sheets as they need. Each row and each
+// heading takes so many lines.
 func groupsOnSheets[T any](title string, groups []figure.Group[T], lines int, draw func(title string, part []figure.Group[T]) figure.Drawing) []figure.Drawing {
 	return onSheets(title, groups, func(g figure.Group[T]) int { return lines * (len(g.Rows) + 1) }, draw)
 }
 
-// onSheets draws what a figure shows over figures that fit on a sheet, which their
-// titles count.
+// onSheets draws a figure on as many sheets as it needs, and numbers their titles.
 func onSheets[T any](title string, all []T, rows func(T) int, draw func(title string, part []T) figure.Drawing) []figure.Drawing {
 	var figures []figure.Drawing
 	parts := sheets(all, rows)

@@ -78,12 +78,9 @@ func (p *pen) at(x, y float64) vg.Point {
 
 func (p *pen) path(points ...[2]float64) vg.Path {
 	var path vg.Path
-	for i, at := range points {
-		if i == 0 {
-			path.Move(p.at(at[0], at[1]))
-		} else {
-			path.Line(p.at(at[0], at[1]))
-		}
+	path.Move(p.at(points[0][0], points[0][1]))
+	for _, at := range points[1:] {
+		path.Line(p.at(at[0], at[1]))
 	}
 	return path
 }
@@ -161,18 +158,17 @@ type textStyle struct {
 	ink   color.Color
 }
 
-// text writes a line of text on a base line and returns its width.
-func (p *pen) text(x, base float64, text string, s textStyle) float64 {
-	text = plain(text)
+// text writes a line of text on a base line.
+func (p *pen) text(x, base float64, text string, s textStyle) {
+	if text = plain(text); text == "" {
+		return
+	}
 	width := s.width(text)
 	x -= width * float64(s.align)
-	if text != "" {
-		p.canvas.SetColor(s.ink)
-		p.canvas.FillString(s.face(), p.at(x, base), text)
-		x, y := p.left+x, p.top+base
-		p.texts = append(p.texts, textBox{text, x, y - 0.74*s.size, x + width, y + 0.21*s.size})
-	}
-	return width
+	p.canvas.SetColor(s.ink)
+	p.canvas.FillString(s.face(), p.at(x, base), text)
+	x, y := p.left+x, p.top+base
+	p.texts = append(p.texts, textBox{text, x, y - 0.74*s.size, x + width, y + 0.21*s.size})
 }
 
 // fonts has the two faces that figures use; plot's own collection would bring

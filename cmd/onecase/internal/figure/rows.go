@@ -64,15 +64,15 @@ type frame[T labelled] struct {
 	labels, height float64 // set by measure: the width of the column, the height of all rows
 }
 
-const indent = 12 // of labels below a heading
-
-// resultRoom is the room at the right for results in words.
-const resultRoom = 130
+const (
+	indent     = 12  // of labels below a heading
+	resultRoom = 130 // at the right, for results in words
+)
 
 func (f frame[T]) measure() frame[T] {
 	f.labels = f.least
-	widen := func(text string, s textStyle, indent float64) {
-		f.labels = max(f.labels, min(f.most, s.width(plain(text))+indent))
+	widen := func(text string, s textStyle, from float64) {
+		f.labels = max(f.labels, min(f.most, from+s.width(plain(text))))
 	}
 	for _, g := range f.groups {
 		if g.Name != "" {
