@@ -118,7 +118,7 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	if grid == nil {
 		return nil
 	}
-	sampled := map[string]map[string]bool{}
+	sampled, looks := map[string]map[string]bool{}, map[string]string{}
 	for _, g := range record.Groups {
 		status, err := record.Status(g.Group)
 		if err != nil {
@@ -127,6 +127,7 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		sampled[g.Group] = map[string]bool{}
 		for _, c := range status.Sample {
 			sampled[g.Group][c.ID] = true
+			looks[sample.LookOfID(c.ID)] = c.ID
 		}
 	}
 	var problems sheet.Problems
@@ -138,8 +139,16 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 				"give the record that the sample was drawn with"))
 		case !cases[sample.NormalizeID(id)]:
 			problems = append(problems, grid.problem(i, fmt.Sprintf("case %s has judgements and is not in the sample of %s", id, grid.Groups[i]),
-				"leave it out, or record why it was read with onecase replace"))
+				cmp.Or(writtenAs(looks[sample.LookOfID(id)]), "leave it out, or record why it was read with onecase replace")))
 		}
 	}
 	return problems.InOrder().Err()
+}
+
+// writtenAs advises to write an id as that of a similar case, "" for none.
+func writtenAs(similar string) stats.Remedy {
+	if similar == "" {
+		return ""
+	}
+	return stats.Advise("if it is the case %s, write its id so", phrase.Quote(similar))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -389,6 +390,9 @@ func TestEstimateErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	lower := judged(t, record)
+	right := lower.Results.Grid.Cases[0]
+	lower.Results.Grid.Cases[0] = strings.ToLower(right)
 	for _, c := range []struct {
 		ins    *Inspection
 		record *sample.Record
@@ -400,6 +404,7 @@ func TestEstimateErrors(t *testing.T) {
 		{ins, record, EstimateOptions{Confidence: 80}, "court.assessment.safety: stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
+		{lower, record, EstimateOptions{}, "(if it is the case " + strconv.Quote(right) + ", write its id so)"},
 		{NewInspection(set), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
 	} {
 		if _, err := c.ins.Estimate(c.record, c.o); err == nil || !strings.Contains(err.Error(), c.want) {

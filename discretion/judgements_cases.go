@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"
 )
@@ -213,6 +214,12 @@ func (c *casesReader) finish() {
 	if unanswered > 0 {
 		c.warnings.Add("unanswered", "answer na where a question does not apply",
 			"%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case"))
+	}
+	if pairs := sample.SimilarIDs(len(c.grid.Cases), func(i int) string { return c.grid.Cases[i] }); len(pairs) > 0 {
+		place := func(at int) string { return fmt.Sprintf("%s in row %d", phrase.Quote(c.grid.Cases[at]), c.row[at]) }
+		c.warnings.Add("similar-ids", "if they are one case, write its id in one way",
+			"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases (%s and %s)",
+			len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
 	}
 	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
 	c.grid.asked = make([]bool, len(questions))

@@ -287,6 +287,7 @@ func TestWarningsOfJudgements(t *testing.T) {
 	for _, c := range []struct{ name, text, code, message string }{
 		{"a column of notes", "case_id,court.assessment.safety,inspector\nK1,yes,A", "column-ignored", `column "inspector" of judgements.csv is not about judgements and was passed over`},
 		{"answers left out", "case_id,question,answer\nA,court.assessment.safety,yes\nA,court.assessment.public,no\nB,court.assessment.safety,yes", "unanswered", "1 answer of 1 case are not in the file and count as na"},
+		{"ids that look alike", "case_id,question,answer\nK1,court.assessment.safety,Yes\nk1,court.assessment.safety,No\nK2,court.assessment.safety,Yes", "similar-ids", `1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases ("K1" in row 2 and "k1" in row 3)`},
 		{"a proportion", "question,percent,of\ncourt.assessment.safety,0.46,39", "percent-below-one", "court.assessment.safety: 0.46 was read as 0.46%"},
 	} {
 		warnings, err := youth2018(t).AddJudgements(table(c.text))

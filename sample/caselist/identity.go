@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"onecase/sample"
 	"onecase/sample/sheet"
@@ -150,35 +147,19 @@ func (c *cleaner) warnIDsAlone() {
 
 func filled(cell string) bool { return cell != "" }
 
-// warnSimilarIDs points out ids that differ only in letter case, blanks or the width
-// of their letters: two cases here, most likely one to whoever typed them.
+// warnSimilarIDs points out similar ids: two cases here, most likely one to whoever
+// typed them.
 func (c *cleaner) warnSimilarIDs() {
-	odd := func(r rune) bool { return unicode.IsLower(r) || r == ' ' || r >= utf8.RuneSelf }
-	if !slices.ContainsFunc(c.rows, func(r row) bool { return strings.ContainsFunc(r.id, odd) }) {
-		return // nothing to mistake, and no work on the usual list
+	pairs := sample.SimilarIDs(len(c.rows), func(i int) string { return c.rows[i].id })
+	if len(pairs) == 0 {
+		return
 	}
-	first := map[string]int{}
-	found, example := 0, ""
-	for i := range c.rows {
-		id := c.rows[i].id
-		if id == "" {
-			continue
-		}
-		key := strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(id)), ""))
-		j, seen := first[key]
-		if !seen {
-			first[key] = i
-		} else if other := c.rows[j].id; other != id {
-			found++
-			if example == "" {
-				example = fmt.Sprintf("%s in row %d and %s in row %d", phrase.Quote(other), c.sheet.Rows[j].Number, phrase.Quote(id), c.sheet.Rows[i].Number)
-			}
-		}
+	place := func(i int) string {
+		return fmt.Sprintf("%s in row %d", phrase.Quote(c.rows[i].id), c.sheet.Rows[i].Number)
 	}
-	if found > 0 {
-		c.warnings.Add("similar-ids", stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}),
-			"%d %s from another in letter case, blanks or width alone, and both are cases here (%s)", found, phrase.Plural(found, "case id differs", "case ids differ"), example)
-	}
+	c.warnings.Add("similar-ids", stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}),
+		"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here (%s and %s)",
+		len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
 }
 
 // checkChoices refuses decisions about cases that are not in the list, and

@@ -210,7 +210,7 @@ row 2: the case id is blank
 row 4: case id "K1" is already in row 3
 row 7: case id "-" is what stands where there is none
 row 8: case id "N/A" is what stands where there is none
-warning similar-ids: 1 case id differs from another in letter case, blanks or width alone, and both are cases here ("K1" in row 3 and "k1" in row 5)
+warning similar-ids: 1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("K1" in row 3 and "k1" in row 5)
 `},
 		{name: "headers again, and a line of totals", data: lines(
 			"case_id,gender,rosh", "K1,M,Low", "case_id,gender,rosh", "K2,F,High", "Total,2,", "Grand total:,,",
@@ -328,7 +328,7 @@ K1 all unknown
 007 all male
 7 all male
 =1+1 all male
-warning similar-ids: 2 case ids differ from another in letter case, blanks or width alone, and both are cases here ("K 1" in row 2 and "K1" in row 3)
+warning similar-ids: 3 case ids differ from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("K 1" in row 2 and "K1" in row 3)
 `},
 		{name: "notes and a total below the list", data: lines(
 			"Case no,Sex,RoSH", "K1,F,low", "K2,M,high", "* with transfers,,", "End of list,,", "Total: 2,,",
