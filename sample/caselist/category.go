@@ -103,17 +103,40 @@ func (t codeTable) read(text string, extra []string) (category string, ok bool) 
 	return category, ok
 }
 
-// near guesses the category that an unknown text means, for a message: the first that
-// the text begins with or that begins with the text; else "".
+// near guesses the category that an unknown text means, for a message: that of the
+// longest name that the text begins with, else the first that begins with the text,
+// else that of the longest name or usual text that the text holds; else "".
 func (t codeTable) near(text string, extra []string) string {
 	s := squash(text)
 	if s == "" {
 		return ""
 	}
-	for _, c := range slices.Concat(t.categories, extra) {
-		if k := squash(c); strings.HasPrefix(k, s) || strings.HasPrefix(s, k) {
+	names := slices.Concat(t.categories, extra)
+	best, longest := "", 0
+	fits := func(name, category string, fit bool) {
+		if fit && (len(name) > longest || len(name) == longest && category < best) {
+			best, longest = category, len(name)
+		}
+	}
+	for _, c := range names {
+		fits(squash(c), c, strings.HasPrefix(s, squash(c)))
+	}
+	for code, c := range t.codes {
+		fits(code, c, len(code) >= 5 && strings.HasPrefix(s, code))
+	}
+	if best != "" {
+		return best
+	}
+	for _, c := range names {
+		if strings.HasPrefix(squash(c), s) {
 			return c
 		}
 	}
-	return ""
+	for code, c := range t.codes {
+		fits(code, c, len(code) >= 8 && strings.Contains(s, code))
+	}
+	for _, c := range extra {
+		fits(squash(c), c, len(squash(c)) >= 8 && strings.Contains(s, squash(c)))
+	}
+	return best
 }

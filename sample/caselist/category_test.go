@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -71,5 +72,36 @@ func TestDisposalsAreReadAsThemselves(t *testing.T) {
 		if got, ok := tables[Disposal].read(d, nil); !ok || got != d {
 			t.Errorf("%s is read as %q, %v", d, got, ok)
 		}
+	}
+}
+
+// A hint names the longest category that fits.
+func TestNearestCategory(t *testing.T) {
+	for _, test := range []struct {
+		role       Role
+		text, want string
+	}{
+		{Disposal, "Community resolution (Outcome 22)", "community-resolution"},
+		{Disposal, "Youth conditional caution - 12 weeks", "youth-conditional-caution"},
+		{Disposal, "Youth caution given", "youth-caution"},
+		{Disposal, "Community order 2", "community"},
+		{Disposal, "Referral Order (12 months)", "community"},
+		{Disposal, "New community resolution", "community-resolution"},
+		{Disposal, "Fine", ""},
+		{RoSH, "Very high (MAPPA)", "very high"},
+		{RoSH, "High (MAPPA)", "high"},
+		{RoSH, "Med", "medium"},
+		{Gender, "?", ""},
+	} {
+		if got := tables[test.role].near(test.text, nil); got != test.want {
+			t.Errorf("%s %q is near %q, want %q", test.role, test.text, got, test.want)
+		}
+	}
+}
+
+func TestHintOfLongestCategory(t *testing.T) {
+	_, err := cleanFile(t, "disposal-hint-puts-case-in-other-group.csv", CleanOptions{Groups: kentGroups})
+	if err == nil || !strings.Contains(err.Error(), "(Outcome 22)=community-resolution") || !strings.Contains(err.Error(), ", unknown (") {
+		t.Errorf("the error is %v", err)
 	}
 }

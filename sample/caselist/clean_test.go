@@ -104,11 +104,11 @@ func TestCleanProblems(t *testing.T) {
 		want       string // messages likewise
 	}{
 		{"category", kentHeader + " | A,community,male,Med,low,2021-01-01", CleanOptions{},
-			`row 2: RoSH "Med" is not one of low, medium, high, very high (add it with the option category rosh:Med=medium)`},
+			`row 2: RoSH "Med" is not one of low, medium, high, very high, unknown (add it with the option category rosh:Med=medium)`},
 		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{},
-			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution (add it with the option category disposal:Fine=CATEGORY)`},
+			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
 		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{},
-			`row 2: RoSH "Very lo" is not one of low, medium, high, very high (add it with the option category "rosh:Very lo=CATEGORY")`},
+			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=CATEGORY")`},
 		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{},
 			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020)`},
 		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{SkipProblems: true},
@@ -158,7 +158,7 @@ func TestCleanProblems(t *testing.T) {
 		{"group against disposal", "case_id,group,disposal | A,court,YC", CleanOptions{Groups: kentGroups},
 			`row 2: group court does not go with disposal youth-caution, which belongs to ooc (mend the one that is wrong, or choose one with the option group-by)`},
 		{"one row, one problem for a disposal", "case_id,disposal | A,RO | B,Fine", CleanOptions{Groups: kentGroups},
-			`row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution (add it with the option category disposal:Fine=CATEGORY)`},
+			`row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
 		{"choices about nobody", "case_id,gender | A,M", CleanOptions{Include: []Choice{{"X", "r"}}, Exclude: []Choice{{"Y", "r"}}},
 			`there is no case "Y" to exclude (check the id, or take that the option exclude out) | there is no case "X" to include (check the id, or take that the option include out)`},
 		{"include what is not eligible", kentHeader + " | A,community,male,low,low,2020-01-01", CleanOptions{Groups: kentGroups, AsOf: asOf, Include: []Choice{{"A", "asked for"}}},
@@ -335,7 +335,7 @@ func TestLineBreakInAnID(t *testing.T) {
 	}
 	_, err = Clean(sheet, CleanOptions{})
 	want := `list.csv, row 2: case id "x\ny" has a line break or another control character (type it again, on one line)
-list.csv, row 3: gender "Q" is not one of male, female, other (add it with the option category gender:Q=CATEGORY)`
+list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=CATEGORY)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

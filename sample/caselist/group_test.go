@@ -71,7 +71,7 @@ func TestFitGroups(t *testing.T) {
 	}{
 		{"case_id,disposal | A,RO | B,CR", Fit{2, 2, "disposal", ""}},
 		{"case_id,group | A,court | B,ooc", Fit{2, 2, `column "group"`, ""}},
-		{"case_id,disposal | A,RO | B,Fine", Fit{2, 1, "disposal", `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution`}},
+		{"case_id,disposal | A,RO | B,Fine", Fit{2, 1, "disposal", `row 3: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown`}},
 		{"case_id,group | A,x | B,y", Fit{2, 0, `column "group"`, `row 2: group "x" is not one of court, ooc`}},
 		{"case_id,gender | A,M", Fit{1, 0, "", "no column for the group (court, ooc) or the disposal was found"}},
 	} {

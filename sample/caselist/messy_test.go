@@ -223,7 +223,7 @@ K1 all male low
 K2 all female high
 2 problem
 row 5: case id "Total" seems to be that of a line of totals
-row 5: gender "2" is not one of male, female, other
+row 5: gender "2" is not one of male, female, other, unknown
 row 6: case id "Grand total:" seems to be that of a line of totals
 warning header-again: 1 row repeats the header and was passed over (the first is row 3)
 `},
@@ -239,10 +239,10 @@ K1 all male very high very high
 K2 all female low unknown
 K3 all unknown low unknown
 3 problem
-row 5: RoSH "Med" is not one of low, medium, high, very high
-row 5: safety "Medium/High" is not one of low, medium, high, very high
+row 5: RoSH "Med" is not one of low, medium, high, very high, unknown
+row 5: safety "Medium/High" is not one of low, medium, high, very high, unknown
 row 6: RoSH holds the spreadsheet's error #N/A
-row 7: gender "U" is not one of male, female, other
+row 7: gender "U" is not one of male, female, other, unknown
 `},
 		{name: "the same person under two numbers, and people without any", data: lines(
 			"Case ID,CRN,Forename,Surname,DOB,Disposal,Start date", "K1,X1,Ann,O'Neil,1/2/2005,RO,2020-12-01", "K2,X2,ANN,ONEIL,2005-02-01,RO,2020-11-01",
@@ -302,7 +302,7 @@ disposal: Order
 start: Date of start
 K1 court female community 2020-12-01
 1 problem
-row 3: disposal "13" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+row 3: disposal "13" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
 warning no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible
 `},
 		{name: "a column Sentence with a service's own names", data: lines(
@@ -314,8 +314,8 @@ gender: Sex
 disposal: Sentence
 start: Date of start
 2 problem
-row 2: disposal "Ref Ord" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
-row 3: disposal "9" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+row 2: disposal "Ref Ord" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
+row 3: disposal "9" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
 `},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
 			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
@@ -359,7 +359,7 @@ K2 ooc female youth-conditional-caution 2021-02-01
 K4 ooc male community-resolution 2021-02-01
 3 problem
 row 4: group ooc does not go with disposal community, which belongs to court
-row 6: disposal "Absolute discharge" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution
+row 6: disposal "Absolute discharge" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
 row 7: group "tbc" is not one of court, ooc
 `},
 	}

@@ -99,7 +99,7 @@ func (v *variable) work(text string) *reading {
 		}
 		near := cmp.Or(v.table.near(text, v.extra), "CATEGORY")
 		bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
-			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(v.known(), ", "))
+			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
 		bad.known = v.meant
 		return &reading{fault: bad}
 	}
