@@ -122,11 +122,11 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 	return balanceFigures(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
 }
 
-func balanceFigures(title string, categories []figure.Category, population, sample int, drawn bool) []figure.Drawing {
+func balanceFigures(title string, categories []figure.Category, population, sampled int, drawn bool) []figure.Drawing {
 	return onSheets(title, categories,
 		func(figure.Category) int { return 1 },
 		func(title string, part []figure.Category) figure.Drawing {
-			return figure.Balance(title, part, population, sample, drawn)
+			return figure.Balance(title, part, population, sampled, drawn)
 		})
 }
 
