@@ -55,6 +55,7 @@ type sheetReader struct {
 	sheet    *sheet.Sheet
 	results  Results
 	columns  map[string]int // the place of each column by its role
+	shares   string         // the first of a column of shares in place of percentages
 	problems sheet.Problems
 	warnings stats.Warnings
 }

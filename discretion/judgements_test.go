@@ -249,6 +249,14 @@ court.delivery.safety,41,0,,`, []string{
 			`row 5: court.planning.safety: a population of 30 cannot hold the 39 cases judged (population counts every eligible case the question applies to, sampled or not)`,
 			`row 6: court.delivery.safety has a percentage of 0 cases (leave of blank when it is not known)`,
 		}},
+		{"shares", "question,percent,of\ncourt.assessment.safety,0.82,39\ncourt.assessment.public,1,39\ncourt.assessment.desistance,0.5,39\ncourt.planning.safety,0.5%,", []string{
+			`row 2: court.assessment.safety: 0.82 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.82%)`,
+			`row 3: court.assessment.public: 1 stands in a column of shares such as 0.82 (a percentage is from 0 to 100; if it is one, write 1%)`,
+			`row 4: court.assessment.desistance: 0.5 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.5%)`,
+		}},
+		{"a share among percentages", "question,percent,of\ncourt.assessment.safety,0.46,39\ncourt.assessment.public,1,39\ncourt.planning.safety,47,", []string{
+			`row 2: court.assessment.safety: 0.46 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.46%)`,
+		}},
 		{"no form", "name,thing\na,b", []string{
 			`row 1: there is no column case_id or question (a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of)`,
 		}},
@@ -288,7 +296,6 @@ func TestWarningsOfJudgements(t *testing.T) {
 		{"a column of notes", "case_id,court.assessment.safety,inspector\nK1,yes,A", "column-ignored", `column "inspector" of judgements.csv is not about judgements and was passed over`},
 		{"answers left out", "case_id,question,answer\nA,court.assessment.safety,yes\nA,court.assessment.public,no\nB,court.assessment.safety,yes", "unanswered", "1 answer of 1 case are not in the file and count as na"},
 		{"ids that look alike", "case_id,question,answer\nK1,court.assessment.safety,Yes\nk1,court.assessment.safety,No\nK2,court.assessment.safety,Yes", "similar-ids", `1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases ("K1" in row 2 and "k1" in row 3)`},
-		{"a proportion", "question,percent,of\ncourt.assessment.safety,0.46,39", "percent-below-one", "court.assessment.safety: 0.46 was read as 0.46%"},
 	} {
 		warnings, err := youth2018(t).AddJudgements(table(c.text))
 		if err != nil || len(warnings) != 1 || warnings[0].Code != c.code || warnings[0].Message != c.message {

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 // totals reads a row for each question, with a count or a percentage.
 func (r *sheetReader) totals() {
 	given := make([]int, len(r.rules.Questions()))
+	r.shares = r.firstShare()
 	for _, row := range r.sheet.Rows {
 		q, ok := r.question(row)
 		if !ok {
@@ -65,12 +67,35 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 		problem("percent", percent, fmt.Sprintf(": %d of %d is not %s%%", yes, of, p), "leave out the one that is wrong")
 	case haveYes:
 		into.setCount(yes, of)
+	case belowOne(p, percent):
+		problem("percent", percent, fmt.Sprintf(": %s is less than one percent", percent), shareFix(p))
+	case r.shares != "" && p.Rat().Sign() > 0 && !strings.HasSuffix(percent, "%"):
+		problem("percent", percent, fmt.Sprintf(": %s stands in a column of shares such as %s", percent, r.shares), shareFix(p))
 	default:
-		if belowOne(p, percent) {
-			r.warnings.Add("percent-below-one", "if it is a proportion, write it as a percentage", "%s: %s was read as %s%%", into.Question, percent, p)
-		}
 		into.setPercent(p, of)
 	}
+}
+
+// firstShare gives the first percentage below 1 where none is above 1, as in a column
+// of shares; "" otherwise.
+func (r *sheetReader) firstShare() (first string) {
+	for _, row := range r.sheet.Rows {
+		text := r.cell(row, "percent")
+		p, err := stats.ParsePercentage(text)
+		switch {
+		case err != nil:
+		case p.Rat().Cmp(big.NewRat(1, 1)) > 0:
+			return ""
+		case belowOne(p, text):
+			first = cmp.Or(first, text)
+		}
+	}
+	return first
+}
+
+// shareFix says how to write a percentage that looks like a share of 1.
+func shareFix(p stats.Percentage) stats.Remedy {
+	return stats.Advise("a percentage is from 0 to 100; if it is one, write %s%%", p)
 }
 
 // whole reads a number of cases, which may be blank.
