@@ -20,34 +20,35 @@ func runRules(c *call) error {
 	if len(words) == 0 {
 		return c.misuse("rules needs list, show or check")
 	}
-	switch words[0] {
+	verb, most := words[0], 2
+	switch verb {
 	case "list":
-		if len(words) > 1 {
-			return c.misuse("rules list does not take %q", words[1])
-		}
-		return c.rulesList()
+		most = 1
 	case "show", "check":
 		if len(words) < 2 {
-			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", words[0], strings.Join(rules.IDs(), ", "))
+			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", verb, strings.Join(rules.IDs(), ", "))
 		}
-		if len(words) > 2 {
-			return c.misuse("rules %s does not take %q", words[0], words[2])
-		}
-		set, err := rules.LoadUnchecked(words[1])
-		var syntax *tomlfile.SyntaxError
-		if words[0] == "check" && errors.As(err, &syntax) {
-			return c.rulesCheck(words[1], &rules.Set{}, rules.Findings{{
-				Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Message: "the file is not TOML from here on: " + syntax.Message}})
-		}
-		if err != nil {
-			return err
-		}
-		if words[0] == "show" {
-			return c.rulesShow(set)
-		}
-		return c.rulesCheck(words[1], set, set.Check())
+	default:
+		return c.misuse("rules has no %q: list, show or check%s", verb, sheet.DidYouMean(verb, []string{"list", "show", "check"}))
 	}
-	return c.misuse("rules has no %q: list, show or check%s", words[0], sheet.DidYouMean(words[0], []string{"list", "show", "check"}))
+	if len(words) > most {
+		return c.misuse("rules %s does not take %q", verb, words[most])
+	}
+	if verb == "list" {
+		return c.rulesList()
+	}
+	set, err := rules.LoadUnchecked(words[1])
+	var syntax *tomlfile.SyntaxError
+	switch {
+	case verb == "check" && errors.As(err, &syntax):
+		return c.rulesCheck(words[1], &rules.Set{}, rules.Findings{{
+			Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Message: "the file is not TOML from here on: " + syntax.Message}})
+	case err != nil:
+		return err
+	case verb == "show":
+		return c.rulesShow(set)
+	}
+	return c.rulesCheck(words[1], set, set.Check())
 }
 
 // A rulesListResult is what rules list prints as JSON.
@@ -64,6 +65,10 @@ type rulesListed struct {
 	Note         string `json:"note"`
 }
 
+func newRulesListed(r *rules.Set) rulesListed {
+	return rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note}
+}
+
 func (c *call) rulesList() error {
 	var result rulesListResult
 	for _, id := range rules.IDs() {
@@ -71,7 +76,7 @@ func (c *call) rulesList() error {
 		if err != nil {
 			return err
 		}
-		result.RuleSets = append(result.RuleSets, rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note})
+		result.RuleSets = append(result.RuleSets, newRulesListed(r))
 	}
 	return c.show(result, func() report.Document {
 		t := report.Table{Columns: report.Columns("ID", "Rules", "Of", "Note")}
@@ -87,7 +92,7 @@ type rulesCheckResult struct {
 	Rules    string          `json:"rules"` // what was checked
 	Valid    bool            `json:"valid"` // exit code 1 where not
 	Findings []rules.Finding `json:"findings"`
-	Warnings []stats.Warning `json:"warnings"`
+	Warnings stats.Warnings  `json:"warnings"`
 }
 
 func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) error {
@@ -98,13 +103,9 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 		if len(bare) > shown {
 			which += fmt.Sprintf(" and %d other values", len(bare)-shown)
 		}
-		result.Warnings = append(result.Warnings, stats.Warning{
-			Code:    "no-source",
-			Message: "no source is given for " + which,
-			Fix:     "add [[sources]] with of, status and text",
-		})
+		result.Warnings.Add("no-source", "add [[sources]] with of, status and text", "no source is given for %s", which)
 	}
-	result.Warnings = append(result.Warnings, disposalWarnings(set)...)
+	addDisposals(&result.Warnings, set)
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
 		t := report.Table{Columns: report.Columns("Where", "What")}
@@ -128,19 +129,17 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 	return err
 }
 
-// disposalWarnings warns of disposals of a rule set that are nearly one that lists
-// are read as. Another one may be meant as it stands.
-func disposalWarnings(set *rules.Set) []stats.Warning {
+// addDisposals warns of disposals of a rule set that are nearly one that lists are
+// read as. Another one may be meant as it stands.
+func addDisposals(warnings *stats.Warnings, set *rules.Set) {
 	known := caselist.Disposals()
-	var warnings []stats.Warning
 	for _, g := range set.Groups {
 		for _, d := range g.Disposals {
 			if near := sheet.Nearest(strings.ToLower(d), known); near != "" && !slices.Contains(known, d) {
-				warnings = append(warnings, stats.Warning{Code: "unknown-disposal",
-					Message: fmt.Sprintf("groups.%s: %q is not a disposal that lists are read as; did you mean %q?", g.ID, d, near),
-					Fix:     stats.Remedy("these are " + strings.Join(known, ", ") + "; another one is found in lists only where it is written so")})
+				warnings.Add("unknown-disposal",
+					stats.Remedy("these are "+strings.Join(known, ", ")+"; another one is found in lists only where it is written so"),
+					"groups.%s: %q is not a disposal that lists are read as; did you mean %q?", g.ID, d, near)
 			}
 		}
 	}
-	return warnings
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
@@ -12,13 +13,13 @@ import (
 // A rulesShown is what rules show prints as JSON.
 type rulesShown struct {
 	rulesListed
-	Values    []rulesValue     `json:"values"` // each value of the rules
-	Questions []rulesQuestion  `json:"questions"`
-	Ratings   []rulesRating    `json:"ratings"` // worst first
-	Bands     []rulesBand      `json:"bands"`
-	Scoring   []rulesScoreBand `json:"scoring_bands"`
-	Sources   []rulesSource    `json:"sources"`
-	Warnings  []stats.Warning  `json:"warnings"`
+	Values    []rulesValue      `json:"values"` // each value of the rules
+	Questions []rules.Question  `json:"questions"`
+	Ratings   []rules.Rating    `json:"ratings"` // worst first
+	Bands     []rules.Band      `json:"bands"`
+	Scoring   []rules.ScoreBand `json:"scoring_bands"`
+	Sources   []rules.Source    `json:"sources"`
+	Warnings  stats.Warnings    `json:"warnings"`
 }
 
 type rulesValue struct {
@@ -28,48 +29,19 @@ type rulesValue struct {
 	Source int          `json:"source" null:"zero"` // its place in `sources[]`, from 1
 }
 
-type rulesQuestion struct {
-	ID       string `json:"id"`
-	Standard string `json:"standard"`
-	Group    string `json:"group"`
-	Text     string `json:"text"`
-}
-
-type rulesRating struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Score int    `json:"score"` // what it adds to the overall score
-}
-
-type rulesBand struct {
-	Rating string  `json:"rating"`
-	Label  string  `json:"label"`
-	From   float64 `json:"from"` // percent, or no answers where the rules count those
-	To     float64 `json:"to"`   // percent, or no answers where the rules count those
-}
-
-type rulesScoreBand struct {
-	Rating string `json:"rating"`
-	From   int    `json:"from"`
-	To     int    `json:"to"`
-}
-
-type rulesSource struct {
-	Of     []string     `json:"of"` // the values it is for
-	Status rules.Status `json:"status"`
-	Text   string       `json:"text"`
-}
-
 func (c *call) rulesShow(set *rules.Set) error {
 	result := newRulesShown(set)
 	return c.show(result, func() report.Document { return rulesDocument(result, c.explain) })
 }
 
 func newRulesShown(r *rules.Set) rulesShown {
-	out := rulesShown{rulesListed: rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note}}
+	out := rulesShown{rulesListed: newRulesListed(r), Questions: r.Questions(), Ratings: r.Ratings, Bands: r.Bands, Sources: r.Sources}
+	if r.Scoring != nil {
+		out.Scoring = r.Scoring.Bands
+	}
 	if findings := r.Check(); len(findings) > 0 {
-		out.Warnings = append(out.Warnings, stats.Warning{Code: "contradiction", Fix: "onecase rules check has them",
-			Message: "no rating is made by these rules, for " + phrase.Count(len(findings), "finding") + " against them"})
+		out.Warnings.Add("contradiction", "onecase rules check has them",
+			"no rating is made by these rules, for %s against them", phrase.Count(len(findings), "finding"))
 	}
 	for _, v := range r.Values() {
 		value := rulesValue{Value: v.Name, Text: v.Text}
@@ -83,23 +55,6 @@ func newRulesShown(r *rules.Set) rulesShown {
 		}
 		out.Values = append(out.Values, value)
 	}
-	for _, q := range r.Questions() {
-		out.Questions = append(out.Questions, rulesQuestion{q.ID, q.Standard, q.Group, q.Text})
-	}
-	for _, rating := range r.Ratings {
-		out.Ratings = append(out.Ratings, rulesRating(rating))
-	}
-	for _, b := range r.Bands {
-		out.Bands = append(out.Bands, rulesBand(b))
-	}
-	if r.Scoring != nil {
-		for _, b := range r.Scoring.Bands {
-			out.Scoring = append(out.Scoring, rulesScoreBand(b))
-		}
-	}
-	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, rulesSource(s))
-	}
 	return out
 }
 
@@ -110,11 +65,7 @@ func rulesDocument(r rulesShown, explain bool) report.Document {
 	}
 	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
 	for _, v := range r.Values {
-		status := "no source"
-		if v.Status != "" {
-			status = string(v.Status)
-		}
-		values.Rows = append(values.Rows, []string{v.Value, v.Text, status, knownOr(v.Source, "")})
+		values.Rows = append(values.Rows, []string{v.Value, v.Text, cmp.Or(string(v.Status), "no source"), knownOr(v.Source, "")})
 	}
 	d.Add(report.Heading("Values"), values)
 	if len(r.Questions) > 0 {

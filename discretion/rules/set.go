@@ -69,19 +69,19 @@ const (
 
 // A Rating is one step of the scale.
 type Rating struct {
-	ID    string `toml:"id"`
-	Name  string `toml:"name"`
-	Score int    `toml:"score"` // what it adds to the overall score
+	ID    string `toml:"id" json:"id"`
+	Name  string `toml:"name" json:"name"`
+	Score int    `toml:"score" json:"score"` // what it adds to the overall score
 }
 
 // A Band is the range of results that gives a question its rating. Both ends
 // are printed as the rules print them; From is the one that decides, and To
 // is there to be checked against the next band.
 type Band struct {
-	Rating string  `toml:"rating"`
-	Label  string  `toml:"label"` // the rules' own words, such as "too few"
-	From   float64 `toml:"from"`
-	To     float64 `toml:"to"`
+	Rating string  `toml:"rating" json:"rating"`
+	Label  string  `toml:"label" json:"label"` // the rules' own words, such as "too few"
+	From   float64 `toml:"from" json:"from"`   // percent, or no answers where the rules count those
+	To     float64 `toml:"to" json:"to"`       // percent, or no answers where the rules count those
 }
 
 // PercentRule says how a count is compared with the bands.
@@ -119,10 +119,10 @@ const NoCases = "no-cases"
 // A Question is asked of every case of a group that it applies to and answered
 // yes, no or na.
 type Question struct {
-	ID       string `toml:"id"`   // in a file the part after the standard's id; once loaded the whole
-	Text     string `toml:"text"` // our paraphrase of the rules' wording
-	Standard string `toml:"-"`    // the id of its standard
-	Group    string `toml:"-"`    // the group of its standard
+	ID       string `toml:"id" json:"id"`      // with its standard's id before it, which files leave out
+	Standard string `toml:"-" json:"standard"` // the id of its standard
+	Group    string `toml:"-" json:"group"`    // the group of its standard
+	Text     string `toml:"text" json:"text"`  // our paraphrase of the rules' wording
 }
 
 // Scoring says how ratings of standards make an overall rating.
@@ -135,9 +135,9 @@ type Scoring struct {
 // A ScoreBand is the range of scores, both ends included, with one overall
 // rating.
 type ScoreBand struct {
-	Rating string `toml:"rating"`
-	From   int    `toml:"from"`
-	To     int    `toml:"to"`
+	Rating string `toml:"rating" json:"rating"`
+	From   int    `toml:"from" json:"from"`
+	To     int    `toml:"to" json:"to"`
 }
 
 // A Criterion opens a standard's rating to professional discretion.
@@ -184,9 +184,9 @@ const (
 
 // A Source says where values of a rule set come from and how far to trust them.
 type Source struct {
-	Of     []string `toml:"of"` // the values it is for: "bands", "target.margin", "standards.court.planning"
-	Status Status   `toml:"status"`
-	Text   string   `toml:"text"` // the document, or the reasoning
+	Of     []string `toml:"of" json:"of"` // the values it is for: "bands", "target.margin", "standards.court.planning"
+	Status Status   `toml:"status" json:"status"`
+	Text   string   `toml:"text" json:"text"` // the document, or the reasoning
 }
 
 // Status is how a value of a rule set is known.
