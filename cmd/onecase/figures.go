@@ -98,7 +98,8 @@ func planFigures(plan *sample.Plan) []figure.Drawing {
 func groupPlanFigures(g sample.GroupPlan) []figure.Drawing {
 	var categories []figure.Category
 	for _, m := range g.Match {
-		categories = append(categories, figure.Category{Variable: m.Variable, Name: m.Category, Population: m.Population, Due: m.Share, Fewest: m.Fewest, Most: m.Most})
+		categories = append(categories, figure.Category{Variable: m.Variable, Name: m.Category, Population: m.Population,
+			Due: m.Share, Fewest: m.Fewest, Most: m.Most})
 	}
 	return balanceFigures(g.Group+": what a matched sample holds", categories, g.Population, g.Sample, false)
 }
@@ -117,7 +118,8 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 	s := status(d.record, g.Group)
 	var categories []figure.Category
 	for _, b := range shownBalance(d.list, g, s) {
-		categories = append(categories, figure.Category{Variable: b.Variable, Name: b.Category, Population: b.Population, Due: b.Target, Selected: b.Selected})
+		categories = append(categories, figure.Category{Variable: b.Variable, Name: b.Category, Population: b.Population,
+			Due: b.Target, Selected: b.Selected})
 	}
 	return balanceFigures(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
 }

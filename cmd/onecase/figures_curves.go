@@ -135,7 +135,8 @@ func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 			}
 		}
 		title := fmt.Sprintf("%s: which band %d of %d cases show", g.ID, size.Sample, size.Population)
-		figures = append(figures, figure.Characteristics(title, "true share of yes cases", "chance of each band, for a question that applies to every case", curves, marks))
+		figures = append(figures, figure.Characteristics(title, "true share of yes cases",
+			"chance of each band, for a question that applies to every case", curves, marks))
 	}
 	return figures, nil
 }
@@ -146,7 +147,10 @@ func decisionFigures(rule stats.DecisionRule) []figure.Drawing {
 		Name:   fmt.Sprintf("%s, high if more than %d are yes", phrase.Count(rule.Sample, "case"), rule.Limit),
 		Points: curve(rule.Population, func(_ int, share float64) float64 { return 1 - atMost(rule.Sample, rule.Population, share, rule.Limit) }),
 	}
-	marks := []figure.Mark{{Share: rule.Low, Text: "low: up to " + percentText(rule.Low)}, {Share: rule.High, Text: "high: from " + percentText(rule.High)}}
+	marks := []figure.Mark{
+		{Share: rule.Low, Text: "low: up to " + percentText(rule.Low)},
+		{Share: rule.High, Text: "high: from " + percentText(rule.High)},
+	}
 	return []figure.Drawing{figure.Characteristics("How the rule decides", "true share of yes cases",
 		"chance that the population is called high", []figure.Characteristic{chances}, marks)}
 }

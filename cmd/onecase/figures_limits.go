@@ -14,9 +14,11 @@ import (
 func intervalFigures(r intervalResult) []figure.Drawing {
 	var group figure.Group[figure.Limit]
 	for _, i := range r.Intervals {
-		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of), Low: i.Low, High: i.High, Strong: i.Guaranteed})
+		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of),
+			Low: i.Low, High: i.High, Strong: i.Guaranteed})
 	}
-	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence, "limits that hold the truth as often as promised")}
+	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence,
+		"limits that hold the truth as often as promised")}
 }
 
 // estimateFigures show each question's estimate with its limits, by standard;
@@ -54,7 +56,8 @@ func poolFigures(p *discretion.Pooled) []figure.Drawing {
 					Share: float64(u.Yes) / float64(u.Of), Low: *u.Low, High: *u.High})
 			}
 		}
-		group.Rows = append(group.Rows, figure.Limit{Name: "together", Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
+		group.Rows = append(group.Rows, figure.Limit{Name: "together",
+			Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
 		groups = append(groups, group)
 	}
 	return limitFigures("Each unit and all together", groups, p.Confidence, "all units together")

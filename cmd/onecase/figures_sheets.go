@@ -27,7 +27,8 @@ func sheets[T any](all []T, rows func(T) int) [][]T {
 
 // groupsOnSheets draws groups on as many sheets as they need. Each row and each
 // heading takes so many lines.
-func groupsOnSheets[T any](title string, groups []figure.Group[T], lines int, draw func(title string, part []figure.Group[T]) figure.Drawing) []figure.Drawing {
+func groupsOnSheets[T any](title string, groups []figure.Group[T], lines int,
+	draw func(title string, part []figure.Group[T]) figure.Drawing) []figure.Drawing {
 	return onSheets(title, groups, func(g figure.Group[T]) int { return lines * (len(g.Rows) + 1) }, draw)
 }
 

@@ -187,6 +187,7 @@ func (d Drawing) svg() string {
 		parts[i+1] = fmt.Sprintf(`<text textLength="%.5g" lengthAdjust="spacingAndGlyphs" `, box.right-box.left) + parts[i+1]
 	}
 	text = strings.Join(parts, "")
-	return fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%.5[1]gpt\" height=\"%.5[2]gpt\" viewBox=\"0 0 %.5[1]g %.5[2]g\">\n<title>%[3]s</title>\n<desc>%[4]s</desc>\n%[5]s",
+	return fmt.Sprintf("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "+
+		"width=\"%.5[1]gpt\" height=\"%.5[2]gpt\" viewBox=\"0 0 %.5[1]g %.5[2]g\">\n<title>%[3]s</title>\n<desc>%[4]s</desc>\n%[5]s",
 		width, height, html.EscapeString(plain(d.Title)), html.EscapeString(plain(d.Description)), text)
 }
