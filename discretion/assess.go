@@ -27,6 +27,7 @@ type Assessor struct {
 	Results    []Result   // with counts recovered, in the order of the rules' questions
 	Exact      []*big.Rat // of each question, the percentage before rounding; nil without one
 	Bands      []int      // of each question; rules.Unbanded without one
+	unread     []int      // of each question, the cases still to be read; nil where the sample is whole
 	decisions  map[string]*Decision
 	out        *Assessment
 }
@@ -79,6 +80,7 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	if err := a.checkSizes(); err != nil {
 		return nil, err
 	}
+	a.countUnread()
 	a.Exact = make([]*big.Rat, len(a.Results))
 	for i, r := range a.Results {
 		a.Exact[i] = exactPercent(r)
@@ -162,17 +164,7 @@ func exactPercent(r Result) *big.Rat {
 // with it.
 func (a *Assessor) SetCount(question, yes, of int) {
 	a.Results[question].setCount(yes, of)
-	a.Bands[question] = a.Scale.Band(yes, of)
-}
-
-// bandsUnder gives the band of every question on a scale. A percentage that no
-// count has is banded as printed.
-func (a *Assessor) bandsUnder(s *rules.Scale) []int {
-	bands := make([]int, len(a.Results))
-	for i, r := range a.Results {
-		bands[i] = bandOf(s, r)
-	}
-	return bands
+	a.Bands[question], _ = a.bounds(a.Scale, question)
 }
 
 // bandOf gives the band of a result.

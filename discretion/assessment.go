@@ -47,8 +47,11 @@ type StandardAssessment struct {
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
 	Why      string // why there is no rating; "" when there is one
-	Drivers  []string
-	Decision *Decision
+	// NotEnough: the rules fix the number of cases, fewer were read, and the others
+	// decide the rating.
+	NotEnough bool
+	Drivers   []string
+	Decision  *Decision
 
 	Results []QuestionAssessment
 	Missing []string // questions whose number of cases, or whole result, is not known
@@ -65,7 +68,8 @@ type QuestionAssessment struct {
 	Result
 	Proportion *float64 // exact; nil when there is no result
 	Figure     *float64 // the percentage that is banded
-	Band       string   // "" when there is no result or the rules have no bands
+	Band       string   // "" when there is no result, the rules have no bands, or NotEnough
+	NotEnough  bool     // cases still to be read decide the band; see StandardAssessment
 
 	PopulationSource PopulationSource
 	Margin           *float64 // at a proportion of one half, as samples are planned

@@ -40,6 +40,10 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 	bands := a.bandsUnder(s)
 	low := lowest(qs, bands)
 	r := reach{question: a.drivers(qs)[0]}
+	if low == rules.Unbanded {
+		r.unknown = true
+		return r
+	}
 	for _, q := range qs {
 		result := a.Results[q]
 		if !result.HasCount() {
@@ -49,7 +53,7 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 		if low == 0 {
 			continue
 		}
-		if need, _ := s.Lower(result.Yes, result.Of, low-1); need <= 1 && !r.down {
+		if need, _, ok := a.fall(s, q, low-1); ok && need <= 1 && !r.down {
 			r.down, r.question = true, q
 		}
 	}

@@ -112,7 +112,10 @@ func (a *Assessor) moves(i int, up bool) []*move {
 			if !a.Results[q].HasCount() {
 				continue
 			}
-			need, landing := a.fall(q, band)
+			need, landing, ok := a.fall(a.Scale, q, band)
+			if !ok {
+				continue
+			}
 			landing = min(landing, band)
 			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(landing), gain: score(low) - score(landing),
 				rise: rise{demands: []demand{{q, need}}, least: need, sum: need}})

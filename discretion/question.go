@@ -26,14 +26,17 @@ func (a *Assessor) question(at int) QuestionAssessment {
 		shown := a.shown(at)
 		q.Figure = &shown
 	}
-	q.Band = a.RatingOf(a.Bands[at])
+	band, best := a.bounds(a.Scale, at)
+	if q.NotEnough = band != best; !q.NotEnough {
+		q.Band = a.RatingOf(band)
+	}
 	if !r.HasCount() {
 		return q
 	}
 	q.Result.Population, q.PopulationSource = a.Population(at)
 	a.precision(&q)
-	if len(a.Rules.Bands) > 0 {
-		q.Up, q.Down = a.judgementsUp(at, a.Bands[at]+1), a.judgementsDown(at, a.Bands[at]-1)
+	if q.Band != "" {
+		q.Up, q.Down = a.judgementsUp(at, band+1), a.judgementsDown(at, band-1)
 		for _, b := range a.Scale.Unreachable(r.Of) {
 			q.Unreachable = append(q.Unreachable, a.RatingOf(b))
 		}
@@ -77,7 +80,7 @@ func (a *Assessor) judgementsUp(at, band int) *int {
 	if band >= a.Scale.Bands() {
 		return nil
 	}
-	need, ok := a.Scale.Raise(r.Yes, r.Of, band)
+	need, ok := a.Scale.Raise(r.Yes, r.Of+a.unreadOf(at), band)
 	if !ok || need > r.Of-r.Yes-a.HeldNo(at) {
 		return nil
 	}
@@ -87,15 +90,14 @@ func (a *Assessor) judgementsUp(at, band int) *int {
 // judgementsDown is how many yes answers must become no for a question to fall
 // to a band, at least one; nil when none can.
 func (a *Assessor) judgementsDown(at, band int) *int {
-	r := a.Results[at]
 	if band < 0 {
 		return nil
 	}
-	need, ok := a.Scale.Lower(r.Yes, r.Of, band)
+	need, _, ok := a.fall(a.Scale, at, band)
 	if !ok {
 		return nil
 	}
-	return new(max(need, 1))
+	return &need
 }
 
 // NearestWarning says which count replaces a percentage, and for what use.

@@ -44,6 +44,10 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	}
 	if st.Rating == "" {
 		st.Why = a.whyUnrated(st)
+		if why := a.NotEnough(st.Standard); why != "" {
+			st.NotEnough = true
+			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", st.ID, why)
+		}
 	}
 	return st
 }
@@ -124,6 +128,9 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 		return "not rated: no rating was given, and the rules rate it only where there are cases"
 	case st.Judged:
 		return "it is judged directly, and no rating was given"
+	}
+	if why := a.NotEnough(st.Standard); why != "" {
+		return why
 	}
 	for _, q := range st.Questions {
 		if a.Results[a.Rules.QuestionPlace(q.ID)].Known != NoCase {

@@ -4,7 +4,7 @@ import "onecase/discretion/rules"
 
 // up is what it takes to raise the computed rating of a standard with these banded
 // questions: every question in the lowest band has to rise. It is nil if the rating
-// is the best, or if held cases keep it down.
+// is the best, or if held or unread cases keep it down.
 func (a *Assessor) up(id string, qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low+1 >= a.Scale.Bands() {
@@ -47,7 +47,7 @@ type rise struct {
 	demands []demand
 	landing int   // the lowest band afterwards
 	unknown bool  // a question that must rise has no count
-	held    bool  // a question cannot rise, for the no answers of held cases
+	held    bool  // a question cannot rise, for the no answers of held or of unread cases
 	byCase  bool  // least is exact, from the answers
 	least   int   // fewest cases: the largest demand, or exact
 	sum     int   // of the demands, or all cases of the group; exact, or a bound
@@ -87,13 +87,14 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 			r.unknown, r.landing = true, min(r.landing, band)
 			continue
 		}
-		need, _ := s.Raise(result.Yes, result.Of, band) // all yes reaches every band
+		left := a.unreadOf(q)
+		need, _ := s.Raise(result.Yes, result.Of+left, band) // all yes reaches every band
 		need = max(need, 1)
-		if held := a.HeldNo(q); held > 0 && need > result.Of-result.Yes-held {
+		if held := a.HeldNo(q); held+left > 0 && need > result.Of-result.Yes-held {
 			r.held = true
 			return r
 		}
-		r.landing = min(r.landing, s.Band(result.Yes+need, result.Of))
+		r.landing = min(r.landing, s.Band(result.Yes+need, result.Of+left))
 		r.demands = append(r.demands, demand{q, need})
 		r.least, r.sum = max(r.least, need), r.sum+need
 	}
@@ -139,27 +140,33 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 }
 
 // down is what it takes to lower the computed rating of a standard: one question
-// falling is enough. It is nil if the rating is the worst.
+// falling is enough. It is nil if the rating is the worst, or if no question has the
+// cases to fall, as where bands count no answers and the worst begins at more of them.
 func (a *Assessor) down(qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low == 0 {
 		return nil
 	}
-	swing := &Swing{}
+	swing, unknown := &Swing{}, false
 	landing, first := low-1, -1
 	for _, q := range qs {
 		r := a.Results[q]
 		if !r.HasCount() {
+			unknown = true
 			continue
 		}
-		need, lands := a.fall(q, low-1)
+		need, lands, ok := a.fall(a.Scale, q, low-1)
 		switch {
+		case !ok:
 		case swing.Fewest == nil || need < *swing.Fewest:
 			swing.Fewest, swing.Through, landing, first = new(need), []string{r.Question}, lands, q
 		case need == *swing.Fewest:
 			swing.Through = append(swing.Through, r.Question)
 			landing = max(landing, lands)
 		}
+	}
+	if swing.Fewest == nil && !unknown {
+		return nil
 	}
 	swing.To, swing.Most = a.RatingOf(landing), swing.Fewest
 	if swing.Fewest == nil {
@@ -172,10 +179,14 @@ func (a *Assessor) down(qs []int) *Swing {
 }
 
 // fall is how many yes answers to a question must become no, at least one, for it to
-// fall to a band, and the band that it lands in.
-func (a *Assessor) fall(q, band int) (need, landing int) {
-	r := a.Results[q]
-	need, _ = a.Scale.Lower(r.Yes, r.Of, band) // all no falls to every band
+// fall to a band of a scale, and the band that it lands in; ok is false where none of
+// them can do it.
+func (a *Assessor) fall(s *rules.Scale, q, band int) (need, landing int, ok bool) {
+	r, left := a.Results[q], a.unreadOf(q)
+	need, ok = s.Lower(r.Yes+left, r.Of+left, band)
 	need = max(need, 1)
-	return need, a.Scale.Band(max(r.Yes-need, 0), r.Of)
+	if !ok || left > 0 && need > r.Yes {
+		return 0, 0, false
+	}
+	return need, s.Band(max(r.Yes+left-need, 0), r.Of+left), true
 }

@@ -117,6 +117,8 @@ func (w rateWords) standards() report.Table {
 			row[2] = "to be judged"
 		case st.Judged:
 			row[2] = "judged"
+		case st.NotEnough:
+			row[2] = "not enough cases"
 		}
 		if len(st.Drivers) > 0 {
 			row[2], row[3] = w.drivers(st), w.driverResult(st)

@@ -29,6 +29,8 @@ func (w rateWords) questions() report.Table {
 				band := ""
 				if q.Band != "" {
 					band = w.name(q.Band)
+				} else if q.NotEnough {
+					band = "not enough cases"
 				}
 				if len(q.Unreachable) > 0 {
 					band, unreachable = band+" *", true

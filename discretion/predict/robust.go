@@ -60,6 +60,9 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := enoughCases(a, o); err != nil {
+		return nil, err
+	}
 	e := newEstimator(a, o)
 	e.prepare()
 	e.assemble(e.evaluate(e.fullReading()))
@@ -67,6 +70,17 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 		e.addMore(e.evaluate(e.moreCases(o.More)))
 	}
 	return e.out, nil
+}
+
+// enoughCases refuses a second reading of a part of a sample of fixed size: the cases
+// that it would read make no rating.
+func enoughCases(a *discretion.Assessor, o Options) error {
+	for _, st := range a.Rules.Standards {
+		if why := a.NotEnough(st); o.Agreement > 0 && why != "" {
+			return fmt.Errorf("%s: %s: %s", a.Inspection.Name(), st.ID, why)
+		}
+	}
+	return nil
 }
 
 // replicatesFor is DefaultReplicates, or as many as take some seconds: a

@@ -1,0 +1,109 @@
+package discretion
+
+import (
+	"cmp"
+	"fmt"
+
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
+
+// countUnread notes the cases still to be read under rules that fix their number. Of
+// a group of which nothing was read no number is noted.
+func (a *Assessor) countUnread() {
+	if a.Rules.Target.Size == 0 {
+		return
+	}
+	unread, short := make([]int, len(a.Results)), false
+	for _, g := range a.Rules.Groups {
+		wanted, read := a.wanted(g.ID), a.Sampled(g.ID)
+		if read == 0 || read >= wanted {
+			continue
+		}
+		for i, q := range a.Rules.Questions() {
+			if q.Group == g.ID {
+				unread[i], short = wanted-read, true
+			}
+		}
+	}
+	if short {
+		a.unread = unread
+	}
+}
+
+// wanted is how many cases of a group the rules ask for, where they fix the number: all
+// of a smaller population.
+func (a *Assessor) wanted(group string) int {
+	size := a.Rules.Target.Size
+	if len(a.Rules.Groups) > 1 {
+		size = int(float64(size) * a.Rules.Target.Split[group])
+	}
+	return min(size, cmp.Or(a.Inspection.Groups[group].Population, size))
+}
+
+// unreadOf is how many cases that a question may apply to are still to be read.
+func (a *Assessor) unreadOf(q int) int {
+	if a.unread == nil {
+		return 0
+	}
+	return a.unread[q]
+}
+
+// bounds gives the bands of a question if every case still to be read were no, and if
+// every one were yes. They are equal where no case is left, or where those left cannot
+// change the band.
+func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
+	r, left := a.Results[q], a.unreadOf(q)
+	if left == 0 || !r.HasCount() {
+		worst = bandOf(s, r)
+		return worst, worst
+	}
+	return s.Band(r.Yes, r.Of+left), s.Band(r.Yes+left, r.Of+left)
+}
+
+// bandsUnder gives the band of every question on a scale. A percentage that no
+// count has is banded as printed. Where cases are still to be read a question has the
+// band that it keeps in any case, and the questions of a standard whose rating they
+// decide have none.
+func (a *Assessor) bandsUnder(s *rules.Scale) []int {
+	bands, best := make([]int, len(a.Results)), make([]int, len(a.Results))
+	for q := range a.Results {
+		bands[q], best[q] = a.bounds(s, q)
+	}
+	if a.unread == nil {
+		return bands
+	}
+	for _, st := range a.Rules.Standards {
+		var qs []int
+		for _, q := range st.Questions {
+			if at := a.Rules.QuestionPlace(q.ID); bands[at] != rules.Unbanded {
+				qs = append(qs, at)
+			}
+		}
+		if len(qs) == 0 || lowest(qs, bands) == lowest(qs, best) {
+			continue
+		}
+		for _, q := range qs {
+			bands[q] = rules.Unbanded
+		}
+	}
+	return bands
+}
+
+// NotEnough says of a standard without a rating that too few cases were read for it;
+// "" where it has no rating for another reason.
+func (a *Assessor) NotEnough(st rules.Standard) string {
+	for _, q := range st.Questions {
+		at := a.Rules.QuestionPlace(q.ID)
+		if worst, best := a.bounds(a.Scale, at); worst != best {
+			return fmt.Sprintf("not enough cases: %d of the %d that the rules ask for were read, and the others decide between %s and %s",
+				a.Sampled(st.Group), a.wanted(st.Group), a.Rules.Ratings[a.Scale.Rating(worst)].Name, a.Rules.Ratings[a.Scale.Rating(best)].Name)
+		}
+	}
+	return ""
+}
+
+// notEnoughFix says what to do about cases that are still to be read.
+func notEnoughFix(group string) stats.Remedy {
+	return stats.Remedy(fmt.Sprintf("read the others; if they were read, and no question given applies to all, write sample under [groups.%s] of an inspection file", group))
+}
