@@ -14,6 +14,7 @@ import (
 type listOptions struct {
 	sheet, rules, asOf, groupBy, encoding        string
 	columns, categories, match, include, exclude []string
+	keepRows                                     []string
 	skipProblems                                 bool
 	flags                                        flagSet // of these fields
 }
@@ -29,6 +30,7 @@ func (o *listOptions) bind(f *flagSet) {
 	l.text(&o.groupBy, "group-by", "the `ROLE-or-HEADER` whose values put cases in groups")
 	l.texts(&o.include, "include", "`ID:REASON`: a case that must be in the sample")
 	l.texts(&o.exclude, "exclude", "`ID:REASON`: a case that must not be in the sample")
+	l.texts(&o.keepRows, "keep-row", "`ROW`: of unlike rows of one case, the number of the row to keep; may be repeated")
 	l.onOff(&o.skipProblems, "skip-problems", "leave out rows that have problems, and list them")
 	l.encoding(&o.encoding)
 	*f = append(*f, o.flags...)
@@ -74,6 +76,13 @@ func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
 	}
 	if opts.Exclude, err = c.caseChoices("exclude", o.exclude); err != nil {
 		return opts, err
+	}
+	for _, text := range o.keepRows {
+		n, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || n < 1 {
+			return opts, c.wrong("keep-row", strconv.Quote(text), "write the number of a row, such as 6")
+		}
+		opts.KeepRows = append(opts.KeepRows, n)
 	}
 	if o.asOf != "" {
 		if opts.AsOf, err = caselist.ParseDate(o.asOf); err != nil {

@@ -155,6 +155,8 @@ func reasonWords(r caselist.Reason, n int) string {
 			return "with a problem"
 		}
 		return "with problems"
+	case caselist.RepeatedRow:
+		return phrase.Plural(n, "that repeats", "that repeat") + " a case of another row"
 	}
 	return string(r)
 }

@@ -14,6 +14,7 @@ var places = map[string]string{
 	"cap":         "step 2 has the most cases of one manager or team",
 	"include":     "see “Who has to be in the sample” in step 2",
 	"exclude":     "see “Who has to be in the sample” in step 2",
+	"keep-row":    "take the row that is wrong out of the list",
 	"match":       "step 2 has what the sample is matched on",
 	"method":      "step 2 has how cases are chosen",
 	"total":       "step 2 can set the cases in all",

@@ -1,9 +1,11 @@
 package caselist
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -56,41 +58,117 @@ func isLettersAndDigits(text string) bool {
 	return digits
 }
 
-// checkRepeatedIDs makes a problem of every repeated case id. Nobody can know which
-// row is right, so none stays in the frame. Where the id is a person's number, a
-// repeat is a repeated person instead.
+// checkRepeatedIDs deals with case ids that several rows have. Rows that are equal are
+// one case, which is kept once. Of unlike rows nobody can know which is right: each is a
+// problem, unless the options say which one is kept. Where the id is a person's number,
+// a repeat is a repeated person instead.
 func (c *cleaner) checkRepeatedIDs() {
 	column, isPerson, ok := c.columns.caseID()
 	if !ok || isPerson {
+		c.refuseKeptRows(nil)
 		return
 	}
-	first := firstRows(len(c.rows), func(i int) (string, bool) {
+	same := map[int][]int{} // by the first of them, rows of one id
+	var order []int
+	for i, j := range firstRows(len(c.rows), func(i int) (string, bool) {
 		return c.rows[i].id, c.rows[i].id != "" && c.rows[i].reason != Barred
-	})
-	fix := stats.Remedy("give each case its own id, or take out the row that is there twice")
+	}) {
+		if first := int(j); j >= 0 && first != i {
+			if same[first] == nil {
+				order, same[first] = append(order, first), []int{first}
+			}
+			same[first] = append(same[first], i)
+		}
+	}
+	chosen := map[int]bool{} // rows of the file that settle a repeat
+	var twice []int
+	for _, first := range order {
+		rows := same[first]
+		slices.SortFunc(rows, func(i, j int) int { return cmp.Compare(c.sheet.Rows[i].Number, c.sheet.Rows[j].Number) })
+		kept, decided := c.keptOf(rows)
+		equal := !slices.ContainsFunc(rows, func(i int) bool { return !slices.Equal(c.sheet.Rows[i].Cells, c.sheet.Rows[kept].Cells) })
+		if !equal && !decided {
+			c.refuseRepeats(column, rows)
+			continue
+		}
+		chosen[c.sheet.Rows[kept].Number] = decided
+		for _, i := range rows {
+			if i == kept || c.rows[i].reason != "" && !decided {
+				continue
+			}
+			c.rows[i].reason = RepeatedRow
+			c.rows[i].detail = fmt.Sprintf("case %s is kept as row %d has it", phrase.Quote(c.rows[i].id), c.sheet.Rows[kept].Number)
+			if decided {
+				c.problems = slices.DeleteFunc(c.problems, func(p sheet.Problem) bool { return p.Row == c.sheet.Rows[i].Number })
+			} else {
+				twice = append(twice, c.sheet.Rows[i].Number)
+			}
+		}
+	}
+	c.refuseKeptRows(chosen)
+	if len(twice) > 0 {
+		slices.Sort(twice)
+		c.warnings.Add("row-twice", "", "%d %s another row of the same case in every cell and %s not counted again (%s)",
+			len(twice), phrase.Plural(len(twice), "row repeats", "rows repeat"), phrase.Plural(len(twice), "is", "are"), rowsText(twice))
+	}
+}
+
+// keptOf is the row that stays of those of one case, which the options may say.
+func (c *cleaner) keptOf(rows []int) (kept int, decided bool) {
+	for _, i := range rows {
+		if slices.Contains(c.opts.KeepRows, c.sheet.Rows[i].Number) {
+			return i, true
+		}
+	}
+	return rows[0], false
+}
+
+// refuseKeptRows refuses rows to keep that settle nothing.
+func (c *cleaner) refuseKeptRows(settled map[int]bool) {
+	for _, number := range c.opts.KeepRows {
+		if !settled[number] {
+			c.refuse(stats.Advise("check the number of the row, or take that %v out", stats.Option{Name: "keep-row"}),
+				"row %d is to be kept, and it is not one of several rows of a case, or another of them is kept", number)
+		}
+	}
+}
+
+// refuseRepeats makes a problem of unlike rows of one case.
+func (c *cleaner) refuseRepeats(column int, rows []int) {
+	first := rows[0]
+	fix := stats.Advise("say which row is right with %v, or give each case its own id", stats.Option{Name: "keep-row", Value: strconv.Itoa(c.sheet.Rows[first].Number)})
 	_, hasPerson := c.columns.has(Person)
 	_, hasNumber := c.columns.has(Number)
 	if !hasPerson && !hasNumber {
 		fix += stats.Advise("; if it is the number of a person, of whom one case is to be kept, add %v", stats.Option{Name: "column", Value: "person=" + c.sheet.Header[column]})
 	}
-	for i := range c.rows {
-		r, j := &c.rows[i], first[i]
-		if j < 0 || int(j) == i {
-			continue
+	for _, i := range rows[1:] {
+		message := fmt.Sprintf("case id %s is already in row %d", phrase.Quote(c.rows[i].id), c.sheet.Rows[first].Number)
+		if differ := c.differIn(first, i); differ != "" {
+			message += ", where " + differ + " differs"
 		}
-		message := fmt.Sprintf("case id %s is already in row %d", phrase.Quote(r.id), c.sheet.Rows[j].Number)
 		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
 			Message: message, Fix: fix,
 		})
-		if r.reason != RowProblem {
+		if r := &c.rows[i]; r.reason != RowProblem {
 			r.reason, r.detail = RowProblem, message
 		}
-		if f := &c.rows[j]; f.reason != RowProblem {
-			f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", phrase.Quote(r.id), c.sheet.Rows[i].Number)
+	}
+	if f := &c.rows[first]; f.reason != RowProblem {
+		f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", phrase.Quote(f.id), c.sheet.Rows[rows[len(rows)-1]].Number)
+	}
+}
+
+// differIn names the first column in which two rows differ; "" for one without a header.
+func (c *cleaner) differIn(i, j int) string {
+	for k, header := range c.sheet.Header {
+		if header != "" && c.sheet.Rows[i].Cells[k] != c.sheet.Rows[j].Cells[k] {
+			return phrase.Quote(header)
 		}
 	}
+	return ""
 }
 
 // checkSharedIDs makes a problem of a person's number that identifies cases and is that

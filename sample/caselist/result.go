@@ -37,6 +37,9 @@ type CleanOptions struct {
 	// Include has cases that must be in the sample; Clean checks that they are
 	// eligible. Exclude has cases that must not.
 	Include, Exclude []Choice
+	// KeepRows are numbers of rows of the file: of rows that have one case id and are
+	// unlike, the one that is kept.
+	KeepRows []int
 	// SkipProblems leaves rows that have problems out of the frame, where
 	// otherwise Clean returns them as its error.
 	SkipProblems bool
@@ -64,11 +67,12 @@ const (
 	Barred          Reason = "barred"           // someone decided so
 	NotStarted      Reason = "not-started"      // starts after the inspection's date
 	RowProblem      Reason = "problem"          // the row cannot be read
+	RepeatedRow     Reason = "repeated-row"     // another row of the case is kept
 )
 
 // Reasons lists every reason, in the order reports print them.
 func Reasons() []Reason {
-	return []Reason{OutsideWindow, DuplicatePerson, Barred, NotStarted, RowProblem}
+	return []Reason{OutsideWindow, DuplicatePerson, Barred, NotStarted, RowProblem, RepeatedRow}
 }
 
 // An Exclusion is a row of the list that is not in the frame.
@@ -93,7 +97,7 @@ type Merge struct {
 
 // A ReasonCount says how many rows are out for one reason.
 type ReasonCount struct {
-	Reason Reason  `json:"reason"` // `outside-window`, `duplicate-person`, `barred`, `not-started` or `problem`
+	Reason Reason  `json:"reason"` // `outside-window`, `duplicate-person`, `barred`, `not-started`, `problem` or `repeated-row`
 	Count  int     `json:"count"`  // rows
 	Share  float64 // of the rows of the list
 }
