@@ -167,7 +167,7 @@ func (d *demonstration) report() report.Document {
 				doc.Add(block)
 			}
 		}
-		for _, warning := range part.Warnings {
+		for _, warning := range worded(part.Warnings) {
 			if !slices.Contains(doc.Warnings, warning) {
 				doc.Warnings = append(doc.Warnings, warning)
 			}
