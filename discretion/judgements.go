@@ -191,6 +191,14 @@ func (r *sheetReader) cell(row sheet.Row, name string) string {
 	return row.Cells[i]
 }
 
+// value is cell for a number: as it is in a workbook, whatever its format shows.
+func (r *sheetReader) value(row sheet.Row, name string) string {
+	if r.cell(row, name) == "" {
+		return ""
+	}
+	return r.sheet.Value(row, r.columns[name])
+}
+
 // header gives the header of the column with a role.
 func (r *sheetReader) header(name string) string {
 	if i, ok := r.columns[name]; ok {

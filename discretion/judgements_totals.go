@@ -38,7 +38,7 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 	yes, haveYes, okYes := r.whole(row, "yes")
 	of, haveOf, okOf := r.whole(row, "of")
 	population, _, okPopulation := r.whole(row, "population")
-	percent := r.cell(row, "percent")
+	percent := r.percent(row)
 	if !okYes || !okOf || !okPopulation {
 		return
 	}
@@ -76,11 +76,21 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 	}
 }
 
+// percent is a percentage as the cell shows it, but for a number below 1, which is no
+// percentage whatever its format shows.
+func (r *sheetReader) percent(row sheet.Row) string {
+	text, value := r.cell(row, "percent"), r.value(row, "percent")
+	if p, err := stats.ParsePercentage(value); err == nil && belowOne(p, value) && !strings.HasSuffix(text, "%") {
+		return value
+	}
+	return text
+}
+
 // firstShare gives the first percentage below 1 where none is above 1, as in a column
 // of shares; "" otherwise.
 func (r *sheetReader) firstShare() (first string) {
 	for _, row := range r.sheet.Rows {
-		text := r.cell(row, "percent")
+		text := r.percent(row)
 		p, err := stats.ParsePercentage(text)
 		switch {
 		case err != nil:
@@ -100,7 +110,7 @@ func shareFix(p stats.Percentage) stats.Remedy {
 
 // whole reads a number of cases, which may be blank.
 func (r *sheetReader) whole(row sheet.Row, name string) (value int, given, ok bool) {
-	text := r.cell(row, name)
+	text := r.value(row, name)
 	if text == "" {
 		return 0, false, true
 	}

@@ -47,7 +47,7 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	}
 	warnings := slices.Clone(ins.Warnings)
 	if table != "" {
-		list, err := sheet.ReadFile(table, sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules)})
+		list, err := sheet.ReadFile(table, sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules), Values: true})
 		if err != nil {
 			return ins, nil, err
 		}

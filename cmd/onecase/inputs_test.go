@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"onecase/discretion"
 	"onecase/examples/kent"
 )
@@ -127,4 +129,40 @@ func TestByteOrderMark(t *testing.T) {
 			t.Errorf("a wrong file that begins with %q: %d, %s", mark, code, stderr)
 		}
 	}
+}
+
+// Counts in a workbook count by their value; see the manual of rate.
+func TestCountsByTheirValue(t *testing.T) {
+	t.Chdir(t.TempDir())
+	fill := func(yes any) {
+		f := excelize.NewFile()
+		defer f.Close()
+		rows := [][]any{{"question", "yes", "of"}, {"court.assessment.safety", 13, 20}, {"court.assessment.public", 1217, 2000}, {"court.assessment.desistance", yes, 20}}
+		for i, row := range rows {
+			if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for cell, format := range map[string]int{"B2": 2, "C3": 3, "B3": 3, "B4": 1} {
+			style, err := f.NewStyle(&excelize.Style{NumFmt: format})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := f.SetCellStyle("Sheet1", cell, cell, style); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := f.SaveAs("counts.xlsx"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill(12)
+	result := mustRun(t, "rate", "counts.xlsx", "--rules", "hmip-youth-2018", "--format", "json")
+	for _, want := range []string{`"yes": 13,`, `"yes": 1217,`, `"of": 2000,`, `"yes": 12,`} {
+		if !strings.Contains(result, want) {
+			t.Errorf("no %s in %s", want, result)
+		}
+	}
+	fill(12.6)
+	refused(t, []string{"rate", "counts.xlsx", "--rules", "hmip-youth-2018"}, `row 4: yes "12.6" is not a whole number of cases`)
 }

@@ -35,6 +35,9 @@ type ReadOptions struct {
 	// Headers are the column headers that are known. The header row is the one
 	// with the most of them.
 	Headers Headers
+	// Values says that the numbers of a workbook are needed as they are and not only
+	// as their format shows them; see [Sheet.Value].
+	Values bool
 	// Progress is told now and then how far reading has come, in rows of a
 	// workbook or bytes of a CSV file; it must not take long. Nil for nobody.
 	Progress func(done, total int)

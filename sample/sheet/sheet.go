@@ -26,6 +26,9 @@ type Sheet struct {
 	// NoValue has the cells whose formula was saved without a result. Their
 	// text is empty, and not because the cell is.
 	NoValue []Cell
+	// Values has the numbers that their format shows as another text, where they were
+	// asked for; a million at most.
+	Values map[Cell]string
 	// Across has what is merged over several columns below the header, row by row.
 	Across []Span
 	// Problems has the rows that could not be read and are not in Rows.
@@ -44,6 +47,15 @@ type Row struct {
 type Cell struct {
 	Row    int // the row number in the file, from 1
 	Column int // from 0, an index into Header and Cells
+}
+
+// Value is the text of a cell; of a number, whatever its format shows, if the values
+// were asked for.
+func (s *Sheet) Value(row Row, column int) string {
+	if value, ok := s.Values[Cell{row.Number, column}]; ok {
+		return value
+	}
+	return row.Cells[column]
 }
 
 // A Span is some neighbouring cells of one row.

@@ -41,7 +41,9 @@ func readWorkbook(b *builder, data []byte, opts ReadOptions) error {
 		return err
 	}
 	b.sheet.Name = chosen.Name
-	if err := b.readRows(book.Rows(chosen), opts); err != nil {
+	rows := book.Rows(chosen)
+	rows.WithValues = opts.Values
+	if err := b.readRows(rows, opts); err != nil {
 		return err
 	}
 	b.placeMerged()
@@ -201,6 +203,7 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 		for _, column := range row.NoValue {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
 		}
+		b.keepValues(row)
 		if len(b.sheet.NoValue) > maxRows {
 			return b.problem(row.Number, "open the workbook in Excel, let it calculate, and save it",
 				"more than %d formulas were saved without their results", maxRows)
@@ -218,6 +221,19 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 			hidden.count, phrase.Plural(hidden.count, "row was", "rows were"), hidden.first)
 	}
 	return nil
+}
+
+// keepValues keeps the numbers of a row that are shown as other texts, of a million.
+func (b *builder) keepValues(row *xlsx.Row) {
+	for _, v := range row.Values {
+		if v.Text == row.Cells[v.Column] || len(b.sheet.Values) == maxRows {
+			continue
+		}
+		if b.sheet.Values == nil {
+			b.sheet.Values = map[Cell]string{}
+		}
+		b.sheet.Values[Cell{row.Number, v.Column}] = v.Text
+	}
 }
 
 // SpreadsheetDay is the day with a spreadsheet's number: counted from 1904, or

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -337,6 +338,35 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{Headers: testHeaders})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+// A count is what it is, whatever its format shows; halves are shown as spreadsheets do.
+func TestValuesOfNumbers(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "question", "yes", "of", "percent")
+		setRow(t, f, "Sheet1", "A2", "q", 12.6, 13, 0.575)
+		setRow(t, f, "Sheet1", "A3", "q", 2000, 20, 0.285)
+		for cell, format := range map[string]string{"B2": "0", "C2": "0.00", "D2": "0%", "B3": "#,##0", "D3": "0%"} {
+			style, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+			check(t, err)
+			check(t, f.SetCellStyle("Sheet1", cell, cell, style))
+		}
+	})
+	for _, values := range []bool{false, true} {
+		list := readBook(t, data, ReadOptions{Values: values})
+		for i, want := range [][2][]string{
+			{{"q", "13", "13.00", "58%"}, {"q", "12.6", "13", "0.575"}},
+			{{"q", "2,000", "20", "29%"}, {"q", "2000", "20", "0.285"}},
+		} {
+			var got []string
+			for column := range list.Header {
+				got = append(got, list.Value(list.Rows[i], column))
+			}
+			if shown := want[0]; !slices.Equal(list.Rows[i].Cells, shown) || !values && !slices.Equal(got, shown) || values && !slices.Equal(got, want[1]) {
+				t.Errorf("values %t, row %d: %q, of value %q", values, i, list.Rows[i].Cells, got)
+			}
 		}
 	}
 }

@@ -78,6 +78,9 @@ func (r *Rows) shown(s *scanner, style int) string {
 		}
 	case "", "n":
 		if x, ok := parseNumber(r.value); ok {
+			if f != nil && r.WithValues {
+				r.row.Values = append(r.row.Values, Value{r.column, string(appendGeneral(r.value[:0], x))})
+			}
 			return r.memory.keep(f.number(r.value[:0], x, r.book.Date1904))
 		}
 	case "d":

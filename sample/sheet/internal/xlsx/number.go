@@ -61,6 +61,16 @@ func appendGeneral(to []byte, x float64) []byte {
 	return append(to, shown...)
 }
 
+// fifteen rounds a number to the 15 digits that spreadsheets keep, so that a half is
+// one: 0.575 times 100 is 57.49999999999999 otherwise.
+func fifteen(x float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 14, 64), 64)
+	if err != nil {
+		return x
+	}
+	return rounded
+}
+
 // appendNumber appends a number of 0 or more. Its places are the digits that the
 // section has.
 func (s section) appendNumber(to []byte, x float64) []byte {
@@ -100,7 +110,7 @@ func (s section) appendNumber(to []byte, x float64) []byte {
 		return strconv.AppendFloat(to, x, 'E', places, 64)
 	}
 	if shift := math.Pow10(places); !math.IsInf(x*scale*shift, 0) {
-		x = math.Round(x*scale*shift) / shift
+		x = math.Round(fifteen(x*scale*shift)) / shift
 	}
 	integer, fraction, _ := strings.Cut(strconv.FormatFloat(x, 'f', places, 64), ".")
 	integer = strings.Repeat("0", max(0, zeros-len(integer))) + integer

@@ -10,6 +10,8 @@ type Rows struct {
 	LastRow int    // the last row that the sheet says it has; 0 where it says nothing
 	Merged  []Area // the merged cells, known after the last row
 
+	WithValues bool // to be set where rows need their Values
+
 	book   *Workbook
 	sheet  Sheet
 	row    Row
@@ -25,6 +27,13 @@ type Row struct {
 	Hidden  bool
 	Cells   []string // from column A to the last that is not empty, to be copied
 	NoValue []int    // the columns, from 0, whose formula was saved without a result
+	Values  []Value  // of the numbers that have a format, where Rows says so
+}
+
+// A Value is the number in a cell, whatever its format shows.
+type Value struct {
+	Column int // from 0
+	Text   string
 }
 
 // An Area is some neighbouring cells, as an index of columns and numbers of rows.
@@ -126,7 +135,7 @@ func (r *Rows) readRow(s *scanner) bool {
 	case number <= r.row.Number:
 		return s.fail(fmt.Sprintf("row %d below row %d", number, r.row.Number))
 	}
-	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0]}
+	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0]}
 	r.column = -1
 	for s.child(3) {
 		switch string(s.name) {
