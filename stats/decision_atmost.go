@@ -7,24 +7,22 @@ import (
 )
 
 // An AtMostSpec says what a sample is to show: that fewer than a tolerable
-// share of the cases of a population are faulty.
+// share of the cases of a population are faulty. The population may be Infinite.
 type AtMostSpec struct {
-	Population int     // N, or Infinite
-	Tolerable  float64 // the share that must not be reached
-	Expected   float64 // share of faulty cases expected in the sample; 0 allows none
-	Confidence float64 // one-sided, in 0..1
+	Tolerable  float64 `json:"at_most"`                // the share that must not be reached
+	Expected   float64 `json:"expected"`               // share of faulty cases expected in the sample; 0 allows none
+	Confidence float64 `json:"confidence"`             // one-sided, in 0..1
+	Population int     `json:"population" null:"zero"` // cases in all
 }
 
 // An AtMostSize is a sample that shows a share to be below the tolerable one,
 // if no more than Allowed of its cases are faulty.
 type AtMostSize struct {
 	AtMostSpec
-	Sample  int
-	Allowed int // ceil(Sample Expected)
-	// Risk is the chance of finding no more than Allowed when the tolerable
-	// share is reached: at most 1 - Confidence.
-	Risk  float64
-	Steps []Step
+	Sample  int     `json:"sample"`
+	Allowed int     `json:"allowed"` // faulty cases that may be found: sample × expected, rounded up
+	Risk    float64 `json:"risk"`    // of finding no more although the tolerable share is reached: at most 1 - Confidence
+	Steps   []Step  `json:"steps"`
 }
 
 // SizeAtMost returns the least sample that can show a share to be below the

@@ -117,7 +117,7 @@ func TestSizeAtMostAgainstEZQuant(t *testing.T) {
 	for _, confidence := range []float64{0.9, 0.95, 0.99} {
 		for _, N := range []int{500, 1000, 5000} {
 			for _, tolerable := range []float64{0.08, 0.06, 0.04, 0.02} {
-				got, err := SizeAtMost(AtMostSpec{N, tolerable, 0, confidence})
+				got, err := SizeAtMost(AtMostSpec{tolerable, 0, confidence, N})
 				if err != nil || got.Sample != want[i] || got.Allowed != 0 || got.Risk > 1-confidence+1e-12 {
 					t.Errorf("%d, %v, %v: %+v, %v, want %d", N, tolerable, confidence, got, err, want[i])
 				}
@@ -165,7 +165,7 @@ func TestSizeAtMostAgainstAuditGuide(t *testing.T) {
 		{0.9, 0.2, []int{11, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 18, 25, 25, 25, 32, 38, 63, 126, 457}},
 	} {
 		for i, want := range c.want {
-			got, err := SizeAtMost(AtMostSpec{Infinite, c.tolerable, expected[i], c.confidence})
+			got, err := SizeAtMost(AtMostSpec{c.tolerable, expected[i], c.confidence, Infinite})
 			if err != nil || got.Sample != want {
 				t.Errorf("%v, below %v with %v: %d, %v, want %d", c.confidence, c.tolerable, expected[i], got.Sample, err, want)
 			}
@@ -189,7 +189,7 @@ func TestSizeAtMostAgainstAuditSampler(t *testing.T) {
 		{15000, 0.01, 0.06, 0.95, 78, 78}, {36000, 0.01, 0.04, 0.95, 156, 156},
 	} {
 		for N, want := range map[int]int{c.N: c.finite, Infinite: c.unlimited} {
-			if got, err := SizeAtMost(AtMostSpec{N, c.tolerable, c.expected, c.confidence}); err != nil || got.Sample != want {
+			if got, err := SizeAtMost(AtMostSpec{c.tolerable, c.expected, c.confidence, N}); err != nil || got.Sample != want {
 				t.Errorf("%+v at N = %d: %d, %v", c, N, got.Sample, err)
 			}
 		}
@@ -201,11 +201,11 @@ func TestSizeAtMostErrors(t *testing.T) {
 		spec AtMostSpec
 		want string
 	}{
-		{AtMostSpec{500, 0, 0, 0.9}, "tolerable"},
-		{AtMostSpec{500, 0.05, 0.05, 0.9}, "expected share"},
-		{AtMostSpec{500, 0.05, -1, 0.9}, "expected share"},
-		{AtMostSpec{500, 0.05, 0, 1}, "confidence"},
-		{AtMostSpec{-2, 0.05, 0, 0.9}, "population"},
+		{AtMostSpec{0, 0, 0.9, 500}, "tolerable"},
+		{AtMostSpec{0.05, 0.05, 0.9, 500}, "expected share"},
+		{AtMostSpec{0.05, -1, 0.9, 500}, "expected share"},
+		{AtMostSpec{0.05, 0, 1, 500}, "confidence"},
+		{AtMostSpec{0.05, 0, 0.9, -2}, "population"},
 	} {
 		if _, err := SizeAtMost(c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: error %v, want %q", c.spec, err, c.want)

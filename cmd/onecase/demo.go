@@ -107,7 +107,11 @@ func makeDemo(c *call) (*demonstration, error) {
 		}
 		demo.add(filepath.Base(path), content)
 	}
-	inspection, err := discretion.ParseInspection("kent.toml", demo.content("kent.toml"), "")
+	judged, err := kent.Files.ReadFile("kent.toml")
+	if err != nil {
+		return nil, err
+	}
+	inspection, err := discretion.ParseInspection("kent.toml", judged, "")
 	if err != nil {
 		return nil, err
 	}
@@ -120,15 +124,6 @@ func makeDemo(c *call) (*demonstration, error) {
 	}
 	demo.add("report.html", page.Bytes())
 	return demo, nil
-}
-
-func (d *demonstration) content(name string) []byte {
-	for _, f := range d.files {
-		if f.name == name {
-			return f.content
-		}
-	}
-	return nil
 }
 
 func (d *demonstration) add(name string, content []byte) {

@@ -60,13 +60,13 @@ func (d *demonstration) sizes() report.Table {
 
 // sizeBecause says in a few words where a group's size comes from.
 func sizeBecause(g sample.GroupPlan) string {
-	parts := []string{fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)}
+	text := fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)
 	for _, step := range g.Size.Steps {
 		if step.Name == "finite correction" {
-			parts = append(parts, fmt.Sprintf("%.1f from %d, rounded up", step.Value, g.Population))
+			text += fmt.Sprintf(", %.1f from %d, rounded up", step.Value, g.Population)
 		}
 	}
-	return strings.Join(parts, ", ")
+	return text
 }
 
 // matching says how well the sample matches.
@@ -108,16 +108,14 @@ func openBecause(st discretion.StandardAssessment) string {
 		if f.Fires == nil || !*f.Fires {
 			continue
 		}
-		switch f.Criterion {
-		case rules.NearBoundary:
-			if *f.Points == 0 {
-				why = append(why, "on a boundary")
-			} else {
-				why = append(why, phrase.Count(int(math.Round(*f.Points)), "point")+" from a boundary")
-			}
-		case rules.OneCaseSwing:
+		switch {
+		case f.Criterion == rules.NearBoundary && *f.Points == 0:
+			why = append(why, "on a boundary")
+		case f.Criterion == rules.NearBoundary:
+			why = append(why, phrase.Count(int(math.Round(*f.Points)), "point")+" from a boundary")
+		case f.Criterion == rules.OneCaseSwing:
 			why = append(why, "one case takes it "+string(f.Direction))
-		case rules.SmallSample:
+		case f.Criterion == rules.SmallSample:
 			why = append(why, "only "+f.Detail)
 		}
 	}

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -99,14 +99,13 @@ func (w rateWords) overallFindings() report.Findings {
 		if s == nil {
 			continue
 		}
-		switch {
-		case !s.Reachable:
-			l = append(l, fmt.Sprintf("No number of cases judged differently would make the overall rating %s.", w.name(s.To)))
-		case *s.Most > *s.Fewest:
-			l = append(l, fmt.Sprintf("%d to %d cases judged differently would make the overall rating %s.", *s.Fewest, *s.Most, w.name(s.To)))
-		default:
-			l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", capital(phrase.Count(*s.Fewest, "case")), w.name(s.To)))
+		cases := "No number of cases"
+		if s.Reachable && *s.Most > *s.Fewest {
+			cases = fmt.Sprintf("%d to %d cases", *s.Fewest, *s.Most)
+		} else if s.Reachable {
+			cases = capital(phrase.Count(*s.Fewest, "case"))
 		}
+		l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", cases, w.name(s.To)))
 	}
 	return l
 }
@@ -190,8 +189,8 @@ func drawFindings(d *drawn) report.Findings {
 		l = append(l, fmt.Sprintf("Every case of a group had the same chance: %s.", inWords(chances)))
 	}
 	if furthest != nil {
-		l = append(l, fmt.Sprintf("No category is further than %.2f cases from its exact share; that one is %s %s, with %s due and %d selected.",
-			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, strconv.FormatFloat(furthest.Target, 'f', 2, 64), furthest.Selected))
+		l = append(l, fmt.Sprintf("No category is further than %.2f cases from its exact share; that one is %s %s, with %.2f due and %d selected.",
+			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, furthest.Target, furthest.Selected))
 	}
 	return append(l, "Anyone who has the list and the record can repeat the draw: onecase verify.")
 }
@@ -213,15 +212,7 @@ func (w robustWords) findings() report.Findings {
 			standards = append(standards, st)
 		}
 	}
-	slices.SortStableFunc(standards, func(a, b predict.StandardRobustness) int {
-		switch {
-		case *a.Same < *b.Same:
-			return -1
-		case *a.Same > *b.Same:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(standards, func(a, b predict.StandardRobustness) int { return cmp.Compare(*a.Same, *b.Same) })
 	const shown = 3
 	var least []string
 	for _, st := range standards[:min(shown, len(standards))] {
@@ -235,31 +226,25 @@ func (w robustWords) findings() report.Findings {
 
 // estimateFindings are how sure the estimates are, from the least to the surest.
 func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
-	var least, surest *discretion.QuestionEstimate
-	questions := 0
-	for i := range e.Questions {
-		q := &e.Questions[i]
-		if q.Estimate.Of == 0 || q.Category != "" {
-			continue
-		}
-		questions++
-		width := q.Interval.High - q.Interval.Low
-		if least == nil || width > least.Interval.High-least.Interval.Low {
-			least = q
-		}
-		if surest == nil || width < surest.Interval.High-surest.Interval.Low {
-			surest = q
+	var asked []discretion.QuestionEstimate
+	for _, q := range e.Questions {
+		if q.Estimate.Of > 0 && q.Category == "" {
+			asked = append(asked, q)
 		}
 	}
-	if questions == 0 {
+	if len(asked) == 0 {
 		return nil
 	}
-	between := func(q *discretion.QuestionEstimate) string {
+	width := func(a, b discretion.QuestionEstimate) int {
+		return cmp.Compare(a.Interval.High-a.Interval.Low, b.Interval.High-b.Interval.Low)
+	}
+	least, surest := slices.MaxFunc(asked, width), slices.MinFunc(asked, width)
+	between := func(q discretion.QuestionEstimate) string {
 		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
-	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(questions, "question"), percentText(e.Confidence)),
+	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(len(asked), "question"), percentText(e.Confidence)),
 		"Least sure: " + between(least) + "."}
-	if surest != least {
+	if width(surest, least) < 0 {
 		l = append(l, "Surest: "+between(surest)+".")
 	}
 	return l
@@ -268,9 +253,9 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
 // findings say in a sentence what the first method's limits mean.
 func (r intervalResult) findings() report.Findings {
 	i := r.Intervals[0]
-	text := fmt.Sprintf("Between %s and %s of all cases are yes, at %s confidence, by %s limits.", percentOf(i.Low), percentOf(i.High), percentText(r.Confidence), i.Method)
+	between := fmt.Sprintf("%s and %s of all", percentOf(i.Low), percentOf(i.High))
 	if i.LowCount != nil && r.Population != stats.Infinite {
-		text = fmt.Sprintf("Between %d and %d of all %d cases are yes, at %s confidence, by %s limits.", *i.LowCount, *i.HighCount, r.Population, percentText(r.Confidence), i.Method)
+		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
 	}
-	return report.Findings{text}
+	return report.Findings{fmt.Sprintf("Between %s cases are yes, at %s confidence, by %s limits.", between, percentText(r.Confidence), i.Method)}
 }

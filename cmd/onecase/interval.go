@@ -27,12 +27,12 @@ func (o *intervalOptions) bind(f *flagSet) {
 
 // An intervalResult is the JSON of the verb.
 type intervalResult struct {
-	Yes        int             `json:"yes"`
-	Of         int             `json:"of"`
-	Population int             `json:"population" null:"zero"`
-	Confidence float64         `json:"confidence"`
-	Intervals  []intervalRow   `json:"intervals"` // of each method
-	Warnings   []stats.Warning `json:"warnings"`
+	Yes        int            `json:"yes"`
+	Of         int            `json:"of"`
+	Population int            `json:"population" null:"zero"`
+	Confidence float64        `json:"confidence"`
+	Intervals  []intervalRow  `json:"intervals"` // of each method
+	Warnings   stats.Warnings `json:"warnings"`
 }
 
 type intervalRow struct {
@@ -86,10 +86,7 @@ func (o *intervalOptions) run(c *call) error {
 		result.Warnings = append(result.Warnings, interval.Warnings...)
 	}
 	if of > coverageUpTo {
-		result.Warnings = append(result.Warnings, stats.Warning{
-			Code:    "coverage-not-computed",
-			Message: fmt.Sprintf("the least coverage is worked out for samples of up to %d cases", coverageUpTo),
-		})
+		result.Warnings.Add("coverage-not-computed", "", "the least coverage is worked out for samples of up to %d cases", coverageUpTo)
 	}
 	figures := intervalFigures(result)
 	if err := o.plot.write(c, result.document().Title, figures); err != nil {
@@ -135,16 +132,13 @@ func intervalWithCoverage(m stats.Method, yes, of, population int, confidence fl
 
 // document shows the intervals to a person.
 func (r intervalResult) document() report.Document {
-	title := fmt.Sprintf("%d of %d cases read: %s", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
-	if r.Population != stats.Infinite {
-		title += fmt.Sprintf("; %d cases in all", r.Population)
-	} else {
-		title += "; how many there are in all is not known"
-	}
+	title := fmt.Sprintf("%d of %d cases read: %s; ", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
 	table := report.Table{Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence))}
 	if r.Population != stats.Infinite {
+		title += fmt.Sprintf("%d cases in all", r.Population)
 		table.Columns = report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage")
 	} else {
+		title += "how many there are in all is not known"
 		table.Columns = report.Columns("method", ">low", ">high", "guaranteed", ">least coverage")
 	}
 	for _, i := range r.Intervals {

@@ -51,13 +51,11 @@ func (o *sizeOptions) back(c *call) (a sizeAnswer, err error) {
 		}
 	}
 	if result.Implied == nil {
-		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits",
-			Message: fmt.Sprintf("No population gives a size of %d at this confidence and margin, by any convention.", n),
-			Fix:     "try another confidence, margin or proportion"})
+		result.Warnings.Add("none-fits", "try another confidence, margin or proportion",
+			"No population gives a size of %d at this confidence and margin, by any convention.", n)
 	} else if result.Implied.Low == 0 {
-		result.Warnings = append(result.Warnings, stats.Warning{Code: "none-fits-convention",
-			Message: fmt.Sprintf("No population gives a size of %d by the convention asked for: %s.", n, asked),
-			Fix:     "some populations do by the conventions that are listed"})
+		result.Warnings.Add("none-fits-convention", "some populations do by the conventions that are listed",
+			"No population gives a size of %d by the convention asked for: %s.", n, asked)
 	}
 	if spec.Population != stats.Infinite {
 		if err := result.against(n, spec); err != nil {
@@ -91,9 +89,8 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 		}
 	}
 	if len(r.Reproduced) == 0 {
-		r.Warnings = append(r.Warnings, stats.Warning{Code: "not-reproduced",
-			Message: fmt.Sprintf("No convention gives %d of %d.", n, spec.Population),
-			Fix:     "try another confidence, margin or proportion, or a size for several groups together"})
+		r.Warnings.Add("not-reproduced", "try another confidence, margin or proportion, or a size for several groups together",
+			"No convention gives %d of %d.", n, spec.Population)
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ type sizeResult struct {
 	Implied     *impliedJSON      `json:"implied"`                         // with `--sample`: the populations that the size implies
 	Reproduced  []string          `json:"reproduced_by,omitempty"`         // only with `--sample` and `--population`: the conventions that give this size
 	Table       []sizeRow         `json:"table,omitempty"`                 // only with `--table`: a row for each population
-	Warnings    []stats.Warning   `json:"warnings"`
+	Warnings    stats.Warnings    `json:"warnings"`
 }
 
 type variantJSON struct {
