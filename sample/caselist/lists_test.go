@@ -26,6 +26,7 @@ func TestFaultyLists(t *testing.T) {
 	}{
 		{"person-number-punctuation-collides.csv", 5, nil},
 		{"person-number-float-suffix-collides.csv", 2, nil},
+		{"repeated-header-reworded-is-a-case.csv", 4, []string{"header-again"}},
 		{"person-placeholder-number-merges-people.csv", 9, []string{"number-placeholder", "person-unlike"}},
 		{"dob-two-digit-year-or-month-first-missed.csv", 2, nil},
 		{"dob-unreadable-same-person-missed.csv", 3, []string{"dob-unread"}},

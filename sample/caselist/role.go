@@ -208,7 +208,7 @@ func likelyRole(header []string) Role {
 }
 
 // Headers are those of case lists, for reading one with package sheet.
-var Headers = sheet.Headers{Known: isListHeader, Alone: standsAlone}
+var Headers = sheet.Headers{Known: isListHeader, Alone: standsAlone, Same: sameHeader}
 
 // isListHeader says whether a text is a header that a case list may have.
 func isListHeader(text string) bool {
@@ -217,6 +217,13 @@ func isListHeader(text string) bool {
 	}
 	_, strength := roleOf(text)
 	return strength > 0
+}
+
+// sameHeader says whether two headers name one role.
+func sameHeader(a, b string) bool {
+	role, strength := roleOf(a)
+	other, also := roleOf(b)
+	return strength > 0 && also > 0 && role == other
 }
 
 // standsAlone says whether a header names its role whatever is merged above it.

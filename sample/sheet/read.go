@@ -51,6 +51,9 @@ type Headers struct {
 	// Alone says whether a header means by itself what it means below a text that
 	// is merged above it. Nil: never, and the two are put together.
 	Alone func(above, header string) bool
+	// Same says whether two texts are headers of one thing in other words, so that a row
+	// of such texts is the header once more. Nil: none are.
+	Same func(a, b string) bool
 }
 
 func (h Headers) known(text string) bool { return h.Known != nil && h.Known(text) }

@@ -87,6 +87,8 @@ func TestReadCSV(t *testing.T) {
 		{"trailing empty rows and cells", "id,sex,\n1,M,\n,,\n,,\n\n", "1:id|sex 2:1|M", ""},
 		{"blank rows inside", "id,sex\n1,M\n\n,\n2,F\n", "1:id|sex 2:1|M 5:2|F", "blank-rows"},
 		{"headers again", "id,sex,\n1,M,\nid, sex ,\n2,F,\n", "1:id|sex 2:1|M 4:2|F", "header-again"},
+		{"headers again in other letters", "id,Sex,Note\n1,M,a\nID, SEX ,b\n2,F,c\n", "1:id|Sex|Note 2:1|M|a 4:2|F|c", "header-again"},
+		{"a case that has a header as text", "id,Sex,Note\n1,M,a\n2,F,note\n", "1:id|Sex|Note 2:1|M|a 3:2|F|note", ""},
 		{"short rows", "id,sex,rosh\n1,M\n2,F,Low\n", "1:id|sex|rosh 2:1|M| 3:2|F|Low", "short-rows"},
 		{"cells to the right of the header", "id,sex,,\n1,M,,old\n", "1:id|sex|| 2:1|M||old", "no-header"},
 	} {

@@ -122,17 +122,44 @@ func (b *builder) tooManyRows(number int) error {
 }
 
 // repeatsHeader says whether a row is the header once more, as where pages were put
-// below each other.
+// below each other: two cells or more, and more than half of those filled in, are the
+// header of their column, in other letter case or other words perhaps.
 func (b *builder) repeatsHeader(cells []string) bool {
-	if len(cells) != b.width || b.width < 2 || cells[0] != b.sheet.Header[0] {
+	if b.width < 2 || !b.mayBeHeader(cells) {
 		return false
 	}
+	filled, same := 0, 0
 	for i, c := range cells {
-		if strings.Join(strings.Fields(c), " ") != b.sheet.Header[i] {
-			return false
+		if c == "" {
+			continue
+		}
+		filled++
+		if i < b.width && (sameText(c, b.sheet.Header[i]) || b.headers.Same != nil && b.headers.Same(b.sheet.Header[i], c)) {
+			same++
 		}
 	}
-	return true
+	return same >= 2 && 2*same > filled
+}
+
+// mayBeHeader is a quick look: some cell is its header, or the first filled one is a
+// header that is known and has no figures, as the ids of cases have.
+func (b *builder) mayBeHeader(cells []string) bool {
+	first := true
+	for i, c := range cells[:min(len(cells), b.width)] {
+		if c == "" {
+			continue
+		}
+		if sameText(c, b.sheet.Header[i]) || first && !strings.ContainsAny(c, "0123456789") && b.headers.known(c) {
+			return true
+		}
+		first = false
+	}
+	return false
+}
+
+// sameText says whether a cell is a header but for blanks and letter case.
+func sameText(cell, header string) bool {
+	return strings.EqualFold(cell, header) || strings.ContainsAny(cell, " \t\n") && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
 }
 
 // keep returns a copy of cells, cut from a larger piece of memory and at least as
