@@ -16,28 +16,21 @@ import (
 func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 	work := marginWorking("", d, g.Sample, g.Population)
 	if !g.Census {
-		work = append(work, report.Step{
-			Title: "reserves", Formula: "reserve × n, rounded up, at most N - n",
-			Substitution: fmt.Sprintf("%g × %d gives %d, at most %d - %d", d.Reserve, g.Sample, g.ReserveAsked, g.Population, g.Sample),
-			Result:       fmt.Sprint(g.Reserves), Source: "the share of reserves that the rules or --reserve ask for",
-		})
+		work.Add("reserves", "reserve × n, rounded up, at most N - n", "the share of reserves that the rules or --reserve ask for", fmt.Sprint(g.Reserves),
+			"%g × %d gives %d, at most %d - %d", d.Reserve, g.Sample, g.ReserveAsked, g.Population, g.Sample)
 	}
 	for _, t := range g.Match {
 		if g.Census || g.Range != sample.InEveryDraw || t.Fewest == 0 || float64(t.Fewest) > t.Share || float64(t.Most) < t.Share || t.Most-t.Fewest > 1 {
 			continue
 		}
 		name := t.Variable + " " + t.Category
-		work = append(work, report.Step{
-			Title: name + ", as the others: share, fewest and most", Formula: "n × N_c / N, rounded down and up",
-			Substitution: fmt.Sprintf("%d × %d / %d", g.Sample, t.Population, g.Population),
-			Result:       fmt.Sprintf("%.2f, so %d to %d", t.Share, t.Fewest, t.Most), Source: "the specification of the draw, sample/README.md",
-		})
+		work.Add(name+", as the others: share, fewest and most", "n × N_c / N, rounded down and up", "the specification of the draw, sample/README.md",
+			fmt.Sprintf("%.2f, so %d to %d", t.Share, t.Fewest, t.Most), "%d × %d / %d", g.Sample, t.Population, g.Population)
 		work = append(work, marginWorking(name+": ", d, t.Fewest, t.Population)...)
-		return append(work, report.Step{
-			Title: name + ": needs and total", Formula: "needs: the size for N_c cases, as for a group; total: needs × N / N_c, rounded up",
-			Substitution: fmt.Sprintf("the size for %s is %d; %d × %d / %d", phrase.Count(t.Population, "case"), t.Needed, t.Needed, g.Population, t.Population),
-			Result:       fmt.Sprintf("%d, total %d", t.Needed, t.SampleNeeded), Source: "so many of the group hold that many of the category, rounded down",
-		})
+		work.Add(name+": needs and total", "needs: the size for N_c cases, as for a group; total: needs × N / N_c, rounded up",
+			"so many of the group hold that many of the category, rounded down", fmt.Sprintf("%d, total %d", t.Needed, t.SampleNeeded),
+			"the size for %s is %d; %d × %d / %d", phrase.Count(t.Population, "case"), t.Needed, t.Needed, g.Population, t.Population)
+		break
 	}
 	return work
 }
@@ -48,7 +41,12 @@ func marginWorking(of string, d sample.Design, n, N int) report.Derivation {
 	if err != nil {
 		return nil // there are no cases to speak of
 	}
-	work := derivation(m.Steps)
+	return titled(of, m.Steps)
+}
+
+// titled shows steps that are about one thing among several.
+func titled(of string, steps []stats.Step) report.Derivation {
+	work := derivation(steps)
 	for i := range work {
 		work[i].Title = of + work[i].Title
 	}
@@ -83,20 +81,16 @@ func togetherStep(plan *sample.Plan, title string, margins []float64, together f
 func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
 	var work report.Derivation
 	if r.Size.Sample > 0 {
-		work = derivation(workedSteps(r.Size.Steps))
-		for i := range work {
-			work[i].Title = "all groups as one: " + work[i].Title
-		}
+		work = titled("all groups as one: ", workedSteps(r.Size.Steps))
 	} else {
-		work = report.Derivation{{Title: "all groups as one: cases", Formula: "n = the number asked for", Substitution: fmt.Sprintf("--total %d", plan.Design.Total),
-			Result: fmt.Sprint(r.Total), Source: "the design"}}
+		work.Add("all groups as one: cases", "n = the number asked for", "the design", fmt.Sprint(r.Total), "--total %d", plan.Design.Total)
 	}
-	whole, by := 0.0, "N"
+	whole, by, source := 0.0, "N", "in proportion to the eligible cases"
 	for _, w := range r.Weights {
 		whole += w
 	}
 	if len(plan.Design.Split) > 0 {
-		by = "W"
+		by, source = "W", "the split that the rules or --split give"
 	}
 	var shares, samples []string
 	full := false
@@ -104,18 +98,13 @@ func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
 		share := float64(r.Total) * r.Weights[i] / whole
 		full = full || share > float64(g.Population)
 		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", g.Group, r.Samples[i]))
-		work = append(work, report.Step{
-			Title: g.Group + ": share", Formula: fmt.Sprintf("n × %s_g / %s", by, by),
-			Substitution: fmt.Sprintf("%d × %g / %g", r.Total, r.Weights[i], whole), Result: shares[i],
-			Source: map[string]string{"N": "in proportion to the eligible cases", "W": "the split that the rules or --split give"}[by],
-		})
+		work.Add(g.Group+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g", r.Total, r.Weights[i], whole)
 	}
 	formula := "rounded down; the cases left over go to the largest remainders"
 	if full {
 		formula = "no group gives more than it has, what is left is shared out over the others; " + formula
 	}
-	work = append(work, report.Step{Title: "whole cases", Formula: formula, Substitution: "shares " + inWords(shares),
-		Result: strings.Join(samples, ", "), Source: "largest remainder, Hamilton 1792"})
+	work.Add("whole cases", formula, "largest remainder, Hamilton 1792", strings.Join(samples, ", "), "shares %s", inWords(shares))
 	for i, g := range plan.Groups {
 		work = append(work, marginWorking(g.Group+": ", plan.Design, r.Samples[i], g.Population)...)
 	}
