@@ -125,7 +125,11 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if o.seeded.IsSet() {
 		return nil, c.wrong("seed", "", "the seed of the first draw stays")
 	}
-	sizes, err := o.design.readSizes(c)
+	var groups []string
+	for _, g := range record.Groups {
+		groups = append(groups, g.Group)
+	}
+	sizes, err := o.design.readSizes(c, groups)
 	if err != nil {
 		return nil, err
 	}

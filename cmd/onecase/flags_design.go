@@ -58,10 +58,13 @@ func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
 		d.Method = sample.Stratified
 	}
 	var err error
-	if d.Sizes, err = o.readSizes(c); err != nil {
+	if d.Sizes, err = o.readSizes(c, groupIDs(list)); err != nil {
 		return d, err
 	}
-	for _, read := range []func(*call, *sample.Design) error{o.readSplit, o.readConstraints, o.readStrata} {
+	if err := o.readSplit(c, list, &d); err != nil {
+		return d, err
+	}
+	for _, read := range []func(*call, *sample.Design) error{o.readConstraints, o.readStrata} {
 		if err := read(c, &d); err != nil {
 			return d, err
 		}
@@ -115,11 +118,22 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 	return kept
 }
 
-// readSizes reads --size.
-func (o *designOptions) readSizes(c *call) (map[string]int, error) {
+func groupIDs(list *caseList) []string {
+	var ids []string
+	for _, g := range list.Groups {
+		ids = append(ids, g.ID)
+	}
+	return ids
+}
+
+// readSizes reads --size for a sample that has some groups.
+func (o *designOptions) readSizes(c *call, groups []string) (map[string]int, error) {
 	var sizes map[string]int
-	for _, text := range listed(o.sizes) {
+	for _, text := range listedGroups(o.sizes, groups) {
 		group, n, err := c.numbered("size", text, "GROUP=N, such as court=44")
+		if slices.Contains(groups, text) && !slices.Contains(groups, group) {
+			group = text // its own name ends in a number
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -135,14 +149,15 @@ func (o *designOptions) readSizes(c *call) (map[string]int, error) {
 }
 
 // readSplit reads --split.
-func (o *designOptions) readSplit(c *call, d *sample.Design) error {
-	parts := listed(o.split)
+func (o *designOptions) readSplit(c *call, list *caseList, d *sample.Design) error {
+	parts := listedGroups(o.split, groupIDs(list))
 	if len(parts) == 0 {
 		return nil
 	}
 	d.Split = map[string]float64{}
 	for _, text := range parts {
-		group, share, ok := strings.Cut(text, "=")
+		at := strings.LastIndex(text, "=")
+		group, share, ok := text[:max(at, 0)], text[at+1:], at >= 0
 		x, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(share), "%"), 64)
 		if !ok || err != nil || !(x > 0) || math.IsInf(x, 0) {
 			return c.wrong("split", strconv.Quote(text), "write it as GROUP=SHARE, such as court=60,ooc=40, each above 0")
@@ -214,6 +229,30 @@ func listed(texts []string) []string {
 			if part = strings.TrimSpace(part); part != "" {
 				out = append(out, part)
 			}
+		}
+	}
+	return out
+}
+
+// listedGroups is listed for GROUP=VALUE, where the names of groups may have commas: a
+// name that exists wins.
+func listedGroups(texts, groups []string) []string {
+	named := func(text string) bool {
+		at := max(strings.LastIndex(text, "="), 0)
+		return slices.Contains(groups, text) || slices.Contains(groups, strings.TrimSpace(text[:at])) && !strings.Contains(text[at:], ",")
+	}
+	var out []string
+	for _, text := range texts {
+		parts := strings.Split(text, ",")
+		for len(parts) > 0 {
+			n := len(parts)
+			for n > 1 && !named(strings.TrimSpace(strings.Join(parts[:n], ","))) {
+				n--
+			}
+			if part := strings.TrimSpace(strings.Join(parts[:n], ",")); part != "" {
+				out = append(out, part)
+			}
+			parts = parts[n:]
 		}
 	}
 	return out

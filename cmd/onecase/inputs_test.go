@@ -166,3 +166,26 @@ func TestCountsByTheirValue(t *testing.T) {
 	fill(12.6)
 	refused(t, []string{"rate", "counts.xlsx", "--rules", "hmip-youth-2018"}, `row 4: yes "12.6" is not a whole number of cases`)
 }
+
+// Ids have colons and groups have commas, as the flags that name them do.
+func TestColonsAndCommas(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "cases.csv", "Case ID,Team\nYJ:001,\"N, E=1\"\nYJ:002,W\nYJ=003,W\nYJ-004,W\nYJ,W\n")
+	args := func(more ...string) []string {
+		return append(strings.Fields("plan cases.csv --rules none --match Team --group-by Team --reserve 0% --format json"), more...)
+	}
+	for _, size := range []string{"N, E=1", "N, E=1=1", "W=2,N, E=1=1", "N, E=1=1 , W=2"} {
+		for _, exclude := range []string{"YJ:002:closed", "YJ:002: closed: see note", "YJ:on remand: sealed"} {
+			result := mustRun(t, args("--size", size, "--exclude", exclude)...)
+			if !strings.Contains(result, `"group": "N, E=1"`) || !strings.Contains(result, `"population": 3`) {
+				t.Errorf("--size %q --exclude %q: %s", size, exclude, result)
+			}
+		}
+	}
+	mustRun(t, args("--split", "W=60,N, E=1=40")...)
+	refused(t, args("--exclude", "XX:002:closed"), `there is no case "XX" to exclude`)
+	line := strings.Fields("draw cases.csv --rules none --match Team --group-by Team --reserve 0% --seed s --record r.json --output s.csv")
+	mustRun(t, append(line, "--size", "N, E=1=1,W=1", "--include", "YJ:002:asked for", "--exclude", "YJ:closed")...)
+	mustRun(t, "verify", "r.json", "cases.csv")
+	mustRun(t, "draw", "cases.csv", "--extend", "r.json", "--size", "W=2", "--record", "r2.json", "--output", "s2.csv")
+}

@@ -85,7 +85,8 @@ func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 		c.noValue[cell] = true
 	}
 	c.headings = c.findHeadings()
-	for _, choice := range opts.Exclude {
+	c.opts.Include, c.opts.Exclude = c.withColons(opts.Include), c.withColons(opts.Exclude)
+	for _, choice := range c.opts.Exclude {
 		c.barred[sample.NormalizeID(choice.ID)] = choice.Reason
 	}
 	return c

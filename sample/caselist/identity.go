@@ -240,6 +240,30 @@ func (c *cleaner) warnSimilarIDs() {
 		len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
 }
 
+// withColons divides id and reason again where ids of the list have colons: the id is
+// the longest of the list that is followed by a reason.
+func (c *cleaner) withColons(choices []Choice) []Choice {
+	column, _, ok := c.columns.caseID()
+	if !ok || !slices.ContainsFunc(choices, func(choice Choice) bool { return strings.Contains(choice.Reason, ":") }) {
+		return choices
+	}
+	ids := make(map[string]bool, len(c.sheet.Rows))
+	for _, r := range c.sheet.Rows {
+		ids[sample.NormalizeID(r.Cells[column])] = true
+	}
+	choices = slices.Clone(choices)
+	for i, choice := range choices {
+		text := choice.ID + ":" + choice.Reason
+		for at := strings.LastIndex(text, ":"); at > len(choice.ID); at = strings.LastIndex(text[:at], ":") {
+			if reason := strings.TrimSpace(text[at+1:]); reason != "" && ids[sample.NormalizeID(text[:at])] {
+				choices[i] = Choice{text[:at], reason}
+				break
+			}
+		}
+	}
+	return choices
+}
+
 // checkChoices refuses decisions about cases that are not in the list, and
 // cases that must be in the sample and are not eligible.
 func (c *cleaner) checkChoices() {
