@@ -170,39 +170,24 @@ func drawSteps(r *sample.Record, g *sample.GroupDraw) report.Derivation {
 		share = "what a cell is due follows from its part of the cases and the constraints of the design"
 		chance = "the chance that the record states, and each plan keeps every constraint too"
 	}
-	steps := report.Derivation{{
-		Title:        "Cells",
-		Formula:      alike + " are one cell; " + share,
-		Substitution: due, Result: phrase.Count(len(g.Cells), "cell"), Source: specified,
-	}}
+	cells := phrase.Count(len(g.Cells), "cell")
+	var steps report.Derivation
+	steps.Add("Cells", alike+" are one cell; "+share, specified, cells, "%s", due)
 	switch c := g.Core; c.Method {
 	case sample.ByTable:
-		steps = append(steps,
-			report.Step{
-				Title:        "Plans",
-				Formula:      "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; the weights give every case " + chance,
-				Substitution: fmt.Sprintf("%s, in %s", due, phrase.Count(len(g.Cells), "cell")),
-				Result:       fmt.Sprintf("%s, with weights that add up to %d", phrase.Count(len(c.Table), "plan"), sample.WeightSum),
-				Source:       "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
-			},
-			report.Step{
-				Title:        "The plan that was drawn",
-				Formula:      fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum),
-				Substitution: fmt.Sprintf("group %s, seed %q: the number is %d", g.Group, r.Seed, c.Pick),
-				Result:       fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), Source: specified,
-			})
+		steps.Add("Plans", "each plan rounds every cell's share up or down and keeps every category within its share rounded down or up; "+
+			"the weights give every case "+chance, "Goodman and Kish 1950; bounded walk after Deville and Tillé 2004",
+			fmt.Sprintf("%s, with weights that add up to %d", phrase.Count(len(c.Table), "plan"), sample.WeightSum), "%s, in %s", due, cells)
+		steps.Add("The plan that was drawn", fmt.Sprintf("SHA-256 of the purpose, the group and the seed, modulo %d", sample.WeightSum), specified,
+			fmt.Sprintf("plan %d, of weight %d", c.Plan, c.Table[c.Plan].Weight), "group %s, seed %q: the number is %d", g.Group, r.Seed, c.Pick)
 	case sample.ByWalk:
-		steps = append(steps, report.Step{Title: "One walk", Formula: "the first walk that keeps every category within its share", Substitution: due,
-			Result: fmt.Sprintf("walk %d", c.Tries), Source: "Deville and Tillé 2004"})
+		steps.Add("One walk", "the first walk that keeps every category within its share", "Deville and Tillé 2004", fmt.Sprintf("walk %d", c.Tries), "%s", due)
 	case sample.ByStrata:
-		steps = append(steps, report.Step{Title: "Strata", Formula: "the sample is shared out over the strata", Substitution: due, Result: fmt.Sprintf("%d strata", len(g.Strata)), Source: specified})
+		steps.Add("Strata", "the sample is shared out over the strata", specified, fmt.Sprintf("%d strata", len(g.Strata)), "%s", due)
 	case sample.ByShare:
-		steps = append(steps, report.Step{Title: "Shares", Formula: "where no cell's share has a fraction, only the cases in each cell are left to chance", Substitution: due, Result: "one plan", Source: specified})
+		steps.Add("Shares", "where no cell's share has a fraction, only the cases in each cell are left to chance", specified, "one plan", "%s", due)
 	}
-	return append(steps, report.Step{
-		Title:        "Cases",
-		Formula:      "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)",
-		Substitution: fmt.Sprintf("%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed),
-		Result:       phrase.Count(g.Sample, "case"), Source: "Rivest, consistent sampling",
-	})
+	steps.Add("Cases", "in each cell, the smallest SHA-256(hex(SHA-256(algorithm, ticket, group, seed)) id)", "Rivest, consistent sampling",
+		phrase.Count(g.Sample, "case"), "%s / ticket / %s / %s", r.Algorithm, g.Group, r.Seed)
+	return steps
 }
