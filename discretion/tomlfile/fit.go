@@ -3,6 +3,7 @@ package tomlfile
 import (
 	"fmt"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -82,6 +83,10 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 			f.problem(path, fmt.Sprint(v), shownPath(path)+": this number is too large", "")
 			return nil, false
 		}
+	}
+	if number, ok := value.(float64); ok && t.Kind() == reflect.Float64 && (math.IsNaN(number) || math.IsInf(number, 0)) {
+		f.problem(path, "", fmt.Sprintf("%s: %v is not a number that can be used", shownPath(path), strings.ToLower(fmt.Sprint(number))), "write a number with digits")
+		return nil, false
 	}
 	takes, is := kindOf[t.Kind()], kindOfValue(value)
 	if t.Kind() == reflect.Interface || takes == is || takes == "a number" && is == "a whole number" {
