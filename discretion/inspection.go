@@ -37,8 +37,8 @@ type Inspection struct {
 
 // GroupSize is how many cases of a group were eligible and how many were read.
 type GroupSize struct {
-	Population int `toml:"population"` // 0: not known
-	Sample     int `toml:"sample"`     // 0: not known
+	Population int // 0: not known
+	Sample     int // 0: not known
 }
 
 // A Decision is a use of professional discretion: a standard's rating, changed

@@ -18,12 +18,18 @@ type inspectionFile struct {
 	Service    string               `toml:"service"`
 	Date       any                  `toml:"date"`
 	Rules      string               `toml:"rules"`
-	Groups     map[string]GroupSize `toml:"groups"`
+	Groups     map[string]fileGroup `toml:"groups"`
 	Judged     map[string]string    `toml:"judged"`
 	Results    map[string]fileEntry `toml:"results"`
 	Judgements string               `toml:"judgements"`
 	Discretion []Decision           `toml:"discretion"`
 	Published  map[string]any       `toml:"published"`
+}
+
+// A fileGroup is the size of a group in an inspection file.
+type fileGroup struct {
+	Population *int `toml:"population"`
+	Sample     *int `toml:"sample"`
 }
 
 // A fileEntry is the result of one question in an inspection file.

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -41,14 +42,17 @@ func (r *inspectionReader) date(date any) {
 	r.ins.Date = text
 }
 
-func (r *inspectionReader) groups(groups map[string]GroupSize) {
+func (r *inspectionReader) groups(groups map[string]fileGroup) {
 	for _, id := range slices.Sorted(maps.Keys(groups)) {
-		g, key := groups[id], "groups."+id
+		written, key := groups[id], "groups."+id
 		if _, ok := r.ins.Rules.Group(id); !ok {
 			ids := r.ins.Rules.GroupIDs()
 			r.problem(key, id, "the rule set has no group "+strconv.Quote(id)+sheet.DidYouMean(id, ids), stats.Remedy("its groups are "+strings.Join(ids, ", ")))
 			continue
 		}
+		r.notZero(key, "population", written.Population)
+		r.notZero(key, "sample", written.Sample)
+		g := GroupSize{Population: valueOf(written.Population), Sample: valueOf(written.Sample)}
 		if g.Population < 0 || g.Sample < 0 || g.Population > MaxCases || g.Sample > MaxCases {
 			r.problem(key, "", fmt.Sprintf("population and sample have to be from 0 to %d", MaxCases), "")
 		}
@@ -57,6 +61,17 @@ func (r *inspectionReader) groups(groups map[string]GroupSize) {
 		}
 		r.ins.Groups[id] = g
 	}
+}
+
+// notZero finds a size of a group that is written as 0, which would be taken for one
+// that is not known.
+func (r *inspectionReader) notZero(group, name string, size *int) {
+	if size == nil || *size != 0 {
+		return
+	}
+	key := group + "." + name
+	r.problems = append(r.problems, sheet.Problem{File: r.ins.File, Row: cmp.Or(r.rows[key], r.rows[group]), Column: key, Value: "0",
+		Message: fmt.Sprintf("%s: a %s of 0 has no case to judge", key, name), Fix: "leave the line out where the number is not known, or where the group has no case"})
 }
 
 func (r *inspectionReader) judged(judged map[string]string) {
@@ -103,8 +118,10 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 		r.problem(key, "", "has a percentage of 0 cases", "leave of out when it is not known")
 	case wrong != "":
 		r.problem(key, "", wrong, fix)
-	case into.Population != 0 && (into.Population < of || into.Population > MaxCases):
+	case e.Population != nil && (into.Population < of || into.Population > MaxCases):
 		r.problem(key, strconv.Itoa(into.Population), tooSmall(into.Population, of), populationFix)
+	case e.Population != nil && into.Population == 0 && e.Percent != nil:
+		r.problem(key, "0", "has a percentage of a population of 0", "leave population out where it is not known")
 	case e.Percent == nil:
 		into.setCount(yes, of)
 	case err != nil:

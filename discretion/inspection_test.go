@@ -96,6 +96,13 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 		{"not TOML", "service = \nx", "row 1"},
 		{"text for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = \"one\"\n", "row 3: results.court.assessment.safety.yes: this is a text, and the key takes a whole number"},
 		{"fraction for a number", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3.5\n", "this is a number, and the key takes a whole number"},
+		{"no population", "rules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 0\n",
+			"x.toml, row 3: groups.court.population: a population of 0 has no case to judge (leave the line out where the number is not known"},
+		{"no population, in line", "rules = \"hmip-youth-2018\"\ngroups.ooc = { sample = 0 }\n", "x.toml, row 2: groups.ooc.sample: a sample of 0"},
+		{"count of no population", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\nyes = 3\nof = 5\npopulation = 0\n",
+			"x.toml, row 2: results.court.assessment.safety: a population of 0 cannot hold the 5 cases judged"},
+		{"percentage of no population", "rules = \"hmip-youth-2018\"\n[results.\"court.assessment.safety\"]\npercent = 50\npopulation = 0\n",
+			"x.toml, row 2: results.court.assessment.safety: has a percentage of a population of 0"},
 		{"list for a table", "rules = \"hmip-youth-2018\"\ngroups = [1]\n", "this is a list, and the key takes a table"},
 	} {
 		_, err := ParseInspection("x.toml", []byte(c.text), "")

@@ -37,7 +37,7 @@ func (r *sheetReader) totals() {
 func (r *sheetReader) total(row sheet.Row, into *Result) {
 	yes, haveYes, okYes := r.whole(row, "yes")
 	of, haveOf, okOf := r.whole(row, "of")
-	population, _, okPopulation := r.whole(row, "population")
+	population, havePopulation, okPopulation := r.whole(row, "population")
 	percent := r.percent(row)
 	if !okYes || !okOf || !okPopulation {
 		return
@@ -57,7 +57,9 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 		problem("of", "0", " has a percentage of 0 cases", "leave of blank when it is not known")
 	case wrong != "":
 		problem("yes", r.cell(row, "yes"), ": "+wrong, fix)
-	case population != 0 && population < of:
+	case havePopulation && population == 0 && of == 0 && percent != "":
+		problem("population", "0", " has a percentage of a population of 0", "leave population blank where it is not known")
+	case havePopulation && population < of:
 		problem("population", strconv.Itoa(population), ": "+tooSmall(population, of), populationFix)
 	case percent == "":
 		into.setCount(yes, of)
