@@ -67,7 +67,7 @@ type QuestionAssessment struct {
 	rules.Question
 	Result
 	Proportion *float64 // exact; nil when there is no result
-	Figure     *float64 // the percentage that is banded
+	Figure     *float64 // the percentage that is banded; as printed where the rules band none
 	Band       string   // "" when there is no result, the rules have no bands, or NotEnough
 	NotEnough  bool     // cases still to be read decide the band; see StandardAssessment
 
@@ -178,13 +178,14 @@ type RouteStep struct {
 
 // A Comparison sets the assessment beside what was published.
 type Comparison struct {
-	Agrees      bool         `json:"agrees"`
+	Agrees      *bool        `json:"agrees"` // false where a rating differs; null where none does but one published here has none
 	Differences []Difference `json:"differences"`
 }
 
-// A Difference is a rating, or the score, that was published otherwise.
+// A Difference is a rating, or the score, that was published otherwise, or that
+// is not known here.
 type Difference struct {
 	Of        string `json:"standard"` // a standard's id, `overall` or `score`
 	Published string `json:"published"`
-	Here      string `json:"rating"`
+	Here      string `json:"rating" null:"zero"` // null where it is not known
 }

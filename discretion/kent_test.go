@@ -139,7 +139,7 @@ func TestKentScore(t *testing.T) {
 	if a.Overall != "requires-improvement" || a.OverallComputed != "requires-improvement" {
 		t.Errorf("overall %s, computed %s", a.Overall, a.OverallComputed)
 	}
-	if !a.Published.Agrees || len(a.Published.Differences) > 0 {
+	if p := a.Published.Agrees; p == nil || !*p || len(a.Published.Differences) > 0 {
 		t.Errorf("differs from the published ratings: %v", a.Published.Differences)
 	}
 	for _, st := range a.Standards {

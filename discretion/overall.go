@@ -151,6 +151,9 @@ func (a *Assessor) compare() *Comparison {
 		}
 		differ("score", fmt.Sprint(*p.Score), here)
 	}
-	c.Agrees = len(c.Differences) == 0
+	differs := slices.ContainsFunc(c.Differences, func(d Difference) bool { return d.Here != "" })
+	if differs || len(c.Differences) == 0 {
+		c.Agrees = new(!differs)
+	}
 	return c
 }

@@ -23,8 +23,10 @@ func (a *Assessor) question(at int) QuestionAssessment {
 		q.Proportion = &p
 	}
 	if len(a.Rules.Bands) > 0 && a.Rules.Percent.Measure == rules.PercentYes {
-		shown := a.shown(at)
-		q.Figure = &shown
+		q.Figure = new(a.shown(at))
+	} else if r.Known == Recovered || r.Known == Nearest || r.Known == PercentOnly {
+		printed, _ := r.Percent.Rat().Float64()
+		q.Figure = &printed
 	}
 	band, best := a.bounds(a.Scale, at)
 	if q.NotEnough = band != best; !q.NotEnough {

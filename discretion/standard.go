@@ -29,6 +29,8 @@ func (a *Assessor) standard(i int) StandardAssessment {
 			st.Weigh = a.weigh(qs)
 		}
 		a.warnMissing(st)
+	} else if len(a.Rules.Bands) > 0 {
+		a.warnNotBanded(st)
 	}
 	st.Rating = st.Computed
 	st.Flags = a.flags(qs)
@@ -119,6 +121,17 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 	}
 }
 
+// warnNotBanded warns of percentages of an unknown number of cases under rules that
+// count no answers.
+func (a *Assessor) warnNotBanded(st StandardAssessment) {
+	for _, q := range st.Results {
+		if q.Known == PercentOnly {
+			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
+				"%s: %s%% of a number of cases that is not stated; the rules count no answers, so it has no band", q.Question.ID, q.Percent)
+		}
+	}
+}
+
 // whyUnrated says why a standard has no rating.
 func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	switch {
@@ -131,6 +144,11 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	}
 	if why := a.NotEnough(st.Standard); why != "" {
 		return why
+	}
+	for _, q := range st.Questions {
+		if a.Results[a.Rules.QuestionPlace(q.ID)].Known == PercentOnly {
+			return "the number of cases of " + q.ID + " is not stated, and the rules count no answers"
+		}
 	}
 	for _, q := range st.Questions {
 		if a.Results[a.Rules.QuestionPlace(q.ID)].Known != NoCase {

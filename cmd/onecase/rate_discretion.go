@@ -146,14 +146,14 @@ func (w rateWords) stepText(step discretion.RouteStep) string {
 }
 
 func (w rateWords) published(p *discretion.Comparison) report.Block {
-	if p.Agrees {
+	if p.Agrees != nil && *p.Agrees {
 		return report.Paragraph("Every rating given agrees.")
 	}
 	t := report.Table{Columns: report.Columns("Of", "Published", "Here")}
 	show := func(of, text string) string {
 		switch {
 		case text == "":
-			return "none"
+			return "not known"
 		case of == "score":
 			return text
 		}

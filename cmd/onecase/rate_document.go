@@ -21,7 +21,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 		d.Add(report.Paragraph(w.changed(before, changes)), w.beforeAfter(before))
 	}
 	d.Add(report.Paragraph(w.summary()))
-	if len(a.Inspection.Rules.Bands) > 0 {
+	if len(a.Inspection.Rules.Ratings) > 0 {
 		d.Add(w.standards())
 	}
 	d.Add(figureBlocks(format, distanceFigures(a))...)
@@ -67,7 +67,7 @@ func (w rateWords) title() string {
 	switch {
 	case w.a.Overall != "":
 		return fmt.Sprintf("%s: %s, %d of %d", service, w.name(w.a.Overall), *w.a.Score, *w.a.Maximum)
-	case len(ins.Rules.Bands) == 0:
+	case len(ins.Rules.Ratings) == 0:
 		return service + ": findings, without ratings"
 	}
 	return service + ": ratings"
@@ -129,6 +129,9 @@ func (w rateWords) standards() report.Table {
 			}
 		}
 		t.Rows = append(t.Rows, row)
+	}
+	if len(w.a.Inspection.Rules.Bands) == 0 {
+		return t
 	}
 	t.Notes = append(t.Notes, "Driver: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t

@@ -167,8 +167,9 @@ function overallSwing(s) {
 function published(r) {
   if (!r.published) return null;
   if (r.published.agrees) return el("p", {}, "These are the ratings that were published.");
-  return box("note", "Other than published", el("ul", {}, r.published.differences.map((d) =>
-    el("li", {}, (d.standard === "overall" ? "Overall" : questionName(d.standard)) + ": published " + named(d.published) + ", here " + named(d.rating)))));
+  const here = (d) => (d.rating === null ? "not known" : named(d.rating));
+  return box("note", r.published.agrees === null ? "Published, and not known here" : "Other than published", el("ul", {}, r.published.differences.map((d) =>
+    el("li", {}, (d.standard === "overall" ? "Overall" : questionName(d.standard)) + ": published " + named(d.published) + ", here " + here(d)))));
 }
 
 // byGroup names standards, each group once.
