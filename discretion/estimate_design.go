@@ -60,12 +60,36 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 	if g.weighted {
 		g.sentence += ", weighted by the recorded chances"
 	}
-	if m := draw.Core.Method; len(draw.Variables) > 0 && (m == sample.ByTable || m == sample.ByWalk || m == sample.ByShare) {
+	if matched(draw) {
 		if err := g.takeMatched(status, method); err != nil {
 			return nil, fmt.Errorf("group %s: %w", group, err)
 		}
 	}
 	return g, nil
+}
+
+// matched reports whether a draw was matched on variables. Limits that are proved
+// for simple random samples are not proved for it.
+func matched(draw *sample.GroupDraw) bool {
+	return len(draw.Variables) > 0 && slices.Contains([]sample.RoundMethod{sample.ByTable, sample.ByWalk, sample.ByShare}, draw.Core.Method)
+}
+
+// Matched reports whether the sample of a group was matched on variables, as far
+// as its record tells.
+func (ins *Inspection) Matched(group string) bool {
+	if ins.Record == nil {
+		return false
+	}
+	draw := ins.Record.Group(group)
+	return draw != nil && matched(draw)
+}
+
+// WarnMatched warns that limits which are guaranteed for simple random samples are
+// not so for an inspection with a matched one.
+func (ins *Inspection) WarnMatched(warnings *stats.Warnings, whose string) {
+	if slices.ContainsFunc(ins.Rules.GroupIDs(), ins.Matched) {
+		warnings.Add("matched-draw", "", "%s: the sample was matched and the limits take it for a simple random one; no guarantee is proved for it", whose)
+	}
 }
 
 // judged finds the judged cases, their cells and their ids: the cases of the grid,

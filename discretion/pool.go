@@ -56,7 +56,7 @@ type QuestionPooled struct {
 	rules.Question
 	Units []UnitShare
 	Share float64 // the weighted mean of the units' shares
-	// Interval has the limits: guaranteed where the number of cases that the
+	// Interval has the limits: guaranteed where no sample was matched and the number of cases that the
 	// question applies to is known in every unit, else from the design.
 	Interval stats.Interval
 	// Band is the one that the share falls in, for information: no rules rate a
@@ -121,6 +121,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	}
 	for _, u := range p.Units {
 		p.Warnings = append(p.Warnings, u.Assessment.Doubts(u.Name)...)
+		u.Assessment.Inspection.WarnMatched(&p.Warnings, u.Name)
 	}
 	p.Warnings = append(p.Warnings, notes.Warnings()...)
 	return p, nil

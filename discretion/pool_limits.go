@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math"
+	"slices"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -31,7 +32,15 @@ func (p *Pooled) limits(q *QuestionPooled, known bool) error {
 	default:
 		q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
 	}
+	q.Interval.Guaranteed = q.Interval.Guaranteed && !p.matched(q)
 	return err
+}
+
+// matched reports whether the sample of a unit that answers a question was matched.
+func (p *Pooled) matched(q *QuestionPooled) bool {
+	return slices.ContainsFunc(p.Units, func(u PoolUnit) bool {
+		return !slices.Contains(q.Without, u.Name) && u.Assessment.Inspection.Matched(q.Group)
+	})
 }
 
 // designLimits fills in limits from the design: every unit is a stratum. Weighted

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"onecase/sample"
 	"onecase/stats"
 )
 
@@ -169,6 +170,27 @@ func BenchmarkPoolRegion(b *testing.B) {
 	for b.Loop() {
 		if _, err := Pool(units, PoolOptions{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// Limits that are guaranteed for simple random samples are not called so where a
+// unit's sample was matched.
+func TestPoolOfAMatchedSampleGuaranteesNothing(t *testing.T) {
+	const head = "rules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 12\nsample = 8\n[results.\"court.assessment.safety\"]\nyes = 5\nof = 8\n"
+	matched, other := inspectionFrom(t, "service = \"A\"\n"+head), inspectionFrom(t, "service = \"B\"\n"+head)
+	for _, record := range []bool{false, true} {
+		if record {
+			matched.Record = &sample.Record{Groups: []sample.GroupDraw{{Group: "court",
+				Variables: []sample.DrawnVariable{{Name: "gender"}}, Core: sample.Round{Method: sample.ByTable}}}}
+		}
+		p, err := Pool([]*Inspection{matched, other}, PoolOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		warned := slices.ContainsFunc(p.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" })
+		if p.Questions[0].Interval.Guaranteed == record || warned != record {
+			t.Errorf("matched %v: guaranteed %v, warned %v", record, p.Questions[0].Interval.Guaranteed, warned)
 		}
 	}
 }

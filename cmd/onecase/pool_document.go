@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -93,7 +94,7 @@ func (w poolWords) region() report.Table {
 		columns = append(columns, "Band of the share")
 	}
 	t := report.Table{Columns: report.Columns(columns...)}
-	beta, without, standard := false, false, ""
+	beta, matched, without, standard := false, false, false, ""
 	for _, q := range w.p.Questions {
 		if q.Standard != standard {
 			standard = q.Standard
@@ -111,10 +112,14 @@ func (w poolWords) region() report.Table {
 		if banded {
 			row = append(row, w.name(q.Band))
 		}
-		beta = beta || !q.Interval.Guaranteed
+		beta = beta || q.Interval.Method == stats.DesignBeta
+		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
 		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = append(t.Notes, "Units apart: the highest share of a unit less the lowest, in points. By chance: how often they would be as far apart if it made no difference to a judgement of which unit the case is.")
+	if matched {
+		t.Notes = append(t.Notes, "Guaranteed no: a sample was matched, and the guarantee is proved for simple random ones alone.")
+	}
 	if beta {
 		t.Notes = append(t.Notes, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
 	}

@@ -107,6 +107,8 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	}
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
+	before.WarnMatched(&c.Warnings, "before")
+	after.WarnMatched(&c.Warnings, "after")
 	c.Warnings = append(c.Warnings, discretion.SameDraw(before, after, "the two inspections",
 		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "agreement"}))...)
 	if before.LaterThan(after) {
@@ -150,6 +152,9 @@ func (c *Compared) questions() error {
 			d, err := stats.DifferenceInterval(c.Method, b.Drawn(), a.Drawn(), c.Confidence)
 			if err != nil {
 				return fmt.Errorf("%s: %w", id, err)
+			}
+			if c.Before.Inspection.Matched(b.Group) || c.After.Inspection.Matched(a.Group) {
+				d.Guaranteed = false // it is proved for simple random samples alone
 			}
 			notes.Add(id, d.Warnings...)
 			c.Questions = append(c.Questions, QuestionCompared{b, a, d})
