@@ -37,6 +37,7 @@ func (c *cleaner) readRows() {
 		}
 	}
 	c.checkMonthFirst()
+	c.warnExchanged()
 }
 
 // readRow reads one row of the sheet.

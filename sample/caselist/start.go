@@ -94,6 +94,38 @@ func (c *cleaner) checkMonthFirst() {
 	}
 }
 
+// warnExchanged points out start dates of which every real one has a day of 12 or less
+// and every text a day above: a spreadsheet set to American dates takes 5/3/2021 for
+// 3 May and leaves 25/3/2021 a text.
+func (c *cleaner) warnExchanged() {
+	var real, texts int
+	example, row := "", 0
+	for text, d := range c.dates {
+		parts := dateParts(text)
+		isReal := len(parts) != 3 || len(parts[0]) == 4 // as a sheet gives them: 2021-05-03, or a number
+		switch {
+		case d.wrong.message != "", !isReal && number(parts[1], 2) == 0: // unread, or with the month's name
+			continue
+		case isReal != (d.start.Day() <= 12):
+			return
+		case !isReal:
+			texts++
+		default:
+			real++
+			if d.start.Day() != int(d.start.Month()) && (row == 0 || d.row < row) {
+				example, row = d.start.Format("2 January 2006"), d.row
+			}
+		}
+	}
+	if real < 2 || texts < 2 || row == 0 {
+		return
+	}
+	i, _ := c.columns.has(Start)
+	c.warnings.Add("dates-exchanged", "ask for the list as it was exported, or put day and month of the real dates right in the spreadsheet",
+		"in column %s every real date has a day of 12 or less and every date that is text a day above 12: a spreadsheet set to American dates may have exchanged day and month (row %d: %s)",
+		phrase.Quote(c.columns.sheet.Header[i]), row, example)
+}
+
 // window is the window of a group in force, nil for none.
 func (c *cleaner) window(group int) *sample.Window {
 	if group < 0 || c.opts.AsOf.IsZero() {
