@@ -19,7 +19,7 @@ import (
 var shown = []string{
 	"size --population 50 --explain", "size --sample 39 --population 51", "size --table 10,20",
 	"size --population 50 --detect 50%,65%", "size --population 600 --decide 70%,90%", "size --population 600 --at-most 4%",
-	"plan kent/cases.csv --as-of 2021-06-21", "plan plan_leftout/across.csv --as-of 2021-06-21", "plan plan/problems.csv --rules none --skip-problems",
+	"plan kent/cases.csv --as-of 2021-06-21", "plan plan_leftout/across.csv --as-of 2021-06-21", "plan plan/problems.csv --rules hmip-youth-2018 --skip-problems",
 	"draw plan_leftout/list.csv --as-of 2021-06-21 --size court=1 --seed s --record left.json --output left.xlsx",
 	"draw apart.csv --rules none --match a,b,c --size all=2 --reserve 0% --seed s --record apart.json --output apart.xlsx",
 	"draw kent/cases.csv --as-of 2021-06-21 --seed 1 --record r.json --output r.csv",

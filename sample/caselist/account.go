@@ -96,7 +96,7 @@ func (c *cleaner) compareShares(r *Result) {
 // letter case and punctuation and are most likely meant to be one.
 func (c *cleaner) warnSimilar() {
 	for _, v := range c.variables {
-		if len(v.table.codes) > 0 {
+		if len(v.table.codes) > 0 && !v.open {
 			continue
 		}
 		var names []string

@@ -55,6 +55,7 @@ type cleaner struct {
 	stems     map[string]int    // how many ids begin with the letters; nil until asked for
 	barred    map[string]string // normalised id to reason
 	dates     map[string]dateReading
+	unread    []int // rows of the file whose start date cannot be read and is not needed
 
 	rows         []row
 	values       []string // of all rows, len(variables) for each
@@ -178,6 +179,7 @@ func (c *cleaner) result() *Result {
 	}
 	r.Frame = c.frame()
 	c.account(r)
+	c.warnOwn()
 	c.warnEmptyGroups()
 	r.Warnings = c.warnings
 	return r

@@ -103,15 +103,15 @@ func TestCleanProblems(t *testing.T) {
 		opts       CleanOptions
 		want       string // messages likewise
 	}{
-		{"category", kentHeader + " | A,community,male,Med,low,2021-01-01", CleanOptions{},
+		{"category", kentHeader + " | A,community,male,Med,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: RoSH "Med" is not one of low, medium, high, very high, unknown (add it with the option category rosh:Med=medium)`},
-		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{},
+		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
-		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{},
+		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=CATEGORY")`},
-		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{},
+		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf},
 			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020)`},
-		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{SkipProblems: true},
+		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf, SkipProblems: true},
 			`the dates of column "start_date" seem to have the month first (03/31/2021 in row 3) (write them with the day first or as 2020-12-31)` +
 				` | row 3: start date "03/31/2021" is not a date: the day has to come first (write it as 2020-12-31 or 31/12/2020)`},
 		{"no date for a window", kentHeader + " | A,community,male,low,low,", CleanOptions{Groups: kentGroups, AsOf: asOf},
@@ -218,14 +218,14 @@ func TestSkipProblems(t *testing.T) {
 		"C,community,male,low,low,2021-01-01,spare",
 		"D,community,male,low,low,2021-01-01",
 		"D,community,male,low,low,2021-01-02")
-	if _, err := Clean(sheet, CleanOptions{}); err == nil {
+	if _, err := Clean(sheet, CleanOptions{Groups: kentGroups}); err == nil {
 		t.Error("problems are no error")
 	}
-	got, err := Clean(sheet, CleanOptions{SkipProblems: true})
+	got, err := Clean(sheet, CleanOptions{Groups: kentGroups, SkipProblems: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "A problem, B all,  problem, D problem, D problem"; fate(got) != want {
+	if want := "A problem, B court,  problem, D problem, D problem"; fate(got) != want {
 		t.Errorf("got %q, want %q", fate(got), want)
 	}
 	if len(got.Problems) != 3 || got.Rows != 5 || got.Coverage != 0.2 {
@@ -333,7 +333,7 @@ func TestLineBreakInAnID(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Clean(sheet, CleanOptions{})
+	_, err = Clean(sheet, CleanOptions{Groups: []sample.Group{{ID: "all"}}})
 	want := `list.csv, row 2: case id "x\ny" has a line break or another control character (type it again, on one line)
 list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=CATEGORY)`
 	if err == nil || err.Error() != want {
@@ -345,7 +345,7 @@ list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it w
 // even where the column both places and matches the case.
 func TestCleanProblemsNameTheCategories(t *testing.T) {
 	text := kentHeader + " | A,Fine,male,Med,low,2021-01-01 | B,Fine,male,low,low,2021-01-01 | C,community,male,low,low,soon"
-	_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups})
+	_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21")})
 	problems, ok := errors.AsType[sheet.Problems](err)
 	if !ok || len(problems) != 4 {
 		t.Fatalf("got %v", err)

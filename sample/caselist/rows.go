@@ -38,6 +38,7 @@ func (c *cleaner) readRows() {
 	}
 	c.checkMonthFirst()
 	c.warnExchanged()
+	c.warnUnreadStarts()
 }
 
 // readRow reads one row of the sheet.

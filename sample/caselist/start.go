@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"onecase/sample"
@@ -41,7 +42,12 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 		}
 		c.dates[text] = d
 	}
-	if d.wrong.message != "" {
+	switch {
+	case d.wrong.message == "":
+	case c.window(r.group) == nil:
+		c.unread = append(c.unread, wrong.row.Number)
+		return
+	default:
 		wrong.add(column, d.wrong)
 		return
 	}
@@ -126,6 +132,19 @@ func (c *cleaner) warnExchanged() {
 		phrase.Quote(c.columns.sheet.Header[i]), row, example)
 }
 
+// warnUnreadStarts names the rows whose start date cannot be read where no window
+// needs it.
+func (c *cleaner) warnUnreadStarts() {
+	column, ok := c.columns.has(Start)
+	if !ok || len(c.unread) == 0 {
+		return
+	}
+	slices.Sort(c.unread)
+	c.warnings.Add("start-unread", "write it as 2020-12-31 or 31/12/2020",
+		"%s, %s: the start date cannot be read; no window needs it, and the %s", phrase.Quote(c.sheet.Header[column]), rowsText(c.unread),
+		phrase.Plural(len(c.unread), "case is kept", "cases are kept"))
+}
+
 // window is the window of a group in force, nil for none.
 func (c *cleaner) window(group int) *sample.Window {
 	if group < 0 || c.opts.AsOf.IsZero() {
@@ -159,6 +178,9 @@ func (c *cleaner) setEligibility() {
 			continue
 		}
 		if r.start.IsZero() {
+			if _, ok := slices.BinarySearch(c.unread, c.sheet.Rows[i].Number); ok {
+				continue // warned of already
+			}
 			blank = append(blank, c.sheet.Rows[i].Number)
 			continue
 		}

@@ -56,7 +56,7 @@ func (c *cleaner) hasCase(cells []string) bool {
 		}
 		if len(v.table.codes) > 0 {
 			read := v.read(cells[v.column])
-			known = known || read.message == "" && read.category != Unknown
+			known = known || read.message == "" && !read.own && read.category != Unknown
 		}
 	}
 	return known

@@ -2,6 +2,7 @@ package caselist
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type variable struct {
 	meant  *sheet.Categories
 	rules  map[string]*rule
 	memo   map[string]*reading
+	open   bool // texts that the table does not know are categories of their own
 }
 
 // A rule is a CategoryRule in use.
@@ -38,6 +40,7 @@ type rule struct {
 // A reading is what a text of a column means, or why it means nothing.
 type reading struct {
 	category string
+	own      bool // the category is the text itself, which the table does not know
 	fault
 }
 
@@ -52,7 +55,7 @@ func (c *cleaner) variable(name string, role Role, column int) *variable {
 
 func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 	v := &variable{name: name, role: role, column: column, table: tables[role],
-		rules: map[string]*rule{}, memo: map[string]*reading{}}
+		rules: map[string]*rule{}, memo: map[string]*reading{}, open: len(c.opts.Groups) == 0}
 	if role == Disposal {
 		for _, g := range c.opts.Groups {
 			for _, d := range g.Disposals {
@@ -97,6 +100,9 @@ func (v *variable) work(text string) *reading {
 		if category, ok := v.table.read(text, v.extra); ok {
 			return &reading{category: category}
 		}
+		if v.open {
+			return &reading{category: plainCategory(text), own: true}
+		}
 		near := cmp.Or(v.table.near(text, v.extra), "CATEGORY")
 		bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
 			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
@@ -114,6 +120,7 @@ func (c *cleaner) like(role Role, column int) bool {
 		return true
 	}
 	v := c.newVariable(string(role), role, column)
+	v.open = false
 	first := sheet.Row{}
 	for _, row := range c.sheet.Rows {
 		text := row.Cells[column]
@@ -132,6 +139,32 @@ func (c *cleaner) like(role Role, column int) bool {
 	c.warnings.Add("not-taken", stats.Advise("if it is, say so with %v", stats.Option{Name: "column", Value: string(role) + "=" + header}),
 		"the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)", phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number)
 	return false
+}
+
+// warnOwn names the texts of a column that its table does not know, where they are
+// categories of their own.
+func (c *cleaner) warnOwn() {
+	const most = 20
+	for _, v := range c.variables {
+		var texts []string
+		for text, r := range v.memo {
+			if r.own {
+				texts = append(texts, text)
+			}
+		}
+		if len(texts) == 0 {
+			continue
+		}
+		slices.Sort(texts)
+		category := cmp.Or(v.table.near(texts[0], v.extra), "CATEGORY")
+		more := ""
+		if n := len(texts) - most; n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		c.warnings.Add("own-category", stats.Advise("to count one as another category, add %v", stats.Option{Name: "category", Value: v.name + ":" + texts[0] + "=" + category}),
+			"%s: %s%s %s not among %s, and %s", v.label(), phrase.QuoteAll(texts[:min(len(texts), most)]), more, phrase.Plural(len(texts), "is", "are"),
+			strings.Join(append(v.known(), Unknown), ", "), phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
+	}
 }
 
 func (v *variable) label() string { return cmp.Or(v.role.label(), v.name) }
