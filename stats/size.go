@@ -124,6 +124,10 @@ func (spec SizeSpec) withDefaults() SizeSpec {
 	return spec
 }
 
+// minMargin is the least margin of a size: a share of MaxPopulation cases moves by
+// more when one answer changes.
+const minMargin = 1e-9
+
 // check returns an error that names the first thing that is wrong.
 func (spec SizeSpec) check() error {
 	if spec.Population < 0 || spec.Population > MaxPopulation {
@@ -140,6 +144,9 @@ func (spec SizeSpec) check() error {
 	}
 	if _, known := roundingWords[spec.Rounding]; !known {
 		return fmt.Errorf("stats: there is no rounding %q: take %s, %s or %s", spec.Rounding, RoundUp, RoundNearest, RoundEachStep)
+	}
+	if spec.Margin < minMargin {
+		return fmt.Errorf("stats: the margin has to be at least %v, got %v: no sample tells shares apart so finely", minMargin, spec.Margin)
 	}
 	switch spec.Criterion {
 	case Normal:
