@@ -28,7 +28,8 @@ func TestRemedyNamesOptions(t *testing.T) {
 // Remedies of the same words and options are the same.
 func TestRemediesCompare(t *testing.T) {
 	say := func(value string) Remedy { return Advise("use %v", Option{"method", value}) }
-	if say("exact") != say("exact") || say("exact") == say("wald") || say("exact") == Remedy(say("exact").String()) {
+	exact, again := say("exact"), say("exact")
+	if exact != again || exact == say("wald") || exact == Remedy(exact.String()) {
 		t.Error("remedies are told apart by their options, and by them alone")
 	}
 }

@@ -119,7 +119,8 @@ func TestNoScriptIsForgotten(t *testing.T) {
 
 // The same program makes the same page.
 func TestPageIsAssembledTheSameTwice(t *testing.T) {
-	if built(t) != built(t) {
+	first, second := built(t), built(t)
+	if first != second {
 		t.Error("two pages of one program differ")
 	}
 }

@@ -84,10 +84,7 @@ func TestCellsAreThoseOfExcelize(t *testing.T) {
 			check(t, err)
 			styles[fmt.Sprint("built-in ", id)] = style
 		}
-		names := make([]string, 0, len(styles))
-		for _, code := range numberFormats {
-			names = append(names, code)
-		}
+		names := slices.Clone(numberFormats)
 		for name := range styles {
 			if strings.HasPrefix(name, "built-in") {
 				names = append(names, name)
