@@ -67,7 +67,7 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	if err != nil {
 		return nil, nil, err
 	}
-	p.Seal = sealOf(r.lastSeal(), *p)
+	p.Seal = sealOf(r.LastSeal(), *p)
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
 	return p, warnings, nil

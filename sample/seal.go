@@ -38,8 +38,8 @@ func (e entry) seals(before string) (has, due string) {
 	return has, sealOf(before, x)
 }
 
-// lastSeal is the seal of the record's latest entry, or of the draw.
-func (r *Record) lastSeal() string {
+// LastSeal is the seal of the record's latest entry, or of the draw.
+func (r *Record) LastSeal() string {
 	last := r.Seal
 	for _, e := range r.entries() {
 		last, _ = e.seals("")

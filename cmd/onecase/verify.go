@@ -7,6 +7,7 @@ import (
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // verifyOptions are the flags of verify.
@@ -29,7 +30,62 @@ type verifyResult struct {
 	Algorithm   string              `json:"algorithm"` // empty where the record contradicts itself
 	Verified    bool                `json:"verified"`  // the list, the design and the seed give this sample; exit code 1 where not
 	Differences []sample.Difference `json:"differences"`
+	Commitment  *string             `json:"commitment"` // what fixed list and design before there was a seed; null: nothing did
+	Replaced    []replacedCase      `json:"replaced"`   // what was done since the draw about cases that could not be used, in order
+	Extended    []extendedGroup     `json:"extended"`   // the extensions since the draw, in order
+	Seal        string              `json:"seal"`       // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
 	Warnings    []stats.Warning     `json:"warnings"`
+}
+
+// A replacedCase is a replacement as verify tells it.
+type replacedCase struct {
+	Case   string        `json:"case"`
+	By     string        `json:"by" null:"zero"` // the reserve that took its place
+	Reason string        `json:"reason"`
+	Policy sample.Policy `json:"policy"`
+	Time   string        `json:"time" null:"zero"`
+}
+
+// An extendedGroup is an extension as verify tells it.
+type extendedGroup struct {
+	Group string `json:"group"`
+	Size  int    `json:"size"`  // the sample's cases after it
+	Added int    `json:"added"` // the cases that it added
+	Time  string `json:"time" null:"zero"`
+}
+
+// manyReplaced is the share of the drawn cases that may have left the sample
+// before verify warns.
+const manyReplaced = 0.20
+
+// tellHistory fills in what happened to the sample since the draw.
+func (r *verifyResult) tellHistory(record *sample.Record) {
+	timeOf := func(times []string, i int) string {
+		if i < len(times) {
+			return times[i]
+		}
+		return ""
+	}
+	r.Seal = record.LastSeal()
+	left, drawn := 0, 0
+	for _, g := range record.Groups {
+		drawn += len(g.Selected)
+	}
+	for i, p := range record.Replacements {
+		r.Replaced = append(r.Replaced, replacedCase{p.Case, p.By, p.Reason, p.Policy, timeOf(record.Times.Replaced, i)})
+		if p.Policy != sample.CountFailed {
+			left++
+		}
+	}
+	for i, e := range record.Extensions {
+		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), timeOf(record.Times.Extended, i)})
+		drawn += len(e.Added)
+	}
+	if float64(left) > manyReplaced*float64(drawn) {
+		warnings := stats.Warnings(r.Warnings)
+		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw; findings are of the cases that could be used", left, phrase.Count(drawn, "drawn case"))
+		r.Warnings = warnings
+	}
 }
 
 func (o *verifyOptions) run(c *call) error {
@@ -73,6 +129,7 @@ func (o *verifyOptions) run(c *call) error {
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: v.Differences, Warnings: worded(v.Warnings),
 	}
+	result.tellHistory(record)
 	if o.sample != "" && v.Verified {
 		d := &drawn{list: list, record: record}
 		if d.keep, err = keptHeaders(o.keep, list, record); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,13 +20,19 @@ const (
 
 func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
+	if len(r.Replaced)+len(r.Extended) > 0 {
+		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
+	}
 	if !r.Verified {
 		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
 	}
 	if format == "csv" {
 		d.Add(verifyTable(r))
-	} else if !r.Verified {
-		d.Add(verifyBlocks(r)...)
+	} else {
+		if !r.Verified {
+			d.Add(verifyBlocks(r)...)
+		}
+		d.Add(r.history()...)
 	}
 	if explain {
 		for i := range record.Groups {
@@ -34,6 +41,25 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 		}
 	}
 	return d
+}
+
+// history tells what happened to the sample since the draw, and before it.
+func (r verifyResult) history() []report.Block {
+	var blocks []report.Block
+	if len(r.Replaced) > 0 {
+		t := report.Table{Columns: report.Columns("case", "replaced by", "policy", "reason", "when")}
+		for _, p := range r.Replaced {
+			t.Rows = append(t.Rows, []string{p.Case, cmp.Or(p.By, "-"), string(p.Policy), p.Reason, cmp.Or(p.Time, "-")})
+		}
+		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
+	}
+	for _, e := range r.Extended {
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d.", e.Group, phrase.Count(e.Added, "case"), e.Size)))
+	}
+	if r.Commitment == nil && r.Verified {
+		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
+	}
+	return blocks
 }
 
 // verifyTable has the answer and every difference, for a spreadsheet: a row each,
