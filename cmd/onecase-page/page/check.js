@@ -28,6 +28,10 @@ const checking = {
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),
           table("Where the draw and the record differ", ["Where", "What"], v.differences.map((d) => [d.where, d.message]))));
       }
+      if (v.replaced.length) {
+        place.append(table("Replaced or not used since the draw", ["Case", "Replaced by", "Reason", "When"],
+          v.replaced.map((r) => [r.case, r.by ?? "–", r.reason, r.time ?? "–"])));
+      }
       place.append(...[warnings(v.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].filter(Boolean));
     });
   },
