@@ -1,6 +1,9 @@
 package stats
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A Method is a way to make limits from a sample, named as the command names
 // it.
@@ -198,18 +201,18 @@ func ParseMethod(name string) (Method, error) {
 
 // methodList names methods in one line, with a separator before the last.
 func methodList(s subject, last string) string {
-	text := ""
+	var text strings.Builder
 	methods := methodsFor(s)
 	for i, m := range methods {
 		switch {
 		case i == len(methods)-1:
-			text += last
+			text.WriteString(last)
 		case i > 0:
-			text += ", "
+			text.WriteString(", ")
 		}
-		text += string(m)
+		text.WriteString(string(m))
 	}
-	return text
+	return text.String()
 }
 
 // Check returns an error where the method refuses samples of the given size

@@ -60,13 +60,14 @@ func (d *demonstration) sizes() report.Table {
 
 // sizeBecause says in a few words where a group's size comes from.
 func sizeBecause(g sample.GroupPlan) string {
-	text := fmt.Sprintf("%.1f from a list without end", g.Size.Infinite)
+	var text strings.Builder
+	fmt.Fprintf(&text, "%.1f from a list without end", g.Size.Infinite)
 	for _, step := range g.Size.Steps {
 		if step.Name == "finite correction" {
-			text += fmt.Sprintf(", %.1f from %d, rounded up", step.Value, g.Population)
+			fmt.Fprintf(&text, ", %.1f from %d, rounded up", step.Value, g.Population)
 		}
 	}
-	return text
+	return text.String()
 }
 
 // matching says how well the sample matches.

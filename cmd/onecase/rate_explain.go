@@ -131,14 +131,15 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 		case f.Criterion == rules.SmallSample:
 			formula = fmt.Sprintf("the driver has fewer than %s", phrase.Count(c.Cases, "case"))
 		}
-		result := firesText(f.Fires)
+		var result strings.Builder
+		result.WriteString(firesText(f.Fires))
 		for _, r := range f.Readings {
-			result += fmt.Sprintf("; read as %s, %s", r.Name, firesText(r.Fires))
+			fmt.Fprintf(&result, "; read as %s, %s", r.Name, firesText(r.Fires))
 		}
 		if f.ImpliedBy != "" {
-			result += fmt.Sprintf("; at this number of cases it adds nothing to %s", f.ImpliedBy)
+			fmt.Fprintf(&result, "; at this number of cases it adds nothing to %s", f.ImpliedBy)
 		}
-		d.Add(fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), formula, w.source("discretion."+string(f.Criterion)), result, "%s", f.Detail)
+		d.Add(fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), formula, w.source("discretion."+string(f.Criterion)), result.String(), "%s", f.Detail)
 	}
 }
 

@@ -34,10 +34,10 @@ func TestBirthDates(t *testing.T) {
 		if n := len(got.Frame.Cases); n != test.left {
 			t.Errorf("%s: %d cases are left, want %d: %s", test.name, n, test.left, merges(got))
 		}
-		warned := ""
+		var warned strings.Builder
 		for _, w := range got.Warnings {
 			if strings.HasPrefix(w.Code, "dob-") {
-				warned += w.Message
+				warned.WriteString(w.Message)
 			}
 			for _, text := range test.births {
 				if text != "" && strings.Contains(w.Message, text) {
@@ -45,8 +45,8 @@ func TestBirthDates(t *testing.T) {
 				}
 			}
 		}
-		if (warned != "") != (test.warns != "") || !strings.Contains(warned, test.warns+":") && test.warns != "" {
-			t.Errorf("%s: warned %q, want %q", test.name, warned, test.warns)
+		if (warned.String() != "") != (test.warns != "") || !strings.Contains(warned.String(), test.warns+":") && test.warns != "" {
+			t.Errorf("%s: warned %q, want %q", test.name, warned.String(), test.warns)
 		}
 	}
 }

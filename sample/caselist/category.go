@@ -23,7 +23,7 @@ func newCodeTable(list []coded, noise ...string) codeTable {
 	t := codeTable{codes: map[string]string{}, noise: noise}
 	for _, c := range list {
 		t.categories = append(t.categories, c.category)
-		for _, text := range strings.Fields(c.texts) {
+		for text := range strings.FieldsSeq(c.texts) {
 			t.codes[text] = c.category
 		}
 	}

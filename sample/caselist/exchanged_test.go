@@ -23,11 +23,12 @@ func TestExchangedDates(t *testing.T) {
 		"2021-05-03 2021-04-12":                       false,
 		"25/03/2021 31/03/2021":                       false,
 	} {
-		text := "case_id,start date\n"
+		var text strings.Builder
+		text.WriteString("case_id,start date\n")
 		for i, day := range strings.Fields(dates) {
-			text += "K" + strings.Repeat("1", i+1) + "," + day + "\n"
+			text.WriteString("K" + strings.Repeat("1", i+1) + "," + day + "\n")
 		}
-		list, err := sheet.Read(strings.NewReader(text), "list.csv", sheet.ReadOptions{Headers: Headers})
+		list, err := sheet.Read(strings.NewReader(text.String()), "list.csv", sheet.ReadOptions{Headers: Headers})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -121,10 +121,10 @@ const (
 var namedHeaders = func() map[string]namedRole {
 	named := map[string]namedRole{}
 	for _, row := range roleTable {
-		for _, header := range strings.Fields(row.perhaps) {
+		for header := range strings.FieldsSeq(row.perhaps) {
 			named[header] = namedRole{row.role, perhaps}
 		}
-		for _, header := range strings.Fields(row.sure) {
+		for header := range strings.FieldsSeq(row.sure) {
 			named[header] = namedRole{row.role, sure}
 		}
 	}

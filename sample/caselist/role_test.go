@@ -49,7 +49,7 @@ func TestEveryRoleHasHeaders(t *testing.T) {
 		if row.sure == "" {
 			t.Errorf("%s has no sure header", role)
 		}
-		for _, text := range strings.Fields(row.sure + " " + row.perhaps) {
+		for text := range strings.FieldsSeq(row.sure + " " + row.perhaps) {
 			if text != squash(text) {
 				t.Errorf("%s: header %q is not squashed", role, text)
 			}

@@ -132,14 +132,14 @@ func (f *format) text(value string) string {
 	if f == nil || f.date || f.forText == nil {
 		return value
 	}
-	shown := ""
+	var shown strings.Builder
 	for _, p := range f.forText {
 		switch p.kind {
 		case 'l':
-			shown += p.text
+			shown.WriteString(p.text)
 		case '@':
-			shown += value
+			shown.WriteString(value)
 		}
 	}
-	return shown
+	return shown.String()
 }
