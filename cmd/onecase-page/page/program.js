@@ -78,7 +78,7 @@ const program = {
   },
 
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
-  async rules(id, file) { return learnGroups((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
+  async rules(id, file) { return learnGroups(fieldsOf((await this.call("rules", [id], pairs(file), "Reading the rules")).answer)); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
 };
 
@@ -162,4 +162,11 @@ function saved(name, words, files, json, of = null) {
   return el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
     saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json));
+}
+
+// fieldsOf gives every key of a rule set as Go names its field: some have JSON names.
+function fieldsOf(value) {
+  if (Array.isArray(value)) return value.map(fieldsOf);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key === "id" ? "ID" : key[0].toUpperCase() + key.slice(1), fieldsOf(v)]));
 }
