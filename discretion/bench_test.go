@@ -42,7 +42,7 @@ func fullInspection(tb testing.TB, seed uint64) *Inspection {
 				row[q] = NA
 			}
 		}
-		grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprintf("K%03d", c)), append(grid.Groups, group), append(grid.Answers, row)
+		grid.Cases = append(grid.Cases, Case{ID: fmt.Sprintf("K%03d", c), Group: group, Answers: row})
 	}
 	ins.Results.Grid = grid
 	ins.Results.CountAnswers(set.Questions())

@@ -131,15 +131,15 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		}
 	}
 	var problems sheet.Problems
-	for i, id := range grid.Cases {
-		cases, ok := sampled[grid.Groups[i]]
+	for _, c := range grid.Cases {
+		cases, ok := sampled[c.Group]
 		switch {
 		case !ok:
-			problems = append(problems, grid.problem(i, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", id, grid.Groups[i]),
+			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
 				"give the record that the sample was drawn with"))
-		case !cases[sample.NormalizeID(id)]:
-			problems = append(problems, grid.problem(i, fmt.Sprintf("case %s has judgements and is not in the sample of %s", id, grid.Groups[i]),
-				cmp.Or(writtenAs(looks[sample.LookOfID(id)]), "leave it out, or record why it was read with onecase replace")))
+		case !cases[sample.NormalizeID(c.ID)]:
+			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
+				cmp.Or(writtenAs(looks[sample.LookOfID(c.ID)]), "leave it out, or record why it was read with onecase replace")))
 		}
 	}
 	return problems.InOrder().Err()

@@ -106,9 +106,9 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []strin
 	if grid == nil {
 		return ids
 	}
-	for row, id := range grid.Cases {
-		if grid.Groups[row] == g.draw.Group {
-			id = sample.NormalizeID(id)
+	for row, c := range grid.Cases {
+		if c.Group == g.draw.Group {
+			id := sample.NormalizeID(c.ID)
 			g.rows, g.cells, ids = append(g.rows, row), append(g.cells, cell[id]), append(ids, id)
 		}
 	}
@@ -198,7 +198,7 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, error) {
 	answers := make([]stats.Answer, len(g.cells))
 	for i, row := range g.rows {
-		answers[i] = [...]stats.Answer{NA: stats.OutsideDomain, No: stats.No, Yes: stats.Yes}[ins.Results.Grid.Answers[row][q]]
+		answers[i] = [...]stats.Answer{NA: stats.OutsideDomain, No: stats.No, Yes: stats.Yes}[ins.Results.Grid.Cases[row].Answers[q]]
 	}
 	if g.rows != nil {
 		return answers, nil

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -201,9 +202,7 @@ func randomInspection(t testing.TB, rng *rand.Rand, set *rules.Set, cases int) *
 				row[q] = Yes
 			}
 		}
-		grid.Cases = append(grid.Cases, fmt.Sprintf("C%d", c))
-		grid.Groups = append(grid.Groups, group)
-		grid.Answers = append(grid.Answers, row)
+		grid.Cases = append(grid.Cases, Case{ID: fmt.Sprintf("C%d", c), Group: group, Answers: row})
 	}
 	ins := NewInspection(set)
 	ins.Results.Grid = grid
@@ -338,10 +337,10 @@ func checkOneCase(t *testing.T, ins *Inspection, a *Assessment, standard int) {
 		return rater.Standard(standard, bands)
 	}
 	now, changes := rating(ins), false
-	for _, id := range ins.Results.Grid.Cases {
+	for _, flipped := range ins.Results.Grid.Cases {
 		for _, q := range st.Questions {
 			c := ins.Clone()
-			if _, err := c.Flip(id, q.ID); err == nil {
+			if _, err := c.Flip(flipped.ID, q.ID); err == nil {
 				changes = changes || rating(c) != now
 			}
 		}
@@ -354,13 +353,13 @@ func checkOneCase(t *testing.T, ins *Inspection, a *Assessment, standard int) {
 // flip changes every answer of a set of cases that is from into the other.
 func flip(ins *Inspection, set uint, from Answer) *Inspection {
 	c := ins.Clone()
-	for row := range c.Results.Grid.Answers {
+	for row, read := range c.Results.Grid.Cases {
 		if set>>row&1 == 0 {
 			continue
 		}
-		for q, a := range c.Results.Grid.Answers[row] {
+		for q, a := range read.Answers {
 			if a == from {
-				c.Results.Grid.Answers[row][q] = Yes + No - from
+				read.Answers[q] = Yes + No - from
 			}
 		}
 	}
@@ -409,8 +408,8 @@ func checkCases(t *testing.T, ins *Inspection, rounding rules.Rounding, up bool,
 	}
 	set := uint(0)
 	for _, id := range swing.Cases {
-		row, ok := ins.Results.Grid.Row(id)
-		if !ok {
+		row := slices.IndexFunc(ins.Results.Grid.Cases, func(c Case) bool { return c.ID == id })
+		if row < 0 {
 			t.Fatalf("no case %s", id)
 		}
 		set |= 1 << row

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,7 +20,6 @@ type casesReader struct {
 	*sheetReader
 	grid  Grid
 	place map[string]int // case id to its place in the grid
-	row   []int          // the row of the file that each case was first seen in
 	given [][]int        // the row that each answer was given in; 0 where none was
 }
 
@@ -34,10 +34,8 @@ func (c *casesReader) at(id string, row int) (place int, isNew bool) {
 		questions := len(c.rules.Questions())
 		place = len(c.grid.Cases)
 		c.place[id] = place
-		c.grid.Cases = append(c.grid.Cases, id)
-		c.grid.Answers = append(c.grid.Answers, make([]Answer, questions))
+		c.grid.Cases = append(c.grid.Cases, Case{ID: id, Answers: make([]Answer, questions), Row: row})
 		c.given = append(c.given, make([]int, questions))
-		c.row = append(c.row, row)
 	}
 	return place, !seen
 }
@@ -71,7 +69,7 @@ func (r *sheetReader) long() {
 				fmt.Sprintf("case %s has an answer to %s already, in row %d", id, r.rules.Questions()[q].ID, first), "keep one of the two")
 			continue
 		}
-		c.given[at][q], c.grid.Answers[at][q] = row.Number, answer
+		c.given[at][q], c.grid.Cases[at].Answers[q] = row.Number, answer
 	}
 	c.finish()
 }
@@ -127,7 +125,7 @@ func (r *sheetReader) wide() {
 		}
 		at, isNew := c.at(id, row.Number)
 		if !isNew {
-			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.row[at]), "keep one row for each case")
+			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.grid.Cases[at].Row), "keep one row for each case")
 			continue
 		}
 		c.wideRow(row, at, columns)
@@ -138,7 +136,7 @@ func (r *sheetReader) wide() {
 // wideRow reads the answers of one case. A case belongs to one group; once it
 // has a yes or no there, the questions of another group may be left blank.
 func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
-	questions, id := c.rules.Questions(), c.grid.Cases[at]
+	questions, id := c.rules.Questions(), c.grid.Cases[at].ID
 	filled := map[string]bool{}
 	for _, col := range columns {
 		if a, ok := parseAnswer(row.Cells[col.column]); ok && a != NA {
@@ -151,7 +149,7 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 		answer, ok := parseAnswer(text)
 		switch {
 		case ok:
-			c.given[at][col.question], c.grid.Answers[at][col.question] = row.Number, answer
+			c.given[at][col.question], c.grid.Cases[at].Answers[col.question] = row.Number, answer
 		case text != "":
 			c.badAnswer(row.Number, header, id, question.ID, text)
 		case len(filled) == 0 || filled[question.Group]:
@@ -195,11 +193,11 @@ func (r *sheetReader) meansQuestion(header string) bool {
 func (c *casesReader) finish() {
 	questions := c.rules.Questions()
 	unanswered, partial := 0, 0
-	c.grid.Groups = make([]string, len(c.grid.Cases))
-	for at, id := range c.grid.Cases {
+	for at := range c.grid.Cases {
 		group, given := c.group(at)
-		c.grid.Groups[at] = group
-		for q, a := range c.grid.Answers[at] {
+		id := c.grid.Cases[at].ID
+		c.grid.Cases[at].Group = group
+		for q, a := range c.grid.Cases[at].Answers {
 			if other := questions[q].Group; a != NA && other != group {
 				c.problem(c.given[at][q], questions[q].ID, id,
 					fmt.Sprintf("case %s has answers in two groups, %s and %s", id, group, other), "a case belongs to one group; answer na to the questions of the other")
@@ -215,18 +213,20 @@ func (c *casesReader) finish() {
 		c.warnings.Add("unanswered", "answer na where a question does not apply",
 			"%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case"))
 	}
-	if pairs := sample.SimilarIDs(len(c.grid.Cases), func(i int) string { return c.grid.Cases[i] }); len(pairs) > 0 {
-		place := func(at int) string { return fmt.Sprintf("%s in row %d", phrase.Quote(c.grid.Cases[at]), c.row[at]) }
+	if pairs := sample.SimilarIDs(len(c.grid.Cases), func(i int) string { return c.grid.Cases[i].ID }); len(pairs) > 0 {
+		place := func(at int) string {
+			return fmt.Sprintf("%s in row %d", phrase.Quote(c.grid.Cases[at].ID), c.grid.Cases[at].Row)
+		}
 		c.warnings.Add("similar-ids", "if they are one case, write its id in one way",
 			"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases (%s and %s)",
 			len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
 	}
-	c.grid.File, c.grid.Sheet, c.grid.Rows = c.sheet.File, c.sheet.Name, c.row
+	c.grid.File, c.grid.Sheet = c.sheet.File, c.sheet.Name
 	c.grid.asked = make([]bool, len(questions))
 	for q := range questions {
 		c.grid.asked[q] = c.asked(q)
 	}
-	c.grid.sort()
+	slices.SortFunc(c.grid.Cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
 	c.results.Grid = &c.grid
 	c.results.CountAnswers(questions)
 }
@@ -235,7 +235,7 @@ func (c *casesReader) finish() {
 // group's questions it has an answer to, na included.
 func (c *casesReader) group(at int) (group string, given int) {
 	has := func(q int) bool { return c.given[at][q] > 0 }
-	if q := slices.IndexFunc(c.grid.Answers[at], func(a Answer) bool { return a != NA }); q >= 0 {
+	if q := slices.IndexFunc(c.grid.Cases[at].Answers, func(a Answer) bool { return a != NA }); q >= 0 {
 		group = c.rules.Questions()[q].Group
 		return group, c.countIn(group, has)
 	}

@@ -123,8 +123,12 @@ D,na,na,no`,
 		if d := cmp.Diff(want, totals(ins)); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
-		if g := ins.Results.Grid; g == nil || !cmp.Equal(g.Groups, []string{"court", "court", "court", "ooc"}) {
-			t.Errorf("%s: groups %v", name, g)
+		var groups []string
+		for _, c := range ins.Results.Grid.Cases {
+			groups = append(groups, c.Group)
+		}
+		if !cmp.Equal(groups, []string{"court", "court", "court", "ooc"}) {
+			t.Errorf("%s: groups %v", name, groups)
 		}
 	}
 	for name, text := range map[string]string{

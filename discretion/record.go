@@ -2,7 +2,6 @@ package discretion
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -90,12 +89,9 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		return
 	}
 	grid := ins.Results.Grid.clone()
-	held := map[string]bool{}
-	maps.Copy(held, grid.held)
-	grid.held = held
 	var ignored []string
 	for _, id := range status.Failed {
-		at := slices.IndexFunc(grid.Cases, func(c string) bool { return sample.NormalizeID(c) == id })
+		at := slices.IndexFunc(grid.Cases, func(c Case) bool { return sample.NormalizeID(c.ID) == id })
 		if at < 0 {
 			row := make([]Answer, len(ins.Rules.Questions()))
 			for q, question := range ins.Rules.Questions() {
@@ -103,22 +99,20 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 					row[q] = No
 				}
 			}
-			grid.Cases = append(slices.Clone(grid.Cases), id)
-			grid.Groups = append(slices.Clone(grid.Groups), group)
-			grid.Answers = append(grid.Answers, row)
-			held[id] = true
+			grid.Cases = append(grid.Cases, Case{ID: id, Group: group, Answers: row, Held: true})
 			continue
 		}
-		held[grid.Cases[at]] = true
+		c := &grid.Cases[at]
+		c.Held = true
 		yes := 0
-		for q, a := range grid.Answers[at] {
+		for q, a := range c.Answers {
 			if a == Yes {
-				grid.Answers[at][q] = No
+				c.Answers[q] = No
 				yes++
 			}
 		}
 		if yes > 0 {
-			ignored = append(ignored, fmt.Sprintf("%s (%s)", grid.Cases[at], phrase.Count(yes, "yes answer")))
+			ignored = append(ignored, fmt.Sprintf("%s (%s)", c.ID, phrase.Count(yes, "yes answer")))
 		}
 	}
 	ins.Results.Grid = grid
@@ -133,8 +127,8 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 // warnUnjudged warns of cases of the sample that have no judgements.
 func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warnings *stats.Warnings) {
 	judged := map[string]bool{}
-	for _, id := range ins.Results.Grid.Cases {
-		judged[sample.NormalizeID(id)] = true
+	for _, c := range ins.Results.Grid.Cases {
+		judged[sample.NormalizeID(c.ID)] = true
 	}
 	var lacking []string
 	for _, c := range status.Sample {

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func failing(t *testing.T, patterns []string, failed ...string) (*Inspection, []
 			row[q] = map[byte]Answer{'1': Yes, '0': No, '-': NA}[p[q]]
 		}
 		grid := ins.Results.Grid
-		grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprint("C", i)), append(grid.Groups, "g0"), append(grid.Answers, row)
+		grid.Cases = append(grid.Cases, Case{ID: fmt.Sprint("C", i), Group: "g0", Answers: row})
 	}
 	ins.Results.CountAnswers(ins.Rules.Questions())
 	var said []string
@@ -54,7 +55,7 @@ func TestFailedCasesAreHeld(t *testing.T) {
 			continue
 		}
 		for _, id := range s.Cases {
-			if row, _ := ins.Results.Grid.Row(id); ins.Results.Grid.Held(row) {
+			if slices.ContainsFunc(ins.Results.Grid.Cases, func(c Case) bool { return c.ID == id && c.Held }) {
 				t.Errorf("%s is offered, to %s", id, s.To)
 			}
 		}
@@ -72,9 +73,9 @@ func TestFailedCasesAreHeld(t *testing.T) {
 				continue
 			}
 			size++
-			ok = ok && !grid.Held(c)
+			ok = ok && !grid.Cases[c].Held
 			for q := range yes {
-				if grid.Answers[c][q] == No {
+				if grid.Cases[c].Answers[q] == No {
 					yes[q]++
 				}
 			}

@@ -1,7 +1,6 @@
 package discretion
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -110,48 +109,34 @@ func (a Answer) String() string { return [...]string{NA: "na", No: "no", Yes: "y
 
 // A Grid is the answers of every case to every question of a rule set.
 type Grid struct {
-	Cases   []string   // case ids, in their byte order: that of the file decides nothing
-	Groups  []string   // the group of each case
-	Answers [][]Answer // a row a case, a column a question, in the rule set's order
-
-	// The answers were read from File, each case's first in one of Rows, from 1.
-	// Cases that were added since have no row.
-	File, Sheet string
-	Rows        []int
+	Cases       []Case // in the byte order of their ids: that of the file decides nothing
+	File, Sheet string // where the answers were read
 
 	// asked tells of each question whether any case has an answer to it, na
 	// included; nil: all.
 	asked []bool
-
-	held map[string]bool // cases whose answers the record decides: they cannot differ
 }
 
-// Held reports whether the answers of a case cannot be judged differently, as the
-// record of the draw counts it as failed.
-func (g *Grid) Held(i int) bool { return g.held[g.Cases[i]] }
+// A Case is one case with its answers.
+type Case struct {
+	ID, Group string
+	Answers   []Answer // in the rule set's order
+	Row       int      // of the file, from 1, with its first answer; 0 where it was added since
+	Held      bool     // the record counts it as failed, so that its answers cannot be judged differently
+}
 
 // problem is a problem with a case, at the row of its answers.
-func (g *Grid) problem(i int, message string, fix stats.Remedy) sheet.Problem {
-	p := sheet.Problem{File: g.File, Sheet: g.Sheet, Value: g.Cases[i], Message: message, Fix: fix}
-	if i < len(g.Rows) {
-		p.Row = g.Rows[i]
-	}
-	return p
-}
-
-// Row gives the place of a case.
-func (g *Grid) Row(id string) (int, bool) {
-	i := slices.Index(g.Cases, id)
-	return i, i >= 0
+func (g *Grid) problem(c Case, message string, fix stats.Remedy) sheet.Problem {
+	return sheet.Problem{File: g.File, Sheet: g.Sheet, Row: c.Row, Value: c.ID, Message: message, Fix: fix}
 }
 
 // Count gives the yes answers to a question and the cases it applies to.
 func (g *Grid) Count(question int) (yes, of int) {
-	for _, row := range g.Answers {
-		if row[question] != NA {
+	for _, c := range g.Cases {
+		if c.Answers[question] != NA {
 			of++
 		}
-		if row[question] == Yes {
+		if c.Answers[question] == Yes {
 			yes++
 		}
 	}
@@ -161,31 +146,12 @@ func (g *Grid) Count(question int) (yes, of int) {
 // Sampled gives the number of cases of a group.
 func (g *Grid) Sampled(group string) int {
 	n := 0
-	for _, of := range g.Groups {
-		if of == group {
+	for _, c := range g.Cases {
+		if c.Group == group {
 			n++
 		}
 	}
 	return n
-}
-
-// sort puts the cases in the byte order of their ids.
-func (g *Grid) sort() {
-	order := make([]int, len(g.Cases))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(g.Cases[a], g.Cases[b]) })
-	g.Cases, g.Groups, g.Answers, g.Rows = inOrder(g.Cases, order), inOrder(g.Groups, order), inOrder(g.Answers, order), inOrder(g.Rows, order)
-}
-
-// inOrder is a list in another order of its places.
-func inOrder[T any](list []T, order []int) []T {
-	var sorted []T
-	for _, from := range order {
-		sorted = append(sorted, list[from])
-	}
-	return sorted
 }
 
 // clone copies the grid and its answers.
@@ -193,12 +159,12 @@ func (g *Grid) clone() *Grid {
 	if g == nil {
 		return nil
 	}
-	c := *g
-	c.Answers = make([][]Answer, len(g.Answers))
-	for i, row := range g.Answers {
-		c.Answers[i] = slices.Clone(row)
+	copied := *g
+	copied.Cases = slices.Clone(g.Cases)
+	for i := range copied.Cases {
+		copied.Cases[i].Answers = slices.Clone(g.Cases[i].Answers)
 	}
-	return &c
+	return &copied
 }
 
 // emptyResults has no answer to any question.

@@ -37,7 +37,7 @@ func (a *Assessor) up(id string, qs []int) *Swing {
 func (a *Assessor) caseIDs(places []int) []string {
 	var ids []string
 	for _, c := range places {
-		ids = append(ids, a.Inspection.Results.Grid.Cases[c])
+		ids = append(ids, a.Inspection.Results.Grid.Cases[c].ID)
 	}
 	return ids
 }
@@ -56,12 +56,12 @@ type rise struct {
 
 // HeldNo is how many no answers to a question cannot be judged differently.
 func (a *Assessor) HeldNo(q int) int {
-	grid, n := a.Inspection.Results.Grid, 0
-	if a.Results[q].Known != Answered || len(grid.held) == 0 {
-		return 0
+	n := 0
+	if a.Results[q].Known != Answered {
+		return n
 	}
-	for i, row := range grid.Answers {
-		if row[q] == No && grid.Held(i) {
+	for _, c := range a.Inspection.Results.Grid.Cases {
+		if c.Held && c.Answers[q] == No {
 			n++
 		}
 	}
@@ -112,7 +112,7 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 // questions of one group, where from is the answer that changes. known is false
 // when the answers are not known case by case; low is below high when the
 // search was given up.
-func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low, high int, known bool) {
+func (a *Assessor) fewestCases(demands []demand, from Answer) (least []int, low, high int, known bool) {
 	if len(demands) > maxDemands {
 		return nil, 0, 0, false
 	}
@@ -123,20 +123,17 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (cases []int, low,
 		}
 		need[i] = d.need
 	}
-	grid := a.Inspection.Results.Grid
-	can := make([]uint64, len(grid.Cases))
-	for c, row := range grid.Answers {
-		if grid.Held(c) {
-			continue
-		}
+	cases := a.Inspection.Results.Grid.Cases
+	can := make([]uint64, len(cases))
+	for at, c := range cases {
 		for i, d := range demands {
-			if row[d.question] == from {
-				can[c] |= 1 << i
+			if !c.Held && c.Answers[d.question] == from {
+				can[at] |= 1 << i
 			}
 		}
 	}
-	cases, low, high, _ = leastCover(can, need)
-	return cases, low, high, true
+	least, low, high, _ = leastCover(can, need)
+	return least, low, high, true
 }
 
 // down is what it takes to lower the computed rating of a standard: one question

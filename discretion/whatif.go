@@ -60,18 +60,23 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	case grid == nil || known != Answered && known != NoCase:
 		return NA, fmt.Errorf("%s is known by its total alone, so no single answer can be flipped; set its count instead", question)
 	}
-	row, ok := grid.Row(id)
-	if !ok {
-		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sheet.DidYouMean(id, grid.Cases))
+	row := slices.IndexFunc(grid.Cases, func(c Case) bool { return c.ID == id })
+	if row < 0 {
+		var ids []string
+		for _, c := range grid.Cases {
+			ids = append(ids, c.ID)
+		}
+		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sheet.DidYouMean(id, ids))
 	}
-	was = grid.Answers[row][at]
+	c := grid.Cases[row]
+	was = c.Answers[at]
 	switch {
-	case grid.Held(row):
+	case c.Held:
 		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)
 	case was == NA:
 		return NA, fmt.Errorf("%s does not apply to case %s (na), and an answer that does not apply never changes", question, id)
 	}
-	grid.Answers[row][at] = Yes + No - was
+	c.Answers[at] = Yes + No - was
 	ins.Results.countQuestion(at)
 	return was, nil
 }

@@ -18,7 +18,7 @@ func TestSetAndFlip(t *testing.T) {
 		t.Errorf("the original changed with its copy: %s, %d", a.Overall, *a.Score)
 	}
 	full := fullInspection(t, 3)
-	row := full.Results.Grid.Answers[0]
+	row := full.Results.Grid.Cases[0].Answers
 	for q, was := range row {
 		id := full.Rules.Questions()[q].ID
 		flipped := full.Clone()

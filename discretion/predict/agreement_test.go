@@ -85,10 +85,10 @@ func TestSecondReadingOfKent(t *testing.T) {
 func TestSecondReadingHoldsFailedCases(t *testing.T) {
 	ins := ofPatterns(oneStandard(t, 2, rules.HalfUp), 20, "11", "11", "11", "01")
 	record := &sample.Record{Rules: ins.Rules.ID, Groups: []sample.GroupDraw{{Group: "all", Population: 20}}}
-	for i, id := range ins.Results.Grid.Cases {
-		record.Groups[0].Selected = append(record.Groups[0].Selected, sample.Chosen{ID: id})
+	for i, c := range ins.Results.Grid.Cases {
+		record.Groups[0].Selected = append(record.Groups[0].Selected, sample.Chosen{ID: c.ID})
 		if i < 3 {
-			record.Replacements = append(record.Replacements, sample.Replacement{Group: "all", Case: id, Policy: sample.CountFailed})
+			record.Replacements = append(record.Replacements, sample.Replacement{Group: "all", Case: c.ID, Policy: sample.CountFailed})
 		}
 	}
 	if _, err := ins.UseRecord(record); err != nil {

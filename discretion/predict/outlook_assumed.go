@@ -36,7 +36,7 @@ func assume(a Assumption, size discretion.GroupSize) assumed {
 func assumeCases(grid *discretion.Grid, copies []int, question int, size discretion.GroupSize) assumed {
 	q := assumed{population: size.Population, sample: size.Sample}
 	for row, n := range copies {
-		answer := grid.Answers[row][question]
+		answer := grid.Cases[row].Answers[question]
 		if answer != discretion.NA {
 			q.applies += n
 		}

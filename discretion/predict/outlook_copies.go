@@ -27,21 +27,21 @@ func caseCopies(grid *discretion.Grid, group string, questions []rules.Question,
 	counts := [...][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
 	c := &copying{}
 	var rows []int
-	for row, answers := range grid.Answers {
-		if grid.Groups[row] != group {
+	for row, read := range grid.Cases {
+		if read.Group != group {
 			continue
 		}
 		var of []int64
 		for q, question := range questions {
 			if question.Group == group {
-				of = append(of, counts[answers[q]]...)
+				of = append(of, counts[read.Answers[q]]...)
 			}
 		}
 		rows, c.cases = append(rows, row), append(c.cases, of)
 	}
 	c.spread(int64(population % len(rows)))
 	c.exchange()
-	copies := make([]int, len(grid.Answers))
+	copies := make([]int, len(grid.Cases))
 	for i, row := range rows {
 		copies[row] = population / len(rows)
 		if c.rounded[i] {

@@ -25,7 +25,7 @@ func TestCopiesAreNearestToTheShares(t *testing.T) {
 				for _, of := range []func(discretion.Answer) bool{func(a discretion.Answer) bool { return a != discretion.NA }, func(a discretion.Answer) bool { return a == discretion.Yes }} {
 					d := 0
 					for row, n := range copies {
-						if of(grid.Answers[row][q]) {
+						if of(grid.Cases[row].Answers[q]) {
 							d += n*m - N
 						}
 					}

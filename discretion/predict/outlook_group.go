@@ -96,7 +96,7 @@ func (l *outlooker) newCaseSampler(group string, questions []int) *caseSampler {
 	w := &caseSampler{agreement: l.o.Agreement, questions: questions, sample: size.Sample, endless: size.Population == 0}
 	for row, n := range l.copies[group] {
 		for range n {
-			w.population = append(w.population, l.plan.Cases.Answers[row])
+			w.population = append(w.population, l.plan.Cases.Cases[row].Answers)
 			w.order = append(w.order, int32(len(w.order)))
 		}
 	}

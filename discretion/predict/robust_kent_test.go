@@ -150,12 +150,12 @@ func completeByHand(ins *discretion.Inspection, rng *rand.Rand) *discretion.Insp
 	for _, group := range []string{"court", "ooc"} {
 		var urn [][]discretion.Answer
 		applied := map[int]bool{}
-		for i, row := range grid.Answers {
-			if grid.Groups[i] != group {
+		for _, c := range grid.Cases {
+			if c.Group != group {
 				continue
 			}
-			urn = append(urn, row)
-			for q, a := range row {
+			urn = append(urn, c.Answers)
+			for q, a := range c.Answers {
 				if a != discretion.NA {
 					applied[q] = true
 				}
@@ -172,7 +172,7 @@ func completeByHand(ins *discretion.Inspection, rng *rand.Rand) *discretion.Insp
 				}
 			}
 			urn = append(urn, row)
-			grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprint("new", len(grid.Cases))), append(grid.Groups, group), append(grid.Answers, row)
+			grid.Cases = append(grid.Cases, discretion.Case{ID: fmt.Sprint("new", len(grid.Cases)), Group: group, Answers: row})
 		}
 		whole.Groups[group] = discretion.GroupSize{}
 	}

@@ -49,13 +49,13 @@ type profile struct {
 func newUrn(grid *discretion.Grid, group string, questions []int, unread int, prior Prior) *urn {
 	u := &urn{questions: questions, unread: unread, prior: prior,
 		yes: make([]int, len(questions)), of: make([]int, len(questions)), exactly: slices.Repeat([]int{-1}, len(questions))}
-	for row, answers := range grid.Answers {
-		if grid.Groups[row] != group {
+	for _, c := range grid.Cases {
+		if c.Group != group {
 			continue
 		}
 		p := make([]discretion.Answer, len(questions))
 		for i, q := range questions {
-			p[i] = answers[q]
+			p[i] = c.Answers[q]
 		}
 		u.add(p, 1)
 	}

@@ -53,7 +53,7 @@ func ofPatterns(set *rules.Set, population int, patterns ...string) *discretion.
 		for q := range p {
 			row[q] = map[byte]discretion.Answer{'1': discretion.Yes, '0': discretion.No, '-': discretion.NA}[p[q]]
 		}
-		grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprint("C", i)), append(grid.Groups, "all"), append(grid.Answers, row)
+		grid.Cases = append(grid.Cases, discretion.Case{ID: fmt.Sprint("C", i), Group: "all", Answers: row})
 	}
 	ins.Results.Grid = grid
 	ins.Results.CountAnswers(set.Questions())

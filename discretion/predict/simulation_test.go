@@ -139,7 +139,7 @@ func fullInspection(tb testing.TB, seed uint64) *discretion.Inspection {
 				row[q] = discretion.NA
 			}
 		}
-		grid.Cases, grid.Groups, grid.Answers = append(grid.Cases, fmt.Sprintf("K%03d", c)), append(grid.Groups, group), append(grid.Answers, row)
+		grid.Cases = append(grid.Cases, discretion.Case{ID: fmt.Sprintf("K%03d", c), Group: group, Answers: row})
 	}
 	ins.Results.Grid = grid
 	ins.Results.CountAnswers(set.Questions())
