@@ -85,7 +85,7 @@ type move struct {
 // that is judged, decided by discretion, not counted or not rated is held.
 func (a *Assessor) moves(i int, up bool) []*move {
 	st := a.Rules.Standards[i]
-	qs := a.banded(st)
+	qs := banded(st, a.Bands)
 	if _, judged := a.Inspection.Judged[st.ID]; judged || a.decisions[st.ID] != nil || !st.Counted || len(qs) == 0 {
 		return nil
 	}

@@ -8,9 +8,10 @@ import (
 )
 
 // question assesses one question.
-func (a *Assessor) question(at int) QuestionAssessment {
+func (a *Assessor) question(question rules.Question) QuestionAssessment {
+	at := question.Place
 	r := a.Results[at]
-	q := QuestionAssessment{Question: a.Rules.Questions()[at], Result: r, PopulationSource: PopulationUnknown}
+	q := QuestionAssessment{Question: question, Result: r, PopulationSource: PopulationUnknown}
 	if !r.HasBand() {
 		return q
 	}

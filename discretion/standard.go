@@ -15,9 +15,9 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		return st
 	}
 	for _, q := range st.Questions {
-		st.Results = append(st.Results, a.question(a.Rules.QuestionPlace(q.ID)))
+		st.Results = append(st.Results, a.question(q))
 	}
-	qs := a.banded(st.Standard)
+	qs := banded(st.Standard, a.Bands)
 	if len(qs) > 0 {
 		st.Computed = a.RatingOf(lowest(qs, a.Bands))
 		for _, q := range a.drivers(qs) {
@@ -55,11 +55,11 @@ func (a *Assessor) standard(i int) StandardAssessment {
 }
 
 // banded gives the standard's questions that have a band.
-func (a *Assessor) banded(st rules.Standard) []int {
+func banded(st rules.Standard, bands []int) []int {
 	var qs []int
 	for _, q := range st.Questions {
-		if at := a.Rules.QuestionPlace(q.ID); a.Bands[at] != rules.Unbanded {
-			qs = append(qs, at)
+		if bands[q.Place] != rules.Unbanded {
+			qs = append(qs, q.Place)
 		}
 	}
 	return qs
@@ -100,7 +100,7 @@ func (a *Assessor) figure(q int) *big.Rat {
 func (a *Assessor) Missing(st rules.Standard) []string {
 	var ids []string
 	for _, q := range st.Questions {
-		r := a.Results[a.Rules.QuestionPlace(q.ID)]
+		r := a.Results[q.Place]
 		if !r.HasCount() && r.Known != NoCase {
 			ids = append(ids, q.ID)
 		}
@@ -110,13 +110,13 @@ func (a *Assessor) Missing(st rules.Standard) []string {
 
 // warnMissing warns of questions left out because their number of cases is unknown.
 func (a *Assessor) warnMissing(st StandardAssessment) {
-	for _, id := range st.Missing {
-		switch r := a.Results[a.Rules.QuestionPlace(id)]; r.Known {
+	for _, q := range st.Results {
+		switch q.Known {
 		case NoResult:
-			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, st.ID)
+			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", q.Question.ID, st.ID)
 		case PercentOnly:
 			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", id, r.Percent, st.ID)
+				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", q.Question.ID, q.Percent, st.ID)
 		}
 	}
 }
@@ -145,15 +145,13 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	if why := a.NotEnough(st.Standard); why != "" {
 		return why
 	}
-	for _, q := range st.Questions {
-		if a.Results[a.Rules.QuestionPlace(q.ID)].Known == PercentOnly {
-			return "the number of cases of " + q.ID + " is not stated, and the rules count no answers"
+	for _, q := range st.Results {
+		if q.Known == PercentOnly {
+			return "the number of cases of " + q.Question.ID + " is not stated, and the rules count no answers"
 		}
 	}
-	for _, q := range st.Questions {
-		if a.Results[a.Rules.QuestionPlace(q.ID)].Known != NoCase {
-			return "none of its questions has a result"
-		}
+	if slices.ContainsFunc(st.Results, func(q QuestionAssessment) bool { return q.Known != NoCase }) {
+		return "none of its questions has a result"
 	}
 	return "no case applies to any of its questions"
 }

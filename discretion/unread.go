@@ -74,12 +74,7 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 		return bands
 	}
 	for _, st := range a.Rules.Standards {
-		var qs []int
-		for _, q := range st.Questions {
-			if at := a.Rules.QuestionPlace(q.ID); bands[at] != rules.Unbanded {
-				qs = append(qs, at)
-			}
-		}
+		qs := banded(st, bands)
 		if len(qs) == 0 || lowest(qs, bands) == lowest(qs, best) {
 			continue
 		}
@@ -94,8 +89,7 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 // "" where it has no rating for another reason.
 func (a *Assessor) NotEnough(st rules.Standard) string {
 	for _, q := range st.Questions {
-		at := a.Rules.QuestionPlace(q.ID)
-		if worst, best := a.bounds(a.Scale, at); worst != best {
+		if worst, best := a.bounds(a.Scale, q.Place); worst != best {
 			return fmt.Sprintf("not enough cases: %d of the %d that the rules ask for were read, and the others decide between %s and %s",
 				a.Sampled(st.Group), a.wanted(st.Group), a.Rules.Ratings[a.Scale.Rating(worst)].Name, a.Rules.Ratings[a.Scale.Rating(best)].Name)
 		}

@@ -53,20 +53,8 @@ func runRules(c *call) error {
 
 // A rulesListResult is what rules list prints as JSON.
 type rulesListResult struct {
-	RuleSets []rulesListed   `json:"rule_sets"`
+	RuleSets []rules.About   `json:"rule_sets"`
 	Warnings []stats.Warning `json:"warnings"`
-}
-
-type rulesListed struct {
-	ID           string `json:"id"`
-	Name         string `json:"name"`
-	Inspectorate string `json:"inspectorate"`
-	Years        string `json:"years"`
-	Note         string `json:"note"`
-}
-
-func newRulesListed(r *rules.Set) rulesListed {
-	return rulesListed{r.ID, r.Name, r.Inspectorate, r.Years, r.Note}
 }
 
 func (c *call) rulesList() error {
@@ -76,7 +64,7 @@ func (c *call) rulesList() error {
 		if err != nil {
 			return err
 		}
-		result.RuleSets = append(result.RuleSets, newRulesListed(r))
+		result.RuleSets = append(result.RuleSets, r.About)
 	}
 	return c.show(result, func() report.Document {
 		t := report.Table{Columns: report.Columns("ID", "Rules", "Of", "Note")}

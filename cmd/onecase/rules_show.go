@@ -12,7 +12,7 @@ import (
 
 // A rulesShown is what rules show prints as JSON.
 type rulesShown struct {
-	rulesListed
+	rules.About
 	Values    []rulesValue      `json:"values"` // each value of the rules
 	Questions []rules.Question  `json:"questions"`
 	Ratings   []rules.Rating    `json:"ratings"` // worst first
@@ -35,7 +35,7 @@ func (c *call) rulesShow(set *rules.Set) error {
 }
 
 func newRulesShown(r *rules.Set) rulesShown {
-	out := rulesShown{rulesListed: newRulesListed(r), Questions: r.Questions(), Ratings: r.Ratings, Bands: r.Bands, Sources: r.Sources}
+	out := rulesShown{About: r.About, Questions: r.Questions(), Ratings: r.Ratings, Bands: r.Bands, Sources: r.Sources}
 	if r.Scoring != nil {
 		out.Scoring = r.Scoring.Bands
 	}

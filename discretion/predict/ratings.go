@@ -48,8 +48,8 @@ func askedIn(a *discretion.Assessor, group string, has func(question int) bool) 
 	for i, st := range a.Rules.Standards {
 		var questions []int
 		for _, q := range st.Questions {
-			if at := a.Rules.QuestionPlace(q.ID); has(at) {
-				questions = append(questions, at)
+			if has(q.Place) {
+				questions = append(questions, q.Place)
 			}
 		}
 		if _, judged := a.Inspection.Judged[st.ID]; st.Group == group && !judged && len(questions) > 0 {

@@ -29,9 +29,9 @@ func (e *estimator) prepare() {
 			out.Standard.Judged = true
 		} else if computed[i] != rules.Unrated {
 			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)
-			for _, id := range out.Missing {
-				if e.Results[e.Rules.QuestionPlace(id)].Known == discretion.NoResult {
-					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", id, st.ID)
+			for _, q := range st.Questions {
+				if e.Results[q.Place].Known == discretion.NoResult {
+					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", q.ID, st.ID)
 				}
 			}
 		}

@@ -17,9 +17,9 @@ type Rater struct {
 
 // A ratedStandard is what a Rater needs of a standard.
 type ratedStandard struct {
-	questions []int // places in Set.Questions
-	fixed     int   // a rating given directly; Unrated when there is none
-	counted   bool
+	first, after int // its questions are the places from first to before after
+	fixed        int // a rating given directly; Unrated when there is none
+	counted      bool
 }
 
 // Rater prepares the rules for rating. Fixed gives the ratings, as places in
@@ -29,24 +29,21 @@ func (r *Set) Rater(fixed map[string]int) *Rater {
 	for _, rt := range r.Ratings {
 		rater.score = append(rater.score, rt.Score)
 	}
-	counted := 0
+	counted, first := 0, 0
 	for i, st := range r.Standards {
-		s := ratedStandard{fixed: Unrated, counted: st.Counted}
+		s := ratedStandard{first, first + len(st.Questions), Unrated, st.Counted}
 		if rating, ok := fixed[st.ID]; ok {
 			s.fixed = rating
-		}
-		for _, q := range st.Questions {
-			s.questions = append(s.questions, r.QuestionPlace(q.ID))
 		}
 		if st.Counted {
 			counted++
 		}
-		rater.standards[i] = s
+		rater.standards[i], first = s, s.after
 	}
 	if r.Scoring != nil {
 		rater.lowest = counted * r.Ratings[0].Score
 		for _, b := range r.Scoring.Bands {
-			rating := r.ratings[b.Rating]
+			rating, _ := r.RatingIndex(b.Rating)
 			for score := b.From; score <= b.To; score++ {
 				rater.overall = append(rater.overall, rating)
 			}
@@ -63,8 +60,8 @@ func (r *Rater) Standard(standard int, bands []int) int {
 		return s.fixed
 	}
 	lowest := Unbanded
-	for _, q := range s.questions {
-		if b := bands[q]; b != Unbanded && (lowest == Unbanded || b < lowest) {
+	for _, b := range bands[s.first:s.after] {
+		if b != Unbanded && (lowest == Unbanded || b < lowest) {
 			lowest = b
 		}
 	}

@@ -14,11 +14,7 @@ import (
 // Parts that the rules do not have are empty: a rule set without Bands counts
 // answers and rates nothing.
 type Set struct {
-	ID           string `toml:"id"`           // the name it is asked for by
-	Name         string `toml:"name"`         // for people
-	Inspectorate string `toml:"inspectorate"` // whose rules they are
-	Years        string `toml:"years"`        // when they were in use
-	Note         string `toml:"note"`         // what a reader should know first
+	About
 
 	Match    []string       `toml:"match"`    // variables the sample is matched on: of [Variables], or headers of columns
 	Target   Target         `toml:"target"`   // the precision or size asked for
@@ -37,9 +33,16 @@ type Set struct {
 
 	questions []Question     // of all standards, in order
 	index     map[string]int // question id to its place in questions
-	standards map[string]int // standard id to its place in Standards
-	ratings   map[string]int // rating id to its place in Ratings
 	misread   Findings       // what of the file could not be read
+}
+
+// About says what rules a set holds.
+type About struct {
+	ID           string `toml:"id" json:"id"`                     // the name it is asked for by
+	Name         string `toml:"name" json:"name"`                 // for people
+	Inspectorate string `toml:"inspectorate" json:"inspectorate"` // whose rules they are
+	Years        string `toml:"years" json:"years"`               // when they were in use
+	Note         string `toml:"note" json:"note"`                 // what a reader should know first
 }
 
 // Target is what the rules say about the size of the sample.
@@ -123,6 +126,7 @@ type Question struct {
 	Standard string `toml:"-" json:"standard"` // the id of its standard
 	Group    string `toml:"-" json:"group"`    // the group of its standard
 	Text     string `toml:"text" json:"text"`  // our paraphrase of the rules' wording
+	Place    int    `toml:"-"`                 // in Set.Questions
 }
 
 // Scoring says how ratings of standards make an overall rating.
@@ -207,35 +211,35 @@ func (r *Set) QuestionIndex(id string) (int, bool) {
 	return i, ok
 }
 
-// QuestionPlace is QuestionIndex for a question of the rule set.
-func (r *Set) QuestionPlace(id string) int { return r.index[id] }
-
 // StandardIndex gives a standard's place in Standards.
-func (r *Set) StandardIndex(id string) (int, bool) {
-	i, ok := r.standards[id]
-	return i, ok
-}
+func (r *Set) StandardIndex(id string) (int, bool) { return place(r.StandardIDs(), id) }
 
 // RatingIndex gives a rating's place in Ratings.
-func (r *Set) RatingIndex(id string) (int, bool) {
-	i, ok := r.ratings[id]
-	return i, ok
+func (r *Set) RatingIndex(id string) (int, bool) { return place(r.RatingIDs(), id) }
+
+// place is where an id is in a list, and whether it is there.
+func place(ids []string, id string) (int, bool) {
+	i := slices.Index(ids, id)
+	return max(i, 0), i >= 0
 }
 
 // Group gives a group by its id.
 func (r *Set) Group(id string) (sample.Group, bool) {
-	if i := slices.IndexFunc(r.Groups, func(g sample.Group) bool { return g.ID == id }); i >= 0 {
-		return r.Groups[i], true
-	}
-	return sample.Group{}, false
+	return first(r.Groups, func(g sample.Group) bool { return g.ID == id })
 }
 
 // Criterion gives a criterion by its id.
 func (r *Set) Criterion(id CriterionID) (Criterion, bool) {
-	if i := slices.IndexFunc(r.Criteria, func(c Criterion) bool { return c.ID == id }); i >= 0 {
-		return r.Criteria[i], true
+	return first(r.Criteria, func(c Criterion) bool { return c.ID == id })
+}
+
+// first is the first part of a rule set that is so.
+func first[T any](parts []T, so func(T) bool) (part T, ok bool) {
+	i := slices.IndexFunc(parts, so)
+	if i >= 0 {
+		part = parts[i]
 	}
-	return Criterion{}, false
+	return part, i >= 0
 }
 
 // GroupIDs lists the ids of the groups.
@@ -273,28 +277,20 @@ func (r *Set) SourceOf(value string) (Source, bool) {
 	return best, longest >= 0
 }
 
-// finish completes a rule set that was read from a file: whole question ids and
-// the indexes by id. Where an id occurs twice the first keeps its place; Check
-// reports it.
+// finish completes a rule set that was read from a file: the questions' whole ids
+// and their index. Where an id occurs twice the first keeps it; Check reports it.
 func (r *Set) finish() {
-	r.questions, r.index, r.standards, r.ratings = nil, map[string]int{}, map[string]int{}, map[string]int{}
-	place := func(places map[string]int, id string, at int) {
-		if _, twice := places[id]; !twice {
-			places[id] = at
-		}
-	}
+	r.questions, r.index = nil, map[string]int{}
 	for i := range r.Standards {
 		st := &r.Standards[i]
-		place(r.standards, st.ID, i)
 		for j := range st.Questions {
 			q := &st.Questions[j]
-			q.ID, q.Standard, q.Group = st.ID+"."+q.ID, st.ID, st.Group
-			place(r.index, q.ID, len(r.questions))
+			q.ID, q.Standard, q.Group, q.Place = st.ID+"."+q.ID, st.ID, st.Group, len(r.questions)
+			if _, twice := r.index[q.ID]; !twice {
+				r.index[q.ID] = q.Place
+			}
 			r.questions = append(r.questions, *q)
 		}
-	}
-	for i, rt := range r.Ratings {
-		place(r.ratings, rt.ID, i)
 	}
 }
 
