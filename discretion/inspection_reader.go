@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -208,8 +209,7 @@ func (r *inspectionReader) standard(key, id string) bool {
 	if _, ok := r.ins.Rules.StandardIndex(id); ok {
 		return true
 	}
-	message := fmt.Sprintf("there is no standard %q in %s%s", id, r.ins.Rules.ID, sheet.DidYouMean(id, r.ins.Rules.StandardIDs()))
-	r.problem(key, id, message, stats.Advise("%v lists the standards", stats.Option{Name: stats.Questions}))
+	r.problem(key, id, unknownStandard(r.ins.Rules, id), stats.Advise("%v lists the standards", stats.Option{Name: stats.Questions}))
 	return false
 }
 
@@ -223,6 +223,16 @@ func (r *inspectionReader) rating(key, id string) bool {
 	if len(ids) > 0 {
 		fix = stats.Remedy("ratings are " + strings.Join(ids, ", "))
 	}
-	r.problem(key, id, fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, ids)), fix)
+	r.problem(key, id, unknownRating(r.ins.Rules, id), fix)
 	return false
+}
+
+// unknownStandard says that the rules do not have a standard.
+func unknownStandard(set *rules.Set, id string) string {
+	return fmt.Sprintf("there is no standard %q in %s%s", id, set.ID, sheet.DidYouMean(id, set.StandardIDs()))
+}
+
+// unknownRating says that the rules do not have a rating.
+func unknownRating(set *rules.Set, id string) string {
+	return fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, set.RatingIDs()))
 }

@@ -81,6 +81,24 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	return was, nil
 }
 
+// Judge gives a standard a rating directly, also in place of one that it was given
+// before. A standard whose questions have results is refused.
+func (ins *Inspection) Judge(standard, rating string) error {
+	if _, ok := ins.Rules.StandardIndex(standard); !ok {
+		return errors.New(unknownStandard(ins.Rules, standard))
+	}
+	if _, ok := ins.Rules.RatingIndex(rating); !ok {
+		return fmt.Errorf("%s; ratings are %s", unknownRating(ins.Rules, rating), strings.Join(ins.Rules.RatingIDs(), ", "))
+	}
+	for i, q := range ins.Results.Questions {
+		if q.Known != NoResult && ins.Rules.Questions()[i].Standard == standard {
+			return fmt.Errorf("%s has results, of which its rating follows", standard)
+		}
+	}
+	ins.Judged[standard] = rating
+	return nil
+}
+
 // ParseFlip reads CASE:QUESTION. A case id may hold colons; a question's does
 // not.
 func ParseFlip(text string) (id, question string, err error) {

@@ -30,14 +30,15 @@ func (f *flagSet) percentRounding(to *rules.Rounding) {
 // inspectionOptions are the flags of every verb that reads one inspection.
 type inspectionOptions struct {
 	judgementOptions
-	record     string
-	population []string
+	record             string
+	population, judged []string
 }
 
 func (o *inspectionOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
 	f.text(&o.record, "record", "the `RECORD` of the draw: populations come from it, and cases not in its sample are refused").input()
 	o.bindReading(f)
+	f.texts(&o.judged, "judged", "`STANDARD=RATING`: the rating that a standard was given directly, such as org.staff=good; may be repeated")
 }
 
 // bindReading declares the flags beside the rules and the record.
@@ -50,7 +51,20 @@ func (o *inspectionOptions) bindReading(f *flagSet) {
 
 // inspection reads what a verb is to rate.
 func (o *inspectionOptions) inspection(c *call, name string) (*discretion.Inspection, []stats.Warning, error) {
-	return o.drawn(c, name, o.record, "population", o.population)
+	inspection, warnings, err := o.drawn(c, name, o.record, "population", o.population)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, text := range listed(o.judged) {
+		standard, rating, ok := strings.Cut(text, "=")
+		if !ok {
+			return nil, nil, c.wrong("judged", text, "it is not STANDARD=RATING, such as org.staff=good")
+		}
+		if err := inspection.Judge(strings.TrimSpace(standard), strings.TrimSpace(rating)); err != nil {
+			return nil, nil, c.wrong("judged", text, "%v", err)
+		}
+	}
+	return inspection, warnings, nil
 }
 
 // drawn reads an inspection with the record of its draw, "" for none, and the sizes of
