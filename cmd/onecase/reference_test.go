@@ -38,7 +38,7 @@ var shown = []string{
 	"interval 13/22 --population 29 --method all", "interval 2/4",
 	"coverage --population 20 --sample 10 --method all",
 	"counts 47% --of 35", "counts 82,86 --of 28",
-	"demo again", "completion bash", "version",
+	"demo again", "completion bash", "notices", "version",
 }
 
 // referenceFolder makes a folder with the examples and the files of some scripts,

@@ -12,6 +12,7 @@ import (
 )
 
 //go:generate go run ./internal/keytables
+//go:generate go run ./internal/licences
 
 // A verb is one job of the command, in files of its name. Its flags fill its options;
 // it calls a library with them and shows the result.
@@ -66,6 +67,7 @@ func verbs() []verb {
 
 		{name: "demo", task: plainTask(runDemo)},
 		{name: "completion", task: plainTask(runCompletion)},
+		{name: "notices", task: plainTask(runNotices)},
 		{name: "version", task: plainTask(runVersion)},
 	}
 	for i := range all {

@@ -44,6 +44,7 @@ async function start() {
   startRules();
   startSums();
   byId("cancel").addEventListener("click", () => program.cancel());
+  byId("notices").addEventListener("toggle", showNotices, { once: true });
   try {
     await loaded;
     await ruleSets.load();
@@ -55,6 +56,12 @@ async function start() {
     byId("state").textContent = "";
     show(byId("list-result"), box("wrong", "The page could not start", el("p", {}, "It needs a current Chrome, Edge or Firefox. The browser says: " + (error.message ?? error))));
   }
+}
+
+// showNotices fetches the licences when they are first asked for.
+async function showNotices() {
+  const { stdout } = await program.run(["notices"], [], "Fetching the licences");
+  byId("notices").append(el("pre", { tabindex: 0, "aria-label": "Licences" }, stdout));
 }
 
 start();
