@@ -10,8 +10,8 @@ import (
 
 // manuals are the pages whose console blocks are run.
 var manuals = []string{
-	"README.md", "examples/kent/README.md", "examples/medway/README.md", "stats/README.md", "discretion/README.md",
-	"examples/classroom/answers.md",
+	"README.md", "sample/README.md", "examples/kent/README.md", "examples/medway/README.md", "stats/README.md", "discretion/README.md",
+	"examples/classroom/README.md", "examples/classroom/answers.md",
 	"examples/classroom/exercise-1-why-39.md", "examples/classroom/exercise-2-what-80-percent-buys.md",
 	"examples/classroom/exercise-3-four-cases.md", "examples/classroom/exercise-4-lowest-of-three.md",
 	"examples/classroom/exercise-5-the-47-percent.md", "examples/classroom/exercise-6-one-point-from-good.md",
@@ -151,16 +151,16 @@ func splitWords(command string) []string {
 	return words
 }
 
-// Every verb has a line in the README, with an example.
-func TestTheReadmeHasEveryVerb(t *testing.T) {
-	page, err := os.ReadFile("../../README.md")
+// Every verb has a line in the manual, with an example.
+func TestTheManualHasEveryVerb(t *testing.T) {
+	page, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, v := range verbs() {
 		line := regexp.MustCompile("(?m)^\\| `" + v.name + "` \\|.*`onecase " + v.name + "[ `]")
 		if !line.Match(page) {
-			t.Errorf("the README's table has no line for %s with an example", v.name)
+			t.Errorf("the manual's table has no line for %s with an example", v.name)
 		}
 	}
 }
