@@ -3,7 +3,6 @@ package discretion
 import (
 	"cmp"
 	"fmt"
-	"math/big"
 
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
@@ -24,10 +23,9 @@ type Assessor struct {
 	Rules      *rules.Set
 	Scale      *rules.Scale
 	Rater      *rules.Rater
-	Results    []Result   // with counts recovered, in the order of the rules' questions
-	Exact      []*big.Rat // of each question, the percentage before rounding; nil without one
-	Bands      []int      // of each question; rules.Unbanded without one
-	unread     []int      // of each question, the cases still to be read; nil where the sample is whole
+	Results    []Result // with counts recovered, in the order of the rules' questions
+	Bands      []int    // of each question; rules.Unbanded without one
+	unread     []int    // of each question, the cases still to be read; nil where the sample is whole
 	decisions  map[string]*Decision
 	out        *Assessment
 }
@@ -81,10 +79,6 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 		return nil, err
 	}
 	a.countUnread()
-	a.Exact = make([]*big.Rat, len(a.Results))
-	for i, r := range a.Results {
-		a.Exact[i] = exactPercent(r)
-	}
 	a.Bands = a.bandsUnder(scale)
 	return a, nil
 }
@@ -148,18 +142,6 @@ func (a *Assessor) casesAtMost(group string) int {
 	return max(most, a.mostAnswered(group))
 }
 
-// exactPercent is the percentage of a result before rounding, from the count or as
-// printed; nil without a result.
-func exactPercent(r Result) *big.Rat {
-	switch {
-	case r.Known == Nearest || r.Known == PercentOnly:
-		return r.Percent.Rat()
-	case r.HasCount():
-		return big.NewRat(100*int64(r.Yes), int64(r.Of))
-	}
-	return nil
-}
-
 // SetCount gives a question, by its place, another count and the band that goes
 // with it.
 func (a *Assessor) SetCount(question, yes, of int) {
@@ -169,7 +151,7 @@ func (a *Assessor) SetCount(question, yes, of int) {
 
 // bandOf gives the band of a result.
 func bandOf(s *rules.Scale, r Result) int {
-	if r.Known == Nearest || r.Known == PercentOnly {
+	if r.asPrinted() {
 		if band := s.BandOfPrinted(r.Percent); band != rules.Unbanded {
 			return band
 		}

@@ -35,11 +35,11 @@ func (r reach) fires() *bool {
 }
 
 // oneCase finds what one case can do to a standard on a scale: any of its
-// answers (change OneCase), or a single one (OneAnswer).
-func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading) reach {
-	bands := a.bandsUnder(s)
+// answers (change OneCase), or a single one (OneAnswer). Bands are those of all
+// questions on the scale.
+func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.ChangeReading) reach {
 	low := lowest(qs, bands)
-	r := reach{question: a.drivers(qs)[0]}
+	r := reach{question: a.driver(qs)}
 	if low == rules.Unbanded {
 		r.unknown = true
 		return r
@@ -74,26 +74,26 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, change rules.ChangeReading)
 // standard: the lowest question sets the rating, so a question that rises alone
 // leaves it where it was when another one holds it there.
 func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
-	main, driver := a.oneCase(qs, a.Scale, c.Change), a.drivers(qs)[0]
-	one, other, name := "one case", rules.OneAnswer, "one-answer"
+	main := a.oneCase(qs, a.Scale, a.Bands, c.Change)
+	other := rules.OneAnswer
 	if c.Change == rules.OneAnswer {
-		one, other, name = "one answer", rules.OneCase, "one-case"
+		other = rules.OneCase
 	}
-	f := Flag{Criterion: rules.OneCaseSwing, Question: a.Results[main.question].Question,
-		Fires: main.fires(), Direction: main.direction(), Detail: main.words(one), ImpliedBy: a.impliedBy(qs)}
+	f := Flag{Question: a.Results[main.question].Question, Direction: main.direction(), Detail: main.words("one " + string(c.Change)), ImpliedBy: a.impliedBy(qs)}
 	if main.shared {
 		f.IfShared = Upwards
 	}
 	f.Readings = []FlagReading{
-		{name, a.oneCase(qs, a.Scale, other).fires()},
-		{"driver-alone", a.oneCase([]int{driver}, a.Scale, rules.OneAnswer).fires()},
+		{"one-" + string(other), a.oneCase(qs, a.Scale, a.Bands, other).fires()},
+		{"driver-alone", a.oneCase([]int{a.driver(qs)}, a.Scale, a.Bands, rules.OneAnswer).fires()},
 	}
 	if a.Rules.Percent.Measure == rules.PercentYes {
 		rounding, name := rules.None, "exact-percentages"
 		if a.Scale.Rounding == rules.None {
 			rounding, name = rules.HalfUp, "rounded-percentages"
 		}
-		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, a.Rules.Scale(rounding), c.Change).fires()})
+		scale := a.Rules.Scale(rounding)
+		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, scale, a.bandsUnder(scale), c.Change).fires()})
 	}
 	return f
 }
@@ -123,9 +123,9 @@ func (r reach) words(one string) string {
 // while the driver is far from every boundary, so that the number of cases alone does
 // not tell.
 func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
-	r := a.Results[a.drivers(qs)[0]]
+	r := a.Results[a.driver(qs)]
 	c, ok := a.Rules.Criterion(rules.NearBoundary)
-	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes || !*a.nearBoundary(c, qs).Fires {
+	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes || !*a.Fires(c, qs) {
 		return ""
 	}
 	for yes := range r.Of + 1 {
@@ -134,11 +134,7 @@ func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
 		if !up && !down {
 			continue
 		}
-		percent := exactPercent(Result{Known: Counted, Yes: yes, Of: r.Of})
-		if c.Percent == rules.Rounded && a.Scale.Rounding != rules.None {
-			percent.SetFloat64(a.Scale.Percent(yes, r.Of)) // a whole number
-		}
-		if !a.nearest(percent).within(c.Points, c.Inclusive) {
+		if !a.nearest(a.measured(c, Result{Known: Counted, Yes: yes, Of: r.Of})).within(c) {
 			return ""
 		}
 	}

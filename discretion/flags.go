@@ -1,9 +1,10 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"math"
-	"math/big"
+	"strings"
 
 	"onecase/discretion/rules"
 	"onecase/stats/phrase"
@@ -16,119 +17,141 @@ func (a *Assessor) flags(qs []int) []Flag {
 	}
 	var flags []Flag
 	for _, c := range a.Rules.Criteria {
+		var f Flag
 		switch c.ID {
 		case rules.NearBoundary:
-			flags = append(flags, a.nearBoundary(c, qs))
+			f = a.nearBoundary(c, qs)
 		case rules.OneCaseSwing:
-			flags = append(flags, a.oneCaseSwing(c, qs))
+			f = a.oneCaseSwing(c, qs)
 		case rules.SmallSample:
-			flags = append(flags, a.smallSample(c, qs))
+			f = a.smallSample(c, qs)
 		}
+		f.Criterion, f.Fires = c.ID, a.Fires(c, qs)
+		flags = append(flags, f)
 	}
 	return flags
 }
 
-// nearBoundary applies "within so many points of a boundary" to the driver.
-func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
-	driver := a.drivers(qs)[0]
-	percent, other, otherName := a.roundedPercent(driver), a.Exact[driver], "exact-percentage"
-	if c.Percent == rules.Exact {
-		percent, other, otherName = other, percent, "rounded-percentage"
+// Fires applies one criterion to a standard's questions. It is nil if it cannot be
+// told from what is known.
+func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
+	switch c.ID {
+	case rules.NearBoundary:
+		return new(a.nearest(a.measured(c, a.Results[a.driver(qs)])).within(c))
+	case rules.OneCaseSwing:
+		return a.oneCase(qs, a.Scale, a.Bands, c.Change).fires()
 	}
+	return a.small(c, a.drivers(qs))
+}
+
+// nearBoundary words "within so many points of a boundary", of the driver.
+func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
+	driver := a.Results[a.driver(qs)]
+	percent := a.measured(c, driver)
 	near := a.nearest(percent)
-	fires := near.within(c.Points, c.Inclusive)
-	points, _ := near.distance.Float64()
-	shown, _ := percent.Float64()
-	f := Flag{Criterion: rules.NearBoundary, Question: a.Results[driver].Question, Fires: &fires, Points: &points,
-		Detail: fmt.Sprintf("%s is %s", phrase.Percent(shown), near.words)}
-	if fires {
+	f := Flag{Question: driver.Question, Points: new(near.points()), Detail: phrase.Percent(percent.float()) + " is " + a.words(percent, near)}
+	if near.within(c) {
 		f.Direction = near.direction
 	}
-	edgeName := "less-than-the-distance"
+	other, edge, edgeName := c, c, "less-than-the-distance"
+	other.Percent = rules.Exact
+	if c.Percent == rules.Exact {
+		other.Percent = rules.Rounded
+	}
 	if !c.Inclusive {
 		edgeName = "at-most-the-distance"
 	}
-	f.Readings = []FlagReading{
-		{otherName, new(a.nearest(other).within(c.Points, c.Inclusive))},
-		{edgeName, new(near.within(c.Points, !c.Inclusive))},
-	}
+	edge.Inclusive = !c.Inclusive
+	f.Readings = []FlagReading{{string(other.Percent) + "-percentage", a.Fires(other, qs)}, {edgeName, a.Fires(edge, qs)}}
 	return f
 }
 
-// roundedPercent is a question's percentage as it is banded.
-func (a *Assessor) roundedPercent(q int) *big.Rat {
-	if a.Scale.Rounding == rules.None {
-		return a.Exact[q]
+// A percentage is num/den percent, exactly.
+type percentage struct{ num, den int64 }
+
+func (p percentage) float() float64 { return float64(p.num) / float64(p.den) }
+
+func (p percentage) compare(q percentage) int { return cmp.Compare(p.num*q.den, q.num*p.den) }
+
+// exactPercent is the percentage of a result before rounding, from the count or as
+// printed.
+func exactPercent(r Result) percentage {
+	if r.asPrinted() {
+		v := r.Percent.Rat()
+		return percentage{v.Num().Int64(), v.Denom().Int64()}
 	}
-	return new(big.Rat).SetFloat64(a.shown(q)) // a whole number
+	return percentage{100 * int64(r.Yes), int64(r.Of)}
+}
+
+// measured is the percentage of a result that a criterion looks at.
+func (a *Assessor) measured(c rules.Criterion, r Result) percentage {
+	if c.Percent == rules.Exact || a.Scale.Rounding == rules.None {
+		return exactPercent(r)
+	}
+	return percentage{int64(a.shown(r)), 1} // a whole number
 }
 
 // A nearness is how far a percentage is from the nearest boundary.
 type nearness struct {
-	distance  *big.Rat
+	off, den  int64 // hundredths of a point
 	direction Direction
-	words     string
 }
 
-// within reports whether the distance is at most, or less than, some points.
-func (n nearness) within(points float64, inclusive bool) bool {
-	order := n.distance.Cmp(hundredths(points))
-	return order < 0 || order == 0 && inclusive
+// points is the distance in percentage points.
+func (n nearness) points() float64 { return float64(n.off) / float64(100*n.den) }
+
+// within reports whether the distance is at most, or less than, the points of a
+// criterion, of which two decimals count.
+func (n nearness) within(c rules.Criterion) bool {
+	most := int64(math.Round(c.Points*100)) * n.den
+	return n.off < most || n.off == most && c.Inclusive
 }
 
-// hundredths is a figure of at most two decimals, exactly.
-func hundredths(v float64) *big.Rat {
-	return big.NewRat(int64(math.Round(v*100)), 100)
-}
-
-// nearest finds the boundary nearest to a percentage. On a boundary the
-// direction is the band that the percentage is not in.
-func (a *Assessor) nearest(percent *big.Rat) nearness {
+// nearest finds the boundary nearest to a percentage.
+func (a *Assessor) nearest(p percentage) nearness {
 	var near nearness
 	for band := 1; band < a.Scale.Bands(); band++ {
-		boundary := a.Scale.Boundary(band)
-		distance := new(big.Rat).Sub(percent, boundary)
-		direction, side := Downwards, "above"
-		if order := distance.Sign(); order < 0 || order == 0 && !a.Rules.Percent.Inclusive {
-			direction, side = Upwards, "below"
-		}
-		distance.Abs(distance)
-		at, _ := boundary.Float64()
-		words := fmt.Sprintf("the boundary of %s at %s", a.Rules.Ratings[a.Scale.Rating(band)].Name, phrase.Percent(at))
-		if d, _ := distance.Float64(); distance.Sign() == 0 {
-			words = "on " + words
-		} else {
-			words = fmt.Sprintf("%s %s %s", phrase.Points(d), side, words)
-		}
-		order := -1
-		if near.distance != nil {
-			order = distance.Cmp(near.distance)
-		}
+		off, direction := a.off(p, band)
 		switch {
-		case order < 0:
-			near = nearness{distance, direction, words}
-		case order == 0 && direction != near.direction:
+		case band == 1 || off < near.off:
+			near = nearness{off, p.den, direction}
+		case off == near.off && direction != near.direction:
 			near.direction = EitherWay
-			near.words += " and " + words
 		}
 	}
 	return near
 }
 
-// smallSample applies "so many cases or fewer" to the drivers.
-func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
-	small := func(inclusive bool, among []int) *bool {
-		fires, unknown := false, false
-		for _, q := range among {
-			r := a.Results[q]
-			unknown = unknown || !r.HasCount()
-			fires = fires || r.HasCount() && (r.Of < c.Cases || r.Of == c.Cases && inclusive)
-		}
-		if unknown && !fires {
-			return nil
-		}
-		return &fires
+// off is the distance of a percentage from the boundary of a band, and the direction
+// to its other side. On a boundary that is the band that the percentage is not in.
+func (a *Assessor) off(p percentage, band int) (off int64, direction Direction) {
+	off = 100*p.num - a.Scale.Boundary(band)*p.den
+	if off < 0 || off == 0 && !a.Rules.Percent.Inclusive {
+		return -off, Upwards
 	}
+	return off, Downwards
+}
+
+// words names the boundary that is nearest to a percentage, or both.
+func (a *Assessor) words(p percentage, near nearness) string {
+	var nearest []string
+	for band := 1; band < a.Scale.Bands(); band++ {
+		off, direction := a.off(p, band)
+		if off != near.off {
+			continue
+		}
+		side := "on"
+		if off > 0 {
+			side = phrase.Points(near.points()) + map[Direction]string{Downwards: " above", Upwards: " below"}[direction]
+		}
+		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side,
+			a.Rules.Ratings[a.Scale.Rating(band)].Name, phrase.Percent(float64(a.Scale.Boundary(band))/100)))
+	}
+	return strings.Join(nearest, " and ")
+}
+
+// smallSample words "so many cases or fewer", of the drivers.
+func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	drivers := a.drivers(qs)
 	least := a.Results[drivers[0]]
 	for _, q := range drivers {
@@ -136,29 +159,30 @@ func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 			least = r
 		}
 	}
-	f := Flag{Criterion: rules.SmallSample, Question: least.Question, Fires: small(c.Inclusive, drivers), Detail: "the number of cases is not stated"}
+	f := Flag{Question: least.Question, Detail: "the number of cases is not stated"}
 	if least.HasCount() {
 		f.Detail = phrase.Count(least.Of, "case")
 	}
-	edge := "fewer-than-the-number"
+	edge, edgeName := c, "fewer-than-the-number"
+	edge.Inclusive = !c.Inclusive
 	if !c.Inclusive {
-		edge = "the-number-or-fewer"
+		edgeName = "the-number-or-fewer"
 	}
-	f.Readings = []FlagReading{{edge, small(!c.Inclusive, drivers)}, {"any-question", small(c.Inclusive, qs)}}
+	f.Readings = []FlagReading{{edgeName, a.small(edge, drivers)}, {"any-question", a.small(c, qs)}}
 	return f
 }
 
-// Fires applies one criterion to a standard's questions, without the alternative
-// readings that an assessment adds. It is nil if it cannot be told from what is known.
-func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
-	for _, q := range qs {
-		a.Exact[q] = exactPercent(a.Results[q])
+// small reports whether any of some questions has few cases; nil where that is not
+// known.
+func (a *Assessor) small(c rules.Criterion, among []int) *bool {
+	fires, unknown := false, false
+	for _, q := range among {
+		r := a.Results[q]
+		unknown = unknown || !r.HasCount()
+		fires = fires || r.HasCount() && (r.Of < c.Cases || r.Of == c.Cases && c.Inclusive)
 	}
-	switch c.ID {
-	case rules.NearBoundary:
-		return a.nearBoundary(c, qs).Fires
-	case rules.OneCaseSwing:
-		return a.oneCase(qs, a.Scale, c.Change).fires()
+	if unknown && !fires {
+		return nil
 	}
-	return a.smallSample(c, qs).Fires
+	return &fires
 }

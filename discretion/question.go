@@ -15,17 +15,14 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	if !r.HasBand() {
 		return q
 	}
-	if a.Exact[at] != nil {
-		p, _ := a.Exact[at].Float64()
-		p /= 100
-		if r.HasCount() && r.Known != Nearest {
-			p = float64(r.Yes) / float64(r.Of)
-		}
-		q.Proportion = &p
+	p := float64(r.Yes) / float64(r.Of)
+	if r.asPrinted() {
+		p = exactPercent(r).float() / 100
 	}
+	q.Proportion = &p
 	if len(a.Rules.Bands) > 0 && a.Rules.Percent.Measure == rules.PercentYes {
-		q.Figure = new(a.shown(at))
-	} else if r.Known == Recovered || r.Known == Nearest || r.Known == PercentOnly {
+		q.Figure = new(a.shown(r))
+	} else if r.Known == Recovered || r.asPrinted() {
 		printed, _ := r.Percent.Rat().Float64()
 		q.Figure = &printed
 	}

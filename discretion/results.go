@@ -58,6 +58,9 @@ func (r Result) HasCount() bool {
 // HasBand reports whether the result has a percentage.
 func (r Result) HasBand() bool { return r.HasCount() || r.Known == PercentOnly }
 
+// asPrinted reports whether the percentage is banded as it was printed.
+func (r Result) asPrinted() bool { return r.Known == Nearest || r.Known == PercentOnly }
+
 // Counts gives every question's result with the counts that printed percentages
 // stand for under the scale's rounding, in the rule set's order.
 func (rs Results) Counts(s *rules.Scale) []Result {

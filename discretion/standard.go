@@ -1,7 +1,7 @@
 package discretion
 
 import (
-	"math/big"
+	"cmp"
 	"slices"
 
 	"onecase/discretion/rules"
@@ -74,25 +74,28 @@ func lowest(qs, bands []int) int {
 	return low
 }
 
-// drivers gives the questions with the lowest exact percentage, in the rule
-// set's order.
+// driver is the first of the drivers.
+func (a *Assessor) driver(qs []int) int { return slices.MinFunc(qs, a.order) }
+
+// drivers gives the questions with the lowest exact percentage in the lowest band, in
+// the rule set's order.
 func (a *Assessor) drivers(qs []int) []int {
-	low := lowest(qs, a.Bands)
-	lowest := slices.DeleteFunc(slices.Clone(qs), func(q int) bool { return a.Bands[q] != low })
-	if len(lowest) == 1 {
-		return lowest
-	}
-	byFigure := func(p, q int) int { return a.figure(p).Cmp(a.figure(q)) }
-	least := slices.MinFunc(lowest, byFigure)
-	return slices.DeleteFunc(lowest, func(q int) bool { return byFigure(q, least) > 0 })
+	least := a.driver(qs)
+	return slices.DeleteFunc(slices.Clone(qs), func(q int) bool { return a.order(q, least) > 0 })
+}
+
+// order compares two questions by their bands and, within a band, by the figures
+// that the bands divide, before rounding.
+func (a *Assessor) order(p, q int) int {
+	return cmp.Or(a.Bands[p]-a.Bands[q], a.figure(p).compare(a.figure(q)))
 }
 
 // figure is the figure that the bands divide, before rounding; more is better.
-func (a *Assessor) figure(q int) *big.Rat {
+func (a *Assessor) figure(q int) percentage {
 	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo {
-		return big.NewRat(int64(r.Yes-r.Of), 1)
+		return percentage{int64(r.Yes - r.Of), 1}
 	}
-	return a.Exact[q]
+	return exactPercent(a.Results[q])
 }
 
 // Missing gives the questions of a standard whose number of cases, or whole
@@ -159,12 +162,13 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 // weigh gathers what a panel should weigh.
 func (a *Assessor) weigh(qs []int) *Weigh {
 	w, in := &Weigh{}, map[int]bool{}
-	low, high := a.shown(qs[0]), a.shown(qs[0])
+	low, high := 100.0, 0.0
 	for _, q := range qs {
-		if r := a.Results[q]; r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
+		r := a.Results[q]
+		if r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
 			w.SmallestSample = new(r.Of)
 		}
-		low, high = min(low, a.shown(q)), max(high, a.shown(q))
+		low, high = min(low, a.shown(r)), max(high, a.shown(r))
 		in[a.Bands[q]] = true
 	}
 	w.Points = high - low
@@ -176,10 +180,9 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 	return w
 }
 
-// shown is the percentage of a question that is banded.
-func (a *Assessor) shown(q int) float64 {
-	r := a.Results[q]
-	if r.Known == Nearest || r.Known == PercentOnly {
+// shown is the percentage of a result that is banded.
+func (a *Assessor) shown(r Result) float64 {
+	if r.asPrinted() {
 		return a.Scale.PercentOfPrinted(r.Percent)
 	}
 	return a.Scale.Percent(r.Yes, r.Of)

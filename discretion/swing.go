@@ -18,7 +18,7 @@ func (a *Assessor) up(id string, qs []int) *Swing {
 	if len(rise.demands) > 0 {
 		swing.Fewest = &rise.least
 	}
-	driver := a.drivers(qs)[0]
+	driver := a.driver(qs)
 	for _, q := range qs {
 		if a.Bands[q] == low && q != driver {
 			swing.BlockedBy = append(swing.BlockedBy, a.Results[q].Question)

@@ -67,7 +67,7 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 			}
 			p.Questions[i] = Assumption{Rate: float64(r.Yes) / float64(r.Of), Applies: float64(r.Of) / float64(max(r.Of, a.Sampled(group)))}
 		case r.Known == discretion.PercentOnly:
-			share, _ := a.Exact[i].Float64()
+			share, _ := r.Percent.Rat().Float64()
 			p.Questions[i].Rate = share / 100
 			p.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
 				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", r.Question, r.Percent)

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"math"
-	"math/big"
 	"sort"
 
 	"onecase/stats"
@@ -187,8 +186,8 @@ func (s *Scale) figure(p stats.Percentage) (num, den int64) {
 // Measure is the figure that the bands divide.
 func (s *Scale) Measure() Measure { return s.rule.Measure }
 
-// Boundary is the least figure of a band above the first, as a percentage.
-func (s *Scale) Boundary(band int) *big.Rat { return big.NewRat(s.cuts[band-1], 100) }
+// Boundary is the least figure of a band above the first, in hundredths of a percent.
+func (s *Scale) Boundary(band int) int64 { return s.cuts[band-1] }
 
 // Limit gives the least share of yes answers, in a population without end, that
 // reaches a band or a better one.
