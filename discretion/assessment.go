@@ -34,8 +34,7 @@ func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
 	for _, w := range a.Warnings {
 		if w.Code == "question-missing" || w.Code == "population-too-large" {
-			w.Message = whose + ": " + w.Message
-			list = append(list, w)
+			list = append(list, w.In(whose))
 		}
 	}
 	return list

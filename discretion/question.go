@@ -1,8 +1,6 @@
 package discretion
 
 import (
-	"fmt"
-
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -103,9 +101,9 @@ func (a *Assessor) judgementsDown(at, band int) *int {
 // NearestWarning says which count replaces a percentage, and for what use.
 func NearestWarning(r Result, rounding rules.Rounding, use string) stats.Warning {
 	if least, most, err := r.Percent.Counts(r.Of, rounding.Printed()); err == nil && least < most {
-		return stats.Warning{Code: "several-counts", Fix: "give the count, or the percentage with more decimals",
-			Message: fmt.Sprintf("%s: %d to %d of %d all make %s%%; %d is used for %s", r.Question, least, most, r.Of, r.Percent, r.Yes, use)}
+		return stats.NewWarning("several-counts", "give the count, or the percentage with more decimals",
+			"%s: %d to %d of %d all make %s%%; %d is used for %s", stats.ID(r.Question), least, most, r.Of, r.Percent, r.Yes, use)
 	}
-	return stats.Warning{Code: "not-attainable", Fix: "check the percentage and the number of cases",
-		Message: fmt.Sprintf("%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", r.Question, r.Of, r.Percent, r.Yes, use)}
+	return stats.NewWarning("not-attainable", "check the percentage and the number of cases",
+		"%s: no whole count of %d makes %s%%; it is banded as printed, and %d is used for %s", stats.ID(r.Question), r.Of, r.Percent, r.Yes, use)
 }

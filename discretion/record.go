@@ -37,7 +37,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		}
 		if given := ins.Groups[g.Group].Population; given > 0 && given != g.Population {
 			warnings.Add("other-population", "put right whichever is wrong",
-				"%s: the inspection says %s and the record of the draw %d, which is used", g.Group, phrase.Count(given, "eligible case"), g.Population)
+				"%s: the inspection says %s and the record of the draw %d, which is used", stats.ID(g.Group), phrase.Count(given, "eligible case"), g.Population)
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
@@ -117,7 +117,7 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 	}
 	ins.Results.Grid = grid
 	warnings.Add("counted-failed", "", "%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
-		phrase.Count(len(status.Failed), "case"), group, strings.Join(status.Failed, ", "))
+		phrase.Count(len(status.Failed), "case"), stats.ID(group), strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {
 		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, draw up the record without its failure",
 			"%s has answers that are taken as no, as the record counts the case as failed: %s", grid.File, strings.Join(ignored, ", "))
@@ -138,6 +138,6 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 	}
 	if len(lacking) > 0 {
 		warnings.Add("not-judged", "judge them, or record with onecase replace why they cannot be",
-			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), group, phrase.First(5, lacking, ", ", " and"))
+			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group), phrase.First(5, lacking, ", ", " and"))
 	}
 }

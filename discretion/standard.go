@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onecase/discretion/rules"
+	"onecase/stats"
 )
 
 // standard assesses one standard.
@@ -41,14 +42,14 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		st.Decision, st.Rating = d, d.To
 		if len(a.Rules.Criteria) > 0 && !st.Open {
 			a.out.Warnings.Add("discretion-not-open", "check the results, or say which reading of the criteria was used",
-				"%s was changed to %s, but none of the published criteria opens it to discretion", st.ID, d.To)
+				"%s was changed to %s, but none of the published criteria opens it to discretion", stats.ID(st.ID), d.To)
 		}
 	}
 	if st.Rating == "" {
 		st.Why = a.whyUnrated(st)
 		if why := a.NotEnough(st.Standard); why != "" {
 			st.NotEnough = true
-			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", st.ID, why)
+			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", stats.ID(st.ID), why)
 		}
 	}
 	return st
@@ -116,10 +117,10 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 	for _, q := range st.Results {
 		switch q.Known {
 		case NoResult:
-			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", q.Question.ID, st.ID)
+			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", stats.ID(q.Question.ID), stats.ID(st.ID))
 		case PercentOnly:
 			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", q.Question.ID, q.Percent, st.ID)
+				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", stats.ID(q.Question.ID), q.Percent, stats.ID(st.ID))
 		}
 	}
 }
@@ -130,7 +131,7 @@ func (a *Assessor) warnNotBanded(st StandardAssessment) {
 	for _, q := range st.Results {
 		if q.Known == PercentOnly {
 			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-				"%s: %s%% of a number of cases that is not stated; the rules count no answers, so it has no band", q.Question.ID, q.Percent)
+				"%s: %s%% of a number of cases that is not stated; the rules count no answers, so it has no band", stats.ID(q.Question.ID), q.Percent)
 		}
 	}
 }

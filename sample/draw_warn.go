@@ -21,7 +21,7 @@ func (d *Draw) warn(g *GroupDraw) {
 func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	balance := g.Balance()
 	if off := offBalance(balance); off != "" {
-		ws.Add("balance-missed", "", "%s: a category is a case or more off its share: %s", g.Group, off)
+		ws.Add("balance-missed", "", "%s: a category is a case or more off its share: %s", stats.ID(g.Group), off)
 	}
 	var missed []string
 	for _, b := range balance {
@@ -31,17 +31,17 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	}
 	if missed != nil {
 		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne),
-			"%s: the sample holds no case of %s", g.Group, strings.Join(missed, ", "))
+			"%s: the sample holds no case of %s", stats.ID(g.Group), strings.Join(missed, ", "))
 	}
-	g.Core.warnGivenUp(&ws, g.Group)
-	g.Reserve.warnGivenUp(&ws, g.Group+", reserves")
+	g.Core.warnGivenUp(&ws, g.Group, "")
+	g.Reserve.warnGivenUp(&ws, g.Group, ", reserves")
 	if g.Core.Method == ByWalk {
 		bias := ""
 		if b := g.Core.Bias; b != nil {
 			bias = fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)",
 				b.Walks, b.RMS)
 		}
-		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is a single accepted walk%s", g.Group, bias)
+		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is a single accepted walk%s", stats.ID(g.Group), bias)
 	}
 	g.Inclusion.warn(&ws, g.Group, g.Population)
 	return ws
@@ -50,24 +50,24 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 // warnings are what an extension to the given sample gives up and leaves off
 // balance.
 func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.Warnings) {
-	e.Core.warnGivenUp(&ws, g.Group+", extension")
-	e.Reserve.warnGivenUp(&ws, g.Group+", reserves of the extension")
+	e.Core.warnGivenUp(&ws, g.Group, ", extension")
+	e.Reserve.warnGivenUp(&ws, g.Group, ", reserves of the extension")
 	if off := offBalance(g.BalanceOf(sample)); off != "" {
-		ws.Add("balance-missed", "", "%s: after the extension a category is a case or more off its share: %s", g.Group, off)
+		ws.Add("balance-missed", "", "%s: after the extension a category is a case or more off its share: %s", stats.ID(g.Group), off)
 	}
 	for _, a := range d.AtLeast {
 		if have, ok := g.below(a, sample); ok {
 			ws.Add("least-missed", "", "%s: the larger sample has %s of %s:%s, and at least %d were asked for: the others have left the sample for good",
-				g.Group, caseCount(have), a.Variable, a.Category, a.Count)
+				stats.ID(g.Group), caseCount(have), a.Variable, a.Category, a.Count)
 		}
 	}
 	e.Inclusion.warn(&ws, g.Group, g.Population)
 	switch asked, _ := d.reserves(e.Size, g.Population); {
 	case len(e.Reserves) == asked:
 	case e.Size == g.Population:
-		ws.Add("census", "", "%s", everyCase(g.Group, g.Population))
+		ws.Add("census", "", "%s: %s", stats.ID(g.Group), everyCase(g.Population))
 	default:
-		ws.Add("too-few-for-reserves", "", "%s", fewReserves(g.Group, len(e.Reserves), asked))
+		ws.Add("too-few-for-reserves", "", "%s: %s", stats.ID(g.Group), fewReserves(len(e.Reserves), asked))
 	}
 	return ws
 }
@@ -76,6 +76,6 @@ func (e *Extension) warnings(g *GroupDraw, sample []Chosen, d Design) (ws stats.
 func (in *Inclusion) warn(ws *stats.Warnings, group string, population int) {
 	warnNoChance(ws, group, in.never(population), population)
 	if in.How == ChanceUnknown {
-		ws.Add("chances-unknown", "", "%s: each case's chance of being in the sample is not known: %s", group, in.Reason)
+		ws.Add("chances-unknown", "", "%s: each case's chance of being in the sample is not known: %s", stats.ID(group), in.Reason)
 	}
 }

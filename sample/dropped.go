@@ -46,8 +46,8 @@ func (g *GroupDraw) miss(again *GroupDraw) {
 }
 
 // warnGivenUp says which variables a round gave up, why, and what that can cost.
-// The message begins with the group and, after the core, the round.
-func (r *Round) warnGivenUp(ws *stats.Warnings, prefix string) {
+// Which says which round of the group it is, "" for its core.
+func (r *Round) warnGivenUp(ws *stats.Warnings, group, which string) {
 	if r == nil || len(r.Missed) == 0 {
 		return
 	}
@@ -62,6 +62,6 @@ func (r *Round) warnGivenUp(ws *stats.Warnings, prefix string) {
 		can = "the draw goes"
 	}
 	ws.Add("variable-given-up", "match on fewer variables, the most important first, or read more cases",
-		"%s: %s: given up, for %s; %s beyond the share, rounded down or up, of %s",
-		prefix, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", "))
+		"%s%s: %s: given up, for %s; %s beyond the share, rounded down or up, of %s",
+		stats.ID(group), which, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", "))
 }

@@ -39,15 +39,15 @@ type Case struct {
 // A Group is a part of an inspection that is sampled on its own, such as court
 // disposals.
 type Group struct {
-	ID        string   `toml:"id"`        // short, for flags and files: "court"
-	Name      string   `toml:"name"`      // for people: "Court disposals"
-	Disposals []string `toml:"disposals"` // the categories of disposal that belong to it; none means all
-	Window    *Window  `toml:"window"`    // when an eligible case started; nil means any time
+	ID        string   `toml:"id" json:"id"`               // short, for flags and files: "court"
+	Name      string   `toml:"name" json:"name"`           // for people: "Court disposals"
+	Disposals []string `toml:"disposals" json:"disposals"` // the categories of disposal that belong to it; none means all
+	Window    *Window  `toml:"window" json:"window"`       // when an eligible case started; nil means any time
 }
 
 // A Window is a range of start dates counted back in whole months from the
 // inspection's date, inclusive at both ends.
 type Window struct {
-	MinMonths int `toml:"min_months"` // the latest start is this many months back
-	MaxMonths int `toml:"max_months"` // the earliest start is this many months back
+	MinMonths int `toml:"min_months" json:"min_months"` // the latest start is this many months back
+	MaxMonths int `toml:"max_months" json:"max_months"` // the earliest start is this many months back
 }

@@ -314,11 +314,11 @@ func TestFewReserves(t *testing.T) {
 		given, asked int
 		want         string
 	}{
-		{0, 1, "court: no case is left for reserves, 1 was asked for"},
-		{1, 2, "court: 1 case is left for reserves, 2 were asked for"},
-		{2, 3, "court: 2 cases are left for reserves, 3 were asked for"},
+		{0, 1, "no case is left for reserves, 1 was asked for"},
+		{1, 2, "1 case is left for reserves, 2 were asked for"},
+		{2, 3, "2 cases are left for reserves, 3 were asked for"},
 	} {
-		if got := fewReserves("court", c.given, c.asked); got != c.want {
+		if got := fewReserves(c.given, c.asked); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

@@ -33,7 +33,7 @@ func (p *Plan) warn() {
 	p.warnSplit()
 	for i := range p.Groups {
 		if g := &p.Groups[i]; g.Population == 0 {
-			ws.Add("empty-group", "", "%s: there is no eligible case", g.Group)
+			ws.Add("empty-group", "", "%s: there is no eligible case", stats.ID(g.Group))
 		} else {
 			p.warnGroup(g)
 		}
@@ -47,20 +47,20 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	switch {
 	case g.Census:
 		if d.CensusFrom > 0 || g.ReserveAsked > 0 {
-			ws.Add("census", "", "%s", everyCase(g.Group, N))
+			ws.Add("census", "", "%s: %s", stats.ID(g.Group), everyCase(N))
 		}
 	case float64(n) >= nearCensus*float64(N):
 		ws.Add("near-census", stats.Advise("read the other %d too with %v", N-n, stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.Group, N)}),
-			"%s: %d of %d cases are read; reading all would leave no margin at all", g.Group, n, N)
+			"%s: %d of %d cases are read; reading all would leave no margin at all", stats.ID(g.Group), n, N)
 	}
 	p.warnHolders(g.Group, N)
 	if g.Reserves < g.ReserveAsked && !g.Census {
-		ws.Add("too-few-for-reserves", "", "%s", fewReserves(g.Group, g.Reserves, g.ReserveAsked))
+		ws.Add("too-few-for-reserves", "", "%s: %s", stats.ID(g.Group), fewReserves(g.Reserves, g.ReserveAsked))
 	}
 	if g.Margin > d.Margin+rounding.Slack {
 		if needed, err := d.size(N); err == nil && needed > n {
 			ws.Add("margin-missed", stats.Remedy(caseCount(needed)+" would be enough"+g.capsBelow(needed)),
-				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", g.Group, n, 100*g.Margin, 100*d.Margin)
+				"%s: a sample of %d gives a margin of %.1f points, above the %.1f asked for", stats.ID(g.Group), n, 100*g.Margin, 100*d.Margin)
 		}
 	}
 	if d.Method != Simple || len(d.Include) > 0 { // else the draw says it
@@ -74,7 +74,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 		}
 	}
 	if missed != nil {
-		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", g.Group, strings.Join(missed, ", "))
+		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", stats.ID(g.Group), strings.Join(missed, ", "))
 	}
 }
 
@@ -89,11 +89,11 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 		}
 		ws.Add("keeping-unknown", "match on fewer variables to know it now",
 			"%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; "+
-				"fewest and most are what it aims at, and the draw will say whether it kept them", gp.Group, len(r.open), why)
+				"fewest and most are what it aims at, and the draw will say whether it kept them", stats.ID(gp.Group), len(r.open), why)
 	default:
 		round := &Round{Method: ByTable}
 		round.miss(r.missed, r.walks)
-		round.warnGivenUp(ws, gp.Group)
+		round.warnGivenUp(ws, gp.Group, "")
 	}
 }
 
@@ -101,7 +101,7 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 func warnNoChance(ws *stats.Warnings, group string, never, population int) {
 	if never > 0 {
 		ws.Add("no-chance", "loosen the constraint or the allocation that shuts them out",
-			"%s: %d of %s can never be selected under this design", group, never, caseCount(population))
+			"%s: %d of %s can never be selected under this design", stats.ID(group), never, caseCount(population))
 	}
 }
 
@@ -139,26 +139,26 @@ func (p *Plan) warnHolders(group string, population int) {
 		}
 		if none > 0 {
 			p.Warnings.Add("cap-unknown", stats.Advise("fill in the %s of every case", c.By),
-				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", group, c.By, none, caseCount(population), c.Most)
+				"%s: the list names no %s for %d of %s; the cap of %d does not bound them", stats.ID(group), c.By, none, caseCount(population), c.Most)
 		}
 	}
 }
 
 // everyCase says that every case of a group is read, so that none is a reserve.
-func everyCase(group string, population int) string {
+func everyCase(population int) string {
 	if population == 1 {
-		return group + ": the only case is read, so there is none for a reserve: if it cannot be read, nothing takes its place"
+		return "the only case is read, so there is none for a reserve: if it cannot be read, nothing takes its place"
 	}
-	return fmt.Sprintf("%s: every one of the %d cases is read, so there is none for a reserve: a case that cannot be read leaves the sample smaller", group, population)
+	return fmt.Sprintf("every one of the %d cases is read, so there is none for a reserve: a case that cannot be read leaves the sample smaller", population)
 }
 
 // fewReserves says that a population has too few cases for all reserves.
-func fewReserves(group string, given, asked int) string {
+func fewReserves(given, asked int) string {
 	left := caseCount(given) + phrase.Plural(given, " is", " are")
 	if given == 0 {
 		left = "no case is"
 	}
-	return fmt.Sprintf("%s: %s left for reserves, %d %s asked for", group, left, asked, phrase.Plural(asked, "was", "were"))
+	return fmt.Sprintf("%s left for reserves, %d %s asked for", left, asked, phrase.Plural(asked, "was", "were"))
 }
 
 // warnSplit says which shares a split stands for that does not add up to 100%.
@@ -169,7 +169,7 @@ func (p *Plan) warnSplit() {
 		total += share
 		if p.Design.Whole && p.Design.Split != nil && share == 0 && g.Sample == 0 && g.Population > 0 {
 			p.Warnings.Add("no-share", stats.Advise("give it a share, or a size with %v", stats.Option{Name: "size", Value: g.Group + "=N"}),
-				"%s: it has no share in the split, so none of its %s is read", g.Group, caseCount(g.Population))
+				"%s: it has no share in the split, so none of its %s is read", stats.ID(g.Group), caseCount(g.Population))
 		}
 	}
 	if total == 0 || math.Abs(total-1) < rounding.Slack || math.Abs(total-100) < rounding.Slack {

@@ -114,7 +114,7 @@ func (r *Record) fill(p *Replacement, g *GroupDraw, s *Status, gone Chosen) (sta
 			if len(s.Reserves) > 0 {
 				message, fix = "every reserve that is left would break a cap: the sample is smaller by one", ""
 			}
-			warnings.Add("no-reserve", fix, "%s: %s", p.Group, message)
+			warnings.Add("no-reserve", fix, "%s: %s", stats.ID(p.Group), message)
 		} else {
 			by := s.Reserves[best]
 			p.By = by.ID
@@ -157,7 +157,7 @@ func (r *Record) warnLeast(ws *stats.Warnings, p *Replacement, g *GroupDraw, s *
 			more, fix = more+"; the list has no other", ""
 		}
 		ws.Add("least-missed", fix, "%s: the sample now has %s of %s:%s, and at least %d had to be in it%s",
-			p.Group, caseCount(have), a.Variable, a.Category, a.Count, more)
+			stats.ID(p.Group), caseCount(have), a.Variable, a.Category, a.Count, more)
 	}
 }
 

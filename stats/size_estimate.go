@@ -108,8 +108,8 @@ var ErrLargeSample = errors.New("stats: the sample is too large")
 // ChanceNotCounted is the warning in place of a chance that [WithinMargin]
 // refused with err.
 func ChanceNotCounted(err error) Warning {
-	return Warning{"chance-not-counted", "Left out: " + strings.TrimPrefix(err.Error(), "stats: ") + ".",
-		"widen the margin, or rely on the formula: a sample this large is near the normal distribution"}
+	return NewWarning("chance-not-counted", "widen the margin, or rely on the formula: a sample this large is near the normal distribution",
+		"Left out: %s.", strings.TrimPrefix(err.Error(), "stats: "))
 }
 
 // serfling returns a sample size from which the estimate is within the margin

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,7 +101,7 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	}
 	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: keep}
 	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
-	return &drawn{read, plan, record, keep, append(worded(read.Warnings), draw.Warnings...)}, nil
+	return &drawn{read, plan, record, keep, append(slices.Clone(read.Warnings), draw.Warnings...)}, nil
 }
 
 // outputs names the columns to keep, and refuses what the list cannot give.
@@ -153,5 +154,5 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawn{list: read, record: record, keep: keep, warnings: append(worded(read.Warnings), warnings...)}, nil
+	return &drawn{list: read, record: record, keep: keep, warnings: append(slices.Clone(read.Warnings), warnings...)}, nil
 }

@@ -88,6 +88,7 @@ func (o *intervalOptions) run(c *call) error {
 	if of > coverageUpTo {
 		result.Warnings.Add("coverage-not-computed", "", "the least coverage is worked out for samples of up to %d cases", coverageUpTo)
 	}
+	result.Warnings = worded(result.Warnings)
 	figures := intervalFigures(result)
 	if err := o.plot.write(c, result.document().Title, figures); err != nil {
 		return err

@@ -27,12 +27,11 @@ func main() {
 	if ready.Type() != js.TypeFunction {
 		os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 	}
-	remedyText = func(r stats.Remedy) string {
-		text := r.Words(flagOf)
-		if len(r.Options()) > 0 {
-			pageRemedies[text] = pageRemedy(r)
+	heard = func(warnings []stats.Warning) {
+		pageWarnings = []pageWarning{}
+		for _, w := range warnings {
+			pageWarnings = append(pageWarnings, pageWarning{w.Code, w.Parts(), pageRemedy(w.Fix)})
 		}
-		return text
 	}
 	ready.Invoke(map[string]any{
 		"run":    pageFunction(pageRun),
@@ -77,15 +76,21 @@ func (l *pageLog) progress(done, total int) {
 	}
 }
 
-// pageRemedies has the page's words for the remedies of a run, by the words of the
-// command, which its results keep.
-var pageRemedies = map[string]string{}
+// A pageWarning is a warning for the page to word.
+type pageWarning struct {
+	Code  string   `json:"code"`
+	Parts []string `json:"parts"` // of the message; every second one is an id
+	Fix   string   `json:"fix"`   // in the page's words
+}
+
+// pageWarnings are those of the last run's result.
+var pageWarnings []pageWarning
 
 // pageRun is the command with these arguments: its exit code, its result and the
-// remedies in it, and where it did not do its job what it says, as messages and as
+// warnings of that, and where it did not do its job what it says, as messages and as
 // the problems of a file, one by one.
 func pageRun(words []string) any {
-	clear(pageRemedies)
+	pageWarnings = []pageWarning{}
 	var stdout bytes.Buffer
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
 	problems, found := errors.AsType[sheet.Problems](err)
@@ -95,7 +100,7 @@ func pageRun(words []string) any {
 		}
 		err = problems
 	}
-	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "remedies": pageRemedies,
+	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,
 		"messages": append([]message{}, messages(err)...), "problems": append(sheet.Problems{}, problems...)}
 }
 

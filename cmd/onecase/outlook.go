@@ -182,8 +182,9 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 	for i, q := range plan.Rules.Questions() {
 		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged {
 			plan.Questions[i].Applies = 0
-			plan.Warnings = append(plan.Warnings, stats.Warning{Code: "nothing-assumed",
-				Message: "nothing is assumed of " + q.ID + ", which is left out", Fix: stats.Advise("give %v, or %v for all", stats.Option{Name: "rate", Value: q.ID + "=RATE"}, stats.Option{Name: "rate", Value: "RATE"})})
+			plan.Warnings = append(plan.Warnings, stats.NewWarning("nothing-assumed",
+				stats.Advise("give %v, or %v for all", stats.Option{Name: "rate", Value: q.ID + "=RATE"}, stats.Option{Name: "rate", Value: "RATE"}),
+				"nothing is assumed of %s, which is left out", stats.ID(q.ID)))
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -20,7 +21,7 @@ type planResult struct {
 	Criterion  stats.Criterion       `json:"criterion"`           // as in `size`
 	Recognised []caselist.Recognised `json:"recognised"`          // the columns in use
 	cleaningResult
-	Problems []problemResult `json:"problems"` // with `--skip-problems`: what could not be read
+	Problems sheet.Problems  `json:"problems"` // with `--skip-problems`: what could not be read
 	Groups   []groupResult   `json:"groups"`   // in the order of the rules
 	Readings []readingResult `json:"readings"` // what the target may have meant
 	Together togetherResult  `json:"together"` // all groups
@@ -31,22 +32,6 @@ type listResult struct {
 	Name   string `json:"name"` // without its folder
 	Rows   int    `json:"rows"`
 	SHA256 string `json:"sha256"` // of its bytes
-}
-
-type problemResult struct {
-	File       string            `json:"file"`
-	Sheet      string            `json:"sheet" null:"zero"` // null where there are no sheets
-	Row        int               `json:"row"`
-	Column     string            `json:"column"`
-	Value      string            `json:"value"`
-	Message    string            `json:"message"`
-	Categories *categoriesResult `json:"categories"` // null unless the text is an unknown category
-}
-
-// A categoriesResult is what a text that is not recognised could mean.
-type categoriesResult struct {
-	Of    string   `json:"of"`    // variable
-	Names []string `json:"names"` // its categories
 }
 
 type groupResult struct {
@@ -87,14 +72,11 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
-		Recognised: list.Recognised, cleaningResult: cleaningResultOf(list),
+		Recognised: list.Recognised, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
 		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
 	}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
-	}
-	for _, p := range list.Problems {
-		r.Problems = append(r.Problems, problemResult{p.File, p.Sheet, p.Row, p.Column, p.Value, p.Message, (*categoriesResult)(p.Known)})
 	}
 	for _, g := range plan.Groups {
 		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, g.Match}

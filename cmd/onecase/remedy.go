@@ -8,9 +8,9 @@ import (
 	"onecase/stats"
 )
 
-// remedyText words a remedy, with options as flags. A web page listens here, to have
-// words of its own beside them.
-var remedyText = func(r stats.Remedy) string { return r.Words(flagOf) }
+// heard is told the warnings of a result. A web page, which words them itself,
+// listens here.
+var heard = func([]stats.Warning) {}
 
 // flagOf is an option as it is typed.
 func flagOf(o stats.Option) string {
@@ -29,12 +29,13 @@ func flagOf(o stats.Option) string {
 	return "--" + o.Name + ` "` + strings.ReplaceAll(o.Value, `"`, `\"`) + `"`
 }
 
-// worded is a copy of warnings, never nil, with their remedies as remedyText has
-// them.
+// worded is a copy of a result's warnings, never nil, with the options of their
+// remedies as flags.
 func worded(warnings []stats.Warning) []stats.Warning {
+	heard(warnings)
 	warnings = append([]stats.Warning{}, warnings...)
 	for i := range warnings {
-		warnings[i].Fix = stats.Remedy(remedyText(warnings[i].Fix))
+		warnings[i].Fix = stats.Remedy(warnings[i].Fix.Words(flagOf))
 	}
 	return warnings
 }
@@ -43,7 +44,7 @@ func worded(warnings []stats.Warning) []stats.Warning {
 func wordedProblems(problems sheet.Problems) sheet.Problems {
 	problems = slices.Clone(problems)
 	for i := range problems {
-		problems[i].Fix = stats.Remedy(remedyText(problems[i].Fix))
+		problems[i].Fix = stats.Remedy(problems[i].Fix.Words(flagOf))
 	}
 	return problems
 }

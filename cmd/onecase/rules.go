@@ -94,6 +94,7 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 		result.Warnings.Add("no-source", "add [[sources]] with of, status and text", "no source is given for %s", which)
 	}
 	addDisposals(&result.Warnings, set)
+	result.Warnings = worded(result.Warnings)
 	err := c.show(result, func() report.Document {
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
 		t := report.Table{Columns: report.Columns("Where", "What")}

@@ -61,7 +61,7 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 	r := newSizeResult(spec)
 	r.Infinite, r.Sample, r.StableFrom = size.Infinite, size.Sample, size.StableFrom
 	r.Achieved, r.Probability = size.AchievedMargin, size.AchievedProbability
-	r.Steps, r.Levels, r.Warnings = size.Steps, stats.SizesByLevel(spec, shownLevels), size.Warnings
+	r.Steps, r.Levels, r.Warnings = size.Steps, stats.SizesByLevel(spec, shownLevels), worded(size.Warnings)
 	for _, v := range variants {
 		r.Variants = append(r.Variants, variantJSON{v.String(), v.Sample})
 	}

@@ -205,8 +205,7 @@ func (c *Compared) warnOf(which string, a *discretion.Assessment) {
 	for _, q := range results(a) {
 		if q.Known == discretion.Nearest {
 			w := discretion.NearestWarning(q.Result, a.Rounding, "the difference")
-			w.Message = which + ": " + w.Message
-			c.Warnings = append(c.Warnings, w)
+			c.Warnings = append(c.Warnings, w.In(which))
 		}
 		if q.HasCount() && q.PopulationSource == discretion.PopulationUnknown && !slices.Contains(unknown, q.Group) {
 			unknown = append(unknown, q.Group)
@@ -214,6 +213,6 @@ func (c *Compared) warnOf(which string, a *discretion.Assessment) {
 	}
 	for _, g := range unknown {
 		c.Warnings.Add("no-population", stats.Advise("add it to the inspection file, or give %v", stats.Option{Name: "population-" + which, Value: g + "=N"}),
-			"%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, g)
+			"%s: the number of eligible cases of %s is not known; its shares are taken for those of a population without limit", which, stats.ID(g))
 	}
 }

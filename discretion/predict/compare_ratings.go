@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/discretion"
+	"onecase/stats"
 )
 
 // ratings compares the ratings of every standard and the overall one.
@@ -138,10 +139,10 @@ func (c *Compared) warnUnmatched() {
 		}
 		if with {
 			c.Warnings.Add("questions-unmatched", "add the number of cases of what is missing",
-				"%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", st.ID, strings.Join(without, ", "))
+				"%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", stats.ID(st.ID), strings.Join(without, ", "))
 		} else {
 			c.Warnings.Add("questions-unmatched", "give both inspections the standard's results with numbers of cases",
-				"%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", st.ID)
+				"%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", stats.ID(st.ID))
 		}
 	}
 }

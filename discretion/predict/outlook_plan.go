@@ -63,14 +63,15 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 		case r.HasCount():
 			if r.Known == discretion.Nearest {
 				w := discretion.NearestWarning(r, a.Scale.Rounding, "the rate")
-				p.Warnings.Add("nearest-count", w.Fix, "%s", w.Message)
+				w.Code = "nearest-count"
+				p.Warnings = append(p.Warnings, w)
 			}
 			p.Questions[i] = Assumption{Rate: float64(r.Yes) / float64(r.Of), Applies: float64(r.Of) / float64(max(r.Of, a.Sampled(group)))}
 		case r.Known == discretion.PercentOnly:
 			share, _ := r.Percent.Rat().Float64()
 			p.Questions[i].Rate = share / 100
 			p.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\", or to what share of the cases it applies",
-				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", r.Question, r.Percent)
+				"%s: %s%% of a number of cases that is not stated; it is taken to apply to every case", stats.ID(r.Question), r.Percent)
 		case r.Known == discretion.NoCase:
 			p.Questions[i].Applies = 0
 		}

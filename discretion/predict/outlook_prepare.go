@@ -56,7 +56,7 @@ func (l *outlooker) warnPopulations() {
 	for _, g := range l.Rules.Groups {
 		if size := l.plan.Groups[g.ID]; size.Sample > 0 && size.Population == 0 {
 			l.out.Warnings.Add("no-population", stats.Advise("give %v", stats.Option{Name: "population", Value: g.ID + "=N"}),
-				"the number of eligible cases of %s is not known: they are taken for many", g.ID)
+				"the number of eligible cases of %s is not known: they are taken for many", stats.ID(g.ID))
 		}
 	}
 }
@@ -85,7 +85,7 @@ func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed)
 	}
 	name := func(band int) string { return l.Rules.Ratings[l.Scale.Rating(band)].Name }
 	l.out.Warnings.Add("assumed-band", "another rate or population has the band that is meant",
-		"%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", q.ID,
+		"%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", stats.ID(q.ID),
 		phrase.Percent(100*assumption.Rate), name(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), name(a.band()))
 }
 

@@ -31,7 +31,7 @@ func (e *estimator) prepare() {
 			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)
 			for _, q := range st.Questions {
 				if e.Results[q.Place].Known == discretion.NoResult {
-					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", q.ID, st.ID)
+					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", stats.ID(q.ID), stats.ID(st.ID))
 				}
 			}
 		}
@@ -48,10 +48,11 @@ func (e *estimator) warnCount(result discretion.Result) {
 	switch result.Known {
 	case discretion.Nearest:
 		w := discretion.NearestWarning(result, e.Scale.Rounding, "the prediction")
-		e.out.Warnings.Add("nearest-count", w.Fix, "%s", w.Message)
+		w.Code = "nearest-count"
+		e.out.Warnings = append(e.out.Warnings, w)
 	case discretion.PercentOnly:
 		e.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-			"%s: %s%% of a number of cases that is not stated; it is left out", result.Question, result.Percent)
+			"%s: %s%% of a number of cases that is not stated; it is left out", stats.ID(result.Question), result.Percent)
 	}
 }
 
@@ -61,14 +62,14 @@ func (e *estimator) warnPopulations() {
 	for at, q := range e.out.Questions {
 		if p := e.prediction(at); q.HasCount() && p.tooMany() {
 			e.out.Warnings.Add("taken-for-many", "give its population, the eligible cases that it applies to",
-				"%s: it is not known to which of %d unread cases it applies; they are taken for many, which changes a chance by less than 0.001", q.Question.ID, p.unread.cases)
+				"%s: it is not known to which of %d unread cases it applies; they are taken for many, which changes a chance by less than 0.001", stats.ID(q.Question.ID), p.unread.cases)
 		}
 	}
 	for _, g := range e.Rules.Groups {
 		for _, q := range e.out.Questions {
 			if q.Group == g.ID && q.HasCount() && q.PopulationSource == discretion.PopulationUnknown {
 				e.out.Warnings.Add("no-population", stats.Advise("give %v, the eligible cases", stats.Option{Name: "population", Value: g.ID + "=N"}),
-					"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", g.ID)
+					"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", stats.ID(g.ID))
 				break
 			}
 		}
@@ -79,7 +80,7 @@ func (e *estimator) warnPopulations() {
 // unread cases than are asked for.
 func (e *estimator) warnFewer() {
 	warn := func(id string, unread int) {
-		e.out.Warnings.Add("fewer-unread", "", "%s: of %s asked for %d can be read; no more are unread", id, phrase.Count(e.o.More, "more case"), unread)
+		e.out.Warnings.Add("fewer-unread", "", "%s: of %s asked for %d can be read; no more are unread", stats.ID(id), phrase.Count(e.o.More, "more case"), unread)
 	}
 	for _, g := range e.Rules.Groups {
 		if unread := e.unreadOf(g.ID); unread >= 0 && unread < e.o.More && e.Sampled(g.ID) > 0 {

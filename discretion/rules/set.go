@@ -16,20 +16,20 @@ import (
 type Set struct {
 	About
 
-	Match    []string       `toml:"match"`    // variables the sample is matched on: of [Variables], or headers of columns
-	Target   Target         `toml:"target"`   // the precision or size asked for
-	Reserves float64        `toml:"reserves"` // reserves drawn, as a share of the sample
-	Caps     map[string]int `toml:"caps"`     // most cases for one holder of a role, such as a manager
+	Match    []string       `toml:"match" json:"match"`       // variables the sample is matched on: of [Variables], or headers of columns
+	Target   Target         `toml:"target" json:"target"`     // the precision or size asked for
+	Reserves float64        `toml:"reserves" json:"reserves"` // reserves drawn, as a share of the sample
+	Caps     map[string]int `toml:"caps" json:"caps"`         // most cases for one holder of a role, such as a manager
 
-	Percent   PercentRule `toml:"percent"`   // how a count becomes a percentage
-	Ratings   []Rating    `toml:"ratings"`   // worst first
-	Bands     []Band      `toml:"bands"`     // worst first; one for each rating a question can have
-	Standards []Standard  `toml:"standards"` // in the order reports print them
-	Scoring   *Scoring    `toml:"scoring"`   // nil: there is no overall rating
-	Criteria  []Criterion `toml:"discretion"`
-	Sources   []Source    `toml:"sources"` // where each of the values above comes from
+	Percent   PercentRule `toml:"percent" json:"percent"`     // how a count becomes a percentage
+	Ratings   []Rating    `toml:"ratings" json:"ratings"`     // worst first
+	Bands     []Band      `toml:"bands" json:"bands"`         // worst first; one for each rating a question can have
+	Standards []Standard  `toml:"standards" json:"standards"` // in the order reports print them
+	Scoring   *Scoring    `toml:"scoring" json:"scoring"`     // nil: there is no overall rating
+	Criteria  []Criterion `toml:"discretion" json:"discretion"`
+	Sources   []Source    `toml:"sources" json:"sources"` // where each of the values above comes from
 
-	Groups []sample.Group `toml:"groups"` // the parts of an inspection, sampled apart
+	Groups []sample.Group `toml:"groups" json:"groups"` // the parts of an inspection, sampled apart
 
 	questions []Question     // of all standards, in order
 	index     map[string]int // question id to its place in questions
@@ -47,11 +47,11 @@ type About struct {
 
 // Target is what the rules say about the size of the sample.
 type Target struct {
-	Confidence float64            `toml:"confidence"` // two-sided level, 0.80 for 80%; 0 when not stated
-	Margin     float64            `toml:"margin"`     // half-width of the estimate, as a proportion; 0 when not stated
-	Reading    Reading            `toml:"reading"`    // what the precision is promised for
-	Split      map[string]float64 `toml:"split"`      // share of the cases for each group
-	Size       int                `toml:"size"`       // cases to read, where the rules fix the number; else 0
+	Confidence float64            `toml:"confidence" json:"confidence"` // two-sided level, 0.80 for 80%; 0 when not stated
+	Margin     float64            `toml:"margin" json:"margin"`         // half-width of the estimate, as a proportion; 0 when not stated
+	Reading    Reading            `toml:"reading" json:"reading"`       // what the precision is promised for
+	Split      map[string]float64 `toml:"split" json:"split"`           // share of the cases for each group
+	Size       int                `toml:"size" json:"size"`             // cases to read, where the rules fix the number; else 0
 }
 
 // DefaultConfidence is the level of limits under rules that state none.
@@ -89,10 +89,10 @@ type Band struct {
 
 // PercentRule says how a count is compared with the bands.
 type PercentRule struct {
-	Measure  Measure  `toml:"measure"`
-	Rounding Rounding `toml:"rounding"`
+	Measure  Measure  `toml:"measure" json:"measure"`
+	Rounding Rounding `toml:"rounding" json:"rounding"`
 	// Inclusive says that a result on a boundary belongs to the band above it.
-	Inclusive bool `toml:"inclusive"`
+	Inclusive bool `toml:"inclusive" json:"inclusive"`
 }
 
 // Measure is the figure that the bands divide.
@@ -105,13 +105,13 @@ const (
 
 // A Standard is one part of the framework that is rated.
 type Standard struct {
-	ID        string     `toml:"id"`
-	Name      string     `toml:"name"`
-	Group     string     `toml:"group"`   // whose cases it is about; "" for a judged standard
-	Judged    bool       `toml:"judged"`  // rated directly, with no questions answered case by case
-	Counted   bool       `toml:"counted"` // its score is part of the overall score
-	NotRated  string     `toml:"not_rated_when"`
-	Questions []Question `toml:"questions"`
+	ID        string     `toml:"id" json:"id"`
+	Name      string     `toml:"name" json:"name"`
+	Group     string     `toml:"group" json:"group"`     // whose cases it is about; "" for a judged standard
+	Judged    bool       `toml:"judged" json:"judged"`   // rated directly, with no questions answered case by case
+	Counted   bool       `toml:"counted" json:"counted"` // its score is part of the overall score
+	NotRated  string     `toml:"not_rated_when" json:"not_rated_when"`
+	Questions []Question `toml:"questions" json:"questions"`
 }
 
 // NoCases is the value of Standard.NotRated for a standard that is left without
@@ -131,9 +131,9 @@ type Question struct {
 
 // Scoring says how ratings of standards make an overall rating.
 type Scoring struct {
-	Standards int         `toml:"standards"` // how many standards count, as stated
-	Maximum   int         `toml:"maximum"`   // the highest score, as stated
-	Bands     []ScoreBand `toml:"bands"`     // worst first
+	Standards int         `toml:"standards" json:"standards"` // how many standards count, as stated
+	Maximum   int         `toml:"maximum" json:"maximum"`     // the highest score, as stated
+	Bands     []ScoreBand `toml:"bands" json:"bands"`         // worst first
 }
 
 // A ScoreBand is the range of scores, both ends included, with one overall
@@ -146,19 +146,19 @@ type ScoreBand struct {
 
 // A Criterion opens a standard's rating to professional discretion.
 type Criterion struct {
-	ID CriterionID `toml:"criterion"`
+	ID CriterionID `toml:"criterion" json:"criterion"`
 	// Points is the distance to a boundary, in percentage points, within which
 	// near-boundary fires.
-	Points float64 `toml:"points"`
+	Points float64 `toml:"points" json:"points"`
 	// Cases is the number of cases with which one-case-swing (at least this
 	// many must change) or small-sample (a question has at most this many) fires.
-	Cases int `toml:"cases"`
+	Cases int `toml:"cases" json:"cases"`
 	// Inclusive says that exactly Points or exactly Cases fires.
-	Inclusive bool `toml:"inclusive"`
+	Inclusive bool `toml:"inclusive" json:"inclusive"`
 	// Percent says which percentage near-boundary is measured from.
-	Percent PercentReading `toml:"percent"`
+	Percent PercentReading `toml:"percent" json:"percent"`
 	// Change says what one-case-swing changes.
-	Change ChangeReading `toml:"change"`
+	Change ChangeReading `toml:"change" json:"change"`
 }
 
 // CriterionID names one of the ways a rating is opened to discretion.

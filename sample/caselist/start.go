@@ -245,9 +245,9 @@ func (c *cleaner) warnEmptyGroups() {
 				from.Format(time.DateOnly), to.Format(time.DateOnly), first.Format(time.DateOnly), last.Format(time.DateOnly))
 		}
 		if g.rows == 1 {
-			c.warnings.Add("no-eligible", fix, "the one row of group %s is not eligible", id)
+			c.warnings.Add("no-eligible", fix, "the one row of group %s is not eligible", stats.ID(id))
 		} else {
-			c.warnings.Add("no-eligible", fix, "none of the %d rows of group %s is eligible", g.rows, id)
+			c.warnings.Add("no-eligible", fix, "none of the %d rows of group %s is eligible", g.rows, stats.ID(id))
 		}
 	}
 }

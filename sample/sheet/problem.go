@@ -13,24 +13,23 @@ import (
 // A Problem is one thing wrong with an input file: where it is, what the text
 // there is, and what to do about it.
 type Problem struct {
-	File    string
-	Sheet   string       // "" where the format has none
-	Row     int          // from 1; 0 where the problem is not of one row
-	Column  string       // the header of the column; "" where it is not of one column
-	Value   string       // the text there
-	Message string       // what is wrong, and where it helps, what would be right
-	Fix     stats.Remedy // what to do about it; "" where the message says it
+	File    string       `json:"file"`
+	Sheet   string       `json:"sheet" null:"zero"` // "" where the format has none
+	Row     int          `json:"row"`               // from 1; 0 where the problem is not of one row
+	Column  string       `json:"column"`            // the header of the column; "" where it is not of one column
+	Value   string       `json:"value"`             // the text there
+	Message string       `json:"message"`           // what is wrong, and where it helps, what would be right
+	Fix     stats.Remedy `json:"fix"`               // what to do about it; "" where the message says it
 
-	// Known is what Value could have been, where its column has categories and
-	// it is none of them; else nil.
-	Known *Categories `json:",omitempty"`
+	// what the text could be, where its column has categories and it is none of them
+	Known *Categories `json:"categories"`
 }
 
 // Categories are what the texts of a column are read as. All the problems of a
 // column share one, so that problems can be compared with ==.
 type Categories struct {
-	Of    string   // the column's role or header, as the option category names it
-	Names []string // in the order that reports print them
+	Of    string   `json:"of"`    // the column's role or header, as the option category names it
+	Names []string `json:"names"` // in the order that reports print them
 }
 
 // String gives the problem on one line, place first:

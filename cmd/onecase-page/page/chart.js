@@ -7,10 +7,10 @@
 function bandTrack(bands) {
   const mark = el("span", { class: "mark" }), bar = el("span", { class: "range" });
   const track = el("div", { class: "track", "aria-hidden": "true" }, bands.map((b, i) => {
-    const end = bands[i + 1]?.From ?? 100;
-    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, String(b.From)));
-    part.style.left = b.From + "%";
-    part.style.width = end - b.From + "%";
+    const end = bands[i + 1]?.from ?? 100;
+    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    part.style.left = b.from + "%";
+    part.style.width = end - b.from + "%";
     return part;
   }), bar, mark);
   const move = (proportion, low, high) => {
@@ -29,9 +29,9 @@ function bandTrack(bands) {
 function scoreTrack(score, maximum, bands) {
   const each = 100 / (maximum + 1);
   const track = el("div", { class: "track score", "aria-hidden": "true" }, bands.map((b, i) => {
-    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.Rating)), el("small", {}, String(b.From)));
-    part.style.left = b.From * each + "%";
-    part.style.width = (b.To - b.From + 1) * each + "%";
+    const part = el("span", { class: "band band-" + i }, el("span", {}, initials(b.rating)), el("small", {}, String(b.from)));
+    part.style.left = b.from * each + "%";
+    part.style.width = (b.to - b.from + 1) * each + "%";
     return part;
   }));
   const mark = el("span", { class: "mark" });

@@ -32,7 +32,7 @@ const checking = {
         place.append(table("Replaced or not used since the draw", ["Case", "Replaced by", "Reason", "When"],
           v.replaced.map((r) => [r.case, r.by ?? "–", r.reason, r.time ?? "–"])));
       }
-      place.append(...[warnings(v.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].filter(Boolean));
+      place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].filter(Boolean));
     });
   },
 };

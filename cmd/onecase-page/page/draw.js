@@ -42,7 +42,7 @@ const drawing = {
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
         el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", {},
           saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file)))))),
-      warnings(draw.warnings.filter((w) => !list.plan.warnings.some((known) => known.message === w.message))),
+      warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))),
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),

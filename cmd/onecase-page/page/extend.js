@@ -45,6 +45,6 @@ const extending = {
     say("The sample now has " + now);
     show(place, box("good", "The sample now has " + now,
       el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))),
-    warnings(draw.warnings), saved(name + ".draw", words, files, result.stdout), command(words));
+    warnings(result.warnings), saved(name + ".draw", words, files, result.stdout), command(words));
   },
 };

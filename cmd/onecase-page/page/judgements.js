@@ -81,33 +81,33 @@ const judgements = {
     const form = byId("rate-settings");
     form.hidden = Boolean(this.inspection) || !(this.table || this.typed);
     if (form.hidden) { show(form); return; }
-    const { Groups: groups, Standards: standards, Ratings: ratings } = this.rules;
-    const judged = standards.filter((s) => s.Judged);
+    const { groups, standards, ratings } = this.rules;
+    const judged = standards.filter((s) => s.judged);
     show(form,
       el("div", { class: "fields" },
         el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
           choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.judged.clear(); this.totals.clear(); this.begin(); } },
             ruleSets.options(), this.rulesId)),
-        (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
-          el("input", { id: "population-" + g.ID, type: "number", min: 1, placeholder: "not known", "data-population": g.ID })))),
+        (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
+          el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
       this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,
       this.record ? el("p", {}, "The numbers of eligible cases are those of " + this.record.name + ". ",
         el("button", { type: "button", class: "plain", onclick: () => { this.files = this.files.filter((f) => f !== this.record); this.begin(); } }, "Do without this record")) : null,
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
-        judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.ID }, s.Name),
-          choice({ id: "judged-" + s.ID, "data-judged": s.ID }, [["", "not yet"], ...ratings.map((r) => [r.ID, r.Name])]))))) : null,
+        judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
+          choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...ratings.map((r) => [r.id, r.name])]))))) : null,
       this.typed ? this.grid() : null);
   },
 
   // grid has the fields to type totals in.
   grid() {
     return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many"),
-      this.rules.Standards.filter((s) => !s.Judged).map((s) => el("div", { class: "totals" },
-        el("h3", {}, groupName(s.Group) + ": " + s.Name),
-        s.Questions.map((q) => el("p", {}, el("span", { id: "text-" + q.ID }, q.Text),
+      this.rules.standards.filter((s) => !s.judged).map((s) => el("div", { class: "totals" },
+        el("h3", {}, groupName(s.group) + ": " + s.name),
+        s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, q.text),
           el("span", { class: "pair" },
-            el("input", { type: "number", min: 0, "aria-label": "Yes: " + q.Text, "data-yes": q.ID }), " of ",
-            el("input", { type: "number", min: 0, "aria-label": "Of: " + q.Text, "data-of": q.ID })))))));
+            el("input", { type: "number", min: 0, "aria-label": "Yes: " + q.text, "data-yes": q.id }), " of ",
+            el("input", { type: "number", min: 0, "aria-label": "Of: " + q.text, "data-of": q.id })))))));
   },
 
   // changed reads the settings and rates again.

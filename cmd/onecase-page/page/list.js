@@ -7,6 +7,7 @@ const list = {
   meanings: new Map(), // ROLE:TEXT to category
   skip: false,
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
+  warnings: [], // of the last plan
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
   // words are the flags that read the list.
@@ -50,6 +51,7 @@ const list = {
       const design = planning.words();
       const result = await program.run([...words, ...design, "--format", "json"], pairs(this.file), "Reading the list");
       let read = result;
+      this.warnings = result.warnings;
       this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
       if (!this.plan && design.length) {
         // Where the list alone can be planned, what was asked for in step 2 is at fault.
@@ -57,7 +59,7 @@ const list = {
         if (read.code === 0) this.facts = JSON.parse(read.stdout);
       }
       if (this.facts) {
-        show(place, this.summary(), warnings(this.facts.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
+        show(place, this.summary(), warnings(read.warnings.filter(aboutList)), this.onward(), this.recognised(this.facts.recognised));
       } else this.trouble(place, result, read.problems);
       planning.show(result);
       drawing.offer();

@@ -18,8 +18,8 @@ const outlook = {
 
   async offer(id, fields) {
     const rules = await program.rules(id);
-    show(fields, (rules?.Groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.ID }, "Eligible cases, " + g.Name.toLowerCase()),
-      el("input", { id: "outlook-" + g.ID, type: "number", min: 1, required: true, "data-group": g.ID }))));
+    show(fields, (rules?.groups ?? []).map((g) => el("p", {}, el("label", { for: "outlook-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
+      el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
   },
 
   async work(id, fields, place) {
@@ -31,11 +31,11 @@ const outlook = {
       if (result.code !== 0) { show(place, failed(result, "This cannot be worked out")); return; }
       const r = JSON.parse(result.stdout);
       const rules = await program.rules(id);
-      const name = (st) => { const s = rules.Standards.find((x) => x.ID === st.id); return (s.Group ? groupName(s.Group) + ", " : "") + s.Name.toLowerCase(); };
+      const name = (st) => { const s = rules.standards.find((x) => x.id === st.id); return (s.group ? groupName(s.group) + ", " : "") + s.name.toLowerCase(); };
       say("Worked out");
       show(place, table("The chances of each standard", ["Standard", ">The right rating", ">Open to discretion"],
         r.standards.filter((st) => st.right_band != null).map((st) => [name(st), chance(st.right_band), chance(st.flagged)])),
-      warnings(r.warnings), saved("outlook", r.seed ? [...words, "--seed", r.seed] : words, [], result.stdout), command(words));
+      warnings(result.warnings), saved("outlook", r.seed ? [...words, "--seed", r.seed] : words, [], result.stdout), command(words));
     });
   },
 };

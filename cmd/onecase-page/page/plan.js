@@ -52,7 +52,7 @@ const planning = {
     constraints.offer(plan);
     byId("least-part").hidden = ["", "simple"].includes(byId("method").value);
     const words = result.words.slice(0, -2);
-    show(place, this.tiles(plan), warnings(plan.warnings.filter((w) => !aboutList(w))), this.rare(plan),
+    show(place, this.tiles(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
       saved(stem(list.file.name) + ".plan", words, pairs(list.file), result.stdout), command(words));

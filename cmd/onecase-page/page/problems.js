@@ -6,11 +6,11 @@
 function problemList(problems, correct, skip) {
   const unknown = new Map(), others = [];
   for (const p of problems) {
-    if (!p.Known) { others.push(p); continue; }
-    const text = p.Known.Of + ":" + p.Value; // as --category names it
+    if (!p.categories) { others.push(p); continue; }
+    const text = p.categories.of + ":" + p.value; // as --category names it
     const same = unknown.get(text);
-    if (same) same.rows.push(p.Row);
-    else unknown.set(text, { text, of: p.Known.Of, categories: p.Known.Names, rows: [p.Row], value: p.Value });
+    if (same) same.rows.push(p.row);
+    else unknown.set(text, { text, of: p.categories.of, categories: p.categories.names, rows: [p.row], value: p.value });
   }
   const parts = [];
   if (unknown.size) {
@@ -24,19 +24,19 @@ function problemList(problems, correct, skip) {
   }
   if (others.length) parts.push(corrections(others));
   return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
-    parts, problems.every((p) => p.Row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+    parts, problems.every((p) => p.row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
 }
 
 // corrections is the table of what is to be corrected in a file: a line for each
-// row of the file, with the first thing that is wrong in it. Read puts a message
-// in the page's words.
-function corrections(problems, read = (text) => text) {
+// row of the file, with the first thing that is wrong in it.
+function corrections(problems) {
   const most = 100;
   const rows = new Map();
-  for (const p of problems) rows.set(p.Row, [...(rows.get(p.Row) ?? []), p]);
+  for (const p of problems) rows.set(p.row, [...(rows.get(p.row) ?? []), p]);
   const more = (n) => (n > 1 ? " And " + (n - 1) + " more in this row." : "");
-  const lines = [...rows].flatMap(([row, all]) => (row ? [[String(row), capital(read(all[0].Message)) + "." + more(all.length), remedy(all[0].Fix)]]
-    : all.map((p) => ["–", capital(read(p.Message)) + ".", remedy(p.Fix)])));
+  const said = (p) => (p.column && p.message.startsWith(p.column) ? p.message + "." : sentence(p.message)); // a header as the file has it
+  const lines = [...rows].flatMap(([row, all]) => (row ? [[String(row), said(all[0]) + more(all.length), sentence(all[0].fix)]]
+    : all.map((p) => ["–", said(p), sentence(p.fix)])));
   return [table("To correct in the file", [">Row", "What is wrong", "What to do"], lines.slice(0, most)),
     lines.length > most ? el("p", {}, "And " + (lines.length - most) + " more rows.") : null];
 }

@@ -69,16 +69,15 @@ const program = {
     return busyWhile(result, label);
   },
 
-  // run runs the command: its exit code, stdout, messages, problems and written files.
-  // Of the remedies in its results the page has words of its own.
+  // run runs the command: its exit code, stdout, warnings, messages, problems and
+  // written files.
   async run(words, files = [], label = "Working") {
     const { answer, files: written } = await this.call("run", words, files, label);
-    for (const [fix, text] of Object.entries(answer.remedies)) remedies.set(fix, text);
     return { ...answer, written: new Map(written), words };
   },
 
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
-  async rules(id, file) { return learnGroups(fieldsOf((await this.call("rules", [id], pairs(file), "Reading the rules")).answer)); },
+  async rules(id, file) { return learnGroups((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
 };
 
@@ -162,11 +161,4 @@ function saved(name, words, files, json, of = null) {
   return el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
     saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json));
-}
-
-// fieldsOf gives every key of a rule set as Go names its field: some have JSON names.
-function fieldsOf(value) {
-  if (Array.isArray(value)) return value.map(fieldsOf);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key === "id" ? "ID" : key[0].toUpperCase() + key.slice(1), fieldsOf(v)]));
 }

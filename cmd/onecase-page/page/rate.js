@@ -34,13 +34,13 @@ const rating = {
       }
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
-      this.update(r, all, files, result.stdout);
+      this.update(r, all, files, result);
     });
   },
 
   // lay makes the parts that stay while the user tries things.
   async lay(place, r) {
-    if (judgements.rules?.ID !== r.rules) judgements.rules = await program.rules(ruleSets.reference(r.rules)) ?? judgements.rules;
+    if (judgements.rules?.id !== r.rules) judgements.rules = await program.rules(ruleSets.reference(r.rules)) ?? judgements.rules;
     const rules = judgements.rules;
     this.top = el("div", {});
     this.follow = el("p", { class: "follow", "aria-hidden": "true" });
@@ -66,10 +66,10 @@ const rating = {
 
   soon: latest(() => rating.rate()),
 
-  update(r, words, files, json) {
-    show(this.top, this.overall(r), this.changes(r), published(r), warnings(inNames(r.warnings)));
+  update(r, words, files, result) {
+    show(this.top, this.overall(r), this.changes(r), published(r), warnings(result.warnings));
     for (const st of r.standards) this.cards.byId.get(st.id)?.update(st, r.before?.standards.find((b) => b.id === st.id));
-    show(this.end, saved(stem(words[1]) + ".ratings", words, files, json),
+    show(this.end, saved(stem(words[1]) + ".ratings", words, files, result.stdout),
       words[1] === "inspection.toml" && !judgements.inspection ? el("p", { class: "action" }, saver("Save what was typed in (inspection.toml)", "inspection.toml", judgements.inspectionText())) : null,
       command(words));
     const open = r.standards.filter((st) => st.discretion_open).length;
@@ -79,16 +79,16 @@ const rating = {
   },
 
   overall(r) {
-    const scoring = judgements.rules.Scoring;
+    const scoring = judgements.rules.scoring;
     const open = r.standards.filter((st) => st.discretion_open);
     const judged = r.standards.filter((st) => st.judged && st.rating);
     const who = r.service ? r.service + ": " : "";
     return el("section", { class: "box overall" },
       r.overall ? el("h2", {}, who + named(r.overall) + ", " + r.score + " of " + r.maximum + (r.changes.length ? " (what if)" : "")) : el("h2", {}, who + "No overall rating yet"),
-      r.overall && scoring?.Bands ? scoreTrack(r.score, r.maximum, scoring.Bands) : null,
+      r.overall && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
-        : el("p", {}, r.why_no_overall ? inWords(r.why_no_overall[0].toUpperCase() + r.why_no_overall.slice(1)) + "." : "These rules have none."),
+        : el("p", {}, lacking(r)),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
         : el("p", {}, "No standard meets the published criteria for professional discretion."),
@@ -151,7 +151,7 @@ function outcome(r) {
 function turned(from, to) { return named(from) + " → " + named(to); }
 
 function toCorrect(problems) {
-  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right", corrections(problems, inWords));
+  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right", corrections(problems));
 }
 
 // overallSwing says what would change the overall rating.
@@ -181,21 +181,21 @@ function byGroup(standards) {
 
 function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }
 
-// inWords puts names in the place of the ids that the command's texts have.
-function inWords(text) {
-  const ids = (judgements.rules?.Standards ?? []).flatMap((st) => [...(st.Questions ?? []).map((q) => q.ID), st.ID]);
-  return ids.reduce((t, id) => t.replaceAll(id, questionName(id)), text);
+// lacking says which standards keep the overall rating from being known.
+function lacking(r) {
+  const counted = new Set(judgements.rules.standards.filter((st) => st.counted).map((st) => st.id));
+  const without = r.standards.filter((st) => counted.has(st.id) && st.rating == null);
+  if (!without.length) return "These rules have none.";
+  return "There is no rating for " + (without.length > 4 ? without.length + " of the " + counted.size + " standards that count" : listed(without.map(standardName))) + ".";
 }
-
-function inNames(all) { return all.map((w) => ({ ...w, message: inWords(w.message) })); }
 
 // questionName puts the id of a question or standard in words, with the names
 // of the rule set.
 function questionName(id) {
-  for (const st of judgements.rules?.Standards ?? []) {
-    const name = (st.Group ? groupName(st.Group) + ", " : "") + st.Name.toLowerCase();
-    if (st.ID === id) return name;
-    if (id.startsWith(st.ID + ".")) return name + ", " + id.slice(st.ID.length + 1).replaceAll("-", " ");
+  for (const st of judgements.rules?.standards ?? []) {
+    const name = (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase();
+    if (st.id === id) return name;
+    if (id.startsWith(st.id + ".")) return name + ", " + id.slice(st.id.length + 1).replaceAll("-", " ");
   }
   return id;
 }

@@ -50,6 +50,6 @@ const replacing = {
       el("p", {}, r.effect),
       el("p", {}, "Keep these in the place of the earlier ones:"),
       el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))),
-    warnings(r.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
+    warnings(result.warnings), saved(stem(r.record) + "." + safeName(r.case), words, files, result.stdout), command(words));
   },
 };

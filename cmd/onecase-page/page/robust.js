@@ -19,12 +19,12 @@ const robustness = {
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
-      const order = judgements.rules.Ratings.map((x) => x.ID);
+      const order = judgements.rules.ratings.map((x) => x.id);
       show(place, this.overall(r.overall, order),
         table("The chance of each rating from the judgements, before any discretion", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
           r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id),
             [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
-        warnings(inNames(r.warnings)), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
+        warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");
     });
   },

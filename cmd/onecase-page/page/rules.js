@@ -42,12 +42,12 @@ const ruleSets = {
         return;
       }
       const rules = await program.rules(file.name, file);
-      this.own = { ...file, id: rules.ID, title: rules.Name };
+      this.own = { ...file, id: rules.id, title: rules.name };
       judgements.rulesId = file.name;
       this.offer(file.name);
-      say(rules.Name + " is used");
-      show(place, box("good", rules.Name + ": nothing contradicts itself", el("p", {}, "These rules are now used for the list, and offered for the ratings.")),
-        warnings(check.warnings), command(words));
+      say(rules.name + " is used");
+      show(place, box("good", rules.name + ": nothing contradicts itself", el("p", {}, "These rules are now used for the list, and offered for the ratings.")),
+        warnings(result.warnings), command(words));
       if (list.file) await list.read();
     });
   },
@@ -55,7 +55,7 @@ const ruleSets = {
 
 // learnGroups takes the names of groups from a rule set.
 function learnGroups(rules) {
-  for (const g of rules?.Groups ?? []) GROUPS[g.ID] ??= g.Name;
+  for (const g of rules?.groups ?? []) GROUPS[g.id] ??= g.name;
   return rules;
 }
 

@@ -23,7 +23,7 @@ function standardCard(first, rules, changed) {
 
 // badge shows a rating in words; its colour only repeats them.
 function badge(rating, rules) {
-  const step = rules.Ratings?.findIndex((r) => r.ID === rating) ?? -1;
+  const step = rules.ratings?.findIndex((r) => r.id === rating) ?? -1;
   return el("p", { class: "badge " + (step >= 0 ? "band-" + step : "") }, named(rating));
 }
 
@@ -31,7 +31,7 @@ function ratingNote(st, before) {
   const notes = [];
   if (st.discretion && st.computed !== st.rating) notes.push("Decided by the panel; the judgements make " + named(st.computed) + ".");
   if (before && before.computed !== st.computed) notes.push("Was " + named(before.computed) + ".");
-  if (!st.rating && st.why) notes.push(inWords(st.why));
+  if (!st.rating && st.why) notes.push(sentence(st.why));
   return notes.length ? el("p", { class: "notes" }, notes.join(" ")) : null;
 }
 
@@ -65,10 +65,10 @@ function swingText(st) {
 
 function questionRow(first, st, rules, changed) {
   const judged = first.yes ?? first.assumed_yes;
-  const text = rules.Standards.flatMap((s) => s.Questions ?? []).find((q) => q.ID === first.id)?.Text ?? first.id;
+  const text = rules.standards.flatMap((s) => s.questions ?? []).find((q) => q.id === first.id)?.text ?? first.id;
   const result = el("p", { class: "result" });
-  const banded = rules.Bands?.length && rules.Percent?.Measure === "percent-yes";
-  const { track, move } = banded ? bandTrack(rules.Bands) : { track: null, move() {} };
+  const banded = rules.bands?.length && rules.percent?.measure === "percent-yes";
+  const { track, move } = banded ? bandTrack(rules.bands) : { track: null, move() {} };
   const id = "yes-" + first.id;
   const slider = judged == null || !first.of ? null : el("input", {
     id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,

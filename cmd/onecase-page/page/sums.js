@@ -48,7 +48,7 @@ function sumForm(sum) {
       const result = await program.run([...words, "--format", "json"]);
       if (result.code !== 0) { show(place, failed(result, "This cannot be worked out")); return; }
       const r = JSON.parse(result.stdout);
-      show(place, sum.answer(r), warnings(r.warnings), saved(sum.verb, words, [], result.stdout), command(words));
+      show(place, sum.answer(r), warnings(result.warnings), saved(sum.verb, words, [], result.stdout), command(words));
     });
   };
   return el("section", {}, el("h2", {}, sum.heading), el("p", {}, sum.about),

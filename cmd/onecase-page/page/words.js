@@ -65,8 +65,12 @@ function stem(name) { return name.replace(/\.[^.]*$/, "") || name; }
 function warnings(all) {
   if (!all?.length) return null;
   return box("note", all.length === 1 ? "Please note" : "Please note, " + all.length + " things", el("ul", {}, all.map((w) =>
-    el("li", {}, capital(w.message.replace(/^([a-z][\w-]*): /, (all, id) => (GROUPS[id] ?? id) + ": ")).replace(/\.?$/, ". "), remedy(w.fix)))));
+    el("li", {}, sentence(messageOf(w)), " ", sentence(w.fix)))));
 }
+
+// messageOf is a warning's message with names for the ids in it, which are every
+// second of its parts.
+function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? GROUPS[part] ?? questionName(part) : part)).join(""); }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
@@ -74,11 +78,8 @@ const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", 
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
-// remedies has this page's words for the advice in results, which name flags.
-const remedies = new Map();
-
-// remedy is a warning's or problem's advice as a sentence.
-function remedy(fix) { return fix ? capital(remedies.get(fix) ?? fix).replace(/\.?$/, ".") : ""; }
+// sentence begins a text with a capital letter and ends it with a full stop.
+function sentence(text) { return text && capital(text).replace(/\.?$/, "."); }
 
 // categoryName writes a category or "variable:category" as people read it.
 function categoryName(category) {
