@@ -60,11 +60,10 @@ type QuestionOutlook struct {
 // StandardOutlook is one standard.
 type StandardOutlook struct {
 	rules.Standard
-	True    string // "" where there is none
-	Basis   Basis  // of Chances, Right and the biases
-	Chances []float64
-	None    float64  // chance that it cannot be rated, as no case applies
-	Right   *float64 // chance of the true rating
+	RatingChances          // without bounds; the basis is that of Right and the biases as well
+	True          string   // "" where there is none
+	None          float64  // chance that it cannot be rated, as no case applies
+	Right         *float64 // chance of the true rating
 	// Bias is the expected lowest proportion minus the lowest of the population:
 	// the lowest of several questions is found too low on average, as any of them
 	// may fall short. ScoreBias is the same for the score.
@@ -85,6 +84,7 @@ type CriterionChance struct {
 // OverallOutlook is the overall rating.
 type OverallOutlook struct {
 	OverallChances
+	Score int      // of the population
 	True  string   // "" where there is none
 	Right *float64 // chance of the true rating
 }
@@ -114,7 +114,14 @@ func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
 	for i := range p.Rules.Questions() {
 		l.out.Questions = append(l.out.Questions, l.question(i))
 	}
-	l.judgedStandards()
+	for i, st := range p.Rules.Standards {
+		out := StandardOutlook{Standard: st, RatingChances: l.rated[i]}
+		out.Standard.Judged = st.Judged || out.Basis == ByJudgement
+		if l.truth[i] != rules.Unrated {
+			out.True = p.Rules.Ratings[l.truth[i]].ID
+		}
+		l.out.Standards = append(l.out.Standards, out)
+	}
 	for _, g := range p.Rules.Groups {
 		l.group(g.ID)
 	}
@@ -126,13 +133,13 @@ func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
 type outlooker struct {
 	*discretion.Assessor // of an inspection that has nothing but the judged ratings
 	simulator
+	outcome
 	plan      *OutlookPlan
 	o         OutlookOptions
 	assumed   []assumed        // by question
 	points    [][]point        // by question: what the sample may show
 	copies    map[string][]int // by group: how many cases each row of plan.Cases stands for
-	standards []int            // the true rating of each
-	scores    law
+	truth     []int            // the true rating of each standard
 	simulated bool
 	out       *Outlook
 }

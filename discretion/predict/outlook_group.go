@@ -13,8 +13,8 @@ func (l *outlooker) group(group string) {
 	byCase := l.byCase(group)
 	for _, st := range asked {
 		l.independent(st)
-		if !byCase && l.Rules.Standards[st.at].Counted {
-			l.addScores(scoreLaw(l.Rules, l.out.Standards[st.at].Chances), ByIndependence)
+		if !byCase {
+			l.addScore(l.Rules, st.at, ByIndependence)
 		}
 	}
 	if len(asked) == 0 || !byCase && len(l.Rules.Criteria) == 0 {
@@ -39,11 +39,6 @@ func (l *outlooker) group(group string) {
 			l.bias(st, t.share[k])
 		}
 	}
-}
-
-// addScores adds the score of independent standards.
-func (l *outlooker) addScores(scores law, basis Basis) {
-	l.scores, l.out.Overall.Basis = l.scores.plus(scores), weaker(l.out.Overall.Basis, basis)
 }
 
 // simulate draws samples of a group: of whole cases if there are any, else of
@@ -144,8 +139,9 @@ func (w *caseSampler) pick(i int, random *stream) int {
 // overall fills in the overall rating.
 func (l *outlooker) overall() {
 	out := &l.out.Overall
-	overallChances(l.Assessor, &out.OverallChances, l.scores, "nothing is assumed of ", func(i int) []float64 { return l.out.Standards[i].Chances })
-	if score, rating, ok := l.Rater.Score(l.standards); ok && out.Chances != nil {
+	out.OverallChances = l.overallChances(l.Assessor, "nothing is assumed of ")
+	out.Basis = l.basis
+	if score, rating, ok := l.Rater.Score(l.truth); ok && out.Chances != nil {
 		out.Score, out.True, out.Right = score, l.Rules.Ratings[rating].ID, &out.Chances[rating]
 	}
 	if l.simulated {

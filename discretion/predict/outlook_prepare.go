@@ -18,9 +18,9 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, scores: certainly(0), copies: map[string][]int{},
-		standards: make([]int, len(p.Rules.Standards)),
-		out:       &Outlook{Plan: p, Rounding: a.Scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
+	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, outcome: newOutcome(a), copies: map[string][]int{},
+		truth: make([]int, len(p.Rules.Standards)),
+		out:   &Outlook{Plan: p, Rounding: a.Scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
 	for _, g := range p.Rules.Groups {
 		if !l.byCase(g.ID) {
 			continue
@@ -44,7 +44,7 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 		l.points = append(l.points, a.points())
 		bands[i] = a.band()
 	}
-	l.Rater.Rate(bands, l.standards)
+	l.Rater.Rate(bands, l.truth)
 	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
 	l.warnPopulations()
 	l.warnWanted()

@@ -7,27 +7,10 @@ import (
 	"onecase/discretion/rules"
 )
 
-// judgedStandards gives the outlook of every standard as far as it is judged.
-func (l *outlooker) judgedStandards() {
-	for i, st := range l.Rules.Standards {
-		out := StandardOutlook{Standard: st}
-		if l.standards[i] != rules.Unrated {
-			out.True = l.Rules.Ratings[l.standards[i]].ID
-		}
-		if chances := judged(l.Assessor, st.ID); chances != nil {
-			out.Standard.Judged, out.Basis, out.Chances = true, ByJudgement, chances
-			if st.Counted {
-				l.addScores(scoreLaw(l.Rules, chances), "")
-			}
-		}
-		l.out.Standards = append(l.out.Standards, out)
-	}
-}
-
 // independent gives the outlook of one standard, as if its questions were
 // independent.
 func (l *outlooker) independent(st askedStandard) {
-	out, qs, rating := &l.out.Standards[st.at], st.questions, l.standards[st.at]
+	out, qs, rating := &l.out.Standards[st.at], st.questions, l.truth[st.at]
 	out.Basis = ByIndependence
 	if len(qs) == 1 {
 		out.Basis = ByEnumeration
@@ -39,6 +22,7 @@ func (l *outlooker) independent(st askedStandard) {
 		out.None *= reached[k][l.Scale.Bands()]
 	}
 	out.Chances = inRatings(l.Assessor, lowestIndependent(reached))
+	l.rated[st.at] = out.RatingChances
 	if rating != rules.Unrated {
 		out.Right = &out.Chances[rating]
 		if l.o.Wanted > 0 && !l.byCase(out.Group) {
@@ -74,7 +58,7 @@ func (l *outlooker) reached(points []point) []float64 {
 // bias fills in how far the lowest proportion, whose expectation is given, and the
 // score are off on average, where the standard can be rated.
 func (l *outlooker) bias(st askedStandard, lowest float64) {
-	out, rating := &l.out.Standards[st.at], l.standards[st.at]
+	out, rating := &l.out.Standards[st.at], l.truth[st.at]
 	truly := 1.0
 	for _, q := range st.questions {
 		truly = min(truly, l.assumed[q].share())

@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"strings"
 
 	"onecase/discretion"
@@ -35,6 +36,55 @@ func weaker(a, b Basis) Basis {
 	return b
 }
 
+// RatingChances are the chances of a standard's ratings.
+type RatingChances struct {
+	Basis   Basis     // "" where there are no chances
+	Chances []float64 // by rating; nil where they are not known
+	// Bounds hold for any dependence between the questions; nil where answers are
+	// independent, or were simulated from assumptions.
+	Bounds []Bound
+}
+
+// An outcome is what is expected of the standards that are rated, and of the score.
+type outcome struct {
+	rated  []RatingChances // by standard
+	scores law             // of the standards that count
+	basis  Basis           // of the scores; "" where all of them were judged
+}
+
+// newOutcome has the standards that were judged, with all the chance of their rating.
+func newOutcome(a *discretion.Assessor) outcome {
+	out := outcome{rated: make([]RatingChances, len(a.Rules.Standards)), scores: certainly(0)}
+	for i, st := range a.Rules.Standards {
+		if rating, judged := a.Inspection.Judged[st.ID]; judged {
+			chances := make([]float64, len(a.Rules.Ratings))
+			at, _ := a.Rules.RatingIndex(rating)
+			chances[at] = 1
+			out.rated[i] = RatingChances{Basis: ByJudgement, Chances: chances}
+			out.addScore(a.Rules, i, "")
+		}
+	}
+	return out
+}
+
+// addScore adds the score of a standard that is independent of the others, if it counts.
+func (o *outcome) addScore(set *rules.Set, standard int, basis Basis) {
+	if !set.Standards[standard].Counted {
+		return
+	}
+	low, high := scoreRange(set)
+	scores := law{from: low, p: make([]float64, high-low+1)}
+	for i, rt := range set.Ratings {
+		scores.p[rt.Score-low] += o.rated[standard].Chances[i]
+	}
+	o.addScores(scores, basis)
+}
+
+// addScores adds a score that is independent of those so far.
+func (o *outcome) addScores(scores law, basis Basis) {
+	o.scores, o.basis = o.scores.plus(scores), weaker(o.basis, basis)
+}
+
 // An askedStandard is a standard with those of its questions that it is rated by.
 type askedStandard struct {
 	at        int   // place in rules.Set.Standards
@@ -64,7 +114,6 @@ type OverallChances struct {
 	Why     string // why there are no chances; "" where there are
 	Basis   Basis
 	Chances []float64     // by rating
-	Score   int           // as computed, or of the population
 	Scores  []ScoreChance // those with a chance above 0
 }
 
@@ -74,41 +123,32 @@ type ScoreChance struct {
 	Chance float64
 }
 
-// overallChances fills in the chances of the overall rating and its scores, or
-// says why there are none: without begins the sentence on the standards that count
-// and have no chances.
-func overallChances(a *discretion.Assessor, out *OverallChances, scores law, without string, of func(standard int) []float64) {
+// overallChances gives the chances of the overall rating and its scores, or says why
+// there are none: without begins the sentence on the standards that count and have
+// no chances.
+func (o outcome) overallChances(a *discretion.Assessor, without string) (out OverallChances) {
 	if a.Rules.Scoring == nil {
 		out.Why = "the rules have no overall rating"
-		return
+		return out
 	}
 	var lacking []string
 	for i, st := range a.Rules.Standards {
-		if st.Counted && of(i) == nil {
+		if st.Counted && o.rated[i].Chances == nil {
 			lacking = append(lacking, st.ID)
 		}
 	}
 	if len(lacking) > 0 {
 		out.Why = without + strings.Join(lacking, ", ")
-		return
+		return out
 	}
-	out.Chances = overallRatings(a, scores)
-	for i, chance := range scores.p {
-		if chance > 0 {
-			out.Scores = append(out.Scores, ScoreChance{scores.from + i, chance})
+	out.Basis, out.Chances = cmp.Or(o.basis, ByJudgement), make([]float64, len(a.Rules.Ratings))
+	for i, chance := range o.scores.p {
+		if score := o.scores.from + i; chance > 0 {
+			out.Scores = append(out.Scores, ScoreChance{score, chance})
+			out.Chances[a.Rater.Overall(score)] += chance
 		}
 	}
-}
-
-// overallRatings gives the chance of each overall rating from those of the scores.
-func overallRatings(a *discretion.Assessor, scores law) []float64 {
-	chances := make([]float64, len(a.Rules.Ratings))
-	for i, chance := range scores.p {
-		if chance > 0 {
-			chances[a.Rater.Overall(scores.from+i)] += chance
-		}
-	}
-	return chances
+	return out
 }
 
 // inRatings puts chances of bands in the places of their ratings.
@@ -120,19 +160,6 @@ func inRatings(a *discretion.Assessor, bands []float64) []float64 {
 	return chances
 }
 
-// judged gives the chances of a standard that was rated directly: all that of its
-// rating; nil for another one.
-func judged(a *discretion.Assessor, standard string) []float64 {
-	rating, ok := a.Inspection.Judged[standard]
-	if !ok {
-		return nil
-	}
-	chances := make([]float64, len(a.Rules.Ratings))
-	at, _ := a.Rules.RatingIndex(rating)
-	chances[at] = 1
-	return chances
-}
-
 // scoreRange is the lowest and the highest score of a rating.
 func scoreRange(set *rules.Set) (low, high int) {
 	low, high = set.Ratings[0].Score, set.Ratings[0].Score
@@ -140,15 +167,4 @@ func scoreRange(set *rules.Set) (low, high int) {
 		low, high = min(low, rt.Score), max(high, rt.Score)
 	}
 	return low, high
-}
-
-// scoreLaw is the law of the score that a standard adds, from the chances of its
-// ratings.
-func scoreLaw(set *rules.Set, chances []float64) law {
-	low, high := scoreRange(set)
-	l := law{from: low, p: make([]float64, high-low+1)}
-	for i, rt := range set.Ratings {
-		l.p[rt.Score-low] += chances[i]
-	}
-	return l
 }

@@ -67,7 +67,8 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	e.prepare()
 	e.assemble(e.evaluate(e.fullReading()))
 	if o.More > 0 {
-		e.addMore(e.evaluate(e.moreCases(o.More)))
+		_, more := e.evaluate(e.moreCases(o.More))
+		e.addMore(more)
 	}
 	return e.out, nil
 }

@@ -26,30 +26,30 @@ func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, 
 	}
 	if u.enumerate(all.add) {
 		for k, a := range asked {
-			out.standards[a.at].chances, out.standards[a.at].basis = all.ratings[k], ByEnumeration
+			out.rated[a.at].Chances, out.rated[a.at].Basis = all.ratings[k], ByEnumeration
 		}
 		return all.scores, ByEnumeration
 	}
 	inexact := false
 	for k, a := range asked {
-		st := &out.standards[a.at]
-		if st.basis == ByEnumeration { // of one question
+		st := &out.rated[a.at]
+		if st.Basis == ByEnumeration { // of one question
 			continue
 		}
-		st.basis = BySimulation
+		st.Basis = BySimulation
 		one := newTally(e.Assessor, asked[k:k+1])
 		if u.only(all.first[k], all.first[k+1]).enumerate(one.add) {
-			st.chances, st.basis = one.ratings[0], ByEnumeration
+			st.Chances, st.Basis = one.ratings[0], ByEnumeration
 		}
-		inexact = inexact || st.basis == BySimulation
+		inexact = inexact || st.Basis == BySimulation
 	}
 	if !inexact && e.Rules.Scoring == nil {
 		return certainly(0), BySimulation
 	}
 	simulated := e.simulate(u, asked, s.label+" "+group)
 	for k, a := range asked {
-		if st := &out.standards[a.at]; st.basis == BySimulation {
-			st.chances = within(simulated.ratings[k], st.bounds)
+		if st := &out.rated[a.at]; st.Basis == BySimulation {
+			st.Chances = within(simulated.ratings[k], st.Bounds)
 		}
 	}
 	return simulated.scores, BySimulation

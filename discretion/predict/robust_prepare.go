@@ -25,7 +25,7 @@ func (e *estimator) prepare() {
 	}
 	for i, st := range e.Rules.Standards {
 		out := StandardRobustness{Standard: st}
-		if judged(e.Assessor, st.ID) != nil {
+		if _, judged := e.Inspection.Judged[st.ID]; judged {
 			out.Standard.Judged = true
 		} else if computed[i] != rules.Unrated {
 			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)

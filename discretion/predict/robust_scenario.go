@@ -47,84 +47,60 @@ func (e *estimator) prediction(at int) prediction {
 	return p
 }
 
-// An outcome is what a scenario leads to.
-type outcome struct {
-	questions [][]float64 // by question: the chances of bands; nil without a count
-	standards []standardChances
-	scores    law   // of the standards that count
-	basis     Basis // of the scores
-}
-
-// standardChances are the chances of a standard's ratings.
-type standardChances struct {
-	chances []float64 // by rating; nil where they are not known
-	bounds  []Bound   // by rating
-	basis   Basis
-}
-
-// evaluate follows a scenario from the questions to the overall score.
-func (e *estimator) evaluate(s scenario) outcome {
-	out := outcome{questions: make([][]float64, len(e.Results)), standards: make([]standardChances, len(e.Rules.Standards)), scores: certainly(0)}
+// evaluate follows a scenario from the questions to the overall score. It also gives
+// the chances of each question's bands, nil without a count.
+func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
+	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
 		if result.HasCount() {
-			out.questions[at] = s.question(at)
-		}
-	}
-	for i, st := range e.Rules.Standards {
-		if chances := judged(e.Assessor, st.ID); chances != nil {
-			out.standards[i] = standardChances{chances: chances, basis: ByJudgement}
-			if st.Counted {
-				out.scores = out.scores.plus(scoreLaw(e.Rules, chances))
-			}
+			questions[at] = s.question(at)
 		}
 	}
 	for _, group := range e.Rules.Groups {
-		e.group(group.ID, s, &out)
+		e.group(group.ID, s, questions, &out)
 	}
-	return out
+	return questions, out
 }
 
 // group evaluates the standards of one group.
-func (e *estimator) group(group string, s scenario, out *outcome) {
-	asked := askedIn(e.Assessor, group, func(question int) bool { return out.questions[question] != nil })
+func (e *estimator) group(group string, s scenario, questions [][]float64, out *outcome) {
+	asked := askedIn(e.Assessor, group, func(question int) bool { return questions[question] != nil })
+	for _, st := range asked {
+		out.rated[st.at] = e.independent(st.questions, s, questions)
+	}
 	if len(asked) == 0 {
 		return
 	}
-	for _, st := range asked {
-		out.standards[st.at] = e.independent(st.questions, s, out.questions)
+	if !s.again && s.unread(group) >= 0 && e.byCase(group) {
+		out.addScores(e.wholeCases(group, asked, s, out))
+		return
 	}
-	scores, basis := certainly(0), ByIndependence
-	if s.again || len(asked) == 1 && out.standards[asked[0].at].basis == ByEnumeration {
+	basis := ByIndependence
+	if s.again || len(asked) == 1 && out.rated[asked[0].at].Basis == ByEnumeration {
 		basis = ByEnumeration
 	}
-	if !s.again && s.unread(group) >= 0 && e.byCase(group) {
-		scores, basis = e.wholeCases(group, asked, s, out)
-	} else {
-		for _, st := range asked {
-			if e.Rules.Standards[st.at].Counted {
-				scores = scores.plus(scoreLaw(e.Rules, out.standards[st.at].chances))
-			}
-		}
+	out.basis = weaker(out.basis, basis) // whether any of them counts or not
+	for _, st := range asked {
+		out.addScore(e.Rules, st.at, basis)
 	}
-	out.scores, out.basis = out.scores.plus(scores), weaker(out.basis, basis)
 }
 
 // independent gives the chances of a standard from those of its questions, as if
 // these were independent.
-func (e *estimator) independent(asked []int, s scenario, chances [][]float64) standardChances {
+func (e *estimator) independent(asked []int, s scenario, chances [][]float64) RatingChances {
 	var questions, reached [][]float64
 	for _, q := range asked {
 		questions, reached = append(questions, chances[q]), append(reached, tails(chances[q]))
 	}
-	st := standardChances{chances: inRatings(e.Assessor, lowestIndependent(reached)), basis: ByIndependence}
+	st := RatingChances{Chances: inRatings(e.Assessor, lowestIndependent(reached)), Basis: ByIndependence}
 	if !s.again {
-		st.bounds = make([]Bound, len(e.Rules.Ratings))
+		st.Bounds = make([]Bound, len(e.Rules.Ratings))
 		for b, bound := range lowestBounds(questions) {
-			st.bounds[e.Scale.Rating(b)] = bound
+			st.Bounds[e.Scale.Rating(b)] = bound
 		}
 	}
-	if s.again || len(asked) == 1 || settled(st.bounds) {
-		st.basis = ByEnumeration
+	if s.again || len(asked) == 1 || settled(st.Bounds) {
+		st.Basis = ByEnumeration
 	}
 	return st
 }

@@ -1,7 +1,6 @@
 package predict
 
 import (
-	"cmp"
 	"sync"
 
 	"onecase/discretion"
@@ -44,20 +43,17 @@ type QuestionRobustness struct {
 // StandardRobustness is one standard.
 type StandardRobustness struct {
 	rules.Standard
-	Computed string // "" for a judged standard, or one without a result
-	Basis    Basis  // "" where there are no chances
-	Chances  []float64
+	RatingChances
+	Computed string   // "" for a judged standard, or one without a result
 	Same     *float64 // chance of the computed rating
-	// Bounds hold for any dependence between the questions; nil after a second
-	// reading, in which answers are independent.
-	Bounds  []Bound
-	Missing []string // questions left out because their number of cases is not known
-	Changes *float64 // chance that reading More cases changes the computed rating
+	Missing  []string // questions left out because their number of cases is not known
+	Changes  *float64 // chance that reading More cases changes the computed rating
 }
 
 // OverallRobustness is the overall rating, before discretion.
 type OverallRobustness struct {
 	OverallChances
+	Score    int      // as computed
 	Computed string   // "" where there is none
 	Same     *float64 // chance of the computed rating
 	Changes  *float64 // chance that reading More cases changes the computed rating
@@ -78,25 +74,22 @@ func (r *Robustness) Method() Basis {
 }
 
 // assemble puts the outcome of the full reading in the result.
-func (e *estimator) assemble(o outcome) {
+func (e *estimator) assemble(questions [][]float64, o outcome) {
 	for at := range e.out.Questions {
 		q := &e.out.Questions[at]
-		if o.questions[at] != nil {
-			q.Chances = inRatings(e.Assessor, o.questions[at])
+		if questions[at] != nil {
+			q.Chances = inRatings(e.Assessor, questions[at])
 			q.Same = e.chanceOf(q.Chances, q.Band)
 		}
 	}
 	for i := range e.out.Standards {
-		st, c := &e.out.Standards[i], o.standards[i]
-		st.Chances, st.Bounds, st.Basis = c.chances, c.bounds, c.basis
+		st := &e.out.Standards[i]
+		st.RatingChances = o.rated[i]
 		st.Same = e.chanceOf(st.Chances, st.Computed)
 	}
 	all := &e.out.Overall
-	overallChances(e.Assessor, &all.OverallChances, o.scores, "there are no chances for ", func(i int) []float64 { return o.standards[i].chances })
-	if all.Chances != nil {
-		all.Basis = cmp.Or(o.basis, ByJudgement)
-		all.Same = e.chanceOf(all.Chances, all.Computed)
-	}
+	all.OverallChances = o.overallChances(e.Assessor, "there are no chances for ")
+	all.Same = e.chanceOf(all.Chances, all.Computed)
 	e.out.Simulation = e.simulation(e.simulated)
 }
 
@@ -112,28 +105,24 @@ func (e *estimator) chanceOf(chances []float64, rating string) *float64 {
 // addMore adds what reading more cases would do.
 func (e *estimator) addMore(o outcome) {
 	changes := func(chances []float64, computed string) *float64 {
-		same := e.chanceOf(chances, computed)
-		if same == nil {
-			return nil
+		if same := e.chanceOf(chances, computed); same != nil {
+			return new(1 - *same)
 		}
-		changes := 1 - *same
-		return &changes
+		return nil
 	}
 	var wait sync.WaitGroup
 	for at := range e.out.Questions {
-		if e.out.Questions[at].Chances != nil {
+		if q := &e.out.Questions[at]; q.Chances != nil {
 			wait.Go(func() {
-				m := e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(e.Rules.Questions()[at].Group), e.Scale.Band(e.Results[at].Yes, e.Results[at].Of))
-				e.out.Questions[at].More = &m
+				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
 			})
 		}
 	}
 	wait.Wait()
 	for i := range e.out.Standards {
 		st := &e.out.Standards[i]
-		st.Changes = changes(o.standards[i].chances, st.Computed)
+		st.Changes = changes(o.rated[i].Chances, st.Computed)
 	}
-	if all := &e.out.Overall; all.Chances != nil {
-		all.Changes = changes(overallRatings(e.Assessor, o.scores), all.Computed)
-	}
+	all := &e.out.Overall
+	all.Changes = changes(o.overallChances(e.Assessor, "").Chances, all.Computed)
 }
