@@ -1,6 +1,9 @@
 package predict
 
 import (
+	"fmt"
+
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -152,4 +155,46 @@ func (l law) bands(s *rules.Scale, of int) []float64 {
 		chances[band] += p
 	}
 	return chances
+}
+
+// reread is the law of the yes answers when cases that are truly yes and truly no
+// are read again: Bin(yes, sensitivity) + Bin(of-yes, 1-specificity). If both are
+// the chance that two inspectors agree, it is what a second inspector finds on the
+// cases of the first, each answer independently. Source: Rogan and Gladen (1978),
+// Estimating prevalence from the results of a screening test.
+func reread(yes, of int, sensitivity, specificity float64) law {
+	return binomialLaw(yes, sensitivity).plus(binomialLaw(of-yes, 1-specificity))
+}
+
+// misread is the law of the yes answers found in a random sample of n cases from
+// N of which K are truly yes, when answers are misread: a mixture of reread over
+// the hypergeometric number of true ones in the sample.
+func misread(n, N, K int, sensitivity, specificity float64) law {
+	truly := hypergeometricLaw(n, N, K)
+	if sensitivity == 1 && specificity == 1 {
+		return truly
+	}
+	mix := law{p: make([]float64, n+1)}
+	for i, weight := range truly.p {
+		found := reread(truly.from+i, n, sensitivity, specificity)
+		for j, p := range found.p {
+			mix.p[found.from+j] += weight * p
+		}
+	}
+	return mix
+}
+
+// Operating is the operating characteristic of the bands: the chance of each band
+// for a simple random sample from a population of which so many cases are yes, by
+// the hypergeometric distribution. Source: Dodge and Romig (1929), for two bands.
+func Operating(s *rules.Scale, sample, population, yes int) ([]float64, error) {
+	switch {
+	case s.Bands() == 0:
+		return nil, fmt.Errorf("the rules have no bands")
+	case population < 1 || population > discretion.MaxCases || yes < 0 || yes > population:
+		return nil, fmt.Errorf("%d yes cases in a population of %d is not possible", yes, population)
+	case sample < 1 || sample > population:
+		return nil, fmt.Errorf("a sample of %d out of %d is not possible", sample, population)
+	}
+	return hypergeometricLaw(sample, population, yes).bands(s, sample), nil
 }

@@ -49,10 +49,7 @@ func (l *outlooker) reached(points []point) []float64 {
 		}
 		chances[band] += p.chance
 	}
-	for b := len(chances) - 2; b >= 0; b-- {
-		chances[b] += chances[b+1]
-	}
-	return chances
+	return tails(chances)[:len(chances)]
 }
 
 // bias fills in how far the lowest proportion, whose expectation is given, and the
