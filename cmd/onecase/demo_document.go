@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -46,14 +45,9 @@ func (d *demonstration) sizes() report.Table {
 			percentText(plan.Design.Confidence), points(plan.Design.Margin)),
 		Columns: report.Columns("group", ">eligible", ">to read", ">reserves", ">margin", "because"),
 	}
-	var groups []string
-	for _, g := range d.rated.Inspection.Rules.Groups {
-		groups = append(groups, g.ID+": "+g.Name)
-	}
-	t.Notes = []string{strings.Join(groups, "; ")}
+	t.Notes = []string{strings.Join(each(d.rated.Inspection.Rules.Groups, func(g sample.Group) string { return g.ID + ": " + g.Name }), "; ")}
 	for _, g := range plan.Groups {
-		t.Rows = append(t.Rows, []string{g.Group, strconv.Itoa(g.Population), strconv.Itoa(g.Sample), strconv.Itoa(g.Reserves),
-			"±" + points(g.Margin), sizeBecause(g)})
+		t.Add(g.Group, g.Population, g.Sample, g.Reserves, "±"+points(g.Margin), sizeBecause(g))
 	}
 	return t
 }
@@ -95,8 +89,7 @@ func (d *demonstration) ratings() report.Table {
 		if st.Judged {
 			continue
 		}
-		t.Rows = append(t.Rows, []string{st.ID, words.rating(st), words.drivers(st) + " " + words.driverResult(st),
-			spanText(st.Up != nil, fewestOf(st.Up), mostOf(st.Up)), spanText(st.Down != nil, fewestOf(st.Down), mostOf(st.Down)), openBecause(st)})
+		t.Add(st.ID, words.rating(st), words.drivers(st)+" "+words.driverResult(st), swingText(st.Up), swingText(st.Down), openBecause(st))
 	}
 	return t
 }
@@ -104,23 +97,19 @@ func (d *demonstration) ratings() report.Table {
 // openBecause gives, in a few words, the criteria that open a standard to
 // discretion.
 func openBecause(st discretion.StandardAssessment) string {
-	var why []string
-	for _, f := range st.Flags {
-		if f.Fires == nil || !*f.Fires {
-			continue
-		}
+	return joinNonEmpty("; ", each(firing(st), func(f discretion.Flag) string {
 		switch {
 		case f.Criterion == rules.NearBoundary && *f.Points == 0:
-			why = append(why, "on a boundary")
+			return "on a boundary"
 		case f.Criterion == rules.NearBoundary:
-			why = append(why, phrase.Count(int(math.Round(*f.Points)), "point")+" from a boundary")
+			return phrase.Count(int(math.Round(*f.Points)), "point") + " from a boundary"
 		case f.Criterion == rules.OneCaseSwing:
-			why = append(why, "one case takes it "+string(f.Direction))
+			return "one case takes it " + string(f.Direction)
 		case f.Criterion == rules.SmallSample:
-			why = append(why, "only "+f.Detail)
+			return "only " + f.Detail
 		}
-	}
-	return strings.Join(why, "; ")
+		return ""
+	})...)
 }
 
 // joint says why the example's panel had something to decide.
@@ -133,14 +122,6 @@ func (d *demonstration) joint() string {
 		}
 	}
 	return strings.Join(notes, " ")
-}
-
-func shortened(questions []string, standard string) []string {
-	var names []string
-	for _, q := range questions {
-		names = append(names, short(q, standard))
-	}
-	return names
 }
 
 // overall says what the score is and what would change the overall rating.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
@@ -16,19 +15,9 @@ import (
 	"onecase/stats/phrase"
 )
 
-// inShort opens a page with what was found, in sentences. Other formats begin
-// with their tables.
-func inShort(format string, findings report.Findings) []report.Block {
-	if format != "html" || len(findings) == 0 {
-		return nil
-	}
-	return []report.Block{findings}
-}
-
 // findings are what a panel would look for first.
-func (w rateWords) findings() report.Findings {
+func (w rateWords) findings() (l sentences) {
 	a := w.a
-	var l report.Findings
 	if a.Overall != "" {
 		text := fmt.Sprintf("Overall: %s, with %d of %d points.", w.name(a.Overall), *a.Score, *a.Maximum)
 		if a.ScoreComputed != nil && *a.ScoreComputed != *a.Score {
@@ -40,15 +29,13 @@ func (w rateWords) findings() report.Findings {
 	if standards == nil {
 		return l // nothing is rated from cases
 	}
-	l = append(l, standards...)
-	return append(l, w.overallFindings()...)
+	return slices.Concat(l, standards, w.overallFindings())
 }
 
 // standardFindings are which standards are open to discretion, and which one case
 // would change; none where nothing is rated from cases.
-func (w rateWords) standardFindings() report.Findings {
+func (w rateWords) standardFindings() (l sentences) {
 	a := w.a
-	var l report.Findings
 	var open, lower, raise, perhaps []string
 	rated := 0
 	for _, st := range a.Standards {
@@ -73,39 +60,28 @@ func (w rateWords) standardFindings() report.Findings {
 		return nil
 	}
 	if len(open) > 0 {
-		l = append(l, fmt.Sprintf("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), phrase.Plural(len(open), "is", "are"), w.titles(open)))
-	} else if len(a.Inspection.Rules.Criteria) > 0 {
-		l = append(l, "No standard is open to professional discretion.")
+		l.say("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), phrase.Plural(len(open), "is", "are"), w.titles(open))
+	} else {
+		l.sayIf(len(a.Inspection.Rules.Criteria) > 0, "No standard is open to professional discretion.")
 	}
-	if len(lower) > 0 {
-		l = append(l, fmt.Sprintf("One case judged differently would lower the rating of %s.", w.titles(lower)))
-	}
-	if len(raise) > 0 {
-		l = append(l, fmt.Sprintf("One case judged differently would raise the rating of %s.", w.titles(raise)))
-	}
-	if len(perhaps) > 0 {
-		l = append(l, fmt.Sprintf("One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps)))
-	}
-	if len(lower)+len(raise)+len(perhaps) == 0 {
-		l = append(l, "No single case would change the rating of a standard.")
-	}
+	l.sayIf(len(lower) > 0, "One case judged differently would lower the rating of %s.", w.titles(lower))
+	l.sayIf(len(raise) > 0, "One case judged differently would raise the rating of %s.", w.titles(raise))
+	l.sayIf(len(perhaps) > 0, "One case would raise the rating of %s, but only if it changes on several questions.", w.titles(perhaps))
+	l.sayIf(len(lower)+len(raise)+len(perhaps) == 0, "No single case would change the rating of a standard.")
 	return l
 }
 
 // overallFindings are how many cases would change the overall rating.
-func (w rateWords) overallFindings() report.Findings {
-	var l report.Findings
+func (w rateWords) overallFindings() (l sentences) {
 	for _, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
 		if s == nil {
 			continue
 		}
 		cases := "No number of cases"
-		if s.Reachable && *s.Most > *s.Fewest {
-			cases = fmt.Sprintf("%d to %d cases", *s.Fewest, *s.Most)
-		} else if s.Reachable {
-			cases = capital(phrase.Count(*s.Fewest, "case"))
+		if s.Reachable {
+			cases = capital(casesText(*s.Fewest, *s.Most))
 		}
-		l = append(l, fmt.Sprintf("%s judged differently would make the overall rating %s.", cases, w.name(s.To)))
+		l.say("%s judged differently would make the overall rating %s.", cases, w.name(s.To))
 	}
 	return l
 }
@@ -119,7 +95,7 @@ func one(s *discretion.Swing) bool {
 }
 
 // planFindings are what a planner would look for first.
-func planFindings(list *caseList, plan *sample.Plan) report.Findings {
+func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 	var sizes, margins []string
 	for _, g := range plan.Groups {
 		if g.Population == 0 {
@@ -130,17 +106,13 @@ func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
 		}
 	}
-	l := report.Findings{fmt.Sprintf("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))}
-	if len(margins) > 0 {
-		l = append(l, fmt.Sprintf("At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", percentText(plan.Design.Confidence), inWords(margins)))
-	}
+	l.say("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))
+	l.sayIf(len(margins) > 0, "At %s confidence a percentage found in all of a group's sample then has a margin of error of %s.", percentText(plan.Design.Confidence), inWords(margins))
 	left := 0
 	for _, e := range list.Counts {
 		left += e.Count
 	}
-	if left > 0 {
-		l = append(l, fmt.Sprintf("%s of the list %s left out.", partOf(left, list.Rows, "row"), phrase.Plural(left, "is", "are")))
-	}
+	l.sayIf(left > 0, "%s of the list %s left out.", partOf(left, list.Rows, "row"), phrase.Plural(left, "is", "are"))
 	var missed []string
 	var least *sample.Target
 	group := ""
@@ -155,18 +127,16 @@ func planFindings(list *caseList, plan *sample.Plan) report.Findings {
 			}
 		}
 	}
-	if len(missed) > 0 {
-		l = append(l, fmt.Sprintf("A sample may hold no case of %s; --at-least gives it one.", inWords(missed)))
-	}
+	l.sayIf(len(missed) > 0, "A sample may hold no case of %s; --at-least gives it one.", inWords(missed))
 	if least != nil && !math.IsNaN(least.Margin) {
-		l = append(l, fmt.Sprintf("Small categories say little on their own: %s %s in %s, with %s, has a margin of error of %s points.",
-			least.Variable, least.Category, group, phrase.Count(least.Fewest, "case"), points(least.Margin)))
+		l.say("Small categories say little on their own: %s %s in %s, with %s, has a margin of error of %s points.",
+			least.Variable, least.Category, group, phrase.Count(least.Fewest, "case"), points(least.Margin))
 	}
 	return l
 }
 
 // drawFindings are what a planner would look for first in a draw.
-func drawFindings(d *drawn) report.Findings {
+func drawFindings(d *drawn) (l sentences) {
 	var sizes, chances []string
 	total, reserves := 0, 0
 	var furthest *sample.Balance
@@ -184,27 +154,25 @@ func drawFindings(d *drawn) report.Findings {
 			}
 		}
 	}
-	l := report.Findings{fmt.Sprintf("%s selected: %s. %s in reserve.", capital(phrase.Count(total, "case")), inWords(sizes), capital(phrase.Count(reserves, "case")))}
-	if len(chances) == len(d.record.Groups) {
-		l = append(l, fmt.Sprintf("Every case of a group had the same chance: %s.", inWords(chances)))
-	}
+	l.say("%s selected: %s. %s in reserve.", capital(phrase.Count(total, "case")), inWords(sizes), capital(phrase.Count(reserves, "case")))
+	l.sayIf(len(chances) == len(d.record.Groups), "Every case of a group had the same chance: %s.", inWords(chances))
 	if furthest != nil {
-		l = append(l, fmt.Sprintf("No category is further than %.2f cases from its exact share; that one is %s %s, with %.2f due and %d selected.",
-			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, furthest.Target, furthest.Selected))
+		l.say("No category is further than %.2f cases from its exact share; that one is %s %s, with %.2f due and %d selected.",
+			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, furthest.Target, furthest.Selected)
 	}
-	return append(l, "Anyone who has the list and the record can repeat the draw: onecase verify.")
+	l.say("Anyone who has the list and the record can repeat the draw: onecase verify.")
+	return l
 }
 
 // findings are the chances that matter most: of the overall rating, and of the
 // standards that are least sure.
-func (w robustWords) findings() report.Findings {
+func (w robustWords) findings() (l sentences) {
 	had := "Had every eligible case been read"
 	if w.r.Agreement > 0 {
 		had = "Read again by a second inspector"
 	}
-	var l report.Findings
 	if o := w.r.Overall; o.Same != nil {
-		l = append(l, fmt.Sprintf("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same)))
+		l.say("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same))
 	}
 	var standards []predict.StandardRobustness
 	for _, st := range w.r.Standards {
@@ -214,18 +182,15 @@ func (w robustWords) findings() report.Findings {
 	}
 	slices.SortStableFunc(standards, func(a, b predict.StandardRobustness) int { return cmp.Compare(*a.Same, *b.Same) })
 	const shown = 3
-	var least []string
-	for _, st := range standards[:min(shown, len(standards))] {
-		least = append(least, fmt.Sprintf("%s: %s with a chance of %s", standardTitles(w.r.Inspection.Rules, []string{st.ID}), w.name(st.Computed), probability(*st.Same)))
-	}
-	if len(least) > 0 {
-		l = append(l, fmt.Sprintf("Least sure: %s.", strings.Join(least, "; ")))
-	}
+	least := each(standards[:min(shown, len(standards))], func(st predict.StandardRobustness) string {
+		return fmt.Sprintf("%s: %s with a chance of %s", standardTitles(w.rules(), []string{st.ID}), w.name(st.Computed), probability(*st.Same))
+	})
+	l.sayIf(len(least) > 0, "Least sure: %s.", strings.Join(least, "; "))
 	return l
 }
 
 // estimateFindings are how sure the estimates are, from the least to the surest.
-func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
+func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 	var asked []discretion.QuestionEstimate
 	for _, q := range e.Questions {
 		if q.Estimate.Of > 0 && q.Category == "" {
@@ -242,20 +207,19 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) report.Findings {
 	between := func(q discretion.QuestionEstimate) string {
 		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
-	l := report.Findings{fmt.Sprintf("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(len(asked), "question"), percentText(e.Confidence)),
-		"Least sure: " + between(least) + "."}
-	if width(surest, least) < 0 {
-		l = append(l, "Surest: "+between(surest)+".")
-	}
+	l.say("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(len(asked), "question"), percentText(e.Confidence))
+	l.say("Least sure: %s.", between(least))
+	l.sayIf(width(surest, least) < 0, "Surest: %s.", between(surest))
 	return l
 }
 
 // findings say in a sentence what the first method's limits mean.
-func (r intervalResult) findings() report.Findings {
+func (r intervalResult) findings() (l sentences) {
 	i := r.Intervals[0]
 	between := fmt.Sprintf("%s and %s of all", percentOf(i.Low), percentOf(i.High))
 	if i.LowCount != nil && r.Population != stats.Infinite {
 		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
 	}
-	return report.Findings{fmt.Sprintf("Between %s cases are yes, at %s confidence, by %s limits.", between, percentText(r.Confidence), i.Method)}
+	l.say("Between %s cases are yes, at %s confidence, by %s limits.", between, percentText(r.Confidence), i.Method)
+	return l
 }

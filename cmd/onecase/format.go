@@ -17,6 +17,15 @@ func partOf(n, of int, thing string) string {
 	return fmt.Sprintf("%d of %s", n, phrase.Count(of, thing))
 }
 
+// each is a text for each entry of a list.
+func each[T any](list []T, text func(T) string) []string {
+	var texts []string
+	for _, entry := range list {
+		texts = append(texts, text(entry))
+	}
+	return texts
+}
+
 // inWords lists names as a sentence does.
 func inWords(names []string) string {
 	if len(names) < 2 {

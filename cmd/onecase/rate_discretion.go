@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -17,27 +18,21 @@ func (w rateWords) open() report.List {
 		if !st.Open {
 			continue
 		}
-		var why []string
-		for _, f := range st.Flags {
-			if f.Fires == nil || !*f.Fires {
-				continue
-			}
-			why = append(why, criterionWords(f))
-		}
-		text := fmt.Sprintf("%s (%s on %s): %s.", st.ID, w.name(st.Computed), w.drivers(st), strings.Join(why, "; "))
+		text := fmt.Sprintf("%s (%s on %s): %s.", st.ID, w.name(st.Computed), w.drivers(st), strings.Join(each(firing(st), criterionWords), "; "))
 		if up := st.Up; up != nil && len(up.BlockedBy) > 0 {
-			var held []string
-			for _, q := range up.BlockedBy {
-				held = append(held, short(q, st.ID))
-			}
-			text += fmt.Sprintf(" To reach %s, %s has to rise too.", w.name(up.To), strings.Join(held, " and "))
+			text += fmt.Sprintf(" To reach %s, %s has to rise too.", w.name(up.To), strings.Join(shortened(up.BlockedBy, st.ID), " and "))
 		}
-		if weigh := st.Weigh; weigh != nil {
-			text += " To weigh: " + w.weighWords(weigh) + "."
+		if st.Weigh != nil {
+			text += " To weigh: " + w.weighWords(st.Weigh) + "."
 		}
 		l = append(l, text)
 	}
 	return l
+}
+
+// firing are the flags of a standard that open it to discretion.
+func firing(st discretion.StandardAssessment) []discretion.Flag {
+	return slices.DeleteFunc(slices.Clone(st.Flags), func(f discretion.Flag) bool { return f.Fires == nil || !*f.Fires })
 }
 
 func criterionWords(f discretion.Flag) string {
@@ -52,19 +47,15 @@ func criterionWords(f discretion.Flag) string {
 
 // weighWords says what a panel is told to weigh.
 func (w rateWords) weighWords(weigh *discretion.Weigh) string {
-	var s []string
+	var s sentences
 	if weigh.SmallestSample != nil {
-		s = append(s, fmt.Sprintf("the smallest sub-sample has %s", phrase.Count(*weigh.SmallestSample, "case")))
+		s.say("the smallest sub-sample has %s", phrase.Count(*weigh.SmallestSample, "case"))
 	}
-	s = append(s, fmt.Sprintf("its questions lie %s apart", phrase.Count(int(weigh.Points+0.5), "point")))
+	s.say("its questions lie %s apart", phrase.Count(int(weigh.Points+0.5), "point"))
 	if len(weigh.Bands) > 1 {
-		var names []string
-		for _, b := range weigh.Bands {
-			names = append(names, w.name(b))
-		}
-		s = append(s, "in the bands "+strings.Join(names, ", "))
+		s.say("in the bands %s", strings.Join(each(weigh.Bands, w.name), ", "))
 	} else {
-		s = append(s, "in one band")
+		s.say("in one band")
 	}
 	return strings.Join(s, ", ")
 }
@@ -74,11 +65,7 @@ func (w rateWords) decisions() report.List {
 	var l report.List
 	for _, st := range w.a.Standards {
 		if d := st.Decision; d != nil {
-			computed := "not rated"
-			if st.Computed != "" {
-				computed = w.name(st.Computed)
-			}
-			l = append(l, fmt.Sprintf("%s: %s, computed as %s. Reason: %s", st.ID, w.name(d.To), computed, d.Reason))
+			l = append(l, fmt.Sprintf("%s: %s, computed as %s. Reason: %s", st.ID, w.name(d.To), w.name(st.Computed), d.Reason))
 		}
 	}
 	return l
@@ -90,18 +77,14 @@ func (w rateWords) overall() report.List {
 	if a.Overall == "" {
 		return report.List{fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall)}
 	}
-	var l report.List
-	if a.Up == nil {
-		l = append(l, "Up: there is no better rating.")
-	} else {
-		l = append(l, "Up: "+w.overallSwing(a.Up, "more"))
+	up, down := "there is no better rating.", "there is no worse rating."
+	if a.Up != nil {
+		up = w.overallSwing(a.Up, "more")
 	}
-	if a.Down == nil {
-		l = append(l, "Down: there is no worse rating.")
-	} else {
-		l = append(l, "Down: "+w.overallSwing(a.Down, "fewer"))
+	if a.Down != nil {
+		down = w.overallSwing(a.Down, "fewer")
 	}
-	return l
+	return report.List{"Up: " + up, "Down: " + down}
 }
 
 func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) string {
@@ -109,23 +92,11 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if !s.Reachable {
 		return head + ". No number of cases can do it: judged standards and those the panel decided are held."
 	}
-	need := phrase.Count(*s.Fewest, "case")
-	if *s.Most > *s.Fewest {
-		need = fmt.Sprintf("%d to %d cases", *s.Fewest, *s.Most)
-	}
-	text := fmt.Sprintf("%s. It takes %s judged differently", head, need)
+	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6
-	var routes []string
-	for i, r := range s.Routes {
-		if i == shown {
-			routes = append(routes, fmt.Sprintf("%d other ways", len(s.Routes)-shown))
-			break
-		}
-		var steps []string
-		for _, step := range r {
-			steps = append(steps, w.stepText(step))
-		}
-		routes = append(routes, strings.Join(steps, " with "))
+	routes := each(s.Routes[:min(shown, len(s.Routes))], func(r discretion.Route) string { return strings.Join(each(r, w.stepText), " with ") })
+	if others := len(s.Routes) - shown; others > 0 {
+		routes = append(routes, fmt.Sprintf("%d other ways", others))
 	}
 	if len(routes) > 0 {
 		text += ": " + strings.Join(routes, ", or ")
@@ -134,6 +105,14 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". For the first, cases " + strings.Join(s.Cases, ", ")
 	}
 	return text + "."
+}
+
+// casesText is a number of cases of which the bounds are known.
+func casesText(fewest, most int) string {
+	if most > fewest {
+		return fmt.Sprintf("%d to %d cases", fewest, most)
+	}
+	return phrase.Count(fewest, "case")
 }
 
 // stepText writes one standard's part in a route, with the cases it takes.
@@ -160,7 +139,7 @@ func (w rateWords) published(p *discretion.Comparison) report.Block {
 		return w.name(text)
 	}
 	for _, d := range p.Differences {
-		t.Rows = append(t.Rows, []string{d.Of, show(d.Of, d.Published), show(d.Of, d.Here)})
+		t.Add(d.Of, show(d.Of, d.Published), show(d.Of, d.Here))
 	}
 	return t
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -15,39 +14,32 @@ import (
 // discretion and what would change the overall rating, then the questions.
 func rateDocument(a, before *discretion.Assessment, changes []change, format string, explain bool) report.Document {
 	w := rateWords{a: a}
-	d := report.Document{Title: w.title(), Warnings: a.Warnings}
-	d.Add(inShort(format, w.findings())...)
-	if before != nil {
-		d.Add(report.Paragraph(w.changed(before, changes)), w.beforeAfter(before))
-	}
-	d.Add(report.Paragraph(w.summary()))
-	if len(a.Inspection.Rules.Ratings) > 0 {
-		d.Add(w.standards())
-	}
-	d.Add(figureBlocks(format, distanceFigures(a))...)
-	if open := w.open(); len(open) > 0 {
-		d.Add(report.Heading("Open to professional discretion"), open)
-	} else if len(a.Inspection.Rules.Criteria) > 0 {
-		d.Add(report.Heading("Open to professional discretion"), report.Paragraph("No standard: none of the published criteria is met."))
-	}
-	if decisions := w.decisions(); len(decisions) > 0 {
-		d.Add(report.Heading("Decided by the panel"), decisions)
-	}
-	if a.Inspection.Rules.Scoring != nil {
-		d.Add(report.Heading("What would change the overall rating"), w.overall())
-	}
-	if p := a.Published; p != nil {
-		d.Add(report.Heading("Compared with what was published"), w.published(p))
-	}
-	if slices.ContainsFunc(a.Standards, hasResult) {
-		d.Add(report.Heading("Key questions"), w.questions())
-	}
-	d.Add(figureBlocks(format, questionFigures(a))...)
-	d.Add(namesInFull(format, a.Inspection.Rules)...)
-	if explain {
-		d.Add(report.Heading("Working"), w.working())
-	}
-	return d
+	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
+		set := a.Inspection.Rules
+		if before != nil {
+			d.Add(changedText(changes), w.beforeAfter(before))
+		}
+		d.Add(w.summary())
+		if len(set.Ratings) > 0 {
+			d.Add(w.standards())
+		}
+		d.Add(figureBlocks(format, distanceFigures(a))...)
+		const open = "Open to professional discretion"
+		d.Section(open, w.open())
+		if len(w.open()) == 0 && len(set.Criteria) > 0 {
+			d.Section(open, report.Paragraph("No standard: none of the published criteria is met."))
+		}
+		d.Section("Decided by the panel", w.decisions())
+		if set.Scoring != nil {
+			d.Section("What would change the overall rating", w.overall())
+		}
+		if a.Published != nil {
+			d.Add(report.Heading("Compared with what was published"), w.published(a.Published))
+		}
+		d.Section("Key questions", w.questions())
+		d.Add(figureBlocks(format, questionFigures(a))...)
+		d.Add(namesInFull(format, set)...)
+	})
 }
 
 // rateWords puts an assessment in words.
@@ -73,26 +65,19 @@ func (w rateWords) title() string {
 	return service + ": ratings"
 }
 
-func (w rateWords) summary() string {
-	a := w.a
-	var s []string
+func (w rateWords) summary() report.Paragraph {
+	a, set := w.a, w.a.Inspection.Rules
+	var s sentences
 	switch {
 	case a.ScoreComputed != nil && a.Score != nil && *a.ScoreComputed != *a.Score:
-		s = append(s, fmt.Sprintf("The judgements alone make %d, %s; with what the panel decided, %d, %s.",
-			*a.ScoreComputed, w.name(a.OverallComputed), *a.Score, w.name(a.Overall)))
-	case a.Overall == "" && a.Inspection.Rules.Scoring != nil:
-		s = append(s, fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall))
+		s.say("The judgements alone make %d, %s; with what the panel decided, %d, %s.",
+			*a.ScoreComputed, w.name(a.OverallComputed), *a.Score, w.name(a.Overall))
+	case a.Overall == "" && set.Scoring != nil:
+		s.say("There is no overall rating: %s.", a.WhyNoOverall)
 	}
-	set := a.Inspection.Rules
-	note := ""
-	if set.Note != "" {
-		note = ": " + strings.TrimSuffix(set.Note, ".")
-	}
-	s = append(s, fmt.Sprintf("Rules %s%s.", set.ID, note))
-	if len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding {
-		s = append(s, fmt.Sprintf("Percentages are rounded %s here.", roundingWords(a.Rounding)))
-	}
-	return strings.Join(s, " ")
+	s.say("Rules %s.", joinNonEmpty(": ", set.ID, strings.TrimSuffix(set.Note, ".")))
+	s.sayIf(len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
+	return s.paragraph()
 }
 
 func roundingWords(r rules.Rounding) string {
@@ -111,29 +96,21 @@ func roundingWords(r rules.Rounding) string {
 func (w rateWords) standards() report.Table {
 	t := report.Table{Columns: report.Columns("Standard", "Rating", "Driver", "Result", ">Up", ">Down", "Open")}
 	for _, st := range w.a.Standards {
-		row := []string{st.ID, w.rating(st), "", "", "", "", ""}
+		rating, driver := w.rating(st), ""
 		switch {
+		case len(st.Drivers) > 0:
+			t.Add(st.ID, rating, w.drivers(st), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			continue
 		case st.Judged && st.Rating == "":
-			row[2] = "to be judged"
+			driver = "to be judged"
 		case st.Judged:
-			row[2] = "judged"
+			driver = "judged"
 		case st.NotEnough:
-			row[2] = "not enough cases"
+			driver = "not enough cases"
 		}
-		if len(st.Drivers) > 0 {
-			row[2], row[3] = w.drivers(st), w.driverResult(st)
-			row[4], row[5] = spanText(st.Up != nil, fewestOf(st.Up), mostOf(st.Up)), spanText(st.Down != nil, fewestOf(st.Down), mostOf(st.Down))
-			row[6] = "no"
-			if st.Open {
-				row[6] = "yes"
-			}
-		}
-		t.Rows = append(t.Rows, row)
+		t.Add(st.ID, rating, driver)
 	}
-	if len(w.a.Inspection.Rules.Bands) == 0 {
-		return t
-	}
-	t.Notes = append(t.Notes, "Driver: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	t.NoteIf(len(w.a.Inspection.Rules.Bands) > 0, "Driver: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t
 }
 
@@ -150,12 +127,13 @@ func short(question, standard string) string {
 	return strings.TrimPrefix(question, standard+".")
 }
 
+// shortened are some questions' ids without their standard's.
+func shortened(questions []string, standard string) []string {
+	return each(questions, func(q string) string { return short(q, standard) })
+}
+
 func (w rateWords) drivers(st discretion.StandardAssessment) string {
-	var names []string
-	for _, d := range st.Drivers {
-		names = append(names, short(d, st.ID))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(shortened(st.Drivers, st.ID), ", ")
 }
 
 func (w rateWords) driverResult(st discretion.StandardAssessment) string {
@@ -169,46 +147,43 @@ func (w rateWords) driverResult(st discretion.StandardAssessment) string {
 
 // rateCount is a question's result: 41% (16/39), or 16/39 where nothing is
 // banded as a percentage.
-func rateCount(q discretion.QuestionAssessment) string {
-	counts := ""
+func rateCount(q discretion.QuestionAssessment) string { return countWithShare(q, "%s (%s)") }
+
+// countWithShare writes a question's percentage and count in some form, or the count
+// where nothing is banded as a percentage.
+func countWithShare(q discretion.QuestionAssessment, form string) string {
+	if q.Figure == nil {
+		return yesOf(q)
+	}
+	return fmt.Sprintf(form, shortPercent(*q.Figure/100), yesOf(q))
+}
+
+// yesOf is a question's count: 16/39, or what is known of it.
+func yesOf(q discretion.QuestionAssessment) string {
 	switch q.Known {
 	case discretion.NoResult:
 		return "no result"
 	case discretion.NoCase:
 		return "no case"
 	case discretion.PercentOnly:
-		counts = "of ?"
+		return "of ?"
 	case discretion.Nearest:
-		counts = fmt.Sprintf("?/%d", q.Of)
-	default:
-		counts = fmt.Sprintf("%d/%d", q.Yes, q.Of)
+		return fmt.Sprintf("?/%d", q.Of)
 	}
-	if q.Figure == nil {
-		return counts
-	}
-	return fmt.Sprintf("%s (%s)", shortPercent(*q.Figure/100), counts)
+	return fmt.Sprintf("%d/%d", q.Yes, q.Of)
 }
 
-func fewestOf(s *discretion.Swing) *int {
+// swingText writes the cases of a swing; "none" where there is no rating that way.
+func swingText(s *discretion.Swing) string {
 	if s == nil {
-		return nil
-	}
-	return s.Fewest
-}
-
-func mostOf(s *discretion.Swing) *int {
-	if s == nil {
-		return nil
-	}
-	return s.Most
-}
-
-// spanText writes bounds on a number of cases: 2, 3-5, "none" where there is no
-// rating that way, "?" where it is not known.
-func spanText(there bool, fewest, most *int) string {
-	switch {
-	case !there:
 		return "none"
+	}
+	return spanText(s.Fewest, s.Most)
+}
+
+// spanText writes bounds on a number of cases: 2, 3-5, "?" where it is not known.
+func spanText(fewest, most *int) string {
+	switch {
 	case fewest == nil:
 		return "?"
 	case most == nil:

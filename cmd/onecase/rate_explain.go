@@ -82,13 +82,13 @@ func (w rateWords) addSwings(d *report.Derivation, st discretion.StandardAssessm
 		}
 		d.Add(fmt.Sprintf("Cases that would raise %s to %s", st.ID, w.name(up.To)), "every question in the lowest band has to rise; "+formula,
 			"the lowest question sets the rating, so no question may stay behind",
-			joinNonEmpty(": ", spanText(true, up.Fewest, up.Most), strings.Join(up.Cases, ", ")),
+			joinNonEmpty(": ", spanText(up.Fewest, up.Most), strings.Join(up.Cases, ", ")),
 			"answers that must change from \"no\" to \"yes\": %s", strings.Join(needs, ", "))
 	}
 	if down := st.Down; down != nil && down.Fewest != nil {
 		d.Add(fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
 			"one question falling below the lowest band is enough; the least need", "the lowest question sets the rating",
-			fmt.Sprintf("%s, on %s", spanText(true, down.Fewest, down.Most), strings.Join(shortened(down.Through, st.ID), " and ")),
+			fmt.Sprintf("%s, on %s", spanText(down.Fewest, down.Most), strings.Join(shortened(down.Through, st.ID), " and ")),
 			"answers that must change from \"yes\" to \"no\" to fall below %s: %s", w.name(st.Computed), w.needsBelow(st))
 	}
 }
@@ -181,7 +181,7 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 			}
 			routes = append(routes, strings.Join(parts, " with "))
 		}
-		result = joinNonEmpty(": ", spanText(true, s.Fewest, s.Most), strings.Join(routes, "; or "))
+		result = joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
 	}
 	d.Add("Cases that would make the overall rating "+w.name(s.To),
 		"the fewest cases whose standards move the score that far; cases of one group may serve several of its standards",

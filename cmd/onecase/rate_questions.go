@@ -10,44 +10,32 @@ import (
 	"onecase/stats/phrase"
 )
 
-// questions is the table of key questions.
+// questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
-	rated := len(w.a.Inspection.Rules.Bands) > 0
-	names := []string{"Question", "Result", ">" + percentText(w.a.Confidence) + " limits"}
-	if rated {
-		names = append(names, "Band", ">Up", ">Down")
-	}
-	t := report.Table{Columns: report.Columns(names...)}
+	t := report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", "Band", ">Up", ">Down")}
 	unreachable := false
 	for _, st := range w.a.Standards {
 		if !hasResult(st) {
 			continue
 		}
 		for _, q := range st.Results {
-			row := []string{q.Question.ID, rateCount(q), limitsText(q)}
-			if rated {
-				band := ""
-				if q.Band != "" {
-					band = w.name(q.Band)
-				} else if q.NotEnough {
-					band = "not enough cases"
-				}
-				if len(q.Unreachable) > 0 {
-					band, unreachable = band+" *", true
-				}
-				row = append(row, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
+			band := ratingName(w.a.Inspection.Rules, q.Band, "")
+			if q.Band == "" && q.NotEnough {
+				band = "not enough cases"
 			}
-			t.Rows = append(t.Rows, row)
+			if len(q.Unreachable) > 0 {
+				band, unreachable = band+" *", true
+			}
+			t.Add(q.Question.ID, rateCount(q), limitsText(q), band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
-	if rated {
-		t.Notes = append(t.Notes, "Up and down: judgements on the question that would have to differ for it to leave its band.")
-	}
-	if note := w.limitsNote(); note != "" {
-		t.Notes = append(t.Notes, note)
-	}
-	if unreachable {
-		t.Notes = append(t.Notes, "* "+w.unreachableWords())
+	rated := len(w.a.Inspection.Rules.Bands) > 0
+	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
+	limits := w.limitsNote()
+	t.NoteIf(limits != "", limits)
+	t.NoteIf(unreachable, "* "+w.unreachableWords())
+	if !rated {
+		return t.Without("Band", "Up", "Down")
 	}
 	return t
 }
@@ -69,11 +57,7 @@ func (w rateWords) unreachableWords() string {
 				continue
 			}
 			seen[q.Of] = true
-			var names []string
-			for _, b := range q.Unreachable {
-				names = append(names, w.name(b))
-			}
-			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"), strings.Join(names, " or ")))
+			parts = append(parts, fmt.Sprintf("no count of %s gives %s", phrase.Count(q.Of, "case"), strings.Join(each(q.Unreachable, w.name), " or ")))
 		}
 	}
 	return strings.Join(parts, "; ") + "."
@@ -91,16 +75,10 @@ func (w rateWords) limitsNote() string {
 			}
 		}
 	}
-	var s []string
-	if given {
-		s = append(s, "for the population given with the question")
-	}
-	if atMost {
-		s = append(s, "for every number of unread cases that a question can apply to")
-	}
-	if unknown {
-		s = append(s, "for a population without limit, where its size is not known (--population gives it)")
-	}
+	var s sentences
+	s.sayIf(given, "for the population given with the question")
+	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
+	s.sayIf(unknown, "for a population without limit, where its size is not known (--population gives it)")
 	if len(s) == 0 {
 		return ""
 	}
@@ -114,17 +92,15 @@ func limitsText(q discretion.QuestionAssessment) string {
 	return fmt.Sprintf("%.0f-%.0f%%", 100**q.Low, 100**q.High)
 }
 
-// changed says what a what-if changed.
-func (w rateWords) changed(before *discretion.Assessment, changes []change) string {
-	var parts []string
-	for _, c := range changes {
+// changedText says what a what-if changed.
+func changedText(changes []change) report.Paragraph {
+	parts := each(changes, func(c change) string {
 		if c.Case != "" {
-			parts = append(parts, fmt.Sprintf("case %s on %s from %s to %s", c.Case, c.Question, c.From, c.To))
-		} else {
-			parts = append(parts, fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To))
+			return fmt.Sprintf("case %s on %s from %s to %s", c.Case, c.Question, c.From, c.To)
 		}
-	}
-	return "What if: " + strings.Join(parts, "; ") + ". Below is the result with the change."
+		return fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To)
+	})
+	return report.Paragraph("What if: " + strings.Join(parts, "; ") + ". Below is the result with the change.")
 }
 
 // beforeAfter sets the ratings that a what-if changes side by side.
@@ -132,16 +108,15 @@ func (w rateWords) beforeAfter(before *discretion.Assessment) report.Block {
 	t := report.Table{Columns: report.Columns("", "Before", "After")}
 	for i, st := range w.a.Standards {
 		if was := before.Standards[i]; was.Rating != st.Rating || was.Computed != st.Computed {
-			t.Rows = append(t.Rows, []string{st.ID, w.rating(was), w.rating(st)})
+			t.Add(st.ID, w.rating(was), w.rating(st))
 		}
 	}
 	if len(t.Rows) == 0 {
 		return report.Paragraph("No rating changes.")
 	}
 	if before.Score != nil && w.a.Score != nil {
-		t.Rows = append(t.Rows,
-			[]string{"score", fmt.Sprint(*before.Score), fmt.Sprint(*w.a.Score)},
-			[]string{"overall", w.name(before.Overall), w.name(w.a.Overall)})
+		t.Add("score", *before.Score, *w.a.Score)
+		t.Add("overall", w.name(before.Overall), w.name(w.a.Overall))
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,26 +17,20 @@ import (
 // standards, then the questions.
 func robustDocument(r *predict.Robustness, format string, explain bool) report.Document {
 	w := robustWords{r}
-	d := report.Document{Title: w.title(), Warnings: r.Warnings}
-	d.Add(inShort(format, w.findings())...)
-	d.Add(report.Paragraph(w.summary()))
-	if o := r.Overall; o.Chances != nil {
-		d.Add(report.Heading("Overall rating"), w.overall())
-		d.Add(figureBlocks(format, robustFigures(r))...)
-		d.Add(w.scores())
-	}
-	d.Add(report.Heading("Standards"), w.standards())
-	if questions := w.questions(); len(questions.Rows) > 0 {
-		d.Add(report.Heading("Key questions"), questions)
-	}
-	if r.More > 0 {
-		d.Add(report.Heading(fmt.Sprintf("%s of each group", phrase.Count(r.More, "more case"))), w.more())
-	}
-	d.Add(namesInFull(format, w.rules())...)
-	if explain {
-		d.Add(report.Heading("Working"), w.working())
-	}
-	return d
+	return accountDocument(w, format, explain, r.Warnings, func(d *report.Document) {
+		d.Add(w.summary())
+		if r.Overall.Chances != nil {
+			d.Add(report.Heading("Overall rating"), w.overall())
+			d.Add(figureBlocks(format, robustFigures(r))...)
+			d.Add(w.scores())
+		}
+		d.Add(report.Heading("Standards"), w.standards())
+		d.Section("Key questions", w.questions())
+		if r.More > 0 {
+			d.Add(report.Heading(fmt.Sprintf("%s of each group", phrase.Count(r.More, "more case"))), w.more())
+		}
+		d.Add(namesInFull(format, w.rules())...)
+	})
 }
 
 // robustWords puts chances in words.
@@ -60,32 +55,30 @@ func (w robustWords) title() string {
 }
 
 // summary says what was asked and how it was answered.
-func (w robustWords) summary() string {
+func (w robustWords) summary() report.Paragraph {
 	r := w.r
-	var s []string
+	var s sentences
 	if r.Agreement > 0 {
-		s = append(s, fmt.Sprintf("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement)))
+		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
 	} else {
-		s = append(s, fmt.Sprintf("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones (prior %s).", r.Prior))
+		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones (prior %s).", r.Prior)
 	}
 	switch {
 	case r.Replicates > 0:
-		s = append(s, fmt.Sprintf("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
-			r.Replicates, r.Seed, 100*r.MonteCarloError))
+		s.say("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
+			r.Replicates, r.Seed, 100*r.MonteCarloError)
 	case r.Method() == predict.ByIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
-		s = append(s, "Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
+		s.say("Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
 	case r.Method() == predict.ByIndependence:
-		s = append(s, "Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
+		s.say("Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
 	default:
-		s = append(s, "Exact.")
+		s.say("Exact.")
 	}
-	s = append(s, "Discretion is not applied, and judged standards are held.")
-	if why := r.Overall.Why; why != "" && w.rules().Scoring != nil {
-		s = append(s, fmt.Sprintf("There is no overall rating: %s.", why))
-	}
-	return strings.Join(s, " ")
+	s.say("Discretion is not applied, and judged standards are held.")
+	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
+	return s.paragraph()
 }
 
 // unpredictable reports whether a question was answered case by case, and the
@@ -94,54 +87,13 @@ func unpredictable(r discretion.Result, population discretion.PopulationSource) 
 	return r.Known == discretion.Answered && population == discretion.PopulationUnknown
 }
 
-// probability writes a chance as a percentage; one that is neither 0 nor 1 is not
-// shown as such.
-func probability(p float64) string {
-	switch {
-	case p <= 0:
-		return "0"
-	case p < 0.0005:
-		return "<0.1%"
-	case p > 0.9995 && p < 1-1e-12:
-		return ">99.9%"
-	}
-	return fmt.Sprintf("%.1f%%", 100*p)
-}
-
-// ratingColumns are columns for the chances of ratings.
-func (w robustWords) ratingColumns(before []string, after ...string) []report.Column {
-	names := before
-	for _, rating := range w.rules().Ratings {
-		names = append(names, ">"+rating.Name)
-	}
-	return report.Columns(append(names, after...)...)
-}
-
-// chances fills the cells of those columns and marks the rating as it stands.
-func (w robustWords) chances(chances []float64, computed string) []string {
-	var cells []string
-	for i, rating := range w.rules().Ratings {
-		switch {
-		case chances == nil:
-			cells = append(cells, "-")
-		case rating.ID == computed:
-			cells = append(cells, "*"+probability(chances[i]))
-		default:
-			cells = append(cells, probability(chances[i]))
-		}
-	}
-	return cells
-}
-
 const starNote = "*: the rating that the judgements make as they are."
 
 func (w robustWords) overall() report.Table {
 	o := w.r.Overall
-	return report.Table{
-		Columns: w.ratingColumns(nil, "Found by"),
-		Rows:    [][]string{append(w.chances(o.Chances, o.Computed), w.basis(o.Basis))},
-		Notes:   []string{starNote},
-	}
+	t := report.Table{Columns: chanceColumns(w.rules(), nil, "Found by"), Notes: []string{starNote}}
+	t.Add(chanceCells(w.rules(), o.Chances, o.Computed), basisText(o.Basis))
+	return t
 }
 
 func (w robustWords) scores() report.Table {
@@ -156,47 +108,36 @@ func (w robustWords) scores() report.Table {
 		if w.r.Overall.Computed != "" && s.Score == w.r.Overall.Score {
 			mark = "*"
 		}
-		t.Rows = append(t.Rows, []string{fmt.Sprint(s.Score), mark + probability(s.Chance)})
+		t.Add(s.Score, mark+probability(s.Chance))
 	}
-	if left > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("Scores of less than 0.05%% each are left out: together %s.", probability(left)))
-	}
+	t.NoteIf(left > 0, fmt.Sprintf("Scores of less than 0.05%% each are left out: together %s.", probability(left)))
 	return t
 }
 
-// basis puts in words how chances were found.
-func (w robustWords) basis(b predict.Basis) string {
-	if b == "" {
-		return "-"
-	}
-	return string(b)
-}
+// basisText puts in words how chances were found.
+func basisText(b predict.Basis) string { return cmp.Or(string(b), "-") }
 
 func (w robustWords) standards() report.Table {
-	t := report.Table{Columns: w.ratingColumns([]string{"Standard"}, ">Same, any dependence", "Found by"), Notes: []string{starNote}}
+	const bounds = "Same, any dependence"
+	t := report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">"+bounds, "Found by"), Notes: []string{starNote}}
 	bounded := false
 	for _, st := range w.r.Standards {
-		row := append([]string{st.ID}, w.chances(st.Chances, st.Computed)...)
 		bound := ""
 		if at, ok := w.rules().RatingIndex(st.Computed); ok && st.Bounds != nil {
 			bounded = true
 			bound = fmt.Sprintf("%.1f–%.1f%%", 100*st.Bounds[at].Low, 100*st.Bounds[at].High)
 		}
-		t.Rows = append(t.Rows, append(row, bound, w.basis(st.Basis)))
+		t.Add(st.ID, chanceCells(w.rules(), st.Chances, st.Computed), bound, basisText(st.Basis))
 	}
-	if bounded {
-		t.Notes = append(t.Notes, "Same, any dependence: the least and the greatest chance of the rating as it stands, however the answers to different questions go together.")
-	} else {
-		t.Columns = append(t.Columns[:len(t.Columns)-2], t.Columns[len(t.Columns)-1])
-		for i, row := range t.Rows {
-			t.Rows[i] = append(row[:len(row)-2], row[len(row)-1])
-		}
+	if !bounded {
+		return t.Without(bounds)
 	}
+	t.NoteIf(true, bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together.")
 	return t
 }
 
 func (w robustWords) questions() report.Table {
-	t := report.Table{Columns: w.ratingColumns([]string{"Question", ">Yes/of (cases)"}), Notes: []string{starNote}}
+	t := report.Table{Columns: chanceColumns(w.rules(), []string{"Question", ">Yes/of (cases)"}), Notes: []string{starNote}}
 	if w.r.Agreement > 0 {
 		t.Columns[1].Name = "Yes/of"
 	}
@@ -207,11 +148,9 @@ func (w robustWords) questions() report.Table {
 		}
 		cases := w.cases(q)
 		atMost = atMost || strings.Contains(cases, "≤")
-		t.Rows = append(t.Rows, append([]string{q.Question.ID, strings.TrimSpace(robustCount(q) + " " + cases)}, w.chances(q.Chances, q.Band)...))
+		t.Add(q.Question.ID, strings.TrimSpace(robustCount(q)+" "+cases), chanceCells(w.rules(), q.Chances, q.Band))
 	}
-	if atMost {
-		t.Notes = append(t.Notes, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
-	}
+	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
 	return t
 }
 
@@ -246,20 +185,23 @@ func (w robustWords) always(q predict.QuestionRobustness) bool {
 }
 
 func (w robustWords) more() report.Table {
-	t := report.Table{Columns: report.Columns("Question", ">Surest band now", ">with more", ">Observed band changes")}
+	t := report.Table{
+		Columns: report.Columns("Question", ">Surest band now", ">with more", ">Observed band changes"),
+		Notes:   []string{"Surest band: the chance of the most probable band, were every case read; with more, what that chance is on average once they are read. For standards and overall, the chance that the rating changes."},
+	}
 	for _, q := range w.r.Questions {
 		if m := q.More; m != nil {
-			t.Rows = append(t.Rows, []string{q.Question.ID, probability(m.Certainty), probability(m.Expected), probability(m.Changes)})
+			t.Add(q.Question.ID, probability(m.Certainty), probability(m.Expected), probability(m.Changes))
+		}
+	}
+	changes := func(of string, chance *float64) {
+		if chance != nil {
+			t.Add(of, "", "", probability(*chance))
 		}
 	}
 	for _, st := range w.r.Standards {
-		if st.Changes != nil {
-			t.Rows = append(t.Rows, []string{st.ID, "", "", probability(*st.Changes)})
-		}
+		changes(st.ID, st.Changes)
 	}
-	if c := w.r.Overall.Changes; c != nil {
-		t.Rows = append(t.Rows, []string{"overall", "", "", probability(*c)})
-	}
-	t.Notes = append(t.Notes, "Surest band: the chance of the most probable band, were every case read; with more, what that chance is on average once they are read. For standards and overall, the chance that the rating changes.")
+	changes("overall", w.r.Overall.Changes)
 	return t
 }

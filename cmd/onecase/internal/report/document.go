@@ -22,9 +22,9 @@ type Document struct {
 	Warnings []stats.Warning // shown last, as footnotes
 }
 
-// A Block is one part of a document: a [Part], [Heading], [Findings],
-// [Paragraph], [List], [Table], [Derivation] or [Figure].
-type Block interface{ block() }
+// A Block is one part of a document: a [Part], [Heading], [Findings], [Paragraph],
+// [List], [Commands], [Table], [Derivation] or [Figure]. Its kind is a word for the page.
+type Block interface{ kind() string }
 
 // A Part starts one of several reports in one document; headings are below it.
 type Part string
@@ -43,31 +43,6 @@ type List []string
 
 // Commands are lines to type as they stand: no format folds or changes them.
 type Commands []string
-
-// A Table has a row of column names and rows of cells.
-type Table struct {
-	Caption string
-	Columns []Column
-	Rows    [][]string
-	Notes   []string // below the table
-}
-
-// A Column is the head of a table's column.
-type Column struct {
-	Name  string
-	Right bool // numbers stand to the right
-}
-
-// Columns makes columns from names; a name that begins with ">" is a column
-// of numbers.
-func Columns(names ...string) []Column {
-	columns := make([]Column, len(names))
-	for i, name := range names {
-		text, right := strings.CutPrefix(name, ">")
-		columns[i] = Column{text, right}
-	}
-	return columns
-}
 
 // A Derivation is the working behind a result, in numbered steps.
 type Derivation []Step
@@ -95,18 +70,36 @@ type Figure struct {
 	SVG         string // made by the program itself, never from user text unescaped
 }
 
-func (Part) block()       {}
-func (Findings) block()   {}
-func (Heading) block()    {}
-func (Paragraph) block()  {}
-func (List) block()       {}
-func (Commands) block()   {}
-func (Table) block()      {}
-func (Derivation) block() {}
-func (Figure) block()     {}
+func (Part) kind() string       { return "part" }
+func (Findings) kind() string   { return "findings" }
+func (Heading) kind() string    { return "heading" }
+func (Paragraph) kind() string  { return "paragraph" }
+func (List) kind() string       { return "list" }
+func (Commands) kind() string   { return "commands" }
+func (Table) kind() string      { return "table" }
+func (Derivation) kind() string { return "derivation" }
+func (Figure) kind() string     { return "figure" }
 
 // Add puts blocks at the end of the document.
 func (d *Document) Add(blocks ...Block) { d.Blocks = append(d.Blocks, blocks...) }
+
+// Section puts a block at the end below a heading; nothing where it is an empty list or
+// table, or nil.
+func (d *Document) Section(heading string, b Block) {
+	switch b := b.(type) {
+	case nil:
+		return
+	case List:
+		if len(b) == 0 {
+			return
+		}
+	case Table:
+		if len(b.Rows) == 0 {
+			return
+		}
+	}
+	d.Add(Heading(heading), b)
+}
 
 // Formats are the names that --format takes, JSON among them.
 var Formats = []string{"table", "json", "csv", "markdown", "html"}

@@ -16,7 +16,7 @@ var pageStyle string
 // page is the frame of every HTML result. The template escapes all text; only
 // figures, which the program draws itself, go in as they are.
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"kind":    kindOf,
+	"kind":    Block.kind,
 	"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
 	"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
 	"style":   func() template.CSS { return template.CSS(pageStyle) },
@@ -40,29 +40,4 @@ func cell(text string) string {
 		return "·\u00a0" + name
 	}
 	return text
-}
-
-// kindOf names a block for the template.
-func kindOf(b Block) string {
-	switch b.(type) {
-	case Part:
-		return "part"
-	case Findings:
-		return "findings"
-	case Heading:
-		return "heading"
-	case Paragraph:
-		return "paragraph"
-	case List:
-		return "list"
-	case Commands:
-		return "commands"
-	case Table:
-		return "table"
-	case Derivation:
-		return "derivation"
-	case Figure:
-		return "figure"
-	}
-	return ""
 }

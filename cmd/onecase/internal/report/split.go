@@ -41,7 +41,8 @@ func parted(t Table, width int) []Table {
 	for n := 2; ; n++ {
 		var parts []Table
 		for i := range n {
-			parts = append(parts, columnsOf(t, keys, keys+i*others/n, keys+(i+1)*others/n))
+			from, to := keys+i*others/n, keys+(i+1)*others/n
+			parts = append(parts, t.only(func(column int) bool { return column < keys || from <= column && column < to }))
 		}
 		tooWide := func(part Table) bool { return fitted(part, width, foldings).over > 0 }
 		if n == others || !slices.ContainsFunc(parts, tooWide) {
@@ -63,16 +64,4 @@ func keyColumns(t Table) int {
 		}
 	}
 	return 1
-}
-
-// columnsOf is a table with its first columns, keys in number, and those from one
-// number up to another.
-func columnsOf(t Table, keys, from, to int) Table {
-	part := Table{Columns: slices.Concat(t.Columns[:keys], t.Columns[from:to])}
-	for _, row := range t.Rows {
-		cells := make([]string, len(t.Columns)) // a row may be shorter
-		copy(cells, row)
-		part.Rows = append(part.Rows, slices.Concat(cells[:keys], cells[from:to]))
-	}
-	return part
 }

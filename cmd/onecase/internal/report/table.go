@@ -1,0 +1,81 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Table has a row of column names and rows of cells.
+type Table struct {
+	Caption string
+	Columns []Column
+	Rows    [][]string
+	Notes   []string // below the table
+}
+
+// A Column is the head of a table's column.
+type Column struct {
+	Name  string
+	Right bool // numbers stand to the right
+}
+
+// Columns makes columns from names; a name that begins with ">" is a column
+// of numbers.
+func Columns(names ...string) []Column {
+	columns := make([]Column, len(names))
+	for i, name := range names {
+		text, right := strings.CutPrefix(name, ">")
+		columns[i] = Column{text, right}
+	}
+	return columns
+}
+
+// Add puts a row at the end. A cell is a text, a number, or a []string for several
+// cells; those that are not given are empty.
+func (t *Table) Add(cells ...any) {
+	row := make([]string, 0, len(t.Columns))
+	for _, c := range cells {
+		if several, ok := c.([]string); ok {
+			row = append(row, several...)
+		} else {
+			row = append(row, fmt.Sprint(c))
+		}
+	}
+	for len(row) < len(t.Columns) {
+		row = append(row, "")
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// NoteIf puts a note below the table if it is to be there.
+func (t *Table) NoteIf(there bool, note string) {
+	if there {
+		t.Notes = append(t.Notes, note)
+	}
+}
+
+// Without is the table without the columns of some names.
+func (t Table) Without(names ...string) Table {
+	return t.only(func(column int) bool { return !slices.Contains(names, t.Columns[column].Name) })
+}
+
+// only is the table with some of its columns, by their numbers from 0.
+func (t Table) only(wanted func(column int) bool) Table {
+	part := Table{Caption: t.Caption, Notes: t.Notes}
+	for i, c := range t.Columns {
+		if wanted(i) {
+			part.Columns = append(part.Columns, c)
+		}
+	}
+	for _, row := range t.Rows {
+		var cells []string
+		for i, cell := range row { // a row may be shorter
+			if wanted(i) {
+				cells = append(cells, cell)
+			}
+		}
+		part.Rows = append(part.Rows, cells)
+	}
+	return part
+}

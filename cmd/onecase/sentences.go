@@ -1,0 +1,53 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// sentences are what a document says in words, one after the other.
+type sentences []string
+
+// say adds a sentence, as fmt.Sprintf makes it.
+func (s *sentences) say(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
+
+// sayIf adds a sentence if it is so.
+func (s *sentences) sayIf(so bool, format string, args ...any) {
+	if so {
+		s.say(format, args...)
+	}
+}
+
+// paragraph is the sentences as running text.
+func (s sentences) paragraph() report.Paragraph { return report.Paragraph(strings.Join(s, " ")) }
+
+// inShort opens a page with what was found, in sentences. Other formats begin
+// with their tables.
+func inShort(format string, findings sentences) []report.Block {
+	if format != "html" || len(findings) == 0 {
+		return nil
+	}
+	return []report.Block{report.Findings(findings)}
+}
+
+// An account is a result about inspections in words.
+type account interface {
+	title() string
+	findings() sentences // what a reader would look for first
+	working() report.Derivation
+}
+
+// accountDocument is what all documents about inspections are: the title and what was
+// found in short, then the body, and the working where it is to be explained.
+func accountDocument(a account, format string, explain bool, warnings []stats.Warning, body func(*report.Document)) report.Document {
+	d := report.Document{Title: a.title(), Warnings: warnings}
+	d.Add(inShort(format, a.findings())...)
+	body(&d)
+	if explain {
+		d.Add(report.Heading("Working"), a.working())
+	}
+	return d
+}
