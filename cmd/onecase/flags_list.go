@@ -14,7 +14,7 @@ import (
 type listOptions struct {
 	sheet, rules, asOf, groupBy, encoding        string
 	columns, categories, match, include, exclude []string
-	keepRows                                     []string
+	keepRows, skipRows                           []string
 	skipProblems                                 bool
 	flags                                        flagSet // of these fields
 }
@@ -31,6 +31,7 @@ func (o *listOptions) bind(f *flagSet) {
 	l.texts(&o.include, "include", "`ID:REASON`: a case that must be in the sample")
 	l.texts(&o.exclude, "exclude", "`ID:REASON`: a case that must not be in the sample")
 	l.texts(&o.keepRows, "keep-row", "`ROW`: of unlike rows of one case, the number of the row to keep; may be repeated")
+	l.texts(&o.skipRows, "skip-rows", "`ROWS` that are no cases, such as 149,150 or 149-160; may be repeated")
 	l.onOff(&o.skipProblems, "skip-problems", "leave out rows that have problems, and list them")
 	l.encoding(&o.encoding)
 	*f = append(*f, o.flags...)
@@ -84,12 +85,35 @@ func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
 		}
 		opts.KeepRows = append(opts.KeepRows, n)
 	}
+	if opts.SkipRows, err = c.rowRanges(o.skipRows); err != nil {
+		return opts, err
+	}
 	if o.asOf != "" {
 		if opts.AsOf, err = caselist.ParseDate(o.asOf); err != nil {
 			return opts, c.wrong("as-of", "", "%v; write it as 2021-06-21", err)
 		}
 	}
 	return opts, nil
+}
+
+// rowRanges reads the flag --skip-rows.
+func (c *call) rowRanges(texts []string) ([]caselist.RowRange, error) {
+	var ranges []caselist.RowRange
+	for _, text := range texts {
+		for part := range strings.SplitSeq(text, ",") {
+			from, to, isRange := strings.Cut(part, "-")
+			if !isRange {
+				to = from
+			}
+			first, err := strconv.Atoi(strings.TrimSpace(from))
+			last, err2 := strconv.Atoi(strings.TrimSpace(to))
+			if err != nil || err2 != nil || first < 1 || last < first {
+				return nil, c.wrong("skip-rows", strconv.Quote(text), "write the numbers of rows, such as 149,150 or 149-160")
+			}
+			ranges = append(ranges, caselist.RowRange{First: first, Last: last})
+		}
+	}
+	return ranges, nil
 }
 
 // caseChoices reads a flag of decisions about single cases.

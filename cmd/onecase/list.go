@@ -157,6 +157,8 @@ func reasonWords(r caselist.Reason, n int) string {
 		return "with problems"
 	case caselist.RepeatedRow:
 		return phrase.Plural(n, "that repeats", "that repeat") + " a case of another row"
+	case caselist.SetAside:
+		return "set aside, no " + phrase.Plural(n, "case", "cases")
 	}
 	return string(r)
 }

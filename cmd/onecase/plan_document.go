@@ -90,7 +90,11 @@ func listBlocks(list *caseList) []report.Block {
 	if len(list.PersonChecks) > 0 {
 		blocks = append(blocks, report.Paragraph("People who are in the list twice were looked for by: "+strings.Join(list.PersonChecks, "; ")+"."))
 	}
-	rows := fmt.Sprintf("%s, %s", phrase.Count(list.Rows, "row"), phrase.Count(len(list.Frame.Cases), "eligible case"))
+	rows := phrase.Count(list.Rows, "row")
+	if n := list.sheet.Above; n > 0 {
+		rows += fmt.Sprintf(" (%d above the header %s set aside)", n, phrase.Plural(n, "is", "are"))
+	}
+	rows += ", " + phrase.Count(len(list.Frame.Cases), "eligible case")
 	if left := list.leftOut(); left != "" {
 		rows += "; left out: " + left
 	}

@@ -15,6 +15,7 @@ var places = map[string]string{
 	"include":     "see “Who has to be in the sample” in step 2",
 	"exclude":     "see “Who has to be in the sample” in step 2",
 	"keep-row":    "take the row that is wrong out of the list",
+	"skip-rows":   "take the row out of the list if it is no case",
 	"match":       "step 2 has what the sample is matched on",
 	"method":      "step 2 has how cases are chosen",
 	"total":       "step 2 can set the cases in all",

@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // run is the whole program: it reads args (without the program's name), writes
@@ -59,6 +60,7 @@ func messages(err error) []message {
 	if problems, ok := errors.AsType[sheet.Problems](err); ok {
 		var all []message
 		for _, p := range wordedProblems(problems).Repeated() {
+			p.Fix = stats.Remedy(strings.ReplaceAll(string(p.Fix), " "+sheet.ItsRows, " "+quoted(strings.ReplaceAll(p.RowText(), " ", ""))))
 			all = append(all, message{Text: p.String(), Rest: p.String()})
 		}
 		return all

@@ -20,15 +20,17 @@ func typed(words ...string) string {
 	return program + " " + strings.Join(words, " ")
 }
 
-// plainWord is a word that no shell takes apart.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./\\:=,@%+-]+$`)
+// plainWord is a word that no shell takes apart: bash, zsh, PowerShell or cmd.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=+-]+$`)
 
-// quoted is a word as it has to be typed.
+// quoted is a word as it has to be typed in any of these shells, where a form for all of
+// them exists: in double quotes $, ` and ! mean something to some of them, a curly
+// double quote ends the word in PowerShell, and so does a backslash at the end in cmd.
 func quoted(word string) string {
 	switch {
 	case plainWord.MatchString(word):
 		return word
-	case !strings.ContainsAny(word, "\"$`\\!"):
+	case !strings.ContainsAny(word, "\"$`!“”„") && !strings.Contains(word, `\\`) && !strings.HasSuffix(word, `\`):
 		return `"` + word + `"`
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"

@@ -16,6 +16,9 @@ func (c *cleaner) account(r *Result) {
 		r.Exclusions = append(r.Exclusions, e)
 		counts[e.Reason]++
 	}
+	for _, a := range c.aside {
+		exclude(Exclusion{Row: a.row, Reason: SetAside, Detail: a.why})
+	}
 	unread := map[int]bool{}
 	for _, p := range c.sheet.Problems {
 		if !unread[p.Row] {
@@ -34,10 +37,10 @@ func (c *cleaner) account(r *Result) {
 		}
 		exclude(e)
 	}
-	if len(unread) > 0 {
+	if len(unread)+len(c.aside) > 0 {
 		slices.SortStableFunc(r.Exclusions, func(a, b Exclusion) int { return a.Row - b.Row })
 	}
-	r.Rows = len(c.rows) + len(unread)
+	r.Rows = len(c.rows) + len(unread) + len(c.aside)
 	for _, reason := range Reasons() {
 		if n := counts[reason]; n > 0 {
 			r.Counts = append(r.Counts, ReasonCount{reason, n, float64(n) / float64(r.Rows)})

@@ -52,7 +52,7 @@ type cleaner struct {
 	rules     []*rule
 	noValue   map[sheet.Cell]bool
 	headings  map[int]bool      // rows that a cell merged over the ids makes a heading or a note
-	stems     map[string]int    // how many ids begin with the letters; nil until asked for
+	aside     []aside           // rows that are no cases; the sheet is without them
 	barred    map[string]string // normalised id to reason
 	dates     map[string]dateReading
 	unread    []int // rows of the file whose start date cannot be read and is not needed
@@ -86,6 +86,7 @@ func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 		c.noValue[cell] = true
 	}
 	c.headings = c.findHeadings()
+	c.setAside()
 	c.opts.Include, c.opts.Exclude = c.withColons(opts.Include), c.withColons(opts.Exclude)
 	for _, choice := range c.opts.Exclude {
 		c.barred[sample.NormalizeID(choice.ID)] = choice.Reason

@@ -119,7 +119,7 @@ func TestCleanProblems(t *testing.T) {
 		{"repeated id", "case_id,gender | A,M | B,F | A ,F | A,F", CleanOptions{},
 			`row 4: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)` +
 				` | row 5: case id "A" is already in row 2, where "gender" differs (say which row is right with the option keep-row 2, or give each case its own id; if it is the number of a person, of whom one case is to be kept, add the option column person=case_id)`},
-		{"blank id", "case_id,gender | ,M", CleanOptions{}, `row 2: the case id is blank (fill it in)`},
+		{"blank id", "case_id,gender | ,M", CleanOptions{}, `row 2: the case id is blank (fill it in; if it is no case, set it aside with the option skip-rows ROWS)`},
 		{"rounded id", "case_id,gender | 1.23457E+16,M", CleanOptions{},
 			`row 2: case id "1.23457E+16" is a number that the spreadsheet rounded (format the column as text and enter the ids again)`},
 		{"spreadsheet's error", "case_id,gender,area | #N/A,#REF!,#VALUE!", CleanOptions{Match: []string{"gender", "area"}},

@@ -266,13 +266,13 @@ func (f Fit) All() bool { return f.Rows > 0 && f.Placed == f.Rows }
 func FitGroups(list *sheet.Sheet, opts CleanOptions) Fit {
 	c := newCleaner(list, opts)
 	p := c.newPlacer()
-	fit := Fit{Rows: len(list.Rows), By: p.by()}
+	fit := Fit{Rows: len(c.sheet.Rows), By: p.by()}
 	if p.column < 0 && p.disposal == nil && !p.single() {
 		fit.By = ""
 		fit.Why = c.list[0].Message // there is one: without a column newPlacer complains
 		return fit
 	}
-	for _, row := range list.Rows {
+	for _, row := range c.sheet.Rows {
 		placed := p.place(row.Cells)
 		if placed.group >= 0 {
 			fit.Placed++

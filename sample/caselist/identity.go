@@ -19,13 +19,16 @@ import (
 // it: 1.23457E+16.
 var rounded = regexp.MustCompile(`^[+-]?[0-9]+([.,][0-9]+)?[eE][+-][0-9]+$`)
 
+// skipRow is the remedy that sets a row aside; [sheet.ItsRows] stands for its number.
+var skipRow = stats.Advise("if it is no case, set it aside with %v", stats.Option{Name: "skip-rows", Value: sheet.ItsRows})
+
 // badID says what is wrong with the text of a case id.
 func badID(text string) fault {
 	if len(text) <= maxLabel && isLettersAndDigits(text) {
 		return fault{} // nearly every id
 	}
 	if sample.NormalizeID(text) == "" {
-		return faultf("fill it in", "the case id is blank")
+		return faultf("fill it in; "+skipRow, "the case id is blank")
 	}
 	if strings.ContainsAny(text, "+-") && rounded.MatchString(text) {
 		return faultf("format the column as text and enter the ids again", "case id %s is a number that the spreadsheet rounded", phrase.Quote(text))
@@ -36,7 +39,7 @@ func badID(text string) fault {
 	s := squash(text)
 	switch {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
-		return faultf("fill it in, or take out the row", "case id %s is what stands where there is none", phrase.Quote(text))
+		return faultf("fill it in; "+skipRow, "case id %s is what stands where there is none", phrase.Quote(text))
 	case strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl):
 		return faultf("type it again, on one line", "case id %s has a line break or another control character", phrase.Quote(text))
 	}
@@ -219,7 +222,7 @@ func (c *cleaner) warnIDsAlone() {
 	if len(alone) == 0 || len(alone) == len(c.rows) {
 		return
 	}
-	c.warnings.Add("id-alone", "if that is no case, take the row out of the list",
+	c.warnings.Add("id-alone", stats.Advise("if that is no case, set it aside with %v", stats.Option{Name: "skip-rows", Value: strconv.Itoa(alone[0])}),
 		"%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example))
 }
 

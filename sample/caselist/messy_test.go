@@ -221,11 +221,9 @@ gender: gender
 rosh: rosh
 K1 all male low
 K2 all female high
-2 problem
-row 5: case id "Total" seems to be that of a line of totals
-row 5: gender "2" is not one of male, female, other, unknown
-row 6: case id "Grand total:" seems to be that of a line of totals
+2 set-aside
 warning header-again: 1 row repeats the header and was passed over (the first is row 3)
+warning set-aside: 2 rows are no cases and were set aside: row 5, a line of totals ("Total"); row 6, a line of totals ("Grand total:")
 `},
 		{name: "levels and genders as people type them", data: lines(
 			"Case reference,M/F,RoSH Level,Safety & wellbeing", "K1,m,V. High,very-high", "K2,Female,LOW ,N/K", "K3,,Low RoSH,not known", "K4,X,Med,Medium/High", "K5,unknown,#N/A,?", "K6,U,vhigh,Moderate",
@@ -339,11 +337,8 @@ gender: Sex
 rosh: RoSH
 K1 all female low
 K2 all male high
-* with transfers all unknown unknown
-End of list all unknown unknown
-1 problem
-row 6: case id "Total: 2" seems to be that of a line of totals
-warning id-alone: 2 rows have a case id and nothing else (the first is row 4, "* with transfers")
+3 set-aside
+warning set-aside: 3 rows are no cases and were set aside: row 4, a heading or a note ("* with transfers"); row 5, a heading or a note ("End of list"); row 6, a line of totals ("Total: 2")
 `},
 		{name: "disposals that belong to no group, and a column of groups that contradicts them", data: lines(
 			"case_id,group,disposal,gender,start_date", "K1,court,RO,M,2020-12-01", "K2,Out-of-court disposals,YCC,F,2021-02-01", "K3,ooc,RO,M,2020-12-01", "K4,,Outcome 22,M,2021-02-01", "K5,,Absolute discharge,M,2020-12-01", "K6,tbc,,M,2020-12-01",

@@ -113,14 +113,11 @@ start: Date of start
 manager: Case manager
 K1 all female Ash 2020-12-01
 K2 all male Ash 2020-12-02
-with transfers all unknown unknown
 K3 all male unknown 2020-12-02
-2 problem
-row 2: the cell with the case id is merged with others of the row, as that of a heading or a note is
-row 7: the cell with the case id is merged with others of the row, as that of a heading or a note is
+3 set-aside
 warning merged-cells: the text of 1 merged cell was taken for every row it covers (the first is in row 3)
 warning merged-end: 1 merged cell goes over a row with one text and nothing else, as a note has, and was not taken for that row and those below it (the first such row is 5)
-warning id-alone: 1 row has a case id and nothing else (the first is row 5, "with transfers")
+warning set-aside: 3 rows are no cases and were set aside: row 2, a heading or a note ("Team North"); row 5, a heading or a note ("with transfers"); row 7, a heading or a note ("Printed in June")
 `},
 		{name: "a header over two rows", data: book(t, func(f *excelize.File) {
 			setRow(t, f, "Sheet1", "A1", "Cases of Kent")

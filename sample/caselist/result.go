@@ -40,6 +40,8 @@ type CleanOptions struct {
 	// KeepRows are numbers of rows of the file: of rows that have one case id and are
 	// unlike, the one that is kept.
 	KeepRows []int
+	// SkipRows are rows of the file that are no cases.
+	SkipRows []RowRange
 	// SkipProblems leaves rows that have problems out of the frame, where
 	// otherwise Clean returns them as its error.
 	SkipProblems bool
@@ -68,11 +70,12 @@ const (
 	NotStarted      Reason = "not-started"      // starts after the inspection's date
 	RowProblem      Reason = "problem"          // the row cannot be read
 	RepeatedRow     Reason = "repeated-row"     // another row of the case is kept
+	SetAside        Reason = "set-aside"        // the row is no case
 )
 
 // Reasons lists every reason, in the order reports print them.
 func Reasons() []Reason {
-	return []Reason{OutsideWindow, DuplicatePerson, Barred, NotStarted, RowProblem, RepeatedRow}
+	return []Reason{OutsideWindow, DuplicatePerson, Barred, NotStarted, RowProblem, RepeatedRow, SetAside}
 }
 
 // An Exclusion is a row of the list that is not in the frame.
@@ -97,7 +100,7 @@ type Merge struct {
 
 // A ReasonCount says how many rows are out for one reason.
 type ReasonCount struct {
-	Reason Reason  `json:"reason"` // `outside-window`, `duplicate-person`, `barred`, `not-started`, `problem` or `repeated-row`
+	Reason Reason  `json:"reason"` // `outside-window`, `duplicate-person`, `barred`, `not-started`, `problem`, `repeated-row` or `set-aside`
 	Count  int     `json:"count"`  // rows
 	Share  float64 // of the rows of the list
 }

@@ -1,7 +1,6 @@
 package caselist
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -48,11 +47,11 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 		if c.headings[wrong.row.Number] {
 			r.group = -1
 			c.values = append(c.values, make([]string, len(c.variables))...)
-			wrong.add(column, faultf("take the row out of the list; if it is a case, unmerge its cells and fill them in",
+			wrong.add(column, faultf(skipRow+"; if it is a case, unmerge its cells and fill them in",
 				"the cell with the case id is merged with others of the row, as that of a heading or a note is"))
 			return
 		}
-		if bad := cmp.Or(badID(cells[column]), c.totalsLine(column, wrong.row)); bad.message != "" {
+		if bad := badID(cells[column]); bad.message != "" {
 			wrong.add(column, bad)
 		} else {
 			r.id = sample.NormalizeID(cells[column])

@@ -28,9 +28,11 @@ func (b *builder) settle() {
 		}
 	}
 	header, rest := b.head[best], b.head[best+1:]
+	b.sheet.Above = best
 	if joined, top := b.twoRows(best); joined != nil {
 		b.sheet.Warnings.Add("header-joined", "",
 			"the header is in rows %d and %d, whose texts were put together", b.head[top].number, b.head[top+1].number)
+		b.sheet.Above = top
 		header, rest = rawRow{number: b.head[top+1].number, cells: joined, fields: len(joined)}, b.head[top+2:]
 	}
 	b.sheet.HeaderRow = header.number

@@ -25,6 +25,9 @@ type Problem struct {
 	Known *Categories `json:"categories"`
 }
 
+// ItsRows stands in a remedy for the numbers of the problem's rows.
+const ItsRows = "ROWS"
+
 // Categories are what the texts of a column are read as. All the problems of a
 // column share one, so that problems can be compared with ==.
 type Categories struct {

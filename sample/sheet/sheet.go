@@ -17,6 +17,7 @@ type Sheet struct {
 	Name      string   // the worksheet's name; "" where the format has none
 	SHA256    string   // of the file's bytes, lower-case hexadecimal
 	HeaderRow int      // the header's row number in the file, from 1
+	Above     int      // rows with text above the header, which are not in Rows
 	Header    []string // trimmed; as long as the widest row that was kept
 	Rows      []Row
 

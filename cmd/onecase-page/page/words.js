@@ -9,6 +9,7 @@ const ROLES = {
 const REASONS = {
   "outside-window": "started too early or too late", "duplicate-person": "the same person again", barred: "left out by decision",
   "not-started": "not started yet", problem: "rows with problems",
+  "repeated-row": "the same case again", "set-aside": "totals, headings and notes",
 };
 
 const GROUPS = { court: "Court disposals", ooc: "Out-of-court disposals", all: "All cases" };
@@ -74,7 +75,7 @@ function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? GROUPS[part] ??
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",
-  "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "sheet"];
+  "blank-rows", "no-header", "short-rows", "no-match", "match-missing", "hidden-rows", "sheet", "set-aside"];
 
 function aboutList(warning) { return LIST_WARNINGS.includes(warning.code); }
 
