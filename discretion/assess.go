@@ -9,15 +9,14 @@ import (
 	"onecase/stats"
 )
 
-// Options are the choices of an assessment. The zero value takes them from the
-// rule set.
+// Options are the choices of an assessment; the zero value leaves them to the rules.
 type Options struct {
 	Rounding   rules.Rounding // "": the rule set's
 	Confidence float64        // 0: the rule set's, or 0.80 where it states none
 }
 
-// An Assessor is an assessment while it is made. It is for programs that change
-// results and ask again, as package predict does; most need [Assess] alone.
+// An Assessor is an assessment in the making, for programs that change results and ask
+// again, as package predict does; most need [Assess] alone.
 type Assessor struct {
 	Inspection *Inspection
 	Rules      *rules.Set
@@ -30,8 +29,8 @@ type Assessor struct {
 	out        *Assessment
 }
 
-// Assess applies the rules to an inspection. It fails only if the inspection
-// contradicts itself, with sheet.Problems.
+// Assess applies the rules to an inspection. One that contradicts itself is an error,
+// sheet.Problems.
 func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	a, err := NewAssessor(ins, o)
 	if err != nil {
@@ -52,8 +51,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	return a.out, nil
 }
 
-// NewAssessor prepares an assessment: options, group sizes, counts and bands. It
-// fails as [Assess] does.
+// NewAssessor prepares an assessment; see [Assess] for its error.
 func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	switch o.Rounding {
@@ -118,8 +116,7 @@ func (a *Assessor) checkSizes() error {
 	return problems.Err()
 }
 
-// Sampled is how many cases of a group were read: as given, as counted from
-// answers, or else the most that any of its questions has.
+// Sampled is how many cases of a group were read, or else the most of any question.
 func (a *Assessor) Sampled(group string) int {
 	return cmp.Or(a.Inspection.CasesRead(group), a.mostAnswered(group))
 }
@@ -135,15 +132,13 @@ func (a *Assessor) mostAnswered(group string) int {
 	return most
 }
 
-// casesAtMost is an upper bound on the cases read of a group: the number read, else
-// the number eligible, else unreachable.
+// casesAtMost bounds the cases read of a group: by those read, eligible or unreachable.
 func (a *Assessor) casesAtMost(group string) int {
 	most := cmp.Or(a.Inspection.CasesRead(group), a.Inspection.Groups[group].Population, unreachable)
 	return max(most, a.mostAnswered(group))
 }
 
-// SetCount gives a question, by its place, another count and the band that goes
-// with it.
+// SetCount gives a question, by its place, another count and its band.
 func (a *Assessor) SetCount(question, yes, of int) {
 	a.Results[question].setCount(yes, of)
 	a.Bands[question], _ = a.bounds(a.Scale, question)

@@ -5,9 +5,8 @@ import (
 	"onecase/stats"
 )
 
-// An Assessment is an inspection under its rules: every rating with what drives
-// it, what would change it, and whether it is open to discretion. Ratings are
-// given by their ids; "" is a rating that is not known.
+// An Assessment is an inspection under its rules: ratings, what drives and would change
+// them, and whether they are open to discretion. Ratings are ids; "" is not known.
 type Assessment struct {
 	Inspection *Inspection
 	Rounding   rules.Rounding // how percentages were rounded before banding
@@ -28,8 +27,8 @@ type Assessment struct {
 	Warnings stats.Warnings
 }
 
-// Doubts are the warnings that also apply to results derived from the assessment,
-// each prefixed with the name of its inspection.
+// Doubts are the warnings that bear on derived results, each with its inspection's
+// name.
 func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
 	for _, w := range a.Warnings {
@@ -46,8 +45,7 @@ type StandardAssessment struct {
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
 	Why      string // why there is no rating; "" when there is one
-	// NotEnough: the rules fix the number of cases, fewer were read, and the others
-	// decide the rating.
+	// NotEnough: the rules fix the number of cases, and those still to be read decide.
 	NotEnough bool
 	Drivers   []string
 	Decision  *Decision
@@ -87,25 +85,21 @@ func (q QuestionAssessment) Drawn() stats.DrawnShare {
 	return s
 }
 
-// PopulationSource says where the number of eligible cases that a question
-// applies to comes from.
+// PopulationSource says how the eligible cases of a question are known.
 type PopulationSource string
 
 const (
 	PopulationGiven PopulationSource = "given"
-	// PopulationAtMost is the cases judged and every unread case of the group:
-	// the question may apply to all of them or to none.
+	// PopulationAtMost is the cases judged and all unread ones of the group.
 	PopulationAtMost  PopulationSource = "at-most"
 	PopulationUnknown PopulationSource = "unknown" // treated as not finite
 )
 
-// A Swing is what it takes for a standard to leave its computed rating in one
-// direction.
+// A Swing is what it takes for a standard to leave its computed rating one way.
 type Swing struct {
 	To string `json:"to"` // the rating reached
-	// Fewest and Most bound the least number of cases that would have to be
-	// judged differently. They are equal where it is known, as with answers case by
-	// case; nil where questions without a number of cases leave it open.
+	// Fewest and Most bound the cases that would have to be judged differently; nil
+	// where questions without a number of cases leave it open.
 	Fewest *int `json:"fewest"` // cases judged differently; equal to `most` where it is known
 	Most   *int `json:"most"`
 	// Exact: from answers case by case.
@@ -150,9 +144,8 @@ type Weigh struct {
 	Bands          []string `json:"bands"`           // those its questions fall in, worst first
 }
 
-// An OverallSwing is what it takes for the overall rating to change in one
-// direction, starting from the decided ratings. Judged standards and those
-// decided by discretion are held.
+// An OverallSwing is what it takes for the overall rating to change one way. Judged
+// standards and those decided by discretion are held.
 type OverallSwing struct {
 	To        string `json:"to"`        // the rating reached
 	Points    int    `json:"points"`    // how far the score has to move
@@ -181,8 +174,7 @@ type Comparison struct {
 	Differences []Difference `json:"differences"`
 }
 
-// A Difference is a rating, or the score, that was published otherwise, or that
-// is not known here.
+// A Difference is a rating, or the score, that was published and differs or is unknown.
 type Difference struct {
 	Of        string `json:"standard"` // a standard's id, `overall` or `score`
 	Published string `json:"published"`

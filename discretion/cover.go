@@ -9,23 +9,18 @@ import (
 // maxDemands is how many questions one cover can be about.
 const maxDemands = 64
 
-// coverBudget is how many steps a search may take before it gives up. A full
-// inspection takes a few hundred.
+// coverBudget is the most steps of a search; a full inspection takes a few hundred.
 const coverBudget = 4_000_000
 
-// smallCover is a number of cases so small that searching is quicker than
-// looking for a better bound first.
+// smallCover is so few cases that a search is quicker than a better bound.
 const smallCover = 12
 
-// A cover is a set multicover problem: changing a case changes its answer to
-// every question it can change, and each question needs so many changes. The
-// fewest cases that give them all are wanted. Choosing the case that helps most
-// at each step is not always best, so the answer is found by iterative
-// deepening on the number of cases, pruned by a surrogate bound: whatever the
-// weights, k cases bring no more than the k largest weighted sums.
-//
-// Sources: Rajagopalan and Vazirani (1998), SIAM J. Computing 28(2), for the
-// problem; Glover (1968), Operations Research 16(4), for surrogate constraints.
+// A cover is a set multicover problem: changing a case changes its answer to every
+// question it can change, and each question needs so many changes. The fewest cases are
+// found by iterative deepening on their number, pruned by a surrogate bound: whatever
+// the weights, k cases bring no more than the k largest weighted sums.
+// Sources: Rajagopalan and Vazirani (1998), SIAM J. Computing 28(2), for the problem;
+// Glover (1968), Operations Research 16(4), for surrogate constraints.
 type cover struct {
 	need   []int
 	kinds  []caseKind // by falling weighted sum
@@ -44,10 +39,9 @@ type caseKind struct {
 	score int64
 }
 
-// leastCover gives the fewest cases such that at least need[i] of them can
-// change question i, where can[c] has bit i set when case c can. The cases are
-// in rising order. ok is false when no choice does it or the search was given
-// up; a search given up returns the bounds it had reached.
+// leastCover gives the fewest cases, rising, of which at least need[i] can change
+// question i; can[c] has bit i where case c can. ok is false if no choice does it, or
+// if the search was given up with the bounds that it had reached.
 func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) {
 	c := &cover{need: need, budget: coverBudget, weight: make([]int64, len(need))}
 	byMask := map[uint64]int{}
@@ -170,9 +164,9 @@ func subtract(rest []int, mask uint64, n int) {
 	}
 }
 
-// bound gives a number of cases below which no choice can do, at most the one
-// given. It shifts weight to the questions that the heaviest cases leave short
-// for as long as that proves more.
+// bound gives a number of cases that every choice needs, at most the one given. It
+// shifts weight to the questions that the heaviest cases leave short while that proves
+// more.
 func (c *cover) bound(most int) int {
 	k := largest(c.need)
 	short := make([]int, len(c.need))
@@ -206,8 +200,7 @@ func (c *cover) bound(most int) int {
 	return k
 }
 
-// search tells whether k cases of the kinds from at on meet the needs that are
-// left, and leaves the choice in taken.
+// search tells whether k cases of the kinds from at on meet the rest; taken has them.
 func (c *cover) search(at, k int, rest []int) bool {
 	unmet, want := uint64(0), int64(0)
 	for i, n := range rest {
@@ -246,9 +239,8 @@ func (c *cover) search(at, k int, rest []int) bool {
 	return false
 }
 
-// dominated reports whether an earlier kind with cases to spare can change
-// every unmet question that this kind can: a choice with this kind is then no
-// better than one with that, which has been tried.
+// dominated reports whether an earlier kind with cases to spare can change every unmet
+// question of this kind: choices with it have been tried, and are as good.
 func (c *cover) dominated(at int, unmet uint64) bool {
 	for i := range at {
 		if c.taken[i] < len(c.kinds[i].cases) && c.kinds[at].can&unmet&^c.kinds[i].can == 0 {

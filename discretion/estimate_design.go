@@ -25,8 +25,7 @@ type boundGroup struct {
 	warnings stats.Warnings
 }
 
-// bindGroup binds a group's part of the record to the judgements; nil if the group
-// has no judgements.
+// bindGroup binds a group's record to the judgements; nil if the group has none.
 func (ins *Inspection) bindGroup(record *sample.Record, group string, method stats.Method) (*boundGroup, error) {
 	draw := record.Group(group)
 	status, err := record.Status(group)
@@ -51,8 +50,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 			g.weighted = true
 		}
 	}
-	// Strata of one case were merged; one group of one case shows no variance,
-	// and gets exact limits.
+	// Strata of one case were merged; a group of one case gets exact limits.
 	if g.design, err = stats.NewDesign(g.strata, cases, stats.LonelyCertainty); err != nil {
 		return nil, fmt.Errorf("group %s: %w", group, err)
 	}
@@ -68,14 +66,13 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, method sta
 	return g, nil
 }
 
-// matched reports whether a draw was matched on variables. Limits that are proved
-// for simple random samples are not proved for it.
+// matched reports whether a draw was matched on variables: proofs for simple random
+// samples do not hold.
 func matched(draw *sample.GroupDraw) bool {
 	return len(draw.Variables) > 0 && slices.Contains([]sample.RoundMethod{sample.ByTable, sample.ByWalk, sample.ByShare}, draw.Core.Method)
 }
 
-// Matched reports whether the sample of a group was matched on variables, as far
-// as its record tells.
+// Matched reports whether the record of a group tells of a matched sample.
 func (ins *Inspection) Matched(group string) bool {
 	if ins.Record == nil {
 		return false
@@ -84,16 +81,15 @@ func (ins *Inspection) Matched(group string) bool {
 	return draw != nil && matched(draw)
 }
 
-// WarnMatched warns that limits which are guaranteed for simple random samples are
-// not so for an inspection with a matched one.
+// WarnMatched warns that limits are not guaranteed for a matched sample.
 func (ins *Inspection) WarnMatched(warnings *stats.Warnings, whose string) {
 	if slices.ContainsFunc(ins.Rules.GroupIDs(), ins.Matched) {
 		warnings.Add("matched-draw", "", "%s: the sample was matched and the limits take it for a simple random one; no guarantee is proved for it", whose)
 	}
 }
 
-// judged finds the judged cases, their cells and their ids: the cases of the grid,
-// or for totals the whole sample.
+// judged finds the judged cases and their cells: those of the grid, or the whole
+// sample.
 func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []string) {
 	grid := ins.Results.Grid
 	cell := map[string]int{}
@@ -115,8 +111,8 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []strin
 	return ids
 }
 
-// takeMatched gives a matched sample the design of a balanced one if it can. Limits
-// for counts treat it as a simple random sample all the same.
+// takeMatched gives a matched sample the design of a balanced one if it can; limits for
+// counts treat it as a simple random sample.
 func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) error {
 	var names []string
 	for _, v := range g.draw.Variables {
@@ -146,10 +142,9 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	return nil
 }
 
-// balanced is the design with the variance of a balanced sample. It is nil if the
-// sample has changed since the draw, has no table of plans, was not judged in full
-// and case by case, or has fewer than two cases per balancing variable, too few to
-// see the variance that matching leaves.
+// balanced is the design with the variance that matching leaves. It is nil if the
+// sample has changed since the draw, has no table of plans, was not judged in full case
+// by case, or has fewer than two cases per balancing variable.
 func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
 	drawn := slices.EqualFunc(status.Sample, g.draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
 	if g.rows == nil || g.weighted || len(g.cells) != len(status.Sample) || !drawn {
@@ -166,9 +161,8 @@ func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
 	return g.design.Balance(columns, rounding)
 }
 
-// chances returns the recorded inclusion probability of each case in the current
-// sample, nil if all are equal. Older records lack them after an extension; a
-// sample that needs them then cannot be weighted.
+// chances are the inclusion probabilities of the sample's cases, nil if all are equal.
+// Older records lack them after an extension: no weights can be given then.
 func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) {
 	if g.draw.Core.Method == sample.ByStrata {
 		return nil, nil // the strata say it
@@ -193,8 +187,8 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 	return nil, nil
 }
 
-// answers returns what the judged cases answer to a question. From totals the
-// cases are not known apart, which does not matter where all weigh the same.
+// answers are those of the judged cases. From totals it is not known whose they are,
+// which does not matter where all weigh the same.
 func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, error) {
 	answers := make([]stats.Answer, len(g.cells))
 	for i, row := range g.rows {

@@ -91,8 +91,7 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	return e, err
 }
 
-// exact returns exact limits, and false where the number of yes cases follows no
-// known count model or they would be far too wide.
+// exact gives exact limits; false where no count model is known or they are too wide.
 func (g *boundGroup) exact(e QuestionEstimate, strata []stats.StratumCount, all bool, confidence float64) (iv stats.Interval, ok bool, err error) {
 	yes, of := e.Estimate.Yes, e.Estimate.Of
 	unread := func(s stats.StratumCount) bool { return s.Sample == 0 && s.Population > 0 }

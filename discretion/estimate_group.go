@@ -19,8 +19,7 @@ type estimator struct {
 	missing []string             // questions without a result
 }
 
-// group estimates the questions of a group, if the record has it and any of it was
-// judged.
+// group estimates the questions of a group that was recorded and judged.
 func (e *estimator) group(id string) error {
 	if e.record.Group(id) == nil {
 		return nil
@@ -42,8 +41,7 @@ func (e *estimator) group(id string) error {
 	return nil
 }
 
-// counted tells whether a result has a count to estimate from, and notes what
-// there is to say of it.
+// counted tells whether a result has a count to estimate from, and warns.
 func (e *estimator) counted(r Result) bool {
 	switch r.Known {
 	case PercentOnly:

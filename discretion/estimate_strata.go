@@ -9,9 +9,8 @@ import (
 	"onecase/stats"
 )
 
-// makeStrata finds the strata of the draw: those of the record if it was
-// stratified, else one. Strata with too few judged cases to show a variance are
-// merged.
+// makeStrata finds the strata of the draw, one where it was not stratified. Strata with
+// too few judged cases to show a variance are merged.
 func (g *boundGroup) makeStrata() {
 	g.stratum = make([]int, len(g.draw.Cells))
 	if g.draw.Core.Method != sample.ByStrata {
@@ -48,9 +47,8 @@ func (g *boundGroup) stratumName(h int) string {
 	return strings.Join(names, ", ")
 }
 
-// thinStrata chooses the strata to merge from the number of judged cases in each:
-// those with fewer than two, unless read in full, then the smallest others until
-// there are two cases.
+// thinStrata chooses the strata to merge: those with fewer than two judged cases,
+// unless read in full, then the smallest others until there are two cases.
 func (g *boundGroup) thinStrata(judged []int) (merged []int) {
 	thin := func(judged, population int) bool { return judged < 2 && judged < population }
 	cases, population := 0, 0

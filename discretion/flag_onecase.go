@@ -2,8 +2,7 @@ package discretion
 
 import "onecase/discretion/rules"
 
-// A reach says in which directions one case can take a standard out of its
-// rating.
+// A reach says which ways one case can take a standard out of its rating.
 type reach struct {
 	down     bool
 	up       bool // certain
@@ -34,9 +33,8 @@ func (r reach) fires() *bool {
 	return &fires
 }
 
-// oneCase finds what one case can do to a standard on a scale: any of its
-// answers (change OneCase), or a single one (OneAnswer). Bands are those of all
-// questions on the scale.
+// oneCase finds what one case can do to a standard on a scale, whose bands are given:
+// any of its answers (change OneCase), or a single one (OneAnswer).
 func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.ChangeReading) reach {
 	low := lowest(qs, bands)
 	r := reach{question: a.driver(qs)}
@@ -70,9 +68,8 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.C
 	return r
 }
 
-// oneCaseSwing applies "a differing judgement in one case" to the whole
-// standard: the lowest question sets the rating, so a question that rises alone
-// leaves it where it was when another one holds it there.
+// oneCaseSwing words "a differing judgement in one case", of the whole standard: a
+// question that rises alone leaves the rating where another one holds it.
 func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 	main := a.oneCase(qs, a.Scale, a.Bands, c.Change)
 	other := rules.OneAnswer
@@ -117,11 +114,9 @@ func (r reach) words(one string) string {
 	return one + " would not change the rating"
 }
 
-// impliedBy is near-boundary where it fires, and where at the driver's number of
-// cases every count that is one answer from another band is within its distance as
-// well: the one-case swing then adds nothing. Another question can swing the standard
-// while the driver is far from every boundary, so that the number of cases alone does
-// not tell.
+// impliedBy is near-boundary where it fires and, at the driver's number of cases, would
+// for every count that is one answer from another band: the one-case swing adds nothing
+// then. Other questions can swing the standard too, so the number alone does not tell.
 func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
 	r := a.Results[a.driver(qs)]
 	c, ok := a.Rules.Criterion(rules.NearBoundary)

@@ -32,8 +32,7 @@ func (a *Assessor) flags(qs []int) []Flag {
 	return flags
 }
 
-// Fires applies one criterion to a standard's questions. It is nil if it cannot be
-// told from what is known.
+// Fires applies one criterion to a standard's questions; nil where it cannot be told.
 func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
 	switch c.ID {
 	case rules.NearBoundary:
@@ -73,8 +72,7 @@ func (p percentage) float() float64 { return float64(p.num) / float64(p.den) }
 
 func (p percentage) compare(q percentage) int { return cmp.Compare(p.num*q.den, q.num*p.den) }
 
-// exactPercent is the percentage of a result before rounding, from the count or as
-// printed.
+// exactPercent is a result's percentage before rounding, from the count or as printed.
 func exactPercent(r Result) percentage {
 	if r.asPrinted() {
 		v := r.Percent.Rat()
@@ -100,8 +98,7 @@ type nearness struct {
 // points is the distance in percentage points.
 func (n nearness) points() float64 { return float64(n.off) / float64(100*n.den) }
 
-// within reports whether the distance is at most, or less than, the points of a
-// criterion, of which two decimals count.
+// within reports whether the points of a criterion, to two decimals, reach so far.
 func (n nearness) within(c rules.Criterion) bool {
 	most := int64(math.Round(c.Points*100)) * n.den
 	return n.off < most || n.off == most && c.Inclusive
@@ -122,8 +119,8 @@ func (a *Assessor) nearest(p percentage) nearness {
 	return near
 }
 
-// off is the distance of a percentage from the boundary of a band, and the direction
-// to its other side. On a boundary that is the band that the percentage is not in.
+// off is the distance of a percentage from the boundary of a band and the direction to
+// its other side, on the boundary to the band that it is not in.
 func (a *Assessor) off(p percentage, band int) (off int64, direction Direction) {
 	off = 100*p.num - a.Scale.Boundary(band)*p.den
 	if off < 0 || off == 0 && !a.Rules.Percent.Inclusive {
@@ -172,8 +169,7 @@ func (a *Assessor) smallSample(c rules.Criterion, qs []int) Flag {
 	return f
 }
 
-// small reports whether any of some questions has few cases; nil where that is not
-// known.
+// small reports whether a question has few cases; nil where that is not known.
 func (a *Assessor) small(c rules.Criterion, among []int) *bool {
 	fires, unknown := false, false
 	for _, q := range among {

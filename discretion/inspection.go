@@ -9,8 +9,7 @@ import (
 	"onecase/stats"
 )
 
-// An Inspection is one inspection of one service: the rules it was made under
-// and everything that was judged and decided.
+// An Inspection is one inspection of one service: rules, judgements and decisions.
 type Inspection struct {
 	File    string // where it was read from; "" when it was made in another way
 	Service string
@@ -23,16 +22,10 @@ type Inspection struct {
 	Decisions []Decision
 	Published *Published // nil when nothing was published to compare with
 
-	// Judgements is a file of answers or totals that the inspection file names,
-	// still to be read (see AddJudgements); "" when there is none.
-	Judgements string
-	// Record is the record of the draw that UseRecord took; nil when there is none.
-	Record *sample.Record
-	// Warnings say what is doubtful in the inspection file.
-	Warnings stats.Warnings
-	// RulesFile is the file of a rule set that the inspection file names; ""
-	// where it names a set that comes with the program.
-	RulesFile string
+	Judgements string         // the file of judgements still to be read (see AddJudgements); "": none
+	Record     *sample.Record // of the draw, taken by UseRecord; nil when there is none
+	RulesFile  string         // the file of the rules; "" for a set that comes with the program
+	Warnings   stats.Warnings // of the inspection file
 }
 
 // GroupSize is how many cases of a group were eligible and how many were read.
@@ -41,8 +34,7 @@ type GroupSize struct {
 	Sample     int // 0: not known
 }
 
-// A Decision is a use of professional discretion: a standard's rating, changed
-// by people, with their reason.
+// A Decision is a use of discretion: people change a standard's rating, and say why.
 type Decision struct {
 	Standard string `toml:"standard"`
 	To       string `toml:"to" json:"to"`
@@ -66,8 +58,7 @@ func NewInspection(set *rules.Set) *Inspection {
 	}
 }
 
-// CasesRead is how many cases of a group were read, as given or counted from the
-// answers; 0 if unknown.
+// CasesRead is how many cases of a group were read, given or counted; 0 if unknown.
 func (ins *Inspection) CasesRead(group string) int {
 	if n := ins.Groups[group].Sample; n > 0 || ins.Results.Grid == nil {
 		return n
@@ -84,8 +75,7 @@ func (ins *Inspection) Name() string {
 	return ins.File[at+1:]
 }
 
-// LaterThan tells whether the dates of two inspections are days, and this one's the
-// later.
+// LaterThan tells whether both dates are days, and this one's is later.
 func (ins *Inspection) LaterThan(other *Inspection) bool {
 	a, err := time.Parse(time.DateOnly, ins.Date)
 	b, err2 := time.Parse(time.DateOnly, other.Date)

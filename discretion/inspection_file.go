@@ -40,10 +40,9 @@ type fileEntry struct {
 	Population *int `toml:"population"`
 }
 
-// ParseInspection reads an inspection file. The name is for messages and to
-// find the files it names, which lie beside it. A rule set by id or file takes the place
-// of the one that the file names, unless it is ""; its path is the caller's, from the
-// current folder. Everything wrong with the file is reported at once, as
+// ParseInspection reads an inspection file. The name is for messages and to find files
+// beside it. A rule set by id or file, from the current folder, replaces the one that
+// the file names, unless it is "". All that is wrong is reported at once, as
 // sheet.Problems.
 func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, error) {
 	var file inspectionFile
@@ -101,8 +100,7 @@ func beside(name, file string) string {
 	return filepath.Join(filepath.Dir(name), file)
 }
 
-// unquoted rewords the problems of result ids that lack quotes, whose dots made
-// tables of them, and removes those results.
+// unquoted rewords problems of result ids without quotes, whose dots made tables.
 func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 	for i, p := range unknown {
 		parts := strings.Split(p.Column, ".")
@@ -117,8 +115,7 @@ func unquoted(unknown sheet.Problems, results map[string]fileEntry) {
 	}
 }
 
-// leaveOut removes results that could be read only in part, so that what they lack
-// is not reported as a second problem.
+// leaveOut removes results read in part, which would be reported a second time.
 func leaveOut(problems sheet.Problems, results map[string]fileEntry) {
 	maps.DeleteFunc(results, func(id string, _ fileEntry) bool {
 		return slices.ContainsFunc(problems, func(p sheet.Problem) bool { return strings.HasPrefix(p.Column, "results."+id+".") })

@@ -26,8 +26,8 @@ func (r *inspectionReader) problem(key, value, message string, fix stats.Remedy)
 		File: r.ins.File, Row: r.rows[key], Column: key, Value: value, Message: key + ": " + message, Fix: fix})
 }
 
-// date reads the day of an inspection, written as TOML's date or in quotes. No
-// result depends on it, so that another text ("summer 2021") is kept with a warning.
+// date reads the day of an inspection, TOML's or quoted. No result depends on it:
+// another text ("summer 2021") is kept with a warning.
 func (r *inspectionReader) date(date any) {
 	if date == nil || date == "" {
 		return
@@ -64,8 +64,7 @@ func (r *inspectionReader) groups(groups map[string]fileGroup) {
 	}
 }
 
-// notZero finds a size of a group that is written as 0, which would be taken for one
-// that is not known.
+// notZero reports a size of 0, which would be taken for one that is not known.
 func (r *inspectionReader) notZero(group, name string, size *int) {
 	if size == nil || *size != 0 {
 		return
@@ -143,8 +142,7 @@ func valueOf(key *int) int {
 	return *key
 }
 
-// percentText gives a percentage as it was written: 47, 47.5 or "47.50". A
-// number with a decimal point has at least one decimal.
+// percentText is a percentage as written, 47, 47.5 or "47.50"; a float has a decimal.
 func percentText(v any) string {
 	number, ok := v.(float64)
 	if !ok {

@@ -17,29 +17,25 @@ import (
 
 // OpenOptions are the choices of Open.
 type OpenOptions struct {
-	// Rules is the id or the file of a rule set that takes the place of the one
-	// that the inspection file or the record names.
+	// Rules is the id or file of a rule set in place of the inspection's or record's.
 	Rules string
-	// Record is the file of the record of the draw, which gives the sizes of the
-	// groups, and the rules of a table. "" is none.
+	// Record is the file of the draw's record: group sizes, and the rules of a table.
 	Record string
-	// Sheet and Encoding are those of the table of judgements, as in
-	// [sheet.ReadOptions].
+	// Sheet and Encoding are those of the table, as in [sheet.ReadOptions].
 	Sheet, Encoding string
 }
 
 // ErrNoRules is the error of a table of judgements that is read without rules.
 var ErrNoRules = errors.New("a table of judgements needs a rule set")
 
-// IsTable reports whether Open takes a file for a table of judgements. The name of
-// an inspection file ends in .toml.
+// IsTable reports whether a file is a table and no inspection file, which ends in
+// .toml.
 func IsTable(name string) bool { return !strings.HasSuffix(strings.ToLower(name), ".toml") }
 
-// Open reads an inspection file and the table of judgements that it names, or a
-// table alone, and takes the sizes of the groups from the record of the draw. The
-// warnings include those of the inspection. Everything wrong with a file is
-// reported at once, as sheet.Problems. If the inspection file could be read but not
-// the files that it names, the inspection is returned beside the error.
+// Open reads an inspection file and the table of judgements that it names, or a table
+// alone, and takes group sizes from the record of the draw. All that is wrong with a
+// file is reported at once, as sheet.Problems. An inspection that could be read without
+// its other files is returned beside the error.
 func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	ins, table, err := open(name, o)
 	if err != nil {
@@ -64,8 +60,8 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 	return ins, append(warnings, more...), err
 }
 
-// open reads an inspection file, or starts an inspection for a table. It returns
-// the file name of the table still to be read, "" for none.
+// open reads an inspection file, or begins one for a table, and names the table to
+// read.
 func open(name string, o OpenOptions) (ins *Inspection, table string, err error) {
 	if !IsTable(name) {
 		text, err := tomlfile.Read(name)
@@ -110,8 +106,8 @@ func (ins *Inspection) UseRecordFile(name string) ([]stats.Warning, error) {
 	return warnings, err
 }
 
-// ReadRecord reads the record of a draw from a file and replays its replacements
-// and extensions. A record that cannot be replayed is returned beside the error.
+// ReadRecord reads the record of a draw and replays its replacements and extensions;
+// one that cannot be replayed is returned beside the error.
 func ReadRecord(name string) (*sample.Record, error) {
 	f, err := sheet.OpenRegular(name)
 	if err != nil {
@@ -131,8 +127,8 @@ func ReadRecord(name string) (*sample.Record, error) {
 	return record, nil
 }
 
-// RecordRules gives the id of the rule set that a recorded sample was drawn under,
-// [rules.NoRules] for none. A rule set that is not shipped is a sheet.Problem.
+// RecordRules is the id of the rules of a recorded draw, [rules.NoRules] for none;
+// those of a file that is not shipped are a sheet.Problem.
 func RecordRules(name string) (id string, err error) {
 	record, err := ReadRecord(name)
 	if err != nil {

@@ -81,8 +81,8 @@ type move struct {
 	rise         // or fall
 }
 
-// moves gives the ways a standard can move, the smallest gain first. A standard
-// that is judged, decided by discretion, not counted or not rated is held.
+// moves gives the ways a standard can move, the smallest gain first; none where it is
+// judged, decided by discretion, not counted or not rated.
 func (a *Assessor) moves(i int, up bool) []*move {
 	st := a.Rules.Standards[i]
 	qs := banded(st, a.Bands)

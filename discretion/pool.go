@@ -15,8 +15,7 @@ import (
 type Weighting string
 
 const (
-	// WeightCases weights a unit with the number of its eligible cases that the
-	// question applies to: the pooled share is that of all those cases.
+	// WeightCases weights a unit with its eligible cases that the question applies to.
 	WeightCases Weighting = "cases"
 	// WeightEqual weights all units the same.
 	WeightEqual Weighting = "equal"
@@ -24,8 +23,7 @@ const (
 	WeightGiven Weighting = "given"
 )
 
-// PoolOptions are the choices of Pool. The zero value weights units with their
-// eligible cases.
+// PoolOptions are the choices of Pool; the zero value weights units with their cases.
 type PoolOptions struct {
 	Weighting  Weighting          // "": WeightCases
 	Weights    map[string]float64 // by unit, for WeightGiven: above 0
@@ -56,15 +54,13 @@ type QuestionPooled struct {
 	rules.Question
 	Units []UnitShare
 	Share float64 // the weighted mean of the units' shares
-	// Interval has the limits: guaranteed where no sample was matched and the number of cases that the
-	// question applies to is known in every unit, else from the design.
+	// Interval is guaranteed where no sample was matched and the cases that the
+	// question applies to are known in every unit, else from the design.
 	Interval stats.Interval
-	// Band is the one that the share falls in, for information: no rules rate a
-	// region. "" where the rules have no bands.
+	// Band of the share, for information: no rules rate a region. "" without bands.
 	Band string
-	// Spread is how far apart the units' shares are, highest less lowest, and
-	// SpreadChance how often they would be as far apart if it made no difference
-	// to a judgement of which unit the case is; nil where there are too many cases.
+	// Spread is the highest share less the lowest, and SpreadChance how often it would
+	// be as large if units made no difference; nil where there are too many cases.
 	Spread       float64
 	SpreadChance *float64
 	Without      []string // units without a count
@@ -74,9 +70,8 @@ type QuestionPooled struct {
 type UnitShare struct {
 	Unit string
 	QuestionAssessment
-	// Eligible is the number of eligible cases that the question applies to; known,
-	// or estimated from the share of the cases read that it applied to. 0 where the
-	// group's size is not known.
+	// Eligible is the eligible cases that the question applies to: known, estimated
+	// from the cases read, or 0 where the group's size is not known.
 	Eligible  float64
 	Estimated bool
 	Weight    float64 // its part of the sum of weights, 0..1
@@ -84,8 +79,7 @@ type UnitShare struct {
 	group GroupSize // the size of the question's group and the cases read of it
 }
 
-// Pool takes units together that were inspected under the same rules. It gives no
-// ratings: a rating of several units is not part of any rules.
+// Pool takes units together that were inspected under the same rules. It rates nothing.
 func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	o.Weighting = cmp.Or(o.Weighting, WeightCases)
 	if len(units) < 2 {

@@ -8,9 +8,8 @@ import (
 	"onecase/stats"
 )
 
-// limits fills in the limits of a pooled share: guaranteed ones if the number of
-// cases is known in every unit and there are not too many ways to split the yes
-// cases among the units, else those from the design.
+// limits are guaranteed if the number of cases is known in every unit and there are not
+// too many ways to split the yes cases among the units, else from the design.
 func (p *Pooled) limits(q *QuestionPooled, known bool) error {
 	if !known {
 		return p.designLimits(q)
@@ -43,11 +42,9 @@ func (p *Pooled) matched(q *QuestionPooled) bool {
 	})
 }
 
-// designLimits fills in limits from the design: every unit is a stratum. Weighted
-// with cases, the cases read to which the question does not apply belong to the
-// sample, as they bear on how many it applies to. With other weights, a stratum is
-// the cases that the question applies to, of which there are taken to be the most
-// there can be.
+// designLimits are from the design, with units as strata. Weighted with cases, those
+// read to which the question does not apply belong to the sample, as they bear on how
+// many it applies to. Otherwise a stratum is the most cases that it can apply to.
 func (p *Pooled) designLimits(q *QuestionPooled) error {
 	var strata []stats.Stratum
 	var cases []stats.DrawnCase
@@ -78,8 +75,7 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 			cases = append(cases, stats.DrawnCase{Stratum: u.Unit, Weight: weight})
 		}
 	}
-	// A unit of one case shows no variance of its own; it is measured from the mean
-	// of all, which is conservative.
+	// A unit of one case is measured from the mean of all, which is conservative.
 	design, err := stats.NewDesign(strata, cases, stats.LonelyAdjust)
 	if err != nil {
 		return err

@@ -47,8 +47,7 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 	return q, nil
 }
 
-// weigh gives each unit its part of the whole, or names the first unit that has no
-// weight.
+// weigh gives each unit its part of the whole, or names the first without a weight.
 func (q *QuestionPooled) weigh(o PoolOptions) (without string) {
 	sum := 0.0
 	for i := range q.Units {
@@ -91,9 +90,8 @@ func (a *Assessment) result(question string) *QuestionAssessment {
 	return nil
 }
 
-// eligible is the number of eligible cases that a question applies to. A question
-// that applied to every case read of its group applies to all; else the number is
-// estimated from the share of the cases read.
+// eligible is the eligible cases that a question applies to: all of the group if it
+// applied to every case read, else estimated from the share that it applied to.
 func (u *UnitShare) eligible() (cases float64, estimated bool) {
 	whole := float64(u.group.Population)
 	switch {
@@ -105,8 +103,7 @@ func (u *UnitShare) eligible() (cases float64, estimated bool) {
 	return whole, false
 }
 
-// groupSize is the size of a group and how many of its cases were read: as given,
-// or the most that any of its questions has.
+// groupSize is a group's size and its cases read, at least the most of any question.
 func (a *Assessment) groupSize(group string) GroupSize {
 	size := GroupSize{Population: a.Inspection.Groups[group].Population, Sample: a.Inspection.CasesRead(group)}
 	if size.Sample > 0 {

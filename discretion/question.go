@@ -56,8 +56,7 @@ func (a *Assessor) precision(q *QuestionAssessment) {
 	}
 }
 
-// Population is the number of eligible cases that a question applies to, 0 where
-// it is not known.
+// Population is the eligible cases that a question applies to; 0: not known.
 func (a *Assessor) Population(at int) (int, PopulationSource) {
 	r := a.Results[at]
 	if r.Population > 0 {
@@ -70,9 +69,8 @@ func (a *Assessor) Population(at int) (int, PopulationSource) {
 	return 0, PopulationUnknown
 }
 
-// judgementsUp is how many no answers must become yes for a question to reach a
-// band; nil when none can. It is at least one: the count that stands in for a
-// percentage that no count has can lie over the boundary already.
+// judgementsUp is how many no answers, at least one, must become yes for a question to
+// reach a band; nil when none can. A count for a percentage may be over it already.
 func (a *Assessor) judgementsUp(at, band int) *int {
 	r := a.Results[at]
 	if band >= a.Scale.Bands() {
@@ -85,8 +83,8 @@ func (a *Assessor) judgementsUp(at, band int) *int {
 	return new(max(need, 1))
 }
 
-// judgementsDown is how many yes answers must become no for a question to fall
-// to a band, at least one; nil when none can.
+// judgementsDown is how many yes answers must become no to fall to a band; nil: none
+// can.
 func (a *Assessor) judgementsDown(at, band int) *int {
 	if band < 0 {
 		return nil

@@ -11,10 +11,10 @@ import (
 	"onecase/stats/phrase"
 )
 
-// UseRecord takes the sizes of the groups from the record of the draw. Judgements
-// of cases that are not in the sample are sheet.Problems. A case that was
-// recorded as failed counts as no on every question that applies to it; where it
-// has no judgements, on every question of its group that was asked of a case.
+// UseRecord takes the sizes of the groups from the record of the draw. Judgements of
+// cases outside the sample are sheet.Problems. A case recorded as failed counts as no
+// on every question that applies to it; without judgements, on all that were asked of
+// its group.
 func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error) {
 	if err := CheckGroups(record, ins.Rules); err != nil { // first, or every case has a problem
 		return nil, err
@@ -73,8 +73,8 @@ func CheckGroups(record *sample.Record, set *rules.Set) error {
 		names(drawn), set.ID, names(ruled))
 }
 
-// SameDraw warns of two inspections that have the record of the same draw: limits
-// and chances for independent samples do not hold for them. Both names the two.
+// SameDraw warns of two inspections, named by both, with one draw: limits and chances
+// are for independent samples.
 func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 	if a.Record == nil || b.Record == nil || a.Record.Seal != b.Record.Seal {
 		return nil

@@ -9,9 +9,8 @@ import (
 	"onecase/stats"
 )
 
-// Results are the judgements of one inspection: for each question how many
-// cases were judged yes out of how many it applied to, and where they are known
-// the answers case by case.
+// Results are the judgements of one inspection: the yes answers and cases of every
+// question and, where known, the answers case by case.
 type Results struct {
 	// Questions has an entry for every question of the rule set, in its order.
 	Questions []Result
@@ -61,8 +60,7 @@ func (r Result) HasBand() bool { return r.HasCount() || r.Known == PercentOnly }
 // asPrinted reports whether the percentage is banded as it was printed.
 func (r Result) asPrinted() bool { return r.Known == Nearest || r.Known == PercentOnly }
 
-// Counts gives every question's result with the counts that printed percentages
-// stand for under the scale's rounding, in the rule set's order.
+// Counts are the questions' results with the counts that printed percentages stand for.
 func (rs Results) Counts(s *rules.Scale) []Result {
 	results := slices.Clone(rs.Questions)
 	for i := range results {
@@ -85,8 +83,8 @@ func (r *Result) recover(s *rules.Scale) {
 		return
 	}
 	r.Yes, r.Known = r.Percent.Nearest(r.Of), Nearest
-	// The printed band is a fact and the count a guess: if the nearest count lies
-	// across a boundary, the nearest one on the right side replaces it.
+	// The printed band is a fact and the count a guess: take the nearest count in the
+	// band.
 	band := s.BandOfPrinted(r.Percent)
 	for d := 0; d <= r.Of; d++ {
 		for _, yes := range []int{r.Yes - d, r.Yes + d} {
@@ -115,8 +113,7 @@ type Grid struct {
 	Cases       []Case // in the byte order of their ids: that of the file decides nothing
 	File, Sheet string // where the answers were read
 
-	// asked tells of each question whether any case has an answer to it, na
-	// included; nil: all.
+	// asked tells which questions any case has an answer to, na included; nil: all.
 	asked []bool
 }
 
@@ -179,8 +176,7 @@ func emptyResults(r *rules.Set) Results {
 	return rs
 }
 
-// CountAnswers fills the totals from the grid. A question that was asked of no case, or
-// of a group that has no case in it, keeps no result.
+// CountAnswers fills the totals from the grid, of questions that any case was asked.
 func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {
 		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
@@ -207,8 +203,7 @@ func (r *Result) setCount(yes, of int) {
 	}
 }
 
-// setPercent records a percentage, with the number of cases where it is stated
-// (else 0).
+// setPercent records a percentage and the number of cases, 0 where it is not stated.
 func (r *Result) setPercent(p stats.Percentage, of int) {
 	r.Percent, r.Of, r.Yes, r.Known = p, of, 0, Printed
 	if of == 0 {

@@ -8,19 +8,16 @@ import (
 // maxRoutes is how many cheapest routes are listed.
 const maxRoutes = 100
 
-// routeBudget is how many sets of moves a search may price before it gives up
-// and leaves bounds. A full inspection takes some thousand; a dozen standards
-// on the same cases can take more than this.
+// routeBudget is the most sets of moves that a search prices; then it leaves bounds. A
+// full inspection takes some thousand, a dozen standards on the same cases more.
 const routeBudget = 50_000
 
-// A routeSearch finds the fewest cases that move the score by so many points,
-// and every set of standards that does it with that many. Cases of one group
-// can serve several of its standards; cases of different groups cannot.
-//
-// A set of moves costs at least the largest demand in each group, and with
-// answers case by case exactly the least cover of all its demands. A larger set
-// costs no less. So the search allows one case more at a time, and leaves a set
-// as soon as it costs more than that.
+// A routeSearch finds the fewest cases that move the score by so many points, and every
+// set of standards that does it with that many. Cases serve the standards of their
+// group.
+// A set of moves costs at least the largest demand in each group, and from answers case
+// by case the least cover of its demands; a larger set costs no less. So the search
+// allows one case more at a time, and leaves a set as soon as it costs more.
 type routeSearch struct {
 	a      *Assessor
 	points int
@@ -97,8 +94,8 @@ func (s *routeSearch) lookAhead() {
 	}
 }
 
-// choose goes through the standards in the rule set's order and keeps every set
-// of moves within the limit. Demands and costs are those of each group so far.
+// choose goes through the standards in order and keeps every set of moves within the
+// limit. Demands and costs are those of each group so far.
 func (s *routeSearch) choose(at, gain int, chosen []*move, demands [][]demand, costs []int) {
 	if gain >= s.points {
 		if s.minimal(chosen, gain) {
@@ -158,8 +155,7 @@ func (m *move) implies(other *move) bool {
 	})
 }
 
-// keep lists a set of moves, unless the same standards are listed with another
-// question.
+// keep lists a set of moves, once for the same standards whatever the questions.
 func (s *routeSearch) keep(chosen []*move) {
 	for _, r := range s.routes {
 		if slices.EqualFunc(r, chosen, func(a, b *move) bool { return a.standard == b.standard && a.to == b.to }) {
@@ -184,8 +180,7 @@ func (s *routeSearch) casesOf(chosen []*move) []int {
 	return cases
 }
 
-// allExact reports whether every price that was met was exact: only then is it
-// certain that no set of moves costs less.
+// allExact reports whether every price was exact, so that no set of moves costs less.
 func (s *routeSearch) allExact() bool {
 	for _, c := range s.known {
 		if !c.exact {
@@ -216,8 +211,7 @@ func (s *routeSearch) cost(demands []demand) groupCost {
 	return c
 }
 
-// merge adds demands to others, in the order of questions, keeping the larger
-// of two on the same question.
+// merge adds demands in the order of questions; of two on one question the larger.
 func merge(demands, more []demand) []demand {
 	merged := slices.Clone(demands)
 	for _, d := range more {
@@ -234,9 +228,8 @@ func merge(demands, more []demand) []demand {
 // unreachable is the cost of what no number of cases can do.
 const unreachable = 1 << 30
 
-// sumBound is the fewest cases that are enough even if no case serves two
-// standards or two questions: the least sum of demands with the points. All
-// cases of a group are always enough for what it can gain.
+// sumBound is the fewest cases that are enough even if none serves two questions: the
+// least sum of demands. All cases of a group are enough for what it can gain.
 func (s *routeSearch) sumBound() int {
 	least := s.noGain()
 	for g, group := range s.a.Rules.Groups {
@@ -260,8 +253,7 @@ func (s *routeSearch) sumBound() int {
 	return least[s.points]
 }
 
-// leastBound is a number of cases that every route needs: in each group as many
-// as its dearest move alone.
+// leastBound is what every route needs: in each group as many as its dearest move.
 func (s *routeSearch) leastBound() int {
 	least := s.noGain()
 	for g := range s.a.Rules.Groups {
@@ -278,8 +270,7 @@ func (s *routeSearch) leastBound() int {
 	return least[s.points]
 }
 
-// noGain is the cost of every number of points, from 0 to those wanted, before
-// any standard has moved. Points beyond those wanted count as wanted.
+// noGain is the cost of each number of points, up to those wanted, before any move.
 func (s *routeSearch) noGain() []int {
 	costs := slices.Repeat([]int{unreachable}, s.points+1)
 	costs[0] = 0
@@ -305,8 +296,7 @@ func (s *routeSearch) together(a, b []int) []int {
 	return sum
 }
 
-// gainWithin is the largest gain of a group within a budget of cases, if they serve
-// all its standards.
+// gainWithin is the most a group gains from so many cases, if they serve all standards.
 func (s *routeSearch) gainWithin(group, budget int) int {
 	total := 0
 	for _, moves := range s.moves {

@@ -78,15 +78,13 @@ func lowest(qs, bands []int) int {
 // driver is the first of the drivers.
 func (a *Assessor) driver(qs []int) int { return slices.MinFunc(qs, a.order) }
 
-// drivers gives the questions with the lowest exact percentage in the lowest band, in
-// the rule set's order.
+// drivers gives the questions with the lowest exact percentage in the lowest band.
 func (a *Assessor) drivers(qs []int) []int {
 	least := a.driver(qs)
 	return slices.DeleteFunc(slices.Clone(qs), func(q int) bool { return a.order(q, least) > 0 })
 }
 
-// order compares two questions by their bands and, within a band, by the figures
-// that the bands divide, before rounding.
+// order compares questions by band, then by the figure that is banded, before rounding.
 func (a *Assessor) order(p, q int) int {
 	return cmp.Or(a.Bands[p]-a.Bands[q], a.figure(p).compare(a.figure(q)))
 }
@@ -99,8 +97,7 @@ func (a *Assessor) figure(q int) percentage {
 	return exactPercent(a.Results[q])
 }
 
-// Missing gives the questions of a standard whose number of cases, or whole
-// result, is not known. One that applies to no case is not missing.
+// Missing gives the questions of a standard without a number of cases or any result.
 func (a *Assessor) Missing(st rules.Standard) []string {
 	var ids []string
 	for _, q := range st.Questions {
@@ -125,8 +122,7 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 	}
 }
 
-// warnNotBanded warns of percentages of an unknown number of cases under rules that
-// count no answers.
+// warnNotBanded warns of percentages without cases under rules that count no answers.
 func (a *Assessor) warnNotBanded(st StandardAssessment) {
 	for _, q := range st.Results {
 		if q.Known == PercentOnly {

@@ -2,9 +2,9 @@ package discretion
 
 import "onecase/discretion/rules"
 
-// up is what it takes to raise the computed rating of a standard with these banded
-// questions: every question in the lowest band has to rise. It is nil if the rating
-// is the best, or if held or unread cases keep it down.
+// up is what it takes to raise a standard's computed rating: all questions in its
+// lowest band must rise. Nil if the rating is the best, or held or unread cases keep it
+// down.
 func (a *Assessor) up(id string, qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low+1 >= a.Scale.Bands() {
@@ -108,10 +108,9 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 	return r
 }
 
-// fewestCases is the least number of cases that must change to meet demands on
-// questions of one group, where from is the answer that changes. known is false
-// when the answers are not known case by case; low is below high when the
-// search was given up.
+// fewestCases is the least number of cases, of one group, that meets demands by
+// changing answers from one; known if answers are known case by case. low is below high
+// where the search was given up.
 func (a *Assessor) fewestCases(demands []demand, from Answer) (least []int, low, high int, known bool) {
 	if len(demands) > maxDemands {
 		return nil, 0, 0, false
@@ -136,9 +135,8 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (least []int, low,
 	return least, low, high, true
 }
 
-// down is what it takes to lower the computed rating of a standard: one question
-// falling is enough. It is nil if the rating is the worst, or if no question has the
-// cases to fall, as where bands count no answers and the worst begins at more of them.
+// down is what it takes to lower a standard's computed rating: one question must fall.
+// Nil if the rating is the worst, or no question has the cases for a worse band.
 func (a *Assessor) down(qs []int) *Swing {
 	low := lowest(qs, a.Bands)
 	if low == 0 {
@@ -175,9 +173,8 @@ func (a *Assessor) down(qs []int) *Swing {
 	return swing
 }
 
-// fall is how many yes answers to a question must become no, at least one, for it to
-// fall to a band of a scale, and the band that it lands in; ok is false where none of
-// them can do it.
+// fall is how many yes answers, at least one, must become no for a question to fall to
+// a band of a scale, and the band it lands in; ok is false where none can.
 func (a *Assessor) fall(s *rules.Scale, q, band int) (need, landing int, ok bool) {
 	r, left := a.Results[q], a.unreadOf(q)
 	need, ok = s.Lower(r.Yes+left, r.Of+left, band)

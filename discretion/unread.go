@@ -8,8 +8,8 @@ import (
 	"onecase/stats"
 )
 
-// countUnread notes the cases still to be read under rules that fix their number. Of
-// a group of which nothing was read no number is noted.
+// countUnread notes the cases of groups in progress that rules of fixed size still ask
+// for.
 func (a *Assessor) countUnread() {
 	if a.Rules.Target.Size == 0 {
 		return
@@ -31,8 +31,7 @@ func (a *Assessor) countUnread() {
 	}
 }
 
-// wanted is how many cases of a group the rules ask for, where they fix the number: all
-// of a smaller population.
+// wanted is how many cases of a group rules of fixed size ask for, or its population.
 func (a *Assessor) wanted(group string) int {
 	size := a.Rules.Target.Size
 	if len(a.Rules.Groups) > 1 {
@@ -49,9 +48,8 @@ func (a *Assessor) unreadOf(q int) int {
 	return a.unread[q]
 }
 
-// bounds gives the bands of a question if every case still to be read were no, and if
-// every one were yes. They are equal where no case is left, or where those left cannot
-// change the band.
+// bounds gives the bands of a question if every case still to be read were no, and yes.
+// They are equal where none is left, or where those left cannot change the band.
 func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
 	r, left := a.Results[q], a.unreadOf(q)
 	if left == 0 || !r.HasCount() {
@@ -61,10 +59,9 @@ func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
 	return s.Band(r.Yes, r.Of+left), s.Band(r.Yes+left, r.Of+left)
 }
 
-// bandsUnder gives the band of every question on a scale. A percentage that no
-// count has is banded as printed. Where cases are still to be read a question has the
-// band that it keeps in any case, and the questions of a standard whose rating they
-// decide have none.
+// bandsUnder gives the band of every question on a scale, as printed for a percentage
+// that no count has. Cases still to be read leave it the band that it keeps in any
+// case, and none to the questions of a standard whose rating they decide.
 func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	bands, best := make([]int, len(a.Results)), make([]int, len(a.Results))
 	for q := range a.Results {
@@ -85,8 +82,7 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	return bands
 }
 
-// NotEnough says of a standard without a rating that too few cases were read for it;
-// "" where it has no rating for another reason.
+// NotEnough says that too few cases were read to rate a standard; else "".
 func (a *Assessor) NotEnough(st rules.Standard) string {
 	for _, q := range st.Questions {
 		if worst, best := a.bounds(a.Scale, q.Place); worst != best {

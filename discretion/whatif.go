@@ -11,8 +11,7 @@ import (
 	"onecase/sample/sheet"
 )
 
-// Clone copies an inspection, so that the copy can be changed and the two
-// compared.
+// Clone copies an inspection, to change the copy and compare the two.
 func (ins *Inspection) Clone() *Inspection {
 	c := *ins
 	c.Groups, c.Judged = maps.Clone(ins.Groups), maps.Clone(ins.Judged)
@@ -20,8 +19,7 @@ func (ins *Inspection) Clone() *Inspection {
 	return &c
 }
 
-// Set gives a question another result. A question whose answers are known case
-// by case is known by its total alone afterwards.
+// Set gives a question another result, known by its total alone.
 func (ins *Inspection) Set(question string, yes, of int) error {
 	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
@@ -46,8 +44,7 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 	return nil
 }
 
-// Flip changes the answer of one case to one question from yes to no or from no
-// to yes, and gives the answer it was.
+// Flip changes one answer of one case from yes to no or back, and gives the old one.
 func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	at, ok := ins.Rules.QuestionNamed(question)
 	if !ok {
@@ -99,8 +96,7 @@ func (ins *Inspection) Judge(standard, rating string) error {
 	return nil
 }
 
-// ParseFlip reads CASE:QUESTION. A case id may hold colons; a question's does
-// not.
+// ParseFlip reads CASE:QUESTION; only a case id may hold colons.
 func ParseFlip(text string) (id, question string, err error) {
 	cut := strings.LastIndex(text, ":")
 	if cut <= 0 || cut == len(text)-1 {

@@ -49,7 +49,10 @@ func (l *outlooker) reached(points []point) []float64 {
 		}
 		chances[band] += p.chance
 	}
-	return tails(chances)[:len(chances)]
+	for b := len(chances) - 2; b >= 0; b-- {
+		chances[b] += chances[b+1]
+	}
+	return chances
 }
 
 // bias fills in how far the lowest proportion, whose expectation is given, and the
