@@ -25,6 +25,9 @@ type caseList struct {
 	why     string     // how the rules were chosen, a sentence; "" where --rules said
 }
 
+// readSheet reads the file of a list. A web page keeps it for the next step here.
+var readSheet = sheet.ReadFile
+
 // read reads the list in a file, cleans it and chooses its rules. Its error is a usage
 // error, or all problems of the file.
 func (o *listOptions) read(c *call, name string) (*caseList, error) {
@@ -39,7 +42,7 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 		}
 	}
 	progress, stop := c.working("reading " + name)
-	list.sheet, err = sheet.ReadFile(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
+	list.sheet, err = readSheet(name, sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding, Headers: caselist.Headers, Progress: progress})
 	stop()
 	if err != nil {
 		return nil, err

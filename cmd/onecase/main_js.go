@@ -27,6 +27,7 @@ func main() {
 	if ready.Type() != js.TypeFunction {
 		os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 	}
+	readSheet = keeping
 	heard = func(warnings []stats.Warning) {
 		pageWarnings = []pageWarning{}
 		for _, w := range warnings {
@@ -104,12 +105,36 @@ func pageRun(words []string) any {
 		"messages": append([]message{}, messages(err)...), "problems": append(sheet.Problems{}, problems...)}
 }
 
+// kept is the list that was read last, with what it was read of.
+var kept struct {
+	sheet                *sheet.Sheet
+	content              []byte
+	name, part, encoding string
+}
+
+// keeping is [sheet.ReadFile], except that a list is read once for all the steps of a
+// page.
+func keeping(name string, o sheet.ReadOptions) (*sheet.Sheet, error) {
+	content, err := os.ReadFile(name)
+	same := err == nil && kept.sheet != nil && kept.name == name && kept.part == o.Sheet && kept.encoding == o.Encoding && bytes.Equal(kept.content, content)
+	if !same {
+		read, err := sheet.ReadFile(name, o)
+		if err != nil {
+			return nil, err
+		}
+		kept.sheet, kept.content, kept.name, kept.part, kept.encoding = read, content, name, o.Sheet, o.Encoding
+	}
+	list := *kept.sheet
+	list.Problems, list.Warnings = slices.Clone(list.Problems), slices.Clone(list.Warnings)
+	return &list, nil
+}
+
 // pageLook reads the header of the list words[0], from its worksheet words[1],
 // for the page to offer its columns, and says which it recognises, whatever is
 // wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
 	header, recognised := []string{}, []caselist.Recognised{}
-	if sheet, err := sheet.ReadFile(words[0], sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers}); err == nil {
+	if sheet, err := readSheet(words[0], sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
 		columns := map[caselist.Role]string{}
 		for _, word := range words[2:] {
 			role, name, _ := strings.Cut(word, "=")

@@ -62,12 +62,20 @@ const program = {
   async call(name, words, files, label) {
     await loaded;
     await this.ready;
+    return busyWhile(this.ask(name, words, files), label);
+  },
+
+  ask(name, words, files) {
     const id = this.next++;
     const result = new Promise((done, failed) => this.calls.set(id, { done, failed }));
     // The user's own rules may be named in any call.
     this.worker.postMessage({ id, call: name, words, files: [...pairs(ruleSets.own), ...files] });
-    return busyWhile(result, label);
+    return result;
   },
+
+  // warm plans the example while the user looks for a list: the browser makes fast
+  // code of what has run before.
+  warm() { this.ask("run", ["plan", "cases.csv"], pairs(textFile("cases.csv", examples["cases.csv"]))).catch(() => {}); },
 
   // run runs the command: its exit code, stdout, warnings, messages, problems and
   // written files.
@@ -109,7 +117,7 @@ function noProgress() {
 // busyWhile shows that something is going on, once it takes a moment, with a way
 // to stop it.
 async function busyWhile(promise, label) {
-  running++;
+  if (running++ === 0) noProgress();
   byId("main").setAttribute("aria-busy", "true");
   const since = Date.now();
   let clock;
@@ -120,7 +128,7 @@ async function busyWhile(promise, label) {
     byId("busy").hidden = false;
     say(label);
     clock = setInterval(() => { byId("busy-time").textContent = Math.round((Date.now() - since) / 1000) + " s"; }, 500);
-  }, 400);
+  }, 150);
   try {
     return await promise;
   } finally {
