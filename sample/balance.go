@@ -3,7 +3,6 @@ package sample
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"onecase/sample/internal/rounding"
 )
@@ -70,7 +69,7 @@ func offBalance(balance []Balance) string {
 			off = append(off, fmt.Sprintf("%s %s (%d for a share of %.2f)", b.Variable, b.Category, b.Selected, b.Target))
 		}
 	}
-	return strings.Join(off, ", ")
+	return listed(off)
 }
 
 // A CategoryEffect is how much less the number of a category's cases varies, from

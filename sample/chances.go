@@ -143,6 +143,22 @@ func (gp *GroupPlan) computed(d Design, drawn Inclusion, more int) Inclusion {
 // where there are many cells, whose walks take longer.
 func simulatedDraws(cells int) int { return max(100, min(2_000, 400_000/max(cells, 1))) }
 
+// The first draws of a simulation show how much arithmetic its walks take, and
+// whether that is within some minutes' worth.
+const (
+	firstDraws    = 4
+	maxSimulation = 10_000_000_000
+)
+
+// A simulated draw has the cases taken per cell, the target of that, given the rounds
+// before the last, and about how much arithmetic its walks took.
+type simulated struct {
+	take []int
+	aim  []float64
+	work int64
+	err  error
+}
+
 // simulate draws with other seeds, the core sample and then extensions by so many
 // cases each, and counts how often the cases of each cell come up. The last round's
 // target, on average over the draws, counts as one more draw, so that no case that
@@ -152,18 +168,24 @@ func simulatedDraws(cells int) int { return max(100, min(2_000, 400_000/max(cell
 // takes a plan of the core's table if there is one; every other round is a walk.
 func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progress) Inclusion {
 	draws := simulatedDraws(len(gp.grid.cells))
-	type result struct {
-		take []int
-		aim  []float64
-		err  error
+	results := make([]simulated, draws)
+	draw := func(i int) {
+		from := stream.New(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), gp.Group, ""))
+		results[i] = gp.drawOnce(d, more, from)
 	}
-	results := make([]result, draws)
+	var work int64
+	for i := range firstDraws {
+		draw(i)
+		work += results[i].work
+		if work/firstDraws*int64(draws) > maxSimulation {
+			return Inclusion{How: ChanceUnknown, Reason: fmt.Sprintf("the %d draws with other seeds that it is counted from would take too long", draws)}
+		}
+	}
 	var started atomic.Int64
+	started.Store(firstDraws)
 	atOnce(spans(draws, 1), func(part int, _ span) { // who is done with one takes the next
 		for i := int(started.Add(1)) - 1; i < draws; i = int(started.Add(1)) - 1 {
-			r := &results[i]
-			from := stream.New(purposeSeed(fmt.Sprintf("%s %s %d", purposeChances, name, i+1), gp.Group, ""))
-			r.take, r.aim, r.err = gp.drawOnce(d, more, from)
+			draw(i)
 			if part == 0 && i+1 < draws {
 				progress(i+1, draws)
 			}
@@ -197,40 +219,40 @@ func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progre
 	return in
 }
 
-// drawOnce is one draw of simulate: the cases taken per cell, and the target of
-// that, given the rounds before the last.
-func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (take []int, aim []float64, err error) {
+// drawOnce is one draw of simulate.
+func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (r simulated) {
 	spec, round := gp.core, gp.round
-	take = make([]int, len(spec.room))
+	r.take, r.aim = make([]int, len(spec.room)), make([]float64, len(spec.room))
 	for k := 0; ; k++ {
-		aim = make([]float64, len(take))
 		for c, n := range spec.expected() {
-			aim[c] = float64(take[c]) + n
+			r.aim[c] = float64(r.take[c]) + n
 		}
 		var plan []int
 		switch {
 		case round.table != nil:
 			plan = round.table[round.table.Pick(int64(s.Word()%uint64(WeightSum)))].Up
 		case len(round.open) > 0:
-			up, _, err := spec.walk(round.problem, s)
+			up, tries, err := spec.walk(round.problem, s)
 			if err != nil {
-				return nil, nil, err
+				return simulated{err: err}
 			}
+			r.work += int64(tries) * round.problem.Work()
 			for _, f := range up {
 				plan = append(plan, round.open[f])
 			}
 		}
 		for c, n := range round.base {
-			take[c] += n
+			r.take[c] += n
 		}
 		for _, c := range plan {
-			take[c]++
+			r.take[c]++
 		}
 		if k == len(more) {
-			return take, aim, nil
+			return r
 		}
-		if spec, err = gp.next(d, fmt.Sprint("extension-", k+1), more[k], take); err != nil {
-			return nil, nil, err
+		var err error
+		if spec, err = gp.next(d, fmt.Sprint("extension-", k+1), more[k], r.take); err != nil {
+			return simulated{err: err}
 		}
 		round = spec.split()
 	}

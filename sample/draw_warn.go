@@ -3,7 +3,6 @@ package sample
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onecase/stats"
 )
@@ -31,7 +30,7 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	}
 	if missed != nil {
 		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne),
-			"%s: the sample holds no case of %s", stats.ID(g.Group), strings.Join(missed, ", "))
+			"%s: the sample holds no case of %s", stats.ID(g.Group), listed(missed))
 	}
 	g.Core.warnGivenUp(&ws, g.Group, "")
 	g.Reserve.warnGivenUp(&ws, g.Group, ", reserves")

@@ -2,7 +2,6 @@ package sample
 
 import (
 	"fmt"
-	"strings"
 
 	"onecase/sample/internal/rounding"
 	"onecase/stats"
@@ -63,5 +62,5 @@ func (r *Round) warnGivenUp(ws *stats.Warnings, group, which string) {
 	}
 	ws.Add("variable-given-up", "match on fewer variables, the most important first, or read more cases",
 		"%s%s: %s: given up, for %s; %s beyond the share, rounded down or up, of %s",
-		stats.ID(group), which, strings.Join(r.GivenUp, ", "), found, can, strings.Join(categories, ", "))
+		stats.ID(group), which, listed(r.GivenUp), found, can, listed(categories))
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"onecase/stats"
 )
@@ -125,7 +124,7 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 		delete(count, g)
 	}
 	for g, n := range count {
-		return nil, nil, fmt.Errorf("%s of the group %q, which is not one of %s", caseCount(n), g, strings.Join(names, ", "))
+		return nil, nil, fmt.Errorf("%s of the group %q, which is not one of %s", caseCount(n), g, listed(names))
 	}
 	return names, populations, nil
 }

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // checkNames reports what a design names and the frame does not have.
@@ -23,12 +23,12 @@ func (p *Plan) checkNames(groups []string) error {
 		k := slices.Index(variables, variable)
 		if k < 0 {
 			all = append(all, fmt.Errorf("%q is not a matching variable: those are %s%s",
-				variable, cmp.Or(strings.Join(variables, ", "), "none"), sheet.DidYouMean(variable, variables)))
+				variable, cmp.Or(listed(variables), "none"), sheet.DidYouMean(variable, variables)))
 			return
 		}
 		has := p.frame.Variables[k].Categories
 		all = append(all, must(slices.Contains(has, name), "%s has no category %q: it has %s%s",
-			variable, name, strings.Join(has, ", "), sheet.DidYouMean(name, has)))
+			variable, name, listed(has), sheet.DidYouMean(name, has)))
 	}
 	for _, a := range d.AtLeast {
 		category(a.Variable, a.Category)
@@ -60,13 +60,5 @@ func groupNames(groups []string) string {
 	if len(groups) == 1 {
 		return fmt.Sprintf("the only group is %q", groups[0])
 	}
-	return fmt.Sprintf("the groups are %s", quoted(groups))
-}
-
-func quoted(names []string) string {
-	list := make([]string, len(names))
-	for i, name := range names {
-		list[i] = fmt.Sprintf("%q", name)
-	}
-	return strings.Join(list, ", ")
+	return "the groups are " + phrase.QuoteAll(groups)
 }

@@ -223,3 +223,56 @@ func TestStratifiedPlansShowWhatTheirStrataGive(t *testing.T) {
 		}
 	}
 }
+
+// Matching that takes long ends: the plan says beforehand that fewer plans are tried,
+// the draw says it too and gives the size that was asked for, the same each time.
+func TestMatchingOnVeryManyVariablesEnds(t *testing.T) {
+	twentyEight := slices.Repeat([]float64{1.0 / 28}, 28)
+	d := sized(80)
+	d.Reserve = 0
+	p := mustPlan(t, madeFrame("many categories", 260, [][]float64{twentyEight, twentyEight, twentyEight}), d)
+	said := warned(p.Warnings, "match-bounded")
+	if len(said) != 1 || !strings.Contains(said[0], "the draw tries at most ") || !strings.HasSuffix(said[0], " plans in place of 200 and takes the best: the match is approximate") {
+		t.Fatalf("it says %q", said)
+	}
+	var again []Chosen
+	for range sweep(1, 2) {
+		d, err := p.Draw("1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := d.Groups[0]
+		if got := warned(d.Warnings, "match-bounded"); len(g.Selected) != 80 || !slices.Equal(got, said) {
+			t.Errorf("%d cases; the draw says %q", len(g.Selected), got)
+		}
+		if again != nil && !slices.Equal(again, g.Selected) {
+			t.Error("the same seed gave other cases")
+		}
+		again = g.Selected
+	}
+	if said := warned(mustPlan(t, madeFrame("many cells", 900, fourVariables), sized(80)).Warnings, "match-bounded"); said != nil {
+		t.Errorf("of four variables it says %q", said)
+	}
+}
+
+// So it is with forty variables, and a message lists no more than thirty things.
+func TestFortyVariablesEnd(t *testing.T) {
+	if sweep(0, 1) == 0 {
+		t.Skip("a quarter of a minute: set ONECASE_SWEEP")
+	}
+	f := madeFrame("forty variables", 300, slices.Repeat([][]float64{{.4, .3, .3}}, 40))
+	d := mustDraw(t, f, sized(100), "1")
+	for _, w := range d.Warnings {
+		if len(w.Message) > 2000 {
+			t.Errorf("%s has %d bytes", w.Code, len(w.Message))
+		}
+	}
+	if g := d.Groups[0]; len(g.Selected) != 100 || len(g.Core.GivenUp) == 0 || warned(d.Warnings, "match-bounded") == nil {
+		t.Errorf("%d cases, given up %v", len(g.Selected), g.Core.GivenUp)
+	}
+	uneven := sized(100)
+	uneven.AtLeast = []AtLeast{{"v1", "a", 60}}
+	if in := mustDraw(t, f, uneven, "1").Groups[0].Inclusion; in.How != ChanceUnknown || !strings.Contains(in.Reason, "would take too long") {
+		t.Errorf("chances are known by %s: %s", in.How, in.Reason)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"onecase/sample/internal/rounding"
 	"onecase/stats"
@@ -74,7 +73,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 		}
 	}
 	if missed != nil {
-		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", stats.ID(g.Group), strings.Join(missed, ", "))
+		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
 	}
 }
 
@@ -95,6 +94,26 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 		round.miss(r.missed, r.walks)
 		round.warnGivenUp(ws, gp.Group, "")
 	}
+}
+
+// warnBounded says where the bound of work allows fewer walks than are usual, or none
+// that matches on every variable.
+func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
+	r := gp.round.problem
+	walks, kept := r.Walks(rounding.Tries), r.Keeps()
+	if walks == rounding.Tries {
+		return
+	}
+	left := ""
+	if kept < r.Classes() {
+		left = ", and does not match on " + gp.grid.variables[kept-classVariable].name
+		if kept+1 < r.Classes() {
+			left += " and what comes after it"
+		}
+	}
+	ws.Add("match-bounded", "match on fewer variables, the most important first",
+		"%s: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s: the match is approximate",
+		stats.ID(gp.Group), len(r.Part), phrase.Count(walks, "plan"), rounding.Tries, left)
 }
 
 // warnNoChance says how many cases of a group no seed selects, if there are any.
@@ -182,7 +201,7 @@ func (p *Plan) warnSplit() {
 		}
 	}
 	p.Warnings.Add("split-scaled", "write shares that add up to 100",
-		"the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), strings.Join(parts, ", "))
+		"the split adds up to %s and not to 100, so its shares are %s", strconv.FormatFloat(total, 'g', 6, 64), listed(parts))
 }
 
 // asksFor tells whether a least number of a category is asked for.

@@ -198,7 +198,7 @@ func (s *roundSpec) follow(p *roundPlan, seed string, bias *Bias) (*Round, error
 		return nil, err
 	}
 	round.Method, round.Tries, round.Bias = ByWalk, tries, bias
-	round.miss(s.grid.name(p.problem.Misses(up)), rounding.Tries)
+	round.miss(s.grid.name(p.problem.Misses(up)), p.problem.Walks(rounding.Tries))
 	for _, f := range up {
 		round.Take[p.open[f]]++
 	}

@@ -8,14 +8,14 @@ import (
 	"onecase/sample/internal/stream"
 )
 
-// walk walks on a stream until every class of rows is kept; failing that it
-// returns the first walk that kept most classes. Up are the open cells that are
-// rounded up, tries the walks until then.
+// walk walks on a stream until every class of rows is kept; failing that, after as
+// many walks as are made at most, it returns the first that kept most classes. Up are
+// the open cells that are rounded up, tries the walks until then.
 func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tries int, err error) {
 	w := rounding.NewWalker(r)
 	w.Searches = s.landsSingly(r)
-	best := -1
-	for try := 1; try <= rounding.Tries && best < r.Classes(); try++ {
+	best, most := -1, r.Walks(rounding.Tries)
+	for try := 1; try <= most && best < r.Classes(); try++ {
 		walk := w.Walk(from)
 		if met := w.Met(walk); met > best {
 			up, tries, best = ones(walk), try, met
@@ -23,7 +23,7 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 	}
 	if best < classVariable {
 		err = fmt.Errorf("group %s: no sample of %d was found in %d walks that keeps every cap and least number: loosen one of them, or change the size",
-			s.grid.group, s.size, rounding.Tries)
+			s.grid.group, s.size, most)
 	}
 	return up, tries, err
 }
@@ -44,7 +44,8 @@ func ones(up []bool) []int {
 
 // bias measures the bias of a plan's single walk. It repeats the accepted walk
 // with a stream that does not depend on the seed and compares how often each cell
-// was rounded up with its expectation. It is nil if too few walks are accepted.
+// was rounded up with its expectation. It is nil if too few walks are accepted, or
+// could be within the bound of work.
 func (s *roundSpec) bias(p *roundPlan) *Bias {
 	if !p.biased {
 		return nil
@@ -56,8 +57,9 @@ func (s *roundSpec) bias(p *roundPlan) *Bias {
 	w.Searches = s.landsSingly(r)
 	n, all := 0, r.Classes()
 	walks := max(50, min(200, 40_000/len(r.Part))) // fewer where there are many cells to look at
+	most := r.Walks(10 * walks)
 	for tries := 0; n < walks; tries++ {
-		if tries == 10*walks {
+		if tries == most || most < 2*walks {
 			return nil
 		}
 		up := w.Walk(from)

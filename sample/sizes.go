@@ -54,5 +54,8 @@ func (d Design) reserves(n, N int) (asked, given int) {
 	return asked, min(asked, N-n)
 }
 
+// listed names things in a message, some of them where there are very many.
+func listed(names []string) string { return phrase.First(30, names, ", ", " and") }
+
 // caseCount is a number of cases: "1 case", "39 cases".
 func caseCount(n int) string { return phrase.Count(n, "case") }

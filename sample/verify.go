@@ -104,7 +104,7 @@ func (v *Verification) differIn(id string, row int, where, recorded, found, form
 func (v *Verification) compareFrames(r *Record, f *Frame) {
 	hash, n := f.hash(), len(f.Cases)
 	if names := f.variableNames(); !slices.Equal(names, r.Frame.Variables) {
-		was, now := strings.Join(r.Frame.Variables, ", "), strings.Join(names, ", ")
+		was, now := listed(r.Frame.Variables), listed(names)
 		v.differ("frame", was, now, "the sample was matched on %s, and is now matched on %s", cmp.Or(was, "nothing"), cmp.Or(now, "nothing"))
 	}
 	if n != r.Frame.Cases {
@@ -144,7 +144,7 @@ func (v *Verification) compareRows(rows map[string]string, f *Frame) {
 func (v *Verification) compareDraws(r *Record, d *Draw) {
 	recorded, found := groupsDrawn(r.Groups), groupsDrawn(d.Groups)
 	if !slices.Equal(recorded, found) {
-		was, now := strings.Join(recorded, ", "), strings.Join(found, ", ")
+		was, now := listed(recorded), listed(found)
 		v.differ("groups", was, now, "the record has the groups %s, and the repeated draw %s", was, now)
 		return
 	}
@@ -211,8 +211,8 @@ func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw
 			continue
 		}
 		if was, now := wasOf.Values(c), nowOf.Values(d); !slices.Equal(was, now) {
-			recorded, listed := strings.Join(was, ", "), strings.Join(now, ", ")
-			v.differIn(c.ID, 0, where, recorded, listed, "the record describes %s as %s, and the list as %s", c.ID, recorded, listed)
+			before, after := listed(was), listed(now)
+			v.differIn(c.ID, 0, where, before, after, "the record describes %s as %s, and the list as %s", c.ID, before, after)
 		} else if c.Forced != d.Forced || v.frame == 0 && c.Cell != d.Cell {
 			v.differIn(c.ID, 0, where, fmt.Sprint(c.Cell), fmt.Sprint(d.Cell),
 				"what the record says of how %s was chosen is not so", c.ID)

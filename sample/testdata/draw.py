@@ -117,6 +117,19 @@ def classes_of(rows):
     return max([2] + [1 + r[3] for r in rows])
 
 
+MAX_WORK = 250_000_000
+
+
+def kept_at_first(part, rows):
+    """The classes that a walk sets out to keep, and how many walks may be made."""
+    for classes in range(classes_of(rows), 1, -1):
+        kept = sum(r[3] < classes for r in rows)
+        work = max(1, len(part) * kept * kept)
+        if work <= MAX_WORK:
+            break
+    return classes, max(1, MAX_WORK // work)
+
+
 LOOSE, TIGHT, GONE = range(3)
 
 
@@ -139,11 +152,13 @@ def walk(part, rows, stream, searches=False, target=-1, target_up=False):
             s += part[c]
         sums.append(s)
         state.append(LOOSE)
+    given = kept_at_first(part, rows)[0]
     for i in range(len(rows)):
-        if is_tight(i):
+        if rows[i][3] >= given:
+            state[i] = GONE
+        elif is_tight(i):
             state[i] = TIGHT
     rows_of_cell = [[i for i, r in enumerate(rows) if c in r[0]] for c in range(len(part))]
-    given = classes_of(rows)
     while open_cells:
         direction = null_vector(open_cells, rows_of_cell, state)
         if direction is None:
@@ -279,6 +294,7 @@ def kept_classes(up, rows):
 def make_table(part, rows, stream):
     """The table of plans as [(weight, cells)], and the classes it keeps."""
     classes = classes_of(rows)
+    most = 2 * kept_at_first(part, rows)[1]
     want = 4 * len(part) + 20
     plans, met_of, start, place = [], [], [], {}
 
@@ -292,9 +308,16 @@ def make_table(part, rows, stream):
             met_of.append(met)
             start.append(times)
 
+    def count():
+        nonlocal most
+        most -= 1
+        if most < 0:
+            raise ValueError("no table within the bound of work")
+
     def collect(more, met, searches):
         misses = 0
         while more > 0:
+            count()
             up = walk(part, rows, stream, searches)
             m = kept_classes(up, rows)
             if m >= met - 1:
@@ -318,6 +341,7 @@ def make_table(part, rows, stream):
                 tries = 0
                 while tries < 20 and have < 2:
                     tries += 1
+                    count()
                     result = walk(part, rows, stream, searches, c, up)
                     m = kept_classes(result, rows)
                     if m >= met and result[c] == up:

@@ -2,6 +2,7 @@ package rounding
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"onecase/sample/internal/stream"
@@ -30,6 +31,7 @@ type planSet struct {
 	start  []float64 // per plan: its starting weight, the times it came up
 	places map[string]int
 	walks  int // that were made
+	most   int // that may be made
 }
 
 func (p *planSet) add(up []bool, met int, times float64) {
@@ -54,10 +56,11 @@ func (p *planSet) add(up []bool, met int, times float64) {
 // Table finds plans by walks, and weights that give every cell its fraction as
 // expectation. Every plan has to keep all classes of rows; if no such plans are
 // found it gives up the highest class, and so on down to Kept. It returns the walks
-// it took; ok is false if there is no table even so.
+// it took; ok is false if there is no table even so, or none within twice the bound of
+// work.
 func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 	w := NewWalker(r)
-	set := &planSet{places: map[string]int{}}
+	set := &planSet{places: map[string]int{}, most: 2 * r.Walks(math.MaxInt32/2)}
 	want := 4*len(r.Part) + 20
 	for met := r.Classes(); met >= Kept; met-- {
 		for _, round := range []struct {
@@ -67,10 +70,9 @@ func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 			// Walks that search for a landing keep more rows. Those that do
 			// not keep every expectation, so that their plans surround it.
 			w.Searches = round.searches
-			if !set.collect(w, s, round.more, met) {
+			if !set.collect(w, s, round.more, met) || !set.fill(w, s, met) {
 				continue
 			}
-			set.fill(w, s, met)
 			if weights, ok := set.calibrate(r.Part, met, r.Classes()); ok {
 				return set.table(weights, met), set.walks, true
 			}
@@ -80,11 +82,13 @@ func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 }
 
 // collect walks until that many more walks have kept the classes below met. It
-// reports false when too many in a row do not.
+// reports false when too many in a row do not, or no more may be made.
 func (p *planSet) collect(w *Walker, s *stream.Stream, more, met int) bool {
 	for misses := 0; more > 0; {
+		if p.walks++; p.walks > p.most {
+			return false
+		}
 		up := w.Walk(s)
-		p.walks++
 		m := w.Met(up)
 		if m >= met-1 { // those of one class fewer for when this one is given up
 			p.add(up, m, 1)
@@ -106,8 +110,9 @@ const (
 
 // fill finds plans that round a cell up, or down, if the walks came to fewer than
 // fillPlans that do, as they will if its fraction is near 0 or 1. Such a plan starts
-// with the weight that the cell's fraction says.
-func (p *planSet) fill(w *Walker, s *stream.Stream, met int) {
+// with the weight that the cell's fraction says. It reports false when no more walks
+// may be made.
+func (p *planSet) fill(w *Walker, s *stream.Stream, met int) bool {
 	have, kept := make([]int, len(w.Part)), 0
 	times := 0.0
 	for i, plan := range p.plans {
@@ -127,8 +132,10 @@ func (p *planSet) fill(w *Walker, s *stream.Stream, met int) {
 			share float64
 		}{{true, have[c], part}, {false, kept - have[c], 1 - part}} {
 			for try := 0; try < fillTries && side.have < fillPlans; try++ {
+				if p.walks++; p.walks > p.most {
+					return false
+				}
 				up := w.walkTowards(c, side.up, s)
-				p.walks++
 				if m := w.Met(up); m >= met && up[c] == side.up {
 					p.add(up, m, float64(times*side.share)/fillPlans)
 					side.have++
@@ -136,6 +143,7 @@ func (p *planSet) fill(w *Walker, s *stream.Stream, met int) {
 			}
 		}
 	}
+	return true
 }
 
 // rarely is the factor of a plan's starting weight for each class of rows that it

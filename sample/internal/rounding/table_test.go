@@ -56,3 +56,42 @@ func TestTablesKeepEveryFraction(t *testing.T) {
 		t.Error("no table was found: nothing is shown")
 	}
 }
+
+// Where walks take long fewer are made; where one walk alone takes too long it sets
+// out without the last variables. The size is kept all the same.
+func TestTheBoundOfWorkEndsEveryRounding(t *testing.T) {
+	defer func(before int64) { maxWork = before }(maxWork)
+	r := &Problem{Rows: []Row{{Low: 20, High: 20}}}
+	for c := range 40 {
+		r.Part = append(r.Part, 0.5)
+		r.Rows[0].Cells = append(r.Rows[0].Cells, c)
+	}
+	for v := range 5 { // halves of the cells, each of which is due 10
+		row := Row{Low: 10, High: 10, Class: Kept + v}
+		for c := range 40 {
+			if c>>v&1 == 0 {
+				row.Cells = append(row.Cells, c)
+			}
+		}
+		row.Low, row.High = len(row.Cells)/2, (len(row.Cells)+1)/2
+		r.Rows = append(r.Rows, row)
+	}
+	for _, c := range []struct{ work, walks, keeps int }{{1 << 40, Tries, 7}, {40 * 36 * 3, 3, 7}, {40*36 - 1, 1, 6}, {40 * 9, 1, 4}, {1, 1, Kept}} {
+		maxWork = int64(c.work)
+		if r.Walks(Tries) != c.walks || r.Keeps() != c.keeps {
+			t.Errorf("work of %d: %d walks that keep %d classes, want %d and %d", c.work, r.Walks(Tries), r.Keeps(), c.walks, c.keeps)
+		}
+		up := 0
+		for _, on := range NewWalker(r).Walk(stream.New("bound")) {
+			if on {
+				up++
+			}
+		}
+		if up != 20 {
+			t.Errorf("work of %d: %d cells are rounded up, want 20", c.work, up)
+		}
+		if _, walks, ok := Table(r, stream.New("bound")); ok != (c.walks == Tries) {
+			t.Errorf("work of %d: table %t after %d walks", c.work, ok, walks)
+		}
+	}
+}

@@ -30,6 +30,7 @@ type Walker struct {
 	open   []int // the cells that are still between 0 and 1
 	openIn []int // per row: how many of them it has
 	given  int   // classes from this one on are given up
+	keeps  int   // the classes that a walk sets out with
 
 	target   int // the cell that the walk is to round one way; -1 for none
 	targetUp bool
@@ -54,7 +55,7 @@ const (
 // NewWalker returns a walker with room for the problem's cells and rows. It serves
 // one goroutine at a time.
 func NewWalker(r *Problem) *Walker {
-	w := &Walker{Problem: r, cellRows: make([][]int, len(r.Part))}
+	w := &Walker{Problem: r, cellRows: make([][]int, len(r.Part)), keeps: r.Keeps()}
 	for i, row := range r.Rows {
 		for _, c := range row.Cells {
 			w.cellRows[c] = append(w.cellRows[c], i)
@@ -119,9 +120,13 @@ func (w *Walker) start(s *stream.Stream) {
 			sum += w.Part[c]
 		}
 		w.sum[i], w.state[i], w.openIn[i] = sum, loose, len(row.Cells)
-		w.touch(i)
+		if row.Class >= w.keeps {
+			w.state[i] = gone
+		} else {
+			w.touch(i)
+		}
 	}
-	w.given = w.Classes()
+	w.given = w.keeps
 	w.elimination.lines = 0
 }
 
