@@ -68,10 +68,7 @@ func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string
 	if len(headers) == 0 {
 		return
 	}
-	var places []int
-	for _, h := range headers {
-		places = append(places, slices.Index(list.sheet.Header, h))
-	}
+	places := each(headers, func(h string) int { return slices.Index(list.sheet.Header, h) })
 	c.header = append(c.header, headers...)
 	rows := map[int][]string{}
 	for _, k := range cases {

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/workbook"
@@ -36,7 +35,7 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 	decided := report.Table{Caption: "Excluded by decision", Columns: report.Columns("case", ">row", "because")}
 	for _, e := range list.Exclusions {
 		if e.Reason == caselist.Barred {
-			decided.Rows = append(decided.Rows, []string{e.ID, strconv.Itoa(e.Row), e.Detail})
+			decided.Add(e.ID, e.Row, e.Detail)
 		}
 	}
 	if len(decided.Rows) > 0 {
@@ -54,24 +53,18 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 // mergesTable lists the cases left out for another case of the same person, in the
 // same group or not.
 func mergesTable(list *caseList) report.Table {
-	t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "left out", ">row", "because")}
-	if len(list.Groups) > 1 {
-		t.Columns = report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")
-	}
+	t := report.Table{Caption: "One case a person", Columns: report.Columns("kept", ">row", "group", "left out", ">row", "group", "because")}
 	across := false
 	for _, m := range list.Merges {
-		if len(list.Groups) == 1 {
-			t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.Left, strconv.Itoa(m.LeftRow), m.By})
-			continue
-		}
 		by := m.By
 		if m.KeptGroup != m.LeftGroup {
 			across, by = true, by+"; the case kept is in another group"
 		}
-		t.Rows = append(t.Rows, []string{m.Kept, strconv.Itoa(m.KeptRow), m.KeptGroup, m.Left, strconv.Itoa(m.LeftRow), m.LeftGroup, by})
+		t.Add(m.Kept, m.KeptRow, m.KeptGroup, m.Left, m.LeftRow, m.LeftGroup, by)
 	}
-	if across {
-		t.Notes = append(t.Notes, "Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
+	t.NoteIf(across, "Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
+	if len(list.Groups) == 1 {
+		return t.Without("group")
 	}
 	return t
 }
@@ -84,8 +77,7 @@ func sharesTable(list *caseList) report.Table {
 		Columns: report.Columns("group", "variable", "category", ">in the list", ">share", ">eligible", ">share"),
 	}
 	for _, s := range list.Shares {
-		t.Rows = append(t.Rows, []string{s.Group, s.Variable, s.Category, strconv.Itoa(s.Before), shortPercent(s.BeforeShare),
-			strconv.Itoa(s.After), shortPercent(s.AfterShare)})
+		t.Add(s.Group, s.Variable, s.Category, s.Before, shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
 	}
 	return t
 }

@@ -20,7 +20,7 @@ type compareOptions struct {
 		population []string
 	}
 	prior string
-	plot  plot
+	plot
 }
 
 func (o *compareOptions) bind(f *flagSet) {
@@ -43,9 +43,6 @@ func (o *compareOptions) bind(f *flagSet) {
 }
 
 func (o *compareOptions) run(c *call) error {
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	words, err := c.arguments("the earlier inspection, a file or a table of judgements", "the later inspection as well")
 	if err != nil {
 		return err
@@ -75,12 +72,9 @@ func (o *compareOptions) run(c *call) error {
 		return err
 	}
 	compared.Warnings = append(warnings, compared.Warnings...)
-	if err := o.plot.write(c, compareWords{compared}.title(), compareFigures(compared)); err != nil {
-		return err
-	}
 	result := compareResultOf(compared)
 	result.Before.Record, result.After.Record = o.inspections[0].record, o.inspections[1].record
-	return c.show(result, func() report.Document {
+	return c.showDrawn(result, compareFigures(compared), func() report.Document {
 		return compareDocument(compared, c.format, c.explain)
 	})
 }

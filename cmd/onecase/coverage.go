@@ -14,7 +14,7 @@ type coverageOptions struct {
 	population, sample int
 	confidence         float64
 	method             string
-	plot               plot
+	plot
 }
 
 func (o *coverageOptions) bind(f *flagSet) {
@@ -59,9 +59,6 @@ func (o *coverageOptions) run(c *call) error {
 	if sample > coverageUpTo {
 		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
 	}
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	methods, warnings, err := c.methods(o.method, sample, population)
 	if err != nil {
 		return err
@@ -80,14 +77,11 @@ func (o *coverageOptions) run(c *call) error {
 			return err
 		}
 	}
-	if err := o.plot.write(c, result.document().Title, figures); err != nil {
-		return err
-	}
 	var working report.Derivation
 	if c.explain {
 		working = explainCoverage(result)
 	}
-	return c.show(result, func() report.Document {
+	return c.showDrawn(result, figures, func() report.Document {
 		d := result.document()
 		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"sample", "population", "confidence"},

@@ -126,21 +126,14 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if o.seeded.IsSet() {
 		return nil, c.wrong("seed", "", "the seed of the first draw stays")
 	}
-	var groups []string
-	for _, g := range record.Groups {
-		groups = append(groups, g.Group)
-	}
-	sizes, err := o.design.readSizes(c, groups)
+	sizes, err := o.design.readSizes(c, each(record.Groups, func(g sample.GroupDraw) string { return g.Group }))
 	if err != nil {
 		return nil, err
 	}
 	if len(sizes) == 0 {
 		return nil, c.misuse("--extend needs the new size of a group, such as --size court=44")
 	}
-	if err := o.list.readAsRecorded(c, record); err != nil {
-		return nil, err
-	}
-	read, err := o.list.read(c, list)
+	read, err := o.list.readAgain(c, record, list)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -86,7 +85,7 @@ func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, forma
 	if format == "table" {
 		t := report.Table{Caption: caption, Columns: report.Columns("cases")}
 		for part := range slices.Chunk(caseIDs(cases), idsPerRow) {
-			t.Rows = append(t.Rows, []string{strings.Join(part, " ")})
+			t.Add(strings.Join(part, " "))
 		}
 		return t
 	}
@@ -95,7 +94,7 @@ func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, forma
 		t.Columns = append(t.Columns, report.Column{Name: v.Name})
 	}
 	for _, c := range cases {
-		t.Rows = append(t.Rows, append([]string{c.ID, g.Group}, g.Values(c)...))
+		t.Add(c.ID, g.Group, g.Values(c))
 	}
 	return t
 }
@@ -142,19 +141,14 @@ func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64)
 	for _, b := range balance {
 		e := "-"
 		if x := effect(b); !math.IsNaN(x) {
-			e, known = strconv.FormatFloat(x, 'f', 2, 64), true
+			e, known = twoPlaces(x), true
 		}
-		t.Rows = append(t.Rows, []string{b.Variable, b.Category, strconv.Itoa(b.Population), strconv.FormatFloat(b.Target, 'f', 2, 64),
-			strconv.Itoa(b.Selected), fmt.Sprintf("%+.2f", b.Difference), e})
+		t.Add(b.Variable, b.Category, b.Population, twoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
 	}
-	if known {
-		t.Notes = append(t.Notes, "share: the cases due to the category, exactly; difference: selected less share; effect: variance of the number selected, beside that of simple random draws")
-	} else {
-		t.Columns = t.Columns[:len(t.Columns)-1]
-		for i := range t.Rows {
-			t.Rows[i] = t.Rows[i][:len(t.Columns)]
-		}
+	if !known {
+		return t.Without("effect")
 	}
+	t.Notes = []string{"share: the cases due to the category, exactly; difference: selected less share; effect: variance of the number selected, beside that of simple random draws"}
 	return t
 }
 

@@ -13,7 +13,7 @@ import (
 type estimateOptions struct {
 	discretion.EstimateOptions
 	inspectionOptions
-	plot plot
+	plot
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
@@ -29,9 +29,6 @@ func (o *estimateOptions) bind(f *flagSet) {
 }
 
 func (o *estimateOptions) run(c *call) error {
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	words, err := c.arguments("a file of judgements")
 	if err != nil {
 		return err
@@ -49,10 +46,7 @@ func (o *estimateOptions) run(c *call) error {
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
 	figures := estimateFigures(estimates)
-	if err := o.plot.write(c, estimateTitle(estimates), figures); err != nil {
-		return err
-	}
-	return c.show(estimateResult(estimates, inspection.Rules.ID, o.record), func() report.Document {
+	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), figures, func() report.Document {
 		d := estimateDocument(estimates, figureBlocks(c.format, figures), c.explain)
 		d.Blocks = append(inShort(c.format, estimateFindings(estimates, inspection.Rules)), d.Blocks...)
 		return d
@@ -120,33 +114,22 @@ func estimateTitle(e *discretion.Estimates) string {
 func estimateDocument(e *discretion.Estimates, figures []report.Block, explain bool) report.Document {
 	d := report.Document{Title: estimateTitle(e), Warnings: e.Warnings}
 	for _, g := range e.Groups {
-		names := []string{"question"}
-		if e.By != "" {
-			names = append(names, e.By)
-		}
-		names = append(names, ">yes/of", ">cases", ">estimate", ">low", ">high", "method")
-		table := report.Table{Columns: report.Columns(names...)}
+		table := report.Table{Columns: report.Columns("question", e.By, ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
 		atMost, taken := false, false
 		for _, q := range e.Questions {
 			if q.Group != g.Group {
 				continue
 			}
-			cells := []string{q.Question}
-			if e.By != "" {
-				cells = append(cells, q.Category)
-			}
 			taken = taken || q.TakenForAll
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
-			table.Rows = append(table.Rows, append(cells,
-				fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
-				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), string(q.Interval.Method)))
+			table.Add(q.Question, q.Category, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 		}
-		if taken {
-			table.Notes = append(table.Notes, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
+		if e.By == "" {
+			table = table.Without("")
 		}
-		if atMost {
-			table.Notes = append(table.Notes, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
-		}
+		table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
+		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
 		d.Add(report.Heading(g.Group), report.Paragraph(capital(g.Design)+"."), table)
 	}
 	d.Add(figures...)

@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/sample"
 )
 
@@ -37,10 +38,7 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 // questionFigures show where each question lies. There is none without bands.
 func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a}
-	var bands []figure.Band
-	for _, b := range a.Inspection.Rules.Bands {
-		bands = append(bands, figure.Band{Name: words.name(b.Rating), From: b.From})
-	}
+	bands := each(a.Inspection.Rules.Bands, func(b rules.Band) figure.Band { return figure.Band{Name: words.name(b.Rating), From: b.From} })
 	var standards []figure.Group[figure.Question]
 	for _, st := range a.Standards {
 		if st.Judged || !hasResult(st) {
@@ -138,13 +136,9 @@ func robustFigures(r *predict.Robustness) []figure.Drawing {
 	if scoring == nil || len(r.Overall.Scores) == 0 || r.Overall.Computed == "" {
 		return nil
 	}
-	var bands []figure.Band
-	for _, b := range scoring.Bands {
-		bands = append(bands, figure.Band{Name: robustWords{r}.name(b.Rating), From: float64(b.From)})
-	}
-	var chances []figure.ScoreChance
-	for _, s := range r.Overall.Scores {
-		chances = append(chances, figure.ScoreChance(s))
-	}
+	bands := each(scoring.Bands, func(b rules.ScoreBand) figure.Band {
+		return figure.Band{Name: robustWords{r}.name(b.Rating), From: float64(b.From)}
+	})
+	chances := each(r.Overall.Scores, func(s predict.ScoreChance) figure.ScoreChance { return figure.ScoreChance(s) })
 	return []figure.Drawing{figure.Scores("How likely each overall score is", bands, chances, r.Overall.Score, scoring.Maximum)}
 }

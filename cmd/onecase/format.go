@@ -17,13 +17,13 @@ func partOf(n, of int, thing string) string {
 	return fmt.Sprintf("%d of %s", n, phrase.Count(of, thing))
 }
 
-// each is a text for each entry of a list.
-func each[T any](list []T, text func(T) string) []string {
-	var texts []string
+// each is what a function makes of each entry of a list; nil for an empty one.
+func each[T, U any](list []T, of func(T) U) []U {
+	var made []U
 	for _, entry := range list {
-		texts = append(texts, text(entry))
+		made = append(made, of(entry))
 	}
-	return texts
+	return made
 }
 
 // inWords lists names as a sentence does.
@@ -104,6 +104,9 @@ func signed(x float64, decimals int) string {
 	}
 	return text
 }
+
+// twoPlaces writes a number with two decimals.
+func twoPlaces(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
 
 // digits writes a number with five significant digits.
 func digits(v float64) string { return strconv.FormatFloat(v, 'g', 5, 64) }

@@ -6,6 +6,7 @@ import (
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -114,10 +115,7 @@ func (c *call) populations(inspection *discretion.Inspection, flag string, sizes
 			return err
 		}
 		if _, ok := inspection.Rules.Group(group); !ok {
-			var ids []string
-			for _, g := range inspection.Rules.Groups {
-				ids = append(ids, g.ID)
-			}
+			ids := each(inspection.Rules.Groups, func(g sample.Group) string { return g.ID })
 			return c.wrong(flag, text, "the rule set %s has no group %q; its groups are %s%s", inspection.Rules.ID, group, strings.Join(ids, ", "), sheet.DidYouMean(group, ids))
 		}
 		if seen[group] {
@@ -144,9 +142,7 @@ type groupCases struct {
 // groupCasesOf gives the sizes of an inspection's groups; the number of cases read is
 // counted from the answers where it is not given.
 func groupCasesOf(ins *discretion.Inspection) []groupCases {
-	var groups []groupCases
-	for _, g := range ins.Rules.Groups {
-		groups = append(groups, groupCases{g.ID, ins.Groups[g.ID].Population, ins.CasesRead(g.ID)})
-	}
-	return groups
+	return each(ins.Rules.Groups, func(g sample.Group) groupCases {
+		return groupCases{g.ID, ins.Groups[g.ID].Population, ins.CasesRead(g.ID)}
+	})
 }

@@ -14,7 +14,7 @@ type intervalOptions struct {
 	population int
 	confidence float64
 	method     string
-	plot       plot
+	plot
 }
 
 func (o *intervalOptions) bind(f *flagSet) {
@@ -50,9 +50,6 @@ type intervalRow struct {
 const coverageUpTo = 5000
 
 func (o *intervalOptions) run(c *call) error {
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
 	if err != nil {
 		return err
@@ -90,10 +87,7 @@ func (o *intervalOptions) run(c *call) error {
 	}
 	result.Warnings = worded(result.Warnings)
 	figures := intervalFigures(result)
-	if err := o.plot.write(c, result.document().Title, figures); err != nil {
-		return err
-	}
-	return c.show(result, func() report.Document {
+	return c.showDrawn(result, figures, func() report.Document {
 		d := result.document()
 		if c.format == "csv" {
 			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -105,11 +104,7 @@ func (l *caseList) personAsID() string {
 
 // leftOut says in words how many rows are out for which reasons, "" for none.
 func (l *caseList) leftOut() string {
-	var parts []string
-	for _, e := range l.Counts {
-		parts = append(parts, strconv.Itoa(e.Count)+" "+reasonWords(e.Reason, e.Count))
-	}
-	return strings.Join(parts, ", ")
+	return strings.Join(each(l.Counts, func(e caselist.ReasonCount) string { return fmt.Sprint(e.Count, " ", reasonWords(e.Reason, e.Count)) }), ", ")
 }
 
 // windows says which start dates are eligible, "" where all are.
@@ -173,7 +168,7 @@ func (l *caseList) problemsTable() []report.Block {
 	}
 	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("row", "column", "value", "why")}
 	for _, p := range l.Problems.Repeated() {
-		t.Rows = append(t.Rows, []string{p.RowText(), p.Column, p.Value, p.Message})
+		t.Add(p.RowText(), p.Column, p.Value, p.Message)
 	}
 	return []report.Block{t}
 }

@@ -24,10 +24,10 @@ func namesInFull(format string, set *rules.Set) []report.Block {
 		if group := groups[st.Group]; group != "" {
 			full = group + ": " + full
 		}
-		t.Rows = append(t.Rows, []string{st.ID, full})
+		t.Add(st.ID, full)
 		for _, q := range st.Questions {
 			if q.Text != "" {
-				t.Rows = append(t.Rows, []string{"· " + short(q.ID, st.ID), q.Text})
+				t.Add("· "+short(q.ID, st.ID), q.Text)
 			}
 		}
 	}

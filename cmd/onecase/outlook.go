@@ -21,7 +21,7 @@ type outlookOptions struct {
 	predict.OutlookOptions
 	rates, applies, judged, sizes []string
 	errs                          *verbFlag // --agreement
-	plot                          plot
+	plot
 }
 
 func (o *outlookOptions) bind(f *flagSet) {
@@ -43,9 +43,6 @@ func (o *outlookOptions) bind(f *flagSet) {
 func (o *outlookOptions) run(c *call) error {
 	if len(c.args) > 1 {
 		return c.misuse("outlook does not take %q", c.args[1])
-	}
-	if err := o.plot.check(c); err != nil {
-		return err
 	}
 	plan, warnings, err := o.outlookPlan(c)
 	if err != nil {
@@ -71,10 +68,7 @@ func (o *outlookOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.plot.write(c, outlookTitle, figures); err != nil {
-		return err
-	}
-	return c.show(outlookResultOf(outlook, options.Seed, o.Seed != ""), func() report.Document {
+	return c.showDrawn(outlookResultOf(outlook, options.Seed, o.Seed != ""), figures, func() report.Document {
 		return outlookDocument(outlook, c.format, figureBlocks(c.format, figures), c.explain)
 	})
 }
@@ -224,10 +218,7 @@ func (o *outlookOptions) judge(c *call, plan *predict.OutlookPlan) error {
 			standard, rating = "", text
 		}
 		if _, ok := plan.Rules.RatingIndex(rating); !ok {
-			var ids []string
-			for _, r := range plan.Rules.Ratings {
-				ids = append(ids, r.ID)
-			}
+			ids := each(plan.Rules.Ratings, func(r rules.Rating) string { return r.ID })
 			return c.wrong("judged", strconv.Quote(text), "%q is not a rating; ratings are %s", rating, strings.Join(ids, ", "))
 		}
 		if _, ok := plan.Rules.StandardIndex(standard); named && !ok {

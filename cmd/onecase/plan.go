@@ -12,7 +12,7 @@ import (
 type planOptions struct {
 	list   listOptions
 	design designOptions
-	plot   plot
+	plot
 }
 
 func (o *planOptions) bind(f *flagSet) {
@@ -26,17 +26,11 @@ func (o *planOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
 		return err
 	}
-	if err := o.plot.write(c, planTitle(list, plan), planFigures(plan)); err != nil {
-		return err
-	}
-	return c.show(planResultOf(list, plan), func() report.Document { return planDocument(list, plan, c.format, c.explain) })
+	return c.showDrawn(planResultOf(list, plan), planFigures(plan), func() report.Document { return planDocument(list, plan, c.format, c.explain) })
 }
 
 // planOf reads a list and plans its sample.

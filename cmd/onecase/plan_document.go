@@ -10,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats/phrase"
 )
 
@@ -25,17 +26,16 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	sizes := report.Table{
 		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points (%s)", percentText(plan.Design.Confidence), points(plan.Design.Margin), plan.Design.Criterion),
 		Columns: report.Columns("group", ">eligible", ">sample", ">reserves", ">margin, points"),
+		Notes:   []string{"margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read"},
 	}
 	for _, g := range plan.Groups {
-		sizes.Rows = append(sizes.Rows, []string{g.Group, strconv.Itoa(g.Population), strconv.Itoa(g.Sample), strconv.Itoa(g.Reserves), points(g.Margin)})
+		sizes.Add(g.Group, g.Population, g.Sample, g.Reserves, points(g.Margin))
 	}
 	if len(plan.Groups) > 1 {
-		sizes.Rows = append(sizes.Rows, []string{"together", strconv.Itoa(plan.Population), strconv.Itoa(plan.Sample), "", points(plan.Margin)})
+		sizes.Add("together", plan.Population, plan.Sample, "", points(plan.Margin))
 	}
-	sizes.Notes = append(sizes.Notes, "margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read")
-	if names := groupNames(list); names != "" {
-		sizes.Notes = append(sizes.Notes, names)
-	}
+	names := groupNames(list)
+	sizes.NoteIf(names != "", names)
 	d.Add(sizes)
 	if len(plan.Readings) > 1 {
 		d.Add(readingsTable(plan))
@@ -73,23 +73,13 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 
 // listBlocks say how a list was read and what became of its rows.
 func listBlocks(list *caseList) []report.Block {
-	var blocks []report.Block
-	if list.why != "" {
-		blocks = append(blocks, report.Paragraph(list.why))
-	}
-	var recognised []string
-	for _, r := range list.Recognised {
-		recognised = append(recognised, fmt.Sprintf("%s = %q", r.Role, r.Header))
-	}
-	if recognised != nil {
-		blocks = append(blocks, report.Paragraph("Recognised: "+strings.Join(recognised, ", ")+"."))
-	}
-	if person := list.personAsID(); person != "" {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%q stands for the case as well as the person: a number that comes twice is a repeated person.", person)))
-	}
-	if len(list.PersonChecks) > 0 {
-		blocks = append(blocks, report.Paragraph("People who are in the list twice were looked for by: "+strings.Join(list.PersonChecks, "; ")+"."))
-	}
+	var s sentences
+	s.sayIf(list.why != "", "%s", list.why)
+	recognised := each(list.Recognised, func(r caselist.Recognised) string { return fmt.Sprintf("%s = %q", r.Role, r.Header) })
+	s.sayIf(recognised != nil, "Recognised: %s.", strings.Join(recognised, ", "))
+	person := list.personAsID()
+	s.sayIf(person != "", "%q stands for the case as well as the person: a number that comes twice is a repeated person.", person)
+	s.sayIf(len(list.PersonChecks) > 0, "People who are in the list twice were looked for by: %s.", strings.Join(list.PersonChecks, "; "))
 	rows := phrase.Count(list.Rows, "row")
 	if n := list.sheet.Above; n > 0 {
 		rows += fmt.Sprintf(" (%d above the header %s set aside)", n, phrase.Plural(n, "is", "are"))
@@ -98,11 +88,8 @@ func listBlocks(list *caseList) []report.Block {
 	if left := list.leftOut(); left != "" {
 		rows += "; left out: " + left
 	}
-	rows += "."
-	if eligible := list.windows(); eligible != "" {
-		rows += " " + eligible
-	}
-	return append(blocks, report.Paragraph(rows))
+	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
+	return each(s, func(text string) report.Block { return report.Paragraph(text) })
 }
 
 func readingsTable(plan *sample.Plan) report.Table {
@@ -120,7 +107,7 @@ func readingsTable(plan *sample.Plan) report.Table {
 		for g, n := range r.Samples {
 			row = append(row, strconv.Itoa(n), points(r.Margins[g]))
 		}
-		t.Rows = append(t.Rows, append(row, strconv.Itoa(r.Total), points(r.Margin)))
+		t.Add(row, r.Total, points(r.Margin))
 	}
 	return t
 }
@@ -131,15 +118,10 @@ func matchTable(g sample.GroupPlan) report.Table {
 		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">total"),
 		Notes:   []string{"share: the cases due to the category, exactly; fewest, most: those that a sample may hold; margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
 	}
-	switch g.Range {
-	case sample.Likely:
-		t.Notes = append(t.Notes, fmt.Sprintf("fewest and most: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
-	case sample.Aimed:
-		t.Notes = append(t.Notes, "fewest and most: what the draw aims at; whether it can keep all of them the draw says")
-	}
+	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("fewest and most: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
+	t.NoteIf(g.Range == sample.Aimed, "fewest and most: what the draw aims at; whether it can keep all of them the draw says")
 	for _, m := range g.Match {
-		t.Rows = append(t.Rows, []string{m.Variable, m.Category, strconv.Itoa(m.Population), strconv.FormatFloat(m.Share, 'f', 2, 64),
-			strconv.Itoa(m.Fewest), strconv.Itoa(m.Most), points(m.Margin), strconv.Itoa(m.Needed), strconv.Itoa(m.SampleNeeded)})
+		t.Add(m.Variable, m.Category, m.Population, twoPlaces(m.Share), m.Fewest, m.Most, points(m.Margin), m.Needed, m.SampleNeeded)
 	}
 	return t
 }

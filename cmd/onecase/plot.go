@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/cmd/onecase/internal/report"
@@ -25,31 +26,37 @@ func (p *plot) bind(f *flagSet) {
 	}).output()
 }
 
-// check refuses a file that could not be written, before the work is done.
-func (p *plot) check(c *call) error {
-	if p.file == "" {
+// checkPlot refuses a file that could not be written, before the work is done.
+func (c *call) checkPlot() error {
+	switch {
+	case c.plot == nil || c.plot.file == "":
 		return nil
-	}
-	if filepath.Clean(c.output) == filepath.Clean(p.file) {
+	case filepath.Clean(c.output) == filepath.Clean(c.plot.file):
 		return c.misuse("--plot and --output name the same file")
-	}
-	if c.force {
+	case c.force:
 		return nil
 	}
-	return wholefile.Free(p.file)
+	return wholefile.Free(c.plot.file)
 }
 
-// write draws the figures in the file.
-func (p *plot) write(c *call, title string, figures []figure.Drawing) error {
-	if p.file == "" {
-		return nil
+// shown is the plot of a verb's options.
+func (p *plot) shown() *plot { return p }
+
+// showDrawn draws a result's figures in the file of --plot, below the title of its
+// document, and shows the result.
+func (c *call) showDrawn(result any, figures []figure.Drawing, document func() report.Document) error {
+	document = sync.OnceValue(document)
+	if c.plot.file != "" {
+		text, lacking, err := picture(c.plot.file, document().Title, figures)
+		if err != nil {
+			return err
+		}
+		c.warnOfLetters(c.plot.file, lacking)
+		if err := writeFile(c.plot.file, c.force, text); err != nil {
+			return err
+		}
 	}
-	text, lacking, err := picture(p.file, title, figures)
-	if err != nil {
-		return err
-	}
-	c.warnOfLetters(p.file, lacking)
-	return writeFile(p.file, c.force, text)
+	return c.show(result, document)
 }
 
 // warnOfLetters says which letters a picture could not draw.
@@ -81,9 +88,5 @@ func figureBlocks(format string, figures []figure.Drawing) []report.Block {
 	if format != "html" {
 		return nil
 	}
-	var blocks []report.Block
-	for _, f := range figures {
-		blocks = append(blocks, f.Figure())
-	}
-	return blocks
+	return each(figures, func(f figure.Drawing) report.Block { return f.Figure() })
 }

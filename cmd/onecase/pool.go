@@ -15,7 +15,7 @@ type poolOptions struct {
 	judgementOptions
 	records, populations, weights []string
 	confidence                    float64
-	plot                          plot
+	plot
 }
 
 func (o *poolOptions) bind(f *flagSet) {
@@ -34,9 +34,6 @@ func (o *poolOptions) run(c *call) error {
 	words := c.args
 	if len(words) < 2 {
 		return c.misuse("pool needs the inspections of two units or more")
-	}
-	if err := o.plot.check(c); err != nil {
-		return err
 	}
 	options := discretion.PoolOptions{Rounding: o.rounding, Confidence: o.confidence}
 	var err error
@@ -71,10 +68,7 @@ func (o *poolOptions) run(c *call) error {
 		return err
 	}
 	pooled.Warnings = append(warnings, pooled.Warnings...)
-	if err := o.plot.write(c, poolWords{pooled}.title(), poolFigures(pooled)); err != nil {
-		return err
-	}
-	return c.show(poolResultOf(pooled, records), func() report.Document {
+	return c.showDrawn(poolResultOf(pooled, records), poolFigures(pooled), func() report.Document {
 		return poolDocument(pooled, c.format, c.explain)
 	})
 }

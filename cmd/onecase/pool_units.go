@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -51,16 +50,18 @@ func (o *poolOptions) poolUnit(c *call, name string, records map[string]string) 
 
 // noOtherUnit refuses a record of a unit that is not there.
 func (c *call) noOtherUnit(records map[string]string, units []*discretion.Inspection) error {
-	var names []string
-	for _, u := range units {
-		names = append(names, u.Name())
-	}
 	for _, unit := range slices.Sorted(maps.Keys(records)) {
-		if !slices.Contains(names, unit) {
-			return c.wrong("record", unit+"="+records[unit], "there is no unit %q; the units are %s%s", unit, strings.Join(names, ", "), sheet.DidYouMean(unit, names))
+		if !slices.ContainsFunc(units, func(u *discretion.Inspection) bool { return u.Name() == unit }) {
+			return c.noUnit("record", unit+"="+records[unit], unit, units)
 		}
 	}
 	return nil
+}
+
+// noUnit says that a flag names a unit that is not there.
+func (c *call) noUnit(flag, text, unit string, units []*discretion.Inspection) error {
+	names := each(units, (*discretion.Inspection).Name)
+	return c.wrong(flag, text, "there is no unit %q; the units are %s%s", unit, strings.Join(names, ", "), sheet.DidYouMean(unit, names))
 }
 
 // unitPopulations sets the sizes of groups that --population gives.
@@ -79,28 +80,23 @@ func (o *poolOptions) unitPopulations(c *call, units []*discretion.Inspection) e
 		if err != nil {
 			return err
 		}
-		var names []string
-		var unit *discretion.Inspection
-		for _, u := range units {
-			names = append(names, u.Name())
-			if u.Name() == strings.TrimSpace(text[:at]) {
-				unit = u
-			}
+		name := strings.TrimSpace(text[:at])
+		which := slices.IndexFunc(units, func(u *discretion.Inspection) bool { return u.Name() == name })
+		if which < 0 {
+			return c.noUnit("population", text, text[:at], units)
 		}
-		if unit == nil {
-			return c.wrong("population", text, "there is no unit %q; the units are %s%s", text[:at], strings.Join(names, ", "), sheet.DidYouMean(text[:at], names))
-		}
+		unit := units[which]
 		if _, ok := unit.Rules.Group(group); !ok {
 			return c.wrong("population", text, "the rule set %s has no group %q", unit.Rules.ID, group)
 		}
 		if unit.Record != nil && unit.Record.Group(group) != nil {
 			return c.wrong("population", text, "the record of %s gives the population of %s; leave one of them out", unit.Name(), group)
 		}
-		if key := fmt.Sprint(unit.Name(), ":", group); seen[key] {
+		key := unit.Name() + ":" + group
+		if seen[key] {
 			return c.wrong("population", "", "%s is given twice", key)
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		size := unit.Groups[group]
 		size.Population = n
 		unit.Groups[group] = size

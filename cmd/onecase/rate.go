@@ -13,7 +13,7 @@ type rateOptions struct {
 	inspectionOptions
 	set, flip  []string
 	confidence float64
-	plot       plot
+	plot
 }
 
 func (o *rateOptions) bind(f *flagSet) {
@@ -37,9 +37,6 @@ func (o *rateOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
@@ -60,10 +57,7 @@ func (o *rateOptions) run(c *call) error {
 			return err
 		}
 	}
-	if err := o.plot.write(c, rateWords{assessment}.title(), rateFigures(assessment)); err != nil {
-		return err
-	}
-	return c.show(rateResultOf(assessment, before, changes), func() report.Document {
+	return c.showDrawn(rateResultOf(assessment, before, changes), rateFigures(assessment), func() report.Document {
 		return rateDocument(assessment, before, changes, c.format, c.explain)
 	})
 }

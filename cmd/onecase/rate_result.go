@@ -116,18 +116,15 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
 		Groups: groupCasesOf(ins), Changes: changes, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published, Warnings: worded(a.Warnings),
-	}
-	for _, st := range a.Standards {
-		r.Standards = append(r.Standards, rateStandardOf(st))
+		Standards: each(a.Standards, rateStandardOf),
 	}
 	if a.Overall != "" {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
 	}
 	if before != nil {
-		r.Before = &rateBefore{Score: before.Score, Overall: before.Overall}
-		for _, st := range before.Standards {
-			r.Before.Standards = append(r.Before.Standards, rateBeforeStandard{st.ID, st.Rating, st.Computed})
-		}
+		r.Before = &rateBefore{each(before.Standards, func(st discretion.StandardAssessment) rateBeforeStandard {
+			return rateBeforeStandard{st.ID, st.Rating, st.Computed}
+		}), before.Score, before.Overall}
 	}
 	return r
 }
@@ -137,12 +134,10 @@ func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 		ID: st.ID, Name: st.Name, Group: st.Group, Judged: st.Judged, Counted: st.Counted,
 		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Drivers: st.Drivers,
 		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Open: st.Open, Weigh: st.Weigh,
+		Questions: each(st.Results, rateQuestionOf),
 	}
 	if len(st.Drivers) > 0 {
 		out.Driver = st.Drivers[0]
-	}
-	for _, q := range st.Results {
-		out.Questions = append(out.Questions, rateQuestionOf(q))
 	}
 	if s := st.Up; s != nil {
 		out.Swing.Up = &rateSwingUp{*s, s.BlockedBy, s.Cases}

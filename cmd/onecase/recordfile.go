@@ -21,11 +21,7 @@ func status(r *sample.Record, group string) *sample.Status {
 }
 
 func caseIDs(cases []sample.Chosen) []string {
-	ids := make([]string, len(cases))
-	for i, c := range cases {
-		ids[i] = c.ID
-	}
-	return ids
+	return each(cases, func(c sample.Chosen) string { return c.ID })
 }
 
 // reading lists the flags that read the list, so that verify can read it again.
@@ -44,6 +40,15 @@ func (o *listOptions) reading(list *caseList) []sample.Option {
 		set = o.rules // a file
 	}
 	return append(options, sample.Option{Name: "rules", Value: set})
+}
+
+// readAgain reads the list of a record as it was read for the draw, except where the
+// user gives other flags.
+func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*caseList, error) {
+	if err := o.readAsRecorded(c, r); err != nil {
+		return nil, err
+	}
+	return o.read(c, name)
 }
 
 // readAsRecorded sets the list flags of a record, except those that the user gives.

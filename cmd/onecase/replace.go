@@ -134,10 +134,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 // drawnBefore reads the list of a record as it was read for the draw, and verifies the
 // record against it.
 func (o *replaceOptions) drawnBefore(c *call, record *sample.Record, name, list string) (*drawn, error) {
-	if err := o.list.readAsRecorded(c, record); err != nil {
-		return nil, err
-	}
-	read, err := o.list.read(c, list)
+	read, err := o.list.readAgain(c, record, list)
 	if err != nil {
 		return nil, err
 	}

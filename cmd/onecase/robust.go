@@ -16,7 +16,7 @@ type robustOptions struct {
 	predict.Options
 	prior string
 	asks  *verbFlag // --agreement
-	plot  plot
+	plot
 }
 
 func (o *robustOptions) bind(f *flagSet) {
@@ -33,9 +33,6 @@ func (o *robustOptions) bind(f *flagSet) {
 func (o *robustOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
-		return err
-	}
-	if err := o.plot.check(c); err != nil {
 		return err
 	}
 	options, err := o.options(c)
@@ -57,10 +54,7 @@ func (o *robustOptions) run(c *call) error {
 		return err
 	}
 	r.Warnings = append(warnings, r.Warnings...)
-	if err := o.plot.write(c, robustWords{r}.title(), robustFigures(r)); err != nil {
-		return err
-	}
-	return c.show(robustResultOf(r, options.Seed, o.Seed != ""), func() report.Document {
+	return c.showDrawn(robustResultOf(r, options.Seed, o.Seed != ""), robustFigures(r), func() report.Document {
 		return robustDocument(r, c.format, c.explain)
 	})
 }

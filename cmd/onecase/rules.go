@@ -69,7 +69,7 @@ func (c *call) rulesList() error {
 	return c.show(result, func() report.Document {
 		t := report.Table{Columns: report.Columns("ID", "Rules", "Of", "Note")}
 		for _, r := range result.RuleSets {
-			t.Rows = append(t.Rows, []string{r.ID, r.Name, r.Inspectorate, r.Note})
+			t.Add(r.ID, r.Name, r.Inspectorate, r.Note)
 		}
 		return report.Document{Title: "Rule sets", Blocks: []report.Block{t}}
 	})
@@ -99,7 +99,7 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 		d := report.Document{Title: name + " agrees with itself", Warnings: result.Warnings}
 		t := report.Table{Columns: report.Columns("Where", "What")}
 		for _, f := range result.Findings {
-			t.Rows = append(t.Rows, []string{f.Where, f.Message})
+			t.Add(f.Where, f.Message)
 		}
 		if !result.Valid {
 			d.Title = fmt.Sprintf("%s contradicts itself: %s", name, phrase.Count(len(result.Findings), "finding"))

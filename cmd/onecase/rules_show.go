@@ -65,23 +65,19 @@ func rulesDocument(r rulesShown, explain bool) report.Document {
 	}
 	values := report.Table{Columns: report.Columns("Value", "Says", "Status", ">Source")}
 	for _, v := range r.Values {
-		values.Rows = append(values.Rows, []string{v.Value, v.Text, cmp.Or(string(v.Status), "no source"), knownOr(v.Source, "")})
+		values.Add(v.Value, v.Text, cmp.Or(string(v.Status), "no source"), knownOr(v.Source, ""))
 	}
 	d.Add(report.Heading("Values"), values)
-	if len(r.Questions) > 0 {
-		questions := report.Table{Columns: report.Columns("Question", "Asks"), Notes: []string{"The wording is ours."}}
-		for _, q := range r.Questions {
-			questions.Rows = append(questions.Rows, []string{q.ID, q.Text})
-		}
-		d.Add(report.Heading("Key questions"), questions)
+	questions := report.Table{Columns: report.Columns("Question", "Asks"), Notes: []string{"The wording is ours."}}
+	for _, q := range r.Questions {
+		questions.Add(q.ID, q.Text)
 	}
+	d.Section("Key questions", questions)
 	var sources report.List
 	for i, s := range r.Sources {
 		sources = append(sources, fmt.Sprintf("%d (%s): %s", i+1, s.Status, s.Text))
 	}
-	if len(sources) > 0 {
-		d.Add(report.Heading("Sources"), sources)
-	}
+	d.Section("Sources", sources)
 	if explain {
 		d.Add(report.Paragraph("read: stands in the source. inferred: worked out from what stands in the source. unverified: assumed, for want of a source."))
 	}

@@ -23,7 +23,7 @@ type sizeOptions struct {
 	decide, risks [2]float64
 	atMost        float64
 	expected      float64
-	plot          plot
+	plot
 }
 
 func (o *sizeOptions) bind(f *flagSet) {
@@ -122,17 +122,11 @@ func (o *sizeOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.plot.check(c); err != nil {
-		return err
-	}
 	a, err := q.ask(o, c)
 	if err != nil {
 		return c.statsError(err)
 	}
-	if err := o.plot.write(c, a.document.Title, a.figures); err != nil {
-		return err
-	}
-	return c.show(a.result, func() report.Document {
+	return c.showDrawn(a.result, a.figures, func() report.Document {
 		a.document.Add(figureBlocks(c.format, a.figures)...)
 		if c.explain {
 			a.document.Add(report.Heading("Working"))

@@ -87,6 +87,7 @@ type call struct {
 	output  string   // where the result goes, - for standard output
 	force   bool     // overwrite a file that exists
 	long    bool     // CSV is a row for each value
+	plot    *plot    // where figures go; nil for a verb without --plot
 	reads   []string // files to read that others name, as they become known
 	stdin   io.Reader
 	stdout  io.Writer
@@ -97,6 +98,9 @@ type call struct {
 func (v verb) newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 	c := &call{verb: v.name, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr, format: "table", output: "-"}
 	v.task.bind(&c.flags)
+	if drawing, ok := v.task.(interface{ shown() *plot }); ok {
+		c.plot = drawing.shown()
+	}
 	c.flags.text(&c.format, "format", "`table|json|csv|markdown|html`: how to show the result").words = report.Formats
 	c.flags.onOff(&c.explain, "explain", "show the working, step by step, with the source of each formula")
 	if !v.writesFile {
@@ -122,6 +126,9 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 				return c.misuse("%v%s", err, sheet.DidYouMean(c.format, report.Formats))
 			}
 			if err := c.keepOutputs(); err != nil {
+				return err
+			}
+			if err := c.checkPlot(); err != nil {
 				return err
 			}
 			return v.task.run(c)

@@ -111,10 +111,7 @@ func (o *verifyOptions) run(c *call) error {
 	if record == nil {
 		return err
 	}
-	if err := o.list.readAsRecorded(c, record); err != nil {
-		return err
-	}
-	list, err := o.list.read(c, names[1])
+	list, err := o.list.readAgain(c, record, names[1])
 	if err != nil {
 		return err
 	}

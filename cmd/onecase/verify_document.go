@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -49,7 +48,7 @@ func (r verifyResult) history() []report.Block {
 	if len(r.Replaced) > 0 {
 		t := report.Table{Columns: report.Columns("case", "replaced by", "policy", "reason", "when")}
 		for _, p := range r.Replaced {
-			t.Rows = append(t.Rows, []string{p.Case, cmp.Or(p.By, "-"), string(p.Policy), p.Reason, cmp.Or(p.Time, "-")})
+			t.Add(p.Case, cmp.Or(p.By, "-"), p.Policy, p.Reason, cmp.Or(p.Time, "-"))
 		}
 		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
 	}
@@ -67,10 +66,10 @@ func (r verifyResult) history() []report.Block {
 func verifyTable(r verifyResult) report.Table {
 	t := report.Table{Columns: report.Columns("verified", "where", "case", "row", "recorded", "found", "message", "follows")}
 	for _, x := range r.Differences {
-		t.Rows = append(t.Rows, []string{"false", x.Where, x.Case, knownOr(x.Row, ""), x.Recorded, x.Found, x.Message, strconv.FormatBool(x.Follows)})
+		t.Add(false, x.Where, x.Case, knownOr(x.Row, ""), x.Recorded, x.Found, x.Message, x.Follows)
 	}
 	if r.Verified {
-		t.Rows = append(t.Rows, append([]string{"true"}, make([]string, len(t.Columns)-1)...))
+		t.Add(true)
 	}
 	return t
 }
@@ -95,7 +94,7 @@ func verifyBlocks(r verifyResult) []report.Block {
 			list = append(list, capital(x.Message)+".")
 		default:
 			edited = edited || x.Where == "seal"
-			others.Rows = append(others.Rows, []string{x.Where, x.Message})
+			others.Add(x.Where, x.Message)
 		}
 	}
 	for _, became := range []string{changedSince, goneSince, newSince} {
@@ -114,10 +113,8 @@ func verifyBlocks(r verifyResult) []report.Block {
 		if list != nil {
 			blocks = append(blocks, report.Paragraph("With the list as it is now, the draw is not the recorded one:"))
 		}
-		if n > mostDifferences {
-			others.Rows = others.Rows[:mostDifferences]
-			others.Notes = append(others.Notes, fmt.Sprintf("The first %d of %d; --format csv or json has all.", mostDifferences, n))
-		}
+		others.Rows = others.Rows[:min(n, mostDifferences)]
+		others.NoteIf(n > mostDifferences, fmt.Sprintf("The first %d of %d; --format csv or json has all.", mostDifferences, n))
 		blocks = append(blocks, others)
 	}
 	return blocks
