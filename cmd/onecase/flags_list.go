@@ -14,7 +14,7 @@ import (
 type listOptions struct {
 	sheet, rules, asOf, groupBy, encoding        string
 	columns, categories, match, include, exclude []string
-	keepRows, skipRows                           []string
+	bands, keepRows, skipRows                    []string
 	skipProblems                                 bool
 	flags                                        flagSet // of these fields
 }
@@ -24,6 +24,7 @@ func (o *listOptions) bind(f *flagSet) {
 	l.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first that holds a list")
 	l.texts(&o.columns, "column", "`ROLE=HEADER`: the column for a role ("+joinRoles()+")")
 	l.texts(&o.categories, "category", "`ROLE:TEXT=CATEGORY`: what a text of a column means, such as rosh:Med=medium")
+	l.texts(&o.bands, "bands", "`HEADER=BANDS`: put a column's numbers in bands, such as Age=10-13,14-15,16+")
 	l.texts(&o.match, "match", "`VARIABLES` to match on, roles or headers, with commas between; may be repeated")
 	l.rules(&o.rules, "the rule set, `ID|FILE|none`; without it "+rules.DefaultID+" if the list fits its groups")
 	l.text(&o.asOf, "as-of", "the inspection's `DATE`, which windows count back from")
@@ -70,6 +71,17 @@ func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
 		}
 		opts.Categories = append(opts.Categories, caselist.CategoryRule{
 			Of: strings.TrimSpace(of), Text: rest[:equals], Category: strings.TrimSpace(rest[equals+1:])})
+	}
+	for _, text := range o.bands {
+		equals := strings.LastIndex(text, "=")
+		if equals < 0 {
+			return opts, c.wrong("bands", strconv.Quote(text), "write it as HEADER=BANDS, such as Age=10-13,14-15,16+")
+		}
+		bands, err := caselist.ParseBands(text[equals+1:])
+		if err != nil {
+			return opts, c.wrong("bands", strconv.Quote(text), "%v", err)
+		}
+		opts.Bands = append(opts.Bands, caselist.BandRule{Of: strings.TrimSpace(text[:equals]), Bands: bands})
 	}
 	var err error
 	if opts.Include, err = c.caseChoices("include", o.include); err != nil {

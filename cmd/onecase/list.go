@@ -102,6 +102,55 @@ func (l *caseList) personAsID() string {
 	return ""
 }
 
+// unused names the columns that were not used and, where no rules say what to match on,
+// those of the team and the manager, with the flags that would match on them too.
+func (l *caseList) unused() []report.Block {
+	names := slices.Clone(l.Unused)
+	var match []string
+	for _, v := range l.Frame.Variables {
+		match = append(match, v.Name)
+	}
+	for _, r := range l.Recognised {
+		if l.rules == nil && (r.Role == caselist.Team || r.Role == caselist.Manager) && !slices.Contains(match, r.Header) {
+			names = append(names, r.Header)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	const most = 20
+	words := "Not used: " + phrase.QuoteAll(names[:min(len(names), most)])
+	if n := len(names) - most; n > 0 {
+		words += fmt.Sprintf(" and %d more", n)
+	}
+	var flags report.Commands
+	with := func(header string) string {
+		return flagOf(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})
+	}
+	if at := slices.IndexFunc(names, l.isMatchable); at >= 0 {
+		flags = append(flags, with(names[at]))
+	}
+	for _, r := range l.Bandable {
+		flags = append(flags, with(r.Of)+" "+flagOf(stats.Option{Name: "bands", Value: r.Of + "=" + r.String()}))
+	}
+	if flags == nil {
+		return []report.Block{report.Paragraph(words + ".")}
+	}
+	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add:"), flags}
+}
+
+// isMatchable says whether a column has few enough values to match on, and two at least.
+func (l *caseList) isMatchable(header string) bool {
+	place := slices.Index(l.sheet.Header, header)
+	values := map[string]bool{}
+	for _, row := range l.sheet.Rows {
+		if values[row.Cells[place]] = true; len(values) > 20 {
+			return false
+		}
+	}
+	return len(values) > 1 && !strings.Contains(header, ",")
+}
+
 // leftOut says in words how many rows are out for which reasons, "" for none.
 func (l *caseList) leftOut() string {
 	return strings.Join(each(l.Counts, func(e caselist.ReasonCount) string { return fmt.Sprint(e.Count, " ", reasonWords(e.Reason, e.Count)) }), ", ")

@@ -89,7 +89,7 @@ func listBlocks(list *caseList) []report.Block {
 		rows += "; left out: " + left
 	}
 	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
-	return each(s, func(text string) report.Block { return report.Paragraph(text) })
+	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused()...)
 }
 
 func readingsTable(plan *sample.Plan) report.Table {

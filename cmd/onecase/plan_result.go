@@ -20,6 +20,7 @@ type planResult struct {
 	Margin     float64               `json:"margin"`              // asked for
 	Criterion  stats.Criterion       `json:"criterion"`           // as in `size`
 	Recognised []caselist.Recognised `json:"recognised"`          // the columns in use
+	Unused     []string              `json:"unused"`              // headers of the columns that nothing was taken from
 	cleaningResult
 	Problems sheet.Problems  `json:"problems"` // with `--skip-problems`: what could not be read
 	Groups   []groupResult   `json:"groups"`   // in the order of the rules
@@ -72,7 +73,7 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Rules: list.rulesID, RulesWhy: list.why,
 		List:       listResult{filepath.Base(list.sheet.File), list.Rows, list.sheet.SHA256},
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
-		Recognised: list.Recognised, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
+		Recognised: list.Recognised, Unused: list.Unused, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
 		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
 	}
 	if !list.AsOf.IsZero() {

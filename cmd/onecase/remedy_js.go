@@ -7,6 +7,7 @@ var places = map[string]string{
 	"as-of":       "give the date of the inspection in step 1",
 	"column":      "choose the column under “What was recognised” in step 1",
 	"category":    "say what it means in step 1",
+	"bands":       "step 2 has what the sample is matched on: leave it out, or put its numbers in bands in the list",
 	"sheet":       "name the worksheet in step 1",
 	"rules":       "choose other rules in step 1",
 	"at-least":    "step 2 can ask for at least one of each, under “Who has to be in the sample”",

@@ -26,6 +26,7 @@ func Clean(list *sheet.Sheet, opts CleanOptions) (*Result, error) {
 	c.placer = c.newPlacer()
 	c.chooseVariables()
 	c.checkRules()
+	c.checkBands()
 	c.checkColumns()
 	c.readRows()
 	c.checkRepeatedIDs()
@@ -140,6 +141,9 @@ func (c *cleaner) matchedOn() []string {
 func (c *cleaner) checkColumns() {
 	if _, _, ok := c.columns.caseID(); !ok && len(c.opts.Columns[ID]) == 0 && !c.columns.several[ID] {
 		fix := stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: "id=HEADER"})
+		if header := c.likeAnID(); header != "" {
+			fix = stats.Advise("%s tells the rows apart: if it is the case id, say so with %v", phrase.Quote(header), stats.Option{Name: "column", Value: "id=" + header})
+		}
 		if len(c.recognised()) == 0 {
 			fix += stats.Advise("; if row %d is a case already, put a row of headers above it", c.sheet.HeaderRow)
 		}
@@ -173,11 +177,12 @@ func (c *cleaner) result() *Result {
 	slices.SortStableFunc(problems, func(a, b sheet.Problem) int { return cmp.Compare(a.Row, b.Row) })
 	r := &Result{
 		Groups: c.placer.groups, GroupedBy: c.placer.by(), AsOf: c.opts.AsOf,
-		Recognised: c.recognised(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,
+		Recognised: c.recognised(), Unused: c.unused(), PersonChecks: c.personChecks, Merges: c.merges, Problems: problems,
 	}
 	for _, choice := range c.opts.Include {
 		r.Include = append(r.Include, Choice{sample.NormalizeID(choice.ID), choice.Reason})
 	}
+	r.Bandable = c.bandable(r.Unused)
 	r.Frame = c.frame()
 	c.account(r)
 	c.warnOwn()

@@ -192,3 +192,38 @@ func (c *cleaner) recognised() []Recognised {
 	}
 	return list
 }
+
+// likeAnID is the header of the first column without a role that tells the rows apart,
+// by values with digits that are no dates; "" where there is none. One row in twenty may
+// be a total or a repeat.
+func (c *cleaner) likeAnID() string {
+	roles := c.columns.list()
+	for i, header := range c.sheet.Header {
+		if header == "" || slices.ContainsFunc(roles, func(r Recognised) bool { return r.Header == header }) ||
+			slices.ContainsFunc(words(header), func(w string) bool { return slices.Contains(dateWords, w) }) {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, row := range c.sheet.Rows {
+			if text := row.Cells[i]; strings.ContainsAny(text, "0123456789") {
+				seen[text] = true
+			}
+		}
+		if rows := len(c.sheet.Rows); rows > 1 && 20*(rows-len(seen)) <= rows {
+			return header
+		}
+	}
+	return ""
+}
+
+// unused names the columns that nothing is taken from.
+func (c *cleaner) unused() []string {
+	used := map[string]bool{"": true, c.placer.header: true}
+	for _, r := range c.recognised() {
+		used[r.Header] = true
+	}
+	for _, v := range c.variables {
+		used[c.sheet.Header[v.column]] = true
+	}
+	return slices.DeleteFunc(slices.Clone(c.sheet.Header), func(h string) bool { return used[h] })
+}

@@ -17,6 +17,8 @@ type CleanOptions struct {
 	Columns map[Role]string
 	// Categories adds to the texts that are known.
 	Categories []CategoryRule
+	// Bands has the bands that the numbers of matching variables are put in.
+	Bands []BandRule
 	// Match names the matching variables: roles, or headers of columns whose
 	// values are taken as they stand. Nil means those of MatchFound that the list
 	// has.
@@ -129,6 +131,8 @@ type Result struct {
 
 	Rows       int // rows of the list below its header, without blank ones
 	Recognised []Recognised
+	Unused     []string    // headers of the columns that nothing was taken from
+	Bandable   []BandRule  // those of them that hold many numbers, with bands that suit them
 	Exclusions []Exclusion // in the order of the rows
 	Counts     []ReasonCount
 	// Coverage is the frame as a share of itself and the cases that were

@@ -46,7 +46,8 @@ var roleTable = []roleRow{
 		sure: `caseid caseref casereference caseno casenumber casereferencenumber caserefno caserefnumber caseidentifier uniquecaseid
 			uniquecasereference casecode`,
 		perhaps: `id ref reference referencenumber refnumber refno identifier case urn uniqueid uniqueref uniquereference recordid
-			interventionid disposalid`},
+			recordno recordnumber fileid fileno filenumber fileref filereference episodeid episodeno episodenumber eventid
+			eventno eventnumber spellid spellno spellnumber auditid auditno auditnumber interventionid disposalid`},
 	{role: Group,
 		sure: `group inspectiongroup samplinggroup samplegroup domain inspectiondomain`},
 	{role: Gender,
@@ -67,19 +68,26 @@ var roleTable = []roleRow{
 	{role: Start, label: "start date",
 		sure: `startdate dateofstart datestarted casestartdate casestart dateofsentenceorreleaseonlicence dateofsentenceorrelease
 			startofcase startofintervention disposalstartdate orderstartdate sentencestartdate interventionstartdate`,
-		perhaps: `start started date`},
+		perhaps: `start started date orderstart interventionstart sentencestart licencestart disposalstart supervisionstart
+			episodestart startoforder startofsentence startoflicence dateadmitted admissiondate dateofadmission`},
 	{role: Manager, label: "case manager",
 		sure: `casemanager casemanagername responsibleofficer responsibleofficername caseholder caseworker keyworker allocatedworker
-			allocatedofficer offendermanager supervisingofficer yotworker yjsworker yotcasemanager yotofficer casemanagerid
-			allocatedcasemanager leadpractitioner`,
-		perhaps: `manager worker officer practitioner holder`},
+			allocatedofficer offendermanager offendermanagername supervisingofficer yotworker yjsworker yjworker yosworker
+			yotcasemanager yotofficer yosofficer casemanagerid allocatedcasemanager leadpractitioner probationpractitioner
+			probationpractitionername probationofficer communityoffendermanager yotpractitioner yjpractitioner yjspractitioner
+			caseowner allocatedsocialworker`,
+		perhaps: `manager worker officer practitioner holder ro roname allocatedto assignedto socialworker socialworkername
+			namedworker namednurse consultant consultantname responsibleconsultant leadprofessional`},
 	{role: Team,
 		sure:    `team teamname yotteam yjsteam`,
-		perhaps: `localityteam locality`},
+		perhaps: `localityteam locality ward wardname`},
 	{role: Person, label: "person's number",
-		sure: `personid childid clientid youngpersonid ypid personnumber personreference childreference serviceuserid personalid`},
+		sure: `personid childid clientid youngpersonid ypid personnumber personreference childreference serviceuserid personalid
+			hospno hospnumber hospitalno hospitalnumber hospitalid mrn medicalrecordno medicalrecordnumber`,
+		perhaps: `patientid patientno patientnumber childviewid childviewno childviewnumber childviewurn childviewref
+			childviewreference yosid yotid yjsid mosaicid liquidlogicid`},
 	{role: Number, label: "PNC or other number of the person",
-		sure: `policenationalcomputer policenationalcomputernumber policenationalcomputerid`},
+		sure: `policenationalcomputer policenationalcomputernumber policenationalcomputerid nhsno nhsnumber nhsid`},
 	{role: FirstName, label: "first name", private: true,
 		sure: `firstname firstnames forename forenames givenname givennames christianname childfirstname childsfirstname`},
 	{role: FamilyName, label: "family name", private: true,

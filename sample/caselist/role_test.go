@@ -30,6 +30,12 @@ func TestRoleOf(t *testing.T) {
 		"Case manager": Manager, "Manager": Manager, "Caseholder": Manager, "Name of case manager": Manager, "YOT worker": Manager,
 		"Forename": FirstName, "Surname": FamilyName, "Last name": FamilyName, "D.O.B.": BirthDate, "Date of Birth": BirthDate,
 		"Group": Group, "Domain": Group, "YOT team": Team,
+		// Of youth justice, probation, children's services and hospitals.
+		"Hosp No": Person, "Hospital number": Person, "Hosp. No.": Person, "MRN": Person, "Patient ID": Person, "Childview ID": Person,
+		"YOS ID": Person, "NHS number": Number, "NHS No": Number, "File no": ID, "Record number": ID,
+		"Order start": Start, "Intervention start": Start, "Sentence start": Start, "Admission date": Start, "Discharge date": "",
+		"YJ worker": Manager, "Probation practitioner": Manager, "Offender manager": Manager, "Allocated to": Manager, "RO": Manager,
+		"Social worker": Manager, "Consultant": Manager, "Ward": Team,
 		// Near misses.
 		"Age group": "", "Ethnic group": "", "RoSH review date": "", "Date of RoSH assessment": "", "Sentence end date": "",
 		"Order expiry date": "", "Date of offence": "", "Offence": "", "Public safety": "", "Safety of others": "", "Team manager": "",

@@ -25,6 +25,7 @@ type variable struct {
 	column int
 	table  codeTable // of the role
 	extra  []string  // categories that a rule set knows beside the table's
+	bands  []Band    // that the column's numbers are put in; nil for none
 	meant  *sheet.Categories
 	rules  map[string]*rule
 	memo   map[string]*reading
@@ -62,6 +63,14 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 				if !slices.Contains(v.table.categories, d) && !slices.Contains(v.extra, d) {
 					v.extra = append(v.extra, d)
 				}
+			}
+		}
+	}
+	for _, r := range c.opts.Bands {
+		if len(v.table.codes) == 0 && strings.EqualFold(r.Of, name) {
+			v.bands = r.Bands
+			for _, b := range r.Bands {
+				v.extra = append(v.extra, b.String())
 			}
 		}
 	}
@@ -108,6 +117,9 @@ func (v *variable) work(text string) *reading {
 			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
 		bad.known = v.meant
 		return &reading{fault: bad}
+	}
+	if v.bands != nil {
+		return v.band(text)
 	}
 	return &reading{category: plainCategory(text)}
 }

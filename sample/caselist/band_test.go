@@ -1,0 +1,94 @@
+package caselist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestParseBands(t *testing.T) {
+	for text, want := range map[string]string{
+		"10-13,14-15,16+": "10-13,14-15,16+", " 0 - 2 , 3,4–9": "0-2,3,4-9",
+		"10-13,13-15": "!above", "16+,17": "!above", "5-3": "!above", "": "!no band", "a-b": "!no band", "1-2,": "!no band", "-3": "!no band",
+	} {
+		bands, err := ParseBands(text)
+		if message, fails := strings.CutPrefix(want, "!"); fails {
+			if err == nil || !strings.Contains(err.Error(), message) {
+				t.Errorf("%q: got %v, want an error with %q", text, err, message)
+			}
+		} else if got := (BandRule{Bands: bands}).String(); err != nil || got != want {
+			t.Errorf("%q: got %q, %v, want %q", text, got, err, want)
+		}
+	}
+}
+
+// staysList is a list of 40 patients, each of another length of stay, and a few more.
+func staysList() []string {
+	lines := []string{"Hosp No,Sex,LOS (days),Ward"}
+	for i := range 40 {
+		lines = append(lines, fmt.Sprintf("H%03d,F,%d,Elm", i, i))
+	}
+	return append(lines, "H100,M,2.9,Ash", "H101,M,,Ash")
+}
+
+// A column of many numbers is matched on in bands and never one by one.
+func TestBands(t *testing.T) {
+	_, err := Clean(list(t, staysList()...), CleanOptions{Match: []string{"LOS (days)"}})
+	if want := `list.csv: "LOS (days)" holds more than 12 different numbers, too many to match on one by one (put it in bands, such as the option bands "LOS (days)=0-8,9-18,19-28,29+")`; err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	bands, err := ParseBands("0-2,3-19,20-30")
+	check(t, err)
+	rule := []BandRule{{"los (days)", bands}}
+	_, err = Clean(list(t, staysList()...), CleanOptions{Match: []string{"LOS (days)"}, Bands: rule})
+	if err == nil || !strings.Contains(err.Error(), `LOS (days) "39" is in none of the bands 0-2, 3-19, 20-30, unknown`) {
+		t.Errorf("a number above the bands: %v", err)
+	}
+	rule[0].Bands[2].High = endless
+	r, err := Clean(list(t, staysList()...), CleanOptions{Match: []string{"LOS (days)"}, Bands: rule})
+	check(t, err)
+	if got := strings.Join(r.Frame.Variables[0].Categories, " "); got != "0-2 3-19 20+ unknown" {
+		t.Errorf("categories: %s", got)
+	}
+	counts := map[string]int{}
+	for _, c := range r.Frame.Cases {
+		counts[c.Values[0]]++
+	}
+	if got := fmt.Sprint(counts); got != "map[0-2:4 20+:20 3-19:17 unknown:1]" {
+		t.Errorf("cases: %s", got)
+	}
+	if _, err := Clean(list(t, staysList()...), CleanOptions{Bands: rule}); err == nil || !strings.Contains(err.Error(), "there are bands for") {
+		t.Errorf("bands of a column that is not matched on: %v", err)
+	}
+}
+
+// Columns that nothing is taken from are named, with bands where they hold numbers.
+func TestUnused(t *testing.T) {
+	r, err := Clean(list(t, staysList()...), CleanOptions{})
+	check(t, err)
+	if !slices.Equal(r.Unused, []string{"LOS (days)"}) || len(r.Bandable) != 1 || r.Bandable[0].String() != "0-8,9-18,19-28,29+" {
+		t.Errorf("unused %q, in bands %v", r.Unused, r.Bandable)
+	}
+	r, err = Clean(list(t, staysList()...), CleanOptions{Match: []string{"Ward"}})
+	check(t, err)
+	if !slices.Equal(r.Unused, []string{"LOS (days)"}) {
+		t.Errorf("unused %q", r.Unused)
+	}
+}
+
+// Where no header names the case id, the first column that tells the rows apart is offered.
+func TestOfferedID(t *testing.T) {
+	for _, test := range []struct{ list, want string }{
+		{"Our key,Sex | A1,M | A2,F", `"Our key" tells the rows apart`},
+		{"Sex,Our key | M,A1 | F,A2", `"Our key" tells the rows apart`},
+		{"Our key,Sex | A1,M | A1,F", "say which it is with"},
+		{"Planned date,Our key | 2021-01-01,A1 | 2021-01-02,A2", `"Our key" tells the rows apart`},
+		{"Name,Sex | Ann,F | Bob,M", "say which it is with"},
+	} {
+		_, err := Clean(list(t, strings.Split(test.list, " | ")...), CleanOptions{})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: got %v, want %s", test.list, err, test.want)
+		}
+	}
+}
