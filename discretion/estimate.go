@@ -56,6 +56,7 @@ type QuestionEstimate struct {
 	// TakenForAll: it applied to every case that was read of the population, and is
 	// taken to apply to every unread one.
 	TakenForAll bool
+	Waiting     int // cases whose answer is not in yet
 	Estimate    stats.ProportionEstimate
 	Interval    stats.Interval
 	Design      string
@@ -118,11 +119,45 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	if grid == nil {
 		return nil
 	}
-	sampled, looks := map[string]map[string]bool{}, map[string]string{}
+	sampled, looks, err := sampledIDs(record)
+	if err != nil {
+		return err
+	}
+	var problems, alike sheet.Problems
+	var pairs []string
+	for _, c := range grid.Cases {
+		cases, ok := sampled[c.Group]
+		similar := looks[sample.LookOfID(c.ID)]
+		switch {
+		case !ok:
+			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
+				"give the record that the sample was drawn with"))
+		case cases[sample.NormalizeID(c.ID)]:
+		case similar == "":
+			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
+				"leave it out, or record why it was read with onecase replace"))
+		default:
+			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, phrase.Quote(similar)))
+			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
+				stats.Advise("if it is the case %s, write its id so", phrase.Quote(similar))+ins.alikeFix()))
+		}
+	}
+	if len(alike) > 1 { // one question for all of them
+		alike[0].Message = fmt.Sprintf("%d cases have judgements and are not in the sample, but ids that look the same are: %s?", len(alike), phrase.First(3, pairs, ", ", " and"))
+		alike[0].Fix = "if so, write their ids as the sample has them" + ins.alikeFix()
+		alike = alike[:1]
+	}
+	return append(problems, alike...).InOrder().Err()
+}
+
+// sampledIDs gives the ids of the sample of each group of a record, and the id that
+// looks as any of them does.
+func sampledIDs(record *sample.Record) (sampled map[string]map[string]bool, looks map[string]string, err error) {
+	sampled, looks = map[string]map[string]bool{}, map[string]string{}
 	for _, g := range record.Groups {
 		status, err := record.Status(g.Group)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		sampled[g.Group] = map[string]bool{}
 		for _, c := range status.Sample {
@@ -130,25 +165,5 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 			looks[sample.LookOfID(c.ID)] = c.ID
 		}
 	}
-	var problems sheet.Problems
-	for _, c := range grid.Cases {
-		cases, ok := sampled[c.Group]
-		switch {
-		case !ok:
-			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
-				"give the record that the sample was drawn with"))
-		case !cases[sample.NormalizeID(c.ID)]:
-			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
-				cmp.Or(writtenAs(looks[sample.LookOfID(c.ID)]), "leave it out, or record why it was read with onecase replace")))
-		}
-	}
-	return problems.InOrder().Err()
-}
-
-// writtenAs advises to write an id as that of a similar case, "" for none.
-func writtenAs(similar string) stats.Remedy {
-	if similar == "" {
-		return ""
-	}
-	return stats.Advise("if it is the case %s, write its id so", phrase.Quote(similar))
+	return sampled, looks, nil
 }

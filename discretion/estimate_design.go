@@ -25,15 +25,17 @@ type boundGroup struct {
 	warnings stats.Warnings
 }
 
-// bindGroup binds a group's record to the judgements; nil if the group has none.
-func (ins *Inspection) bindGroup(record *sample.Record, group string, method stats.Method) (*boundGroup, error) {
+// bindGroup binds a group's record to the judgements; nil if the group has none. A case
+// whose answer to the question, by its place, is not in yet counts as not judged; -1 is
+// no question.
+func (ins *Inspection) bindGroup(record *sample.Record, group string, question int, method stats.Method) (*boundGroup, error) {
 	draw := record.Group(group)
 	status, err := record.Status(group)
 	if err != nil {
 		return nil, err
 	}
 	g := &boundGroup{draw: draw, sampled: len(status.Sample)}
-	ids := g.judged(ins, status)
+	ids := g.judged(ins, status, question)
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -88,9 +90,9 @@ func (ins *Inspection) WarnMatched(warnings *stats.Warnings, whose string) {
 	}
 }
 
-// judged finds the judged cases and their cells: those of the grid, or the whole
-// sample.
-func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []string) {
+// judged finds the cases judged on a question and their cells: those of the grid, or the
+// whole sample.
+func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int) (ids []string) {
 	grid := ins.Results.Grid
 	cell := map[string]int{}
 	for _, c := range status.Sample {
@@ -103,7 +105,7 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status) (ids []strin
 		return ids
 	}
 	for row, c := range grid.Cases {
-		if c.Group == g.draw.Group {
+		if c.Group == g.draw.Group && !slices.Contains(c.Waiting, question) {
 			id := sample.NormalizeID(c.ID)
 			g.rows, g.cells, ids = append(g.rows, row), append(g.cells, cell[id]), append(ids, id)
 		}

@@ -24,7 +24,7 @@ func (e *estimator) group(id string) error {
 	if e.record.Group(id) == nil {
 		return nil
 	}
-	g, err := e.ins.bindGroup(e.record, id, e.options.Method)
+	g, err := e.ins.bindGroup(e.record, id, -1, e.options.Method)
 	if err != nil || g == nil {
 		return err
 	}
@@ -34,7 +34,14 @@ func (e *estimator) group(id string) error {
 		if question.Group != id || !e.counted(e.results[q]) {
 			continue
 		}
-		if err := e.question(g, q); err != nil {
+		if e.ins.Results.Grid.waiting(q) == 0 {
+			err = e.question(g, q)
+		} else if answered, bound := e.ins.bindGroup(e.record, id, q, e.options.Method); bound == nil {
+			err = e.question(answered, q)
+		} else {
+			err = bound
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -70,7 +77,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", id, err)
 		}
-		estimate.Question = id
+		estimate.Question, estimate.Waiting = id, e.results[q].Waiting
 		e.notes.Add(strings.TrimRight(id+" "+d.category, " "), estimate.Interval.Warnings...)
 		e.out.Questions = append(e.out.Questions, estimate)
 	}

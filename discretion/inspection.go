@@ -26,6 +26,8 @@ type Inspection struct {
 	Record     *sample.Record // of the draw, taken by UseRecord; nil when there is none
 	RulesFile  string         // the file of the rules; "" for a set that comes with the program
 	Warnings   stats.Warnings // of the inspection file
+
+	reading // how AddJudgements reads its table
 }
 
 // GroupSize is how many cases of a group were eligible and how many were read.

@@ -22,7 +22,7 @@ import (
 // then nothing of it is taken. The warnings are about what was taken.
 func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error) {
 	r := &sheetReader{
-		rules: ins.Rules, sheet: table, results: emptyResults(ins.Rules), columns: map[string]int{},
+		rules: ins.Rules, reading: ins.reading, sheet: table, results: emptyResults(ins.Rules), columns: map[string]int{},
 		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings),
 	}
 	r.read()
@@ -40,6 +40,7 @@ func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error
 		return nil, err
 	}
 	for i, q := range r.results.Questions {
+		ins.Results.Questions[i].Waiting = q.Waiting
 		if q.Known != NoResult {
 			q.Population = cmp.Or(q.Population, ins.Results.Questions[i].Population)
 			ins.Results.Questions[i] = q
@@ -51,6 +52,7 @@ func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error
 
 // A sheetReader reads one table of judgements and collects what is wrong.
 type sheetReader struct {
+	reading
 	rules    *rules.Set
 	sheet    *sheet.Sheet
 	results  Results
@@ -113,6 +115,9 @@ func (r *sheetReader) read() {
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", name), "leave one of them out")
 		}
 		r.columns[name] = i
+	}
+	if !r.has("case_id") && !r.has("question") {
+		r.findCases()
 	}
 	if len(r.sheet.Rows) == 0 {
 		r.problem(0, "", "", "the table has a header and no rows", "add the judgements below the header")
@@ -211,8 +216,7 @@ func (r *sheetReader) header(name string) string {
 // blank.
 func (r *sheetReader) maybeQuestion(row sheet.Row) bool {
 	text := r.cell(row, "question")
-	_, ok := r.rules.QuestionNamed(text)
-	return ok || text == "" || r.rules.QuestionHint(text) != ""
+	return len(r.rules.QuestionsNamed(text)) > 0 || text == "" || r.rules.QuestionHint(text) != ""
 }
 
 // question gives the place of the question that a row is about.
@@ -222,11 +226,13 @@ func (r *sheetReader) question(row sheet.Row) (int, bool) {
 		r.problem(row.Number, r.header("question"), "", "the question is blank", "write the id of a key question")
 		return 0, false
 	}
-	at, ok := r.rules.QuestionNamed(text)
-	if !ok {
+	places := r.rules.QuestionsNamed(text)
+	if len(places) == 0 {
 		r.problem(row.Number, r.header("question"), text, unknownQuestion(r.rules, text), seeQuestions)
+		return 0, false
 	}
-	return at, ok
+	own := slices.IndexFunc(places, func(at int) bool { return r.asks(r.cell(row, "case_id"), at) })
+	return places[max(own, 0)], true
 }
 
 // Remedies for a question that the rules do not have.

@@ -1,12 +1,12 @@
 package discretion
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"
@@ -21,10 +21,12 @@ type casesReader struct {
 	grid  Grid
 	place map[string]int // case id to its place in the grid
 	given [][]int        // the row that each answer was given in; 0 where none was
+	named []bool         // the questions that the table has
 }
 
 func (r *sheetReader) cases() *casesReader {
-	return &casesReader{sheetReader: r, place: map[string]int{}}
+	questions := len(r.rules.Questions())
+	return &casesReader{sheetReader: r, place: map[string]int{}, named: make([]bool, questions), grid: Grid{unread: make([]int, questions)}}
 }
 
 // at gives the place of a case, adding it when it is new.
@@ -57,6 +59,13 @@ func (r *sheetReader) long() {
 		q, haveQuestion := r.question(row)
 		text := r.cell(row, "answer")
 		answer, ok := parseAnswer(text)
+		if haveQuestion {
+			c.named[q] = true
+		}
+		if c.soFar && text == "" {
+			c.grid.unread[q]++
+			continue
+		}
 		if !ok {
 			c.badAnswer(row.Number, r.header("answer"), id, r.cell(row, "question"), text)
 		}
@@ -76,7 +85,7 @@ func (r *sheetReader) long() {
 
 func (c *casesReader) badAnswer(row int, column, id, question, text string) {
 	if text == "" {
-		c.problem(row, column, "", fmt.Sprintf("the answer of case %s to %s is blank", id, question), answerFix)
+		c.problem(row, column, "", fmt.Sprintf("the answer of case %s to %s is blank", id, question), c.blankFix())
 		return
 	}
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer (case %s, %s)", text, id, question), answerFix)
@@ -92,20 +101,27 @@ func (r *sheetReader) wide() {
 		if i == r.columns["case_id"] || h == "" {
 			continue
 		}
-		q, ok := r.rules.QuestionNamed(h)
-		_, twice := found[q]
-		switch {
-		case ok && twice:
-			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", r.rules.Questions()[q].ID), "keep one of the two")
-		case ok:
+		places := r.rules.QuestionsNamed(h)
+		for _, q := range places {
+			if _, twice := found[q]; twice {
+				r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", r.rules.Questions()[q].ID), "keep one of the two")
+				continue
+			}
 			found[q] = i
-		case r.meansQuestion(h):
+		}
+		switch {
+		case len(places) > 0:
+		case r.rules.ID != rules.NoRules && r.meansQuestion(h):
 			r.problem(r.sheet.HeaderRow, h, h, unknownQuestion(r.rules, h), seeQuestions)
 		default:
 			r.passedOver(h)
 		}
 	}
-	if len(found) == 0 {
+	switch {
+	case len(found) == 0 && r.rules.ID == rules.NoRules:
+		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column has answers of yes, no and na", answerFix)
+		return
+	case len(found) == 0:
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), "no column is a question of "+r.rules.ID, otherRules)
 		return
 	}
@@ -114,6 +130,9 @@ func (r *sheetReader) wide() {
 		columns = append(columns, questionColumn{q, found[q]})
 	}
 	c := r.cases()
+	for _, col := range columns {
+		c.named[col.question] = true
+	}
 	if !slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return !unanswered(row, columns) }) {
 		r.problem(r.sheet.HeaderRow, "", "", "no case has an answer yet", "fill in the grid: "+answerFix)
 		return
@@ -123,12 +142,24 @@ func (r *sheetReader) wide() {
 		if !ok {
 			continue
 		}
+		own := columns
+		if c.groupOf != nil {
+			own = slices.DeleteFunc(slices.Clone(columns), func(col questionColumn) bool { return !c.asks(id, col.question) })
+		}
+		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules || blank(row, own)) {
+			for _, col := range own {
+				if row.Cells[col.column] == "" {
+					c.grid.unread[col.question]++
+				}
+			}
+			continue
+		}
 		at, isNew := c.at(id, row.Number)
 		if !isNew {
 			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.grid.Cases[at].Row), "keep one row for each case")
 			continue
 		}
-		c.wideRow(row, at, columns)
+		c.wideRow(row, at, own)
 	}
 	c.finish()
 }
@@ -152,7 +183,7 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 			c.given[at][col.question], c.grid.Cases[at].Answers[col.question] = row.Number, answer
 		case text != "":
 			c.badAnswer(row.Number, header, id, question.ID, text)
-		case len(filled) == 0 || filled[question.Group]:
+		case !c.soFar && (len(filled) == 0 || filled[question.Group]):
 			lacking = append(lacking, header)
 		}
 	}
@@ -161,10 +192,10 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	case more == 0:
 		c.badAnswer(row.Number, lacking[0], id, lacking[0], "")
 	case unanswered(row, columns):
-		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), answerFix)
+		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), c.blankFix())
 	default:
 		c.problem(row.Number, lacking[0], "",
-			fmt.Sprintf("the answers of case %s to %s and %s are blank", id, lacking[0], phrase.Count(more, "other question")), answerFix)
+			fmt.Sprintf("the answers of case %s to %s and %s are blank", id, lacking[0], phrase.Count(more, "other question")), c.blankFix())
 	}
 }
 
@@ -180,6 +211,11 @@ func unanswered(row sheet.Row, columns []questionColumn) bool {
 		}
 	}
 	return blank
+}
+
+// blank reports whether a row has no answer at all.
+func blank(row sheet.Row, columns []questionColumn) bool {
+	return !slices.ContainsFunc(columns, func(col questionColumn) bool { return row.Cells[col.column] != "" })
 }
 
 // meansQuestion reports whether a header looks like a question's id.
@@ -204,7 +240,9 @@ func (c *casesReader) finish() {
 				break
 			}
 		}
-		if lacks := c.countIn(group, c.asked) - given; given > 0 && lacks > 0 {
+		if c.soFar {
+			c.wait(at)
+		} else if lacks := c.countIn(group, c.asked) - given; given > 0 && lacks > 0 {
 			unanswered += lacks
 			partial++
 		}
@@ -226,9 +264,10 @@ func (c *casesReader) finish() {
 	for q := range questions {
 		c.grid.asked[q] = c.asked(q)
 	}
-	slices.SortFunc(c.grid.Cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
+	c.grid.sort()
 	c.results.Grid = &c.grid
 	c.results.CountAnswers(questions)
+	c.warnWaiting()
 }
 
 // group gives the group of a case, from its answers, and how many of the

@@ -23,6 +23,17 @@ type OpenOptions struct {
 	Record string
 	// Sheet and Encoding are those of the table, as in [sheet.ReadOptions].
 	Sheet, Encoding string
+	// Plain says that answers are counted and need not be rated, so that a table may be
+	// read without rules and half filled: with Rules [rules.NoRules], with the record of a
+	// draw under none, or where none are named and the questions are of no set that
+	// comes with the program.
+	Plain bool
+	// SoFar takes blank answers as not in yet. Without it they are problems.
+	SoFar bool
+	// AlikeIDs takes a case for the one of the sample whose id looks the same: other
+	// letter case, blanks, leading zeros, or signs that look alike. Without it such cases
+	// are problems.
+	AlikeIDs bool
 }
 
 // ErrNoRules is the error of a table of judgements that is read without rules.
@@ -46,6 +57,12 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 		list, err := sheet.ReadFile(table, sheet.ReadOptions{Sheet: o.Sheet, Encoding: o.Encoding, Headers: JudgementHeaders(ins.Rules), Values: true})
 		if err != nil {
 			return ins, nil, err
+		}
+		ins.mayWait, ins.soFar, ins.alikeIDs = o.Plain, o.SoFar, o.AlikeIDs
+		if ins.Rules.ID == rules.NoRules {
+			if err := ins.takePlain(list, o); err != nil {
+				return nil, nil, err
+			}
 		}
 		more, err := ins.AddJudgements(list)
 		if err != nil {
@@ -81,12 +98,13 @@ func open(name string, o OpenOptions) (ins *Inspection, table string, err error)
 			return nil, "", err
 		}
 	}
-	if o.Rules == "" || o.Rules == rules.NoRules {
+	set := rules.Plain(nil, nil)
+	if o.Rules != "" && o.Rules != rules.NoRules {
+		if set, err = rules.Load(o.Rules); err != nil {
+			return nil, "", err
+		}
+	} else if !o.Plain {
 		return nil, "", ErrNoRules
-	}
-	set, err := rules.Load(o.Rules)
-	if err != nil {
-		return nil, "", err
 	}
 	ins = NewInspection(set)
 	ins.File = name

@@ -19,11 +19,14 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 	if err := CheckGroups(record, ins.Rules); err != nil { // first, or every case has a problem
 		return nil, err
 	}
+	var warnings stats.Warnings
+	if err := ins.takeAlike(record, &warnings); err != nil {
+		return nil, err
+	}
 	if err := ins.checkSampled(record); err != nil {
 		return nil, err
 	}
 	ins.Record = record
-	var warnings stats.Warnings
 	if record.Rules != ins.Rules.ID {
 		warnings.Add("other-rules", "", "the sample was drawn under the rules %s and is rated under %s", record.Rules, ins.Rules.ID)
 	}
@@ -104,6 +107,10 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		}
 		c := &grid.Cases[at]
 		c.Held = true
+		for _, q := range c.Waiting {
+			c.Answers[q] = No
+		}
+		c.Waiting = nil
 		yes := 0
 		for q, a := range c.Answers {
 			if a == Yes {

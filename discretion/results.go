@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -26,6 +27,7 @@ type Result struct {
 	Of         int              // cases the question applied to; 0 when not stated
 	Percent    stats.Percentage // as it was printed; the zero value when counts were given
 	Population int              // eligible cases the question applies to; 0 when not given
+	Waiting    int              // cases of a half-filled table whose answer is not in yet
 	Place      Place            // where it was read
 }
 
@@ -115,6 +117,9 @@ type Grid struct {
 
 	// asked tells which questions any case has an answer to, na included; nil: all.
 	asked []bool
+	// unread has of each question the cases without any answer, which are not among
+	// Cases, whose answer to it is not in yet.
+	unread []int
 }
 
 // A Case is one case with its answers.
@@ -123,6 +128,7 @@ type Case struct {
 	Answers   []Answer // in the rule set's order
 	Row       int      // of the file, from 1, with its first answer; 0 where it was added since
 	Held      bool     // the record counts it as failed, so that its answers cannot be judged differently
+	Waiting   []int    // the places of the questions whose answer is not in yet; it is NA among Answers
 }
 
 // problem is a problem with a case, at the row of its answers.
@@ -141,6 +147,25 @@ func (g *Grid) Count(question int) (yes, of int) {
 		}
 	}
 	return yes, of
+}
+
+// sort puts the cases in the byte order of their ids.
+func (g *Grid) sort() {
+	slices.SortFunc(g.Cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// waiting gives the cases with answers that have none to a question yet; 0 where only
+// totals are known.
+func (g *Grid) waiting(question int) int {
+	n := 0
+	if g != nil {
+		for _, c := range g.Cases {
+			if slices.Contains(c.Waiting, question) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // Sampled gives the number of cases of a group.
@@ -179,6 +204,10 @@ func emptyResults(r *rules.Set) Results {
 // CountAnswers fills the totals from the grid, of questions that any case was asked.
 func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {
+		rs.Questions[i].Waiting = rs.Grid.waiting(i)
+		if rs.Grid.unread != nil {
+			rs.Questions[i].Waiting += rs.Grid.unread[i]
+		}
 		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
 		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {
 			rs.countQuestion(i)

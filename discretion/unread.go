@@ -17,12 +17,10 @@ func (a *Assessor) countUnread() {
 	unread, short := make([]int, len(a.Results)), false
 	for _, g := range a.Rules.Groups {
 		wanted, read := a.wanted(g.ID), a.Sampled(g.ID)
-		if read == 0 || read >= wanted {
-			continue
-		}
 		for i, q := range a.Rules.Questions() {
-			if q.Group == g.ID {
-				unread[i], short = wanted-read, true
+			left := max(wanted-read, 0) + a.Inspection.Results.Grid.waiting(i)
+			if q.Group == g.ID && read > 0 && left > 0 {
+				unread[i], short = left, true
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
 )
@@ -24,6 +24,8 @@ type drawOptions struct {
 	extend string
 	keep   []string
 	files  drawFiles
+
+	questions string // the file of the grid's, "" for those of the rules
 }
 
 func (o *drawOptions) bind(f *flagSet) {
@@ -35,6 +37,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.extend, "extend", "keep the sample of the record in `FILE` and add cases up to --size").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
+	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.files.plot.bind(f)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 }
@@ -43,6 +46,9 @@ func (o *drawOptions) run(c *call) error {
 	names, err := c.arguments("a LIST of cases (.xlsx or .csv)")
 	if err != nil {
 		return err
+	}
+	if o.questions != "" && o.files.grid == "" {
+		return c.misuse("--questions is about the grid: name its file with --judgements")
 	}
 	stem := strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))
 	files := &o.files
@@ -72,6 +78,8 @@ type drawn struct {
 	record   *sample.Record
 	keep     []string // headers of the columns of the list that the sample file has
 	warnings []stats.Warning
+
+	questions []rules.Question // of the grid
 }
 
 // drawn reads a list and draws from it, or extends an earlier draw.
@@ -89,7 +97,10 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	} else if strings.TrimSpace(seed) == "" {
 		return nil, c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	}
-	keep, err := o.outputs(read, nil)
+	d := &drawn{list: read, plan: plan}
+	if err := o.outputs(d, nil); err != nil {
+		return nil, err
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -99,17 +110,22 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: keep}
-	record := sample.NewRecord(draw, source, read.rulesID, time.Now())
-	return &drawn{read, plan, record, keep, append(slices.Clone(read.Warnings), draw.Warnings...)}, nil
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: d.keep}
+	d.record = sample.NewRecord(draw, source, read.rulesID, time.Now())
+	d.warnings = append(slices.Clone(read.Warnings), draw.Warnings...)
+	return d, nil
 }
 
-// outputs names the columns to keep, and refuses what the list cannot give.
-func (o *drawOptions) outputs(list *caseList, earlier *sample.Record) (keep []string, err error) {
-	if o.files.grid != "" && list.rules == nil {
-		return nil, errors.New("--judgements needs the questions of a rule set: name one with --rules")
+// outputs finds the columns to keep and the questions of the grid, and refuses what the
+// list cannot give.
+func (o *drawOptions) outputs(d *drawn, earlier *sample.Record) (err error) {
+	if o.files.grid != "" {
+		if d.questions, err = gridQuestions(o.questions, d.list.rules); err != nil {
+			return err
+		}
 	}
-	return keptHeaders(o.keep, list, earlier)
+	d.keep, err = keptHeaders(o.keep, d.list, earlier)
+	return err
 }
 
 // extended extends the draw of --extend. The list is read as it was then.
@@ -137,8 +153,8 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep, err := o.outputs(read, record)
-	if err != nil {
+	d := &drawn{list: read, record: record}
+	if err := o.outputs(d, record); err != nil {
 		return nil, err
 	}
 	progress, stop := c.working("repeating the draw and adding to it")
@@ -147,5 +163,6 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawn{list: read, record: record, keep: keep, warnings: append(slices.Clone(read.Warnings), warnings...)}, nil
+	d.warnings = append(slices.Clone(read.Warnings), warnings...)
+	return d, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -25,6 +26,7 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
+	o.bindPlain(f)
 	o.plot.bind(f)
 }
 
@@ -75,6 +77,7 @@ type estimateRow struct {
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
 	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, and is taken to apply to every other
+	Waiting          int                         `json:"not_in_yet"`          // cases whose answer is not in yet, with `--so-far`
 	Estimate         float64                     `json:"estimate" null:"nan"` // null where `of` is 0
 	limitsResult
 	StandardError *float64 `json:"standard_error"`
@@ -90,7 +93,7 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 		row := estimateRow{
 			Question: q.Question, Group: q.Group, Category: q.Category,
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-			Estimate: q.Estimate.Proportion, limitsResult: limitsResultOf(q.Interval),
+			Waiting: q.Waiting, Estimate: q.Estimate.Proportion, limitsResult: limitsResultOf(q.Interval),
 			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
 		}
 		if q.Category != "" {
@@ -114,7 +117,8 @@ func estimateTitle(e *discretion.Estimates) string {
 func estimateDocument(e *discretion.Estimates, figures []report.Block, explain bool) report.Document {
 	d := report.Document{Title: estimateTitle(e), Warnings: e.Warnings}
 	for _, g := range e.Groups {
-		table := report.Table{Columns: report.Columns("question", e.By, ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
+		waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
+		table := report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
 		atMost, taken := false, false
 		for _, q := range e.Questions {
 			if q.Group != g.Group {
@@ -122,11 +126,14 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 			}
 			taken = taken || q.TakenForAll
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
-			table.Add(q.Question, q.Category, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+			table.Add(q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 		}
 		if e.By == "" {
 			table = table.Without("")
+		}
+		if !waiting {
+			table = table.Without("not in yet")
 		}
 		table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
 		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")

@@ -10,22 +10,35 @@ import (
 )
 
 // judgementSheets is an empty grid: a row for each selected case, a column for
-// each question of the rules. Questions of other groups are answered na.
+// each question. Questions of other groups are answered na.
 func judgementSheets(d *drawn) []workbook.Sheet {
-	s := emptyGrid(d.list.rules)
+	sheets := emptyGrid(d.questions)
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		for _, k := range status(d.record, g.Group).Sample {
-			s.Rows = append(s.Rows, emptyRow(d.list.rules, g.Group, k.ID))
+			sheets[0].Rows = append(sheets[0].Rows, emptyRow(d.questions, g.Group, k.ID))
 		}
 	}
-	return []workbook.Sheet{s}
+	return sheets
+}
+
+// gridQuestions are the questions of a grid: those in a file, or else of the rules, nil
+// for none.
+func gridQuestions(file string, set *rules.Set) ([]rules.Question, error) {
+	switch {
+	case file != "":
+		return discretion.ReadQuestions(file)
+	case set == nil:
+		return nil, fmt.Errorf("--judgements needs the questions of a rule set or of your own: name one with --rules, or their file with --questions")
+	}
+	return set.Questions(), nil
 }
 
 // replacedSheets is an empty grid for the case that took another's place, to
-// add to the grid of the sample. The given rules are those of --rules, "" for none.
-func replacedSheets(record *sample.Record, p *sample.Replacement, given string) ([]workbook.Sheet, error) {
-	name := given
+// add to the grid of the sample.
+func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sheet, error) {
+	var set *rules.Set
+	name := o.list.rules
 	if name == "" {
 		name = record.Rules
 		for _, o := range record.List.Reading {
@@ -33,44 +46,52 @@ func replacedSheets(record *sample.Record, p *sample.Replacement, given string) 
 				name = o.Value // their file, where they are of a file
 			}
 		}
-		if err := recordedRules(name); err != nil {
+		if err := recordedRules(name); err != nil && o.questions == "" {
 			return nil, err
 		}
 	}
-	if name == rules.NoRules {
-		return nil, fmt.Errorf("--judgements needs the questions of a rule set, and the sample was drawn without one")
+	if name != rules.NoRules && o.questions == "" {
+		var err error
+		if set, err = rules.Load(name); err != nil {
+			return nil, err
+		}
 	}
-	rules, err := rules.Load(name)
+	questions, err := gridQuestions(o.questions, set)
 	if err != nil {
 		return nil, err
 	}
-	s := emptyGrid(rules)
-	s.Rows = append(s.Rows, emptyRow(rules, p.Group, p.By))
-	return []workbook.Sheet{s}, nil
+	sheets := emptyGrid(questions)
+	sheets[0].Rows = append(sheets[0].Rows, emptyRow(questions, p.Group, p.By))
+	return sheets, nil
 }
 
-// emptyGrid is a grid without rows.
-func emptyGrid(set *rules.Set) workbook.Sheet {
-	s := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
-	for _, q := range set.Questions() {
-		s.Header = append(s.Header, q.ID)
+// emptyGrid is a grid without rows, and what its questions are in words where they are
+// questions of one's own.
+func emptyGrid(questions []rules.Question) []workbook.Sheet {
+	grid := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
+	texts := workbook.Sheet{Name: "Questions", Header: []string{"question", "text"}}
+	for _, q := range questions {
+		grid.Header = append(grid.Header, q.ID)
+		if q.Standard == "" && q.Text != "" {
+			texts.Rows = append(texts.Rows, []any{q.ID, q.Text})
+		}
 	}
-	return s
+	if len(texts.Rows) == 0 {
+		return []workbook.Sheet{grid}
+	}
+	return []workbook.Sheet{grid, texts}
 }
 
 // emptyRow is the row of a case: to be filled in, but for the questions of other
-// groups.
-func emptyRow(set *rules.Set, group, id string) []any {
+// groups. A question of no group is asked of every case.
+func emptyRow(questions []rules.Question, group, id string) []any {
 	row := []any{id}
-	for _, q := range set.Questions() {
-		row = append(row, emptyAnswer(q, group))
+	for _, q := range questions {
+		if q.Group == "" || q.Group == group {
+			row = append(row, nil)
+		} else {
+			row = append(row, discretion.NA.String())
+		}
 	}
 	return row
-}
-
-func emptyAnswer(q rules.Question, group string) any {
-	if q.Group != group {
-		return discretion.NA.String()
-	}
-	return nil
 }

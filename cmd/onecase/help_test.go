@@ -61,6 +61,8 @@ func TestExamplesOfHelpRun(t *testing.T) {
 	}
 	for name, from := range map[string]string{
 		"mine.toml":      "../../discretion/rules/sets/hmip-youth-2018.toml",
+		"audit.csv":      "testdata/audit.csv",
+		"questions.csv":  "testdata/questions.csv",
 		"follow-up.toml": "../../examples/kent/follow-up.toml",
 		"north.toml":     "../../examples/region/north.toml",
 		"middle.toml":    "../../examples/region/middle.toml",

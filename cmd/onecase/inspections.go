@@ -15,11 +15,20 @@ import (
 type judgementOptions struct {
 	rules, sheet, encoding string
 	rounding               rules.Rounding // "" as the rules say
+	soFar, alikeIDs        bool
+	plain                  bool // the verb takes tables without rules, and --so-far
 }
 
 // judgementSheet declares the flag for the worksheet of judgements.
 func (f *flagSet) judgementSheet(to *string) {
 	f.text(to, "sheet", "the worksheet `NAME` to read; without it the first that holds a table of judgements")
+}
+
+// bindPlain declares the flag for half-filled tables, of a verb that needs no rules.
+func (o *judgementOptions) bindPlain(f *flagSet) {
+	o.plain = true
+	f.onOff(&o.alikeIDs, "alike-ids", "take a case for the one of the record whose id looks the same: 3 for 00003, k1 for K001")
+	f.onOff(&o.soFar, "so-far", "take blank answers as not in yet, and say of each question how many are not")
 }
 
 // percentRounding declares the flag for how percentages are banded.
@@ -80,10 +89,14 @@ func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []str
 
 // open reads an inspection, and refuses to write over a file that it names.
 func (o *judgementOptions) open(c *call, name string, open discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
-	open.Sheet, open.Encoding = o.sheet, o.encoding
+	open.Sheet, open.Encoding, open.Plain, open.SoFar, open.AlikeIDs = o.sheet, o.encoding, o.plain, o.soFar, o.alikeIDs
 	inspection, warnings, err := discretion.Open(name, open)
 	if errors.Is(err, discretion.ErrNoRules) {
-		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(rules.IDs(), ", "))
+		sets := rules.IDs()
+		if o.plain {
+			sets = append(sets, rules.NoRules)
+		}
+		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(sets, ", "))
 	}
 	if inspection != nil {
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)

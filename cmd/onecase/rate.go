@@ -18,6 +18,7 @@ type rateOptions struct {
 
 func (o *rateOptions) bind(f *flagSet) {
 	o.inspectionOptions.bind(f)
+	o.bindPlain(f)
 	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.level(&o.confidence, "margins and limits")

@@ -12,7 +12,7 @@ import (
 
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
-	t := report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", "Band", ">Up", ">Down")}
+	t := report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}
 	unreachable := false
 	for _, st := range w.a.Standards {
 		if !hasResult(st) {
@@ -26,7 +26,7 @@ func (w rateWords) questions() report.Table {
 			if len(q.Unreachable) > 0 {
 				band, unreachable = band+" *", true
 			}
-			t.Add(q.Question.ID, rateCount(q), limitsText(q), band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
+			t.Add(q.Question.ID, rateCount(q), limitsText(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
 	rated := len(w.a.Inspection.Rules.Bands) > 0
@@ -34,6 +34,9 @@ func (w rateWords) questions() report.Table {
 	limits := w.limitsNote()
 	t.NoteIf(limits != "", limits)
 	t.NoteIf(unreachable, "* "+w.unreachableWords())
+	if !slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 }) {
+		t = t.Without("Not in yet")
+	}
 	if !rated {
 		return t.Without("Band", "Up", "Down")
 	}

@@ -67,6 +67,7 @@ type rateQuestion struct {
 	Of               *int                        `json:"of"`
 	CountSource      string                      `json:"count_source"` // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case` or `none`
 	AssumedYes       *int                        `json:"assumed_yes"`  // the count nearest to a percentage that none has
+	Waiting          int                         `json:"not_in_yet"`   // cases whose answer is not in yet, with `--so-far`
 	Proportion       *float64                    `json:"proportion"`   // exact
 	Percent          *float64                    `json:"percent"`      // as rounded or printed, 0 to 100: what is banded
 	Band             string                      `json:"band" null:"zero"`
@@ -161,7 +162,7 @@ var countSources = map[discretion.Known]string{
 
 func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
-		ID: q.Question.ID, CountSource: countSources[q.Known], Proportion: q.Proportion, Percent: q.Figure, Band: q.Band,
+		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion, Percent: q.Figure, Band: q.Band,
 		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
 	}
 	switch q.Known {

@@ -23,6 +23,8 @@ var places = map[string]string{
 	"sample":      "to have them, choose the list as well and press Check: the sample file is then written anew, with all of it",
 	"record":      "choose the record (.record.json) with the judgements",
 	"census-from": "step 2 can take whole groups",
+	"alike-ids":   "write the ids as the sample has them",
+	"so-far":      "fill in the answers that are blank",
 	"population":  "give the number of eligible cases above",
 }
 

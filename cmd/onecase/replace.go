@@ -19,6 +19,7 @@ type replaceOptions struct {
 	id, reason   string
 	policy       sample.Policy
 	output, grid string
+	questions    string // the file of the grid's, "" for those of the rules
 	keep         []string
 	force        bool
 	list         listOptions
@@ -30,6 +31,7 @@ func (o *replaceOptions) bind(f *flagSet) {
 	oneOf(f, &o.policy, "policy", "what becomes of it: `replace`, failed or not-assessable", sample.UseReserve, sample.CountFailed, sample.NotAssessable)
 	f.text(&o.output, "output", "write the sample as it now stands to `FILE` (.xlsx or .csv)").output()
 	f.text(&o.grid, "judgements", "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)")
+	f.text(&o.questions, "questions", "the questions of that grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated")
 	f.onOff(&o.force, "force", "overwrite the sample file and the grid if they exist")
 	o.list.bind(f)
@@ -116,6 +118,8 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 		}
 	}
 	switch {
+	case o.questions != "" && o.grid == "":
+		return c.misuse("--questions is about the grid: name its file with --judgements")
 	case !withList && len(o.keep) > 0:
 		return c.misuse("--keep is about the list: give the LIST behind the RECORD")
 	case len(o.keep) > 0 && o.output == "":
@@ -172,7 +176,7 @@ func partialSample(record string) stats.Warning {
 
 // writeReplacedGrid writes the grid of the case that takes another's place.
 func writeReplacedGrid(record *sample.Record, p *sample.Replacement, o *replaceOptions) error {
-	sheets, err := replacedSheets(record, p, o.list.rules)
+	sheets, err := o.replacedSheets(record, p)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,219 @@
+package discretion
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// reading is how a table of judgements is read.
+type reading struct {
+	mayWait  bool // whoever asks can take blank answers as not in yet, and ids that look the same
+	soFar    bool // blank answers are not in yet
+	alikeIDs bool // ids that look the same are
+	// groupOf is of a table without rules the group of each case, by its normalized id and
+	// by what it looks like, where the record has several; nil where it has not.
+	groupOf map[string]string
+}
+
+// look marks what an id looks like among ids.
+const look = "\x00"
+
+// allCases is the group of a table that is read without rules or record.
+const allCases = "all"
+
+// takePlain makes the rules of a table that is read without any: each question is one
+// that it names, and the groups are those of the record.
+func (ins *Inspection) takePlain(table *sheet.Sheet, o OpenOptions) error {
+	questions := plainQuestions(table)
+	if o.Rules == "" && ofShipped(questions) {
+		return ErrNoRules
+	}
+	groups := []string{allCases}
+	if o.Record != "" {
+		record, err := ReadRecord(o.Record)
+		if err != nil {
+			return err
+		}
+		groups, ins.groupOf = nil, map[string]string{}
+		for _, g := range record.Groups {
+			status, err := record.Status(g.Group)
+			if err != nil {
+				return err
+			}
+			groups = append(groups, g.Group)
+			for _, c := range status.Sample {
+				ins.groupOf[c.ID], ins.groupOf[look+sample.LookOfID(c.ID)] = g.Group, g.Group
+			}
+		}
+		if len(groups) == 1 {
+			ins.groupOf = nil
+		}
+	}
+	ins.Rules = rules.Plain(groups, questions)
+	ins.Results = emptyResults(ins.Rules)
+	return nil
+}
+
+// plainQuestions are the questions that a table names: the texts of its column
+// question, or else the headers of the columns in which most texts are answers.
+func plainQuestions(table *sheet.Sheet) (questions []string) {
+	named := slices.IndexFunc(table.Header, func(h string) bool { return role(h) == "question" })
+	for i, h := range table.Header {
+		if named < 0 && role(h) != "case_id" && h != "" && answered(table, i) {
+			questions = append(questions, h)
+		}
+	}
+	for _, row := range table.Rows {
+		if named >= 0 && row.Cells[named] != "" {
+			questions = append(questions, row.Cells[named])
+		}
+	}
+	return distinct(questions)
+}
+
+// distinct leaves out the texts that are there before.
+func distinct(texts []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(texts, func(text string) bool {
+		again := seen[text]
+		seen[text] = true
+		return again
+	})
+}
+
+// answered reports whether most texts of a column are answers. So it is of a column
+// that is blank.
+func answered(table *sheet.Sheet, column int) bool {
+	texts, answers := 0, 0
+	for _, row := range table.Rows {
+		if text := row.Cells[column]; text != "" {
+			texts++
+			if _, ok := parseAnswer(text); ok {
+				answers++
+			}
+		}
+	}
+	return 2*answers >= texts
+}
+
+// ofShipped reports whether a rule set that comes with the program has one of the
+// questions.
+func ofShipped(questions []string) bool {
+	return slices.ContainsFunc(rules.IDs(), func(id string) bool {
+		set, err := rules.Load(id)
+		return err == nil && slices.ContainsFunc(questions, func(q string) bool { return len(set.QuestionsNamed(q)) > 0 })
+	})
+}
+
+// findCases takes the first column of all different texts that is no question for the
+// ids of the cases, in a table with columns of questions.
+func (r *sheetReader) findCases() {
+	isQuestion := func(h string) bool { return len(r.rules.QuestionsNamed(h)) > 0 }
+	if !slices.ContainsFunc(r.sheet.Header, isQuestion) {
+		return
+	}
+	for i, h := range r.sheet.Header {
+		if isQuestion(h) || role(h) != "" || h == "" || len(r.sheet.Rows) == 0 {
+			continue
+		}
+		var ids []string
+		for _, row := range r.sheet.Rows {
+			ids = append(ids, row.Cells[i])
+		}
+		if !slices.Contains(ids, "") && len(distinct(ids)) == len(r.sheet.Rows) {
+			r.columns["case_id"] = i
+			r.warnings.Add("case-column", "if it is not, name the one that is case_id",
+				"column %q of %s is taken for the ids of the cases: its texts are all different", h, r.sheet.File)
+			return
+		}
+	}
+}
+
+// asks reports whether a question, by its place, is asked of a case. A case that is in
+// no group of the record counts as one of the first.
+func (r *sheetReader) asks(id string, question int) bool {
+	if r.groupOf == nil {
+		return true
+	}
+	group := cmp.Or(r.groupOf[sample.NormalizeID(id)], r.groupOf[look+sample.LookOfID(id)], r.rules.Groups[0].ID)
+	return r.rules.Questions()[question].Group == group
+}
+
+// blankFix says what to do about blank answers.
+func (r *sheetReader) blankFix() stats.Remedy {
+	if !r.mayWait {
+		return answerFix
+	}
+	return answerFix + stats.Advise("; %v reads the answers that are in", stats.Option{Name: "so-far"})
+}
+
+// alikeFix says how ids that look the same are taken for the same.
+func (r *reading) alikeFix() stats.Remedy {
+	if !r.mayWait {
+		return ""
+	}
+	return stats.Advise(", or take them so with %v", stats.Option{Name: "alike-ids"})
+}
+
+// takeAlike gives a case that is not in the sample the id of the one there that looks
+// the same, where that is asked for and the table has no other of such an id.
+func (ins *Inspection) takeAlike(record *sample.Record, warnings *stats.Warnings) error {
+	if !ins.alikeIDs || ins.Results.Grid == nil {
+		return nil
+	}
+	sampled, looks, err := sampledIDs(record)
+	if err != nil {
+		return err
+	}
+	times := map[string]int{}
+	for _, c := range ins.Results.Grid.Cases {
+		times[sample.LookOfID(c.ID)]++
+	}
+	var taken []string
+	for i := range ins.Results.Grid.Cases {
+		c := &ins.Results.Grid.Cases[i]
+		shape := sample.LookOfID(c.ID)
+		if as := looks[shape]; as != "" && times[shape] == 1 && !sampled[c.Group][sample.NormalizeID(c.ID)] {
+			taken = append(taken, fmt.Sprintf("%s as %s", phrase.Quote(c.ID), phrase.Quote(as)))
+			c.ID = as
+		}
+	}
+	if len(taken) > 0 {
+		warnings.Add("alike-ids", "", "%s taken for those of the sample whose ids look the same: %s",
+			phrase.Plural(len(taken), "1 case is", fmt.Sprintf("%d cases are", len(taken))), phrase.First(3, taken, ", ", " and"))
+	}
+	ins.Results.Grid.sort()
+	return nil
+}
+
+// wait notes the questions of its group that a case has no answer to yet.
+func (c *casesReader) wait(at int) {
+	k := &c.grid.Cases[at]
+	for q, question := range c.rules.Questions() {
+		if c.named[q] && question.Group == k.Group && c.given[at][q] == 0 {
+			k.Waiting = append(k.Waiting, q)
+		}
+	}
+}
+
+// warnWaiting says how many answers are not in yet.
+func (c *casesReader) warnWaiting() {
+	all, parts := 0, []string(nil)
+	for _, q := range c.results.Questions {
+		if q.Waiting > 0 {
+			all += q.Waiting
+			parts = append(parts, fmt.Sprintf("%s %d", q.Question, q.Waiting))
+		}
+	}
+	if all > 0 {
+		c.warnings.Add("so-far", "", "%s not in yet, and the result is of those that are; by question: %s",
+			phrase.Plural(all, "1 answer is", fmt.Sprintf("%d answers are", all)), phrase.First(10, parts, ", ", " and"))
+	}
+}

@@ -1,0 +1,114 @@
+package discretion
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"onecase/discretion/rules"
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// Headers of a table of questions, as [columnRoles] writes them.
+var (
+	idHeaders   = []string{"id", "questionid", "code"}
+	textHeaders = []string{"text", "question", "questions", "wording"}
+)
+
+// maxQuestions is the most bytes that a file of questions can have.
+const maxQuestions = 1 << 20
+
+// ReadQuestions reads questions to ask of every case from a file: a table, CSV or XLSX,
+// with a column id and a column text, or a text with a question a line, whose id it is.
+// What is wrong with it is reported at once, as sheet.Problems.
+func ReadQuestions(name string) ([]rules.Question, error) {
+	is := func(headers []string) func(string) bool {
+		return func(h string) bool { return slices.Contains(headers, separators.Replace(strings.ToLower(h))) }
+	}
+	isID, isText := is(idHeaders), is(textHeaders)
+	list, err := sheet.ReadFile(name, sheet.ReadOptions{Headers: sheet.Headers{Known: func(h string) bool { return isID(h) || isText(h) }}})
+	q := &questionReader{file: name, first: map[string]int{}}
+	if err == nil && slices.ContainsFunc(list.Header, isID) {
+		q.problems = slices.Clone(list.Problems)
+		id, text := slices.IndexFunc(list.Header, isID), slices.IndexFunc(list.Header, isText)
+		for _, row := range list.Rows {
+			question := rules.Question{ID: row.Cells[id]}
+			if text >= 0 {
+				question.Text = row.Cells[text]
+			}
+			q.add(row.Number, question)
+		}
+		return q.done()
+	}
+	if list != nil && list.Name != "" {
+		return nil, sheet.Problems{{File: name, Sheet: list.Name, Row: list.HeaderRow, Value: strings.Join(list.Header, ", "),
+			Message: "there is no column id", Fix: "a table of questions has id and text"}}
+	}
+	return q.lines(isText)
+}
+
+// A questionReader gathers questions and what is wrong with them.
+type questionReader struct {
+	file      string
+	questions []rules.Question
+	first     map[string]int // the row of each id, in lower case
+	problems  sheet.Problems
+}
+
+// lines reads a question a line. A first line that is a header alone is none.
+func (q *questionReader) lines(isHeader func(string) bool) ([]rules.Question, error) {
+	f, err := sheet.OpenRegular(q.file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.file, phrase.FileError(err))
+	}
+	defer f.Close()
+	text := bufio.NewScanner(io.LimitReader(f, maxQuestions))
+	for row := 1; text.Scan(); row++ {
+		line := strings.TrimPrefix(text.Text(), "\ufeff")
+		if !utf8.ValidString(line) {
+			q.problem(row, line, "this is not text in UTF-8", "save the questions as UTF-8")
+			break
+		}
+		if line = strings.Join(strings.Fields(line), " "); line != "" && !(row == 1 && isHeader(line)) {
+			q.add(row, rules.Question{ID: line})
+		}
+	}
+	if text.Err() != nil {
+		return nil, fmt.Errorf("%s: a line is too long to be a question", q.file)
+	}
+	return q.done()
+}
+
+// add takes a question. Its id is to be the header of a column of answers, which no
+// other column may be taken for.
+func (q *questionReader) add(row int, question rules.Question) {
+	question.ID = strings.Join(strings.Fields(question.ID), " ")
+	key := strings.ToLower(question.ID)
+	switch {
+	case question.ID == "":
+		q.problem(row, "", "the id of a question is blank", "give it one")
+	case role(question.ID) != "":
+		q.problem(row, question.ID, fmt.Sprintf("a column %s of a table of judgements is no question", phrase.Quote(question.ID)), "give the question another id")
+	case q.first[key] > 0:
+		q.problem(row, question.ID, fmt.Sprintf("the question %s is there already, in row %d", phrase.Quote(question.ID), q.first[key]), "keep one of the two")
+	default:
+		q.first[key] = row
+		q.questions = append(q.questions, question)
+	}
+}
+
+func (q *questionReader) problem(row int, value, message string, fix stats.Remedy) {
+	q.problems = append(q.problems, sheet.Problem{File: q.file, Row: row, Value: value, Message: message, Fix: fix})
+}
+
+func (q *questionReader) done() ([]rules.Question, error) {
+	if len(q.questions) == 0 && len(q.problems) == 0 {
+		q.problem(0, "", "there is no question", "write a question a line, or a table with columns id and text")
+	}
+	return q.questions, q.problems.Err()
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"strings"
+
+	"onecase/sample"
+)
+
+// Plain is the set of a table of judgements that is read without rules: its own
+// questions, asked of every case of each group, and no ratings. With several groups a
+// question is one of each, and the group's id and a point stand before its name.
+func Plain(groups, questions []string) *Set {
+	set := &Set{
+		About: About{ID: NoRules, Name: "Judgements", Note: "each question is one of the table, and no rating is given"},
+		index: map[string]int{},
+	}
+	for _, group := range groups {
+		st := Standard{ID: group, Group: group}
+		for _, name := range questions {
+			q := Question{ID: name, Standard: group, Group: group, Place: len(set.questions)}
+			if len(groups) > 1 {
+				q.ID = group + "." + name
+			}
+			set.index[q.ID] = q.Place
+			st.Questions, set.questions = append(st.Questions, q), append(set.questions, q)
+		}
+		set.Groups = append(set.Groups, sample.Group{ID: group})
+		set.Standards = append(set.Standards, st)
+	}
+	return set
+}
+
+// QuestionsNamed gives the places of the questions that a text names: one at most,
+// but under [Plain] rules one of each group.
+func (r *Set) QuestionsNamed(text string) (places []int) {
+	if at, ok := r.QuestionNamed(text); ok {
+		return []int{at}
+	}
+	for _, q := range r.questions {
+		if r.ID == NoRules && strings.TrimPrefix(q.ID, q.Group+".") == text {
+			places = append(places, q.Place)
+		}
+	}
+	return places
+}
