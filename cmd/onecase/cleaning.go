@@ -12,6 +12,7 @@ import (
 // A cleaningResult is what became of a list's rows, as plan and draw print it
 // as JSON.
 type cleaningResult struct {
+	Rows         rowsResult             `json:"rows"`          // of the file: what became of them
 	Excluded     []caselist.ReasonCount `json:"excluded"`      // how many rows were left out, by reason
 	Coverage     float64                `json:"coverage"`      // eligible cases as a share of them and the rows barred or with problems
 	Merged       int                    `json:"merged"`        // cases left out as another case of the same person
@@ -21,12 +22,49 @@ type cleaningResult struct {
 	Shares       []caselist.ShareChange `json:"shares"`        // what leaving rows out did to each category
 }
 
+// A rowsResult counts the rows of a list's file or sheet. Those read are the ones below the
+// header, without blank ones and those that repeat the header; each is set aside, listed
+// twice, of the same person, left out, or a case.
+type rowsResult struct {
+	File        int `json:"file"`         // up to the last row with text: `header` + `header_again` + `blank` + `read`
+	Header      int `json:"header"`       // the header and what is above it
+	HeaderAgain int `json:"header_again"` // that repeat the header
+	Blank       int `json:"blank"`        // below the header
+	Read        int `json:"read"`         // the sum of those that follow
+	SetAside    int `json:"set_aside"`    // totals, headings, notes and those of `--skip-rows`
+	ListedTwice int `json:"listed_twice"` // of a case that another row is kept for
+	SamePerson  int `json:"same_person"`  // of a person who is in the frame with another case
+	LeftOut     int `json:"left_out"`     // for a window, a decision or a problem
+	Cases       int `json:"cases"`        // eligible
+}
+
+func rowsResultOf(list *caseList) rowsResult {
+	s := list.sheet
+	r := rowsResult{Header: s.HeaderRow, HeaderAgain: s.Again, Blank: s.Blank, Cases: len(list.Frame.Cases)}
+	for _, n := range list.Counts {
+		switch n.Reason {
+		case caselist.SetAside:
+			r.SetAside = n.Count
+		case caselist.RepeatedRow:
+			r.ListedTwice = n.Count
+		case caselist.DuplicatePerson:
+			r.SamePerson = n.Count
+		default:
+			r.LeftOut += n.Count
+		}
+	}
+	r.Read = list.Rows
+	r.File = r.Header + r.HeaderAgain + r.Blank + r.Read
+	return r
+}
+
 func cleaningResultOf(list *caseList) cleaningResult {
-	return cleaningResult{list.Counts, list.Coverage, len(list.Merges), list.Merges, list.PersonChecks, list.Exclusions, list.Shares}
+	return cleaningResult{rowsResultOf(list), list.Counts, list.Coverage, len(list.Merges), list.Merges, list.PersonChecks, list.Exclusions, list.Shares}
 }
 
 // cleaningBlocks show what became of the rows: problems, merged cases, decisions about
-// single cases, and how the categories' shares changed, in full or in a sentence.
+// single cases, and how the categories' shares changed, in full
+// (always where rows with problems are left out) or in a sentence.
 func cleaningBlocks(list *caseList, full bool) []report.Block {
 	blocks := list.problemsTable()
 	if len(list.Merges) > 0 {
@@ -44,10 +82,13 @@ func cleaningBlocks(list *caseList, full bool) []report.Block {
 	if len(list.Exclusions) == 0 || len(list.Shares) == 0 {
 		return blocks
 	}
-	if full {
-		return append(blocks, sharesTable(list))
+	if full || len(list.Problems) > 0 {
+		blocks = append(blocks, sharesTable(list))
 	}
-	return append(blocks, report.Paragraph(largestShift(list)))
+	if !full {
+		blocks = append(blocks, report.Paragraph(largestShift(list)))
+	}
+	return blocks
 }
 
 // mergesTable lists the cases left out for another case of the same person, in the

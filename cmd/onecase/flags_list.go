@@ -16,6 +16,7 @@ type listOptions struct {
 	columns, categories, match, include, exclude []string
 	bands, keepRows, skipRows                    []string
 	skipProblems                                 bool
+	recorded                                     bool    // read as a record says
 	flags                                        flagSet // of these fields
 }
 
@@ -48,7 +49,7 @@ func joinRoles() string {
 
 // cleaning reads the options that need no list.
 func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
-	opts := caselist.CleanOptions{Columns: map[caselist.Role]string{}, GroupBy: o.groupBy, SkipProblems: o.skipProblems}
+	opts := caselist.CleanOptions{Columns: map[caselist.Role]string{}, GroupBy: o.groupBy, SkipProblems: o.skipProblems, SkipUnknown: o.recorded}
 	for _, text := range o.columns {
 		role, header, ok := strings.Cut(text, "=")
 		if !ok {

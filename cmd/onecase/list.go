@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -210,14 +211,16 @@ func reasonWords(r caselist.Reason, n int) string {
 	return string(r)
 }
 
-// problemsTable lists what --skip-problems left out.
+// problemsTable lists every row that --skip-problems left out.
 func (l *caseList) problemsTable() []report.Block {
-	if len(l.Problems) == 0 {
-		return nil
+	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("case", ">row", "why")}
+	for _, e := range l.Exclusions {
+		if e.Reason == caselist.RowProblem {
+			t.Add(e.ID, strconv.Itoa(e.Row), e.Detail)
+		}
 	}
-	t := report.Table{Caption: "Left out because of problems", Columns: report.Columns("row", "column", "value", "why")}
-	for _, p := range l.Problems.Repeated() {
-		t.Add(p.RowText(), p.Column, p.Value, p.Message)
+	if t.Rows == nil {
+		return nil
 	}
 	return []report.Block{t}
 }

@@ -56,6 +56,7 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 	if _, err := o.cleaning(c); err != nil {
 		return err
 	}
+	o.recorded = true
 	given := map[*verbFlag]bool{}
 	for _, f := range o.flags {
 		given[f] = f.IsSet()

@@ -16,7 +16,7 @@ func TestAccount(t *testing.T) {
 		"D,X3,RO,,2019-01-01",
 		"E,X4,RO,F,2020-10-01",
 		"F,X5,YC,M,2021-03-01",
-		"G,X6,YC,Q,2021-03-01",
+		"G,X6,YC,#N/A,2021-03-01",
 		"H,X7,YC,F,2022-03-01")
 	got, err := Clean(sheet, CleanOptions{Groups: kentGroups, AsOf: date("2021-06-21"), Match: []string{"gender"},
 		Exclude: []Choice{{"E", "sealed"}}, SkipProblems: true})

@@ -19,8 +19,9 @@ import (
 // first. The result says what became of every row.
 //
 // When rows have problems and opts does not skip them, or the list as a whole
-// has one, the error is all of them as [sheet.Problems]; the result is still
-// returned, for what can be said of it.
+// has one, the error is all of them as [sheet.Problems]. A text that is no known
+// category is a question about a kind of case: a row is not skipped for it, and such
+// problems are then the error. The result is still returned, for what can be said of it.
 func Clean(list *sheet.Sheet, opts CleanOptions) (*Result, error) {
 	c := newCleaner(list, opts)
 	c.placer = c.newPlacer()
@@ -40,7 +41,10 @@ func Clean(list *sheet.Sheet, opts CleanOptions) (*Result, error) {
 	if len(c.list) > 0 || len(result.Problems) > 0 && !opts.SkipProblems {
 		return result, result.Problems
 	}
-	return result, nil
+	if opts.SkipUnknown {
+		return result, nil
+	}
+	return result, slices.DeleteFunc(slices.Clone(result.Problems), func(p sheet.Problem) bool { return p.Known == nil }).Err()
 }
 
 // A cleaner is one run of Clean.

@@ -213,7 +213,7 @@ func TestCleanReportsAllProblems(t *testing.T) {
 
 func TestSkipProblems(t *testing.T) {
 	sheet := list(t, kentHeader,
-		"A,community,male,Med,low,2021-01-01",
+		"A,community,male,#REF!,low,2021-01-01",
 		"B,community,male,low,low,2021-01-01",
 		"C,community,male,low,low,2021-01-01,spare",
 		"D,community,male,low,low,2021-01-01",
@@ -233,6 +233,26 @@ func TestSkipProblems(t *testing.T) {
 	}
 	if diff := cmp.Diff([]ReasonCount{{RowProblem, 4, 0.8}}, got.Counts); diff != "" {
 		t.Error(diff)
+	}
+	if e := got.Exclusions[0]; e.ID != "A" || e.Detail != "RoSH holds the spreadsheet's error #REF!" {
+		t.Errorf("left out: %+v", e)
+	}
+}
+
+// A text that is no known category is a question, which no option passes over; a record
+// of an earlier draw may.
+func TestUnknownIsAQuestion(t *testing.T) {
+	cases := list(t, kentHeader, "A,Life sentence,male,low,low,2021-01-01", "B,community,male,low,low,2021-01-01", "C,community,#N/A,Med,low,2021-01-01")
+	opts := CleanOptions{Groups: kentGroups, SkipProblems: true}
+	_, err := Clean(cases, opts)
+	var problems sheet.Problems
+	errors.As(err, &problems)
+	if len(problems) != 2 || !strings.Contains(problems[0].Message, "Life sentence") || !strings.Contains(problems[1].Message, "Med") {
+		t.Errorf("skipped but for %v", err)
+	}
+	opts.SkipUnknown = true
+	if got, err := Clean(cases, opts); err != nil || fate(got) != "A problem, B court, C problem" {
+		t.Errorf("as recorded: %v, %v", fate(got), err)
 	}
 }
 

@@ -155,13 +155,9 @@ func (c *cleaner) refuseRepeats(column int, rows []int) {
 			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
 			Message: message, Fix: fix,
 		})
-		if r := &c.rows[i]; r.reason != RowProblem {
-			r.reason, r.detail = RowProblem, message
-		}
+		c.rows[i].addProblem(message)
 	}
-	if f := &c.rows[first]; f.reason != RowProblem {
-		f.reason, f.detail = RowProblem, fmt.Sprintf("case id %s is also in row %d", phrase.Quote(f.id), c.sheet.Rows[rows[len(rows)-1]].Number)
-	}
+	c.rows[first].addProblem(fmt.Sprintf("case id %s is also in row %d", phrase.Quote(c.rows[first].id), c.sheet.Rows[rows[len(rows)-1]].Number))
 }
 
 // differIn names the first column in which two rows differ; "" for one without a header.

@@ -241,6 +241,7 @@ row 5: RoSH "Med" is not one of low, medium, high, very high, unknown
 row 5: safety "Medium/High" is not one of low, medium, high, very high, unknown
 row 6: RoSH holds the spreadsheet's error #N/A
 row 7: gender "U" is not one of male, female, other, unknown
+cannot go on
 `},
 		{name: "the same person under two numbers, and people without any", data: lines(
 			"Case ID,CRN,Forename,Surname,DOB,Disposal,Start date", "K1,X1,Ann,O'Neil,1/2/2005,RO,2020-12-01", "K2,X2,ANN,ONEIL,2005-02-01,RO,2020-11-01",
@@ -301,6 +302,7 @@ start: Date of start
 K1 court female community 2020-12-01
 1 problem
 row 3: disposal "13" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
+cannot go on
 warning no-window: the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible
 `},
 		{name: "a column Sentence with a service's own names", data: lines(
@@ -314,6 +316,7 @@ start: Date of start
 2 problem
 row 2: disposal "Ref Ord" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
 row 3: disposal "9" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
+cannot go on
 `},
 		{name: "ids that look alike", data: lines("Case no,Sex", "K 1,F", "K1,Prefer not to say", "Ｋ１,M", "007,M", "7,M", "=1+1,M"),
 			opts: CleanOptions{Groups: []sample.Group{{ID: "all"}}}, want: `
@@ -356,6 +359,7 @@ K4 ooc male community-resolution 2021-02-01
 row 4: group ooc does not go with disposal community, which belongs to court
 row 6: disposal "Absolute discharge" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown
 row 7: group "tbc" is not one of court, ooc
+cannot go on
 `},
 	}
 }

@@ -47,6 +47,9 @@ type CleanOptions struct {
 	// SkipProblems leaves rows that have problems out of the frame, where
 	// otherwise Clean returns them as its error.
 	SkipProblems bool
+	// SkipUnknown lets SkipProblems leave out rows with texts that are no known category
+	// too, as records of earlier versions have it.
+	SkipUnknown bool
 }
 
 // A CategoryRule says which category a text of a column means.

@@ -26,9 +26,8 @@ func (c *cleaner) readRows() {
 		case barred && r.id != "":
 			r.reason, r.detail = Barred, reason
 		case len(wrong.list) > 0:
-			r.reason, r.detail = RowProblem, wrong.list[0].Message
-			if n := len(wrong.list) - 1; n > 0 {
-				r.detail += fmt.Sprintf("; and %d more", n)
+			for _, p := range wrong.list {
+				r.addProblem(p.Message)
 			}
 			c.problems = append(c.problems, wrong.list...)
 		case r.id == "" || r.group < 0:
@@ -38,6 +37,14 @@ func (c *cleaner) readRows() {
 	c.checkMonthFirst()
 	c.warnExchanged()
 	c.warnUnreadStarts()
+}
+
+// addProblem makes the row one with a problem, or with one more.
+func (r *row) addProblem(message string) {
+	if r.reason == RowProblem {
+		message = r.detail + "; " + message
+	}
+	r.reason, r.detail = RowProblem, message
 }
 
 // readRow reads one row of the sheet.

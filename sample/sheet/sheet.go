@@ -18,6 +18,8 @@ type Sheet struct {
 	SHA256    string   // of the file's bytes, lower-case hexadecimal
 	HeaderRow int      // the header's row number in the file, from 1
 	Above     int      // rows with text above the header, which are not in Rows
+	Again     int      // rows that repeat it, which are not in Rows
+	Blank     int      // rows without text between the header and the last row with any
 	Header    []string // trimmed; as long as the widest row that was kept
 	Rows      []Row
 

@@ -203,7 +203,10 @@ func (b *builder) finish() (*Sheet, error) {
 			s.Rows[i].Cells = append(row.Cells, make([]string, width-len(row.Cells))...)
 		}
 	}
-	if blank := b.blankRows(); blank.count > 0 {
+	blank, behind := b.blankRows()
+	s.Again = len(b.again)
+	s.Blank = blank.count + behind
+	if blank.count > 0 {
 		b.sheet.Warnings.Add("blank-rows", "",
 			"%d blank %s between the cases passed over (the first is row %d)",
 			blank.count, phrase.Plural(blank.count, "row was", "rows were"), blank.first)
@@ -227,26 +230,33 @@ func (b *builder) finish() (*Sheet, error) {
 }
 
 // blankRows counts the rows without text between the header and the last row
-// that was kept.
-func (b *builder) blankRows() tally {
+// that was kept, and those behind it with rows below that were not.
+func (b *builder) blankRows() (between tally, behind int) {
 	unread := make(map[int]bool, len(b.sheet.Problems)+len(b.again))
+	last := 0
 	for _, p := range b.sheet.Problems {
 		unread[p.Row] = true
+		last = max(last, p.Row)
 	}
 	for _, row := range b.again {
 		unread[row] = true
+		last = max(last, row)
 	}
-	var blank tally
 	next := b.sheet.HeaderRow + 1
 	for _, row := range b.sheet.Rows {
 		for ; next < row.Number; next++ {
 			if !unread[next] {
-				blank.add(next)
+				between.add(next)
 			}
 		}
 		next = row.Number + 1
 	}
-	return blank
+	for ; next < last; next++ {
+		if !unread[next] {
+			behind++
+		}
+	}
+	return between, behind
 }
 
 // rowProblem notes a row that cannot be read.

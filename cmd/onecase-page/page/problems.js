@@ -23,9 +23,11 @@ function problemList(problems, correct, skip) {
     })));
   }
   if (others.length) parts.push(corrections(others));
-  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right",
-    parts, problems.every((p) => p.row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+  return box("wrong", things(unknown.size + new Set(others.map((p) => p.message)).size),
+    parts, !unknown.size && problems.every((p) => p.row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
 }
+
+function things(n) { return n === 1 ? "One thing to put right" : n + " things to put right"; }
 
 // corrections is the table of what is to be corrected in a file: a line for each
 // row of the file, with the first thing that is wrong in it.

@@ -151,7 +151,7 @@ function outcome(r) {
 function turned(from, to) { return named(from) + " → " + named(to); }
 
 function toCorrect(problems) {
-  return box("wrong", problems.length === 1 ? "One thing to put right" : problems.length + " things to put right", corrections(problems));
+  return box("wrong", things(problems.length), corrections(problems));
 }
 
 // overallSwing says what would change the overall rating.
