@@ -201,7 +201,7 @@ func emptyResults(r *rules.Set) Results {
 	return rs
 }
 
-// CountAnswers fills the totals from the grid, of questions that any case was asked.
+// CountAnswers fills the totals of questions and groups with any case from the grid.
 func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {
 		rs.Questions[i].Waiting = rs.Grid.waiting(i)

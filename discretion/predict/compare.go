@@ -10,8 +10,7 @@ import (
 	"onecase/stats"
 )
 
-// CompareOptions are the choices of Compare. The zero value gives exact limits at
-// the confidence of the later rules.
+// CompareOptions are the choices of Compare; the zero value gives exact limits.
 type CompareOptions struct {
 	Method     stats.Method   // of stats.DifferenceMethods; "": exact
 	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
@@ -22,8 +21,7 @@ type CompareOptions struct {
 	Progress   func(done, total int)
 }
 
-// Compared are two inspections of the same service, question by question and
-// rating by rating.
+// Compared are two inspections of a service, question by question, rating by rating.
 type Compared struct {
 	Before, After *discretion.Assessment
 	Method        stats.Method
@@ -55,17 +53,14 @@ type RatingCompared struct {
 	ID                            string // of the standard; "overall"
 	Before, After                 string // as decided
 	ComputedBefore, ComputedAfter string // before discretion; "" where judged directly
-	// Chances are those of a better, the same or a worse rating, had every eligible
-	// case been read in both inspections; nil where they are not known or the
-	// ratings do not come from cases. Discretion is not applied, and judged
-	// standards are held.
+	// Chances are those had every eligible case been read in both; nil where they are
+	// not known or the ratings come from no cases. Discretion is not applied, and
+	// judged standards are held.
 	Chances *Ways
 	Basis   Basis
-	// Bounds hold for any dependence between the questions of an inspection; nil
-	// where the chances need no such assumption.
+	// Bounds hold for any dependence between questions; nil where none is assumed.
 	Bounds *WaysBounds
-	// BandsBefore and BandsAfter are the chances of each rating that Chances come
-	// from, in the rule set's order.
+	// BandsBefore and BandsAfter are the chances of each rating, behind Chances.
 	BandsBefore, BandsAfter []float64
 }
 
@@ -82,9 +77,8 @@ type WaysBounds struct {
 	Worse  Bound `json:"worse"`
 }
 
-// Compare sets two inspections of the same service side by side. Their samples are
-// taken as independent, even where a case was read in both. What only one of them
-// has is left out and named.
+// Compare sets two inspections of a service side by side, as independent samples even
+// where a case was read in both. What only one of them has is left out and named.
 func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared, error) {
 	o.Method = cmp.Or(o.Method, stats.Exact)
 	o.Confidence = after.Rules.Target.Level(o.Confidence)

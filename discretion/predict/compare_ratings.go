@@ -67,8 +67,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 	return nil
 }
 
-// robust predicts the unread cases of one inspection on the questions that have a
-// count in both; nil under rules that have no share to predict.
+// robust predicts the unread cases on the questions compared; nil without shares to
+// predict.
 func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robustness, error) {
 	matched, err := c.matched(ins)
 	if err != nil {
@@ -90,8 +90,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 	return r, nil
 }
 
-// matched gives an inspection without the results of questions that have no count
-// in the other, which would make ratings of unlike things.
+// matched gives an inspection without results that the other has no count for.
 func (c *Compared) matched(ins *discretion.Inspection) (*discretion.Inspection, error) {
 	a, err := discretion.NewAssessor(ins, discretion.Options{})
 	if err != nil {
@@ -147,9 +146,8 @@ func (c *Compared) warnUnmatched() {
 	}
 }
 
-// A ratingLaw is how likely a rating of one inspection is to be each one or a
-// better one: P(rating >= r) by rating, and the least and the greatest that it can
-// be for any dependence between questions.
+// A ratingLaw has P(rating >= r) by rating, and the least and greatest it can be
+// whatever the dependence between questions.
 type ratingLaw struct {
 	chances          []float64 // of each rating; nil where they are not known
 	tails, low, high []float64

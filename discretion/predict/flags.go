@@ -7,9 +7,9 @@ import (
 	"onecase/discretion/rules"
 )
 
-// A flagger applies the criteria for discretion to the results of one standard, as
-// Assess does from totals. It keeps what it has found, as the same few results
-// come up again and again. It serves one goroutine.
+// A flagger applies the criteria for discretion to a standard's totals, as Assess does.
+// It keeps what it finds, as a few results come up again and again, and serves one
+// goroutine.
 type flagger struct {
 	*discretion.Assessor
 	seen map[string]uint64
@@ -24,8 +24,7 @@ func newFlagger(set *rules.Set, rounding rules.Rounding) *flagger {
 	return &flagger{Assessor: a, seen: map[string]uint64{}}
 }
 
-// firing gives the criteria that open a standard with these results to discretion,
-// as a set of their places.
+// firing gives the criteria that fire on a standard's results, as a set of places.
 func (f *flagger) firing(questions, yes, of []int) uint64 {
 	f.key = f.key[:0]
 	for i, q := range questions {

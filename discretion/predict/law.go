@@ -8,23 +8,21 @@ import (
 	"onecase/stats"
 )
 
-// A law is the distribution of a whole number: P(X = from+i) is p[i]. Tails too
-// thin to matter are left off.
+// A law is the distribution of a whole number, P(X = from+i) = p[i], without thin
+// tails.
 type law struct {
 	from int
 	p    []float64
 }
 
-// thin is the probability, relative to the greatest one, below which a tail is
-// left off.
+// thin is the probability, relative to the greatest, below which tails are left off.
 const thin = 1e-19
 
 // certainly is the law of a known number.
 func certainly(x int) law { return law{x, []float64{1}} }
 
-// unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x),
-// which falls on both sides of it. The probabilities are scaled to add up to 1,
-// which leaves an error of a few rounding units in each.
+// unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x), which
+// falls on both sides. It adds up to 1, with an error of some rounding units.
 func unimodal(low, high, mode int, ratio func(x float64) float64) law {
 	mode = min(max(mode, low), high)
 	below := []float64{}
@@ -68,8 +66,7 @@ func binomialLaw(n int, p float64) law {
 	})
 }
 
-// hypergeometricLaw is the number of yes in n cases drawn from N of which K are
-// yes.
+// hypergeometricLaw is the number of yes in n cases drawn from N of which K are yes.
 func hypergeometricLaw(n, N, K int) law {
 	low, high := max(0, n-(N-K)), min(n, K)
 	if low == high {
@@ -136,8 +133,7 @@ func (l law) inBlocks(most int) []block {
 	return blocks
 }
 
-// bands gives the chance of each band where the number is the yes answers out of
-// some cases.
+// bands gives the chance of each band of this many yes answers out of some cases.
 func (l law) bands(s *rules.Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())
 	least := make([]int, s.Bands()) // yes answers that reach each band; of+1 where none do
@@ -157,18 +153,16 @@ func (l law) bands(s *rules.Scale, of int) []float64 {
 	return chances
 }
 
-// reread is the law of the yes answers when cases that are truly yes and truly no
-// are read again: Bin(yes, sensitivity) + Bin(of-yes, 1-specificity). If both are
-// the chance that two inspectors agree, it is what a second inspector finds on the
-// cases of the first, each answer independently. Source: Rogan and Gladen (1978),
-// Estimating prevalence from the results of a screening test.
+// reread is the law of the yes answers when cases that are truly yes and truly no are
+// read again: Bin(yes, sensitivity) + Bin(of-yes, 1-specificity). With the chance that
+// two inspectors agree for both it is a second inspector's reading. Source: Rogan and
+// Gladen (1978), Estimating prevalence from the results of a screening test.
 func reread(yes, of int, sensitivity, specificity float64) law {
 	return binomialLaw(yes, sensitivity).plus(binomialLaw(of-yes, 1-specificity))
 }
 
-// misread is the law of the yes answers found in a random sample of n cases from
-// N of which K are truly yes, when answers are misread: a mixture of reread over
-// the hypergeometric number of true ones in the sample.
+// misread is the law of the yes answers in a sample of n from N, of which K are truly
+// yes: reread over the hypergeometric number of true ones.
 func misread(n, N, K int, sensitivity, specificity float64) law {
 	truly := hypergeometricLaw(n, N, K)
 	if sensitivity == 1 && specificity == 1 {
@@ -184,9 +178,9 @@ func misread(n, N, K int, sensitivity, specificity float64) law {
 	return mix
 }
 
-// Operating is the operating characteristic of the bands: the chance of each band
-// for a simple random sample from a population of which so many cases are yes, by
-// the hypergeometric distribution. Source: Dodge and Romig (1929), for two bands.
+// Operating is the operating characteristic of the bands: the chance of each, by the
+// hypergeometric law of a simple random sample. Source: Dodge and Romig (1929), for
+// two.
 func Operating(s *rules.Scale, sample, population, yes int) ([]float64, error) {
 	switch {
 	case s.Bands() == 0:

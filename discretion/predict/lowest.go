@@ -2,8 +2,7 @@ package predict
 
 import "slices"
 
-// tails gives the chance of each band or a better one, and last that of a better
-// one than all, which is 0.
+// tails gives the chance of each band or a better one, and a last 0.
 func tails(chances []float64) []float64 {
 	t := make([]float64, len(chances)+1)
 	for b, sum := len(chances)-1, 0.0; b >= 0; b-- {
@@ -60,11 +59,10 @@ type Bound struct {
 	High float64 `json:"high"`
 }
 
-// within gives the chances nearest to simulated ones that lie within certain
-// bounds and add up to 1: one number is added to all of them, and each is cut at
-// its bounds. The exact chances lie there too, so that none moves away from them.
-// Source: Held, Wolfe and Crowder (1974), Validation of subgradient optimization,
-// for the projection on a simplex.
+// within moves simulated chances to the nearest that lie within bounds and add up to 1:
+// one number is added to all, and each is cut at its bounds. The exact chances lie
+// there too, so none moves away from them. Source: Held, Wolfe and Crowder (1974),
+// Validation of subgradient optimization.
 func within(chances []float64, bounds []Bound) []float64 {
 	moved := make([]float64, len(chances))
 	move := func(shift float64) (sum float64) {
@@ -86,12 +84,10 @@ func within(chances []float64, bounds []Bound) []float64 {
 	return moved
 }
 
-// Settled reports whether the chances are the same for any dependence between the
-// questions.
+// Settled reports whether no dependence between questions changes the chances.
 func (st StandardRobustness) Settled() bool { return st.Bounds != nil && settled(st.Bounds) }
 
-// settled reports whether bounds leave no choice, so that a chance within them is
-// exact however it was found.
+// settled reports whether bounds leave no choice, so that chances within are exact.
 func settled(bounds []Bound) bool {
 	return !slices.ContainsFunc(bounds, func(b Bound) bool { return b.High-b.Low > 1e-12 })
 }

@@ -2,8 +2,7 @@ package predict
 
 import "slices"
 
-// MoreCases is what reading some more of the unread cases would do for one
-// question.
+// MoreCases is what reading more of the unread cases would do for one question.
 type MoreCases struct {
 	Cases     int     `json:"cases"`              // of its group, or its own where the group's are not known; at most the unread ones
 	Certainty float64 `json:"certainty"`          // chance of the most probable band now, if every case were read
@@ -32,9 +31,9 @@ func (e *estimator) moreOf(at, k int) int {
 	return k
 }
 
-// nextApplicable is the law of how many of the next k cases the question applies
-// to. Group is the number of unread cases of the group; where it is not known, -1,
-// the k cases are the question's own.
+// nextApplicable is the law of how many of the next k cases the question applies to.
+// Group is the group's unread cases; -1: not known, and the k cases are the question's
+// own.
 func (p prediction) nextApplicable(k, group int) law {
 	switch {
 	case p.unread.known && group >= p.unread.cases:
@@ -54,8 +53,7 @@ func (p prediction) observedAfter(k, group int) []float64 {
 	return p.mixed(next.inBlocks(len(next.p)))
 }
 
-// having is the prediction after k more cases, given how many of them applied and
-// were yes.
+// having is the prediction after k more cases, of which some applied and were yes.
 func (p prediction) having(k, applied, yes int) prediction {
 	p.yes += yes
 	p.of += applied
@@ -70,10 +68,9 @@ func (p prediction) having(k, applied, yes int) prediction {
 	return p
 }
 
-// Up to mostOutcomes numbers of applicable cases and of yes answers among them, and
-// mostAfter numbers of applicable cases after each, the expected certainty is
-// exact; above, neighbouring numbers are taken together, which changes it by less
-// than 0.001.
+// Up to mostOutcomes numbers of applicable cases and of yes answers, and mostAfter of
+// applicable cases after each, certainty is exact; above, neighbours are taken
+// together, which changes it by less than 0.001.
 const (
 	mostOutcomes = 40
 	mostAfter    = 200
@@ -83,8 +80,8 @@ const (
 // negligible is the chance below which an outcome is left out.
 const negligible = 1e-13
 
-// expectedCertainty is the average, over what k more cases may show, of the chance
-// of the band that is then the most probable.
+// expectedCertainty is the average chance of what is the most probable band after k
+// more.
 func (p prediction) expectedCertainty(k, group int) float64 {
 	expected, most := 0.0, mostAfter
 	if !p.unread.known && p.unread.cases > mostAfter {
@@ -101,8 +98,7 @@ func (p prediction) expectedCertainty(k, group int) float64 {
 }
 
 // more gives what k more cases would do. Source: the expected value of sample
-// information (Raiffa and Schlaifer 1961, chapter 4), with the chance of the right
-// band as the value.
+// information (Raiffa and Schlaifer 1961, chapter 4), of the right band.
 func (p prediction) more(k, group, band int) MoreCases {
 	return MoreCases{
 		Cases:     k,

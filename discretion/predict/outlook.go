@@ -9,23 +9,20 @@ import (
 // OutlookOptions are the choices of an outlook.
 type OutlookOptions struct {
 	Rounding rules.Rounding // "": the rule set's
-	// Agreement, where not 0, is the chance that an answer is found as it truly
-	// is, each answer independently.
+	// Agreement: the chance that an answer is found as it truly is; 0: all are.
 	Agreement float64
-	// Wanted, where not 0, is a chance of the right band: the outlook says from
-	// how many cases it is reached.
+	// Wanted: a chance of the right band, to find the cases it takes; 0: none.
 	Wanted     float64
 	Replicates int // 0: DefaultOutlookReplicates
 	Seed       string
 	Progress   func(done, total int) // may be nil
 }
 
-// DefaultOutlookReplicates keeps the standard error of a simulated chance to half
-// a percentage point.
+// DefaultOutlookReplicates gives standard errors of at most half a percentage point.
 const DefaultOutlookReplicates = 10_000
 
-// Outlook is what an inspection may be expected to show, if what is assumed is
-// true. Chances are by rating, in the rule set's order.
+// Outlook is what an inspection may show if what is assumed is true. Chances are by
+// rating.
 type Outlook struct {
 	Plan      *OutlookPlan
 	Rounding  rules.Rounding
@@ -44,8 +41,7 @@ type Outlook struct {
 type QuestionOutlook struct {
 	rules.Question
 	Assumption
-	// Population is the eligible cases that it applies to, and Yes those of them
-	// that are truly yes; both are 0 where the group's population is not known.
+	// Population has the eligible cases, Yes the truly yes ones; 0: not known.
 	Population, Yes int
 	ExpectedOf      float64 // expected number of sampled cases that it applies to
 	True            string  // the band of the population; "" where there is none
@@ -64,12 +60,10 @@ type StandardOutlook struct {
 	True          string   // "" where there is none
 	None          float64  // chance that it cannot be rated, as no case applies
 	Right         *float64 // chance of the true rating
-	// Bias is the expected lowest proportion minus the lowest of the population:
-	// the lowest of several questions is found too low on average, as any of them
-	// may fall short. ScoreBias is the same for the score.
+	// Bias is the expected lowest proportion minus the lowest of the population: any of
+	// several questions may fall short. ScoreBias is that of the score.
 	Bias, ScoreBias *float64
-	// Flagged is the simulated chance that some criterion opens the standard to
-	// discretion, and Criteria that of each; nil where the rules have none.
+	// Flagged is the simulated chance that any criterion fires; nil without criteria.
 	Flagged  *float64
 	Criteria []CriterionChance
 	Wanted   *WantedSize
@@ -89,17 +83,16 @@ type OverallOutlook struct {
 	Right *float64 // chance of the true rating
 }
 
-// A WantedSize says with how many cases of the group a chance is reached. The
-// chance does not rise evenly, as bands fall differently on every number of cases.
+// A WantedSize is how many cases reach a chance, which does not rise evenly with them.
 type WantedSize struct {
 	First  *int `json:"sample"`      // the fewest cases that reach it; null: none of the sizes tried
 	Stable *int `json:"stable_from"` // from here on every size tried reaches it
 }
 
-// Outlook gives the chances of what the inspection will show: each band, the right
-// one, a flag, and how far the lowest of several questions falls short. Samples are
-// simple random: hypergeometric where the population is known, else binomial.
-// Questions are independent unless the plan has cases.
+// Outlook gives the chances of what the inspection will show: bands, the right one,
+// flags, and the bias of the lowest of several questions. Samples are simple random, of
+// infinite populations where they are not known, and questions independent without
+// cases.
 func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
 	if o.Replicates == 0 {
 		o.Replicates = DefaultOutlookReplicates

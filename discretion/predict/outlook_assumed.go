@@ -8,8 +8,7 @@ import (
 	"onecase/discretion/rules"
 )
 
-// assumed is what is assumed of one question, in whole cases where the population
-// is known.
+// assumed is what is assumed of a question, in cases if the population is known.
 type assumed struct {
 	scale      *rules.Scale
 	agreement  float64 // 0: answers are found as they are
@@ -31,8 +30,7 @@ func assume(a Assumption, size discretion.GroupSize) assumed {
 	return q
 }
 
-// assumeCases makes the population of the cases of an earlier inspection, each for
-// so many of its cases (see copying).
+// assumeCases makes the population of copies of an inspection's cases (see copying).
 func assumeCases(grid *discretion.Grid, copies []int, question int, size discretion.GroupSize) assumed {
 	q := assumed{population: size.Population, sample: size.Sample}
 	for row, n := range copies {
@@ -50,8 +48,8 @@ func assumeCases(grid *discretion.Grid, copies []int, question int, size discret
 	return q
 }
 
-// nearestCount is the whole number nearest to a share of n; at least 1 and at most
-// n-1 where the share is above 0 and below 1, if there is room.
+// nearestCount is the whole number nearest to a share of n, neither 0 nor n if it can
+// be.
 func nearestCount(share float64, n int) int {
 	k := int(math.Round(share * float64(n)))
 	if share > 0 && share < 1 && n > 1 {
@@ -113,8 +111,7 @@ type point struct {
 	chance  float64
 }
 
-// points gives every result that a sample may show, first that of no case if it
-// can occur.
+// points gives every result that a sample may show, that of no case first.
 func (q assumed) points() []point {
 	if q.never() {
 		return nil

@@ -5,24 +5,20 @@ import (
 	"onecase/discretion/rules"
 )
 
-// A copying makes a population of N cases of the m cases of an earlier inspection.
-// Every case stands for N/m cases, rounded up or down so that they add up to N.
-// Which are rounded up is chosen to bring the whole near to the shares of the
-// inspection: for each question the cases that it applies to, and those that are
-// yes. It starts from a choice spread evenly over the inspection and exchanges two
-// cases for as long as an exchange helps.
+// A copying makes a population of N cases of the m cases of an earlier inspection, each
+// for N/m cases, rounded up or down. Those rounded up bring the whole near to the
+// inspection's shares: for each question the cases it applies to, and those that are
+// yes. From an even spread, two cases are exchanged for as long as that helps.
 type copying struct {
 	cases   [][]int64 // 1 or 0 for each question: it applies, and it is yes
 	rounded []bool    // up
 	off     []int64   // what the population has too many of each, in parts of 1/m of a case
 }
 
-// maxExchanges is how many exchanges of two cases are tried; an inspection of a
-// hundred cases takes some thousand.
+// maxExchanges is how many exchanges are tried; a hundred cases take some thousand.
 const maxExchanges = 200_000
 
-// caseCopies gives, for each row of a grid, how many cases of the population it
-// stands for; 0 for those of another group.
+// caseCopies gives how many cases of the population each row of a grid stands for.
 func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, population int) []int {
 	counts := [...][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
 	c := &copying{}
@@ -89,8 +85,7 @@ func (c *copying) exchange() {
 	}
 }
 
-// gain is by how much the squared distances fall when one case is rounded up in
-// place of another.
+// gain is by how much an exchange of two cases lowers the squared distances.
 func (c *copying) gain(up, down int64) int64 {
 	gain := int64(0)
 	for j, off := range c.off {

@@ -6,8 +6,8 @@ import (
 	"onecase/discretion"
 )
 
-// group gives the outlook of the standards of one group: each by itself; their
-// flags; and, where there are cases to draw from, their chances together.
+// group gives the outlook of a group's standards: each alone, their flags and, from
+// cases, their chances together.
 func (l *outlooker) group(group string) {
 	asked := askedIn(l.Assessor, group, func(question int) bool { return !l.assumed[question].never() })
 	byCase := l.byCase(group)
@@ -41,8 +41,7 @@ func (l *outlooker) group(group string) {
 	}
 }
 
-// simulate draws samples of a group: of whole cases if there are any, else of
-// independent results.
+// simulate draws samples of a group: whole cases if there are any, else results.
 func (l *outlooker) simulate(group string, asked []askedStandard) *tally {
 	l.simulated = true
 	label, newSampler := "flags", l.resultSampler
@@ -124,8 +123,7 @@ func (w *caseSampler) draw(random *stream, yes, of []int) {
 	}
 }
 
-// pick gives the i-th case of the sample: without replacement by the first steps
-// of a shuffle (Fisher and Yates 1938).
+// pick gives the i-th case of the sample, by a shuffle (Fisher and Yates 1938).
 func (w *caseSampler) pick(i int, random *stream) int {
 	if w.endless {
 		return int(random.below(float64(len(w.population))))

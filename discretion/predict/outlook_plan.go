@@ -12,19 +12,16 @@ import (
 	"onecase/stats"
 )
 
-// An OutlookPlan is an inspection that is still to be made, with what is assumed of
-// the service.
+// An OutlookPlan is an inspection to be made, and what is assumed of the service.
 type OutlookPlan struct {
 	Rules *rules.Set
-	// Groups are the sizes of the groups. A group whose Sample is 0 is left out; one
-	// whose Population is 0 is taken as infinite.
+	// Groups without a Sample are left out; without a Population they are infinite.
 	Groups map[string]discretion.GroupSize
 	// Questions has an assumption for each question, in the rule set's order.
 	Questions []Assumption
 	Judged    map[string]string // the assumed ratings of judged standards, by id
-	// Cases, where not nil, are the answers of an earlier inspection, case by case,
-	// which stand for the population: questions then move together as they did
-	// there. Questions has their rates and shares.
+	// Cases, where not nil, are an earlier inspection's answers, which stand for the
+	// population; questions move together as they did there.
 	Cases    *discretion.Grid
 	Warnings stats.Warnings // of what an earlier inspection left open
 }
@@ -35,17 +32,15 @@ type Assumption struct {
 	Applies float64 // share of the cases that it applies to
 }
 
-// NewOutlookPlan assumes the same rate of yes for every question, each of which
-// applies to every case.
+// NewOutlookPlan assumes one rate of yes for every question, in every case.
 func NewOutlookPlan(set *rules.Set, rate float64) *OutlookPlan {
 	return &OutlookPlan{Rules: set, Groups: map[string]discretion.GroupSize{}, Judged: map[string]string{},
 		Questions: slices.Repeat([]Assumption{{Rate: rate, Applies: 1}}, len(set.Questions()))}
 }
 
-// OutlookPlanFrom assumes what an earlier inspection found: its rates, the share of
-// its cases that each question applied to, its judged ratings, its populations, and
-// its answers case by case where they are known. A question without a result has
-// the rate given, and a share of 1.
+// OutlookPlanFrom assumes what an earlier inspection found: rates, shares of cases,
+// judged ratings, populations, and answers case by case. A question without a result
+// has the rate given, and a share of 1.
 func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, error) {
 	a, err := discretion.NewAssessor(ins, discretion.Options{})
 	if err != nil {
@@ -83,8 +78,7 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 	return p, nil
 }
 
-// UseRecord takes the sizes of the groups and of their samples from the record of a
-// draw.
+// UseRecord takes the sizes of groups and samples from the record of a draw.
 func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 	if err := discretion.CheckGroups(record, p.Rules); err != nil {
 		return err
@@ -105,9 +99,8 @@ func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 	return nil
 }
 
-// SetSizes gives every group whose sample is not set the size that the rules ask
-// for: their fixed size, or that of their confidence and margin (0.80 and 0.05
-// where they state none) for the group's population.
+// SetSizes gives every group without a sample the size that the rules ask for: fixed,
+// or of their confidence and margin (0.80 and 0.05 if not stated).
 func (p *OutlookPlan) SetSizes() error {
 	design := p.Rules.Design()
 	for _, g := range p.Rules.Groups {
@@ -131,8 +124,7 @@ func (p *OutlookPlan) SetSizes() error {
 	return nil
 }
 
-// check refuses a plan and options that no outlook can be made of; of a plan it
-// finds all problems.
+// check finds all problems of a plan and the first of its options.
 func (p *OutlookPlan) check(o OutlookOptions) error {
 	if len(p.Rules.Bands) == 0 {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)

@@ -9,8 +9,7 @@ import (
 	"onecase/stats/phrase"
 )
 
-// newOutlooker puts what is assumed in whole cases, and warns of what is not known
-// or differs from what is meant.
+// newOutlooker puts what is assumed in whole cases, and warns.
 func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 	ins := discretion.NewInspection(p.Rules)
 	ins.Judged = p.Judged
@@ -61,8 +60,7 @@ func (l *outlooker) warnPopulations() {
 	}
 }
 
-// warnWanted names the groups whose standards have no number of cases for the
-// wanted chance.
+// warnWanted names the groups whose standards have no size for the wanted chance.
 func (l *outlooker) warnWanted() {
 	var groups []string
 	for _, g := range l.Rules.Groups {
@@ -89,8 +87,7 @@ func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed)
 		phrase.Percent(100*assumption.Rate), name(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), name(a.band()))
 }
 
-// byCase reports whether samples of a group are drawn from an earlier inspection's
-// cases.
+// byCase reports whether a group's samples are drawn from an inspection's cases.
 func (l *outlooker) byCase(group string) bool {
 	return l.plan.Cases != nil && l.plan.Cases.Sampled(group) > 0
 }

@@ -47,8 +47,7 @@ func (l *outlooker) question(at int) QuestionOutlook {
 // mostTried is the largest sample that is tried for a wanted chance.
 const mostTried = 2000
 
-// wanted finds from how many cases the lowest of some independent questions is in
-// a band with the wanted chance.
+// wanted finds how many cases put the lowest of independent questions in a band.
 func (l *outlooker) wanted(qs []int, band int) *WantedSize {
 	most := mostTried
 	if a := l.assumed[qs[0]]; !a.endless {

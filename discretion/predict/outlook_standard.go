@@ -7,8 +7,7 @@ import (
 	"onecase/discretion/rules"
 )
 
-// independent gives the outlook of one standard, as if its questions were
-// independent.
+// independent gives the outlook of a standard as if questions were independent.
 func (l *outlooker) independent(st askedStandard) {
 	out, qs, rating := &l.out.Standards[st.at], st.questions, l.truth[st.at]
 	out.Basis = ByIndependence
@@ -38,8 +37,7 @@ func (l *outlooker) independent(st askedStandard) {
 	}
 }
 
-// reached gives the chance of each band or a better one, where a result of no case
-// is better than any, and last the chance of no case.
+// reached gives the chance of each band or a better one, and last of no case.
 func (l *outlooker) reached(points []point) []float64 {
 	chances := make([]float64, l.Scale.Bands()+1)
 	for _, p := range points {
@@ -76,8 +74,7 @@ func (l *outlooker) bias(st askedStandard, lowest float64) {
 	out.ScoreBias = &scoreBias
 }
 
-// expectedLowest is the sum of the lowest proportions of independent questions with
-// their chances; results of no case are left out.
+// expectedLowest is the sum of the lowest proportions of any case with their chances.
 func expectedLowest(points [][]point, qs []int) float64 {
 	type result struct {
 		share, chance float64

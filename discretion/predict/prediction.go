@@ -31,14 +31,12 @@ type unread struct {
 	read    int  // not known: the read cases of the group
 }
 
-// priorCases is the weight of the prior of whether a question applies: one case,
-// to which it does, whatever the prior of the answers. So a question that applied
-// to every read case applies to every unread one.
+// priorCases is the prior weight of whether a question applies: one case, to which it
+// does. A question that applied to every read case so applies to every unread one.
 const priorCases = 1
 
-// applicable is the law of how many unread cases the question applies to. Where
-// that is not known, it is learnt from the read cases: BetaBinomial(unread, of+1,
-// read-of).
+// applicable is the law of how many unread cases the question applies to, where it is
+// not known learnt from the read ones: BetaBinomial(unread, of+1, read-of).
 func (p prediction) applicable() law {
 	if p.unread.known {
 		return certainly(p.unread.cases)
@@ -47,10 +45,9 @@ func (p prediction) applicable() law {
 }
 
 // Up to mostApplicable numbers of applicable cases, chances are exact; above,
-// neighbouring numbers are taken together, which changes a chance by less than
-// 5e-4 (see TestManyApplicableCases). Where the number is not known and more than
-// mostUnknown cases are expected, it is taken as infinite, which changes a chance
-// by less than 1e-3.
+// neighbours are taken together, which changes a chance by less than 5e-4 (see
+// TestManyApplicableCases). More than mostUnknown expected ones are taken as infinite,
+// which changes it by less than 1e-3.
 const (
 	mostApplicable = 1000
 	mostUnknown    = 20_000
@@ -67,8 +64,7 @@ func (p prediction) bandsOf(most int) []float64 {
 	return p.mixed(p.applicable().inBlocks(most))
 }
 
-// mixed gives the chance of each band after so many more applicable cases, each
-// number with its chance.
+// mixed gives the chance of each band after numbers of applicable cases with chances.
 func (p prediction) mixed(applicable []block) []float64 {
 	chances := make([]float64, p.scale.Bands())
 	for _, m := range applicable {
@@ -81,8 +77,7 @@ func (p prediction) mixed(applicable []block) []float64 {
 	return chances
 }
 
-// tooMany reports whether so many unread cases may be applicable that their
-// number, which is not known, is taken as infinite.
+// tooMany reports whether unread cases, of unknown number, are taken as infinite.
 func (p prediction) tooMany() bool {
 	return !p.unread.known && p.of < p.unread.read &&
 		int64(p.unread.cases)*int64(p.of) > mostUnknown*int64(p.unread.read)

@@ -6,16 +6,14 @@ import (
 	"strings"
 )
 
-// A Prior is what is supposed of a question before any case is read: its share of
-// yes answers has a Beta(Yes, No) distribution, which counts as much as Yes yes
-// answers and No no answers. The zero value stands for Jeffreys.
+// A Prior is supposed of a question before any case is read: a Beta(Yes, No) share of
+// yes, worth as many answers. The zero value stands for Jeffreys.
 type Prior struct {
 	Yes, No float64 // above 0
 }
 
-// The two usual priors. Limits under Jeffreys have about their stated coverage
-// (Brown, Cai and DasGupta 2001); Uniform holds every share equally likely (Bayes
-// 1763).
+// The usual priors. Jeffreys gives limits about their stated coverage (Brown, Cai and
+// DasGupta 2001); Uniform holds every share equally likely (Bayes 1763).
 var (
 	Jeffreys = Prior{0.5, 0.5}
 	Uniform  = Prior{1, 1}
@@ -39,8 +37,7 @@ func ParsePrior(text string) (Prior, error) {
 	return p, p.check()
 }
 
-// A prior of at most mostPrior cannot outweigh all data; one of at least
-// leastPrior avoids a division by zero.
+// At most mostPrior cannot outweigh all data; leastPrior avoids a division by 0.
 const (
 	leastPrior = 1e-6
 	mostPrior  = 1e6

@@ -12,18 +12,16 @@ import (
 type Basis string
 
 const (
-	// ByEnumeration: every outcome was counted, with the dependence between
-	// questions that the cases show.
+	// ByEnumeration: every outcome was counted, with questions as dependent as in the
+	// cases.
 	ByEnumeration Basis = "exact"
 	// BySimulation: the same model, simulated.
 	BySimulation Basis = "simulated"
-	// ByIndependence: exact if questions are independent, which totals do not
-	// tell. Bounds that hold for any dependence are given too.
+	// ByIndependence: exact if questions are independent, which totals do not tell.
 	ByIndependence Basis = "independence"
 	// ByJudgement: the rating was given directly and is held.
 	ByJudgement Basis = "judged"
-	// BySecondReading: the method of a whole result of which the same cases are read
-	// again. Its ratings are ByEnumeration.
+	// BySecondReading: of a whole result; its ratings are ByEnumeration.
 	BySecondReading Basis = "second-reading"
 )
 
@@ -40,8 +38,8 @@ func weaker(a, b Basis) Basis {
 type RatingChances struct {
 	Basis   Basis     // "" where there are no chances
 	Chances []float64 // by rating; nil where they are not known
-	// Bounds hold for any dependence between the questions; nil where answers are
-	// independent, or were simulated from assumptions.
+	// Bounds hold for any dependence between questions; nil where that is known or
+	// assumed.
 	Bounds []Bound
 }
 
@@ -91,8 +89,8 @@ type askedStandard struct {
 	questions []int // places in rules.Set.Questions
 }
 
-// askedIn gives the standards of a group that are rated by its cases: each with
-// the questions that have chances. Those without one, or judged, are left out.
+// askedIn gives a group's standards that are rated by its cases, with the questions
+// that have chances.
 func askedIn(a *discretion.Assessor, group string, has func(question int) bool) []askedStandard {
 	var asked []askedStandard
 	for i, st := range a.Rules.Standards {
@@ -123,9 +121,8 @@ type ScoreChance struct {
 	Chance float64
 }
 
-// overallChances gives the chances of the overall rating and its scores, or says why
-// there are none: without begins the sentence on the standards that count and have
-// no chances.
+// overallChances gives the chances of the overall rating and scores, or says why there
+// are none: without begins the sentence on standards without chances.
 func (o outcome) overallChances(a *discretion.Assessor, without string) (out OverallChances) {
 	if a.Rules.Scoring == nil {
 		out.Why = "the rules have no overall rating"

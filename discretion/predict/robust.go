@@ -8,25 +8,20 @@ import (
 	"onecase/discretion/rules"
 )
 
-// Options are the choices of Robust. The zero value predicts the unread cases
-// under Jeffreys' prior.
+// Options are the choices of Robust; the zero value predicts under Jeffreys' prior.
 type Options struct {
 	Rounding rules.Rounding // "": the rule set's
 	Prior    Prior          // zero: Jeffreys
-	// Agreement, where not 0, asks for a second reading of the same cases instead:
-	// the chance that a second inspector judges an answer as the first did, each
-	// answer independently.
+	// Agreement asks for a second reading of the same cases instead: the chance that an
+	// answer is judged as before, each independently. 0: none.
 	Agreement float64
-	// More, where not 0, also asks what reading so many more cases of every group
-	// would do.
+	// More asks what reading so many more cases of every group would do; 0: nothing.
 	More int
-	// Replicates is how many completed populations are made where exact
-	// calculation is too much; 0 is DefaultReplicates, or fewer where thousands of
-	// cases have to be predicted.
+	// Replicates is how many populations are completed where exact calculation is too
+	// much; 0: DefaultReplicates, or fewer where thousands of cases are predicted.
 	Replicates int
 	Seed       string // of the simulation
-	// Progress is told from time to time how many replicates are done; it may be
-	// nil.
+	// Progress is told at times how many replicates are done; it may be nil.
 	Progress func(done, total int)
 }
 
@@ -34,18 +29,16 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
-// ErrCountOfSample is the error of Robust for rules that say nothing of a completed
-// population. With an Agreement it takes them.
+// ErrCountOfSample is for rules that rate no completed population; Agreement takes
+// them.
 var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
 
 // Robust gives the chance of each rating, had every eligible case been read. It
-// predicts the unread cases from the read ones: each question by the beta-binomial
-// law, and whole cases, where the answers are known case by case, by the Polya urn
-// over answer profiles; the rules are then applied to the completed population.
-// From totals alone questions are taken as independent, which the basis says.
-//
-// Where the population of a question is not known, whether it applies to an unread
-// case of its group is predicted too. Groups are independent.
+// predicts the unread cases from the read ones, and whether a question of unknown
+// population applies to them: each question by the beta-binomial law, whole cases, if
+// answers are known case by case, by the Polya urn over answer profiles. The rules rate
+// the completed population. From totals alone questions are taken as independent, as
+// groups are.
 func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if o.Prior == (Prior{}) {
 		o.Prior = Jeffreys
@@ -73,8 +66,7 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	return e.out, nil
 }
 
-// enoughCases refuses a second reading of a part of a sample of fixed size: the cases
-// that it would read make no rating.
+// enoughCases refuses a second reading of too few cases for a rating of fixed size.
 func enoughCases(a *discretion.Assessor, o Options) error {
 	for _, st := range a.Rules.Standards {
 		if why := a.NotEnough(st); o.Agreement > 0 && why != "" {

@@ -15,9 +15,8 @@ func (e *estimator) byCase(group string) bool {
 	return true
 }
 
-// wholeCases predicts whole cases: exactly where that is not too much, else by
-// simulation. It replaces the chances of the standards and gives the law of their
-// scores together.
+// wholeCases predicts whole cases, exactly or by simulation: the standards' chances,
+// and the law of their scores together.
 func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, out *outcome) (law, Basis) {
 	all := newTally(e.Assessor, asked)
 	u := newUrn(e.Inspection.Results.Grid, group, all.questions, s.unread(group), e.o.Prior)

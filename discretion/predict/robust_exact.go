@@ -7,8 +7,7 @@ import (
 	"onecase/discretion"
 )
 
-// exactWork is how many steps an exact calculation may take: some hundredths of a
-// second for one standard.
+// exactWork is the most steps of an exact calculation: hundredths of a second.
 const exactWork = 400_000
 
 // enumerate visits every outcome of reading the unread cases: the yes answers and
@@ -89,9 +88,8 @@ type laneSum struct {
 	weight float64
 }
 
-// lanes packs counts up to a number of unread cases into one word: the cases used
-// in the lowest lane, then the yes and no answers of each question. Keys add up as
-// the counts do.
+// lanes packs counts into one word: the cases used in the lowest lane, then the yes and
+// no answers of each question. Keys add up as the counts do.
 type lanes int // the bits of each
 
 // at unpacks one count.

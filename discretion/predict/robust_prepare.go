@@ -56,8 +56,8 @@ func (e *estimator) warnCount(result discretion.Result) {
 	}
 }
 
-// warnPopulations names the groups and questions whose populations are not known
-// and matter.
+// warnPopulations names groups and questions whose populations matter and are not
+// known.
 func (e *estimator) warnPopulations() {
 	for at, q := range e.out.Questions {
 		if p := e.prediction(at); q.HasCount() && p.tooMany() {
@@ -76,8 +76,7 @@ func (e *estimator) warnPopulations() {
 	}
 }
 
-// warnFewer names the groups, or questions of unknown groups, that have fewer
-// unread cases than are asked for.
+// warnFewer names what has fewer unread cases than are asked for.
 func (e *estimator) warnFewer() {
 	warn := func(id string, unread int) {
 		e.out.Warnings.Add("fewer-unread", "", "%s: of %s asked for %d can be read; no more are unread", stats.ID(id), phrase.Count(e.o.More, "more case"), unread)

@@ -47,8 +47,8 @@ func (e *estimator) prediction(at int) prediction {
 	return p
 }
 
-// evaluate follows a scenario from the questions to the overall score. It also gives
-// the chances of each question's bands, nil without a count.
+// evaluate follows a scenario from the bands of questions, nil without a count, to
+// scores.
 func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
 	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
@@ -85,8 +85,7 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 	}
 }
 
-// independent gives the chances of a standard from those of its questions, as if
-// these were independent.
+// independent gives a standard's chances as if its questions were independent.
 func (e *estimator) independent(asked []int, s scenario, chances [][]float64) RatingChances {
 	var questions, reached [][]float64
 	for _, q := range asked {

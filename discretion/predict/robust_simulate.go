@@ -10,9 +10,8 @@ import (
 // An urnSampler draws the unread cases from an urn, over and over.
 type urnSampler struct {
 	urn *urn
-	// Every case is a row of counts, one for each question: the yes answers in the
-	// low half of the word, the cases in the high half, so that both are added in
-	// one go.
+	// Every case is a row of counts by question, so that one addition adds the yes
+	// answers, in the low half of the word, and the cases, in the high half.
 	rows    [][]uint64 // of the read cases' profiles, then of cases made up by the prior
 	used    int        // of the rows
 	profile []int32    // the row of each read case
@@ -72,8 +71,8 @@ func (w *urnSampler) draw(random *stream, yes, of []int) {
 	}
 }
 
-// anyCase gives the row of one of the read cases and of the t predicted so far,
-// with equal chances; found is false for one of so many new cases.
+// anyCase gives the row of a read or predicted case, all equally likely; found is false
+// for one of so many new cases.
 func (w *urnSampler) anyCase(t, fresh int, random *stream) (row int32, found bool) {
 	read := w.urn.read
 	switch at := int(random.below(float64(read + t + fresh))); {
@@ -154,9 +153,8 @@ func (w *urnSampler) weigh(like int32, found bool, t int, random *stream) int32 
 	return at
 }
 
-// fill draws the cases that a question still lacks from its own urn. The answers
-// to one question, in the order of its applicable cases, are a Polya sequence of
-// their own, which may be stopped or continued.
+// fill draws the cases that a question lacks from its own urn: its answers, in the
+// order of its cases, are a Polya sequence, which may be stopped or continued.
 func (w *urnSampler) fill(random *stream, yes, of []int) {
 	u := w.urn
 	for q, n := range u.exactly {

@@ -34,8 +34,7 @@ type urn struct {
 	unread    int
 	profiles  []profile // of the read cases, each once
 	prior     Prior
-	// exactly is how many unread cases a question applies to, where that is known
-	// and not all of them; else -1.
+	// exactly is a known number, not all, of unread cases of a question; else -1.
 	exactly []int
 }
 
@@ -96,18 +95,16 @@ func (u *urn) only(first, after int) *urn {
 	return v
 }
 
-// isDirichlet reports whether the numbers of unread cases with each profile are
-// Dirichlet-multinomial: if the prior has the weight of a new case, or if every
-// question applies to all cases or to none, so that the answers of a case are made
-// up together.
+// isDirichlet reports whether the numbers of unread cases by profile are
+// Dirichlet-multinomial: if the prior weighs a new case, or every question applies to
+// all or none.
 func (u *urn) isDirichlet() bool {
 	return u.prior.weight() == priorCases ||
 		!slices.ContainsFunc(u.of, func(of int) bool { return of > 0 && of < u.read })
 }
 
-// weighted gives every profile that can come from the urn, with its weight in the
-// read cases and the prior. The prior makes up one for each set of yes answers; ok
-// is false if those are more than limit.
+// weighted gives every profile that can come from the urn, with its weight; the prior
+// makes one for each set of yes answers. ok is false if those are above limit.
 func (u *urn) weighted(limit int) (profiles []profile, ok bool) {
 	var asked []int
 	for i, of := range u.of {

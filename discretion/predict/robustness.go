@@ -8,9 +8,8 @@ import (
 	"onecase/stats"
 )
 
-// Robustness is how likely each rating would have been, had every eligible case
-// been read, or the same cases a second time. Chances are by rating, in the rule
-// set's order. Discretion is not applied, and judged standards are held.
+// Robustness is how likely each rating is, had every eligible case been read, or the
+// same a second time. Discretion is not applied, and judged standards are held.
 type Robustness struct {
 	Inspection *discretion.Inspection
 	Rounding   rules.Rounding
@@ -32,8 +31,7 @@ type QuestionRobustness struct {
 	discretion.Result
 	Band             string // as observed; "" without a result
 	PopulationSource discretion.PopulationSource
-	// TakenForAll: it applied to every read case and is taken to apply to every
-	// unread case of the group.
+	// TakenForAll: it applied to every read case, and is taken to apply to every other.
 	TakenForAll bool
 	Chances     []float64  // nil where the number of cases is not known
 	Same        *float64   // chance of the observed band
@@ -59,9 +57,8 @@ type OverallRobustness struct {
 	Changes  *float64 // chance that reading More cases changes the computed rating
 }
 
-// Method is the basis of the least certain rating: ByEnumeration, BySimulation,
-// ByIndependence or BySecondReading. The chances of questions are exact in every
-// case.
+// Method is the basis of the least certain rating, or BySecondReading. Questions are
+// exact.
 func (r *Robustness) Method() Basis {
 	if r.Agreement > 0 {
 		return BySecondReading

@@ -22,22 +22,19 @@ type Simulation struct {
 	MonteCarloError float64 // standard error that no simulated chance exceeds
 }
 
-// A simulator makes replicates on all cores. Every block of replicates has its own
-// stream of random numbers, which depends on the label, the seed and the block's
-// place alone, and tallies count in whole numbers; so one seed gives one result
-// however the blocks are shared out.
+// A simulator makes replicates on all cores. The random numbers of a block depend on
+// the label, the seed and its place alone, and tallies count in whole numbers: one seed
+// gives one result however blocks are shared out.
 type simulator struct {
 	seed       string
 	replicates int
 	progress   func(done, total int) // called now and then, by one goroutine at a time; may be nil
 }
 
-// A sampler draws one replicate for the questions of a tally: the yes answers and
-// the cases of each. It serves one goroutine.
+// A sampler draws one replicate, the yes answers and cases of a tally's questions.
 type sampler func(random *stream, yes, of []int)
 
-// run tallies all replicates and gives the average of each count. Every core has
-// its own sampler and tally.
+// run tallies all replicates, with a sampler and tally a core, and gives averages.
 func (s simulator) run(label string, newTally func() *tally, newSampler func(questions []int) sampler) *tally {
 	blocks := (s.replicates + blockSize - 1) / blockSize
 	tallies := make([]*tally, min(runtime.GOMAXPROCS(0), blocks))
@@ -83,8 +80,7 @@ func (s simulator) run(label string, newTally func() *tally, newSampler func(que
 	return tallies[0]
 }
 
-// simulation states the simulation of some groups. A simulated chance has a
-// variance of at most 1/(4R); a score adds those of its groups.
+// simulation states the simulation of groups: variances of at most 1/(4R) add up.
 func (s simulator) simulation(groups int) Simulation {
 	if groups == 0 {
 		return Simulation{}
@@ -92,8 +88,8 @@ func (s simulator) simulation(groups int) Simulation {
 	return Simulation{s.replicates, s.seed, math.Sqrt(float64(groups) / (4 * float64(s.replicates)))}
 }
 
-// A stream is a stream of random numbers: ChaCha8 (c2sp.org/chacha8rand), seeded
-// with the SHA-256 of a label, the block and the text of the seed.
+// A stream is ChaCha8 (c2sp.org/chacha8rand), seeded by SHA-256 of label, block and
+// seed.
 type stream struct{ source *rand.ChaCha8 }
 
 func newStream(label, seed string, block int) *stream {

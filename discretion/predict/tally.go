@@ -9,9 +9,8 @@ import (
 	"onecase/discretion/rules"
 )
 
-// A tally adds up what replicates, or outcomes with their chances, are rated: each
-// standard of a group, and the score of those that count together. With a flagger
-// it also adds up what else samples show.
+// A tally adds up what outcomes are rated: a group's standards and their score and,
+// with a flagger, what else samples show.
 type tally struct {
 	*discretion.Assessor
 	asked     []askedStandard
@@ -31,8 +30,7 @@ type tally struct {
 	share   []float64 // by standard: their average
 }
 
-// Billionths of a proportion are added as whole numbers, so that the order in
-// which tallies are merged does not matter.
+// Proportions are added in billionths, so that the order of merging does not matter.
 const billionths = 1e9
 
 func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
@@ -103,8 +101,7 @@ func (t *tally) addFlags(standard int, firing uint64) {
 	}
 }
 
-// lowestProportion is the lowest proportion of yes, in billionths; questions of no
-// case are left out.
+// lowestProportion is the lowest proportion of yes of any case, in billionths.
 func lowestProportion(yes, of []int) int64 {
 	low := int64(billionths)
 	for i := range of {

@@ -17,13 +17,11 @@ const (
 	None     Rounding = "none"      // banded as it is
 )
 
-// Unbanded is the band of a question that has no answers, or of any question
-// under a rule set without bands.
+// Unbanded is the band of a question without answers, or under rules without bands.
 const Unbanded = -1
 
-// A Scale places counts in the bands of one rule set. It decides on integers
-// alone, so that it gives the same band on every machine, and it is safe for
-// use by several goroutines.
+// A Scale places counts in the bands of a rule set. It decides on integers, alike on
+// every machine, and is safe for use by several goroutines.
 type Scale struct {
 	Rounding Rounding
 	rule     PercentRule
@@ -56,8 +54,8 @@ func (s *Scale) Bands() int { return len(s.ratings) }
 // Rating gives the place in Set.Ratings of a band's rating.
 func (s *Scale) Rating(band int) int { return s.ratings[band] }
 
-// Band gives the band of yes answers out of a number of cases, from 0 for the
-// worst; Unbanded when there are no cases or no bands.
+// Band gives the band of a count, from 0 for the worst; Unbanded without cases or
+// bands.
 func (s *Scale) Band(yes, of int) int {
 	if of <= 0 || len(s.ratings) == 0 {
 		return Unbanded
@@ -103,8 +101,7 @@ func roundedPercent(yes, of int64, rounding Rounding) int64 {
 	return whole
 }
 
-// Percent is the percentage that is banded: 100 yes/of, rounded as the scale
-// says.
+// Percent is the percentage that is banded: 100 yes/of, rounded as the scale says.
 func (s *Scale) Percent(yes, of int) float64 {
 	if s.Rounding == None {
 		return 100 * float64(yes) / float64(of)
@@ -129,9 +126,8 @@ func (s *Scale) Unreachable(of int) []int {
 	return bands
 }
 
-// Raise is the fewest no answers that must become yes for a count to reach a
-// band or a better one; ok is false when no number can do it. A band never
-// falls as the count rises.
+// Raise is the fewest no answers that must become yes for a count to reach a band or a
+// better one; ok is false when none can. A band never falls as the count rises.
 func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
 	if s.Band(of, of) < band {
 		return 0, false
@@ -139,8 +135,8 @@ func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
 	return sort.Search(of-yes, func(more int) bool { return s.Band(yes+more, of) >= band }), true
 }
 
-// Lower is the fewest yes answers that must become no for a count to fall to a
-// band or a worse one; ok is false when no number can do it.
+// Lower is the fewest yes answers that must become no for a count to fall to a band or
+// a worse one; ok is false when none can.
 func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
 	if of <= 0 || s.Band(0, of) > band {
 		return 0, false
@@ -148,9 +144,8 @@ func (s *Scale) Lower(yes, of, band int) (need int, ok bool) {
 	return sort.Search(yes, func(fewer int) bool { return s.Band(yes-fewer, of) <= band }), true
 }
 
-// Printed is how a report is taken to have rounded the percentages that it
-// prints: as the rules round them, and half up where the rules do not round or do
-// not say, since no report can print an exact third.
+// Printed is how a report rounds the percentages that it prints: as the rules do, and
+// half up where they do not round or do not say.
 func (r Rounding) Printed() stats.PercentRounding {
 	if r == None || r == "" {
 		return stats.HalfUp
@@ -158,8 +153,8 @@ func (r Rounding) Printed() stats.PercentRounding {
 	return stats.PercentRounding(r)
 }
 
-// BandOfPrinted gives the band of a percentage as it was printed; Unbanded where
-// the bands do not divide percentages.
+// BandOfPrinted is the band of a printed percentage; Unbanded where answers are
+// counted.
 func (s *Scale) BandOfPrinted(p stats.Percentage) int {
 	if s.rule.Measure != PercentYes || len(s.ratings) == 0 {
 		return Unbanded
@@ -173,8 +168,7 @@ func (s *Scale) PercentOfPrinted(p stats.Percentage) float64 {
 	return float64(num) / (100 * float64(den))
 }
 
-// figure gives a printed percentage as it is banded, in units of 1/den
-// hundredths of a percent.
+// figure is a printed percentage as banded, in 1/den hundredths of a percent.
 func (s *Scale) figure(p stats.Percentage) (num, den int64) {
 	v := p.Rat()
 	if s.Rounding == None || v.IsInt() {
@@ -189,8 +183,7 @@ func (s *Scale) Measure() Measure { return s.rule.Measure }
 // Boundary is the least figure of a band above the first, in hundredths of a percent.
 func (s *Scale) Boundary(band int) int64 { return s.cuts[band-1] }
 
-// Limit gives the least share of yes answers, in a population without end, that
-// reaches a band or a better one.
+// Limit is the least share of yes, in an endless population, of a band or a better one.
 func (s *Scale) Limit(band int) float64 {
 	cut := float64(s.cuts[band-1]) / 100
 	if s.Rounding == None {

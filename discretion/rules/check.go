@@ -15,8 +15,7 @@ type Finding struct {
 	Message string `json:"message"`
 }
 
-// Findings are all the contradictions of one rule set. As an error it has a
-// line for each.
+// Findings are all the contradictions of a rule set; as an error, a line for each.
 type Findings []Finding
 
 // Error gives the findings a line each.
@@ -40,11 +39,10 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 	}
 }
 
-// Check finds contradictions in a rule set: what could not be read in its file, gaps
-// and overlaps between bands, a stated maximum or number of standards that the
-// standards do not give, references to what is not there, bands that no figure
-// falls in, criteria that can never or always fire. It cannot tell whether the
-// rules are the published ones; Sources are for that.
+// Check finds contradictions in a rule set: what could not be read, gaps and overlaps
+// between bands, wrong totals, references to what is not there, bands without a figure,
+// criteria that never or always fire. Whether the rules are the published ones, see
+// Sources.
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
@@ -55,8 +53,7 @@ func (r *Set) Check() Findings {
 	return fs
 }
 
-// checkGroups finds groups that share an id or a disposal, and windows that
-// end before they begin.
+// checkGroups finds groups that share an id or a disposal, and windows that run back.
 func (r *Set) checkGroups(fs *Findings) {
 	owner, seen := map[string]string{}, map[string]bool{}
 	for _, g := range r.Groups {

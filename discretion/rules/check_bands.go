@@ -43,8 +43,7 @@ func (r *Set) checkBands(fs *Findings) {
 	fs.when(!percent && p.Rounding != "", "percent.rounding", "has no meaning: the bands count no answers")
 }
 
-// checkNeighbours finds a gap or an overlap between two bands, of which the
-// second is the better.
+// checkNeighbours finds a gap or an overlap between a band and the next better one.
 func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 	low, high := worse, better
 	if r.Percent.Measure == CountNo {
@@ -72,8 +71,7 @@ func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 		what, low.Rating, low.To, high.Rating, high.From, want, or)
 }
 
-// checkReached finds bands that no figure falls in, and ratings that no band
-// gives.
+// checkReached finds bands that no figure falls in, and ratings that no band gives.
 func (r *Set) checkReached(fs *Findings) {
 	for i, b := range r.Bands {
 		where := "bands." + b.Rating
@@ -103,8 +101,8 @@ func (r *Set) empty(b Band, best bool) bool {
 	return b.From >= b.To
 }
 
-// checkStep reports a band whose rating is not known or is no better than that
-// of the bands before it, and gives the best rating so far.
+// checkStep reports a band with an unknown rating, or one no better than those before,
+// and gives the best so far.
 func (r *Set) checkStep(fs *Findings, where, rating string, before int) int {
 	at, ok := r.RatingIndex(rating)
 	fs.when(!ok, where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.RatingIDs()))

@@ -5,8 +5,7 @@ import (
 	"math"
 )
 
-// checkCriteria finds criteria that are not known, or that can never fire or
-// always do.
+// checkCriteria finds criteria that are unknown, or never or always fire.
 func (r *Set) checkCriteria(fs *Findings) {
 	seen := map[CriterionID]bool{}
 	for _, c := range r.Criteria {

@@ -14,8 +14,7 @@ func (r *Set) checkRatings(fs *Findings) {
 	}
 }
 
-// checkScoring finds a stated number of standards or maximum that differs from
-// what the standards give, and overall bands with gaps and overlaps.
+// checkScoring finds a wrong number of standards or maximum, and gaps and overlaps.
 func (r *Set) checkScoring(fs *Findings) {
 	sc, counted := r.Scoring, 0
 	for _, st := range r.Standards {

@@ -40,8 +40,7 @@ func (r *Set) checkStandards(fs *Findings) {
 	}
 }
 
-// checkQuestions finds questions of a standard whose ids are missing, repeated, or
-// contain a separator.
+// checkQuestions finds ids that are missing, repeated, or contain a separator.
 func checkQuestions(fs *Findings, where string, st Standard) {
 	seen := map[string]bool{}
 	for _, q := range st.Questions {

@@ -46,8 +46,8 @@ func (r *Set) checkSplit(fs *Findings) {
 	fs.when(math.Abs(sum-1) > 1e-9, "target.split", "the shares of the groups make %.4g, not 1", sum)
 }
 
-// Variables are what rules can match a sample on by its role in a list: the
-// classifications of a case, and who holds it. Any other name is a column's header.
+// Variables are the roles that samples are matched on; another name is a column's
+// header.
 func Variables() []string {
 	return append([]string{"gender", "disposal", "rosh", "safety"}, Holders()...)
 }

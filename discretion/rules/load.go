@@ -32,8 +32,8 @@ func IDs() []string {
 	return ids
 }
 
-// Load gives the rule set with an id, or the one in a TOML file. A rule
-// set that contradicts itself is an error that lists the contradictions.
+// Load gives the rule set with an id or in a TOML file; its contradictions are an
+// error.
 func Load(idOrFile string) (*Set, error) {
 	r, err := LoadUnchecked(idOrFile)
 	if err != nil {
@@ -49,8 +49,7 @@ func Load(idOrFile string) (*Set, error) {
 	return r, nil
 }
 
-// LoadUnchecked is Load without the check, for a rule set that is still being
-// written.
+// LoadUnchecked is Load without the check, for rules that are still being written.
 func LoadUnchecked(idOrFile string) (*Set, error) {
 	if slices.Contains(IDs(), idOrFile) {
 		text, err := shipped.ReadFile("sets/" + idOrFile + ".toml")
@@ -73,10 +72,9 @@ func LoadUnchecked(idOrFile string) (*Set, error) {
 		idOrFile, strings.Join(ids, ", "), sheet.DidYouMean(idOrFile, ids))
 }
 
-// Parse reads a rule set from TOML. The name is for messages. Keys that no
-// rule set has, and values that are not what their key takes, are left out; they
-// are the first findings of Check. The error is a *SyntaxError where the file is
-// not TOML.
+// Parse reads a rule set from TOML. The name is for messages. Unknown keys and wrong
+// values are left out, the first findings of Check. The error is a
+// *tomlfile.SyntaxError where the file is not TOML.
 func Parse(name string, text []byte) (*Set, error) {
 	var r Set
 	problems, err := tomlfile.Decode(name, text, &r)

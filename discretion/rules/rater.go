@@ -3,10 +3,9 @@ package rules
 // Unrated is the rating of a standard that has no result.
 const Unrated = -1
 
-// A Rater makes ratings, score and overall rating from the bands of questions:
-// a standard takes the rating of its lowest band, scores are summed. It does no
-// more than that, so that it can be asked many thousand times; it is safe for
-// use by several goroutines.
+// A Rater makes ratings, score and overall rating from the bands of questions: a
+// standard takes the rating of its lowest band, scores are summed. It is quick enough
+// for simulations and safe for use by several goroutines.
 type Rater struct {
 	standards []ratedStandard
 	ofBand    []int // the rating of each band
@@ -22,8 +21,8 @@ type ratedStandard struct {
 	counted      bool
 }
 
-// Rater prepares the rules for rating. Fixed gives the ratings, as places in
-// Set.Ratings, of standards that are not computed, by standard id.
+// Rater prepares the rules for rating. Fixed has the ratings of standards that are
+// given, as places in Set.Ratings, by standard id.
 func (r *Set) Rater(fixed map[string]int) *Rater {
 	rater := &Rater{standards: make([]ratedStandard, len(r.Standards)), ofBand: r.Scale("").ratings}
 	for _, rt := range r.Ratings {
@@ -52,8 +51,7 @@ func (r *Set) Rater(fixed map[string]int) *Rater {
 	return rater
 }
 
-// Standard gives the rating of a standard from the bands of all questions,
-// Unbanded ones left out; Unrated when none is left.
+// Standard gives a standard's rating from the bands of all questions, or Unrated.
 func (r *Rater) Standard(standard int, bands []int) int {
 	s := &r.standards[standard]
 	if s.fixed != Unrated {
@@ -71,10 +69,8 @@ func (r *Rater) Standard(standard int, bands []int) int {
 	return r.ofBand[lowest]
 }
 
-// Rate fills ratings, which has a place for each standard, from the bands of
-// all questions, and gives the score and the overall rating; ok is false when
-// there is none, because a standard that counts has no rating or the rules have
-// no overall rating.
+// Rate fills the ratings of all standards from the bands of all questions, and gives
+// the score and the overall rating; see [Rater.Score].
 func (r *Rater) Rate(bands, ratings []int) (score, overall int, ok bool) {
 	for i := range r.standards {
 		ratings[i] = r.Standard(i, bands)
@@ -82,8 +78,8 @@ func (r *Rater) Rate(bands, ratings []int) (score, overall int, ok bool) {
 	return r.Score(ratings)
 }
 
-// Score sums the scores of the standards that count and gives the overall
-// rating of the sum.
+// Score sums the scores of the standards that count and gives the overall rating; ok is
+// false where one of them is Unrated, or the rules have no overall rating.
 func (r *Rater) Score(ratings []int) (score, overall int, ok bool) {
 	if r.overall == nil {
 		return 0, Unrated, false

@@ -16,8 +16,8 @@ const DefaultID = "hmip-youth-2018"
 // NoRules is the rule set id in the record of a draw under no rules.
 const NoRules = "none"
 
-// Design is how the rules sample: [sample.DefaultDesign] with what they say
-// about precision, size, split, reserves and caps.
+// Design is [sample.DefaultDesign] with precision, size, split, reserves and caps as
+// ruled.
 func (r *Set) Design() sample.Design {
 	d := sample.DefaultDesign()
 	if r.Target.Confidence > 0 {
@@ -38,16 +38,14 @@ func (r *Set) Design() sample.Design {
 	return d
 }
 
-// Cleaning adds the groups and the matching variables of the rules to the options
-// of one list, such as the day of the inspection.
+// Cleaning adds the rules' groups and matching variables to the options of a list.
 func (r *Set) Cleaning(own caselist.CleanOptions) caselist.CleanOptions {
 	own.Groups, own.MatchFound = r.Groups, r.Match
 	return own
 }
 
 // ForList gives the rules with [DefaultID] if any row of a list fits one of their
-// groups, else nil, and says why in a sentence. One row is enough, so that a
-// misspelt disposal is a problem and does not turn the rules off.
+// groups, else nil, and says why. So a misspelt disposal does not turn the rules off.
 func ForList(list *sheet.Sheet, own caselist.CleanOptions) (set *Set, why string, err error) {
 	if set, err = Load(DefaultID); err != nil {
 		return nil, "", err

@@ -9,10 +9,9 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A Set is one vintage of one inspectorate's published rules: who is
-// sampled, what is asked of each case, and how the answers become ratings.
-// Parts that the rules do not have are empty: a rule set without Bands counts
-// answers and rates nothing.
+// A Set is one vintage of one inspectorate's published rules: who is sampled, what is
+// asked of each case, and how the answers become ratings. What the rules do not have is
+// empty: a set without Bands counts answers and rates nothing.
 type Set struct {
 	About
 
@@ -57,12 +56,11 @@ type Target struct {
 // DefaultConfidence is the level of limits under rules that state none.
 const DefaultConfidence = 0.80
 
-// Level is the confidence of limits: the one asked for, else the rules', else
-// [DefaultConfidence]. 0 is one that is not stated.
+// Level is the confidence of limits: as asked, as ruled, or [DefaultConfidence]; 0: not
+// stated.
 func (t Target) Level(asked float64) float64 { return cmp.Or(asked, t.Confidence, DefaultConfidence) }
 
-// Reading says what a stated precision holds for, which published rules often
-// leave open.
+// Reading says what a stated precision holds for, which rules often leave open.
 type Reading string
 
 const (
@@ -77,9 +75,8 @@ type Rating struct {
 	Score int    `toml:"score" json:"score"` // what it adds to the overall score
 }
 
-// A Band is the range of results that gives a question its rating. Both ends
-// are printed as the rules print them; From is the one that decides, and To
-// is there to be checked against the next band.
+// A Band is the range of results that gives a question its rating, with its ends as
+// printed. From decides; To is checked against the next band.
 type Band struct {
 	Rating string  `toml:"rating" json:"rating"`
 	Label  string  `toml:"label" json:"label"` // the rules' own words, such as "too few"
@@ -114,13 +111,11 @@ type Standard struct {
 	Questions []Question `toml:"questions" json:"questions"`
 }
 
-// NoCases is the value of Standard.NotRated for a standard that is left without
-// a rating when no case applies to it. Without it a standard that has no result
-// is a result that is missing.
+// NoCases is the value of Standard.NotRated for one that has no rating where no case
+// applies to it. The result of any other is missing then.
 const NoCases = "no-cases"
 
-// A Question is asked of every case of a group that it applies to and answered
-// yes, no or na.
+// A Question is asked of every case of a group that it applies to: yes, no or na.
 type Question struct {
 	ID       string `toml:"id" json:"id"`      // with its standard's id before it, which files leave out
 	Standard string `toml:"-" json:"standard"` // the id of its standard
@@ -136,8 +131,7 @@ type Scoring struct {
 	Bands     []ScoreBand `toml:"bands" json:"bands"`         // worst first
 }
 
-// A ScoreBand is the range of scores, both ends included, with one overall
-// rating.
+// A ScoreBand is the range of scores, both ends included, with one overall rating.
 type ScoreBand struct {
 	Rating string `toml:"rating" json:"rating"`
 	From   int    `toml:"from" json:"from"`
@@ -147,11 +141,10 @@ type ScoreBand struct {
 // A Criterion opens a standard's rating to professional discretion.
 type Criterion struct {
 	ID CriterionID `toml:"criterion" json:"criterion"`
-	// Points is the distance to a boundary, in percentage points, within which
-	// near-boundary fires.
+	// Points is the distance to a boundary, in percentage points, of near-boundary.
 	Points float64 `toml:"points" json:"points"`
-	// Cases is the number of cases with which one-case-swing (at least this
-	// many must change) or small-sample (a question has at most this many) fires.
+	// Cases is at least how many must change (one-case-swing) or at most how many a
+	// question has (small-sample).
 	Cases int `toml:"cases" json:"cases"`
 	// Inclusive says that exactly Points or exactly Cases fires.
 	Inclusive bool `toml:"inclusive" json:"inclusive"`
@@ -262,8 +255,7 @@ func ids[T any](parts []T, id func(T) string) []string {
 	return list
 }
 
-// SourceOf gives the source of a value: the one with the longest name that is
-// the value's own or a part of the rule set that holds it.
+// SourceOf gives the source of a value: the one with the longest name that holds it.
 func (r *Set) SourceOf(value string) (Source, bool) {
 	var best Source
 	longest := -1
@@ -277,8 +269,8 @@ func (r *Set) SourceOf(value string) (Source, bool) {
 	return best, longest >= 0
 }
 
-// finish completes a rule set that was read from a file: the questions' whole ids
-// and their index. Where an id occurs twice the first keeps it; Check reports it.
+// finish completes a set that was read: whole ids and their index. Of an id that occurs
+// twice the first is taken; Check reports it.
 func (r *Set) finish() {
 	r.questions, r.index = nil, map[string]int{}
 	for i := range r.Standards {
@@ -294,8 +286,7 @@ func (r *Set) finish() {
 	}
 }
 
-// QuestionHint suggests the question that was meant by an unknown id, as
-// [sheet.DidYouMean] does.
+// QuestionHint suggests the question meant by an unknown id; see [sheet.DidYouMean].
 func (r *Set) QuestionHint(id string) string {
 	return sheet.DidYouMean(id, ids(r.questions, func(q Question) string { return q.ID }))
 }

@@ -20,8 +20,7 @@ type fitter struct {
 	problems sheet.Problems
 }
 
-// table fits a table to a struct. The path leads to it, with the number of every
-// entry of an array.
+// table fits a table to a struct. The path has the number of every entry of an array.
 func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 	keys := keysOf(t)
 	for _, key := range slices.Sorted(maps.Keys(table)) {
@@ -100,8 +99,7 @@ func (f *fitter) fit(t reflect.Type, value any, path []string) (rest any, fits b
 	return nil, false
 }
 
-// QuotesFix is for an id with dots that was written without quotes, so that its
-// dots made tables of it.
+// QuotesFix is for an id with dots without quotes, of which the dots made tables.
 const QuotesFix = `an id with dots needs quotes: [results."court.assessment.safety"]`
 
 func (f *fitter) problem(path []string, value, message string, fix stats.Remedy) {

@@ -7,8 +7,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// Rows gives the row, from 1, of every table and key of a TOML text that has
-// been read without error. Tables of an array are numbered from 1.
+// Rows gives the row of every table and key of a valid TOML text; rows and the tables
+// of an array count from 1.
 func Rows(text []byte) map[string]int {
 	rows := map[string]int{}
 	count := map[string]int{}

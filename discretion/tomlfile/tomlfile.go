@@ -1,5 +1,5 @@
-// Package tomlfile reads TOML files strictly: an unknown key, or a value of the wrong
-// kind, is a problem with its row, and the rest is read.
+// Package tomlfile reads TOML strictly: unknown keys and wrong values are problems with
+// rows, and the rest is read.
 package tomlfile
 
 import (
@@ -16,8 +16,7 @@ import (
 	"onecase/sample/sheet"
 )
 
-// A SyntaxError is a file that is not TOML from some place on, so that nothing
-// more can be said about it.
+// A SyntaxError is where a file stops being TOML; nothing more can be said about it.
 type SyntaxError struct {
 	File        string
 	Row, Column int // from 1
@@ -33,8 +32,7 @@ func (e *SyntaxError) Error() string {
 // maxFile is the largest file that is read, in bytes.
 const maxFile = 1 << 20
 
-// Read gives the text of a TOML file of at most 1 MB. Folders, devices and pipes are
-// refused.
+// Read gives the text of a TOML file of at most 1 MB; folders, devices and pipes fail.
 func Read(name string) ([]byte, error) {
 	f, err := sheet.OpenRegular(name)
 	if err != nil {
@@ -51,9 +49,8 @@ func Read(name string) ([]byte, error) {
 // withoutMark leaves out the byte order mark that some editors begin a file with.
 func withoutMark(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\uFEFF")) }
 
-// Decode reads TOML into v. Keys that v does not have, and values of the wrong kind,
-// are sheet.Problems; v holds the rest of the file. The error is a *SyntaxError, or
-// says why the file is not text.
+// Decode reads TOML into v. Unknown keys and values of the wrong kind are the problems;
+// v holds the rest. The error is a *SyntaxError, or says why the file is not text.
 func Decode(name string, text []byte, v any) (sheet.Problems, error) {
 	text = withoutMark(text)
 	if row := notText(text); row > 0 {
@@ -89,9 +86,8 @@ func syntaxError(name string, err error) error {
 	return nil
 }
 
-// notText gives the row, from 1, in which a file stops being text that can be
-// shown to its author: UTF-8 without control characters other than tabs and line
-// ends. It is 0 where all of it is.
+// notText gives the row, from 1, in which a file stops being UTF-8 without control
+// characters other than tabs and line ends; 0 where it does not.
 func notText(text []byte) int {
 	row := 1
 	for len(text) > 0 {
