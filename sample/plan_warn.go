@@ -89,6 +89,7 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 		ws.Add("keeping-unknown", "match on fewer variables to know it now",
 			"%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; "+
 				"fewest and most are what it aims at, and the draw will say whether it kept them", stats.ID(gp.Group), len(r.open), why)
+		gp.warnBounded(ws)
 	default:
 		round := &Round{Method: ByTable}
 		round.miss(r.missed, r.walks)
