@@ -11,7 +11,8 @@ import (
 // possible populations and simple random samples from each. It is exact: no
 // simulation and no approximation enters.
 type Coverage struct {
-	Method     Method
+	Method     Method  `json:"method"`
+	Guaranteed bool    `json:"guaranteed"`
 	Sample     int     // cases in the sample
 	Population int     // cases in the population, or Infinite
 	Confidence float64 // the two-sided level asked for
@@ -19,17 +20,17 @@ type Coverage struct {
 	// Minimum is the least probability that the limits hold the true
 	// proportion, whatever that is. Without a population it is an infimum: the
 	// coverage comes as near to it as one likes but may not reach it.
-	Minimum float64
+	Minimum float64 `json:"minimum"` // least coverage
 	// MinimumAt is the true proportion at which the coverage is least;
-	// MinimumCount is the number of yes cases there, for a finite population.
-	MinimumAt    float64
-	MinimumCount int
+	// MinimumCount is the number of yes cases there, nil without a population.
+	MinimumAt    float64 `json:"minimum_at"`    // the true share that has it
+	MinimumCount *int    `json:"minimum_count"` // that share as cases
 	// Mean is the mean of the coverage over all true counts 0..Population, or
 	// over all proportions 0..1 without a population, each as likely.
-	Mean float64
+	Mean float64 `json:"mean"` // over all true shares
 	// MeanWidth is the mean width of the limits, as a proportion, over the
 	// same; then every sample count is as likely as any other.
-	MeanWidth float64
+	MeanWidth float64 `json:"mean_width"` // over all true shares
 }
 
 // Coverages returns the coverage of each of the methods. Its cost does not
@@ -48,7 +49,7 @@ func Coverages(methods []Method, sample, population int, confidence float64) ([]
 
 // Coverage returns the coverage of the table's limits.
 func (t *Table) Coverage() Coverage {
-	c := Coverage{Method: t.Method, Sample: t.Of, Population: t.Population, Confidence: t.Confidence}
+	c := Coverage{Method: t.Method, Guaranteed: t.Method.Guaranteed(), Sample: t.Of, Population: t.Population, Confidence: t.Confidence}
 	for x := range t.Low {
 		c.MeanWidth += t.High[x] - t.Low[x]
 	}
@@ -59,7 +60,7 @@ func (t *Table) Coverage() Coverage {
 		return c
 	}
 	lows, highs := t.countLimits()
-	c.MinimumCount = int(math.Round(c.MinimumAt * float64(t.Population)))
+	c.MinimumCount = new(int(math.Round(c.MinimumAt * float64(t.Population))))
 	c.Mean = meanOverCounts(t.Population, lows, highs)
 	return c
 }

@@ -11,27 +11,25 @@ import (
 // and how often it may be wrong. It is the plan of lot quality assurance
 // sampling, and of acceptance sampling with yes for sound.
 type DecisionSpec struct {
-	Population int     // N, or Infinite
-	Low        float64 // a share this low or lower is to be called low
-	High       float64 // a share this high or higher is to be called high
-	RiskLow    float64 // of calling a low population high, at most
-	RiskHigh   float64 // of calling a high population low, at most
+	Low        float64    `json:"low"`                    // a share this low or lower is to be called low
+	High       float64    `json:"high"`                   // a share this high or higher is to be called high
+	Risks      [2]float64 `json:"risks"`                  // of calling a low population high, and a high one low, at most
+	Population int        `json:"population" null:"zero"` // N, or Infinite
 }
 
 // A DecisionRule calls a population high if more than Limit of Sample cases
 // are yes, else low.
 type DecisionRule struct {
 	DecisionSpec
-	Sample int // n, the least that keeps both risks
-	Limit  int // d, the least for that n
+	Sample int `json:"sample"` // n, the least that keeps both risks
+	Limit  int `json:"limit"`  // the most yes answers at which the share is called low: d, the least for that n
 	// LowCount and HighCount are the yes cases of the populations at which
 	// the risks are greatest: floor(N Low) and ceil(N High). 0 without a
 	// population.
 	LowCount, HighCount int
-	// The risks that the rule runs.
-	ActualRiskLow, ActualRiskHigh float64
-	Steps                         []Step
-	Warnings                      Warnings
+	ActualRisks         [2]float64 `json:"achieved_risks"` // those that the rule runs, counted out
+	Steps               []Step     `json:"steps"`          // the derivation
+	Warnings            Warnings   `json:"warnings"`
 }
 
 // DecisionSize returns the smallest sample, and its limit, that tells a low
@@ -43,7 +41,7 @@ type DecisionRule struct {
 // It returns [ErrNoSample] where even the whole population would not tell.
 func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 	if err := checkShares(namedShare{"low share", spec.Low}, namedShare{"high share", spec.High},
-		namedShare{"risk of calling low high", spec.RiskLow}, namedShare{"risk of calling high low", spec.RiskHigh}); err != nil {
+		namedShare{"risk of calling low high", spec.Risks[0]}, namedShare{"risk of calling high low", spec.Risks[1]}); err != nil {
 		return DecisionRule{}, err
 	}
 	if spec.Low >= spec.High {
@@ -58,12 +56,12 @@ func DecisionSize(spec DecisionSpec) (DecisionRule, error) {
 	limit := 0
 	for n := 1; n <= most; n++ {
 		// The least limit that keeps the first risk never falls as n grows.
-		for low.exceeds(n, limit, true, spec.RiskLow) {
+		for low.exceeds(n, limit, true, spec.Risks[0]) {
 			limit++
 		}
-		if limit < n && !high.exceeds(n, limit, false, spec.RiskHigh) {
+		if limit < n && !high.exceeds(n, limit, false, spec.Risks[1]) {
 			rule.Sample, rule.Limit = n, limit
-			rule.ActualRiskLow, rule.ActualRiskHigh = 1-low.atMost(n, limit), high.atMost(n, limit)
+			rule.ActualRisks = [2]float64{1 - low.atMost(n, limit), high.atMost(n, limit)}
 			rule.explain(low, high)
 			if n == spec.Population {
 				rule.Warnings.Add("census", "allow greater risks, or set the two shares further apart", "Every case has to be read.")
@@ -80,9 +78,9 @@ func (r *DecisionRule) explain(low, high yesCount) {
 	numbers := fmt.Sprintf("n = %d, d = %d, ", r.Sample, r.Limit)
 	r.Steps = []Step{
 		{"sample", "least n for which some d keeps both risks",
-			fmt.Sprintf("risks of at most %s and %s", percent(r.RiskLow), percent(r.RiskHigh)), float64(r.Sample), source},
-		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers + low.text(), r.ActualRiskLow, source},
-		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers + high.text(), r.ActualRiskHigh, source},
+			fmt.Sprintf("risks of at most %s and %s", percent(r.Risks[0]), percent(r.Risks[1])), float64(r.Sample), source},
+		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers + low.text(), r.ActualRisks[0], source},
+		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers + high.text(), r.ActualRisks[1], source},
 	}
 }
 

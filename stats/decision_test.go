@@ -28,7 +28,7 @@ func TestMassAgainstAcceptanceCurves(t *testing.T) {
 // The smallest plan for 600 cases that tells 70% from 90% with risks of 10% is
 // 25 cases, high if more than 20. R's sleacr (2020) asks for all 600.
 func TestTwoThresholdPlan(t *testing.T) {
-	rule, err := DecisionSize(DecisionSpec{600, 0.7, 0.9, 0.1, 0.1})
+	rule, err := DecisionSize(DecisionSpec{0.7, 0.9, [2]float64{0.1, 0.1}, 600})
 	if err != nil || rule.Sample != 25 || rule.Limit != 20 || rule.LowCount != 420 || rule.HighCount != 540 {
 		t.Errorf("%+v, %v", rule, err)
 	}
@@ -41,9 +41,9 @@ func TestAcceptancePlans(t *testing.T) {
 		spec DecisionSpec
 		n, c int
 	}{
-		{DecisionSpec{500, 0.75, 0.9, 0.2, 0.1}, 30, 5},
-		{DecisionSpec{300, 0.65, 0.8, 0.1, 0.1}, 50, 13},
-		{DecisionSpec{Infinite, 0.65, 0.8, 0.2, 0.2}, 28, 7},
+		{DecisionSpec{0.75, 0.9, [2]float64{0.2, 0.1}, 500}, 30, 5},
+		{DecisionSpec{0.65, 0.8, [2]float64{0.1, 0.1}, 300}, 50, 13},
+		{DecisionSpec{0.65, 0.8, [2]float64{0.2, 0.2}, Infinite}, 28, 7},
 	} {
 		rule, err := DecisionSize(c.spec)
 		if err != nil || rule.Sample != c.n || rule.Limit != c.n-c.c-1 {
@@ -55,8 +55,8 @@ func TestAcceptancePlans(t *testing.T) {
 // No smaller sample has any limit that keeps both risks, in fractions.
 func TestDecisionIsTheLeast(t *testing.T) {
 	for _, spec := range []DecisionSpec{
-		{20, 0.5, 0.8, 0.1, 0.1}, {30, 0.5, 0.65, 0.2, 0.2}, {50, 0.5, 0.8, 0.1, 0.2}, {10, 0.5, 0.6, 0.1, 0.1},
-		{12, 0.25, 0.75, 0.05, 0.05}, {Infinite, 0.5, 0.8, 0.1, 0.1}, {7, 0.4, 0.5, 0.3, 0.3},
+		{0.5, 0.8, [2]float64{0.1, 0.1}, 20}, {0.5, 0.65, [2]float64{0.2, 0.2}, 30}, {0.5, 0.8, [2]float64{0.1, 0.2}, 50}, {0.5, 0.6, [2]float64{0.1, 0.1}, 10},
+		{0.25, 0.75, [2]float64{0.05, 0.05}, 12}, {0.5, 0.8, [2]float64{0.1, 0.1}, Infinite}, {0.4, 0.5, [2]float64{0.3, 0.3}, 7},
 	} {
 		rule, err := DecisionSize(spec)
 		if err != nil {
@@ -68,7 +68,7 @@ func TestDecisionIsTheLeast(t *testing.T) {
 		for n := 1; n <= rule.Sample; n++ {
 			for d := 0; d < n; d++ {
 				riskLow := new(big.Rat).Sub(one, low.exactAtMost(n, d))
-				ok := riskLow.Cmp(decimal(spec.RiskLow)) <= 0 && high.exactAtMost(n, d).Cmp(decimal(spec.RiskHigh)) <= 0
+				ok := riskLow.Cmp(decimal(spec.Risks[0])) <= 0 && high.exactAtMost(n, d).Cmp(decimal(spec.Risks[1])) <= 0
 				if ok && n < rule.Sample || n == rule.Sample && d == rule.Limit && !ok || ok && n == rule.Sample && d < rule.Limit {
 					t.Errorf("%+v: got %d, more than %d; but %d, more than %d: %v", spec, rule.Sample, rule.Limit, n, d, ok)
 				}
@@ -82,11 +82,11 @@ func TestDecisionErrors(t *testing.T) {
 		spec DecisionSpec
 		want string
 	}{
-		{DecisionSpec{600, 0.9, 0.7, 0.1, 0.1}, "has to be below"},
-		{DecisionSpec{600, 0, 0.7, 0.1, 0.1}, "low share"},
-		{DecisionSpec{600, 0.5, 0.7, 0, 0.1}, "risk of calling low high"},
-		{DecisionSpec{600, 0.5, 0.7, 0.1, 2}, "risk of calling high low"},
-		{DecisionSpec{-1, 0.5, 0.7, 0.1, 0.1}, "population"},
+		{DecisionSpec{0.9, 0.7, [2]float64{0.1, 0.1}, 600}, "has to be below"},
+		{DecisionSpec{0, 0.7, [2]float64{0.1, 0.1}, 600}, "low share"},
+		{DecisionSpec{0.5, 0.7, [2]float64{0, 0.1}, 600}, "risk of calling low high"},
+		{DecisionSpec{0.5, 0.7, [2]float64{0.1, 2}, 600}, "risk of calling high low"},
+		{DecisionSpec{0.5, 0.7, [2]float64{0.1, 0.1}, -1}, "population"},
 	} {
 		if _, err := DecisionSize(c.spec); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: error %v, want %q", c.spec, err, c.want)
@@ -95,11 +95,11 @@ func TestDecisionErrors(t *testing.T) {
 	// Shares this near need more cases than are looked for, which takes a second.
 	if sweep(0, 1) == 0 {
 		t.Log("the longest search is left to a sweep")
-	} else if _, err := DecisionSize(DecisionSpec{Infinite, 0.5, 0.5000001, 0.1, 0.1}); !errors.Is(err, ErrNoSample) {
+	} else if _, err := DecisionSize(DecisionSpec{0.5, 0.5000001, [2]float64{0.1, 0.1}, Infinite}); !errors.Is(err, ErrNoSample) {
 		t.Errorf("error %v", err)
 	}
 	// In three cases no count lies from 34% to 60%, but 1 and 2 do tell apart.
-	rule, err := DecisionSize(DecisionSpec{3, 0.34, 0.6, 0.1, 0.1})
+	rule, err := DecisionSize(DecisionSpec{0.34, 0.6, [2]float64{0.1, 0.1}, 3})
 	if err != nil || rule.Sample != 3 || len(rule.Warnings) != 1 {
 		t.Errorf("%+v, %v", rule, err)
 	}

@@ -53,7 +53,7 @@ func ExampleSizeToDetect() {
 // The least sample that tells services with up to 70% from those with 90% and
 // more, wrong at most one time in ten either way.
 func ExampleDecisionSize() {
-	rule, err := stats.DecisionSize(stats.DecisionSpec{Population: 600, Low: 0.70, High: 0.90, RiskLow: 0.10, RiskHigh: 0.10})
+	rule, err := stats.DecisionSize(stats.DecisionSpec{Population: 600, Low: 0.70, High: 0.90, Risks: [2]float64{0.10, 0.10}})
 	if err != nil {
 		fmt.Println(err)
 		return

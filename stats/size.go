@@ -50,23 +50,23 @@ type SizeSpec struct {
 type Size struct {
 	SizeSpec // with the zero values replaced
 
-	Z        float64 // standard normal quantile of the confidence
-	Infinite float64 // size for a population without end, before the design effect
-	Sample   int     // cases to select
+	Z        float64 `json:"z"`                    // standard normal quantile of the confidence
+	Infinite float64 `json:"infinite" null:"zero"` // size for a population without limit, before the design effect, not rounded; null where it is not used
+	Sample   int     `json:"sample" null:"zero"`   // cases to select: the least that meet the criterion; null in a table of sizes
 	// StableFrom is the least size from which every larger one meets the
 	// criterion too. It is Sample unless whole counts fit the margin badly
 	// just above it.
-	StableFrom int
+	StableFrom int `json:"stable_from" null:"zero"` // the size from which every larger one meets it too
 	// AchievedMargin is the margin by the formula for the cases of Sample that
 	// are expected to respond. Without a population it has no finite
 	// correction.
-	AchievedMargin float64
+	AchievedMargin float64 `json:"achieved_margin" null:"nan"` // by the formula
 	// AchievedProbability is the least chance, over every possible population,
 	// that the sample's share is within Margin: see [WithinMargin]. NaN
 	// without a population, with a design effect and where WithinMargin would
 	// refuse the sample: Warnings then has chance-not-counted.
-	AchievedProbability float64
-	Steps               []Step
+	AchievedProbability float64 `json:"achieved_probability" null:"nan"` // least chance, whatever the true share, that the estimate is within the margin; null without a population
+	Steps               []Step  `json:"steps"`                           // the derivation
 	Warnings            Warnings
 }
 

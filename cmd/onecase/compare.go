@@ -20,7 +20,6 @@ type compareOptions struct {
 		population []string
 	}
 	prior string
-	plot
 }
 
 func (o *compareOptions) bind(f *flagSet) {
@@ -39,7 +38,6 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.seed(&o.Seed)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
-	o.plot.bind(f)
 }
 
 func (o *compareOptions) run(c *call) error {

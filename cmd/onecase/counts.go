@@ -75,11 +75,7 @@ func (o *countsOptions) run(c *call) error {
 		}
 	}
 	return c.show(result, func() report.Document {
-		d := countsDocument(result)
-		if c.explain {
-			d.Add(report.Heading("Working"), working)
-		}
-		return d
+		return c.complete(countsDocument(result), nil, working)
 	})
 }
 

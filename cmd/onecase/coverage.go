@@ -14,7 +14,6 @@ type coverageOptions struct {
 	population, sample int
 	confidence         float64
 	method             string
-	plot
 }
 
 func (o *coverageOptions) bind(f *flagSet) {
@@ -23,91 +22,49 @@ func (o *coverageOptions) bind(f *flagSet) {
 	f.count(&o.sample, "sample", "`CASES` read")
 	f.confidence(&o.confidence)
 	f.methods(&o.method)
-	o.plot.bind(f)
 }
 
 // A coverageResult is the JSON of the verb.
 type coverageResult struct {
-	Population int             `json:"population" null:"zero"`
-	Sample     int             `json:"sample"`
-	Confidence float64         `json:"confidence"`
-	Methods    []coverageRow   `json:"methods"`
-	Warnings   []stats.Warning `json:"warnings"`
-}
-
-type coverageRow struct {
-	Method       stats.Method `json:"method"`
-	Guaranteed   bool         `json:"guaranteed"`
-	Minimum      float64      `json:"minimum"`       // least coverage
-	MinimumAt    float64      `json:"minimum_at"`    // the true share that has it
-	MinimumCount *int         `json:"minimum_count"` // that share as cases
-	Mean         float64      `json:"mean"`          // over all true shares
-	MeanWidth    float64      `json:"mean_width"`    // over all true shares
+	Population int              `json:"population" null:"zero"`
+	Sample     int              `json:"sample"`
+	Confidence float64          `json:"confidence"`
+	Methods    []stats.Coverage `json:"methods"`
+	Warnings   []stats.Warning  `json:"warnings"`
 }
 
 func (o *coverageOptions) run(c *call) error {
 	if _, err := c.arguments(); err != nil {
 		return err
 	}
-	sample, population, confidence := o.sample, o.population, o.confidence
-	if sample == 0 {
+	if o.sample == 0 {
 		return c.misuse("coverage needs --sample")
 	}
-	if err := c.checkPopulation(sample, population); err != nil {
+	if err := c.checkPopulation(o.sample, o.population); err != nil {
 		return err
 	}
-	if sample > coverageUpTo {
-		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, sample)
+	if o.sample > coverageUpTo {
+		return fmt.Errorf("coverage goes up to samples of %d cases, not %d", coverageUpTo, o.sample)
 	}
-	methods, warnings, err := c.methods(o.method, sample, population)
+	methods, warnings, err := c.methods(o.method, o.sample, o.population)
 	if err != nil {
 		return err
 	}
-	coverages, err := stats.Coverages(methods, sample, population, confidence)
-	if err != nil {
+	result := coverageResult{Population: o.population, Sample: o.sample, Confidence: o.confidence, Warnings: warnings}
+	if result.Methods, err = stats.Coverages(methods, o.sample, o.population, o.confidence); err != nil {
 		return err
-	}
-	result := coverageResult{
-		Population: population, Sample: sample,
-		Confidence: confidence, Methods: coverageRows(coverages), Warnings: warnings,
 	}
 	var figures []figure.Drawing
-	if o.plot.file != "" || c.format == "html" {
+	if c.plot != "" || c.format == "html" {
 		if figures, err = coverageFigures(result); err != nil {
 			return err
 		}
 	}
-	var working report.Derivation
-	if c.explain {
-		working = explainCoverage(result)
-	}
 	return c.showDrawn(result, figures, func() report.Document {
-		d := result.document()
-		if c.format == "csv" {
-			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"sample", "population", "confidence"},
-				strconv.Itoa(sample), knownOr(result.Population, "unknown"), percentText(confidence))
-		}
-		d.Add(figureBlocks(c.format, figures)...)
-		if c.explain {
-			d.Add(report.Heading("Working"), working)
-		}
-		return d
+		d := c.withInputs(result.document(), []string{"sample", "population", "confidence"},
+			strconv.Itoa(o.sample), knownOr(o.population, "unknown"), percentText(o.confidence))
+		return c.complete(d, figures, explainCoverage(result))
 	})
-}
-
-func coverageRows(coverages []stats.Coverage) []coverageRow {
-	var rows []coverageRow
-	for _, v := range coverages {
-		row := coverageRow{
-			Method: v.Method, Guaranteed: v.Method.Guaranteed(), Minimum: v.Minimum, MinimumAt: v.MinimumAt,
-			Mean: v.Mean, MeanWidth: v.MeanWidth,
-		}
-		if v.Population != stats.Infinite {
-			row.MinimumCount = &v.MinimumCount
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 // document shows the coverages to a person.

@@ -38,7 +38,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
-	o.files.plot.bind(f)
+	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 }
 

@@ -13,14 +13,14 @@ import (
 type drawFiles struct {
 	record, sample string
 	grid           string // "" where none was asked for
-	plot           plot
+	plot           string // the same
 	force          bool
 }
 
 // check refuses names that cannot be written before anything is drawn.
 func (f *drawFiles) check(c *call) error {
 	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot.file}} {
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
 		if file.path == "" {
 			continue
 		}
@@ -49,8 +49,8 @@ func (f *drawFiles) written() []string {
 	if f.grid != "" {
 		list = append(list, "judgements "+f.grid)
 	}
-	if f.plot.file != "" {
-		list = append(list, "figures "+f.plot.file)
+	if f.plot != "" {
+		list = append(list, "figures "+f.plot)
 	}
 	return list
 }
@@ -74,13 +74,13 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 		}
 		paths, texts = append(paths, f.grid), append(texts, grid)
 	}
-	if f.plot.file != "" {
-		text, lacking, err := picture(f.plot.file, drawTitle(d), drawFigures(d))
+	if f.plot != "" {
+		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
 		if err != nil {
 			return err
 		}
-		c.warnOfLetters(f.plot.file, lacking)
-		paths, texts = append(paths, f.plot.file), append(texts, text)
+		c.warnOfLetters(f.plot, lacking)
+		paths, texts = append(paths, f.plot), append(texts, text)
 	}
 	var made []string
 	for i, path := range paths {

@@ -14,7 +14,6 @@ import (
 type estimateOptions struct {
 	discretion.EstimateOptions
 	inspectionOptions
-	plot
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
@@ -27,7 +26,6 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
-	o.plot.bind(f)
 }
 
 func (o *estimateOptions) run(c *call) error {
@@ -79,7 +77,7 @@ type estimateRow struct {
 	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, and is taken to apply to every other
 	Waiting          int                         `json:"not_in_yet"`          // cases whose answer is not in yet, with `--so-far`
 	Estimate         float64                     `json:"estimate" null:"nan"` // null where `of` is 0
-	limitsResult
+	methodLimits
 	StandardError *float64 `json:"standard_error"`
 	Balanced      bool     `json:"balanced"` // the standard error is that of a matched sample
 	Degrees       int      `json:"degrees_of_freedom"`
@@ -93,7 +91,7 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 		row := estimateRow{
 			Question: q.Question, Group: q.Group, Category: q.Category,
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-			Waiting: q.Waiting, Estimate: q.Estimate.Proportion, limitsResult: limitsResultOf(q.Interval),
+			Waiting: q.Waiting, Estimate: q.Estimate.Proportion, methodLimits: methodLimitsOf(q.Interval),
 			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
 		}
 		if q.Category != "" {

@@ -50,14 +50,14 @@ func TestCurvesOfCoverageAgreeWithTheLibrary(t *testing.T) {
 // The curve of a decision rule passes through the risks that the rule states.
 func TestTheCurveOfARuleHasItsRisks(t *testing.T) {
 	for _, population := range []int{stats.Infinite, 600} {
-		rule, err := stats.DecisionSize(stats.DecisionSpec{Population: population, Low: 0.7, High: 0.9, RiskLow: 0.1, RiskHigh: 0.1})
+		rule, err := stats.DecisionSize(stats.DecisionSpec{Population: population, Low: 0.7, High: 0.9, Risks: [2]float64{0.1, 0.1}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		low := 1 - atMost(rule.Sample, population, 0.7, rule.Limit)
 		high := atMost(rule.Sample, population, 0.9, rule.Limit)
-		if math.Abs(low-rule.ActualRiskLow) > 1e-9 || math.Abs(high-rule.ActualRiskHigh) > 1e-9 {
-			t.Errorf("population %d: risks %.6f and %.6f, the rule has %.6f and %.6f", population, low, high, rule.ActualRiskLow, rule.ActualRiskHigh)
+		if math.Abs(low-rule.ActualRisks[0]) > 1e-9 || math.Abs(high-rule.ActualRisks[1]) > 1e-9 {
+			t.Errorf("population %d: risks %.6f and %.6f, the rule has %.6f and %.6f", population, low, high, rule.ActualRisks[0], rule.ActualRisks[1])
 		}
 	}
 }

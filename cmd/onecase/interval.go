@@ -14,7 +14,6 @@ type intervalOptions struct {
 	population int
 	confidence float64
 	method     string
-	plot
 }
 
 func (o *intervalOptions) bind(f *flagSet) {
@@ -22,7 +21,6 @@ func (o *intervalOptions) bind(f *flagSet) {
 	f.count(&o.population, "population", "`CASES` in all, read or not; leave it out where it is not known")
 	f.confidence(&o.confidence)
 	f.methods(&o.method)
-	o.plot.bind(f)
 }
 
 // An intervalResult is the JSON of the verb.
@@ -36,13 +34,10 @@ type intervalResult struct {
 }
 
 type intervalRow struct {
-	Method      stats.Method `json:"method"`
-	Low         float64      `json:"low"`
-	High        float64      `json:"high"`
-	LowCount    *int         `json:"low_count"`    // the limit as cases; null without a population, or for methods not built on counts
-	HighCount   *int         `json:"high_count"`   // the limit as cases; null without a population, or for methods not built on counts
-	Guaranteed  bool         `json:"guaranteed"`   // it covers with the confidence whatever the true share
-	CoverageMin *float64     `json:"coverage_min"` // the least chance that it covers
+	Method stats.Method `json:"method"`
+	limits
+	Guaranteed  bool     `json:"guaranteed"`   // it covers with the confidence whatever the true share
+	CoverageMin *float64 `json:"coverage_min"` // the least chance that it covers
 }
 
 // coverageUpTo is the largest sample for which the least coverage is worked
@@ -58,29 +53,25 @@ func (o *intervalOptions) run(c *call) error {
 	if err != nil {
 		return c.misuse("%v", err)
 	}
-	population, confidence := o.population, o.confidence
-	if err := c.checkPopulation(of, population); err != nil {
+	if err := c.checkPopulation(of, o.population); err != nil {
 		return err
 	}
-	methods, warnings, err := c.methods(o.method, of, population)
+	methods, warnings, err := c.methods(o.method, of, o.population)
 	if err != nil {
 		return err
 	}
-	result := intervalResult{
-		Yes: yes, Of: of, Population: population,
-		Confidence: confidence, Warnings: warnings,
-	}
-	var workings []report.Derivation
+	result := intervalResult{Yes: yes, Of: of, Population: o.population, Confidence: o.confidence, Warnings: warnings}
+	var workings []report.Block
 	for _, m := range methods {
-		interval, least, err := intervalWithCoverage(m, yes, of, population, confidence)
+		i, least, err := intervalWithCoverage(stats.IntervalSpec{Method: m, Yes: yes, Of: of, Population: o.population, Confidence: o.confidence})
 		if err != nil {
 			return err
 		}
 		if c.explain {
-			workings = append(workings, explainInterval(interval))
+			workings = append(workings, report.Heading("Working: "+string(m)), explainInterval(i))
 		}
-		result.Intervals = append(result.Intervals, newIntervalRow(interval, least))
-		result.Warnings = append(result.Warnings, interval.Warnings...)
+		result.Intervals = append(result.Intervals, intervalRow{Method: i.Method, limits: limitsOf(i), Guaranteed: i.Guaranteed, CoverageMin: least})
+		result.Warnings = append(result.Warnings, i.Warnings...)
 	}
 	if of > coverageUpTo {
 		result.Warnings.Add("coverage-not-computed", "", "the least coverage is worked out for samples of up to %d cases", coverageUpTo)
@@ -88,41 +79,28 @@ func (o *intervalOptions) run(c *call) error {
 	result.Warnings = worded(result.Warnings)
 	figures := intervalFigures(result)
 	return c.showDrawn(result, figures, func() report.Document {
-		d := result.document()
-		if c.format == "csv" {
-			d.Blocks[0] = withInputs(d.Blocks[0].(report.Table), []string{"yes", "of", "population", "confidence"},
-				strconv.Itoa(yes), strconv.Itoa(of), knownOr(result.Population, "unknown"), percentText(confidence))
-		}
-		d.Add(figureBlocks(c.format, figures)...)
+		d := c.withInputs(result.document(), []string{"yes", "of", "population", "confidence"},
+			strconv.Itoa(yes), strconv.Itoa(of), knownOr(o.population, "unknown"), percentText(o.confidence))
 		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
-		for i, working := range workings {
-			d.Add(report.Heading("Working: "+string(methods[i])), working)
-		}
+		d.Add(figureBlocks(c.format, figures)...)
+		d.Add(workings...)
 		return d
 	})
 }
 
-func newIntervalRow(i stats.Interval, least *float64) intervalRow {
-	row := intervalRow{Method: i.Method, Low: i.Low, High: i.High, Guaranteed: i.Guaranteed, CoverageMin: least}
-	if i.HasCounts {
-		row.LowCount, row.HighCount = &i.LowCount, &i.HighCount
-	}
-	return row
-}
-
 // intervalWithCoverage returns one method's limits and its least coverage, nil
 // for a sample so large that it is not worked out.
-func intervalWithCoverage(m stats.Method, yes, of, population int, confidence float64) (stats.Interval, *float64, error) {
-	if of > coverageUpTo {
-		i, err := stats.IntervalFor(stats.IntervalSpec{Method: m, Yes: yes, Of: of, Population: population, Confidence: confidence})
+func intervalWithCoverage(spec stats.IntervalSpec) (stats.Interval, *float64, error) {
+	if spec.Of > coverageUpTo {
+		i, err := stats.IntervalFor(spec)
 		return i, nil, err
 	}
-	table, err := stats.NewTable(m, of, population, confidence)
+	table, err := stats.NewTable(spec.Method, spec.Of, spec.Population, spec.Confidence)
 	if err != nil {
 		return stats.Interval{}, nil, err
 	}
 	least, _ := table.LeastCoverage()
-	return table.Interval(yes), &least, nil
+	return table.Interval(spec.Yes), &least, nil
 }
 
 // document shows the intervals to a person.

@@ -40,20 +40,29 @@ func scoresOf(chance []predict.ScoreChance) scores {
 	return o
 }
 
-// limitsResult are the limits of a share.
-type limitsResult struct {
-	Low        float64      `json:"low"`
-	High       float64      `json:"high"`
-	LowCount   *int         `json:"low_count"`  // the limit as cases; null for methods not built on counts
-	HighCount  *int         `json:"high_count"` // the limit as cases; null for methods not built on counts
+// limits are those of a share.
+type limits struct {
+	Low       float64 `json:"low"`
+	High      float64 `json:"high"`
+	LowCount  *int    `json:"low_count"`  // the limit as cases; null without a population, or for methods not built on counts
+	HighCount *int    `json:"high_count"` // the limit as cases; null without a population, or for methods not built on counts
+}
+
+func limitsOf(i stats.Interval) limits {
+	l := limits{Low: i.Low, High: i.High}
+	if i.HasCounts {
+		l.LowCount, l.HighCount = &i.LowCount, &i.HighCount
+	}
+	return l
+}
+
+// methodLimits are limits with the method that made them.
+type methodLimits struct {
+	limits
 	Method     stats.Method `json:"method"`     // of these limits
 	Guaranteed bool         `json:"guaranteed"` // they cover with the confidence whatever the true share
 }
 
-func limitsResultOf(i stats.Interval) limitsResult {
-	r := limitsResult{Low: i.Low, High: i.High, Method: i.Method, Guaranteed: i.Guaranteed}
-	if i.HasCounts {
-		r.LowCount, r.HighCount = &i.LowCount, &i.HighCount
-	}
-	return r
+func methodLimitsOf(i stats.Interval) methodLimits {
+	return methodLimits{limitsOf(i), i.Method, i.Guaranteed}
 }

@@ -83,10 +83,12 @@ func (o *marginOptions) run(c *call) error {
 		result.Steps = difference.Steps
 		result.Warnings = worded(difference.Warnings)
 	}
-	return c.show(result, func() report.Document { return marginDocument(c, result) })
+	return c.show(result, func() report.Document {
+		return c.complete(marginDocument(result), nil, symbols, derivation(result.Steps))
+	})
 }
 
-func marginDocument(c *call, r marginResult) report.Document {
+func marginDocument(r marginResult) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Margin of %s: %s either way", phrase.Count(r.Sample, "case"), percentOf(r.Margin)), Warnings: r.Warnings}
 	population := knownOr(r.Population, "unlimited")
 	if r.Source == "at-most" {
@@ -102,8 +104,5 @@ func marginDocument(c *call, r marginResult) report.Document {
 		table.Rows[0] = append(table.Rows[0], strconv.Itoa(r.Earlier.Sample), knownOr(r.Earlier.Population, "unlimited"), percentOf(*r.Difference))
 	}
 	d.Add(table)
-	if c.explain {
-		d.Add(report.Heading("Working"), symbols, derivation(r.Steps))
-	}
 	return d
 }

@@ -65,11 +65,16 @@ func (c *call) checkPopulation(sample, population int) error {
 	return nil
 }
 
-// withInputs puts the inputs before every row of a table: CSV has no title for them.
-func withInputs(t report.Table, names []string, values ...string) report.Table {
-	t.Columns = append(report.Columns(names...), t.Columns...)
-	for i, row := range t.Rows {
-		t.Rows[i] = append(slices.Clone(values), row...)
+// withInputs puts the inputs before every row of a document's table: CSV has no title
+// for them.
+func (c *call) withInputs(d report.Document, names []string, values ...string) report.Document {
+	if c.format == "csv" {
+		t := d.Blocks[0].(report.Table)
+		t.Columns = append(report.Columns(names...), t.Columns...)
+		for i, row := range t.Rows {
+			t.Rows[i] = append(slices.Clone(values), row...)
+		}
+		d.Blocks[0] = t
 	}
-	return t
+	return d
 }

@@ -21,7 +21,6 @@ type outlookOptions struct {
 	predict.OutlookOptions
 	rates, applies, judged, sizes []string
 	errs                          *verbFlag // --agreement
-	plot
 }
 
 func (o *outlookOptions) bind(f *flagSet) {
@@ -37,7 +36,6 @@ func (o *outlookOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
 	o.bindReading(f)
 	f.text(&o.record, "record", "the `RECORD` of a draw: populations and numbers of cases to read come from it").input()
-	o.plot.bind(f)
 }
 
 func (o *outlookOptions) run(c *call) error {

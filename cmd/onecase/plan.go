@@ -12,13 +12,11 @@ import (
 type planOptions struct {
 	list   listOptions
 	design designOptions
-	plot
 }
 
 func (o *planOptions) bind(f *flagSet) {
 	o.list.bind(f)
 	o.design.bind(f)
-	o.plot.bind(f)
 }
 
 func (o *planOptions) run(c *call) error {

@@ -12,14 +12,12 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 )
 
-// A plot is the file of --plot, "" for none: where the result's figures go.
-type plot struct{ file string }
-
-func (p *plot) bind(f *flagSet) {
+// plot declares the flag for the file where a result's figures go.
+func (f *flagSet) plot(to *string) {
 	f.add("plot", "draw the result's figures in `FILE`, .svg or .png", "", func(text string) error {
 		switch strings.ToLower(filepath.Ext(text)) {
 		case ".svg", ".png":
-			p.file = text
+			*to = text
 			return nil
 		}
 		return errors.New("it has to end in .svg or .png")
@@ -29,30 +27,26 @@ func (p *plot) bind(f *flagSet) {
 // checkPlot refuses a file that could not be written, before the work is done.
 func (c *call) checkPlot() error {
 	switch {
-	case c.plot == nil || c.plot.file == "":
+	case c.plot == "":
 		return nil
-	case filepath.Clean(c.output) == filepath.Clean(c.plot.file):
+	case filepath.Clean(c.output) == filepath.Clean(c.plot):
 		return c.misuse("--plot and --output name the same file")
 	case c.force:
 		return nil
 	}
-	return wholefile.Free(c.plot.file)
+	return wholefile.Free(c.plot)
 }
 
-// shown is the plot of a verb's options.
-func (p *plot) shown() *plot { return p }
-
-// showDrawn draws a result's figures in the file of --plot, below the title of its
-// document, and shows the result.
+// showDrawn is show of a result that has figures; with --plot they go into a file too.
 func (c *call) showDrawn(result any, figures []figure.Drawing, document func() report.Document) error {
 	document = sync.OnceValue(document)
-	if c.plot.file != "" {
-		text, lacking, err := picture(c.plot.file, document().Title, figures)
+	if c.plot != "" {
+		text, lacking, err := picture(c.plot, document().Title, figures)
 		if err != nil {
 			return err
 		}
-		c.warnOfLetters(c.plot.file, lacking)
-		if err := writeFile(c.plot.file, c.force, text); err != nil {
+		c.warnOfLetters(c.plot, lacking)
+		if err := writeFile(c.plot, c.force, text); err != nil {
 			return err
 		}
 	}
@@ -80,6 +74,17 @@ func picture(path, title string, figures []figure.Drawing) (text []byte, lacking
 		return nil, "", fmt.Errorf("--plot %s: %w", path, err)
 	}
 	return text, all.Lacking(), nil
+}
+
+// complete adds the figures to a document, which only a page shows, and with --explain
+// the working.
+func (c *call) complete(d report.Document, figures []figure.Drawing, working ...report.Block) report.Document {
+	d.Add(figureBlocks(c.format, figures)...)
+	if c.explain {
+		d.Add(report.Heading("Working"))
+		d.Add(working...)
+	}
+	return d
 }
 
 // figureBlocks are the figures in a document, which only a page shows. Other formats

@@ -15,7 +15,6 @@ type poolOptions struct {
 	judgementOptions
 	records, populations, weights []string
 	confidence                    float64
-	plot
 }
 
 func (o *poolOptions) bind(f *flagSet) {
@@ -27,7 +26,6 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
-	o.plot.bind(f)
 }
 
 func (o *poolOptions) run(c *call) error {

@@ -29,7 +29,7 @@ type poolUnit struct {
 type poolQuestion struct {
 	ID    string  `json:"id"`
 	Share float64 `json:"share"` // of all units together
-	limitsResult
+	methodLimits
 	BandOfShare  string      `json:"band_of_share" null:"zero"` // for information; not a rating
 	Spread       float64     `json:"spread"`                    // the highest share of a unit less the lowest
 	SpreadChance *float64    `json:"spread_chance"`             // of a spread as large by chance alone
@@ -64,7 +64,7 @@ func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	}
 	for _, q := range p.Questions {
 		out := poolQuestion{
-			ID: q.ID, Share: q.Share, limitsResult: limitsResultOf(q.Interval),
+			ID: q.ID, Share: q.Share, methodLimits: methodLimitsOf(q.Interval),
 			BandOfShare: q.Band, Spread: q.Spread, SpreadChance: q.SpreadChance, Without: q.Without,
 		}
 		for _, u := range q.Units {

@@ -13,7 +13,6 @@ type rateOptions struct {
 	inspectionOptions
 	set, flip  []string
 	confidence float64
-	plot
 }
 
 func (o *rateOptions) bind(f *flagSet) {
@@ -22,7 +21,6 @@ func (o *rateOptions) bind(f *flagSet) {
 	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.level(&o.confidence, "margins and limits")
-	o.plot.bind(f)
 }
 
 // A change is one what-if, for the result.

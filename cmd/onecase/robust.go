@@ -16,7 +16,6 @@ type robustOptions struct {
 	predict.Options
 	prior string
 	asks  *verbFlag // --agreement
-	plot
 }
 
 func (o *robustOptions) bind(f *flagSet) {
@@ -27,7 +26,6 @@ func (o *robustOptions) bind(f *flagSet) {
 	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
-	o.plot.bind(f)
 }
 
 func (o *robustOptions) run(c *call) error {

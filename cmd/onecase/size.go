@@ -23,7 +23,6 @@ type sizeOptions struct {
 	decide, risks [2]float64
 	atMost        float64
 	expected      float64
-	plot
 }
 
 func (o *sizeOptions) bind(f *flagSet) {
@@ -46,7 +45,6 @@ func (o *sizeOptions) bind(f *flagSet) {
 	f.pair(&o.risks, "risks", "with --decide: the two `RISKS`, of calling low high and high low")
 	f.share(&o.atMost, "at-most", "size to show that fewer than a `SHARE` are faulty")
 	f.rate(&o.expected, "expected", "with --at-most: the `SHARE` of faulty cases that is expected")
-	o.plot.bind(f)
 }
 
 // A sizeQuestion is what size can be asked.
@@ -126,14 +124,7 @@ func (o *sizeOptions) run(c *call) error {
 	if err != nil {
 		return c.statsError(err)
 	}
-	return c.showDrawn(a.result, a.figures, func() report.Document {
-		a.document.Add(figureBlocks(c.format, a.figures)...)
-		if c.explain {
-			a.document.Add(report.Heading("Working"))
-			a.document.Add(a.working...)
-		}
-		return a.document
-	})
+	return c.showDrawn(a.result, a.figures, func() report.Document { return c.complete(a.document, a.figures, a.working...) })
 }
 
 // checkFactors refuses a zero, which would stand for the default.

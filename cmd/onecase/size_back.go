@@ -81,7 +81,7 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 	if err != nil {
 		return err
 	}
-	r.Achieved, r.Probability, r.Steps = margin.Margin, chance, append(r.Steps, margin.Steps...)
+	r.AchievedMargin, r.AchievedProbability, r.Steps = margin.Margin, chance, append(r.Steps, margin.Steps...)
 	for _, s := range sizes {
 		r.Variants = append(r.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
@@ -108,7 +108,7 @@ func impliedDocument(r sizeResult) report.Document {
 	}
 	if r.Population != stats.Infinite {
 		text := fmt.Sprintf("Read %d of %d: the margin by the formula is %s, the least chance of an estimate within %s is %s.",
-			r.Sample, r.Population, percentOf(r.Achieved), percentText(r.Margin), percentOf(r.Probability))
+			r.Sample, r.Population, percentOf(r.AchievedMargin), percentText(r.Margin), percentOf(r.AchievedProbability))
 		if len(r.Reproduced) > 0 {
 			text += " This size follows from: " + strings.Join(r.Reproduced, "; ") + "."
 		}

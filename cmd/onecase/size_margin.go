@@ -13,20 +13,13 @@ import (
 // sizeResult is the JSON of size by a margin, forwards, backwards and as a
 // table.
 type sizeResult struct {
-	stats.SizeSpec
-	Z           float64           `json:"z"`                               // the normal quantile of the confidence
-	Infinite    float64           `json:"infinite" null:"zero"`            // the size for a population without limit, not rounded; null where it is not used
-	Sample      int               `json:"sample" null:"zero"`              // cases to read: the least that meet the criterion; null with `--table`
-	StableFrom  int               `json:"stable_from" null:"zero"`         // the size from which every larger one meets it too
-	Achieved    float64           `json:"achieved_margin" null:"nan"`      // by the formula
-	Probability float64           `json:"achieved_probability" null:"nan"` // least chance, whatever the true share, that the estimate is within the margin; null without a population
-	Steps       []stats.Step      `json:"steps"`                           // the derivation
-	Levels      []stats.LevelSize `json:"levels"`                          // the size at other confidences
-	Variants    []variantJSON     `json:"variants"`                        // the size by other conventions
-	Implied     *impliedJSON      `json:"implied"`                         // with `--sample`: the populations that the size implies
-	Reproduced  []string          `json:"reproduced_by,omitempty"`         // only with `--sample` and `--population`: the conventions that give this size
-	Table       []sizeRow         `json:"table,omitempty"`                 // only with `--table`: a row for each population
-	Warnings    stats.Warnings    `json:"warnings"`
+	stats.Size
+	Levels     []stats.LevelSize `json:"levels"`                  // the size at other confidences
+	Variants   []variantJSON     `json:"variants"`                // the size by other conventions
+	Implied    *impliedJSON      `json:"implied"`                 // with `--sample`: the populations that the size implies
+	Reproduced []string          `json:"reproduced_by,omitempty"` // only with `--sample` and `--population`: the conventions that give this size
+	Table      []sizeRow         `json:"table,omitempty"`         // only with `--table`: a row for each population
+	Warnings   stats.Warnings    `json:"warnings"`
 }
 
 type variantJSON struct {
@@ -35,7 +28,7 @@ type variantJSON struct {
 }
 
 func newSizeResult(spec stats.SizeSpec) sizeResult {
-	return sizeResult{SizeSpec: spec, Z: stats.Z(spec.Confidence), Achieved: math.NaN(), Probability: math.NaN()}
+	return sizeResult{Size: stats.Size{SizeSpec: spec, Z: stats.Z(spec.Confidence), AchievedMargin: math.NaN(), AchievedProbability: math.NaN()}}
 }
 
 // shownLevels are the confidences that size shows side by side.
@@ -58,10 +51,7 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 	if err != nil {
 		return a, err
 	}
-	r := newSizeResult(spec)
-	r.Infinite, r.Sample, r.StableFrom = size.Infinite, size.Sample, size.StableFrom
-	r.Achieved, r.Probability = size.AchievedMargin, size.AchievedProbability
-	r.Steps, r.Levels, r.Warnings = size.Steps, stats.SizesByLevel(spec, shownLevels), worded(size.Warnings)
+	r := sizeResult{Size: size, Levels: stats.SizesByLevel(spec, shownLevels), Warnings: worded(size.Warnings)}
 	for _, v := range variants {
 		r.Variants = append(r.Variants, variantJSON{v.String(), v.Sample})
 	}
@@ -82,7 +72,7 @@ func sizeDocument(r sizeResult) report.Document {
 	head := report.Table{
 		Columns: report.Columns(">population", ">confidence", ">margin", "criterion", ">sample", ">stable from", ">margin reached", ">least chance within margin"),
 		Rows: [][]string{{knownOr(r.Population, "unlimited"), percentText(r.Confidence), percentText(r.Margin), string(r.Criterion),
-			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), percentOf(r.Achieved), percentOf(r.Probability)}},
+			strconv.Itoa(r.Sample), strconv.Itoa(r.StableFrom), percentOf(r.AchievedMargin), percentOf(r.AchievedProbability)}},
 	}
 	head.Notes = []string{r.inputs(), "stable from: this sample and every larger one meets the criterion; margin reached: by the formula, for this sample; least chance within margin: how often the estimate is that near the truth, whatever the truth is"}
 	d.Add(head)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -22,6 +23,7 @@ type verb struct {
 	// writesFile: --output names a file that the verb makes (draw's sample), not the
 	// place for its result.
 	writesFile bool
+	draws      bool // --plot names a file for the result's figures
 	// long: CSV always has a row for each value, even where one table would do.
 	long bool
 
@@ -46,23 +48,23 @@ func (t plainTask) run(c *call) error { return t(c) }
 func verbs() []verb {
 	all := []verb{
 		// Before fieldwork.
-		{name: "size", task: new(sizeOptions)},
-		{name: "plan", task: new(planOptions), long: true},
+		{name: "size", task: new(sizeOptions), draws: true},
+		{name: "plan", task: new(planOptions), draws: true, long: true},
 		{name: "draw", task: new(drawOptions), long: true, writesFile: true},
 		{name: "replace", task: new(replaceOptions), writesFile: true},
 		{name: "verify", task: new(verifyOptions)},
 		// After it.
-		{name: "rate", task: new(rateOptions), long: true},
-		{name: "robust", task: new(robustOptions), long: true},
-		{name: "outlook", task: new(outlookOptions), long: true},
-		{name: "estimate", task: new(estimateOptions), long: true},
-		{name: "compare", task: new(compareOptions), long: true},
-		{name: "pool", task: new(poolOptions), long: true},
+		{name: "rate", task: new(rateOptions), draws: true, long: true},
+		{name: "robust", task: new(robustOptions), draws: true, long: true},
+		{name: "outlook", task: new(outlookOptions), draws: true, long: true},
+		{name: "estimate", task: new(estimateOptions), draws: true, long: true},
+		{name: "compare", task: new(compareOptions), draws: true, long: true},
+		{name: "pool", task: new(poolOptions), draws: true, long: true},
 		{name: "rules", task: plainTask(runRules)},
 		// The statistics behind both.
 		{name: "margin", task: new(marginOptions)},
-		{name: "interval", task: new(intervalOptions)},
-		{name: "coverage", task: new(coverageOptions)},
+		{name: "interval", task: new(intervalOptions), draws: true},
+		{name: "coverage", task: new(coverageOptions), draws: true},
 		{name: "counts", task: new(countsOptions), long: true},
 
 		{name: "demo", task: plainTask(runDemo)},
@@ -86,8 +88,8 @@ type call struct {
 	explain bool     // show the working
 	output  string   // where the result goes, - for standard output
 	force   bool     // overwrite a file that exists
+	plot    string   // where the result's figures go, "" for nowhere
 	long    bool     // CSV is a row for each value
-	plot    *plot    // where figures go; nil for a verb without --plot
 	reads   []string // files to read that others name, as they become known
 	stdin   io.Reader
 	stdout  io.Writer
@@ -98,8 +100,8 @@ type call struct {
 func (v verb) newCall(stdin io.Reader, stdout, stderr io.Writer) *call {
 	c := &call{verb: v.name, long: v.long, stdin: stdin, stdout: stdout, stderr: stderr, format: "table", output: "-"}
 	v.task.bind(&c.flags)
-	if drawing, ok := v.task.(interface{ shown() *plot }); ok {
-		c.plot = drawing.shown()
+	if v.draws {
+		c.flags.plot(&c.plot)
 	}
 	c.flags.text(&c.format, "format", "`table|json|csv|markdown|html`: how to show the result").words = report.Formats
 	c.flags.onOff(&c.explain, "explain", "show the working, step by step, with the source of each formula")
@@ -125,10 +127,7 @@ func (v verb) command(stdin io.Reader, stdout, stderr io.Writer) *cli.Command {
 			if err := report.CheckFormat(c.format); err != nil {
 				return c.misuse("%v%s", err, sheet.DidYouMean(c.format, report.Formats))
 			}
-			if err := c.keepOutputs(); err != nil {
-				return err
-			}
-			if err := c.checkPlot(); err != nil {
+			if err := cmp.Or(c.keepOutputs(), c.checkPlot()); err != nil {
 				return err
 			}
 			return v.task.run(c)
