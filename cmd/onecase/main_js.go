@@ -84,6 +84,12 @@ type pageWarning struct {
 	Fix   string   `json:"fix"`   // in the page's words
 }
 
+// A pageProblem is a problem with its remedy in the page's words.
+type pageProblem struct {
+	sheet.Problem
+	Options []stats.Option `json:"options"` // of the remedy
+}
+
 // pageWarnings are those of the last run's result.
 var pageWarnings []pageWarning
 
@@ -94,15 +100,15 @@ func pageRun(words []string) any {
 	pageWarnings = []pageWarning{}
 	var stdout bytes.Buffer
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
-	problems, found := errors.AsType[sheet.Problems](err)
-	if problems = slices.Clone(problems); found {
-		for i, p := range problems {
-			problems[i].Fix = stats.Remedy(pageRemedy(p.Fix))
-		}
-		err = problems
+	found, _ := errors.AsType[sheet.Problems](err)
+	problems := []pageProblem{}
+	for _, p := range found {
+		options := append([]stats.Option{}, p.Fix.Options()...)
+		p.Fix = stats.Remedy(pageRemedy(p.Fix))
+		problems = append(problems, pageProblem{p, options})
 	}
 	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,
-		"messages": append([]message{}, messages(err)...), "problems": append(sheet.Problems{}, problems...)}
+		"messages": append([]message{}, messages(err)...), "problems": problems}
 }
 
 // kept is the list that was read last, with what it was read of.

@@ -156,22 +156,28 @@ func TestDrag(t *testing.T) {
 func TestProblems(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	text := "case_id,group,rosh\n<b>A</b>,court,Med\nB,court,low\nC,court,Med\nC,ooc,high\n"
+	text := "case_id,group,rosh\n<b>A</b>,court,Med\nB,court,low\nC,court,Med\nC,ooc,high\nD,court,Med\nD,ooc,low\n,court,low\n,ooc,low\n"
 	if err := os.WriteFile(filepath.Join(dir, "bad.csv"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	p := open(t, 390, 844)
 	p.choose("list-file", filepath.Join(dir, "bad.csv"))
-	p.wait("2 things to put right")
-	if strings.Contains(p.text(), "Go on without these rows") {
-		t.Error("a text that is not known may be left out")
-	}
-	p.wait("“Med” (2 rows: 2, 4) means")
+	p.wait("4 questions about this list")
+	p.wait("“Med” (3 rows: 2, 4, 6) means")
 	p.wait(`Case id "C" is already in row 4`)
+	if strings.Contains(p.text(), "Go on without these rows") {
+		t.Error("cases of a kind that is not known may be left out")
+	}
 	p.set("meaning-rosh:Med", "medium")
-	p.wait("One thing to put right")
+	p.wait("3 questions about this list")
+	p.set("right-4", "5")
+	p.wait("2 questions about this list")
+	p.click("These 2 rows are no cases")
+	p.wait("One question about this list")
 	p.click("Go on without these rows")
-	p.wait("2 eligible cases of 4 rows")
+	p.wait("3 eligible cases of 8 rows")
+	p.click("Which rows are left out, and why")
+	p.wait("Row 5 is right")
 	p.click("Go on to the plan")
 	p.click("Go on to the draw")
 	p.set("seed", "x")

@@ -5,6 +5,8 @@ const list = {
   look: null, // its header and the roles there are
   columns: new Map(), // role to header, as the user corrected it
   meanings: new Map(), // ROLE:TEXT to category
+  keep: new Set(), // of unlike rows of a case, those that are right
+  aside: new Set(), // rows that are no cases: 149,150 or 149-160
   skip: false,
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
   warnings: [], // of the last plan
@@ -15,6 +17,8 @@ const list = {
     const words = [];
     for (const [role, header] of this.columns) words.push("--column", role + "=" + header);
     for (const [text, category] of this.meanings) words.push("--category", text + "=" + category);
+    for (const row of this.keep) words.push("--keep-row", row);
+    for (const rows of this.aside) words.push("--skip-rows", rows);
     const add = (flag, id) => { if (byId(id).value.trim()) words.push(flag, byId(id).value.trim()); };
     add("--as-of", "as-of");
     add("--rules", "list-rules");
@@ -31,8 +35,7 @@ const list = {
       return;
     }
     this.file = file;
-    this.columns.clear();
-    this.meanings.clear();
+    for (const said of [this.columns, this.meanings, this.keep, this.aside]) said.clear();
     this.skip = false;
     planning.forget();
     byId("list-sheet").value = "";
@@ -68,12 +71,20 @@ const list = {
 
   trouble(place, result, problems) {
     const found = problems.length
-      ? problemList(problems,
-        (text, category) => { this.meanings.set(text, category); this.read(); },
-        () => { this.skip = true; this.read(); })
+      ? problemList(problems, (said) => this.answer(said), () => { this.skip = true; this.read(); })
       : faulty(result);
     show(place, found, this.recognised(this.look.recognised));
-    say(problems.length ? count(problems.length, "thing") + " to put right" : "The list could not be read");
+    say(problems.length ? count(questionsOf(problems).length, "question") + " about this list" : "The list could not be read");
+  },
+
+  // answer takes what the user says to a question, and goes to the next.
+  async answer({ text, means, keep, aside, role, header }) {
+    if (text) this.meanings.set(text, means);
+    if (keep) this.keep.add(keep);
+    if (aside) this.aside.add(aside);
+    if (role) this.columns.set(role, header);
+    await this.read();
+    byId("list-result").querySelector(".asked :is(select, button), .main")?.focus();
   },
 
   summary() {
@@ -84,8 +95,21 @@ const list = {
     return box("good", p.list.name + ": " + count(eligible, "eligible case") + " of " + count(p.list.rows, "row"),
       el("p", {}, p.groups.map((g) => groupName(g.group) + ": " + g.population).join(". "), "."),
       excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
+      this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       p.rules_why ? el("p", {}, p.rules_why) : null);
+  },
+
+  // leftOut lists the rows that are out for another reason than their dates, and what
+  // that does to the shares of the categories.
+  leftOut(p) {
+    const rows = p.exclusions.filter((e) => !["outside-window", "not-started"].includes(e.reason));
+    if (!rows.length) return null;
+    const share = (s) => percent(s.before_share) + " → " + percent(s.after_share);
+    return folded("Which rows are left out, and why",
+      table("Left out", [">Row", "Case", "Why"], rows.map((e) => [String(e.row), e.id, sentence(e.detail || (REASONS[e.reason] ?? e.reason))])),
+      table("Shares of the categories, of all rows and of the eligible cases", ["Category", ...(p.groups.length > 1 ? ["Group"] : []), ">Share"],
+        p.shares.map((s) => [named(categoryName(s.variable + ":" + s.category)), ...(p.groups.length > 1 ? [groupName(s.group)] : []), share(s)])));
   },
 
   // recognised offers every role with the column that was taken for it.
@@ -100,8 +124,12 @@ const list = {
         choice({ id, onchange: (e) => { this.columns.set(role, e.target.value); this.read().then(() => byId(id)?.focus()); } },
           [["", "not in this list"], ...headers.map((h) => [h, h])], chosen));
     };
-    const meanings = [...this.meanings].map(([text, category]) => el("li", {}, text.replace(":", " “") + "” means " + category + " ",
-      el("button", { type: "button", class: "plain", onclick: () => { this.meanings.delete(text); this.read(); } }, "undo")));
+    const undo = (of, key, ...said) => el("li", {}, said, " ", el("button", { type: "button", class: "plain", "aria-label": "Undo: " + said.join(""), onclick: () => { of.delete(key); this.read(); } }, "undo"));
+    const answers = [
+      ...[...this.meanings].map(([text, category]) => undo(this.meanings, text, text.replace(/^[^:]*:/, (role) => (ROLES[role.slice(0, -1)] ?? role.slice(0, -1)) + " “"), "” means ", categoryName(category))),
+      ...[...this.keep].map((row) => undo(this.keep, row, "Row ", row, " is right")),
+      ...[...this.aside].map((rows) => undo(this.aside, rows, /^\d+$/.test(rows) ? "Row " : "Rows ", rows.replaceAll(",", ", "), " set aside")),
+    ];
     const few = ["id", "group", "gender", "disposal", "rosh", "safety", "start"];
     const roles = this.look.roles;
     return el("section", {}, el("h2", {}, "What was recognised"),
@@ -109,7 +137,10 @@ const list = {
       el("div", { class: "fields" }, roles.filter((r) => few.includes(r)).map(field)),
       folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
         el("div", { class: "fields" }, roles.filter((r) => !few.includes(r)).map(field))),
-      meanings.length ? [el("h3", {}, "Texts you explained"), el("ul", {}, meanings)] : null);
+      folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
+        el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
+          onchange: (e) => e.target.value.trim() && this.answer({ aside: e.target.value.replaceAll(" ", "") }) }))),
+      answers.length ? [el("h3", {}, "What you said"), el("ul", {}, answers)] : null);
   },
 
   onward() {

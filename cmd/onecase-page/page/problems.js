@@ -1,30 +1,50 @@
 // What is wrong with a list, and what can be done about it here.
 
-// problemList shows problems. Where a text is not recognised the user may say
-// what it means; correct is called with the flag's value. skip is called when
-// the rows are to be left out.
-function problemList(problems, correct, skip) {
-  const unknown = new Map(), others = [];
+// questionsOf asks of problems what they have in common once: what a text means,
+// which row of a case is right, or what is to be corrected in some rows.
+function questionsOf(problems) {
+  const questions = new Map();
   for (const p of problems) {
-    if (!p.categories) { others.push(p); continue; }
-    const text = p.categories.of + ":" + p.value; // as --category names it
-    const same = unknown.get(text);
-    if (same) same.rows.push(p.row);
-    else unknown.set(text, { text, of: p.categories.of, categories: p.categories.names, rows: [p.row], value: p.value });
+    const keep = p.options.find((o) => o.name === "keep-row")?.value;
+    const key = JSON.stringify(p.categories ? [p.categories.of, p.value] : keep ? [keep] : [p.column, p.fix, p.row && p.fix ? "" : p.message]);
+    if (!questions.has(key)) questions.set(key, { ...p, keep, rows: [] });
+    questions.get(key).rows.push(p.row);
   }
-  const parts = [];
-  if (unknown.size) {
-    parts.push(el("p", {}, "Say what these texts mean:"), el("ul", { class: "meanings" }, [...unknown.values()].map((u) => {
-      const id = "meaning-" + u.text;
-      return el("li", {}, el("label", { for: id }, el("strong", {}, ROLES[u.of] ?? u.of), " “", u.value, "” (", rowsText(u.rows), ") means "),
-        choice({ id, onchange: (e) => e.target.value && correct(u.text, e.target.value) },
-          [["", "choose …"], ...u.categories.map((c) => [c, categoryName(c)]),
-          ...(["group", "disposal"].includes(u.of) ? [] : [["unknown", "not known"]])]));
-    })));
-  }
-  if (others.length) parts.push(corrections(others));
-  return box("wrong", things(unknown.size + new Set(others.map((p) => p.message)).size),
-    parts, !unknown.size && problems.every((p) => p.row > 0) ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+  return [...questions.values()];
+}
+
+// problemList asks about the problems of a list, each question beside its answers.
+// Answer is called with what the user says: { text, means }, { keep } or { aside } with
+// rows, or { role, header }. Skip is called when rows that cannot be read are to be left
+// out; a text that is not known is no reason to leave a case out.
+function problemList(problems, answer, skip) {
+  const questions = questionsOf(problems);
+  const broken = questions.every((q) => q.row > 0 && !q.categories);
+  return box("wrong", questions.length === 1 ? "One question about this list" : questions.length + " questions about this list",
+    el("ul", { class: "asked" }, questions.map((q) => el("li", {}, q.categories ? meaning(q, answer) : q.keep ? rightRow(q, answer) : correction(q, answer)))),
+    broken ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
+}
+
+function meaning(q, answer) {
+  const { of, names } = q.categories, text = of + ":" + q.value, id = "meaning-" + text;
+  return [el("label", { for: id }, el("strong", {}, ROLES[of] ?? of), " “", q.value, "” (", rowsText(q.rows), ") means "),
+    choice({ id, onchange: (e) => e.target.value && answer({ text, means: e.target.value }) },
+      [["", "choose …"], ...names.map((c) => [c, categoryName(c)]), ...(names.includes("unknown") || ["group", "disposal"].includes(of) ? [] : [["unknown", "not known"]])])];
+}
+
+// rightRow asks which of the unlike rows of a case is right.
+function rightRow(q, answer) {
+  const id = "right-" + q.keep;
+  const person = q.options.find((o) => o.name === "column")?.value.split("=");
+  return [el("label", { for: id }, sentence(q.message), " Which row is right? "),
+    choice({ id, onchange: (e) => e.target.value && answer(e.target.value === "person" ? { role: person[0], header: person[1] } : { keep: e.target.value }) },
+      [["", "choose …"], ...[q.keep, ...q.rows].map((row) => [row, "row " + row]), ...(person ? [["person", "it is a person’s number"]] : [])])];
+}
+
+function correction(q, answer) {
+  const aside = q.rows.length === 1 ? "This row is no case" : "These " + q.rows.length + " rows are no cases";
+  return [el("span", {}, q.row ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(q.fix), " "),
+    q.row ? el("button", { type: "button", class: "plain", onclick: () => answer({ aside: q.rows.join(",") }) }, aside) : null];
 }
 
 function things(n) { return n === 1 ? "One thing to put right" : n + " things to put right"; }
