@@ -8,6 +8,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
+	"onecase/stats"
 )
 
 // listOptions say how a list of cases is read and cleaned.
@@ -18,6 +19,9 @@ type listOptions struct {
 	skipProblems                                 bool
 	recorded                                     bool    // read as a record says
 	flags                                        flagSet // of these fields
+
+	readFrom, saveTo string         // files that keep these flags
+	overruled        stats.Warnings // flags of the first that others beside it replace
 }
 
 func (o *listOptions) bind(f *flagSet) {
@@ -37,6 +41,8 @@ func (o *listOptions) bind(f *flagSet) {
 	l.onOff(&o.skipProblems, "skip-problems", "leave out rows that have problems, and list them")
 	l.encoding(&o.encoding)
 	*f = append(*f, o.flags...)
+	f.text(&o.readFrom, "reading", "read the list as `FILE`.toml says, which --save-reading wrote; flags beside it come first")
+	f.text(&o.saveTo, "save-reading", "write how the list is read, which these flags say, to `FILE`.toml").output()
 }
 
 func joinRoles() string {

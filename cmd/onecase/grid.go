@@ -46,7 +46,7 @@ func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replace
 				name = o.Value // their file, where they are of a file
 			}
 		}
-		if err := recordedRules(name); err != nil && o.questions == "" {
+		if err := recordedRules("the record", name); err != nil && o.questions == "" {
 			return nil, err
 		}
 	}

@@ -31,8 +31,14 @@ var readSheet = sheet.ReadFile
 // read reads the list in a file, cleans it and chooses its rules. Its error is a usage
 // error, or all problems of the file.
 func (o *listOptions) read(c *call, name string) (*caseList, error) {
+	if err := o.takeReading(c); err != nil {
+		return nil, err
+	}
 	opts, err := o.cleaning(c)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.checkSaving(c); err != nil {
 		return nil, err
 	}
 	list := &caseList{rulesID: rules.NoRules}
@@ -63,7 +69,8 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	if len(list.Frame.Cases) == 0 {
 		return nil, list.nothingLeft()
 	}
-	return list, nil
+	list.Warnings = append(list.Warnings, o.overruled...)
+	return list, o.save(c)
 }
 
 // nothingLeft is the error of a list without an eligible row: the reasons, and every

@@ -53,6 +53,9 @@ func (o *listOptions) readAgain(c *call, r *sample.Record, name string) (*caseLi
 
 // readAsRecorded sets the list flags of a record, except those that the user gives.
 func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
+	if err := o.takeReading(c); err != nil {
+		return err
+	}
 	if _, err := o.cleaning(c); err != nil {
 		return err
 	}
@@ -70,7 +73,7 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 			continue
 		}
 		if option.Name == "rules" {
-			if err := recordedRules(option.Value); err != nil {
+			if err := recordedRules("the record", option.Value); err != nil {
 				return err
 			}
 		}
@@ -84,12 +87,13 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 	return nil
 }
 
-// recordedRules refuses rules that a record names by their file: a record comes from
-// anyone, and only the user says which files are opened.
-func recordedRules(name string) error {
+// recordedRules refuses rules that a record, or a file that keeps how a list is read,
+// names by their file: it may come from anyone, and only the user says which files are
+// opened.
+func recordedRules(by, name string) error {
 	if name == rules.NoRules || slices.Contains(rules.IDs(), name) {
 		return nil
 	}
-	return fmt.Errorf("the record names the rules %s, a file, and a file is not opened because a record names it (if it is yours, name it again: --rules %s)",
-		phrase.Quote(name), quoted(name))
+	return fmt.Errorf("%s names the rules %s, a file, and a file is not opened because %s names it (if it is yours, name it again: --rules %s)",
+		by, phrase.Quote(name), strings.Replace(by, "the ", "a ", 1), quoted(name))
 }

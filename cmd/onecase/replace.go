@@ -98,7 +98,7 @@ func (o *replaceOptions) run(c *call) error {
 	s := status(record, p.Group)
 	result := replaceResult{
 		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(warnings),
+		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(append(o.list.overruled, warnings...)),
 	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
 }
@@ -120,6 +120,8 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	switch {
 	case o.questions != "" && o.grid == "":
 		return c.misuse("--questions is about the grid: name its file with --judgements")
+	case !withList && o.list.readFrom+o.list.saveTo != "":
+		return c.misuse("--reading and --save-reading are about the list: give the LIST behind the RECORD")
 	case !withList && len(o.keep) > 0:
 		return c.misuse("--keep is about the list: give the LIST behind the RECORD")
 	case len(o.keep) > 0 && o.output == "":

@@ -124,7 +124,7 @@ func (o *verifyOptions) run(c *call) error {
 	v.CompareList(record, sample.ListSource{SHA256: list.sheet.SHA256, Rows: list.Rows}, list.rulesID)
 	result := verifyResult{
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
-		Verified: v.Verified, Differences: v.Differences, Warnings: worded(v.Warnings),
+		Verified: v.Verified, Differences: v.Differences, Warnings: worded(append(o.list.overruled, v.Warnings...)),
 	}
 	result.tellHistory(record)
 	if o.sample != "" && v.Verified {

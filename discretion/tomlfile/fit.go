@@ -145,7 +145,7 @@ type fileKey struct {
 func keysOf(t reflect.Type) []fileKey {
 	var keys []fileKey
 	for _, field := range reflect.VisibleFields(t) {
-		if name := field.Tag.Get("toml"); name != "" && name != "-" {
+		if name, _, _ := strings.Cut(field.Tag.Get("toml"), ","); name != "" && name != "-" {
 			keys = append(keys, fileKey{name, field.Type})
 		}
 	}
