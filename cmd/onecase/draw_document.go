@@ -21,7 +21,7 @@ func drawTitle(d *drawn) string {
 
 // drawDocument shows a draw to people.
 func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
-	doc := report.Document{Title: drawTitle(d), Warnings: d.warnings}
+	doc := report.Document{Title: drawTitle(d), Warnings: notFirst(d.warnings)}
 	doc.Add(inShort(format, drawFindings(d))...)
 	doc.Add(listBlocks(d.list)...)
 	for i := range d.record.Groups {

@@ -11,6 +11,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
 	"onecase/sample/caselist"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -67,8 +68,16 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = worded(slices.Concat(list.Warnings, plan.Warnings))
+	d.Warnings = worded(notFirst(slices.Concat(list.Warnings, plan.Warnings)))
 	return d
+}
+
+// hiddenRows is the code of a warning that documents have ahead of the sizes.
+const hiddenRows = "hidden-rows"
+
+// notFirst are the warnings that stand last in a document.
+func notFirst(warnings []stats.Warning) []stats.Warning {
+	return slices.DeleteFunc(slices.Clone(warnings), func(w stats.Warning) bool { return w.Code == hiddenRows })
 }
 
 // listBlocks say how a list was read and what became of its rows.

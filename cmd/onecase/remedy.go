@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -20,13 +21,14 @@ func flagOf(o stats.Option) string {
 	case o.Value == "":
 		return "--" + o.Name
 	}
-	plain := strings.IndexFunc(o.Value, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_.:=/+", r))
-	}) < 0
-	if plain {
-		return "--" + o.Name + " " + o.Value
+	value := o.Value
+	if slices.Contains([]string{"category", "column", "match", "group-by"}, o.Name) {
+		value = strings.Join(strings.Fields(caselist.Typeable(value)), " ")
+		if i := strings.LastIndex(value, " ="); i >= 0 && value != o.Value {
+			value = value[:i] + value[i+1:]
+		}
 	}
-	return "--" + o.Name + ` "` + strings.ReplaceAll(o.Value, `"`, `\"`) + `"`
+	return "--" + o.Name + " " + quoted(value)
 }
 
 // worded is a copy of a result's warnings, never nil, with the options of their

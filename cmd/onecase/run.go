@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // run is the whole program: it reads args (without the program's name), writes
@@ -58,17 +60,47 @@ func messages(err error) []message {
 		return nil
 	}
 	if problems, ok := errors.AsType[sheet.Problems](err); ok {
-		var all []message
-		for _, p := range wordedProblems(problems).Repeated() {
-			p.Fix = stats.Remedy(strings.ReplaceAll(string(p.Fix), " "+sheet.ItsRows, " "+quoted(strings.ReplaceAll(p.RowText(), " ", ""))))
-			all = append(all, message{Text: p.String(), Rest: p.String()})
-		}
-		return all
+		return problemMessages(wordedProblems(problems).Repeated())
 	}
 	if usage, ok := errors.AsType[*usageError](err); ok {
 		return []message{{usage.Error(), usage.flag, usage.message}}
 	}
 	return []message{{Text: err.Error(), Rest: err.Error()}}
+}
+
+// quotedOrNumber is what differs in messages that say the same.
+var quotedOrNumber = regexp.MustCompile(`"[^"]*"|[0-9]+`)
+
+// problemMessages are the messages of problems; of very many that say the same of other
+// texts, the first.
+func problemMessages(problems []sheet.RepeatedProblem) []message {
+	const most = 50
+	type kind struct{ last, said, more, rows int } // last is the place of its last message
+	kinds := map[string]*kind{}
+	var all []message
+	for _, p := range problems {
+		key := p.Column + "\n" + quotedOrNumber.ReplaceAllString(p.Message, "")
+		k := kinds[key]
+		if k == nil {
+			k = &kind{}
+			kinds[key] = k
+		}
+		if k.said == most {
+			k.more++
+			k.rows += len(p.Rows)
+			continue
+		}
+		k.said, k.last = k.said+1, len(all)
+		p.Fix = stats.Remedy(strings.ReplaceAll(string(p.Fix), " "+sheet.ItsRows, " "+quoted(strings.ReplaceAll(p.RowText(), " ", ""))))
+		all = append(all, message{Text: p.String(), Rest: p.String()})
+	}
+	for _, k := range kinds {
+		if k.more > 0 {
+			all[k.last].Text += fmt.Sprintf("; and %d more like this, in %s", k.more, phrase.Count(k.rows, "row"))
+			all[k.last].Rest = all[k.last].Text
+		}
+	}
+	return all
 }
 
 // errSaidNo ends a verb whose answer is no, such as verify on a record with

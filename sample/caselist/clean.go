@@ -64,6 +64,7 @@ type cleaner struct {
 
 	rows         []row
 	values       []string // of all rows, len(variables) for each
+	people       *forest  // rows joined by person; nil where nothing tells people apart
 	personChecks []string
 	merges       []Merge
 	list         sheet.Problems // of the list as a whole: they cannot be skipped
@@ -78,11 +79,16 @@ type row struct {
 	start  time.Time
 	reason Reason // "" for an eligible case
 	detail string
+	asked  bool // all that is wrong in it are texts that are no known category
 }
 
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
 	c := &cleaner{sheet: list, opts: opts, noValue: map[sheet.Cell]bool{}, barred: map[string]string{}, dates: map[string]dateReading{}}
 	c.warnings = slices.Clone(list.Warnings)
+	if at := slices.IndexFunc(c.warnings, func(w stats.Warning) bool { return w.Code == "hidden-rows" }); at >= 0 {
+		rows := strings.ReplaceAll(sheet.RepeatedProblem{Rows: list.Hidden}.RowText(), " ", "")
+		c.warnings[at].Fix += stats.Advise(", or set them aside with %v", stats.Option{Name: "skip-rows", Value: rows})
+	}
 	for _, r := range opts.Categories {
 		c.rules = append(c.rules, &rule{CategoryRule: r})
 	}
@@ -158,7 +164,11 @@ func (c *cleaner) checkColumns() {
 	_, hasStart := c.columns.has(Start)
 	switch {
 	case windows && c.opts.AsOf.IsZero():
-		c.warnings.Add("no-window", stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"}),
+		fix := stats.Advise("give the date with %v", stats.Option{Name: "as-of", Value: "2021-06-21"})
+		if !hasStart {
+			fix += stats.Advise(", and the column of start dates, of which none was found, with %v", stats.Option{Name: "column", Value: "start=HEADER"})
+		}
+		c.warnings.Add("no-window", fix,
 			"the rules count windows back from the inspection's date, which is not given, so cases of any start date are eligible")
 	case windows && !hasStart && len(c.opts.Columns[Start]) == 0 && !c.columns.several[Start]:
 		c.refuse(stats.Advise("say which it is with %v, or leave %v out to take cases of any date", stats.Option{Name: "column", Value: "start=HEADER"}, stats.Option{Name: "as-of"}),

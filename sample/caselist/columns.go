@@ -20,7 +20,7 @@ type Recognised struct {
 type columns struct {
 	sheet   *sheet.Sheet
 	index   map[Role]int
-	several map[Role]bool // roles without a column because several could be it, which is a problem already
+	several map[Role]bool // roles that several columns could be, which is a problem already; the first is looked at
 }
 
 // has gives the place of a role's column.
@@ -41,7 +41,7 @@ func (c *columns) at(role Role, row sheet.Row) string {
 func (c *columns) list() []Recognised {
 	var list []Recognised
 	for _, role := range Roles() {
-		if i, ok := c.index[role]; ok {
+		if i, ok := c.index[role]; ok && !c.several[role] {
 			list = append(list, Recognised{role, c.sheet.Header[i]})
 		}
 	}
@@ -52,7 +52,7 @@ func (c *columns) list() []Recognised {
 // apart. The problem is nil where there is exactly one.
 func (c *columns) find(header string) (int, *sheet.Problem) {
 	header = strings.Join(strings.Fields(header), " ")
-	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+	for _, equal := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold, func(a, b string) bool { return fold(a) == fold(b) }} {
 		var found []int
 		for i, h := range c.sheet.Header {
 			if h != "" && equal(h, header) {
@@ -103,7 +103,7 @@ func findColumns(list *sheet.Sheet, said map[Role]string, like func(role Role, c
 		case 1:
 			c.index[role] = found[0]
 		default:
-			c.several[role] = true
+			c.several[role], c.index[role] = true, found[0] // which the remedy names
 			problems = append(problems, *c.couldBe(role, found))
 		}
 	}

@@ -171,15 +171,15 @@ func (c *cleaner) differIn(i, j int) string {
 }
 
 // checkSharedIDs makes a problem of a person's number that identifies cases and is that
-// of several people.
+// of several people. Rows whose texts are still to be explained are looked at too.
 func (c *cleaner) checkSharedIDs() {
 	column, isPerson, ok := c.columns.caseID()
 	if !ok || !isPerson {
 		return
 	}
-	first := firstRows(len(c.rows), func(i int) (string, bool) { return c.rows[i].id, c.rows[i].reason == "" })
+	first := firstRows(len(c.rows), func(i int) (string, bool) { return c.rows[i].id, c.rows[i].reason == "" || c.rows[i].asked })
 	for i, j := range first {
-		if j < 0 || int(j) == i {
+		if j < 0 || int(j) == i || c.people != nil && c.people.root(i) == c.people.root(int(j)) {
 			continue
 		}
 		message := fmt.Sprintf("%s is the number of different people in rows %d and %d, and cases are told apart by it",

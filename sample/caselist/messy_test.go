@@ -178,10 +178,9 @@ header in row 1
 id: case_id
 gender: gender
 disposal: disposal
-K1 court male community
+K1 court male community 2020-12-01
 row 0: 2 columns could be the start date: "start date", "start date"
 cannot go on
-warning no-start: no column for the start date was found, so cases that start after the inspection's date cannot be left out
 `},
 		{name: "two levels of RoSH", data: lines(
 			"case_id,gender,disposal,RoSH at start,RoSH now,start date", "K1,M,RO,Low,High,2020-12-01",
@@ -191,7 +190,7 @@ id: case_id
 gender: gender
 disposal: disposal
 start: start date
-K1 court male community 2020-12-01
+K1 court male community low 2020-12-01
 row 0: 2 columns could be the RoSH: "RoSH at start", "RoSH now"
 cannot go on
 `},

@@ -25,6 +25,7 @@ func (c *cleaner) mergePeople() {
 		return
 	}
 	people := newForest(len(c.rows))
+	c.people = people
 	for _, key := range keys {
 		for i, first := range key.first {
 			if first >= 0 {

@@ -26,6 +26,7 @@ func (c *cleaner) readRows() {
 		case barred && r.id != "":
 			r.reason, r.detail = Barred, reason
 		case len(wrong.list) > 0:
+			r.asked = !slices.ContainsFunc(wrong.list, func(p sheet.Problem) bool { return p.Known == nil })
 			for _, p := range wrong.list {
 				r.addProblem(p.Message)
 			}

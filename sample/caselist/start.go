@@ -24,7 +24,7 @@ type dateReading struct {
 func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	text := wrong.row.Cells[column]
 	if text == "" {
-		if c.window(r.group) != nil || c.empty(wrong.row.Number, column) {
+		if c.needsStart(r.group) || c.empty(wrong.row.Number, column) {
 			wrong.add(column, faultf(stats.Advise("fill it in, or leave the case out with %v", stats.Option{Name: "exclude"}),
 				"the start date is blank, so the window cannot be checked"))
 		}
@@ -44,7 +44,7 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 	}
 	switch {
 	case d.wrong.message == "":
-	case c.window(r.group) == nil:
+	case !c.needsStart(r.group):
 		c.unread = append(c.unread, wrong.row.Number)
 		return
 	default:
@@ -67,7 +67,7 @@ func dayAndMonth(text string) (dayFirst, either bool) {
 
 // checkMonthFirst refuses a column where some dates must have the month first and none
 // must have the day first: the ambiguous ones would then be read wrongly, even without
-// the impossible ones. Where every date is ambiguous, a warning says how they were
+// the impossible ones. Without the inspection's date it is a warning. Where every date is ambiguous, a warning says how they were
 // read.
 func (c *cleaner) checkMonthFirst() {
 	example, row := "", 0
@@ -88,6 +88,10 @@ func (c *cleaner) checkMonthFirst() {
 	i, _ := c.columns.has(Start)
 	header := c.columns.sheet.Header
 	switch {
+	case row > 0 && c.opts.AsOf.IsZero():
+		c.warnings.Add("month-first", "write them with the day first or as 2020-12-31",
+			"the dates of column %s seem to have the month first (%s in row %d); no window needs them, so their cases are kept, and of a person's cases the wrong one may be taken for the first",
+			phrase.Quote(header[i]), example, row)
 	case row > 0:
 		p := c.columns.problem("write them with the day first or as 2020-12-31",
 			"the dates of column %s seem to have the month first (%s in row %d)", phrase.Quote(header[i]), example, row)
@@ -143,6 +147,16 @@ func (c *cleaner) warnUnreadStarts() {
 	c.warnings.Add("start-unread", "write it as 2020-12-31 or 31/12/2020",
 		"%s, %s: the start date cannot be read; no window needs it, and the %s", phrase.Quote(c.sheet.Header[column]), rowsText(c.unread),
 		phrase.Plural(len(c.unread), "case is kept", "cases are kept"))
+}
+
+// needsStart reports whether a window is to be checked for a row of the group, or of any
+// group where it is not known yet.
+func (c *cleaner) needsStart(group int) bool {
+	if group >= 0 {
+		return c.window(group) != nil
+	}
+	return !c.opts.AsOf.IsZero() && len(c.placer.groups) > 0 &&
+		!slices.ContainsFunc(c.placer.groups, func(g sample.Group) bool { return g.Window == nil })
 }
 
 // window is the window of a group in force, nil for none.

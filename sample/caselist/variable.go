@@ -203,8 +203,24 @@ func (v *variable) ordered(categories iter.Seq[string]) []string {
 	return slices.SortedFunc(categories, func(a, b string) int { return cmp.Or(place(a)-place(b), strings.Compare(a, b)) })
 }
 
-// fold is a text as rules compare it: blanks and letter case do not count.
-func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+// fold is a text as rules compare it: blanks, letter case and what cannot be typed in
+// every shell do not count.
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(Typeable(s)), " ")) }
+
+// Typeable is a text without the signs that mean something in double quotes to bash, zsh,
+// PowerShell or cmd. A column, and a text of a category, are found by it as well.
+func Typeable(s string) string {
+	const special = "\"$`!%\\“”„"
+	if !strings.ContainsAny(s, special) || strings.Trim(s, special+" ") == "" {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(special, r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
 
 // cellErrors are what a spreadsheet shows where a formula failed.
 var cellErrors = []string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}

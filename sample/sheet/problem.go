@@ -50,14 +50,21 @@ type RepeatedProblem struct {
 	Rows []int // in increasing order; 0 alone where the problem is not of one row
 }
 
-// String is that of the problem with all the rows: row 17, or rows 2-9, 12.
+// mostRows is how many rows or ranges of them a line names whole.
+const mostRows = 8
+
+// String is that of the problem with all the rows: row 17, or rows 2-9, 12. Of very many it
+// names the first: (201 rows: 20, 22, 35, ...).
 func (p RepeatedProblem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
 	if p.Sheet != "" {
 		fmt.Fprintf(&b, ", sheet %q", p.Sheet)
 	}
-	if rows := p.RowText(); rows != "" {
+	if rows := p.RowText(); strings.Count(rows, ",") > mostRows {
+		first := strings.SplitN(rows, ", ", mostRows)
+		fmt.Fprintf(&b, " (%d rows: %s, ...)", len(p.Rows), strings.Join(first[:mostRows-1], ", "))
+	} else if rows != "" {
 		what := "row"
 		if len(p.Rows) > 1 {
 			what = "rows"

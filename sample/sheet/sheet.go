@@ -34,6 +34,8 @@ type Sheet struct {
 	Values map[Cell]string
 	// Across has what is merged over several columns below the header, row by row.
 	Across []Span
+	// Hidden has the numbers of the rows that the workbook hides, as a filter does.
+	Hidden []int
 	// Problems has the rows that could not be read and are not in Rows.
 	Problems Problems
 	// Warnings says what was guessed or passed over in reading.

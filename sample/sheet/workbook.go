@@ -190,7 +190,7 @@ func (b *builder) look(rows *xlsx.Rows) (contents, error) {
 
 // readRows adds the rows of the chosen sheet one by one, and what it has merged.
 func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
-	var hidden tally
+	var hidden []int
 	b.waits = true
 	for row, err := range rows.All() {
 		if err != nil {
@@ -198,7 +198,7 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 		}
 		opts.told(row.Number, row.Number, rows.LastRow)
 		if row.Hidden && !allBlank(row.Cells) {
-			hidden.add(row.Number)
+			hidden = append(hidden, row.Number)
 		}
 		for _, column := range row.NoValue {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
@@ -215,10 +215,11 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	b.merged = rows.Merged
 	b.settle()
 	b.sheet.NoValue = slices.DeleteFunc(b.sheet.NoValue, func(c Cell) bool { return c.Row <= b.sheet.HeaderRow })
-	if hidden.count > 0 {
+	hidden = slices.DeleteFunc(hidden, func(row int) bool { return row <= b.sheet.HeaderRow })
+	if b.sheet.Hidden = hidden; len(hidden) > 0 {
 		b.sheet.Warnings.Add("hidden-rows", "if a filter hides cases that are not meant, copy the visible rows to a new sheet",
 			"%d hidden %s read like the others (the first is row %d)",
-			hidden.count, phrase.Plural(hidden.count, "row was", "rows were"), hidden.first)
+			len(hidden), phrase.Plural(len(hidden), "row was", "rows were"), hidden[0])
 	}
 	return nil
 }

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"onecase/stats"
+)
+
+// The hints of a first run answer all its questions: with them a second run asks nothing.
+func TestHintsAnswerEverything(t *testing.T) {
+	for _, test := range []struct{ list, flags string }{
+		{`Case no,Order type,Disposal type,RoSH,Start|K1,RO,x,Low,2020-12-01|K2,Community "plus" £5 100%,x,low $ish,2020-12-02|K3,Custody: life!,x,med/high,2020-12-03|` +
+			`K3,RO,x,low,2020-12-03|TBC,RO,x,low,2020-12-03|,RO,x,low,2020-12-03|K4,RO,x,` + "high`,2020-12-01", "--as-of 2021-06-21"},
+		{"CRN,First name,Family name,DOB,Disposal|X1,Ann,Lee,2005-01-01,RO|X2,Bob,Ray,2006-02-02,Community order ISS|X3,Cy,Dee,2006-02-02,YRO", ""},
+		{"Ref,Sex,RoSH|1,F,low|2,M,Tier 9|3,M,high", "--rules none --as-of 2021-06-21"},
+	} {
+		name := filepath.Join(t.TempDir(), "list.csv")
+		if err := os.WriteFile(name, []byte(strings.ReplaceAll(strings.ReplaceAll(test.list, `"`, "“"), "|", "\n")+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		words := append([]string{"plan", name}, strings.Fields(test.flags)...)
+		_, asked, _ := try(words...)
+		for line := range strings.Lines(asked) {
+			hint := regexp.MustCompile(`--(?:category|column|skip-rows|keep-row) (?:"[^"]*"|[^ ),"]+)`).FindString(line) // the first of several ways
+			words = append(words, splitWords(hint)...)
+		}
+		if _, still, code := try(words...); code != 0 {
+			t.Errorf("%s\nasked\n%swith %q it asks\n%s", test.list, asked, words, still)
+		}
+	}
+}
+
+// A hint is one word in every shell; bash says so here.
+func TestHintsCanBePasted(t *testing.T) {
+	for _, test := range []struct{ value, want string }{
+		{"disposal:Ref Order=community", `--category "disposal:Ref Order=community"`},
+		{`disposal:Fine $5 "x" 'y' it` + "`s\\ 9% !=custody", `--category "disposal:Fine 5 x 'y' it s 9=custody"`},
+		{"rosh:N/A=unknown", "--category rosh:N/A=unknown"},
+		{"disposal:A, B; C & D | E=community", `--category "disposal:A, B; C & D | E=community"`},
+		{"disposal:“Plus” order=community", `--category "disposal: Plus order=community"`},
+	} {
+		got := flagOf(stats.Option{Name: "category", Value: test.value})
+		if got != test.want {
+			t.Errorf("%s: %s, want %s", test.value, got, test.want)
+		}
+		bash, err := exec.LookPath("bash")
+		if err != nil {
+			continue
+		}
+		out, err := exec.Command(bash, "-c", "printf '[%s]' "+got).Output()
+		if word := strings.Trim(strings.TrimPrefix(got, "--category "), `"`); err != nil || string(out) != "[--category]["+word+"]" {
+			t.Errorf("%s is %s to bash, %v", got, out, err)
+		}
+	}
+	if got := quoted("149,150"); got != `"149,150"` { // two words to PowerShell
+		t.Error(got)
+	}
+}
