@@ -24,7 +24,7 @@ const drawing = {
       for (const box of byId("keep-fields").querySelectorAll(":checked")) words.push("--keep", box.value);
       words.push("--record", name + ".record.json", "--output", name + ".sample.xlsx");
       if (list.plan.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
-      const result = await program.run([...words, "--format", "json"], pairs(list.file), "Drawing the sample");
+      const result = await program.run([...words, "--format", "json"], list.files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
       noFaults();
       this.show(place, JSON.parse(result.stdout), result, words);
@@ -55,7 +55,7 @@ const drawing = {
   // the same draw.
   report(name, draw, words, result) {
     const seeded = words.includes("--seed") ? words : [...words, "--seed", draw.seed];
-    return saved(name + ".draw", seeded, pairs(list.file), result.stdout);
+    return saved(name + ".draw", seeded, list.files, result.stdout);
   },
 };
 

@@ -2,6 +2,7 @@
 
 const list = {
   file: null,
+  reading: null, // a file that says how lists are read
   look: null, // its header and the roles there are
   columns: new Map(), // role to header, as the user corrected it
   meanings: new Map(), // ROLE:TEXT to category
@@ -12,9 +13,11 @@ const list = {
   warnings: [], // of the last plan
   facts: null, // what was read of it, a plan without the user's design where theirs cannot be made
 
+  get files() { return pairs(this.file, this.reading); },
+
   // words are the flags that read the list.
   words() {
-    const words = [];
+    const words = this.reading ? ["--reading", this.reading.name] : [];
     for (const [role, header] of this.columns) words.push("--column", role + "=" + header);
     for (const [text, category] of this.meanings) words.push("--category", text + "=" + category);
     for (const row of this.keep) words.push("--keep-row", row);
@@ -44,6 +47,21 @@ const list = {
     await this.read();
   },
 
+  // readAs takes a file that says how lists are read, null for none.
+  async readAs(file) {
+    this.reading = file;
+    show(byId("reading-result"), file && el("p", {}, "Lists are read as " + file.name + " says. ", el("button", { type: "button", class: "plain", onclick: () => this.readAs(null) }, "Do without it")));
+    await this.read();
+  },
+
+  // saveReading is a button that saves how the list is read, for the next one like it.
+  saveReading() {
+    const name = stem(this.file.name) + ".reading.toml";
+    return el("p", { class: "action" }, saver("Save how this list is read", name, async () =>
+      (await program.run(["plan", this.file.name, ...this.words(), "--save-reading", name], this.files, "Writing the file")).written.get(name)),
+    " For the next list like it.");
+  },
+
   // read reads the list and plans, which says how it was understood.
   async read() {
     if (!this.file) return;
@@ -52,13 +70,13 @@ const list = {
       this.look = await program.look(this.file, byId("list-sheet").value.trim(), [...this.columns].map(([role, header]) => role + "=" + header));
       const words = ["plan", this.file.name, ...this.words()];
       const design = planning.words();
-      const result = await program.run([...words, ...design, "--format", "json"], pairs(this.file), "Reading the list");
+      const result = await program.run([...words, ...design, "--format", "json"], this.files, "Reading the list");
       let read = result;
       this.warnings = result.warnings;
       this.plan = this.facts = result.code === 0 ? JSON.parse(result.stdout) : null;
       if (!this.plan && design.length) {
         // Where the list alone can be planned, what was asked for in step 2 is at fault.
-        read = await program.run([...words, "--format", "json"], pairs(this.file), "Reading the list");
+        read = await program.run([...words, "--format", "json"], this.files, "Reading the list");
         if (read.code === 0) this.facts = JSON.parse(read.stdout);
       }
       if (this.facts) {
@@ -97,7 +115,8 @@ const list = {
       excluded.length ? el("p", {}, "Left out: " + listed(excluded) + ".") : null,
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
-      p.rules_why ? el("p", {}, p.rules_why) : null);
+      p.rules_why ? el("p", {}, p.rules_why) : null,
+      p.unused.length ? el("p", {}, "Not used: " + listed(p.unused.slice(0, 20)) + (p.unused.length > 20 ? " and others" : "") + ". The sample can be matched on a column as well: see “How cases are chosen” in step 2.") : null);
   },
 
   // leftOut lists the rows that are out for another reason than their dates, and what
@@ -140,7 +159,8 @@ const list = {
       folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
         el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
           onchange: (e) => e.target.value.trim() && this.answer({ aside: e.target.value.replaceAll(" ", "") }) }))),
-      answers.length ? [el("h3", {}, "What you said"), el("ul", {}, answers)] : null);
+      answers.length ? [el("h3", {}, "What you said"), el("ul", {}, answers)] : null,
+      this.facts ? this.saveReading() : null);
   },
 
   onward() {
@@ -150,6 +170,7 @@ const list = {
 
 function startList() {
   taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));
+  taker(byId("reading-file"), byId("reading-part"), ([file]) => list.readAs(file));
   byId("list-example").addEventListener("click", () => {
     byId("as-of").value = examples["as-of"];
     byId("seed").value = examples.seed;

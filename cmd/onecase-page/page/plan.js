@@ -55,7 +55,7 @@ const planning = {
     show(place, this.tiles(plan), warnings(result.warnings.filter((w) => !aboutList(w))), this.rare(plan),
       el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: () => go("draw") }, "Go on to the draw")));
     show(byId("plan-tables"), plan.groups.filter((g) => g.match.length).map(matchTable), readings(plan),
-      saved(stem(list.file.name) + ".plan", words, pairs(list.file), result.stdout), command(words));
+      saved(stem(list.file.name) + ".plan", words, list.files, result.stdout), command(words));
   },
 
   tiles(plan) {

@@ -19,11 +19,14 @@ function questionsOf(problems) {
 // out; a text that is not known is no reason to leave a case out.
 function problemList(problems, answer, skip) {
   const questions = questionsOf(problems);
-  const broken = questions.every((q) => q.row > 0 && !q.categories);
+  const broken = questions.every((q) => inList(q) && !q.categories);
   return box("wrong", questions.length === 1 ? "One question about this list" : questions.length + " questions about this list",
     el("ul", { class: "asked" }, questions.map((q) => el("li", {}, q.categories ? meaning(q, answer) : q.keep ? rightRow(q, answer) : correction(q, answer)))),
     broken ? el("p", { class: "action" }, el("button", { type: "button", onclick: skip }, "Go on without these rows")) : null);
 }
+
+// inList says whether a question is about rows of the list, not of another file.
+function inList(q) { return q.row > 0 && q.file === list.file.name; }
 
 function meaning(q, answer) {
   const { of, names } = q.categories, text = of + ":" + q.value, id = "meaning-" + text;
@@ -43,8 +46,8 @@ function rightRow(q, answer) {
 
 function correction(q, answer) {
   const aside = q.rows.length === 1 ? "This row is no case" : "These " + q.rows.length + " rows are no cases";
-  return [el("span", {}, q.row ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(q.fix), " "),
-    q.row ? el("button", { type: "button", class: "plain", onclick: () => answer({ aside: q.rows.join(",") }) }, aside) : null];
+  return [el("span", {}, inList(q) ? capital(rowsText(q.rows)) + ": " : "", sentence(q.message), " ", sentence(q.fix), " "),
+    inList(q) ? el("button", { type: "button", class: "plain", onclick: () => answer({ aside: q.rows.join(",") }) }, aside) : null];
 }
 
 function things(n) { return n === 1 ? "One thing to put right" : n + " things to put right"; }
