@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/stats/phrase"
 )
 
@@ -52,12 +53,11 @@ func writeDemo(folder string, files []demoFile, force bool) error {
 		return fmt.Errorf("%s: changed since demo wrote it: %s; move what you want to keep, name another folder, or --force to replace it", folder, inWords(theirs))
 	}
 	files = append(files, demoFile{checksums, []byte(sums.String())})
+	var all []wholefile.File
 	for _, f := range files {
-		if err := writeFile(filepath.Join(folder, f.name), true, f.content); err != nil {
-			return err
-		}
+		all = append(all, wholefile.File{Path: filepath.Join(folder, f.name), Force: true, Text: f.content})
 	}
-	return nil
+	return wholefile.Write(all...)
 }
 
 // readChecksums gives the sums by file name; none where there is no such file.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -56,6 +57,13 @@ func (o *drawOptions) run(c *call) error {
 	files.sample = cmp.Or(files.sample, stem+".sample.xlsx")
 	if err := files.check(c); err != nil {
 		return err
+	}
+	if o.extend != "" { // a replacement while this runs would be lost
+		unlock, err := wholefile.Lock(o.extend)
+		if err != nil {
+			return err
+		}
+		defer unlock()
 	}
 	d, err := o.drawn(c, names[0])
 	if err != nil {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -34,10 +32,8 @@ func (f *drawFiles) check(c *call) error {
 		if err := c.keepInputs(file.flag, file.path); err != nil {
 			return err
 		}
-		if !f.force {
-			if err := wholefile.Free(file.path); err != nil {
-				return err
-			}
+		if err := wholefile.Free(file.path, f.force); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -55,24 +51,20 @@ func (f *drawFiles) written() []string {
 	return list
 }
 
-// write makes all files in memory, then puts them in place. If one cannot be written,
-// it removes those before it, except files that existed.
+// write makes all files in memory, then puts all of them in place, the record last, or
+// none.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	var record bytes.Buffer
-	if err := d.record.Write(&record); err != nil {
-		return err
-	}
-	table, err := tableText(f.sample, sampleSheets(d, f.sample))
+	table, err := tableFile(f.sample, f.force, sampleSheets(d, f.sample))
 	if err != nil {
 		return err
 	}
-	paths, texts := []string{f.record, f.sample}, [][]byte{record.Bytes(), table}
+	files := []wholefile.File{table}
 	if f.grid != "" {
-		grid, err := tableText(f.grid, judgementSheets(d))
+		grid, err := tableFile(f.grid, f.force, judgementSheets(d))
 		if err != nil {
 			return err
 		}
-		paths, texts = append(paths, f.grid), append(texts, grid)
+		files = append(files, grid)
 	}
 	if f.plot != "" {
 		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
@@ -80,20 +72,11 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 			return err
 		}
 		c.warnOfLetters(f.plot, lacking)
-		paths, texts = append(paths, f.plot), append(texts, text)
+		files = append(files, wholefile.File{Path: f.plot, Force: f.force, Text: text})
 	}
-	var made []string
-	for i, path := range paths {
-		stood := wholefile.Free(path) != nil
-		if err := writeFile(path, f.force, texts[i]); err != nil {
-			for _, path := range made {
-				os.Remove(path)
-			}
-			return err
-		}
-		if !stood {
-			made = append(made, path)
-		}
+	record, err := recordFile(f.record, f.force, d.record)
+	if err != nil {
+		return err
 	}
-	return nil
+	return wholefile.Write(append(files, record)...)
 }

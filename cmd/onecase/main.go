@@ -11,8 +11,21 @@
 // when the command was used wrongly.
 package main
 
-import "os"
+import (
+	"os"
+	"os/signal"
+	"syscall"
+
+	"onecase/cmd/onecase/internal/wholefile"
+)
 
 func main() {
+	stopped := make(chan os.Signal, 1)
+	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-stopped
+		wholefile.Abandon()
+		os.Exit(130)
+	}()
 	os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
 }

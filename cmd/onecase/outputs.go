@@ -1,13 +1,13 @@
 package main
 
 import (
-	"io"
-	"onecase/cmd/onecase/internal/wholefile"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"onecase/cmd/onecase/internal/wholefile"
 )
 
 // keepInputs refuses to write a file that the verb reads, even with --force: a list
@@ -58,10 +58,10 @@ func (c *call) checkTable(flag, path string, force bool) error {
 	if !isTable(path) {
 		return c.wrong(flag, strconv.Quote(path), "it has to end in .xlsx or .csv")
 	}
-	if force {
-		return c.keepInputs(flag, path)
+	if err := c.keepInputs(flag, path); err != nil {
+		return err
 	}
-	return wholefile.Free(path)
+	return wholefile.Free(path, force)
 }
 
 // isTable tells whether a file's name is that of a table.
@@ -70,11 +70,3 @@ func isTable(path string) bool {
 }
 
 func isWorkbook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
-
-// writeFile writes a text whole or not at all.
-func writeFile(path string, force bool, text []byte) error {
-	return wholefile.Write(path, force, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
-}

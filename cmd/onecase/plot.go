@@ -31,10 +31,8 @@ func (c *call) checkPlot() error {
 		return nil
 	case filepath.Clean(c.output) == filepath.Clean(c.plot):
 		return c.misuse("--plot and --output name the same file")
-	case c.force:
-		return nil
 	}
-	return wholefile.Free(c.plot)
+	return wholefile.Free(c.plot, c.force)
 }
 
 // showDrawn is show of a result that has figures; with --plot they go into a file too.
@@ -46,7 +44,7 @@ func (c *call) showDrawn(result any, figures []figure.Drawing, document func() r
 			return err
 		}
 		c.warnOfLetters(c.plot, lacking)
-		if err := writeFile(c.plot, c.force, text); err != nil {
+		if err := wholefile.Write(wholefile.File{Path: c.plot, Force: c.force, Text: text}); err != nil {
 			return err
 		}
 	}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -211,10 +211,8 @@ func (o *listOptions) checkSaving(c *call) error {
 		return nil
 	case !strings.EqualFold(filepath.Ext(o.saveTo), ".toml"):
 		return c.wrong("save-reading", strconv.Quote(o.saveTo), "it has to end in .toml")
-	case c.overwrites():
-		return nil
 	}
-	return wholefile.Free(o.saveTo)
+	return wholefile.Free(o.saveTo, c.overwrites())
 }
 
 // save writes the file of --save-reading.
@@ -228,12 +226,11 @@ func (o *listOptions) save(c *call) error {
 			file.set(f.name, text)
 		}
 	}
-	return wholefile.Write(o.saveTo, c.overwrites(), func(w io.Writer) error {
-		if _, err := io.WriteString(w, readingHead); err != nil {
-			return err
-		}
-		return toml.NewEncoder(w).SetArraysMultiline(true).Encode(file)
-	})
+	text := bytes.NewBufferString(readingHead)
+	if err := toml.NewEncoder(text).SetArraysMultiline(true).Encode(file); err != nil {
+		return err
+	}
+	return wholefile.Write(wholefile.File{Path: o.saveTo, Force: c.overwrites(), Text: text.Bytes()})
 }
 
 // overwrites says whether --force is given.

@@ -65,6 +65,11 @@ func (o *replaceOptions) run(c *call) error {
 	if err := o.check(c, len(names) > 1); err != nil {
 		return err
 	}
+	unlock, err := wholefile.Lock(names[0])
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	record, err := discretion.ReadRecord(names[0])
 	if err != nil {
 		return err
@@ -79,21 +84,11 @@ func (o *replaceOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if o.grid != "" && p.By != "" {
-		if err := writeReplacedGrid(record, p, o); err != nil {
-			return err
-		}
-	}
-	if o.output != "" {
-		if err := writeSample(now, o.output, o.force); err != nil {
-			return err
-		}
-		if now.list == nil {
-			warnings = append(warnings, partialSample(names[0]))
-		}
-	}
-	if err := wholefile.Write(names[0], true, record.Write); err != nil {
+	if err := o.write(names[0], now, p); err != nil {
 		return err
+	}
+	if o.output != "" && now.list == nil {
+		warnings = append(warnings, partialSample(names[0]))
 	}
 	s := status(record, p.Group)
 	result := replaceResult{
@@ -176,13 +171,33 @@ func partialSample(record string) stats.Warning {
 		Fix:     stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record, stats.Option{Name: "sample", Value: "FILE"})}
 }
 
-// writeReplacedGrid writes the grid of the case that takes another's place.
-func writeReplacedGrid(record *sample.Record, p *sample.Replacement, o *replaceOptions) error {
-	sheets, err := o.replacedSheets(record, p)
+// write writes the grid of the case that takes another's place, the sample as it now
+// stands, and last the record.
+func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) error {
+	var files []wholefile.File
+	if o.grid != "" && p.By != "" {
+		sheets, err := o.replacedSheets(now.record, p)
+		if err != nil {
+			return err
+		}
+		grid, err := tableFile(o.grid, o.force, sheets)
+		if err != nil {
+			return err
+		}
+		files = append(files, grid)
+	}
+	if o.output != "" {
+		table, err := tableFile(o.output, o.force, sampleSheets(now, o.output))
+		if err != nil {
+			return err
+		}
+		files = append(files, table)
+	}
+	record, err := recordFile(name, true, now.record)
 	if err != nil {
 		return err
 	}
-	return writeSheets(o.grid, o.force, sheets)
+	return wholefile.Write(append(files, record)...)
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {

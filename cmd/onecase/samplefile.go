@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
 )
@@ -34,18 +35,17 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 	return append(sheets, provenanceSheet(d.record))
 }
 
-// writeSample writes the sample file of a draw.
-func writeSample(d *drawn, path string, force bool) error {
-	return writeSheets(path, force, sampleSheets(d, path))
+// tableFile is a file with the text of tableText.
+func tableFile(path string, force bool, sheets []workbook.Sheet) (wholefile.File, error) {
+	text, err := tableText(path, sheets)
+	return wholefile.File{Path: path, Force: force, Text: text}, err
 }
 
-// writeSheets writes a file with tableText.
-func writeSheets(path string, force bool, sheets []workbook.Sheet) error {
-	text, err := tableText(path, sheets)
-	if err != nil {
-		return err
-	}
-	return writeFile(path, force, text)
+// recordFile is the file of a record.
+func recordFile(path string, force bool, record *sample.Record) (wholefile.File, error) {
+	var text bytes.Buffer
+	err := record.Write(&text)
+	return wholefile.File{Path: path, Force: force, Text: text.Bytes()}, err
 }
 
 // changesSheet lists the replacements in order.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -203,7 +204,11 @@ func (c *call) show(result any, document func() report.Document) error {
 // put writes a result to --output.
 func (c *call) put(write func(w io.Writer) error) error {
 	if c.output != "-" && c.output != "" {
-		return wholefile.Write(c.output, c.force, write)
+		var text bytes.Buffer
+		if err := write(&text); err != nil {
+			return err
+		}
+		return wholefile.Write(wholefile.File{Path: c.output, Force: c.force, Text: text.Bytes()})
 	}
 	return write(c.stdout)
 }

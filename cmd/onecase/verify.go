@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
@@ -135,7 +136,11 @@ func (o *verifyOptions) run(c *call) error {
 		if err := d.planAgain(); err != nil {
 			return err
 		}
-		if err := writeSample(d, o.sample, c.force); err != nil {
+		file, err := tableFile(o.sample, c.force, sampleSheets(d, o.sample))
+		if err == nil {
+			err = wholefile.Write(file)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -1,76 +1,197 @@
 // Package wholefile writes files whole or not at all, readable by their owner
-// only, and never over a file that exists unless told to.
+// only, and never over a file that exists unless told to. It keeps two runs from
+// changing one file at once.
 package wholefile
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 )
 
 // mode lets only the owner read: these files name cases.
 const mode fs.FileMode = 0o600
 
-// Write makes the file path from what write puts out. The text goes to a
-// temporary file beside it first, which takes the name only when all of it was
-// written, so that a failure leaves no half file. Without force a file that
-// exists is an error and stays as it is.
-func Write(path string, force bool, write func(io.Writer) error) (err error) {
-	if !force {
-		if err := Free(path); err != nil {
+// A File is a file to write.
+type File struct {
+	Path  string
+	Force bool // replace a file of that name; through a link the one that it leads to
+	Text  []byte
+}
+
+// Write writes a set of files, all of them or none. The texts go to temporary files
+// beside them first, which take their names in the order of the files only when all are
+// written. Without force a file that exists is an error and stays as it is.
+func Write(files ...File) (err error) {
+	var set []*placed
+	defer func() {
+		for _, p := range set {
+			leave(p.temporary, p.before)
+		}
+	}()
+	for _, f := range files {
+		if err := Free(f.Path, f.Force); err != nil {
 			return err
 		}
+		p, err := f.prepare()
+		if err != nil {
+			return fmt.Errorf("cannot write %s: %w", f.Path, plain(err))
+		}
+		set = append(set, p)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".onecase-*")
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, plain(err))
-	}
-	defer func() {
-		temporary.Close()
-		os.Remove(temporary.Name())
-	}()
-	buffer := bufio.NewWriter(temporary)
-	if err := write(buffer); err != nil {
-		return err
-	}
-	err = errors.Join(buffer.Flush(), temporary.Chmod(mode), temporary.Sync(), temporary.Close())
-	if err == nil {
-		err = place(temporary.Name(), path, force)
-	}
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", path, plain(err))
+	guard.Lock() // a signal waits until all have their names
+	defer guard.Unlock()
+	for i, p := range set {
+		if err := p.place(); err != nil {
+			for _, before := range set[:i] {
+				before.undo()
+			}
+			return fmt.Errorf("cannot write %s: %w", p.Path, plain(err))
+		}
 	}
 	return nil
 }
 
-// Free tells whether path may be written without overwriting anything: nil, or
-// an error that says what to do.
-func Free(path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("%s exists: give another name, or --force to overwrite it", path)
-	}
-	return nil
+// A placed file is one on its way to its place.
+type placed struct {
+	File
+	target    string // Path without links
+	temporary string // the name that its text has first
+	stood     bool   // there was a file before
+	before    string // another name of that file, "" where it has none
 }
 
-// place gives the finished temporary file its name. A link fails when the name
-// has been taken meanwhile; where the file system has no links, the name is
-// checked once more.
-func place(temporary, path string, force bool) error {
-	if force {
-		return os.Rename(temporary, path)
+// prepare writes the text to a temporary file.
+func (f File) prepare() (*placed, error) {
+	p := &placed{File: f, target: followed(f.Path)}
+	_, err := os.Lstat(p.target)
+	p.stood = err == nil
+	temporary, err := os.CreateTemp(filepath.Dir(p.target), ".onecase-*")
+	if err != nil {
+		return nil, err
 	}
-	err := os.Link(temporary, path)
+	p.temporary = temporary.Name()
+	expect(p.temporary)
+	_, err = temporary.Write(f.Text)
+	if err = errors.Join(err, temporary.Chmod(mode), temporary.Sync(), temporary.Close()); err != nil {
+		leave(p.temporary)
+	}
+	return p, err
+}
+
+// place gives the temporary file its name. A link fails when the name has been taken
+// meanwhile; where the file system has no links, the name is checked once more.
+func (p *placed) place() error {
+	if p.Force {
+		if before := p.temporary + ".old"; p.stood && os.Link(p.target, before) == nil {
+			p.before = before
+		}
+		return os.Rename(p.temporary, p.target)
+	}
+	err := os.Link(p.temporary, p.target)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if err := Free(path); err != nil {
+	if err := Free(p.target, false); err != nil {
 		return err
 	}
-	return os.Rename(temporary, path)
+	return os.Rename(p.temporary, p.target)
+}
+
+// undo puts back what was there before.
+func (p *placed) undo() {
+	switch {
+	case p.before != "":
+		os.Rename(p.before, p.target)
+	case !p.stood:
+		os.Remove(p.target)
+	}
+}
+
+// Free tells whether path may be written: nil, or an error that says what to do. With
+// force a file may be there, but no folder, device or pipe.
+func Free(path string, force bool) error {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+		return nil
+	case !force:
+		return fmt.Errorf("%s exists: give another name, or --force to overwrite it", path)
+	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = os.Stat(path); err != nil {
+			return fmt.Errorf("%s is a link to nothing: give another name", path)
+		}
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is a folder, device or pipe, and --force overwrites files alone: give another name", path)
+	}
+	return nil
+}
+
+// followed is the path of what links lead to.
+func followed(path string) string {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
+}
+
+// Lock keeps other runs from changing a file until it is unlocked, by a file beside it
+// whose name ends in .lock. Where none can be made nothing else can be written either,
+// and there is no lock.
+func Lock(path string) (unlock func(), err error) {
+	name := followed(path) + ".lock"
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		since := ""
+		if info, err := os.Stat(name); err == nil {
+			since = ", since " + info.ModTime().Format(time.DateTime)
+		}
+		return nil, fmt.Errorf("%s is being changed by another run%s: wait until it has ended; if none is running, delete %s", path, since, name)
+	case err != nil:
+		return func() {}, nil
+	}
+	expect(name)
+	f.Close()
+	return func() { leave(name) }, nil
+}
+
+// Files to remove where the program is stopped, and the guard over them.
+var (
+	guard   sync.Mutex
+	passing = map[string]bool{}
+)
+
+// expect notes a file to remove later.
+func expect(name string) {
+	guard.Lock()
+	defer guard.Unlock()
+	passing[name] = true
+}
+
+// leave removes files.
+func leave(names ...string) {
+	guard.Lock()
+	defer guard.Unlock()
+	for _, name := range names {
+		os.Remove(name)
+		delete(passing, name)
+	}
+}
+
+// Abandon removes what is unfinished. The program has to end after it: nothing can be
+// written any more.
+func Abandon() {
+	guard.Lock()
+	for name := range passing {
+		os.Remove(name)
+	}
 }
 
 // plain leaves the names of temporary files out of an error.

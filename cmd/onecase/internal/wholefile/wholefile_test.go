@@ -1,8 +1,6 @@
 package wholefile
 
 import (
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,16 +8,33 @@ import (
 	"testing"
 )
 
-func write(text string) func(io.Writer) error {
-	return func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
+func write(path string, force bool, text string) error {
+	return Write(File{path, force, []byte(text)})
+}
+
+// holds checks what a folder holds: each file with its text, and no others.
+func holds(t *testing.T, dir string, want map[string]string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if _, ok := want[e.Name()]; !ok {
+			t.Errorf("left behind: %s", e.Name())
+		}
+	}
+	for name, text := range want {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != text {
+			t.Errorf("%s holds %q, want %q (%v)", name, got, text, err)
+		}
 	}
 }
 
 func TestWrite(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "record.json")
-	if err := Write(path, false, write("first")); err != nil {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "record.json")
+	if err := write(path, false, "first"); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
@@ -30,54 +45,112 @@ func TestWrite(t *testing.T) {
 		t.Errorf("mode is %v, want %v", info.Mode().Perm(), mode)
 	}
 
-	if err := Write(path, false, write("second")); err == nil || !strings.Contains(err.Error(), "--force") {
+	if err := write(path, false, "second"); err == nil || !strings.Contains(err.Error(), "--force") {
 		t.Errorf("writing over a file: got error %v, want one that names --force", err)
 	}
-	if got, _ := os.ReadFile(path); string(got) != "first" {
-		t.Errorf("after a refusal the file holds %q", got)
-	}
-	if err := Write(path, true, write("third")); err != nil {
+	holds(t, dir, map[string]string{"record.json": "first"})
+	if err := write(path, true, "third"); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := os.ReadFile(path); string(got) != "third" {
-		t.Errorf("after force the file holds %q", got)
-	}
+	holds(t, dir, map[string]string{"record.json": "third"})
 }
 
-func TestWriteLeavesNothingBehindOnFailure(t *testing.T) {
-	dir := t.TempDir()
-	broken := errors.New("broken")
-	err := Write(filepath.Join(dir, "x"), false, func(w io.Writer) error {
-		io.WriteString(w, "half")
-		return broken
-	})
-	if !errors.Is(err, broken) {
-		t.Errorf("got error %v, want %v", err, broken)
-	}
-	entries, _ := os.ReadDir(dir)
-	if len(entries) != 0 {
-		t.Errorf("left behind: %v", entries)
-	}
-}
-
-func TestWriteNamesTheFileItCannotMake(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "no", "such", "folder", "x")
-	err := Write(path, false, write(""))
-	if err == nil || !strings.Contains(err.Error(), path) {
-		t.Errorf("got error %v, want one that names %s", err, path)
+// Of a set that cannot be written whole nothing is left, and what was there stays.
+func TestWriteIsAllOrNothing(t *testing.T) {
+	for _, last := range []string{"no/such/folder/x", "taken", "folder"} {
+		dir := t.TempDir()
+		for _, name := range []string{"old", "taken"} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		at := func(name string, force bool) File { return File{filepath.Join(dir, name), force, []byte("new")} }
+		set := []File{at("new", false), at("old", true), at(last, false)}
+		if last == "folder" { // it appears while the others are placed
+			set[2] = at("new", false)
+		}
+		err := Write(set...)
+		if err == nil || !strings.Contains(err.Error(), set[2].Path) {
+			t.Errorf("%s: got error %v, want one that names it", last, err)
+		}
+		holds(t, dir, map[string]string{"old": "old", "taken": "taken"})
 	}
 }
 
 // Somebody else may take the name while the text is being written.
 func TestWriteDoesNotOverwriteAFileThatAppears(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x")
-	err := Write(path, false, func(w io.Writer) error {
-		return os.WriteFile(path, []byte("theirs"), 0o600)
-	})
-	if err == nil {
+	dir := t.TempDir()
+	f := File{Path: filepath.Join(dir, "x"), Text: []byte("ours")}
+	p, err := f.prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.Path, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.place(); err == nil {
 		t.Error("no error")
 	}
-	if got, _ := os.ReadFile(path); string(got) != "theirs" {
-		t.Errorf("their file holds %q", got)
+	leave(p.temporary)
+	holds(t, dir, map[string]string{"x": "theirs"})
+}
+
+// A link stays one, and force replaces no folder.
+func TestForceReplacesFilesAlone(t *testing.T) {
+	dir := t.TempDir()
+	link, target := filepath.Join(dir, "link"), filepath.Join(dir, "target")
+	if err := write(target, false, "old"); err != nil {
+		t.Fatal(err)
 	}
+	if err := os.Symlink("target", link); err != nil {
+		t.Skip(err)
+	}
+	if err := write(link, true, "new"); err != nil {
+		t.Fatal(err)
+	}
+	if to, err := os.Readlink(link); err != nil || to != "target" {
+		t.Errorf("the link leads to %q (%v)", to, err)
+	}
+	holds(t, dir, map[string]string{"link": "new", "target": "new"})
+
+	others := []string{t.TempDir(), os.DevNull}
+	if err := os.Symlink(os.DevNull, filepath.Join(others[0], "device")); err == nil {
+		others = append(others, filepath.Join(others[0], "device"))
+	}
+	for _, path := range others {
+		if runtime.GOOS == "windows" && path == os.DevNull {
+			continue
+		}
+		if err := write(path, true, "new"); err == nil || !strings.Contains(err.Error(), "files alone") {
+			t.Errorf("%s: got error %v", path, err)
+		}
+	}
+}
+
+func TestLock(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "record.json")
+	if err := write(path, false, "text"); err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{path}
+	if os.Symlink("record.json", filepath.Join(dir, "link")) == nil {
+		names = append(names, filepath.Join(dir, "link"))
+	}
+	for _, name := range names {
+		if _, err := Lock(name); err == nil || !strings.Contains(err.Error(), "delete "+followed(path)+".lock") {
+			t.Errorf("a second lock by %s: got error %v, want one that says how to end it", name, err)
+		}
+	}
+	os.Remove(filepath.Join(dir, "link"))
+	unlock()
+	holds(t, dir, map[string]string{"record.json": "text"})
+	if unlock, err = Lock(path); err != nil {
+		t.Error(err)
+	}
+	unlock()
 }

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"onecase/discretion"
+)
+
+// Of runs that change one record at once each is kept or refused, and no reserve is
+// given to two cases.
+func TestReplaceAtOnceLosesNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if _, stderr, code := try("demo", "kent"); code != 0 {
+		t.Fatal(stderr)
+	}
+	before, err := discretion.ReadRecord("kent/kent.record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := "link.record.json" // one record under two names
+	if err := os.Symlink(filepath.Join("kent", "kent.record.json"), link); err != nil {
+		link = "kent/kent.record.json"
+	}
+	var waiting sync.WaitGroup
+	codes := make([]int, 8)
+	for i := range codes {
+		name := []string{"kent/kent.record.json", link}[i%2]
+		id := before.Groups[0].Selected[i].ID
+		waiting.Go(func() {
+			var stderr string
+			_, stderr, codes[i] = try("replace", name, "--case", id, "--reason", "no file", "--format", "json")
+			if codes[i] != 0 && !strings.Contains(stderr, "is being changed by another run") {
+				t.Errorf("%s: %s", id, stderr)
+			}
+		})
+	}
+	waiting.Wait()
+	after, err := discretion.ReadRecord(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, by := map[string]bool{}, map[string]bool{}
+	for _, p := range after.Replacements {
+		if by[p.By] {
+			t.Errorf("%s takes two places", p.By)
+		}
+		kept[p.Case], by[p.By] = true, true
+	}
+	for i, code := range codes {
+		if id := before.Groups[0].Selected[i].ID; kept[id] != (code == 0) {
+			t.Errorf("%s: exit %d, and in the record: %v", id, code, kept[id])
+		}
+	}
+	if len(kept) == 0 {
+		t.Error("all were refused")
+	}
+	if found, _ := filepath.Glob("kent/*.lock"); len(found) > 0 {
+		t.Errorf("left behind: %v", found)
+	}
+	if info, err := os.Lstat(link); err == nil && link == "link.record.json" && info.Mode()&os.ModeSymlink == 0 {
+		t.Error("the link is a file now")
+	}
+}
+
+// A lock that a stopped run left is said, with what to do.
+func TestStaleLockIsSaid(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if _, stderr, code := try("demo", "kent"); code != 0 {
+		t.Fatal(stderr)
+	}
+	if err := os.WriteFile("kent/kent.record.json.lock", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{
+		"replace kent/kent.record.json --case K001 --reason x",
+		"draw kent/cases.csv --extend kent/kent.record.json --size court=44 --record 2.json --output 2.csv",
+	} {
+		_, stderr, code := try(strings.Fields(words)...)
+		if code != 1 || !strings.Contains(stderr, "if none is running, delete "+filepath.Join("kent", "kent.record.json.lock")) {
+			t.Errorf("%s: exit %d, %s", words, code, stderr)
+		}
+	}
+}
+
+// Where a file of the set cannot be written the record stays as it was.
+func TestReplaceWritesAllOrNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if _, stderr, code := try("demo", "kent"); code != 0 {
+		t.Fatal(stderr)
+	}
+	before, err := os.ReadFile("kent/kent.record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r struct {
+		Groups []struct{ Selected []struct{ ID string } }
+	}
+	if err := json.Unmarshal(before, &r); err != nil {
+		t.Fatal(err)
+	}
+	_, stderr, code := try("replace", "kent/kent.record.json", "--case", r.Groups[0].Selected[0].ID, "--reason", "x",
+		"--judgements", "grid.csv", "--output", "no/folder/sample.csv")
+	if code != 1 || !strings.Contains(stderr, "cannot write no/folder/sample.csv") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	if after, err := os.ReadFile("kent/kent.record.json"); err != nil || string(after) != string(before) {
+		t.Errorf("the record was changed (%v)", err)
+	}
+	if _, err := os.Stat("grid.csv"); err == nil {
+		t.Error("the grid was written without the record")
+	}
+}
