@@ -110,6 +110,8 @@ type methodRow struct {
 	guaranteed      bool    // covers at least its level, whatever the population
 	simpleOnly      bool    // and that for simple random samples only
 	needsPopulation bool    // has no limits without one
+	// formula is that of limits of a Design or a difference, with its source.
+	formula, source string
 	// tooLarge returns an error for a sample of n from N that takes too long.
 	tooLarge func(n, N int) error
 
@@ -140,16 +142,26 @@ var methodTable = []methodRow{
 	{Method: AgrestiCoull, choosable: ofShare, limits: agrestiCoull},
 	{Method: Jeffreys, choosable: ofShare, lowCount: jeffreysLowCount, limits: mirrored(jeffreysLow)},
 	{Method: Wald, choosable: ofShare, limits: wald},
-	{Method: DesignLogit, choosable: ofDesign, design: ProportionEstimate.logitLimits},
-	{Method: DesignBeta, choosable: ofDesign, design: ProportionEstimate.betaLimits},
-	{Method: DesignXLogit, choosable: ofDesign, design: ProportionEstimate.logitLimits},
-	{Method: DesignMean, choosable: ofDesign, design: ProportionEstimate.meanLimits},
-	{Method: DesignAsin, choosable: ofDesign, design: ProportionEstimate.asinLimits},
-	{Method: Mover, choosable: ofDifference},
+	{Method: DesignLogit, choosable: ofDesign, design: ProportionEstimate.logitLimits, formula: logitFormula, source: svyciprop},
+	{Method: DesignBeta, choosable: ofDesign, design: ProportionEstimate.betaLimits,
+		formula: "beta quantiles for p n* of n*, n* = p(1-p)/se^2 (t at n-1 / t at the degrees of freedom)^2", source: "Korn and Graubard 1998; " + svyciprop},
+	{Method: DesignXLogit, choosable: ofDesign, design: ProportionEstimate.logitLimits, formula: logitFormula, source: svyciprop},
+	{Method: DesignMean, choosable: ofDesign, design: ProportionEstimate.meanLimits, formula: "p +- t se", source: svyciprop},
+	{Method: DesignAsin, choosable: ofDesign, design: ProportionEstimate.asinLimits,
+		formula: "sin^2(arcsin(sqrt p) +- t se / (2 sqrt(p(1-p))))", source: svyciprop},
+	{Method: Mover, choosable: ofDifference,
+		formula: "d - sqrt((p2-l2)² + (u1-p1)²) to d + sqrt((u2-p2)² + (p1-l1)²), with the exact limits l to u of each share",
+		source:  "Newcombe 1998, method 10, with exact limits in place of Wilson's; Zou and Donner 2008"},
 	{Method: Combined, guaranteed: true},
 	{Method: Weighted, guaranteed: true},
-	{Method: Apart, guaranteed: true},
+	{Method: Apart, guaranteed: true,
+		formula: "l2 - u1 to u2 - l1, each share's own exact limits at a level at which both hold together", source: "Sidak 1967"},
 }
+
+const (
+	logitFormula = "logit p +- t se/(p(1-p)), taken back"
+	svyciprop    = "R survey, svyciprop"
+)
 
 // row returns what the table says about the method; about no method, nothing.
 func (m Method) row() methodRow {
@@ -186,6 +198,10 @@ func DifferenceMethods() []Method { return methodsFor(ofDifference) }
 // the stated confidence for every possible population, under simple random
 // sampling (of strata, for Combined and Weighted).
 func (m Method) Guaranteed() bool { return m.row().guaranteed }
+
+// Formula is how the method makes limits of an estimate from a [Design] or of a
+// difference, and who says so; empty for methods of other limits.
+func (m Method) Formula() (formula, source string) { return m.row().formula, m.row().source }
 
 // NeedsPopulation reports whether the method is defined for a finite
 // population only.

@@ -79,10 +79,7 @@ func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string
 			rows[r.Number] = r.Cells
 		}
 	}
-	isDate := make([]bool, len(places))
-	for i, p := range places {
-		isDate[i] = dates && isDateColumn(list, p)
-	}
+	isDate := each(places, func(p int) bool { return dates && isDateColumn(list, p) })
 	for _, k := range cases {
 		var cells []any
 		for i, p := range places {

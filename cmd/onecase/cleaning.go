@@ -145,8 +145,6 @@ func largestShift(list *caseList) string {
 // leftOutSheet lists the rows of the list that are not in the frame.
 func leftOutSheet(list *caseList) workbook.Sheet {
 	s := workbook.Sheet{Name: "Left out", Header: []string{"row", "case_id", "group", "reason", "detail"}}
-	for _, e := range list.Exclusions {
-		s.Rows = append(s.Rows, []any{e.Row, e.ID, e.Group, string(e.Reason), e.Detail})
-	}
+	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any { return []any{e.Row, e.ID, e.Group, string(e.Reason), e.Detail} })
 	return s
 }

@@ -30,7 +30,7 @@ func (w compareWords) working() (d report.Derivation) {
 
 // addLimits adds the working of the limits of one difference.
 func addLimits(d *report.Derivation, question string, x stats.Difference) {
-	var formula, source string
+	formula, source := x.Method.Formula()
 	numbers := fmt.Sprintf("%s before, %s after", eligibleText(x.First), eligibleText(x.Second))
 	switch x.Method {
 	case stats.Exact:
@@ -39,11 +39,7 @@ func addLimits(d *report.Derivation, question string, x stats.Difference) {
 		numbers += fmt.Sprintf("; low from %s, high from %s", pointOf(x.LowAt), pointOf(x.HighAt))
 		source = "Santner and Snell 1980, Chan and Zhang 1999, for every pair of finite populations; Buehler 1957"
 	case stats.Mover:
-		formula = "d - sqrt((p2-l2)² + (u1-p1)²) to d + sqrt((u2-p2)² + (p1-l1)²), with the exact limits l to u of each share"
 		numbers = fmt.Sprintf("d = %.4f; %s; before %s, after %s", x.Estimate, numbers, ownLimits(x.First, x.Confidence), ownLimits(x.Second, x.Confidence))
-		source = "Newcombe 1998, method 10, with exact limits in place of Wilson's; Zou and Donner 2008"
-	case stats.Apart:
-		formula, source = "l2 - u1 to u2 - l1, each share's own exact limits at a level at which both hold together", "Sidak 1967"
 	}
 	d.Add(fmt.Sprintf("%s: limits at %s confidence, in points", question, percentText(x.Confidence)), formula, source,
 		signedPoints(x.Low)+" to "+signedPoints(x.High), "%s", numbers)
@@ -51,7 +47,7 @@ func addLimits(d *report.Derivation, question string, x stats.Difference) {
 
 // ownLimits are the exact limits of one share.
 func ownLimits(s stats.DrawnShare, confidence float64) string {
-	i, err := stats.SubsampleInterval(stats.DrawnShare{Yes: s.Yes, Of: s.Of, Least: s.Least, Most: s.Most}, confidence)
+	i, err := stats.SubsampleInterval(s, confidence)
 	if err != nil {
 		return "none"
 	}

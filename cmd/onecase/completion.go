@@ -82,10 +82,9 @@ type completedFlag struct {
 func completions() []completedVerb {
 	completed := []completedVerb{{Name: "help", Brief: "explain a verb", Words: verbNames()}}
 	for _, v := range verbs() {
-		one := completedVerb{Name: v.name, Brief: v.brief, Words: firstWords[v.name]}
-		for _, f := range v.newCall(nil, nil, nil).flags {
-			one.Flags = append(one.Flags, completedFlag{f.name, strings.ReplaceAll(f.usage, "`", ""), !f.onOff, f.repeats, slices.Concat(f.words, f.hints)})
-		}
+		one := completedVerb{v.name, v.brief, firstWords[v.name], each(v.newCall(nil, nil, nil).flags, func(f *verbFlag) completedFlag {
+			return completedFlag{f.name, strings.ReplaceAll(f.usage, "`", ""), !f.onOff, f.repeats, slices.Concat(f.words, f.hints)}
+		})}
 		completed = append(completed, one)
 	}
 	return completed

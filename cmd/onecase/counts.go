@@ -25,16 +25,16 @@ func (o *countsOptions) bind(f *flagSet) {
 // countsResult is the JSON of counts. One percentage has counts, several have
 // each; both are null without a denominator.
 type countsResult struct {
-	Percents     []string        `json:"percents"`           // as written
-	Rounding     string          `json:"percent_rounding"`   // as asked for
-	Of           int             `json:"of" null:"zero"`     // of `--of`
-	Attainable   *bool           `json:"attainable"`         // every percentage has a count; null without `--of`
-	Counts       []int           `json:"counts" null:"zero"` // of one percentage; null without `--of` and for several
-	Nearest      *int            `json:"nearest,omitempty"`  // only where one percentage has no count
-	Each         []percentCounts `json:"each,omitempty"`     // only of several percentages
-	Max          int             `json:"max"`                // the largest number of cases tried
-	Denominators []int           `json:"denominators"`       // those for which all percentages have a count
-	Warnings     []stats.Warning `json:"warnings"`
+	Percents     []string              `json:"percents"`           // as written
+	Rounding     stats.PercentRounding `json:"percent_rounding"`   // as asked for
+	Of           int                   `json:"of" null:"zero"`     // of `--of`
+	Attainable   *bool                 `json:"attainable"`         // every percentage has a count; null without `--of`
+	Counts       []int                 `json:"counts" null:"zero"` // of one percentage; null without `--of` and for several
+	Nearest      *int                  `json:"nearest,omitempty"`  // only where one percentage has no count
+	Each         []percentCounts       `json:"each,omitempty"`     // only of several percentages
+	Max          int                   `json:"max"`                // the largest number of cases tried
+	Denominators []int                 `json:"denominators"`       // those for which all percentages have a count
+	Warnings     []stats.Warning       `json:"warnings"`
 }
 
 type percentCounts struct {
@@ -55,17 +55,13 @@ func (o *countsOptions) run(c *call) error {
 		}
 		percentages = append(percentages, p)
 	}
-	of, most, rounding := o.of, cmp.Or(o.most, o.of, 100), o.rounding
-	result := countsResult{Rounding: string(rounding), Of: of, Max: most}
-	for _, p := range percentages {
-		result.Percents = append(result.Percents, p.String())
-	}
-	if result.Denominators, err = stats.Denominators(percentages, most, rounding); err != nil {
+	result := countsResult{Percents: each(percentages, stats.Percentage.String), Rounding: o.rounding, Of: o.of, Max: cmp.Or(o.most, o.of, 100)}
+	if result.Denominators, err = stats.Denominators(percentages, result.Max, o.rounding); err != nil {
 		return c.statsError(err)
 	}
-	if of != 0 {
-		if err := c.countsOf(&result, percentages, of, rounding); err != nil {
-			return err
+	if o.of != 0 {
+		if err := result.countsOf(percentages); err != nil {
+			return c.statsError(err)
 		}
 	}
 	var working report.Derivation
@@ -80,22 +76,21 @@ func (o *countsOptions) run(c *call) error {
 }
 
 // countsOf fills in the counts of a known denominator.
-func (c *call) countsOf(result *countsResult, percentages []stats.Percentage, of int, rounding stats.PercentRounding) error {
+func (r *countsResult) countsOf(percentages []stats.Percentage) error {
 	attainable := true
 	for _, p := range percentages {
-		counts, err := fitting(p, of, rounding)
+		counts, err := fitting(p, r.Of, r.Rounding)
 		if err != nil {
-			return c.statsError(err)
+			return err
 		}
 		attainable = attainable && len(counts) > 0
-		result.Each = append(result.Each, percentCounts{p.String(), counts})
+		r.Each = append(r.Each, percentCounts{p.String(), counts})
 	}
-	result.Attainable = &attainable
+	r.Attainable = &attainable
 	if len(percentages) == 1 {
-		result.Counts, result.Each = result.Each[0].Counts, nil
+		r.Counts, r.Each = r.Each[0].Counts, nil
 		if !attainable {
-			nearest := percentages[0].Nearest(of)
-			result.Nearest = &nearest
+			r.Nearest = new(percentages[0].Nearest(r.Of))
 		}
 	}
 	return nil
@@ -133,7 +128,7 @@ func countsDocument(r countsResult) report.Document {
 	}
 	d.Add(report.Table{
 		Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
-		Rows:    [][]string{{strings.Join(r.Percents, ", "), r.Rounding, strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
+		Rows:    [][]string{{strings.Join(r.Percents, ", "), string(r.Rounding), strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
 	})
 	return d
 }
@@ -147,13 +142,64 @@ func ratio(x, n int) string {
 const maxListed = 100
 
 func joinInts(numbers []int) string {
-	var words []string
-	for _, n := range numbers[:min(len(numbers), maxListed)] {
-		words = append(words, strconv.Itoa(n))
-	}
-	text := strings.Join(words, ", ")
+	text := strings.Join(each(numbers[:min(len(numbers), maxListed)], strconv.Itoa), ", ")
 	if more := len(numbers) - maxListed; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
+}
+
+// roundingFormula is when x of n is printed as p, in units of its last digit.
+var roundingFormula = map[stats.PercentRounding]string{
+	stats.HalfUp:      "x of n is printed as p if p - u/2 <= 100 x/n < p + u/2, with u one unit of p's last digit",
+	stats.HalfEven:    "x of n is printed as p if p - u/2 < 100 x/n < p + u/2, with u one unit of p's last digit; both ends too where that digit is even",
+	stats.Down:        "x of n is printed as p if p <= 100 x/n < p + u, with u one unit of p's last digit",
+	stats.AnyRounding: "x of n is printed as p by some rounding if p - u/2 <= 100 x/n < p + u, with u one unit of p's last digit",
+}
+
+// countsWorking is the working behind the counts of each percentage and the
+// denominators that fit all.
+func countsWorking(r countsResult, percentages []stats.Percentage) (report.Derivation, error) {
+	const source = "Brown and Heathers 2017, the GRIM test"
+	var d report.Derivation
+	for _, p := range percentages {
+		low, high, err := p.Bounds(r.Rounding)
+		if err != nil {
+			return nil, err
+		}
+		result, at := fmt.Sprintf("100 x/n from %s to %s", low, high), ""
+		if r.Of != 0 {
+			counts, shares, err := countsAt(p, r.Of, r.Rounding)
+			if err != nil {
+				return nil, err
+			}
+			result, at = counts, ": "+result+"; "+shares
+		}
+		d.Add("counts that fit "+p.String()+"%", roundingFormula[r.Rounding], source, result, "p = %s%s", p, at)
+	}
+	d.Add("denominators that fit", "every n at which each percentage has a count", source, cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
+	return d, nil
+}
+
+// countsAt lists the counts of a percentage at its denominator, and the shares of
+// the first and the last with their neighbours outside.
+func countsAt(p stats.Percentage, n int, rounding stats.PercentRounding) (counts, shares string, err error) {
+	fit, err := fitting(p, n, rounding)
+	if err != nil {
+		return "", "", err
+	}
+	around := []int{p.Nearest(n) - 1, p.Nearest(n), p.Nearest(n) + 1}
+	if len(fit) > 0 {
+		least, most := fit[0], fit[len(fit)-1]
+		around = []int{least - 1, least, most, most + 1}
+	}
+	var parts []string
+	last := -1
+	for _, x := range around {
+		if x > last && x <= n { // below 0 and twice the same left out
+			parts = append(parts, fmt.Sprintf("%d/%d = %s", x, n, ratio(x, n)))
+			last = x
+		}
+	}
+	return cmp.Or(joinInts(fit), "none"), strings.Join(parts, ", "), nil
 }

@@ -66,11 +66,7 @@ type demoFile struct {
 }
 
 func (d *demonstration) names() []string {
-	var names []string
-	for _, f := range d.files {
-		names = append(names, f.name)
-	}
-	return names
+	return each(d.files, func(f demoFile) string { return f.name })
 }
 
 // makeDemo does what the commands at the end of the demonstration do, on the

@@ -109,9 +109,6 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err := o.outputs(d, nil); err != nil {
 		return nil, err
 	}
-	if err != nil {
-		return nil, err
-	}
 	progress, stop := c.working("drawing, with each case's chance")
 	draw, err := plan.Draw(seed, progress)
 	stop()

@@ -46,7 +46,7 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 			"Lumley 2010, appendix A", percentOf(e.SE), "%s", q.Design)
 		d.Add("degrees of freedom", "cases - strata", "Lumley 2010, appendix A", fmt.Sprint(e.DF), "%d - %d", e.Of, e.Strata)
 	}
-	formula, source := designFormula(i.Method)
+	formula, source := i.Method.Formula()
 	d.Add("limits", formula, source, limits, "p = %s, se = %s, %d degrees of freedom", percentOf(e.Proportion), percentOf(e.SE), e.DF)
 	return d
 }
@@ -68,17 +68,4 @@ func explainExact(i stats.Interval) (d report.Derivation) {
 	d.Add("upper limit", fmt.Sprintf("greatest K with P(X <= %d | %s", i.Yes, leaves), source,
 		fmt.Sprintf("%d of %d, %s", i.HighCount, i.Population, percentOf(i.High)), "%s", tails(false))
 	return d
-}
-
-// designFormula is the formula of design-based limits and its source.
-func designFormula(m stats.Method) (formula, source string) {
-	switch m {
-	case stats.DesignBeta:
-		return "beta quantiles for p n* of n*, n* = p(1-p)/se^2 (t at n-1 / t at the degrees of freedom)^2", "Korn and Graubard 1998; R survey, svyciprop"
-	case stats.DesignMean:
-		return "p +- t se", "R survey, svyciprop"
-	case stats.DesignAsin:
-		return "sin^2(arcsin(sqrt p) +- t se / (2 sqrt(p(1-p))))", "R survey, svyciprop"
-	}
-	return "logit p +- t se/(p(1-p)), taken back", "R survey, svyciprop"
 }

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -109,22 +110,20 @@ func atMost(n, population int, share float64, limit int) float64 {
 // its cases would be found in, over the true share. There is none for a group of
 // unknown size, or without bands.
 func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
-	rules, words := o.Plan.Rules, outlookWords{o}
-	scale := rules.Scale(o.Rounding)
-	var marks []figure.Mark
-	for _, b := range rules.Bands[min(1, len(rules.Bands)):] {
-		marks = append(marks, figure.Mark{Share: b.From / 100, Text: fmt.Sprintf("%s from %s", words.name(b.Rating), percentText(b.From/100))})
-	}
+	set, words := o.Plan.Rules, outlookWords{o}
+	scale := set.Scale(o.Rounding)
+	marks := each(set.Bands[min(1, len(set.Bands)):], func(b rules.Band) figure.Mark {
+		return figure.Mark{Share: b.From / 100, Text: fmt.Sprintf("%s from %s", words.name(b.Rating), percentText(b.From/100))}
+	})
 	var figures []figure.Drawing
-	for _, g := range rules.Groups {
+	for _, g := range set.Groups {
 		size := o.Plan.Groups[g.ID]
-		if len(rules.Bands) == 0 || size.Population == 0 || size.Sample == 0 {
+		if len(set.Bands) == 0 || size.Population == 0 || size.Sample == 0 {
 			continue
 		}
-		curves := make([]figure.Characteristic, len(rules.Bands))
-		for i, b := range rules.Bands {
-			curves[i].Name = "found " + words.name(b.Rating)
-		}
+		curves := each(set.Bands, func(b rules.Band) figure.Characteristic {
+			return figure.Characteristic{Name: "found " + words.name(b.Rating)}
+		})
 		for _, yes := range spread(size.Population) {
 			chances, err := predict.Operating(scale, size.Sample, size.Population, yes)
 			if err != nil {

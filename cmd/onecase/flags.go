@@ -158,10 +158,7 @@ func oneOf[T ~string](f *flagSet, to *T, name, usage string, words ...T) *verbFl
 
 // oneOfOr is oneOf with a word that stands for "".
 func oneOfOr[T ~string](blank string, f *flagSet, to *T, name, usage string, words ...T) *verbFlag {
-	var texts []string
-	for _, word := range words {
-		texts = append(texts, cmp.Or(string(word), blank))
-	}
+	texts := each(words, func(word T) string { return cmp.Or(string(word), blank) })
 	*to = words[0]
 	added := f.add(name, usage, texts[0], func(text string) error {
 		at := slices.Index(texts, text)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -64,14 +65,10 @@ func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
 	if err := o.readSplit(c, list, &d); err != nil {
 		return d, err
 	}
-	for _, read := range []func(*call, *sample.Design) error{o.readConstraints, o.readStrata} {
-		if err := read(c, &d); err != nil {
-			return d, err
-		}
+	if err := cmp.Or(o.readConstraints(c, &d), o.readStrata(c, &d)); err != nil {
+		return d, err
 	}
-	for _, choice := range list.Include {
-		d.Include = append(d.Include, sample.Forced{ID: choice.ID, Reason: choice.Reason})
-	}
+	d.Include = each(list.Include, func(choice caselist.Choice) sample.Forced { return sample.Forced(choice) })
 	if err := d.Check(); err != nil {
 		return d, c.misuse("%v", err)
 	}
@@ -119,11 +116,7 @@ func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 }
 
 func groupIDs(list *caseList) []string {
-	var ids []string
-	for _, g := range list.Groups {
-		ids = append(ids, g.ID)
-	}
-	return ids
+	return each(list.Groups, func(g sample.Group) string { return g.ID })
 }
 
 // readSizes reads --size for a sample that has some groups.

@@ -46,11 +46,7 @@ func (o *listOptions) bind(f *flagSet) {
 }
 
 func joinRoles() string {
-	var names []string
-	for _, r := range caselist.Roles() {
-		names = append(names, string(r))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each(caselist.Roles(), func(r caselist.Role) string { return string(r) }), ", ")
 }
 
 // cleaning reads the options that need no list.

@@ -88,11 +88,8 @@ func tailsAt(i stats.Interval, low bool) string {
 		}
 		return fmt.Sprintf("%.5g at p = %.5g", tailOf(stats.Binomial{N: i.Of, P: p}, i, low), p)
 	}
-	var parts []string
-	for _, K := range endCounts(i, low) {
-		parts = append(parts, fmt.Sprintf("%.5g at K = %d", tailAt(i, K, low), K))
-	}
-	return strings.Join(parts, "; ")
+	at := func(K int) string { return fmt.Sprintf("%.5g at K = %d", tailAt(i, K, low), K) }
+	return strings.Join(each(endCounts(i, low), at), "; ")
 }
 
 // endCounts are the cases at the low limit, or at the high one, and the next number

@@ -9,6 +9,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -114,10 +115,7 @@ func (l *caseList) personAsID() string {
 // those of the team and the manager, with the flags that would match on them too.
 func (l *caseList) unused() []report.Block {
 	names := slices.Clone(l.Unused)
-	var match []string
-	for _, v := range l.Frame.Variables {
-		match = append(match, v.Name)
-	}
+	match := each(l.Frame.Variables, func(v sample.Variable) string { return v.Name })
 	for _, r := range l.Recognised {
 		if l.rules == nil && (r.Role == caselist.Team || r.Role == caselist.Manager) && !slices.Contains(match, r.Header) {
 			names = append(names, r.Header)

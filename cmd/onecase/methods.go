@@ -18,11 +18,7 @@ func (f *flagSet) methods(to *string) {
 }
 
 func methodNames() string {
-	var names []string
-	for _, m := range stats.Methods() {
-		names = append(names, string(m))
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(each(stats.Methods(), func(m stats.Method) string { return string(m) }), ", ")
 }
 
 // methods returns the methods that a text names. Of all methods it leaves out, with a

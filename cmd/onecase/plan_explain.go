@@ -55,11 +55,7 @@ func titled(of string, steps []stats.Step) report.Derivation {
 
 // togetherWorking shows the margin of all groups' cases, from those of the groups.
 func togetherWorking(plan *sample.Plan) report.Step {
-	var margins []float64
-	for _, g := range plan.Groups {
-		margins = append(margins, g.Margin)
-	}
-	return togetherStep(plan, "margin", margins, plan.Margin)
+	return togetherStep(plan, "margin", each(plan.Groups, func(g sample.GroupPlan) float64 { return g.Margin }), plan.Margin)
 }
 
 func togetherStep(plan *sample.Plan, title string, margins []float64, together float64) report.Step {

@@ -46,7 +46,7 @@ func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) 
 		}
 		units = append(units, fmt.Sprintf("%s %d of %d, %s", u.Unit, u.Yes, u.Of, cases))
 	}
-	formula, source := designFormula(q.Interval.Method)
+	formula, source := q.Interval.Method.Formula()
 	formula += ", every unit a stratum"
 	if m := q.Interval.Method; m == stats.Combined || m == stats.Weighted {
 		formula = "least and greatest sum of W M/N, over every split of yes cases M among the units, for which such samples are not among the unlikeliest " +

@@ -94,7 +94,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6
-	routes := each(s.Routes[:min(shown, len(s.Routes))], func(r discretion.Route) string { return strings.Join(each(r, w.stepText), " with ") })
+	routes := each(s.Routes[:min(shown, len(s.Routes))], w.routeText)
 	if others := len(s.Routes) - shown; others > 0 {
 		routes = append(routes, fmt.Sprintf("%d other ways", others))
 	}
@@ -113,6 +113,11 @@ func casesText(fewest, most int) string {
 		return fmt.Sprintf("%d to %d cases", fewest, most)
 	}
 	return phrase.Count(fewest, "case")
+}
+
+// routeText writes the parts of a route.
+func (w rateWords) routeText(r discretion.Route) string {
+	return strings.Join(each(r, w.stepText), " with ")
 }
 
 // stepText writes one standard's part in a route, with the cases it takes.

@@ -173,14 +173,7 @@ func (w rateWords) addScore(d *report.Derivation) {
 func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	result := "no number of cases can do it"
 	if s.Reachable {
-		var routes []string
-		for _, r := range s.Routes {
-			var parts []string
-			for _, x := range r {
-				parts = append(parts, w.stepText(x))
-			}
-			routes = append(routes, strings.Join(parts, " with "))
-		}
+		routes := each(s.Routes, w.routeText)
 		result = joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
 	}
 	d.Add("Cases that would make the overall rating "+w.name(s.To),

@@ -198,11 +198,7 @@ func unknownVerb(word string) error {
 }
 
 func verbNames() []string {
-	var names []string
-	for _, v := range verbs() {
-		names = append(names, v.name)
-	}
-	return names
+	return each(verbs(), func(v verb) string { return v.name })
 }
 
 // flagsFirst returns words with the command's flags, each joined to its value
@@ -268,10 +264,7 @@ func findFlag(command *cli.Command, name string) *verbFlag {
 }
 
 func unknownFlag(command *cli.Command, word, name string) error {
-	var names []string
-	for _, f := range command.Flags {
-		names = append(names, f.Names()[0])
-	}
+	names := each(command.Flags, func(f cli.Flag) string { return f.Names()[0] })
 	message := fmt.Sprintf("%s has no flag %q", command.Name, word)
 	var longer []string
 	for _, n := range names {

@@ -166,9 +166,7 @@ func workedSteps(steps []stats.Step) []stats.Step {
 
 // derivation shows the steps of a calculation.
 func derivation(steps []stats.Step) report.Derivation {
-	var d report.Derivation
-	for _, s := range steps {
-		d = append(d, report.Step{Title: s.Name, Formula: s.Formula, Substitution: s.Substitution, Result: strconv.FormatFloat(s.Value, 'g', 6, 64), Source: s.Source})
-	}
-	return d
+	return each(steps, func(s stats.Step) report.Step {
+		return report.Step{Title: s.Name, Formula: s.Formula, Substitution: s.Substitution, Result: strconv.FormatFloat(s.Value, 'g', 6, 64), Source: s.Source}
+	})
 }

@@ -82,8 +82,8 @@ func (r *sizeResult) against(n int, spec stats.SizeSpec) error {
 		return err
 	}
 	r.AchievedMargin, r.AchievedProbability, r.Steps = margin.Margin, chance, append(r.Steps, margin.Steps...)
+	r.Variants = each(sizes, variantOf)
 	for _, s := range sizes {
-		r.Variants = append(r.Variants, variantJSON{s.String(), s.Sample})
 		if s.Sample == n {
 			r.Reproduced = append(r.Reproduced, s.String())
 		}

@@ -27,6 +27,8 @@ type variantJSON struct {
 	Sample int    `json:"sample"`
 }
 
+func variantOf(s stats.ConventionSize) variantJSON { return variantJSON{s.String(), s.Sample} }
+
 func newSizeResult(spec stats.SizeSpec) sizeResult {
 	return sizeResult{Size: stats.Size{SizeSpec: spec, Z: stats.Z(spec.Confidence), AchievedMargin: math.NaN(), AchievedProbability: math.NaN()}}
 }
@@ -52,9 +54,7 @@ func (o *sizeOptions) forward(c *call) (a sizeAnswer, err error) {
 		return a, err
 	}
 	r := sizeResult{Size: size, Levels: stats.SizesByLevel(spec, shownLevels), Warnings: worded(size.Warnings)}
-	for _, v := range variants {
-		r.Variants = append(r.Variants, variantJSON{v.String(), v.Sample})
-	}
+	r.Variants = each(variants, variantOf)
 	return r.answer(sizeDocument(r)), nil
 }
 
