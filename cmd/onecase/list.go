@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -65,13 +66,31 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	}
 	list.Result, err = caselist.Clean(list.sheet, opts)
 	if err != nil {
-		return nil, err
+		return nil, list.ofOtherRules(err)
 	}
 	if len(list.Frame.Cases) == 0 {
 		return nil, list.nothingLeft()
 	}
 	list.Warnings = append(list.Warnings, o.overruled...)
 	return list, o.save(c)
+}
+
+// ofOtherRules adds to a list's problems that the rules may not be for it: nobody chose
+// them, and five rows or more, and over one in five, are of no known kind.
+func (l *caseList) ofOtherRules(err error) error {
+	problems, ok := errors.AsType[sheet.Problems](err)
+	unknown := 0
+	for _, p := range problems {
+		if p.Known != nil && (p.Known.Of == string(caselist.Disposal) || p.Known.Of == string(caselist.Group)) {
+			unknown++
+		}
+	}
+	if !ok || l.rules == nil || l.why == "" || unknown < 5 || 5*unknown <= len(l.sheet.Rows) {
+		return err
+	}
+	return slices.Insert(problems, 0, sheet.Problem{File: l.sheet.File, Sheet: l.sheet.Name,
+		Message: fmt.Sprintf("some rows fit the rules %s, which were taken for that, and some do not", l.rulesID),
+		Fix:     stats.Advise("if the list is of other work, say so with %v, and its own texts are the categories", stats.Option{Name: "rules", Value: rules.NoRules})})
 }
 
 // nothingLeft is the error of a list without an eligible row: the reasons, and every

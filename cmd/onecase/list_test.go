@@ -97,6 +97,18 @@ func TestDefaultRulesWithAMisspeltDisposal(t *testing.T) {
 	}
 }
 
+// A list of other work meets rules that nobody chose, and the first line says how to go on.
+func TestOtherRulesAreOffered(t *testing.T) {
+	list := "case_id,disposal | A,CO" + strings.Repeat(" | B,PSS", 5)
+	_, err := readList(t, list)
+	if err == nil || !strings.Contains(err.Error(), "some rows fit the rules hmip-youth-2018, which were taken for that, and some do not") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := readList(t, list, "--rules", "hmip-youth-2018"); err == nil || strings.Contains(err.Error(), "some rows fit") {
+		t.Errorf("rules that were named: %v", err)
+	}
+}
+
 func TestListFlags(t *testing.T) {
 	got, err := readList(t, `ref,who,"a, b",c,d,when | 1,M,x,y,Med,2021-01-01 | 2,F,x,y,Low,2021-01-02 | N/A,F,x,y,Low,2021-01-03`,
 		"--column", "id=ref", "--column", "gender=who", "--column", "rosh=d", "--column", "start=when", "--match", "a, b", "--match", "c,gender", "--match", "rosh",

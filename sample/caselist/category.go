@@ -34,6 +34,10 @@ func newCodeTable(list []coded, noise ...string) codeTable {
 // text without letters and digits, such as "-" or "?", squashes to "".
 var unknownTexts = []string{"", "unknown", "notknown", "nk", "notrecorded", "notstated", "notspecified", "notprovided", "notdisclosed", "prefernottosay"}
 
+// openTexts are the squashed texts that most likely say that nothing is recorded; only
+// whoever made the list knows.
+var openTexts = []string{"na", "notapplicable", "notassessed", "none", "nil", "tbc", "tba", "pending", "awaiting", "awaited", "blank", "missing"}
+
 // tables has the variables whose texts are known. The RoSH codes RLRH to RVRH
 // are those of probation's nDelius.
 var tables = map[Role]codeTable{
@@ -105,11 +109,15 @@ func (t codeTable) read(text string, extra []string) (category string, ok bool) 
 
 // near guesses the category that an unknown text means, for a message: that of the
 // longest name that the text begins with, else the first that begins with the text,
-// else that of the longest name or usual text that the text holds; else "".
+// else that of the longest name or usual text that the text holds; else "". It is [Unknown]
+// for what is typed where nothing is recorded.
 func (t codeTable) near(text string, extra []string) string {
 	s := squash(text)
 	if s == "" {
 		return ""
+	}
+	if slices.Contains(openTexts, s) {
+		return Unknown
 	}
 	names := slices.Concat(t.categories, extra)
 	best, longest := "", 0

@@ -91,6 +91,8 @@ func TestNearestCategory(t *testing.T) {
 		{RoSH, "Very high (MAPPA)", "very high"},
 		{RoSH, "High (MAPPA)", "high"},
 		{RoSH, "Med", "medium"},
+		{RoSH, "N/A", "unknown"},
+		{Disposal, "tbc", "unknown"},
 		{Gender, "?", ""},
 	} {
 		if got := tables[test.role].near(test.text, nil); got != test.want {

@@ -168,15 +168,28 @@ func (c *cleaner) warnOwn() {
 			continue
 		}
 		slices.Sort(texts)
-		category := cmp.Or(v.table.near(texts[0], v.extra), "CATEGORY")
 		more := ""
 		if n := len(texts) - most; n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
-		c.warnings.Add("own-category", stats.Advise("to count one as another category, add %v", stats.Option{Name: "category", Value: v.name + ":" + texts[0] + "=" + category}),
+		c.warnings.Add("own-category", v.ownFix(texts),
 			"%s: %s%s %s not among %s, and %s", v.label(), phrase.QuoteAll(texts[:min(len(texts), most)]), more, phrase.Plural(len(texts), "is", "are"),
 			strings.Join(append(v.known(), Unknown), ", "), phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
 	}
+}
+
+// ownFix shows how up to three texts count as the categories that they most likely mean.
+func (v *variable) ownFix(texts []string) stats.Remedy {
+	var options []string
+	for _, text := range texts {
+		if category := v.table.near(text, v.extra); category != "" && len(options) < 3 {
+			options = append(options, string(stats.Advise("%v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + category})))
+		}
+	}
+	if options == nil {
+		options = []string{string(stats.Advise("%v", stats.Option{Name: "category", Value: v.name + ":" + texts[0] + "=CATEGORY"}))}
+	}
+	return stats.Remedy("to count one as another category, add " + strings.Join(options, " "))
 }
 
 func (v *variable) label() string { return cmp.Or(v.role.label(), v.name) }
