@@ -236,7 +236,8 @@ func (gp *GroupPlan) drawOnce(d Design, more []int, s *stream.Stream) (r simulat
 			if err != nil {
 				return simulated{err: err}
 			}
-			r.work += int64(tries) * round.problem.Work()
+			_, work := round.problem.Bound()
+			r.work += int64(tries) * work
 			for _, f := range up {
 				plan = append(plan, round.open[f])
 			}

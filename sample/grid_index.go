@@ -60,27 +60,21 @@ type categorySet struct {
 const fewCategories = 12
 
 func (s *categorySet) number(category string) int32 {
-	if s.numbers != nil {
-		if n, ok := s.numbers[category]; ok {
-			return n
+	if s.numbers == nil {
+		if n := slices.Index(s.names, category); n >= 0 {
+			return int32(n)
 		}
-	} else {
-		for n, name := range s.names {
-			if name == category {
-				return int32(n)
-			}
-		}
+	} else if n, ok := s.numbers[category]; ok {
+		return n
 	}
 	n := int32(len(s.names))
-	s.names = append(s.names, category)
-	switch {
-	case s.numbers != nil:
-		s.numbers[category] = n
-	case len(s.names) > fewCategories:
+	if s.names = append(s.names, category); n == fewCategories {
 		s.numbers = make(map[string]int32)
 		for k, name := range s.names {
 			s.numbers[name] = int32(k)
 		}
+	} else if s.numbers != nil {
+		s.numbers[category] = n
 	}
 	return n
 }

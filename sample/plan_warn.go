@@ -101,12 +101,11 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 // that matches on every variable.
 func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
 	r := gp.round.problem
-	walks, kept := r.Walks(rounding.Tries), r.Keeps()
+	walks, left := r.Walks(rounding.Tries), ""
 	if walks == rounding.Tries {
 		return
 	}
-	left := ""
-	if kept < r.Classes() {
+	if kept, _ := r.Bound(); kept < r.Classes() {
 		left = ", and does not match on " + gp.grid.variables[kept-classVariable].name
 		if kept+1 < r.Classes() {
 			left += " and what comes after it"

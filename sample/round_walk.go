@@ -18,7 +18,7 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 	for try := 1; try <= most && best < r.Classes(); try++ {
 		walk := w.Walk(from)
 		if met := w.Met(walk); met > best {
-			up, tries, best = ones(walk), try, met
+			up, tries, best = rounding.Ones(walk), try, met
 		}
 	}
 	if best < classVariable {
@@ -31,16 +31,6 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 // landsSingly tells whether single walks search for a landing. That hardly changes
 // a chance among many cells; among few it would.
 func (s *roundSpec) landsSingly(r *rounding.Problem) bool { return len(r.Part) > s.tableCells() }
-
-func ones(up []bool) []int {
-	var cells []int
-	for c, on := range up {
-		if on {
-			cells = append(cells, c)
-		}
-	}
-	return cells
-}
 
 // bias measures the bias of a plan's single walk. It repeats the accepted walk
 // with a stream that does not depend on the seed and compares how often each cell
@@ -67,7 +57,7 @@ func (s *roundSpec) bias(p *roundPlan) *Bias {
 			continue
 		}
 		n++
-		for _, c := range ones(up) {
+		for _, c := range rounding.Ones(up) {
 			times[c]++
 		}
 	}

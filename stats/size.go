@@ -106,14 +106,17 @@ func SampleSize(spec SizeSpec) (Size, error) {
 	return s, nil
 }
 
-// The bounds of Serfling up to which the exact criteria are worked out; the
-// sizes themselves are about a third of them. At the bound a size takes some
-// seconds, and the work grows with its power of 2.5: a size by the criterion
-// interval goes through one table of intervals for each n.
-const (
-	maxEstimateBound = 14_000
-	maxIntervalBound = 4_000
-)
+// exactCriteria are worked out up to a bound of Serfling's; the sizes themselves
+// are about a third of it. At the bound a size takes some seconds, and the work
+// grows with its power of 2.5: a size by the criterion interval goes through one
+// table of intervals for each n. Instead is what to use beyond.
+var exactCriteria = map[Criterion]struct {
+	most    int
+	instead Criterion
+}{
+	Estimate:      {14_000, Normal},
+	IntervalWidth: {4_000, Estimate},
+}
 
 func (spec SizeSpec) withDefaults() SizeSpec {
 	spec.Proportion = cmp.Or(spec.Proportion, 0.5)
@@ -148,33 +151,23 @@ func (spec SizeSpec) check() error {
 	if spec.Margin < minMargin {
 		return fmt.Errorf("stats: the margin has to be at least %v, got %v: no sample tells shares apart so finely", minMargin, spec.Margin)
 	}
-	switch spec.Criterion {
-	case Normal:
-		if spec.Population == Infinite && (SizeConvention{}).stages(spec).unrounded > MaxPopulation {
-			return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin", spec.Margin, MaxPopulation)
-		}
-		return nil
-	case Estimate:
-		return spec.checkExact(maxEstimateBound, Normal)
-	case IntervalWidth:
-		return spec.checkExact(maxIntervalBound, Estimate)
-	}
-	return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
-}
-
-// checkExact is check for an exact criterion that is worked out up to a bound of
-// Serfling's; instead is what to use beyond.
-func (spec SizeSpec) checkExact(most int, instead Criterion) error {
+	exact, isExact := exactCriteria[spec.Criterion]
 	switch {
+	case !isExact && spec.Criterion != Normal:
+		return fmt.Errorf("stats: there is no criterion %q: take %s, %s or %s", spec.Criterion, Normal, Estimate, IntervalWidth)
+	case !isExact && spec.Population == Infinite && (SizeConvention{}).stages(spec).unrounded > MaxPopulation:
+		return fmt.Errorf("stats: a margin of %v needs more than %d cases; give the population or a wider margin", spec.Margin, MaxPopulation)
+	case !isExact:
+		return nil
 	case spec.Population == Infinite:
 		return fmt.Errorf("stats: the criterion %s counts over a population and needs its size", spec.Criterion)
 	case spec.DesignEffect != 1:
 		return fmt.Errorf("stats: the criterion %s holds for simple random sampling and takes no design effect; use the criterion %s", spec.Criterion, Normal)
 	case spec.Rounding != RoundUp:
 		return fmt.Errorf("stats: the criterion %s gives whole numbers and takes no other rounding than %s", spec.Criterion, RoundUp)
-	case serfling(spec.Population, spec.Confidence, spec.Margin) > most:
+	case serfling(spec.Population, spec.Confidence, spec.Margin) > exact.most:
 		return fmt.Errorf("stats: at a margin of %v the criterion %s would have to count through samples of up to more than %d cases; widen the margin or use the criterion %s",
-			spec.Margin, spec.Criterion, most, instead)
+			spec.Margin, spec.Criterion, exact.most, exact.instead)
 	}
 	return nil
 }

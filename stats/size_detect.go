@@ -67,10 +67,8 @@ func SizeToDetect(spec DetectSpec) (DetectSize, error) {
 	if whole > maxBinomialSample && (spec.SecondPopulation == Infinite || spec.FirstPopulation == Infinite) {
 		return DetectSize{}, fmt.Errorf("%w: a change from %v to %v needs more than %d cases", ErrNoSample, spec.FirstShare, spec.SecondShare, maxBinomialSample)
 	}
-	d.First, d.Second = spec.FirstSample, int(min(whole, float64(cmp.Or(spec.SecondPopulation, MaxPopulation))))
-	if d.First == 0 {
-		d.First = int(min(whole, float64(cmp.Or(spec.FirstPopulation, MaxPopulation))))
-	}
+	upTo := func(N int) int { return int(min(whole, float64(cmp.Or(N, MaxPopulation)))) }
+	d.First, d.Second = cmp.Or(spec.FirstSample, upTo(spec.FirstPopulation)), upTo(spec.SecondPopulation)
 	d.Steps = append(d.Steps, Step{"rounding and cap at N", "up to a whole number, at most N", number(n) + " rounded up", float64(d.Second), "no fewer cases than the formula asks for, no more than there are"})
 	d.countOut(z)
 	d.warn()

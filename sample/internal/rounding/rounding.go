@@ -46,6 +46,17 @@ func WholeBounds(x float64) (low, high int) {
 	return low, low + 1
 }
 
+// Ones lists the cells that are rounded up.
+func Ones(up []bool) []int {
+	var cells []int
+	for c, on := range up {
+		if on {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
 // Met returns how many classes of rows, from class 0 on, a rounding keeps within
 // their bounds: the first class that it breaks, or their number. Up tells which
 // cells are rounded up. It decides on integers alone.
@@ -78,43 +89,30 @@ func (r *Problem) Classes() int {
 // worth; a test sets another.
 var maxWork int64 = 250_000_000
 
-// work is about how much arithmetic a walk takes that keeps so many rows.
-func (r *Problem) work(rows int) int64 { return max(1, int64(len(r.Part))*int64(rows)*int64(rows)) }
-
-// Keeps is how many classes of rows a walk sets out to keep: all, but where a single
-// walk would take more than the bound of work, of the variables the first ones.
-func (r *Problem) Keeps() int {
-	classes, rows := r.Classes(), len(r.Rows)
-	for ; classes > Kept && r.work(rows) > maxWork; classes-- {
-		rows -= r.rowsOf(classes - 1)
-	}
-	return classes
-}
-
-// rowsOf counts the rows of a class.
-func (r *Problem) rowsOf(class int) int {
-	n := 0
-	for _, w := range r.Rows {
-		if w.Class == class {
-			n++
+// Bound is how many classes of rows a walk sets out to keep, and about how much
+// arithmetic it takes: all classes, but where that is more than the bound of work, of
+// the variables the first ones.
+func (r *Problem) Bound() (keeps int, work int64) {
+	for keeps = r.Classes(); ; keeps-- {
+		rows := int64(0)
+		for _, w := range r.Rows {
+			if w.Class < keeps {
+				rows++
+			}
+		}
+		if work = max(1, int64(len(r.Part))*rows*rows); work <= maxWork || keeps == Kept {
+			return keeps, work
 		}
 	}
-	return n
-}
-
-// Work is about how much arithmetic a walk takes.
-func (r *Problem) Work() int64 {
-	rows := 0
-	for class := range r.Keeps() {
-		rows += r.rowsOf(class)
-	}
-	return r.work(rows)
 }
 
 // Walks is how many walks are made at most: the number given, or fewer where they
 // would take more than the bound of work. It depends on the cells and the rows alone,
 // so it is known before a seed is and the same on every machine.
-func (r *Problem) Walks(most int) int { return int(max(1, min(int64(most), maxWork/r.Work()))) }
+func (r *Problem) Walks(most int) int {
+	_, work := r.Bound()
+	return int(max(1, min(int64(most), maxWork/work)))
+}
 
 // A Miss is a row that some plan takes beyond its bounds.
 type Miss struct {

@@ -35,13 +35,9 @@ type planSet struct {
 }
 
 func (p *planSet) add(up []bool, met int, times float64) {
-	key := make([]byte, (len(up)+7)/8)
-	var cells []int
-	for c, on := range up {
-		if on {
-			key[c/8] |= 1 << (c % 8)
-			cells = append(cells, c)
-		}
+	key, cells := make([]byte, (len(up)+7)/8), Ones(up)
+	for _, c := range cells {
+		key[c/8] |= 1 << (c % 8)
 	}
 	if i, ok := p.places[string(key)]; ok {
 		p.start[i] += times

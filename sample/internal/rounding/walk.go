@@ -55,12 +55,13 @@ const (
 // NewWalker returns a walker with room for the problem's cells and rows. It serves
 // one goroutine at a time.
 func NewWalker(r *Problem) *Walker {
-	w := &Walker{Problem: r, cellRows: make([][]int, len(r.Part)), keeps: r.Keeps()}
+	w := &Walker{Problem: r, cellRows: make([][]int, len(r.Part))}
 	for i, row := range r.Rows {
 		for _, c := range row.Cells {
 			w.cellRows[c] = append(w.cellRows[c], i)
 		}
 	}
+	w.keeps, _ = r.Bound()
 	n, m := len(r.Part), len(r.Rows)
 	w.value, w.open, w.up = make([]float64, n), make([]int, n), make([]bool, n)
 	w.sum, w.change, w.state = make([]float64, m), make([]float64, m), make([]rowState, m)
