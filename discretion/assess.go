@@ -24,7 +24,7 @@ type Assessor struct {
 	Rater      *rules.Rater
 	Results    []Result // with counts recovered, in the order of the rules' questions
 	Bands      []int    // of each question; rules.Unbanded without one
-	unread     []int    // of each question, the cases still to be read; nil where the sample is whole
+	unread     []int    // of each question, the cases still to be read
 	decisions  map[string]*Decision
 	out        *Assessment
 }

@@ -70,7 +70,7 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 	if !feasible {
 		return nil, 0, 0, false
 	}
-	low = largest(need)
+	low = max(0, slices.Max(need))
 	if low < len(greedy) && len(can) > smallCover {
 		low = c.bound(len(greedy))
 	}
@@ -121,7 +121,7 @@ func (c *cover) order() {
 func (c *cover) greedy() (cases []int, ok bool) {
 	rest := slices.Clone(c.need)
 	used := make([]int, len(c.kinds))
-	for largest(rest) > 0 {
+	for slices.Max(rest) > 0 {
 		best, gain := -1, int64(0)
 		for i, k := range c.kinds {
 			if used[i] == len(k.cases) {
@@ -148,15 +148,6 @@ func (c *cover) greedy() (cases []int, ok bool) {
 	return cases, true
 }
 
-// largest is the largest of some numbers, and at least 0.
-func largest(numbers []int) int {
-	most := 0
-	for _, n := range numbers {
-		most = max(most, n)
-	}
-	return most
-}
-
 // subtract takes n from the needs of the questions in a mask.
 func subtract(rest []int, mask uint64, n int) {
 	for m := mask; m != 0; m &= m - 1 {
@@ -168,7 +159,7 @@ func subtract(rest []int, mask uint64, n int) {
 // shifts weight to the questions that the heaviest cases leave short while that proves
 // more.
 func (c *cover) bound(most int) int {
-	k := largest(c.need)
+	k := slices.Max(c.need)
 	short := make([]int, len(c.need))
 	for step := 0; step < 60 && k < most; step++ {
 		want := int64(0)

@@ -34,7 +34,10 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	q.Result.Population, q.PopulationSource = a.Population(at)
 	a.precision(&q)
 	if q.Band != "" {
-		q.Up, q.Down = a.judgementsUp(at, band+1), a.judgementsDown(at, band-1)
+		q.Up = a.judgementsUp(at, band+1)
+		if need, _, ok := a.fall(a.Scale, at, band-1); ok {
+			q.Down = &need
+		}
 		for _, b := range a.Scale.Unreachable(r.Of) {
 			q.Unreachable = append(q.Unreachable, a.RatingOf(b))
 		}
@@ -76,24 +79,11 @@ func (a *Assessor) judgementsUp(at, band int) *int {
 	if band >= a.Scale.Bands() {
 		return nil
 	}
-	need, ok := a.Scale.Raise(r.Yes, r.Of+a.unreadOf(at), band)
+	need, ok := a.Scale.Raise(r.Yes, r.Of+a.unread[at], band)
 	if !ok || need > r.Of-r.Yes-a.HeldNo(at) {
 		return nil
 	}
 	return new(max(need, 1))
-}
-
-// judgementsDown is how many yes answers must become no to fall to a band; nil: none
-// can.
-func (a *Assessor) judgementsDown(at, band int) *int {
-	if band < 0 {
-		return nil
-	}
-	need, _, ok := a.fall(a.Scale, at, band)
-	if !ok {
-		return nil
-	}
-	return &need
 }
 
 // NearestWarning says which count replaces a percentage, and for what use.

@@ -29,9 +29,9 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		if a.Rules.Percent.Measure == rules.PercentYes {
 			st.Weigh = a.weigh(qs)
 		}
+	}
+	if len(a.Rules.Bands) > 0 {
 		a.warnMissing(st)
-	} else if len(a.Rules.Bands) > 0 {
-		a.warnNotBanded(st)
 	}
 	st.Rating = st.Computed
 	st.Flags = a.flags(qs)
@@ -109,25 +109,18 @@ func (a *Assessor) Missing(st rules.Standard) []string {
 	return ids
 }
 
-// warnMissing warns of questions left out because their number of cases is unknown.
+// warnMissing warns of questions without a number of cases. Under rules that count no
+// answers they have no band, and the standard may have no rating.
 func (a *Assessor) warnMissing(st StandardAssessment) {
+	const fix, percent = "say how many cases it applied to, under \"of\"", "%s: %s%% of a number of cases that is not stated; "
 	for _, q := range st.Results {
-		switch q.Known {
-		case NoResult:
-			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", stats.ID(q.Question.ID), stats.ID(st.ID))
-		case PercentOnly:
-			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-				"%s: %s%% of a number of cases that is not stated; it is banded, and left out of the swing of %s", stats.ID(q.Question.ID), q.Percent, stats.ID(st.ID))
-		}
-	}
-}
-
-// warnNotBanded warns of percentages without cases under rules that count no answers.
-func (a *Assessor) warnNotBanded(st StandardAssessment) {
-	for _, q := range st.Results {
-		if q.Known == PercentOnly {
-			a.out.Warnings.Add("no-denominator", "say how many cases it applied to, under \"of\"",
-				"%s: %s%% of a number of cases that is not stated; the rules count no answers, so it has no band", stats.ID(q.Question.ID), q.Percent)
+		switch id, rated := stats.ID(q.Question.ID), st.Computed != ""; {
+		case q.Known == NoResult && rated:
+			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
+		case q.Known == PercentOnly && rated:
+			a.out.Warnings.Add("no-denominator", fix, percent+"it is banded, and left out of the swing of %s", id, q.Percent, stats.ID(st.ID))
+		case q.Known == PercentOnly:
+			a.out.Warnings.Add("no-denominator", fix, percent+"the rules count no answers, so it has no band", id, q.Percent)
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 			r.unknown, r.landing = true, min(r.landing, band)
 			continue
 		}
-		left := a.unreadOf(q)
+		left := a.unread[q]
 		need, _ := s.Raise(result.Yes, result.Of+left, band) // all yes reaches every band
 		need = max(need, 1)
 		if held := a.HeldNo(q); held+left > 0 && need > result.Of-result.Yes-held {
@@ -176,7 +176,7 @@ func (a *Assessor) down(qs []int) *Swing {
 // fall is how many yes answers, at least one, must become no for a question to fall to
 // a band of a scale, and the band it lands in; ok is false where none can.
 func (a *Assessor) fall(s *rules.Scale, q, band int) (need, landing int, ok bool) {
-	r, left := a.Results[q], a.unreadOf(q)
+	r, left := a.Results[q], a.unread[q]
 	need, ok = s.Lower(r.Yes+left, r.Of+left, band)
 	need = max(need, 1)
 	if !ok || left > 0 && need > r.Yes {

@@ -11,21 +11,17 @@ import (
 // countUnread notes the cases of groups in progress that rules of fixed size still ask
 // for.
 func (a *Assessor) countUnread() {
+	a.unread = make([]int, len(a.Results))
 	if a.Rules.Target.Size == 0 {
 		return
 	}
-	unread, short := make([]int, len(a.Results)), false
 	for _, g := range a.Rules.Groups {
 		wanted, read := a.wanted(g.ID), a.Sampled(g.ID)
 		for i, q := range a.Rules.Questions() {
-			left := max(wanted-read, 0) + a.Inspection.Results.Grid.waiting(i)
-			if q.Group == g.ID && read > 0 && left > 0 {
-				unread[i], short = left, true
+			if q.Group == g.ID && read > 0 {
+				a.unread[i] = max(wanted-read, 0) + a.Inspection.Results.Grid.waiting(i)
 			}
 		}
-	}
-	if short {
-		a.unread = unread
 	}
 }
 
@@ -38,18 +34,10 @@ func (a *Assessor) wanted(group string) int {
 	return min(size, cmp.Or(a.Inspection.Groups[group].Population, size))
 }
 
-// unreadOf is how many cases that a question may apply to are still to be read.
-func (a *Assessor) unreadOf(q int) int {
-	if a.unread == nil {
-		return 0
-	}
-	return a.unread[q]
-}
-
 // bounds gives the bands of a question if every case still to be read were no, and yes.
 // They are equal where none is left, or where those left cannot change the band.
 func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
-	r, left := a.Results[q], a.unreadOf(q)
+	r, left := a.Results[q], a.unread[q]
 	if left == 0 || !r.HasCount() {
 		worst = bandOf(s, r)
 		return worst, worst
@@ -64,9 +52,6 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	bands, best := make([]int, len(a.Results)), make([]int, len(a.Results))
 	for q := range a.Results {
 		bands[q], best[q] = a.bounds(s, q)
-	}
-	if a.unread == nil {
-		return bands
 	}
 	for _, st := range a.Rules.Standards {
 		qs := banded(st, bands)
