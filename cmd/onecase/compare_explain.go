@@ -80,12 +80,8 @@ func pointOf(p stats.DifferencePoint) string {
 func (w compareWords) addRating(d *report.Derivation, r predict.RatingCompared) {
 	var parts, names []string
 	for i := range r.BandsBefore {
-		above := 0.0
-		for _, chance := range r.BandsAfter[i+1:] {
-			above += chance
-		}
 		if r.BandsBefore[i] > 0 && i+1 < len(r.BandsBefore) {
-			parts = append(parts, fmt.Sprintf("%.6f × %.6f", r.BandsBefore[i], above))
+			parts = append(parts, fmt.Sprintf("%.6f × %.6f", r.BandsBefore[i], sum(r.BandsAfter[i+1:])))
 			names = append(names, w.c.Before.Inspection.Rules.Ratings[i].Name)
 		}
 	}

@@ -149,7 +149,7 @@ func joinInts(numbers []int) string {
 	return text
 }
 
-// roundingFormula is when x of n is printed as p, in units of its last digit.
+// roundingFormula says when x of n is printed as p, by rounding.
 var roundingFormula = map[stats.PercentRounding]string{
 	stats.HalfUp:      "x of n is printed as p if p - u/2 <= 100 x/n < p + u/2, with u one unit of p's last digit",
 	stats.HalfEven:    "x of n is printed as p if p - u/2 < 100 x/n < p + u/2, with u one unit of p's last digit; both ends too where that digit is even",
@@ -157,8 +157,7 @@ var roundingFormula = map[stats.PercentRounding]string{
 	stats.AnyRounding: "x of n is printed as p by some rounding if p - u/2 <= 100 x/n < p + u, with u one unit of p's last digit",
 }
 
-// countsWorking is the working behind the counts of each percentage and the
-// denominators that fit all.
+// countsWorking shows the counts of each percentage and the denominators that fit all.
 func countsWorking(r countsResult, percentages []stats.Percentage) (report.Derivation, error) {
 	const source = "Brown and Heathers 2017, the GRIM test"
 	var d report.Derivation

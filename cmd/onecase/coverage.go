@@ -81,9 +81,7 @@ func (r coverageResult) document() report.Document {
 		},
 	}
 	for _, m := range r.Methods {
-		table.Rows = append(table.Rows, []string{
-			string(m.Method), yesNo(m.Guaranteed), percentOf(m.Minimum), percentOf(m.MinimumAt), percentOf(m.Mean), percentOf(m.MeanWidth),
-		})
+		table.Add(m.Method, yesNo(m.Guaranteed), percentOf(m.Minimum), percentOf(m.MinimumAt), percentOf(m.Mean), percentOf(m.MeanWidth))
 	}
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
 }

@@ -26,6 +26,13 @@ func each[T, U any](list []T, of func(T) U) []U {
 	return made
 }
 
+func sum(numbers []float64) (total float64) {
+	for _, n := range numbers {
+		total += n
+	}
+	return total
+}
+
 // inWords lists names as a sentence does.
 func inWords(names []string) string {
 	if len(names) < 2 {

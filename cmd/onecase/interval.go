@@ -106,24 +106,22 @@ func intervalWithCoverage(spec stats.IntervalSpec) (stats.Interval, *float64, er
 // document shows the intervals to a person.
 func (r intervalResult) document() report.Document {
 	title := fmt.Sprintf("%d of %d cases read: %s; ", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
-	table := report.Table{Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence))}
-	if r.Population != stats.Infinite {
-		title += fmt.Sprintf("%d cases in all", r.Population)
-		table.Columns = report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage")
-	} else {
-		title += "how many there are in all is not known"
-		table.Columns = report.Columns("method", ">low", ">high", "guaranteed", ">least coverage")
+	table := report.Table{
+		Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence)),
+		Columns: report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage"),
 	}
 	for _, i := range r.Intervals {
-		row := []string{string(i.Method), percentOf(i.Low), percentOf(i.High)}
-		if r.Population != stats.Infinite {
-			row = append(row, unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""))
-		}
 		least := ""
 		if i.CoverageMin != nil {
 			least = percentOf(*i.CoverageMin)
 		}
-		table.Rows = append(table.Rows, append(row, yesNo(i.Guaranteed), least))
+		table.Add(i.Method, percentOf(i.Low), percentOf(i.High), unknownAs(i.LowCount, ""), unknownAs(i.HighCount, ""), yesNo(i.Guaranteed), least)
+	}
+	if r.Population != stats.Infinite {
+		title += fmt.Sprintf("%d cases in all", r.Population)
+	} else {
+		title += "how many there are in all is not known"
+		table = table.Without("low cases", "high cases")
 	}
 	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}

@@ -40,13 +40,13 @@ var intervalWorkings = map[stats.Method]func(*intervalWorking){
 // share is the estimate.
 func (w *intervalWorking) share() float64 { return float64(w.Yes) / float64(w.Of) }
 
-// half is what the level leaves on either side, as text.
+// half is the chance that the level leaves on either side, as text.
 func (w *intervalWorking) half() string { return digits((1 - w.Confidence) / 2) }
 
 // limits gives the limits as shares.
 func (w *intervalWorking) limits() string { return fmt.Sprintf("%.5g to %.5g", w.Low, w.High) }
 
-// cases gives a number of the population's cases with their share.
+// cases gives a number of yes cases with its share of the population.
 func (w *intervalWorking) cases(K int) string {
 	return fmt.Sprintf("%d of %d = %.5g", K, w.Population, float64(K)/float64(w.Population))
 }
@@ -78,8 +78,8 @@ func (w *intervalWorking) tails() {
 		fmt.Sprintf("%s > %s", lower, w.half()), source, w.cases(w.HighCount), "%s", tailsAt(w.Interval, false))
 }
 
-// tailsAt gives the tail at the low limit, or at the high one; of a limit that is a
-// number of cases also the tail at the number beyond it.
+// tailsAt gives the tail at one limit; at a limit in cases also the tail one case
+// beyond it.
 func tailsAt(i stats.Interval, low bool) string {
 	if !i.HasCounts {
 		p := i.High
@@ -92,8 +92,8 @@ func tailsAt(i stats.Interval, low bool) string {
 	return strings.Join(each(endCounts(i, low), at), "; ")
 }
 
-// endCounts are the cases at the low limit, or at the high one, and the next number
-// beyond it that the sample leaves possible.
+// endCounts are the cases at one limit, and one case beyond it where the sample leaves
+// that possible.
 func endCounts(i stats.Interval, low bool) []int {
 	at, beyond, last := i.HighCount, i.HighCount+1, i.Population-i.Of+i.Yes
 	if low {
@@ -110,8 +110,8 @@ func tailAt(i stats.Interval, K int, upper bool) float64 {
 	return tailOf(stats.Hypergeometric{N: i.Population, K: K, Draws: i.Of}, i, upper)
 }
 
-// endText says of one exact limit at which chance it stands, in half a line.
-func endText(i stats.Interval, low bool) string {
+// limitText gives the tail at one exact limit, in half a line.
+func limitText(i stats.Interval, low bool) string {
 	text := fmt.Sprintf("high: P(X <= %d) is ", i.Yes)
 	if low {
 		text = fmt.Sprintf("low: P(X >= %d) is ", i.Yes)
@@ -123,13 +123,13 @@ func endText(i stats.Interval, low bool) string {
 	return text
 }
 
-// subsampleTails gives the chances at which the exact limits of a share stand.
+// subsampleTails gives the tails at both exact limits of a share.
 func subsampleTails(share stats.DrawnShare, confidence float64) string {
 	low, high, err := stats.SubsampleEnds(share, confidence)
 	if err != nil {
 		return ""
 	}
-	return "; " + endText(low, true) + "; " + endText(high, false)
+	return "; " + limitText(low, true) + "; " + limitText(high, false)
 }
 
 // A countLaw is the distribution of the yes cases in a sample.
@@ -139,8 +139,8 @@ type countLaw interface {
 	Survival(x float64) float64
 }
 
-// tailOf is the chance of so few yes cases, or so many; for mid-p limits the count
-// itself counts by half.
+// tailOf is the chance of a count as low as the sample's, or as high; mid-p limits
+// take half of the count's own chance.
 func tailOf(law countLaw, i stats.Interval, upper bool) float64 {
 	x := float64(i.Yes)
 	tail := law.CDF(x)
@@ -187,8 +187,8 @@ func (w *intervalWorking) quantiles() string {
 	return strings.Join(slices.Compact(parts), "; ")
 }
 
-// normalSize shows the normal quantile, and the size of a sample with replacement
-// that varies as much.
+// normalSize shows the normal quantile, and the size of a sample with replacement that
+// has the same variance.
 func (w *intervalWorking) normalSize() (z, size float64) {
 	z, size = stats.Z(w.Confidence), float64(w.Of)
 	w.Add("The normal quantile", "P(|Z| <= z) = confidence", "the normal distribution", digits(z), "confidence %s", plain(w.Confidence))

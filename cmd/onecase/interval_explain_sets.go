@@ -27,8 +27,7 @@ func acceptability(x, n int, p float64) float64 {
 	return min(1, tail+opposite)
 }
 
-// shortest shows which sample counts go with the limits and with their neighbours
-// outside.
+// shortest shows the sample counts of each limit and of the number of cases beyond it.
 func (w *intervalWorking) shortest() {
 	if !w.HasCounts {
 		const source = "Blaker (2000)"
@@ -49,7 +48,7 @@ func (w *intervalWorking) shortest() {
 		w.cases(w.LowCount)+" to "+w.cases(w.HighCount), "%s", w.runs())
 }
 
-// runs gives the runs of the limits and of their neighbours outside as text.
+// runs gives the runs of counts of both limits and of the numbers beyond them, as text.
 func (w *intervalWorking) runs() string {
 	table, err := stats.NewTable(w.Method, w.Of, w.Population, w.Confidence)
 	if err != nil {

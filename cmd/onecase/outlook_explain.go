@@ -72,14 +72,9 @@ func (w outlookWords) product(st predict.StandardOutlook) string {
 	at = max(at, 1)
 	var factors []string
 	for _, q := range w.o.Questions {
-		if q.Standard != st.ID || q.Chances == nil {
-			continue
+		if q.Standard == st.ID && q.Chances != nil {
+			factors = append(factors, fmt.Sprintf("%.4f", 1-sum(q.Chances[:at])))
 		}
-		below := 0.0
-		for _, c := range q.Chances[:at] {
-			below += c
-		}
-		factors = append(factors, fmt.Sprintf("%.4f", 1-below))
 	}
 	return fmt.Sprintf("P(%s or better) = %s", set.Ratings[at].Name, strings.Join(factors, " × "))
 }

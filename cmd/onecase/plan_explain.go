@@ -81,10 +81,7 @@ func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
 	} else {
 		work.Add("all groups as one: cases", "n = the number asked for", "the design", fmt.Sprint(r.Total), "--total %d", plan.Design.Total)
 	}
-	whole, by, source := 0.0, "N", "in proportion to the eligible cases"
-	for _, w := range r.Weights {
-		whole += w
-	}
+	whole, by, source := sum(r.Weights), "N", "in proportion to the eligible cases"
 	if len(plan.Design.Split) > 0 {
 		by, source = "W", "the split that the rules or --split give"
 	}

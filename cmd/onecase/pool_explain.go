@@ -9,8 +9,7 @@ import (
 	"onecase/stats"
 )
 
-// working is the working behind the pooled shares: each share, its limits and how
-// far its units are apart.
+// working shows each pooled share, its limits and the spread of its units.
 func (w poolWords) working() (d report.Derivation) {
 	weights := map[discretion.Weighting]string{
 		discretion.WeightCases: "the unit's part of the eligible cases that the question applies to",

@@ -54,7 +54,7 @@ func (w rateWords) addRating(d *report.Derivation, st discretion.StandardAssessm
 		fmt.Sprintf("%s, set by %s", w.name(st.Computed), w.drivers(st)), "lowest of %s", strings.Join(parts, "; "))
 }
 
-// percentWorking shows how a question's figure comes about.
+// percentWorking shows how a question's figure is made.
 func (w rateWords) percentWorking(q discretion.QuestionAssessment) string {
 	switch {
 	case q.Figure == nil:

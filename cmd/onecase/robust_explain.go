@@ -105,8 +105,7 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 	}
 }
 
-// product shows the factors of each rating that is neither certain to be reached nor
-// certain not to be.
+// product shows the factors of each rating whose chance is neither 0 nor 1.
 func (w robustWords) product(st predict.StandardRobustness) string {
 	var products []string
 	for at, rating := range w.rules().Ratings {
@@ -116,12 +115,9 @@ func (w robustWords) product(st predict.StandardRobustness) string {
 			if q.Standard != st.ID || q.Chances == nil {
 				continue
 			}
-			sum := 0.0
-			for _, c := range q.Chances[at:] {
-				sum += c
-			}
-			product *= sum
-			factors = append(factors, fmt.Sprintf("%.4f", sum))
+			factor := sum(q.Chances[at:])
+			product *= factor
+			factors = append(factors, fmt.Sprintf("%.4f", factor))
 		}
 		if shown := fmt.Sprintf("%.4f", product); at > 0 && shown != "0.0000" && shown != "1.0000" {
 			products = append(products, fmt.Sprintf("P(%s or better) = %s = %s", rating.Name, strings.Join(factors, " × "), shown))

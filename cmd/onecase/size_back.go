@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -102,7 +101,7 @@ func impliedDocument(r sizeResult) report.Document {
 	if r.Implied != nil {
 		table := report.Table{Columns: report.Columns("convention", ">from", ">to")}
 		for _, v := range r.Implied.Variants {
-			table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Low), knownOr(v.High, "no limit")})
+			table.Add(v.Name, v.Low, knownOr(v.High, "no limit"))
 		}
 		d.Add(table)
 	}

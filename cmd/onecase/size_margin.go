@@ -79,13 +79,13 @@ func sizeDocument(r sizeResult) report.Document {
 	if len(r.Levels) > 0 {
 		table := report.Table{Caption: "At other levels of confidence", Columns: report.Columns(">confidence", ">sample")}
 		for _, l := range r.Levels {
-			table.Rows = append(table.Rows, []string{percentText(l.Confidence), strconv.Itoa(l.Sample)})
+			table.Add(percentText(l.Confidence), l.Sample)
 		}
 		d.Add(table)
 	}
 	table := report.Table{Caption: "The formula by other conventions", Columns: report.Columns("convention", ">sample")}
 	for _, v := range r.Variants {
-		table.Rows = append(table.Rows, []string{v.Name, strconv.Itoa(v.Sample)})
+		table.Add(v.Name, v.Sample)
 	}
 	d.Add(table)
 	return d

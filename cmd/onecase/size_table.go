@@ -50,10 +50,13 @@ func (o *sizeOptions) ofTable(c *call) (a sizeAnswer, err error) {
 func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
 	row := sizeRow{Population: N}
 	var steps []stats.Step
-	for _, criterion := range []stats.Criterion{stats.Normal, stats.Estimate, stats.IntervalWidth} {
+	for _, by := range []struct {
+		stats.Criterion
+		size *int
+	}{{stats.Normal, &row.Normal}, {stats.Estimate, &row.Estimate}, {stats.IntervalWidth, &row.Interval}} {
 		one := spec
-		one.Population, one.Criterion = N, criterion
-		if criterion != stats.Normal {
+		one.Population, one.Criterion = N, by.Criterion
+		if by.Criterion != stats.Normal {
 			one.Rounding = stats.RoundUp
 		}
 		size, err := stats.SampleSize(one)
@@ -61,16 +64,12 @@ func newSizeRow(spec stats.SizeSpec, N int) (sizeRow, []stats.Step, error) {
 			return row, nil, err
 		}
 		for _, step := range size.Steps {
-			step.Name = fmt.Sprintf("%d cases, %s: %s", N, criterion, step.Name)
+			step.Name = fmt.Sprintf("%d cases, %s: %s", N, by.Criterion, step.Name)
 			steps = append(steps, step)
 		}
-		switch criterion {
-		case stats.Normal:
-			row.Normal, row.Probability = size.Sample, size.AchievedProbability
-		case stats.Estimate:
-			row.Estimate = size.Sample
-		case stats.IntervalWidth:
-			row.Interval = size.Sample
+		*by.size = size.Sample
+		if by.Criterion == stats.Normal {
+			row.Probability = size.AchievedProbability
 		}
 	}
 	return row, steps, nil
@@ -82,8 +81,7 @@ func sizeTableDocument(r sizeResult) report.Document {
 		percentText(r.Confidence), percentText(r.Margin))))
 	table := report.Table{Columns: report.Columns(">population", ">normal", ">its least chance", ">estimate", ">interval")}
 	for _, row := range r.Table {
-		table.Rows = append(table.Rows, []string{strconv.Itoa(row.Population), strconv.Itoa(row.Normal), percentOf(row.Probability),
-			strconv.Itoa(row.Estimate), strconv.Itoa(row.Interval)})
+		table.Add(row.Population, row.Normal, percentOf(row.Probability), row.Estimate, row.Interval)
 	}
 	d.Add(table)
 	return d
