@@ -10,7 +10,7 @@ import (
 
 // manuals are the pages whose console blocks are run.
 var manuals = []string{
-	"README.md", "sample/README.md", "examples/kent/README.md", "examples/medway/README.md", "stats/README.md", "discretion/README.md",
+	"README.md", "sample/README.md", "examples/kent/README.md", "examples/medway/README.md", "examples/adult/README.md", "examples/ward/README.md", "stats/README.md", "discretion/README.md",
 	"examples/classroom/README.md", "examples/classroom/answers.md",
 	"examples/classroom/exercise-1-why-39.md", "examples/classroom/exercise-2-what-80-percent-buys.md",
 	"examples/classroom/exercise-3-four-cases.md", "examples/classroom/exercise-4-lowest-of-three.md",
@@ -21,7 +21,7 @@ var manuals = []string{
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 
 // TestTheManualsRun types every command of the console blocks, in one folder a
-// page, empty but for the inspection files beside the page, and compares what it
+// page, empty but for the inspections and lists beside the page, and compares what it
 // prints with the page. A line of three dots
 // stands for any lines. With -update the pages are rewritten, dots and all
 // lines they stood for kept apart.
@@ -38,9 +38,13 @@ func TestTheManualsRun(t *testing.T) {
 				t.Fatal(err)
 			}
 			folder := t.TempDir()
-			beside, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.toml"))
-			if err != nil {
-				t.Fatal(err)
+			var beside []string
+			for _, kind := range []string{"*.toml", "*.csv", "*.xlsx"} {
+				found, err := filepath.Glob(filepath.Join(filepath.Dir(path), kind))
+				if err != nil {
+					t.Fatal(err)
+				}
+				beside = append(beside, found...)
 			}
 			for _, file := range beside {
 				text, err := os.ReadFile(file)
