@@ -3,6 +3,8 @@ package caselist
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -142,20 +144,30 @@ func (c *cleaner) personKeys() []personKey {
 // firstRows gives for each of n rows the first with the same key, -1 for a row
 // that has none.
 func firstRows[K comparable](n int, key func(row int) (K, bool)) []int32 {
-	rows := make(map[K]int32, n)
-	list := make([]int32, n)
+	list, hashes := make([]int32, n), make([]uint64, n)
+	// A hash table of rows, each one more than its place in the list, which is quicker
+	// than a map that has the keys as well.
+	table := make([]int32, 1<<bits.Len(uint(2*n)))
+	seed, mask := maphash.MakeSeed(), uint64(len(table)-1)
 	for i := range list {
 		k, ok := key(i)
 		if !ok {
 			list[i] = -1
 			continue
 		}
-		first, seen := rows[k]
-		if !seen {
-			first = int32(i)
-			rows[k] = first
+		hashes[i] = maphash.Comparable(seed, k)
+		for at := hashes[i] & mask; ; at = (at + 1) & mask {
+			first := table[at] - 1
+			if first < 0 {
+				first, table[at] = int32(i), int32(i+1)
+			} else if hashes[first] != hashes[i] {
+				continue
+			} else if other, _ := key(int(first)); other != k {
+				continue
+			}
+			list[i] = first
+			break
 		}
-		list[i] = first
 	}
 	return list
 }

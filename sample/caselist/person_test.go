@@ -2,6 +2,8 @@ package caselist
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -289,6 +291,30 @@ func TestGroupsAreNotMadeOfNames(t *testing.T) {
 		_, err = Clean(sheet, CleanOptions{GroupBy: by})
 		if err == nil || !strings.Contains(err.Error(), "groups are not made of names or dates of birth") {
 			t.Errorf("grouped by %s: %v", by, err)
+		}
+	}
+}
+
+// firstRows finds what a map of the keys would.
+func TestFirstRowsAgainstAMap(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		keys := make([]string, rng.IntN(200))
+		for i := range keys {
+			keys[i] = strings.Repeat("x", rng.IntN(1+rng.IntN(60))) // "" is none
+		}
+		seen, want := map[string]int32{}, make([]int32, len(keys))
+		for i, k := range keys {
+			if _, ok := seen[k]; !ok {
+				seen[k] = int32(i)
+			}
+			if want[i] = seen[k]; k == "" {
+				want[i] = -1
+			}
+		}
+		got := firstRows(len(keys), func(i int) (string, bool) { return keys[i], keys[i] != "" })
+		if !slices.Equal(got, want) {
+			t.Fatalf("%q: got %v, want %v", keys, got, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -26,6 +27,7 @@ func readCSV(b *builder, data []byte, opts ReadOptions) error {
 		comma = sniff(text)
 	}
 	b.exact = true
+	b.sheet.Rows = slices.Grow(b.sheet.Rows, min(bytes.Count(text, []byte("\n")), maxRows))
 	return b.records(string(text), comma, line, opts)
 }
 

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"onecase/sample/sheet/internal/xlsx"
 	"onecase/stats"
@@ -159,6 +160,12 @@ func (b *builder) mayBeHeader(cells []string) bool {
 
 // sameText says whether a cell is a header but for blanks and letter case.
 func sameText(cell, header string) bool {
+	if cell == "" || header == "" {
+		return cell == header
+	}
+	if a, b := cell[0], header[0]; a > ' ' && a < utf8.RuneSelf && b < utf8.RuneSelf && a|0x20 != b|0x20 {
+		return false // most cells: they begin with another letter
+	}
 	return strings.EqualFold(cell, header) || strings.ContainsAny(cell, " \t\n") && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
 }
 
