@@ -62,20 +62,12 @@ const program = {
   async call(name, words, files, label) {
     await loaded;
     await this.ready;
-    return busyWhile(this.ask(name, words, files), label);
-  },
-
-  ask(name, words, files) {
     const id = this.next++;
     const result = new Promise((done, failed) => this.calls.set(id, { done, failed }));
     // The user's own rules may be named in any call.
     this.worker.postMessage({ id, call: name, words, files: [...pairs(ruleSets.own), ...files] });
-    return result;
+    return busyWhile(result, label);
   },
-
-  // warm plans the example while the user looks for a list: the browser makes fast
-  // code of what has run before.
-  warm() { this.ask("run", ["plan", "cases.csv"], pairs(textFile("cases.csv", examples["cases.csv"]))).catch(() => {}); },
 
   // run runs the command: its exit code, stdout, warnings, messages, problems and
   // written files.
@@ -117,7 +109,7 @@ function noProgress() {
 // busyWhile shows that something is going on, once it takes a moment, with a way
 // to stop it.
 async function busyWhile(promise, label) {
-  if (running++ === 0) noProgress();
+  running++;
   byId("main").setAttribute("aria-busy", "true");
   const since = Date.now();
   let clock;

@@ -52,7 +52,6 @@ async function start() {
     byId("state").textContent = "Ready. onecase " + JSON.parse(stdout).version + ".";
     document.body.dataset.readyAfter = Math.round(performance.now());
     document.body.dataset.ready = "yes";
-    program.warm();
   } catch (error) {
     byId("state").textContent = "";
     show(byId("list-result"), box("wrong", "The page could not start", el("p", {}, "It needs a current Chrome, Edge or Firefox. The browser says: " + (error.message ?? error))));
