@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
@@ -12,81 +11,130 @@ import (
 	"onecase/sample/sheet"
 )
 
-// caseColumns says which columns the sheets of cases have.
-type caseColumns struct {
-	header []string
-	dated  bool                 // the list has start dates
-	start  map[string]time.Time // by id; zero where the list has none
-	kept   map[string][]any     // by id: the original columns
-	came   map[string]string    // by id: the case whose place it took
-	failed map[string]bool      // by id: the cases that count as not met
+// A caseColumn is a column of the sheets of cases: its header, and the cell of a case.
+type caseColumn struct {
+	header string
+	cell   func(listedCase) any
+}
+
+// A listedCase is a case of a group, with its place in the sample or the reserves of
+// the group, from 1.
+type listedCase struct {
+	sample.Chosen
+	group *sample.GroupDraw
+	place int
 }
 
 // notMet marks a selected case that could not be read and counts as not met.
 const notMet = "not met (not read)"
 
-// newCaseColumns keeps the draw's original columns, with dates as dates if the file
-// can hold them.
-func newCaseColumns(d *drawn, dates bool) *caseColumns {
-	c := &caseColumns{header: []string{"case_id", "group"}, start: map[string]time.Time{}, kept: map[string][]any{}, came: map[string]string{}, failed: map[string]bool{}}
-	c.header = append(c.header, d.record.Frame.Variables...)
-	named := map[string]bool{} // the cases that the sheets have
+// caseSheet lists some cases of every group.
+func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.Status) []sample.Chosen) workbook.Sheet {
+	s := workbook.Sheet{Name: name, Header: each(columns, func(c caseColumn) string { return c.header })}
 	for i := range d.record.Groups {
-		s := status(d.record, d.record.Groups[i].Group)
-		for _, id := range s.Failed {
-			c.failed[id] = true
-		}
-		for _, k := range slices.Concat(s.Sample, s.Reserves) {
-			named[k.ID] = true
+		g := &d.record.Groups[i]
+		for n, k := range cases(status(d.record, g.Group)) {
+			s.Rows = append(s.Rows, each(columns, func(c caseColumn) any { return c.cell(listedCase{k, g, n + 1}) }))
 		}
 	}
-	for _, p := range d.record.Replacements {
-		if p.By != "" {
-			c.came[p.By] = p.Case
-		}
-	}
-	if d.list == nil {
-		return c
-	}
-	var cases []sample.Case
-	for _, k := range d.list.Frame.Cases {
-		c.dated = c.dated || !k.Start.IsZero()
-		if k.ID = sample.NormalizeID(k.ID); named[k.ID] {
-			cases = append(cases, k)
-			c.start[k.ID] = k.Start
-		}
-	}
-	if c.dated {
-		c.header = append(c.header, "start")
-	}
-	c.keep(d.list, cases, d.keep, dates)
-	return c
+	return s
 }
 
-// keep takes the original columns under some headers of the list, for some cases.
-func (c *caseColumns) keep(list *caseList, cases []sample.Case, headers []string, dates bool) {
-	if len(headers) == 0 {
-		return
+// orderColumn is the place of a reserve.
+var orderColumn = caseColumn{"order", func(c listedCase) any { return c.place }}
+
+// columnsOfCases are what the record says of a case, its start where the list has dates,
+// and the original columns that the draw keeps, with dates as dates if the file can hold
+// them.
+func columnsOfCases(d *drawn, dates bool) []caseColumn {
+	columns := []caseColumn{
+		{"case_id", func(c listedCase) any { return c.ID }},
+		{"group", func(c listedCase) any { return c.group.Group }},
 	}
-	places := each(headers, func(h string) int { return slices.Index(list.sheet.Header, h) })
-	c.header = append(c.header, headers...)
+	for _, name := range d.record.Frame.Variables {
+		columns = append(columns, caseColumn{name, func(c listedCase) any {
+			at := slices.IndexFunc(c.group.Variables, func(v sample.DrawnVariable) bool { return v.Name == name })
+			if at < 0 {
+				return nil
+			}
+			return c.group.Values(c.Chosen)[at]
+		}})
+	}
+	if d.list == nil {
+		return columns
+	}
+	cases, dated := d.casesOfList()
+	if dated {
+		columns = append(columns, caseColumn{"start", func(c listedCase) any {
+			if day := cases[c.ID].Start; !day.IsZero() {
+				return day
+			}
+			return nil
+		}})
+	}
 	rows := map[int][]string{}
 	for _, k := range cases {
 		rows[k.Row] = nil
 	}
-	for _, r := range list.sheet.Rows {
+	for _, r := range d.list.sheet.Rows {
 		if _, ok := rows[r.Number]; ok {
 			rows[r.Number] = r.Cells
 		}
 	}
-	isDate := each(places, func(p int) bool { return dates && isDateColumn(list, p) })
-	for _, k := range cases {
-		var cells []any
-		for i, p := range places {
-			cells = append(cells, keptCell(rows[k.Row][p], isDate[i]))
-		}
-		c.kept[k.ID] = cells
+	for _, header := range d.keep {
+		place := slices.Index(d.list.sheet.Header, header)
+		isDate := dates && isDateColumn(d.list, place)
+		columns = append(columns, caseColumn{header, func(c listedCase) any {
+			if k, ok := cases[c.ID]; ok {
+				return keptCell(rows[k.Row][place], isDate)
+			}
+			return nil
+		}})
 	}
+	return columns
+}
+
+// casesOfList are the cases of the list, by id, that are in the sample or its reserves;
+// dated tells whether any case of the list has a start.
+func (d *drawn) casesOfList() (cases map[string]sample.Case, dated bool) {
+	named := map[string]bool{}
+	for i := range d.record.Groups {
+		s := status(d.record, d.record.Groups[i].Group)
+		for _, k := range slices.Concat(s.Sample, s.Reserves) {
+			named[k.ID] = true
+		}
+	}
+	cases = map[string]sample.Case{}
+	for _, k := range d.list.Frame.Cases {
+		dated = dated || !k.Start.IsZero()
+		if k.ID = sample.NormalizeID(k.ID); named[k.ID] {
+			cases[k.ID] = k
+		}
+	}
+	return cases, dated
+}
+
+// changeColumns mark the replacements among the selected cases, if there are any.
+func changeColumns(r *sample.Record) []caseColumn {
+	came, failed := map[string]any{}, map[string]any{} // by id: the case whose place it took, and what it counts as
+	for i := range r.Groups {
+		for _, id := range status(r, r.Groups[i].Group).Failed {
+			failed[id] = notMet
+		}
+	}
+	for _, p := range r.Replacements {
+		if p.By != "" {
+			came[p.By] = p.Case
+		}
+	}
+	var columns []caseColumn
+	if len(came) > 0 {
+		columns = append(columns, caseColumn{"in place of", func(c listedCase) any { return came[c.ID] }})
+	}
+	if len(failed) > 0 {
+		columns = append(columns, caseColumn{"counts as", func(c listedCase) any { return failed[c.ID] }})
+	}
+	return columns
 }
 
 // keptHeaders are the headers of --keep, spelt as in the list; without the flag, those
@@ -144,81 +192,4 @@ func isDateColumn(list *caseList, place int) bool {
 		found = true
 	}
 	return found
-}
-
-// sheet lists the selected cases or the reserves of every group.
-func (c *caseColumns) sheet(d *drawn, name string) workbook.Sheet {
-	s := workbook.Sheet{Name: name, Header: slices.Clone(c.header)}
-	reserves := name == "Reserves"
-	if reserves {
-		s.Header = append([]string{"order"}, s.Header...)
-	} else {
-		s.Header = append(s.Header, c.changeHeader()...)
-	}
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		status := status(d.record, g.Group)
-		if !reserves {
-			for _, k := range status.Sample {
-				s.Rows = append(s.Rows, append(c.row(g, k), c.change(k.ID)...))
-			}
-			continue
-		}
-		for n, k := range status.Reserves {
-			s.Rows = append(s.Rows, append([]any{n + 1}, c.row(g, k)...))
-		}
-	}
-	return s
-}
-
-// row describes a case.
-func (c *caseColumns) row(g *sample.GroupDraw, k sample.Chosen) []any {
-	row := []any{k.ID, g.Group}
-	for _, v := range g.Values(k) {
-		row = append(row, v)
-	}
-	if c.dated {
-		var start any
-		if day := c.start[k.ID]; !day.IsZero() {
-			start = day
-		}
-		row = append(row, start)
-	}
-	return append(row, c.kept[k.ID]...)
-}
-
-// changeHeader names the columns that mark replacements, if there are any.
-func (c *caseColumns) changeHeader() []string {
-	var header []string
-	if len(c.came) > 0 {
-		header = append(header, "in place of")
-	}
-	if len(c.failed) > 0 {
-		header = append(header, "counts as")
-	}
-	return header
-}
-
-// change marks a selected case under changeHeader.
-func (c *caseColumns) change(id string) []any {
-	var cells []any
-	if len(c.came) > 0 {
-		cells = append(cells, cellOf(c.came, id))
-	}
-	if len(c.failed) > 0 {
-		var counts any
-		if c.failed[id] {
-			counts = notMet
-		}
-		cells = append(cells, counts)
-	}
-	return cells
-}
-
-// cellOf is the value of an id as a cell, empty where it has none.
-func cellOf[V any](of map[string]V, id string) any {
-	if v, ok := of[id]; ok {
-		return v
-	}
-	return nil
 }

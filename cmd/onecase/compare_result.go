@@ -91,12 +91,10 @@ func compareResultOf(c *predict.Compared) compareResult {
 			d.Estimate, d.Low, d.High, q.HoldsZero(), d.Method, d.Guaranteed,
 		})
 	}
-	for _, st := range c.Standards {
-		r.Standards = append(r.Standards, compareRatingOf(c.Before.Inspection.Rules, st))
-	}
+	rating := func(r predict.RatingCompared) compareRating { return compareRatingOf(c.Before.Inspection.Rules, r) }
+	r.Standards = each(c.Standards, rating)
 	if c.Overall != nil {
-		overall := compareRatingOf(c.Before.Inspection.Rules, *c.Overall)
-		r.Overall = &overall
+		r.Overall = new(rating(*c.Overall))
 	}
 	return r
 }

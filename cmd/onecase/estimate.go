@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -45,11 +46,8 @@ func (o *estimateOptions) run(c *call) error {
 		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
-	figures := estimateFigures(estimates)
-	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), figures, func() report.Document {
-		d := estimateDocument(estimates, figureBlocks(c.format, figures), c.explain)
-		d.Blocks = append(inShort(c.format, estimateFindings(estimates, inspection.Rules)), d.Blocks...)
-		return d
+	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), estimateFigures(estimates), func() report.Document {
+		return estimateDocument(estimates, inspection.Rules, c.format, c.explain)
 	})
 }
 
@@ -108,12 +106,9 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 	return out
 }
 
-func estimateTitle(e *discretion.Estimates) string {
-	return fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence))
-}
-
-func estimateDocument(e *discretion.Estimates, figures []report.Block, explain bool) report.Document {
-	d := report.Document{Title: estimateTitle(e), Warnings: e.Warnings}
+func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, explain bool) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: e.Warnings}
+	d.Add(inShort(format, estimateFindings(e, set))...)
 	for _, g := range e.Groups {
 		waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
 		table := report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
@@ -137,7 +132,7 @@ func estimateDocument(e *discretion.Estimates, figures []report.Block, explain b
 		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
 		d.Add(report.Heading(g.Group), report.Paragraph(capital(g.Design)+"."), table)
 	}
-	d.Add(figures...)
+	d.Add(figureBlocks(format, estimateFigures(e))...)
 	if explain {
 		for _, q := range e.Questions {
 			d.Add(report.Heading("Working: "+strings.TrimSpace(q.Question+" "+q.Category)), explainEstimate(q))

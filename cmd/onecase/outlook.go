@@ -151,25 +151,24 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 	slices.SortStableFunc(rates, func(a, b string) int { // one for all questions first
 		return cmp.Compare(strings.Count(a, "="), strings.Count(b, "="))
 	})
-	for _, text := range rates {
-		questions, rate, err := c.assumed("rate", text, plan.Rules)
-		if err != nil {
-			return err
+	assume := func(flag string, texts []string, put func(question int, value float64)) error {
+		for _, text := range texts {
+			questions, value, err := c.assumed(flag, text, plan.Rules)
+			if err != nil {
+				return err
+			}
+			for _, q := range questions {
+				put(q, value)
+			}
+			plan.Cases = nil
 		}
-		for _, q := range questions {
-			plan.Questions[q].Rate, rated[q] = rate, true
-		}
-		plan.Cases = nil
+		return nil
 	}
-	for _, text := range listed(o.applies) {
-		questions, applies, err := c.assumed("applies", text, plan.Rules)
-		if err != nil {
-			return err
-		}
-		for _, q := range questions {
-			plan.Questions[q].Applies = applies
-		}
-		plan.Cases = nil
+	if err := assume("rate", rates, func(q int, rate float64) { plan.Questions[q].Rate, rated[q] = rate, true }); err != nil {
+		return err
+	}
+	if err := assume("applies", listed(o.applies), func(q int, share float64) { plan.Questions[q].Applies = share }); err != nil {
+		return err
 	}
 	for i, q := range plan.Rules.Questions() {
 		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged {

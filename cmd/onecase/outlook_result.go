@@ -3,6 +3,7 @@ package main
 import (
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/stats"
 )
 
@@ -69,10 +70,13 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 	out := outlookResult{
 		Rules: set.ID, Rounding: o.Rounding, Agreement: o.Agreement, Wanted: o.Wanted,
 		Cases: o.Plan.Cases != nil, Replicates: o.Replicates, Warnings: worded(o.Warnings),
-	}
-	for _, g := range set.Groups {
-		size := o.Plan.Groups[g.ID]
-		out.Groups = append(out.Groups, groupCases{g.ID, size.Population, size.Sample})
+		Groups: each(set.Groups, func(g sample.Group) groupCases {
+			return groupCases{g.ID, o.Plan.Groups[g.ID].Population, o.Plan.Groups[g.ID].Sample}
+		}),
+		Standards: each(o.Standards, func(st predict.StandardOutlook) outlookStandard {
+			return outlookStandard{st.ID, st.True, st.Basis, chancesOf(set, st.Chances), st.None,
+				st.Right, st.Flagged, st.Criteria, st.Bias, st.ScoreBias, st.Wanted}
+		}),
 	}
 	if given || o.Replicates > 0 {
 		out.Seed = &seed
@@ -89,10 +93,6 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 			row.Population, row.Yes = &q.Population, &q.Yes
 		}
 		out.Questions = append(out.Questions, row)
-	}
-	for _, st := range o.Standards {
-		out.Standards = append(out.Standards, outlookStandard{st.ID, st.True, st.Basis, chancesOf(set, st.Chances), st.None,
-			st.Right, st.Flagged, st.Criteria, st.Bias, st.ScoreBias, st.Wanted})
 	}
 	all := o.Overall
 	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis, Bands: chancesOf(set, all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,8 +18,11 @@ import (
 // sampleSheets are the sheets of a sample file: the cases and, in a workbook, the
 // evidence that the draw was fair.
 func sampleSheets(d *drawn, path string) []workbook.Sheet {
-	cases := newCaseColumns(d, isWorkbook(path))
-	sheets := []workbook.Sheet{cases.sheet(d, "Selected"), cases.sheet(d, "Reserves")}
+	columns := columnsOfCases(d, isWorkbook(path))
+	sheets := []workbook.Sheet{
+		caseSheet(d, "Selected", slices.Concat(columns, changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
+		caseSheet(d, "Reserves", slices.Concat([]caseColumn{orderColumn}, columns), func(s *sample.Status) []sample.Chosen { return s.Reserves }),
+	}
 	if !isWorkbook(path) {
 		return sheets
 	}

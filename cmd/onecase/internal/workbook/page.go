@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
@@ -11,15 +12,7 @@ import (
 // says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
 	a4, landscape, one, any, fit := 9, "landscape", 1, 0, true
-	if err := f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}); err != nil {
-		return err
-	}
-	if err := f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}); err != nil {
-		return err
-	}
+	end, endErr := s.end()
 	titles := fmt.Sprintf("'%s'!$1:$1", s.Name)
 	if s.Choice != nil && s.Choice.First > 0 {
 		last, err := excelize.ColumnNumberToName(s.Choice.First)
@@ -28,15 +21,12 @@ func layOut(f *excelize.File, s Sheet) error {
 		}
 		titles = fmt.Sprintf("'%s'!$A:$%s,%s", s.Name, last, titles)
 	}
-	if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}); err != nil {
-		return err
-	}
-	end, err := s.end()
-	if err != nil {
-		return err
-	}
-	if err := f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
-		return err
-	}
-	return f.SetSheetDimension(s.Name, "A1:"+end)
+	return errors.Join(endErr,
+		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}),
+		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}),
+		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
+		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),
+		f.SetSheetDimension(s.Name, "A1:"+end),
+	)
 }

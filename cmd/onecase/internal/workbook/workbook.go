@@ -4,6 +4,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -113,16 +114,7 @@ func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 		}
 	}
 	panes, err := s.panes()
-	if err != nil {
-		return err
-	}
-	if err := f.SetPanes(s.Name, panes); err != nil {
-		return err
-	}
-	if err := addFilterAndChoice(f, s); err != nil {
-		return err
-	}
-	return layOut(f, s)
+	return errors.Join(err, f.SetPanes(s.Name, panes), addFilterAndChoice(f, s), layOut(f, s))
 }
 
 // panes keep the header in sight, and the columns before those with a choice,
@@ -153,13 +145,7 @@ func addFilterAndChoice(f *excelize.File, s Sheet) error {
 		return nil
 	}
 	start, err := excelize.CoordinatesToCellName(s.Choice.First+1, 2)
-	if err != nil {
-		return err
-	}
 	list := excelize.NewDataValidation(true)
 	list.SetSqref(start + ":" + end)
-	if err := list.SetDropList(s.Choice.Words); err != nil {
-		return err
-	}
-	return f.AddDataValidation(s.Name, list)
+	return errors.Join(err, list.SetDropList(s.Choice.Words), f.AddDataValidation(s.Name, list))
 }
