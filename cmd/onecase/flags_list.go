@@ -72,6 +72,9 @@ func (o *listOptions) cleaning(c *call) (caselist.CleanOptions, error) {
 		if !ok || equals < 0 || strings.TrimSpace(rest[equals+1:]) == "" {
 			return opts, c.wrong("category", strconv.Quote(text), "write it as ROLE:TEXT=CATEGORY, such as rosh:Med=medium")
 		}
+		if strings.HasSuffix(rest, "=CATEGORY") {
+			return opts, c.wrong("category", strconv.Quote(text), "write in place of CATEGORY the category that the text means")
+		}
 		opts.Categories = append(opts.Categories, caselist.CategoryRule{
 			Of: strings.TrimSpace(of), Text: rest[:equals], Category: strings.TrimSpace(rest[equals+1:])})
 	}

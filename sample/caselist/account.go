@@ -63,7 +63,7 @@ func (c *cleaner) compareShares(r *Result) {
 		counts[k], totals[k] = map[string][]count{}, make([]count, len(c.placer.groups))
 		for i := range c.rows {
 			category, g := c.values[i*len(c.variables)+k], c.rows[i].group
-			if category == "" || g < 0 {
+			if category == "" || g < 0 || c.rows[i].reason == RepeatedRow {
 				continue
 			}
 			here := counts[k][category]

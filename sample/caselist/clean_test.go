@@ -108,7 +108,7 @@ func TestCleanProblems(t *testing.T) {
 		{"category that is like none", kentHeader + " | A,Fine,male,low,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: disposal "Fine" is not one of community, custody, licence, youth-caution, youth-conditional-caution, community-resolution, unknown (add it with the option category disposal:Fine=CATEGORY)`},
 		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{Groups: kentGroups},
-			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=CATEGORY")`},
+			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=unknown")`},
 		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf},
 			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020)`},
 		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf, SkipProblems: true},
@@ -355,7 +355,7 @@ func TestLineBreakInAnID(t *testing.T) {
 	}
 	_, err = Clean(sheet, CleanOptions{Groups: []sample.Group{{ID: "all"}}})
 	want := `list.csv, row 2: case id "x\ny" has a line break or another control character (type it again, on one line)
-list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=CATEGORY)`
+list.csv, row 3: gender "Q" is not one of male, female, other, unknown (add it with the option category gender:Q=unknown)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

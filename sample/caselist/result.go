@@ -116,7 +116,7 @@ type ShareChange struct {
 	Group       string  `json:"group"`
 	Variable    string  `json:"variable"`
 	Category    string  `json:"category"`
-	Before      int     `json:"before"`                 // rows of the list
+	Before      int     `json:"before"`                 // rows of the list, each case once
 	BeforeShare float64 `json:"before_share"`           // of the group's rows
 	After       int     `json:"after"`                  // eligible cases
 	AfterShare  float64 `json:"after_share" null:"nan"` // of the group's eligible cases; null where there are none

@@ -112,7 +112,13 @@ func (v *variable) work(text string) *reading {
 		if v.open {
 			return &reading{category: plainCategory(text), own: true}
 		}
-		near := cmp.Or(v.table.near(text, v.extra), "CATEGORY")
+		near := v.table.near(text, v.extra)
+		if near == "" {
+			near = Unknown
+			if v.role == Disposal {
+				near = "CATEGORY" // it decides the group, so nobody can guess
+			}
+		}
 		bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
 			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
 		bad.known = v.meant
@@ -187,7 +193,7 @@ func (v *variable) ownFix(texts []string) stats.Remedy {
 		}
 	}
 	if options == nil {
-		options = []string{string(stats.Advise("%v", stats.Option{Name: "category", Value: v.name + ":" + texts[0] + "=CATEGORY"}))}
+		options = []string{string(stats.Advise("%v", stats.Option{Name: "category", Value: v.name + ":" + texts[0] + "=" + Unknown}))}
 	}
 	return stats.Remedy("to count one as another category, add " + strings.Join(options, " "))
 }
