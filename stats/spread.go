@@ -95,22 +95,28 @@ func (d dealing) within(shares []DrawnShare) float64 {
 		return 0
 	}
 	low, high := shares[0], shares[len(shares)-1]
-	sums := make([]float64, d.yes+1)
-	sums[0] = 1
+	fewest := func(s DrawnShare) int { return (low.Yes*s.Of + low.Of - 1) / low.Of } // x >= low n
+	most := func(s DrawnShare) int { return high.Yes * s.Of / high.Of }              // x <= high n
+	restLeast, restMost := 0, 0                                                      // of the samples still to come
+	for _, s := range d.samples {
+		restLeast, restMost = restLeast+fewest(s), restMost+most(s)
+	}
+	sums, first, last := []float64{1}, 0, 0 // the chance of each sum from first to last
 	for i, s := range d.samples {
-		// x/n at least low: x >= low n, and at most high.
-		from := (low.Yes*s.Of + low.Of - 1) / low.Of
-		to := high.Yes * s.Of / high.Of
-		next := make([]float64, len(sums))
+		from, to := fewest(s), most(s)
+		restLeast, restMost = restLeast-from, restMost-to
+		nextFirst, nextLast := max(first+from, d.yes-restMost), min(last+to, d.yes-restLeast)
+		if from > to || nextFirst > nextLast {
+			return 0
+		}
+		next := make([]float64, nextLast-nextFirst+1)
 		for x := from; x <= to; x++ {
 			p := d.laws[i][x]
-			for sum, before := range sums[:max(0, len(sums)-x)] {
-				if before > 0 {
-					next[sum+x] += p * before
-				}
+			for sum := max(first, nextFirst-x); sum <= min(last, nextLast-x); sum++ {
+				next[sum+x-nextFirst] += p * sums[sum-first]
 			}
 		}
-		sums = next
+		sums, first, last = next, nextFirst, nextLast
 	}
-	return sums[d.yes]
+	return sums[0] // first and last are the yes cases in all
 }
