@@ -4,8 +4,8 @@ import "fmt"
 
 // settle prepares the draw from a group and works out the fewest and the most cases
 // of each category.
-func (gp *GroupPlan) settle(f *Frame, d Design) error {
-	if err := gp.prepare(f, d); err != nil {
+func (gp *GroupPlan) settle(f *Frame, d Design, algorithm string) error {
+	if err := gp.prepare(f, d, algorithm); err != nil {
 		return err
 	}
 	switch d.Method {
@@ -30,7 +30,7 @@ func (gp *GroupPlan) settle(f *Frame, d Design) error {
 
 // prepare counts the group's cells and plans the core sample, by strata or by a
 // round. Simple random selection has one cell, whatever the variables.
-func (gp *GroupPlan) prepare(f *Frame, d Design) error {
+func (gp *GroupPlan) prepare(f *Frame, d Design, algorithm string) error {
 	if d.Method == Simple {
 		f = &Frame{Cases: f.Cases}
 	}
@@ -44,7 +44,7 @@ func (gp *GroupPlan) prepare(f *Frame, d Design) error {
 	for c := range room {
 		room[c] -= kept[c]
 	}
-	core := &roundSpec{grid: g, name: "core", size: n, kept: kept, room: room}
+	core := &roundSpec{grid: g, name: "core", size: n, kept: kept, room: room, minimax: algorithm == Algorithm}
 	if len(forced) > 0 {
 		core.whole = gp.Sample
 	}

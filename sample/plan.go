@@ -22,7 +22,8 @@ type Plan struct {
 	Readings   []Reading // what the target may have meant; one when there is one group
 	Warnings   stats.Warnings
 
-	frame *Frame // normalised
+	frame     *Frame // normalised
+	algorithm string // the rules of its draws
 }
 
 // A GroupPlan is the plan of one group.
@@ -66,6 +67,11 @@ type Target struct {
 // NewPlan works out what a design asks of a frame. Groups gives the groups'
 // order; nil takes those of the frame by name. The frame is left as it is.
 func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
+	return newPlan(f, groups, d, Algorithm)
+}
+
+// newPlan is NewPlan for draws by the rules of that name.
+func newPlan(f *Frame, groups []Group, d Design, algorithm string) (*Plan, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
@@ -73,7 +79,7 @@ func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	if err := f.Check(); err != nil {
 		return nil, err
 	}
-	p := &Plan{Design: d, frame: f, Population: len(f.Cases)}
+	p := &Plan{Design: d, frame: f, algorithm: algorithm, Population: len(f.Cases)}
 	names, populations, err := p.countGroups(groups)
 	if err != nil {
 		return nil, err
@@ -174,7 +180,7 @@ func (p *Plan) planGroup(name string, n, N int) (GroupPlan, error) {
 			}
 		}
 	}
-	return gp, gp.settle(p.frame, d)
+	return gp, gp.settle(p.frame, d, p.algorithm)
 }
 
 // target is the target of a category with pop of a group's N cases, in a sample of

@@ -81,7 +81,7 @@ type Times struct {
 func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 	f := d.plan.frame
 	r := &Record{
-		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: Algorithm,
+		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: d.plan.algorithm,
 		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups,
 		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: []string{}, Variables: f.variableNames()},
 		Replacements: []Replacement{},

@@ -58,6 +58,9 @@ type roundSpec struct {
 	bounds []bound
 	whole  int  // the sample that kept and size make together; 0 for size alone
 	spare  bool // the cases are reserves
+	// minimax is for the core sample by the rules of onecase-draw-2: its table keeps the
+	// largest design effect small.
+	minimax bool
 }
 
 // setChances finds the chance of each case: the same for all where the bounds
@@ -133,8 +136,21 @@ func (s *roundSpec) split() *roundPlan {
 	}
 	if len(p.open) > 0 {
 		s.addRows(p)
+		s.setUnit(p, total)
 	}
 	return p
+}
+
+// setUnit gives the cells the unit in which the variance of answers, alike within cells,
+// is relative to that of a simple random sample. It is defined where chances are even.
+func (s *roundSpec) setUnit(p *roundPlan, total int) {
+	if !s.even {
+		return
+	}
+	p.problem.Minimax = s.minimax
+	for _, c := range p.open {
+		p.problem.Unit = append(p.problem.Unit, unitOf(s.room[c], float64(s.size), float64(total)))
+	}
 }
 
 // plan splits the cells and finds the table of plans, where there is one.

@@ -130,13 +130,17 @@ const (
 )
 
 // purposeSeed is the text whose tickets or stream serve one purpose in one
-// group: algorithm, purpose, group and seed on a line each. Neither purpose nor
+// group: the first rules, purpose, group and seed on a line each. Neither purpose nor
 // group can hold a line feed, so different uses never share a text.
 func purposeSeed(purpose, group, seed string) string {
-	return strings.Join([]string{Algorithm, purpose, group, seed}, "\n")
+	return strings.Join([]string{firstAlgorithm, purpose, group, seed}, "\n")
 }
 
 // Algorithm names the rules of the draw that this package follows; the README
 // specifies them. It changes whenever the same list, design and seed could give
-// another sample.
-const Algorithm = "onecase-draw-1"
+// another sample. Records drawn by earlier rules are still verified by those.
+const Algorithm = "onecase-draw-2"
+
+// firstAlgorithm is the name of the first rules. Tickets and streams bear it under all
+// rules, so that a case keeps its tickets.
+const firstAlgorithm = "onecase-draw-1"

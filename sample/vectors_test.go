@@ -58,9 +58,13 @@ type vectorRound struct {
 	IDs     []string
 }
 
-func readDrawVectors(t *testing.T) *drawVectors {
+// vectorFiles are those of the present rules, of the first, and of a group with more plans
+// than are listed.
+var vectorFiles = []string{"testdata/vectors.json", "testdata/vectors-1.json", "testdata/vectors-wide.json"}
+
+func readDrawVectors(t *testing.T, name string) *drawVectors {
 	t.Helper()
-	text, err := os.ReadFile("testdata/vectors.json")
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +79,7 @@ func readDrawVectors(t *testing.T) *drawVectors {
 }
 
 func TestVectorsOfTheParts(t *testing.T) {
-	v := readDrawVectors(t)
+	v := readDrawVectors(t, vectorFiles[0])
 	if v.Algorithm != Algorithm {
 		t.Errorf("the vectors are for %s", v.Algorithm)
 	}
@@ -128,20 +132,33 @@ func (v *drawVectors) frame(t *testing.T) *Frame {
 }
 
 func TestVectorsOfTheFrame(t *testing.T) {
-	v := readDrawVectors(t)
+	v := readDrawVectors(t, vectorFiles[0])
 	if got := v.frame(t).SHA256(); got != v.Frame.SHA256 {
 		t.Errorf("the frame's hash is %s, not %s", got, v.Frame.SHA256)
 	}
 }
 
 func TestVectorsOfTheDraws(t *testing.T) {
-	v := readDrawVectors(t)
+	for _, name := range vectorFiles {
+		t.Run(name, func(t *testing.T) { readDrawVectors(t, name).compareDraws(t) })
+	}
+}
+
+func (v *drawVectors) compareDraws(t *testing.T) {
 	f := v.frame(t)
 	for _, want := range v.Draws {
 		d := DefaultDesign()
 		d.Sizes = map[string]int{want.Group: want.Sample}
 		d.Reserve = float64(want.Reserves) / float64(want.Sample)
-		r := NewRecord(mustDraw(t, f, d, want.Seed), ListSource{}, "none", noon)
+		plan, err := newPlan(f, nil, d, v.Algorithm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		draw, err := plan.Draw(want.Seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := NewRecord(draw, ListSource{}, "none", noon)
 		g := &r.Groups[0]
 		for c, cell := range want.Cells {
 			if got := g.Cells[c]; got.Population != cell.Cases || !slices.Equal(g.Values(Chosen{Cell: c}), cell.Values) {
@@ -151,7 +168,9 @@ func TestVectorsOfTheDraws(t *testing.T) {
 		want.Core.compare(t, want.Seed+" core", &g.Core, g.Selected)
 		want.Reserve.compare(t, want.Seed+" reserve", g.Reserve, g.Reserves)
 		r.Design.Reserve = float64(want.ExtensionReserves) / float64(want.ExtendTo)
-		plan := mustPlan(t, f, r.Design)
+		if plan, err = r.Plan(f); err != nil {
+			t.Fatal(err)
+		}
 		e, err := r.extension(plan, g, want.ExtendTo, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -83,7 +83,7 @@ func (r *Record) Plan(f *Frame) (*Plan, error) {
 	for _, g := range r.Frame.Groups {
 		groups = append(groups, Group{ID: g})
 	}
-	return NewPlan(f, groups, r.Design)
+	return newPlan(f, groups, r.Design, r.Algorithm)
 }
 
 // differ adds a difference, whose message is formatted.

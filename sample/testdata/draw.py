@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 """A second implementation of the draw that sample/README.md specifies, for one
 group without caps, least numbers or forced cases. It was written from the
-README and made vectors.json:
+README and made the vectors, by the present rules and by the first:
 
-    python3 draw.py > vectors.json
+    python3 draw.py onecase-draw-2 > vectors.json
+    python3 draw.py onecase-draw-1 > vectors-1.json
+    python3 draw.py onecase-draw-2 wide > vectors-wide.json    # more plans than are listed
 
 Python's float is IEEE 754 double precision without fused products, so that it
 gives the same bits as the package."""
 
 import hashlib
 import json
+import math
+import sys
 import unicodedata
 
-ALGORITHM = "onecase-draw-1"
+ALGORITHM = sys.argv[1]
+MINIMAX = {"onecase-draw-1": False, "onecase-draw-2": True}[ALGORITHM]
 WEIGHT_SUM = 10**15
 SLACK = 1e-9
 
@@ -26,7 +31,7 @@ def normalise(text):
 
 
 def purpose(name, group, seed):
-    return "\n".join([ALGORITHM, name, group, seed])
+    return "\n".join(["onecase-draw-1", name, group, seed])
 
 
 def ticket(seed, case_id):
@@ -291,8 +296,9 @@ def kept_classes(up, rows):
     return met
 
 
-def make_table(part, rows, stream):
-    """The table of plans as [(weight, cells)], and the classes it keeps."""
+def make_table(part, rows, stream, unit):
+    """The table of plans as [(weight, cells)], and the classes it keeps. Unit is None
+    where the largest design effect plays no part."""
     classes = classes_of(rows)
     most = 2 * kept_at_first(part, rows)[1]
     want = 4 * len(part) + 20
@@ -361,8 +367,17 @@ def make_table(part, rows, stream):
                     for _ in range(met_of[i], classes):
                         w *= 1 / 64
                 weights.append(w)
-            if calibrate(plans, weights, part):
-                return to_table([p for i, p in enumerate(plans) if met_of[i] >= met], [w for i, w in enumerate(weights) if met_of[i] >= met]), met
+            if calibrate(plans, weights, part, 1e-11):
+                if unit and met == classes and len(part) <= 100:
+                    listed = list_plans(len(part), rows)
+                    begin = [1.0] * len(listed)
+                    if listed and calibrate(listed, begin, part, 1e-11):
+                        return to_table(listed, minimax(listed, begin, part, unit)), met
+                    collect(2 * want, met, True)
+                    begin = [start[i] if met_of[i] >= met else 0.0 for i in range(len(plans))]
+                    if calibrate(plans, begin, part, 1e-11):
+                        weights = minimax(plans, begin, part, unit)
+                return to_table([p for i, p in enumerate(plans) if met_of[i] >= met], [w for w, m in zip(weights, met_of) if m >= met]), met
     raise ValueError("no table")
 
 
@@ -374,7 +389,7 @@ def scale_to_1(w):
         w[i] /= s
 
 
-def calibrate(plans, weights, part):
+def calibrate(plans, weights, part, near):
     n = len(part)
     scale_to_1(weights)
     best, idle = 1.0, 0
@@ -392,8 +407,8 @@ def calibrate(plans, weights, part):
                 cov[a][b] -= mean[a] * mean[b]
         gap = [part[c] - mean[c] for c in range(n)]
         worst = max(abs(g) for g in gap)
-        if worst < 1e-11:
-            return True
+        if worst < near:
+            return cov
         idle += 1
         if worst < best * 0.9:
             best, idle = worst, 0
@@ -409,7 +424,133 @@ def calibrate(plans, weights, part):
                 step += slope[c]
             weights[i] *= 1 / (1 - step) if step < 0 else 1 + step
         scale_to_1(weights)
-    return False
+    return None
+
+
+def list_plans(n, rows):
+    """Every plan that keeps all rows, or none where they are too many."""
+    plans, up, left, steps = [], [0] * len(rows), [len(r[0]) for r in rows], 0
+
+    def attempt(c, plan):
+        nonlocal steps
+        if c == n:
+            plans.append(tuple(plan))
+            return len(plans) <= 2000
+        mine = [i for i, r in enumerate(rows) if c in r[0]]
+        for one in (1, 0):
+            steps += 1
+            if steps > 500_000:
+                return False
+            for i in mine:
+                left[i] -= 1
+                up[i] += one
+            fits = all(up[i] <= rows[i][2] and up[i] + left[i] >= rows[i][1] for i in mine)
+            if fits and not attempt(c + 1, plan + [c] * one):
+                return False
+            for i in mine:
+                left[i] += 1
+                up[i] -= one
+        return True
+
+    return plans if attempt(0, []) else []
+
+
+def minimax(plans, start, part, unit):
+    """Weights of nearly the least largest design effect."""
+    n, cells = len(part), range(len(part))
+
+    def scaled(cov):
+        m = [[0.0] * n for _ in cells]
+        for a in cells:
+            for b in range(a + 1):
+                m[a][b] = m[b][a] = cov[a][b] * (unit[a] * unit[b])
+        return m
+
+    def by_trace(m):
+        trace = 0.0
+        for a in cells:
+            trace += m[a][a]
+        return trace, [[v / trace for v in line] for line in m]
+
+    def times(x, y):
+        m = [[0.0] * n for _ in cells]
+        for a in cells:
+            for b in range(a + 1):
+                s = 0.0
+                for v, w in zip(x[a], y[b]):
+                    s += v * w
+                m[a][b] = m[b][a] = s
+        return m
+
+    def norm(m, k):
+        """The norm for the power 2**k, and the power less 1 of the matrix, with trace 1."""
+        value, product = 1.0, None
+        for i in range(k + 1):
+            trace, m = by_trace(m)
+            for _ in range(i):
+                trace = math.sqrt(trace)
+            value *= trace
+            if i < k:
+                product = m if i == 0 else times(product, m)
+                m = times(m, m)
+        return value, by_trace(product)[1]
+
+    def slopes(m):
+        inner = [[m[a][b] * (unit[a] * unit[b]) for b in cells] for a in cells]
+        expected, everything = [0.0] * n, 0.0
+        for a in cells:
+            for b in cells:
+                expected[a] += inner[a][b] * part[b]
+            everything += expected[a] * part[a]
+        out = []
+        for plan in plans:
+            s = everything
+            for k, a in enumerate(plan):
+                s += inner[a][a] - 2 * expected[a]
+                for b in plan[:k]:
+                    s += 2 * inner[a][b]
+            out.append(s)
+        return out
+
+    def largest(cov):
+        return norm(scaled(cov), 18)[0]
+
+    weights, power, step = list(start), 3, 1.0
+    first = calibrate(plans, weights, part, 1e-11)
+    matrix = scaled(first)
+    value, slope = norm(matrix, power)
+    work = len(plans) * len(plans[0]) ** 2 + 8 * n**3
+    for _ in range(max(40, min(150_000_000 // work, 150))):
+        at, mean = slopes(slope), 0.0
+        for w, s in zip(weights, at):
+            mean += w * s
+        trial = []
+        for w, s, begin in zip(weights, at, start):
+            x = -(step * (s - mean))
+            moved = w * (1 / (1 - x) if x < 0 else 1 + x)
+            trial.append(0.0 if moved < 0.1 * begin else moved)
+        cov = calibrate(plans, trial, part, 1e-5)
+        now = norm(scaled(cov), power)[0] if cov else value
+        if now >= value:
+            step /= 2
+            continue
+        if now > value * 0.9998 and power < 6:
+            power += 1
+        weights = trial
+        step *= 1.3
+        value, slope = norm(scaled(cov), power)
+    last = calibrate(plans, weights, part, 1e-11)
+    if not last:
+        return start
+    most, low, high = 1.02 * largest(last), 0.0, 1.0
+    for _ in range(12):
+        share = (low + high) / 2
+        mixed = [[(1 - share) * x + share * y for x, y in zip(p, q)] for p, q in zip(last, first)]
+        if largest(mixed) <= most:
+            low = share
+        else:
+            high = share
+    return [(1 - low) * w + low * begin for w, begin in zip(weights, start)]
 
 
 def solve(cov, gap):
@@ -478,7 +619,10 @@ def choose(cells, name, group, seed, size, kept, room, whole=0):
     if part:
         expected = [b + r for b, r in zip(base, rest)]
         rows = rows_of(cells, room, kept, size, whole, base, expected, part)
-        table, met = make_table([rest[c] for c in part], rows, Stream(purpose("table " + name, group, "")))
+        unit = None
+        if MINIMAX and name == "core":
+            unit = [math.sqrt(float(total * (total - 1)) / (float(room[c]) * float(size * (total - size)))) for c in part]
+        table, met = make_table([rest[c] for c in part], rows, Stream(purpose("table " + name, group, "")), unit)
         block = sha(purpose("pick " + name, group, seed) + ",1")
         pick = int.from_bytes(block, "big") % WEIGHT_SUM
         r, plan = pick, 0
@@ -532,11 +676,19 @@ def draw(cases, variables, group, seed, n, spare, extend, spare2):
     return out
 
 
-def example():
+SHARES = {
+    "gender": [("f", 0.25), ("m", 0.75)],
+    "disposal": [("community", 0.7), ("custody", 0.3)],
+    "rosh": [("high", 0.2), ("low", 0.45), ("medium", 0.35)],
+    "safety": [("high", 0.3), ("low", 0.4), ("medium", 0.3)],
+}
+
+
+def example(variables, count):
     words = Stream("example")
-    shares = [[("f", 0.25), ("m", 0.75)], [("community", 0.7), ("custody", 0.3)], [("high", 0.2), ("low", 0.45), ("medium", 0.35)]]
+    shares = [SHARES[v] for v in variables]
     cases = []
-    for i in range(24):
+    for i in range(count):
         values = []
         for s in shares:
             u, at = words.fraction(), 0
@@ -553,7 +705,10 @@ def main():
     order = list(range(10))
     shuffled = Stream("shuffle")
     shuffled.shuffle(order)
-    cases, variables = example(), ["gender", "disposal", "rosh"]
+    variables, count, draws = ["gender", "disposal", "rosh"], 24, [("spring", 10, 2, 14, 3), ("Ωμέγα", 17, 4, 19, 4), ("2021-06-21", 5, 1, 6, 2)]
+    if "wide" in sys.argv:
+        variables, count, draws = list(SHARES), 90, [("spring", 35, 7, 40, 8)]
+    cases = example(variables, count)
     text = frame_text(variables, cases)
     vectors = {
         "about": "Vectors for the draw that sample/README.md specifies, made by draw.py, which is in the same folder. Cells and plans are numbered from 0.",
@@ -565,7 +720,7 @@ def main():
         "frame": {"variables": variables, "cases": cases, "text": text, "sha256": sha(text).hex()},
         "draws": [
             {"seed": seed, "group": "court", "sample": n, "reserves": r, "extend_to": e, "extension_reserves": s, **draw(cases, variables, "court", seed, n, r, e, s)}
-            for seed, n, r, e, s in [("spring", 10, 2, 14, 3), ("Ωμέγα", 17, 4, 19, 4), ("2021-06-21", 5, 1, 6, 2)]
+            for seed, n, r, e, s in draws
         ],
     }
     print(json.dumps(vectors, ensure_ascii=False, indent=1))

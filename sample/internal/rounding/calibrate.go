@@ -4,17 +4,18 @@ import "math"
 
 // calibrate changes the weights of plans so that each cell is rounded up with
 // just its fraction as probability. Weights come in positive (a plan of weight
-// zero is left out), and go out positive with sum 1; it reports whether every
-// cell came within tableError.
+// zero is left out), and go out positive with sum 1. It returns the lower half of the
+// cells' covariance, and whether every cell came that near.
 //
 // Each round solves the linear step of generalised regression (Deville and
 // Särndal 1992) and multiplies each weight by a factor near 1 plus that step,
 // which stays positive. It uses + - * / alone, so that every machine gets the
 // same bits.
-func calibrate(plans [][]int, weights, part []float64) bool {
+func calibrate(plans [][]int, weights, part []float64, near float64) (cov []float64, ok bool) {
 	scaleTo1(weights)
 	n := len(part)
-	cov, mean, gap := make([]float64, n*n), make([]float64, n), make([]float64, n)
+	cov = make([]float64, n*n)
+	mean, gap := make([]float64, n), make([]float64, n)
 	best, idle := 1.0, 0
 	for range 200 {
 		moments(plans, weights, mean, cov)
@@ -23,15 +24,15 @@ func calibrate(plans [][]int, weights, part []float64) bool {
 			gap[c] = part[c] - mean[c]
 			worst = max(worst, math.Abs(gap[c]))
 		}
-		if worst < tableError {
-			return true
+		if worst < near {
+			return cov, true
 		}
 		// Where no weights reach the fractions the gap stops closing.
 		if idle++; worst < float64(best*0.9) {
 			best, idle = worst, 0
 		}
 		if idle == 12 {
-			return false
+			return nil, false
 		}
 		slope := solve(cov, gap)
 		at := 0.0
@@ -47,7 +48,7 @@ func calibrate(plans [][]int, weights, part []float64) bool {
 		}
 		scaleTo1(weights)
 	}
-	return false
+	return nil, false
 }
 
 // factor is a positive function with value and slope 1 at 0.

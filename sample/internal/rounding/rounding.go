@@ -13,6 +13,11 @@ package rounding
 type Problem struct {
 	Part []float64 // per cell: its fraction, between 0 and 1
 	Rows []Row
+	// Unit is what one case of each cell counts in [LargestEffect]; nil where that is not
+	// defined.
+	Unit []float64
+	// Minimax has a table get weights that keep the largest design effect small.
+	Minimax bool
 }
 
 // A Row is a set of cells whose rounded-up number is bounded, such as the cells

@@ -69,9 +69,14 @@ func Table(r *Problem, s *stream.Stream) (table []Plan, walks int, ok bool) {
 			if !set.collect(w, s, round.more, met) || !set.fill(w, s, met) {
 				continue
 			}
-			if weights, ok := set.calibrate(r.Part, met, r.Classes()); ok {
-				return set.table(weights, met), set.walks, true
+			weights, ok := set.calibrate(r.Part, met, r.Classes())
+			if !ok {
+				continue
 			}
+			if r.Minimax && met == r.Classes() && len(r.Part) <= minimaxCells {
+				weights = set.minimax(w, s, weights)
+			}
+			return set.table(weights, met), set.walks, true
 		}
 	}
 	return nil, set.walks, false
@@ -158,7 +163,37 @@ func (p *planSet) calibrate(part []float64, met, classes int) ([]float64, bool) 
 			weights[i] *= rarely
 		}
 	}
-	return weights, calibrate(p.plans, weights, part)
+	_, ok := calibrate(p.plans, weights, part, tableError)
+	return weights, ok
+}
+
+const (
+	minimaxCells = 100 // open cells for which weights of the least largest design effect are found
+	minimaxWalks = 2   // times as many walks as before, where the plans are too many to list
+)
+
+// minimax returns weights whose largest design effect is near the least there is: over
+// all plans, where they can be listed, which then take the place of those found; else
+// over more plans, found by more walks.
+func (p *planSet) minimax(w *Walker, s *stream.Stream, weights []float64) []float64 {
+	met := w.Classes()
+	if plans, ok := w.list(); ok {
+		start := make([]float64, len(plans))
+		for i := range start {
+			start[i] = 1
+		}
+		if _, ok := calibrate(plans, start, w.Part, tableError); ok {
+			p.plans, p.met = plans, slices.Repeat([]int{met}, len(plans))
+			return minimax(plans, start, w.Part, w.Unit)
+		}
+	}
+	w.Searches = true
+	p.collect(w, s, minimaxWalks*(4*len(w.Part)+20), met) // fewer will do
+	start, ok := p.calibrate(w.Part, met, met)
+	if !ok { // the plans found before have weights
+		return append(weights, make([]float64, len(p.plans)-len(weights))...)
+	}
+	return minimax(p.plans, start, w.Part, w.Unit)
 }
 
 // table rounds the weights to whole numbers that add up to WeightSum, by

@@ -1,0 +1,130 @@
+package sample
+
+import (
+	"math"
+	"slices"
+
+	"onecase/sample/internal/rounding"
+)
+
+// A LargestEffect is the most that the answers to a question, alike within cells, can make
+// the variance of its estimate exceed that of a simple random sample: the largest design
+// effect over all patterns of answers. Answers that differ within cells have a smaller
+// one, or 1.
+type LargestEffect struct {
+	Effect float64 // variance relative to simple random sampling
+	// More and Less are the categories, variable by variable, of the two cells that a
+	// pattern with that effect sets furthest apart; nil where no pattern has variance.
+	More, Less []string
+}
+
+// LargestEffect finds the largest design effect of the core sample. It is nil where that
+// is not known: the draw has no table of plans, chances differ, or cases are taken
+// whatever the seed.
+func (g *GroupDraw) LargestEffect() *LargestEffect {
+	switch {
+	case g.Inclusion.PerCase == nil || slices.ContainsFunc(g.Selected, func(c Chosen) bool { return c.Forced }):
+		return nil
+	case g.Core.Method == ByShare:
+		return &LargestEffect{}
+	case g.Core.Method != ByTable:
+		return nil
+	}
+	place, open := make([]int, len(g.Cells)), []int{}
+	for _, plan := range g.Core.Table {
+		open = append(open, plan.Up...)
+	}
+	slices.Sort(open)
+	open = slices.Compact(open)
+	r := rounding.Problem{}
+	N, n := float64(g.Population), float64(g.Sample)
+	for f, c := range open {
+		place[c] = f
+		pop := g.Cells[c].Population
+		r.Part = append(r.Part, float64(n*float64(pop))/N-float64(g.Core.Base[c]))
+		r.Unit = append(r.Unit, unitOf(pop, n, N))
+	}
+	plans, weights := make([][]int, len(g.Core.Table)), make([]float64, len(g.Core.Table))
+	for i, plan := range g.Core.Table {
+		for _, c := range plan.Up {
+			plans[i] = append(plans[i], place[c])
+		}
+		weights[i] = float64(plan.Weight) / float64(WeightSum)
+	}
+	effect, pattern := r.LargestEffect(plans, weights)
+	answers := make([]float64, len(g.Cells)) // the rest answer in between
+	for f, c := range open {
+		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
+	}
+	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
+	return &LargestEffect{Effect: effect, More: g.categories(more), Less: g.categories(less)}
+}
+
+// unitOf is what a case of a cell with so many cases counts in a largest design effect,
+// in a sample of n of N: in this unit the cells' numbers have, for every pattern of
+// answers, the variance relative to that of a simple random sample.
+func unitOf(cell int, n, N float64) float64 {
+	return math.Sqrt(float64(N*(N-1)) / float64(float64(cell)*float64(n*(N-n))))
+}
+
+// categories are those of a cell, variable by variable.
+func (g *GroupDraw) categories(cell int) []string {
+	out := make([]string, len(g.Variables))
+	for k, v := range g.Cells[cell].Values {
+		out[k] = g.Variables[k].Categories[v].Category
+	}
+	return out
+}
+
+// LargestEffect finds the largest design effect of the planned sample, as
+// [GroupDraw.LargestEffect] does.
+func (gp *GroupPlan) LargestEffect() *LargestEffect {
+	if gp.round == nil || !gp.core.even || len(gp.forced) > 0 {
+		return nil
+	}
+	g := gp.grid.describe(gp.Sample)
+	g.Inclusion = gp.grid.inclusion(ByDesign, gp.core.chance, nil)
+	g.Core = Round{Method: ByTable, Table: gp.round.table, Base: gp.round.base}
+	switch {
+	case len(gp.round.open) == 0:
+		g.Core.Method = ByShare
+	case gp.round.table == nil:
+		return nil
+	}
+	return g.LargestEffect()
+}
+
+// Without finds the largest design effect of a group's sample when it is matched on all
+// variables but one, for the variable that brings most; "" where none brings less. Caps,
+// least numbers and cases taken whatever the seed stand in its way.
+func (p *Plan) Without(group string) (variable string, effect float64) {
+	at := slices.IndexFunc(p.Groups, func(g GroupPlan) bool { return g.Group == group })
+	if d := p.Design; at < 0 || d.Method != Matched || len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0 {
+		return "", 0
+	}
+	gp := p.Groups[at]
+	now := gp.LargestEffect()
+	if now == nil {
+		return "", 0
+	}
+	effect = now.Effect
+	design := DefaultDesign()
+	design.Sizes, design.Reserve = map[string]int{group: gp.Sample}, 0
+	for k, v := range p.frame.Variables {
+		f := &Frame{Variables: slices.Delete(slices.Clone(p.frame.Variables), k, k+1)}
+		for _, c := range p.frame.Cases {
+			if c.Group == group {
+				c.Values = slices.Delete(slices.Clone(c.Values), k, k+1)
+				f.Cases = append(f.Cases, c)
+			}
+		}
+		less, err := newPlan(f, nil, design, p.algorithm)
+		if err != nil {
+			continue
+		}
+		if e := less.Groups[0].LargestEffect(); e != nil && e.Effect < effect {
+			variable, effect = v.Name, e.Effect
+		}
+	}
+	return variable, effect
+}
