@@ -13,17 +13,19 @@ import (
 // one, or 1.
 type LargestEffect struct {
 	Effect float64 // variance relative to simple random sampling
+	// Answers are mean answers of the cells that have this effect, up to a factor.
+	Answers []float64
 	// More and Less are the categories, variable by variable, of the two cells that a
 	// pattern with that effect sets furthest apart; nil where no pattern has variance.
 	More, Less []string
 }
 
 // LargestEffect finds the largest design effect of the core sample. It is nil where that
-// is not known: the draw has no table of plans, chances differ, or cases are taken
+// is not known: the draw has no table of plans, or nothing to match, chances differ, or cases are taken
 // whatever the seed.
 func (g *GroupDraw) LargestEffect() *LargestEffect {
 	switch {
-	case g.Inclusion.PerCase == nil || slices.ContainsFunc(g.Selected, func(c Chosen) bool { return c.Forced }):
+	case len(g.Cells) < 2 || g.Inclusion.PerCase == nil || slices.ContainsFunc(g.Selected, func(c Chosen) bool { return c.Forced }):
 		return nil
 	case g.Core.Method == ByShare:
 		return &LargestEffect{}
@@ -57,7 +59,7 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
 	}
 	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
-	return &LargestEffect{Effect: effect, More: g.categories(more), Less: g.categories(less)}
+	return &LargestEffect{Effect: effect, Answers: answers, More: g.categories(more), Less: g.categories(less)}
 }
 
 // unitOf is what a case of a cell with so many cases counts in a largest design effect,

@@ -12,7 +12,7 @@ import (
 type drawResult struct {
 	Rules     string `json:"rules"`
 	Seed      string `json:"seed"`
-	Algorithm string `json:"algorithm"`    // `onecase-draw-1`
+	Algorithm string `json:"algorithm"`    // `onecase-draw-2`
 	Frame     string `json:"frame_sha256"` // of the eligible cases in order of their ids
 	Record    string `json:"record"`       // the file written
 	cleaningResult
@@ -34,6 +34,7 @@ type drawGroupResult struct {
 	Reserves    []string        `json:"reserves"`              // case ids in their order
 	Balance     []balanceResult `json:"balance"`               // each category
 	LargestDiff float64         `json:"largest_difference"`    // of a category from its share, in cases
+	effectResult
 }
 
 // A chancesResult says how the chances of a group's cases were found, and what they
@@ -97,7 +98,7 @@ func drawResultOf(d *drawn, record string) drawResult {
 		s := status(d.record, g.Group)
 		out := drawGroupResult{
 			Group: g.Group, Population: g.Population, Sample: len(s.Sample), Method: string(g.Core.Method), Inclusion: sameChance(s), Chances: chancesResultOf(s.Inclusion),
-			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves),
+			GivenUp: g.Core.GivenUp, Missed: missedIn(d, g), Selected: caseIDs(s.Sample), Reserves: caseIDs(s.Reserves), effectResult: effectResultOf(g.LargestEffect()),
 		}
 		for _, e := range d.record.Extensions {
 			if e.Group == g.Group {

@@ -47,6 +47,8 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	for _, g := range plan.Groups {
 		if len(g.Match) > 0 {
 			d.Add(matchTable(g))
+			effect := g.LargestEffect()
+			d.Add(effectBlocks(effect, lighter(plan, g.Group, effect))...)
 			d.Add(figureBlocks(format, groupPlanFigures(g))...)
 		}
 		if explain && g.Population > 0 {

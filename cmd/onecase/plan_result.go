@@ -46,7 +46,9 @@ type groupResult struct {
 	// keep them; `likely`, draws in a share of `range_share` or more.
 	Range      sample.RangeKind `json:"range"`
 	RangeShare float64          `json:"range_share" null:"zero"`
-	Match      []sample.Target  `json:"match"` // each category of each variable
+	effectResult
+	Lighter *lighterResult  `json:"lighter"` // above 1.3: the variable without which the largest effect is least; null where none brings less
+	Match   []sample.Target `json:"match"`   // each category of each variable
 }
 
 type readingResult struct {
@@ -80,7 +82,8 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		r.AsOf = list.AsOf.Format("2006-01-02")
 	}
 	for _, g := range plan.Groups {
-		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, g.Match}
+		effect := g.LargestEffect()
+		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
 		if g.Range == sample.Likely {
 			out.RangeShare = sample.LikelyShare
 		}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/sample"
+)
+
+// An effectResult is the largest design effect of a group's sample.
+type effectResult struct {
+	Effect  float64 `json:"largest_effect" null:"nan"`          // the most that a variance can be of that of a simple random sample, for answers alike within cells; null where it is not known
+	Pattern string  `json:"largest_effect_pattern" null:"zero"` // between which cases such answers differ
+}
+
+func effectResultOf(e *sample.LargestEffect) effectResult {
+	if e == nil {
+		return effectResult{Effect: math.NaN()}
+	}
+	return effectResult{e.Effect, patternText(e)}
+}
+
+// A lighterResult is what matching on one variable less would bring.
+type lighterResult struct {
+	Without string  `json:"without"` // the variable
+	Effect  float64 `json:"largest_effect"`
+}
+
+// largeEffect is from where on a plan says what a variable less would bring.
+const largeEffect = 1.3
+
+// lighter is what one variable less would bring where the largest design effect is
+// large; nil where nothing is to be said.
+func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterResult {
+	if e == nil || e.Effect <= largeEffect {
+		return nil
+	}
+	if variable, effect := plan.Without(group); variable != "" {
+		return &lighterResult{variable, effect}
+	}
+	return nil
+}
+
+// patternText says between which cases the answers with the largest design effect differ.
+func patternText(e *sample.LargestEffect) string {
+	if e.More == nil {
+		return ""
+	}
+	return strings.Join(e.More, ", ") + " apart from " + strings.Join(e.Less, ", ")
+}
+
+// effectBlocks say how much an estimate can vary from draw to draw.
+func effectBlocks(e *sample.LargestEffect, less *lighterResult) []report.Block {
+	if e == nil || e.More == nil {
+		return nil
+	}
+	text := fmt.Sprintf("Largest design effect: %.2f. The variance of an estimate, from draw to draw, is at most that many times a simple random sample's; "+
+		"so large for answers that set %s.", e.Effect, patternText(e))
+	if less != nil {
+		text += fmt.Sprintf(" Matched on all but %s it would be %.2f.", less.Without, less.Effect)
+	}
+	return []report.Block{report.Paragraph(text)}
+}

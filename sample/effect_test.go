@@ -1,0 +1,137 @@
+package sample
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// An effectCase is a group with the least largest design effect that any weights of its
+// plans have, found by another program.
+type effectCase struct {
+	Group     string
+	Sample    int
+	Plans     int // that there are
+	Least     float64
+	Variables [][]string
+	Cells     []struct{ Values, Cases cellNumbers }
+}
+
+// cellNumbers are one number or several.
+type cellNumbers []int
+
+func (n *cellNumbers) UnmarshalJSON(text []byte) error {
+	if text[0] != '[' {
+		text = fmt.Appendf(nil, "[%s]", text)
+	}
+	return json.Unmarshal(text, (*[]int)(n))
+}
+
+func readEffects(t *testing.T) []effectCase {
+	t.Helper()
+	text, err := os.ReadFile("testdata/effects.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct{ Groups []effectCase }
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	if len(file.Groups) == 0 {
+		t.Fatal("the cases are gone")
+	}
+	return file.Groups
+}
+
+// plan plans the group by the rules of that name.
+func (e *effectCase) plan(t *testing.T, algorithm string) *Plan {
+	t.Helper()
+	f := &Frame{}
+	for k, categories := range e.Variables {
+		f.Variables = append(f.Variables, Variable{Name: fmt.Sprint("v", k), Categories: categories})
+	}
+	for c, cell := range e.Cells {
+		for i := range cell.Cases[0] {
+			one := Case{ID: fmt.Sprintf("%d-%d", c, i), Group: "all"}
+			for k, v := range cell.Values {
+				one.Values = append(one.Values, e.Variables[k][v])
+			}
+			f.Cases = append(f.Cases, one)
+		}
+	}
+	p, err := newPlan(f, nil, sized(e.Sample), algorithm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The largest design effect is within 5% of the least that a solver finds, every plan
+// that there is has a weight, and the first rules had larger ones.
+func TestTheLargestDesignEffectIsNearTheLeast(t *testing.T) {
+	for _, e := range readEffects(t) {
+		p := e.plan(t, Algorithm)
+		got := p.Groups[0].LargestEffect()
+		if got.Effect > 1.05*e.Least || got.Effect < e.Least {
+			t.Errorf("%s: a largest effect of %.4f, where the least is %.4f", e.Group, got.Effect, e.Least)
+		}
+		if n := len(p.Groups[0].round.table); n != e.Plans {
+			t.Errorf("%s: %d plans have a weight, of %d", e.Group, n, e.Plans)
+		}
+		if was := e.plan(t, firstAlgorithm).Groups[0].LargestEffect(); was.Effect < got.Effect {
+			t.Errorf("%s: the first rules have %.4f, less than %.4f", e.Group, was.Effect, got.Effect)
+		}
+	}
+}
+
+// No pattern of answers has a larger design effect, and the pattern that is named has it.
+func TestNoAnswersHaveALargerDesignEffect(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(12, 60).Draw(t, "cases")
+		size := rapid.IntRange(3, n-2).Draw(t, "sample")
+		p, err := NewPlan(madeFrame(fmt.Sprint("effect", rapid.IntRange(0, 9).Draw(t, "frame")), n, fourVariables[:3]), nil, sized(size))
+		if err != nil {
+			t.Fatal(err)
+		}
+		draw, err := p.Draw("any")
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := &draw.Groups[0]
+		most := g.LargestEffect()
+		if planned := p.Groups[0].LargestEffect(); (planned == nil) != (most == nil) || planned != nil && planned.Effect != most.Effect {
+			t.Fatalf("the plan has %v and the draw %v", planned, most)
+		}
+		if most == nil || most.More == nil {
+			t.Skip("no table")
+		}
+		answers := make([]CellAnswer, len(g.Cells))
+		for c := range answers {
+			answers[c].Mean = most.Answers[c]
+		}
+		if effect, err := g.DesignEffect(answers); err != nil || effect < most.Effect*0.999 || effect > most.Effect*1.0001 {
+			t.Fatalf("the pattern that is named has the effect %v (%v), not %v", effect, err, most.Effect)
+		}
+		for c := range answers {
+			answers[c].Mean = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "answer")
+		}
+		if effect, err := g.DesignEffect(answers); err != nil || effect > most.Effect*1.0001 {
+			t.Fatalf("answers have the effect %v (%v), more than %v", effect, err, most.Effect)
+		}
+	})
+}
+
+// Matching on one variable less is planned for what it would bring.
+func TestWithoutAVariable(t *testing.T) {
+	p := mustPlan(t, madeFrame("without", 50, fourVariables), sized(39))
+	variable, effect := p.Without("all")
+	if now := p.Groups[0].LargestEffect().Effect; variable == "" || effect >= now {
+		t.Errorf("without %q: %v, where all have %v", variable, effect, now)
+	}
+	if variable, _ := p.Without("none"); variable != "" {
+		t.Errorf("a group that is not there: without %q", variable)
+	}
+}
