@@ -139,8 +139,11 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
 	}
-	g.warnings.Add("matched-draw", fix, "the sample was matched on %s and the limits take it for a simple random one: "+
-		"mostly they are wider than need be, and the guarantee of exact limits holds nearly always, but not for certain", matched)
+	worst := "no guarantee is proved for it"
+	if e := g.draw.LargestEffect(); e != nil {
+		worst = fmt.Sprintf("for answers that follow classes of cases the variance can be up to %.2f times as large, so no guarantee is proved", e.Effect)
+	}
+	g.warnings.Add("matched-draw", fix, "the sample was matched on %s and the limits take it for a simple random one: mostly they are wider than need be; %s", matched, worst)
 	return nil
 }
 

@@ -81,7 +81,7 @@ func (i *Interval) complete(m methodRow) {
 	switch {
 	case i.Of == i.Population:
 	case m.simpleOnly:
-		i.Warnings.Add("simple-random-only", "use exact limits, whose guarantee nearly always survives matching",
+		i.Warnings.Add("simple-random-only", "use exact limits, which lose less by matching",
 			"the guarantee of %s limits is for simple random draws; after a matched draw they may cover a little less", i.Method)
 	case !i.Guaranteed && i.Low == i.High:
 		i.Warnings.Add("no-width", "use exact limits",
