@@ -38,8 +38,8 @@ func ExamplePlan_Draw() {
 	}
 	// Output:
 	// 18 of 20, 2 reserves, margin 4.9 points
-	// gender female: 5 for a share of 4.5
-	// gender male: 13 for a share of 13.5
+	// gender female: 4 for a share of 4.5
+	// gender male: 14 for a share of 13.5
 }
 
 func ExampleRecord_Verify() {
@@ -87,5 +87,5 @@ func ExampleRecord_Replace() {
 	}
 	fmt.Println(p.Case, "is replaced by", p.By)
 	// Output:
-	// K07 is replaced by K19
+	// K07 is replaced by K01
 }

@@ -56,8 +56,8 @@ func effectBlocks(e *sample.LargestEffect, less *lighterResult) []report.Block {
 	if e == nil || e.More == nil {
 		return nil
 	}
-	text := fmt.Sprintf("Largest design effect: %.2f. The variance of an estimate, from draw to draw, is at most that many times a simple random sample's; "+
-		"so large for answers that set %s.", e.Effect, patternText(e))
+	text := fmt.Sprintf("Largest design effect: %.2f. The variance of an estimate, from draw to draw, is at most that many times a simple random sample's. "+
+		"It is largest for answers that set %s.", e.Effect, patternText(e))
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %.2f.", less.Without, less.Effect)
 	}

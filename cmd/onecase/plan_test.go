@@ -24,7 +24,7 @@ func TestPlanOfTheExample(t *testing.T) {
 			t.Errorf("%d columns: %s", n, line)
 		}
 	}
-	for _, step := range []string{"design effect", "response"} {
+	for _, step := range []string{". design effect", ". response"} {
 		if strings.Contains(stdout, step) {
 			t.Errorf("the working has a step %q of no effect", step)
 		}
