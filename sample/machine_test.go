@@ -22,7 +22,7 @@ func TestRecordsAreTheSameOnEveryMachine(t *testing.T) {
 		name string
 		f    *Frame
 		d    Design
-		more int // the size of an extension; 0 for none
+		more int               // the size of an extension; 0 for none
 		want map[string]string // by the algorithm
 	}{
 		{"plain", madeFrame("machine", 51, fourVariables), sized(39), 44, map[string]string{firstAlgorithm: "2009d3f4880e2320", Algorithm: "e2be9a75621042d7"}},

@@ -17,14 +17,14 @@ import (
 // Every step is calibrated, so that the cells keep their fractions. It uses + - * / and
 // square roots alone.
 const (
-	fewestSteps  = 40
-	mostSteps    = 150
-	minimaxWork  = 150_000_000 // multiplications, about, that set the number of steps between these
-	leastPower   = 3      // k at the start
-	mostPower    = 6      // k at the end
-	stalled      = 0.9998 // a step that leaves more than this of the norm raises k
-	stepError    = 1e-5   // how near the cells' expectations stay on the way
-	negligible   = 0.1    // of its starting weight: a plan with less is left out
+	fewestSteps = 40
+	mostSteps   = 150
+	minimaxWork = 150_000_000 // multiplications, about, that set the number of steps between these
+	leastPower  = 3           // k at the start
+	mostPower   = 6           // k at the end
+	stalled     = 0.9998      // a step that leaves more than this of the norm raises k
+	stepError   = 1e-5        // how near the cells' expectations stay on the way
+	negligible  = 0.1         // of its starting weight: a plan with less is left out
 	// spread is how much larger than the least that was found the effect may be made so
 	// that the weights are spread over more plans.
 	spread = 1.02
