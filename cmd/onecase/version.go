@@ -1,9 +1,10 @@
 package main
 
 import (
+	"runtime/debug"
+
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
-	"runtime/debug"
 )
 
 // version is the program's version with the revision it was built from, where the
