@@ -54,29 +54,14 @@ func (f *drawFiles) written() []string {
 // write makes all files in memory, then puts all of them in place, the record last, or
 // none.
 func (f *drawFiles) write(c *call, d *drawn) error {
-	table, err := tableFile(f.sample, f.force, sampleSheets(d, f.sample))
-	if err != nil {
-		return err
-	}
-	files := []wholefile.File{table}
+	var files fileSet
+	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
-		grid, err := tableFile(f.grid, f.force, judgementSheets(d))
-		if err != nil {
-			return err
-		}
-		files = append(files, grid)
+		files.add(tableFile(f.grid, f.force, judgementSheets(d)))
 	}
 	if f.plot != "" {
-		text, lacking, err := picture(f.plot, drawTitle(d), drawFigures(d))
-		if err != nil {
-			return err
-		}
-		c.warnOfLetters(f.plot, lacking)
-		files = append(files, wholefile.File{Path: f.plot, Force: f.force, Text: text})
+		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), drawFigures(d)))
 	}
-	record, err := recordFile(f.record, f.force, d.record)
-	if err != nil {
-		return err
-	}
-	return wholefile.Write(append(files, record)...)
+	files.add(recordFile(f.record, f.force, d.record))
+	return files.write()
 }

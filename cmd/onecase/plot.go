@@ -39,39 +39,34 @@ func (c *call) checkPlot() error {
 func (c *call) showDrawn(result any, figures []figure.Drawing, document func() report.Document) error {
 	document = sync.OnceValue(document)
 	if c.plot != "" {
-		text, lacking, err := picture(c.plot, document().Title, figures)
-		if err != nil {
-			return err
-		}
-		c.warnOfLetters(c.plot, lacking)
-		if err := wholefile.Write(wholefile.File{Path: c.plot, Force: c.force, Text: text}); err != nil {
+		var files fileSet
+		files.add(c.pictureFile(c.plot, c.force, document().Title, figures))
+		if err := files.write(); err != nil {
 			return err
 		}
 	}
 	return c.show(result, document)
 }
 
-// warnOfLetters says which letters a picture could not draw.
-func (c *call) warnOfLetters(path, lacking string) {
-	if lacking != "" {
-		fmt.Fprintf(c.stderr, "warning: %s: PNG pictures have no letters for %s; a file whose name ends in .svg has them\n", path, lacking)
-	}
-}
-
-// picture draws the figures one below the other, and returns the letters that it
-// could not draw.
-func picture(path, title string, figures []figure.Drawing) (text []byte, lacking string, err error) {
+// pictureFile draws the figures one below the other, and says which letters it could
+// not draw.
+func (c *call) pictureFile(path string, force bool, title string, figures []figure.Drawing) (file wholefile.File, err error) {
 	if len(figures) == 0 {
-		return nil, "", fmt.Errorf("--plot %s: this result has nothing to draw", path)
+		return file, fmt.Errorf("--plot %s: this result has nothing to draw", path)
 	}
 	all := figure.Column(title, figures...)
+	file = wholefile.File{Path: path, Force: force}
 	if !strings.EqualFold(filepath.Ext(path), ".png") {
-		return all.SVG(), "", nil
+		file.Text = all.SVG()
+		return file, nil
 	}
-	if text, err = all.PNG(); err != nil {
-		return nil, "", fmt.Errorf("--plot %s: %w", path, err)
+	if file.Text, err = all.PNG(); err != nil {
+		return file, fmt.Errorf("--plot %s: %w", path, err)
 	}
-	return text, all.Lacking(), nil
+	if lacking := all.Lacking(); lacking != "" {
+		fmt.Fprintf(c.stderr, "warning: %s: PNG pictures have no letters for %s; a file whose name ends in .svg has them\n", path, lacking)
+	}
+	return file, nil
 }
 
 // complete adds the figures to a document, which only a page shows, and with --explain

@@ -174,30 +174,19 @@ func partialSample(record string) stats.Warning {
 // write writes the grid of the case that takes another's place, the sample as it now
 // stands, and last the record.
 func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) error {
-	var files []wholefile.File
+	var files fileSet
 	if o.grid != "" && p.By != "" {
 		sheets, err := o.replacedSheets(now.record, p)
 		if err != nil {
 			return err
 		}
-		grid, err := tableFile(o.grid, o.force, sheets)
-		if err != nil {
-			return err
-		}
-		files = append(files, grid)
+		files.add(tableFile(o.grid, o.force, sheets))
 	}
 	if o.output != "" {
-		table, err := tableFile(o.output, o.force, sampleSheets(now, o.output))
-		if err != nil {
-			return err
-		}
-		files = append(files, table)
+		files.add(tableFile(o.output, o.force, sampleSheets(now, o.output)))
 	}
-	record, err := recordFile(name, true, now.record)
-	if err != nil {
-		return err
-	}
-	return wholefile.Write(append(files, record)...)
+	files.add(recordFile(name, true, now.record))
+	return files.write()
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {

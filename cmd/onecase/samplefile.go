@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -43,6 +44,24 @@ func sampleSheets(d *drawn, path string) []workbook.Sheet {
 func tableFile(path string, force bool, sheets []workbook.Sheet) (wholefile.File, error) {
 	text, err := tableText(path, sheets)
 	return wholefile.File{Path: path, Force: force, Text: text}, err
+}
+
+// A fileSet is files made in memory, which are put in place together or not at all, the
+// last of them last.
+type fileSet struct {
+	files []wholefile.File
+	err   error // the first
+}
+
+func (s *fileSet) add(file wholefile.File, err error) {
+	s.files, s.err = append(s.files, file), cmp.Or(s.err, err)
+}
+
+func (s *fileSet) write() error {
+	if s.err != nil {
+		return s.err
+	}
+	return wholefile.Write(s.files...)
 }
 
 // recordFile is the file of a record.

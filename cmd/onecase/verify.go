@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
@@ -136,11 +135,9 @@ func (o *verifyOptions) run(c *call) error {
 		if err := d.planAgain(); err != nil {
 			return err
 		}
-		file, err := tableFile(o.sample, c.force, sampleSheets(d, o.sample))
-		if err == nil {
-			err = wholefile.Write(file)
-		}
-		if err != nil {
+		var files fileSet
+		files.add(tableFile(o.sample, c.force, sampleSheets(d, o.sample)))
+		if err := files.write(); err != nil {
 			return err
 		}
 	}
