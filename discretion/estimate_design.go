@@ -8,6 +8,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A boundGroup is one group of a record bound to the cases that were judged.
@@ -116,11 +117,7 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int
 // takeMatched gives a matched sample the design of a balanced one if it can; limits for
 // counts treat it as a simple random sample.
 func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) error {
-	var names []string
-	for _, v := range g.draw.Variables {
-		names = append(names, v.Name)
-	}
-	matched := strings.Join(names, ", ")
+	matched := strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string { return v.Name }), ", ")
 	g.assumed = true
 	balanced, err := g.balanced(status)
 	if err != nil {

@@ -40,11 +40,7 @@ func (g *boundGroup) stratumName(h int) string {
 	if len(cells) != 1 {
 		return fmt.Sprintf("stratum %d", h+1)
 	}
-	var names []string
-	for k, v := range g.draw.Cells[cells[0]].Values {
-		names = append(names, g.draw.Variables[k].Categories[v].Category)
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(g.draw.Values(sample.Chosen{Cell: cells[0]}), ", ")
 }
 
 // thinStrata chooses the strata to merge: those with fewer than two judged cases,

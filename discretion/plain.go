@@ -123,10 +123,7 @@ func (r *sheetReader) findCases() {
 		if isQuestion(h) || role(h) != "" || h == "" || len(r.sheet.Rows) == 0 {
 			continue
 		}
-		var ids []string
-		for _, row := range r.sheet.Rows {
-			ids = append(ids, row.Cells[i])
-		}
+		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cells[i] })
 		if !slices.Contains(ids, "") && len(distinct(ids)) == len(r.sheet.Rows) {
 			r.columns["case_id"] = i
 			r.warnings.Add("case-column", "if it is not, name the one that is case_id",

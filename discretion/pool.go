@@ -9,6 +9,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // Weighting says what each unit counts in a pooled share.
@@ -152,10 +153,7 @@ func (p *Pooled) checkWeights(o PoolOptions) error {
 	default:
 		return fmt.Errorf("there is no weighting %q; there are cases, equal and given", o.Weighting)
 	}
-	var names []string
-	for _, u := range p.Units {
-		names = append(names, u.Name)
-	}
+	names := phrase.Each(p.Units, func(u PoolUnit) string { return u.Name })
 	for name, w := range o.Weights {
 		switch {
 		case !slices.Contains(names, name):

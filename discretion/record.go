@@ -58,10 +58,7 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 
 // CheckGroups refuses a record that has none of the groups of the rules.
 func CheckGroups(record *sample.Record, set *rules.Set) error {
-	var drawn []string
-	for _, g := range record.Groups {
-		drawn = append(drawn, g.Group)
-	}
+	drawn := phrase.Each(record.Groups, func(g sample.GroupDraw) string { return g.Group })
 	ruled := set.GroupIDs()
 	if slices.ContainsFunc(drawn, func(id string) bool { return slices.Contains(ruled, id) }) {
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // standard assesses one standard.
@@ -21,9 +22,7 @@ func (a *Assessor) standard(i int) StandardAssessment {
 	qs := banded(st.Standard, a.Bands)
 	if len(qs) > 0 {
 		st.Computed = a.RatingOf(lowest(qs, a.Bands))
-		for _, q := range a.drivers(qs) {
-			st.Drivers = append(st.Drivers, a.Results[q].Question)
-		}
+		st.Drivers = phrase.Each(a.drivers(qs), func(q int) string { return a.Results[q].Question })
 		st.Missing = a.Missing(st.Standard)
 		st.Up, st.Down = a.up(st.ID, qs), a.down(qs)
 		if a.Rules.Percent.Measure == rules.PercentYes {

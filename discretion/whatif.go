@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // Clone copies an inspection, to change the copy and compare the two.
@@ -59,10 +60,7 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	}
 	row := slices.IndexFunc(grid.Cases, func(c Case) bool { return c.ID == id })
 	if row < 0 {
-		var ids []string
-		for _, c := range grid.Cases {
-			ids = append(ids, c.ID)
-		}
+		ids := phrase.Each(grid.Cases, func(c Case) string { return c.ID })
 		return NA, fmt.Errorf("there is no case %q among the judgements%s", id, sheet.DidYouMean(id, ids))
 	}
 	c := grid.Cases[row]

@@ -59,7 +59,7 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
 	}
 	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
-	return &LargestEffect{Effect: effect, Answers: answers, More: g.categories(more), Less: g.categories(less)}
+	return &LargestEffect{Effect: effect, Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
 }
 
 // unitOf is what a case of a cell with so many cases counts in a largest design effect,
@@ -67,15 +67,6 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 // answers, the variance relative to that of a simple random sample.
 func unitOf(cell int, n, N float64) float64 {
 	return math.Sqrt(float64(N*(N-1)) / float64(float64(cell)*float64(n*(N-n))))
-}
-
-// categories are those of a cell, variable by variable.
-func (g *GroupDraw) categories(cell int) []string {
-	out := make([]string, len(g.Variables))
-	for k, v := range g.Cells[cell].Values {
-		out[k] = g.Variables[k].Categories[v].Category
-	}
-	return out
 }
 
 // LargestEffect finds the largest design effect of the planned sample, as

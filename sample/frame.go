@@ -1,6 +1,10 @@
 package sample
 
-import "time"
+import (
+	"time"
+
+	"onecase/stats/phrase"
+)
 
 // A Frame is the list of cases that may be drawn: a case list without those out of
 // the window, excluded or of a person who is in it already. Its order does not
@@ -18,11 +22,7 @@ type Variable struct {
 
 // variableNames are the names of the matching variables, in their order.
 func (f *Frame) variableNames() []string {
-	names := make([]string, len(f.Variables))
-	for i, v := range f.Variables {
-		names[i] = v.Name
-	}
-	return names
+	return phrase.Each(f.Variables, func(v Variable) string { return v.Name })
 }
 
 // A Case is one eligible case.

@@ -5,6 +5,7 @@ import (
 
 	"onecase/sample/internal/rounding"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A MissedCategory is a category that a round takes beyond its share rounded down
@@ -50,10 +51,7 @@ func (r *Round) warnGivenUp(ws *stats.Warnings, group, which string) {
 	if r == nil || len(r.Missed) == 0 {
 		return
 	}
-	var categories []string
-	for _, m := range r.Missed {
-		categories = append(categories, fmt.Sprintf("%s %s by %d", m.Variable, m.Category, m.By))
-	}
+	categories := phrase.Each(r.Missed, func(m MissedCategory) string { return fmt.Sprintf("%s %s by %d", m.Variable, m.Category, m.By) })
 	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d walks", r.walks)
 	can := "a plan can go"
 	if r.Method == ByWalk {

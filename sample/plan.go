@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A Plan is what a design asks of a frame, before anyone has read a case or
@@ -119,9 +120,7 @@ func (p *Plan) countGroups(groups []Group) (names []string, populations []int, e
 	for i := range p.frame.Cases {
 		count[p.frame.Cases[i].Group]++
 	}
-	for _, g := range groups {
-		names = append(names, NormalizeID(g.ID))
-	}
+	names = phrase.Each(groups, func(g Group) string { return NormalizeID(g.ID) })
 	if groups == nil {
 		names = slices.Sorted(maps.Keys(count))
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"time"
+
+	"onecase/stats/phrase"
 )
 
 // Version is the program's version, as records name it.
@@ -83,15 +85,12 @@ func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
 	r := &Record{
 		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: d.plan.algorithm,
 		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups,
-		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: []string{}, Variables: f.variableNames()},
+		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: phrase.Each(d.plan.Groups, func(g GroupPlan) string { return g.Group }), Variables: f.variableNames()},
 		Replacements: []Replacement{},
 		Times:        Times{Drawn: stamp(at)},
 	}
 	if r.List.Reading == nil {
 		r.List.Reading = []Option{}
-	}
-	for _, g := range d.plan.Groups {
-		r.Frame.Groups = append(r.Frame.Groups, g.Group)
 	}
 	if len(f.Cases) <= MaxRowDigests {
 		r.Frame.Rows = make(map[string]string, len(f.Cases))
@@ -164,11 +163,7 @@ func (r *Record) Group(name string) *GroupDraw {
 
 // groupsDrawn names groups.
 func groupsDrawn(groups []GroupDraw) []string {
-	var names []string
-	for i := range groups {
-		names = append(names, groups[i].Group)
-	}
-	return names
+	return phrase.Each(groups, func(g GroupDraw) string { return g.Group })
 }
 
 // An entry is what happened to the sample after the draw: a replacement or an

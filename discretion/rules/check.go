@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // A Finding is one way in which a rule set contradicts itself.
@@ -20,11 +21,7 @@ type Findings []Finding
 
 // Error gives the findings a line each.
 func (fs Findings) Error() string {
-	lines := make([]string, len(fs))
-	for i, f := range fs {
-		lines[i] = "  " + f.Where + ": " + f.Message
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(phrase.Each(fs, func(f Finding) string { return "  " + f.Where + ": " + f.Message }), "\n")
 }
 
 // add notes a finding.

@@ -24,10 +24,7 @@ func IDs() []string {
 	if err != nil {
 		panic(err) // the pattern is a constant
 	}
-	ids := make([]string, len(files))
-	for i, f := range files {
-		ids[i] = strings.TrimSuffix(path.Base(f), ".toml")
-	}
+	ids := phrase.Each(files, func(f string) string { return strings.TrimSuffix(path.Base(f), ".toml") })
 	slices.Sort(ids)
 	return ids
 }

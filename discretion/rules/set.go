@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // A Set is one vintage of one inspectorate's published rules: who is sampled, what is
@@ -236,23 +237,18 @@ func first[T any](parts []T, so func(T) bool) (part T, ok bool) {
 }
 
 // GroupIDs lists the ids of the groups.
-func (r *Set) GroupIDs() []string { return ids(r.Groups, func(g sample.Group) string { return g.ID }) }
+func (r *Set) GroupIDs() []string {
+	return phrase.Each(r.Groups, func(g sample.Group) string { return g.ID })
+}
 
 // RatingIDs lists the ids of the ratings, worst first.
-func (r *Set) RatingIDs() []string { return ids(r.Ratings, func(rt Rating) string { return rt.ID }) }
+func (r *Set) RatingIDs() []string {
+	return phrase.Each(r.Ratings, func(rt Rating) string { return rt.ID })
+}
 
 // StandardIDs lists the ids of the standards.
 func (r *Set) StandardIDs() []string {
-	return ids(r.Standards, func(st Standard) string { return st.ID })
-}
-
-// ids lists the ids of some parts of a rule set.
-func ids[T any](parts []T, id func(T) string) []string {
-	list := make([]string, len(parts))
-	for i, part := range parts {
-		list[i] = id(part)
-	}
-	return list
+	return phrase.Each(r.Standards, func(st Standard) string { return st.ID })
 }
 
 // SourceOf gives the source of a value: the one with the longest name that holds it.
@@ -288,7 +284,7 @@ func (r *Set) finish() {
 
 // QuestionHint suggests the question meant by an unknown id; see [sheet.DidYouMean].
 func (r *Set) QuestionHint(id string) string {
-	return sheet.DidYouMean(id, ids(r.questions, func(q Question) string { return q.ID }))
+	return sheet.DidYouMean(id, phrase.Each(r.questions, func(q Question) string { return q.ID }))
 }
 
 // QuestionNamed is QuestionIndex without regard to case.

@@ -113,7 +113,7 @@ func (st Standard) words() string {
 
 // valueNames names the values of the rule set.
 func (r *Set) valueNames() []string {
-	return ids(r.Values(), func(v Value) string { return v.Name })
+	return phrase.Each(r.Values(), func(v Value) string { return v.Name })
 }
 
 // Unsourced names the values that no source is given for.

@@ -11,6 +11,7 @@ import (
 
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A fitter removes from a TOML tree what a type cannot hold, and reports it.
@@ -28,10 +29,7 @@ func (f *fitter) table(t reflect.Type, table map[string]any, path []string) {
 		// The TOML library ignores the case of keys.
 		i := slices.IndexFunc(keys, func(k fileKey) bool { return strings.EqualFold(k.name, key) })
 		if i < 0 {
-			var known []string
-			for _, k := range keys {
-				known = append(known, k.name)
-			}
+			known := phrase.Each(keys, func(k fileKey) string { return k.name })
 			f.problem(at, key, fmt.Sprintf("unknown key %q%s", shownPath(at), sheet.DidYouMean(key, known)),
 				stats.Remedy("the keys here are "+strings.Join(known, ", ")))
 			delete(table, key)

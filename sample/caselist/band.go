@@ -38,13 +38,7 @@ func (b Band) String() string {
 }
 
 // String is what [ParseBands] reads: 10-13,14-15,16+.
-func (r BandRule) String() string {
-	names := make([]string, len(r.Bands))
-	for i, b := range r.Bands {
-		names[i] = b.String()
-	}
-	return strings.Join(names, ",")
-}
+func (r BandRule) String() string { return strings.Join(phrase.Each(r.Bands, Band.String), ",") }
 
 var bandText = regexp.MustCompile(`^([0-9]{1,9})(?: ?[-–] ?([0-9]{1,9})|(\+))?$`)
 

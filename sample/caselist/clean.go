@@ -140,11 +140,7 @@ func (c *cleaner) checkRules() {
 
 // matchedOn names the matching variables.
 func (c *cleaner) matchedOn() []string {
-	var names []string
-	for _, v := range c.variables {
-		names = append(names, v.name)
-	}
-	return names
+	return phrase.Each(c.variables, func(v *variable) string { return v.name })
 }
 
 // checkColumns refuses a list without the columns that the job needs.

@@ -156,10 +156,7 @@ func (c *columns) candidates(taken map[int]Role) map[Role][]int {
 
 // couldBe says that several columns could be a role's.
 func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
-	names := make([]string, len(found))
-	for k, i := range found {
-		names[k] = c.sheet.Header[i]
-	}
+	names := phrase.Each(found, func(i int) string { return c.sheet.Header[i] })
 	fix := stats.Advise("say which with %v", stats.Option{Name: "column", Value: string(role) + "=" + names[0]})
 	if _, problem := c.find(names[0]); problem != nil {
 		fix = "give each its own header, or leave one out of the file" // naming one would not tell them apart

@@ -125,21 +125,12 @@ func (p *placer) useValues(c *cleaner) {
 // single says whether one group takes every case.
 func (p *placer) single() bool { return len(p.groups) == 1 && len(p.groups[0].Disposals) == 0 }
 
-func (p *placer) ids() string {
-	ids := make([]string, len(p.groups))
-	for i, g := range p.groups {
-		ids[i] = g.ID
-	}
-	return strings.Join(ids, ", ")
-}
+func (p *placer) ids() string { return strings.Join(p.categories().Names, ", ") }
 
 // categories are the groups as what the column's texts could mean.
 func (p *placer) categories() *sheet.Categories {
 	if p.meant == nil {
-		p.meant = &sheet.Categories{Of: p.of}
-		for _, g := range p.groups {
-			p.meant.Names = append(p.meant.Names, g.ID)
-		}
+		p.meant = &sheet.Categories{Of: p.of, Names: phrase.Each(p.groups, func(g sample.Group) string { return g.ID })}
 	}
 	return p.meant
 }

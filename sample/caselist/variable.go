@@ -69,9 +69,7 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 	for _, r := range c.opts.Bands {
 		if len(v.table.codes) == 0 && strings.EqualFold(r.Of, name) {
 			v.bands = r.Bands
-			for _, b := range r.Bands {
-				v.extra = append(v.extra, b.String())
-			}
+			v.extra = append(v.extra, phrase.Each(r.Bands, Band.String)...)
 		}
 	}
 	v.meant = &sheet.Categories{Of: name, Names: v.known()}
@@ -356,10 +354,7 @@ func (c *cleaner) roleOrHeader(name string) (Role, int, *sheet.Problem) {
 		return "", 0, c.columns.problem(stats.Advise("say which it is with %v", stats.Option{Name: "column", Value: string(role) + "=HEADER"}),
 			"no column for %s was found among %s", role.label(), phrase.QuoteAll(c.columns.named()))
 	}
-	var roles []string
-	for _, r := range c.columns.list() {
-		roles = append(roles, string(r.Role))
-	}
+	roles := phrase.Each(c.columns.list(), func(r Recognised) string { return string(r.Role) })
 	if near := sheet.Nearest(name, roles); near != "" {
 		return "", 0, c.columns.problem(c.columns.theirs(), "there is no column %s; did you mean %q?", phrase.Quote(name), near)
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A Problem is one thing wrong with an input file: where it is, what the text
@@ -120,11 +121,7 @@ type Problems []Problem
 
 // Error gives the problems a line each.
 func (ps Problems) Error() string {
-	lines := make([]string, len(ps))
-	for i, p := range ps {
-		lines[i] = p.String()
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(phrase.Each(ps, Problem.String), "\n")
 }
 
 // Err is ps as an error, or nil when there is no problem.

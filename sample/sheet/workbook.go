@@ -88,10 +88,7 @@ func (b *builder) checkArchive(archive *zip.Reader) error {
 // chooseSheet finds the sheet asked for, or the first visible one that holds a
 // list; where none does, the first with text.
 func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, error) {
-	names := make([]string, len(book.Sheets))
-	for i, sheet := range book.Sheets {
-		names[i] = sheet.Name
-	}
+	names := phrase.Each(book.Sheets, func(sheet xlsx.Sheet) string { return sheet.Name })
 	if want != "" {
 		for _, equal := range []func(string) bool{
 			func(name string) bool { return name == want },
@@ -133,10 +130,7 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 		if first > 0 {
 			why = fmt.Sprintf("the first with headers and rows of %d with text", len(filled))
 		}
-		var others []string
-		for _, i := range slices.Delete(filled, first, first+1) {
-			others = append(others, names[i])
-		}
+		others := phrase.Each(slices.Delete(filled, first, first+1), func(i int) string { return names[i] })
 		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)),
 			"the sheet %s was read, %s", phrase.Quote(chosen.Name), why)
 	}

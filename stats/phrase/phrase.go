@@ -39,6 +39,15 @@ func QuoteAll(names []string) string {
 	return strings.Join(quoted, ", ")
 }
 
+// Each is the text of each entry of a list.
+func Each[T any](list []T, text func(T) string) []string {
+	texts := make([]string, len(list))
+	for i, entry := range list {
+		texts[i] = text(entry)
+	}
+	return texts
+}
+
 // Plural is one for n of 1 and many for any other.
 func Plural(n int, one, many string) string {
 	if n == 1 {

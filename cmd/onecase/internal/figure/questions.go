@@ -66,10 +66,7 @@ func wordsOfBands(bands []Band, confidence float64) string {
 	if len(bands) < 2 {
 		return ""
 	}
-	var edges []string
-	for _, b := range bands[1:] {
-		edges = append(edges, fmt.Sprintf("%s from %s%%", b.Name, number(b.From)))
-	}
+	edges := phrase.Each(bands[1:], func(b Band) string { return fmt.Sprintf("%s from %s%%", b.Name, number(b.From)) })
 	return fmt.Sprintf("The bands are %s up to there, then %s. Limits are at %s confidence.",
 		bands[0].Name, strings.Join(edges, ", "), phrase.Share(confidence))
 }

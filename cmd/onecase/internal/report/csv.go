@@ -4,24 +4,17 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
+	"slices"
+
+	"onecase/stats/phrase"
 )
 
 // CSV writes a table that a spreadsheet opens with no cell taken for a formula.
 func CSV(w io.Writer, t Table) error {
 	out := csv.NewWriter(w)
-	head := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		head[i] = Inert(c.Name)
-	}
-	if err := out.Write(head); err != nil {
-		return err
-	}
-	for _, row := range t.Rows {
-		cells := make([]string, len(row))
-		for i, cell := range row {
-			cells[i] = Inert(cell)
-		}
-		if err := out.Write(cells); err != nil {
+	head := phrase.Each(t.Columns, func(c Column) string { return c.Name })
+	for _, row := range slices.Insert(slices.Clone(t.Rows), 0, head) {
+		if err := out.Write(phrase.Each(row, Inert)); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // Schema is the number of the JSON's form. It grows when a key is renamed or changes
@@ -47,18 +49,11 @@ func (n node) write(w io.Writer) error {
 
 // json is the value as JSON on one line.
 func (n node) json() string {
-	var parts []string
 	switch n.kind {
 	case object:
-		for _, m := range n.members {
-			parts = append(parts, quoted(m.key)+":"+m.value.json())
-		}
-		return "{" + strings.Join(parts, ",") + "}"
+		return "{" + strings.Join(phrase.Each(n.members, func(m member) string { return quoted(m.key) + ":" + m.value.json() }), ",") + "}"
 	case array:
-		for _, entry := range n.entries {
-			parts = append(parts, entry.json())
-		}
-		return "[" + strings.Join(parts, ",") + "]"
+		return "[" + strings.Join(phrase.Each(n.entries, node.json), ",") + "]"
 	case text:
 		return quoted(n.text)
 	case number:
