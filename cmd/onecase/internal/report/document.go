@@ -70,6 +70,12 @@ type Figure struct {
 	SVG         string // made by the program itself, never from user text unescaped
 }
 
+// A lister is a block that is a list of points.
+type lister interface{ items() []string }
+
+func (f Findings) items() []string { return f }
+func (l List) items() []string     { return l }
+
 func (Part) kind() string       { return "part" }
 func (Findings) kind() string   { return "findings" }
 func (Heading) kind() string    { return "heading" }

@@ -22,12 +22,8 @@ func Markdown(w io.Writer, d Document) error {
 			fmt.Fprintf(out, "## %s\n", escapeMarkdown(string(b)))
 		case Paragraph:
 			fmt.Fprintln(out, escapeMarkdown(string(b)))
-		case List:
-			for _, item := range b {
-				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
-			}
-		case Findings:
-			for _, item := range b {
+		case lister:
+			for _, item := range b.items() {
 				fmt.Fprintf(out, "- %s\n", escapeMarkdown(item))
 			}
 		case Commands:

@@ -27,12 +27,8 @@ func Text(w io.Writer, screen Screen, d Document) error {
 			out.WriteString(screen.underlined(printable(string(b)), "-"))
 		case Paragraph:
 			Fold(out, string(b), width, "", "")
-		case List:
-			for _, item := range b {
-				Fold(out, item, width, "- ", "  ")
-			}
-		case Findings:
-			for _, item := range b {
+		case lister:
+			for _, item := range b.items() {
 				Fold(out, item, width, "- ", "  ")
 			}
 		case Commands:
