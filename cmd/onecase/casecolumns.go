@@ -43,9 +43,9 @@ func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.S
 // orderColumn is the place of a reserve.
 var orderColumn = caseColumn{"order", func(c listedCase) any { return c.place }}
 
-// columnsOfCases are what the record says of a case, its start where the list has dates,
-// and the original columns that the draw keeps, with dates as dates if the file can hold
-// them.
+// columnsOfCases are the columns of a sheet of cases: those of the record, the start
+// where the list has dates, and the list's own columns that the draw keeps. Dates stay
+// dates if the file can hold them.
 func columnsOfCases(d *drawn, dates bool) []caseColumn {
 	columns := []caseColumn{
 		{"case_id", func(c listedCase) any { return c.ID }},
@@ -158,7 +158,7 @@ func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]stri
 	return headers, nil
 }
 
-// keptCell is an original cell as it is written again.
+// keptCell is a cell of the list as the sample file has it.
 func keptCell(text string, isDate bool) any {
 	if text == "" {
 		return nil

@@ -7,8 +7,7 @@ import (
 	"onecase/discretion/rules"
 )
 
-// probability writes a chance as a percentage; one that is neither 0 nor 1 is not
-// shown as such.
+// probability writes a chance as a percentage. Only 0 and 1 are shown as 0% and 100%.
 func probability(p float64) string {
 	switch {
 	case p <= 0:
@@ -29,7 +28,7 @@ func chanceOr(p *float64, otherwise string) string {
 	return probability(*p)
 }
 
-// chanceColumns are columns for the chance of each rating, between others.
+// chanceColumns puts a column for the chance of each rating between other columns.
 func chanceColumns(set *rules.Set, before []string, after ...string) []report.Column {
 	names := before
 	for _, rating := range set.Ratings {

@@ -9,10 +9,9 @@ import (
 	"onecase/sample/caselist"
 )
 
-// A cleaningResult is what became of a list's rows, as plan and draw print it
-// as JSON.
+// A cleaningResult is the account of a list's rows in the JSON of plan and draw.
 type cleaningResult struct {
-	Rows         rowsResult             `json:"rows"`          // of the file: what became of them
+	Rows         rowsResult             `json:"rows"`          // what became of the rows of the file
 	Excluded     []caselist.ReasonCount `json:"excluded"`      // how many rows were left out, by reason
 	Coverage     float64                `json:"coverage"`      // eligible cases as a share of them and the rows barred or with problems
 	Merged       int                    `json:"merged"`        // cases left out as another case of the same person
@@ -22,18 +21,18 @@ type cleaningResult struct {
 	Shares       []caselist.ShareChange `json:"shares"`        // what leaving rows out did to each category
 }
 
-// A rowsResult counts the rows of a list's file or sheet. Those read are the ones below the
-// header, without blank ones and those that repeat the header; each is set aside, listed
-// twice, of the same person, left out, or a case.
+// A rowsResult counts the rows of a list's file or sheet. The rows read are those below
+// the header that are not blank and do not repeat it; each is set aside, listed twice, of
+// the same person, left out, or a case.
 type rowsResult struct {
 	File        int `json:"file"`         // up to the last row with text: `header` + `header_again` + `blank` + `read`
 	Header      int `json:"header"`       // the header and what is above it
-	HeaderAgain int `json:"header_again"` // that repeat the header
+	HeaderAgain int `json:"header_again"` // rows that repeat the header
 	Blank       int `json:"blank"`        // below the header
 	Read        int `json:"read"`         // the sum of those that follow
 	SetAside    int `json:"set_aside"`    // totals, headings, notes and those of `--skip-rows`
-	ListedTwice int `json:"listed_twice"` // of a case that another row is kept for
-	SamePerson  int `json:"same_person"`  // of a person who is in the frame with another case
+	ListedTwice int `json:"listed_twice"` // rows of a case of which another row is kept
+	SamePerson  int `json:"same_person"`  // rows of a person whose other case is in the frame
 	LeftOut     int `json:"left_out"`     // for a window, a decision or a problem
 	Cases       int `json:"cases"`        // eligible
 }

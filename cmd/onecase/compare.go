@@ -77,7 +77,7 @@ func (o *compareOptions) run(c *call) error {
 	})
 }
 
-// options are those of the comparison, with a seed.
+// options returns the options of the comparison, with a seed.
 func (o *compareOptions) options(c *call) (options predict.CompareOptions, err error) {
 	options = o.CompareOptions
 	options.Rounding, options.Seed = o.rounding, cmp.Or(o.Seed, sample.MakeSeed())

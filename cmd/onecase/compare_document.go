@@ -56,7 +56,7 @@ func (w compareWords) title() string {
 	return title
 }
 
-// fromTo is how a rating went.
+// fromTo is a rating before and after.
 func (w compareWords) fromTo(before, after string) string {
 	if before == after {
 		return w.name(before) + " both times"
@@ -78,7 +78,7 @@ func (w compareWords) summary() report.Paragraph {
 	return s.paragraph()
 }
 
-// holding counts the questions whose limits hold no difference at all.
+// holding counts the questions whose limits include a difference of 0.
 func (w compareWords) holding() (zero, up, down int) {
 	for _, q := range w.c.Questions {
 		switch {

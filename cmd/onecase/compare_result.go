@@ -26,7 +26,7 @@ type compareResult struct {
 	Warnings        []stats.Warning      `json:"warnings"`
 }
 
-// inspectionResult is one of the inspections that are compared.
+// inspectionResult is one of the two inspections compared.
 type inspectionResult struct {
 	File     string         `json:"file" null:"zero"`
 	Record   string         `json:"record" null:"zero"` // of the draw; null where none was given
@@ -61,8 +61,8 @@ type compareShare struct {
 
 type compareRating struct {
 	ID             string        `json:"id"`
-	Before         string        `json:"before" null:"zero"`          // the rating decided
-	After          string        `json:"after" null:"zero"`           // the rating decided
+	Before         string        `json:"before" null:"zero"`          // the decided rating
+	After          string        `json:"after" null:"zero"`           // the decided rating
 	ComputedBefore string        `json:"computed_before" null:"zero"` // before discretion
 	ComputedAfter  string        `json:"computed_after" null:"zero"`  // before discretion
 	Basis          predict.Basis `json:"basis"`
@@ -72,7 +72,7 @@ type compareRating struct {
 	Bounds      *predict.WaysBounds `json:"bounds"` // of the chances, for any dependence between the questions; `overall` has none
 }
 
-// compareResultOf puts a comparison in the words of its JSON.
+// compareResultOf makes the JSON of a comparison.
 func compareResultOf(c *predict.Compared) compareResult {
 	r := compareResult{
 		Before: inspectionResultOf(c.Before), After: inspectionResultOf(c.After), Method: c.Method, Confidence: c.Confidence,

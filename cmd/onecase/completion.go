@@ -29,7 +29,7 @@ func runCompletion(c *call) error {
 	if c.format == "json" {
 		return c.show(completionResult{shell, script}, nil)
 	}
-	// A script is one in every other format too.
+	// Every other format is the script itself.
 	return c.put(func(w io.Writer) error {
 		_, err := io.WriteString(w, script)
 		return err
@@ -42,9 +42,8 @@ type completionResult struct {
 	Script string `json:"script"`
 }
 
-// completionScripts are the scripts as templates over the verbs. The one for bash
-// needs nothing beside bash 3.2; where one has no words, the shell completes the names
-// of files.
+// completionScripts are the scripts as templates over the verbs. The script for bash runs
+// in bash 3.2. Where there are no words to offer, the shell completes the names of files.
 //
 //go:embed completion
 var completionScripts embed.FS
@@ -64,10 +63,10 @@ func completionScript(shell string) (string, error) {
 	return out.String(), err
 }
 
-// A completedVerb is what a shell has to know of a verb.
+// A completedVerb is what a shell has to know about a verb.
 type completedVerb struct {
 	Name, Brief string
-	Words       []string // that the verb may begin with, nil for files
+	Words       []string // to offer first after the verb, nil for files
 	Flags       []completedFlag
 }
 
@@ -75,7 +74,7 @@ type completedFlag struct {
 	Name, Usage string
 	Value       bool     // takes a value
 	Repeats     bool     // may be repeated
-	Words       []string // that the value may be, nil for any and for files
+	Words       []string // to offer as the value, nil for any text and for files
 }
 
 // completions reads the verbs and their flags from the command itself.
@@ -90,7 +89,7 @@ func completions() []completedVerb {
 	return completed
 }
 
-// firstWords are what follows a verb that does not begin with a file.
+// firstWords are the first words after a verb that takes no file there.
 var firstWords = map[string][]string{
 	"completion": shells,
 	"rules":      {"list", "show", "check"},

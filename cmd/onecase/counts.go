@@ -22,8 +22,8 @@ func (o *countsOptions) bind(f *flagSet) {
 	oneOf(f, &o.rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
 }
 
-// countsResult is the JSON of counts. One percentage has counts, several have
-// each; both are null without a denominator.
+// countsResult is the JSON of counts. One percentage has `counts`, several have `each`;
+// both are null without a denominator.
 type countsResult struct {
 	Percents     []string              `json:"percents"`           // as written
 	Rounding     stats.PercentRounding `json:"percent_rounding"`   // as asked for
@@ -96,7 +96,7 @@ func (r *countsResult) countsOf(percentages []stats.Percentage) error {
 	return nil
 }
 
-// fitting are the counts of a percentage at its denominator.
+// fitting returns the counts that print as a percentage at its denominator.
 func fitting(p stats.Percentage, of int, rounding stats.PercentRounding) ([]int, error) {
 	least, most, err := p.Counts(of, rounding)
 	counts := []int{}
@@ -149,7 +149,7 @@ func joinInts(numbers []int) string {
 	return text
 }
 
-// roundingFormula says when x of n is printed as p, by rounding.
+// roundingFormula says when x of n is printed as p under a rounding.
 var roundingFormula = map[stats.PercentRounding]string{
 	stats.HalfUp:      "x of n is printed as p if p - u/2 <= 100 x/n < p + u/2, with u one unit of p's last digit",
 	stats.HalfEven:    "x of n is printed as p if p - u/2 < 100 x/n < p + u/2, with u one unit of p's last digit; both ends too where that digit is even",
@@ -195,7 +195,7 @@ func countsAt(p stats.Percentage, n int, rounding stats.PercentRounding) (counts
 	var parts []string
 	last := -1
 	for _, x := range around {
-		if x > last && x <= n { // below 0 and twice the same left out
+		if x > last && x <= n { // skips counts below 0, above n and repeated
 			parts = append(parts, fmt.Sprintf("%d/%d = %s", x, n, ratio(x, n)))
 			last = x
 		}

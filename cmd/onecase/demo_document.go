@@ -16,7 +16,7 @@ import (
 	"onecase/stats/phrase"
 )
 
-// summary is what demo prints: under a page, and then what to type next.
+// summary is what demo prints: less than a page, then what to type next.
 func (d *demonstration) summary(folder string, explain bool) report.Document {
 	doc := report.Document{Title: "Kent 2021: the published results, and a synthetic case list of the published shape"}
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
@@ -94,8 +94,7 @@ func (d *demonstration) ratings() report.Table {
 	return t
 }
 
-// openBecause gives, in a few words, the criteria that open a standard to
-// discretion.
+// openBecause names in a few words the criteria that open a standard to discretion.
 func openBecause(st discretion.StandardAssessment) string {
 	return joinNonEmpty("; ", each(firing(st), func(f discretion.Flag) string {
 		switch {
@@ -131,8 +130,8 @@ func (d *demonstration) overall() report.List {
 	return append(report.List{score}, words.overall()...)
 }
 
-// report is the page that demo leaves: the plan, the draw and the ratings in full.
-// What two of them say in the same words, of the list, stands once.
+// report is the page that demo leaves: the plan, the draw and the ratings in full. What
+// the plan and the draw both say about the list appears once.
 func (d *demonstration) report() report.Document {
 	doc := report.Document{Title: "Kent 2021: sample and ratings"}
 	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))

@@ -26,7 +26,7 @@ type drawOptions struct {
 	keep   []string
 	files  drawFiles
 
-	questions string // the file of the grid's, "" for those of the rules
+	questions string // file of the grid's questions, "" for those of the rules
 }
 
 func (o *drawOptions) bind(f *flagSet) {
@@ -84,7 +84,7 @@ type drawn struct {
 	list     *caseList
 	plan     *sample.Plan // nil for an extension
 	record   *sample.Record
-	keep     []string // headers of the columns of the list that the sample file has
+	keep     []string // headers of the list's columns that the sample file keeps
 	warnings []stats.Warning
 
 	questions []rules.Question // of the grid

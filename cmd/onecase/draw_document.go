@@ -66,8 +66,8 @@ func chanceText(g *sample.GroupDraw, s *sample.Status) string {
 	return text + "computed over every draw there could have been."
 }
 
-// sameChance is the chance that every case had, also where it is 1 because all are
-// read, some of them whatever the seed; nil where chances differ.
+// sameChance is the chance that every case had; nil where chances differ. It is 1 where
+// all cases are read, even if some were taken whatever the seed.
 func sameChance(s *sample.Status) *float64 {
 	if s.PerCase == nil && s.Inclusion != nil {
 		if low, high := s.Inclusion.Range(); low == high {
@@ -77,7 +77,7 @@ func sameChance(s *sample.Status) *float64 {
 	return s.PerCase
 }
 
-// idsPerRow is how many ids stand on a line of a terminal.
+// idsPerRow is how many ids a line of a terminal has.
 const idsPerRow = 10
 
 // caseBlock lists cases: their ids alone in a terminal, with their categories

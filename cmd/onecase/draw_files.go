@@ -11,7 +11,7 @@ import (
 type drawFiles struct {
 	record, sample string
 	grid           string // "" where none was asked for
-	plot           string // the same
+	plot           string // "" where none was asked for
 	force          bool
 }
 

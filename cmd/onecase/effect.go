@@ -11,7 +11,7 @@ import (
 
 // An effectResult is the largest design effect of a group's sample.
 type effectResult struct {
-	Effect  float64 `json:"largest_effect" null:"nan"`          // the most that a variance can be of that of a simple random sample, for answers alike within cells; null where it is not known
+	Effect  float64 `json:"largest_effect" null:"nan"`          // largest variance of an estimate relative to simple random sampling, over answers alike within cells; null where it is not known
 	Pattern string  `json:"largest_effect_pattern" null:"zero"` // between which cases such answers differ
 }
 
@@ -22,17 +22,17 @@ func effectResultOf(e *sample.LargestEffect) effectResult {
 	return effectResult{e.Effect, patternText(e)}
 }
 
-// A lighterResult is what matching on one variable less would bring.
+// A lighterResult is what matching on one variable fewer would bring.
 type lighterResult struct {
 	Without string  `json:"without"` // the variable
 	Effect  float64 `json:"largest_effect"`
 }
 
-// largeEffect is from where on a plan says what a variable less would bring.
+// largeEffect is the effect above which a plan says what one variable fewer would bring.
 const largeEffect = 1.3
 
-// lighter is what one variable less would bring where the largest design effect is
-// large; nil where nothing is to be said.
+// lighter is what matching on one variable fewer would bring; nil where the largest
+// design effect is not large, or would not fall.
 func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterResult {
 	if e == nil || e.Effect <= largeEffect {
 		return nil

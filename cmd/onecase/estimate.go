@@ -72,7 +72,7 @@ type estimateRow struct {
 	Of               int                         `json:"of"`
 	Population       *int                        `json:"population"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
-	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, and is taken to apply to every other
+	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, so it is taken to apply to every eligible case
 	Waiting          int                         `json:"not_in_yet"`          // cases whose answer is not in yet, with `--so-far`
 	Estimate         float64                     `json:"estimate" null:"nan"` // null where `of` is 0
 	methodLimits

@@ -82,8 +82,8 @@ func spread(population int) []int {
 	return numbers
 }
 
-// coverageOfShare is the chance that limits without a population hold a true
-// share. Limits rise with the count, so the counts that do are a run.
+// coverageOfShare is the chance that limits without a population hold a true share.
+// Limits rise with the count, so the counts whose limits hold it are a run.
 func coverageOfShare(t *stats.Table, share float64) float64 {
 	first := slices.IndexFunc(t.High, func(high float64) bool { return high >= share })
 	after := slices.IndexFunc(t.Low, func(low float64) bool { return low > share })

@@ -32,8 +32,8 @@ func (w rateWords) findings() (l sentences) {
 	return slices.Concat(l, standards, w.overallFindings())
 }
 
-// standardFindings are which standards are open to discretion, and which one case
-// would change; none where nothing is rated from cases.
+// standardFindings name the standards that are open to discretion and those that one case
+// would change; there are none where nothing is rated from cases.
 func (w rateWords) standardFindings() (l sentences) {
 	a := w.a
 	var open, lower, raise, perhaps []string
@@ -71,7 +71,7 @@ func (w rateWords) standardFindings() (l sentences) {
 	return l
 }
 
-// overallFindings are how many cases would change the overall rating.
+// overallFindings say how many cases would change the overall rating.
 func (w rateWords) overallFindings() (l sentences) {
 	for _, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
 		if s == nil {
@@ -189,7 +189,7 @@ func (w robustWords) findings() (l sentences) {
 	return l
 }
 
-// estimateFindings are how sure the estimates are, from the least to the surest.
+// estimateFindings say how sure the estimates are, from the least sure to the surest.
 func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 	var asked []discretion.QuestionEstimate
 	for _, q := range e.Questions {

@@ -24,8 +24,8 @@ type verbFlag struct {
 	name     string
 	usage    string   // with the name of the value in backquotes
 	standard string   // the default, as help shows it; "" for none
-	words    []string // one of which the value has to be, nil for any text
-	hints    []string // that complete a value which may be another text
+	words    []string // the values allowed, nil for any text
+	hints    []string // values that completion offers where any text is allowed
 	onOff    bool     // takes no value
 	repeats  bool     // may be repeated
 	reads    bool     // the value names a file that the verb reads
@@ -195,7 +195,7 @@ func (f *flagSet) pair(to *[2]float64, name, usage string) *verbFlag {
 // A drawnSample is a number of cases read and their population, 0 if unknown.
 type drawnSample struct{ sample, population int }
 
-// drawn declares a flag such as 31/41, or 31 where the population is not known.
+// drawn declares a flag for a sample: 31/41, or 31 where the population is not known.
 func (f *flagSet) drawn(to *drawnSample, name, usage string) *verbFlag {
 	return f.add(name, usage, "", func(text string) error {
 		first, second, finite := strings.Cut(text, "/")

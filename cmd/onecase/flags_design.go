@@ -75,8 +75,7 @@ func (o *designOptions) design(c *call, list *caseList) (sample.Design, error) {
 	return d, nil
 }
 
-// useRules takes the design of the rules as far as it goes with the list and with
-// the flags.
+// useRules takes the design of the rules as far as the list and the flags allow.
 func (o *designOptions) useRules(list *caseList, d *sample.Design) {
 	own := list.rules.Design()
 	if !o.confidence.IsSet() {
@@ -101,8 +100,7 @@ func (o *designOptions) useRules(list *caseList, d *sample.Design) {
 	}
 }
 
-// keptCaps are the caps of the rules that can be kept, as the list says who holds a
-// case.
+// keptCaps are the caps of the rules whose holders the list names.
 func (list *caseList) keptCaps(caps []sample.Cap) (kept []sample.Cap) {
 	for _, limit := range caps {
 		if slices.ContainsFunc(list.Recognised, func(r caselist.Recognised) bool { return string(r.Role) == limit.By }) {
@@ -119,7 +117,7 @@ func groupIDs(list *caseList) []string {
 	return each(list.Groups, func(g sample.Group) string { return g.ID })
 }
 
-// readSizes reads --size for a sample that has some groups.
+// readSizes reads --size for the groups of a sample.
 func (o *designOptions) readSizes(c *call, groups []string) (map[string]int, error) {
 	var sizes map[string]int
 	for _, text := range listedGroups(o.sizes, groups) {

@@ -21,7 +21,7 @@ type listOptions struct {
 	flags                                        flagSet // of these fields
 
 	readFrom, saveTo string         // files that keep these flags
-	overruled        stats.Warnings // flags of the first that others beside it replace
+	overruled        stats.Warnings // flags in readFrom that the user's own replace
 }
 
 func (o *listOptions) bind(f *flagSet) {

@@ -43,7 +43,7 @@ func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replace
 		name = record.Rules
 		for _, o := range record.List.Reading {
 			if o.Name == "rules" {
-				name = o.Value // their file, where they are of a file
+				name = o.Value // their file, where they have one
 			}
 		}
 		if err := recordedRules("the record", name); err != nil && o.questions == "" {
@@ -65,8 +65,8 @@ func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replace
 	return sheets, nil
 }
 
-// emptyGrid is a grid without rows, and what its questions are in words where they are
-// questions of one's own.
+// emptyGrid is a grid without rows, with a sheet of the texts of questions that are not
+// of the rules.
 func emptyGrid(questions []rules.Question) []workbook.Sheet {
 	grid := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
 	texts := workbook.Sheet{Name: "Questions", Header: []string{"question", "text"}}
@@ -82,8 +82,8 @@ func emptyGrid(questions []rules.Question) []workbook.Sheet {
 	return []workbook.Sheet{grid, texts}
 }
 
-// emptyRow is the row of a case: to be filled in, but for the questions of other
-// groups. A question of no group is asked of every case.
+// emptyRow is the row of a case, to be filled in. Questions of other groups are answered
+// na; a question of no group is asked of every case.
 func emptyRow(questions []rules.Question, group, id string) []any {
 	row := []any{id}
 	for _, q := range questions {

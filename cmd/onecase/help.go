@@ -76,7 +76,7 @@ func flagsHelp(flags flagSet) string {
 	return b.String()
 }
 
-// inQuotes is the name of a flag's value, in its usage.
+// inQuotes finds the name of a flag's value in its usage.
 var inQuotes = regexp.MustCompile("`([^`]*)`")
 
 // help gives the name of a flag's value, "" where it takes none, and its usage with

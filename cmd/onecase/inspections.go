@@ -14,7 +14,7 @@ import (
 // judgementOptions say how judgements are read and banded.
 type judgementOptions struct {
 	rules, sheet, encoding string
-	rounding               rules.Rounding // "" as the rules say
+	rounding               rules.Rounding // "" for that of the rules
 	soFar, alikeIDs        bool
 	plain                  bool // the verb takes tables without rules, and --so-far
 }
@@ -24,7 +24,7 @@ func (f *flagSet) judgementSheet(to *string) {
 	f.text(to, "sheet", "the worksheet `NAME` to read; without it the first that holds a table of judgements")
 }
 
-// bindPlain declares the flag for half-filled tables, of a verb that needs no rules.
+// bindPlain declares the flag for half-filled tables, for a verb that needs no rules.
 func (o *judgementOptions) bindPlain(f *flagSet) {
 	o.plain = true
 	f.onOff(&o.alikeIDs, "alike-ids", "take a case for the one of the record whose id looks the same: 3 for 00003, k1 for K001")

@@ -40,8 +40,8 @@ type intervalRow struct {
 	CoverageMin *float64 `json:"coverage_min"` // the least chance that it covers
 }
 
-// coverageUpTo is the largest sample for which the least coverage is worked
-// out; it takes a few tail sums a count of the sample.
+// coverageUpTo is the largest sample for which the least coverage is worked out; each
+// count of the sample takes a few tail sums.
 const coverageUpTo = 5000
 
 func (o *intervalOptions) run(c *call) error {

@@ -40,7 +40,7 @@ func scoresOf(chance []predict.ScoreChance) scores {
 	return o
 }
 
-// limits are those of a share.
+// limits are the limits of a share.
 type limits struct {
 	Low       float64 `json:"low"`
 	High      float64 `json:"high"`

@@ -24,10 +24,10 @@ type caseList struct {
 
 	rules   *rules.Set // nil for none
 	rulesID string     // "none" for none
-	why     string     // how the rules were chosen, a sentence; "" where --rules said
+	why     string     // why these rules, a sentence; "" where --rules names them
 }
 
-// readSheet reads the file of a list. A web page keeps it for the next step here.
+// readSheet reads the file of a list. A web page replaces it, to read a list once.
 var readSheet = sheet.ReadFile
 
 // read reads the list in a file, cleans it and chooses its rules. Its error is a usage
@@ -75,8 +75,8 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 	return list, o.save(c)
 }
 
-// ofOtherRules adds to a list's problems that the rules may not be for it: nobody chose
-// them, and five rows or more, and over one in five, are of no known kind.
+// ofOtherRules adds to a list's problems that the rules may be for other lists: nobody
+// chose them, and at least five rows and over a fifth of all are of no known kind.
 func (l *caseList) ofOtherRules(err error) error {
 	problems, ok := errors.AsType[sheet.Problems](err)
 	unknown := 0

@@ -63,8 +63,8 @@ func pageFunction(f func(words []string) any) js.Func {
 	})
 }
 
-// A pageLog is the stderr of a run: what is written is dropped, and how far the run
-// has come goes to the page's onecaseProgress, in percent.
+// A pageLog is the stderr of a run: what is written is dropped, and the run's progress
+// goes to the page's onecaseProgress, in percent.
 type pageLog struct {
 	io.Writer
 	percent int // as the page was told
@@ -93,9 +93,9 @@ type pageProblem struct {
 // pageWarnings are those of the last run's result.
 var pageWarnings []pageWarning
 
-// pageRun is the command with these arguments: its exit code, its result and the
-// warnings of that, and where it did not do its job what it says, as messages and as
-// the problems of a file, one by one.
+// pageRun runs the command with these arguments. It returns the exit code, the result and
+// its warnings and, where the run failed, what it says: messages, and the problems of a
+// file one by one.
 func pageRun(words []string) any {
 	pageWarnings = []pageWarning{}
 	var stdout bytes.Buffer
@@ -111,7 +111,7 @@ func pageRun(words []string) any {
 		"messages": append([]message{}, messages(err)...), "problems": problems}
 }
 
-// kept is the list that was read last, with what it was read of.
+// kept is the list that was read last, with the file and options that it was read from.
 var kept struct {
 	sheet                *sheet.Sheet
 	content              []byte

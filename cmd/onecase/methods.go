@@ -9,7 +9,7 @@ import (
 	"onecase/stats"
 )
 
-// allMethods is how --method asks for every method there is.
+// allMethods is the word with which --method asks for every method.
 const allMethods = "all"
 
 // methods declares --method of the verbs about limits.
@@ -21,8 +21,8 @@ func methodNames() string {
 	return strings.Join(each(stats.Methods(), func(m stats.Method) string { return string(m) }), ", ")
 }
 
-// methods returns the methods that a text names. Of all methods it leaves out, with a
-// warning, those that the sample or the population rules out.
+// methods returns the methods that a text names. Where all are asked for, those that the
+// sample or the population rules out are left out with a warning.
 func (c *call) methods(text string, of, population int) ([]stats.Method, []stats.Warning, error) {
 	warnings := []stats.Warning{}
 	if text == allMethods {

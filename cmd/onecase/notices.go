@@ -22,7 +22,7 @@ func runNotices(c *call) error {
 	if c.format == "json" {
 		return c.show(noticesResult{notices}, nil)
 	}
-	// A licence is its text in every other format too.
+	// Every other format is the text itself.
 	return c.put(func(w io.Writer) error {
 		_, err := io.WriteString(w, notices)
 		return err

@@ -140,8 +140,8 @@ func (o *outlookOptions) outlookFrom(c *call) (*discretion.Inspection, []stats.W
 	return inspection, nil, c.populations(inspection, "population", o.population)
 }
 
-// assume puts what --rate and --applies say in a plan. Then cases of an earlier
-// inspection no longer stand for the population.
+// assume puts what --rate and --applies say into a plan. The cases of an earlier
+// inspection then no longer stand for the population.
 func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *discretion.Inspection) error {
 	rated := make([]bool, len(plan.Questions))
 	for i, r := range inspection.Results.Questions {

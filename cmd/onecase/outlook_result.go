@@ -64,7 +64,7 @@ type outlookOverall struct {
 	Score     scores        `json:"score" null:"zero"`
 }
 
-// outlookResultOf puts an outlook in the words of its JSON.
+// outlookResultOf makes the JSON of an outlook.
 func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult {
 	set := o.Plan.Rules
 	out := outlookResult{

@@ -77,7 +77,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 // hiddenRows is the code of a warning that documents have ahead of the sizes.
 const hiddenRows = "hidden-rows"
 
-// notFirst are the warnings that stand last in a document.
+// notFirst are the warnings that come last in a document.
 func notFirst(warnings []stats.Warning) []stats.Warning {
 	return slices.DeleteFunc(slices.Clone(warnings), func(w stats.Warning) bool { return w.Code == hiddenRows })
 }

@@ -11,8 +11,8 @@ import (
 	"onecase/stats/phrase"
 )
 
-// groupWorking shows the margin and the reserves of a group's sample and, on one
-// of its categories, how every line of the table of categories is worked out.
+// groupWorking shows the margin and the reserves of a group's sample and, for one
+// category, how a line of the table of categories is worked out.
 func groupWorking(d sample.Design, g sample.GroupPlan) report.Derivation {
 	work := marginWorking("", d, g.Sample, g.Population)
 	if !g.Census {

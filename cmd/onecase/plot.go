@@ -35,7 +35,7 @@ func (c *call) checkPlot() error {
 	return wholefile.Free(c.plot, c.force)
 }
 
-// showDrawn is show of a result that has figures; with --plot they go into a file too.
+// showDrawn shows a result that has figures; with --plot they go into a file too.
 func (c *call) showDrawn(result any, figures []figure.Drawing, document func() report.Document) error {
 	document = sync.OnceValue(document)
 	if c.plot != "" {

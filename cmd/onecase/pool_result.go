@@ -53,7 +53,7 @@ type poolShare struct {
 	Weight            float64                     `json:"weight"`
 }
 
-// poolResultOf puts pooled units in the words of their JSON.
+// poolResultOf makes the JSON of pooled units.
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
 		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding, LeftOut: p.Left, Warnings: worded(p.Warnings),

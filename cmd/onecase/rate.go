@@ -23,7 +23,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	f.level(&o.confidence, "margins and limits")
 }
 
-// A change is one what-if, for the result.
+// A change is one what-if in the result.
 type change struct {
 	Question string `json:"question"`
 	Case     string `json:"case" null:"zero"` // of `--flip`; null where a whole result was set

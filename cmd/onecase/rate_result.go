@@ -110,7 +110,7 @@ type rateOverall struct {
 	Cases  []string           `json:"cases" null:"zero"` // cases that would do it; null from totals
 }
 
-// rateResultOf puts an assessment in the words of its JSON.
+// rateResultOf makes the JSON of an assessment.
 func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult {
 	ins := a.Inspection
 	r := rateResult{

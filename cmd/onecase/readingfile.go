@@ -39,7 +39,7 @@ type readingFile struct {
 // readingHead says in the file what it is.
 const readingHead = "# How a list of cases is read: onecase plan LIST --reading FILE. The keys are the flags' names.\n\n"
 
-// options are the file as flags.
+// options returns the flags that the file keeps.
 func (r *readingFile) options() []sample.Option {
 	var options []sample.Option
 	add := func(name string, values ...any) {
@@ -78,7 +78,7 @@ func (r *readingFile) options() []sample.Option {
 	return options
 }
 
-// set puts a flag in the file, after those before it.
+// set adds a flag to the file, after those before it.
 func (r *readingFile) set(name, text string) {
 	at := equalsOf(name, text)
 	pair := func(table *map[string]string) {
@@ -126,8 +126,8 @@ func (r *readingFile) set(name, text string) {
 	}
 }
 
-// equalsOf is the place of the sign that parts what a flag is about from what it says: a
-// role has none in it, while a header or the text of a cell may have one.
+// equalsOf is the place of the = between what a flag is about and what it says. A role
+// has no = in it, but a header or the text of a cell may have one.
 func equalsOf(name, text string) int {
 	if name == "column" {
 		return strings.Index(text, "=")
@@ -143,7 +143,7 @@ func rowNumber(text string) any {
 	return text
 }
 
-// subject is what a flag of a list is about, where it may be repeated for others.
+// subject is what a flag of a list is about; "" for a flag that is given once.
 func subject(name, text string) string {
 	switch name {
 	case "column", "bands", "category":

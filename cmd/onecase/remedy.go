@@ -9,8 +9,7 @@ import (
 	"onecase/stats"
 )
 
-// heard is told the warnings of a result. A web page, which words them itself,
-// listens here.
+// heard receives the warnings of a result, for a web page that words them itself.
 var heard = func([]stats.Warning) {}
 
 // flagOf is an option as it is typed.

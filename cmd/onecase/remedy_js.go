@@ -28,8 +28,8 @@ var places = map[string]string{
 	"population":  "give the number of eligible cases above",
 }
 
-// pageRemedy is a remedy in the page's words: the place of the first option that
-// the page has one for, in place of the sentence.
+// pageRemedy is a remedy in the page's words: the sentence gives way to the place of the
+// first option that the page has.
 func pageRemedy(r stats.Remedy) string {
 	for _, o := range r.Options() {
 		if place, ok := places[o.Name]; ok {

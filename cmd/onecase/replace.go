@@ -19,7 +19,7 @@ type replaceOptions struct {
 	id, reason   string
 	policy       sample.Policy
 	output, grid string
-	questions    string // the file of the grid's, "" for those of the rules
+	questions    string // file of the grid's questions, "" for those of the rules
 	keep         []string
 	force        bool
 	list         listOptions

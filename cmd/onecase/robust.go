@@ -57,7 +57,7 @@ func (o *robustOptions) run(c *call) error {
 	})
 }
 
-// options are those of the prediction, with a seed.
+// options returns the options of the prediction, with a seed.
 func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 	options = o.Options
 	options.Rounding = o.rounding

@@ -33,7 +33,7 @@ type robustQuestion struct {
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
-	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, and is taken to apply to every other
+	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, so it is taken to apply to every eligible case
 	Bands            chances                     `json:"bands" null:"zero"`
 	Same             *float64                    `json:"same"` // chance of `band`
 	More             *predict.MoreCases          `json:"more"` // with `--more`
@@ -60,8 +60,8 @@ type robustOverall struct {
 	Changes  *float64      `json:"more_changes"`
 }
 
-// robustResultOf puts a calculation in the words of its JSON. A seed that
-// was given is shown even where nothing was simulated.
+// robustResultOf makes the JSON of a calculation. A seed that was given is shown even
+// where nothing was simulated.
 func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
 	set := r.Inspection.Rules
 	out := robustResult{

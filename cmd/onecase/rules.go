@@ -118,8 +118,8 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 	return err
 }
 
-// addDisposals warns of disposals of a rule set that are nearly one that lists are
-// read as. Another one may be meant as it stands.
+// addDisposals warns of disposals of a rule set that are spelt nearly like one that lists
+// are read as. A set may also have disposals of its own.
 func addDisposals(warnings *stats.Warnings, set *rules.Set) {
 	known := caselist.Disposals()
 	for _, g := range set.Groups {

@@ -68,11 +68,11 @@ func messages(err error) []message {
 	return []message{{Text: err.Error(), Rest: err.Error()}}
 }
 
-// quotedOrNumber is what differs in messages that say the same.
+// quotedOrNumber matches what differs between messages that say the same.
 var quotedOrNumber = regexp.MustCompile(`"[^"]*"|[0-9]+`)
 
-// problemMessages are the messages of problems; of very many that say the same of other
-// texts, the first.
+// problemMessages are the messages of problems. Of very many that differ only in their
+// texts, it has the first.
 func problemMessages(problems []sheet.RepeatedProblem) []message {
 	const most = 50
 	type kind struct{ last, said, more, rows int } // last is the place of its last message

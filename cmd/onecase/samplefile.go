@@ -149,8 +149,8 @@ func pointsCell(x float64) any {
 // casesCell is a number of cases, perhaps with a fraction.
 func casesCell(x float64) workbook.Decimal { return workbook.Decimal{Value: x, Places: 2} }
 
-// tableText makes a file of sheets in the form the path's ending asks for: a
-// workbook, or a CSV file of the first sheets that list cases, the set in front.
+// tableText makes a file of sheets in the form of the path's ending: a workbook, or a CSV
+// file of the first sheets that list cases, with the set in its first column.
 func tableText(path string, sheets []workbook.Sheet) ([]byte, error) {
 	var out bytes.Buffer
 	if isWorkbook(path) {

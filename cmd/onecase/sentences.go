@@ -11,7 +11,7 @@ import (
 // sentences are what a document says in words, one after the other.
 type sentences []string
 
-// say adds a sentence, as fmt.Sprintf makes it.
+// say adds a sentence, formatted as fmt.Sprintf does.
 func (s *sentences) say(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
 
 // sayIf adds a sentence if it is so.
@@ -33,15 +33,15 @@ func inShort(format string, findings sentences) []report.Block {
 	return []report.Block{report.Findings(findings)}
 }
 
-// An account is a result about inspections in words.
+// An account words a result about inspections.
 type account interface {
 	title() string
 	findings() sentences // what a reader would look for first
 	working() report.Derivation
 }
 
-// accountDocument is what all documents about inspections are: the title and what was
-// found in short, then the body, and the working where it is to be explained.
+// accountDocument frames every document about inspections: the title, the findings in
+// short, the body and, with --explain, the working.
 func accountDocument(a account, format string, explain bool, warnings []stats.Warning, body func(*report.Document)) report.Document {
 	d := report.Document{Title: a.title(), Warnings: warnings}
 	d.Add(inShort(format, a.findings())...)

@@ -136,7 +136,7 @@ func (o *sizeOptions) checkFactors(c *call) error {
 }
 
 // statsError words an error of package stats. Its inputs come from flags, so it is a
-// usage error, except that there is no such sample.
+// usage error, unless it says that no sample does.
 func (c *call) statsError(err error) error {
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return err

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// typed is a command as the user would type it: from source, where the program
-// runs from there.
+// typed is a command as the user would type it, with go run where the program was started
+// so.
 func typed(words ...string) string {
 	program := "onecase"
 	for i, word := range words {
@@ -23,9 +23,9 @@ func typed(words ...string) string {
 // plainWord is a word that no shell takes apart: bash, zsh, PowerShell or cmd.
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:=+-]+$`)
 
-// quoted is a word as it has to be typed in any of these shells, where a form for all of
-// them exists: in double quotes $, ` and ! mean something to some of them, a curly
-// double quote ends the word in PowerShell, and so does a backslash at the end in cmd.
+// quoted is a word as it has to be typed, in one form for all these shells if there is
+// one: in double quotes $, ` and ! mean something to some of them, a curly double quote
+// ends the word in PowerShell, and so does a backslash at the end in cmd.
 func quoted(word string) string {
 	switch {
 	case plainWord.MatchString(word):

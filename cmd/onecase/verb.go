@@ -91,7 +91,7 @@ type call struct {
 	force   bool     // overwrite a file that exists
 	plot    string   // where the result's figures go, "" for nowhere
 	long    bool     // CSV is a row for each value
-	reads   []string // files to read that others name, as they become known
+	reads   []string // files to read because other files name them
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer

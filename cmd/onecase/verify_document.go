@@ -10,8 +10,8 @@ import (
 	"onecase/stats/phrase"
 )
 
-// What people are shown of a verification that found very much: the cases named
-// in a sentence, and the differences of a table.
+// How much people are shown of a verification that found very much: the most cases named
+// in a sentence, and the most differences in a table.
 const (
 	mostCases       = 20
 	mostDifferences = 10
@@ -74,8 +74,8 @@ func verifyTable(r verifyResult) report.Table {
 	return t
 }
 
-// verifyBlocks say first what is not as it was in the list, then what else
-// differs, or what follows from that.
+// verifyBlocks say first how the list changed, then what else differs or follows from
+// that.
 func verifyBlocks(r verifyResult) []report.Block {
 	var list report.List
 	rows := map[string][]string{} // cases by what became of them

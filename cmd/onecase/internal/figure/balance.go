@@ -13,8 +13,8 @@ type Category struct {
 	Name       string
 	Population int     // cases in the population
 	Due        float64 // its share of the sample, in cases
-	Fewest     int     // in a sample, of its category
-	Most       int     // and up
+	Fewest     int     // fewest cases of the category in a sample
+	Most       int     // most cases of the category in a sample
 	Selected   int     // cases in the sample; only where one was drawn
 }
 
@@ -34,8 +34,8 @@ func (c Category) held(drawn bool) string {
 	return fmt.Sprintf("%d to %d", c.Fewest, c.Most)
 }
 
-// Balance shows each category's share of a sample: what its part of the
-// population makes due and, where drawn, what was selected.
+// Balance shows for each category its exact share of the sample and, where drawn, the
+// cases selected.
 func Balance(title string, categories []Category, population, sample int, drawn bool) Drawing {
 	const head, column = 14, 54
 	var groups []Group[Category]

@@ -69,8 +69,8 @@ func (d Drawing) PNG() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// Lacking are the letters of the drawing that the font of PNG pictures does not
-// have, each once. There they are blank or boxes; SVG leaves letters to its reader.
+// Lacking lists the letters of the drawing that the font of PNG pictures lacks, each
+// once. A PNG shows blanks or boxes for them; SVG leaves letters to its reader.
 func (d Drawing) Lacking() string {
 	var letters []rune
 	for _, box := range d.alone().draw(vgsvg.New(100, 100)) {
@@ -144,7 +144,7 @@ func (d Drawing) titled() Drawing {
 	return d
 }
 
-// alone is the drawing as a file of its own has it.
+// alone is the drawing in a file of its own.
 func (d Drawing) alone() Drawing {
 	d = d.titled()
 	d.margin = fileMargin

@@ -73,7 +73,7 @@ func (p *pen) curve(points []Point, across, up scale, s stroke) {
 	}
 }
 
-// chance writes a probability; one that is neither 0 nor 1 is not shown as such.
+// chance writes a probability. Only 0 and 1 are shown as 0% and 100%.
 func chance(p float64) string {
 	switch {
 	case p > 0 && p < 0.0005:

@@ -1,7 +1,7 @@
-// Licences writes the notices of everything that is built into the command and the
-// page: the licences of Go and of each module that a build for any system links. It
-// runs in the folder of the command. A text that several modules share stands once,
-// below their names.
+// Licences writes the notices of everything that is built into the command and the page:
+// the licences of Go and of each module that a build for any system links. It runs in the
+// folder of the command. A text that several modules share appears once, below their
+// names.
 package main
 
 import (

@@ -1,9 +1,8 @@
 // Package report shows a verb's result: as JSON for programs, or as a document
 // for people in a terminal, a spreadsheet, a Markdown file or a browser.
 //
-// A verb builds one [Document] and the format decides how it looks. Numbers
-// come as text, already formatted: how many digits a figure deserves is the
-// verb's to know.
+// A verb builds one [Document] and the format decides how it looks. Numbers come as text,
+// already formatted: the verb knows how many digits a figure deserves.
 package report
 
 import (

@@ -25,7 +25,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"cell":    cell,
 }).Parse(pageText))
 
-// shortTable is how many rows a table has at most that is not split over pages.
+// shortTable is the most rows of a table that is never split over pages.
 const shortTable = 10
 
 // HTML writes the document as one page that needs nothing else: no script, no

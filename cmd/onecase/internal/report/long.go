@@ -15,11 +15,10 @@ import (
 //	standards,court.planning,bands.good,0.25
 //	standards.flags,court.planning/near-boundary,fires,true
 //
-// Each value of the result's JSON has a row, with the keys and the digits of the
-// JSON. Part is the list that the value stands in and of the entry of that list,
-// by its id or by what else names it; where nothing does, by its number from 1.
-// A key with several values has a row for each; what is not known is empty.
-// Warnings are left out.
+// Each value of the result's JSON has a row, with the keys and the digits of the JSON.
+// Part names the list that holds the value, of the entry of that list: by its id or what
+// else names it, or else by its number from 1. A key with several values has a row for
+// each; what is not known is empty. Warnings are left out.
 func Long(w io.Writer, verb string, result any) error {
 	tree := resultOf(verb, result)
 	l := long{out: csv.NewWriter(w)}
@@ -75,8 +74,8 @@ func (l long) entry(part, of string, n node) {
 	l.object(part, of, "", n)
 }
 
-// naming are the keys that, standing first, say which entry of its list an
-// object is; a category is named with it.
+// naming are the keys that name an entry of a list if they come first in it; a category
+// is added to the name.
 var naming = []string{"group", "unit", "standard", "question", "variable", "criterion", "name", "value", "reading", "reason", "role", "rating", "percent", "confidence", "population", "where"}
 
 // name names an entry of a list within what the list is of: by its id alone, or

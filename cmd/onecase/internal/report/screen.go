@@ -32,8 +32,8 @@ func (s Screen) dimRules(table string) string {
 	return rules.ReplaceAllString(table, "\x1b[2m$0\x1b[22m")
 }
 
-// underlined is a heading with a line below it. The line stays where letters can
-// be bold: screens are copied from.
+// underlined is a heading with a line below it. The line stays where letters can be bold,
+// because people copy from screens.
 func (s Screen) underlined(text, line string) string {
 	return s.bold(text) + "\n" + s.dimRules(strings.Repeat(line, len([]rune(text)))) + "\n"
 }

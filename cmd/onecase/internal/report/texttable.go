@@ -171,7 +171,7 @@ func shownWidth(text string) int {
 	return twwidth.Width(strings.ReplaceAll(text, softHyphen, "-"))
 }
 
-// piece is a part of a name that a line may end behind.
+// piece is a part of a name after which a line may end.
 var piece = regexp.MustCompile(`[^.\-_/]*[.\-_/]+|[^.\-_/]+`)
 
 // pieces splits a name such as court.assessment or youth-caution behind its
@@ -186,7 +186,7 @@ func pieces(word string) []string {
 // softHyphen marks where a word may be broken with a hyphen.
 const softHyphen = "\u00ad"
 
-// together is how many letters of a word that is broken stay together.
+// together is how many letters of a broken word stay together.
 const together = 7
 
 // broken breaks long words with hyphens.
