@@ -19,7 +19,7 @@ import (
 type OpenOptions struct {
 	// Rules is the id or file of a rule set in place of the inspection's or record's.
 	Rules string
-	// Record is the file of the draw's record: group sizes, and the rules of a table.
+	// Record is the file of the draw's record: group sizes and, for a table, the rules.
 	Record string
 	// Sheet and Encoding are those of the table, as in [sheet.ReadOptions].
 	Sheet, Encoding string

@@ -8,8 +8,8 @@ import (
 	"onecase/stats"
 )
 
-// countUnread notes the cases of groups in progress that rules of fixed size still ask
-// for.
+// countUnread counts, for groups in progress, the cases that rules of fixed size still
+// ask for.
 func (a *Assessor) countUnread() {
 	a.unread = make([]int, len(a.Results))
 	if a.Rules.Target.Size == 0 {
@@ -25,7 +25,7 @@ func (a *Assessor) countUnread() {
 	}
 }
 
-// wanted is how many cases of a group rules of fixed size ask for, or its population.
+// wanted is how many cases of a group fixed-size rules ask for, at most its population.
 func (a *Assessor) wanted(group string) int {
 	size := a.Rules.Target.Size
 	if len(a.Rules.Groups) > 1 {
@@ -45,9 +45,9 @@ func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
 	return s.Band(r.Yes, r.Of+left), s.Band(r.Yes+left, r.Of+left)
 }
 
-// bandsUnder gives the band of every question on a scale, as printed for a percentage
-// that no count has. Cases still to be read leave it the band that it keeps in any
-// case, and none to the questions of a standard whose rating they decide.
+// bandsUnder gives the band of every question on a scale, that of the printed percentage
+// where no count has it. A question has the band that cases still to be read cannot
+// change; the questions of a standard whose rating those cases decide have none.
 func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	bands, best := make([]int, len(a.Results)), make([]int, len(a.Results))
 	for q := range a.Results {
@@ -65,7 +65,7 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 	return bands
 }
 
-// NotEnough says that too few cases were read to rate a standard; else "".
+// NotEnough says why too few cases were read to rate a standard; "" where enough were.
 func (a *Assessor) NotEnough(st rules.Standard) string {
 	for _, q := range st.Questions {
 		if worst, best := a.bounds(a.Scale, q.Place); worst != best {

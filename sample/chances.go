@@ -150,8 +150,8 @@ const (
 	maxSimulation = 10_000_000_000
 )
 
-// A simulated draw has the cases taken per cell, the target of that, given the rounds
-// before the last, and about how much arithmetic its walks took.
+// A simulated draw has the cases taken per cell, their target given the rounds before the
+// last, and about how much arithmetic its walks took.
 type simulated struct {
 	take []int
 	aim  []float64
@@ -183,7 +183,7 @@ func (gp *GroupPlan) simulate(d Design, name string, more []int, progress Progre
 	}
 	var started atomic.Int64
 	started.Store(firstDraws)
-	atOnce(spans(draws, 1), func(part int, _ span) { // who is done with one takes the next
+	atOnce(spans(draws, 1), func(part int, _ span) { // a part that is done with one draw takes the next
 		for i := int(started.Add(1)) - 1; i < draws; i = int(started.Add(1)) - 1 {
 			draw(i)
 			if part == 0 && i+1 < draws {

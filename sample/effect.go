@@ -21,8 +21,8 @@ type LargestEffect struct {
 }
 
 // LargestEffect finds the largest design effect of the core sample. It is nil where that
-// is not known: the draw has no table of plans, or nothing to match, chances differ, or cases are taken
-// whatever the seed.
+// is not known: the draw has no table of plans, or nothing to match, chances differ, or
+// cases are taken whatever the seed.
 func (g *GroupDraw) LargestEffect() *LargestEffect {
 	switch {
 	case len(g.Cells) < 2 || g.Inclusion.PerCase == nil || slices.ContainsFunc(g.Selected, func(c Chosen) bool { return c.Forced }):
@@ -62,9 +62,9 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 	return &LargestEffect{Effect: effect, Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
 }
 
-// unitOf is what a case of a cell with so many cases counts in a largest design effect,
-// in a sample of n of N: in this unit the cells' numbers have, for every pattern of
-// answers, the variance relative to that of a simple random sample.
+// unitOf is the weight of a case of a cell with so many cases in a sample of n of N. With
+// these weights the variance of the cells' numbers is, for every pattern of answers,
+// relative to simple random sampling.
 func unitOf(cell int, n, N float64) float64 {
 	return math.Sqrt(float64(N*(N-1)) / float64(float64(cell)*float64(n*(N-n))))
 }
@@ -87,9 +87,9 @@ func (gp *GroupPlan) LargestEffect() *LargestEffect {
 	return g.LargestEffect()
 }
 
-// Without finds the largest design effect of a group's sample when it is matched on all
-// variables but one, for the variable that brings most; "" where none brings less. Caps,
-// least numbers and cases taken whatever the seed stand in its way.
+// Without finds the variable without which a group's largest design effect is least, and
+// that effect; "" where none lowers it, and where there are caps, least numbers or cases
+// taken whatever the seed.
 func (p *Plan) Without(group string) (variable string, effect float64) {
 	at := slices.IndexFunc(p.Groups, func(g GroupPlan) bool { return g.Group == group })
 	if d := p.Design; at < 0 || d.Method != Matched || len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0 {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Text of a frame, as it is hashed: fields are set apart by U+001F and lines
-// ended by U+000A. Neither can stand in a normalised field.
+// Text of a frame, as it is hashed: fields are set apart by U+001F and lines ended by
+// U+000A. Neither can occur in a normalised field.
 const (
 	frameFormat = "onecase-frame-1"
 	fieldEnd    = "\x1f"

@@ -45,7 +45,7 @@ type GroupPlan struct {
 	forced map[int]bool // the cases taken whatever the seed
 	core   *roundSpec   // the core sample without them
 	round  *roundPlan   // nil with Stratified
-	strata *strata      // nil but with Stratified
+	strata *strata      // nil unless Stratified
 	shut   int          // the cases of strata that never give one
 }
 

@@ -124,7 +124,7 @@ func compactJSON(value any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// lineWidth is how long a value may be to stand on one line.
+// lineWidth is the length up to which a value has one line.
 const lineWidth = 96
 
 // layOut appends compact JSON to out with its long objects and arrays broken

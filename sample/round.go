@@ -141,8 +141,8 @@ func (s *roundSpec) split() *roundPlan {
 	return p
 }
 
-// setUnit gives the cells the unit in which the variance of answers, alike within cells,
-// is relative to that of a simple random sample. It is defined where chances are even.
+// setUnit gives the open cells the weights of [unitOf] in the largest design effect,
+// which is defined where chances are even.
 func (s *roundSpec) setUnit(p *roundPlan, total int) {
 	if !s.even {
 		return

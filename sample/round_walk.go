@@ -8,9 +8,9 @@ import (
 	"onecase/sample/internal/stream"
 )
 
-// walk walks on a stream until every class of rows is kept; failing that, after as
-// many walks as are made at most, it returns the first that kept most classes. Up are
-// the open cells that are rounded up, tries the walks until then.
+// walk walks on a stream until a walk keeps every class of rows. If none of the most
+// walks allowed does, it returns the first of those that kept most classes. Up are the
+// open cells that are rounded up, tries the walks until then.
 func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tries int, err error) {
 	w := rounding.NewWalker(r)
 	w.Searches = s.landsSingly(r)
@@ -32,10 +32,10 @@ func (s *roundSpec) walk(r *rounding.Problem, from *stream.Stream) (up []int, tr
 // a chance among many cells; among few it would.
 func (s *roundSpec) landsSingly(r *rounding.Problem) bool { return len(r.Part) > s.tableCells() }
 
-// bias measures the bias of a plan's single walk. It repeats the accepted walk
-// with a stream that does not depend on the seed and compares how often each cell
-// was rounded up with its expectation. It is nil if too few walks are accepted, or
-// could be within the bound of work.
+// bias measures the bias of a plan's single walk. It repeats the accepted walk with a
+// stream that does not depend on the seed and compares how often each cell was rounded up
+// with its expectation. It is nil if too few walks are accepted, or the bound of work
+// allows too few.
 func (s *roundSpec) bias(p *roundPlan) *Bias {
 	if !p.biased {
 		return nil

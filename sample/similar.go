@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// SimilarIDs finds the ids that people take for an earlier one of n: those that
-// differ in letter case, blanks, hyphens, the width of letters, leading zeros, what
-// cannot be seen, or letters of another alphabet alone. A pair is the place of the
-// earlier id and that of the later. Blank ids are passed over.
+// SimilarIDs finds, among n ids, those that people take for an earlier one: they differ
+// only in letter case, blanks, hyphens, the width of letters, leading zeros, what cannot
+// be seen, or letters of another alphabet. A pair is the place of the earlier id and that
+// of the later. Blank ids are passed over.
 func SimilarIDs(n int, id func(i int) string) (pairs [][2]int) {
 	odd, zeros, lengths, length := false, false, false, 0
 	for i := 0; i < n && !odd; i++ {

@@ -10,15 +10,15 @@ import (
 
 // Options are the choices of Robust; the zero value predicts under Jeffreys' prior.
 type Options struct {
-	Rounding rules.Rounding // "": the rule set's
-	Prior    Prior          // zero: Jeffreys
+	Rounding rules.Rounding // "" for the rule set's own
+	Prior    Prior          // zero for Jeffreys'
 	// Agreement asks for a second reading of the same cases instead: the chance that an
-	// answer is judged as before, each independently. 0: none.
+	// answer is judged as before, each independently. 0 asks for none.
 	Agreement float64
-	// More asks what reading so many more cases of every group would do; 0: nothing.
+	// More asks what reading so many more cases of every group would do; 0 asks nothing.
 	More int
 	// Replicates is how many populations are completed where exact calculation is too
-	// much; 0: DefaultReplicates, or fewer where thousands of cases are predicted.
+	// much; 0 means DefaultReplicates, or fewer where thousands of cases are predicted.
 	Replicates int
 	Seed       string // of the simulation
 	// Progress is told at times how many replicates are done; it may be nil.
@@ -29,16 +29,16 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
-// ErrCountOfSample is for rules that rate no completed population; Agreement takes
-// them.
+// ErrCountOfSample is the error of rules that rate no completed population. A second
+// reading can be asked for: see Agreement.
 var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
 
-// Robust gives the chance of each rating, had every eligible case been read. It
-// predicts the unread cases from the read ones, and whether a question of unknown
-// population applies to them: each question by the beta-binomial law, whole cases, if
-// answers are known case by case, by the Polya urn over answer profiles. The rules rate
-// the completed population. From totals alone questions are taken as independent, as
-// groups are.
+// Robust gives the chance of each rating, had every eligible case been read. It predicts
+// the unread cases from the read ones, also whether a question of unknown population
+// applies to them: each question by the beta-binomial law or, where answers are known
+// case by case, whole cases by the Polya urn over answer profiles. The rules rate the
+// completed population. Groups, and questions known from totals alone, are taken as
+// independent.
 func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if o.Prior == (Prior{}) {
 		o.Prior = Jeffreys

@@ -21,9 +21,9 @@ type aside struct {
 	found bool   // nobody named it
 }
 
-// setAside takes the rows out of the sheet that are no cases: those that the options
-// name, lines of totals, headings, and the notes around the list. Nothing below
-// looks at them.
+// setAside takes out of the sheet the rows that are no cases: those that the options
+// name, lines of totals, headings, and the notes around the list. No later step looks at
+// them.
 func (c *cleaner) setAside() {
 	id, _, ok := c.columns.caseID()
 	ids := &idLooks{cleaner: c, column: id, stems: map[int]map[string]int{}}
@@ -76,14 +76,14 @@ func (c *cleaner) setAside() {
 	c.warnAside()
 }
 
-// byNumber says why a row is set aside that the options name.
+// byNumber says why a row that the options name is set aside.
 const byNumber = "set aside by its number"
 
 func (c *cleaner) isSkipped(row int) bool {
 	return slices.ContainsFunc(c.opts.SkipRows, func(r RowRange) bool { return r.First <= row && row <= r.Last })
 }
 
-// checkSkipped refuses numbers that are of no row of the list.
+// checkSkipped refuses numbers of rows that the list does not have.
 func (c *cleaner) checkSkipped() {
 	for _, r := range c.opts.SkipRows {
 		in := func(row int) bool { return r.First <= row && row <= r.Last }

@@ -74,8 +74,8 @@ func (b *births) day(text string) string {
 	return day.Format(time.DateOnly)
 }
 
-// unreadBirth is the text of a date of birth that cannot be read as it is compared; ""
-// for what stands for a date that is not known, or has no figures.
+// unreadBirth is the form in which a date of birth that cannot be read is compared; ""
+// for a text that says the date is not known, or has no figures.
 func unreadBirth(text string) string {
 	if isUnread(text) && strings.ContainsAny(text, "0123456789") {
 		return fold(text)

@@ -79,7 +79,7 @@ type row struct {
 	start  time.Time
 	reason Reason // "" for an eligible case
 	detail string
-	asked  bool // all that is wrong in it are texts that are no known category
+	asked  bool // its only faults are texts of no known category
 }
 
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {

@@ -20,7 +20,7 @@ type Recognised struct {
 type columns struct {
 	sheet   *sheet.Sheet
 	index   map[Role]int
-	several map[Role]bool // roles that several columns could be, which is a problem already; the first is looked at
+	several map[Role]bool // roles that several columns could have, which is a problem already; the first is used
 }
 
 // has gives the place of a role's column.
@@ -73,7 +73,7 @@ func (c *columns) named() []string {
 	return slices.DeleteFunc(slices.Clone(c.sheet.Header), func(h string) bool { return h == "" })
 }
 
-// problem is one of the whole sheet and not of a row.
+// problem is a problem of the whole sheet, not of a row.
 func (c *columns) problem(fix stats.Remedy, format string, args ...any) *sheet.Problem {
 	return &sheet.Problem{File: c.sheet.File, Sheet: c.sheet.Name, Message: fmt.Sprintf(format, args...), Fix: fix}
 }
@@ -154,7 +154,7 @@ func (c *columns) candidates(taken map[int]Role) map[Role][]int {
 	return candidates
 }
 
-// couldBe says that several columns could be a role's.
+// couldBe says that several columns could have a role.
 func (c *columns) couldBe(role Role, found []int) *sheet.Problem {
 	names := phrase.Each(found, func(i int) string { return c.sheet.Header[i] })
 	fix := stats.Advise("say which with %v", stats.Option{Name: "column", Value: string(role) + "=" + names[0]})
@@ -180,8 +180,7 @@ func (c *columns) caseID() (column int, isPerson, ok bool) {
 	return 0, false, false
 }
 
-// recognised is list, led by the column that identifies cases even where that is a
-// person's number.
+// recognised is list with the column that identifies cases first, even a person's number.
 func (c *cleaner) recognised() []Recognised {
 	list := c.columns.list()
 	if column, _, ok := c.columns.caseID(); ok && len(list) > 0 && list[0].Role != ID {

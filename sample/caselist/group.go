@@ -127,7 +127,7 @@ func (p *placer) single() bool { return len(p.groups) == 1 && len(p.groups[0].Di
 
 func (p *placer) ids() string { return strings.Join(p.categories().Names, ", ") }
 
-// categories are the groups as what the column's texts could mean.
+// categories are the groups, as categories that the column's texts could mean.
 func (p *placer) categories() *sheet.Categories {
 	if p.meant == nil {
 		p.meant = &sheet.Categories{Of: p.of, Names: phrase.Each(p.groups, func(g sample.Group) string { return g.ID })}

@@ -116,7 +116,7 @@ func (c *cleaner) checkRepeatedIDs() {
 	}
 }
 
-// keptOf is the row that stays of those of one case, which the options may say.
+// keptOf is the row to keep among those of one case; the options may name it.
 func (c *cleaner) keptOf(rows []int) (kept int, decided bool) {
 	for _, i := range rows {
 		if slices.Contains(c.opts.KeepRows, c.sheet.Rows[i].Number) {

@@ -9,11 +9,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// numberKey is a person's number as it is compared: without blanks around it, letter
-// case and differences of Unicode form (NFKC), and without the ".0" of a number that
-// went through a program for figures. Punctuation counts: 1-23 is not 12-3. What people
-// type where there is no number, such as TBA or 0000, is no key, and neither is a
-// number that a spreadsheet rounded.
+// numberKey is a person's number as it is compared: without blanks around it, letter case
+// and differences of Unicode form (NFKC), and without the ".0" that a spreadsheet may add
+// to a number. Punctuation counts: 1-23 is not 12-3. What people type where there is no
+// number, such as TBA or 0000, is no key, and neither is a number that a spreadsheet
+// rounded.
 func numberKey(text string) string {
 	if !strings.ContainsAny(text, "123456789") && isASCII(text) {
 		return ""
@@ -40,7 +40,7 @@ func isUpperOrDigits(text string) bool {
 }
 
 // pncForms match the number of a police national computer record: year, up to seven
-// digits and check letter. Only a stroke stands before digits whose zeros are left out.
+// digits and check letter. Leading zeros may be left out only behind a stroke.
 var pncForms = []*regexp.Regexp{
 	regexp.MustCompile(`^((?:19|20)?[0-9]{2}) ?/ ?([0-9]{1,7}) ?([A-Z])$`),
 	regexp.MustCompile(`^((?:19|20)?[0-9]{2})[ -]?([0-9]{7}) ?([A-Z])$`),

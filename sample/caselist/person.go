@@ -172,8 +172,8 @@ func firstRows[K comparable](n int, key func(row int) (K, bool)) []int32 {
 	return list
 }
 
-// numbered gives texts of which f makes the same key the same number, from 1, and
-// 0 where there is no key. Each text is looked at once: they come again and again.
+// numbered gives each text a number from 1, the same where f makes the same key, and 0
+// where there is no key. Each text is looked at once, because texts repeat.
 func numbered(f func(string) string) func(string) int32 {
 	texts, keys := map[string]int32{}, map[string]int32{"": 0}
 	return func(text string) int32 {

@@ -39,8 +39,8 @@ type CleanOptions struct {
 	// Include has cases that must be in the sample; Clean checks that they are
 	// eligible. Exclude has cases that must not.
 	Include, Exclude []Choice
-	// KeepRows are numbers of rows of the file: of rows that have one case id and are
-	// unlike, the one that is kept.
+	// KeepRows are numbers of rows of the file: the row to keep among unlike rows of one
+	// case id.
 	KeepRows []int
 	// SkipRows are rows of the file that are no cases.
 	SkipRows []RowRange
@@ -48,7 +48,7 @@ type CleanOptions struct {
 	// otherwise Clean returns them as its error.
 	SkipProblems bool
 	// SkipUnknown lets SkipProblems leave out rows with texts that are no known category
-	// too, as records of earlier versions have it.
+	// too, as in records of earlier versions.
 	SkipUnknown bool
 }
 

@@ -105,7 +105,7 @@ func Roles() []Role {
 	return list
 }
 
-// row is what the table says about the role; about no role, nothing.
+// row is the role's row of the table; an empty one for no role.
 func (r Role) row() roleRow {
 	for _, row := range roleTable {
 		if row.role == r {

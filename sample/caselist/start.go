@@ -66,9 +66,9 @@ func dayAndMonth(text string) (dayFirst, either bool) {
 }
 
 // checkMonthFirst refuses a column where some dates must have the month first and none
-// must have the day first: the ambiguous ones would then be read wrongly, even without
-// the impossible ones. Without the inspection's date it is a warning. Where every date is ambiguous, a warning says how they were
-// read.
+// must have the day first, because the ambiguous ones would be read wrongly. Without the
+// inspection's date it is a warning. Where every date is ambiguous, a warning says how
+// they were read.
 func (c *cleaner) checkMonthFirst() {
 	example, row := "", 0
 	either, eitherRow := "", 0

@@ -9,9 +9,9 @@ import (
 	"onecase/stats/phrase"
 )
 
-// An identity is what a row tells about its person beside numbers, as numbers that are
-// equal where the names or the dates of birth are; 0 is not known. A date of birth that
-// cannot be read is below 0.
+// An identity is the name and the date of birth of a row's person, each as a number that
+// is the same for the same text; 0 is not known. A date of birth that cannot be read is
+// below 0.
 type identity struct{ name, birth int32 }
 
 // unlike says whether two rows are of different people by name and by date of birth.
@@ -73,7 +73,7 @@ type contested struct {
 // contest takes back what a number says about rows where it cannot be one person's:
 // placeholders join nothing, and where two rows with the number have unlike names and
 // dates of birth, only rows with the same name or the same date of birth stay joined.
-// first is as of [firstRows].
+// first is what [firstRows] gives.
 func (c *cleaner) contest(column int, first []int32, key func(text string) string, who []identity) []contested {
 	rows := map[int32][]int32{} // by the first row with the number, where there are more
 	var order []int32

@@ -93,8 +93,8 @@ func cutLine(text string) (line, rest string) {
 	return strings.TrimSuffix(line, "\r"), rest
 }
 
-// splitLine takes a line apart into cells, which it appends. False sends the few
-// lines that are not whole records, or not right, to encoding/csv.
+// splitLine takes a line apart into cells, which it appends. False sends the few lines
+// that are not whole records, or malformed, to encoding/csv.
 func splitLine(cells []string, line string, comma rune) ([]string, bool) {
 	if comma == ' ' {
 		return cells, false // blanks surround cells too
@@ -109,7 +109,7 @@ func splitLine(cells []string, line string, comma rune) ([]string, bool) {
 			cell, rest, closed := cutQuoted(start)
 			switch {
 			case !closed || rest != "" && rune(rest[0]) != comma:
-				return cells, false // it goes on in the next line, or is not right
+				return cells, false // it goes on in the next line, or is malformed
 			case rest == "":
 				return append(cells, unformula(cell)), true
 			}

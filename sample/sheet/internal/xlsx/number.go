@@ -114,7 +114,7 @@ func (s section) appendNumber(to []byte, x float64) []byte {
 	}
 	integer, fraction, _ := strings.Cut(strconv.FormatFloat(x, 'f', places, 64), ".")
 	integer = strings.Repeat("0", max(0, zeros-len(integer))) + integer
-	digits := func(but int) { // those of the integer but the last few
+	digits := func(but int) { // of the integer, without the last few
 		for ; len(integer) > but; integer = integer[1:] {
 			to = append(to, integer[0])
 			if left := len(integer) - 1; group && left > 0 && left%3 == 0 {

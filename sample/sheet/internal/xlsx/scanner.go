@@ -126,8 +126,8 @@ func (s *scanner) markup() bool {
 	return s.scanStart()
 }
 
-// section is what stands between two marks, of which the first comes next. It
-// goes on behind the second.
+// section is the text between two marks, of which the first comes next. The scanner goes
+// on behind the second.
 func (s *scanner) section(from, to string) []byte {
 	end := s.find(to, len(from))
 	if end < 0 {
