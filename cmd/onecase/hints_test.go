@@ -43,6 +43,7 @@ func TestHintsCanBePasted(t *testing.T) {
 		{"rosh:N/A=unknown", "--category rosh:N/A=unknown"},
 		{"disposal:A, B; C & D | E=community", `--category "disposal:A, B; C & D | E=community"`},
 		{"disposal:“Plus” order=community", `--category "disposal: Plus order=community"`},
+		{"disposal:\u202eFine\u2069=community", "--category \"disposal: Fine=community\""},
 	} {
 		got := flagOf(stats.Option{Name: "category", Value: test.value})
 		if got != test.want {
@@ -56,6 +57,9 @@ func TestHintsCanBePasted(t *testing.T) {
 		if word := strings.Trim(strings.TrimPrefix(got, "--category "), `"`); err != nil || string(out) != "[--category]["+word+"]" {
 			t.Errorf("%s is %s to bash, %v", got, out, err)
 		}
+	}
+	if got, want := flagOf(stats.Option{Name: "bands", Value: `Age "in" $=10-13,14+`}), `--bands "Age in=10-13,14+"`; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 	if got := quoted("149,150"); got != `"149,150"` { // two words to PowerShell
 		t.Error(got)

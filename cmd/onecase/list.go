@@ -156,6 +156,9 @@ func (l *caseList) unused() []report.Block {
 		flags = append(flags, with(names[at]))
 	}
 	for _, r := range l.Bandable {
+		if strings.Contains(r.Of, ",") || strings.TrimSpace(caselist.Typeable("x"+r.Of)) == "x" {
+			continue // it cannot be typed after others
+		}
 		flags = append(flags, with(r.Of)+" "+flagOf(stats.Option{Name: "bands", Value: r.Of + "=" + r.String()}))
 	}
 	if flags == nil {

@@ -166,7 +166,7 @@ func (o *listOptions) takeReading(c *call) error {
 	}
 	text, err := tomlfile.Read(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	}
 	var file readingFile
 	problems, err := tomlfile.Decode(name, text, &file)

@@ -21,7 +21,7 @@ func flagOf(o stats.Option) string {
 		return "--" + o.Name
 	}
 	value := o.Value
-	if slices.Contains([]string{"category", "column", "match", "group-by"}, o.Name) {
+	if slices.Contains([]string{"bands", "category", "column", "match", "group-by"}, o.Name) {
 		value = strings.Join(strings.Fields(caselist.Typeable(value)), " ")
 		if i := strings.LastIndex(value, " ="); i >= 0 && value != o.Value {
 			value = value[:i] + value[i+1:]

@@ -291,6 +291,6 @@ func (l *idLooks) knowsAs(role Role, cells []string) bool {
 	}
 	category, known := tables[role].read(cells[column], nil)
 	return known && category != Unknown || slices.ContainsFunc(l.rules, func(r *rule) bool {
-		return strings.EqualFold(r.Of, string(role)) && fold(r.Text) == fold(cells[column])
+		return isOf(r.Of, string(role)) && fold(r.Text) == fold(cells[column])
 	})
 }

@@ -140,7 +140,7 @@ func quarters(sorted []int) []int {
 // numbers that are matched on without bands.
 func (c *cleaner) checkBands() {
 	for _, r := range c.opts.Bands {
-		if !slices.ContainsFunc(c.variables, func(v *variable) bool { return v.bands != nil && strings.EqualFold(v.name, r.Of) }) {
+		if !slices.ContainsFunc(c.variables, func(v *variable) bool { return v.bands != nil && isOf(r.Of, v.name) }) {
 			c.refuse(stats.Advise("name it with %v too", stats.Option{Name: "match", Value: r.Of}),
 				"there are bands for %s, which is no column of numbers that the sample is matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))
 		}

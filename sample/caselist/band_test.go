@@ -51,6 +51,10 @@ func TestBands(t *testing.T) {
 	if got := strings.Join(r.Frame.Variables[0].Categories, " "); got != "0-2 3-19 20+ unknown" {
 		t.Errorf("categories: %s", got)
 	}
+	lines := staysList()
+	lines[0] = "Hosp No,Sex,LOS `$days`,Ward"
+	_, err = Clean(list(t, lines...), CleanOptions{Match: []string{"los  days"}, Bands: []BandRule{{"LOS days", bands}}}) // as a shell takes it
+	check(t, err)
 	counts := map[string]int{}
 	for _, c := range r.Frame.Cases {
 		counts[c.Values[0]]++

@@ -117,7 +117,7 @@ func (c *cleaner) checkRules() {
 	for _, r := range c.rules {
 		used := false
 		for _, v := range c.variables {
-			if !strings.EqualFold(r.Of, v.name) {
+			if !isOf(r.Of, v.name) {
 				continue
 			}
 			used = true
@@ -129,8 +129,8 @@ func (c *cleaner) checkRules() {
 			}
 		}
 		p := c.placer
-		used = used || p.disposal != nil && strings.EqualFold(r.Of, string(Disposal)) ||
-			p.column >= 0 && (strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header))
+		used = used || p.disposal != nil && isOf(r.Of, string(Disposal)) ||
+			p.column >= 0 && (isOf(r.Of, p.of) || isOf(r.Of, p.header))
 		if !used {
 			c.refuse("write it as ROLE:TEXT=CATEGORY with a role in use",
 				"there is a category for %s, which the sample is not matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))

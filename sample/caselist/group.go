@@ -88,7 +88,7 @@ func (p *placer) useColumn(c *cleaner, role Role, column int) {
 		p.of = string(Group)
 	}
 	for _, r := range c.rules {
-		if strings.EqualFold(r.Of, p.of) || strings.EqualFold(r.Of, p.header) {
+		if isOf(r.Of, p.of) || isOf(r.Of, p.header) {
 			p.rules[fold(r.Text)] = r
 		}
 	}

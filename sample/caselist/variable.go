@@ -67,14 +67,14 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 		}
 	}
 	for _, r := range c.opts.Bands {
-		if len(v.table.codes) == 0 && strings.EqualFold(r.Of, name) {
+		if len(v.table.codes) == 0 && isOf(r.Of, name) {
 			v.bands = r.Bands
 			v.extra = append(v.extra, phrase.Each(r.Bands, Band.String)...)
 		}
 	}
 	v.meant = &sheet.Categories{Of: name, Names: v.known()}
 	for _, r := range c.rules {
-		if r.Of == name || strings.EqualFold(r.Of, name) {
+		if isOf(r.Of, name) {
 			v.rules[fold(r.Text)] = r
 		}
 	}
@@ -224,15 +224,21 @@ func (v *variable) ordered(categories iter.Seq[string]) []string {
 // every shell do not count.
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(Typeable(s)), " ")) }
 
+// isOf reports whether a rule's name of a variable means this one.
+func isOf(rule, name string) bool { return strings.EqualFold(rule, name) || fold(rule) == fold(name) }
+
 // Typeable is a text without the signs that mean something in double quotes to bash, zsh,
-// PowerShell or cmd. A column, and a text of a category, are found by it as well.
+// PowerShell or cmd, and those that turn the direction of what follows. A column, and a
+// text of a category, are found by it as well.
 func Typeable(s string) string {
-	const special = "\"$`!%\\“”„"
-	if !strings.ContainsAny(s, special) || strings.Trim(s, special+" ") == "" {
+	special := func(r rune) bool {
+		return strings.ContainsRune("\"$`!%\\“”„", r) || r >= 0x80 && unicode.Is(unicode.Bidi_Control, r)
+	}
+	if !strings.ContainsFunc(s, special) || !strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && !special(r) }) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(special, r) {
+		if special(r) {
 			return ' '
 		}
 		return r

@@ -5,6 +5,8 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"onecase/stats/phrase"
 )
@@ -26,14 +28,13 @@ func CSV(w io.Writer, t Table) error {
 var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 
 // Inert is a cell for a CSV file that a spreadsheet will show and not work out:
-// text that begins as a formula does, with = + - or @ (or a tab or line end
-// that would be skipped), gets an apostrophe in front. Numbers stay as they are.
+// text that begins as a formula does, with = + - or @, full-width or not (or a tab or
+// line end that would be skipped), gets an apostrophe in front. Numbers stay as they are.
 func Inert(cell string) string {
 	if cell == "" || plainNumber.MatchString(cell) {
 		return cell
 	}
-	switch cell[0] {
-	case '=', '+', '-', '@', '\t', '\r', '\n':
+	if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
 		return "'" + cell
 	}
 	return cell

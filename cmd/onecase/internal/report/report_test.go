@@ -104,6 +104,17 @@ func TestCSVCellsAreInert(t *testing.T) {
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
+	for _, cell := range []string{"＝1+1", "＋1", "－1", "＠SUM(1)"} { // spreadsheets of East Asia take them for = + - @
+		if got := Inert(cell); got != "'"+cell {
+			t.Error(got)
+		}
+	}
+}
+
+func TestPrintableTurnsNoText(t *testing.T) {
+	if got, want := printable("a\u202eb\u2066c\u200fd\x1b[31m é\n"), "a\uFFFDb\uFFFDc\uFFFDd\uFFFD[31m é\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
 
 func TestMarkdownTextStaysText(t *testing.T) {

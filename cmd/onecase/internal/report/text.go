@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Text writes the document for a screen.
@@ -97,11 +98,11 @@ func Fold(out io.Writer, text string, width int, first, rest string) {
 	fmt.Fprintln(out, line)
 }
 
-// printable replaces control characters, which could move a terminal's cursor
-// or change its colours.
+// printable replaces control characters, which could move a terminal's cursor,
+// change its colours, or turn the direction of the text.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
 			return '\uFFFD'
 		}
 		return r
