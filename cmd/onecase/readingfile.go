@@ -55,21 +55,26 @@ func (r *readingFile) options() []sample.Option {
 	if r.AsOf != nil {
 		add("as-of", r.AsOf)
 	}
-	for name, texts := range map[string][]string{"match": r.Match, "include": r.Include, "exclude": r.Exclude} {
-		for _, text := range texts {
+	texts := func(name string, all []string) {
+		for _, text := range all {
 			add(name, text)
 		}
 	}
+	texts("match", r.Match)
+	texts("include", r.Include)
+	texts("exclude", r.Exclude)
 	add("keep-row", r.KeepRow...)
 	add("skip-rows", r.SkipRows...)
 	if r.SkipProblems {
 		add("skip-problems", true)
 	}
-	for name, table := range map[string]map[string]string{"column": r.Column, "bands": r.Bands} {
+	pairs := func(name string, table map[string]string) {
 		for _, key := range slices.Sorted(maps.Keys(table)) {
 			add(name, key+"="+table[key])
 		}
 	}
+	pairs("column", r.Column)
+	pairs("bands", r.Bands)
 	for _, of := range slices.Sorted(maps.Keys(r.Category)) {
 		for _, text := range slices.Sorted(maps.Keys(r.Category[of])) {
 			add("category", of+":"+text+"="+r.Category[of][text])
