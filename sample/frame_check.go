@@ -93,7 +93,7 @@ func (f *Frame) Check() error {
 		if c.ID == "" {
 			report(row, errors.New("a case has no id"))
 		} else if first, ok := rows[c.ID]; ok {
-			report(row, fmt.Errorf("the id %q stands for another case too (row %d)", c.ID, f.Cases[first].Row))
+			report(row, fmt.Errorf("the id %q is that of another case too (row %d)", c.ID, f.Cases[first].Row))
 		}
 		if !ordered {
 			rows[c.ID] = i

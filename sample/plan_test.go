@@ -145,7 +145,7 @@ func TestPlanErrors(t *testing.T) {
 		want string
 	}{
 		{"no case", func(f *Frame, _ *Design) { f.Cases = nil }, "no case is left"},
-		{"an id twice", func(f *Frame, _ *Design) { f.Cases[1].ID = " K001" }, `row 3: the id "K001" stands for another case too (row 2)`},
+		{"an id twice", func(f *Frame, _ *Design) { f.Cases[1].ID = " K001" }, `row 3: the id "K001" is that of another case too (row 2)`},
 		{"no id", func(f *Frame, _ *Design) { f.Cases[0].ID = "" }, "row 2: a case has no id"},
 		{"a control character", func(f *Frame, _ *Design) { f.Cases[0].ID = "K\n1" }, "control character at byte 2"},
 		{"a value that is no category", func(f *Frame, _ *Design) { f.Cases[0].Values = []string{"x"} }, `"x" is no category of gender`},

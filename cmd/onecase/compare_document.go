@@ -174,7 +174,7 @@ func boundText(b predict.Bound) string {
 func (w compareWords) questions() report.Table {
 	t := report.Table{
 		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+percentText(w.c.Confidence)+" limits", "0 inside", "Band"),
-		Notes:   []string{"Points: the share after less the share before. 0 inside: whether the limits hold no difference at all; where they do, the samples leave open whether the share rose or fell."},
+		Notes:   []string{"Points: the share after less the share before. 0 inside: whether the limits include a difference of 0; where they do, the samples leave open whether the share rose or fell."},
 	}
 	other, standard := false, ""
 	for _, q := range w.c.Questions {

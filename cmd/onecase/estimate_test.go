@@ -132,7 +132,7 @@ func TestEstimatePage(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	for _, want := range []string{
-		"<li>The sample says of 2 questions, at 80% confidence,", "<li>Least sure: court.planning.public (Does planning focus enough on keeping other people safe?), between ", "(13 of 26 cases read).</li>",
+		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.", "<li>Least sure: court.planning.public (Does planning focus enough on keeping other people safe?), between ", "(13 of 26 cases read).</li>",
 		"<li>Surest: court.assessment.safety (", "<figcaption>Estimates and their limits</figcaption>",
 	} {
 		if !strings.Contains(stdout, want) {

@@ -157,8 +157,8 @@ func drawFindings(d *drawn) (l sentences) {
 	l.say("%s selected: %s. %s in reserve.", capital(phrase.Count(total, "case")), inWords(sizes), capital(phrase.Count(reserves, "case")))
 	l.sayIf(len(chances) == len(d.record.Groups), "Every case of a group had the same chance: %s.", inWords(chances))
 	if furthest != nil {
-		l.say("No category is further than %.2f cases from its exact share; that one is %s %s, with %.2f due and %d selected.",
-			math.Abs(furthest.Difference), furthest.Variable, furthest.Category, furthest.Target, furthest.Selected)
+		l.say("The category furthest from its exact share is %s %s, by %.2f cases: %.2f due, %d selected.",
+			furthest.Variable, furthest.Category, math.Abs(furthest.Difference), furthest.Target, furthest.Selected)
 	}
 	l.say("Anyone who has the list and the record can repeat the draw: onecase verify.")
 	return l
@@ -207,7 +207,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 	between := func(q discretion.QuestionEstimate) string {
 		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
-	l.say("The sample says of %s, at %s confidence, between which shares all eligible cases lie.", phrase.Count(len(asked), "question"), percentText(e.Confidence))
+	l.say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.", phrase.Count(len(asked), "question"), percentText(e.Confidence))
 	l.say("Least sure: %s.", between(least))
 	l.sayIf(width(surest, least) < 0, "Surest: %s.", between(surest))
 	return l

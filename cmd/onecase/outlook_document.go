@@ -35,7 +35,7 @@ func (outlookWords) title() string { return outlookTitle }
 // findings are what someone who plans an inspection would look for first.
 func (w outlookWords) findings() (l sentences) {
 	if all := w.o.Overall; all.Right != nil {
-		l.say("The overall rating comes out as %s, as reading every case would have it, with a chance of %s.", w.name(all.True), probability(*all.Right))
+		l.say("The overall rating comes out as %s, the rating that reading every case would give, with a chance of %s.", w.name(all.True), probability(*all.Right))
 	}
 	var hardest, open *predict.StandardOutlook
 	for i := range w.o.Standards {
@@ -48,7 +48,7 @@ func (w outlookWords) findings() (l sentences) {
 		}
 	}
 	if hardest != nil {
-		l.say("Hardest to get right: %s. It comes out as %s, as reading every case would have it, with a chance of %s.", hardest.ID, w.name(hardest.True), probability(*hardest.Right))
+		l.say("Hardest to get right: %s. It comes out as %s, the rating that reading every case would give, with a chance of %s.", hardest.ID, w.name(hardest.True), probability(*hardest.Right))
 	}
 	if open != nil {
 		l.say("Most often open to discretion: %s, with a chance of %s.", open.ID, probability(*open.Flagged))

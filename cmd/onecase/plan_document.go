@@ -89,7 +89,7 @@ func listBlocks(list *caseList) []report.Block {
 	recognised := each(list.Recognised, func(r caselist.Recognised) string { return fmt.Sprintf("%s = %q", r.Role, r.Header) })
 	s.sayIf(recognised != nil, "Recognised: %s.", strings.Join(recognised, ", "))
 	person := list.personAsID()
-	s.sayIf(person != "", "%q stands for the case as well as the person: a number that comes twice is a repeated person.", person)
+	s.sayIf(person != "", "%q identifies the case as well as the person: a number that occurs twice is a repeated person.", person)
 	s.sayIf(len(list.PersonChecks) > 0, "People who are in the list twice were looked for by: %s.", strings.Join(list.PersonChecks, "; "))
 	rows := phrase.Count(list.Rows, "row")
 	if n := list.sheet.Above; n > 0 {

@@ -40,7 +40,7 @@ func (w poolWords) summary() report.Paragraph {
 	case discretion.WeightEqual:
 		s.say("Every unit counts the same, whatever its size.")
 	default:
-		s.say("Units count as the weights given say.")
+		s.say("Units count by the weights given.")
 	}
 	s.sayIf(len(w.p.Rules.Bands) > 0, "No rules rate a region: the band is the one that the pooled share would fall in, for information.")
 	return s.paragraph()

@@ -39,7 +39,7 @@ func badID(text string) fault {
 	s := squash(text)
 	switch {
 	case s == "", (len(s) > 2 || len(s) < len(text)) && (slices.Contains(unknownTexts, s) || slices.Contains(notNames, s)):
-		return faultf("fill it in; "+skipRow, "case id %s is what stands where there is none", phrase.Quote(text))
+		return faultf("fill it in; "+skipRow, "case id %s is a placeholder for a missing one", phrase.Quote(text))
 	case strings.ContainsFunc(sample.NormalizeID(text), unicode.IsControl):
 		return faultf("type it again, on one line", "case id %s has a line break or another control character", phrase.Quote(text))
 	}

@@ -207,8 +207,8 @@ K2 court female community 2020-12-01
 5 problem
 row 2: the case id is blank
 row 4: case id "K1" is already in row 3, where "gender" differs
-row 7: case id "-" is what stands where there is none
-row 8: case id "N/A" is what stands where there is none
+row 7: case id "-" is a placeholder for a missing one
+row 8: case id "N/A" is a placeholder for a missing one
 warning similar-ids: 1 case id differs from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("K1" in row 3 and "k1" in row 5)
 `},
 		{name: "headers again, and a line of totals", data: lines(

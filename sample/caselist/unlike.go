@@ -167,7 +167,7 @@ func (c *cleaner) warnContested(column int, list []contested) {
 	if said := numbersText(list, true); said != "" {
 		c.warnings.Add("number-placeholder",
 			stats.Advise("if rows are of one person, leave all but one of them out with %v; else clear these cells", stats.Option{Name: "exclude"}),
-			"%s: what stands where there is no number makes nobody the same person (%s)", header, said)
+			"%s: a placeholder for a missing number makes nobody the same person (%s)", header, said)
 	}
 	if said := numbersText(list, false); said != "" {
 		c.warnings.Add("person-unlike", stats.Advise("check the numbers; if rows are of one person, leave all but one of them out with %v", stats.Option{Name: "exclude"}),
