@@ -67,7 +67,7 @@ func (r *sheetReader) long() {
 			continue
 		}
 		if !ok {
-			c.badAnswer(row.Number, r.header("answer"), id, r.cell(row, "question"), text)
+			c.badAnswer(row.Number, r.header("answer"), r.cell(row, "question"), text)
 		}
 		if !haveCase || !haveQuestion || !ok {
 			continue
@@ -83,12 +83,12 @@ func (r *sheetReader) long() {
 	c.finish()
 }
 
-func (c *casesReader) badAnswer(row int, column, id, question, text string) {
+func (c *casesReader) badAnswer(row int, column, question, text string) {
 	if text == "" {
-		c.problem(row, column, "", fmt.Sprintf("the answer of case %s to %s is blank", id, question), c.blankFix())
+		c.problem(row, column, "", fmt.Sprintf("the answer to %s is blank", question), c.blankFix())
 		return
 	}
-	c.problem(row, column, text, fmt.Sprintf("%q is not an answer (case %s, %s)", text, id, question), answerFix)
+	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), answerFix)
 }
 
 // A questionColumn is the column of a question in a wide table.
@@ -167,7 +167,7 @@ func (r *sheetReader) wide() {
 // wideRow reads the answers of one case. A case belongs to one group; once it
 // has a yes or no there, the questions of another group may be left blank.
 func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
-	questions, id := c.rules.Questions(), c.grid.Cases[at].ID
+	questions := c.rules.Questions()
 	filled := map[string]bool{}
 	for _, col := range columns {
 		if a, ok := parseAnswer(row.Cells[col.column]); ok && a != NA {
@@ -182,7 +182,7 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 		case ok:
 			c.given[at][col.question], c.grid.Cases[at].Answers[col.question] = row.Number, answer
 		case text != "":
-			c.badAnswer(row.Number, header, id, question.ID, text)
+			c.badAnswer(row.Number, header, question.ID, text)
 		case !c.soFar && (len(filled) == 0 || filled[question.Group]):
 			lacking = append(lacking, header)
 		}
@@ -190,12 +190,12 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	switch more := len(lacking) - 1; { // one problem for a case
 	case more < 0:
 	case more == 0:
-		c.badAnswer(row.Number, lacking[0], id, lacking[0], "")
+		c.badAnswer(row.Number, lacking[0], lacking[0], "")
 	case unanswered(row, columns):
-		c.problem(row.Number, "", "", fmt.Sprintf("case %s has no answer yet", id), c.blankFix())
+		c.problem(row.Number, "", "", "the case has no answer yet", c.blankFix())
 	default:
 		c.problem(row.Number, lacking[0], "",
-			fmt.Sprintf("the answers of case %s to %s and %s are blank", id, lacking[0], phrase.Count(more, "other question")), c.blankFix())
+			fmt.Sprintf("the answers to %s and %s are blank", lacking[0], phrase.Count(more, "other question")), c.blankFix())
 	}
 }
 
@@ -252,12 +252,10 @@ func (c *casesReader) finish() {
 			"%s of %s are not in the file and count as na", phrase.Count(unanswered, "answer"), phrase.Count(partial, "case"))
 	}
 	if pairs := sample.SimilarIDs(len(c.grid.Cases), func(i int) string { return c.grid.Cases[i].ID }); len(pairs) > 0 {
-		place := func(at int) string {
-			return fmt.Sprintf("%s in row %d", phrase.Quote(c.grid.Cases[at].ID), c.grid.Cases[at].Row)
-		}
 		c.warnings.Add("similar-ids", "if they are one case, write its id in one way",
-			"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases (%s and %s)",
-			len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
+			"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both count as cases (%s)",
+			len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"),
+			sample.PairsText(pairs, func(at int) (string, int) { return c.grid.Cases[at].ID, c.grid.Cases[at].Row }))
 	}
 	c.grid.File, c.grid.Sheet = c.sheet.File, c.sheet.Name
 	c.grid.asked = make([]bool, len(questions))

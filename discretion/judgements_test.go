@@ -185,8 +185,8 @@ K5,ooc.planning.safety,no
 K6,,no`, []string{
 			`row 3: case K1 has an answer to court.assessment.safety already, in row 2 (keep one of the two)`,
 			`row 4: there is no question "court.assessment.safty" in hmip-youth-2018; did you mean "court.assessment.safety"? (the rule set lists the questions)`,
-			`row 5: the answer of case K3 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
-			`row 6: "maybe" is not an answer (case K4, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
+			`row 5: the answer to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 6: "maybe" is not an answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 			`row 7: the case is blank (write the case's reference)`,
 			`row 9: case K5 has answers in two groups, court and ooc (a case belongs to one group; answer na to the questions of the other)`,
 			`row 10: the question is blank (write the id of a key question)`,
@@ -200,17 +200,17 @@ K3,x,no,no`, []string{
 			`row 1: there is no question "court.assesment.public" in hmip-youth-2018; did you mean "court.assessment.public"? (the rule set lists the questions)`,
 			`row 1: a second column for court.assessment.safety (keep one of the two)`,
 			`row 3: case K1 has a row already, row 2 (keep one row for each case)`,
-			`row 4: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
-			`row 5: "x" is not an answer (case K3, court.assessment.safety) (an answer is yes, no or na (does not apply))`,
+			`row 4: the answer to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 5: "x" is not an answer to court.assessment.safety (an answer is yes, no or na (does not apply))`,
 		}},
 		{"several answers that are blank, and a whole row", `
 case_id,court.assessment.safety,court.assessment.public,court.planning.public,ooc.planning.safety
 K1,,,yes,
 K2,,,,
 K3,yes,,yes,`, []string{
-			`row 2: the answers of case K1 to court.assessment.safety and 1 other question are blank (an answer is yes, no or na (does not apply))`,
-			`row 3: case K2 has no answer yet (an answer is yes, no or na (does not apply))`,
-			`row 4: the answer of case K3 to court.assessment.public is blank (an answer is yes, no or na (does not apply))`,
+			`row 2: the answers to court.assessment.safety and 1 other question are blank (an answer is yes, no or na (does not apply))`,
+			`row 3: the case has no answer yet (an answer is yes, no or na (does not apply))`,
+			`row 4: the answer to court.assessment.public is blank (an answer is yes, no or na (does not apply))`,
 		}},
 		{"an empty grid", `
 case_id,court.assessment.safety,ooc.planning.safety
@@ -222,7 +222,7 @@ K2,,`, []string{
 case_id,court.assessment.safety,ooc.planning.safety
 K1,yes,na
 K2,,na`, []string{
-			`row 3: the answer of case K2 to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
+			`row 3: the answer to court.assessment.safety is blank (an answer is yes, no or na (does not apply))`,
 		}},
 		{"totals", `
 question,yes,of,popluation

@@ -2,11 +2,14 @@ package sample
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"onecase/stats/phrase"
 )
 
 // SimilarIDs finds, among n ids, those that people take for an earlier one: they differ
@@ -42,6 +45,22 @@ func SimilarIDs(n int, id func(i int) string) (pairs [][2]int) {
 		}
 	}
 	return pairs
+}
+
+// PairsText names pairs of similar ids with their rows, of very many the first. at gives
+// the id at a place and its row.
+func PairsText(pairs [][2]int, at func(i int) (id string, row int)) string {
+	const most = 10
+	var said []string
+	for _, pair := range pairs[:min(len(pairs), most)] {
+		first, row := at(pair[0])
+		second, below := at(pair[1])
+		said = append(said, fmt.Sprintf("%s in row %d and %s in row %d", phrase.Quote(first), row, phrase.Quote(second), below))
+	}
+	if more := len(pairs) - most; more > 0 {
+		said = append(said, phrase.Count(more, "more pair"))
+	}
+	return strings.Join(said, "; ")
 }
 
 // LookOfID is what similar ids have in common.

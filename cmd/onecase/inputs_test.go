@@ -189,3 +189,35 @@ func TestColonsAndCommas(t *testing.T) {
 	mustRun(t, "verify", "r.json", "cases.csv")
 	mustRun(t, "draw", "cases.csv", "--extend", "r.json", "--size", "W=2", "--record", "r2.json", "--output", "s2.csv")
 }
+
+// Hidden rows are told of before the sizes, and not again at the end.
+func TestHiddenRowsComeFirst(t *testing.T) {
+	t.Chdir(t.TempDir())
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range [][]any{{"Case ID", "Gender"}, {"A1", "Male"}, {"A2", "Female"}, {"A3", "Male"}, {"A4", "Female"}} {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, row := range []int{3, 5} {
+		if err := f.SetRowVisible("Sheet1", row, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SaveAs("hidden.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"plan", "draw"} {
+		result := mustRun(t, verb, "hidden.xlsx", "--rules", "none")
+		before, _, _ := strings.Cut(result, "margin")
+		if verb == "draw" {
+			before, _, _ = strings.Cut(result, "Selected")
+		}
+		before = strings.Join(strings.Fields(before), " ")
+		if said := `2 hidden rows were read like the others (the first is row 3): `; !strings.Contains(before, said) || !strings.Contains(before, `--skip-rows "3,5"`) ||
+			strings.Count(result, "hidden rows") != 1 {
+			t.Errorf("%s: got\n%s\nwant %q before the sizes alone", verb, result, said)
+		}
+	}
+}

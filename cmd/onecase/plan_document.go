@@ -100,6 +100,9 @@ func listBlocks(list *caseList) []report.Block {
 		rows += "; left out: " + left
 	}
 	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
+	for _, w := range worded(list.Warnings) {
+		s.sayIf(w.Code == hiddenRows, "%s: %s.", w.Message, w.Fix)
+	}
 	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused()...)
 }
 

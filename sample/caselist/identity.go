@@ -231,12 +231,10 @@ func (c *cleaner) warnSimilarIDs() {
 	if len(pairs) == 0 {
 		return
 	}
-	place := func(i int) string {
-		return fmt.Sprintf("%s in row %d", phrase.Quote(c.rows[i].id), c.sheet.Rows[i].Number)
-	}
 	c.warnings.Add("similar-ids", stats.Advise("if they are one case, leave one of them out with %v", stats.Option{Name: "exclude"}),
-		"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here (%s and %s)",
-		len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"), place(pairs[0][0]), place(pairs[0][1]))
+		"%d %s from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here (%s)",
+		len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"),
+		sample.PairsText(pairs, func(i int) (string, int) { return c.rows[i].id, c.sheet.Rows[i].Number }))
 }
 
 // withColons divides id and reason again where ids of the list have colons: the id is

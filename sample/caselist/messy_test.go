@@ -261,6 +261,7 @@ K5 court community 2020-12-01
 K6 court community 2020-12-01
 K7 ooc youth-caution 2021-02-01
 1 duplicate-person
+warning number-placeholder: "CRN": what stands where there is no number makes nobody the same person ("TBC" in rows 6, 7)
 `},
 		{name: "text that holds the separator, line ends and quotation marks", data: lines(
 			`"case_id","gender","disposal","Notes","start_date"`, `"K1","M","RO","He said ""no"", twice","2020-12-01"`, `"K2","F","RO","two`, `lines","2020-12-02"`, `K3,F,RO,5" tall,2020-12-03`, `K4,F,RO,a,b,2020-12-03`, `="0005",F,RO,,2020-12-03`,
@@ -328,7 +329,7 @@ K1 all unknown
 007 all male
 7 all male
 =1+1 all male
-warning similar-ids: 3 case ids differ from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("K 1" in row 2 and "K1" in row 3)
+warning similar-ids: 3 case ids differ from another only in letter case, blanks, leading zeros or signs that look alike, and both are cases here ("K 1" in row 2 and "K1" in row 3; "K 1" in row 2 and "Ｋ１" in row 4; "007" in row 5 and "7" in row 6)
 `},
 		{name: "notes and a total below the list", data: lines(
 			"Case no,Sex,RoSH", "K1,F,low", "K2,M,high", "* with transfers,,", "End of list,,", "Total: 2,,",

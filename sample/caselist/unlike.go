@@ -87,7 +87,7 @@ func (c *cleaner) contest(column int, first []int32, key func(text string) strin
 		}
 		rows[f] = append(rows[f], int32(i))
 	}
-	var list []contested
+	list := c.notes(column, first)
 	for _, f := range order {
 		placeholder := isPlaceholder(key(c.sheet.Rows[f].Cells[column]))
 		switch {
@@ -107,6 +107,28 @@ func (c *cleaner) contest(column int, first []int32, key func(text string) strin
 		list = append(list, said)
 	}
 	return list
+}
+
+// notes are the texts that are no number of a person, such as see notes or 00000000, where
+// more rows than one have them. first is as of [firstRows].
+func (c *cleaner) notes(column int, first []int32) []contested {
+	var list []contested
+	place := map[string]int{}
+	for i, f := range first {
+		text := c.sheet.Rows[i].Cells[column]
+		if f >= 0 || text == "" || !isPlaceholder(text) {
+			continue
+		}
+		key := squash(text)
+		at, seen := place[key]
+		if !seen {
+			at = len(list)
+			place[key] = at
+			list = append(list, contested{text: text, placeholder: true})
+		}
+		list[at].rows = append(list[at].rows, c.sheet.Rows[i].Number)
+	}
+	return slices.DeleteFunc(list, func(n contested) bool { return len(n.rows) == 1 })
 }
 
 // contradict says whether any two of the rows are unlike. It looks at each row once:

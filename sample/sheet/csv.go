@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"onecase/stats"
 )
 
 // readCSV reads separated text.
@@ -170,7 +172,11 @@ func (b *builder) quoteError(parse *csv.ParseError, err error, last int) error {
 	if parse == nil {
 		return b.problem(0, "", "reading stopped: %v", err)
 	}
-	return b.problem(0, "close it, double quotation marks inside a text, or save the list as .xlsx",
+	fix := stats.Remedy("close it, double quotation marks inside a text, or save the list as .xlsx")
+	if parse.StartLine+last == 1 {
+		fix = "if blanks are between the cells, as in a file of R's write.table, write it with commas; else " + fix
+	}
+	return b.problem(0, fix,
 		"the quotation marks do not match: the text that opens in line %d is not closed properly by line %d",
 		parse.StartLine+last, parse.Line+last)
 }

@@ -139,6 +139,8 @@ func TestReadRefuses(t *testing.T) {
 		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
 		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
 		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
+		{"R's row names", "id,sex\n1,K1,M\n2,K2,F\n", "list.csv, row 1: every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header (put a name"},
+		{"R's blanks", "\"id\" \"sex\"\n\"1\" \"K1\" \"M\"\n", "list.csv: the quotation marks do not match: the text that opens in line 1 is not closed properly by line 1 (if blanks are between the cells, as in a file of R's write.table, "},
 		{"many columns", wide + "\n" + wide, "list.csv, row 1: there are more than 1000 columns (save only the columns that are needed)"},
 		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000), "list.csv, row 2: a cell holds more than 32767 bytes, beginning \"xxxx"},
 	} {

@@ -33,6 +33,7 @@ type builder struct {
 
 	beyond tally // cells with no header above them
 	short  tally // rows with fewer cells than the header, where exact
+	named  int   // rows with one cell more than the header, where exact
 	again  []int // rows that repeat the header
 }
 
@@ -96,6 +97,9 @@ func (b *builder) add(number int, cells []string) error {
 // body keeps a row below the header.
 func (b *builder) body(row rawRow) {
 	if b.exact && len(row.cells) > b.fields {
+		if row.fields == b.fields+1 {
+			b.named++
+		}
 		b.rowProblem(row.number, "put a text that holds the separator in quotation marks",
 			"the row has %d cells and the header has %d", row.fields, b.fields)
 		return
@@ -194,6 +198,10 @@ func (b *builder) finish() (*Sheet, error) {
 	}
 	if len(s.Rows) == 0 && len(s.Problems) == 0 {
 		return nil, b.problem(0, "check that this is the right file and sheet", "there is nothing below the header in row %d", s.HeaderRow)
+	}
+	if len(s.Rows) == 0 && b.named == len(s.Problems) && b.named > 1 {
+		return nil, b.problem(s.HeaderRow, "put a name for the first column in front of the header, or write the file with write.csv, or with col.names = NA",
+			"every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header")
 	}
 	if len(s.Rows) > maxRows {
 		return nil, b.tooManyRows(s.Rows[maxRows].Number)

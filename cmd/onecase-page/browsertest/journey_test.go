@@ -252,7 +252,7 @@ func TestWrongFiles(t *testing.T) {
 	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "blank.csv"))
 	p.wait("2 things to put right")
-	p.wait("A has no answer yet")
+	p.wait("case has no answer yet")
 	p.wait("court.assessment.public is blank")
 	p.choose("rate-files", filepath.Join(dir, "cases.csv"))
 	p.wait("No column is a question of hmip-youth-2018")
