@@ -137,10 +137,7 @@ func (a *Assessor) words(p percentage, near nearness) string {
 		if off != near.off {
 			continue
 		}
-		side := "on"
-		if off > 0 {
-			side = phrase.Points(near.points()) + map[Direction]string{Downwards: " above", Upwards: " below"}[direction]
-		}
+		side := phrase.Either(off > 0, phrase.Points(near.points())+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
 		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side,
 			a.Rules.Ratings[a.Scale.Rating(band)].Name, phrase.Percent(float64(a.Scale.Boundary(band))/100)))
 	}

@@ -11,6 +11,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/discretion/tomlfile"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // inspectionFile is the inspection file as it is written.
@@ -58,10 +59,7 @@ func ParseInspection(name string, text []byte, idOrFile string) (*Inspection, er
 	if idOrFile = cmp.Or(idOrFile, file.Rules); idOrFile == "" {
 		return nil, append(unknown, sheet.Problem{File: name, Message: "the file names no rule set", Fix: `add a line such as rules = "hmip-youth-2018"`})
 	}
-	rulesFile := ""
-	if isFile(idOrFile) {
-		rulesFile = idOrFile
-	}
+	rulesFile := phrase.Either(isFile(idOrFile), idOrFile, "")
 	set, err := rules.Load(idOrFile)
 	if err != nil {
 		if len(unknown) > 0 {

@@ -82,10 +82,8 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 	switch r := gp.round; {
 	case r == nil:
 	case r.biased:
-		why := "no table of plans was found for them"
-		if len(r.open) > gp.core.tableCells() {
-			why = fmt.Sprintf("a table of plans is made for up to %d", maxTableCells)
-		}
+		why := phrase.Either(len(r.open) > gp.core.tableCells(),
+			fmt.Sprintf("a table of plans is made for up to %d", maxTableCells), "no table of plans was found for them")
 		ws.Add("keeping-unknown", "match on fewer variables to know it now",
 			"%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; "+
 				"fewest and most are what it aims at, and the draw will say whether it kept them", stats.ID(gp.Group), len(r.open), why)

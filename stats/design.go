@@ -3,6 +3,8 @@ package stats
 import (
 	"errors"
 	"fmt"
+
+	"onecase/stats/phrase"
 )
 
 // A Stratum is a part of a population that was sampled on its own.
@@ -177,10 +179,7 @@ func (d *Design) Population() int {
 
 // String says what the design is in a sentence.
 func (d *Design) String() string {
-	kind := "simple random sample"
-	if len(d.strata) > 1 {
-		kind = fmt.Sprintf("stratified simple random sample in %d strata", len(d.strata))
-	}
+	kind := phrase.Either(len(d.strata) > 1, fmt.Sprintf("stratified simple random sample in %d strata", len(d.strata)), "simple random sample")
 	if N := d.Population(); N != Infinite {
 		return fmt.Sprintf("%s: %d of %d cases, finite correction", kind, len(d.cases), N)
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // ImpliedPopulations are the populations from which a published sample size
@@ -72,10 +74,7 @@ func (i ImpliedPopulations) Steps(spec SizeSpec) []Step {
 func (c SizeConvention) formula(spec SizeSpec) string {
 	s := c.stages(spec)
 	n0 := s.infinite.before
-	finite := "n = n0 / (1 + (n0-1)/N)"
-	if c.OverN {
-		finite = "n = n0 / (1 + n0/N)"
-	}
+	finite := phrase.Either(c.OverN, "n = n0 / (1 + n0/N)", "n = n0 / (1 + (n0-1)/N)")
 	text := fmt.Sprintf("n0 = z² p (1-p) / e² = %s² × %s × %s / %s² = %s; ", number(s.z), number(spec.Proportion), number(1-spec.Proportion), number(spec.Margin), number(n0))
 	if spec.DesignEffect != 1 {
 		text += fmt.Sprintf("n0 × %s = %s; ", number(spec.DesignEffect), number(n0*spec.DesignEffect))

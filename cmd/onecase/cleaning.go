@@ -7,6 +7,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample/caselist"
+	"onecase/stats/phrase"
 )
 
 // A cleaningResult is the account of a list's rows in the JSON of plan and draw.
@@ -130,10 +131,8 @@ func largestShift(list *caseList) string {
 			most = s
 		}
 	}
-	coverage := ""
-	if list.Coverage < 1 {
-		coverage = fmt.Sprintf(" %s of the cases that may be eligible can be drawn; the others have a problem or are excluded by decision.", shortPercent(list.Coverage))
-	}
+	coverage := phrase.Either(list.Coverage < 1,
+		fmt.Sprintf(" %s of the cases that may be eligible can be drawn; the others have a problem or are excluded by decision.", shortPercent(list.Coverage)), "")
 	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
 		return "Leaving rows out changed no category's share." + coverage
 	}

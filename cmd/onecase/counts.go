@@ -8,6 +8,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // countsOptions are the flags of counts.
@@ -142,11 +143,7 @@ func ratio(x, n int) string {
 const maxListed = 100
 
 func joinInts(numbers []int) string {
-	text := strings.Join(each(numbers[:min(len(numbers), maxListed)], strconv.Itoa), ", ")
-	if more := len(numbers) - maxListed; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
-	}
-	return text
+	return phrase.First(maxListed, each(numbers, strconv.Itoa), ", ", " and")
 }
 
 // roundingFormula says when x of n is printed as p under a rounding.

@@ -6,6 +6,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // explainEstimate is the working of one estimate.
@@ -15,10 +16,7 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 		d.Add("limits", "no case, no information", "nothing is known", "0% to 100%", "0 cases")
 		return d
 	}
-	all := ""
-	if q.TakenForAll {
-		all = fmt.Sprintf("; it applied to every case read, and is taken to apply to all %d", q.Population)
-	}
+	all := phrase.Either(q.TakenForAll, fmt.Sprintf("; it applied to every case read, and is taken to apply to all %d", q.Population), "")
 	d.Add("estimate", "sum of weights of yes cases / sum of weights", "Cochran 1977, chapter 5A", percentOf(e.Proportion),
 		"%d yes of %d cases%s", e.Yes, e.Of, all)
 	limits := percentOf(i.Low) + " to " + percentOf(i.High)

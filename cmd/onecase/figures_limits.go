@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -34,10 +35,7 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 			heading, name = q.Question[:at], q.Question[at+1:]
 		}
 		if e.By != "" {
-			heading, name = q.Question, q.Category
-			if name == "" {
-				name = "all"
-			}
+			heading, name = q.Question, cmp.Or(q.Category, "all")
 		}
 		groups = figure.Under(groups, heading, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
 			Share: q.Estimate.Proportion, Low: q.Interval.Low, High: q.Interval.High, Strong: e.By != "" && q.Category == ""})

@@ -167,10 +167,7 @@ func drawFindings(d *drawn) (l sentences) {
 // findings are the chances that matter most: of the overall rating, and of the
 // standards that are least sure.
 func (w robustWords) findings() (l sentences) {
-	had := "Had every eligible case been read"
-	if w.r.Agreement > 0 {
-		had = "Read again by a second inspector"
-	}
+	had := phrase.Either(w.r.Agreement > 0, "Read again by a second inspector", "Had every eligible case been read")
 	if o := w.r.Overall; o.Same != nil {
 		l.say("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same))
 	}

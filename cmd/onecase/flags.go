@@ -13,6 +13,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // A flagSet declares the flags of a verb, each with the variable that it fills. The
@@ -125,10 +126,7 @@ func (f *flagSet) number(to *float64, name, usage string) *verbFlag {
 
 // share declares a flag for a proportion above 0 and below 1; 0 is no default.
 func (f *flagSet) share(to *float64, name, usage string) *verbFlag {
-	standard := ""
-	if *to > 0 {
-		standard = percentText(*to)
-	}
+	standard := phrase.Either(*to > 0, percentText(*to), "")
 	return f.add(name, usage, standard, func(text string) (err error) { *to, err = readShare(text); return err })
 }
 
@@ -144,10 +142,7 @@ func (f *flagSet) count(to *int, name, usage string) *verbFlag {
 
 // countUpTo is count with a limit of its own.
 func (f *flagSet) countUpTo(most int, to *int, name, usage string) *verbFlag {
-	standard := ""
-	if *to > 0 {
-		standard = strconv.Itoa(*to)
-	}
+	standard := phrase.Either(*to > 0, strconv.Itoa(*to), "")
 	return f.add(name, usage, standard, func(text string) (err error) { *to, err = readCount(text, most); return err })
 }
 
@@ -174,10 +169,7 @@ func oneOfOr[T ~string](blank string, f *flagSet, to *T, name, usage string, wor
 
 // pair declares a flag for two shares with a comma between.
 func (f *flagSet) pair(to *[2]float64, name, usage string) *verbFlag {
-	standard := ""
-	if to[0] > 0 {
-		standard = percentText(to[0]) + "," + percentText(to[1])
-	}
+	standard := phrase.Either(to[0] > 0, percentText(to[0])+","+percentText(to[1]), "")
 	return f.add(name, usage, standard, func(text string) (err error) {
 		first, second, ok := strings.Cut(text, ",")
 		if !ok {

@@ -10,6 +10,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // An intervalWorking is the working behind one interval.
@@ -54,10 +55,7 @@ func (w *intervalWorking) cases(K int) string {
 // tails shows the tails on either side of each limit of exact and mid-p.
 func (w *intervalWorking) tails() {
 	upper, lower := fmt.Sprintf("P(X >= %d)", w.Yes), fmt.Sprintf("P(X <= %d)", w.Yes)
-	source := "Clopper and Pearson (1934)"
-	if w.HasCounts {
-		source = "Katz (1953); Buonaccorsi (1987)"
-	}
+	source := phrase.Either(w.HasCounts, "Katz (1953); Buonaccorsi (1987)", "Clopper and Pearson (1934)")
 	if w.Method == stats.MidP {
 		upper = fmt.Sprintf("P(X > %[1]d) + P(X = %[1]d)/2", w.Yes)
 		lower = fmt.Sprintf("P(X < %[1]d) + P(X = %[1]d)/2", w.Yes)

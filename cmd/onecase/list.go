@@ -144,10 +144,7 @@ func (l *caseList) unused() []report.Block {
 		return nil
 	}
 	const most = 20
-	words := "Not used: " + phrase.QuoteAll(names[:min(len(names), most)])
-	if n := len(names) - most; n > 0 {
-		words += fmt.Sprintf(" and %d more", n)
-	}
+	words := "Not used: " + phrase.First(most, each(names, phrase.Quote), ", ", " and")
 	var flags report.Commands
 	with := func(header string) string {
 		return flagOf(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,10 +52,7 @@ func standardTitles(set *rules.Set, ids []string) string {
 		if !slices.Contains(ids, st.ID) {
 			continue
 		}
-		title, group := st.Name, groupTitle(set, st.Group)
-		if title == "" {
-			title = st.ID
-		}
+		title, group := cmp.Or(st.Name, st.ID), groupTitle(set, st.Group)
 		last := len(titles) - 1
 		switch {
 		case group == "":

@@ -93,10 +93,8 @@ func splitWorking(plan *sample.Plan, r sample.Reading) report.Derivation {
 		shares, samples = append(shares, fmt.Sprintf("%.6g", share)), append(samples, fmt.Sprintf("%s %d", g.Group, r.Samples[i]))
 		work.Add(g.Group+": share", fmt.Sprintf("n × %[1]s_g / %[1]s", by), source, shares[i], "%d × %g / %g", r.Total, r.Weights[i], whole)
 	}
-	formula := "rounded down; the cases left over go to the largest remainders"
-	if full {
-		formula = "no group gives more than it has, what is left is shared out over the others; " + formula
-	}
+	formula := phrase.Either(full, "no group gives more than it has, what is left is shared out over the others; ", "") +
+		"rounded down; the cases left over go to the largest remainders"
 	work.Add("whole cases", formula, "largest remainder, Hamilton 1792", strings.Join(samples, ", "), "shares %s", inWords(shares))
 	for i, g := range plan.Groups {
 		work = append(work, marginWorking(g.Group+": ", plan.Design, r.Samples[i], g.Population)...)

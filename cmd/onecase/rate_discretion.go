@@ -122,10 +122,7 @@ func (w rateWords) routeText(r discretion.Route) string {
 
 // stepText writes one standard's part in a route, with the cases it takes.
 func (w rateWords) stepText(step discretion.RouteStep) string {
-	least := ""
-	if step.Most > step.Cases {
-		least = "at least "
-	}
+	least := phrase.Either(step.Most > step.Cases, "at least ", "")
 	return fmt.Sprintf("%s to %s (%s%d)", step.Standard, w.name(step.To), least, step.Cases)
 }
 

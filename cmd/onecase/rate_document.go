@@ -52,10 +52,7 @@ func (w rateWords) name(rating string) string {
 
 func (w rateWords) title() string {
 	ins := w.a.Inspection
-	service := ins.Service
-	if service == "" {
-		service = cmp.Or(ins.Rules.Name, ins.Rules.ID)
-	}
+	service := cmp.Or(ins.Service, ins.Rules.Name, ins.Rules.ID)
 	switch {
 	case w.a.Overall != "":
 		return fmt.Sprintf("%s: %s, %d of %d", service, w.name(w.a.Overall), *w.a.Score, *w.a.Maximum)

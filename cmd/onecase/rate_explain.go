@@ -76,10 +76,7 @@ func (w rateWords) addSwings(d *report.Derivation, st discretion.StandardAssessm
 				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), *q.Up))
 			}
 		}
-		formula := "at least the largest need, at most their sum"
-		if up.Exact {
-			formula = "the least set of cases that gives each its need, found exactly"
-		}
+		formula := phrase.Either(up.Exact, "the least set of cases that gives each its need, found exactly", "at least the largest need, at most their sum")
 		d.Add(fmt.Sprintf("Cases that would raise %s to %s", st.ID, w.name(up.To)), "every question in the lowest band has to rise; "+formula,
 			"the lowest question sets the rating, so no question may stay behind",
 			joinNonEmpty(": ", spanText(up.Fewest, up.Most), strings.Join(up.Cases, ", ")),

@@ -44,10 +44,7 @@ func (w robustWords) name(rating string) string {
 }
 
 func (w robustWords) title() string {
-	service := w.r.Inspection.Service
-	if service == "" {
-		service = w.rules().Name
-	}
+	service := cmp.Or(w.r.Inspection.Service, w.rules().Name)
 	if o := w.r.Overall; o.Same != nil {
 		return fmt.Sprintf("%s: %s again with a chance of %s", service, w.name(o.Computed), probability(*o.Same))
 	}
@@ -104,10 +101,7 @@ func (w robustWords) scores() report.Table {
 			left += s.Chance
 			continue
 		}
-		mark := ""
-		if w.r.Overall.Computed != "" && s.Score == w.r.Overall.Score {
-			mark = "*"
-		}
+		mark := phrase.Either(w.r.Overall.Computed != "" && s.Score == w.r.Overall.Score, "*", "")
 		t.Add(s.Score, mark+probability(s.Chance))
 	}
 	t.NoteIf(left > 0, fmt.Sprintf("Scores of less than 0.05%% each are left out: together %s.", probability(left)))

@@ -8,6 +8,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // working is the working behind the chances: each question's, then the
@@ -64,10 +65,7 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 		add("N - n ~ BetaBinomial(unread, n + 1, read - n); then "+formula, source,
 			"N - %d ~ BetaBinomial(%d, %d, %d); M = %d + BetaBinomial(N - %d, %v, %v)", q.Of, unread, q.Of+1, read-q.Of, q.Yes, q.Of, yes, no)
 	default:
-		all := ""
-		if q.TakenForAll {
-			all = fmt.Sprintf("; it applied to all %d cases read, and is taken to apply to every unread one", q.Of)
-		}
+		all := phrase.Either(q.TakenForAll, fmt.Sprintf("; it applied to all %d cases read, and is taken to apply to every unread one", q.Of), "")
 		add(formula, source, "%d + BetaBinomial(%d, %v, %v), out of %d%s", q.Yes, unread, yes, no, q.Result.Population, all)
 	}
 }
@@ -82,10 +80,7 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 		add("the least and the greatest chance, however questions depend on each other, are the same", "Frechet 1935",
 			"%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 	case st.Basis == predict.ByIndependence || w.r.Agreement > 0:
-		source := "independent questions"
-		if w.r.Agreement > 0 {
-			source = "answers are judged again independently"
-		}
+		source := phrase.Either(w.r.Agreement > 0, "answers are judged again independently", "independent questions")
 		add("P(lowest >= band) = product over questions of P(question >= band); a band's chance is that of it or better less that of better",
 			source, "%s", w.product(st))
 	case st.Basis == predict.ByEnumeration && len(st.Questions) == 1:
@@ -96,10 +91,7 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 		if w.r.Prior.Yes+w.r.Prior.No != 1 {
 			formula += "; of m cases that a question applies to, the next such answer is made up with chance (a + b)/(m + a + b)"
 		}
-		how := "every outcome counted"
-		if st.Basis == predict.BySimulation {
-			how = fmt.Sprintf("%d simulated populations", w.r.Replicates)
-		}
+		how := phrase.Either(st.Basis == predict.BySimulation, fmt.Sprintf("%d simulated populations", w.r.Replicates), "every outcome counted")
 		add(formula, "Blackwell and MacQueen 1973; Ghosh and Meeden 1997 (Polya posterior); Mosimann 1962 (Dirichlet-multinomial)",
 			"a = %v, b = %v; %s", w.r.Prior.Yes, w.r.Prior.No, how)
 	}
@@ -134,10 +126,7 @@ func (w robustWords) addOverall(d *report.Derivation) {
 	if s, ok := w.rules().SourceOf("scoring.bands"); ok {
 		source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 	}
-	groups := "groups are independent"
-	if w.r.Overall.Basis == predict.ByIndependence {
-		groups = "standards are taken as independent"
-	}
+	groups := phrase.Either(w.r.Overall.Basis == predict.ByIndependence, "standards are taken as independent", "groups are independent")
 	d.Add("overall rating", "the law of the sum of the standards' scores; "+groups, source, chancesText(w.rules(), w.r.Overall.Chances),
 		"%d scores with a chance above 0", len(w.r.Overall.Scores))
 }

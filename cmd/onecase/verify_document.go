@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -139,8 +138,5 @@ func becameOf(x sample.Difference) string {
 
 // named lists cases in a sentence, at most mostCases of them.
 func named(cases []string) string {
-	if n := len(cases) - mostCases; n > 0 {
-		return strings.Join(cases[:mostCases], ", ") + fmt.Sprintf(" and %d more", n)
-	}
-	return strings.Join(cases, ", ")
+	return phrase.First(mostCases, cases, ", ", " and")
 }

@@ -1,6 +1,8 @@
 package predict
 
 import (
+	"cmp"
+
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -94,9 +96,7 @@ type WantedSize struct {
 // infinite populations where they are not known, and questions independent without
 // cases.
 func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
-	if o.Replicates == 0 {
-		o.Replicates = DefaultOutlookReplicates
-	}
+	o.Replicates = cmp.Or(o.Replicates, DefaultOutlookReplicates)
 	if err := p.check(o); err != nil {
 		return nil, err
 	}

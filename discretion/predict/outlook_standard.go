@@ -5,15 +5,13 @@ import (
 	"slices"
 
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // independent gives the outlook of a standard as if questions were independent.
 func (l *outlooker) independent(st askedStandard) {
 	out, qs, rating := &l.out.Standards[st.at], st.questions, l.truth[st.at]
-	out.Basis = ByIndependence
-	if len(qs) == 1 {
-		out.Basis = ByEnumeration
-	}
+	out.Basis = phrase.Either(len(qs) == 1, ByEnumeration, ByIndependence)
 	reached := make([][]float64, len(qs))
 	out.None = 1
 	for k, q := range qs {

@@ -1,5 +1,7 @@
 package predict
 
+import "onecase/stats/phrase"
+
 // A scenario says what is read beside the cases that were read.
 type scenario struct {
 	label    string
@@ -75,10 +77,7 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 		out.addScores(e.wholeCases(group, asked, s, out))
 		return
 	}
-	basis := ByIndependence
-	if s.again || len(asked) == 1 && out.rated[asked[0].at].Basis == ByEnumeration {
-		basis = ByEnumeration
-	}
+	basis := phrase.Either(s.again || len(asked) == 1 && out.rated[asked[0].at].Basis == ByEnumeration, ByEnumeration, ByIndependence)
 	out.basis = weaker(out.basis, basis) // whether any of them counts or not
 	for _, st := range asked {
 		out.addScore(e.Rules, st.at, basis)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"math"
 	"sort"
 
@@ -32,10 +33,7 @@ type Scale struct {
 
 // Scale gives the rule set's bands, with another rounding where one is given.
 func (r *Set) Scale(rounding Rounding) *Scale {
-	if rounding == "" {
-		rounding = r.Percent.Rounding
-	}
-	s := &Scale{Rounding: rounding, rule: r.Percent}
+	s := &Scale{Rounding: cmp.Or(rounding, r.Percent.Rounding), rule: r.Percent}
 	for i, b := range r.Bands {
 		rating, _ := r.RatingIndex(b.Rating)
 		s.ratings = append(s.ratings, rating)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // checkBands finds bands that leave a gap, overlap, or stop short of the ends.
@@ -59,14 +60,9 @@ func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 	if high.From == want {
 		return
 	}
-	what := "a gap"
-	if high.From < want {
-		what = "an overlap"
-	}
-	or := ""
-	if !whole && high.From == low.To+1 && !r.Percent.Inclusive {
-		or = "; or inclusive should be true, as whole figures that are printed from and to mostly are"
-	}
+	what := phrase.Either(high.From < want, "an overlap", "a gap")
+	or := phrase.Either(!whole && high.From == low.To+1 && !r.Percent.Inclusive,
+		"; or inclusive should be true, as whole figures that are printed from and to mostly are", "")
 	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s",
 		what, low.Rating, low.To, high.Rating, high.From, want, or)
 }

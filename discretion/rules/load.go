@@ -37,10 +37,7 @@ func Load(idOrFile string) (*Set, error) {
 		return nil, err
 	}
 	if findings := r.Check(); len(findings) > 0 {
-		what := "contradicts itself"
-		if len(r.misread) > 0 {
-			what = "cannot be read as it stands"
-		}
+		what := phrase.Either(len(r.misread) > 0, "cannot be read as it stands", "contradicts itself")
 		return nil, fmt.Errorf("rule set %s %s:\n%w", idOrFile, what, findings)
 	}
 	return r, nil

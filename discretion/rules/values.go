@@ -24,10 +24,7 @@ func (r *Set) Values() []Value {
 		}
 	}
 	for _, g := range r.Groups {
-		cases := "every case"
-		if len(g.Disposals) > 0 {
-			cases = strings.Join(g.Disposals, ", ")
-		}
+		cases := phrase.Either(len(g.Disposals) > 0, strings.Join(g.Disposals, ", "), "every case")
 		add(true, "groups."+g.ID+".disposals", "%s: %s", g.Name, cases)
 		if w := g.Window; w != nil {
 			add(true, "groups."+g.ID+".window", "started %d to %d months before", w.MinMonths, w.MaxMonths)
@@ -51,11 +48,7 @@ func (r *Set) Values() []Value {
 	}
 	add(len(r.Bands) > 0, "percent.measure", "%s", r.Percent.Measure)
 	add(r.Percent.Rounding != "", "percent.rounding", "%s", r.Percent.Rounding)
-	inclusive := "a figure on a boundary belongs to the band below"
-	if r.Percent.Inclusive {
-		inclusive = "a figure on a boundary belongs to the band above"
-	}
-	add(len(r.Bands) > 0, "percent.inclusive", "%s", inclusive)
+	add(len(r.Bands) > 0, "percent.inclusive", "a figure on a boundary belongs to the band %s", phrase.Either(r.Percent.Inclusive, "above", "below"))
 	for _, rt := range r.Ratings {
 		add(true, "ratings."+rt.ID, "%s, scores %d", rt.Name, rt.Score)
 	}
@@ -85,10 +78,7 @@ func (r *Set) Values() []Value {
 
 // words puts a band in words.
 func (b Band) words(p PercentRule) string {
-	unit := "%"
-	if p.Measure == CountNo {
-		unit = " no answers"
-	}
+	unit := phrase.Either(p.Measure == CountNo, " no answers", "%")
 	text := fmt.Sprintf("%v to %v%s", b.From, b.To, unit)
 	if b.Label != "" {
 		text += ", " + b.Label

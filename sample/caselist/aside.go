@@ -113,11 +113,8 @@ func (c *cleaner) warnAside() {
 	if n == 0 {
 		return
 	}
-	if n > most {
-		said = append(said[:most], fmt.Sprintf("and %d more", n-most))
-	}
 	c.warnings.Add("set-aside", "if one is a case, give it an id like those of the list and fill in its other cells",
-		"%d %s set aside: %s", n, phrase.Plural(n, "row is no case and was", "rows are no cases and were"), strings.Join(said, "; "))
+		"%d %s set aside: %s", n, phrase.Plural(n, "row is no case and was", "rows are no cases and were"), phrase.First(most, said, "; ", "; and"))
 }
 
 // idLooks knows what the ids of a list look like, to tell rows that are no cases.

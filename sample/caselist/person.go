@@ -57,19 +57,10 @@ func (c *cleaner) leaveOut(left, kept int, keys []personKey) {
 			shared = append(shared, key.name)
 		}
 	}
-	by := strings.Join(shared, "; ")
-	if by == "" {
-		by = "linked through other rows of the list"
-	}
+	by := cmp.Or(strings.Join(shared, "; "), "linked through other rows of the list")
 	l, k := &c.rows[left], &c.rows[kept]
-	started := ""
-	if !k.start.IsZero() {
-		started = ", which started " + k.start.Format(time.DateOnly)
-	}
-	other := ""
-	if k.group != l.group {
-		other = fmt.Sprintf(", in another group (%s)", c.placer.groups[k.group].ID)
-	}
+	started := phrase.Either(!k.start.IsZero(), ", which started "+k.start.Format(time.DateOnly), "")
+	other := phrase.Either(k.group != l.group, fmt.Sprintf(", in another group (%s)", c.placer.groups[k.group].ID), "")
 	l.reason = DuplicatePerson
 	l.detail = fmt.Sprintf("the person is in the frame with %s in row %d%s%s (%s)", phrase.Quote(k.id), c.sheet.Rows[kept].Number, other, started, by)
 	c.merges = append(c.merges, Merge{

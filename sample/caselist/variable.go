@@ -2,7 +2,6 @@ package caselist
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -172,13 +171,9 @@ func (c *cleaner) warnOwn() {
 			continue
 		}
 		slices.Sort(texts)
-		more := ""
-		if n := len(texts) - most; n > 0 {
-			more = fmt.Sprintf(" and %d more", n)
-		}
 		c.warnings.Add("own-category", v.ownFix(texts),
-			"%s: %s%s %s not among %s, and %s", v.label(), phrase.QuoteAll(texts[:min(len(texts), most)]), more, phrase.Plural(len(texts), "is", "are"),
-			strings.Join(append(v.known(), Unknown), ", "), phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
+			"%s: %s %s not among %s, and %s", v.label(), phrase.First(most, phrase.Each(texts, phrase.Quote), ", ", " and"),
+			phrase.Plural(len(texts), "is", "are"), strings.Join(append(v.known(), Unknown), ", "), phrase.Plural(len(texts), "is a category of its own", "are categories of their own"))
 	}
 }
 

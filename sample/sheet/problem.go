@@ -66,11 +66,7 @@ func (p RepeatedProblem) String() string {
 		first := strings.SplitN(rows, ", ", mostRows)
 		fmt.Fprintf(&b, " (%d rows: %s, ...)", len(p.Rows), strings.Join(first[:mostRows-1], ", "))
 	} else if rows != "" {
-		what := "row"
-		if len(p.Rows) > 1 {
-			what = "rows"
-		}
-		fmt.Fprintf(&b, ", %s %s", what, rows)
+		fmt.Fprintf(&b, ", %s %s", phrase.Plural(len(p.Rows), "row", "rows"), rows)
 	}
 	if p.Column != "" && !strings.Contains(plainWords(p.Message), plainWords(p.Column)) {
 		fmt.Fprintf(&b, ", column %q", p.Column)

@@ -27,16 +27,7 @@ func Quote(s string) string {
 
 // QuoteAll lists names, at most 30 of them.
 func QuoteAll(names []string) string {
-	const most = 30
-	quoted := make([]string, 0, len(names))
-	for i, name := range names {
-		if i == most {
-			quoted = append(quoted, fmt.Sprintf("and %d more", len(names)-most))
-			break
-		}
-		quoted = append(quoted, Quote(name))
-	}
-	return strings.Join(quoted, ", ")
+	return First(30, Each(names, Quote), ", ", ", and")
 }
 
 // Each is the text of each entry of a list.
@@ -48,13 +39,16 @@ func Each[T any](list []T, text func(T) string) []string {
 	return texts
 }
 
-// Plural is one for n of 1 and many for any other.
-func Plural(n int, one, many string) string {
-	if n == 1 {
+// Either is one text where something is so, and the other where it is not.
+func Either[T ~string](so bool, one, other T) T {
+	if so {
 		return one
 	}
-	return many
+	return other
 }
+
+// Plural is one for n of 1 and many for any other.
+func Plural(n int, one, many string) string { return Either(n == 1, one, many) }
 
 // Count is a number of things: 1 case, 2 cases.
 func Count(n int, thing string) string { return fmt.Sprint(n, " ", Plural(n, thing, thing+"s")) }
@@ -72,10 +66,7 @@ func Share(p float64) string {
 
 // Points writes a distance in percentage points: 1 point, 3.5 points.
 func Points(d float64) string {
-	if d == 1 {
-		return "1 point"
-	}
-	return strings.TrimSuffix(Percent(d), "%") + " points"
+	return strings.TrimSuffix(Percent(d), "%") + Either(d == 1, " point", " points")
 }
 
 // First names the first few of some names and counts the others. With ", " between

@@ -17,7 +17,9 @@ func TestPhrases(t *testing.T) {
 		QuoteAll(many):                       strings.Repeat(`"a", `, 30) + "and 2 more",
 
 		Count(0, "case"): "0 cases", Count(1, "case"): "1 case", Count(2, "case"): "2 cases",
-		Plural(1, "is", "are") + Plural(2, "is", "are"): "isare",
+		Plural(1, "is", "are") + Plural(2, "is", "are"):                  "isare",
+		Either(true, "one", "other") + Either(false, ", one", ", other"): "one, other",
+		strings.Join(Each([]string{"a", "b c"}, Quote), "; "):            `"a"; "b c"`,
 
 		Percent(50): "50%", Percent(64.5): "64.5%", Percent(99.96): "100%", Percent(0.04): "0%",
 		Share(0.5): "50%", Share(1.0 / 3): "33.3%", Share(0.0625): "6.3%", Share(-0.0001): "0%", Share(1): "100%",

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // A Category is a category of a matching variable, in a group's population and
@@ -99,10 +101,7 @@ func (p *pen) category(c Category, s scale, y float64, drawn bool) {
 func cases(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 func wordsOfBalance(categories []Category, population, sample int, drawn bool) string {
-	held := "in a sample"
-	if drawn {
-		held = "selected"
-	}
+	held := phrase.Either(drawn, "selected", "in a sample")
 	words := []string{fmt.Sprintf("%d of %d cases.", sample, population)}
 	for _, c := range categories {
 		words = append(words, fmt.Sprintf("%s %s: %d eligible, %s due, %s %s.", c.Variable, c.Name, c.Population, cases(c.Due), c.held(drawn), held))

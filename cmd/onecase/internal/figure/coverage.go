@@ -111,10 +111,7 @@ func (p *pen) shortfall(points []Point, across, up scale, level float64) {
 func wordsOfCoverages(methods []Coverage, confidence float64) string {
 	words := []string{fmt.Sprintf("The limits promise %s.", phrase.Share(confidence))}
 	for _, m := range methods {
-		kept := "keeps it"
-		if m.Minimum < confidence {
-			kept = "does not keep it"
-		}
+		kept := phrase.Either(m.Minimum < confidence, "does not keep it", "keeps it")
 		words = append(words, fmt.Sprintf("%s %s: at least %s, %s on average.", m.Method, kept, phrase.Share(m.Minimum), phrase.Share(m.Mean)))
 	}
 	return strings.Join(words, " ")

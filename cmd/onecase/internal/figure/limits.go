@@ -19,10 +19,7 @@ func (l Limit) label() (name string, bold bool) { return l.Name, l.Strong }
 
 // words says it as a description does: "62% (24 of 39), 56% to 66%".
 func (l Limit) words() string {
-	of := ""
-	if l.Result != "" {
-		of = " (" + l.Result + ")"
-	}
+	of := phrase.Either(l.Result != "", " ("+l.Result+")", "")
 	return fmt.Sprintf("%s%s, %s to %s", phrase.Share(l.Share), of, phrase.Share(l.Low), phrase.Share(l.High))
 }
 
