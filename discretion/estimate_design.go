@@ -138,7 +138,7 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	}
 	worst := "no guarantee is proved for it"
 	if e := g.draw.LargestEffect(); e != nil {
-		worst = fmt.Sprintf("for answers that follow classes of cases the variance can be up to %.2f times as large, so no guarantee is proved", e.Effect)
+		worst = fmt.Sprintf("for some answers the variance can be up to %.2f times as large, so no guarantee is proved", e.Most())
 	}
 	g.warnings.Add("matched-draw", fix, "the sample was matched on %s and the limits take it for a simple random one: mostly they are wider than need be; %s", matched, worst)
 	return nil

@@ -7,18 +7,24 @@ import (
 	"onecase/sample/internal/rounding"
 )
 
-// A LargestEffect is the most that the answers to a question, alike within cells, can make
-// the variance of its estimate exceed that of a simple random sample: the largest design
-// effect over all patterns of answers. Answers that differ within cells have a smaller
-// one, or 1.
+// A LargestEffect is the most that the answers to a question can make the variance of its
+// estimate exceed that of a simple random sample: the largest design effect over all
+// patterns of answers, which is that of one of two kinds.
 type LargestEffect struct {
-	Effect float64 // variance relative to simple random sampling
+	Effect float64 // of answers alike within cells: variance relative to simple random sampling
+	// Within is the largest of answers that differ among the cases of one cell and have
+	// its mean in all others. The smaller a cell the larger it is, and no table changes
+	// it: of two cases of which every draw takes just one it is nearly 2.
+	Within float64
 	// Answers are mean answers of the cells that have this effect, up to a factor.
 	Answers []float64
 	// More and Less are the categories, variable by variable, of the two cells that a
 	// pattern with that effect sets furthest apart; nil where no pattern has variance.
 	More, Less []string
 }
+
+// Most is the largest design effect, whatever the answers.
+func (e *LargestEffect) Most() float64 { return max(e.Effect, e.Within) }
 
 // LargestEffect finds the largest design effect of the core sample. It is nil where that
 // is not known: the draw has no table of plans, or nothing to match, chances differ, or
@@ -28,7 +34,7 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 	case len(g.Cells) < 2 || g.Inclusion.PerCase == nil || slices.ContainsFunc(g.Selected, func(c Chosen) bool { return c.Forced }):
 		return nil
 	case g.Core.Method == ByShare:
-		return &LargestEffect{}
+		return &LargestEffect{Within: g.withinCells()}
 	case g.Core.Method != ByTable:
 		return nil
 	}
@@ -59,7 +65,27 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
 	}
 	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
-	return &LargestEffect{Effect: effect, Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
+	return &LargestEffect{Effect: effect, Within: g.withinCells(), Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
+}
+
+// withinCells is the largest design effect of answers that differ within one cell alone,
+// where chances are even and every plan rounds a cell's share down or up:
+//
+//	(N - 1)/(n (1 - n/N)) (E[m_c] - E[m_c^2]/N_c)/(N_c - 1)
+func (g *GroupDraw) withinCells() float64 {
+	most := 0.0
+	N, n := float64(g.Population), float64(g.Sample)
+	for _, cell := range g.Cells {
+		if cell.Population < 2 || g.Sample == g.Population {
+			continue
+		}
+		Nc := float64(cell.Population)
+		mean := float64(n*Nc) / N
+		part := float64(g.Sample*cell.Population%g.Population) / N
+		square := float64(mean*mean) + float64(part*(1-part))
+		most = max(most, float64((N-1)*(mean-square/Nc))/float64(n*(1-n/N)*(Nc-1)))
+	}
+	return most
 }
 
 // unitOf is the weight of a case of a cell with so many cases in a sample of n of N. With
@@ -100,7 +126,7 @@ func (p *Plan) Without(group string) (variable string, effect float64) {
 	if now == nil {
 		return "", 0
 	}
-	effect = now.Effect
+	effect = now.Most()
 	design := DefaultDesign()
 	design.Sizes, design.Reserve = map[string]int{group: gp.Sample}, 0
 	for k, v := range p.frame.Variables {
@@ -115,8 +141,8 @@ func (p *Plan) Without(group string) (variable string, effect float64) {
 		if err != nil {
 			continue
 		}
-		if e := less.Groups[0].LargestEffect(); e != nil && e.Effect < effect {
-			variable, effect = v.Name, e.Effect
+		if e := less.Groups[0].LargestEffect(); e != nil && e.Most() < effect {
+			variable, effect = v.Name, e.Most()
 		}
 	}
 	return variable, effect

@@ -3,6 +3,7 @@ package sample
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"testing"
 
@@ -117,18 +118,40 @@ func TestNoAnswersHaveALargerDesignEffect(t *testing.T) {
 		}
 		for c := range answers {
 			answers[c].Mean = rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, "answer")
+			if N := float64(g.Cells[c].Population); N > 1 && rapid.Bool().Draw(t, "apart") {
+				answers[c].Variance = 0.25 * N / (N - 1)
+			}
 		}
-		if effect, err := g.DesignEffect(answers); err != nil || effect > most.Effect*1.0001 {
+		if effect, err := g.DesignEffect(answers); err != nil || effect > most.Most()*1.0001 {
 			t.Fatalf("answers have the effect %v (%v), more than %v", effect, err, most.Effect)
 		}
 	})
+}
+
+// Pairs of cases alike in every variable, of which each draw takes one: answers that
+// differ in each pair have nearly twice the variance of a simple random sample, counted
+// out as 20 fair coins against 20 of 40 cards.
+func TestAnswersThatDifferAmongCasesAlike(t *testing.T) {
+	frame := &Frame{Variables: []Variable{{Name: "v"}}}
+	for c := range 20 {
+		category := fmt.Sprint("c", c)
+		frame.Variables[0].Categories = append(frame.Variables[0].Categories, category)
+		for i := range 2 {
+			frame.Cases = append(frame.Cases, Case{ID: fmt.Sprint(c, "-", i), Group: "all", Values: []string{category}})
+		}
+	}
+	p := mustPlan(t, frame, sized(20))
+	const coins, cards = 20 * 0.25, 20 * 0.25 * 20 / 39
+	if got := p.Groups[0].LargestEffect(); got.Effect != 0 || math.Abs(got.Most()-coins/cards) > 1e-12 {
+		t.Errorf("%+v, where answers that differ in each pair have %v", got, coins/cards)
+	}
 }
 
 // Matching on one variable less is planned for what it would bring.
 func TestWithoutAVariable(t *testing.T) {
 	p := mustPlan(t, madeFrame("without", 50, fourVariables), sized(39))
 	variable, effect := p.Without("all")
-	if now := p.Groups[0].LargestEffect().Effect; variable == "" || effect >= now {
+	if now := p.Groups[0].LargestEffect().Most(); variable == "" || effect >= now {
 		t.Errorf("without %q: %v, where all have %v", variable, effect, now)
 	}
 	if variable, _ := p.Without("none"); variable != "" {

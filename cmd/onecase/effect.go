@@ -11,15 +11,15 @@ import (
 
 // An effectResult is the largest design effect of a group's sample.
 type effectResult struct {
-	Effect  float64 `json:"largest_effect" null:"nan"`          // largest variance of an estimate relative to simple random sampling, over answers alike within cells; null where it is not known
-	Pattern string  `json:"largest_effect_pattern" null:"zero"` // between which cases such answers differ
+	Effect  float64 `json:"largest_effect" null:"nan"`          // largest variance of an estimate relative to simple random sampling, over all answers; null where it is not known
+	Pattern string  `json:"largest_effect_pattern" null:"zero"` // which cases such answers set apart
 }
 
 func effectResultOf(e *sample.LargestEffect) effectResult {
 	if e == nil {
 		return effectResult{Effect: math.NaN()}
 	}
-	return effectResult{e.Effect, patternText(e)}
+	return effectResult{e.Most(), patternText(e)}
 }
 
 // A lighterResult is what matching on one variable fewer would bring.
@@ -34,7 +34,7 @@ const largeEffect = 1.3
 // lighter is what matching on one variable fewer would bring; nil where the largest
 // design effect is not large, or would not fall.
 func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterResult {
-	if e == nil || e.Effect <= largeEffect {
+	if e == nil || e.Most() <= largeEffect {
 		return nil
 	}
 	if variable, effect := plan.Without(group); variable != "" {
@@ -43,9 +43,12 @@ func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterR
 	return nil
 }
 
-// patternText says between which cases the answers with the largest design effect differ.
+// patternText says which cases the answers with the largest design effect set apart.
 func patternText(e *sample.LargestEffect) string {
-	if e.More == nil {
+	switch {
+	case e.Within > e.Effect:
+		return "cases of the same categories apart"
+	case e.More == nil:
 		return ""
 	}
 	return strings.Join(e.More, ", ") + " apart from " + strings.Join(e.Less, ", ")
@@ -53,11 +56,11 @@ func patternText(e *sample.LargestEffect) string {
 
 // effectBlocks say how much an estimate can vary from draw to draw.
 func effectBlocks(e *sample.LargestEffect, less *lighterResult) []report.Block {
-	if e == nil || e.More == nil {
+	if e == nil || e.Most() == 0 {
 		return nil
 	}
 	text := fmt.Sprintf("Largest design effect: %.2f. The variance of an estimate, from draw to draw, is at most that many times a simple random sample's. "+
-		"It is largest for answers that set %s.", e.Effect, patternText(e))
+		"It is largest for answers that set %s.", e.Most(), patternText(e))
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %.2f.", less.Without, less.Effect)
 	}
