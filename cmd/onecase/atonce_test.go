@@ -11,8 +11,8 @@ import (
 	"onecase/discretion"
 )
 
-// Of runs that change one record at once each is kept or refused, and no reserve is
-// given to two cases.
+// Runs that change one record at once are each kept or refused, and no reserve goes to
+// two cases.
 func TestReplaceAtOnceLosesNothing(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if _, stderr, code := try("demo", "kent"); code != 0 {
@@ -67,7 +67,7 @@ func TestReplaceAtOnceLosesNothing(t *testing.T) {
 	}
 }
 
-// A lock that a stopped run left is said, with what to do.
+// A lock that a stopped run left is reported, with what to do.
 func TestStaleLockIsSaid(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if _, stderr, code := try("demo", "kent"); code != 0 {

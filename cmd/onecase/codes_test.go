@@ -157,8 +157,7 @@ func (s *codeSearch) code(e ast.Expr) {
 	s.unknown = append(s.unknown, place)
 }
 
-// Every code that a warning can have stands in the table of the manual, and no
-// other.
+// The table of the manual has every code that a warning can have, and no other.
 func TestTheManualHasEveryWarningCode(t *testing.T) {
 	s := searchCodes(t)
 	for _, place := range s.unknown {

@@ -15,8 +15,8 @@ func scriptOf(t *testing.T, shell string) string {
 	return mustRun(t, "completion", shell)
 }
 
-// The scripts come from the verbs' own flags, so that none can be forgotten;
-// this holds the writing of them to it.
+// The scripts come from the verbs' own flags, so that none can be forgotten; this checks
+// how they are written.
 func TestCompletionHasEveryVerbAndFlag(t *testing.T) {
 	for shell, line := range map[string]func(verb, flag string) string{
 		"bash": func(verb, flag string) string {

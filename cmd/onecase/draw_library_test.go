@@ -93,8 +93,8 @@ func TestTheCommandDrawsAsThePackagesDo(t *testing.T) {
 	}
 }
 
-// drawnByPackages draws as a Go program does. What no draw depends on, the time
-// and the columns of the sample file, is that of the command's record.
+// drawnByPackages draws as a Go program does. It takes the time and the columns of the
+// sample file, which no draw depends on, from the command's record.
 func drawnByPackages(t *testing.T, file, list string, command *sample.Record) *sample.Record {
 	t.Helper()
 	set, err := rules.Load(file)

@@ -25,8 +25,8 @@ type testTask struct {
 func (j testTask) bind(f *flagSet)   { j.flags(f) }
 func (j testTask) run(c *call) error { return j.do(c) }
 
-// readList reads a list whose lines are apart by " | ", with flags as a user
-// types them.
+// readList reads a list whose lines are separated by " | ", with flags as a user types
+// them.
 func readList(t *testing.T, lines string, flags ...string) (*caseList, error) {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "list.csv")

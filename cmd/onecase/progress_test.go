@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Nothing is said of a file that is read within the second; of another each second
-// what share is read, and in the end the line is blank again.
+// A file that is read within a second shows nothing. Another shows each second what share
+// is read, and in the end a blank line.
 func TestAJobTellsHowFarItIs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var quick, slow strings.Builder

@@ -9,7 +9,7 @@ import (
 
 const kentFile = "../../examples/kent/kent.toml"
 
-// keysOf gives the keys of a JSON object in the order they stand in.
+// keysOf gives the keys of a JSON object in their order.
 func keysOf(t *testing.T, object json.RawMessage) []string {
 	t.Helper()
 	d := json.NewDecoder(bytes.NewReader(object))
@@ -39,7 +39,7 @@ func keysOf(t *testing.T, object json.RawMessage) []string {
 	}
 }
 
-// inOrder reports whether want stands in keys, in this order.
+// inOrder reports whether keys has those of want, in this order.
 func inOrder(keys []string, want ...string) bool {
 	for _, k := range keys {
 		if len(want) > 0 && k == want[0] {

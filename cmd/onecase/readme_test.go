@@ -20,11 +20,10 @@ var manuals = []string{
 // console is a fenced block of commands and what they print.
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// TestTheManualsRun types every command of the console blocks, in one folder a
-// page, empty but for the inspections and lists beside the page, and compares what it
-// prints with the page. A line of three dots
-// stands for any lines. With -update the pages are rewritten, dots and all
-// lines they stood for kept apart.
+// TestTheManualsRun types every command of the console blocks, in a folder for each page
+// that has only the inspections and lists beside it, and compares what it prints with the
+// page. A line of three dots stands for any lines. With -update the pages are rewritten,
+// dots and all lines they stood for kept apart.
 func TestTheManualsRun(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {

@@ -109,7 +109,7 @@ func TestTheManualHasEveryKey(t *testing.T) {
 			_, shared := manual.keysOf("")[path]
 			// The overall rating of compare has the type of a standard's, without bounds.
 			none := v.name == "compare" && strings.HasPrefix(path, "overall.bounds.")
-			// A row is left out for no unknown text, so the problems of a plan name no categories.
+			// No row is left out for an unknown text, so the problems of a plan name no categories.
 			none = none || v.name == "plan" && strings.HasPrefix(path, "problems[].categories.")
 			return shared || used[v.name][path] || none
 		})

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Of a list with all that lists have, every row of the file is in one of the counts.
+// Every row of a file, here one with all that lists have, is in one of the counts.
 func TestRowsAddUp(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "list.csv")
 	rapid.Check(t, func(t *rapid.T) {

@@ -6,7 +6,7 @@ import (
 	"onecase/sample/caselist"
 )
 
-// Dates as lists write them; a day that there is not is refused.
+// Dates as lists write them; a day that does not exist is refused.
 func ExampleParseDate() {
 	for _, text := range []string{"2021-03-04", "4 March 2021", "04/03/2021", "44259", "31/02/2021"} {
 		day, err := caselist.ParseDate(text)

@@ -28,8 +28,8 @@ func TestPNCKey(t *testing.T) {
 	}
 }
 
-// The number of a police national computer is known in the column of the service's own
-// numbers too where most are such numbers.
+// The number of a police national computer is also recognised in the column of the
+// service's own numbers, where most are such numbers.
 func TestPNCColumn(t *testing.T) {
 	for _, test := range []struct {
 		name, header string
