@@ -133,13 +133,14 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
 				"give the record that the sample was drawn with"))
 		case cases[sample.NormalizeID(c.ID)]:
-		case similar == "":
+		case similar == nil:
 			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
 				"leave it out, or record why it was read with onecase replace"))
 		default:
-			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, phrase.Quote(similar)))
+			as := strings.Join(phrase.Each(similar, phrase.Quote), " or ")
+			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, as))
 			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
-				stats.Advise("if it is the case %s, write its id so", phrase.Quote(similar))+ins.alikeFix()))
+				stats.Advise("if it is the case %s, write its id so", as)+ins.alikeFix()))
 		}
 	}
 	if len(alike) > 1 { // one question for all of them
@@ -150,10 +151,9 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	return append(problems, alike...).InOrder().Err()
 }
 
-// sampledIDs gives the ids of the sample of each group of a record, and the id that
-// looks as any of them does.
-func sampledIDs(record *sample.Record) (sampled map[string]map[string]bool, looks map[string]string, err error) {
-	sampled, looks = map[string]map[string]bool{}, map[string]string{}
+// sampledIDs gives the ids of the sample of each group of a record, and those of each look.
+func sampledIDs(record *sample.Record) (sampled map[string]map[string]bool, looks map[string][]string, err error) {
+	sampled, looks = map[string]map[string]bool{}, map[string][]string{}
 	for _, g := range record.Groups {
 		status, err := record.Status(g.Group)
 		if err != nil {
@@ -162,7 +162,8 @@ func sampledIDs(record *sample.Record) (sampled map[string]map[string]bool, look
 		sampled[g.Group] = map[string]bool{}
 		for _, c := range status.Sample {
 			sampled[g.Group][c.ID] = true
-			looks[sample.LookOfID(c.ID)] = c.ID
+			look := sample.LookOfID(c.ID)
+			looks[look] = append(looks[look], c.ID)
 		}
 	}
 	return sampled, looks, nil

@@ -153,14 +153,15 @@ func (r *sheetReader) blankFix() stats.Remedy {
 
 // alikeFix says how ids that look the same are taken for the same.
 func (r *reading) alikeFix() stats.Remedy {
-	if !r.mayWait {
+	if !r.mayWait || r.alikeIDs {
 		return ""
 	}
 	return stats.Advise(", or take them so with %v", stats.Option{Name: "alike-ids"})
 }
 
 // takeAlike gives a case that is not in the sample the id of the one there that looks
-// the same, where that is asked for and the table has no other of such an id.
+// the same, where that is asked for and neither the table nor the sample has another of
+// such an id.
 func (ins *Inspection) takeAlike(record *sample.Record, warnings *stats.Warnings) error {
 	if !ins.alikeIDs || ins.Results.Grid == nil {
 		return nil
@@ -177,9 +178,9 @@ func (ins *Inspection) takeAlike(record *sample.Record, warnings *stats.Warnings
 	for i := range ins.Results.Grid.Cases {
 		c := &ins.Results.Grid.Cases[i]
 		shape := sample.LookOfID(c.ID)
-		if as := looks[shape]; as != "" && times[shape] == 1 && !sampled[c.Group][sample.NormalizeID(c.ID)] {
-			taken = append(taken, fmt.Sprintf("%s as %s", phrase.Quote(c.ID), phrase.Quote(as)))
-			c.ID = as
+		if as := looks[shape]; len(as) == 1 && times[shape] == 1 && !sampled[c.Group][sample.NormalizeID(c.ID)] {
+			taken = append(taken, fmt.Sprintf("%s as %s", phrase.Quote(c.ID), phrase.Quote(as[0])))
+			c.ID = as[0]
 		}
 	}
 	if len(taken) > 0 {

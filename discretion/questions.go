@@ -20,8 +20,11 @@ var (
 	textHeaders = []string{"text", "question", "questions", "wording"}
 )
 
-// maxQuestions is the most bytes that a file of questions can have.
-const maxQuestions = 1 << 20
+// What a file of questions can have at most: a grid is a sheet that people fill in.
+const (
+	maxQuestions     = 1000
+	maxQuestionBytes = 1 << 20
+)
 
 // ReadQuestions reads questions to ask of every case from a file: a table, CSV or XLSX,
 // with a column id and a column text, or a text with a question a line, whose id it is.
@@ -67,7 +70,8 @@ func (q *questionReader) lines(isHeader func(string) bool) ([]rules.Question, er
 		return nil, fmt.Errorf("%s: %w", q.file, phrase.FileError(err))
 	}
 	defer f.Close()
-	text := bufio.NewScanner(io.LimitReader(f, maxQuestions))
+	part := &io.LimitedReader{R: f, N: maxQuestionBytes}
+	text := bufio.NewScanner(part)
 	for row := 1; text.Scan(); row++ {
 		line := strings.TrimPrefix(text.Text(), "\ufeff")
 		if !utf8.ValidString(line) {
@@ -78,8 +82,11 @@ func (q *questionReader) lines(isHeader func(string) bool) ([]rules.Question, er
 			q.add(row, rules.Question{ID: line})
 		}
 	}
-	if text.Err() != nil {
+	switch {
+	case text.Err() != nil:
 		return nil, fmt.Errorf("%s: a line is too long to be a question", q.file)
+	case part.N == 0:
+		return nil, fmt.Errorf("%s: the file is too large to be of questions: it has 1 MB or more", q.file)
 	}
 	return q.done()
 }
@@ -107,8 +114,11 @@ func (q *questionReader) problem(row int, value, message string, fix stats.Remed
 }
 
 func (q *questionReader) done() ([]rules.Question, error) {
-	if len(q.questions) == 0 && len(q.problems) == 0 {
+	switch n := len(q.questions); {
+	case n == 0 && len(q.problems) == 0:
 		q.problem(0, "", "there is no question", "write a question a line, or a table with columns id and text")
+	case n > maxQuestions:
+		q.problem(0, "", fmt.Sprintf("%d questions are more than the %d that a grid can have", n, maxQuestions), "check that this is the file of questions")
 	}
 	return q.questions, q.problems.Err()
 }
