@@ -70,6 +70,11 @@ func scaleTo1(weights []float64) {
 }
 
 // moments sets the mean and the covariance of the cells under the weights.
+//
+// The race detector leaves out the inner loops of this package, here and where they say so:
+// they touch what one goroutine has, and would take ten times as long.
+//
+//go:norace
 func moments(plans [][]int, weights, mean, cov []float64) {
 	n := len(mean)
 	clear(mean)
@@ -97,6 +102,8 @@ func moments(plans [][]int, weights, mean, cov []float64) {
 // solve returns a solution x of cov x = gap, with cov symmetric and given by its
 // lower half, which it overwrites. What depends on earlier columns gets 0: the
 // cells of a row whose sum is fixed, for one.
+//
+//go:norace
 func solve(cov, gap []float64) []float64 {
 	n := len(gap)
 	x := make([]float64, n)

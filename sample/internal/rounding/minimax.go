@@ -41,7 +41,7 @@ func minimax(plans [][]int, start, part, unit []float64) []float64 {
 	power, step := leastPower, 1.0
 	norm, slope := c.norm(power, true)
 	for range c.steps() {
-		at := c.slopes(slope)
+		at := c.slopes(slope, weights)
 		mean := 0.0
 		for h, w := range weights {
 			mean += float64(w * at[h])
@@ -180,6 +180,8 @@ func (c *covariance) scale(m []float64) float64 {
 
 // multiply makes into the product of two symmetric matrices that commute, which is
 // symmetric too.
+//
+//go:norace
 func (c *covariance) multiply(into, x, y []float64) {
 	n := c.n
 	for a := range n {
@@ -195,8 +197,10 @@ func (c *covariance) multiply(into, x, y []float64) {
 }
 
 // slopes is, for each plan, its slope: z' M z, where z is what the plan takes above the
-// expectation, in the cells' units.
-func (c *covariance) slopes(m []float64) []float64 {
+// expectation, in the cells' units. A plan without weight has none.
+//
+//go:norace
+func (c *covariance) slopes(m, weights []float64) []float64 {
 	n := c.n
 	inner := make([]float64, n*n) // M between the cells' numbers
 	expected := make([]float64, n)
@@ -210,6 +214,9 @@ func (c *covariance) slopes(m []float64) []float64 {
 	}
 	out := make([]float64, len(c.plans))
 	for h, plan := range c.plans {
+		if weights[h] == 0 {
+			continue
+		}
 		sum := all
 		for k, a := range plan {
 			line := inner[a*n : (a+1)*n]
