@@ -41,10 +41,7 @@ func (w compareWords) name(rating string) string {
 
 // dated is an inspection's name with its date.
 func dated(ins *discretion.Inspection) string {
-	if ins.Date == "" {
-		return ins.Name()
-	}
-	return fmt.Sprintf("%s (%s)", ins.Name(), ins.Date)
+	return ins.Name() + phrase.Either(ins.Date != "", " ("+ins.Date+")", "")
 }
 
 func (w compareWords) title() string {
@@ -58,10 +55,7 @@ func (w compareWords) title() string {
 
 // fromTo is a rating before and after.
 func (w compareWords) fromTo(before, after string) string {
-	if before == after {
-		return w.name(before) + " both times"
-	}
-	return fmt.Sprintf("%s, then %s", w.name(before), w.name(after))
+	return w.name(before) + phrase.Either(before == after, " both times", ", then "+w.name(after))
 }
 
 func (w compareWords) summary() report.Paragraph {

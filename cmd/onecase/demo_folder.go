@@ -53,10 +53,9 @@ func writeDemo(folder string, files []demoFile, force bool) error {
 		return fmt.Errorf("%s: changed since demo wrote it: %s; move what you want to keep, name another folder, or --force to replace it", folder, inWords(theirs))
 	}
 	files = append(files, demoFile{checksums, []byte(sums.String())})
-	var all []wholefile.File
-	for _, f := range files {
-		all = append(all, wholefile.File{Path: filepath.Join(folder, f.name), Force: true, Text: f.content})
-	}
+	all := each(files, func(f demoFile) wholefile.File {
+		return wholefile.File{Path: filepath.Join(folder, f.name), Force: true, Text: f.content}
+	})
 	return wholefile.Write(all...)
 }
 

@@ -223,10 +223,7 @@ func reasonWords(r caselist.Reason, n int) string {
 	case caselist.NotStarted:
 		return "starting after the inspection's date"
 	case caselist.RowProblem:
-		if n == 1 {
-			return "with a problem"
-		}
-		return "with problems"
+		return phrase.Plural(n, "with a problem", "with problems")
 	case caselist.RepeatedRow:
 		return phrase.Plural(n, "that repeats", "that repeat") + " a case of another row"
 	case caselist.SetAside:

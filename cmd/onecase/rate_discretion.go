@@ -109,10 +109,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 
 // casesText is a number of cases of which the bounds are known.
 func casesText(fewest, most int) string {
-	if most > fewest {
-		return fmt.Sprintf("%d to %d cases", fewest, most)
-	}
-	return phrase.Count(fewest, "case")
+	return phrase.Either(most > fewest, fmt.Sprintf("%d to %d cases", fewest, most), phrase.Count(fewest, "case"))
 }
 
 // routeText writes the parts of a route.

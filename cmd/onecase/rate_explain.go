@@ -36,10 +36,7 @@ func (w rateWords) working() (d report.Derivation) {
 // source is where a value of the rules comes from.
 func (w rateWords) source(value string) string {
 	s, ok := w.a.Inspection.Rules.SourceOf(value)
-	if !ok {
-		return "the rule set; no source given"
-	}
-	return fmt.Sprintf("%s (%s)", s.Text, s.Status)
+	return phrase.Either(ok, fmt.Sprintf("%s (%s)", s.Text, s.Status), "the rule set; no source given")
 }
 
 // addRating shows why a standard has its rating.

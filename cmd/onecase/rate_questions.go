@@ -82,10 +82,7 @@ func (w rateWords) limitsNote() string {
 	s.sayIf(given, "for the population given with the question")
 	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
 	s.sayIf(unknown, "for a population without limit, where its size is not known (--population gives it)")
-	if len(s) == 0 {
-		return ""
-	}
-	return "Limits: " + strings.Join(s, "; ") + "."
+	return phrase.Either(len(s) == 0, "", "Limits: "+strings.Join(s, "; ")+".")
 }
 
 func limitsText(q discretion.QuestionAssessment) string {
@@ -98,10 +95,7 @@ func limitsText(q discretion.QuestionAssessment) string {
 // changedText says what a what-if changed.
 func changedText(changes []change) report.Paragraph {
 	parts := each(changes, func(c change) string {
-		if c.Case != "" {
-			return fmt.Sprintf("case %s on %s from %s to %s", c.Case, c.Question, c.From, c.To)
-		}
-		return fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To)
+		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") + fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To)
 	})
 	return report.Paragraph("What if: " + strings.Join(parts, "; ") + ". Below is the result with the change.")
 }

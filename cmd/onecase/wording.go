@@ -41,12 +41,7 @@ func inWords(names []string) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}
+func yesNo(b bool) string { return phrase.Either(b, "yes", "no") }
 
 // knownOr writes a number, or the word for one that is not known and therefore 0.
 func knownOr(n int, word string) string {
@@ -72,36 +67,18 @@ func percentText(p float64) string {
 // percentOf writes a proportion as a percentage with one decimal; a dash where there
 // is none.
 func percentOf(p float64) string {
-	if math.IsNaN(p) {
-		return "-"
-	}
-	return strconv.FormatFloat(100*p, 'f', 1, 64) + "%"
+	return phrase.Either(math.IsNaN(p), "-", strconv.FormatFloat(100*p, 'f', 1, 64)+"%")
 }
 
 // shortPercent is a chance with one decimal at most: 78%, 86.7%; a dash where there
 // is none.
-func shortPercent(p float64) string {
-	if math.IsNaN(p) {
-		return "-"
-	}
-	return phrase.Share(p)
-}
+func shortPercent(p float64) string { return phrase.Either(math.IsNaN(p), "-", phrase.Share(p)) }
 
 // points writes a margin in percentage points: 4.9; a dash where there is none.
-func points(x float64) string {
-	if math.IsNaN(x) {
-		return "-"
-	}
-	return fmt.Sprintf("%.1f", 100*x)
-}
+func points(x float64) string { return phrase.Either(math.IsNaN(x), "-", fmt.Sprintf("%.1f", 100*x)) }
 
 // signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
-func signedPoints(x float64) string {
-	if x == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%+.1f", 100*x)
-}
+func signedPoints(x float64) string { return phrase.Either(x == 0, "0", fmt.Sprintf("%+.1f", 100*x)) }
 
 // signed writes a difference with its sign, and none for 0.
 func signed(x float64, decimals int) string {
