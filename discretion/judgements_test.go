@@ -254,12 +254,12 @@ court.delivery.safety,41,0,,`, []string{
 			`row 6: court.delivery.safety has a percentage of 0 cases (leave of blank when it is not known)`,
 		}},
 		{"shares", "question,percent,of\ncourt.assessment.safety,0.82,39\ncourt.assessment.public,1,39\ncourt.assessment.desistance,0.5,39\ncourt.planning.safety,0.5%,", []string{
-			`row 2: court.assessment.safety: 0.82 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.82%)`,
-			`row 3: court.assessment.public: 1 stands in a column of shares such as 0.82 (a percentage is from 0 to 100; if it is one, write 1%)`,
-			`row 4: court.assessment.desistance: 0.5 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.5%)`,
+			`row 2: court.assessment.safety: 0.82 is less than one percent (a percentage is from 0 to 100: write 82 for a share of 0.82, and 0.82% if it is a percentage)`,
+			`row 3: court.assessment.public: 1 stands in a column of shares such as 0.82 (a percentage is from 0 to 100: write 100 for a share of 1, and 1% if it is a percentage)`,
+			`row 4: court.assessment.desistance: 0.5 is less than one percent (a percentage is from 0 to 100: write 50 for a share of 0.5, and 0.5% if it is a percentage)`,
 		}},
 		{"a share among percentages", "question,percent,of\ncourt.assessment.safety,0.46,39\ncourt.assessment.public,1,39\ncourt.planning.safety,47,", []string{
-			`row 2: court.assessment.safety: 0.46 is less than one percent (a percentage is from 0 to 100; if it is one, write 0.46%)`,
+			`row 2: court.assessment.safety: 0.46 is less than one percent (a percentage is from 0 to 100: write 46 for a share of 0.46, and 0.46% if it is a percentage)`,
 		}},
 		{"no form", "name,thing\na,b", []string{
 			`row 1: there is no column case_id or question (a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of)`,

@@ -107,7 +107,9 @@ func (r *sheetReader) firstShare() (first string) {
 
 // shareFix says how to write a percentage that looks like a share of 1.
 func shareFix(p stats.Percentage) stats.Remedy {
-	return stats.Advise("a percentage is from 0 to 100; if it is one, write %s%%", p)
+	hundredfold := new(big.Rat).Mul(p.Rat(), big.NewRat(100, 1)).FloatString(9)
+	return stats.Advise("a percentage is from 0 to 100: write %s for a share of %s, and %s%% if it is a percentage",
+		strings.TrimRight(strings.TrimRight(hundredfold, "0"), "."), p, p)
 }
 
 // whole reads a number of cases, which may be blank.
