@@ -144,7 +144,11 @@ func (l *caseList) unused() []report.Block {
 		return nil
 	}
 	const most = 20
-	words := "Not used: " + phrase.First(most, each(names, phrase.Quote), ", ", " and")
+	words := "Not used"
+	if len(names) > len(l.Unused) { // the team is shown in the sample file
+		words = "Not matched on"
+	}
+	words += ": " + phrase.First(most, each(names, phrase.Quote), ", ", " and")
 	var flags report.Commands
 	with := func(header string) string {
 		return flagOf(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})

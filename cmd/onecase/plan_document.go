@@ -74,12 +74,13 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	return d
 }
 
-// hiddenRows is the code of a warning that documents have ahead of the sizes.
-const hiddenRows = "hidden-rows"
+// isFirst tells of a warning that documents have ahead of the sizes: what was read may not be
+// what was meant.
+func isFirst(w stats.Warning) bool { return w.Code == "hidden-rows" || w.Code == "sheet" }
 
 // notFirst are the warnings that come last in a document.
 func notFirst(warnings []stats.Warning) []stats.Warning {
-	return slices.DeleteFunc(slices.Clone(warnings), func(w stats.Warning) bool { return w.Code == hiddenRows })
+	return slices.DeleteFunc(slices.Clone(warnings), isFirst)
 }
 
 // listBlocks say how a list was read and what became of its rows.
@@ -101,7 +102,7 @@ func listBlocks(list *caseList) []report.Block {
 	}
 	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
 	for _, w := range worded(list.Warnings) {
-		s.sayIf(w.Code == hiddenRows, "%s: %s.", w.Message, w.Fix)
+		s.sayIf(isFirst(w), "%s: %s.", w.Message, w.Fix)
 	}
 	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused()...)
 }
