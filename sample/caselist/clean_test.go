@@ -110,7 +110,7 @@ func TestCleanProblems(t *testing.T) {
 		{"category that needs quotation marks", kentHeader + " | A,community,male,Very lo,low,2021-01-01", CleanOptions{Groups: kentGroups},
 			`row 2: RoSH "Very lo" is not one of low, medium, high, very high, unknown (add it with the option category "rosh:Very lo=unknown")`},
 		{"date", kentHeader + " | A,community,male,low,low,31/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf},
-			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020)`},
+			`row 2: start date "31/31/2021" is not a date (write it as 2020-12-31 or 31/12/2020, or leave such rows out with the option skip-problems)`},
 		{"month first", kentHeader + " | A,community,male,low,low,03/04/2021 | B,community,male,low,low,03/31/2021", CleanOptions{Groups: kentGroups, AsOf: asOf, SkipProblems: true},
 			`the dates of column "start_date" seem to have the month first (03/31/2021 in row 3) (write them with the day first or as 2020-12-31)` +
 				` | row 3: start date "03/31/2021" is not a date: the day has to come first (write it as 2020-12-31 or 31/12/2020)`},

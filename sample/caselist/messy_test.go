@@ -261,7 +261,7 @@ K5 court community 2020-12-01
 K6 court community 2020-12-01
 K7 ooc youth-caution 2021-02-01
 1 duplicate-person
-warning number-placeholder: "CRN": what stands where there is no number makes nobody the same person ("TBC" in rows 6, 7)
+warning number-placeholder: "CRN": a placeholder for a missing number makes nobody the same person ("TBC" in rows 6, 7)
 `},
 		{name: "text that holds the separator, line ends and quotation marks", data: lines(
 			`"case_id","gender","disposal","Notes","start_date"`, `"K1","M","RO","He said ""no"", twice","2020-12-01"`, `"K2","F","RO","two`, `lines","2020-12-02"`, `K3,F,RO,5" tall,2020-12-03`, `K4,F,RO,a,b,2020-12-03`, `="0005",F,RO,,2020-12-03`,

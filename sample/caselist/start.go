@@ -35,7 +35,11 @@ func (c *cleaner) readStart(r *row, column int, wrong *faults) {
 		d = dateReading{row: wrong.row.Number}
 		start, err := parseDate(text, c.sheet.Date1904)
 		if err != nil {
-			d.wrong = faultf("write it as 2020-12-31 or 31/12/2020", "start date %v", err)
+			fix := stats.Remedy("write it as 2020-12-31 or 31/12/2020")
+			if !c.opts.SkipProblems {
+				fix += stats.Advise(", or leave such rows out with %v", stats.Option{Name: "skip-problems"})
+			}
+			d.wrong = faultf(fix, "start date %v", err)
 		} else {
 			d.start = start
 			d.dayFirst, d.either = dayAndMonth(text)
