@@ -38,7 +38,7 @@ var settings = []struct{ N, n int }{{12, 5}, {20, 10}, {30, 26}, {31, 26}, {50, 
 func TestEveryPlanOfTheTableHoldsEveryShare(t *testing.T) {
 	for _, q := range settings {
 		complete := 0
-		const populations = 5
+		populations := sweep(2, 5)
 		for i := range populations {
 			f := madeFrame(fmt.Sprint("plans", q, i), q.N, fourVariables)
 			g := mustDraw(t, f, sized(q.n), "1").Groups[0]
@@ -95,7 +95,7 @@ func checkShares(t *testing.T, g *GroupDraw, take []int, where string) {
 // plans, of the plan's weight times the share it takes of the case's cell.
 func TestTheTableGivesEveryCaseTheChanceNOverN(t *testing.T) {
 	for _, q := range settings {
-		for i := range 5 {
+		for i := range sweep(2, 5) {
 			f := madeFrame(fmt.Sprint("chance", q, i), q.N, fourVariables)
 			g := mustDraw(t, f, sized(q.n), "1").Groups[0]
 			var weights int64

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+
+	"onecase/stats/phrase"
 )
 
 // A DecisionSpec says between which two shares a small sample has to decide,
@@ -78,7 +80,7 @@ func (r *DecisionRule) explain(low, high yesCount) {
 	numbers := fmt.Sprintf("n = %d, d = %d, ", r.Sample, r.Limit)
 	r.Steps = []Step{
 		{"sample", "least n for which some d keeps both risks",
-			fmt.Sprintf("risks of at most %s and %s", percent(r.Risks[0]), percent(r.Risks[1])), float64(r.Sample), source},
+			fmt.Sprintf("risks of at most %s and %s", phrase.Share(r.Risks[0]), phrase.Share(r.Risks[1])), float64(r.Sample), source},
 		{"risk of calling low high", "P(X > d) where K = floor(N low)", numbers + low.text(), r.ActualRisks[0], source},
 		{"risk of calling high low", "P(X <= d) where K = ceil(N high)", numbers + high.text(), r.ActualRisks[1], source},
 	}
@@ -120,7 +122,7 @@ func countAbove(share float64, N int) yesCount {
 // text says which distribution the yes cases of a sample have.
 func (y yesCount) text() string {
 	if y.N == Infinite {
-		return "binomial with " + percent(y.share)
+		return "binomial with " + phrase.Share(y.share)
 	}
 	return fmt.Sprintf("K = %d of N = %d", y.K, y.N)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+
+	"onecase/stats/phrase"
 )
 
 // An AtMostSpec says what a sample is to show: that fewer than a tolerable
@@ -64,8 +66,8 @@ func (s *AtMostSize) explain(faulty yesCount) {
 	const source = "AICPA 2017, appendix A"
 	numbers := fmt.Sprintf("n = %d, at most %d, %s", s.Sample, s.Allowed, faulty.text())
 	s.Steps = []Step{
-		{"sample", "least n whose risk is at most 1 - confidence", "confidence " + percent(s.Confidence), float64(s.Sample), source},
-		{"allowed", "ceil(n × expected)", fmt.Sprintf("ceil(%d × %s)", s.Sample, percent(s.Expected)), float64(s.Allowed), source},
+		{"sample", "least n whose risk is at most 1 - confidence", "confidence " + phrase.Share(s.Confidence), float64(s.Sample), source},
+		{"allowed", "ceil(n × expected)", fmt.Sprintf("ceil(%d × %s)", s.Sample, phrase.Share(s.Expected)), float64(s.Allowed), source},
 		{"risk", "P(X <= allowed) where K = ceil(N tolerable)", numbers, s.Risk, source},
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"onecase/stats/phrase"
 )
 
 // A Criterion is what a sample size has to achieve.
@@ -196,7 +198,7 @@ func (s *Size) warn() {
 	if p := s.AchievedProbability; s.Criterion == Normal && p < s.Confidence-nearTie {
 		s.Warnings.Add("not-guaranteed", "the criteria estimate and interval give sizes that hold for every population",
 			"By the formula the estimate is within %s of the truth with a chance of only %s for some populations, not %s.",
-			points(s.Margin), percent(p), percent(s.Confidence))
+			points(s.Margin), phrase.Share(p), phrase.Share(s.Confidence))
 	}
 	if s.StableFrom > s.Sample {
 		s.Warnings.Add("not-stable", Advise("take %d, or %d and more", s.Sample, s.StableFrom),

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+
+	"onecase/stats/phrase"
 )
 
 // A DetectSpec says which change between two inspections is to be found.
@@ -151,11 +153,11 @@ func (d *DetectSize) warn() {
 	if d.ActualPower < d.Power-nearTie {
 		d.Warnings.Add("power-short", "ask for more power",
 			"Counted out, the chance of finding the change is %s, not %s, %s: the sizes are those of the normal approximation.",
-			percent(d.ActualPower), percent(d.Power), d.yesText(d.PowerAt))
+			phrase.Share(d.ActualPower), phrase.Share(d.Power), d.yesText(d.PowerAt))
 	}
 	if d.ActualFalseAlarm > 1-d.Confidence+0.01 {
 		d.Warnings.Add("false-alarms", "ask for a higher confidence", "Counted out, a change is found with a chance of %s where there is none, not %s, %s.",
-			percent(d.ActualFalseAlarm), percent(1-d.Confidence), d.yesText(d.FalseAlarmAt))
+			phrase.Share(d.ActualFalseAlarm), phrase.Share(1-d.Confidence), d.yesText(d.FalseAlarmAt))
 	}
 	if d.Second == d.SecondPopulation {
 		d.Warnings.Add("census", "", "Every case of the second population has to be read.")

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-
-	"onecase/stats/phrase"
 )
 
 // infiniteSize returns the size for a population without end,
@@ -149,9 +147,6 @@ func number(x float64) string {
 	}
 	return strconv.FormatFloat(x, 'g', 6, 64)
 }
-
-// percent writes a proportion as a percentage with up to one decimal.
-func percent(p float64) string { return phrase.Percent(math.Round(p*1000) / 10) }
 
 // points writes a margin in percentage points.
 func points(e float64) string {

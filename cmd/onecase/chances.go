@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
 )
@@ -17,7 +15,7 @@ func probability(p float64) string {
 	case p > 0.9995 && p < 1-1e-12:
 		return ">99.9%"
 	}
-	return fmt.Sprintf("%.1f%%", 100*p)
+	return percentOf(p)
 }
 
 // chanceOr writes a chance, or another text where it is not known.
