@@ -31,7 +31,7 @@ func (n *cellNumbers) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*[]int)(n))
 }
 
-func readEffects(t *testing.T) []effectCase {
+func readEffects(t testing.TB) []effectCase {
 	t.Helper()
 	text, err := os.ReadFile("testdata/effects.json")
 	if err != nil {
@@ -48,7 +48,7 @@ func readEffects(t *testing.T) []effectCase {
 }
 
 // plan plans the group by the rules of that name.
-func (e *effectCase) plan(t *testing.T, algorithm string) *Plan {
+func (e *effectCase) plan(t testing.TB, algorithm string) *Plan {
 	t.Helper()
 	f := &Frame{}
 	for k, categories := range e.Variables {
