@@ -5,10 +5,11 @@
 //	go run ./cmd/onecase-page -o onecase.html
 //
 // The page has 10.7 MB, of which 7.8 are the program, compressed, and the rest is
-// how a text file holds it. It is ready 1.3 seconds after it is opened in
+// how a text file holds it. It is ready 1.1 seconds after it is opened in
 // Chromium 156 on two cores of a server, of which nearly all goes into unpacking
-// and compiling; a list of 5000 cases is then read and planned in 0.2 seconds
-// and drawn in 0.5, and a slider that is moved shows its ratings in 0.15.
+// and compiling; a workbook of 5000 cases is then read and planned in 1.1 seconds
+// and drawn in 1.3, as CSV in 0.3 and 0.6, and a slider that is moved shows its
+// ratings in 0.1.
 //
 // The tests in browsertest drive the page in Chromium, and in Firefox where it
 // is installed. They compare what it saves with what the command writes, look
