@@ -132,21 +132,26 @@ func (p Percentage) Nearest(n int) int {
 	return int(floorDiv(2*p.units*int64(n)+p.hundred(), 2*p.hundred()))
 }
 
-// Denominators returns every n from 1 to most for which each percentage is
-// that of some count of n: the denominators that the percentages can share.
-func Denominators(percentages []Percentage, most int, r PercentRounding) ([]int, error) {
+// A Printed is a share as it was printed: a [Percentage] or a [Statement].
+type Printed interface {
+	Counts(n int, r PercentRounding) (least, most int, err error)
+}
+
+// Denominators returns every n from 1 to most for which each share is that of some
+// count of n: the denominators that the shares can have in common.
+func Denominators[P Printed](shares []P, most int, r PercentRounding) ([]int, error) {
 	if most < 1 || most > MaxDenominator {
 		return nil, fmt.Errorf("stats: denominators are looked for up to a number from 1 to %d, got %d", MaxDenominator, most)
 	}
 	fit := []int{}
 	for n := 1; n <= most; n++ {
 		var err error
-		misses := func(p Percentage) bool {
+		misses := func(p P) bool {
 			var least, greatest int
 			least, greatest, err = p.Counts(n, r)
 			return err != nil || least > greatest
 		}
-		if !slices.ContainsFunc(percentages, misses) {
+		if !slices.ContainsFunc(shares, misses) {
 			fit = append(fit, n)
 		}
 		if err != nil {

@@ -26,7 +26,7 @@
 //   - A matched or stratified sample, case by case: [NewDesign], then
 //     [Design.Proportion].
 //   - Which counts fit a printed percentage? [ParsePercentage],
-//     [Percentage.Counts], [Denominators].
+//     [Percentage.Counts], [Denominators]. Words and bounds: [ParseStatement].
 //
 // # Conventions
 //

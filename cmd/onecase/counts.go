@@ -20,19 +20,26 @@ type countsOptions struct {
 func (o *countsOptions) bind(f *flagSet) {
 	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the denominator, `n` cases")
 	f.countUpTo(stats.MaxDenominator, &o.most, "max", "look for denominators up to `n`; without it --of, else 100")
-	oneOf(f, &o.rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
+	f.printedRounding(&o.rounding)
+}
+
+// printedRounding is how the shares that a report prints were rounded.
+func (f *flagSet) printedRounding(rounding *stats.PercentRounding) {
+	oneOf(f, rounding, "percent-rounding", "how shares were rounded, `WORD`: half-up, half-even, down or any", stats.HalfUp, stats.HalfEven, stats.Down, stats.AnyRounding)
 }
 
 // countsResult is the JSON of counts. One percentage has `counts`, several have `each`;
-// both are null without a denominator.
+// both are null without a denominator. Where one denominator alone fits several, `each`
+// is of that.
 type countsResult struct {
 	Percents     []string              `json:"percents"`           // as written
+	Readings     []string              `json:"readings"`           // what each is taken to mean, in words
 	Rounding     stats.PercentRounding `json:"percent_rounding"`   // as asked for
 	Of           int                   `json:"of" null:"zero"`     // of `--of`
 	Attainable   *bool                 `json:"attainable"`         // every percentage has a count; null without `--of`
 	Counts       []int                 `json:"counts" null:"zero"` // of one percentage; null without `--of` and for several
 	Nearest      *int                  `json:"nearest,omitempty"`  // only where one percentage has no count
-	Each         []percentCounts       `json:"each,omitempty"`     // only of several percentages
+	Each         []percentCounts       `json:"each,omitempty"`     // only of several percentages: with `--of`, or at the one denominator that fits all
 	Max          int                   `json:"max"`                // the largest number of cases tried
 	Denominators []int                 `json:"denominators"`       // those for which all percentages have a count
 	Warnings     []stats.Warning       `json:"warnings"`
@@ -40,6 +47,7 @@ type countsResult struct {
 
 type percentCounts struct {
 	Percent string `json:"percent"`
+	Of      int    `json:"of"` // cases
 	Counts  []int  `json:"counts"`
 }
 
@@ -48,57 +56,66 @@ func (o *countsOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	var percentages []stats.Percentage
+	var printed []stats.Statement
 	for text := range strings.SplitSeq(words[0], ",") {
-		p, err := stats.ParsePercentage(text)
+		s, err := stats.ParseStatement(text)
 		if err != nil {
 			return c.statsError(err)
 		}
-		percentages = append(percentages, p)
+		printed = append(printed, s)
 	}
-	result := countsResult{Percents: each(percentages, stats.Percentage.String), Rounding: o.rounding, Of: o.of, Max: cmp.Or(o.most, o.of, 100)}
-	if result.Denominators, err = stats.Denominators(percentages, result.Max, o.rounding); err != nil {
+	result := countsResult{Percents: each(printed, stats.Statement.String), Readings: each(printed, stats.Statement.Reading),
+		Rounding: o.rounding, Of: o.of, Max: cmp.Or(o.most, o.of, 100)}
+	if result.Denominators, err = stats.Denominators(printed, result.Max, o.rounding); err != nil {
 		return c.statsError(err)
 	}
-	if o.of != 0 {
-		if err := result.countsOf(percentages); err != nil {
-			return c.statsError(err)
-		}
+	if err := result.count(printed); err != nil {
+		return c.statsError(err)
 	}
 	var working report.Derivation
 	if c.explain {
-		if working, err = countsWorking(result, percentages); err != nil {
+		if working, err = countsWorking(result, printed); err != nil {
 			return c.statsError(err)
 		}
 	}
 	return c.show(result, func() report.Document {
-		return c.complete(countsDocument(result), nil, working)
+		return c.complete(result.document(printed), nil, working)
 	})
 }
 
-// countsOf fills in the counts of a known denominator.
-func (r *countsResult) countsOf(percentages []stats.Percentage) error {
+// count fills in the counts of a known denominator: the one given, or the only one
+// that several percentages can share.
+func (r *countsResult) count(printed []stats.Statement) error {
+	of := r.Of
+	if of == 0 && len(printed) > 1 && len(r.Denominators) == 1 {
+		of = r.Denominators[0]
+	}
+	if of == 0 {
+		return nil
+	}
 	attainable := true
-	for _, p := range percentages {
-		counts, err := fitting(p, r.Of, r.Rounding)
+	for _, p := range printed {
+		counts, err := fitting(p, of, r.Rounding)
 		if err != nil {
 			return err
 		}
 		attainable = attainable && len(counts) > 0
-		r.Each = append(r.Each, percentCounts{p.String(), counts})
+		r.Each = append(r.Each, percentCounts{p.String(), of, counts})
 	}
-	r.Attainable = &attainable
-	if len(percentages) == 1 {
+	if r.Of != 0 {
+		r.Attainable = &attainable
+	}
+	if len(printed) == 1 {
 		r.Counts, r.Each = r.Each[0].Counts, nil
 		if !attainable {
-			r.Nearest = new(percentages[0].Nearest(r.Of))
+			r.Nearest = new(printed[0].Nearest(of))
 		}
 	}
 	return nil
 }
 
-// fitting returns the counts that print as a percentage at its denominator.
-func fitting(p stats.Percentage, of int, rounding stats.PercentRounding) ([]int, error) {
+// fitting returns the counts that fit what is printed at its denominator.
+func fitting(p stats.Printed, of int, rounding stats.PercentRounding) ([]int, error) {
 	least, most, err := p.Counts(of, rounding)
 	counts := []int{}
 	for x := least; err == nil && x <= most; x++ {
@@ -107,30 +124,49 @@ func fitting(p stats.Percentage, of int, rounding stats.PercentRounding) ([]int,
 	return counts, err
 }
 
-func countsDocument(r countsResult) report.Document {
-	d := report.Document{Title: "Counts behind " + strings.Join(r.Percents, ", ") + "%", Warnings: r.Warnings}
-	if r.Of != 0 {
-		each := r.Each
-		if each == nil {
-			each = []percentCounts{{r.Percents[0], r.Counts}}
+// asPrinted is a statement as people write it.
+func asPrinted(s stats.Statement) string {
+	if p, ok := s.Percentage(); ok {
+		return p.String() + "%"
+	}
+	return s.String()
+}
+
+func (r countsResult) document(printed []stats.Statement) report.Document {
+	names := inWords(each(printed, asPrinted))
+	d := report.Document{Title: "Counts behind " + names, Warnings: r.Warnings}
+	if r.Counts != nil || r.Each != nil {
+		rows := r.Each
+		if rows == nil {
+			rows = []percentCounts{{r.Percents[0], r.Of, r.Counts}}
 		}
 		table := report.Table{Columns: report.Columns(">percentage", ">of", "counts")}
-		for _, e := range each {
-			text := joinInts(e.Counts)
-			if len(e.Counts) == 0 {
-				text = "none: not attainable"
-			}
-			table.Rows = append(table.Rows, []string{e.Percent + "%", strconv.Itoa(r.Of), text})
+		for i, e := range rows {
+			table.Add(asPrinted(printed[i]), strconv.Itoa(e.Of), cmp.Or(joinInts(e.Counts), "none: not attainable"))
 		}
 		if r.Nearest != nil {
 			table.Notes = append(table.Notes, fmt.Sprintf("The nearest is %d of %d, %s.", *r.Nearest, r.Of, ratio(*r.Nearest, r.Of)))
 		}
+		if r.Of == 0 {
+			table.Notes = append(table.Notes, fmt.Sprintf("%d is the only number of cases, up to %d, at which all of them have a count: if they are of the same cases, these are the counts.", rows[0].Of, r.Max))
+		}
 		d.Add(table)
 	}
-	d.Add(report.Table{
-		Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
-		Rows:    [][]string{{strings.Join(r.Percents, ", "), string(r.Rounding), strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
-	})
+	var words []string
+	for _, p := range printed {
+		if _, plain := p.Percentage(); !plain {
+			words = append(words, fmt.Sprintf("%q is read as: %s.", p, p.Reading()))
+		}
+	}
+	if len(words) < len(printed) || r.Of == 0 {
+		d.Add(report.Table{
+			Columns: report.Columns("percentages", "rounding", ">denominators up to", "that fit"),
+			Rows:    [][]string{{strings.Join(r.Percents, ", "), string(r.Rounding), strconv.Itoa(r.Max), cmp.Or(joinInts(r.Denominators), "none")}},
+		})
+	}
+	if len(words) > 0 {
+		d.Add(report.Paragraph(strings.Join(words, " ")))
+	}
 	return d
 }
 
@@ -154,32 +190,40 @@ var roundingFormula = map[stats.PercentRounding]string{
 	stats.AnyRounding: "x of n is printed as p by some rounding if p - u/2 <= 100 x/n < p + u, with u one unit of p's last digit",
 }
 
-// countsWorking shows the counts of each percentage and the denominators that fit all.
-func countsWorking(r countsResult, percentages []stats.Percentage) (report.Derivation, error) {
-	const source = "Brown and Heathers 2017, the GRIM test"
+// countsWorking shows the counts of each statement and the denominators that fit all.
+func countsWorking(r countsResult, printed []stats.Statement) (report.Derivation, error) {
+	const grim = "Brown and Heathers 2017, the GRIM test"
 	var d report.Derivation
-	for _, p := range percentages {
-		low, high, err := p.Bounds(r.Rounding)
-		if err != nil {
-			return nil, err
-		}
-		result, at := fmt.Sprintf("100 x/n from %s to %s", low, high), ""
-		if r.Of != 0 {
-			counts, shares, err := countsAt(p, r.Of, r.Rounding)
+	for i, p := range printed {
+		name, formula, within, source := p.String(), "the words, as they are read", p.Reading(), "arithmetic"
+		if percentage, ok := p.Percentage(); ok {
+			low, high, err := percentage.Bounds(r.Rounding)
 			if err != nil {
 				return nil, err
 			}
-			result, at = counts, ": "+result+"; "+shares
+			name, formula, within, source = name+"%", roundingFormula[r.Rounding], fmt.Sprintf("100 x/n from %s to %s", low, high), grim
 		}
-		d.Add("counts that fit "+p.String()+"%", roundingFormula[r.Rounding], source, result, "p = %s%s", p, at)
+		result, at := within, ""
+		of := r.Of
+		if r.Each != nil {
+			of = r.Each[i].Of
+		}
+		if of != 0 {
+			counts, shares, err := countsAt(p, of, r.Rounding)
+			if err != nil {
+				return nil, err
+			}
+			result, at = counts, ": "+within+"; "+shares
+		}
+		d.Add("counts that fit "+name, formula, source, result, "p = %s%s", p, at)
 	}
-	d.Add("denominators that fit", "every n at which each percentage has a count", source, cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
+	d.Add("denominators that fit", "every n at which each percentage has a count", grim, cmp.Or(joinInts(r.Denominators), "none"), "n = 1 to %d", r.Max)
 	return d, nil
 }
 
-// countsAt lists the counts of a percentage at its denominator, and the shares of
+// countsAt lists the counts of a statement at its denominator, and the shares of
 // the first and the last with their neighbours outside.
-func countsAt(p stats.Percentage, n int, rounding stats.PercentRounding) (counts, shares string, err error) {
+func countsAt(p stats.Statement, n int, rounding stats.PercentRounding) (counts, shares string, err error) {
 	fit, err := fitting(p, n, rounding)
 	if err != nil {
 		return "", "", err

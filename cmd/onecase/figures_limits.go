@@ -15,7 +15,7 @@ import (
 func intervalFigures(r intervalResult) []figure.Drawing {
 	var group figure.Group[figure.Limit]
 	for _, i := range r.Intervals {
-		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: float64(r.Yes) / float64(r.Of),
+		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: r.middle(),
 			Low: i.Low, High: i.High, Strong: i.Guaranteed})
 	}
 	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence,

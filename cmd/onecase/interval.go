@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +12,10 @@ import (
 
 // intervalOptions are the flags of interval.
 type intervalOptions struct {
-	population int
-	confidence float64
-	method     string
+	population, of int
+	confidence     float64
+	method         string
+	rounding       stats.PercentRounding
 }
 
 func (o *intervalOptions) bind(f *flagSet) {
@@ -21,12 +23,17 @@ func (o *intervalOptions) bind(f *flagSet) {
 	f.count(&o.population, "population", "`CASES` in all, read or not; leave it out where it is not known")
 	f.confidence(&o.confidence)
 	f.methods(&o.method)
+	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the cases read, `n`, where a percentage or words stand in place of YES/OF")
+	f.printedRounding(&o.rounding)
 }
 
 // An intervalResult is the JSON of the verb.
 type intervalResult struct {
-	Yes        int            `json:"yes"`
+	Yes        *int           `json:"yes"` // null where several counts fit what is printed
 	Of         int            `json:"of"`
+	Printed    string         `json:"printed,omitempty"` // only of a percentage or words: as written
+	Reading    string         `json:"reading,omitempty"` // only of those: what it is taken to mean
+	Counts     []int          `json:"counts,omitempty"`  // only of those: the counts that fit it; limits are over all of them
 	Population int            `json:"population" null:"zero"`
 	Confidence float64        `json:"confidence"`
 	Intervals  []intervalRow  `json:"intervals"` // of each method
@@ -45,30 +52,29 @@ type intervalRow struct {
 const coverageUpTo = 5000
 
 func (o *intervalOptions) run(c *call) error {
-	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
+	result, counts, err := o.asked(c)
 	if err != nil {
 		return err
 	}
-	yes, of, err := parseFraction(words[0])
-	if err != nil {
-		return c.misuse("%v", err)
-	}
+	of := result.Of
 	if err := c.checkPopulation(of, o.population); err != nil {
 		return err
 	}
-	methods, warnings, err := c.methods(o.method, of, o.population)
-	if err != nil {
+	var methods []stats.Method
+	if methods, result.Warnings, err = c.methods(o.method, of, o.population); err != nil {
 		return err
 	}
-	result := intervalResult{Yes: yes, Of: of, Population: o.population, Confidence: o.confidence, Warnings: warnings}
 	var workings []report.Block
 	for _, m := range methods {
-		i, least, err := intervalWithCoverage(stats.IntervalSpec{Method: m, Yes: yes, Of: of, Population: o.population, Confidence: o.confidence})
+		spec := stats.IntervalSpec{Method: m, Of: of, Population: o.population, Confidence: o.confidence}
+		i, least, err := overCounts(spec, counts)
 		if err != nil {
 			return err
 		}
 		if c.explain {
-			workings = append(workings, report.Heading("Working: "+string(m)), explainInterval(i))
+			if workings, err = addWorkings(workings, spec, counts); err != nil {
+				return err
+			}
 		}
 		result.Intervals = append(result.Intervals, intervalRow{Method: i.Method, limits: limitsOf(i), Guaranteed: i.Guaranteed, CoverageMin: least})
 		result.Warnings = append(result.Warnings, i.Warnings...)
@@ -80,7 +86,7 @@ func (o *intervalOptions) run(c *call) error {
 	figures := intervalFigures(result)
 	return c.showDrawn(result, figures, func() report.Document {
 		d := c.withInputs(result.document(), []string{"yes", "of", "population", "confidence"},
-			strconv.Itoa(yes), strconv.Itoa(of), knownOr(o.population, "unknown"), percentText(o.confidence))
+			result.yes(), strconv.Itoa(of), knownOr(o.population, "unknown"), percentText(o.confidence))
 		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
 		d.Add(figureBlocks(c.format, figures)...)
 		d.Add(workings...)
@@ -88,24 +94,117 @@ func (o *intervalOptions) run(c *call) error {
 	})
 }
 
-// intervalWithCoverage returns one method's limits and its least coverage, nil
-// for a sample so large that it is not worked out.
-func intervalWithCoverage(spec stats.IntervalSpec) (stats.Interval, *float64, error) {
-	if spec.Of > coverageUpTo {
-		i, err := stats.IntervalFor(spec)
-		return i, nil, err
-	}
-	table, err := stats.NewTable(spec.Method, spec.Of, spec.Population, spec.Confidence)
+// mostCounts is the most counts that a percentage or words may fit: each has limits.
+const mostCounts = 5000
+
+// asked reads the argument: YES/OF, or what is printed of --of cases.
+func (o *intervalOptions) asked(c *call) (r intervalResult, counts []int, err error) {
+	words, err := c.arguments("the yes cases and the cases read, such as 2/4")
 	if err != nil {
-		return stats.Interval{}, nil, err
+		return r, nil, err
 	}
-	least, _ := table.LeastCoverage()
-	return table.Interval(spec.Yes), &least, nil
+	r = intervalResult{Of: o.of, Population: o.population, Confidence: o.confidence}
+	if o.of == 0 {
+		yes, of, err := parseFraction(words[0])
+		if _, printed := stats.ParseStatement(words[0]); err != nil && printed == nil {
+			return r, nil, c.misuse("%v; %q needs the number of cases read: --of 138", err, words[0])
+		}
+		if err != nil {
+			return r, nil, c.misuse("%v", err)
+		}
+		r.Yes, r.Of = &yes, of
+		return r, []int{yes}, nil
+	}
+	printed, err := stats.ParseStatement(words[0])
+	if err != nil {
+		return r, nil, c.statsError(err)
+	}
+	if counts, err = fitting(printed, o.of, o.rounding); err != nil {
+		return r, nil, c.statsError(err)
+	}
+	switch nearest := printed.Nearest(o.of); {
+	case len(counts) == 0:
+		return r, nil, fmt.Errorf("no count of %d cases is printed as %s (the nearest is %d, %s): check the number of cases, or ask for the limits of a count, such as %d/%d",
+			o.of, asPrinted(printed), nearest, ratio(nearest, o.of), nearest, o.of)
+	case len(counts) > mostCounts:
+		return r, nil, fmt.Errorf("%d counts of %d cases fit %s: limits are worked out for %d at most", len(counts), o.of, asPrinted(printed), mostCounts)
+	case len(counts) == 1:
+		r.Yes = &counts[0]
+	}
+	r.Printed, r.Reading, r.Counts = asPrinted(printed), printed.Reading(), counts
+	return r, counts, nil
+}
+
+// yes is the yes cases, from the least to the most that fit what is printed.
+func (r intervalResult) yes() string {
+	if r.Yes != nil {
+		return strconv.Itoa(*r.Yes)
+	}
+	return fmt.Sprintf("%d to %d", r.Counts[0], r.Counts[len(r.Counts)-1])
+}
+
+// middle is the estimate, that of the middle count where there are several.
+func (r intervalResult) middle() float64 {
+	if r.Yes != nil {
+		return float64(*r.Yes) / float64(r.Of)
+	}
+	return float64(r.Counts[0]+r.Counts[len(r.Counts)-1]) / float64(2*r.Of)
+}
+
+// overCounts returns the lowest and the highest of one method's limits over counts in
+// ascending order, and its least coverage, which these limits have at least; nil for a
+// sample so large that it is not worked out.
+func overCounts(spec stats.IntervalSpec, counts []int) (all stats.Interval, least *float64, err error) {
+	var table *stats.Table
+	if spec.Of <= coverageUpTo {
+		if table, err = stats.NewTable(spec.Method, spec.Of, spec.Population, spec.Confidence); err != nil {
+			return all, nil, err
+		}
+		p, _ := table.LeastCoverage()
+		least = &p
+	}
+	for k, yes := range counts {
+		spec.Yes = yes
+		var i stats.Interval
+		if table != nil {
+			i = table.Interval(yes)
+		} else if i, err = stats.IntervalFor(spec); err != nil {
+			return all, nil, err
+		}
+		if k == 0 {
+			all = i
+		}
+		all.Low, all.High = min(all.Low, i.Low), max(all.High, i.High)
+		all.LowCount, all.HighCount = min(all.LowCount, i.LowCount), max(all.HighCount, i.HighCount)
+	}
+	return all, least, nil
+}
+
+// addWorkings adds the working of a method's limits, for the least and the most count.
+func addWorkings(workings []report.Block, spec stats.IntervalSpec, counts []int) ([]report.Block, error) {
+	ends := slices.Compact([]int{counts[0], counts[len(counts)-1]})
+	for _, yes := range ends {
+		spec.Yes = yes
+		i, err := stats.IntervalFor(spec)
+		if err != nil {
+			return nil, err
+		}
+		heading := "Working: " + string(spec.Method)
+		if len(ends) > 1 {
+			heading += fmt.Sprintf(", %d of %d", yes, spec.Of)
+		}
+		workings = append(workings, report.Heading(heading), explainInterval(i))
+	}
+	return workings, nil
 }
 
 // document shows the intervals to a person.
 func (r intervalResult) document() report.Document {
-	title := fmt.Sprintf("%d of %d cases read: %s; ", r.Yes, r.Of, percentOf(float64(r.Yes)/float64(r.Of)))
+	share := percentOf(r.middle())
+	if r.Printed != "" {
+		share = r.Printed
+	}
+	title := fmt.Sprintf("%s of %d cases read: %s; ", r.yes(), r.Of, share)
 	table := report.Table{
 		Caption: fmt.Sprintf("Limits at %s confidence", percentText(r.Confidence)),
 		Columns: report.Columns("method", ">low", ">high", ">low cases", ">high cases", "guaranteed", ">least coverage"),
@@ -124,6 +223,8 @@ func (r intervalResult) document() report.Document {
 		table = table.Without("low cases", "high cases")
 	}
 	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
+	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
+	table.NoteIf(r.Printed != "", fmt.Sprintf("%q is read as: %s", r.Printed, r.Reading))
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
 }
 

@@ -23,14 +23,29 @@ const SUMS = [
   },
   {
     verb: "interval", heading: "How sure is a percentage?", about: "The share of all eligible cases that goes with what was found in those read.", button: "How sure?",
-    fields: [["yes", "Cases judged yes", { type: "number", min: 0, required: true }], ["of", "Of cases read", { type: "number", min: 1, required: true }],
+    fields: [["yes", "Cases judged yes, or as a report prints them (74%)", { required: true }], ["of", "Of cases read", { type: "number", min: 1, required: true }],
       ["population", "Of eligible cases", { type: "number", min: 1, placeholder: "not known" }], ["confidence", "Confidence, %", { inputmode: "decimal", placeholder: "80" }]],
-    words: (v) => ["interval", v.yes + "/" + v.of, ...flags(v, "population"), ...flags(v, "confidence", "%")],
+    words: (v) => ["interval", ...(/^\d+$/.test(v.yes) ? [v.yes + "/" + v.of] : [v.yes, "--of", v.of]), ...flags(v, "population"), ...flags(v, "confidence", "%")],
     answer: (r) => box("good", "Between " + percent(r.intervals[0].low) + " and " + percent(r.intervals[0].high),
-      el("p", {}, "Found: " + r.yes + " of " + r.of + ", " + percent(r.yes / r.of) + (r.population ? ". Of all " + r.population + " eligible cases, " + r.intervals[0].low_count + " to " + r.intervals[0].high_count + " are yes" : "")
+      el("p", {}, "Found: " + (r.yes === null ? r.printed + " of " + r.of + ", which is " + r.counts[0] + " to " + r.counts[r.counts.length - 1] : r.yes + " of " + r.of + ", " + percent(r.yes / r.of)) + (r.population ? ". Of all " + r.population + " eligible cases, " + r.intervals[0].low_count + " to " + r.intervals[0].high_count + " are yes" : "")
         + ", at " + percent(r.confidence) + " confidence.")),
   },
+  {
+    verb: "counts", heading: "What lies behind a percentage?", about: "A percentage as a report prints it, or words such as two-thirds, all but three, >98%.", button: "Which counts?",
+    fields: [["printed", "Percentage or words", { required: true }], ["of", "Of cases", { type: "number", min: 1, required: true }]],
+    words: (v) => ["counts", v.printed, ...flags(v, "of")],
+    answer: countsAnswer,
+  },
 ];
+
+// countsAnswer says which counts fit each percentage, at the cases given.
+function countsAnswer(r) {
+  const each = r.each || [{ percent: r.percents[0], counts: r.counts }];
+  const many = (counts) => counts.length > 9 ? counts[0] + " to " + counts[counts.length - 1] : counts.join(", ");
+  return box(r.attainable ? "good" : "note", r.attainable ? each.map((e) => many(e.counts)).join("; ") + " of " + r.of : "No count of " + r.of + " fits",
+    each.map((e, i) => el("p", {}, e.percent + " is read as " + r.readings[i] + (e.counts.length ? "." : ": no count of " + r.of + " fits."))),
+    r.nearest === undefined ? "" : el("p", {}, "The nearest is " + r.nearest + " of " + r.of + "."));
+}
 
 // flags is a flag with its value, nothing where there is none.
 function flags(values, name, after = "") {
