@@ -14,12 +14,13 @@ type Assessment struct {
 
 	Standards []StandardAssessment
 
-	Score           *int   // with the decided ratings; nil when a rating is missing
-	ScoreComputed   *int   // before discretion
-	Maximum         *int   // nil when the rules have no score
-	Overall         string // with the decided ratings
-	OverallComputed string // before discretion
-	WhyNoOverall    string // "" when there is an overall rating
+	Score           *int      // with the decided ratings; nil when a rating is missing
+	ScoreComputed   *int      // before discretion
+	Maximum         *int      // nil when the rules have no score
+	Overall         string    // with the decided ratings
+	OverallComputed string    // before discretion
+	WhyNoOverall    string    // "" when there is an overall rating
+	Possible        *Possible // where there is none, what is known of it; nil: nothing
 
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
 	Published *Comparison   // nil when nothing was published

@@ -131,6 +131,31 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 			stats.Advise("a percentage is from 0 to 100; if it is one, write percent = \"%s%%\"", p))
 	default:
 		into.setPercent(p, of)
+		r.sameCases(key, e, into)
+	}
+}
+
+// sameCases reads percentages of the same cases, which may tell how many there are. They
+// are at most those of the sample.
+func (r *inspectionReader) sameCases(key string, e fileEntry, into *Result) {
+	if len(e.SameCases) == 0 {
+		return
+	}
+	at, _ := r.ins.Rules.QuestionIndex(into.Question)
+	group := r.ins.Rules.Questions()[at].Group
+	into.sameUpTo = cmp.Or(r.ins.Groups[group].Sample, r.ins.Groups[group].Population)
+	if e.Of != nil {
+		r.problem(key, "", "has of as well as same_cases", "leave same_cases out: it is there to find the number of cases")
+	}
+	if into.sameUpTo == 0 {
+		r.problem(key, "", "has same_cases, and how many cases were read is not known", stats.Remedy("write sample under [groups."+group+"]"))
+	}
+	for _, v := range e.SameCases {
+		p, err := stats.ParsePercentage(percentText(v))
+		if err != nil {
+			r.problem(key, fmt.Sprint(v), err.Error(), "write same_cases = [82, 86, 71]: the percentages that are of the same cases")
+		}
+		into.same = append(into.same, p)
 	}
 }
 

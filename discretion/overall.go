@@ -31,6 +31,7 @@ func (a *Assessor) overall(computed, decided []int) {
 		if len(lacking) > 4 {
 			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Scoring.Standards)
 		}
+		out.Possible = a.possible(decided)
 		return
 	}
 	out.Score, out.Overall = &score, a.Rules.Ratings[overall].ID

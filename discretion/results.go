@@ -29,6 +29,10 @@ type Result struct {
 	Population int              // eligible cases the question applies to; 0 when not given
 	Waiting    int              // cases of a half-filled table whose answer is not in yet
 	Place      Place            // where it was read
+
+	same     []stats.Percentage // percentages of the same cases, where how many there are is not stated
+	sameUpTo int                // the most cases that these can be
+	fitting  []int              // the numbers of cases that all of them fit
 }
 
 // A Place is where in a file something was read; the zero value is nowhere.
@@ -73,6 +77,7 @@ func (rs Results) Counts(s *rules.Scale) []Result {
 
 // recover finds the count of a printed percentage.
 func (r *Result) recover(s *rules.Scale) {
+	r.recoverCases(s)
 	if r.Known != Printed {
 		return
 	}
@@ -95,6 +100,21 @@ func (r *Result) recover(s *rules.Scale) {
 				return
 			}
 		}
+	}
+}
+
+// recoverCases finds the number of cases of a percentage from others of the same cases:
+// the only one that all of them fit, if there is one.
+func (r *Result) recoverCases(s *rules.Scale) {
+	if len(r.same) == 0 || r.Known != PercentOnly {
+		return
+	}
+	fitting, err := stats.Denominators(append([]stats.Percentage{r.Percent}, r.same...), r.sameUpTo, s.Rounding.Printed())
+	if err != nil {
+		panic(err) // the size of the sample was checked
+	}
+	if r.fitting = fitting; len(fitting) == 1 {
+		r.Of, r.Known = fitting[0], Printed
 	}
 }
 
@@ -227,6 +247,7 @@ func (rs *Results) countQuestion(i int) {
 // setCount records a count of yes answers.
 func (r *Result) setCount(yes, of int) {
 	r.Yes, r.Of, r.Percent, r.Known = yes, of, stats.Percentage{}, Counted
+	r.same = nil
 	if of == 0 {
 		r.Known = NoCase
 	}

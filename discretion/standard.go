@@ -3,6 +3,7 @@ package discretion
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -116,6 +117,13 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 		switch id, rated := stats.ID(q.Question.ID), st.Computed != ""; {
 		case q.Known == NoResult && rated:
 			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
+		case len(q.same) > 0 && q.Known != PercentOnly:
+			a.out.Warnings.Add("same-cases", "where they may be of other cases, leave same_cases out",
+				"%s: %d is the only number of cases, up to %d, that %s%% and the other percentages of the same cases fit; it is taken", id, q.Of, q.sameUpTo, q.Percent)
+		case len(q.same) > 0:
+			a.out.Warnings.Add("same-cases", "add another percentage of the same cases, or their number under of",
+				"%s: %s fit the percentages that are said to be of the same cases, so that the number of cases is not known",
+				id, cmp.Or(phrase.First(8, phrase.Each(q.fitting, strconv.Itoa), ", ", " and"), "no number of cases up to "+strconv.Itoa(q.sameUpTo)))
 		case q.Known == PercentOnly && rated:
 			a.out.Warnings.Add("no-denominator", fix, percent+"it is banded, and left out of the swing of %s", id, q.Percent, stats.ID(st.ID))
 		case q.Known == PercentOnly:

@@ -75,7 +75,7 @@ func (w rateWords) decisions() report.List {
 func (w rateWords) overall() report.List {
 	a := w.a
 	if a.Overall == "" {
-		return report.List{fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall)}
+		return append(report.List{fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall)}, w.possible()...)
 	}
 	up, down := "there is no better rating.", "there is no worse rating."
 	if a.Up != nil {
@@ -85,6 +85,45 @@ func (w rateWords) overall() report.List {
 		down = w.overallSwing(a.Down, "fewer")
 	}
 	return report.List{"Up: " + up, "Down: " + down}
+}
+
+// possible lists what is known of an overall rating that there is not.
+func (w rateWords) possible() (l report.List) {
+	p := w.a.Possible
+	if p == nil {
+		return nil
+	}
+	known := phrase.Either(p.Published, "What was published and the ratings here", "The ratings that there are")
+	score := fmt.Sprintf("a score from %d to %d of %d", p.Low, p.High, *w.a.Maximum)
+	if p.Low == p.High {
+		score = fmt.Sprintf("a score of %d of %d", p.Low, *w.a.Maximum)
+	}
+	ratings := strings.Join(each(p.Overall, w.name), " or ")
+	l = append(l, fmt.Sprintf("%s leave %s: %s%s.", known, score, ratings, phrase.Either(len(p.Overall) == 1 && p.Low < p.High, ", whatever the others are", "")))
+	for _, st := range p.Standards {
+		if len(p.Standards) <= 4 && len(st.Ratings) < len(w.a.Inspection.Rules.Ratings) {
+			l = append(l, fmt.Sprintf("%s can only be %s.", st.ID, strings.Join(each(st.Ratings, w.name), " or ")))
+		}
+	}
+	if p.Up != nil {
+		l = append(l, "Up: "+w.possibleStep(p.Up, "more", "higher"))
+	}
+	if p.Down != nil {
+		l = append(l, "Down: "+w.possibleStep(p.Down, "fewer", "lower"))
+	}
+	return l
+}
+
+func (w rateWords) possibleStep(s *discretion.PossibleStep, direction, way string) string {
+	head := fmt.Sprintf("%s %s would be %s", phrase.Count(s.Points, "point"), direction, w.name(s.To))
+	if s.Fewest == nil || s.Enough == nil {
+		return head + "."
+	}
+	text := fmt.Sprintf("%s: %s in all, by %s rated %s", head, phrase.Count(s.Points, "step"), phrase.Count(*s.Fewest, "standard"), way)
+	if *s.Fewest == *s.Enough {
+		return text + ", which are enough whatever ratings make the score."
+	}
+	return fmt.Sprintf("%s at the least; whatever ratings make the score, %d are enough.", text, *s.Enough)
 }
 
 func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) string {

@@ -71,6 +71,9 @@ func (w rateWords) summary() report.Paragraph {
 			*a.ScoreComputed, w.name(a.OverallComputed), *a.Score, w.name(a.Overall))
 	case a.Overall == "" && set.Scoring != nil:
 		s.say("There is no overall rating: %s.", a.WhyNoOverall)
+		if p := a.Possible; p != nil && len(p.Overall) == 1 {
+			s.say("It can only be %s.", w.name(p.Overall[0]))
+		}
 	}
 	s.say("Rules %s.", joinNonEmpty(": ", set.ID, strings.TrimSuffix(set.Note, ".")))
 	s.sayIf(len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))

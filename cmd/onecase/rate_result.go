@@ -24,8 +24,20 @@ type rateResult struct {
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
 	OverallSwing    *rateOverallSwing      `json:"overall_swing"` // from the decided ratings; null without an overall rating
+	Possible        *ratePossible          `json:"possible"`      // what is known of an overall rating that there is not; null where there is one, or nothing is known
 	Published       *discretion.Comparison `json:"published"`     // null where the file has nothing published
 	Warnings        []stats.Warning        `json:"warnings"`
+}
+
+// A ratePossible is what ratings that are known and what was published say of the others.
+type ratePossible struct {
+	Low       int                           `json:"low"`       // the least score
+	High      int                           `json:"high"`      // the greatest score
+	Overall   []string                      `json:"overall"`   // the overall ratings that there can be, worst first
+	Published bool                          `json:"published"` // a published score or overall rating is part of what is known
+	Standards []discretion.PossibleStandard `json:"standards"` // those without a rating
+	Up        *discretion.PossibleStep      `json:"up"`        // from a score that is known
+	Down      *discretion.PossibleStep      `json:"down"`      // from a score that is known
 }
 
 type rateBefore struct {
@@ -121,6 +133,9 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	}
 	if a.Overall != "" {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
+	}
+	if p := a.Possible; p != nil {
+		r.Possible = new(ratePossible(*p))
 	}
 	if before != nil {
 		r.Before = &rateBefore{each(before.Standards, func(st discretion.StandardAssessment) rateBeforeStandard {

@@ -1,0 +1,153 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// partial is an inspection of twelve standards of which some are rated.
+func partial(t *testing.T, rated map[string]string, published string) *Assessment {
+	t.Helper()
+	text := "rules = \"hmip-youth-2018\"\n[judged]\n"
+	for id, rating := range rated {
+		text += fmt.Sprintf("%q = %q\n", id, rating)
+	}
+	if published != "" {
+		text += "[published]\n" + published + "\n"
+	}
+	a, err := Assess(inspectionFrom(t, text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// Eleven ratings of twelve: each rating of the twelfth in turn makes just the scores
+// and overall ratings that are said to be possible.
+func TestPossibleIsWhatEachRatingMakes(t *testing.T) {
+	ids := partial(t, nil, "").Inspection.Rules.StandardIDs()
+	ratings := []string{"inadequate", "requires-improvement", "good", "outstanding"}
+	for _, common := range ratings {
+		for _, other := range ratings {
+			rated := map[string]string{}
+			for i, id := range ids[1:] {
+				rated[id] = common
+				if i%2 == 0 {
+					rated[id] = other
+				}
+			}
+			p := partial(t, rated, "").Possible
+			low, high, overall := 99, 0, []string{}
+			for _, r := range ratings {
+				rated[ids[0]] = r
+				a := partial(t, rated, "")
+				low, high = min(low, *a.Score), max(high, *a.Score)
+				if !slices.Contains(overall, a.Overall) {
+					overall = append(overall, a.Overall)
+				}
+				delete(rated, ids[0])
+				with := partial(t, rated, fmt.Sprintf("score = %d", *a.Score)).Possible
+				if !slices.Equal(with.Standards[0].Ratings, []string{r}) || !slices.Equal(with.Overall, []string{a.Overall}) || !with.Published {
+					t.Errorf("%s and %s, published %d: %+v, want %s", common, other, *a.Score, with, r)
+				}
+			}
+			if p.Low != low || p.High != high || !slices.Equal(p.Overall, overall) {
+				t.Errorf("%s and %s: %+v, want %d to %d, %v", common, other, p, low, high, overall)
+			}
+		}
+	}
+}
+
+// How many standards have to move, and are enough: every set of ratings of five
+// standards with each sum.
+func TestStandardsToMoveByEnumeration(t *testing.T) {
+	const n, top = 5, 3
+	fewest, enough := map[[2]int]int{}, map[[2]int]int{}
+	for code := range 1 << (2 * n) {
+		var rises []int
+		sum := 0
+		for i := range n {
+			r := code >> (2 * i) & 3
+			sum += r
+			rises = append(rises, top-r)
+		}
+		slices.Sort(rises)
+		slices.Reverse(rises)
+		gained := 0
+		for m, rise := range rises {
+			for points := gained + 1; points <= gained+rise; points++ {
+				key := [2]int{sum, points}
+				if fewest[key] == 0 || fewest[key] > m+1 {
+					fewest[key] = m + 1
+				}
+				enough[key] = max(enough[key], m+1)
+			}
+			gained += rise
+		}
+	}
+	for sum := range n*top + 1 {
+		for points := 1; points <= n*top-sum; points++ {
+			f, e := standardsToMove(n, top, sum, points)
+			key := [2]int{sum, points}
+			if f == nil || e == nil || *f != fewest[key] || *e != enough[key] {
+				t.Errorf("sum %d, %d points: %v and %v, want %d and %d", sum, points, f, e, fewest[key], enough[key])
+			}
+		}
+	}
+}
+
+// A score alone: Kent's 17 is two points below Good.
+func TestPossibleOfAScoreAlone(t *testing.T) {
+	p := partial(t, nil, "score = 17").Possible
+	if p == nil || p.Low != 17 || p.High != 17 || p.Up.To != "good" || p.Up.Points != 2 || *p.Up.Fewest != 1 || p.Down.Points != 11 {
+		t.Errorf("%+v", p)
+	}
+	p = partial(t, nil, "overall = \"good\"").Possible
+	if p == nil || p.Low != 19 || p.High != 30 || p.Up != nil {
+		t.Errorf("%+v", p)
+	}
+	if a := partial(t, nil, ""); a.Possible != nil {
+		t.Errorf("%+v", a.Possible)
+	}
+	if a := partial(t, nil, "score = 17\noverall = \"good\""); a.Possible != nil || len(a.Warnings) != 1 || a.Warnings[0].Code != "published-impossible" {
+		t.Errorf("%+v %v", a.Possible, a.Warnings)
+	}
+}
+
+// Percentages of the same cases: Kent's five fit 28 cases alone, of 39; fewer leave it
+// open, and of another rounding none may be left.
+func TestSameCases(t *testing.T) {
+	const head = "rules = \"hmip-youth-2018\"\n[groups.court]\nsample = 39\n[results.\"court.reviewing.desistance\"]\npercent = 82\nsame_cases = "
+	for same, want := range map[string]string{
+		"[82, 86, 82, 71]": "28 is the only number of cases, up to 39, that 82% and the other percentages of the same cases fit",
+		"[82]":             "11, 17, 22, 28, 33, 34, 38, 39 fit the percentages",
+		"[82, 1]":          "no number of cases up to 39 fit the percentages",
+	} {
+		a, err := Assess(inspectionFrom(t, head+same+"\n"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := a.result("court.reviewing.desistance")
+		found := ""
+		for _, w := range a.Warnings {
+			if w.Code == "same-cases" {
+				found = w.Message
+			}
+		}
+		recovered := strings.HasPrefix(want, "28")
+		if !strings.Contains(found, want) || (q.Known == Recovered) != recovered || recovered && (q.Yes != 23 || q.Of != 28) {
+			t.Errorf("%s: %+v, %q", same, q.Result, found)
+		}
+	}
+	for text, want := range map[string]string{
+		"rules = \"hmip-youth-2018\"\n[results.\"court.reviewing.desistance\"]\npercent = 82\nsame_cases = [71]\n": "how many cases were read is not known",
+		head + "[71]\nof = 28\n": "has of as well as same_cases",
+		head + "[\"many\"]\n":    `"many" is not a percentage`,
+	} {
+		if _, err := ParseInspection("x.toml", []byte(text), ""); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want %q", err, want)
+		}
+	}
+}
