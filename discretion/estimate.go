@@ -1,7 +1,6 @@
 package discretion
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +13,12 @@ import (
 
 // EstimateOptions are the choices of an estimate from a recorded sample.
 type EstimateOptions struct {
-	// Method is stats.Exact, which gives exact limits wherever the number of
-	// yes cases is hypergeometric and those of stats.DesignBeta elsewhere, or
-	// one of stats.DesignMethods for all. "" is stats.Exact.
+	// Method is stats.ExactCells, which takes the cells of a matched draw one by one;
+	// stats.Exact, which takes it for a simple random one; or one of stats.DesignMethods.
+	// Both exact ones give exact limits wherever the number of yes cases is
+	// hypergeometric and those of stats.DesignBeta elsewhere. "" is stats.ExactCells
+	// where the cells are not too many and small (see stats.CellsDesign.Short) and it
+	// is known whose the answers are, else stats.Exact.
 	Method     stats.Method
 	Confidence float64 // two-sided; 0 is the rules' own, 0.80 where they state none
 	// By is one of the record's variables: every question is estimated for each
@@ -26,7 +28,7 @@ type EstimateOptions struct {
 
 // Estimates are what a sample says about its population, question by question.
 type Estimates struct {
-	Method     stats.Method
+	Method     stats.Method // as asked for; if not, that of most of the limits
 	Confidence float64
 	By         string
 	Groups     []GroupDesign
@@ -69,7 +71,6 @@ type QuestionEstimate struct {
 // been drawn. Judgements of cases that are not in the sample are
 // sheet.Problems.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
-	o.Method = cmp.Or(o.Method, stats.Exact)
 	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
@@ -88,6 +89,12 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			"%s: there is no result, so there is no estimate", phrase.First(3, e.missing, ", ", " and"))
 	}
 	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
+	if e.out.Method == "" {
+		e.out.Method = stats.Exact
+		if slices.ContainsFunc(e.out.Questions, func(q QuestionEstimate) bool { return q.Interval.Method == stats.ExactCells }) {
+			e.out.Method = stats.ExactCells
+		}
+	}
 	if len(e.out.Questions) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
 	}
@@ -98,8 +105,8 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
 	variables := record.Frame.Variables
 	switch has := "has the variables " + strings.Join(variables, ", "); {
-	case o.Method != stats.Exact && !slices.Contains(stats.DesignMethods(), o.Method):
-		return fmt.Errorf("there is no method %q for estimates; the methods are exact, logit, beta, xlogit, mean and asin", o.Method)
+	case o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && !slices.Contains(stats.DesignMethods(), o.Method):
+		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact, logit, beta, xlogit, mean and asin", o.Method)
 	case o.By == "":
 	case !slices.Contains(variables, o.By):
 		if len(variables) == 0 {

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type boundGroup struct {
 	draw     *sample.GroupDraw
 	rows     []int           // the judged cases: their rows in the grid; nil without a grid
 	cells    []int           // the cell of each judged case
+	byCell   *cellSample     // nil where it is not known whose the answers are, or there are no cells
 	strata   []stats.Stratum // the parts of the group that were sampled apart
 	stratum  []int           // per cell
 	weighted bool            // cases of a stratum weigh differently
@@ -29,7 +31,7 @@ type boundGroup struct {
 // bindGroup binds a group's record to the judgements; nil if the group has none. A case
 // whose answer to the question, by its place, is not in yet counts as not judged; -1 is
 // no question.
-func (ins *Inspection) bindGroup(record *sample.Record, group string, question int, method stats.Method) (*boundGroup, error) {
+func (ins *Inspection) bindGroup(record *sample.Record, group string, question int, o EstimateOptions) (*boundGroup, error) {
 	draw := record.Group(group)
 	status, err := record.Status(group)
 	if err != nil {
@@ -61,18 +63,26 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 	if g.weighted {
 		g.sentence += ", weighted by the recorded chances"
 	}
-	if matched(draw) {
-		if err := g.takeMatched(status, method); err != nil {
-			return nil, fmt.Errorf("group %s: %w", group, err)
-		}
+	if !slices.Contains(stats.DesignMethods(), o.Method) {
+		g.warnChanged(status, len(ids))
+	}
+	if !matched(draw) {
+		return g, nil
+	}
+	if g.rows != nil {
+		g.byCell = sampleCells(draw, status, ids, g.cells)
+	}
+	if err := g.takeMatched(status, o); err != nil {
+		return nil, fmt.Errorf("group %s: %w", group, err)
 	}
 	return g, nil
 }
 
-// matched reports whether a draw was matched on variables: proofs for simple random
-// samples do not hold.
+// matched reports whether a draw took its cases from several cells by a plan, or some
+// whatever the seed: proofs for simple random samples do not hold.
 func matched(draw *sample.GroupDraw) bool {
-	return len(draw.Variables) > 0 && slices.Contains([]sample.RoundMethod{sample.ByTable, sample.ByWalk, sample.ByShare}, draw.Core.Method)
+	forced := slices.ContainsFunc(draw.Selected, func(c sample.Chosen) bool { return c.Forced })
+	return draw.Core.Method != sample.ByStrata && (len(draw.Cells) > 1 || forced)
 }
 
 // Matched reports whether the record of a group tells of a matched sample.
@@ -114,11 +124,14 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int
 	return ids
 }
 
-// takeMatched gives a matched sample the design of a balanced one if it can; limits for
-// counts treat it as a simple random sample.
-func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) error {
-	matched := strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string { return v.Name }), ", ")
-	g.assumed = true
+// takeMatched gives a matched sample the design of a balanced one if it can. Exact limits
+// are over its cells, where these are not too many and small and it is known whose the
+// answers are; else limits for counts take it for a simple random sample.
+func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error {
+	how := "matched on " + strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string { return v.Name }), ", ")
+	if len(g.draw.Variables) == 0 {
+		how = "drawn by plans"
+	}
 	balanced, err := g.balanced(status)
 	if err != nil {
 		return err
@@ -126,12 +139,30 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	if balanced != nil {
 		g.design = balanced
 	}
-	if balanced != nil && method != stats.Exact {
-		g.sentence = fmt.Sprintf("matched on %s: %d of %d cases, finite correction, the variance that matching leaves",
-			matched, len(g.cells), g.draw.Population)
+	counts := fmt.Sprintf("%d of %d cases", len(g.cells), g.draw.Population)
+	if balanced != nil && slices.Contains(stats.DesignMethods(), o.Method) {
+		g.sentence = how + ": " + counts + ", finite correction, the variance that matching leaves"
 		return nil
 	}
-	g.sentence = "matched on " + matched + ", taken as a " + g.sentence
+	if o.Method == stats.ExactCells && g.byCell == nil {
+		return errors.New("totals do not say which cell of the draw an answer is from: give the judgements case by case (case_id, question, answer)")
+	}
+	why := "totals do not say which cell an answer is from, so the limits"
+	if g.byCell != nil && !slices.Contains(stats.DesignMethods(), o.Method) && o.Method != stats.Exact {
+		_, design, err := g.byCell.part(g.whole(), o.Confidence)
+		if err != nil {
+			return err
+		}
+		if design.Short() || o.Method == stats.ExactCells {
+			g.sentence = fmt.Sprintf("%s: %s, at random within each of %d cells", how, counts, len(g.draw.Cells))
+			return nil
+		}
+		why = "its cells are too many and small to be taken one by one, so the limits"
+	} else if g.byCell != nil {
+		why = "the limits"
+	}
+	g.assumed = true
+	g.sentence = how + ", taken as a " + g.sentence
 	var fix stats.Remedy
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
@@ -140,8 +171,25 @@ func (g *boundGroup) takeMatched(status *sample.Status, method stats.Method) err
 	if e := g.draw.LargestEffect(); e != nil {
 		worst = fmt.Sprintf("for some answers the variance can be up to %.2f times as large, so no guarantee is proved", e.Most())
 	}
-	g.warnings.Add("matched-draw", fix, "the sample was matched on %s and the limits take it for a simple random one: mostly they are wider than need be; %s", matched, worst)
+	g.warnings.Add("matched-draw", fix, "the sample was %s; %s take it for a simple random one: %s", how, why, worst)
 	return nil
+}
+
+// warnChanged warns where something else than the draw decided which cases were judged:
+// no limits are proved for them.
+func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
+	added := len(status.Sample) + len(status.Dropped) - len(g.draw.Selected)
+	switch {
+	case len(status.Dropped) > 0:
+		g.warnings.Add("sample-changed", "", "%s left the sample since the draw; the limits are of the cases that can be used, and no guarantee is proved for them",
+			phrase.Count(len(status.Dropped), "case"))
+	case added > 0:
+		g.warnings.Add("sample-changed", "", "%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",
+			phrase.Count(added, "case"))
+	case judged == len(status.Sample):
+		return
+	}
+	g.assumed = true
 }
 
 // balanced is the design with the variance that matching leaves. It is nil if the

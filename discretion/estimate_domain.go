@@ -12,10 +12,14 @@ type domain struct {
 	cells    []bool // the cells that belong to it
 }
 
+// whole is the whole group.
+func (g *boundGroup) whole() domain {
+	return domain{cells: slices.Repeat([]bool{true}, len(g.draw.Cells))}
+}
+
 // domains returns the whole group and, with a variable, each of its categories.
 func (g *boundGroup) domains(by string) []domain {
-	all := domain{cells: slices.Repeat([]bool{true}, len(g.draw.Cells))}
-	domains := []domain{all}
+	domains := []domain{g.whole()}
 	for k, v := range g.draw.Variables {
 		if v.Name != by {
 			continue
@@ -78,7 +82,14 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 		return e, err
 	}
 	method := o.Method
-	if method == stats.Exact {
+	if g.byCell != nil && (method == "" || method == stats.ExactCells) {
+		limits, ok, err := g.byCell.limits(answers, d, all, o.Confidence, method == stats.ExactCells)
+		if err != nil || ok {
+			e.Interval = limits
+			return e, err
+		}
+	}
+	if !slices.Contains(stats.DesignMethods(), method) {
 		exact := false
 		if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
 			// What is proved of the draw that is assumed is not proved of another.

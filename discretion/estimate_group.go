@@ -24,7 +24,7 @@ func (e *estimator) group(id string) error {
 	if e.record.Group(id) == nil {
 		return nil
 	}
-	g, err := e.ins.bindGroup(e.record, id, -1, e.options.Method)
+	g, err := e.ins.bindGroup(e.record, id, -1, e.options)
 	if err != nil || g == nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (e *estimator) group(id string) error {
 		}
 		if e.ins.Results.Grid.waiting(q) == 0 {
 			err = e.question(g, q)
-		} else if answered, bound := e.ins.bindGroup(e.record, id, q, e.options.Method); bound == nil {
+		} else if answered, bound := e.ins.bindGroup(e.record, id, q, e.options); bound == nil {
 			err = e.question(answered, q)
 		} else {
 			err = bound

@@ -107,7 +107,7 @@ func (e *Estimates) find(t testing.TB, question, category string) QuestionEstima
 
 func TestEstimateOfAMatchedDraw(t *testing.T) {
 	record := recordedFrame(t, nil)
-	e := estimates(t, judged(t, record), record, EstimateOptions{By: "gender"})
+	e := estimates(t, judged(t, record), record, EstimateOptions{By: "gender", Method: stats.Exact})
 	if len(e.Questions) != 2*2*3 || len(e.Groups) != 2 {
 		t.Fatalf("%d estimates of %d groups", len(e.Questions), len(e.Groups))
 	}
@@ -140,18 +140,121 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 	}
 }
 
-// A simple random draw keeps the guarantee, a matched one does not.
+// A simple random draw has exact limits, and a matched one those over its cells. Where
+// it is taken for a simple random one, nothing is guaranteed.
 func TestEstimateGuarantee(t *testing.T) {
-	for method, want := range map[sample.Method]bool{sample.Simple: true, sample.Matched: false} {
-		record := recordedFrame(t, func(d *sample.Design) { d.Method = method })
-		e := estimates(t, judged(t, record), record, EstimateOptions{})
+	for _, c := range []struct {
+		draw          sample.Method
+		asked, method stats.Method
+		guaranteed    bool
+	}{
+		{sample.Simple, "", stats.Exact, true},
+		{sample.Matched, "", stats.ExactCells, true},
+		{sample.Matched, stats.ExactCells, stats.ExactCells, true},
+		{sample.Matched, stats.Exact, stats.Exact, false},
+	} {
+		record := recordedFrame(t, func(d *sample.Design) { d.Method = c.draw })
+		e := estimates(t, judged(t, record), record, EstimateOptions{Method: c.asked})
 		for _, q := range e.Questions {
-			if q.Interval.Method != stats.Exact || q.Interval.Guaranteed != want {
-				t.Errorf("%q: %+v", method, q.Interval)
+			if q.Interval.Method != c.method || q.Interval.Guaranteed != c.guaranteed || e.Method != c.method {
+				t.Errorf("%+v: %s, %+v", c, e.Method, q.Interval)
 			}
 		}
-		if warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }); warned == want {
-			t.Errorf("%q: warnings %v", method, e.Warnings)
+		if warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }); warned == c.guaranteed {
+			t.Errorf("%+v: warnings %v", c, e.Warnings)
+		}
+	}
+}
+
+// The limits of a matched draw are those of its cells as strata.
+func TestEstimateOverCells(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} })
+	ins := judged(t, record)
+	draw := record.Group("court")
+	strata := make([]stats.DomainCount, len(draw.Cells)+1) // the last is of the case that is taken whatever the seed
+	for c, cell := range draw.Cells {
+		strata[c].Population = cell.Population
+	}
+	place := map[string]int{}
+	for _, c := range draw.Selected {
+		place[c.ID] = c.Cell
+		if c.Forced {
+			strata[c.Cell].Population--
+			strata[len(draw.Cells)].Population++
+			place[c.ID] = len(draw.Cells)
+		}
+	}
+	question := func(id string) []stats.DomainCount {
+		counts := slices.Clone(strata)
+		for _, c := range ins.Results.Grid.Cases {
+			if c.Group != "court" {
+				continue
+			}
+			s := &counts[place[c.ID]]
+			s.Sample++
+			for q, question := range ins.Rules.Questions() {
+				if question.ID != id {
+					continue
+				}
+				if c.Answers[q] != NA {
+					s.Of++
+				}
+				if c.Answers[q] == Yes {
+					s.Yes++
+				}
+			}
+		}
+		return counts
+	}
+	e := estimates(t, ins, record, EstimateOptions{})
+	var whole []stats.StratumCount
+	for _, s := range question("court.assessment.safety") {
+		whole = append(whole, s.StratumCount)
+	}
+	want, err := stats.CombinedInterval(whole, 0.80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := e.find(t, "court.assessment.safety", "").Interval; got.LowCount != want.LowCount || got.HighCount != want.HighCount || got.Yes != 26 || !got.Guaranteed {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	want, err = stats.DomainInterval(question("court.assessment.public"), 0.80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := e.find(t, "court.assessment.public", "").Interval; got.Low != want.Low || got.High != want.High || got.Of != 20 || !got.Guaranteed {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+// Nothing is guaranteed where something else than the draw decided which cases were read.
+func TestEstimateOfAChangedSampleGuaranteesNothing(t *testing.T) {
+	at := time.Date(2021, 6, 22, 0, 0, 0, 0, time.UTC)
+	for name, change := range map[string]func(*sample.Record, *sample.Frame) error{
+		"replaced": func(r *sample.Record, _ *sample.Frame) error {
+			_, _, err := r.Replace(r.Groups[0].Selected[0].ID, "file lost", sample.UseReserve, at)
+			return err
+		},
+		"extended": func(r *sample.Record, f *sample.Frame) error {
+			_, err := r.Extend(f, map[string]int{"court": 42}, at)
+			return err
+		},
+	} {
+		for _, method := range []sample.Method{sample.Simple, sample.Matched} {
+			record, frame := recordAndFrame(t, func(d *sample.Design) { d.Method = method })
+			if err := change(record, frame); err != nil {
+				t.Fatal(err)
+			}
+			e := estimates(t, judged(t, record), record, EstimateOptions{})
+			if q := e.find(t, "court.assessment.safety", ""); q.Interval.Guaranteed {
+				t.Errorf("%s, %s: %+v", name, method, q.Interval)
+			}
+			if q := e.find(t, "ooc.assessment.safety", ""); !q.Interval.Guaranteed {
+				t.Errorf("%s, %s: %+v", name, method, q.Interval)
+			}
+			if !slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "sample-changed" }) {
+				t.Errorf("%s, %s: warnings %v", name, method, e.Warnings)
+			}
 		}
 	}
 }
@@ -268,7 +371,7 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 		if older {
 			record.Extensions[0].Inclusion, record.Extensions[0].PerCase = nil, nil
 		}
-		return judged(t, record).Estimate(record, EstimateOptions{})
+		return judged(t, record).Estimate(record, EstimateOptions{Method: stats.Exact})
 	}
 	forced := func(d *sample.Design) { d.Include = []sample.Forced{{ID: "K001", Reason: "asked for"}} }
 	e, err := extend(forced, false, false)
@@ -290,7 +393,7 @@ func TestEstimateAfterAnExtension(t *testing.T) {
 		}
 		q := e.find(t, "court.assessment.safety", "")
 		warned := slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "chances-unknown" })
-		if warned != c.older || q.Interval.Guaranteed == c.older {
+		if warned != c.older || q.Interval.Guaranteed {
 			t.Errorf("%+v: %+v, %v", c, q.Interval, e.Warnings)
 		}
 	}
@@ -361,7 +464,7 @@ func TestEstimateFromTotals(t *testing.T) {
 		return ins
 	}
 	record := recordedFrame(t, nil)
-	byCase := estimates(t, judged(t, record), record, EstimateOptions{}).find(t, "court.assessment.safety", "")
+	byCase := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.Exact}).find(t, "court.assessment.safety", "")
 	if q := estimates(t, totals(), record, EstimateOptions{}).find(t, "court.assessment.safety", ""); q.Interval.Low != byCase.Interval.Low || q.Interval.High != byCase.Interval.High {
 		t.Errorf("from totals %+v, by case %+v", q.Interval, byCase.Interval)
 	}
@@ -400,8 +503,8 @@ func TestEstimateErrors(t *testing.T) {
 		want   string
 	}{
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
-		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact, logit, beta, xlogit, mean and asin`},
-		{ins, record, EstimateOptions{Confidence: 80}, "court.assessment.safety: stats: the confidence has to be above 0 and below 1, got 80"},
+		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact-cells, exact, logit, beta, xlogit, mean and asin`},
+		{ins, record, EstimateOptions{Confidence: 80}, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
 		{lower, record, EstimateOptions{}, "(if it is the case " + strconv.Quote(right) + ", write its id so)"},
@@ -420,7 +523,10 @@ func TestEstimateWithoutSomeCases(t *testing.T) {
 	grid := ins.Results.Grid
 	grid.Cases = grid.Cases[2:]
 	ins.Results.CountAnswers(ins.Rules.Questions())
-	e := estimates(t, ins, record, EstimateOptions{})
+	e := estimates(t, ins, record, EstimateOptions{Method: stats.Exact})
+	if over := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", "").Interval; over.Method != stats.ExactCells || over.Guaranteed {
+		t.Errorf("%+v", over)
+	}
 	if g := e.Groups[0]; g.Judged != 37 || g.Sample != 39 || !strings.Contains(g.Design, "simple random sample: 37 of 50 cases") {
 		t.Errorf("%+v", g)
 	}

@@ -182,7 +182,7 @@ func TestPoolOfAMatchedSampleGuaranteesNothing(t *testing.T) {
 	for _, record := range []bool{false, true} {
 		if record {
 			matched.Record = &sample.Record{Groups: []sample.GroupDraw{{Group: "court",
-				Variables: []sample.DrawnVariable{{Name: "gender"}}, Core: sample.Round{Method: sample.ByTable}}}}
+				Cells: make([]sample.DrawnCell, 2), Core: sample.Round{Method: sample.ByTable}}}}
 		}
 		p, err := Pool([]*Inspection{matched, other}, PoolOptions{})
 		if err != nil {

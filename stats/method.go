@@ -85,6 +85,9 @@ const (
 	// Combined is the method of [CombinedInterval]. Guaranteed for stratified
 	// simple random samples.
 	Combined Method = "combined"
+	// ExactCells is the method of limits for a matched draw, whose strata are the cells
+	// of its plan: see [CellsDesign]. Guaranteed for draws at random within cells.
+	ExactCells Method = "exact-cells"
 	// Weighted is the method of [WeightedInterval]. Guaranteed for stratified
 	// simple random samples.
 	Weighted Method = "weighted"
@@ -153,6 +156,7 @@ var methodTable = []methodRow{
 		formula: "d - sqrt((p2-l2)² + (u1-p1)²) to d + sqrt((u2-p2)² + (p1-l1)²), with the exact limits l to u of each share",
 		source:  "Newcombe 1998, method 10, with exact limits in place of Wilson's; Zou and Donner 2008"},
 	{Method: Combined, guaranteed: true},
+	{Method: ExactCells, guaranteed: true},
 	{Method: Weighted, guaranteed: true},
 	{Method: Apart, guaranteed: true,
 		formula: "l2 - u1 to u2 - l1, each share's own exact limits at a level at which both hold together", source: "Sidak 1967"},

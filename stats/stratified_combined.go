@@ -123,6 +123,9 @@ func newCombinedDesign(strata []StratumCount, worth []float64, tail float64) *co
 		d.strata = append(d.strata, strata[h])
 		d.worth = append(d.worth, worth[h])
 	}
+	if waysToSplit(d.strata) > maxSplits {
+		return d
+	}
 	for _, rank := range rankings(d.strata, d.worth, tail) {
 		if search, ok := newSplitSearch(d.strata, d.worth, rank, tail); ok {
 			d.search = search
@@ -130,6 +133,19 @@ func newCombinedDesign(strata []StratumCount, worth []float64, tail float64) *co
 		}
 	}
 	return d
+}
+
+// maxSplits is how many ways to split the yes cases are searched, in steps where they are
+// many. Beyond it steps would have to be so wide that limits say less than those apart.
+const maxSplits = 1e12
+
+// waysToSplit returns how many there are.
+func waysToSplit(strata []StratumCount) float64 {
+	ways := 1.0
+	for _, s := range strata {
+		ways *= float64(s.unread() + 1)
+	}
+	return ways
 }
 
 // limits returns the limits, in cases, for the counts of the whole design's strata.

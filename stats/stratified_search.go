@@ -152,11 +152,20 @@ func (s *splitSearch) slack() float64 {
 // can only be too low.
 func (s *splitSearch) least(yes []int) float64 {
 	s.yes, s.best, s.rest = yes, 0, []float64{0}
-	var seen int64
 	for k, stratum := range s.strata {
-		seen += s.rank[k][yes[k]]
 		s.best += s.worth[k] * float64(yes[k]+stratum.unread())
 		s.rest = append(s.rest, s.rest[k]+s.worth[k]*float64(yes[k]))
+	}
+	s.see(yes)
+	s.search(len(s.strata)-1, 0)
+	return s.best
+}
+
+// see sets what the last stratum needs for a sample to rank at least as high as yes.
+func (s *splitSearch) see(yes []int) {
+	var seen int64
+	for k, x := range yes {
+		seen += s.rank[k][x]
 	}
 	last := len(s.strata) - 1
 	x := len(s.rank[last]) // one more than there can be: out of reach
@@ -166,8 +175,6 @@ func (s *splitSearch) least(yes []int) float64 {
 		}
 		s.need[i] = x
 	}
-	s.search(last, 0)
-	return s.best
 }
 
 // search chooses M_k, ..., M_1 when the yes cases of the strata above k are worth
@@ -195,8 +202,11 @@ func (s *splitSearch) search(k int, used float64) {
 
 // step makes the g of the strata below k from that of those up to k, with M
 // yes cases in stratum k.
-func (s *splitSearch) step(k, M int) {
-	p, to := s.probabilities(k, M), s.g[k]
+func (s *splitSearch) step(k, M int) { s.stepBy(k, s.probabilities(k, M)) }
+
+// stepBy is step with the probabilities p of the counts of stratum k.
+func (s *splitSearch) stepBy(k int, p []float64) {
+	to := s.g[k]
 	if k == len(s.strata)-1 {
 		for i, x := range s.need {
 			to[i] = p[x]
@@ -218,7 +228,14 @@ func (s *splitSearch) probabilities(k, M int) []float64 {
 	if p := s.prob[k][M]; p != nil {
 		return p
 	}
-	d := Hypergeometric{N: s.strata[k].Population, K: M, Draws: s.strata[k].Sample}
+	p := s.counts(k, Hypergeometric{N: s.strata[k].Population, K: M, Draws: s.strata[k].Sample})
+	s.prob[k][M] = p
+	return p
+}
+
+// counts returns the probabilities of each count of stratum k, and for the last stratum
+// those of at least as many.
+func (s *splitSearch) counts(k int, d Hypergeometric) []float64 {
 	p := make([]float64, d.Draws+2)
 	for x := d.Draws; x >= 0; x-- {
 		p[x] = d.prob(x)
@@ -226,6 +243,5 @@ func (s *splitSearch) probabilities(k, M int) []float64 {
 			p[x] += p[x+1]
 		}
 	}
-	s.prob[k][M] = p
 	return p
 }

@@ -16,8 +16,7 @@ const maxSubsamplePopulations = 2000
 func SubsampleInterval(s DrawnShare, confidence float64) (Interval, error) {
 	if s.Of == 0 && s.Yes == 0 {
 		i := Interval{IntervalSpec: IntervalSpec{Method: Exact, Confidence: confidence}, High: 1, Guaranteed: true}
-		i.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one",
-			"no case of the domain is in the sample, which says nothing about it")
+		i.warnEmptyDomain()
 		return i, checkShares(namedShare{"confidence", confidence})
 	}
 	low, high, err := SubsampleEnds(s, confidence)
@@ -27,6 +26,11 @@ func SubsampleInterval(s DrawnShare, confidence float64) (Interval, error) {
 	low.High = high.High
 	low.Population, low.HasCounts, low.LowCount, low.HighCount = Infinite, false, 0, 0
 	return low, nil
+}
+
+func (i *Interval) warnEmptyDomain() {
+	i.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one",
+		"no case of the domain is in the sample, which says nothing about it")
 }
 
 // SubsampleEnds returns the intervals that the limits of [SubsampleInterval] are

@@ -20,8 +20,8 @@ type estimateOptions struct {
 func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
 	f.text(&o.By, "by", "the `VARIABLE` of the record whose categories are estimated too")
-	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact, logit, beta, xlogit, mean or asin",
-		stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
+	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact, logit, beta, xlogit, mean or asin; auto is exact-cells for a matched sample unless its cells are too many and small, else exact",
+		"", stats.ExactCells, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
 	f.level(&o.Confidence, "the limits")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
@@ -112,13 +112,16 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 	for _, g := range e.Groups {
 		waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
 		table := report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
-		atMost, taken := false, false
+		atMost, taken, cells := false, false, ""
 		for _, q := range e.Questions {
 			if q.Group != g.Group {
 				continue
 			}
 			taken = taken || q.TakenForAll
-			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && q.Interval.Method == stats.Exact
+			if q.Interval.Method == stats.ExactCells {
+				cells = cellsNote(q.Interval.Guaranteed)
+			}
+			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 			table.Add(q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 		}
@@ -130,6 +133,7 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 		}
 		table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
 		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
+		table.NoteIf(cells != "", cells)
 		d.Add(report.Heading(g.Group), report.Paragraph(capital(g.Design)+"."), table)
 	}
 	d.Add(figureBlocks(format, estimateFigures(e))...)
@@ -139,6 +143,15 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 		}
 	}
 	return d
+}
+
+// cellsNote says what limits over cells are.
+func cellsNote(guaranteed bool) string {
+	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
+	if !guaranteed {
+		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
+	}
+	return "exact-cells: " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
 }
 
 func estimatePopulation(q discretion.QuestionEstimate) string {

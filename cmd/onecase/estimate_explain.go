@@ -28,8 +28,14 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 			"Buonaccorsi 1987, for each N", limits,
 			"N = %d to %d%s", e.Of, q.Population, subsampleTails(stats.DrawnShare{Yes: e.Yes, Of: e.Of, Least: e.Of, Most: q.Population}, i.Confidence))
 		return d
-	case i.Method == stats.Combined:
-		d.Add("limits", "least and greatest number of yes cases, over every split among the strata, for which such a sample is not among the unlikeliest "+
+	case i.Method == stats.ExactCells && !i.HasCounts:
+		d.Add("limits", "least and greatest share of yes cases, over every number of cases in each cell that the question can apply to and every split of the yes cases, "+
+			"for which such a sample is not among the unlikeliest "+percentOf((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
+			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
+		return d
+	case i.Method == stats.Combined || i.Method == stats.ExactCells:
+		d.Add("limits", "least and greatest number of yes cases, over every split among the "+
+			phrase.Either(i.Method == stats.Combined, "strata", "cells")+", for which such a sample is not among the unlikeliest "+
 			percentOf((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
 			"%d to %d of %d cases", i.LowCount, i.HighCount, i.Population)
 		return d

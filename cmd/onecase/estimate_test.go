@@ -67,9 +67,9 @@ func TestEstimateJSON(t *testing.T) {
 		t.Fatalf("%+v", got)
 	}
 	row := got.Estimates[0]
-	// 18 of 39 of 50: as onecase interval 18/39 --population 50.
+	// 18 of 39 of 50, matched on one variable of two categories.
 	if row.Question != "court.assessment.safety" || row.Yes != 18 || row.Of != 39 || *row.Population != 50 || row.Category != "" ||
-		row.Method != "exact" || row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 || *row.HighCount != 26 {
+		row.Method != "exact-cells" || !row.Guaranteed || row.Low != 0.42 || row.High != 0.52 || *row.LowCount != 21 || *row.HighCount != 26 {
 		t.Errorf("%+v", row)
 	}
 	if row := got.Estimates[1]; row.Category != "female" || row.By != "gender" || *row.Population != 8 {
@@ -84,10 +84,12 @@ func TestEstimateJSON(t *testing.T) {
 func TestEstimateTable(t *testing.T) {
 	writeEstimateFiles(t)
 	for args, wants := range map[string][]string{
-		"estimate j.csv --record r.json": {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "court.assessment.safety",
-			"18/39", "46.2%", "42.0%", "52.0%", "up to 37"},
-		"estimate j.csv --record r.json --explain":               {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
-		"estimate j.csv --record r.json --method beta --explain": {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
+		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 cells", "court.assessment.safety",
+			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact-cells: guaranteed"},
+		"estimate j.csv --record r.json --explain":                {"every split among the cells", "Buehler 1957", "it applies to 26 to 37 cases"},
+		"estimate j.csv --record r.json --method exact":           {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},
+		"estimate j.csv --record r.json --method exact --explain": {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
+		"estimate j.csv --record r.json --method beta --explain":  {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
 	} {
 		out := runLine(t, args)
 		for _, want := range wants {
@@ -111,7 +113,7 @@ func TestEstimateMisuse(t *testing.T) {
 	}{
 		{"estimate", 2, "estimate needs a file of judgements"},
 		{"estimate j.csv", 2, "estimate needs --record, the record of the draw"},
-		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of exact, logit, beta, xlogit, mean, asin"},
+		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of auto, exact-cells, exact, logit, beta, xlogit, mean, asin"},
 		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
 		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
