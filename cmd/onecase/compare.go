@@ -45,6 +45,9 @@ func (o *compareOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if pair, ok := printedPair(words); ok {
+		return o.printed(c, pair)
+	}
 	options, err := o.options(c)
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ var shown = []string{
 	"robust kent/kent.toml --more 2 --seed 1",
 	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500",
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
-	"compare kent/kent.toml follow-up.toml",
+	"compare kent/kent.toml follow-up.toml", "compare 38% 34%",
 	"pool north.toml middle.toml south.toml", "pool north.toml kent/kent.toml",
 	"rules list", "rules show hmip-youth-2018", "rules check rules_own/misspelt.toml",
 	"margin --sample 39 --population 50 --earlier 31/41",

@@ -97,7 +97,7 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 		return nil, err
 	}
 	if len(c.Questions) == 0 && len(c.Standards) == 0 {
-		return nil, fmt.Errorf("there is nothing to compare: no question has a count, and no standard a rating, in both inspections")
+		return nil, fmt.Errorf("there is nothing to compare: no question has a count, and no standard a rating, in both inspections%s", c.firstLeft())
 	}
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
@@ -167,6 +167,14 @@ func (c *Compared) leave(id, why string) {
 	c.Left = append(c.Left, discretion.LeftOut{ID: id, Why: why})
 }
 
+// firstLeft says why the first question or standard was left out; "" where none was.
+func (c *Compared) firstLeft() string {
+	if len(c.Left) == 0 {
+		return ""
+	}
+	return "; " + c.Left[0].ID + ": " + c.Left[0].Why
+}
+
 // whyNoCount says which of two results has no count, and why.
 func whyNoCount(before, after discretion.Result) string {
 	say := func(r discretion.Result) string {
@@ -182,6 +190,8 @@ func whyNoCount(before, after discretion.Result) string {
 	}
 	b, a := say(before), say(after)
 	switch {
+	case before.Known == discretion.PercentOnly && after.Known == discretion.PercentOnly:
+		return fmt.Sprintf("it is %s%% and then %s%%, of numbers of cases that are not stated, so that nothing can be said of chance", before.Percent, after.Percent)
 	case b == a:
 		return "it " + b + " in either inspection"
 	case a == "":
