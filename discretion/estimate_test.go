@@ -67,7 +67,7 @@ func judged(t testing.TB, record *sample.Record) *Inspection {
 	ins := NewInspection(set)
 	list := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
 	add := func(cells ...string) {
-		list.Rows = append(list.Rows, sheet.Row{Number: len(list.Rows) + 2, Cells: cells})
+		list.Rows = append(list.Rows, sheet.NewRow(len(list.Rows)+2, cells...))
 	}
 	for _, g := range record.Groups {
 		status, err := record.Status(g.Group)
@@ -457,7 +457,7 @@ func TestEstimateFromTotals(t *testing.T) {
 		}
 		ins := NewInspection(set)
 		_, err = ins.AddJudgements(&sheet.Sheet{File: "totals.csv", HeaderRow: 1, Header: []string{"question", "yes", "of"},
-			Rows: []sheet.Row{{Number: 2, Cells: []string{"court.assessment.safety", "26", "39"}}}})
+			Rows: []sheet.Row{sheet.NewRow(2, "court.assessment.safety", "26", "39")}})
 		if err != nil {
 			t.Fatal(err)
 		}

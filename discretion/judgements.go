@@ -190,10 +190,10 @@ func (r *sheetReader) problem(row int, column, value, message string, fix stats.
 // such column.
 func (r *sheetReader) cell(row sheet.Row, name string) string {
 	i, ok := r.columns[name]
-	if !ok || i >= len(row.Cells) {
+	if !ok {
 		return ""
 	}
-	return row.Cells[i]
+	return row.Cell(i)
 }
 
 // value is cell for a number: as it is in a workbook, whatever its format shows.

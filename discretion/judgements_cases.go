@@ -148,7 +148,7 @@ func (r *sheetReader) wide() {
 		}
 		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules || blank(row, own)) {
 			for _, col := range own {
-				if row.Cells[col.column] == "" {
+				if row.Cell(col.column) == "" {
 					c.grid.unread[col.question]++
 				}
 			}
@@ -170,13 +170,13 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	questions := c.rules.Questions()
 	filled := map[string]bool{}
 	for _, col := range columns {
-		if a, ok := parseAnswer(row.Cells[col.column]); ok && a != NA {
+		if a, ok := parseAnswer(row.Cell(col.column)); ok && a != NA {
 			filled[questions[col.question].Group] = true
 		}
 	}
 	var lacking []string // headers
 	for _, col := range columns {
-		question, header, text := questions[col.question], c.sheet.Header[col.column], row.Cells[col.column]
+		question, header, text := questions[col.question], c.sheet.Header[col.column], row.Cell(col.column)
 		answer, ok := parseAnswer(text)
 		switch {
 		case ok:
@@ -204,7 +204,7 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 func unanswered(row sheet.Row, columns []questionColumn) bool {
 	blank := false
 	for _, col := range columns {
-		if a, ok := parseAnswer(row.Cells[col.column]); row.Cells[col.column] == "" {
+		if a, ok := parseAnswer(row.Cell(col.column)); row.Cell(col.column) == "" {
 			blank = true
 		} else if !ok || a != NA {
 			return false
@@ -215,7 +215,7 @@ func unanswered(row sheet.Row, columns []questionColumn) bool {
 
 // blank reports whether a row has no answer at all.
 func blank(row sheet.Row, columns []questionColumn) bool {
-	return !slices.ContainsFunc(columns, func(col questionColumn) bool { return row.Cells[col.column] != "" })
+	return !slices.ContainsFunc(columns, func(col questionColumn) bool { return row.Cell(col.column) != "" })
 }
 
 // meansQuestion reports whether a header looks like a question's id.

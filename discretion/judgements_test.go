@@ -29,7 +29,7 @@ func table(text string) *sheet.Sheet {
 		for len(cells) < len(s.Header) {
 			cells = append(cells, "")
 		}
-		s.Rows = append(s.Rows, sheet.Row{Number: i + 1, Cells: cells})
+		s.Rows = append(s.Rows, sheet.NewRow(i+1, cells...))
 	}
 	return s
 }
@@ -347,9 +347,9 @@ func TestColumnsOfProblems(t *testing.T) {
 
 // A decimal comma is shown as it has to be written.
 func TestDecimalComma(t *testing.T) {
-	sheet := table("question,percent,of\ncourt.assessment.safety,47.5,39")
-	sheet.Rows[0].Cells[1] = "47,5"
-	_, err := youth2018(t).AddJudgements(sheet)
+	list := table("question,percent,of\ncourt.assessment.safety,47.5,39")
+	list.Rows[0] = sheet.NewRow(2, "court.assessment.safety", "47,5", "39")
+	_, err := youth2018(t).AddJudgements(list)
 	if err == nil || !strings.Contains(err.Error(), "(write 47.5)") {
 		t.Error(err)
 	}

@@ -71,8 +71,8 @@ func plainQuestions(table *sheet.Sheet) (questions []string) {
 		}
 	}
 	for _, row := range table.Rows {
-		if named >= 0 && row.Cells[named] != "" {
-			questions = append(questions, row.Cells[named])
+		if named >= 0 && row.Cell(named) != "" {
+			questions = append(questions, row.Cell(named))
 		}
 	}
 	return distinct(questions)
@@ -93,7 +93,7 @@ func distinct(texts []string) []string {
 func answered(table *sheet.Sheet, column int) bool {
 	texts, answers := 0, 0
 	for _, row := range table.Rows {
-		if text := row.Cells[column]; text != "" {
+		if text := row.Cell(column); text != "" {
 			texts++
 			if _, ok := parseAnswer(text); ok {
 				answers++
@@ -123,7 +123,7 @@ func (r *sheetReader) findCases() {
 		if isQuestion(h) || role(h) != "" || h == "" || len(r.sheet.Rows) == 0 {
 			continue
 		}
-		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cells[i] })
+		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cell(i) })
 		if !slices.Contains(ids, "") && len(distinct(ids)) == len(r.sheet.Rows) {
 			r.columns["case_id"] = i
 			r.warnings.Add("case-column", "if it is not, name the one that is case_id",

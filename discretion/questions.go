@@ -40,9 +40,9 @@ func ReadQuestions(name string) ([]rules.Question, error) {
 		q.problems = slices.Clone(list.Problems)
 		id, text := slices.IndexFunc(list.Header, isID), slices.IndexFunc(list.Header, isText)
 		for _, row := range list.Rows {
-			question := rules.Question{ID: row.Cells[id]}
+			question := rules.Question{ID: row.Cell(id)}
 			if text >= 0 {
-				question.Text = row.Cells[text]
+				question.Text = row.Cell(text)
 			}
 			q.add(row.Number, question)
 		}

@@ -78,7 +78,7 @@ func columnsOfCases(d *drawn, dates bool) []caseColumn {
 	}
 	for _, r := range d.list.sheet.Rows {
 		if _, ok := rows[r.Number]; ok {
-			rows[r.Number] = r.Cells
+			rows[r.Number] = r.Cells()
 		}
 	}
 	for _, header := range d.keep {
@@ -178,7 +178,7 @@ func isDateColumn(list *caseList, place int) bool {
 	found := false
 	seen := map[string]bool{}
 	for _, row := range list.sheet.Rows {
-		text := row.Cells[place]
+		text := row.Cell(place)
 		if text == "" || seen[text] {
 			continue
 		}

@@ -173,7 +173,7 @@ func (l *caseList) isMatchable(header string) bool {
 	place := slices.Index(l.sheet.Header, header)
 	values := map[string]bool{}
 	for _, row := range l.sheet.Rows {
-		if values[row.Cells[place]] = true; len(values) > 20 {
+		if values[row.Cell(place)] = true; len(values) > 20 {
 			return false
 		}
 	}

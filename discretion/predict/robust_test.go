@@ -42,7 +42,7 @@ func kentInOrder(t testing.TB, order func(rows []string)) *discretion.Inspection
 	list := &sheet.Sheet{File: "judgements.csv", HeaderRow: 1, Header: strings.Split(lines[0], ",")}
 	order(lines[1:])
 	for i, line := range lines[1:] {
-		list.Rows = append(list.Rows, sheet.Row{Number: i + 2, Cells: strings.Split(line, ",")})
+		list.Rows = append(list.Rows, sheet.NewRow(i+2, strings.Split(line, ",")...))
 	}
 	if _, err := ins.AddJudgements(list); err != nil {
 		t.Fatal(err)

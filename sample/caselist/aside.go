@@ -66,7 +66,7 @@ func (c *cleaner) setAside() {
 			case why == "":
 				c.aside = append(c.aside, aside{row: row.Number, why: byNumber})
 			default:
-				first := row.Cells[slices.IndexFunc(row.Cells, filled)]
+				first := row.Cell(row.Filled(0))
 				c.aside = append(c.aside, aside{row.Number, why + " (" + phrase.Quote(first) + ")", true})
 			}
 		}
@@ -132,25 +132,25 @@ type idLooks struct {
 // noCase says what a row is, wherever it is in the list, "" for a case: a line of totals, or
 // a heading or a note, which is a row with one text that is unlike the ids.
 func (l *idLooks) noCase(row sheet.Row) string {
-	text := row.Cells[l.column]
-	first := slices.IndexFunc(row.Cells, filled)
+	text := row.Cell(l.column)
+	first := row.Filled(0)
 	before := first < l.column // another column has the first text
-	if !before && isLettersAndDigits(text) && slices.ContainsFunc(row.Cells[l.column+1:], filled) {
+	if !before && isLettersAndDigits(text) && row.Filled(l.column+1) >= 0 {
 		return "" // nearly every row
 	}
 	if l.hasFormula(row) {
 		return ""
 	}
-	if front := totalsFront(row.Cells[first]); front != "" && !l.mostBegin(first, front) && !l.hasCase(row.Cells) {
+	if front := totalsFront(row.Cell(first)); front != "" && !l.mostBegin(first, front) && !l.hasCase(row) {
 		return "a line of totals"
 	}
-	if slices.ContainsFunc(row.Cells[first+1:], filled) {
+	if row.Filled(first+1) >= 0 {
 		return ""
 	}
 	switch named := len(l.columns.named()); {
 	case named < 2:
 		return ""
-	case l.headings[row.Number], text != "" && l.unlike(text), text == "" && named > 2 && !l.knows(row.Cells):
+	case l.headings[row.Number], text != "" && l.unlike(text), text == "" && named > 2 && !l.knows(row):
 		return "a heading or a note"
 	}
 	return ""
@@ -160,28 +160,26 @@ func (l *idLooks) noCase(row sheet.Row) string {
 // half of its cells are empty, it has no id, or none like the others, and nothing
 // that a case has.
 func (l *idLooks) mayBeFoot(row sheet.Row) bool {
-	text := row.Cells[l.column]
+	text := row.Cell(l.column)
 	if isLettersAndDigits(text) {
 		return false
 	}
 	n := filledIn(row)
 	named := len(l.columns.named())
-	if 2*n > named || l.hasFormula(row) || l.hasCase(row.Cells) {
+	if 2*n > named || l.hasFormula(row) || l.hasCase(row) {
 		return false
 	}
 	if text == "" {
-		return named > 2 && !l.knows(row.Cells)
+		return named > 2 && !l.knows(row)
 	}
-	return l.unlike(text) && (n <= 2 || !l.knows(row.Cells))
+	return l.unlike(text) && (n <= 2 || !l.knows(row))
 }
 
 // filledIn is how many cells of a row have a text.
 func filledIn(row sheet.Row) int {
 	n := 0
-	for _, cell := range row.Cells {
-		if cell != "" {
-			n++
-		}
+	for i := row.Filled(0); i >= 0; i = row.Filled(i + 1) {
+		n++
 	}
 	return n
 }
@@ -209,7 +207,7 @@ func (l *idLooks) count() {
 	l.counted = true
 	named := len(l.columns.named())
 	for _, row := range l.sheet.Rows {
-		id := row.Cells[l.column]
+		id := row.Cell(l.column)
 		if id == "" || 2*filledIn(row) <= named {
 			continue
 		}
@@ -254,7 +252,7 @@ func (l *idLooks) mostBegin(column int, front string) bool {
 	if stems == nil {
 		stems = map[string]int{}
 		for _, row := range l.sheet.Rows {
-			stems[stem(row.Cells[column])]++
+			stems[stem(row.Cell(column))]++
 		}
 		l.stems[column] = stems
 	}
@@ -263,31 +261,31 @@ func (l *idLooks) mostBegin(column int, front string) bool {
 
 // hasCase reports whether a row is filled in as a case: its start date and the columns of every
 // coded role, at least one of them with a text that is known.
-func (l *idLooks) hasCase(cells []string) bool {
+func (l *idLooks) hasCase(row sheet.Row) bool {
 	for role, column := range l.columns.index {
-		if _, coded := tables[role]; (coded || role == Start) && cells[column] == "" {
+		if _, coded := tables[role]; (coded || role == Start) && row.Cell(column) == "" {
 			return false
 		}
 	}
-	return slices.ContainsFunc(Roles(), func(role Role) bool { return role != Start && l.knowsAs(role, cells) })
+	return slices.ContainsFunc(Roles(), func(role Role) bool { return role != Start && l.knowsAs(role, row) })
 }
 
 // knows reports whether a row has a start date or a category that is known.
-func (l *idLooks) knows(cells []string) bool {
-	return slices.ContainsFunc(Roles(), func(role Role) bool { return l.knowsAs(role, cells) })
+func (l *idLooks) knows(row sheet.Row) bool {
+	return slices.ContainsFunc(Roles(), func(role Role) bool { return l.knowsAs(role, row) })
 }
 
-func (l *idLooks) knowsAs(role Role, cells []string) bool {
+func (l *idLooks) knowsAs(role Role, row sheet.Row) bool {
 	column, ok := l.columns.has(role)
-	if !ok || cells[column] == "" {
+	if !ok || row.Cell(column) == "" {
 		return false
 	}
 	if role == Start {
-		_, err := parseDate(cells[column], l.sheet.Date1904)
+		_, err := parseDate(row.Cell(column), l.sheet.Date1904)
 		return err == nil
 	}
-	category, known := tables[role].read(cells[column], nil)
+	category, known := tables[role].read(row.Cell(column), nil)
 	return known && category != Unknown || slices.ContainsFunc(l.rules, func(r *rule) bool {
-		return isOf(r.Of, string(role)) && fold(r.Text) == fold(cells[column])
+		return isOf(r.Of, string(role)) && fold(r.Text) == fold(row.Cell(column))
 	})
 }

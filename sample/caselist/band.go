@@ -101,7 +101,7 @@ func (c *cleaner) suggestBands(column int) []Band {
 	var numbers []int
 	other := 0
 	for _, row := range c.sheet.Rows {
-		text := row.Cells[column]
+		text := row.Cell(column)
 		if x, ok := quantity(text); ok {
 			numbers = append(numbers, int(x))
 		} else if !slices.Contains(unknownTexts, squash(text)) {

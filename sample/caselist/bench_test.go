@@ -28,7 +28,7 @@ var bigHeader = []string{"Case ID", "CRN", "First name", "Surname", "DoB", "Gend
 func bigSheet(rows int) *sheet.Sheet {
 	list := &sheet.Sheet{File: "big.csv", HeaderRow: 1, Header: bigHeader}
 	for i := range rows {
-		list.Rows = append(list.Rows, sheet.Row{Number: i + 2, Cells: bigRow(i)})
+		list.Rows = append(list.Rows, sheet.NewRow(i+2, bigRow(i)...))
 	}
 	return list
 }

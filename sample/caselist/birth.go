@@ -24,7 +24,7 @@ func (c *cleaner) newBirths(column int) *births {
 	seen := map[string]bool{}
 	var only struct{ day, month bool } // some date can only be read with that first
 	for _, row := range c.sheet.Rows {
-		text := row.Cells[column]
+		text := row.Cell(column)
 		if seen[text] {
 			continue
 		}
@@ -94,7 +94,7 @@ func isUnread(text string) bool {
 func (c *cleaner) warnBirths(column int, b *births) {
 	var unread, mixed []int
 	for _, row := range c.sheet.Rows {
-		text := row.Cells[column]
+		text := row.Cell(column)
 		if _, err := b.read(text); err != nil {
 			if isUnread(text) {
 				unread = append(unread, row.Number)

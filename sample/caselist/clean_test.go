@@ -90,7 +90,7 @@ func TestCleanFrame(t *testing.T) {
 	if got.GroupedBy != "disposal" || got.Coverage != 1 || got.Rows != 3 || len(got.Exclusions)+len(got.Problems)+len(got.Warnings) != 0 {
 		t.Errorf("got %+v", got)
 	}
-	if len(sheet.Rows[1].Cells) != 8 || sheet.Rows[1].Cells[0] != "K2" {
+	if len(sheet.Rows[1].Cells()) != 8 || sheet.Rows[1].Cell(0) != "K2" {
 		t.Errorf("the sheet was changed: %v", sheet.Rows[1])
 	}
 }
@@ -389,9 +389,9 @@ func TestCleanFormulasWithoutResult(t *testing.T) {
 	_, err := Clean(&sheet.Sheet{
 		File: "list.xlsx", Name: "Sheet1", HeaderRow: 2, Header: []string{"case id", "gender", "rosh", "note"},
 		Rows: []sheet.Row{
-			{Number: 3, Cells: []string{"K1", "M", "Low", "x"}},
-			{Number: 4, Cells: []string{"", "F", "", ""}},
-			{Number: 5, Cells: []string{"K3", "M", "Low", "7"}},
+			sheet.NewRow(3, "K1", "M", "Low", "x"),
+			sheet.NewRow(4, "", "F", "", ""),
+			sheet.NewRow(5, "K3", "M", "Low", "7"),
 		},
 		NoValue: []sheet.Cell{{Row: 4, Column: 0}, {Row: 4, Column: 2}, {Row: 4, Column: 3}},
 	}, CleanOptions{})
@@ -406,7 +406,7 @@ list.xlsx, sheet "Sheet1", row 4: "rosh": the formula in this cell was saved wit
 func TestCleanDate1904(t *testing.T) {
 	r, err := Clean(&sheet.Sheet{
 		HeaderRow: 1, Header: []string{"case id", "start date"}, Date1904: true,
-		Rows: []sheet.Row{{Number: 2, Cells: []string{"K1", "2021-04-03"}}, {Number: 3, Cells: []string{"K2", "42827"}}},
+		Rows: []sheet.Row{sheet.NewRow(2, "K1", "2021-04-03"), sheet.NewRow(3, "K2", "42827")},
 	}, CleanOptions{})
 	check(t, err)
 	if a, b := r.Frame.Cases[0].Start, r.Frame.Cases[1].Start; !a.Equal(b) || !a.Equal(date("2021-04-03")) {

@@ -32,7 +32,7 @@ func (c *columns) has(role Role) (int, bool) {
 // at is the cell of a role in a row, "" where the list has no such column.
 func (c *columns) at(role Role, row sheet.Row) string {
 	if i, ok := c.index[role]; ok {
-		return row.Cells[i]
+		return row.Cell(i)
 	}
 	return ""
 }
@@ -201,7 +201,7 @@ func (c *cleaner) likeAnID() string {
 		}
 		seen := map[string]bool{}
 		for _, row := range c.sheet.Rows {
-			if text := row.Cells[i]; strings.ContainsAny(text, "0123456789") {
+			if text := row.Cell(i); strings.ContainsAny(text, "0123456789") {
 				seen[text] = true
 			}
 		}

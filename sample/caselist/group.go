@@ -48,7 +48,7 @@ func (c *cleaner) newPlacer() *placer {
 	}
 	if i, ok := c.columns.has(Group); ok {
 		p.useColumn(c, Group, i)
-		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cells[i]) >= 0 }) {
+		if p.disposal != nil && !slices.ContainsFunc(c.sheet.Rows, func(r sheet.Row) bool { return p.named(r.Cell(i)) >= 0 }) {
 			c.warnings.Add("group-unused", "",
 				"no value of the column %s is one of the groups %s, so the disposal puts the cases in groups", phrase.Quote(c.sheet.Header[i]), p.ids())
 			p.column = -1
@@ -102,7 +102,7 @@ func (p *placer) useValues(c *cleaner) {
 	p.values = true
 	seen := map[string]bool{}
 	for _, row := range c.sheet.Rows {
-		text := row.Cells[p.column]
+		text := row.Cell(p.column)
 		if r, ok := p.rules[fold(text)]; ok {
 			text = r.Category
 		}
@@ -192,13 +192,13 @@ type placement struct {
 }
 
 // place finds a row's group.
-func (p *placer) place(cells []string) placement {
+func (p *placer) place(row sheet.Row) placement {
 	none := func(column int, fix stats.Remedy, format string, args ...any) placement {
 		return placement{-1, column, faultf(fix, format, args...)}
 	}
 	group, column := -1, p.column
 	if p.column >= 0 {
-		text := cells[p.column]
+		text := row.Cell(p.column)
 		if bad := badText("group", text); bad.message != "" {
 			return placement{-1, p.column, bad}
 		}
@@ -217,7 +217,7 @@ func (p *placer) place(cells []string) placement {
 	if p.disposal == nil {
 		return placement{group: group, column: column}
 	}
-	read := p.disposal.read(cells[p.disposal.column])
+	read := p.disposal.read(row.Cell(p.disposal.column))
 	of := -1
 	switch {
 	case read.message != "":
@@ -264,7 +264,7 @@ func FitGroups(list *sheet.Sheet, opts CleanOptions) Fit {
 		return fit
 	}
 	for _, row := range c.sheet.Rows {
-		placed := p.place(row.Cells)
+		placed := p.place(row)
 		if placed.group >= 0 {
 			fit.Placed++
 		} else if fit.Why == "" {

@@ -89,7 +89,7 @@ func (c *cleaner) checkRepeatedIDs() {
 		rows := same[first]
 		slices.SortFunc(rows, func(i, j int) int { return cmp.Compare(c.sheet.Rows[i].Number, c.sheet.Rows[j].Number) })
 		kept, decided := c.keptOf(rows)
-		equal := !slices.ContainsFunc(rows, func(i int) bool { return !slices.Equal(c.sheet.Rows[i].Cells, c.sheet.Rows[kept].Cells) })
+		equal := !slices.ContainsFunc(rows, func(i int) bool { return !slices.Equal(c.sheet.Rows[i].Cells(), c.sheet.Rows[kept].Cells()) })
 		if !equal && !decided {
 			c.refuseRepeats(column, rows)
 			continue
@@ -152,7 +152,7 @@ func (c *cleaner) refuseRepeats(column int, rows []int) {
 		}
 		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
-			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column],
+			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cell(column),
 			Message: message, Fix: fix,
 		})
 		c.rows[i].addProblem(message)
@@ -163,7 +163,7 @@ func (c *cleaner) refuseRepeats(column int, rows []int) {
 // differIn names the first column in which two rows differ; "" for one without a header.
 func (c *cleaner) differIn(i, j int) string {
 	for k, header := range c.sheet.Header {
-		if header != "" && c.sheet.Rows[i].Cells[k] != c.sheet.Rows[j].Cells[k] {
+		if header != "" && c.sheet.Rows[i].Cell(k) != c.sheet.Rows[j].Cell(k) {
 			return phrase.Quote(header)
 		}
 	}
@@ -192,7 +192,7 @@ func (c *cleaner) checkSharedIDs() {
 		}
 		c.problems = append(c.problems, sheet.Problem{
 			File: c.sheet.File, Sheet: c.sheet.Name, Row: c.sheet.Rows[i].Number,
-			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cells[column], Message: message,
+			Column: c.sheet.Header[column], Value: c.sheet.Rows[i].Cell(column), Message: message,
 			Fix: stats.Advise("mend the numbers, or name a column with a case id of its own with %v", stats.Option{Name: "column", Value: "id=HEADER"}),
 		})
 	}
@@ -208,11 +208,11 @@ func (c *cleaner) warnIDsAlone() {
 	var alone []int
 	example := ""
 	for i, r := range c.sheet.Rows {
-		if c.rows[i].reason != "" || slices.ContainsFunc(r.Cells[:column], filled) || slices.ContainsFunc(r.Cells[column+1:], filled) {
+		if c.rows[i].reason != "" || r.Filled(0) != column || r.Filled(column+1) >= 0 {
 			continue
 		}
 		if alone = append(alone, r.Number); len(alone) == 1 {
-			example = r.Cells[column]
+			example = r.Cell(column)
 		}
 	}
 	if len(alone) == 0 || len(alone) == len(c.rows) {
@@ -221,8 +221,6 @@ func (c *cleaner) warnIDsAlone() {
 	c.warnings.Add("id-alone", stats.Advise("if that is no case, set it aside with %v", stats.Option{Name: "skip-rows", Value: strconv.Itoa(alone[0])}),
 		"%d %s a case id and nothing else (the first is row %d, %s)", len(alone), phrase.Plural(len(alone), "row has", "rows have"), alone[0], phrase.Quote(example))
 }
-
-func filled(cell string) bool { return cell != "" }
 
 // warnSimilarIDs points out similar ids: two cases here, most likely one to whoever
 // typed them.
@@ -246,7 +244,7 @@ func (c *cleaner) withColons(choices []Choice) []Choice {
 	}
 	ids := make(map[string]bool, len(c.sheet.Rows))
 	for _, r := range c.sheet.Rows {
-		ids[sample.NormalizeID(r.Cells[column])] = true
+		ids[sample.NormalizeID(r.Cell(column))] = true
 	}
 	choices = slices.Clone(choices)
 	for i, choice := range choices {

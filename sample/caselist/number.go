@@ -75,7 +75,7 @@ func (c *cleaner) holdsPNC(role Role, column int) bool {
 	}
 	filled, like := 0, 0
 	for _, row := range c.sheet.Rows {
-		key := numberKey(row.Cells[column])
+		key := numberKey(row.Cell(column))
 		if key == "" {
 			continue
 		}

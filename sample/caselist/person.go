@@ -79,8 +79,10 @@ func (c *cleaner) earlier(i, j int) int {
 		}
 		return -1
 	}
-	return cmp.Or(a.start.Compare(b.start), cmp.Compare(a.id, b.id),
-		slices.Compare(c.sheet.Rows[i].Cells, c.sheet.Rows[j].Cells))
+	if order := cmp.Or(a.start.Compare(b.start), cmp.Compare(a.id, b.id)); order != 0 {
+		return order
+	}
+	return slices.Compare(c.sheet.Rows[i].Cells(), c.sheet.Rows[j].Cells())
 }
 
 // A personKey is one way to tell that two rows are of the same person.
@@ -111,7 +113,7 @@ func (c *cleaner) personKeys() []personKey {
 		work.Go(func() {
 			number := c.numberOf(role, column)
 			k.first = firstRows(len(c.rows), func(r int) (string, bool) {
-				key := number(c.sheet.Rows[r].Cells[column])
+				key := number(c.sheet.Rows[r].Cell(column))
 				return key, key != ""
 			})
 			k.contested = c.contest(column, k.first, number, who)

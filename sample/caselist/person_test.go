@@ -115,12 +115,12 @@ func randomSheet(t *rapid.T) *sheet.Sheet {
 		if pick("odd id", "no", "no", "no", "no", "yes") == "yes" {
 			id = pick("id", "", "K1", "K2", "#N/A", "1.2E+10")
 		}
-		s.Rows = append(s.Rows, sheet.Row{Number: i + 2, Cells: []string{id,
+		s.Rows = append(s.Rows, sheet.NewRow(i+2, id,
 			pick("crn", "", "X1", "X2", "X3", "X4", "n/a"), pick("first", "", "Ann", "Bo"), pick("surname", "", "Lee", "Ray"),
 			pick("dob", "", "3/4/2005", "2005-04-03", "soon"), pick("gender", "M", "F", "M", "F", "", "Q"),
 			pick("disposal", "RO", "YC", "DTO", "CR", "RO", "YC", "", "Fine"),
 			pick("start", "2020-11-01", "1/12/2020", "2021-03-01", "44197", "2022-01-01", "", "x", "2010-01-01"),
-			pick("rosh", "low", "RHRH", "", "Med"), pick("area", "North", "South", "")}})
+			pick("rosh", "low", "RHRH", "", "Med"), pick("area", "North", "South", "")))
 	}
 	if rapid.Bool().Draw(t, "unread rows") {
 		s.Problems = sheet.Problems{{File: "list.csv", Row: n + 2, Message: "x"}, {File: "list.csv", Row: n + 2, Message: "y"}, {File: "list.csv", Row: n + 3, Message: "x"}}
@@ -199,7 +199,7 @@ func TestNoRowIsLost(t *testing.T) {
 func TestRowOrderDecidesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list, opts := randomSheet(t), randomOptions(t)
-		last := sheet.Row{Number: len(list.Rows) + 4, Cells: []string{"K99", "", "", "", "", "F", "YC", "2020-11-01", "low", "North"}}
+		last := sheet.NewRow(len(list.Rows)+4, "K99", "", "", "", "", "F", "YC", "2020-11-01", "low", "North")
 		mixed := *list
 		mixed.Rows = append(rapid.Permutation(list.Rows).Draw(t, "order"), last)
 		list.Rows = append(list.Rows, last)
@@ -239,7 +239,7 @@ func TestOnePersonOneCase(t *testing.T) {
 		r, _ := Clean(sheet, opts)
 		crn := map[string]string{}
 		for _, c := range r.Frame.Cases {
-			key := numberKey(sheet.Rows[c.Row-2].Cells[1])
+			key := numberKey(sheet.Rows[c.Row-2].Cell(1))
 			if other, ok := crn[key]; ok && key != "" {
 				t.Fatalf("%s and %s are of person %s", other, c.ID, key)
 			}
@@ -254,7 +254,7 @@ func TestOnePersonOneCase(t *testing.T) {
 			if !ok {
 				t.Fatalf("%s was left out for %s, which is not in the frame", m.Left, m.Kept)
 			}
-			left, err := ParseDate(sheet.Rows[m.LeftRow-2].Cells[7])
+			left, err := ParseDate(sheet.Rows[m.LeftRow-2].Cell(7))
 			if err == nil && (kept.Start.IsZero() || left.Before(kept.Start)) {
 				t.Fatalf("%s started before %s", m.Left, m.Kept)
 			}

@@ -50,7 +50,6 @@ func (r *row) addProblem(message string) {
 
 // readRow reads one row of the sheet.
 func (c *cleaner) readRow(r *row, wrong *faults) {
-	cells := wrong.row.Cells
 	if column, _, ok := c.columns.caseID(); ok {
 		if c.headings[wrong.row.Number] {
 			r.group = -1
@@ -59,13 +58,13 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 				"the cell with the case id is merged with others of the row, as that of a heading or a note is"))
 			return
 		}
-		if bad := badID(cells[column]); bad.message != "" {
+		if bad := badID(wrong.row.Cell(column)); bad.message != "" {
 			wrong.add(column, bad)
 		} else {
-			r.id = sample.NormalizeID(cells[column])
+			r.id = sample.NormalizeID(wrong.row.Cell(column))
 		}
 	}
-	place := c.placer.place(cells)
+	place := c.placer.place(wrong.row)
 	if r.group = place.group; place.message != "" {
 		wrong.add(place.column, place.fault)
 	}
@@ -73,7 +72,7 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 		c.readStart(r, column, wrong)
 	}
 	for _, v := range c.variables {
-		read := v.read(cells[v.column])
+		read := v.read(wrong.row.Cell(v.column))
 		if read.message != "" || c.empty(wrong.row.Number, v.column) {
 			wrong.add(v.column, read.fault)
 		}
@@ -105,7 +104,7 @@ func (f *faults) add(column int, wrong fault) {
 	list := f.cleaner.sheet
 	p := sheet.Problem{File: list.File, Sheet: list.Name, Row: f.row.Number, Message: wrong.message, Fix: wrong.fix, Known: wrong.known}
 	if column >= 0 {
-		p.Column, p.Value = list.Header[column], f.row.Cells[column]
+		p.Column, p.Value = list.Header[column], f.row.Cell(column)
 	}
 	if f.cleaner.empty(f.row.Number, column) {
 		p.Message = fmt.Sprintf("%s: the formula in this cell was saved without its result", phrase.Quote(p.Column))

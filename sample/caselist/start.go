@@ -22,7 +22,7 @@ type dateReading struct {
 // readStart reads a row's start date. A blank one matters only where there is a window
 // to check.
 func (c *cleaner) readStart(r *row, column int, wrong *faults) {
-	text := wrong.row.Cells[column]
+	text := wrong.row.Cell(column)
 	if text == "" {
 		if c.needsStart(r.group) || c.empty(wrong.row.Number, column) {
 			wrong.add(column, faultf(stats.Advise("fill it in, or leave the case out with %v", stats.Option{Name: "exclude"}),

@@ -40,15 +40,15 @@ func (c *cleaner) identities(dates *births) []identity {
 	whole := map[[2]int32]int32{}
 	list := make([]identity, len(c.rows))
 	for i := range list {
-		cells := c.sheet.Rows[i].Cells
+		row := c.sheet.Rows[i]
 		var key [2]int32
 		blank := false
 		for k, column := range names {
-			key[k] = part(cells[column])
+			key[k] = part(row.Cell(column))
 			blank = blank || key[k] == 0
 		}
-		if list[i].birth = day(cells[birth]); list[i].birth == 0 {
-			list[i].birth = -text(cells[birth])
+		if list[i].birth = day(row.Cell(birth)); list[i].birth == 0 {
+			list[i].birth = -text(row.Cell(birth))
 		}
 		if blank {
 			continue
@@ -89,7 +89,7 @@ func (c *cleaner) contest(column int, first []int32, key func(text string) strin
 	}
 	list := c.notes(column, first)
 	for _, f := range order {
-		placeholder := isPlaceholder(key(c.sheet.Rows[f].Cells[column]))
+		placeholder := isPlaceholder(key(c.sheet.Rows[f].Cell(column)))
 		switch {
 		case placeholder:
 			for _, i := range rows[f] {
@@ -100,7 +100,7 @@ func (c *cleaner) contest(column int, first []int32, key func(text string) strin
 		default:
 			continue
 		}
-		said := contested{text: c.sheet.Rows[f].Cells[column], placeholder: placeholder}
+		said := contested{text: c.sheet.Rows[f].Cell(column), placeholder: placeholder}
 		for _, i := range rows[f] {
 			said.rows = append(said.rows, c.sheet.Rows[i].Number)
 		}
@@ -115,7 +115,7 @@ func (c *cleaner) notes(column int, first []int32) []contested {
 	var list []contested
 	place := map[string]int{}
 	for i, f := range first {
-		text := c.sheet.Rows[i].Cells[column]
+		text := c.sheet.Rows[i].Cell(column)
 		if f >= 0 || text == "" || !isPlaceholder(text) {
 			continue
 		}

@@ -138,7 +138,7 @@ func (c *cleaner) like(role Role, column int) bool {
 	v.open = false
 	first := sheet.Row{}
 	for _, row := range c.sheet.Rows {
-		text := row.Cells[column]
+		text := row.Cell(column)
 		switch read := v.read(text); {
 		case read.category == Unknown:
 		case read.message == "", strings.ContainsFunc(text, unicode.IsLetter):
@@ -152,7 +152,7 @@ func (c *cleaner) like(role Role, column int) bool {
 	}
 	header := c.sheet.Header[column]
 	c.warnings.Add("not-taken", stats.Advise("if it is, say so with %v", stats.Option{Name: "column", Value: string(role) + "=" + header}),
-		"the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)", phrase.Quote(header), role.label(), phrase.Quote(first.Cells[column]), first.Number)
+		"the column %s was not taken for the %s: it holds numbers or dates and no value that is known as one (the first is %s in row %d)", phrase.Quote(header), role.label(), phrase.Quote(first.Cell(column)), first.Number)
 	return false
 }
 

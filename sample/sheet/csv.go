@@ -29,7 +29,7 @@ func readCSV(b *builder, data []byte, opts ReadOptions) error {
 		comma = sniff(text)
 	}
 	b.exact = true
-	b.sheet.Rows = slices.Grow(b.sheet.Rows, min(bytes.Count(text, []byte("\n")), maxRows))
+	b.packed.rows = slices.Grow(b.packed.rows, min(bytes.Count(text, []byte("\n")), maxRows))
 	return b.records(string(text), comma, line, opts)
 }
 

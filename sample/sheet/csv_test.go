@@ -30,6 +30,9 @@ func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
 		if diff := cmp.Diff(want.sheet, got.sheet); diff != "" {
 			t.Fatalf("%q: %s", text, diff)
 		}
+		if diff := cmp.Diff(want.packed.close(0), got.packed.close(0)); diff != "" {
+			t.Fatalf("%q: %s", text, diff)
+		}
 	})
 }
 

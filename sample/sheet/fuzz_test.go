@@ -18,11 +18,11 @@ func checkSheet(t *testing.T, s *Sheet) {
 	}
 	last := s.HeaderRow
 	for _, row := range s.Rows {
-		if len(row.Cells) != len(s.Header) || row.Number <= last {
-			t.Fatalf("row %d after %d has %d cells of %d", row.Number, last, len(row.Cells), len(s.Header))
+		if len(row.Cells()) != len(s.Header) || row.Number <= last {
+			t.Fatalf("row %d after %d has %d cells of %d", row.Number, last, len(row.Cells()), len(s.Header))
 		}
 		last = row.Number
-		for _, c := range row.Cells {
+		for _, c := range row.Cells() {
 			if !utf8.ValidString(c) {
 				t.Fatalf("row %d: %q is not UTF-8", row.Number, c)
 			}

@@ -40,10 +40,9 @@ func (b *builder) settle() {
 	b.width = len(header.cells)
 	b.sheet.Header = make([]string, b.width)
 	for i, c := range header.cells {
-		b.sheet.Header[i] = strings.Join(strings.Fields(c), " ")
+		b.sheet.Header[i] = strings.Clone(strings.Join(strings.Fields(c), " ")) // the file's text is not kept for it
 	}
 	b.head = nil
-	b.sheet.Rows = slices.Grow(b.sheet.Rows, len(rest))
 	for _, row := range rest {
 		b.body(row)
 	}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"slices"
 	"sort"
 
 	"onecase/stats/phrase"
@@ -13,7 +12,8 @@ import (
 // about nobody can tell: the sheet says where those are, and those that leave
 // cells of other rows blank are pointed out.
 func (b *builder) placeMerged() {
-	rows := b.sheet.Rows
+	rows := b.packed.close(b.width)
+	texts := fills{rows: rows, of: map[int][]uint32{}}
 	bare := b.bareRows()
 	var filled, stopped, wide tally
 	visited := 0
@@ -29,7 +29,7 @@ func (b *builder) placeMerged() {
 			}
 			visited++
 		}
-		switch text := first < end && rows[first].Number == m.Top && rows[first].Cells[m.Left] != ""; {
+		switch text := first < end && rows[first].Number == m.Top && texts.cell(first, m.Left) != ""; {
 		case m.Right > m.Left:
 			for _, row := range rows[first:end] {
 				b.sheet.Across = append(b.sheet.Across, Span{Row: row.Number, First: m.Left, Last: m.Right})
@@ -38,12 +38,17 @@ func (b *builder) placeMerged() {
 				wide.add(m.Top)
 			}
 		case text:
-			if fillDown(rows[first:end], m.Left, bare, &stopped) {
+			if texts.fillDown(first, end, m.Left, bare, &stopped) {
 				filled.add(m.Top)
 			}
 		}
 	}
 	if filled.count > 0 {
+		b.packed.rewrite(func(i int, cells []string) {
+			for column := range texts.of {
+				cells[column] = texts.cell(i, column)
+			}
+		})
 		b.sheet.Warnings.Add("merged-cells", "",
 			"the text of %d merged %s was taken for every row it covers (the first is in row %d)",
 			filled.count, phrase.Plural(filled.count, "cell", "cells"), filled.first)
@@ -73,28 +78,47 @@ func (b *builder) bareRows() map[int]bool {
 	if headers < 3 {
 		return bare
 	}
-	for _, row := range b.sheet.Rows {
-		if i := slices.IndexFunc(row.Cells, isFilled); i >= 0 && !slices.ContainsFunc(row.Cells[i+1:], isFilled) {
+	for _, row := range b.packed.rows {
+		if i := row.Filled(0); i >= 0 && row.Filled(i+1) < 0 {
 			bare[row.Number] = true
 		}
 	}
 	return bare
 }
 
+// fills has the texts of merged cells for the blank cells that they cover.
+type fills struct {
+	rows  []Row
+	texts []string
+	of    map[int][]uint32 // by column, for each row the number of its text, from 1; 0 for none
+}
+
+// cell is the text of a cell, with what fills it. Rows go by their place.
+func (f *fills) cell(row, column int) string {
+	if of := f.of[column]; of != nil && of[row] > 0 {
+		return f.texts[of[row]-1]
+	}
+	return f.rows[row].Cell(column)
+}
+
 // fillDown copies the text of the first row of a column to the blank cells below
 // it, as far as the first bare row, and says whether there was any.
-func fillDown(rows []Row, column int, bare map[int]bool, stopped *tally) (found bool) {
-	text := rows[0].Cells[column]
-	for _, row := range rows[1:] {
-		if bare[row.Number] {
-			stopped.add(row.Number)
+func (f *fills) fillDown(first, end, column int, bare map[int]bool, stopped *tally) (found bool) {
+	for i := first + 1; i < end; i++ {
+		if number := f.rows[i].Number; bare[number] {
+			stopped.add(number)
 			return found
 		}
-		if cell := &row.Cells[column]; *cell == "" {
-			*cell, found = text, true
+		if f.cell(i, column) != "" {
+			continue
 		}
+		if !found {
+			f.texts, found = append(f.texts, f.cell(first, column)), true
+		}
+		if f.of[column] == nil {
+			f.of[column] = make([]uint32, len(f.rows))
+		}
+		f.of[column][i] = uint32(len(f.texts))
 	}
 	return found
 }
-
-func isFilled(cell string) bool { return cell != "" }

@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
 
 	"onecase/stats"
 )
@@ -32,7 +33,7 @@ func shape(s *Sheet) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d:%s", s.HeaderRow, strings.Join(s.Header, "|"))
 	for _, row := range s.Rows {
-		fmt.Fprintf(&b, " %d:%s", row.Number, strings.Join(row.Cells, "|"))
+		fmt.Fprintf(&b, " %d:%s", row.Number, strings.Join(row.Cells(), "|"))
 	}
 	return b.String()
 }
@@ -321,4 +322,26 @@ func TestReadTellsProgress(t *testing.T) {
 			t.Errorf("%s: %d rows, without progress %d (%v)", name, len(sheet.Rows), len(quiet.Rows), err)
 		}
 	}
+}
+
+// The texts of rows are kept together, whatever their length and wherever they come from,
+// and come back as they were; rows are as wide as the widest.
+func TestRowsKeepTheirCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.SampledFrom([]string{"", "", "a", "é", "twelve bytes", "thirteen long", "a text that is longer", "a text that is longer still"})
+		list := rapid.SliceOfN(rapid.SliceOfN(text, 0, 5), 1, 3000).Draw(t, "rows")
+		p := packer{shared: rapid.Bool().Draw(t, "shared")}
+		width := 0
+		for i, cells := range list {
+			p.add(i+1, cells, 2)
+			width = max(width, len(cells), 2)
+		}
+		for i, row := range p.close(2) {
+			want := append(slices.Clone(list[i]), make([]string, width-len(list[i]))...)
+			first := slices.IndexFunc(want, func(c string) bool { return c != "" })
+			if got := row.Cells(); !slices.Equal(got, want) || row.Number != i+1 || row.Filled(0) != first || row.Cell(width) != "" {
+				t.Fatalf("row %d, %d: %q, want %q", row.Number, row.Filled(0), got, want)
+			}
+		}
+	})
 }

@@ -42,16 +42,10 @@ type Sheet struct {
 	Warnings stats.Warnings
 }
 
-// A Row is one row of a Sheet below the header.
-type Row struct {
-	Number int      // its row number in the file, from 1
-	Cells  []string // trimmed; as many as the header has
-}
-
 // A Cell is a place in a Sheet.
 type Cell struct {
 	Row    int // the row number in the file, from 1
-	Column int // from 0, an index into Header and Cells
+	Column int // from 0, an index into Header
 }
 
 // Value is the text of a cell; of a number, whatever its format shows, if the values
@@ -60,7 +54,7 @@ func (s *Sheet) Value(row Row, column int) string {
 	if value, ok := s.Values[Cell{row.Number, column}]; ok {
 		return value
 	}
-	return row.Cells[column]
+	return row.Cell(column)
 }
 
 // A Span is some neighbouring cells of one row.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,9 +28,9 @@ type builder struct {
 	waits bool
 
 	head   []rawRow // rows with content until the header is found, then nil
+	packed packer   // rows below it
 	width  int      // columns up to the last header
 	fields int      // cells of the header row as the file has it
-	spare  []string // cells not yet given out
 
 	beyond tally // cells with no header above them
 	short  tally // rows with fewer cells than the header, where exact
@@ -42,7 +43,6 @@ type rawRow struct {
 	number int
 	cells  []string
 	fields int // how many cells it had in the file
-	kept   bool
 }
 
 // A tally counts something and remembers the first row it was seen in.
@@ -60,7 +60,7 @@ func newBuilder(file string, headers Headers) *builder {
 }
 
 // add takes the next row of the file with its number. It takes blanks off the
-// cells and copies the slice, not their text.
+// cells and keeps copies.
 func (b *builder) add(number int, cells []string) error {
 	last := -1
 	for i, c := range cells {
@@ -78,7 +78,7 @@ func (b *builder) add(number int, cells []string) error {
 		return nil
 	case last >= maxColumns:
 		return b.problem(number, "save only the columns that are needed", "there are more than %d columns", maxColumns)
-	case len(b.sheet.Rows)+len(b.head) > maxRows+headRows:
+	case len(b.packed.rows)+len(b.head) > maxRows+headRows:
 		return b.tooManyRows(number)
 	}
 	row := rawRow{number: number, cells: cells[:last+1], fields: len(cells)}
@@ -86,7 +86,7 @@ func (b *builder) add(number int, cells []string) error {
 		b.body(row)
 		return nil
 	}
-	row.cells, row.kept = b.keep(row.cells), true
+	row.cells = slices.Clone(row.cells)
 	b.head = append(b.head, row)
 	if len(b.head) == headRows && !b.waits {
 		b.settle()
@@ -116,10 +116,7 @@ func (b *builder) body(row rawRow) {
 			b.beyond.add(row.number)
 		}
 	}
-	if !row.kept || len(row.cells) < b.width {
-		row.cells = b.keep(row.cells)
-	}
-	b.sheet.Rows = append(b.sheet.Rows, Row{Number: row.number, Cells: row.cells})
+	b.packed.add(row.number, row.cells, b.width)
 }
 
 func (b *builder) tooManyRows(number int) error {
@@ -173,23 +170,11 @@ func sameText(cell, header string) bool {
 	return strings.EqualFold(cell, header) || strings.ContainsAny(cell, " \t\n") && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
 }
 
-// keep returns a copy of cells, cut from a larger piece of memory and at least as
-// wide as the header.
-func (b *builder) keep(cells []string) []string {
-	n := max(len(cells), b.width)
-	if len(b.spare) < n {
-		b.spare = make([]string, max(n, 4096))
-	}
-	kept := b.spare[:n:n]
-	b.spare = b.spare[n:]
-	copy(kept, cells)
-	return kept
-}
-
 // finish makes all rows equally wide and says what was passed over.
 func (b *builder) finish() (*Sheet, error) {
 	s := b.sheet
 	b.settle()
+	s.Rows = b.packed.close(b.width)
 	if s.HeaderRow == 0 {
 		if err := s.Problems.Err(); err != nil {
 			return nil, err
@@ -206,17 +191,8 @@ func (b *builder) finish() (*Sheet, error) {
 	if len(s.Rows) > maxRows {
 		return nil, b.tooManyRows(s.Rows[maxRows].Number)
 	}
-	width := b.width
-	for _, row := range s.Rows {
-		width = max(width, len(row.Cells))
-	}
-	for len(s.Header) < width {
+	for len(s.Header) < b.packed.width {
 		s.Header = append(s.Header, "")
-	}
-	for i, row := range s.Rows {
-		if len(row.Cells) < width {
-			s.Rows[i].Cells = append(row.Cells, make([]string, width-len(row.Cells))...)
-		}
 	}
 	blank, behind := b.blankRows()
 	s.Again = len(b.again)

@@ -185,7 +185,7 @@ func (b *builder) look(rows *xlsx.Rows) (contents, error) {
 // readRows adds the rows of the chosen sheet one by one, and what it has merged.
 func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 	var hidden []int
-	b.waits = true
+	b.waits, b.packed.shared = true, true
 	for row, err := range rows.All() {
 		if err != nil {
 			return b.damaged(err)

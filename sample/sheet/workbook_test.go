@@ -48,14 +48,14 @@ func readBook(t testing.TB, data []byte, opts ReadOptions) *Sheet {
 // workbook of openpyxl has formulas without results; LibreOffice calculated them.
 func TestOtherProgramsWorkbooks(t *testing.T) {
 	want := []Row{
-		{Number: 5, Cells: []string{"00123", "X1", "Alder", "Ann", "2005-04-03", "F", "RO", "RLRH", "2020-12-31", "1"}},
-		{Number: 6, Cells: []string{"00124", "X2", "Birch", "Ben", "2004-03-04", "M", "YRO", "RMRH", "2020-04-03", "2"}},
-		{Number: 7, Cells: []string{"00125", "X3", "Cedar", "Cy", "2004-03-05", "M", "DTO", "RHRH", "2020-03-04", "3"}},
-		{Number: 8, Cells: []string{"00126", "X4", "Dogwood", "Di", "2004-03-06", "F", "YC", "RVRH", "2020-10-01 09:30:00", "4"}},
-		{Number: 9, Cells: []string{"00127", "X5", "Elm", "Ed", "2004-03-07", "M", "YCC", "RLRH", "31/12/2020", "5"}},
-		{Number: 11, Cells: []string{"00128", "X6", "Fir", "Flo", "2004-03-08", "F", "CR", "RLRH", "44196", "7"}},
-		{Number: 12, Cells: []string{"00129", "X7", "Gum", "Guy", "2004-03-09", "M", "CR", "RLRH", "2020-11-30", "8"}},
-		{Number: 13, Cells: []string{"00130", "X8", "Holly", "Hal", "2004-03-10", "M", "RO", "RMRH", "2020-11-29", ""}},
+		NewRow(5, "00123", "X1", "Alder", "Ann", "2005-04-03", "F", "RO", "RLRH", "2020-12-31", "1"),
+		NewRow(6, "00124", "X2", "Birch", "Ben", "2004-03-04", "M", "YRO", "RMRH", "2020-04-03", "2"),
+		NewRow(7, "00125", "X3", "Cedar", "Cy", "2004-03-05", "M", "DTO", "RHRH", "2020-03-04", "3"),
+		NewRow(8, "00126", "X4", "Dogwood", "Di", "2004-03-06", "F", "YC", "RVRH", "2020-10-01 09:30:00", "4"),
+		NewRow(9, "00127", "X5", "Elm", "Ed", "2004-03-07", "M", "YCC", "RLRH", "31/12/2020", "5"),
+		NewRow(11, "00128", "X6", "Fir", "Flo", "2004-03-08", "F", "CR", "RLRH", "44196", "7"),
+		NewRow(12, "00129", "X7", "Gum", "Guy", "2004-03-09", "M", "CR", "RLRH", "2020-11-30", "8"),
+		NewRow(13, "00130", "X8", "Holly", "Hal", "2004-03-10", "M", "RO", "RMRH", "2020-11-29", ""),
 	}
 	for _, file := range []string{"openpyxl.xlsx", "libreoffice.xlsx"} {
 		sheet, err := ReadFile(filepath.Join("testdata", file), ReadOptions{Headers: testHeaders, Sheet: "long list"})
@@ -70,11 +70,13 @@ func TestOtherProgramsWorkbooks(t *testing.T) {
 			if len(sheet.NoValue) != 7 {
 				t.Errorf("%s: %d formulas without a result, want 7", file, len(sheet.NoValue))
 			}
-			for i := range rows {
-				if rows[i].Cells[9] != "" {
-					t.Errorf("%s: row %d has a count", file, rows[i].Number)
+			for i, row := range rows {
+				cells := row.Cells()
+				if cells[9] != "" {
+					t.Errorf("%s: row %d has a count", file, row.Number)
 				}
-				rows[i].Cells[9] = want[i].Cells[9]
+				cells[9] = want[i].Cell(9)
+				rows[i] = NewRow(row.Number, cells...)
 			}
 		} else if len(sheet.NoValue) != 0 {
 			t.Errorf("%s: formulas without a result: %v", file, sheet.NoValue)
@@ -120,7 +122,7 @@ func TestReadWorkbookCells(t *testing.T) {
 				setFormat(t, f, "B2", test.format)
 			}
 		}), ReadOptions{Headers: testHeaders})
-		if got := sheet.Rows[0].Cells[1]; got != test.want {
+		if got := sheet.Rows[0].Cell(1); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -136,7 +138,7 @@ func TestBuiltInDateFormats(t *testing.T) {
 			check(t, err)
 			check(t, f.SetCellStyle("Sheet1", "B2", "B2", style))
 		}), ReadOptions{Headers: testHeaders})
-		if got := sheet.Rows[0].Cells[1]; got != want {
+		if got := sheet.Rows[0].Cell(1); got != want {
 			t.Errorf("format %d: got %q, want %q", id, got, want)
 		}
 	}
@@ -364,8 +366,8 @@ func TestValuesOfNumbers(t *testing.T) {
 			for column := range list.Header {
 				got = append(got, list.Value(list.Rows[i], column))
 			}
-			if shown := want[0]; !slices.Equal(list.Rows[i].Cells, shown) || !values && !slices.Equal(got, shown) || values && !slices.Equal(got, want[1]) {
-				t.Errorf("values %t, row %d: %q, of value %q", values, i, list.Rows[i].Cells, got)
+			if shown := want[0]; !slices.Equal(list.Rows[i].Cells(), shown) || !values && !slices.Equal(got, shown) || values && !slices.Equal(got, want[1]) {
+				t.Errorf("values %t, row %d: %q, of value %q", values, i, list.Rows[i].Cells(), got)
 			}
 		}
 	}
