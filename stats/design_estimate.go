@@ -45,6 +45,7 @@ type ProportionEstimate struct {
 
 	design  *Design
 	answers []Answer
+	weight  float64 // of the cases in the domain
 }
 
 // Proportion estimates the share of yes cases in a domain: those whose answer
@@ -98,7 +99,8 @@ func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 		e.Warnings.Add("empty-domain", "draw cases of the domain, or ask about a wider one", "no case of the domain is in the sample, which says nothing about it")
 		return e, nil
 	}
-	variance, err := d.variance(&e, domain, all)
+	e.weight = all
+	variance, err := d.variance(&e, d.scores(&e), domain)
 	if err != nil {
 		return ProportionEstimate{}, err
 	}
@@ -110,15 +112,15 @@ func (d *Design) Proportion(answers []Answer) (ProportionEstimate, error) {
 	return e, nil
 }
 
-// scores returns the z of every case, all being the sum of the domain's weights.
-func (d *Design) scores(e *ProportionEstimate, all float64) []float64 {
+// scores returns the z of every case.
+func (d *Design) scores(e *ProportionEstimate) []float64 {
 	z := make([]float64, len(d.cases))
 	for i, c := range d.cases {
 		switch e.answers[i] {
 		case Yes:
-			z[i] = c.weight * (1 - e.Proportion) / all
+			z[i] = c.weight * (1 - e.Proportion) / e.weight
 		case No:
-			z[i] = -c.weight * e.Proportion / all
+			z[i] = -c.weight * e.Proportion / e.weight
 		}
 	}
 	if d.post != nil {
@@ -127,9 +129,9 @@ func (d *Design) scores(e *ProportionEstimate, all float64) []float64 {
 	return z
 }
 
-// variance returns the variance of the estimate.
-func (d *Design) variance(e *ProportionEstimate, domain []int, all float64) (float64, error) {
-	z := d.scores(e, all)
+// variance returns the variance of an estimate with scores z, given its cases in each
+// stratum.
+func (d *Design) variance(e *ProportionEstimate, z []float64, domain []int) (float64, error) {
 	if d.balance != nil {
 		e.Balance = len(d.balance.basis)
 		e.DF = min(e.DF, len(d.cases)-e.Balance)

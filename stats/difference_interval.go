@@ -102,10 +102,7 @@ func DifferenceInterval(method Method, first, second DrawnShare, confidence floa
 	if err != nil {
 		return Difference{}, err
 	}
-	if err := first.check("first"); err != nil {
-		return Difference{}, err
-	}
-	if err := second.check("second"); err != nil {
+	if err := checkBoth(first, second); err != nil {
 		return Difference{}, err
 	}
 	d := Difference{First: first, Second: second, Confidence: confidence, Method: method, Estimate: second.share() - first.share()}
@@ -114,18 +111,34 @@ func DifferenceInterval(method Method, first, second DrawnShare, confidence floa
 		return d, d.mover()
 	case method != Exact:
 		return Difference{}, fmt.Errorf("stats: there is no method %q for a difference; the methods are %s", method, methodList(ofDifference, " and "))
-	case first.Of > maxDifferenceSample || second.Of > maxDifferenceSample:
-		d.Warnings.Add("too-many-cases", "use mover limits, which suit large samples",
-			"joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample)
-		return d, d.apart()
-	case first.sizes() > maxSizePairs || second.sizes() > maxSizePairs || first.sizes()*second.sizes() > maxSizePairs:
-		d.Warnings.Add("too-many-sizes", "give the number of cases that the question applies to",
-			"the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
-			first.sizes(), second.sizes())
+	}
+	if d.Warnings = first.apartOf(second); d.Warnings != nil {
 		return d, d.apart()
 	}
 	d.exact(l)
 	return d, nil
+}
+
+func checkBoth(first, second DrawnShare) error {
+	if err := first.check("first"); err != nil {
+		return err
+	}
+	return second.check("second")
+}
+
+// apartOf says why two shares are too large for limits of their difference; nil where
+// they are not.
+func (s DrawnShare) apartOf(second DrawnShare) (w Warnings) {
+	switch {
+	case s.Of > maxDifferenceSample || second.Of > maxDifferenceSample:
+		w.Add("too-many-cases", "use mover limits, which suit large samples",
+			"joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample)
+	case s.sizes() > maxSizePairs || second.sizes() > maxSizePairs || s.sizes()*second.sizes() > maxSizePairs:
+		w.Add("too-many-sizes", "give the number of cases that the question applies to",
+			"the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
+			s.sizes(), second.sizes())
+	}
+	return w
 }
 
 // exact fills in the limits of Exact: the widest over every pair of sizes.
