@@ -46,51 +46,99 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 	return s
 }
 
-// part is the places of the cells of a domain, and their design.
-func (s *cellSample) part(d domain, confidence float64) (places []int, design *stats.CellsDesign, err error) {
-	var cells []stats.StratumCount
-	for at, c := range s.inDraw {
-		if d.cells[c] {
-			places, cells = append(places, at), append(cells, s.cells[at])
+// part is the places of the cells that may hold cases of a domain, and their design. A
+// domain whose size is known is the population; else it is a part of all cells.
+func (s *cellSample) part(d domain, confidence float64) (places []int, cells []stats.StratumCount, design *stats.CellsDesign, err error) {
+	all := s.cells
+	if d.known {
+		all = make([]stats.StratumCount, len(s.cells))
+		for c, most := range d.most {
+			all[c].Population = most
+		}
+		for i, inside := range d.inside {
+			if at := s.place[i]; inside {
+				all[at].Sample++
+				if at >= len(d.most) { // taken whatever the seed
+					all[at].Population = 1
+					all[s.inDraw[at]].Population--
+				}
+			}
 		}
 	}
-	key := fmt.Sprint(places, confidence)
+	for at, c := range all {
+		if c.Population > 0 {
+			places, cells = append(places, at), append(cells, c)
+		}
+	}
+	key := fmt.Sprint(places, cells, confidence)
 	if s.designs[key] == nil {
 		if s.designs[key], err = stats.NewCellsDesign(cells, confidence); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
-	return places, s.designs[key], nil
+	return places, cells, s.designs[key], nil
 }
 
-// limits are those over the cells for the answers of the judged cases, one for each; all
-// tells that the question applies to every case of the domain. Not ok is where cells are
-// too many and small for them.
-func (s *cellSample) limits(answers []stats.Answer, d domain, all bool, confidence float64, anyway bool) (i stats.Interval, ok bool, err error) {
-	places, design, err := s.part(d, confidence)
+// limits are those over the cells for what was counted in a domain. Not ok is where cells
+// are too many and small for them.
+func (s *cellSample) limits(c domainCount, confidence float64, anyway bool) (i stats.Interval, ok bool, err error) {
+	places, _, design, err := s.part(c.domain, confidence)
 	if err != nil || !anyway && !design.Short() {
 		return i, false, err
 	}
-	of, yes := make([]int, len(s.cells)), make([]int, len(s.cells))
-	for k, a := range answers {
-		if a != stats.OutsideDomain {
-			of[s.place[k]]++
-		}
-		if a == stats.Yes {
-			yes[s.place[k]]++
-		}
-	}
-	pick := func(counts []int) (of []int) {
-		for _, at := range places {
-			of = append(of, counts[at])
-		}
-		return of
-	}
-	if all {
-		i, err = design.Interval(pick(yes))
+	of, yes := s.counts(c, places)
+	if c.all {
+		i, err = design.Interval(yes)
 	} else {
-		i, err = design.DomainInterval(pick(of), pick(yes))
+		i, err = design.DomainInterval(of, yes)
 	}
 	i.Guaranteed = i.Guaranteed && s.proved
 	return i, true, err
+}
+
+// counts are the cases at some places that a question applies to, and the yes cases.
+func (s *cellSample) counts(c domainCount, places []int) (of, yes []int) {
+	of, yes = make([]int, len(places)), make([]int, len(places))
+	for k, a := range c.answers {
+		at, there := slices.BinarySearch(places, s.place[k])
+		if !there || a == stats.OutsideDomain {
+			continue
+		}
+		of[at]++
+		if a == stats.Yes {
+			yes[at]++
+		}
+	}
+	return of, yes
+}
+
+// difference is the limits over the cells for the second domain's share less the first's.
+// Given how many cases of each domain each cell gave, the two are drawn independently.
+func (s *cellSample) difference(first, second domainCount, o EstimateOptions) (d stats.Difference, ok bool, err error) {
+	var strata [2][]stats.StratumCount
+	for k, c := range []domainCount{first, second} {
+		places, cells, design, err := s.part(c.domain, o.Confidence)
+		if err != nil || o.Method != stats.ExactCells && !design.Short() {
+			return d, false, err
+		}
+		_, yes := s.counts(c, places)
+		for at, cell := range cells {
+			cell.Yes = yes[at]
+			strata[k] = append(strata[k], cell)
+		}
+	}
+	if first.all && second.all {
+		d, err = stats.StrataDifference(strata[0], strata[1], o.Confidence)
+		d.Method = stats.ExactCells
+	} else {
+		own := func(c domainCount) func(float64) (stats.Interval, error) {
+			return func(confidence float64) (stats.Interval, error) {
+				i, _, err := s.limits(c, confidence, true)
+				return i, err
+			}
+		}
+		d, err = stats.ApartDifference(own(first), own(second), o.Confidence)
+	}
+	d.Guaranteed = d.Guaranteed && s.proved
+	return d, true, err
 }

@@ -21,9 +21,13 @@ type EstimateOptions struct {
 	// is known whose the answers are, else stats.Exact.
 	Method     stats.Method
 	Confidence float64 // two-sided; 0 is the rules' own, 0.80 where they state none
-	// By is one of the record's variables: every question is estimated for each
-	// of its categories too. "" is none.
-	By string
+	// By is a variable of the record, or a column of List or of the judgements (the one
+	// that OpenOptions.Keep names): every question is estimated for each of its categories
+	// too, and the difference between each two of them. "" is none.
+	By   string
+	List *ListColumn // the column By of the list; nil where there is no list
+	// Together makes the limits of all shares and differences hold at once.
+	Together bool
 }
 
 // Estimates are what a sample says about its population, question by question.
@@ -33,7 +37,10 @@ type Estimates struct {
 	By         string
 	Groups     []GroupDesign
 	Questions  []QuestionEstimate
-	Warnings   stats.Warnings
+	// Differences are those between two categories of By.
+	Differences []QuestionDifference
+	Looks       stats.Looks // at the limits of Questions and Differences
+	Warnings    stats.Warnings
 }
 
 // A GroupDesign is how one group was sampled and read.
@@ -58,6 +65,7 @@ type QuestionEstimate struct {
 	// TakenForAll: it applied to every case that was read of the population, and is
 	// taken to apply to every unread one.
 	TakenForAll bool
+	Read        int // cases read of it, also those that the question does not apply to
 	Waiting     int // cases whose answer is not in yet
 	Estimate    stats.ProportionEstimate
 	Interval    stats.Interval
@@ -75,14 +83,29 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
 	}
-	e := estimator{
+	by, err := ins.column(record, o)
+	if err != nil {
+		return nil, err
+	}
+	e := estimator{by: by,
 		ins: ins, record: record, options: o, results: ins.Results.Counts(ins.Rules.Scale("")),
-		out: &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By},
+		out: &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By, Looks: stats.NewLooks(o.Confidence)},
+	}
+	if o.Together {
+		if err := e.hold(); err != nil {
+			return nil, err
+		}
 	}
 	for _, group := range ins.Rules.Groups {
 		if err := e.group(group.ID); err != nil {
 			return nil, err
 		}
+	}
+	for _, q := range e.out.Questions {
+		e.out.Looks.Add(q.Interval.Low, q.Interval.High, q.Interval.Guaranteed)
+	}
+	for _, d := range e.out.Differences {
+		e.out.Looks.Add(d.Difference.Low, d.Difference.High, d.Difference.Guaranteed)
 	}
 	if len(e.missing) > 0 {
 		e.out.Warnings.Add("question-missing", "add their judgements",
@@ -103,18 +126,8 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 
 // checkEstimate refuses what cannot be estimated from the record.
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
-	variables := record.Frame.Variables
-	switch has := "has the variables " + strings.Join(variables, ", "); {
-	case o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && !slices.Contains(stats.DesignMethods(), o.Method):
+	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && !slices.Contains(stats.DesignMethods(), o.Method) {
 		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact, logit, beta, xlogit, mean and asin", o.Method)
-	case o.By == "":
-	case !slices.Contains(variables, o.By):
-		if len(variables) == 0 {
-			has = "has no variables"
-		}
-		return fmt.Errorf("the record %s and no %q%s", has, o.By, sheet.DidYouMean(o.By, variables))
-	case ins.Results.Grid == nil:
-		return fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
 	}
 	return ins.checkSampled(record)
 }

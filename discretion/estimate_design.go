@@ -17,6 +17,7 @@ type boundGroup struct {
 	draw     *sample.GroupDraw
 	rows     []int           // the judged cases: their rows in the grid; nil without a grid
 	cells    []int           // the cell of each judged case
+	ids      []string        // their ids
 	byCell   *cellSample     // nil where it is not known whose the answers are, or there are no cells
 	strata   []stats.Stratum // the parts of the group that were sampled apart
 	stratum  []int           // per cell
@@ -42,6 +43,7 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 	if len(ids) == 0 {
 		return nil, nil
 	}
+	g.ids = ids
 	g.makeStrata()
 	chances, err := g.chances(status)
 	if err != nil {
@@ -149,7 +151,7 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	}
 	why := "totals do not say which cell an answer is from, so the limits"
 	if g.byCell != nil && !slices.Contains(stats.DesignMethods(), o.Method) && o.Method != stats.Exact {
-		_, design, err := g.byCell.part(g.whole(), o.Confidence)
+		_, _, design, err := g.byCell.part(g.whole(), o.Confidence)
 		if err != nil {
 			return err
 		}

@@ -9,81 +9,69 @@ import (
 // A domain is the part of a group that an estimate is of.
 type domain struct {
 	category string // "" for all
-	cells    []bool // the cells that belong to it
+	inside   []bool // of the judged cases, those that belong to it
+	most     []int  // the most eligible cases that it can have in each cell
+	known    bool   // it has so many
 }
 
-// whole is the whole group.
-func (g *boundGroup) whole() domain {
-	return domain{cells: slices.Repeat([]bool{true}, len(g.draw.Cells))}
+// A domainCount is what was found of a question in a domain.
+type domainCount struct {
+	domain
+	answers []stats.Answer       // of the judged cases; outside the domain for those of others
+	strata  []stats.StratumCount // of the domain
+	read    int                  // judged cases of the domain
+	cases   int                  // eligible cases that the question may apply to
+	share   float64              // of yes cases, as estimated
+	all     bool                 // it applies to every case of the domain, whose size is known
 }
 
-// domains returns the whole group and, with a variable, each of its categories.
-func (g *boundGroup) domains(by string) []domain {
-	domains := []domain{g.whole()}
-	for k, v := range g.draw.Variables {
-		if v.Name != by {
+// count counts the answers in a domain.
+func (g *boundGroup) count(answers []stats.Answer, d domain) domainCount {
+	c := domainCount{domain: d, answers: make([]stats.Answer, len(answers)), strata: make([]stats.StratumCount, len(g.strata)), all: d.known}
+	for cell, most := range d.most {
+		c.strata[g.stratum[cell]].Population += most
+		c.cases += most
+	}
+	for i, a := range answers {
+		if !d.inside[i] {
 			continue
 		}
-		for j, c := range v.Categories {
-			d := domain{category: c.Category, cells: make([]bool, len(g.draw.Cells))}
-			for i, cell := range g.draw.Cells {
-				d.cells[i] = cell.Values[k] == j
-			}
-			domains = append(domains, d)
+		s := &c.strata[g.stratum[g.cells[i]]]
+		c.read++
+		c.answers[i] = a
+		if a == stats.OutsideDomain {
+			c.cases--
+			c.all = false
+			continue
+		}
+		s.Sample++
+		if a == stats.Yes {
+			s.Yes++
 		}
 	}
-	return domains
+	return c
 }
 
 // estimate estimates a domain's share of yes answers.
-func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOptions) (QuestionEstimate, error) {
-	e := QuestionEstimate{Group: g.draw.Group, Category: d.category, Design: g.sentence, PopulationSource: PopulationUnknown}
-	strata := make([]stats.StratumCount, len(g.strata)) // of the domain
-	judged := make([]int, len(g.strata))                // judged cases that may belong to it
-	for c, cell := range g.draw.Cells {
-		if d.cells[c] {
-			strata[g.stratum[c]].Population += cell.Population
-		}
-	}
-	inside := make([]stats.Answer, len(answers))
-	for i, a := range answers {
-		if !d.cells[g.cells[i]] {
-			continue
-		}
-		h := g.stratum[g.cells[i]]
-		judged[h]++
-		inside[i] = a
-		if a != stats.OutsideDomain {
-			strata[h].Sample++
-		}
-		if a == stats.Yes {
-			strata[h].Yes++
-		}
-	}
+func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimate, error) {
+	e := QuestionEstimate{Group: g.draw.Group, Category: c.category, Design: g.sentence, Read: c.read, Population: c.cases, PopulationSource: PopulationAtMost}
 	var err error
-	if e.Estimate, err = g.design.Proportion(inside); err != nil {
+	if e.Estimate, err = g.design.Proportion(c.answers); err != nil {
 		return e, err
 	}
-	population, read := 0, 0
-	all := true // the question applies to every case of the domain that was read
-	for h, s := range strata {
-		population, read = population+s.Population, read+judged[h]
-		all = all && s.Sample == judged[h]
-	}
 	of := e.Estimate.Of
-	e.Population, e.PopulationSource = of+population-read, PopulationAtMost
-	if all {
-		e.Population, e.PopulationSource, e.TakenForAll = population, PopulationGiven, of > 0 && population > of
+	if c.all {
+		e.PopulationSource, e.TakenForAll = PopulationGiven, of > 0 && c.cases > of
 	}
-	if all && of > 0 && of == population {
+	if c.all && of > 0 && of == c.cases {
 		// Nothing of the domain is left to be estimated, whatever the method.
-		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: of, Population: population, Confidence: o.Confidence})
+		e.Interval, err = stats.IntervalFor(stats.IntervalSpec{Method: stats.Exact, Yes: e.Estimate.Yes, Of: of, Population: of, Confidence: o.Confidence})
 		e.Interval.Warnings = append(e.Interval.Warnings, stats.Warning{Code: "census", Message: "every case of it was read, so the share is known"})
 		return e, err
 	}
 	method := o.Method
 	if g.byCell != nil && (method == "" || method == stats.ExactCells) {
-		limits, ok, err := g.byCell.limits(answers, d, all, o.Confidence, method == stats.ExactCells)
+		limits, ok, err := g.byCell.limits(c, o.Confidence, method == stats.ExactCells)
 		if err != nil || ok {
 			e.Interval = limits
 			return e, err
@@ -91,9 +79,9 @@ func (g *boundGroup) estimate(answers []stats.Answer, d domain, o EstimateOption
 	}
 	if !slices.Contains(stats.DesignMethods(), method) {
 		exact := false
-		if e.Interval, exact, err = g.exact(e, strata, all, o.Confidence); err != nil || exact {
+		if e.Interval, exact, err = g.exact(e, c.strata, c.all, o.Confidence); err != nil || exact {
 			// What is proved of the draw that is assumed is not proved of another.
-			e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed
+			e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed && g.byCell == nil
 			return e, err
 		}
 		method = stats.DesignBeta

@@ -16,7 +16,8 @@ type estimator struct {
 	results []Result
 	out     *Estimates
 	notes   stats.PlacedWarnings // of designs and limits, which may be the same in several places
-	missing []string             // questions without a result
+	by      *column
+	missing []string // questions without a result
 }
 
 // group estimates the questions of a group that was recorded and judged.
@@ -30,6 +31,7 @@ func (e *estimator) group(id string) error {
 	}
 	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence})
 	e.notes.Add(id, g.warnings...)
+	e.warnOneCase(g)
 	for q, question := range e.ins.Rules.Questions() {
 		if question.Group != id || !e.counted(e.results[q]) {
 			continue
@@ -46,6 +48,55 @@ func (e *estimator) group(id string) error {
 		}
 	}
 	return nil
+}
+
+// hold takes the level at which all limits hold at once. The groups were drawn apart; in
+// one, the limits of every question asked, of all and of each category, and of each
+// difference may depend on each other. Their number follows from which cases were read,
+// not from what they say.
+func (e *estimator) hold() error {
+	var dependent []int
+	for _, group := range e.ins.Rules.Groups {
+		if e.record.Group(group.ID) == nil {
+			continue
+		}
+		g, err := e.ins.bindGroup(e.record, group.ID, -1, e.options)
+		if err != nil {
+			return err
+		}
+		if g == nil {
+			continue
+		}
+		questions := 0
+		for q, question := range e.ins.Rules.Questions() {
+			if known := e.results[q].Known; question.Group == group.ID && known != NoResult && known != PercentOnly {
+				questions++
+			}
+		}
+		domains := g.domains(e.by)
+		dependent = append(dependent, questions*(len(domains)+len(pairsOf(domains))))
+	}
+	e.out.Looks.Hold(dependent)
+	e.options.Confidence = e.out.Looks.Each
+	return nil
+}
+
+// warnOneCase warns of categories of which one case was read: a table of shares by
+// category prints that case's answers.
+func (e *estimator) warnOneCase(g *boundGroup) {
+	for _, d := range g.domains(e.by) {
+		read := 0
+		for _, inside := range d.inside {
+			if inside {
+				read++
+			}
+		}
+		if d.category != "" && read == 1 {
+			e.notes.Add(fmt.Sprintf("%s of %s", d.category, g.draw.Group), stats.NewWarning("one-case",
+				"keep these rows, and what they leave of the whole, out of what others see, or put the value together with another",
+				"one case of it was read, so its rows are that case's answers, whole"))
+		}
+	}
 }
 
 // counted tells whether a result has a count to estimate from, and warns.
@@ -72,14 +123,47 @@ func (e *estimator) question(g *boundGroup, q int) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range g.domains(e.options.By) {
-		estimate, err := g.estimate(answers, d, e.options)
+	domains := g.domains(e.by)
+	counts := make([]domainCount, len(domains))
+	for i, d := range domains {
+		counts[i] = g.count(answers, d)
+		estimate, err := g.estimate(counts[i], e.options)
 		if err != nil {
 			return fmt.Errorf("%s: %w", id, err)
 		}
+		counts[i].share = estimate.Estimate.Proportion
 		estimate.Question, estimate.Waiting = id, e.results[q].Waiting
 		e.notes.Add(strings.TrimRight(id+" "+d.category, " "), estimate.Interval.Warnings...)
 		e.out.Questions = append(e.out.Questions, estimate)
 	}
+	return e.differences(g, id, domains, counts)
+}
+
+// differences estimates the differences between each two categories of a question.
+func (e *estimator) differences(g *boundGroup, question string, domains []domain, counts []domainCount) error {
+	for _, pair := range pairsOf(domains) {
+		a, b := domains[pair[0]].category, domains[pair[1]].category
+		d, ok, err := g.difference(counts[pair[0]], counts[pair[1]], e.options)
+		if err != nil {
+			return fmt.Errorf("%s: %w", question, err)
+		}
+		if ok {
+			d.Estimate = counts[pair[0]].share - counts[pair[1]].share
+			e.notes.Add(fmt.Sprintf("%s %s against %s", question, a, b), d.Warnings...)
+			e.out.Differences = append(e.out.Differences, QuestionDifference{question, g.draw.Group, a, b, d})
+		}
+	}
 	return nil
+}
+
+// pairsOf is the places of each two categories among domains.
+func pairsOf(domains []domain) (pairs [][2]int) {
+	for i, a := range domains {
+		for j := i + 1; j < len(domains); j++ {
+			if a.category != "" && domains[j].category != blankValue {
+				pairs = append(pairs, [2]int{i, j})
+			}
+		}
+	}
+	return pairs
 }

@@ -23,7 +23,7 @@ import (
 func (ins *Inspection) AddJudgements(table *sheet.Sheet) ([]stats.Warning, error) {
 	r := &sheetReader{
 		rules: ins.Rules, reading: ins.reading, sheet: table, results: emptyResults(ins.Rules), columns: map[string]int{},
-		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings),
+		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings), kept: -1,
 	}
 	r.read()
 	for i, q := range r.results.Questions {
@@ -57,6 +57,7 @@ type sheetReader struct {
 	sheet    *sheet.Sheet
 	results  Results
 	columns  map[string]int // the place of each column by its role
+	kept     int            // the place of the column to keep; -1 for none
 	shares   string         // the first of a column of shares in place of percentages
 	problems sheet.Problems
 	warnings stats.Warnings
@@ -109,6 +110,9 @@ func (r *sheetReader) read() {
 	for i, h := range r.sheet.Header {
 		name := role(h)
 		if name == "" {
+			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
+				r.kept = i
+			}
 			continue
 		}
 		if _, twice := r.columns[name]; twice {
@@ -166,7 +170,7 @@ func (r *sheetReader) missingColumns() string {
 // one that it uses is a problem; any other is ignored with a warning.
 func (r *sheetReader) otherColumns(uses ...string) {
 	for i, h := range r.sheet.Header {
-		if c, ok := r.columns[role(h)]; ok && c == i || h == "" {
+		if c, ok := r.columns[role(h)]; ok && c == i || h == "" || i == r.kept {
 			continue
 		}
 		if hint := sheet.DidYouMean(h, uses); hint != "" {
@@ -210,6 +214,11 @@ func (r *sheetReader) header(name string) string {
 		return r.sheet.Header[i]
 	}
 	return name
+}
+
+// sameHeader reports whether a header is the one that is asked for, "" for none.
+func sameHeader(header, asked string) bool {
+	return asked != "" && strings.EqualFold(strings.TrimSpace(header), strings.TrimSpace(asked))
 }
 
 // maybeQuestion reports whether a row names a question, misspells one or leaves it

@@ -42,6 +42,21 @@ func (c *casesReader) at(id string, row int) (place int, isNew bool) {
 	return place, !seen
 }
 
+// keepValue takes what a row has in the column to keep for its case.
+func (c *casesReader) keepValue(at int, row sheet.Row) {
+	if c.kept < 0 {
+		return
+	}
+	text, kept := strings.TrimSpace(row.Cell(c.kept)), &c.grid.Cases[at].Kept
+	switch {
+	case *kept == "":
+		*kept = text
+	case text != "" && !strings.EqualFold(text, *kept):
+		c.problem(row.Number, c.sheet.Header[c.kept], text, fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept),
+			"a case has one value in this column; write the same in all its rows")
+	}
+}
+
 // caseID gives the case that a row is about.
 func (r *sheetReader) caseID(row sheet.Row) (string, bool) {
 	id := r.cell(row, "case_id")
@@ -73,6 +88,7 @@ func (r *sheetReader) long() {
 			continue
 		}
 		at, _ := c.at(id, row.Number)
+		c.keepValue(at, row)
 		if first := c.given[at][q]; first > 0 {
 			r.problem(row.Number, r.header("question"), id,
 				fmt.Sprintf("case %s has an answer to %s already, in row %d", id, r.rules.Questions()[q].ID, first), "keep one of the two")
@@ -98,7 +114,7 @@ type questionColumn struct{ question, column int }
 func (r *sheetReader) wide() {
 	found := map[int]int{}
 	for i, h := range r.sheet.Header {
-		if i == r.columns["case_id"] || h == "" {
+		if i == r.columns["case_id"] || h == "" || i == r.kept {
 			continue
 		}
 		places := r.rules.QuestionsNamed(h)
@@ -159,6 +175,7 @@ func (r *sheetReader) wide() {
 			r.problem(row.Number, r.header("case_id"), id, fmt.Sprintf("case %s has a row already, row %d", id, c.grid.Cases[at].Row), "keep one row for each case")
 			continue
 		}
+		c.keepValue(at, row)
 		c.wideRow(row, at, own)
 	}
 	c.finish()
@@ -258,6 +275,9 @@ func (c *casesReader) finish() {
 			sample.PairsText(pairs, func(at int) (string, int) { return c.grid.Cases[at].ID, c.grid.Cases[at].Row }))
 	}
 	c.grid.File, c.grid.Sheet = c.sheet.File, c.sheet.Name
+	if c.kept >= 0 {
+		c.grid.Kept = c.sheet.Header[c.kept]
+	}
 	c.grid.asked = make([]bool, len(questions))
 	for q := range questions {
 		c.grid.asked[q] = c.asked(q)

@@ -30,6 +30,9 @@ type OpenOptions struct {
 	Plain bool
 	// SoFar takes blank answers as not in yet. Without it they are problems.
 	SoFar bool
+	// Keep is the header of a column of the table to keep beside the answers, where it
+	// has one; "" is none.
+	Keep string
 	// AlikeIDs takes a case for the one of the sample whose id looks the same: other
 	// letter case, blanks, leading zeros, or signs that look alike. Without it such cases
 	// are problems.
@@ -58,7 +61,7 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 		if err != nil {
 			return ins, nil, err
 		}
-		ins.mayWait, ins.soFar, ins.alikeIDs = o.Plain, o.SoFar, o.AlikeIDs
+		ins.mayWait, ins.soFar, ins.alikeIDs, ins.keep = o.Plain, o.SoFar, o.AlikeIDs, o.Keep
 		if ins.Rules.ID == rules.NoRules {
 			if err := ins.takePlain(list, o); err != nil {
 				return nil, nil, err

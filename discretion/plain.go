@@ -14,9 +14,10 @@ import (
 
 // reading is how a table of judgements is read.
 type reading struct {
-	mayWait  bool // whoever asks can take blank answers as not in yet, and ids that look the same
-	soFar    bool // blank answers are not in yet
-	alikeIDs bool // ids that look the same are
+	mayWait  bool   // whoever asks can take blank answers as not in yet, and ids that look the same
+	soFar    bool   // blank answers are not in yet
+	alikeIDs bool   // ids that look the same are
+	keep     string // the header of a column to keep beside the answers; "" for none
 	// groupOf is of a table without rules the group of each case, by its normalized id and
 	// by what it looks like, where the record has several; nil where it has not.
 	groupOf map[string]string
@@ -31,7 +32,7 @@ const allCases = "all"
 // takePlain makes the rules of a table that is read without any: each question is one
 // that it names, and the groups are those of the record.
 func (ins *Inspection) takePlain(table *sheet.Sheet, o OpenOptions) error {
-	questions := plainQuestions(table)
+	questions := plainQuestions(table, ins.keep)
 	if o.Rules == "" && ofShipped(questions) {
 		return ErrNoRules
 	}
@@ -62,11 +63,12 @@ func (ins *Inspection) takePlain(table *sheet.Sheet, o OpenOptions) error {
 }
 
 // plainQuestions are the questions that a table names: the texts of its column
-// question, or else the headers of the columns in which most texts are answers.
-func plainQuestions(table *sheet.Sheet) (questions []string) {
+// question, or else the headers of the columns in which most texts are answers, but
+// for the column to keep.
+func plainQuestions(table *sheet.Sheet, keep string) (questions []string) {
 	named := slices.IndexFunc(table.Header, func(h string) bool { return role(h) == "question" })
 	for i, h := range table.Header {
-		if named < 0 && role(h) != "case_id" && h != "" && answered(table, i) {
+		if named < 0 && role(h) != "case_id" && h != "" && !sameHeader(h, keep) && answered(table, i) {
 			questions = append(questions, h)
 		}
 	}
@@ -120,7 +122,7 @@ func (r *sheetReader) findCases() {
 		return
 	}
 	for i, h := range r.sheet.Header {
-		if isQuestion(h) || role(h) != "" || h == "" || len(r.sheet.Rows) == 0 {
+		if isQuestion(h) || role(h) != "" || h == "" || i == r.kept || len(r.sheet.Rows) == 0 {
 			continue
 		}
 		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cell(i) })

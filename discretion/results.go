@@ -134,6 +134,7 @@ func (a Answer) String() string { return [...]string{NA: "na", No: "no", Yes: "y
 type Grid struct {
 	Cases       []Case // in the byte order of their ids: that of the file decides nothing
 	File, Sheet string // where the answers were read
+	Kept        string // the header of a column kept beside the answers, such as team; "" for none
 
 	// asked tells which questions any case has an answer to, na included; nil: all.
 	asked []bool
@@ -149,6 +150,7 @@ type Case struct {
 	Row       int      // of the file, from 1, with its first answer; 0 where it was added since
 	Held      bool     // the record counts it as failed, so that its answers cannot be judged differently
 	Waiting   []int    // the places of the questions whose answer is not in yet; it is NA among Answers
+	Kept      string   // in the grid's column Kept; "" where it is blank
 }
 
 // problem is a problem with a case, at the row of its answers.

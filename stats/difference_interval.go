@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A DrawnShare is what a simple random sample showed of a population, and how
@@ -184,14 +185,32 @@ func (d *Difference) mover() error {
 // with the square root of the level of that side, as the samples are independent
 // (Sidak 1967, JASA 62).
 func (d *Difference) apart() error {
-	own := sharedConfidence((1 - d.Confidence) / 2)
-	l1, u1, err := d.First.own(own)
-	if err != nil {
-		return err
+	of := func(s DrawnShare) func(float64) (Interval, error) {
+		return func(confidence float64) (Interval, error) { return SubsampleInterval(s, confidence) }
 	}
-	l2, u2, err := d.Second.own(own)
-	d.Method, d.Low, d.High, d.Guaranteed = Apart, l2-u1, u2-l1, err == nil
+	apart, err := ApartDifference(of(d.First), of(d.Second), d.Confidence)
+	d.Method, d.Low, d.High, d.Guaranteed = Apart, apart.Low, apart.High, apart.Guaranteed
 	return err
+}
+
+// ApartDifference returns limits for the difference between two shares of which each has
+// limits of its own, at any confidence, from samples that are independent of each other:
+// those of method Apart. They are guaranteed where the shares' own are.
+func ApartDifference(first, second func(confidence float64) (Interval, error), confidence float64) (Difference, error) {
+	if err := checkShares(namedShare{"confidence", confidence}); err != nil {
+		return Difference{}, err
+	}
+	own := sharedConfidence((1 - confidence) / 2)
+	a, err := first(own)
+	if err != nil {
+		return Difference{}, err
+	}
+	b, err := second(own)
+	if err != nil {
+		return Difference{}, err
+	}
+	return Difference{Confidence: confidence, Method: Apart, Low: b.Low - a.High, High: b.High - a.Low, Guaranteed: a.Guaranteed && b.Guaranteed,
+		Warnings: slices.Concat(a.Warnings, b.Warnings)}, nil
 }
 
 // sharedConfidence returns the level that each of two independent pairs of limits

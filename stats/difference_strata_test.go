@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -25,10 +26,7 @@ func TestStrataDifferenceCovers(t *testing.T) {
 	} {
 		known := map[string]Difference{}
 		limits := func(first, second []StratumCount) Difference {
-			key := ""
-			for _, s := range append(first[:len(first):len(first)], second...) {
-				key += string(rune('a'+s.Sample)) + string(rune('a'+s.Yes))
-			}
+			key := fmt.Sprint(first, second)
 			d, ok := known[key]
 			if !ok {
 				var err error
