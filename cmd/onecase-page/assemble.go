@@ -23,9 +23,9 @@ var sources embed.FS
 // that run beside it, after Go's.
 var (
 	scripts = []string{
-		"element.js", "words.js", "program.js", "files.js", "problems.js", "rules.js", "list.js", "plan.js", "constraints.js",
-		"draw.js", "record.js", "check.js", "replace.js", "extend.js", "judgements.js", "chart.js", "rate.js", "standard.js",
-		"robust.js", "sums.js", "outlook.js", "start.js",
+		"element.js", "words.js", "program.js", "files.js", "document.js", "ask.js", "problems.js", "rules.js", "list.js", "plan.js",
+		"constraints.js", "draw.js", "record.js", "check.js", "replace.js", "extend.js", "judgements.js", "chart.js", "rate.js",
+		"standard.js", "robust.js", "estimate.js", "sums.js", "outlook.js", "several.js", "work.js", "start.js",
 	}
 	workers = []string{"files.js", "worker.js"}
 )

@@ -21,7 +21,8 @@
 // Every number on the page comes from the command, run in the browser on files
 // that the page holds in memory, so that its results are the command's own. The
 // page's Content-Security-Policy forbids every connection; what is opened in it
-// stays in it. The same source and the same version of Go make the same page,
+// stays in it, but for what the user saves: files of results, and the work as a
+// whole, from which the page goes on. The same source and the same version of Go make the same page,
 // byte for byte.
 package main
 

@@ -153,7 +153,7 @@ func (l *caseList) unused() []report.Block {
 	with := func(header string) string {
 		return flagOf(stats.Option{Name: "match", Value: strings.Join(append(slices.Clone(match), header), ",")})
 	}
-	if at := slices.IndexFunc(names, l.isMatchable); at >= 0 {
+	if at := slices.IndexFunc(names, func(name string) bool { return isMatchable(l.sheet, name) }); at >= 0 {
 		flags = append(flags, with(names[at]))
 	}
 	for _, r := range l.Bandable {
@@ -169,10 +169,10 @@ func (l *caseList) unused() []report.Block {
 }
 
 // isMatchable says whether a column has few enough values to match on, and two at least.
-func (l *caseList) isMatchable(header string) bool {
-	place := slices.Index(l.sheet.Header, header)
+func isMatchable(list *sheet.Sheet, header string) bool {
+	place := slices.Index(list.Header, header)
 	values := map[string]bool{}
-	for _, row := range l.sheet.Rows {
+	for _, row := range list.Rows {
 		if values[row.Cell(place)] = true; len(values) > 20 {
 			return false
 		}

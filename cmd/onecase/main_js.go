@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample/caselist"
@@ -36,6 +37,8 @@ func main() {
 	}
 	ready.Invoke(map[string]any{
 		"run":    pageFunction(pageRun),
+		"show":   pageFunction(pageShow),
+		"flags":  pageFunction(pageFlags),
 		"look":   pageFunction(pageLook),
 		"rules":  pageFunction(pageRules),
 		"record": pageFunction(pageRecord),
@@ -96,7 +99,9 @@ var pageWarnings []pageWarning
 // pageRun runs the command with these arguments. It returns the exit code, the result and
 // its warnings and, where the run failed, what it says: messages, and the problems of a
 // file one by one.
-func pageRun(words []string) any {
+func pageRun(words []string) any { return pageRunOf(words) }
+
+func pageRunOf(words []string) map[string]any {
 	pageWarnings = []pageWarning{}
 	var stdout bytes.Buffer
 	err := perform(newApp(strings.NewReader(""), &stdout, &pageLog{Writer: io.Discard}), words)
@@ -109,6 +114,42 @@ func pageRun(words []string) any {
 	}
 	return map[string]any{"code": exitCode(err), "stdout": stdout.String(), "warnings": pageWarnings,
 		"messages": append([]message{}, messages(err)...), "problems": problems}
+}
+
+// pageShow runs the command like pageRun. Its answer has the result as JSON in "stdout"
+// and the document that a report would have, for the page to lay out.
+func pageShow(words []string) any {
+	var document map[string]any
+	laidOut = func(d report.Document) { document = map[string]any{"title": d.Title, "blocks": d.Shown()} }
+	defer func() { laidOut = nil }()
+	answer := pageRunOf(append(words, "--format", "html"))
+	answer["document"] = document
+	return answer
+}
+
+// pageFlags is what the verb words[0] can be asked for, by its flags, as its help has
+// them.
+func pageFlags(words []string) any {
+	type pageFlag struct {
+		Name     string   `json:"name"`
+		Usage    string   `json:"usage"`
+		Standard string   `json:"standard"`
+		Words    []string `json:"words"`
+		OnOff    bool     `json:"on_off"`
+		Repeats  bool     `json:"repeats"`
+		Reads    bool     `json:"reads"`
+		Writes   bool     `json:"writes"`
+	}
+	flags := []pageFlag{}
+	for _, v := range verbs() {
+		if v.name != words[0] {
+			continue
+		}
+		for _, f := range v.newCall(nil, nil, nil).flags {
+			flags = append(flags, pageFlag{f.name, f.usage, f.standard, f.words, f.onOff, f.repeats, f.reads, f.writes})
+		}
+	}
+	return flags
 }
 
 // kept is the list that was read last, with the file and options that it was read from.
@@ -136,10 +177,12 @@ func keeping(name string, o sheet.ReadOptions) (*sheet.Sheet, error) {
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],
-// for the page to offer its columns, and says which it recognises, whatever is
+// for the page to offer its columns, and says which it recognises, which have few enough
+// values to match on, and which hold many numbers, with bands for them, whatever is
 // wrong with the rows. The words that follow are columns, ROLE=HEADER.
 func pageLook(words []string) any {
-	header, recognised := []string{}, []caselist.Recognised{}
+	header, matchable := []string{}, []string{}
+	recognised, bandable := []caselist.Recognised{}, map[string]string{}
 	if sheet, err := readSheet(words[0], sheet.ReadOptions{Sheet: words[1], Headers: caselist.Headers, Progress: new(pageLog).progress}); err == nil {
 		columns := map[caselist.Role]string{}
 		for _, word := range words[2:] {
@@ -149,9 +192,17 @@ func pageLook(words []string) any {
 		header = sheet.Header
 		if list, _ := caselist.Clean(sheet, caselist.CleanOptions{Columns: columns}); list != nil {
 			recognised = append(recognised, list.Recognised...)
+			for _, r := range list.Bandable {
+				bandable[r.Of] = r.String()
+			}
+		}
+		for _, name := range header {
+			if isMatchable(sheet, name) {
+				matchable = append(matchable, name)
+			}
 		}
 	}
-	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised}
+	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised, "matchable": matchable, "bandable": bandable}
 }
 
 // pageRules is the rule set words[0], or null where there is none of that name.
@@ -182,5 +233,6 @@ func pageRecord(words []string) any {
 		s := status(record, g.Group)
 		groups = append(groups, group{g.Group, g.Population, caseIDs(s.Sample), caseIDs(s.Reserves)})
 	}
-	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups}
+	variables := append([]string{}, record.Frame.Variables...)
+	return map[string]any{"rules": record.Rules, "list": record.List.Name, "groups": groups, "variables": variables}
 }

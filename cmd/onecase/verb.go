@@ -174,6 +174,10 @@ func (c *call) arguments(names ...string) ([]string, error) {
 	return words, nil
 }
 
+// laidOut, where it is set, receives a result's document in place of an HTML page: a web
+// page lays it out itself, and gets the result as JSON.
+var laidOut func(report.Document)
+
 // show writes a verb's result in the format that was asked for: result as JSON,
 // or the document made for people. Result is a struct whose fields are the keys
 // of the JSON result after "verb" and "schema", "warnings" last; with --explain the
@@ -182,6 +186,9 @@ func (c *call) show(result any, document func() report.Document) error {
 	switch {
 	case c.format == "json" && c.explain && document != nil:
 		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, c.verb, result, document()) })
+	case c.format == "html" && laidOut != nil:
+		laidOut(document())
+		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	case c.format == "json":
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}

@@ -21,7 +21,7 @@ func TestKeyboardAlone(t *testing.T) {
 		return evaluate[string](p, `document.activeElement.id || document.activeElement.textContent.trim()`)
 	}
 	press := func(keys string) { p.do(chromedp.KeyEvent(keys)) }
-	for _, want := range []string{"Skip to the content", "tab-list", "list-file", "list-example"} {
+	for _, want := range []string{"Skip to the content", "save-work", "open-work", "tab-list", "list-file", "list-example"} {
 		press(kb.Tab)
 		if got := focus(); got != want {
 			t.Fatalf("the focus is on %q, not on %q", got, want)

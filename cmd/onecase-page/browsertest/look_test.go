@@ -98,7 +98,7 @@ func TestNothingIsCutOff(t *testing.T) {
 		p.set(id, value)
 	}
 	p.click("What to expect?")
-	p.wait("The chances of each standard")
+	p.wait("Court disposals, reviewing")
 	look("5-sums")
 	p.click("4. Rate")
 	evaluate[any](p, `document.getElementById("rate-example").click()`)

@@ -16,23 +16,21 @@ const checking = {
       const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
         ...ruleSets.repeated(records.cases?.rules)];
       const files = pairs(record, cases);
-      const result = await program.run([...words, "--format", "json"], files, "Drawing again");
+      const result = await program.show(words, files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }
       const v = JSON.parse(result.stdout);
       if (v.verified) {
         say("Verified");
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
+          el("p", {}, "It was drawn once" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
           el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands.")));
       } else {
         say("Not verified");
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),
           table("Where the draw and the record differ", ["Where", "What"], v.differences.map((d) => [d.where, d.message]))));
       }
-      if (v.replaced.length) {
-        place.append(table("Replaced or not used since the draw", ["Case", "Replaced by", "Reason", "When"],
-          v.replaced.map((r) => [r.case, r.by ?? "–", r.reason, r.time ?? "–"])));
-      }
-      place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].filter(Boolean));
+      place.append(...(v.verified ? laidOut(result.document).flat(Infinity) : []).filter(Boolean));
+      place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].flat(Infinity).filter(Boolean));
     });
   },
 };

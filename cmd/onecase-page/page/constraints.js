@@ -11,9 +11,10 @@ const constraints = {
     const words = [];
     for (const [category, n] of this.atLeast) words.push("--at-least", category + "=" + n);
     for (const [holder, n] of this.caps) words.push("--cap", holder + "=" + n);
-    for (const [id, { flag, reason }] of this.cases) words.push("--" + flag, id + ":" + reason);
-    return words;
+    return [...words, ...this.caseWords()];
   },
+
+  caseWords() { return [...this.cases].flatMap(([id, { flag, reason }]) => ["--" + flag, id + ":" + reason]); },
 
   forget() {
     for (const map of [this.atLeast, this.caps, this.cases]) map.clear();

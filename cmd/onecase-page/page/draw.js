@@ -1,6 +1,17 @@
 // Step 3: the draw, its balance, and the files it makes.
 
 const drawing = {
+  questions: null, // a file of questions of one's own
+  made: null, // the last draw: { stdout, written, warnings, words }
+
+  // grid are the words and files for the questions of the grid; null where there are none.
+  grid(file, rules) {
+    const typed = byId("questions").value.trim();
+    const own = this.questions ?? (typed ? textFile("questions.txt", typed + "\n") : null);
+    if (!own && rules === "none") return { words: [], files: [] };
+    return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own) };
+  },
+
   // offer prepares the step for the list that is open.
   offer() {
     if (!list.plan) {
@@ -23,16 +34,22 @@ const drawing = {
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
       for (const box of byId("keep-fields").querySelectorAll(":checked")) words.push("--keep", box.value);
       words.push("--record", name + ".record.json", "--output", name + ".sample.xlsx");
-      if (list.plan.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
-      const result = await program.run([...words, "--format", "json"], list.files, "Drawing the sample");
+      const grid = this.grid(name + ".judgements.xlsx", list.plan.rules);
+      words.push(...grid.words);
+      const files = [...list.files, ...grid.files];
+      const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
       noFaults();
-      this.show(place, JSON.parse(result.stdout), result, words);
+      this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files };
+      this.show();
+      await records.offer(judgements.drawn);
     });
   },
 
-  show(place, draw, result, words) {
-    const name = stem(list.file.name);
+  // show shows the last draw.
+  show() {
+    const result = this.made, { words, files: given } = result, draw = JSON.parse(result.stdout);
+    const place = byId("draw-result"), name = stem(list.file.name);
     const drawn = draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")");
     say("Drawn: " + drawn.join(", "));
     const order = [".sample.xlsx", ".judgements.xlsx", ".record.json"];
@@ -46,16 +63,15 @@ const drawing = {
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
         g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),
-      this.report(name, draw, words, result), command(words));
+      this.report(name, draw, words, given, result), command(words));
     judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
-    records.offer(judgements.drawn);
   },
 
   // report draws again, with the seed that was used, for the report to be of
   // the same draw.
-  report(name, draw, words, result) {
+  report(name, draw, words, files, result) {
     const seeded = words.includes("--seed") ? words : [...words, "--seed", draw.seed];
-    return saved(name + ".draw", seeded, list.files, result.stdout);
+    return saved(name + ".draw", seeded, files, result.stdout);
   },
 };
 
@@ -74,5 +90,9 @@ function balanceTable(g) {
 }
 
 function startDraw() {
+  taker(byId("questions-file"), byId("own-questions"), ([file]) => {
+    drawing.questions = file;
+    show(byId("questions-name"), file.name + " ", el("button", { type: "button", class: "plain", onclick: () => { drawing.questions = null; show(byId("questions-name")); } }, "do without"));
+  });
   byId("draw-settings").addEventListener("submit", (event) => { event.preventDefault(); drawing.draw(); });
 }

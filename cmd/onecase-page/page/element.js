@@ -22,12 +22,12 @@ function show(element, ...parts) {
 
 // table makes a table in a frame that scrolls by itself on a small screen. A
 // column is its heading, with ">" before it where its cells are numbers. The
-// first cell of a row is its heading.
-function table(caption, columns, rows) {
+// first cell of a row is its heading. A caption that a heading says is not shown again.
+function table(caption, columns, rows, said = false) {
   const number = columns.map((c) => c.startsWith(">"));
   return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
     el("table", {},
-      el("caption", {}, caption),
+      said ? null : el("caption", {}, caption),
       el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: number[i] && "number" }, c.replace(/^>/, ""))))),
       el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, i) =>
         el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, cell ?? "")))))));

@@ -25,8 +25,9 @@ const extending = {
       const name = this.name();
       const words = ["draw", file.name, "--extend", record.name, ...sizes.flatMap((i) => ["--size", i.dataset.extend + "=" + i.value]),
         "--record", name + ".record.json", "--output", name + ".sample.xlsx", ...ruleSets.repeated(records.cases.rules)];
-      if (records.cases.rules !== "none") words.push("--judgements", name + ".judgements.xlsx");
-      const files = pairs(record, file);
+      const grid = drawing.grid(name + ".judgements.xlsx", records.cases.rules);
+      words.push(...grid.words);
+      const files = [...pairs(record, file), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Drawing more cases");
       if (result.code !== 0) { show(place, failed(result)); return; }
       await records.updated(name + ".record.json", result.written.get(name + ".record.json"));

@@ -5,6 +5,8 @@ const judgements = {
   files: [], // as opened: tables, an inspection file, a record
   drawn: null, // the record of a draw that was made on this page
   typed: false, // totals are typed in
+  settings: null, // how the files are read and rounded
+  fixed: [], // the fields of the settings
   rulesId: "hmip-youth-2018",
   rules: null, // the rule set, for its questions and bands
   populations: new Map(), // group to eligible cases
@@ -29,38 +31,53 @@ const judgements = {
     this.totals.clear();
     if (this.record && !this.inspection) {
       const id = recordedRules(this.record);
-      if (id && id !== "none") this.rulesId = ruleSets.reference(id);
+      if (id) this.rulesId = ruleSets.reference(id);
     }
+    this.settle();
     await this.begin();
   },
 
   async type() {
     this.files = [];
     this.typed = true;
+    if (this.plain) this.rulesId = "hmip-youth-2018";
+    this.settle();
     await this.begin();
   },
+
+  // settle makes the fields that say how the files are read.
+  settle() {
+    this.settings = new Settings("rate");
+    this.fixed = this.typed ? [] : [this.settings.field(["so-far", "Blank answers are not in yet: go on with those that are", "tick"]),
+      this.settings.field(["alike-ids", "Ids that look the same are the same: 3 for 00003", "tick"])];
+    this.fixed.push(this.settings.more("rate", ["rules", "record", "population", "judged", "so-far", "alike-ids", "set", "flip"]));
+  },
+
+  // plain says that no rules are used: each column of the table is a question.
+  get plain() { return this.rulesId === "none" && !this.inspection; },
 
   // begin offers the settings that these files leave open, and rates.
   async begin() {
     rating.forget();
     await attempt(byId("rate-result"), async () => {
-      this.rules = await program.rules(this.rulesId);
+      this.rules = this.plain ? null : await program.rules(this.rulesId);
       this.offer();
       await rating.rate();
     });
   },
 
-  // source is what is rated: the words that name it and the files they need.
-  source() {
+  // source is what a verb works on: the words that name it and the files they need.
+  source(verb = "rate") {
     const words = [], files = [...this.files];
     if (this.inspection) words.push(this.inspection.name);
-    else if (this.typed || this.judged.size) {
+    else if (this.typed || (this.judged.size && verb !== "estimate")) {
       const made = textFile("inspection.toml", this.inspectionText());
       files.push(made);
       words.push(made.name);
     } else words.push(this.table.name, "--rules", this.rulesId);
     if (this.record) words.push("--record", this.record.name);
-    for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
+    if (verb !== "estimate") for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
+    words.push(...this.settings.words(READING[verb]));
     return { words, files: pairs(...files) };
   },
 
@@ -79,15 +96,15 @@ const judgements = {
 
   offer() {
     const form = byId("rate-settings");
-    form.hidden = Boolean(this.inspection) || !(this.table || this.typed);
-    if (form.hidden) { show(form); return; }
-    const { groups, standards, ratings } = this.rules;
+    form.hidden = !(this.inspection || this.table || this.typed);
+    if (form.hidden || this.inspection) { show(form, el("div", { class: "fields" }, this.fixed)); return; }
+    const { groups, standards, ratings } = this.rules ?? { standards: [] };
     const judged = standards.filter((s) => s.judged);
     show(form,
       el("div", { class: "fields" },
         el("p", {}, el("label", { for: "rate-rules" }, "Rules"),
           choice({ id: "rate-rules", onchange: (e) => { this.rulesId = e.target.value; this.judged.clear(); this.totals.clear(); this.begin(); } },
-            ruleSets.options(), this.rulesId)),
+            [...ruleSets.options(), ...(this.typed ? [] : [["none", "None: each column is a question"]])], this.rulesId)),
         (this.record ? [] : groups ?? []).map((g) => el("p", {}, el("label", { for: "population-" + g.id }, "Eligible cases, " + g.name.toLowerCase()),
           el("input", { id: "population-" + g.id, type: "number", min: 1, placeholder: "not known", "data-population": g.id })))),
       this.drawn && !this.record && this.table ? el("p", {}, el("button", { type: "button", onclick: () => this.take([this.drawn]) }, "These are judgements of the sample drawn here")) : null,
@@ -96,7 +113,7 @@ const judgements = {
       judged.length ? el("fieldset", {}, el("legend", {}, "Judged by the panel directly"), el("div", { class: "fields" },
         judged.map((s) => el("p", {}, el("label", { for: "judged-" + s.id }, s.name),
           choice({ id: "judged-" + s.id, "data-judged": s.id }, [["", "not yet"], ...ratings.map((r) => [r.id, r.name])]))))) : null,
-      this.typed ? this.grid() : null);
+      this.typed ? this.grid() : null, el("div", { class: "fields" }, this.fixed));
   },
 
   // grid has the fields to type totals in.
@@ -106,8 +123,8 @@ const judgements = {
         el("h3", {}, groupName(s.group) + ": " + s.name),
         s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, q.text),
           el("span", { class: "pair" },
-            el("input", { type: "number", min: 0, "aria-label": "Yes: " + q.text, "data-yes": q.id }), " of ",
-            el("input", { type: "number", min: 0, "aria-label": "Of: " + q.text, "data-of": q.id })))))));
+            el("input", { id: "total-yes-" + q.id, type: "number", min: 0, "aria-label": "Yes: " + q.text, "data-yes": q.id }), " of ",
+            el("input", { id: "total-of-" + q.id, type: "number", min: 0, "aria-label": "Of: " + q.text, "data-of": q.id })))))));
   },
 
   // changed reads the settings and rates again.
@@ -121,6 +138,14 @@ const judgements = {
     rating.forget();
     await rating.rate();
   },
+};
+
+// READING are the flags that say how judgements are read and rounded, for the verbs that
+// work on them.
+const READING = {
+  rate: null, // all
+  robust: ["sheet", "encoding", "percent-rounding"],
+  estimate: ["so-far", "alike-ids", "sheet", "encoding"],
 };
 
 // recordedRules reads from a record which rules it was made with.

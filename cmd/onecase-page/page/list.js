@@ -8,6 +8,7 @@ const list = {
   meanings: new Map(), // ROLE:TEXT to category
   keep: new Set(), // of unlike rows of a case, those that are right
   aside: new Set(), // rows that are no cases: 149,150 or 149-160
+  groupBy: "", // the header whose texts are the groups
   skip: false,
   plan: null, // the last plan that was made of it, step 2; null where it cannot be made
   warnings: [], // of the last plan
@@ -26,6 +27,8 @@ const list = {
     add("--as-of", "as-of");
     add("--rules", "list-rules");
     add("--sheet", "list-sheet");
+    add("--encoding", "list-encoding");
+    if (this.groupBy) words.push("--group-by", this.groupBy);
     if (this.skip) words.push("--skip-problems");
     return words;
   },
@@ -40,9 +43,11 @@ const list = {
     this.file = file;
     for (const said of [this.columns, this.meanings, this.keep, this.aside]) said.clear();
     this.skip = false;
+    this.groupBy = "";
     planning.forget();
-    byId("list-sheet").value = "";
+    byId("list-sheet").value = byId("list-encoding").value = "";
     byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(file.name);
+    byId("list-encoding-part").hidden = !byId("list-sheet-part").hidden;
     show(byId("draw-result"));
     await this.read();
   },
@@ -58,7 +63,7 @@ const list = {
   saveReading() {
     const name = stem(this.file.name) + ".reading.toml";
     return el("p", { class: "action" }, saver("Save how this list is read", name, async () =>
-      (await program.run(["plan", this.file.name, ...this.words(), "--save-reading", name], this.files, "Writing the file")).written.get(name)),
+      (await program.run(["plan", this.file.name, ...this.words(), ...planning.readingWords(), "--save-reading", name], this.files, "Writing the file")).written.get(name)),
     " For the next list like it.");
   },
 
@@ -106,7 +111,7 @@ const list = {
   },
 
   summary() {
-    const p = this.facts;
+    const p = this.facts, matched = [...new Set(p.groups.flatMap((g) => g.match.map((m) => m.variable)))];
     const eligible = p.groups.reduce((n, g) => n + g.population, 0);
     const excluded = p.excluded.map((e) => e.count + " " + (REASONS[e.reason] ?? e.reason));
     say(p.list.name + " read: " + eligible + " eligible cases of " + p.list.rows + " rows");
@@ -116,7 +121,21 @@ const list = {
       this.leftOut(p),
       this.skip ? el("p", {}, "Rows with problems are left out. ", el("button", { type: "button", class: "plain", onclick: () => { this.skip = false; this.read(); } }, "Show them again")) : null,
       p.rules_why ? el("p", {}, p.rules_why) : null,
-      p.unused.length ? el("p", {}, "Not used: " + listed(p.unused.slice(0, 20)) + (p.unused.length > 20 ? " and others" : "") + ". The sample can be matched on a column as well: see “How cases are chosen” in step 2.") : null);
+      el("p", {}, matched.length ? "The sample is matched on " + listed(matched.map((v) => ROLES[v]?.toLowerCase() ?? v)) + "." : "The sample is matched on nothing."),
+      this.unused(p, matched));
+  },
+
+  // unused names the columns that nothing was taken from, each with a way to match on it.
+  unused(p, matched) {
+    const spare = p.recognised.filter((r) => ["team", "manager"].includes(r.role) && !matched.includes(r.header) && p.rules === "none").map((r) => r.header);
+    const names = [...p.unused, ...spare].filter((name) => !matched.includes(name));
+    if (!names.length) return null;
+    const { bandable, matchable } = this.look;
+    const way = (name) => (bandable[name] || matchable.includes(name)
+      ? el("button", { type: "button", class: "plain", "aria-label": "Match on " + name, onclick: () => planning.matchOn(name, matched) }, bandable[name] ? "match on it in bands " + bandable[name] : "match on it") : null);
+    const line = (name) => el("li", {}, name, " ", way(name));
+    return [el("p", {}, "Not used for matching:"), el("ul", { class: "unused" }, names.slice(0, 20).map(line)),
+      names.length > 20 ? folded("And " + (names.length - 20) + " more", el("ul", {}, names.slice(20).map(line))) : null];
   },
 
   // leftOut lists the rows that are out for another reason than their dates, and what
@@ -155,7 +174,9 @@ const list = {
       el("p", {}, found.length ? "Correct a column here if it was taken for the wrong thing." : "Say which column is which, where it was not found out."),
       el("div", { class: "fields" }, roles.filter((r) => few.includes(r)).map(field)),
       folded("Other columns", el("p", {}, "Names and dates of birth serve to find a person who is in the list twice, and are kept nowhere."),
-        el("div", { class: "fields" }, roles.filter((r) => !few.includes(r)).map(field))),
+        el("div", { class: "fields" }, roles.filter((r) => !few.includes(r)).map(field),
+          el("p", {}, el("label", { for: "group-by" }, "A group for each text of"), choice({ id: "group-by", "data-flag": "group-by", onchange: (e) => { this.groupBy = e.target.value; this.read(); } },
+            [["", "as the rules say"], ...headers.map((h) => [h, h])], this.groupBy)))),
       folded("Rows that are no cases", el("p", {}, "Totals, headings and notes are found and set aside. Name others by their row numbers."),
         el("p", { class: "short" }, el("label", { for: "skip-rows" }, "Rows"), el("input", { id: "skip-rows", "data-flag": "skip-rows", autocomplete: "off", placeholder: "such as 149,150 or 149-160",
           onchange: (e) => e.target.value.trim() && this.answer({ aside: e.target.value.replaceAll(" ", "") }) }))),

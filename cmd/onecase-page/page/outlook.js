@@ -2,7 +2,7 @@
 
 const outlook = {
   part() {
-    const fields = el("div", { class: "fields" }), place = el("div", { "aria-live": "polite" });
+    const settings = new Settings("outlook-more"), fields = el("div", { class: "fields" }), place = el("div", { "aria-live": "polite" });
     const rules = el("select", { id: "outlook-rules", onchange: () => this.offer(rules.value, fields) });
     const heading = el("summary", {}, "What may the sample be expected to show?");
     return el("details", { ontoggle: () => {
@@ -10,10 +10,10 @@ const outlook = {
       rules.value = judgements.rulesId;
       this.offer(rules.value, fields);
     } }, heading, el("p", {}, "If so many of all eligible cases deserved a yes on every question: how likely the sample is to show the right rating, and to be one case away from another."),
-    el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place); } },
+    el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); this.work(rules.value, fields, place, settings); } },
       el("p", {}, el("label", { for: "outlook-rules" }, "Rules"), rules),
       el("p", {}, el("label", { for: "outlook-rate" }, "Share of yes among all cases, %"), el("input", { id: "outlook-rate", inputmode: "decimal", autocomplete: "off", required: true, placeholder: "such as 70" })),
-      fields, el("p", { class: "action" }, el("button", { id: "outlook" }, "What to expect?"))), place);
+      fields, settings.more("outlook", ["rules", "rate", "population", "record"]), el("p", { class: "action" }, el("button", { id: "outlook" }, "What to expect?"))), place);
   },
 
   async offer(id, fields) {
@@ -22,20 +22,12 @@ const outlook = {
       el("input", { id: "outlook-" + g.id, type: "number", min: 1, required: true, "data-group": g.id }))));
   },
 
-  async work(id, fields, place) {
+  async work(id, fields, place, settings) {
     await attempt(place, async () => {
       const rate = byId("outlook-rate").value.trim();
       const words = ["outlook", "--rules", id, "--rate", rate + (rate.endsWith("%") ? "" : "%"),
-        ...[...fields.querySelectorAll("[data-group]")].flatMap((i) => ["--population", i.dataset.group + "=" + i.value])];
-      const result = await program.run([...words, "--format", "json"], [], "Drawing samples");
-      if (result.code !== 0) { show(place, failed(result, "This cannot be worked out")); return; }
-      const r = JSON.parse(result.stdout);
-      const rules = await program.rules(id);
-      const name = (st) => { const s = rules.standards.find((x) => x.id === st.id); return (s.group ? groupName(s.group) + ", " : "") + s.name.toLowerCase(); };
-      say("Worked out");
-      show(place, table("The chances of each standard", ["Standard", ">The right rating", ">Open to discretion"],
-        r.standards.filter((st) => st.right_band != null).map((st) => [name(st), chance(st.right_band), chance(st.flagged)])),
-      warnings(result.warnings), saved("outlook", r.seed ? [...words, "--seed", r.seed] : words, [], result.stdout), command(words));
+        ...[...fields.querySelectorAll("[data-group]")].flatMap((i) => ["--population", i.dataset.group + "=" + i.value]), ...settings.words()];
+      await answered(place, words, pairs(...settings.taken()), { label: "Drawing samples", settings, name: "outlook" });
     });
   },
 };

@@ -2,6 +2,10 @@
 
 const planning = {
   sizes: new Map(), // group to the sample the user sets
+  splits: new Map(), // group to its share of all cases
+  bands: new Map(), // header to its bands
+  collapsed: new Set(), // VARIABLE:CATEGORY that is one stratum
+  expected: new Map(), // VARIABLE:CATEGORY to the share of yes expected
   match: null, // what to match on, roles and headers; null for what the command finds
 
   // words are the flags of the design, and of the cases chosen by hand.
@@ -15,25 +19,42 @@ const planning = {
     add("--total", "total");
     add("--census-from", "census-from", "%");
     for (const [group, n] of this.sizes) words.push("--size", group + "=" + n);
-    words.push(...this.methodWords(), ...constraints.words());
-    for (const name of this.match ?? []) words.push("--match", name);
+    if (this.splits.size) words.push("--split", [...this.splits].map(([group, share]) => group + "=" + share).join());
+    words.push(...this.methodWords(), ...constraints.words(), ...this.matchWords());
     return words;
+  },
+
+  matchWords() { return [...(this.match ?? []).flatMap((name) => ["--match", name]), ...[...this.bands].flatMap(([name, bands]) => ["--bands", name + "=" + bands])]; },
+
+  // readingWords are those of the words that belong to how a list is read.
+  readingWords() { return [...this.matchWords(), ...constraints.caseWords()]; },
+
+  // matchOn matches on a column as well as on others.
+  async matchOn(name, others) {
+    this.match = [...others, name];
+    if (list.look.bandable[name]) this.bands.set(name, list.look.bandable[name]);
+    byId("match-fields").dataset.of = "";
+    await list.read();
+    byId("list-result").querySelector(".unused button, .main")?.focus();
   },
 
   methodWords() {
     const method = byId("method").value, least = byId("least").value;
     if (!method) return [];
     if (method === "simple") return ["--method", "simple"];
-    return ["--method", "stratified", ...(method === "proportional" ? [] : ["--allocation", method]), ...(least ? ["--least", least] : [])];
+    return ["--method", "stratified", ...(method === "proportional" ? [] : ["--allocation", method]), ...(least ? ["--least", least] : []),
+      ...[...this.collapsed].flatMap((category) => ["--collapse", category]),
+      ...(method === "neyman" ? [...this.expected].flatMap(([category, share]) => ["--expected", category + "=" + share + "%"]) : [])];
   },
 
   // forget goes back to what the command finds for a list.
   forget() {
-    this.sizes.clear();
+    for (const said of [this.sizes, this.splits, this.bands, this.collapsed, this.expected]) said.clear();
     this.match = null;
     constraints.forget();
+    byId("strata").dataset.of = "";
     byId("match-fields").dataset.of = "";
-    for (const field of byId("sizes-fields").querySelectorAll("input")) field.value = "";
+    for (const field of document.querySelectorAll("#sizes-fields input, #splits-fields input")) field.value = "";
   },
 
   // show shows the plan, or what is wrong with what was asked for.
@@ -49,6 +70,7 @@ const planning = {
     noFaults();
     this.offerSizes(plan);
     this.offerMatch(plan);
+    this.offerStrata(plan);
     constraints.offer(plan);
     byId("least-part").hidden = ["", "simple"].includes(byId("method").value);
     const words = result.words.slice(0, -2);
@@ -85,11 +107,30 @@ const planning = {
     const taken = new Map(plan.recognised.map((r) => [r.header, r.role]));
     const variables = plan.groups[0].match.map((m) => m.variable);
     const names = [...new Set([...["gender", "disposal", "rosh", "safety"].filter((role) => [...taken.values()].includes(role)),
-      ...(this.match ?? []), ...list.look.header.filter((h) => h && !taken.has(h)), ...plan.recognised.filter((r) => r.role === "team" || r.role === "manager").map((r) => r.header)])];
+      ...(this.match ?? []), ...list.look.header.filter((h) => h && !taken.has(h) && (list.look.matchable.includes(h) || list.look.bandable[h])),
+      ...plan.recognised.filter((r) => r.role === "team" || r.role === "manager").map((r) => r.header)])];
     byId("match").hidden = byId("method").value === "simple";
     if (fields.dataset.of === names.join("\n")) return;
     fields.dataset.of = names.join("\n");
-    show(fields, names.map((name, i) => el("label", {}, el("input", { type: "checkbox", id: "match-" + i, value: name, checked: variables.includes(name) }), " ", ROLES[name] ?? name)));
+    show(fields, names.map((name, i) => {
+      const bands = list.look.bandable[name] && el("input", { id: "bands-" + i, "data-bands": name, "aria-label": "Bands of " + name, value: this.bands.get(name) ?? list.look.bandable[name], autocomplete: "off" });
+      return el("span", {}, el("label", {}, el("input", { type: "checkbox", id: "match-" + i, value: name, checked: variables.includes(name) }), " ", ROLES[name] ?? name), bands ? [" in bands ", bands] : null);
+    }));
+  },
+
+  // offerStrata has what only stratified samples take: categories that are one stratum,
+  // and the share of yes that is expected in each.
+  offerStrata(plan) {
+    const place = byId("strata"), method = byId("method").value;
+    const categories = [...new Set(plan.groups.flatMap((g) => g.match.map((m) => m.variable + ":" + m.category)))];
+    place.hidden = ["", "simple"].includes(method) || !categories.length;
+    const of = JSON.stringify([categories, method === "neyman"]);
+    if (place.dataset.of === of) return;
+    place.dataset.of = of;
+    show(place, el("fieldset", {}, el("legend", {}, "Take all cases of a category as one stratum"), el("div", { class: "checks" }, categories.map((c) =>
+      el("label", {}, el("input", { type: "checkbox", "data-collapse": c, checked: this.collapsed.has(c) }), " ", categoryName(c))))),
+    method === "neyman" ? el("fieldset", {}, el("legend", {}, "Share of yes expected, %"), el("div", { class: "fields" }, categories.map((c) =>
+      el("p", {}, el("label", { for: "expected-" + c }, categoryName(c)), el("input", { id: "expected-" + c, "data-expected": c, inputmode: "decimal", autocomplete: "off", placeholder: "50", value: this.expected.get(c) }))))) : null);
   },
 
   // offerSizes has a field for each group to set its sample.
@@ -104,6 +145,9 @@ const planning = {
     show(fields, plan.groups.map((g) => el("p", {}, el("label", { for: "size-" + g.group }, groupName(g.group)),
       el("input", { id: "size-" + g.group, type: "number", min: 1, max: g.population, placeholder: g.sample, "data-size": g.group }))));
     byId("sizes").hidden = false;
+    byId("splits").hidden = plan.groups.length < 2;
+    show(byId("splits-fields"), plan.groups.map((g) => el("p", {}, el("label", { for: "split-" + g.group }, groupName(g.group) + ", %"),
+      el("input", { id: "split-" + g.group, inputmode: "decimal", autocomplete: "off", placeholder: "as worked out", "data-split": g.group }))));
   },
 };
 
@@ -126,10 +170,17 @@ function readings(plan) {
 function startPlan() {
   const again = (event) => {
     if (event.target.closest("#constraints")) return; // it looks after itself
-    planning.sizes = new Map([...document.querySelectorAll("[data-size]")].filter((i) => i.value).map((i) => [i.dataset.size, i.value]));
+    const typed = (of) => new Map([...document.querySelectorAll(`[data-${of}]`)].filter((i) => i.value.trim()).map((i) => [i.dataset[of], i.value.trim()]));
+    planning.sizes = typed("size");
+    planning.expected = typed("expected");
+    const splits = typed("split");
+    if (splits.size && splits.size < document.querySelectorAll("[data-split]").length) return; // until each has one
+    planning.splits = splits;
+    planning.collapsed = new Set([...document.querySelectorAll("[data-collapse]:checked")].map((i) => i.dataset.collapse));
     if (event.target.closest("#match")) {
       const ticked = [...byId("match-fields").querySelectorAll(":checked")].map((i) => i.value);
       planning.match = ticked.length ? ticked : null;
+      planning.bands = new Map([...typed("bands")].filter(([name]) => ticked.includes(name)));
       if (!ticked.length) byId("match-fields").dataset.of = ""; // back to those that were found
     }
     list.read();

@@ -71,6 +71,7 @@ function corrections(problems) {
 function misplaced(file) {
   const name = file.name.toLowerCase();
   const move = (what, label, act) => box("note", file.name + " is " + what, el("p", { class: "action" }, el("button", { type: "button", class: "main", onclick: act }, label)));
+  if (name.endsWith(".onecase")) return move("work that was saved here", "Go on with it", () => work.open(file));
   if (name.endsWith(".record.json")) return move("the record of a draw, not a list of cases", "Take it to “After the draw”", () => { records.take("record", file); go("after"); });
   if (name.endsWith(".toml")) return move("an inspection file, or rules, not a list of cases", "Take it to step 4 as an inspection", () => { judgements.take([file]); go("rate"); });
   return null;
@@ -88,12 +89,12 @@ function failed(result, heading = "This did not work") {
 }
 
 // faulty is failed for what the user typed in a field: the field of the flag that a
-// message is about has the message beside it.
-function faulty(result, heading) {
+// message is about has the message beside it. Form is the form it is in, "" for a step's.
+function faulty(result, heading, form = "") {
   noFaults();
   const others = [];
   for (const { text, flag, rest } of result.messages) {
-    const field = flag && document.querySelector(`[data-flag="${flag}"]`);
+    const field = flag && document.querySelector(`[data-flag="${form ? form + ":" : ""}${flag}"]`);
     if (!field) { others.push(text); continue; }
     const id = field.id + "-fault";
     field.setAttribute("aria-invalid", "true");

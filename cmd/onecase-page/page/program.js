@@ -76,8 +76,33 @@ const program = {
     return { ...answer, written: new Map(written), words };
   },
 
+  // show is run with the document of the result as well, for the page to lay out.
+  async show(words, files = [], label = "Working") {
+    const { answer, files: written } = await this.call("show", words, files, label);
+    if (answer.code === 0) {
+      const r = JSON.parse(answer.stdout);
+      await this.learn(r.rules ?? r.after?.rules);
+    }
+    return { ...answer, written: new Map(written), words };
+  },
+
+  // learn sees to it that the names of a rule set are known.
+  async learn(id) {
+    if (typeof id !== "string" || id === "none" || this.learned.has(id)) return;
+    this.learned.add(id);
+    await this.rules(ruleSets.reference(id));
+  },
+  learned: new Set(),
+
+  // flags are the flags of a verb as its help has them.
+  async flags(verb) {
+    if (!this.known.has(verb)) this.known.set(verb, (await this.call("flags", [verb], [], "Working")).answer);
+    return this.known.get(verb);
+  },
+  known: new Map(),
+
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
-  async rules(id, file) { return learnGroups((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
+  async rules(id, file) { return learnNames((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
 };
 
@@ -151,14 +176,20 @@ function command(words) {
   return folded("The same on a command line", el("pre", {}, "onecase " + words.map(quoted).join(" ")));
 }
 
-// saved gives buttons that save a result in other forms: a report to print,
-// and JSON. Of says what of, where a step has two results.
+// DRAWS are the verbs whose results have figures.
+const DRAWS = ["size", "plan", "draw", "rate", "robust", "outlook", "estimate", "compare", "pool", "interval", "coverage"];
+
+// saved gives buttons that save a result in other forms, a report to print first, and
+// its working. Of says what of, where a step has two results.
 function saved(name, words, files, json, of = null) {
   const as = (format) => async () => {
     const result = await program.run([...words, "--format", format], files, "Writing the report");
     return result.code === 2 ? null : result.stdout;
   };
-  return el("p", { class: "action" },
+  const figures = async () => (await program.run([...words, "--plot", name + ".svg", "--format", "json"], files, "Drawing the figures")).written.get(name + ".svg");
+  return [el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
-    saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json));
+    DRAWS.includes(words[0]) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
+    saver(of ? "Save " + of + " as CSV" : "Save as CSV", name + ".csv", as("csv")),
+    saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json)), working(words, files)];
 }

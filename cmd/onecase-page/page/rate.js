@@ -25,17 +25,35 @@ const rating = {
     if (!judgements.ready) { show(place); return; }
     await attempt(place, async () => {
       const { words, files } = judgements.source();
+      if (judgements.plain) { await this.found(place, ["rate", ...words], files); return; }
       const all = ["rate", ...words, ...this.whatIf()];
       const result = await program.run([...all, "--format", "json"], files, "Rating");
       if (result.code !== 0) {
         this.cards = null;
-        show(place, result.problems.length ? toCorrect(result.problems) : failed(result));
+        show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result));
         return;
       }
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
       this.update(r, all, files, result);
     });
+  },
+
+  // found shows the findings of a table without rules.
+  async found(place, words, files) {
+    const result = await program.show(words, files, "Counting");
+    if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result)); return; }
+    show(place, el("section", { class: "box" }, laidOut(result.document, "derivation")), warnings(result.warnings),
+      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part());
+    say(result.document.title);
+  },
+
+  // cures are what the page can do about problems of judgements, by the option that a
+  // problem names.
+  cures() {
+    const tick = (flag, label) => [flag, { label, act: () => { byId("rate-" + flag).checked = true; judgements.changed(); } }];
+    const plain = { label: "Take each column as a question, without rules", act: () => { judgements.rulesId = "none"; judgements.begin(); } };
+    return new Map([tick("so-far", "Go on with the answers that are in"), tick("alike-ids", "They are the same cases"), ...(judgements.inspection ? [] : [["rules", plain]])]);
   },
 
   // lay makes the parts that stay while the user tries things.
@@ -45,23 +63,28 @@ const rating = {
     this.top = el("div", {});
     this.follow = el("p", { class: "follow", "aria-hidden": "true" });
     this.end = el("div", {});
-    this.cards = { byId: new Map(), of: new Map() };
+    this.cards = { byId: new Map(), of: new Map(), judged: new Map() };
     const groups = new Map();
     for (const st of r.standards) {
       for (const q of st.questions) if (q.of != null) this.cards.of.set(q.id, q.of);
       if (st.questions.length === 0 && st.judged) continue;
-      const card = standardCard(st, rules, (question, yes, was) => {
-        if (yes === was) this.set.delete(question);
-        else this.set.set(question, yes);
-        this.soon();
-      });
+      for (const q of st.questions) this.cards.judged.set(q.id, q.yes ?? q.assumed_yes);
+      const card = standardCard(st, rules, (question, yes) => { this.slide(question, yes); card.element.append(this.follow); this.soon(); });
       this.cards.byId.set(st.id, card);
       if (!groups.has(st.group)) groups.set(st.group, []);
       groups.get(st.group).push(card.element);
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
-    show(place, this.top, this.follow, answered ? this.flipper(r) : null,
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part());
+    show(place, this.top, answered ? this.flipper(r) : null,
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part(), judgements.typed ? null : await estimating.part());
+  },
+
+  // slide sets the yes of a question. A slider counts what was turned on the question
+  // before, so that goes into it.
+  slide(question, yes) {
+    this.flips = this.flips.filter((f) => !f.endsWith(":" + question));
+    if (yes === this.cards.judged.get(question)) this.set.delete(question);
+    else this.set.set(question, yes);
   },
 
   soon: latest(() => rating.rate()),
@@ -105,7 +128,7 @@ const rating = {
     });
     if (r.before.overall !== r.overall) effects.push("Overall: " + turned(r.before.overall, r.overall));
     else if (r.before.score !== r.score) effects.push("Score: " + r.before.score + " → " + r.score + ", overall still " + named(r.overall));
-    return box("what-if", "What if", el("ul", {}, r.changes.map((c) => el("li", {}, (c.case ? "Case " + c.case + ", " : "") + questionName(c.question) + ": " + c.from + " → " + c.to))),
+    return box("what-if", "What if", el("ul", {}, r.changes.map((c) => el("li", {}, (c.case ? "Case " + c.case + ", " : "") + inWords(c.question) + ": " + c.from + " → " + c.to))),
       el("p", {}, el("strong", {}, effects.length ? effects.join(". ") + "." : "No rating would change.")),
       el("p", { class: "action" }, el("button", { type: "button", onclick: () => this.back() }, "Back to what was judged")));
   },
@@ -119,19 +142,19 @@ const rating = {
 
   // flipper has the fields to turn one answer of one case.
   flipper(r) {
-    const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers").map((q) => [q.id, questionName(q.id)]));
+    const questions = r.standards.flatMap((st) => st.questions.filter((q) => q.count_source === "answers").map((q) => [q.id, inWords(q.id)]));
     const message = el("p", { role: "status" });
     return el("form", { class: "fields box", onsubmit: async (event) => {
       event.preventDefault();
-      const flip = byId("flip-case").value.trim() + ":" + byId("flip-question").value;
+      const question = byId("flip-question").value, flip = byId("flip-case").value.trim() + ":" + question;
       const { words, files } = judgements.source();
-      const flips = this.flips.includes(flip) ? this.flips.filter((f) => f !== flip) : [...this.flips, flip];
-      const tried = await program.run(["rate", ...words, ...flips.flatMap((f) => ["--flip", f]), "--format", "json"], files, "Rating");
+      const tried = await program.run(["rate", ...words, "--flip", flip, "--format", "json"], files, "Rating");
       message.textContent = tried.code === 0 ? "" : tried.messages[0].rest;
       if (tried.code !== 0) return;
-      this.flips = flips;
-      this.set.clear();
-      for (const card of this.cards.byId.values()) card.reset();
+      const more = JSON.parse(tried.stdout).changes[0].to === "yes" ? 1 : -1;
+      if (this.set.has(question)) this.slide(question, Math.max(0, Math.min(this.cards.of.get(question), this.set.get(question) + more)));
+      else if (this.flips.includes(flip)) this.flips = this.flips.filter((f) => f !== flip);
+      else this.flips.push(flip);
       this.soon();
     } },
     el("h2", {}, "What if one answer had been the other?"),
@@ -150,8 +173,21 @@ function outcome(r) {
 
 function turned(from, to) { return named(from) + " → " + named(to); }
 
-function toCorrect(problems) {
-  return box("wrong", things(problems.length), corrections(problems));
+// toCorrect asks about the problems of judgements, a line each kind of them, beside what
+// can be done about it here: cures, from an option to what it is called and does.
+function toCorrect(problems, cures = new Map()) {
+  const kinds = new Map();
+  for (const p of problems) {
+    const option = p.options.find((o) => cures.has(o.name))?.name;
+    const key = option ?? JSON.stringify([p.column, p.fix, p.row && p.fix ? "" : p.message]);
+    if (!kinds.has(key)) kinds.set(key, { ...p, option, rows: [] });
+    if (!kinds.get(key).rows.includes(p.row)) kinds.get(key).rows.push(p.row);
+  }
+  const line = (k) => [el("span", {}, k.row ? capital(rowsText(k.rows)) + ": " : "", sentence(k.message) + " ", k.option ? null : sentence(k.fix)),
+    k.option ? el("button", { type: "button", onclick: cures.get(k.option).act }, cures.get(k.option).label) : null];
+  return box("wrong", kinds.size === 1 ? "One question about the judgements" : kinds.size + " questions about the judgements",
+    el("ul", { class: "asked" }, [...kinds.values()].map((k) => el("li", {}, line(k)))),
+    problems.length > kinds.size ? folded("Each of them", corrections(problems)) : null);
 }
 
 // overallSwing says what would change the overall rating.
@@ -160,7 +196,7 @@ function overallSwing(s) {
   if (!s.reachable) return to + ": no number of cases judged differently would do it.";
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
   if (s.route.length > 2) return enough + ", over " + count(s.route.length, "standard") + ".";
-  const routes = s.routes.map((route) => route.map((step) => questionName(step.standard) + " becoming " + named(step.to)).join(" with "));
+  const routes = s.routes.map((route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with "));
   return enough + ", by " + routes.slice(0, 4).join(", or ") + (routes.length > 4 ? ", or " + (routes.length - 4) + " other ways" : "") + ".";
 }
 
@@ -169,7 +205,7 @@ function published(r) {
   if (r.published.agrees) return el("p", {}, "These are the ratings that were published.");
   const here = (d) => (d.rating === null ? "not known" : named(d.rating));
   return box("note", r.published.agrees === null ? "Published, and not known here" : "Other than published", el("ul", {}, r.published.differences.map((d) =>
-    el("li", {}, (d.standard === "overall" ? "Overall" : questionName(d.standard)) + ": published " + named(d.published) + ", here " + here(d)))));
+    el("li", {}, (d.standard === "overall" ? "Overall" : inWords(d.standard)) + ": published " + named(d.published) + ", here " + here(d)))));
 }
 
 // byGroup names standards, each group once.
@@ -187,15 +223,4 @@ function lacking(r) {
   const without = r.standards.filter((st) => counted.has(st.id) && st.rating == null);
   if (!without.length) return "These rules have none.";
   return "There is no rating for " + (without.length > 4 ? without.length + " of the " + counted.size + " standards that count" : listed(without.map(standardName))) + ".";
-}
-
-// questionName puts the id of a question or standard in words, with the names
-// of the rule set.
-function questionName(id) {
-  for (const st of judgements.rules?.standards ?? []) {
-    const name = (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase();
-    if (st.id === id) return name;
-    if (id.startsWith(st.id + ".")) return name + ", " + id.slice(st.id.length + 1).replaceAll("-", " ");
-  }
-  return id;
 }

@@ -31,8 +31,9 @@ const replacing = {
       const words = ["replace", record.name, "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
       if (policy !== "replace") words.push("--policy", policy);
       words.push("--output", name + ".sample.xlsx");
-      if (policy === "replace" && cases.rules !== "none") words.push(...ruleSets.repeated(cases.rules), "--judgements", name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx");
-      const files = pairs(record);
+      const grid = policy === "replace" ? drawing.grid(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
+      if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
+      const files = [...pairs(record), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);

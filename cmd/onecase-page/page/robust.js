@@ -3,26 +3,28 @@
 
 const robustness = {
   part() {
-    const place = el("div", {});
+    const place = el("div", {}), settings = new Settings("robust");
     return el("section", {}, el("h2", {}, "Had every eligible case been read?"),
       el("p", {}, "The cases that were not read are predicted from those that were, and rated with them."),
       el("p", { class: "fields" }, el("span", {}, el("label", { for: "agreement" }, "Chance that a second inspector would agree, %"),
         el("input", { id: "agreement", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
-      el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place) }, "Work it out")), place);
+      settings.more("robust", ["rules", "record", "population", "judged", "agreement", "sheet", "encoding", "percent-rounding"]),
+      el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place, settings) }, "Work it out")), place);
   },
 
-  async run(place) {
+  async run(place, settings) {
     await attempt(place, async () => {
-      const { words, files } = judgements.source();
+      const { words, files } = judgements.source("robust");
       const all = ["robust", ...words];
       if (byId("agreement").value) all.push("--agreement", byId("agreement").value + "%");
+      all.push(...settings.words());
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.ratings.map((x) => x.id);
       show(place, this.overall(r.overall, order),
         table("The chance of each rating from the judgements, before any discretion", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
-          r.standards.filter((st) => st.same != null).map((st) => [questionName(st.id),
+          r.standards.filter((st) => st.same != null).map((st) => [inWords(st.id),
             [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
         warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
       say("Robustness worked out");

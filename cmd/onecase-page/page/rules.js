@@ -53,12 +53,14 @@ const ruleSets = {
   },
 };
 
-// learnGroups takes the names of groups from a rule set.
-function learnGroups(rules) {
-  for (const g of rules?.groups ?? []) GROUPS[g.id] ??= g.name;
-  return rules;
+// showRules lays out the rule set that is chosen for the list.
+async function showRules() {
+  const id = byId("list-rules").value || list.facts?.rules || judgements.rulesId, place = byId("rules-said");
+  if (id === "none") { show(place, el("p", {}, "No rules are chosen.")); return; }
+  await attempt(place, () => answered(place, ["rules", "show", ruleSets.reference(id)], [], { label: "Reading the rules", name: "rules" }));
 }
 
 function startRules() {
+  byId("rules-show").addEventListener("click", showRules);
   taker(byId("rules-file"), byId("own-rules"), ([file]) => ruleSets.open(file));
 }

@@ -1,8 +1,8 @@
 // A standard: its rating, its flags, what would change it, and its questions
 // with a slider each.
 
-// standardCard makes the card of a standard. changed is called with a question,
-// the yes that the user tries and the yes that was judged.
+// standardCard makes the card of a standard. changed is called with a question and the
+// yes that the user tries.
 function standardCard(first, rules, changed) {
   const head = el("div", { class: "head" }), flags = el("div", {}), swings = el("p", {});
   const rows = new Map(first.questions.map((q) => [q.id, questionRow(q, first, rules, changed)]));
@@ -72,7 +72,7 @@ function questionRow(first, st, rules, changed) {
   const id = "yes-" + first.id;
   const slider = judged == null || !first.of ? null : el("input", {
     id, type: "range", min: 0, max: first.of, step: 1, value: judged, "data-question": first.id,
-    oninput: (event) => changed(first.id, Number(event.target.value), judged),
+    oninput: (event) => changed(first.id, Number(event.target.value)),
   });
   return {
     element: el("div", { class: "question" },
@@ -98,6 +98,12 @@ function marginText(q) {
 }
 
 function countText(q) {
+  const waiting = q.not_in_yet ? " " + count(q.not_in_yet, "answer") + " not in yet." : "";
+  return casesText(q) + waiting;
+}
+
+function casesText(q) {
+  if (q.percent == null) return "";
   if (q.of == null) return "(of how many cases is not stated)";
   if (q.yes == null) return "(no whole number of " + q.of + " makes it; " + q.assumed_yes + " is used for changes)";
   return "(" + q.yes + " of " + q.of + ")";

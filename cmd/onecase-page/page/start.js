@@ -1,6 +1,6 @@
 // The steps as tabs, and the start.
 
-const steps = ["list", "plan", "draw", "rate", "after", "sums"];
+const steps = ["list", "plan", "draw", "rate", "after", "several", "sums"];
 
 function go(step, focus = "panel") {
   for (const s of steps) {
@@ -43,6 +43,8 @@ async function start() {
   startRate();
   startRules();
   startSums();
+  startSeveral();
+  startWork();
   byId("cancel").addEventListener("click", () => program.cancel());
   byId("notices").addEventListener("toggle", showNotices, { once: true });
   try {

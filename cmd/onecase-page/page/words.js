@@ -9,7 +9,7 @@ const ROLES = {
 const REASONS = {
   "outside-window": "started too early or too late", "duplicate-person": "the same person again", barred: "left out by decision",
   "not-started": "not started yet", problem: "rows with problems",
-  "repeated-row": "the same case again", "set-aside": "totals, headings and notes",
+  "repeated-row": "the same case again", "set-aside": "set aside as totals, headings or notes",
 };
 
 const GROUPS = { court: "Court disposals", ooc: "Out-of-court disposals", all: "All cases" };
@@ -45,6 +45,8 @@ function chance(p) {
 // count writes a number with its noun: "1 case", "2 cases".
 function count(n, noun) { return n + " " + noun + (n === 1 ? "" : "s"); }
 
+function times(n) { return n === 1 ? "once" : n === 2 ? "twice" : n + " times"; }
+
 function listed(words) {
   if (words.length < 2) return words.join("");
   return words.slice(0, -1).join(", ") + " and " + words.at(-1);
@@ -71,7 +73,7 @@ function warnings(all) {
 
 // messageOf is a warning's message with names for the ids in it, which are every
 // second of its parts.
-function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? GROUPS[part] ?? questionName(part) : part)).join(""); }
+function messageOf(w) { return w.parts.map((part, i) => (i % 2 ? inWords(part) : part)).join(""); }
 
 // LIST_WARNINGS are the codes of warnings about the list, which belong in step 1.
 const LIST_WARNINGS = ["similar-categories", "new-category", "unused-category", "no-start", "no-window", "no-eligible", "encoding", "group-unused",

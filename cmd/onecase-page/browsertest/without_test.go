@@ -1,0 +1,165 @@
+package browsertest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestWithoutRules takes the ward's list, matches on columns with a click, draws with a
+// grid of questions of one's own, replaces a case, counts and estimates.
+func TestWithoutRules(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{"patients.csv", "questions.csv", "judgements.csv"} {
+		text, err := os.ReadFile(filepath.Join(kent, "..", "ward", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, name, text)
+	}
+	p := open(t, 390, 844)
+	p.choose("list-file", filepath.Join(dir, "patients.csv"))
+	p.wait("The sample is matched on gender.")
+	for _, name := range []string{"Ward", "LOS (days)"} {
+		evaluate[any](p, `document.querySelector('[aria-label="Match on `+name+`"]').click()`)
+		p.wait(name + ".")
+		p.idle()
+	}
+	p.click("Go on to the plan")
+	p.click("How cases are chosen")
+	p.set(evaluate[string](p, `document.querySelector('[data-bands="LOS (days)"]').id`), "0-2,3-7,8+")
+	p.set("size-all", "25")
+	p.wait("25 of 60 cases")
+	p.click("Go on to the draw")
+	p.set("seed", "dice 1 3 3 5")
+	p.click("A grid with questions of your own")
+	p.choose("questions-file", filepath.Join(dir, "questions.csv"))
+	p.wait("questions.csv do without")
+	p.click("Draw")
+	p.wait("Drawn: 25 of 60")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "patients.draw.json"))
+	p.sameFiles(dir, "patients.record.json", "patients.sample.xlsx", "patients.judgements.xlsx")
+
+	// The grid that was filled in is of the sample after two replacements.
+	p.click("After the draw")
+	for _, id := range []string{"0041300", "0041378"} {
+		p.set("replace-case", id)
+		p.set("replace-reason", "file lost")
+		p.click("Add to the record")
+		p.wait("takes the place of " + id)
+		p.idle()
+	}
+	write(t, dir, "patients.record.json", p.saved("Save patients.record.json", "patients.record.json"))
+	p.click("Check")
+	p.wait("It was drawn once. 2 cases could not be used")
+	p.wait("file lost")
+
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "judgements.csv"))
+	p.wait("No column is a question of hmip-youth-2018")
+	p.click("Take each column as a question, without rules")
+	p.wait("21/25")
+	p.click("These are judgements of the sample drawn here")
+	p.wait("Also for each category of")
+	p.set("estimate-by", "gender")
+	p.click("Estimate")
+	p.wait("12/16")
+	p.idle()
+	evaluate[any](p, `document.querySelector("#rate-result > p.action").remove()`)
+	p.same(dir, p.saved("Save as JSON", "judgements.estimates.json"))
+	p.quiet()
+}
+
+// TestSeveralInspections compares two inspections and takes a region together.
+func TestSeveralInspections(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for from, names := range map[string][]string{"kent": {"kent.toml", "follow-up.toml"}, "region": {"north.toml", "middle.toml", "south.toml"}} {
+		for _, name := range names {
+			text, err := os.ReadFile(filepath.Join(kent, "..", from, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, dir, name, text)
+		}
+	}
+	p := open(t, 1366, 768)
+	p.click("Several inspections")
+	p.click("Compare")
+	p.wait("Choose both inspections first")
+	p.choose("compare-before", filepath.Join(dir, "kent.toml"))
+	p.choose("compare-after", filepath.Join(dir, "follow-up.toml"))
+	p.wait("kent.toml do without")
+	p.wait("follow-up.toml do without")
+	p.click("Compare")
+	p.wait("Court disposals, reviewing")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "follow-up.compared.json"))
+	evaluate[any](p, `document.querySelector("#compare-result").remove()`)
+	p.choose("pool-units", filepath.Join(dir, "north.toml"), filepath.Join(dir, "middle.toml"), filepath.Join(dir, "south.toml"))
+	p.wait("north.toml, middle.toml and south.toml do without")
+	p.click("Take them together")
+	p.wait("Each unit and all together")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "region.json"))
+	p.quiet()
+}
+
+// TestWorkIsSavedAndOpened saves the work in one file, from which a new page goes on; a
+// tab with unsaved work asks before it closes.
+func TestWorkIsSavedAndOpened(t *testing.T) {
+	t.Parallel()
+	p := open(t, 1366, 768)
+	leaves := func(p *page) bool {
+		return evaluate[bool](p, `dispatchEvent(new Event("beforeunload", { cancelable: true }))`)
+	}
+	if !leaves(p) {
+		t.Error("a page without work asks before it closes")
+	}
+	p.set("as-of", "2021-06-21")
+	p.choose("list-file", filepath.Join(kent, "cases.xlsx"))
+	p.wait("80 eligible cases of 283 rows")
+	p.click("2. Plan")
+	p.set("size-court", "30")
+	p.wait("30 of 50 cases")
+	p.click("3. Draw")
+	p.set("seed", "7")
+	p.click("Draw")
+	p.wait("Drawn: 30 of 50")
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(kent, "judgements.csv"))
+	p.wait("Turn this answer")
+	p.set("judged-org.staff", "good")
+	p.wait("Judged directly: Staff good")
+	p.set("yes-court.reviewing.public", "15")
+	p.wait("13/22 → 15/22")
+	if leaves(p) {
+		t.Error("unsaved work is left without a question")
+	}
+	saved := p.saved("Save my work", "cases.onecase")
+	if !leaves(p) {
+		t.Error("saved work is asked about")
+	}
+	file := filepath.Join(t.TempDir(), "cases.onecase")
+	p.check(os.WriteFile(file, saved, 0o600))
+
+	q := open(t, 1366, 768)
+	q.choose("open-work", file)
+	q.wait("13/22 → 15/22")
+	q.wait("Judged directly: Staff good")
+	if again := q.saved("Save my work", "cases.onecase"); string(again) != string(saved) {
+		t.Errorf("the work that was opened has %d bytes, and what was saved %d", len(again), len(saved))
+	}
+	q.click("3. Draw")
+	q.wait("Drawn: 30 of 50")
+	q.click("After the draw")
+	q.click("Check")
+	q.wait("Verified")
+	q.choose("open-work", filepath.Join(kent, "cases.csv"))
+	q.click("1. Your list")
+	q.wait("cases.csv is no work that was saved here")
+	p.quiet()
+	q.quiet()
+}

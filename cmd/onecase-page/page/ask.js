@@ -1,0 +1,146 @@
+// Forms for verbs of the command. Their fields are the verb's own flags: a few stand
+// first, in words of this page, and the others under "More settings" in the command's.
+
+// BY_BUTTON are the flags that the buttons below a result are for.
+const BY_BUTTON = ["format", "explain", "output", "force", "plot"];
+
+// PERCENT are the flags whose plain number is a percentage.
+const PERCENT = ["confidence", "margin", "agreement", "proportion", "response", "at-most", "wanted"];
+
+// What fields of numbers are like.
+const NUMBER = { type: "number", min: 1 }, DECIMAL = { inputmode: "decimal" };
+
+const LABELS = {
+  encoding: "Letters of the file, such as windows-1252", sheet: "Worksheet, if not the first with data", seed: "Seed of a simulation",
+  "percent-rounding": "How percentages are rounded", replicates: "Simulations, at most", prior: "Supposed before any case is read",
+  confidence: "Confidence, %", method: "Method", rules: "Rules, in place of those the files name",
+};
+
+// Settings are fields for flags, with the words that they make. A field is a flag, a
+// label and what it is like: attributes of an input, choices, "tick", "lines" or "file".
+class Settings {
+  constructor(id) {
+    this.id = id;
+    this.fields = []; // { flag, how, element }
+    this.files = new Map(); // flag to the files taken
+  }
+
+  // field makes a field. Data says which flag it is, for what is wrong with it.
+  field([flag, label, how = {}]) {
+    const id = this.id + "-" + flag.replace("@", ""), data = { id, "data-flag": this.id + ":" + flag };
+    const kind = Array.isArray(how) ? "choice" : typeof how === "string" ? how : how.files ? "file" : "text";
+    const element = { choice: () => choice(data, how), tick: () => el("input", { ...data, type: "checkbox" }), lines: () => el("textarea", { ...data, rows: 2, "aria-describedby": id + "-help" }),
+      file: () => el("input", { ...data, type: "file", class: "unseen", multiple: Boolean(how.files), "aria-describedby": id + "-help" }),
+      text: () => el("input", { ...data, autocomplete: "off", ...how }) }[kind]();
+    const names = el("small", { id: id + "-help" }, how.help ?? "");
+    this.fields.push({ flag, kind, element, names });
+    if (kind === "tick") return el("p", { class: "tick" }, el("label", {}, element, " ", label));
+    if (kind === "lines") return el("p", {}, el("label", { for: id }, label), element, el("small", { id: id + "-help" }, "One a line."));
+    if (kind !== "file") return el("p", {}, el("label", { for: id }, label), element);
+    const place = el("p", { class: "drop" }, element, el("label", { for: id, class: "button" }, label), " ", names);
+    taker(element, place, (files) => this.take(flag, files));
+    return place;
+  }
+
+  take(flag, files) {
+    const { names } = this.fields.find((f) => f.flag === flag);
+    this.files.set(flag, files);
+    show(names, listed(files.map((f) => f.name)), " ", el("button", { type: "button", class: "plain", onclick: () => { this.files.delete(flag); show(names); } }, "do without"));
+    touched();
+  }
+
+  // words are the flags that have a value. Only those of allowed, if it is given.
+  words(allowed) {
+    const words = [];
+    for (const { flag, kind, element } of this.fields) {
+      if (flag.startsWith("@") || (allowed && !allowed.includes(flag))) continue;
+      const name = "--" + flag, value = element.value.trim();
+      if (kind === "tick") words.push(...(element.checked ? [name] : []));
+      else if (kind === "file") for (const file of this.files.get(flag) ?? []) words.push(name, file.name);
+      else if (kind === "lines") for (const line of value.split("\n")) { if (line.trim()) words.push(name, line.trim()); }
+      else if (value) words.push(name, value + (PERCENT.includes(flag) && /^[\d.]+$/.test(value) ? "%" : ""));
+    }
+    return words;
+  }
+
+  value(flag) { return this.fields.find((f) => f.flag === flag)?.element.value.trim() ?? ""; }
+  taken() { return [...this.files.values()].flat(); }
+
+  // more is a part with a field for each flag of a verb that has no place yet; it is
+  // made when it is first opened.
+  more(verb, placed) {
+    const inside = el("div", { class: "fields" });
+    this.build = async () => {
+      this.build = () => {};
+      const flags = (await program.flags(verb)).filter((f) => !placed.includes(f.name) && !f.writes && !BY_BUTTON.includes(f.name));
+      show(inside, flags.map((f) => this.field([f.name, LABELS[f.name] ?? usageText(f.usage), howOf(f)])));
+    };
+    Settings.all.set(this.id, this);
+    return el("details", { class: "more", ontoggle: (event) => event.target.open && this.build() }, el("summary", {}, "More settings"), inside);
+  }
+
+  static all = new Map(); // those of the page, by their ids
+}
+
+function howOf(f) {
+  if (f.on_off) return "tick";
+  if (f.words?.length) return [["", f.standard ? "as usual (" + f.standard + ")" : "as usual"], ...f.words.map((w) => [w, named(w).toLowerCase()])];
+  if (f.reads) return "file";
+  return f.repeats ? "lines" : { placeholder: f.standard };
+}
+
+// usageText is what the command's help says of a flag, without the signs of a terminal.
+function usageText(usage) { return capital(usage.replace(/`([A-Z]{2,})`/g, (_, name) => name.toLowerCase()).replaceAll("`", "").replace(/--([a-z-]+)/g, (_, name) => "“" + name.replaceAll("-", " ") + "”").replace(/; may be repeated$/, "")); }
+
+// ask is the form of a verb: its fields, its button and a place for the answer. Begin
+// gives the words and files that come before the flags, null where something lacks;
+// answer puts a headline above the document.
+function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, name = verb, placed = [] }) {
+  const settings = new Settings(id), place = el("div", { id: id + "-result" });
+  const work = (event) => {
+    event.preventDefault();
+    return attempt(place, async () => {
+      const start = begin(settings);
+      if (start.lacks) { show(place, box("note", start.lacks)); return; }
+      const words = [verb, ...start.words, ...settings.words()];
+      const files = pairs(...start.files, ...settings.taken());
+      await answered(place, words, files, { label, settings, answer, name: typeof name === "function" ? name(settings) : name });
+    });
+  };
+  const isFile = ([, , how]) => how === "file" || how?.files;
+  const form = el("form", { class: "fields", id: id + "-form", onsubmit: work }, fields.some(isFile) ? el("div", { class: "fields" }, fields.filter(isFile).map((f) => settings.field(f))) : null,
+    fields.filter((f) => !isFile(f)).map((f) => settings.field(f)),
+    settings.more(verb, [...fields.map(([flag]) => flag), ...placed]), el("p", { class: "action" }, el("button", { id: id + "-go" }, button)));
+  return [form, place];
+}
+
+// answered runs the command and lays out what it says.
+async function answered(place, words, files, { label, settings, answer, name }) {
+  const result = await program.show(words, files, label);
+  if (result.code !== 0) {
+    show(place, result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
+    return null;
+  }
+  noFaults();
+  const r = JSON.parse(result.stdout);
+  const seeded = r.seed && !words.includes("--seed") ? [...words, "--seed", r.seed] : words;
+  show(place, answer ? answer(r) : null, laidOut(result.document, "derivation"), warnings(result.warnings),
+    saved(name, seeded, files, result.stdout), command(seeded));
+  say(result.document.title);
+  return r;
+}
+
+// working is a part that shows how a result was worked out, when it is opened.
+function working(words, files) {
+  const inside = el("div", {});
+  return el("details", { ontoggle: async (event) => {
+    if (inside.childElementCount || !event.target.open) return;
+    await attempt(inside, async () => {
+      const result = await program.show([...words, "--explain"], files, "Writing the working");
+      if (!result.document) { show(inside, failed(result)); return; }
+      const blocks = result.document.blocks;
+      const steps = blocks.filter((b, i) => b.kind === "derivation" || (b.kind === "heading" && blocks[i + 1]?.kind === "derivation"));
+      show(inside, laidOut({ title: result.document.title, blocks: steps }));
+    });
+  } }, el("summary", {}, "The working, step by step"), inside);
+}

@@ -1,0 +1,27 @@
+// Step 4, estimates: what the sample says about every eligible case.
+
+const estimating = {
+  // part asks for what the record leaves open: the variable whose categories are
+  // estimated too.
+  async part() {
+    const heading = el("h2", {}, "What does the sample say about every eligible case?");
+    const { record } = judgements;
+    if (!record) return el("section", {}, heading, el("p", {}, "Of each question, the share of yes among all eligible cases, with limits that follow from how the sample was drawn. For this the record of the draw (.record.json) is needed: choose it above, with the judgements."));
+    const cases = await program.record(record);
+    const settings = new Settings("estimate"), place = el("div", { id: "estimate-result" });
+    const by = [["", "no further"], ...(cases?.variables ?? []).map((v) => [v, ROLES[v] ?? v])];
+    const work = (event) => {
+      event.preventDefault();
+      return attempt(place, async () => {
+        const { words, files } = judgements.source("estimate");
+        await answered(place, ["estimate", ...words, ...settings.words()], [...files, ...pairs(...settings.taken())],
+          { label: "Estimating", settings, name: stem(words[0]) + ".estimates" });
+      });
+    };
+    return el("section", {}, heading, el("p", {}, "The share of yes among all eligible cases, with limits that follow from how the sample was drawn."),
+      el("form", { class: "fields", onsubmit: work },
+        settings.field(["by", "Also for each category of", by]), settings.field(["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "as the rules say" }]),
+        settings.more("estimate", ["by", "confidence", "record", "rules", "sheet", "encoding", "so-far", "alike-ids"]),
+        el("p", { class: "action" }, el("button", { id: "estimate" }, "Estimate"))), place);
+  },
+};

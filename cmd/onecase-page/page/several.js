@@ -1,0 +1,42 @@
+// Several inspections: two of one service compared, or the units of a region pooled.
+
+const INSPECTION = { files: true, accept: ".toml,.csv,.xlsx,.xlsm,.txt,.json" };
+
+// inspected are the names of what is inspected among files, each an inspection file or
+// a table of judgements that no inspection file names.
+function inspected(files) {
+  const told = files.filter((f) => /\.toml$/i.test(f.name));
+  const texts = told.map((f) => new TextDecoder().decode(f.bytes)).join("\n");
+  return [...told, ...files.filter((f) => !/\.(toml|json)$/i.test(f.name) && !texts.includes(JSON.stringify(f.name)))].map((f) => f.name);
+}
+
+const SEVERAL = [
+  {
+    verb: "compare", heading: "Before and after", button: "Compare", label: "Comparing",
+    about: "For each question: the difference, with its limits. For each standard: the chance that reading every eligible case would show a better, the same or a worse rating.",
+    fields: [["@before", "Choose the earlier inspection", { ...INSPECTION, help: "Or a table of judgements." }], ["@after", "Choose the later one", { ...INSPECTION, help: "The same service, under the same rules." }],
+      ["record-before", "Record of the earlier draw", "file"], ["record-after", "Record of the later draw", "file"], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "as the rules say" }]],
+    begin: (s) => {
+      const [before, after] = ["@before", "@after"].map((of) => inspected(s.files.get(of) ?? []));
+      if (!before[0] || !after[0]) return { lacks: "Choose both inspections first" };
+      if (before[0] === after[0]) return { lacks: "The two files have the same name: give one of them another and choose it again" };
+      return { words: [before[0], after[0]], files: [] };
+    },
+    name: (s) => stem(inspected(s.files.get("@after"))[0]) + ".compared",
+  },
+  {
+    verb: "pool", heading: "A region", button: "Take them together", label: "Taking them together",
+    about: "For each question: the share in all units together with its limits, the share of each unit, and how often units would be as far apart by chance alone.",
+    fields: [["@units", "Choose the inspections", { ...INSPECTION, help: "Two or more at once, under the same rules." }], ["weights", "A unit counts", { placeholder: "as many cases as it has; or: equal", autocomplete: "off" }],
+      ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "as the rules say" }]],
+    begin: (s) => {
+      const words = inspected(s.files.get("@units") ?? []);
+      return words.length < 2 ? { lacks: "Choose two inspections or more, all at once" } : { words, files: [] };
+    },
+    name: "region",
+  },
+];
+
+function startSeveral() {
+  show(byId("several"), SEVERAL.map((s) => el("section", {}, el("h2", {}, s.heading), el("p", {}, s.about), ask(s))));
+}
