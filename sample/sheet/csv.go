@@ -55,6 +55,9 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 			text = rest
 			continue
 		}
+		if strings.IndexByte(row, '\r') >= 0 && hasLoneReturn(row) {
+			return b.loneReturn(line - folded)
+		}
 		var ok bool
 		if cells, ok = splitLine(cells[:0], row, comma); ok {
 			text = rest
@@ -68,6 +71,9 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 		used := text[:r.InputOffset()]
 		text = text[len(used):]
 		breaks := strings.Count(strings.TrimSuffix(used, "\n"), "\n") // inside the record
+		if hasLoneReturn(used) {
+			return b.loneReturn(line - folded)
+		}
 		if err != nil {
 			parse, ok := errors.AsType[*csv.ParseError](err)
 			if !ok || !errors.Is(err, csv.ErrBareQuote) {
@@ -87,6 +93,29 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 		line += breaks
 	}
 	return nil
+}
+
+// hasLoneReturn tells whether a record has a carriage return that is in no quotation marks
+// and at no line's end.
+func hasLoneReturn(record string) bool {
+	quoted := false
+	for i := range len(record) {
+		switch record[i] {
+		case '"':
+			quoted = !quoted
+		case '\r':
+			if rest := strings.TrimLeft(record[i:], "\r \t"); !quoted && rest != "" && rest[0] != '\n' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// loneReturn is the error of a line that may be two rows.
+func (b *builder) loneReturn(row int) error {
+	return b.problem(row, "open it in a spreadsheet, check that row, and save the list as .xlsx",
+		"a carriage return without a line feed stands in the line, which may be two rows put together")
 }
 
 // cutLine takes the first line off a text, without its end.

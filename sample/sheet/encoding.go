@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,7 +62,7 @@ func (b *builder) decode(data []byte, name string) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, utf8BOM):
 		return b.decodeAs(data, "utf-8")
-	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")):
+	case isUTF32(data):
 		return nil, b.problem(0, "save the list as UTF-8 or as .xlsx", "this is text in UTF-32")
 	case bytes.HasPrefix(data, utf16leBOM):
 		return b.decodeAs(data, "utf-16le")
@@ -124,6 +125,24 @@ func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 			"line %d has a byte that means nothing in %s", line, name)
 	}
 	return text, nil
+}
+
+// isUTF32 tells whether a file is text in UTF-32: each four bytes are a character, in one
+// order or the other. Two characters of UTF-16 would be one of those that nothing is given to.
+func isUTF32(data []byte) bool {
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		left := data[:len(data)-len(data)%4]
+		for len(left) > 0 {
+			if r := order.Uint32(left); r == 0 || r > 0x3ffff {
+				break
+			}
+			left = left[4:]
+		}
+		if len(left) == 0 && len(data)%4 == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // utf16Order tells in which byte order a file without a mark is text in UTF-16:

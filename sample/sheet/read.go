@@ -21,7 +21,7 @@ const (
 	maxFile    = 256 << 20 // bytes of the file
 	maxRows    = 1_000_000 // rows below the header
 	maxColumns = 1_000
-	maxCell    = 32_767 // bytes of one cell; Excel's own limit in characters
+	maxCell    = 32_767 // characters of one cell; Excel's own limit
 )
 
 // ReadOptions says how to read a file. The zero value reads most lists.
@@ -123,6 +123,8 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 			"this is an old Excel workbook (.xls) or one with a password")
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		err = fileProblem(name, "ask for the list as an Excel or CSV file", "this is a PDF file")
+	case bytes.HasPrefix(data, []byte("\x1f\x8b")), bytes.HasPrefix(data, []byte("7z\xbc\xaf")), bytes.HasPrefix(data, []byte("Rar!\x1a")):
+		err = fileProblem(name, "unpack it and give the list in it", "this is a packed file")
 	case isMarkup(data):
 		err = fileProblem(name, "open it in Excel and save it as .xlsx", "this is a web page or XML under a spreadsheet's name")
 	case opts.Sheet != "":

@@ -64,9 +64,9 @@ func newBuilder(file string, headers Headers) *builder {
 func (b *builder) add(number int, cells []string) error {
 	last := -1
 	for i, c := range cells {
-		if len(c) > maxCell {
+		if len(c) > maxCell && utf8.RuneCountInString(c) > maxCell {
 			return b.problem(number, "look for a quotation mark that is never closed",
-				"a cell holds more than %d bytes, beginning %s", maxCell, phrase.Quote(c))
+				"a cell holds more than %d characters, beginning %s", maxCell, phrase.Quote(c))
 		}
 		if c = strings.TrimSpace(c); c != "" {
 			last = i
@@ -125,7 +125,8 @@ func (b *builder) tooManyRows(number int) error {
 
 // repeatsHeader says whether a row is the header once more, as where pages were put
 // below each other: two cells or more, and more than half of those filled in, are the
-// header of their column, in other letter case or other words perhaps.
+// header of their column, in other letter case or other words perhaps, and no figure is in
+// the others: K3 beside texts that happen to be the headers is the id of a case.
 func (b *builder) repeatsHeader(cells []string) bool {
 	if b.width < 2 || !b.mayBeHeader(cells) {
 		return false
@@ -138,6 +139,8 @@ func (b *builder) repeatsHeader(cells []string) bool {
 		filled++
 		if i < b.width && (sameText(c, b.sheet.Header[i]) || b.headers.Same != nil && b.headers.Same(b.sheet.Header[i], c)) {
 			same++
+		} else if strings.ContainsAny(c, "0123456789") {
+			return false
 		}
 	}
 	return same >= 2 && 2*same > filled
@@ -180,6 +183,9 @@ func (b *builder) finish() (*Sheet, error) {
 			return nil, err
 		}
 		return nil, b.problem(0, "check that this is the right file and sheet", "there is no row with any text")
+	}
+	if len(s.Rows) == 0 && len(s.Problems) == 0 && len(b.again) > 0 {
+		return nil, b.problem(0, "check that this is the right file and sheet", "all rows below the header in row %d repeat it", s.HeaderRow)
 	}
 	if len(s.Rows) == 0 && len(s.Problems) == 0 {
 		return nil, b.problem(0, "check that this is the right file and sheet", "there is nothing below the header in row %d", s.HeaderRow)

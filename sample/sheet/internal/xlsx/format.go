@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -86,6 +87,11 @@ func (s section) has(kinds string) bool {
 	return false
 }
 
+// hides says whether the section shows nothing, as each of ;;; does.
+func (s section) hides() bool {
+	return !slices.ContainsFunc(s, func(p piece) bool { return p.kind != 'l' || strings.TrimSpace(p.text) != "" })
+}
+
 // pieces matches the pieces of a number format, each with a kind of its own.
 var pieces = regexp.MustCompile(`(?is)"([^"]*)"?|\\(.)|[_*].?|\[\$([^\]-]*)[^\]]*\]?|\[(h+|m+|s+)\]|\[[^\]]*\]?|general|am/pm|a/p|e[+-]|y+|m+|d+|h+|s+|.`)
 
@@ -127,19 +133,22 @@ func newFormat(code string) *format {
 	return f
 }
 
-// text is a text as the format shows it.
+// text is a text as the format shows it; the text itself where the format hides it.
 func (f *format) text(value string) string {
 	if f == nil || f.date || f.forText == nil {
 		return value
 	}
 	var shown strings.Builder
 	for _, p := range f.forText {
-		switch p.kind {
-		case 'l':
+		switch {
+		case p.kind == 'l':
 			shown.WriteString(p.text)
-		case '@':
+		case p.kind == '@', strings.EqualFold(p.text, "general"):
 			shown.WriteString(value)
 		}
+	}
+	if strings.TrimSpace(shown.String()) == "" {
+		return value
 	}
 	return shown.String()
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // number appends a number as the format shows it: a day as an ISO date, a time
-// by the 24-hour clock, with seconds where the format has them.
+// by the 24-hour clock, with seconds where the format has them. A number that the format
+// hides is read all the same.
 func (f *format) number(to []byte, x float64, date1904 bool) []byte {
 	if f == nil {
 		return appendGeneral(to, x)
@@ -20,7 +21,7 @@ func (f *format) number(to []byte, x float64, date1904 bool) []byte {
 	switch {
 	case f.date:
 		return appendDate(to, x, date1904)
-	case len(s) == 0 && len(f.sections) == 1, s.has("@x"), s.has("mhsH") && (x < 0 || x > 1e7 || s.has("#?%E")):
+	case s.hides(), s.has("@x"), s.has("mhsH") && (x < 0 || x > 1e7 || s.has("#?%E")):
 		return appendGeneral(to, x)
 	case s.has("mhsH"):
 		seconds := int64(math.Round(x * 24 * 60 * 60))

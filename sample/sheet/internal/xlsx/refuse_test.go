@@ -75,6 +75,8 @@ func TestDamagedParts(t *testing.T) {
 		{"xl/styles.xml", `<?xml version="1.0" encoding="UTF-16"?><styleSheet/>`, "another encoding than UTF-8 in xl/styles.xml"},
 		{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="` + strings.Repeat("0", 256) + `"/></numFmts></styleSheet>`,
 			"a number format of 256 characters, more than Excel's 255, in xl/styles.xml"},
+		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00\x00\xd8<\x00", "a character that XML does not allow in xl/styles.xml"},
+		{"xl/styles.xml", "\xff\xfe<\x00a\x00/\x00>\x00 ", "a character that XML does not allow in xl/styles.xml"},
 		{"xl/sharedStrings.xml", "<sst><si><t>a & b</t></si></sst>", "a stray & in xl/sharedStrings.xml"},
 		{"xl/worksheets/sheet1.xml", "<sheet/>", "<sheet> in place of a sheet in xl/worksheets/sheet1.xml"},
 		{"xl/worksheets/sheet1.xml", "<worksheet/>", "no table of cells, or two, in xl/worksheets/sheet1.xml"},

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // parts are those of a small workbook but for its sheet.
@@ -84,7 +85,9 @@ func TestRows(t *testing.T) {
 	prefixed := strings.NewReplacer("</", "</x:", "<?", "<?", "<!", "<!", "<", "<x:").Replace(goodSheet)
 	for name, sheet := range map[string]string{
 		"plain": goodSheet, "with prefixes": strings.Replace(prefixed, "<x:b>", "<b>", 1), "byte order mark": "\ufeff" + goodSheet,
-		"line ends": strings.ReplaceAll(goodSheet, "\n", "\r\n"), "comments": strings.ReplaceAll(goodSheet, "<v>", "<!-- <v> --><v><?p ?>"),
+		"UTF-16 LE": wide(t, goodSheet, unicode.LittleEndian, unicode.UseBOM), "UTF-16 BE": wide(t, goodSheet, unicode.BigEndian, unicode.UseBOM),
+		"UTF-16 without a mark": wide(t, goodSheet, unicode.BigEndian, unicode.IgnoreBOM),
+		"line ends":             strings.ReplaceAll(goodSheet, "\n", "\r\n"), "comments": strings.ReplaceAll(goodSheet, "<v>", "<!-- <v> --><v><?p ?>"),
 	} {
 		got, merged, err := readAll(pack(t, parts(), sheet))
 		check(t, err)
@@ -95,6 +98,13 @@ func TestRows(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
+}
+
+// wide is the XML in UTF-16.
+func wide(tb testing.TB, xml string, order unicode.Endianness, mark unicode.BOMPolicy) string {
+	text, err := unicode.UTF16(order, mark).NewEncoder().String(strings.Replace(xml, "UTF-8", "UTF-16", 1))
+	check(tb, err)
+	return text
 }
 
 // byLibrary reads the rows of a sheet with encoding/xml, and says whether all of

@@ -1,10 +1,13 @@
 package xlsx
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // Bounds on the XML of one part.
@@ -24,10 +27,11 @@ const (
 )
 
 // A scanner reads the XML of one part as a stream. It is stricter than XML asks:
-// names are ASCII, the encoding is UTF-8, and there are no document types, so no
+// names are ASCII, the encoding is UTF-8 or UTF-16, and there are no document types, so no
 // entities but XML's own five. Whatever is not well-formed ends it with an error.
 type scanner struct {
 	source io.Reader
+	wide   bool // source is made of UTF-16, with U+FFFD for what is none
 	buf    []byte
 	at     int   // buf[at:end] is read, checked and not yet scanned
 	end    int   // end of the whole characters
@@ -50,7 +54,8 @@ type scanner struct {
 type attr struct{ name, value []byte }
 
 func newScanner(source io.Reader) *scanner {
-	s := &scanner{source: source, buf: make([]byte, 16<<10)}
+	s := &scanner{buf: make([]byte, 16<<10)}
+	s.source, s.wide = inUTF8(source)
 	if s.begins("\ufeff") {
 		s.at += len("\ufeff")
 	}
@@ -60,13 +65,32 @@ func newScanner(source io.Reader) *scanner {
 	return s
 }
 
-// declaration reads the line that declares the XML. It names UTF-8 or no encoding.
+// inUTF8 gives a part in UTF-8, and tells whether it is in UTF-16, as Office on telephones
+// wrote it: it begins with the mark of that, or with a < of two bytes.
+func inUTF8(source io.Reader) (utf8 io.Reader, wide bool) {
+	r := bufio.NewReader(source)
+	order := unicode.LittleEndian
+	switch first, _ := r.Peek(2); string(first) {
+	case "\xff\xfe", "<\x00":
+	case "\xfe\xff", "\x00<":
+		order = unicode.BigEndian
+	default:
+		return r, false
+	}
+	return unicode.UTF16(order, unicode.UseBOM).NewDecoder().Reader(r), true
+}
+
+// declaration reads the line that declares the XML. It names the encoding or none.
 func (s *scanner) declaration() {
 	if !s.scanAttrs(s.section("<?xml", "?>")) {
 		return
 	}
 	encoding := strings.ToLower(string(s.attr("encoding")))
-	if string(s.attr("version")) != "1.0" || encoding != "" && encoding != "utf-8" && encoding != "us-ascii" {
+	known := encoding == "" || encoding == "utf-8" || encoding == "us-ascii"
+	if s.wide {
+		known = encoding == "" || strings.HasPrefix(encoding, "utf-16")
+	}
+	if string(s.attr("version")) != "1.0" || !known {
 		s.fail("another encoding than UTF-8")
 	}
 }
@@ -199,6 +223,9 @@ func (s *scanner) fill() bool {
 	n, err := s.source.Read(s.buf[s.read:])
 	s.read += n
 	valid, ok := validChars(s.buf[s.end:s.read])
+	if at := bytes.Index(s.buf[s.end:s.read], []byte("\ufffd")); s.wide && at >= 0 {
+		valid, ok = min(valid, at), false
+	}
 	s.end += valid
 	switch {
 	case !ok || err == io.EOF && s.end < s.read:
