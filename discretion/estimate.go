@@ -109,7 +109,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	}
 	if len(e.missing) > 0 {
 		e.out.Warnings.Add("question-missing", "add their judgements",
-			"%s: there is no result, so there is no estimate", phrase.First(3, e.missing, ", ", " and"))
+			"%s: there is no result, so there is no estimate", phrase.First(3, e.missing, "; ", "; and"))
 	}
 	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
 	if e.out.Method == "" {

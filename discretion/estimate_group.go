@@ -30,7 +30,7 @@ func (e *estimator) group(id string) error {
 		return err
 	}
 	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence})
-	e.notes.Add(id, g.warnings...)
+	e.notes.Add(stats.ID(id).Place(), g.warnings...)
 	e.warnOneCase(g)
 	for q, question := range e.ins.Rules.Questions() {
 		if question.Group != id || !e.counted(e.results[q]) {
@@ -92,7 +92,7 @@ func (e *estimator) warnOneCase(g *boundGroup) {
 			}
 		}
 		if d.category != "" && read == 1 {
-			e.notes.Add(fmt.Sprintf("%s of %s", d.category, g.draw.Group), stats.NewWarning("one-case",
+			e.notes.Add(fmt.Sprintf("%s of %s", d.category, stats.ID(g.draw.Group).Place()), stats.NewWarning("one-case",
 				"keep these rows, and what they leave of the whole, out of what others see, or put the value together with another",
 				"one case of it was read, so its rows are that case's answers, whole"))
 		}
@@ -107,7 +107,7 @@ func (e *estimator) counted(r Result) bool {
 			"%s: %s%% of a number of cases that is not stated; it is left out", stats.ID(r.Question), r.Percent)
 		return false
 	case NoResult:
-		e.missing = append(e.missing, r.Question)
+		e.missing = append(e.missing, e.ins.Rules.QuestionTitle(r.Question))
 		return false
 	case Nearest:
 		e.out.Warnings = append(e.out.Warnings, NearestWarning(r, e.ins.Rules.Scale("").Rounding, "the estimate"))
@@ -133,7 +133,7 @@ func (e *estimator) question(g *boundGroup, q int) error {
 		}
 		counts[i].share = estimate.Estimate.Proportion
 		estimate.Question, estimate.Waiting = id, e.results[q].Waiting
-		e.notes.Add(strings.TrimRight(id+" "+d.category, " "), estimate.Interval.Warnings...)
+		e.notes.Add(strings.TrimRight(stats.ID(id).Place()+" "+d.category, " "), estimate.Interval.Warnings...)
 		e.out.Questions = append(e.out.Questions, estimate)
 	}
 	return e.differences(g, id, domains, counts)
@@ -149,7 +149,7 @@ func (e *estimator) differences(g *boundGroup, question string, domains []domain
 		}
 		if ok {
 			d.Estimate = counts[pair[0]].share - counts[pair[1]].share
-			e.notes.Add(fmt.Sprintf("%s %s against %s", question, a, b), d.Warnings...)
+			e.notes.Add(fmt.Sprintf("%s %s against %s", stats.ID(question).Place(), a, b), d.Warnings...)
 			e.out.Differences = append(e.out.Differences, QuestionDifference{question, g.draw.Group, a, b, d})
 		}
 	}

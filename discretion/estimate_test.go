@@ -424,7 +424,7 @@ percent = 82
 	for code, want := range map[string]string{
 		"not-attainable":   "court.assessment.safety: no whole count of 35 makes 47%",
 		"no-denominator":   "court.reviewing.desistance: 82% of a number of cases that is not stated; it is left out",
-		"question-missing": "court.assessment.desistance, court.assessment.public, court.planning.desistance and 18 more: there is no result",
+		"question-missing": "Court disposals: assessment, desistance; Court disposals: assessment, safety of others; Court disposals: planning, desistance; and 18 more: there is no result",
 	} {
 		if !strings.Contains(said[code], want) {
 			t.Errorf("%s: %q, want %q", code, said[code], want)

@@ -3,7 +3,6 @@ package discretion
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onecase/discretion/rules"
 )
@@ -27,7 +26,7 @@ func (a *Assessor) overall(computed, decided []int) {
 				lacking = append(lacking, st.ID)
 			}
 		}
-		out.WhyNoOverall = "there is no rating for " + strings.Join(lacking, ", ")
+		out.WhyNoOverall = "there is no rating for " + a.Rules.StandardTitles(lacking)
 		if len(lacking) > 4 {
 			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Scoring.Standards)
 		}

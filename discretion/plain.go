@@ -209,7 +209,7 @@ func (c *casesReader) warnWaiting() {
 	for _, q := range c.results.Questions {
 		if q.Waiting > 0 {
 			all += q.Waiting
-			parts = append(parts, fmt.Sprintf("%s %d", q.Question, q.Waiting))
+			parts = append(parts, fmt.Sprintf("%s %d", c.rules.QuestionTitle(q.Question), q.Waiting))
 		}
 	}
 	if all > 0 {

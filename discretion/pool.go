@@ -103,7 +103,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 			return nil, fmt.Errorf("%s: %w", question.ID, err)
 		}
 		if q != nil {
-			notes.Add(question.ID, q.Interval.Warnings...)
+			notes.Add(stats.ID(question.ID).Place(), q.Interval.Warnings...)
 			p.Questions = append(p.Questions, *q)
 		}
 	}

@@ -141,7 +141,7 @@ func (ins *Inspection) warnUnjudged(group string, status *sample.Status, warning
 		}
 	}
 	if len(lacking) > 0 {
-		warnings.Add("not-judged", "judge them, or record with onecase replace why they cannot be",
+		warnings.Add("not-judged", "judge them, or replace them with the reason why they cannot be read",
 			"%s of the sample of %s without judgements: %s", phrase.Count(len(lacking), "case"), stats.ID(group), phrase.First(5, lacking, ", ", " and"))
 	}
 }

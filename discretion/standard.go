@@ -147,7 +147,7 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	}
 	for _, q := range st.Results {
 		if q.Known == PercentOnly {
-			return "the number of cases of " + q.Question.ID + " is not stated, and the rules count no answers"
+			return "the number of cases of " + a.Rules.QuestionTitle(q.Question.ID) + " is not stated, and the rules count no answers"
 		}
 	}
 	if slices.ContainsFunc(st.Results, func(q QuestionAssessment) bool { return q.Known != NoCase }) {

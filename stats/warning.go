@@ -48,10 +48,23 @@ func NewWarning(code string, fix Remedy, format string, args ...any) Warning {
 	return w
 }
 
+// Place is the id as a place of a warning, see [Warning.In]; it stays data there.
+func (id ID) Place() string { return idMark + string(id) + idMark }
+
 // In is the warning with a place ahead of its message.
 func (w Warning) In(place string) Warning {
 	w.marked = place + ": " + cmp.Or(w.marked, w.Message)
-	w.Message = place + ": " + w.Message
+	w.Message = strings.ReplaceAll(place, idMark, "") + ": " + w.Message
+	return w
+}
+
+// Named is the warning with a name in the place of every ID.
+func (w Warning) Named(name func(id string) string) Warning {
+	parts := w.Parts()
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = name(parts[i])
+	}
+	w.Message, w.marked = strings.Join(parts, ""), ""
 	return w
 }
 

@@ -9,6 +9,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -25,13 +26,15 @@ func compareDocument(c *predict.Compared, format string, explain bool) report.Do
 			d.Add(report.Heading("Key questions"), w.questions())
 			d.Add(figureBlocks(format, compareFigures(c))...)
 		}
-		d.Section("Not compared", leftOutList(c.Left))
-		d.Add(namesInFull(format, c.After.Inspection.Rules)...)
+		d.Section("Not compared", leftOutList(w.rules(), c.Left))
 	})
 }
 
 // compareWords puts a comparison in words.
 type compareWords struct{ c *predict.Compared }
+
+// rules are those of the later inspection, whose words both are in.
+func (w compareWords) rules() *rules.Set { return w.c.After.Inspection.Rules }
 
 // name gives the name of a rating.
 func (w compareWords) name(rating string) string {
@@ -104,10 +107,10 @@ func (w compareWords) findings() (l sentences) {
 
 // ratings is the table of ratings, the overall one last.
 func (w compareWords) ratings() report.Table {
-	t := report.Table{
-		Columns: report.Columns("Rating of", "Before", "After", ">Better", ">Same", ">Worse", "Found by"),
+	t := headedTable{Table: report.Table{
+		Columns: report.Columns("Rating of", "Before", "After", ">Better", ">Same", ">Worse"),
 		Notes:   []string{"Better, same, worse: the chance of each, had every eligible case been read in both inspections. Discretion is not applied there, and judged standards are held."},
-	}
+	}}
 	rows := w.c.Standards
 	if w.c.Overall != nil {
 		rows = append(rows[:len(rows):len(rows)], *w.c.Overall)
@@ -127,23 +130,22 @@ func (w compareWords) ratings() report.Table {
 			better += " " + boundText(b.Better)
 			worse += " " + boundText(b.Worse)
 		}
-		t.Add(r.ID, before, after, better, same, worse, r.Basis)
-	}
-	if len(bases) < 2 { // nothing to tell apart
-		t = t.Without("Found by")
+		t.addStandard(w.rules(), r.ID, before, after, better, same, worse)
+		t.mark(basisMarks[r.Basis])
 	}
 	t.NoteIf(decided, "*: decided by the panel; the judgements alone make another rating.")
-	note := "From totals, questions are taken as independent"
+	note := "†: from totals, questions are taken as independent"
 	if slices.ContainsFunc(w.c.Questions, func(q predict.QuestionCompared) bool {
 		return unpredictable(q.Before.Result, q.Before.PopulationSource) || unpredictable(q.After.Result, q.After.PopulationSource)
 	}) {
-		note = "Where the number of eligible cases is not known, or totals alone, questions are taken as independent"
+		note = "†: where the number of eligible cases is not known, or totals alone, questions are taken as independent"
 	}
 	if bounded {
 		note += "; in brackets, the least and the greatest chance however they go together"
 	}
 	t.NoteIf(bases[predict.ByIndependence], note+".")
-	return t
+	t.NoteIf(bases[predict.BySimulation], simulatedNote)
+	return t.Table
 }
 
 func (w compareWords) rating(rating, computed string) string {
@@ -166,26 +168,22 @@ func boundText(b predict.Bound) string {
 
 // questions is the table of questions, each below its standard.
 func (w compareWords) questions() report.Table {
-	t := report.Table{
+	t := headedTable{Table: report.Table{
 		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+percentText(w.c.Confidence)+" limits", "0 inside", "Band"),
 		Notes:   []string{"Points: the share after less the share before. 0 inside: whether the limits include a difference of 0; where they do, the samples leave open whether the share rose or fell."},
-	}
-	other, standard := false, ""
+	}}
+	other := false
 	for _, q := range w.c.Questions {
-		if st := q.Before.Question.Standard; st != standard {
-			standard = st
-			t.Add(st)
-		}
 		d := q.Difference
 		limits := fmt.Sprintf("%s to %s", signedPoints(d.Low), signedPoints(d.High))
 		if d.Method != w.c.Method {
 			limits, other = limits+" *", true
 		}
-		t.Add("· "+short(q.Before.Question.ID, standard), countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
+		t.addQuestion(w.rules(), q.After.Question, countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
 			signedPoints(d.Estimate), limits, yesNo(q.HoldsZero()), w.bands(q))
 	}
 	t.NoteIf(other, "*: each share's own limits put together, which are guaranteed and wider.")
-	return t
+	return t.Table
 }
 
 func (w compareWords) bands(q predict.QuestionCompared) string {
@@ -199,6 +197,6 @@ func (w compareWords) bands(q predict.QuestionCompared) string {
 }
 
 // leftOutList says what was left out, and why.
-func leftOutList(left []discretion.LeftOut) report.List {
-	return each(left, func(l discretion.LeftOut) string { return fmt.Sprintf("%s: %s.", l.ID, l.Why) })
+func leftOutList(set *rules.Set, left []discretion.LeftOut) report.List {
+	return each(left, func(l discretion.LeftOut) string { return fmt.Sprintf("%s: %s.", capital(set.Title(l.ID)), l.Why) })
 }

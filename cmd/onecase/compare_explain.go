@@ -13,9 +13,10 @@ import (
 func (w compareWords) working() (d report.Derivation) {
 	for _, q := range w.c.Questions {
 		x := q.Difference
-		d.Add(q.Before.Question.ID+": the difference", "x2/n2 - x1/n1, the share after less the share before", "the definition",
+		title := w.rules().QuestionTitle(q.Before.Question.ID)
+		d.Add(title+": the difference", "x2/n2 - x1/n1, the share after less the share before", "the definition",
 			fmt.Sprintf("%.4f", x.Estimate), "%d/%d - %d/%d", x.Second.Yes, x.Second.Of, x.First.Yes, x.First.Of)
-		addLimits(&d, q.Before.Question.ID, x)
+		addLimits(&d, title, x)
 	}
 	for _, st := range w.c.Standards {
 		if st.Chances != nil {
@@ -88,8 +89,8 @@ func (w compareWords) addRating(d *report.Derivation, r predict.RatingCompared) 
 	if parts == nil {
 		parts, names = []string{"0"}, []string{"none: there is no better rating"}
 	}
-	d.Add(r.ID+": the chance of a better rating, had every eligible case been read both times",
+	d.Add(capital(w.rules().Title(r.ID))+": the chance of a better rating, had every eligible case been read both times",
 		fmt.Sprintf("sum of P(before is it) × P(after is above it) over %s", inWords(names)),
-		"the inspections are independent; each one's chances are those of onecase robust", fmt.Sprintf("%.4f", r.Chances.Better),
+		"the inspections are independent; each one's chances are those of robust", fmt.Sprintf("%.4f", r.Chances.Better),
 		"%s", strings.Join(parts, " + "))
 }

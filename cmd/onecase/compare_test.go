@@ -13,13 +13,13 @@ func TestCompareKentText(t *testing.T) {
 	}
 	says(t, mustRun(t, "compare", kentFile, followUpFile),
 		"Kent (2021-06-21), then Kent, a made-up follow-up (2023-06-19): Requires improvement, then Good",
-		"│ court.assessment │ Inadequate │ Good │ 99.9% │",
-		"│ ooc.joint-working │ Good * │ Good │",
+		"│ · Assessment† │ Inadequate │ Good │ 99.9% (99-100%) │",
+		"│ · Joint working† │ Good * │ Good │",
 		"*: decided by the panel",
-		"│ · safety │ 47% ?/35 │ 64% 21/33 │ +17.9 │",
-		"│ · public │ 50% 8/16 │ 50% 9/18 │ 0 │ -12.6 to +12.6 │ yes │",
-		"court.reviewing.desistance: it is 82% of a number of cases that is not stated in the earlier inspection.",
-		"court.reviewing: its chances rest on the questions with a count in both inspections, without court.reviewing.desistance",
+		"│ · Safety of the │ 47% ?/35 │ 64% 21/33 │ +17.9 │",
+		"│ · Safety of │ 50% 8/16 │ 50% 9/18 │ 0 │ -12.6 to +12.6 │ yes │",
+		"Court disposals: reviewing, desistance: it is 82% of a number of cases that is not stated in the earlier inspection.",
+		"Court disposals: reviewing: its chances rest on the questions with a count in both inspections, without Court disposals: reviewing, desistance, which may bear",
 		"no whole count of 35 makes 47%",
 	)
 }

@@ -22,7 +22,7 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 	doc.Add(d.sizes(), d.matching(), d.ratings(), d.overall())
 	if explain {
 		for _, g := range d.drawn.plan.Groups {
-			doc.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
+			doc.Add(report.Heading("How "+groupName(d.rated.Inspection.Rules, g.Group)+" got its size"), derivation(workedSteps(g.Size.Steps)))
 		}
 		doc.Add(report.Heading("How the ratings came about"), rateWords{d.rated}.working())
 	}
@@ -45,9 +45,8 @@ func (d *demonstration) sizes() report.Table {
 			percentText(plan.Design.Confidence), points(plan.Design.Margin)),
 		Columns: report.Columns("group", ">eligible", ">to read", ">reserves", ">margin", "because"),
 	}
-	t.Notes = []string{strings.Join(each(d.rated.Inspection.Rules.Groups, func(g sample.Group) string { return g.ID + ": " + g.Name }), "; ")}
 	for _, g := range plan.Groups {
-		t.Add(g.Group, g.Population, g.Sample, g.Reserves, "±"+points(g.Margin), sizeBecause(g))
+		t.Add(groupName(d.rated.Inspection.Rules, g.Group), g.Population, g.Sample, g.Reserves, "±"+points(g.Margin), sizeBecause(g))
 	}
 	return t
 }
@@ -79,19 +78,19 @@ func (d *demonstration) matching() report.Paragraph {
 // what would change it and why it is open to discretion.
 func (d *demonstration) ratings() report.Table {
 	words := rateWords{d.rated}
-	t := report.Table{
+	t := headedTable{Table: report.Table{
 		Caption: words.title(),
-		Columns: report.Columns("standard", "rating", "driver", ">up", ">down", "open to discretion because"),
-		Notes: []string{"driver: the key question with the lowest percentage sets the rating; up, down: how many cases would have to be " +
+		Columns: report.Columns("standard", "rating", "lowest question", ">up", ">down", "open to discretion because"),
+		Notes: []string{"lowest question: the key question with the lowest percentage sets the rating; up, down: how many cases would have to be " +
 			"judged differently. " + d.joint()},
-	}
+	}}
 	for _, st := range d.rated.Standards {
 		if st.Judged {
 			continue
 		}
-		t.Add(st.ID, words.rating(st), words.drivers(st)+" "+words.driverResult(st), swingText(st.Up), swingText(st.Down), openBecause(st))
+		t.addStandard(words.rules(), st.ID, words.rating(st), capital(words.drivers(st))+" "+words.driverResult(st), swingText(st.Up), swingText(st.Down), openBecause(st))
 	}
-	return t
+	return t.Table
 }
 
 // openBecause names in a few words the criteria that open a standard to discretion.
@@ -113,11 +112,12 @@ func openBecause(st discretion.StandardAssessment) string {
 
 // joint says why the example's panel had something to decide.
 func (d *demonstration) joint() string {
+	w := rateWords{d.rated}
 	var notes []string
 	for _, st := range d.rated.Standards {
 		if st.Decision != nil && st.Up != nil {
 			notes = append(notes, fmt.Sprintf("%s was computed as %s and decided by the panel; one case alone would not have raised it unless it changed on %s as well.",
-				st.ID, rateWords{d.rated}.name(st.Computed), inWords(shortened(st.Up.BlockedBy, st.ID))))
+				w.rules().StandardTitle(st.ID), w.name(st.Computed), inWords(questionNames(w.rules(), st.Up.BlockedBy))))
 		}
 	}
 	return strings.Join(notes, " ")

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -46,7 +45,7 @@ func (o *estimateOptions) run(c *call) error {
 		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
-	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), estimateFigures(estimates), func() report.Document {
+	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), estimateFigures(estimates, inspection.Rules), func() report.Document {
 		return estimateDocument(estimates, inspection.Rules, c.format, c.explain)
 	})
 }
@@ -107,11 +106,11 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 }
 
 func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: e.Warnings}
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: inWordsOf(set, e.Warnings)}
 	d.Add(inShort(format, estimateFindings(e, set))...)
 	for _, g := range e.Groups {
 		waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
-		table := report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}
+		table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}}
 		atMost, taken, cells := false, false, ""
 		for _, q := range e.Questions {
 			if q.Group != g.Group {
@@ -122,24 +121,24 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 				cells = cellsNote(q.Interval.Guaranteed)
 			}
 			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
-			table.Add(q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+			table.addAsked(set, q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 		}
 		if e.By == "" {
-			table = table.Without("")
+			table.Table = table.Without("")
 		}
 		if !waiting {
-			table = table.Without("not in yet")
+			table.Table = table.Without("not in yet")
 		}
 		table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
 		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
 		table.NoteIf(cells != "", cells)
-		d.Add(report.Heading(g.Group), report.Paragraph(capital(g.Design)+"."), table)
+		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), table.Table)
 	}
-	d.Add(figureBlocks(format, estimateFigures(e))...)
+	d.Add(figureBlocks(format, estimateFigures(e, set))...)
 	if explain {
 		for _, q := range e.Questions {
-			d.Add(report.Heading("Working: "+strings.TrimSpace(q.Question+" "+q.Category)), explainEstimate(q))
+			d.Add(report.Heading("Working: "+joinNonEmpty(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
 		}
 	}
 	return d

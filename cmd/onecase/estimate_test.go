@@ -84,7 +84,7 @@ func TestEstimateJSON(t *testing.T) {
 func TestEstimateTable(t *testing.T) {
 	writeEstimateFiles(t)
 	for args, wants := range map[string][]string{
-		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 cells", "court.assessment.safety",
+		"estimate j.csv --record r.json": {"Matched on gender: 39 of 50 cases, at random within each of 2 cells", "Court disposals: assessment", "· Safety of the child",
 			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact-cells: guaranteed"},
 		"estimate j.csv --record r.json --explain":                {"every split among the cells", "Buehler 1957", "it applies to 26 to 37 cases"},
 		"estimate j.csv --record r.json --method exact":           {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},
@@ -134,15 +134,15 @@ func TestEstimatePage(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	for _, want := range []string{
-		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.", "<li>Least sure: court.planning.public (Does planning focus enough on keeping other people safe?), between ", "(13 of 26 cases read).</li>",
-		"<li>Surest: court.assessment.safety (", "<figcaption>Estimates and their limits</figcaption>",
+		"<li>The sample puts limits on the share of all eligible cases for 2 questions, at 80% confidence.", "<li>Least sure: Court disposals: planning, safety of others, between ", "(13 of 26 cases read).</li>",
+		"<li>Surest: Court disposals: assessment, safety of the child, between ", "<figcaption>Estimates and their limits</figcaption>",
 	} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
 	figure, err := os.ReadFile("e.svg")
-	if err != nil || !strings.Contains(string(figure), "court.assessment: safety 46.2% (18 of 39)") {
+	if err != nil || !strings.Contains(string(figure), "Court disposals: assessment: Safety of the child 46.2% (18 of 39)") {
 		t.Errorf("the figure lacks its first question (%v)", err)
 	}
 }

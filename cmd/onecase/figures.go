@@ -25,7 +25,7 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 	for _, st := range a.Standards {
 		if !st.Judged && st.Computed != "" {
 			distances = append(distances, figure.Distance{
-				Name: st.ID, Rating: words.name(st.Computed), Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
+				Name: words.rules().StandardTitle(st.ID), Rating: words.name(st.Computed), Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
 			})
 		}
 	}
@@ -44,9 +44,9 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		if st.Judged || !hasResult(st) {
 			continue
 		}
-		shown := figure.Group[figure.Question]{Name: st.ID, Result: words.rating(st)}
+		shown := figure.Group[figure.Question]{Name: standardHeading(words.rules(), st.ID), Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Rows = append(shown.Rows, figure.Question{Name: short(q.Question.ID, st.ID), Percent: q.Figure, Low: q.Low, High: q.High,
+			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: q.Figure, Low: q.Low, High: q.High,
 				Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
 		}
 		standards = append(standards, shown)

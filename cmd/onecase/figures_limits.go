@@ -3,11 +3,11 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -24,18 +24,16 @@ func intervalFigures(r intervalResult) []figure.Drawing {
 
 // estimateFigures show each question's estimate with its limits, by standard;
 // with categories, each question is a heading.
-func estimateFigures(e *discretion.Estimates) []figure.Drawing {
+func estimateFigures(e *discretion.Estimates, set *rules.Set) []figure.Drawing {
 	var groups []figure.Group[figure.Limit]
 	for _, q := range e.Questions {
 		if q.Estimate.Of == 0 {
 			continue
 		}
-		heading, name := "", q.Question
-		if at := strings.LastIndex(q.Question, "."); at >= 0 {
-			heading, name = q.Question[:at], q.Question[at+1:]
-		}
-		if e.By != "" {
-			heading, name = q.Question, cmp.Or(q.Category, "all")
+		heading, name := set.QuestionTitle(q.Question), cmp.Or(q.Category, "all")
+		if at, ok := set.QuestionIndex(q.Question); ok && e.By == "" {
+			asked := set.Questions()[at]
+			heading, name = standardHeading(set, asked.Standard), asked.Title()
 		}
 		groups = figure.Under(groups, heading, figure.Limit{Name: name, Result: fmt.Sprintf("%d of %d", q.Estimate.Yes, q.Estimate.Of),
 			Share: q.Estimate.Proportion, Low: q.Interval.Low, High: q.Interval.High, Strong: e.By != "" && q.Category == ""})
@@ -47,7 +45,7 @@ func estimateFigures(e *discretion.Estimates) []figure.Drawing {
 func poolFigures(p *discretion.Pooled) []figure.Drawing {
 	var groups []figure.Group[figure.Limit]
 	for _, q := range p.Questions {
-		group := figure.Group[figure.Limit]{Name: q.ID}
+		group := figure.Group[figure.Limit]{Name: p.Rules.QuestionTitle(q.ID)}
 		for _, u := range q.Units {
 			if u.Low != nil && u.High != nil {
 				group.Rows = append(group.Rows, figure.Limit{Name: u.Unit, Result: fmt.Sprintf("%d of %d", u.Yes, u.Of),
@@ -72,10 +70,10 @@ func limitFigures(title string, groups []figure.Group[figure.Limit], confidence 
 func compareFigures(c *predict.Compared) []figure.Drawing {
 	var groups []figure.Group[figure.Change]
 	for _, q := range c.Questions {
-		standard := q.Before.Question.Standard
+		set, asked := c.After.Inspection.Rules, q.After.Question
 		d := q.Difference
-		groups = figure.Under(groups, standard, figure.Change{
-			Name: short(q.Before.Question.ID, standard), Before: shareLimit(d.First, q.Before), After: shareLimit(d.Second, q.After),
+		groups = figure.Under(groups, standardHeading(set, asked.Standard), figure.Change{
+			Name: asked.Title(), Before: shareLimit(d.First, q.Before), After: shareLimit(d.Second, q.After),
 			Difference: figure.Limit{Share: d.Estimate, Low: d.Low, High: d.High}, Limits: signedPoints(d.Low) + " to " + signedPoints(d.High),
 		})
 	}

@@ -87,7 +87,7 @@ func (w rateWords) overallFindings() (l sentences) {
 }
 
 // titles are the names of standards.
-func (w rateWords) titles(ids []string) string { return standardTitles(w.a.Inspection.Rules, ids) }
+func (w rateWords) titles(ids []string) string { return w.rules().StandardTitles(ids) }
 
 // one tells whether one case alone is sure to be enough.
 func one(s *discretion.Swing) bool {
@@ -101,7 +101,7 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 		if g.Population == 0 {
 			continue
 		}
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, namedGroup(list.rules, g.Group)))
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, groupName(list.rules, g.Group)))
 		if !math.IsNaN(g.Margin) {
 			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
 		}
@@ -144,7 +144,7 @@ func drawFindings(d *drawn) (l sentences) {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		total, reserves = total+len(s.Sample), reserves+len(s.Reserves)
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, namedGroup(d.list.rules, g.Group)))
+		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, groupName(d.list.rules, g.Group)))
 		if p := sameChance(s); p != nil {
 			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*p), g.Group))
 		}
@@ -180,7 +180,7 @@ func (w robustWords) findings() (l sentences) {
 	slices.SortStableFunc(standards, func(a, b predict.StandardRobustness) int { return cmp.Compare(*a.Same, *b.Same) })
 	const shown = 3
 	least := each(standards[:min(shown, len(standards))], func(st predict.StandardRobustness) string {
-		return fmt.Sprintf("%s: %s with a chance of %s", standardTitles(w.rules(), []string{st.ID}), w.name(st.Computed), probability(*st.Same))
+		return fmt.Sprintf("%s: %s with a chance of %s", w.rules().StandardTitle(st.ID), w.name(st.Computed), probability(*st.Same))
 	})
 	l.sayIf(len(least) > 0, "Least sure: %s.", strings.Join(least, "; "))
 	return l
@@ -202,7 +202,7 @@ func estimateFindings(e *discretion.Estimates, set *rules.Set) (l sentences) {
 	}
 	least, surest := slices.MaxFunc(asked, width), slices.MinFunc(asked, width)
 	between := func(q discretion.QuestionEstimate) string {
-		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", namedQuestion(set, q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
+		return fmt.Sprintf("%s, between %s and %s (%d of %d cases read)", set.QuestionTitle(q.Question), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Estimate.Yes, q.Estimate.Of)
 	}
 	l.say("The sample puts limits on the share of all eligible cases for %s, at %s confidence.", phrase.Count(len(asked), "question"), percentText(e.Confidence))
 	l.say("Least sure: %s.", between(least))

@@ -208,7 +208,7 @@ func groupNames(l *caseList) string {
 	}
 	var parts []string
 	for _, g := range l.Groups {
-		if title := groupTitle(l.rules, g.ID); title != g.ID {
+		if title := l.rules.GroupTitle(g.ID); title != g.ID {
 			parts = append(parts, g.ID+": "+title)
 		}
 	}

@@ -1,39 +1,10 @@
 package main
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
+	"onecase/stats"
 )
-
-// namesInFull closes a page with what its short names stand for, for readers
-// who do not know the rule set. Other formats go to people who have its ids.
-func namesInFull(format string, set *rules.Set) []report.Block {
-	if format != "html" || len(set.Standards) == 0 {
-		return nil
-	}
-	groups := map[string]string{}
-	for _, g := range set.Groups {
-		groups[g.ID] = g.Name
-	}
-	t := report.Table{Columns: report.Columns("Name", "Stands for")}
-	for _, st := range set.Standards {
-		full := st.Name
-		if group := groups[st.Group]; group != "" {
-			full = group + ": " + full
-		}
-		t.Add(st.ID, full)
-		for _, q := range st.Questions {
-			if q.Text != "" {
-				t.Add("· "+short(q.ID, st.ID), q.Text)
-			}
-		}
-	}
-	return []report.Block{report.Heading("What the names stand for"), t}
-}
 
 // ratingName is the name of a rating, or another text where there is none of that id.
 func ratingName(set *rules.Set, id, otherwise string) string {
@@ -43,54 +14,90 @@ func ratingName(set *rules.Set, id, otherwise string) string {
 	return otherwise
 }
 
-// standardTitles lists standards as their rules name them, those of a group
-// together: Assessment, Planning (Court disposals); Staff. Rules without names
-// have ids.
-func standardTitles(set *rules.Set, ids []string) string {
-	var titles []string
-	for _, st := range set.Standards {
-		if !slices.Contains(ids, st.ID) {
-			continue
-		}
-		title, group := cmp.Or(st.Name, st.ID), groupTitle(set, st.Group)
-		last := len(titles) - 1
-		switch {
-		case group == "":
-			titles = append(titles, title)
-		case last >= 0 && strings.HasSuffix(titles[last], " ("+group+")"):
-			titles[last] = strings.TrimSuffix(titles[last], " ("+group+")") + ", " + title + " (" + group + ")"
-		default:
-			titles = append(titles, title+" ("+group+")")
-		}
+// groupName is a group in the words of its rules, its id without rules.
+func groupName(set *rules.Set, id string) string {
+	if set == nil {
+		return id
 	}
-	return strings.Join(titles, "; ")
+	return set.GroupTitle(id)
 }
 
-// groupTitle is a group's name, its id where the rules give none.
-func groupTitle(set *rules.Set, id string) string {
-	if g, ok := set.Group(id); ok && g.Name != "" {
-		return g.Name
-	}
-	return id
+// inWordsOf is a copy of warnings with groups, standards and questions in the rules' words.
+func inWordsOf(set *rules.Set, warnings []stats.Warning) []stats.Warning {
+	return each(warnings, func(w stats.Warning) stats.Warning { return w.Named(set.Title) })
 }
 
-// namedGroup is a group's id with its name behind it, where there is one.
-func namedGroup(set *rules.Set, id string) string {
-	if set != nil {
-		if title := groupTitle(set, id); title != id {
-			return id + " (" + title + ")"
-		}
-	}
-	return id
+// A headedTable is a table in which headings stand above the rows that belong together.
+type headedTable struct {
+	report.Table
+	heading string // the last one
 }
 
-// namedQuestion is a question's id with what it asks behind it, where that is
-// known.
-func namedQuestion(set *rules.Set, id string) string {
-	for _, q := range set.Questions() {
-		if q.ID == id && q.Text != "" {
-			return id + " (" + q.Text + ")"
+// add adds a row below a heading; "" is none.
+func (t *headedTable) add(heading, name string, cells ...any) {
+	if heading != "" {
+		name = "· " + name
+	}
+	if heading != "" && heading != t.heading {
+		t.AddHeading(heading)
+	}
+	t.heading = heading
+	t.Add(append([]any{name}, cells...)...)
+}
+
+// mark puts a mark behind the name of the last row.
+func (t *headedTable) mark(mark string) { t.Rows[len(t.Rows)-1][0] += mark }
+
+// addStandard adds the row of a standard below its group, where rules have several.
+func (t *headedTable) addStandard(set *rules.Set, id string, cells ...any) {
+	heading, name := "", capital(id)
+	if at, ok := set.StandardIndex(id); ok {
+		st := set.Standards[at]
+		name = st.Title()
+		if st.Group != "" && len(set.Groups) > 1 {
+			heading = set.GroupTitle(st.Group)
 		}
 	}
-	return id
+	t.add(heading, name, cells...)
+}
+
+// addQuestion adds the row of a question below its standard.
+func (t *headedTable) addQuestion(set *rules.Set, q rules.Question, cells ...any) {
+	t.add(standardHeading(set, q.Standard), q.Title(), cells...)
+}
+
+// standardHeading is what stands above the questions of a standard: its title, and
+// nothing where a table without rules has one group.
+func standardHeading(set *rules.Set, standard string) string {
+	if set.ID == rules.NoRules && len(set.Groups) < 2 {
+		return ""
+	}
+	return set.StandardTitle(standard)
+}
+
+// questionNames are some questions in a few words each, as they go on a sentence.
+func questionNames(set *rules.Set, ids []string) []string {
+	return each(ids, func(id string) string {
+		if at, ok := set.QuestionIndex(id); ok {
+			return rules.Continued(set.Questions()[at].Title())
+		}
+		return id
+	})
+}
+
+// addAsked adds the row of the question of an id.
+func (t *headedTable) addAsked(set *rules.Set, id string, cells ...any) {
+	if at, ok := set.QuestionIndex(id); ok {
+		t.addQuestion(set, set.Questions()[at], cells...)
+		return
+	}
+	t.add("", id, cells...)
+}
+
+// rulesName is a rule set's name with its id behind it.
+func rulesName(set *rules.Set) string {
+	if set.Name == "" || set.ID == rules.NoRules {
+		return set.ID
+	}
+	return set.Name + " (" + set.ID + ")"
 }

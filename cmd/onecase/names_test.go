@@ -1,28 +1,125 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 )
 
-func TestStandardTitles(t *testing.T) {
-	set, err := rules.Load("hmip-youth-2018")
+// Reports name standards, questions and groups in the words of their rules and never by
+// their ids, which are for programs and for typing; and they speak of no flag.
+func TestReportsSpeakTheWordsOfTheRules(t *testing.T) {
+	folder := t.TempDir()
+	mustRun(t, "demo", filepath.Join(folder, "k"))
+	judgements, record := filepath.Join(folder, "k/judgements.csv"), filepath.Join(folder, "k/kent.record.json")
+	medway := "../../examples/medway/medway.toml"
+	region, err := filepath.Glob("../../examples/region/*.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := []string{"ooc.planning", "court.assessment", "org.staff", "court.planning"} // listed as the rules do
-	if got, want := standardTitles(set, ids), "Staff; Assessment, Planning (Court disposals); Planning (Out-of-court disposals)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	errors := filepath.Join(folder, "errors.csv")
+	write(t, errors, "question,yes,of\neligibility.free-of-error,77,80\n")
+	for _, report := range []struct {
+		set  string
+		args []string
+	}{
+		{"hmip-youth-2018", []string{"rate", kentFile, "--explain"}},
+		{"hmip-youth-2018", []string{"rate", kentFile, "--set", "ooc.joint-working.police=3/4"}},
+		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018", "--record", record}},
+		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018"}},
+		{"hmip-youth-2018", []string{"robust", kentFile, "--more", "3", "--explain"}},
+		{"hmip-youth-2018", []string{"robust", judgements, "--rules", "hmip-youth-2018", "--record", record, "--replicates", "200", "--seed", "1"}},
+		{"hmip-youth-2018", []string{"outlook", kentFile, "--replicates", "200", "--seed", "1", "--explain"}},
+		{"hmip-youth-2018", []string{"compare", kentFile, followUpFile, "--explain"}},
+		{"hmip-youth-2018", append([]string{"pool", "--explain"}, region...)},
+		{"hmip-youth-2018", []string{"estimate", judgements, "--record", record, "--by", "gender", "--explain"}},
+		{"hmip-sqs-2012", []string{"rate", medway}},
+		{"us-title-iv-e", []string{"rate", errors, "--rules", "us-title-iv-e"}},
+	} {
+		set, err := rules.Load(report.set)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := idPattern(set)
+		for _, format := range []string{"table", "markdown", "html"} {
+			text := mustRun(t, append(report.args, "--format", format)...)
+			if found := ids.FindString(text); found != "" {
+				t.Errorf("%v as %s has the id %q", report.args, format, found)
+			}
+			if flag := regexp.MustCompile(`[ (]--[a-z][a-z-]+`).FindString(withoutStyle(text)); flag != "" && format != "table" {
+				t.Errorf("%v as %s speaks of %q", report.args, format, flag)
+			}
+			if format == "table" {
+				fits(t, text)
+			}
+		}
+		figure := filepath.Join(folder, "figure.svg")
+		if _, _, code := try(append(report.args, "--plot", figure, "--force")...); code == 0 {
+			drawn, err := os.ReadFile(figure)
+			if found := ids.FindString(string(drawn)); err != nil || found != "" {
+				t.Errorf("the figure of %v has the id %q (%v)", report.args, found, err)
+			}
+		}
 	}
-	plain := &rules.Set{Standards: []rules.Standard{{ID: "a"}, {ID: "b", Group: "all"}}}
-	if got, want := standardTitles(plain, []string{"a", "b"}), "a; b (all)"; got != want {
-		t.Errorf("without names: got %q, want %q", got, want)
+}
+
+// withoutStyle is a page without its style sheet, whose variables look like flags.
+func withoutStyle(page string) string {
+	_, body, found := strings.Cut(page, "</style>")
+	if !found {
+		return page
 	}
-	if got, want := namedGroup(set, "ooc"), "ooc (Out-of-court disposals)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	return body
+}
+
+// idPattern finds ids of questions, and of standards that no word of a language can be.
+func idPattern(set *rules.Set) *regexp.Regexp {
+	var ids []string
+	for _, q := range set.Questions() {
+		ids = append(ids, regexp.QuoteMeta(q.ID))
 	}
-	if got := namedGroup(nil, "all"); got != "all" {
-		t.Errorf("without rules: got %q", got)
+	for _, id := range set.StandardIDs() {
+		if strings.Contains(id, ".") {
+			ids = append(ids, regexp.QuoteMeta(id))
+		}
+	}
+	return regexp.MustCompile(`\b(` + strings.Join(ids, "|") + `)\b`)
+}
+
+// brokenWord is a cell that ends in the middle of a word.
+var brokenWord = regexp.MustCompile(`[a-z]-+ *│`)
+
+// Ratings and chances fit a terminal of 80 columns, and no word of theirs is broken.
+func TestReportsFitEightyColumns(t *testing.T) {
+	inspection, _, err := discretion.Open(kentFile, discretion.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	assessment, err := discretion.Assess(inspection, discretion.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	robustness, err := predict.Robust(inspection, predict.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, document := range []report.Document{rateDocument(assessment, nil, nil, "table", false), robustDocument(robustness, "table", false)} {
+		var out strings.Builder
+		if err := report.Write(&out, "table", report.Screen{Width: 80}, document); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(out.String()) {
+			if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 || brokenWord.MatchString(line) {
+				t.Errorf("%d columns: %s", n, line)
+			}
+		}
 	}
 }

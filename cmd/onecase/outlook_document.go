@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 )
 
 const outlookTitle = "What the sample may be expected to show, if what is assumed is true"
@@ -30,6 +31,8 @@ func outlookDocument(o *predict.Outlook, format string, figures []report.Block, 
 // outlookWords puts an outlook in words.
 type outlookWords struct{ o *predict.Outlook }
 
+func (w outlookWords) rules() *rules.Set { return w.o.Plan.Rules }
+
 func (outlookWords) title() string { return outlookTitle }
 
 // findings are what someone who plans an inspection would look for first.
@@ -48,10 +51,10 @@ func (w outlookWords) findings() (l sentences) {
 		}
 	}
 	if hardest != nil {
-		l.say("Hardest to get right: %s. It comes out as %s, the rating that reading every case would give, with a chance of %s.", hardest.ID, w.name(hardest.True), probability(*hardest.Right))
+		l.say("Hardest to get right: %s. It comes out as %s, the rating that reading every case would give, with a chance of %s.", w.rules().StandardTitle(hardest.ID), w.name(hardest.True), probability(*hardest.Right))
 	}
 	if open != nil {
-		l.say("Most often open to discretion: %s, with a chance of %s.", open.ID, probability(*open.Flagged))
+		l.say("Most often open to discretion: %s, with a chance of %s.", w.rules().StandardTitle(open.ID), probability(*open.Flagged))
 	}
 	return l
 }
@@ -64,7 +67,7 @@ func (w outlookWords) name(rating string) string {
 func (w outlookWords) summary() report.Paragraph {
 	o := w.o
 	var s sentences
-	s.say("Rules %s.", o.Plan.Rules.ID)
+	s.say("Rules: %s.", rulesName(o.Plan.Rules))
 	if o.Plan.Cases != nil {
 		s.say("Samples are drawn from cases like those of the earlier inspection, so that questions move together as they did there.")
 	} else {
@@ -82,7 +85,7 @@ func (w outlookWords) groups() report.Table {
 	t := report.Table{Columns: report.Columns("Group", ">Eligible", ">To read")}
 	for _, g := range w.o.Plan.Rules.Groups {
 		size := w.o.Plan.Groups[g.ID]
-		t.Add(g.ID, knownOr(size.Population, "many"), size.Sample)
+		t.Add(groupName(w.rules(), g.ID), knownOr(size.Population, "many"), size.Sample)
 	}
 	return t
 }
@@ -98,7 +101,7 @@ func (w outlookWords) overall() report.Table {
 
 func (w outlookWords) standards() report.Table {
 	set := w.o.Plan.Rules
-	t := report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by", ">Score off by"), Notes: []string{trueNote}}
+	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by", ">Score off by"), Notes: []string{trueNote}}}
 	flags := len(set.Criteria) > 0
 	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion.")
 	t.NoteIf(true, "Off by: how far the lowest percentage and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
@@ -110,19 +113,19 @@ func (w outlookWords) standards() report.Table {
 		if st.ScoreBias != nil {
 			score = signed(*st.ScoreBias, 2)
 		}
-		t.Add(st.ID, chanceCells(set, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
+		t.addStandard(set, st.ID, chanceCells(set, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
 	}
 	if !flags {
 		return t.Without("Flagged")
 	}
-	return t
+	return t.Table
 }
 
 func (w outlookWords) questions() report.Table {
-	t := report.Table{
+	t := headedTable{Table: report.Table{
 		Columns: report.Columns("Question", ">Rate", ">Cases", "True band", ">Right band", ">One case away", "Cannot be"),
 		Notes:   []string{"Cases: how many of the sample the question may be expected to apply to. One case away: the chance that one judgement would move it to another band. Cannot be: bands that no count out of that many cases falls in."},
-	}
+	}}
 	none := false
 	for _, q := range w.o.Questions {
 		if q.Chances == nil {
@@ -133,26 +136,26 @@ func (w outlookWords) questions() report.Table {
 			none = true
 			right += "†"
 		}
-		t.Add(q.Question.ID, shortPercent(q.Rate), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
+		t.addQuestion(w.rules(), q.Question, shortPercent(q.Rate), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
 			probability(q.OneCaseSwing), strings.Join(each(q.Unreachable, w.name), ", "))
 	}
 	t.NoteIf(none, "†: there is a chance of 0.05% or more that it applies to no case of the sample.")
-	return t
+	return t.Table
 }
 
 func (w outlookWords) wanted() report.Table {
-	t := report.Table{Columns: report.Columns("Of", ">First reached at", ">Holds from"),
-		Notes: []string{"Cases of the group to read. The chance does not rise evenly; from the second number on it holds for every larger one."}}
-	row := func(id string, size *predict.WantedSize) {
+	t := headedTable{Table: report.Table{Columns: report.Columns("Of", ">First reached at", ">Holds from"),
+		Notes: []string{"Cases of the group to read. The chance does not rise evenly; from the second number on it holds for every larger one."}}}
+	row := func(heading, name string, size *predict.WantedSize) {
 		if size != nil {
-			t.Add(id, unknownAs(size.First, "not reached"), unknownAs(size.Stable, "not reached"))
+			t.add(heading, name, unknownAs(size.First, "not reached"), unknownAs(size.Stable, "not reached"))
 		}
 	}
 	for _, q := range w.o.Questions {
-		row(q.Question.ID, q.Wanted)
+		row(standardHeading(w.rules(), q.Question.Standard), q.Question.Title(), q.Wanted)
 	}
 	for _, st := range w.o.Standards {
-		row(st.ID, st.Wanted)
+		row("Standards", w.rules().StandardTitle(st.ID), st.Wanted)
 	}
-	return t
+	return t.Table
 }

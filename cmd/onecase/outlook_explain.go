@@ -48,7 +48,7 @@ func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutloo
 		formula += "; each answer found as it is with the chance of agreement"
 		source += "; Rogan and Gladen 1978"
 	}
-	d.Add(q.Question.ID, formula, source, chancesText(w.o.Plan.Rules, q.Chances), "%s", numbers)
+	d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(w.o.Plan.Rules, q.Chances), "%s", numbers)
 }
 
 func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {
@@ -57,10 +57,10 @@ func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlo
 		result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
 	}
 	if st.Basis == predict.BySimulation {
-		d.Add(st.ID, "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)",
+		d.Add(w.rules().StandardTitle(st.ID), "the lowest band of its questions in samples of whole cases", "simple random samples, drawn by shuffling (Fisher and Yates 1938)",
 			result, "%s", phrase.Count(w.o.Replicates, "simulated sample"))
 	} else {
-		d.Add(st.ID, "P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions", result, "%s", w.product(st))
+		d.Add(w.rules().StandardTitle(st.ID), "P(lowest >= band) = product over questions of P(question >= band or no case)", "independent questions", result, "%s", w.product(st))
 	}
 }
 

@@ -70,7 +70,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = worded(notFirst(slices.Concat(list.Warnings, plan.Warnings)))
+	d.Warnings = notFirst(slices.Concat(list.Warnings, plan.Warnings))
 	return d
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -19,13 +20,14 @@ func poolDocument(p *discretion.Pooled, format string, explain bool) report.Docu
 		d.Add(w.summary(), report.Heading("The region"), w.region(), report.Heading("Unit by unit"))
 		d.Add(figureBlocks(format, poolFigures(p))...)
 		d.Add(w.units())
-		d.Section("Not pooled", leftOutList(p.Left))
-		d.Add(namesInFull(format, p.Rules)...)
+		d.Section("Not pooled", leftOutList(p.Rules, p.Left))
 	})
 }
 
 // poolWords puts pooled units in words.
 type poolWords struct{ p *discretion.Pooled }
+
+func (w poolWords) rules() *rules.Set { return w.p.Rules }
 
 func (w poolWords) title() string {
 	names := each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })
@@ -49,11 +51,11 @@ func (w poolWords) summary() report.Paragraph {
 func (w poolWords) findings() (l sentences) {
 	lowest := slices.MinFunc(w.p.Questions, func(a, b discretion.QuestionPooled) int { return cmp.Compare(a.Share, b.Share) })
 	l.say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
-		percentOf(lowest.Share), namedQuestion(w.p.Rules, lowest.ID), percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))
+		percentOf(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))
 	var apart []string
 	for _, q := range w.p.Questions {
 		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
-			apart = append(apart, fmt.Sprintf("%s (%s)", q.ID, w.spread(q)))
+			apart = append(apart, fmt.Sprintf("%s (%s)", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
 		}
 	}
 	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them on %s.", inWords(apart))
@@ -63,21 +65,17 @@ func (w poolWords) findings() (l sentences) {
 // region is the table of pooled shares.
 func (w poolWords) region() report.Table {
 	const band = "Band of the share"
-	t := report.Table{
+	t := headedTable{Table: report.Table{
 		Columns: report.Columns("Question", ">Share", ">"+percentText(w.p.Confidence)+" limits", "Guaranteed", ">Units apart", ">By chance", band),
 		Notes:   []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often they would be as far apart if it made no difference to a judgement of which unit the case is."},
-	}
-	beta, matched, without, standard := false, false, false, ""
+	}}
+	beta, matched, without := false, false, false
 	for _, q := range w.p.Questions {
-		if q.Standard != standard {
-			standard = q.Standard
-			t.Add(standard)
-		}
-		name := "· " + short(q.ID, standard)
+		name := q.Title()
 		if len(q.Without) > 0 {
 			name, without = name+" *", true
 		}
-		t.Add(name, percentOf(q.Share), fmt.Sprintf("%.1f-%.1f%%", 100*q.Interval.Low, 100*q.Interval.High), yesNo(q.Interval.Guaranteed),
+		t.add(standardHeading(w.p.Rules, q.Standard), name, percentOf(q.Share), fmt.Sprintf("%.1f-%.1f%%", 100*q.Interval.Low, 100*q.Interval.High), yesNo(q.Interval.Guaranteed),
 			points(q.Spread), chanceOr(q.SpreadChance, "-"), ratingName(w.p.Rules, q.Band, ""))
 		beta = beta || q.Interval.Method == stats.DesignBeta
 		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
@@ -88,7 +86,7 @@ func (w poolWords) region() report.Table {
 	if len(w.p.Rules.Bands) == 0 {
 		return t.Without(band)
 	}
-	return t
+	return t.Table
 }
 
 // spread says how far the units are apart, and what chance alone would give.
@@ -102,7 +100,7 @@ func (w poolWords) units() report.Table {
 	note := "Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them."
 	estimated := false
 	for _, q := range w.p.Questions {
-		t.Add(q.ID)
+		t.AddHeading(w.p.Rules.QuestionTitle(q.ID))
 		for _, u := range q.Units {
 			cases := "-"
 			switch {

@@ -22,11 +22,12 @@ func (w poolWords) working() (d report.Derivation) {
 			shares = append(shares, fmt.Sprintf("%.6f × %d/%d", u.Weight, u.Yes, u.Of))
 			ways = append(ways, fmt.Sprintf("C(%d, %d)", u.Of, u.Yes))
 		}
-		d.Add(q.ID+": the share of the region", "sum of W × x/n over the units, W "+weights, "Cochran 1977, chapter 5",
+		title := w.p.Rules.QuestionTitle(q.ID)
+		d.Add(title+": the share of the region", "sum of W × x/n over the units, W "+weights, "Cochran 1977, chapter 5",
 			fmt.Sprintf("%.4f", q.Share), "%s", strings.Join(shares, " + "))
 		w.addLimits(&d, q)
 		if q.SpreadChance != nil {
-			d.Add(q.ID+": how often units are as far apart by chance alone", "P(highest - lowest share at least as seen), the yes answers dealt out to the cases "+
+			d.Add(title+": how often units are as far apart by chance alone", "P(highest - lowest share at least as seen), the yes answers dealt out to the cases "+
 				"read at random: counts x have the chance of the product of C(n, x) over C(sum of n, sum of x)",
 				"the law of Freeman and Halton 1951, with fixed margins", probability(*q.SpreadChance),
 				"seen: %s points, counts with %s ways; every set of counts with as many yes answers in all is looked at",
@@ -52,6 +53,6 @@ func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) 
 			percentText((1-w.p.Confidence)/2)
 		source = "Wendell and Schmee 1996; Buehler 1957"
 	}
-	d.Add(fmt.Sprintf("%s: limits at %s confidence", q.ID, percentText(w.p.Confidence)), formula, source,
+	d.Add(fmt.Sprintf("%s: limits at %s confidence", w.p.Rules.QuestionTitle(q.ID), percentText(w.p.Confidence)), formula, source,
 		percentOf(q.Interval.Low)+" to "+percentOf(q.Interval.High), "%s", strings.Join(units, "; "))
 }

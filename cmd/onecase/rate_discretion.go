@@ -18,9 +18,9 @@ func (w rateWords) open() report.List {
 		if !st.Open {
 			continue
 		}
-		text := fmt.Sprintf("%s (%s on %s): %s.", st.ID, w.name(st.Computed), w.drivers(st), strings.Join(each(firing(st), criterionWords), "; "))
+		text := fmt.Sprintf("%s (%s on %s): %s.", w.rules().StandardTitle(st.ID), w.name(st.Computed), w.drivers(st), strings.Join(each(firing(st), criterionWords), "; "))
 		if up := st.Up; up != nil && len(up.BlockedBy) > 0 {
-			text += fmt.Sprintf(" To reach %s, %s has to rise too.", w.name(up.To), strings.Join(shortened(up.BlockedBy, st.ID), " and "))
+			text += fmt.Sprintf(" To reach %s, the share has to rise on %s too.", w.name(up.To), inWords(questionNames(w.rules(), up.BlockedBy)))
 		}
 		if st.Weigh != nil {
 			text += " To weigh: " + w.weighWords(st.Weigh) + "."
@@ -34,6 +34,9 @@ func (w rateWords) open() report.List {
 func firing(st discretion.StandardAssessment) []discretion.Flag {
 	return slices.DeleteFunc(slices.Clone(st.Flags), func(f discretion.Flag) bool { return f.Fires == nil || !*f.Fires })
 }
+
+// criterionName is a criterion in words: near boundary.
+func criterionName(id rules.CriterionID) string { return strings.ReplaceAll(string(id), "-", " ") }
 
 func criterionWords(f discretion.Flag) string {
 	switch f.Criterion {
@@ -65,7 +68,7 @@ func (w rateWords) decisions() report.List {
 	var l report.List
 	for _, st := range w.a.Standards {
 		if d := st.Decision; d != nil {
-			l = append(l, fmt.Sprintf("%s: %s, computed as %s. Reason: %s", st.ID, w.name(d.To), w.name(st.Computed), d.Reason))
+			l = append(l, fmt.Sprintf("%s: %s, computed as %s. Reason: %s", w.rules().StandardTitle(st.ID), w.name(d.To), w.name(st.Computed), d.Reason))
 		}
 	}
 	return l
@@ -159,7 +162,7 @@ func (w rateWords) routeText(r discretion.Route) string {
 // stepText writes one standard's part in a route, with the cases it takes.
 func (w rateWords) stepText(step discretion.RouteStep) string {
 	least := phrase.Either(step.Most > step.Cases, "at least ", "")
-	return fmt.Sprintf("%s to %s (%s%d)", step.Standard, w.name(step.To), least, step.Cases)
+	return fmt.Sprintf("%s to %s (%s%d)", w.rules().StandardTitle(step.Standard), w.name(step.To), least, step.Cases)
 }
 
 func (w rateWords) published(p *discretion.Comparison) report.Block {
@@ -177,7 +180,7 @@ func (w rateWords) published(p *discretion.Comparison) report.Block {
 		return w.name(text)
 	}
 	for _, d := range p.Differences {
-		t.Add(d.Of, show(d.Of, d.Published), show(d.Of, d.Here))
+		t.Add(w.rules().Title(d.Of), show(d.Of, d.Published), show(d.Of, d.Here))
 	}
 	return t
 }

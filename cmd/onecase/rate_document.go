@@ -17,7 +17,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules
 		if before != nil {
-			d.Add(changedText(changes), w.beforeAfter(before))
+			d.Add(w.changed(changes), w.beforeAfter(before))
 		}
 		d.Add(w.summary())
 		if len(set.Ratings) > 0 {
@@ -38,12 +38,13 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 		}
 		d.Section("Key questions", w.questions())
 		d.Add(figureBlocks(format, questionFigures(a))...)
-		d.Add(namesInFull(format, set)...)
 	})
 }
 
 // rateWords puts an assessment in words.
 type rateWords struct{ a *discretion.Assessment }
+
+func (w rateWords) rules() *rules.Set { return w.a.Inspection.Rules }
 
 // name gives the name of a rating.
 func (w rateWords) name(rating string) string {
@@ -75,7 +76,7 @@ func (w rateWords) summary() report.Paragraph {
 			s.say("It can only be %s.", w.name(p.Overall[0]))
 		}
 	}
-	s.say("Rules %s.", joinNonEmpty(": ", set.ID, strings.TrimSuffix(set.Note, ".")))
+	s.say("Rules: %s.", joinNonEmpty(". ", rulesName(set), strings.TrimSuffix(set.Note, ".")))
 	s.sayIf(len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
 	return s.paragraph()
 }
@@ -94,12 +95,13 @@ func roundingWords(r rules.Rounding) string {
 
 // standards is the table of ratings.
 func (w rateWords) standards() report.Table {
-	t := report.Table{Columns: report.Columns("Standard", "Rating", "Driver", "Result", ">Up", ">Down", "Open")}
+	set := w.rules()
+	t := headedTable{Table: report.Table{Columns: report.Columns("Standard", "Rating", "Lowest question", "Result", ">Up", ">Down", "Open")}}
 	for _, st := range w.a.Standards {
 		rating, driver := w.rating(st), ""
 		switch {
 		case len(st.Drivers) > 0:
-			t.Add(st.ID, rating, w.drivers(st), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			t.addStandard(set, st.ID, rating, capital(w.drivers(st)), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
 			continue
 		case st.Judged && st.Rating == "":
 			driver = "to be judged"
@@ -108,10 +110,10 @@ func (w rateWords) standards() report.Table {
 		case st.NotEnough:
 			driver = "not enough cases"
 		}
-		t.Add(st.ID, rating, driver)
+		t.addStandard(set, st.ID, rating, driver)
 	}
-	t.NoteIf(len(w.a.Inspection.Rules.Bands) > 0, "Driver: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
-	return t
+	t.NoteIf(len(set.Bands) > 0, "Lowest question: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	return t.Table
 }
 
 func (w rateWords) rating(st discretion.StandardAssessment) string {
@@ -122,18 +124,8 @@ func (w rateWords) rating(st discretion.StandardAssessment) string {
 	return text
 }
 
-// short is a question's id without its standard's.
-func short(question, standard string) string {
-	return strings.TrimPrefix(question, standard+".")
-}
-
-// shortened are some questions' ids without their standard's.
-func shortened(questions []string, standard string) []string {
-	return each(questions, func(q string) string { return short(q, standard) })
-}
-
 func (w rateWords) drivers(st discretion.StandardAssessment) string {
-	return strings.Join(shortened(st.Drivers, st.ID), ", ")
+	return inWords(questionNames(w.rules(), st.Drivers))
 }
 
 func (w rateWords) driverResult(st discretion.StandardAssessment) string {

@@ -44,10 +44,10 @@ func (w rateWords) addRating(d *report.Derivation, st discretion.StandardAssessm
 	var parts []string
 	for _, q := range st.Results {
 		if q.HasBand() {
-			parts = append(parts, fmt.Sprintf("%s %s: %s", short(q.Question.ID, st.ID), w.percentWorking(q), w.name(q.Band)))
+			parts = append(parts, fmt.Sprintf("%s %s: %s", rules.Continued(q.Question.Title()), w.percentWorking(q), w.name(q.Band)))
 		}
 	}
-	d.Add("The rating of "+st.ID, "the lowest band of its key questions", w.source("bands"),
+	d.Add("The rating of "+w.rules().StandardTitle(st.ID), "the lowest band of its key questions", w.source("bands"),
 		fmt.Sprintf("%s, set by %s", w.name(st.Computed), w.drivers(st)), "lowest of %s", strings.Join(parts, "; "))
 }
 
@@ -70,19 +70,19 @@ func (w rateWords) addSwings(d *report.Derivation, st discretion.StandardAssessm
 		var needs []string
 		for _, q := range st.Results {
 			if q.Up != nil && q.Band == st.Computed {
-				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), *q.Up))
+				needs = append(needs, fmt.Sprintf("%s %d", rules.Continued(q.Question.Title()), *q.Up))
 			}
 		}
 		formula := phrase.Either(up.Exact, "the least set of cases that gives each its need, found exactly", "at least the largest need, at most their sum")
-		d.Add(fmt.Sprintf("Cases that would raise %s to %s", st.ID, w.name(up.To)), "every question in the lowest band has to rise; "+formula,
+		d.Add(fmt.Sprintf("Cases that would raise %s to %s", w.rules().StandardTitle(st.ID), w.name(up.To)), "every question in the lowest band has to rise; "+formula,
 			"the lowest question sets the rating, so no question may stay behind",
 			joinNonEmpty(": ", spanText(up.Fewest, up.Most), strings.Join(up.Cases, ", ")),
 			"answers that must change from \"no\" to \"yes\": %s", strings.Join(needs, ", "))
 	}
 	if down := st.Down; down != nil && down.Fewest != nil {
-		d.Add(fmt.Sprintf("Cases that would lower %s to %s", st.ID, w.name(down.To)),
+		d.Add(fmt.Sprintf("Cases that would lower %s to %s", w.rules().StandardTitle(st.ID), w.name(down.To)),
 			"one question falling below the lowest band is enough; the least need", "the lowest question sets the rating",
-			fmt.Sprintf("%s, on %s", spanText(down.Fewest, down.Most), strings.Join(shortened(down.Through, st.ID), " and ")),
+			fmt.Sprintf("%s, on %s", spanText(down.Fewest, down.Most), inWords(questionNames(w.rules(), down.Through))),
 			"answers that must change from \"yes\" to \"no\" to fall below %s: %s", w.name(st.Computed), w.needsBelow(st))
 	}
 }
@@ -101,7 +101,7 @@ func (w rateWords) needsBelow(st discretion.StandardAssessment) string {
 				continue
 			}
 			if need, ok := scale.Lower(q.Yes, q.Of, band-1); ok {
-				needs = append(needs, fmt.Sprintf("%s %d", short(q.Question.ID, st.ID), need))
+				needs = append(needs, fmt.Sprintf("%s %d", rules.Continued(q.Question.Title()), need))
 			}
 		}
 	}
@@ -131,9 +131,9 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 			fmt.Fprintf(&result, "; read as %s, %s", r.Name, firesText(r.Fires))
 		}
 		if f.ImpliedBy != "" {
-			fmt.Fprintf(&result, "; at this number of cases it adds nothing to %s", f.ImpliedBy)
+			fmt.Fprintf(&result, "; at this number of cases it adds nothing to %s", criterionName(f.ImpliedBy))
 		}
-		d.Add(fmt.Sprintf("Is %s open to discretion? %s", st.ID, f.Criterion), formula, w.source("discretion."+string(f.Criterion)), result.String(), "%s", f.Detail)
+		d.Add(fmt.Sprintf("Is %s open to discretion? %s", w.rules().StandardTitle(st.ID), criterionName(f.Criterion)), formula, w.source("discretion."+string(f.Criterion)), result.String(), "%s", f.Detail)
 	}
 }
 
@@ -193,7 +193,7 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 			default:
 				population = eligibleText(share)
 			}
-			d.Add("Limits and margin of "+q.Question.ID, "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; "+
+			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID), "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; "+
 				"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
 				"Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3",
 				fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),

@@ -12,7 +12,7 @@ import (
 
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
-	t := report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
 	unreachable := false
 	for _, st := range w.a.Standards {
 		if !hasResult(st) {
@@ -26,7 +26,7 @@ func (w rateWords) questions() report.Table {
 			if len(q.Unreachable) > 0 {
 				band, unreachable = band+" *", true
 			}
-			t.Add(q.Question.ID, rateCount(q), limitsText(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
+			t.addQuestion(w.rules(), q.Question, rateCount(q), limitsText(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
 	rated := len(w.a.Inspection.Rules.Bands) > 0
@@ -35,12 +35,12 @@ func (w rateWords) questions() report.Table {
 	t.NoteIf(limits != "", limits)
 	t.NoteIf(unreachable, "* "+w.unreachableWords())
 	if !slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 }) {
-		t = t.Without("Not in yet")
+		t.Table = t.Without("Not in yet")
 	}
 	if !rated {
 		return t.Without("Band", "Up", "Down")
 	}
-	return t
+	return t.Table
 }
 
 // hasResult tells whether any question of a standard has a result.
@@ -81,7 +81,7 @@ func (w rateWords) limitsNote() string {
 	var s sentences
 	s.sayIf(given, "for the population given with the question")
 	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
-	s.sayIf(unknown, "for a population without limit, where its size is not known (--population gives it)")
+	s.sayIf(unknown, "for a population without limit, where its size is not known")
 	return phrase.Either(len(s) == 0, "", "Limits: "+strings.Join(s, "; ")+".")
 }
 
@@ -92,28 +92,28 @@ func limitsText(q discretion.QuestionAssessment) string {
 	return fmt.Sprintf("%.0f-%.0f%%", 100**q.Low, 100**q.High)
 }
 
-// changedText says what a what-if changed.
-func changedText(changes []change) report.Paragraph {
+// changed says what a what-if changed.
+func (w rateWords) changed(changes []change) report.Paragraph {
 	parts := each(changes, func(c change) string {
-		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") + fmt.Sprintf("%s from %s to %s", c.Question, c.From, c.To)
+		return phrase.Either(c.Case != "", "case "+c.Case+" on ", "") + fmt.Sprintf("%s from %s to %s", w.rules().QuestionTitle(c.Question), c.From, c.To)
 	})
 	return report.Paragraph("What if: " + strings.Join(parts, "; ") + ". Below is the result with the change.")
 }
 
 // beforeAfter sets the ratings that a what-if changes side by side.
 func (w rateWords) beforeAfter(before *discretion.Assessment) report.Block {
-	t := report.Table{Columns: report.Columns("", "Before", "After")}
+	t := headedTable{Table: report.Table{Columns: report.Columns("", "Before", "After")}}
 	for i, st := range w.a.Standards {
 		if was := before.Standards[i]; was.Rating != st.Rating || was.Computed != st.Computed {
-			t.Add(st.ID, w.rating(was), w.rating(st))
+			t.addStandard(w.rules(), st.ID, w.rating(was), w.rating(st))
 		}
 	}
 	if len(t.Rows) == 0 {
 		return report.Paragraph("No rating changes.")
 	}
 	if before.Score != nil && w.a.Score != nil {
-		t.Add("score", *before.Score, *w.a.Score)
-		t.Add("overall", w.name(before.Overall), w.name(w.a.Overall))
+		t.add("", "Score", *before.Score, *w.a.Score)
+		t.add("", "Overall", w.name(before.Overall), w.name(w.a.Overall))
 	}
-	return t
+	return t.Table
 }

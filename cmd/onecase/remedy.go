@@ -30,13 +30,31 @@ func flagOf(o stats.Option) string {
 	return "--" + o.Name + " " + quoted(value)
 }
 
+// settings are options as someone says them who types no flags.
+var settings = map[string]string{
+	stats.Questions: "the rule set", "population": "the population", "population-before": "the earlier population",
+	"population-after": "the later population", "extend": "an extension of the draw", "exclude": "a decision on that case",
+	"so-far": "a result of those answers alone", "size": "other sample sizes", "at-least": "a least number of cases of each",
+}
+
+// settingOf is an option in a report, which people read who type no flags.
+func settingOf(o stats.Option) string {
+	if words, ok := settings[o.Name]; ok {
+		return words
+	}
+	return joinNonEmpty(" ", "the "+strings.ReplaceAll(o.Name, "-", " "), o.Value)
+}
+
 // worded is a copy of a result's warnings, never nil, with the options of their
 // remedies as flags.
-func worded(warnings []stats.Warning) []stats.Warning {
+func worded(warnings []stats.Warning) []stats.Warning { return wordedAs(flagOf, warnings) }
+
+// wordedAs is worded with the options as a function says them.
+func wordedAs(word func(stats.Option) string, warnings []stats.Warning) []stats.Warning {
 	heard(warnings)
 	warnings = append([]stats.Warning{}, warnings...)
 	for i := range warnings {
-		warnings[i].Fix = stats.Remedy(warnings[i].Fix.Words(flagOf))
+		warnings[i].Fix = stats.Remedy(warnings[i].Fix.Words(word))
 	}
 	return warnings
 }

@@ -29,7 +29,6 @@ func robustDocument(r *predict.Robustness, format string, explain bool) report.D
 		if r.More > 0 {
 			d.Add(report.Heading(fmt.Sprintf("%s of each group", phrase.Count(r.More, "more case"))), w.more())
 		}
-		d.Add(namesInFull(format, w.rules())...)
 	})
 }
 
@@ -111,27 +110,37 @@ func (w robustWords) scores() report.Table {
 // basisText puts in words how chances were found.
 func basisText(b predict.Basis) string { return cmp.Or(string(b), "-") }
 
+// basisMarks stand behind what is not exact.
+var basisMarks = map[predict.Basis]string{predict.ByIndependence: "†", predict.BySimulation: "‡"}
+
+const simulatedNote = "‡: simulated."
+
 func (w robustWords) standards() report.Table {
 	const bounds = "Same, any dependence"
-	t := report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">"+bounds, "Found by"), Notes: []string{starNote}}
-	bounded := false
+	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">"+bounds), Notes: []string{starNote}}}
+	bounded, independent, simulated := false, false, false
 	for _, st := range w.r.Standards {
 		bound := ""
 		if at, ok := w.rules().RatingIndex(st.Computed); ok && st.Bounds != nil {
 			bounded = true
 			bound = fmt.Sprintf("%.1f–%.1f%%", 100*st.Bounds[at].Low, 100*st.Bounds[at].High)
 		}
-		t.Add(st.ID, chanceCells(w.rules(), st.Chances, st.Computed), bound, basisText(st.Basis))
+		t.addStandard(w.rules(), st.ID, chanceCells(w.rules(), st.Chances, st.Computed), bound)
+		t.mark(basisMarks[st.Basis])
+		independent = independent || st.Basis == predict.ByIndependence
+		simulated = simulated || st.Basis == predict.BySimulation
 	}
+	t.NoteIf(independent, "†: as if its questions were independent.")
+	t.NoteIf(simulated, simulatedNote)
 	if !bounded {
 		return t.Without(bounds)
 	}
 	t.NoteIf(true, bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together.")
-	return t
+	return t.Table
 }
 
 func (w robustWords) questions() report.Table {
-	t := report.Table{Columns: chanceColumns(w.rules(), []string{"Question", ">Yes/of (cases)"}), Notes: []string{starNote}}
+	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Question", ">Yes/of (cases)"}), Notes: []string{starNote}}}
 	if w.r.Agreement > 0 {
 		t.Columns[1].Name = "Yes/of"
 	}
@@ -142,10 +151,10 @@ func (w robustWords) questions() report.Table {
 		}
 		cases := w.cases(q)
 		atMost = atMost || strings.Contains(cases, "≤")
-		t.Add(q.Question.ID, strings.TrimSpace(robustCount(q)+" "+cases), chanceCells(w.rules(), q.Chances, q.Band))
+		t.addQuestion(w.rules(), q.Question, strings.TrimSpace(robustCount(q)+" "+cases), chanceCells(w.rules(), q.Chances, q.Band))
 	}
 	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
-	return t
+	return t.Table
 }
 
 // robustCount is a question's result.
@@ -179,23 +188,22 @@ func (w robustWords) always(q predict.QuestionRobustness) bool {
 }
 
 func (w robustWords) more() report.Table {
-	t := report.Table{
+	t := headedTable{Table: report.Table{
 		Columns: report.Columns("Question", ">Surest band now", ">with more", ">Observed band changes"),
 		Notes:   []string{"Surest band: the chance of the most probable band, were every case read; with more, what that chance is on average once they are read. For standards and overall, the chance that the rating changes."},
-	}
+	}}
 	for _, q := range w.r.Questions {
 		if m := q.More; m != nil {
-			t.Add(q.Question.ID, probability(m.Certainty), probability(m.Expected), probability(m.Changes))
-		}
-	}
-	changes := func(of string, chance *float64) {
-		if chance != nil {
-			t.Add(of, "", "", probability(*chance))
+			t.addQuestion(w.rules(), q.Question, probability(m.Certainty), probability(m.Expected), probability(m.Changes))
 		}
 	}
 	for _, st := range w.r.Standards {
-		changes(st.ID, st.Changes)
+		if st.Changes != nil {
+			t.add("Standards", w.rules().StandardTitle(st.ID), "", "", probability(*st.Changes))
+		}
 	}
-	changes("overall", w.r.Overall.Changes)
-	return t
+	if changes := w.r.Overall.Changes; changes != nil {
+		t.add("", "Overall", "", "", probability(*changes))
+	}
+	return t.Table
 }

@@ -47,7 +47,7 @@ func chancesText(set *rules.Set, chances []float64) string {
 func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustness) {
 	yes, no := float64(q.Yes)+w.r.Prior.Yes, float64(q.Of-q.Yes)+w.r.Prior.No
 	add := func(formula, source, substitution string, args ...any) {
-		d.Add(q.Question.ID, formula, source, chancesText(w.rules(), q.Chances), substitution, args...)
+		d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(w.rules(), q.Chances), substitution, args...)
 	}
 	const (
 		formula = "M = yes + BetaBinomial(N - n, yes + a, no + b), and M/N rounded and banded"
@@ -72,7 +72,7 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 
 func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobustness) {
 	add := func(formula, source, substitution string, args ...any) {
-		d.Add(st.ID, formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
+		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
 	}
 	switch {
 	case st.Settled() && len(st.Questions) > 1:
@@ -134,7 +134,7 @@ func (w robustWords) addOverall(d *report.Derivation) {
 func (w robustWords) addMore(d *report.Derivation) {
 	for _, q := range w.r.Questions {
 		if m := q.More; m != nil && q.PopulationSource != discretion.PopulationUnknown {
-			d.Add("more cases, as worked for "+q.Question.ID, "sum over y of P(y yes in k more) × greatest chance of a band given yes + y of n + k",
+			d.Add("more cases, as worked for "+w.rules().QuestionTitle(q.Question.ID), "sum over y of P(y yes in k more) × greatest chance of a band given yes + y of n + k",
 				"Raiffa and Schlaifer 1961, chapter 4", fmt.Sprintf("%.4f, from %.4f now", m.Expected, m.Certainty),
 				"y ~ BetaBinomial(%d, %v, %v), if it applies to all %d",
 				m.Cases, float64(q.Yes)+w.r.Prior.Yes, float64(q.Of-q.Yes)+w.r.Prior.No, m.Cases)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -38,12 +39,13 @@ type account interface {
 	title() string
 	findings() sentences // what a reader would look for first
 	working() report.Derivation
+	rules() *rules.Set // whose words name standards and questions
 }
 
 // accountDocument frames every document about inspections: the title, the findings in
 // short, the body and, with --explain, the working.
 func accountDocument(a account, format string, explain bool, warnings []stats.Warning, body func(*report.Document)) report.Document {
-	d := report.Document{Title: a.title(), Warnings: warnings}
+	d := report.Document{Title: a.title(), Warnings: inWordsOf(a.rules(), warnings)}
 	d.Add(inShort(format, a.findings())...)
 	body(&d)
 	if explain {

@@ -193,7 +193,11 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
-	d.Warnings = worded(d.Warnings)
+	word := flagOf
+	if c.format == "html" || c.format == "markdown" {
+		word = settingOf
+	}
+	d.Warnings = wordedAs(word, d.Warnings)
 	if c.format != "csv" {
 		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })
 	}

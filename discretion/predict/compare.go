@@ -150,7 +150,7 @@ func (c *Compared) questions() error {
 			if c.Before.Inspection.Matched(b.Group) || c.After.Inspection.Matched(a.Group) {
 				d.Guaranteed = false // it is proved for simple random samples alone
 			}
-			notes.Add(id, d.Warnings...)
+			notes.Add(stats.ID(id).Place(), d.Warnings...)
 			c.Questions = append(c.Questions, QuestionCompared{b, a, d})
 		}
 	}

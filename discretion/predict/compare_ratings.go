@@ -8,6 +8,7 @@ import (
 
 	"onecase/discretion"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // ratings compares the ratings of every standard and the overall one.
@@ -138,7 +139,7 @@ func (c *Compared) warnUnmatched() {
 		}
 		if with {
 			c.Warnings.Add("questions-unmatched", "add the number of cases of what is missing",
-				"%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", stats.ID(st.ID), strings.Join(without, ", "))
+				"%s: its chances rest on the questions with a count in both inspections, without %s, which may bear on the ratings themselves", stats.ID(st.ID), strings.Join(phrase.Each(without, c.After.Inspection.Rules.QuestionTitle), "; "))
 		} else {
 			c.Warnings.Add("questions-unmatched", "give both inspections the standard's results with numbers of cases",
 				"%s: no question has a count in both inspections, so there are no chances; the ratings rest on different things", stats.ID(st.ID))

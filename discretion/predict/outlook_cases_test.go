@@ -107,7 +107,7 @@ func TestOutlookOneSeedOneResult(t *testing.T) {
 	if out := outlook(t, p, OutlookOptions{Seed: "1", Replicates: 2_000}); out.Overall.Why != "" || out.Overall.True != "requires-improvement" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 {
 		t.Errorf("%+v", out.Overall)
 	}
-	if out := outlook(t, totals, OutlookOptions{Seed: "1", Replicates: 100}); out.Overall.Why != "nothing is assumed of org.governance, org.staff, org.partnerships, org.information" {
+	if out := outlook(t, totals, OutlookOptions{Seed: "1", Replicates: 100}); out.Overall.Why != "nothing is assumed of Governance and leadership; Staff; Partnerships and services; Information and facilities" {
 		t.Errorf("%+v", out.Overall)
 	}
 }

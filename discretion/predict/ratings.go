@@ -2,7 +2,6 @@ package predict
 
 import (
 	"cmp"
-	"strings"
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
@@ -135,7 +134,7 @@ func (o outcome) overallChances(a *discretion.Assessor, without string) (out Ove
 		}
 	}
 	if len(lacking) > 0 {
-		out.Why = without + strings.Join(lacking, ", ")
+		out.Why = without + a.Rules.StandardTitles(lacking)
 		return out
 	}
 	out.Basis, out.Chances = cmp.Or(o.basis, ByJudgement), make([]float64, len(a.Rules.Ratings))

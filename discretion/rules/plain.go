@@ -17,7 +17,7 @@ func Plain(groups, questions []string) *Set {
 	for _, group := range groups {
 		st := Standard{ID: group, Group: group}
 		for _, name := range questions {
-			q := Question{ID: name, Standard: group, Group: group, Place: len(set.questions)}
+			q := Question{ID: name, Name: name, Standard: group, Group: group, Place: len(set.questions)}
 			if len(groups) > 1 {
 				q.ID = group + "." + name
 			}

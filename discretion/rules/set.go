@@ -121,6 +121,7 @@ type Question struct {
 	ID       string `toml:"id" json:"id"`      // with its standard's id before it, which files leave out
 	Standard string `toml:"-" json:"standard"` // the id of its standard
 	Group    string `toml:"-" json:"group"`    // the group of its standard
+	Name     string `toml:"name" json:"name"`  // a few words for tables and figures; may be ""
 	Text     string `toml:"text" json:"text"`  // our paraphrase of the rules' wording
 	Place    int    `toml:"-"`                 // in Set.Questions
 }

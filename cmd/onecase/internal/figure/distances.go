@@ -82,17 +82,23 @@ func Distances(title string, distances []Distance) Drawing {
 	if uncertain {
 		entries = append(entries, keyEntry{func(p *pen, x, y float64) { p.cases(x, y, 10, 0, 2) }, "up to the most, where no case counts in several questions"})
 	}
-	zero, bottom := labels+10+half, head+float64(len(distances))*row
+	names, zero, bottom := make([][]string, len(distances)), labels+10+half, float64(head)
+	for i, d := range distances {
+		names[i] = wrapped(d.Name, strong, labels)
+		bottom += row + lower(names[i])
+	}
 	return Drawing{Title: title, Description: strings.Join(words, " "), height: bottom + 10, paint: func(p *pen) {
 		p.text(zero-8, 8, "towards a worse rating", small.to(right))
 		p.text(zero+8, 8, "towards a better rating", small)
+		y := float64(head)
 		for i, d := range distances {
-			y := head + float64(i)*row
 			p.line(0, y, pageWidth, y, hair)
-			p.text(0, y+10.5, shorten(d.Name, strong, labels), strong)
-			p.text(0, y+20, shorten(d.Rating, small, labels), small)
-			p.reach(zero, y+row/2, -unit, half, d.Down)
-			p.reach(zero, y+row/2, unit, half, d.Up)
+			p.block(0, y+10.5, names[i], strong)
+			more := lower(names[i])
+			p.text(0, y+20+more, shorten(d.Rating, small, labels), small)
+			p.reach(zero, y+(row+more)/2, -unit, half, d.Down)
+			p.reach(zero, y+(row+more)/2, unit, half, d.Up)
+			y += row + more
 		}
 		p.line(zero, 0, zero, bottom, solid)
 	}}.withKey(0, entries...)

@@ -233,6 +233,41 @@ func shorten(text string, s textStyle, width float64) string {
 	return strings.TrimRight(string(letters), " ") + "…"
 }
 
+// mostLines is how many lines a name may take; leading is from one to the next.
+const (
+	mostLines = 3
+	leading   = 10.5
+)
+
+// wrapped folds a text between words into lines no wider than width; what is too long
+// even then is shortened.
+func wrapped(text string, s textStyle, width float64) []string {
+	lines := []string{""}
+	for word := range strings.FieldsSeq(plain(text)) {
+		last := len(lines) - 1
+		joined := strings.TrimPrefix(lines[last]+" "+word, " ")
+		if lines[last] == "" || s.width(joined) <= width || len(lines) == mostLines {
+			lines[last] = joined
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	for i, line := range lines {
+		lines[i] = shorten(line, s, width)
+	}
+	return lines
+}
+
+// block writes lines, the first on a base line.
+func (p *pen) block(x, base float64, lines []string, s textStyle) {
+	for i, line := range lines {
+		p.text(x, base+float64(i)*leading, line, s)
+	}
+}
+
+// lower is how much lower the last of some lines is than the first.
+func lower(lines []string) float64 { return float64(len(lines)-1) * leading }
+
 // plain is text without what no line of a picture can hold: control characters,
 // line ends, bytes that are not text.
 func plain(text string) string {

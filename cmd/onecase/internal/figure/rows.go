@@ -75,41 +75,47 @@ func (f frame[T]) measure() frame[T] {
 		f.labels = max(f.labels, min(f.most, from+s.width(plain(text))))
 	}
 	for _, g := range f.groups {
-		if g.Name != "" {
-			f.height += f.heading
-		}
 		if f.ruled {
 			widen(g.Name, strong, 0)
 		}
 		for _, row := range g.Rows {
 			name, _ := row.label()
 			widen(name, f.widest, indent)
-			f.height += f.row
 		}
 	}
+	f.height = f.layOut(nil, 0, nil)
 	return f
 }
 
 // paint draws headings and labels from top down, and each row with its middle at y.
-func (f frame[T]) paint(p *pen, top float64, draw func(row T, y float64)) {
+func (f frame[T]) paint(p *pen, top float64, draw func(row T, y float64)) { f.layOut(p, top, draw) }
+
+// layOut is paint; without a pen it draws nothing. It returns where the rows end.
+func (f frame[T]) layOut(p *pen, top float64, draw func(row T, y float64)) (bottom float64) {
 	for i, g := range f.groups {
 		if g.Name != "" {
-			if f.ruled && i > 0 {
-				p.line(0, top+2, pageWidth, top+2, hair)
+			lines := wrapped(g.Name, strong, f.labels+f.beyond)
+			if p != nil {
+				if f.ruled && i > 0 {
+					p.line(0, top+2, pageWidth, top+2, hair)
+				}
+				p.block(0, top+f.heading-5, lines, strong)
+				p.text(pageWidth, top+f.heading-5, shorten(g.Result, strong, resultRoom), strong.to(right))
 			}
-			base := top + f.heading - 5
-			p.text(0, base, shorten(g.Name, strong, f.labels+f.beyond), strong)
-			p.text(pageWidth, base, shorten(g.Result, strong, resultRoom), strong.to(right))
-			top += f.heading
+			top += f.heading + lower(lines)
 		}
 		for _, row := range g.Rows {
 			name, bold := row.label()
 			style := labelStyle(bold)
-			p.text(indent, top+f.middle+3, shorten(name, style, f.labels-indent), style)
-			draw(row, top+f.middle)
-			top += f.row
+			lines := wrapped(name, style, f.labels-indent)
+			if p != nil {
+				p.block(indent, top+f.middle+3, lines, style)
+				draw(row, top+f.middle+lower(lines)/2)
+			}
+			top += f.row + lower(lines)
 		}
 	}
+	return top
 }
 
 func labelStyle(bold bool) textStyle {

@@ -23,6 +23,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"warning": WarningText,
 	"lines":   Step.lines,
 	"cell":    cell,
+	"heading": func(columns []Column, row []string) bool { return Table{Columns: columns}.isHeading(row) },
 }).Parse(pageText))
 
 // shortTable is the most rows of a table that is never split over pages.

@@ -70,6 +70,10 @@ func markdownTable(out io.Writer, t Table) {
 	for _, row := range t.Rows {
 		var line strings.Builder
 		line.WriteString("|")
+		if t.isHeading(row) {
+			fmt.Fprintln(out, "| **"+escapeMarkdown(row[0])+"** |"+strings.Repeat(" |", len(t.Columns)-1))
+			continue
+		}
 		for _, cell := range row {
 			line.WriteString(" " + escapeMarkdown(cell) + " |")
 		}

@@ -10,8 +10,8 @@ import (
 type Table struct {
 	Caption string
 	Columns []Column
-	Rows    [][]string
-	Notes   []string // below the table
+	Rows    [][]string // of a cell for each column, or of one, which is a heading
+	Notes   []string   // below the table
 }
 
 // A Column is the head of a table's column.
@@ -48,6 +48,12 @@ func (t *Table) Add(cells ...any) {
 	t.Rows = append(t.Rows, row)
 }
 
+// AddHeading puts a row at the end that names those below it, across all columns.
+func (t *Table) AddHeading(text string) { t.Rows = append(t.Rows, []string{text}) }
+
+// isHeading reports whether a row is one of AddHeading.
+func (t Table) isHeading(row []string) bool { return len(row) == 1 && len(t.Columns) > 1 }
+
 // NoteIf puts a note below the table if it is to be there.
 func (t *Table) NoteIf(there bool, note string) {
 	if there {
@@ -69,6 +75,10 @@ func (t Table) only(wanted func(column int) bool) Table {
 		}
 	}
 	for _, row := range t.Rows {
+		if t.isHeading(row) {
+			part.AddHeading(row[0])
+			continue
+		}
 		var cells []string
 		for i, cell := range row { // a row may be shorter
 			if wanted(i) {

@@ -53,7 +53,12 @@ func grid(t Table, fit fit) (string, error) {
 		tablewriter.WithColumnWidths(widths),
 	)
 	table.Header(head...)
+	var headings []string
 	for _, row := range t.Rows {
+		if t.isHeading(row) {
+			headings = append(headings, row[0])
+			row = []string{headingMark}
+		}
 		cells := make([]any, len(row))
 		for i, cell := range row {
 			cells[i] = fit.cell(i, cell)
@@ -63,7 +68,39 @@ func grid(t Table, fit fit) (string, error) {
 		}
 	}
 	err := table.Render()
-	return text.String(), err
+	return withHeadings(text.String(), headings), err
+}
+
+// headingMark stands for a heading in a table that is laid out.
+const headingMark = "\uE000"
+
+// withHeadings puts the headings of a table in the places of their marks, across all
+// columns; one that is too long goes on in the next line.
+func withHeadings(table string, headings []string) string {
+	lines := strings.SplitAfter(table, "\n")
+	for i, line := range lines {
+		if len(headings) == 0 || !strings.HasPrefix(line, "│ "+headingMark) {
+			continue
+		}
+		width := twwidth.Width(strings.TrimSpace(line)) - 4
+		var folded, framed strings.Builder
+		Fold(&folded, headings[0], width, "", "")
+		for text := range strings.Lines(folded.String()) {
+			text = strings.TrimSuffix(text, "\n")
+			framed.WriteString("│ " + text + strings.Repeat(" ", max(0, width-twwidth.Width(text))) + " │\n")
+		}
+		lines[i], headings = framed.String(), headings[1:]
+	}
+	return strings.Join(lines, "")
+}
+
+// words are those of a cell; a mark before a name, as below a heading, stays with it.
+func words(cell string) []string {
+	all := strings.Fields(cell)
+	if len(all) > 1 && all[0] == "·" {
+		all = append([]string{"· " + all[1]}, all[2:]...)
+	}
+	return all
 }
 
 // A fit is how a table is set into a width.
@@ -108,7 +145,7 @@ func (way folding) fit(t Table, width int) fit {
 	for i, c := range t.Columns {
 		measure := func(cell string) {
 			f.widths[i] = max(f.widths[i], twwidth.Width(cell))
-			for word := range strings.FieldsSeq(cell) {
+			for _, word := range words(cell) {
 				for _, part := range way.cut(word) {
 					least[i] = max(least[i], shownWidth(part))
 				}
@@ -116,7 +153,7 @@ func (way folding) fit(t Table, width int) fit {
 		}
 		measure(c.Name)
 		for _, row := range t.Rows {
-			if i < len(row) {
+			if i < len(row) && !t.isHeading(row) {
 				measure(row[i])
 			}
 		}
@@ -143,7 +180,7 @@ func (way folding) fit(t Table, width int) fit {
 func (f fit) cell(column int, text string) string {
 	width := f.widths[column]
 	var lines []string
-	for word := range strings.FieldsSeq(printable(text)) {
+	for _, word := range words(printable(text)) {
 		parts := []string{word}
 		if twwidth.Width(word) > width {
 			parts = f.cut(word)
