@@ -26,10 +26,11 @@ const (
 
 // PoolOptions are the choices of Pool; the zero value weights units with their cases.
 type PoolOptions struct {
-	Weighting  Weighting          // "": WeightCases
-	Weights    map[string]float64 // by unit, for WeightGiven: above 0
-	Confidence float64            // two-sided; 0: the rules', or 0.80
-	Rounding   rules.Rounding     // "": the rules'
+	Weighting  Weighting             // "": WeightCases
+	Weights    map[string]float64    // by unit, for WeightGiven: above 0
+	Confidence float64               // two-sided; 0: the rules', or 0.80
+	Rounding   rules.Rounding        // "": the rules'
+	Progress   func(done, total int) // told after each question; nil: nobody is
 }
 
 // Pooled are several units of a region taken together, question by question.
@@ -58,13 +59,24 @@ type QuestionPooled struct {
 	// Interval is guaranteed where no sample was matched and the cases that the
 	// question applies to are known in every unit, else from the design.
 	Interval stats.Interval
-	// Band of the share, for information: no rules rate a region. "" without bands.
+	// Band of the share, for information: these rules rate units. "" without bands.
 	Band string
-	// Spread is the highest share less the lowest, and SpreadChance how often it would
-	// be as large if units made no difference; nil where there are too many cases.
+	// Spread is the highest share less the lowest, and SpreadChance how often it would be
+	// as large if the yes answers of the cases read had been dealt out to the units at
+	// random; nil where there are too many cases, and at a census.
 	Spread       float64
 	SpreadChance *float64
+	Census       bool     // every eligible case of every unit was read: nothing is left to chance
 	Without      []string // units without a count
+}
+
+// A FunnelRange is the yes cases that a unit has within a level, if the yes answers of
+// all cases read are dealt out at random; see [stats.DealtRange].
+type FunnelRange struct {
+	Confidence float64 `json:"confidence"`
+	Low        int     `json:"low_yes"`  // the least
+	High       int     `json:"high_yes"` // the most
+	Inside     bool    `json:"inside"`   // the unit's count is within them
 }
 
 // UnitShare is one question in one unit.
@@ -76,6 +88,9 @@ type UnitShare struct {
 	Eligible  float64
 	Estimated bool
 	Weight    float64 // its part of the sum of weights, 0..1
+	// Funnel has what the unit would have by chance alone at each of stats.FunnelLevels;
+	// nil at a census.
+	Funnel []FunnelRange
 
 	group GroupSize // the size of the question's group and the cases read of it
 }
@@ -97,7 +112,10 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 		return nil, err
 	}
 	var notes stats.PlacedWarnings
-	for _, question := range set.Questions() {
+	for i, question := range set.Questions() {
+		if o.Progress != nil {
+			o.Progress(i, len(set.Questions()))
+		}
 		q, err := p.question(question, o)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", question.ID, err)

@@ -39,7 +39,9 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 		p.Left = append(p.Left, LeftOut{question.ID, fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, without)})
 		return nil, nil
 	}
-	q.average()
+	if err := q.average(); err != nil {
+		return nil, err
+	}
 	if err := p.limits(q, known); err != nil {
 		return nil, err
 	}
@@ -65,7 +67,7 @@ func (q *QuestionPooled) weigh(o PoolOptions) (without string) {
 }
 
 // average sums the weighted shares, and says how far apart the units' shares are.
-func (q *QuestionPooled) average() {
+func (q *QuestionPooled) average() error {
 	var drawn []stats.DrawnShare
 	low, high := 1.0, 0.0
 	for _, u := range q.Units {
@@ -75,9 +77,33 @@ func (q *QuestionPooled) average() {
 		drawn = append(drawn, stats.DrawnShare{Yes: u.Yes, Of: u.Of})
 	}
 	q.Spread = high - low
+	q.Census = !slices.ContainsFunc(q.Units, func(u UnitShare) bool { return u.Estimated || u.Eligible != float64(u.Of) })
+	if q.Census {
+		return nil
+	}
 	if chance, err := stats.SpreadChance(drawn); err == nil {
 		q.SpreadChance = &chance
 	}
+	return q.funnel()
+}
+
+// funnel works out what each unit would have by chance alone.
+func (q *QuestionPooled) funnel() error {
+	yes, of := 0, 0
+	for _, u := range q.Units {
+		yes, of = yes+u.Yes, of+u.Of
+	}
+	for i := range q.Units {
+		u := &q.Units[i]
+		for _, level := range stats.FunnelLevels {
+			low, high, err := stats.DealtRange(u.Of, yes, of, level)
+			if err != nil {
+				return err
+			}
+			u.Funnel = append(u.Funnel, FunnelRange{level, low, high, low <= u.Yes && u.Yes <= high})
+		}
+	}
+	return nil
 }
 
 // result gives one question's result; nil where its standard was judged.

@@ -194,3 +194,43 @@ func TestPoolOfAMatchedSampleGuaranteesNothing(t *testing.T) {
 		}
 	}
 }
+
+// Eight units of 360 cases and twelve questions: 14 s in all when the spread of the units
+// grew with the cube of their number.
+func BenchmarkPoolOfEightLargeUnits(b *testing.B) {
+	var units []*Inspection
+	for i := range 8 {
+		text := fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 900\nsample = 360\n", i)
+		for _, st := range []string{"assessment", "planning", "delivery", "reviewing"} {
+			for k, q := range []string{"desistance", "safety", "public"} {
+				text += fmt.Sprintf("[results.\"court.%s.%s\"]\nyes = %d\nof = %d\n", st, q, 180+(7+k)*i, 360-k*i)
+			}
+		}
+		units = append(units, inspectionFrom(b, text))
+	}
+	for b.Loop() {
+		if _, err := Pool(units, PoolOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Every eligible case was read: nothing is left to chance.
+func TestPoolOfACensus(t *testing.T) {
+	var units []*Inspection
+	for i := range 3 {
+		units = append(units, inspectionFrom(t, fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 20\nsample = 20\n"+
+			"[results.\"court.assessment.safety\"]\nyes = %d\nof = 20\n[results.\"court.planning.safety\"]\nyes = %d\nof = 15\n", i, 10+i, 10+i)))
+	}
+	p, err := Pool(units, PoolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, part := p.pooled(t, "court.assessment.safety"), p.pooled(t, "court.planning.safety")
+	if !whole.Census || whole.SpreadChance != nil || whole.Units[0].Funnel != nil {
+		t.Errorf("%+v", whole)
+	}
+	if part.Census || part.SpreadChance == nil || len(part.Units[0].Funnel) != 2 {
+		t.Errorf("%+v", part)
+	}
+}

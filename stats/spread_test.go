@@ -80,3 +80,30 @@ func BenchmarkSpread(b *testing.B) {
 		}
 	}
 }
+
+// Eight units of 360 cases, as in a large region: 14 s when every window of shares was
+// added up anew.
+func BenchmarkSpreadOfEightLargeUnits(b *testing.B) {
+	var samples []DrawnShare
+	for i := range 8 {
+		samples = append(samples, DrawnShare{Yes: 200 + 8*i, Of: 360})
+	}
+	for b.Loop() {
+		if _, err := SpreadChance(samples); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The same with a size of its own for each unit.
+func BenchmarkSpreadOfEightUnitsOfAllSizes(b *testing.B) {
+	var samples []DrawnShare
+	for i := range 8 {
+		samples = append(samples, DrawnShare{Yes: 200 + 8*i, Of: 360 - 7*i})
+	}
+	for b.Loop() {
+		if _, err := SpreadChance(samples); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/figure"
 	"onecase/discretion"
@@ -56,7 +57,47 @@ func poolFigures(p *discretion.Pooled) []figure.Drawing {
 			Share: q.Share, Low: q.Interval.Low, High: q.Interval.High, Strong: true})
 		groups = append(groups, group)
 	}
-	return limitFigures("Each unit and all together", groups, p.Confidence, "all units together")
+	return append(limitFigures("Each unit and all together", groups, p.Confidence, "all units together"), funnelFigures(p)...)
+}
+
+// funnelFigures show the units of each question beside what chance alone would give.
+func funnelFigures(p *discretion.Pooled) (figures []figure.Drawing) {
+	var funnels []figure.Funnel
+	for _, q := range p.Questions {
+		if !q.Census && len(q.Units) > 2 {
+			funnels = append(funnels, funnelOf(p.Rules.QuestionTitle(q.ID), q))
+		}
+	}
+	levels := each(stats.FunnelLevels, percentText)
+	const onSheet = 8
+	for part := range slices.Chunk(funnels, onSheet) {
+		figures = append(figures, figure.Funnels("Units beside what chance alone would give", part, levels))
+	}
+	return figures
+}
+
+// funnelOf is a question's units with the limits at every size up to the largest.
+func funnelOf(name string, q discretion.QuestionPooled) figure.Funnel {
+	yes, of, most := 0, 0, 0
+	f := figure.Funnel{Name: name}
+	for _, u := range q.Units {
+		f.Units = append(f.Units, figure.FunnelUnit{Name: u.Unit, Yes: u.Yes, Of: u.Of, Outside: !u.Funnel[0].Inside})
+		yes, of, most = yes+u.Yes, of+u.Of, max(most, u.Of)
+	}
+	f.Share = float64(yes) / float64(of)
+	for _, level := range stats.FunnelLevels {
+		var sides [2][]figure.Point
+		for n := 1; n <= most; n += max(1, most/120) {
+			low, high, err := stats.DealtRange(n, yes, of, level)
+			if err != nil {
+				panic(err) // the units' own ranges were worked out
+			}
+			sides[0] = append(sides[0], figure.Point{X: float64(n), Y: float64(low) / float64(n)})
+			sides[1] = append(sides[1], figure.Point{X: float64(n), Y: float64(high) / float64(n)})
+		}
+		f.Limits = append(f.Limits, sides)
+	}
+	return f
 }
 
 // limitFigures show groups of limits on as many sheets as they need.

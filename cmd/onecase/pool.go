@@ -61,7 +61,10 @@ func (o *poolOptions) run(c *call) error {
 	if err := o.unitPopulations(c, units); err != nil {
 		return err
 	}
+	tell, stop := c.progress("questions")
+	options.Progress = tell
 	pooled, err := discretion.Pool(units, options)
+	stop()
 	if err != nil {
 		return err
 	}

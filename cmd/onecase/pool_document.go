@@ -44,7 +44,7 @@ func (w poolWords) summary() report.Paragraph {
 	default:
 		s.say("Units count by the weights given.")
 	}
-	s.sayIf(len(w.p.Rules.Bands) > 0, "No rules rate a region: the band is the one that the pooled share would fall in, for information.")
+	s.sayIf(len(w.p.Rules.Bands) > 0, "The band is the one that the pooled share would fall in, for information: these rules rate units, and not what several of them make together.")
 	return s.paragraph()
 }
 
@@ -58,6 +58,15 @@ func (w poolWords) findings() (l sentences) {
 			apart = append(apart, fmt.Sprintf("%s (%s)", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
 		}
 	}
+	var outside []string
+	for _, q := range w.p.Questions {
+		for _, u := range q.Units {
+			if f := u.Funnel; len(f) > 0 && !f[len(f)-1].Inside {
+				outside = append(outside, fmt.Sprintf("%s on %s (%s)", u.Unit, w.p.Rules.QuestionTitle(q.ID), yesOf(u.QuestionAssessment)))
+			}
+		}
+	}
+	l.sayIf(len(outside) > 0, "Outside what chance alone gives in all but 2 of 1,000 deals: %s.", inWords(outside))
 	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them on %s.", inWords(apart))
 	return l
 }
@@ -67,7 +76,7 @@ func (w poolWords) region() report.Table {
 	const band = "Band of the share"
 	t := headedTable{Table: report.Table{
 		Columns: report.Columns("Question", ">Share", ">"+percentText(w.p.Confidence)+" limits", "Guaranteed", ">Units apart", ">By chance", band),
-		Notes:   []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often they would be as far apart if it made no difference to a judgement of which unit the case is."},
+		Notes:   []string{"Units apart: the highest share of a unit less the lowest, in points. By chance: how often the cases that were read would be as far apart if their yes answers were dealt out to the units at random. It is about the cases read, and does not say how far apart all eligible cases are."},
 	}}
 	beta, matched, without := false, false, false
 	for _, q := range w.p.Questions {
@@ -80,6 +89,8 @@ func (w poolWords) region() report.Table {
 		beta = beta || q.Interval.Method == stats.DesignBeta
 		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
 	}
+	census := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionPooled) bool { return q.Census })
+	t.NoteIf(census, "By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
 	t.NoteIf(matched, "Guaranteed no: a sample was matched, and the guarantee is proved for simple random ones alone.")
 	t.NoteIf(beta, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
 	t.NoteIf(without, "*: not every unit has a count; the share is that of those that have.")
@@ -96,7 +107,7 @@ func (w poolWords) spread(q discretion.QuestionPooled) string {
 
 // units is the table of the units' own shares, each question above its units.
 func (w poolWords) units() report.Table {
-	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share", ">"+percentText(w.p.Confidence)+" limits", ">Eligible", ">Weight")}
+	t := report.Table{Columns: report.Columns("Question", ">Yes/of", ">Share", ">"+percentText(w.p.Confidence)+" limits", ">By chance 95%", ">99.8%", ">Eligible", ">Weight")}
 	note := "Eligible: the cases that the question applies to, of those eligible; where it applied to every case read, all of them."
 	estimated := false
 	for _, q := range w.p.Questions {
@@ -109,12 +120,24 @@ func (w poolWords) units() report.Table {
 			case u.Eligible > 0:
 				cases = fmt.Sprintf("%.0f", u.Eligible)
 			}
-			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), percentOf(float64(u.Yes)/float64(u.Of)), limitsText(u.QuestionAssessment), cases, fmt.Sprintf("%.3f", u.Weight))
+			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), percentOf(float64(u.Yes)/float64(u.Of)), limitsText(u.QuestionAssessment), funnelText(u, 0), funnelText(u, 1), cases, fmt.Sprintf("%.3f", u.Weight))
 		}
 	}
+	note += " By chance: the yes cases that the unit would have at this level if the yes answers of all cases read were dealt out at random; *: it has fewer or more. " +
+		"Of a hundred units that are no different, chance alone puts up to 5 outside at 95%, and it is the same for a hundred questions."
 	if estimated {
 		note += " ~: estimated from the share of the cases read that it applied to."
 	}
 	t.Notes = []string{note}
 	return t
+}
+
+// funnelText is what chance alone would give a unit at a level: 15-27, with a * where
+// the unit has fewer or more; a dash at a census.
+func funnelText(u discretion.UnitShare, level int) string {
+	if level >= len(u.Funnel) {
+		return "-"
+	}
+	f := u.Funnel[level]
+	return fmt.Sprintf("%d-%d%s", f.Low, f.High, phrase.Either(f.Inside, "", "*"))
 }

@@ -32,9 +32,24 @@ func (w poolWords) working() (d report.Derivation) {
 				"the law of Freeman and Halton 1951, with fixed margins", probability(*q.SpreadChance),
 				"seen: %s points, counts with %s ways; every set of counts with as many yes answers in all is looked at",
 				points(q.Spread), strings.Join(ways, " × "))
+			w.addFunnel(&d, q)
 		}
 	}
 	return d
+}
+
+// addFunnel shows what chance alone would give the first unit.
+func (w poolWords) addFunnel(d *report.Derivation, q discretion.QuestionPooled) {
+	yes, of := 0, 0
+	for _, u := range q.Units {
+		yes, of = yes+u.Yes, of+u.Of
+	}
+	var ranges []string
+	for _, u := range q.Units {
+		ranges = append(ranges, fmt.Sprintf("%s %s, has %d", u.Unit, funnelText(u, 0), u.Yes))
+	}
+	d.Add(w.p.Rules.QuestionTitle(q.ID)+": yes cases of each unit by chance alone, at 95%", "counts x with P(X <= x) and P(X >= x) above (1 - 0.95)/2, X hypergeometric: n cases of all read, of which as many are yes as were found",
+		"Spiegelhalter 2005, with the law of Freeman and Halton 1951 for one unit", strings.Join(ranges, "; "), "%d yes of %d read in all", yes, of)
 }
 
 func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) {

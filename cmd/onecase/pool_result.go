@@ -32,7 +32,8 @@ type poolQuestion struct {
 	methodLimits
 	BandOfShare  string      `json:"band_of_share" null:"zero"` // for information; not a rating
 	Spread       float64     `json:"spread"`                    // the highest share of a unit less the lowest
-	SpreadChance *float64    `json:"spread_chance"`             // of a spread as large by chance alone
+	SpreadChance *float64    `json:"spread_chance"`             // of a spread as large if the cases read were dealt out to the units at random; null at a census, and where there are too many cases
+	Census       bool        `json:"census"`                    // every eligible case of every unit was read
 	Units        []poolShare `json:"units"`
 	Without      []string    `json:"without"` // units without a count
 }
@@ -51,6 +52,7 @@ type poolShare struct {
 	Eligible          float64                     `json:"eligible" null:"zero"` // the cases that it stands for
 	EligibleEstimated bool                        `json:"eligible_estimated"`
 	Weight            float64                     `json:"weight"`
+	Funnel            []discretion.FunnelRange    `json:"funnel"` // the yes cases that chance alone would give, at each level; none at a census
 }
 
 // poolResultOf makes the JSON of pooled units.
@@ -65,12 +67,12 @@ func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	for _, q := range p.Questions {
 		out := poolQuestion{
 			ID: q.ID, Share: q.Share, methodLimits: methodLimitsOf(q.Interval),
-			BandOfShare: q.Band, Spread: q.Spread, SpreadChance: q.SpreadChance, Without: q.Without,
+			BandOfShare: q.Band, Spread: q.Spread, SpreadChance: q.SpreadChance, Census: q.Census, Without: q.Without,
 		}
 		for _, u := range q.Units {
 			as := rateQuestionOf(u.QuestionAssessment)
 			out.Units = append(out.Units, poolShare{u.Unit, as.Yes, as.Of, as.AssumedYes, float64(u.Yes) / float64(u.Of), u.Low, u.High,
-				as.Band, as.Population, as.PopulationSource, u.Eligible, u.Estimated, u.Weight})
+				as.Band, as.Population, as.PopulationSource, u.Eligible, u.Estimated, u.Weight, u.Funnel})
 		}
 		r.Questions = append(r.Questions, out)
 	}

@@ -107,6 +107,9 @@ func figures() map[string]Drawing {
 		"plan":            Balance("Court: what a sample may hold", courtCategories, 50, 39, false),
 		"coverage":        Coverages("How often limits hold the truth: 39 of 51 cases read", coverageOf(stats.Methods(), 39, 51), 0.8),
 		"characteristics": Characteristics("What a small sample decides", "true share of yes cases", "chance that the service is called good", curves(), []Mark{{0.5, "50% is to be called low"}, {0.66, "66% is to be called high"}}),
+		"funnel": Funnels("Units beside what chance alone would give", []Funnel{
+			{"court.assessment.safety", 0.57, []FunnelUnit{{"North", 22, 36, false}, {"Middle", 12, 45, true}, {"South", 20, 21, true}, {"South-west of all", 21, 22, true}}, [][2][]Point{{{{1, 0}, {45, 0.42}}, {{1, 1}, {45, 0.72}}}}},
+			{long, 0.5, []FunnelUnit{{long, 0, 1, true}, {"none", 1, 2, false}}, nil}, {"東京", 1, []FunnelUnit{{"a", 3, 3, false}}, nil}}, []string{"95%", "99.8%"}),
 		"limits": Limits("13 of 22 read, 29 in all: the limits of each method", []Group[Limit]{{"", "", []Limit{
 			{"exact", "", 0.59091, 15. / 29, 19. / 29, true}, {"shortest", "", 0.59091, 15. / 29, 19. / 29, true}, {"wilson", "", 0.59091, 0.52267, 0.65581, false}}}}, 0.8, "guaranteed"),
 		"limits-awkward": Limits(long, []Group[Limit]{{long, "", []Limit{{long, long, 1, 0, 1, true}, {"東京", "0 of 4", 0, 0, 0, false}}}, {"b", "", []Limit{{"c", "1 of 2", 0.5, 0.5, 0.5, false}}}}, 0.95, "the whole group"),

@@ -83,6 +83,7 @@ func TestDescriptionsStateTheNumbers(t *testing.T) {
 		"balance":           {"39 of 50 cases.", "gender male: 43 eligible, 33.54 due, 34 selected."},
 		"plan":              {"gender male: 43 eligible, 33.54 due, 33 or 34 in a sample.", "safety unknown: 50 eligible, 39.00 due, 39 in a sample."},
 		"coverage":          {"promise 80%", "exact keeps it: at least 82.7%, 91.7% on average.", "wald does not keep it: at least 66.6%, 81.8% on average."},
+		"funnel":            {"court.assessment.safety: 57% together, 4 units; outside the inner limits: Middle (12 of 45), South (20 of 21), South-west of all (21 of 22)."},
 		"limits":            {"Limits are at 80% confidence. exact 59.1%, 51.7% to 65.5%; shortest"},
 		"limits-awkward":    {"c 50% (1 of 2), 50% to 50%."},
 		"changes":           {"court.assessment: desistance before 61.5% (24 of 39), 56% to 66%, after 81.8% (27 of 33), 76% to 86%, difference +20.3, limits +12.4 to +28.0; safety", "80% confidence"},
