@@ -54,6 +54,9 @@ type Difference struct {
 	Warnings      Warnings
 }
 
+// HoldsZero reports whether the limits allow that there is no difference at all.
+func (d Difference) HoldsZero() bool { return d.Low <= 0 && d.High >= 0 }
+
 // A DifferencePoint is a pair of populations and the chance that they give
 // samples that rank as far out as those seen.
 type DifferencePoint struct {

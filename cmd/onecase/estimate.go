@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -14,14 +16,17 @@ import (
 type estimateOptions struct {
 	discretion.EstimateOptions
 	inspectionOptions
+	list string
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
-	f.text(&o.By, "by", "the `VARIABLE` of the record whose categories are estimated too")
+	f.text(&o.By, "by", "the `COLUMN` whose categories are estimated too, with the differences between them: a variable of the record, or a column of the list or of the judgements")
+	f.text(&o.list, "list", "the `LIST` that the sample was drawn from, for a column of it").input()
 	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact, logit, beta, xlogit, mean or asin; auto is exact-cells for a matched sample unless its cells are too many and small, else exact",
 		"", stats.ExactCells, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
 	f.level(&o.Confidence, "the limits")
+	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
@@ -36,9 +41,18 @@ func (o *estimateOptions) run(c *call) error {
 	if o.record == "" {
 		return c.misuse("estimate needs --record, the record of the draw")
 	}
+	if o.list != "" && o.By == "" {
+		return c.misuse("--list is about --by: name a column of the list with it")
+	}
+	o.keep = o.By
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
+	}
+	if o.list != "" {
+		if o.List, err = o.listColumn(c, inspection.Record); err != nil {
+			return err
+		}
 	}
 	estimates, err := inspection.Estimate(inspection.Record, o.EstimateOptions)
 	if err != nil {
@@ -50,16 +64,58 @@ func (o *estimateOptions) run(c *call) error {
 	})
 }
 
+// listColumn reads the list of a record, and the column of it that --by names by its
+// header, its role or as a variable.
+func (o *estimateOptions) listColumn(c *call, record *sample.Record) (*discretion.ListColumn, error) {
+	var reading listOptions
+	reading.bind(&flagSet{})
+	for _, f := range reading.flags {
+		if f.name == "rules" && o.rules != "" {
+			if err := f.Set(o.rules); err != nil {
+				return nil, err
+			}
+		}
+	}
+	list, err := reading.readAgain(c, record, o.list)
+	if err != nil {
+		return nil, err
+	}
+	column := &discretion.ListColumn{Frame: &list.Frame}
+	if at := slices.IndexFunc(list.Frame.Variables, func(v sample.Variable) bool { return v.Name == o.By }); at >= 0 {
+		column.Values = each(list.Frame.Cases, func(k sample.Case) string { return k.Values[at] })
+		return column, nil
+	}
+	header := o.By
+	for _, r := range list.Recognised {
+		if string(r.Role) == o.By && !slices.Contains(list.sheet.Header, header) {
+			header = r.Header
+		}
+	}
+	at := slices.IndexFunc(list.sheet.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(header)) })
+	if at < 0 {
+		return nil, fmt.Errorf("%s has no column %q%s; its columns are %s (for a column of the judgements, leave --list out)",
+			o.list, o.By, sheet.DidYouMean(o.By, list.sheet.Header), strings.Join(list.sheet.Header, ", "))
+	}
+	rows := map[int]sheet.Row{}
+	for _, row := range list.sheet.Rows {
+		rows[row.Number] = row
+	}
+	column.Values = each(list.Frame.Cases, func(k sample.Case) string { return rows[k.Row].Cell(at) })
+	return column, nil
+}
+
 // estimateJSON is the result as programs read it.
 type estimateJSON struct {
-	Rules      string                   `json:"rules"`
-	Record     string                   `json:"record"`
-	Confidence float64                  `json:"confidence"`
-	Method     stats.Method             `json:"method"`
-	By         string                   `json:"by" null:"zero"` // of `--by`
-	Groups     []discretion.GroupDesign `json:"groups"`
-	Estimates  []estimateRow            `json:"estimates"` // each question, and each category of it with `--by`
-	Warnings   []stats.Warning          `json:"warnings"`
+	Rules       string                   `json:"rules"`
+	Record      string                   `json:"record"`
+	Confidence  float64                  `json:"confidence"`
+	Method      stats.Method             `json:"method"`
+	By          string                   `json:"by" null:"zero"` // of `--by`
+	Groups      []discretion.GroupDesign `json:"groups"`
+	Estimates   []estimateRow            `json:"estimates"`   // each question, and each category of it with `--by`
+	Differences []estimateDifference     `json:"differences"` // with `--by`, each question and each two categories
+	looks
+	Warnings []stats.Warning `json:"warnings"`
 }
 
 type estimateRow struct {
@@ -81,9 +137,22 @@ type estimateRow struct {
 	Design        string   `json:"design"` // in words
 }
 
+type estimateDifference struct {
+	Question   string       `json:"question"`
+	Group      string       `json:"group"`
+	A          string       `json:"a"`          // a category
+	B          string       `json:"b"`          // another
+	Difference float64      `json:"difference"` // the share of a less that of b
+	Low        float64      `json:"low"`        // least of the difference
+	High       float64      `json:"high"`       // greatest of the difference
+	HoldsZero  bool         `json:"holds_zero"` // 0 is within the limits
+	Method     stats.Method `json:"method"`     // of these limits
+	Guaranteed bool         `json:"guaranteed"` // they cover with the confidence whatever the true shares
+}
+
 func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 	out := estimateJSON{Rules: set, Record: record, Confidence: e.Confidence,
-		Method: e.Method, By: e.By, Groups: e.Groups, Warnings: worded(e.Warnings)}
+		Method: e.Method, By: e.By, Groups: e.Groups, looks: looksOf(e.Looks), Warnings: worded(e.Warnings)}
 	for _, q := range e.Questions {
 		row := estimateRow{
 			Question: q.Question, Group: q.Group, Category: q.Category,
@@ -102,63 +171,9 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 		}
 		out.Estimates = append(out.Estimates, row)
 	}
+	out.Differences = each(e.Differences, func(q discretion.QuestionDifference) estimateDifference {
+		d := q.Difference
+		return estimateDifference{q.Question, q.Group, q.A, q.B, d.Estimate, d.Low, d.High, d.HoldsZero(), d.Method, d.Guaranteed}
+	})
 	return out
-}
-
-func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: inWordsOf(set, e.Warnings)}
-	d.Add(inShort(format, estimateFindings(e, set))...)
-	for _, g := range e.Groups {
-		waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
-		table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}}
-		atMost, taken, cells := false, false, ""
-		for _, q := range e.Questions {
-			if q.Group != g.Group {
-				continue
-			}
-			taken = taken || q.TakenForAll
-			if q.Interval.Method == stats.ExactCells {
-				cells = cellsNote(q.Interval.Guaranteed)
-			}
-			atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
-			table.addAsked(set, q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
-				percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
-		}
-		if e.By == "" {
-			table.Table = table.Without("")
-		}
-		if !waiting {
-			table.Table = table.Without("not in yet")
-		}
-		table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
-		table.NoteIf(atMost, "up to N: the question applies to part of the cases; how many of those not read is not known, and the limits hold for every number there can be.")
-		table.NoteIf(cells != "", cells)
-		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), table.Table)
-	}
-	d.Add(figureBlocks(format, estimateFigures(e, set))...)
-	if explain {
-		for _, q := range e.Questions {
-			d.Add(report.Heading("Working: "+joinNonEmpty(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
-		}
-	}
-	return d
-}
-
-// cellsNote says what limits over cells are.
-func cellsNote(guaranteed bool) string {
-	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
-	if !guaranteed {
-		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
-	}
-	return "exact-cells: " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
-}
-
-func estimatePopulation(q discretion.QuestionEstimate) string {
-	switch q.PopulationSource {
-	case discretion.PopulationGiven:
-		return fmt.Sprint(q.Population)
-	case discretion.PopulationAtMost:
-		return fmt.Sprintf("up to %d", q.Population)
-	}
-	return "-"
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -52,6 +53,32 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 	}
 	formula, source := i.Method.Formula()
 	d.Add("limits", formula, source, limits, "p = %s, se = %s, %d degrees of freedom", percentOf(e.Proportion), percentOf(e.SE), e.DF)
+	return d
+}
+
+// explainDifference is the working of one difference.
+func explainDifference(q discretion.QuestionDifference, e *discretion.Estimates) (d report.Derivation) {
+	x := q.Difference
+	share := func(category string) float64 {
+		at := slices.IndexFunc(e.Questions, func(s discretion.QuestionEstimate) bool { return s.Question == q.Question && s.Category == category })
+		return e.Questions[at].Estimate.Proportion
+	}
+	d.Add("difference", "the share of "+q.A+" less that of "+q.B, "the definition", fmt.Sprintf("%.4f", x.Estimate), "%.6f - %.6f", share(q.A), share(q.B))
+	formula, source := x.Method.Formula()
+	numbers := fmt.Sprintf("%s: %d of %d cases, %s; %s: %d of %d, %s", q.A, x.Second.Yes, x.Second.Of, eligibleText(x.Second), q.B, x.First.Yes, x.First.Of, eligibleText(x.First))
+	switch x.Method {
+	case stats.Exact:
+		formula = fmt.Sprintf("the least and the greatest difference of populations that give counts ranking as high, or as low, as those seen with a chance above %s; "+
+			"counts rank by the lower limit of method mover", percentText((1-x.Confidence)/2))
+		source = "Santner and Snell 1980, Chan and Zhang 1999, for every pair of finite populations; Buehler 1957"
+	case stats.Combined, stats.ExactCells:
+		formula = fmt.Sprintf("the least and the greatest difference, over every way to split the yes cases of both among %s, for which such a sample is not among the unlikeliest %s",
+			phrase.Either(x.Method == stats.Combined, "the strata", "the cells"), percentText((1-x.Confidence)/2))
+		source = "Wendell and Schmee 1996; Buehler 1957; a yes case counts 1/N of its category"
+	case stats.DesignMean:
+		formula, source = "d +- t se, se being that of the difference of both estimates' scores", "R survey, svyby and svycontrast; Lumley 2010"
+	}
+	d.Add("limits, in points", formula, source, signedPoints(x.Low)+" to "+signedPoints(x.High), "%s", numbers)
 	return d
 }
 

@@ -16,7 +16,8 @@ type judgementOptions struct {
 	rules, sheet, encoding string
 	rounding               rules.Rounding // "" for that of the rules
 	soFar, alikeIDs        bool
-	plain                  bool // the verb takes tables without rules, and --so-far
+	keep                   string // the header of a column to keep beside the answers
+	plain                  bool   // the verb takes tables without rules, and --so-far
 }
 
 // judgementSheet declares the flag for the worksheet of judgements.
@@ -89,7 +90,7 @@ func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []str
 
 // open reads an inspection, and refuses to write over a file that it names.
 func (o *judgementOptions) open(c *call, name string, open discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
-	open.Sheet, open.Encoding, open.Plain, open.SoFar, open.AlikeIDs = o.sheet, o.encoding, o.plain, o.soFar, o.alikeIDs
+	open.Sheet, open.Encoding, open.Plain, open.SoFar, open.AlikeIDs, open.Keep = o.sheet, o.encoding, o.plain, o.soFar, o.alikeIDs, o.keep
 	inspection, warnings, err := discretion.Open(name, open)
 	if errors.Is(err, discretion.ErrNoRules) {
 		sets := rules.IDs()

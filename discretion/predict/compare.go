@@ -46,7 +46,7 @@ type QuestionCompared struct {
 }
 
 // HoldsZero reports whether the limits allow that there is no difference at all.
-func (q QuestionCompared) HoldsZero() bool { return q.Difference.Low <= 0 && q.Difference.High >= 0 }
+func (q QuestionCompared) HoldsZero() bool { return q.Difference.HoldsZero() }
 
 // RatingCompared is one rating in both inspections.
 type RatingCompared struct {

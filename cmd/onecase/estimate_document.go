@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// estimateDocument is the shares of each group's questions, and their differences.
+func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, explain bool) report.Document {
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: inWordsOf(set, e.Warnings)}
+	d.Add(inShort(format, estimateFindings(e, set))...)
+	if text := looksSentence(e.Looks); text != "" {
+		d.Add(report.Paragraph(text))
+	}
+	for _, g := range e.Groups {
+		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), estimateTable(e, set, g.Group))
+		if t := differenceTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
+	}
+	d.Add(figureBlocks(format, estimateFigures(e, set))...)
+	if explain {
+		for _, q := range e.Questions {
+			d.Add(report.Heading("Working: "+joinNonEmpty(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
+		}
+		for _, q := range e.Differences {
+			d.Add(report.Heading(fmt.Sprintf("Working: %s, %s less %s", set.QuestionTitle(q.Question), q.A, q.B)), explainDifference(q, e))
+		}
+	}
+	return d
+}
+
+// estimateTable is the shares of a group's questions.
+func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
+	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}}
+	atMost, unsized, taken, cells := false, false, false, ""
+	for _, q := range e.Questions {
+		if q.Group != group {
+			continue
+		}
+		taken = taken || q.TakenForAll
+		if q.Interval.Method == stats.ExactCells {
+			cells = cellsNote(q.Interval.Guaranteed)
+		}
+		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
+		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
+		table.addAsked(set, q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+			percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
+	}
+	if e.By == "" {
+		table.Table = table.Without("")
+	}
+	if !waiting {
+		table.Table = table.Without("not in yet")
+	}
+	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
+	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized, "how many of the cases not read are of the category, or the question applies to,",
+		"the question applies to part of the cases; how many of those not read")+" is not known, and the limits hold for every number there can be.")
+	table.NoteIf(cells != "", cells)
+	return table.Table
+}
+
+// differenceTable is the differences between categories of a group's questions.
+func differenceTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">points", ">low", ">high", "0 inside", "method")}}
+	methods := map[stats.Method]bool{}
+	for _, q := range e.Differences {
+		if q.Group == group {
+			d := q.Difference
+			t.addAsked(set, q.Question, q.A+" less "+q.B, signedPoints(d.Estimate), signedPoints(d.Low), signedPoints(d.High), yesNo(d.HoldsZero()), d.Method)
+			methods[d.Method] = true
+		}
+	}
+	t.Notes = []string{"points: the share of the first less that of the second, in percentage points. 0 inside: whether the limits include a difference of 0; where they do, the sample leaves open which share is higher."}
+	t.NoteIf(methods[stats.Apart], "apart: each share's own limits put together, which are wider.")
+	t.NoteIf(methods[stats.DesignMean], "mean: from standard errors; not guaranteed.")
+	return t.Table
+}
+
+// cellsNote says what limits over cells are.
+func cellsNote(guaranteed bool) string {
+	what := "guaranteed, whatever the answers are, also where they follow the matching variables: within each cell (the cases that are alike in all of them) the cases were drawn at random"
+	if !guaranteed {
+		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
+	}
+	return "exact-cells: " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+}
+
+func estimatePopulation(q discretion.QuestionEstimate) string {
+	switch q.PopulationSource {
+	case discretion.PopulationGiven:
+		return fmt.Sprint(q.Population)
+	case discretion.PopulationAtMost:
+		return fmt.Sprintf("up to %d", q.Population)
+	}
+	return "-"
+}
