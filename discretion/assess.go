@@ -48,6 +48,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	}
 	a.overall(computed, decided)
 	a.out.Published = a.compare()
+	a.out.warnMatched()
 	return a.out, nil
 }
 

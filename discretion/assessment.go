@@ -26,6 +26,8 @@ type Assessment struct {
 	Published *Comparison   // nil when nothing was published
 
 	Warnings stats.Warnings
+
+	cells map[string]*recordCells // of groups, made when they are asked for
 }
 
 // Doubts are the warnings that bear on derived results, each with its inspection's
@@ -33,7 +35,7 @@ type Assessment struct {
 func (a *Assessment) Doubts(whose string) []stats.Warning {
 	var list []stats.Warning
 	for _, w := range a.Warnings {
-		if w.Code == "question-missing" || w.Code == "population-too-large" {
+		if w.Code == "question-missing" || w.Code == "population-too-large" || w.Code == "matched-draw" {
 			list = append(list, w.In(whose))
 		}
 	}
@@ -71,7 +73,9 @@ type QuestionAssessment struct {
 
 	PopulationSource PopulationSource
 	Margin           *float64 // at a proportion of one half, as samples are planned
-	Low, High        *float64 // exact limits at the confidence
+	Low, High        *float64 // limits at the confidence: see [Assessment.ShareLimits]
+	LimitsBy         stats.Method
+	Guaranteed       bool // the limits hold with the confidence whatever the cases answer
 
 	Up, Down    *int     // judgements that must differ to leave the band; nil: cannot, or not known
 	Unreachable []string // bands that no count out of this many cases falls in

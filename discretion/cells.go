@@ -20,10 +20,18 @@ type cellSample struct {
 	designs map[string]*stats.CellsDesign // by the cells they are of, and the confidence
 }
 
-// sampleCells sorts judged cases, by their ids and the draw's cells, into cells.
+// sampleCells sorts judged cases, by their ids and the draw's cells, into cells; the
+// strata of a stratified draw are cells too.
 func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, cells []int) *cellSample {
 	s := &cellSample{place: make([]int, len(ids)), designs: map[string]*stats.CellsDesign{}}
+	in := make([]int, len(draw.Cells)) // the place of each of the draw's cells
 	for c, cell := range draw.Cells {
+		in[c] = len(s.cells)
+		if h := slices.IndexFunc(draw.Strata, func(cells []int) bool { return slices.Contains(cells, c) }); h >= 0 && draw.Strata[h][0] < c {
+			in[c] = in[draw.Strata[h][0]]
+			s.cells[in[c]].Population += cell.Population
+			continue
+		}
 		s.cells = append(s.cells, stats.StratumCount{Population: cell.Population})
 		s.inDraw = append(s.inDraw, c)
 	}
@@ -32,7 +40,7 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 		forced[c.ID] = c.Forced
 	}
 	for i, id := range ids {
-		at := cells[i]
+		at := in[cells[i]]
 		if forced[id] {
 			s.cells[at].Population--
 			at = len(s.cells)
@@ -41,9 +49,39 @@ func sampleCells(draw *sample.GroupDraw, status *sample.Status, ids []string, ce
 		s.cells[at].Sample++
 		s.place[i] = at
 	}
-	drawn := slices.EqualFunc(status.Sample, draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
-	s.proved = drawn && len(ids) == len(status.Sample)
+	s.proved = asDrawn(draw, status, len(ids))
 	return s
+}
+
+// asDrawn reports whether a sample is the one that was drawn, and all of it was judged:
+// then nothing but the draw decided which cases were.
+func asDrawn(draw *sample.GroupDraw, status *sample.Status, judged int) bool {
+	return judged == len(status.Sample) && slices.EqualFunc(status.Sample, draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
+}
+
+// judgedCases are a group's cases that were judged on a question, by its place (-1: on
+// any): their rows in the grid, cells and ids.
+func (g *Grid) judgedCases(group string, status *sample.Status, question int) (rows, cells []int, ids []string) {
+	cell := map[string]int{}
+	for _, c := range status.Sample {
+		cell[c.ID] = c.Cell
+	}
+	for row, c := range g.Cases {
+		if c.Group == group && !slices.Contains(c.Waiting, question) {
+			id := sample.NormalizeID(c.ID)
+			rows, cells, ids = append(rows, row), append(cells, cell[id]), append(ids, id)
+		}
+	}
+	return rows, cells, ids
+}
+
+// answers are those to a question of the cases in some rows.
+func (g *Grid) answers(rows []int, question int) []stats.Answer {
+	answers := make([]stats.Answer, len(rows))
+	for i, row := range rows {
+		answers[i] = [...]stats.Answer{NA: stats.OutsideDomain, No: stats.No, Yes: stats.Yes}[g.Cases[row].Answers[question]]
+	}
+	return answers
 }
 
 // part is the places of the cells that may hold cases of a domain, and their design. A

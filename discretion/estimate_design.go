@@ -87,42 +87,17 @@ func matched(draw *sample.GroupDraw) bool {
 	return draw.Core.Method != sample.ByStrata && (len(draw.Cells) > 1 || forced)
 }
 
-// Matched reports whether the record of a group tells of a matched sample.
-func (ins *Inspection) Matched(group string) bool {
-	if ins.Record == nil {
-		return false
-	}
-	draw := ins.Record.Group(group)
-	return draw != nil && matched(draw)
-}
-
-// WarnMatched warns that limits are not guaranteed for a matched sample.
-func (ins *Inspection) WarnMatched(warnings *stats.Warnings, whose string) {
-	if slices.ContainsFunc(ins.Rules.GroupIDs(), ins.Matched) {
-		warnings.Add("matched-draw", "", "%s: the sample was matched and the limits take it for a simple random one; no guarantee is proved for it", whose)
-	}
-}
-
 // judged finds the cases judged on a question and their cells: those of the grid, or the
 // whole sample.
 func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int) (ids []string) {
 	grid := ins.Results.Grid
-	cell := map[string]int{}
-	for _, c := range status.Sample {
-		cell[c.ID] = c.Cell
-		if grid == nil {
+	if grid == nil {
+		for _, c := range status.Sample {
 			g.cells, ids = append(g.cells, c.Cell), append(ids, c.ID)
 		}
-	}
-	if grid == nil {
 		return ids
 	}
-	for row, c := range grid.Cases {
-		if c.Group == g.draw.Group && !slices.Contains(c.Waiting, question) {
-			id := sample.NormalizeID(c.ID)
-			g.rows, g.cells, ids = append(g.rows, row), append(g.cells, cell[id]), append(ids, id)
-		}
-	}
+	g.rows, g.cells, ids = grid.judgedCases(g.draw.Group, status, question)
 	return ids
 }
 
@@ -198,8 +173,7 @@ func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
 // sample has changed since the draw, has no table of plans, was not judged in full case
 // by case, or has fewer than two cases per balancing variable.
 func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
-	drawn := slices.EqualFunc(status.Sample, g.draw.Selected, func(a, b sample.Chosen) bool { return a.ID == b.ID })
-	if g.rows == nil || g.weighted || len(g.cells) != len(status.Sample) || !drawn {
+	if g.rows == nil || g.weighted || !asDrawn(g.draw, status, len(g.cells)) {
 		return nil, nil
 	}
 	cases := make([]sample.Chosen, len(g.cells))
@@ -242,13 +216,10 @@ func (g *boundGroup) chances(status *sample.Status) (map[string]float64, error) 
 // answers are those of the judged cases. From totals it is not known whose they are,
 // which does not matter where all weigh the same.
 func (g *boundGroup) answers(ins *Inspection, q int, r Result) ([]stats.Answer, error) {
-	answers := make([]stats.Answer, len(g.cells))
-	for i, row := range g.rows {
-		answers[i] = [...]stats.Answer{NA: stats.OutsideDomain, No: stats.No, Yes: stats.Yes}[ins.Results.Grid.Cases[row].Answers[q]]
-	}
 	if g.rows != nil {
-		return answers, nil
+		return ins.Results.Grid.answers(g.rows, q), nil
 	}
+	answers := make([]stats.Answer, len(g.cells))
 	if r.Of > len(answers) {
 		return nil, sheet.Problems{{Column: r.Question, Message: fmt.Sprintf("%s has %d cases and the sample of %s has %d", r.Question, r.Of, g.draw.Group, len(answers)),
 			Fix: "give the record that the sample was drawn with"}}

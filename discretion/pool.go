@@ -134,7 +134,6 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	}
 	for _, u := range p.Units {
 		p.Warnings = append(p.Warnings, u.Assessment.Doubts(u.Name)...)
-		u.Assessment.Inspection.WarnMatched(&p.Warnings, u.Name)
 	}
 	p.Warnings = append(p.Warnings, notes.Warnings()...)
 	return p, nil

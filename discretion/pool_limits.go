@@ -9,37 +9,42 @@ import (
 )
 
 // limits are guaranteed if the number of cases is known in every unit and there are not
-// too many ways to split the yes cases among the units, else from the design.
+// too many ways to split the yes cases among the units and the cells of their draws, else
+// from the design.
 func (p *Pooled) limits(q *QuestionPooled, known bool) error {
 	if !known {
 		return p.designLimits(q)
 	}
-	strata := make([]stats.StratumCount, len(q.Units))
+	var strata []stats.StratumCount
 	var weights []float64 // nil: every case counts once
-	for i, u := range q.Units {
-		strata[i] = stats.StratumCount{Population: int(u.Eligible), Sample: u.Of, Yes: u.Yes}
-		if p.Weighting != WeightCases {
-			weights = append(weights, u.Weight)
+	proved := true
+	for _, u := range q.Units {
+		parts, drawn := p.unit(u.Unit).strata(u.QuestionAssessment, int(u.Eligible))
+		proved = proved && drawn
+		for _, part := range parts {
+			strata = append(strata, part)
+			if p.Weighting != WeightCases {
+				weights = append(weights, u.Weight*float64(part.Population)/u.Eligible)
+			}
 		}
 	}
 	var err error
 	switch {
-	case !stats.TriesEverySplit(strata, weights, p.Confidence):
+	case weights != nil && slices.ContainsFunc(strata, func(s stats.StratumCount) bool { return s.Sample == 0 }),
+		!stats.TriesEverySplit(strata, weights, p.Confidence):
 		err = p.designLimits(q)
 	case weights == nil:
 		q.Interval, err = stats.CombinedInterval(strata, p.Confidence)
 	default:
 		q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
 	}
-	q.Interval.Guaranteed = q.Interval.Guaranteed && !p.matched(q)
+	q.Interval.Guaranteed = q.Interval.Guaranteed && proved
 	return err
 }
 
-// matched reports whether the sample of a unit that answers a question was matched.
-func (p *Pooled) matched(q *QuestionPooled) bool {
-	return slices.ContainsFunc(p.Units, func(u PoolUnit) bool {
-		return !slices.Contains(q.Without, u.Name) && u.Assessment.Inspection.Matched(q.Group)
-	})
+// unit is the assessment of a unit.
+func (p *Pooled) unit(name string) *Assessment {
+	return p.Units[slices.IndexFunc(p.Units, func(u PoolUnit) bool { return u.Name == name })].Assessment
 }
 
 // designLimits are from the design, with units as strata. Weighted with cases, those

@@ -48,14 +48,14 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	return q
 }
 
-// precision adds the margin and the exact limits to a question with a count.
+// precision adds the margin and the limits to a question with a count.
 func (a *Assessor) precision(q *QuestionAssessment) {
 	confidence := a.out.Confidence
 	if m, err := stats.Margin(stats.MarginSpec{Sample: q.Of, Population: q.Result.Population, Confidence: confidence}); err == nil {
 		q.Margin = &m.Margin
 	}
-	if i, err := stats.SubsampleInterval(q.Drawn(), confidence); err == nil {
-		q.Low, q.High = &i.Low, &i.High
+	if i, err := a.out.ShareLimits(*q, confidence); err == nil {
+		q.Low, q.High, q.LimitsBy, q.Guaranteed = &i.Low, &i.High, i.Method, i.Guaranteed
 	}
 }
 

@@ -65,9 +65,14 @@ func (w compareWords) summary() report.Paragraph {
 	c := w.c
 	var s sentences
 	s.say("Differences are the later share less the earlier one, in percentage points, with limits at %s confidence.", percentText(c.Confidence))
-	if c.Method == stats.Exact {
-		s.say("The limits are guaranteed for independent simple random draws, whatever the cases that were not read hold.")
-	} else {
+	guaranteed := !slices.ContainsFunc(c.Questions, func(q predict.QuestionCompared) bool { return !q.Difference.Guaranteed })
+	switch {
+	case c.Method == stats.Exact && guaranteed:
+		s.say("The limits are guaranteed for samples that were drawn independently, simple random ones or matched ones with their record: whatever the cases not read hold, at least %s of such pairs of samples have limits that take in the difference.",
+			percentText(c.Confidence))
+	case c.Method == stats.Exact:
+		s.say("The limits are exact for simple random samples that were drawn independently; where a sample was drawn otherwise, or changed after the draw, they are not guaranteed.")
+	default:
 		s.say("The limits (mover) are not guaranteed: they hold the truth less often than they say where most cases were read.")
 	}
 	s.sayIf(c.Replicates > 0, "Chances are from %d simulated populations where exact is too much, seed %q, with a standard error of at most %.2f points.",
@@ -172,17 +177,18 @@ func (w compareWords) questions() report.Table {
 		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+percentText(w.c.Confidence)+" limits", "0 inside", "Band"),
 		Notes:   []string{"Points: the share after less the share before. 0 inside: whether the limits include a difference of 0; where they do, the samples leave open whether the share rose or fell."},
 	}}
-	other := false
+	other, cells := false, false
 	for _, q := range w.c.Questions {
 		d := q.Difference
 		limits := fmt.Sprintf("%s to %s", signedPoints(d.Low), signedPoints(d.High))
 		if d.Method != w.c.Method {
 			limits, other = limits+" *", true
+			cells = cells || d.Method == stats.ExactCells
 		}
 		t.addQuestion(w.rules(), q.After.Question, countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
 			signedPoints(d.Estimate), limits, yesNo(q.HoldsZero()), w.bands(q))
 	}
-	t.NoteIf(other, "*: each share's own limits put together, which are guaranteed and wider.")
+	t.NoteIf(other, "*: each share's own limits put together, which are wider"+phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
 	return t.Table
 }
 

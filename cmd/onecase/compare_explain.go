@@ -39,6 +39,8 @@ func addLimits(d *report.Derivation, question string, x stats.Difference) {
 			"with a chance above %s; counts rank by the lower limit of method mover", percentText((1-x.Confidence)/2))
 		numbers += fmt.Sprintf("; low from %s, high from %s", pointOf(x.LowAt), pointOf(x.HighAt))
 		source = "Santner and Snell 1980, Chan and Zhang 1999, for every pair of finite populations; Buehler 1957"
+	case stats.ExactCells:
+		formula, source = "l2 - u1 to u2 - l1, each share's own limits at a level at which both hold together; those of a matched sample are over the cells of its draw", "Sidak 1967; Buehler 1957"
 	case stats.Mover:
 		numbers = fmt.Sprintf("d = %.4f; %s; before %s, after %s", x.Estimate, numbers, ownLimits(x.First, x.Confidence), ownLimits(x.Second, x.Confidence))
 	}

@@ -91,7 +91,7 @@ func (w poolWords) region() report.Table {
 	}
 	census := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionPooled) bool { return q.Census })
 	t.NoteIf(census, "By chance -: every eligible case was read, so that how far the units are apart is known, and no chance of a sample.")
-	t.NoteIf(matched, "Guaranteed no: a sample was matched, and the guarantee is proved for simple random ones alone.")
+	t.NoteIf(matched, "Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
 	t.NoteIf(beta, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
 	t.NoteIf(without, "*: not every unit has a count; the share is that of those that have.")
 	if len(w.p.Rules.Bands) == 0 {

@@ -193,11 +193,16 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 			default:
 				population = eligibleText(share)
 			}
-			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID), "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; "+
-				"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5",
-				"Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3",
+			formula, source := "limits: every share of the eligible cases that leaves more than half of 1 - confidence in both tails; ",
+				"Katz 1953, Buonaccorsi 1987 (Clopper and Pearson 1934 without a population); Cochran 1977, chapter 3"
+			if q.LimitsBy == stats.ExactCells {
+				formula, source = "limits: every share of the eligible cases, over every way to split them among the cells of the draw, for which such a sample is not among the unlikeliest "+
+					percentText((1-w.a.Confidence)/2)+"; ", "Wendell and Schmee 1996; Buehler 1957; Cochran 1977, chapter 3"
+			}
+			d.Add("Limits and margin of "+w.rules().QuestionTitle(q.Question.ID), formula+"margin: z sqrt(p (1-p)/n × (N-n)/(N-1)) with p = 0.5", source,
 				fmt.Sprintf("%s to %s; margin %s points", shortPercent(*q.Low), shortPercent(*q.High), points(*q.Margin)),
-				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, percentText(w.a.Confidence), subsampleTails(share, w.a.Confidence))
+				"x = %d, n = %d, %s, confidence %s%s", q.Yes, q.Of, population, percentText(w.a.Confidence),
+				phrase.Either(q.LimitsBy == stats.ExactCells, "", subsampleTails(share, w.a.Confidence)))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -68,13 +69,16 @@ func (w rateWords) unreachableWords() string {
 
 // limitsNote says for which populations the limits hold; "" where there are none.
 func (w rateWords) limitsNote() string {
-	given, atMost, unknown := false, false, false
+	given, atMost, unknown, cells, guaranteed := false, false, false, false, true
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
 			if q.Low != nil {
 				given = given || q.PopulationSource == discretion.PopulationGiven
 				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost
 				unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
+				if q.LimitsBy == stats.ExactCells {
+					cells, guaranteed = true, guaranteed && q.Guaranteed
+				}
 			}
 		}
 	}
@@ -82,7 +86,12 @@ func (w rateWords) limitsNote() string {
 	s.sayIf(given, "for the population given with the question")
 	s.sayIf(atMost, "for every number of unread cases that a question can apply to")
 	s.sayIf(unknown, "for a population without limit, where its size is not known")
-	return phrase.Either(len(s) == 0, "", "Limits: "+strings.Join(s, "; ")+".")
+	if len(s) == 0 {
+		return ""
+	}
+	over := "They are over the cells of the matched draw: " + phrase.Either(guaranteed,
+		"guaranteed whatever the answers are, and often wider than those of a simple random sample.", "often wider than those of a simple random sample.")
+	return "Limits: " + strings.Join(s, "; ") + "." + phrase.Either(cells, " "+over, "")
 }
 
 func limitsText(q discretion.QuestionAssessment) string {

@@ -88,9 +88,11 @@ type rateQuestion struct {
 	Margin           *float64                    `json:"margin"`
 	Low              *float64                    `json:"low"`
 	High             *float64                    `json:"high"`
-	Up               *int                        `json:"up"`          // judgements that must differ to leave the band upwards; null where no number can
-	Down             *int                        `json:"down"`        // the same downwards
-	Unreachable      []string                    `json:"unreachable"` // bands that no count has
+	LimitsMethod     stats.Method                `json:"limits_method" null:"zero"` // `exact-cells` over the cells of a matched draw, with its record and answers case by case; else `exact`
+	Guaranteed       bool                        `json:"guaranteed"`                // the limits cover with the confidence whatever the true share; without a record, if the sample is a simple random one
+	Up               *int                        `json:"up"`                        // judgements that must differ to leave the band upwards; null where no number can
+	Down             *int                        `json:"down"`                      // the same downwards
+	Unreachable      []string                    `json:"unreachable"`               // bands that no count has
 }
 
 type rateSwings struct {
@@ -178,7 +180,7 @@ var countSources = map[discretion.Known]string{
 func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
 		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion, Percent: q.Figure, Band: q.Band,
-		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
+		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy, Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
 	}
 	switch q.Known {
 	case discretion.Counted, discretion.Answered, discretion.Recovered, discretion.NoCase:

@@ -101,8 +101,6 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	}
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
-	before.WarnMatched(&c.Warnings, "before")
-	after.WarnMatched(&c.Warnings, "after")
 	c.Warnings = append(c.Warnings, discretion.SameDraw(before, after, "the two inspections",
 		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "agreement"}))...)
 	if before.LaterThan(after) {
@@ -143,12 +141,9 @@ func (c *Compared) questions() error {
 		case !b.HasCount() || !a.HasCount():
 			c.leave(id, whyNoCount(b.Result, a.Result))
 		default:
-			d, err := stats.DifferenceInterval(c.Method, b.Drawn(), a.Drawn(), c.Confidence)
+			d, err := c.difference(b, a)
 			if err != nil {
 				return fmt.Errorf("%s: %w", id, err)
-			}
-			if c.Before.Inspection.Matched(b.Group) || c.After.Inspection.Matched(a.Group) {
-				d.Guaranteed = false // it is proved for simple random samples alone
 			}
 			notes.Add(stats.ID(id).Place(), d.Warnings...)
 			c.Questions = append(c.Questions, QuestionCompared{b, a, d})
@@ -161,6 +156,23 @@ func (c *Compared) questions() error {
 	}
 	c.Warnings = append(c.Warnings, notes.Warnings()...)
 	return nil
+}
+
+// difference is that of one question. Where the limits of either share are over the cells
+// of its draw, those of the two are put together.
+func (c *Compared) difference(before, after discretion.QuestionAssessment) (stats.Difference, error) {
+	if c.Method == stats.Exact && (before.LimitsBy == stats.ExactCells || after.LimitsBy == stats.ExactCells) {
+		own := func(a *discretion.Assessment, q discretion.QuestionAssessment) func(float64) (stats.Interval, error) {
+			return func(confidence float64) (stats.Interval, error) { return a.ShareLimits(q, confidence) }
+		}
+		d, err := stats.ApartDifference(own(c.Before, before), own(c.After, after), c.Confidence)
+		d.First, d.Second, d.Method = before.Drawn(), after.Drawn(), stats.ExactCells
+		d.Estimate = float64(after.Yes)/float64(after.Of) - float64(before.Yes)/float64(before.Of)
+		return d, err
+	}
+	d, err := stats.DifferenceInterval(c.Method, before.Drawn(), after.Drawn(), c.Confidence)
+	d.Guaranteed = d.Guaranteed && before.Guaranteed && after.Guaranteed
+	return d, err
 }
 
 func (c *Compared) leave(id, why string) {

@@ -1,15 +1,20 @@
 package predict
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -253,5 +258,59 @@ func TestComparingAndPoolingSayWhatIsDoubtful(t *testing.T) {
 		}) {
 			t.Errorf("nothing says that a question is missing of %s: %v", who, ws)
 		}
+	}
+}
+
+// The limits of a difference are made of those that each share has on its own where a
+// sample was matched, at a level at which both hold.
+func TestCompareOverCells(t *testing.T) {
+	set, err := rules.Load("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &sample.Frame{Variables: []sample.Variable{{Name: "gender", Categories: []string{"female", "male"}}}}
+	for i := range 30 {
+		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{[]string{"female", "male", "male"}[i%3]}})
+	}
+	design := sample.DefaultDesign()
+	design.Sizes = map[string]int{"court": 20}
+	plan, err := sample.NewPlan(f, nil, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inspection := func(seed string) *discretion.Inspection {
+		draw, err := plan.Draw(seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		record := sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, set.ID, time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC))
+		ins := discretion.NewInspection(set)
+		table := &sheet.Sheet{File: "j.csv", HeaderRow: 1, Header: []string{"case_id", "question", "answer"}}
+		for i, c := range record.Groups[0].Selected {
+			table.Rows = append(table.Rows, sheet.NewRow(i+2, c.ID, "court.assessment.safety", []string{"yes", "no", "yes"}[i%3]))
+		}
+		if _, err := ins.AddJudgements(table); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ins.UseRecord(record); err != nil {
+			t.Fatal(err)
+		}
+		return ins
+	}
+	c, err := Compare(inspection("one"), inspection("two"), CompareOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := 2*math.Sqrt(0.9) - 1 // (1 - tail)^2 = 0.9
+	before, err := c.Before.ShareLimits(c.Questions[0].Before, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := c.After.ShareLimits(c.Questions[0].After, own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := c.Questions[0].Difference; d.Low != after.Low-before.High || d.High != after.High-before.Low || !d.Guaranteed || d.Method != stats.ExactCells {
+		t.Errorf("%+v", d)
 	}
 }

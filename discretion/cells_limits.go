@@ -1,0 +1,139 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// A recordCells is a group's judged cases by the cells of the draw in the record.
+type recordCells struct {
+	*cellSample
+	rows []int // of the judged cases in the grid
+}
+
+// cellsOf gives the cells for a question; nil where the record tells of a simple random
+// sample or there is none, or where it is not known whose the answers are.
+func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
+	ins := a.Inspection
+	if ins.simple(q.Group) || q.Known != Answered {
+		return nil
+	}
+	at := -1
+	if ins.Results.Grid.waiting(q.Question.Place) > 0 {
+		at = q.Question.Place
+	}
+	key := fmt.Sprint(q.Group, at)
+	if a.cells == nil {
+		a.cells = map[string]*recordCells{}
+	}
+	if c, made := a.cells[key]; made {
+		return c
+	}
+	a.cells[key] = nil
+	if status, err := ins.Record.Status(q.Group); err == nil { // UseRecord has replayed it
+		rows, cells, ids := ins.Results.Grid.judgedCases(q.Group, status, at)
+		a.cells[key] = &recordCells{sampleCells(ins.Record.Group(q.Group), status, ids, cells), rows}
+	}
+	return a.cells[key]
+}
+
+// ShareLimits are the limits of a question's share at a confidence, for every number of
+// cases that it can apply to. With the record of a matched or stratified draw and answers
+// case by case they are over its cells (see stats.CellsDesign), unless these are too many
+// and small. Else they are exact for a simple random sample, and guaranteed where the
+// record, if there is one, tells of one that was read as drawn.
+func (a *Assessment) ShareLimits(q QuestionAssessment, confidence float64) (stats.Interval, error) {
+	if c := a.cellsOf(q); c != nil {
+		answers := a.Inspection.Results.Grid.answers(c.rows, q.Question.Place)
+		i, ok, err := c.limits(domainCount{answers: answers}, confidence, false)
+		if ok || err != nil {
+			return i, err
+		}
+	}
+	i, err := stats.SubsampleInterval(q.Drawn(), confidence)
+	i.Guaranteed = i.Guaranteed && a.Inspection.simple(q.Group) && a.Inspection.unchanged(q.Group)
+	return i, err
+}
+
+// strata are the cells of a question that applies to so many cases, all there are, with
+// what was found in them: one where the sample is taken for a simple random one. Proved
+// tells that each was drawn at random.
+func (a *Assessment) strata(q QuestionAssessment, population int) (strata []stats.StratumCount, proved bool) {
+	simple := []stats.StratumCount{{Population: population, Sample: q.Of, Yes: q.Yes}}
+	c := a.cellsOf(q)
+	if c == nil {
+		return simple, a.Inspection.simple(q.Group) && a.Inspection.unchanged(q.Group)
+	}
+	strata = slices.Clone(c.cells)
+	whole := 0
+	for _, s := range strata {
+		whole += s.Population
+	}
+	for i, answer := range a.Inspection.Results.Grid.answers(c.rows, q.Question.Place) {
+		if answer == stats.OutsideDomain || whole != population {
+			return simple, false // it applies to part of the cases
+		}
+		if answer == stats.Yes {
+			strata[c.place[i]].Yes++
+		}
+	}
+	return strata, c.proved
+}
+
+// simple reports whether a group's sample is a simple random one as far as the record
+// tells; without a record it is taken to be.
+func (ins *Inspection) simple(group string) bool {
+	draw := ins.drawOf(group)
+	return draw == nil || !matched(draw) && len(draw.Strata) < 2
+}
+
+// unchanged reports whether the record, if there is one, tells of a sample that was read
+// as it was drawn.
+func (ins *Inspection) unchanged(group string) bool {
+	draw := ins.drawOf(group)
+	if draw == nil {
+		return true
+	}
+	status, err := ins.Record.Status(group)
+	if err != nil {
+		return false
+	}
+	judged := len(status.Sample)
+	if grid := ins.Results.Grid; grid != nil {
+		judged = grid.Sampled(group)
+	}
+	return asDrawn(draw, status, judged)
+}
+
+// drawOf is the draw of a group in the record; nil where there is none.
+func (ins *Inspection) drawOf(group string) *sample.GroupDraw {
+	if ins.Record == nil {
+		return nil
+	}
+	return ins.Record.Group(group)
+}
+
+// warnMatched warns of groups whose samples are taken for simple random ones and are not.
+func (a *Assessment) warnMatched() {
+	var groups []string
+	for _, id := range a.Inspection.Rules.GroupIDs() {
+		for _, st := range a.Standards {
+			for _, q := range st.Results {
+				if q.Group == id && q.Low != nil && q.LimitsBy == stats.Exact && !a.Inspection.simple(id) {
+					groups = append(groups, id)
+				}
+			}
+		}
+	}
+	if groups = slices.Compact(groups); len(groups) > 0 {
+		fix := stats.Remedy("")
+		if a.Inspection.Results.Grid == nil {
+			fix = "give the judgements case by case"
+		}
+		a.Warnings.Add("matched-draw", fix, "%s: the sample was matched or stratified and the limits take it for a simple random one; no guarantee is proved for it", strings.Join(groups, ", "))
+	}
+}

@@ -1,0 +1,133 @@
+package discretion
+
+import (
+	"slices"
+	"testing"
+
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// matchedOnce is an inspection of a matched sample with its record.
+func matchedOnce(t *testing.T, service string) *Inspection {
+	t.Helper()
+	record := recordedFrame(t, nil)
+	ins := judged(t, record)
+	ins.Service = service
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(err)
+	}
+	return ins
+}
+
+func assessed(t *testing.T, ins *Inspection) *Assessment {
+	t.Helper()
+	a, err := Assess(ins, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func warned(list []stats.Warning, code string) bool {
+	return slices.ContainsFunc(list, func(w stats.Warning) bool { return w.Code == code })
+}
+
+// The limits of an assessment are those of an estimate, but for questions that are taken
+// to apply to every case there.
+func TestAssessmentLimitsOverCells(t *testing.T) {
+	ins := matchedOnce(t, "Kent")
+	a := assessed(t, ins)
+	e := estimates(t, ins, ins.Record, EstimateOptions{})
+	part, whole := a.result("court.assessment.public"), a.result("court.assessment.safety")
+	if want := e.find(t, part.Question.ID, "").Interval; *part.Low != want.Low || *part.High != want.High || part.LimitsBy != stats.ExactCells || !part.Guaranteed {
+		t.Errorf("%+v to %+v by %s, want %+v", *part.Low, *part.High, part.LimitsBy, want)
+	}
+	if want := e.find(t, whole.Question.ID, "").Interval; *whole.Low > want.Low || *whole.High < want.High || whole.LimitsBy != stats.ExactCells {
+		t.Errorf("%+v to %+v by %s, where those of all cases are %+v", *whole.Low, *whole.High, whole.LimitsBy, want)
+	}
+	if warned(a.Warnings, "matched-draw") {
+		t.Errorf("warnings %v", a.Warnings)
+	}
+	// A total does not say which cells the answers are from.
+	if err := ins.Set("court.assessment.safety", 25, 39); err != nil {
+		t.Fatal(err)
+	}
+	a = assessed(t, ins)
+	if q := a.result("court.assessment.safety"); q.LimitsBy != stats.Exact || q.Guaranteed || !warned(a.Warnings, "matched-draw") {
+		t.Errorf("by %s, guaranteed %v, warnings %v", q.LimitsBy, q.Guaranteed, a.Warnings)
+	}
+}
+
+// A stratified draw is not a simple random one either.
+func TestAssessmentLimitsOverStrata(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified })
+	ins := judged(t, record)
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(err)
+	}
+	draw, counts := record.Group("court"), []stats.DomainCount{}
+	for _, cells := range draw.Strata {
+		s := stats.DomainCount{}
+		for _, c := range draw.Selected {
+			if slices.Contains(cells, c.Cell) {
+				s.Sample++
+			}
+		}
+		for _, c := range cells {
+			s.Population += draw.Cells[c].Population
+		}
+		counts = append(counts, s)
+	}
+	for _, c := range draw.Selected {
+		h := slices.IndexFunc(draw.Strata, func(cells []int) bool { return slices.Contains(cells, c.Cell) })
+		at := slices.IndexFunc(ins.Results.Grid.Cases, func(k Case) bool { return sample.NormalizeID(k.ID) == c.ID })
+		place, _ := ins.Rules.QuestionNamed("court.assessment.public")
+		if ins.Results.Grid.Cases[at].Answers[place] == Yes {
+			counts[h].Of++
+			counts[h].Yes++
+		}
+	}
+	want, err := stats.DomainInterval(counts, 0.80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := assessed(t, ins).result("court.assessment.public")
+	if *q.Low != want.Low || *q.High != want.High || !q.Guaranteed || q.LimitsBy != stats.ExactCells {
+		t.Errorf("%v to %v by %s, want %v to %v", *q.Low, *q.High, q.LimitsBy, want.Low, want.High)
+	}
+}
+
+// The limits of a pool are over the cells of each unit's draw.
+func TestPoolOverCells(t *testing.T) {
+	a, b := matchedOnce(t, "A"), matchedOnce(t, "B")
+	b.Record.Seal = "another"
+	for _, weighting := range []Weighting{WeightCases, WeightEqual} {
+		p, err := Pool([]*Inspection{a, b}, PoolOptions{Weighting: weighting})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var strata []stats.StratumCount
+		var weights []float64
+		for _, u := range p.Units {
+			parts, proved := u.Assessment.strata(*u.Assessment.result("court.assessment.safety"), 50)
+			if len(parts) < 3 || !proved {
+				t.Fatalf("%d cells, proved %v", len(parts), proved)
+			}
+			for _, part := range parts {
+				strata, weights = append(strata, part), append(weights, float64(part.Population)/100)
+			}
+		}
+		want, err := stats.CombinedInterval(strata, 0.80)
+		if weighting == WeightEqual {
+			want, err = stats.WeightedInterval(strata, weights, 0.80)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(p.Questions, func(q QuestionPooled) bool { return q.ID == "court.assessment.safety" })
+		if got := p.Questions[i].Interval; got.Low != want.Low || got.High != want.High || !got.Guaranteed || got.Yes != 52 && weighting == WeightCases {
+			t.Errorf("%s: %+v, want %+v", weighting, got, want)
+		}
+	}
+}
