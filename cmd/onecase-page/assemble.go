@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io/fs"
 	"strings"
 
@@ -24,7 +25,7 @@ var sources embed.FS
 var (
 	scripts = []string{
 		"element.js", "words.js", "program.js", "files.js", "document.js", "ask.js", "problems.js", "rules.js", "list.js", "plan.js",
-		"constraints.js", "draw.js", "record.js", "check.js", "replace.js", "extend.js", "judgements.js", "chart.js", "rate.js",
+		"constraints.js", "grid.js", "draw.js", "record.js", "check.js", "replace.js", "extend.js", "judgements.js", "chart.js", "rate.js",
 		"standard.js", "robust.js", "estimate.js", "sums.js", "outlook.js", "several.js", "work.js", "start.js",
 	}
 	workers = []string{"files.js", "worker.js"}
@@ -62,7 +63,12 @@ func assemble(program, glue []byte) ([]byte, error) {
 			return nil, fmt.Errorf("%s has a text that ends or hides a script in HTML", name)
 		}
 	}
+	lacks, err := lackList()
+	if err != nil {
+		return nil, err
+	}
 	page := strings.NewReplacer(
+		"{{lacks}}", lacks,
 		"{{policy}}", policy(script, string(style)),
 		"{{style}}", string(style),
 		"{{examples}}", examples,
@@ -125,6 +131,19 @@ func join(dir string, names []string) (string, error) {
 		b.Write(text)
 	}
 	b.WriteString("})();\n")
+	return b.String(), nil
+}
+
+// lackList is the list of what the command does and the page does not, with the reasons.
+func lackList() (string, error) {
+	text, err := sources.ReadFile("page/lacks.txt")
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		b.WriteString("<li>" + html.EscapeString(strings.TrimSpace(line)) + "</li>\n")
+	}
 	return b.String(), nil
 }
 

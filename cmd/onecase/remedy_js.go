@@ -28,7 +28,6 @@ var places = map[string]string{
 	"population-before": "see “More settings” below the two inspections",
 	"population-after":  "see “More settings” below the two inspections",
 	"rate":              "give the share of yes",
-	"skip-problems":     "leave the row out in step 1",
 	"agreement":         "step 4 has the chance that a second inspector would agree",
 	"encoding":          "name the letters of the file: in step 1 for a list, under “More settings” for judgements",
 	"expected":          "step 2 has the share of yes that is expected, under “How cases are chosen”",
@@ -46,5 +45,10 @@ func pageRemedy(r stats.Remedy) string {
 			return place
 		}
 	}
-	return r.Words(flagOf)
+	return r.Words(func(o stats.Option) string {
+		if o.Name == "skip-problems" {
+			return "“Go on without these rows”"
+		}
+		return flagOf(o)
+	})
 }

@@ -10,7 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-var pictures = flag.String("pictures", "", "keep pictures of the page in this folder")
+var (
+	pictures = flag.String("pictures", "", "keep pictures of the page in this folder")
+	axe      = flag.String("axe", "", "look at every step with the axe.min.js of this path")
+)
 
 // screens are those of a laptop and of a phone.
 var screens = []struct {
@@ -37,6 +40,9 @@ func TestNothingIsCutOff(t *testing.T) {
 				}
 				if faint := evaluate[[]string](p, contrast); len(faint) > 0 {
 					t.Errorf("%s, %s: less contrast than 4.5 to 1: %q", step, scheme, faint)
+				}
+				if screen.name == "laptop" {
+					p.inspect(step + ", " + scheme)
 				}
 				p.keep(filepath.Join(*pictures, step+"-"+screen.name+"-"+scheme+".png"))
 			}
@@ -100,7 +106,19 @@ func TestNothingIsCutOff(t *testing.T) {
 	p.click("What to expect?")
 	p.wait("Court disposals, reviewing")
 	look("5-sums")
+	p.click("Several inspections")
+	p.choose("pool-units", filepath.Join(kent, "..", "region", "north.toml"), filepath.Join(kent, "..", "region", "south.toml"))
+	p.wait("north.toml and south.toml")
+	p.click("Take them together")
+	p.wait("Each unit and all together")
+	evaluate[any](p, `document.querySelectorAll("#several details").forEach((d) => { d.open = true; })`)
+	look("5-several")
 	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(kent, "..", "ward", "judgements.csv"))
+	p.wait("without rules")
+	p.click("Take each column as a question, without rules")
+	p.wait("21/25")
+	look("6-plain")
 	evaluate[any](p, `document.getElementById("rate-example").click()`)
 	p.wait("18 of 36")
 	p.click("Work it out")
@@ -120,6 +138,21 @@ func TestNothingIsCutOff(t *testing.T) {
 	p.wait("Turn this answer")
 	look("9-answers")
 	p.quiet()
+}
+
+// inspect lets axe-core look for what keeps people out, if it was given: it is a program of
+// its own (npm pack axe-core), and the names of its rules are its own.
+func (p *page) inspect(step string) {
+	p.t.Helper()
+	if *axe == "" {
+		return
+	}
+	source, err := os.ReadFile(*axe)
+	p.check(err)
+	evaluate[any](p, "if (!globalThis.axe) {"+string(source)+"}; null")
+	for _, finding := range evaluate[[]string](p, `axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")))`) {
+		p.t.Errorf("%s: axe finds %.400s", step, finding)
+	}
 }
 
 // keep takes a picture of the whole page, if pictures are wanted.

@@ -22,7 +22,7 @@ func TestWithoutRules(t *testing.T) {
 	p.choose("list-file", filepath.Join(dir, "patients.csv"))
 	p.wait("The sample is matched on gender.")
 	for _, name := range []string{"Ward", "LOS (days)"} {
-		evaluate[any](p, `document.querySelector('[aria-label="Match on `+name+`"]').click()`)
+		evaluate[any](p, `document.querySelector('[data-match="`+name+`"]').click()`)
 		p.wait(name + ".")
 		p.idle()
 	}

@@ -84,13 +84,19 @@ class Settings {
 
 function howOf(f) {
   if (f.on_off) return "tick";
+  if (f.name === "rules") return [["", "those the files name"], ...ruleSets.options()];
   if (f.words?.length) return [["", f.standard ? "as usual (" + f.standard + ")" : "as usual"], ...f.words.map((w) => [w, named(w).toLowerCase()])];
   if (f.reads) return "file";
   return f.repeats ? "lines" : { placeholder: f.standard };
 }
 
 // usageText is what the command's help says of a flag, without the signs of a terminal.
-function usageText(usage) { return capital(usage.replace(/`([A-Z]{2,})`/g, (_, name) => name.toLowerCase()).replaceAll("`", "").replace(/--([a-z-]+)/g, (_, name) => "“" + name.replaceAll("-", " ") + "”").replace(/; may be repeated$/, "")); }
+// What a value looks like stands last.
+function usageText(usage) {
+  const [, form, meaning] = /^`([^`]+)`: (.*)$/.exec(usage) ?? [];
+  return capital((form ? meaning + " (" + form + ")" : usage).replace(/`([A-Z]{2,})`/g, (_, name) => name.toLowerCase()).replaceAll("`", "")
+    .replace(/--([a-z-]+)/g, (_, name) => "“" + name.replaceAll("-", " ") + "”").replace(/; may be repeated/, ""));
+}
 
 // ask is the form of a verb: its fields, its button and a place for the answer. Begin
 // gives the words and files that come before the flags, null where something lacks;

@@ -14,7 +14,7 @@ const checking = {
     }
     await attempt(place, async () => {
       const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
-        ...ruleSets.repeated(records.cases?.rules)];
+        ...(records.list.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases?.rules)];
       const files = pairs(record, cases);
       const result = await program.show(words, files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }

@@ -3,15 +3,17 @@
 // laidOut are the parts of a document but for blocks of the kinds in without.
 function laidOut(doc, ...without) {
   let heading = doc.title;
-  return doc.blocks.filter((b) => !without.includes(b.kind)).map(({ kind, content }) => {
+  // The page has names in the place of ids, and no need of a list of them.
+  const glossary = doc.blocks.findIndex((b) => b.kind === "heading" && b.content === "What the names stand for");
+  return doc.blocks.filter((b, i) => !without.includes(b.kind) && (glossary < 0 || i < glossary || i > glossary + 1)).map(({ kind, content }) => {
     if (kind === "heading" || kind === "part") heading = inWords(content);
     return LAY[kind](content, heading);
   });
 }
 
 const LAY = {
-  part: (text) => el("h3", {}, inWords(text)),
-  heading: (text) => el("h4", {}, inWords(text)),
+  part: (text) => el("h3", { class: "said" }, inWords(text)),
+  heading: (text) => el("h3", { class: "said" }, inWords(text)),
   findings: (items) => el("ul", { class: "findings" }, items.map((item) => el("li", {}, inWords(item)))),
   list: (items) => el("ul", {}, items.map((item) => el("li", {}, inWords(item)))),
   paragraph: (text) => el("p", {}, inWords(text)),

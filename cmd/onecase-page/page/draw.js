@@ -1,16 +1,7 @@
 // Step 3: the draw, its balance, and the files it makes.
 
 const drawing = {
-  questions: null, // a file of questions of one's own
   made: null, // the last draw: { stdout, written, warnings, words }
-
-  // grid are the words and files for the questions of the grid; null where there are none.
-  grid(file, rules) {
-    const typed = byId("questions").value.trim();
-    const own = this.questions ?? (typed ? textFile("questions.txt", typed + "\n") : null);
-    if (!own && rules === "none") return { words: [], files: [] };
-    return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own) };
-  },
 
   // offer prepares the step for the list that is open.
   offer() {
@@ -25,6 +16,9 @@ const drawing = {
       el("label", {}, el("input", { type: "checkbox", value: h, id: "keep-" + i }), " ", h)));
   },
 
+  // kept are the words for the columns to carry into the sample file.
+  kept() { return [...byId("keep-fields").querySelectorAll(":checked")].flatMap((box) => ["--keep", box.value]); },
+
   async draw() {
     const place = byId("draw-result");
     if (!list.plan) { this.offer(); return; }
@@ -32,9 +26,8 @@ const drawing = {
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
-      for (const box of byId("keep-fields").querySelectorAll(":checked")) words.push("--keep", box.value);
-      words.push("--record", name + ".record.json", "--output", name + ".sample.xlsx");
-      const grid = this.grid(name + ".judgements.xlsx", list.plan.rules);
+      words.push(...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
+      const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
       words.push(...grid.words);
       const files = [...list.files, ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
@@ -90,9 +83,5 @@ function balanceTable(g) {
 }
 
 function startDraw() {
-  taker(byId("questions-file"), byId("own-questions"), ([file]) => {
-    drawing.questions = file;
-    show(byId("questions-name"), file.name + " ", el("button", { type: "button", class: "plain", onclick: () => { drawing.questions = null; show(byId("questions-name")); } }, "do without"));
-  });
   byId("draw-settings").addEventListener("submit", (event) => { event.preventDefault(); drawing.draw(); });
 }

@@ -25,7 +25,7 @@ const extending = {
       const name = this.name();
       const words = ["draw", file.name, "--extend", record.name, ...sizes.flatMap((i) => ["--size", i.dataset.extend + "=" + i.value]),
         "--record", name + ".record.json", "--output", name + ".sample.xlsx", ...ruleSets.repeated(records.cases.rules)];
-      const grid = drawing.grid(name + ".judgements.xlsx", records.cases.rules);
+      const grid = grids.of(name + ".judgements.xlsx", records.cases.rules);
       words.push(...grid.words);
       const files = [...pairs(record, file), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Drawing more cases");

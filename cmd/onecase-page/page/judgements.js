@@ -120,7 +120,7 @@ const judgements = {
   grid() {
     return el("fieldset", {}, el("legend", {}, "Totals: how many cases were judged yes, of how many"),
       this.rules.standards.filter((s) => !s.judged).map((s) => el("div", { class: "totals" },
-        el("h3", {}, groupName(s.group) + ": " + s.name),
+        el("h2", {}, groupName(s.group) + ": " + s.name),
         s.questions.map((q) => el("p", {}, el("span", { id: "text-" + q.id }, q.text),
           el("span", { class: "pair" },
             el("input", { id: "total-yes-" + q.id, type: "number", min: 0, "aria-label": "Yes: " + q.text, "data-yes": q.id }), " of ",

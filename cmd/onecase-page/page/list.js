@@ -131,8 +131,11 @@ const list = {
     const names = [...p.unused, ...spare].filter((name) => !matched.includes(name));
     if (!names.length) return null;
     const { bandable, matchable } = this.look;
-    const way = (name) => (bandable[name] || matchable.includes(name)
-      ? el("button", { type: "button", class: "plain", "aria-label": "Match on " + name, onclick: () => planning.matchOn(name, matched) }, bandable[name] ? "match on it in bands " + bandable[name] : "match on it") : null);
+    const way = (name) => {
+      if (!bandable[name] && !matchable.includes(name)) return null;
+      const label = bandable[name] ? "match on it in bands " + bandable[name] : "match on it";
+      return el("button", { type: "button", class: "plain", "aria-label": label + ": " + name, "data-match": name, onclick: () => planning.matchOn(name, matched) }, label);
+    };
     const line = (name) => el("li", {}, name, " ", way(name));
     return [el("p", {}, "Not used for matching:"), el("ul", { class: "unused" }, names.slice(0, 20).map(line)),
       names.length > 20 ? folded("And " + (names.length - 20) + " more", el("ul", {}, names.slice(20).map(line))) : null];

@@ -99,7 +99,7 @@ function faulty(result, heading, form = "") {
     const id = field.id + "-fault";
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-errormessage", id);
-    field.after(el("small", { class: "error", id }, "✗ " + capital(rest) + "."));
+    field.after(el("small", { class: "error", id, role: "alert" }, "✗ " + capital(rest) + "."));
     others.push((field.labels?.[0]?.textContent ?? flag) + ": " + rest);
     if (field.closest("details")) field.closest("details").open = true;
   }

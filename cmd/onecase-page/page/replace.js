@@ -31,7 +31,7 @@ const replacing = {
       const words = ["replace", record.name, "--case", byId("replace-case").value, "--reason", byId("replace-reason").value.trim()];
       if (policy !== "replace") words.push("--policy", policy);
       words.push("--output", name + ".sample.xlsx");
-      const grid = policy === "replace" ? drawing.grid(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
+      const grid = policy === "replace" ? grids.of(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
       if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
       const files = [...pairs(record), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");

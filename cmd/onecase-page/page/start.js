@@ -39,6 +39,7 @@ async function start() {
   startList();
   startPlan();
   startDraw();
+  startGrid();
   startCheck();
   startRate();
   startRules();

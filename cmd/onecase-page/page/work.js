@@ -5,7 +5,7 @@ const work = {
   unsaved: false,
 
   // parts are what there is to keep, by their names in the file.
-  get parts() { return { list, planning, constraints, rules: ruleSets, drawing, records, judgements, rating }; },
+  get parts() { return { list, planning, constraints, rules: ruleSets, drawing, grids, records, judgements, rating }; },
 
   // KEPT are the fields of the parts that the file holds.
   KEPT: {
@@ -13,7 +13,8 @@ const work = {
     planning: ["sizes", "splits", "bands", "collapsed", "expected", "match"],
     constraints: ["atLeast", "caps", "cases"],
     rules: ["own"],
-    drawing: ["questions", "made"],
+    drawing: ["made"],
+    grids: ["questions"],
     records: ["record", "list"],
     judgements: ["files", "drawn", "typed", "rulesId"],
     rating: ["set", "flips"],
@@ -61,9 +62,8 @@ const work = {
       byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(list.file?.name ?? "");
       if (list.file) await list.readAs(list.reading);
       await this.fill(saved.fields);
-      const { made, questions } = drawing;
-      if (questions) show(byId("questions-name"), questions.name);
-      if (made && list.plan) drawing.show();
+      grids.take(grids.questions);
+      if (drawing.made && list.plan) drawing.show();
       judgements.drawn = saved.judgements.drawn;
       for (const which of ["list", "record"]) if (records[which]) await records.take(which, records[which]);
       judgements.settle();

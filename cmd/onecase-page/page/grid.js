@@ -1,0 +1,20 @@
+// The grid for the answers, with the questions of the rules or of one's own.
+
+const grids = {
+  questions: null, // a file of questions of one's own
+
+  // of has the words and files for a grid in a file, and none where there are no questions.
+  of(file, rules) {
+    const typed = byId("questions").value.trim();
+    const own = this.questions ?? (typed ? textFile("questions.txt", typed + "\n") : null);
+    if (!own && rules === "none") return { words: [], files: [] };
+    return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own) };
+  },
+
+  take(file) {
+    this.questions = file;
+    show(byId("questions-name"), file && [file.name, " ", el("button", { type: "button", class: "plain", onclick: () => this.take(null) }, "do without")]);
+  },
+};
+
+function startGrid() { taker(byId("questions-file"), byId("own-questions"), ([file]) => grids.take(file)); }
