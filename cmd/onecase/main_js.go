@@ -205,13 +205,27 @@ func pageLook(words []string) any {
 	return map[string]any{"header": header, "roles": caselist.Roles(), "recognised": recognised, "matchable": matchable, "bandable": bandable}
 }
 
-// pageRules is the rule set words[0], or null where there is none of that name.
+// pageRules is the rule set words[0] with what its ids stand for, or null where there is
+// none of that name.
 func pageRules(words []string) any {
 	set, err := rules.Load(words[0])
 	if err != nil {
 		return nil
 	}
-	return set
+	titles := map[string]string{}
+	for _, g := range set.Groups {
+		titles[g.ID] = set.Title(g.ID)
+	}
+	for _, st := range set.Standards {
+		titles[st.ID] = set.Title(st.ID)
+	}
+	for _, q := range set.Questions() {
+		titles[q.ID] = set.Title(q.ID)
+	}
+	return struct {
+		*rules.Set
+		Titles map[string]string `json:"titles"`
+	}{set, titles}
 }
 
 // pageRecord says of the record words[0] what a page offers to change: each

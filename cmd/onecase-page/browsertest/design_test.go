@@ -182,7 +182,7 @@ func TestQuickSums(t *testing.T) {
 		{map[string]string{"sum-interval-yes": "74%", "sum-interval-of": "138", "sum-interval-population": ""}, "How sure?", "Found: 102 of 138", ""},
 		{map[string]string{"sum-counts-printed": ">98%", "sum-counts-of": "138"}, "Which counts?", "136, 137, 138 of 138", "counts.json"},
 		{map[string]string{"sum-coverage-sample": "39", "sum-coverage-population": "51"}, "How often?", "fixed-width", "coverage.json"},
-		{map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"}, "What to expect?", "Court disposals, reviewing", "outlook.json"},
+		{map[string]string{"outlook-rate": "70", "outlook-court": "50", "outlook-ooc": "30"}, "What to expect?", "Court disposals: reviewing", "outlook.json"},
 	} {
 		if i == 6 {
 			p.click("What may the sample be expected to show?")

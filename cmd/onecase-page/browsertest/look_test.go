@@ -104,7 +104,7 @@ func TestNothingIsCutOff(t *testing.T) {
 		p.set(id, value)
 	}
 	p.click("What to expect?")
-	p.wait("Court disposals, reviewing")
+	p.wait("Court disposals: reviewing")
 	look("5-sums")
 	p.click("Several inspections")
 	p.choose("pool-units", filepath.Join(kent, "..", "region", "north.toml"), filepath.Join(kent, "..", "region", "south.toml"))

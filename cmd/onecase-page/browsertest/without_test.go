@@ -94,7 +94,7 @@ func TestSeveralInspections(t *testing.T) {
 	p.wait("kent.toml do without")
 	p.wait("follow-up.toml do without")
 	p.click("Compare")
-	p.wait("Court disposals, reviewing")
+	p.wait("Court disposals: reviewing")
 	p.idle()
 	p.same(dir, p.saved("Save as JSON", "follow-up.compared.json"))
 	evaluate[any](p, `document.querySelector("#compare-result").remove()`)

@@ -3,9 +3,7 @@
 // laidOut are the parts of a document but for blocks of the kinds in without.
 function laidOut(doc, ...without) {
   let heading = doc.title;
-  // The page has names in the place of ids, and no need of a list of them.
-  const glossary = doc.blocks.findIndex((b) => b.kind === "heading" && b.content === "What the names stand for");
-  return doc.blocks.filter((b, i) => !without.includes(b.kind) && (glossary < 0 || i < glossary || i > glossary + 1)).map(({ kind, content }) => {
+  return doc.blocks.filter((b) => !without.includes(b.kind)).map(({ kind, content }) => {
     if (kind === "heading" || kind === "part") heading = inWords(content);
     return LAY[kind](content, heading);
   });
@@ -28,16 +26,15 @@ const LAY = {
 // NAMES are the words for the ids of the rule sets that the page has met.
 const NAMES = new Map();
 
-// learnNames takes the names of groups, standards and questions from a rule set.
+// learnNames takes what the ids of a rule set stand for.
 function learnNames(rules) {
+  for (const [id, title] of Object.entries(rules?.titles ?? {})) NAMES.set(id, title);
   for (const g of rules?.groups ?? []) GROUPS[g.id] ??= g.name;
-  for (const st of rules?.standards ?? []) {
-    const name = (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase();
-    NAMES.set(st.id, name);
-    for (const q of st.questions ?? []) NAMES.set(q.id, name + ", " + q.id.slice(st.id.length + 1).replaceAll("-", " "));
-  }
   return rules;
 }
+
+// shortName is a question's name without that of its standard.
+function shortName(id, standard) { return inWords(id).replace(inWords(standard) + ", ", ""); }
 
 // inWords is a text with names in the place of ids.
 function inWords(text) {

@@ -22,15 +22,16 @@ function show(element, ...parts) {
 
 // table makes a table in a frame that scrolls by itself on a small screen. A
 // column is its heading, with ">" before it where its cells are numbers. The
-// first cell of a row is its heading. A caption that a heading says is not shown again.
+// first cell of a row is its heading; a row of one cell is one for those below. A caption that a heading says is not shown again.
 function table(caption, columns, rows, said = false) {
   const number = columns.map((c) => c.startsWith(">"));
   return el("div", { class: "table", tabindex: 0, role: "region", "aria-label": caption },
     el("table", {},
       said ? null : el("caption", {}, caption),
       el("thead", {}, el("tr", {}, columns.map((c, i) => el("th", { scope: "col", class: number[i] && "number" }, c.replace(/^>/, ""))))),
-      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, i) =>
-        el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, cell ?? "")))))));
+      el("tbody", {}, rows.map((row) => (row.length === 1 && columns.length > 1
+        ? el("tr", { class: "heading" }, el("th", { scope: "colgroup", colspan: columns.length }, row[0]))
+        : el("tr", {}, row.map((cell, i) => el(i ? "td" : "th", { scope: i ? null : "row", class: number[i] && "number" }, cell ?? ""))))))));
 }
 
 // choice makes a select of pairs of a value and a text.

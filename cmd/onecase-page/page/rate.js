@@ -43,7 +43,7 @@ const rating = {
   async found(place, words, files) {
     const result = await program.show(words, files, "Counting");
     if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result)); return; }
-    show(place, el("section", { class: "box" }, laidOut(result.document, "derivation")), warnings(result.warnings),
+    show(place, el("section", { class: "box" }, el("h2", {}, result.document.title), laidOut(result.document, "derivation")), warnings(result.warnings),
       saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part());
     say(result.document.title);
   },
@@ -123,12 +123,12 @@ const rating = {
     if (!r.changes.length) return el("p", {}, "Move a slider below to see what another judgement would change.");
     const effects = r.standards.flatMap((st) => {
       const was = r.before.standards.find((b) => b.id === st.id);
-      return was.rating === st.rating && was.computed === st.computed ? [] : [standardName(st) + ": " + turned(was.computed ?? was.rating, st.computed ?? st.rating)
+      return was.rating === st.rating && was.computed === st.computed ? [] : [inWords(st.id) + " " + becomes(was.computed ?? was.rating, st.computed ?? st.rating)
         + (st.discretion ? " (the panel’s rating stays " + named(st.rating) + ")" : "")];
     });
-    if (r.before.overall !== r.overall) effects.push("Overall: " + turned(r.before.overall, r.overall));
+    if (r.before.overall !== r.overall) effects.push("Overall " + becomes(r.before.overall, r.overall));
     else if (r.before.score !== r.score) effects.push("Score: " + r.before.score + " → " + r.score + ", overall still " + named(r.overall));
-    return box("what-if", "What if", el("ul", {}, r.changes.map((c) => el("li", {}, (c.case ? "Case " + c.case + ", " : "") + inWords(c.question) + ": " + c.from + " → " + c.to))),
+    return box("what-if", "What if", el("ul", {}, r.changes.map((c) => el("li", {}, (c.case ? "Case " + c.case + ", " : "") + inWords(c.question) + ", " + c.from + " → " + c.to))),
       el("p", {}, el("strong", {}, effects.length ? effects.join(". ") + "." : "No rating would change.")),
       el("p", { class: "action" }, el("button", { type: "button", onclick: () => this.back() }, "Back to what was judged")));
   },
@@ -170,6 +170,8 @@ function outcome(r) {
   const overall = r.overall == null ? "no overall rating" : r.overall === r.before.overall ? "overall still " + named(r.overall) : "overall " + turned(r.before.overall, r.overall);
   return overall + (r.score == null ? "" : ", " + r.score + " of " + r.maximum + (r.score === r.before.score ? "" : " (was " + r.before.score + ")")) + "; " + count(moved, "standard") + " changed.";
 }
+
+function becomes(from, to) { return "becomes " + named(to) + " (was " + named(from) + ")"; }
 
 function turned(from, to) { return named(from) + " → " + named(to); }
 
@@ -215,12 +217,10 @@ function byGroup(standards) {
     + listed(standards.filter((st) => st.group === group).map((st) => st.name.toLowerCase()))).join("; ");
 }
 
-function standardName(st) { return (st.group ? groupName(st.group) + ", " : "") + st.name.toLowerCase(); }
-
 // lacking says which standards keep the overall rating from being known.
 function lacking(r) {
   const counted = new Set(judgements.rules.standards.filter((st) => st.counted).map((st) => st.id));
   const without = r.standards.filter((st) => counted.has(st.id) && st.rating == null);
   if (!without.length) return "These rules have none.";
-  return "There is no rating for " + (without.length > 4 ? without.length + " of the " + counted.size + " standards that count" : listed(without.map(standardName))) + ".";
+  return "There is no rating for " + (without.length > 4 ? without.length + " of the " + counted.size + " standards that count" : listed(without.map((st) => inWords(st.id)))) + ".";
 }

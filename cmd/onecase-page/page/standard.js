@@ -6,7 +6,7 @@
 function standardCard(first, rules, changed) {
   const head = el("div", { class: "head" }), flags = el("div", {}), swings = el("p", {});
   const rows = new Map(first.questions.map((q) => [q.id, questionRow(q, first, rules, changed)]));
-  const element = el("article", { class: "card", "aria-label": standardName(first), "data-standard": first.id },
+  const element = el("article", { class: "card", "aria-label": inWords(first.id), "data-standard": first.id },
     head, flags, swings, el("div", { class: "questions" }, [...rows.values()].map((row) => row.element)));
   return {
     element,
@@ -57,7 +57,7 @@ function weighing(weigh) {
 function swingText(st) {
   const { up, down } = st.swing;
   const parts = [];
-  const blocked = (s) => s.blocked_by?.length ? " (" + listed(s.blocked_by.map((q) => q.slice(st.id.length + 1))) + " would have to rise too)" : "";
+  const blocked = (s) => s.blocked_by?.length ? " (" + listed(s.blocked_by.map((q) => shortName(q, st.id))) + " would have to rise too)" : "";
   if (up) parts.push("Up to " + named(up.to) + ": " + span(up.fewest, up.most) + " " + (up.most === 1 ? "case" : "cases") + " judged differently" + blocked(up) + ".");
   if (down) parts.push("Down to " + named(down.to) + ": " + span(down.fewest, down.most) + " " + (down.most === 1 ? "case" : "cases") + ".");
   return parts.join(" ");
