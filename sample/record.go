@@ -27,8 +27,10 @@ type Record struct {
 	Rules     string      `json:"rules"` // the rule set's id; "none" for none
 	Design    Design      `json:"design"`
 	Seed      string      `json:"seed"`
-	Groups    []GroupDraw `json:"groups"`
-	Seal      string      `json:"seal"` // the digest of all before it
+	// Commitment is the line that fixed list and design before there was a seed; "" for none.
+	Commitment string      `json:"commitment,omitempty"`
+	Groups     []GroupDraw `json:"groups"`
+	Seal       string      `json:"seal"` // the digest of all before it
 
 	Extensions   []Extension   `json:"extensions,omitempty"`
 	Replacements []Replacement `json:"replacements"`

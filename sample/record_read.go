@@ -94,7 +94,7 @@ func (r *Record) check() error {
 		must(r.Algorithm == Algorithm || r.Algorithm == firstAlgorithm, "it was drawn by the rules %q; this program follows %s and %s", r.Algorithm, firstAlgorithm, Algorithm),
 		must(r.Seed == NormalizeID(r.Seed), "its seed is not normalised"),
 		must(r.Frame.Cases >= 1 && r.Frame.Cases <= maxCases, "%d cases in its frame", r.Frame.Cases),
-		errors.Join(checkSeed(r.Seed), r.Design.Check()),
+		errors.Join(checkSeed(r.Seed), r.Design.Check(), checkCommitment(r.Commitment)),
 	); err != nil {
 		return err
 	}
@@ -113,6 +113,15 @@ func (r *Record) check() error {
 		must(cases == r.Frame.Cases, "its groups have %d cases and its frame %d", cases, r.Frame.Cases),
 		r.checkChanges(),
 	)
+}
+
+// checkCommitment checks that a record's commitment is just one, as it is written.
+func checkCommitment(line string) error {
+	if line == "" {
+		return nil
+	}
+	c, err := ParseCommitment(line)
+	return cmp.Or(err, must(c.String() == line, "its commitment is not a line as it is published"))
 }
 
 func (g *GroupDraw) check(caps int) error {

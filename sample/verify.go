@@ -46,6 +46,7 @@ func (r *Record) Verify(f *Frame, fileSHA256 string, progress ...Progress) (*Ver
 	}
 	v.compareFrames(r, f)
 	v.frame = len(v.Differences)
+	v.compareCommitment(r)
 	if v.frame == 0 && fileSHA256 != "" && fileSHA256 != r.List.SHA256 {
 		v.Warnings.Add("file-changed", "", "the file is not the one that was drawn from, byte for byte; the eligible cases in it are the same")
 	}

@@ -14,6 +14,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // drawOptions are the flags of draw.
@@ -23,6 +24,7 @@ type drawOptions struct {
 	seed   string
 	seeded *verbFlag // --seed
 	extend string
+	commit string // file of the commitment
 	keep   []string
 	files  drawFiles
 
@@ -36,6 +38,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.files.record, "record", "write the record to `FILE`")
 	f.text(&o.files.sample, "output", "write the sample to `FILE` (.xlsx or .csv)").output()
 	f.text(&o.extend, "extend", "keep the sample of the record in `FILE` and add cases up to --size").input()
+	f.text(&o.commit, "commitment", "the `FILE` with the line of onecase commit: refuse another list or design, and keep the line in the record").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
@@ -99,6 +102,10 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
+	commitment, err := o.committed(c, read, plan)
+	if err != nil {
+		return nil, err
+	}
 	seed := o.seed
 	if !o.seeded.IsSet() {
 		seed = sample.MakeSeed()
@@ -118,7 +125,33 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: d.keep}
 	d.record = sample.NewRecord(draw, source, read.rulesID, time.Now())
 	d.warnings = append(slices.Clone(read.Warnings), draw.Warnings...)
+	if commitment != nil {
+		commitment.Keep(d.record)
+		d.warnings = append(d.warnings, commitment.Doubts(draw.Seed)...)
+		if n := drawnBefore(o.files.record, d.record.Commitment); n > 0 {
+			d.warnings = append(d.warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
+				"%s from the same commitment beside this one: a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 record of a draw", fmt.Sprintf("there are %d records of draws", n))))
+		}
+	}
 	return d, nil
+}
+
+// committed reads the commitment and holds the plan to it; nil where there is none.
+func (o *drawOptions) committed(c *call, read *caseList, plan *sample.Plan) (*sample.Commitment, error) {
+	if o.commit == "" {
+		return nil, nil
+	}
+	commitment, err := readCommitment(o.commit)
+	if err != nil {
+		return nil, err
+	}
+	if err := commitment.Broken(plan, read.rulesID); err != nil {
+		return nil, fmt.Errorf("%s and %s: %w (draw from what was committed to, or publish a new commitment before there is a seed)", o.commit, read.sheet.File, err)
+	}
+	if !o.seeded.IsSet() {
+		return nil, c.misuse("the seed is to come from %s, as committed: give it with --seed", commitment.Source)
+	}
+	return &commitment, nil
 }
 
 // outputs finds the columns to keep and the questions of the grid, and refuses what the
@@ -143,6 +176,9 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 		if f.name != "size" && f.IsSet() {
 			return nil, c.wrong(f.name, "", "the design of the first draw stays; --extend takes new sizes alone")
 		}
+	}
+	if o.commit != "" {
+		return nil, c.wrong("commitment", "", "the commitment of the first draw stays")
 	}
 	if o.seeded.IsSet() {
 		return nil, c.wrong("seed", "", "the seed of the first draw stays")

@@ -23,6 +23,9 @@ func drawTitle(d *drawn) string {
 func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
 	doc := report.Document{Title: drawTitle(d), Warnings: notFirst(d.warnings)}
 	doc.Add(inShort(format, drawFindings(d))...)
+	if d.record.Commitment != "" {
+		doc.Add(report.Paragraph(committedText(d.record) + " The record has it, sealed in."))
+	}
 	doc.Add(listBlocks(d.list)...)
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]

@@ -10,11 +10,12 @@ import (
 
 // A drawResult is what draw prints as JSON.
 type drawResult struct {
-	Rules     string `json:"rules"`
-	Seed      string `json:"seed"`
-	Algorithm string `json:"algorithm"`    // `onecase-draw-2`
-	Frame     string `json:"frame_sha256"` // of the eligible cases in order of their ids
-	Record    string `json:"record"`       // the file written
+	Rules      string `json:"rules"`
+	Seed       string `json:"seed"`
+	Algorithm  string `json:"algorithm"`              // `onecase-draw-2`
+	Frame      string `json:"frame_sha256"`           // of the eligible cases in order of their ids
+	Record     string `json:"record"`                 // the file written
+	Commitment string `json:"commitment" null:"zero"` // the line that fixed list and design before the seed; null: nothing did
 	cleaningResult
 	Groups   []drawGroupResult `json:"groups"`
 	Warnings []stats.Warning   `json:"warnings"`
@@ -91,7 +92,7 @@ type balanceResult struct {
 func drawResultOf(d *drawn, record string) drawResult {
 	r := drawResult{
 		Rules: d.record.Rules, Seed: d.record.Seed, Algorithm: d.record.Algorithm,
-		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
+		Frame: d.record.Frame.SHA256, Record: filepath.ToSlash(record), Commitment: d.record.Commitment, cleaningResult: cleaningResultOf(d.list), Warnings: worded(d.warnings),
 	}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]

@@ -35,6 +35,7 @@ var explained = map[string][]string{
 		"onecase-demo/cases.xlsx --as-of 2021-06-21", "onecase-demo/cases.xlsx --rules none --criterion interval",
 		"onecase-demo/cases.xlsx --as-of 2021-06-21 --size court=44", "onecase-demo/cases.xlsx --as-of 2021-06-21 --total 40",
 	},
+	"commit": {"onecase-demo/cases.xlsx --as-of 2021-06-21"},
 	"draw": {
 		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed \"dice 3 1 4 1 5\" --record mine.json --output mine.xlsx", "onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --cap manager=6",
 		"onecase-demo/cases.xlsx --as-of 2021-06-21 --seed a --force --at-least disposal:custody=1", "onecase-demo/cases.xlsx --rules none --total 80 --seed a --force",

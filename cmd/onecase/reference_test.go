@@ -22,7 +22,7 @@ var shown = []string{
 	"plan kent/cases.csv --as-of 2021-06-21", "plan plan_leftout/across.csv --as-of 2021-06-21", "plan plan/problems.csv --rules hmip-youth-2018 --skip-problems",
 	"draw plan_leftout/list.csv --as-of 2021-06-21 --size court=1 --seed s --record left.json --output left.xlsx",
 	"draw apart.csv --rules none --match a,b,c --size all=2 --reserve 0% --seed s --record apart.json --output apart.xlsx",
-	"draw kent/cases.csv --as-of 2021-06-21 --seed 1 --record r.json --output r.csv",
+	"commit kent/cases.csv --as-of 2021-06-21", "draw kent/cases.csv --as-of 2021-06-21 --seed 1 --record r.json --output r.csv",
 	"draw kent/cases.csv --as-of 2021-06-21 --extend r.json --size court=44 --record more.json --output more.csv",
 	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv",
 	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",

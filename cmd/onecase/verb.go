@@ -51,6 +51,7 @@ func verbs() []verb {
 		// Before fieldwork.
 		{name: "size", task: new(sizeOptions), draws: true},
 		{name: "plan", task: new(planOptions), draws: true, long: true},
+		{name: "commit", task: new(commitOptions), long: true},
 		{name: "draw", task: new(drawOptions), long: true, writesFile: true},
 		{name: "replace", task: new(replaceOptions), writesFile: true},
 		{name: "verify", task: new(verifyOptions)},

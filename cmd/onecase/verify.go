@@ -126,6 +126,9 @@ func (o *verifyOptions) run(c *call) error {
 		Record: names[0], Seed: record.Seed, Algorithm: record.Algorithm,
 		Verified: v.Verified, Differences: v.Differences, Warnings: worded(append(o.list.overruled, v.Warnings...)),
 	}
+	if record.Commitment != "" {
+		result.Commitment = &record.Commitment
+	}
 	result.tellHistory(record)
 	if o.sample != "" && v.Verified {
 		d := &drawn{list: list, record: record}

@@ -30,7 +30,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 		if !r.Verified {
 			d.Add(verifyBlocks(r)...)
 		}
-		d.Add(r.history()...)
+		d.Add(r.history(record)...)
 	}
 	if explain {
 		for i := range record.Groups {
@@ -42,7 +42,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 }
 
 // history tells what happened to the sample since the draw, and before it.
-func (r verifyResult) history() []report.Block {
+func (r verifyResult) history(record *sample.Record) []report.Block {
 	var blocks []report.Block
 	if len(r.Replaced) > 0 {
 		t := report.Table{Columns: report.Columns("case", "replaced by", "policy", "reason", "when")}
@@ -54,10 +54,22 @@ func (r verifyResult) history() []report.Block {
 	for _, e := range r.Extended {
 		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d.", e.Group, phrase.Count(e.Added, "case"), e.Size)))
 	}
+	if r.Commitment != nil && r.Verified {
+		blocks = append(blocks, report.Paragraph(committedText(record)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+	}
 	if r.Commitment == nil && r.Verified {
 		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
 	}
 	return blocks
+}
+
+// committedText says of a record what its commitment holds.
+func committedText(record *sample.Record) string {
+	c, err := sample.ParseCommitment(record.Commitment)
+	if err != nil {
+		return "The commitment cannot be read."
+	}
+	return fmt.Sprintf("Committed on %s, as the line says, to this list and design; seed from %s.", c.Date, c.Source)
 }
 
 // verifyTable has the answer and every difference, for a spreadsheet: a row each,

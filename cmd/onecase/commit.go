@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/sample"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// commitOptions are the flags of commit.
+type commitOptions struct {
+	list   listOptions
+	design designOptions
+	source string
+}
+
+func (o *commitOptions) bind(f *flagSet) {
+	o.list.bind(f)
+	o.design.bind(f)
+	o.source = sample.Dice
+	f.text(&o.source, "seed-from", "where the seed will come from: dice, or a public source known in advance, as `TEXT`")
+}
+
+// A commitResult is what commit prints as JSON.
+type commitResult struct {
+	Commitment string          `json:"commitment"` // the line to publish before there is a seed
+	Date       string          `json:"date"`       // the day it was made, in UTC
+	SeedFrom   string          `json:"seed_from"`  // where the seed is to come from
+	Frame      string          `json:"frame"`      // SHA-256 of the eligible cases in order of their ids
+	Design     string          `json:"design"`     // SHA-256 of rules, design, groups, variables and the draw's algorithm
+	Groups     []commitGroup   `json:"groups"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type commitGroup struct {
+	Group      string `json:"group"`
+	Population int    `json:"population"` // eligible cases
+	Sample     int    `json:"sample"`     // cases that will be selected
+	Reserves   int    `json:"reserves"`
+}
+
+func (o *commitOptions) run(c *call) error {
+	names, err := c.arguments("a LIST of cases (.xlsx or .csv)")
+	if err != nil {
+		return err
+	}
+	list, plan, err := planOf(c, names[0], &o.list, &o.design)
+	if err != nil {
+		return err
+	}
+	commitment, err := plan.Commit(list.rulesID, o.source, time.Now())
+	if err != nil {
+		return c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
+	}
+	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
+		Design: commitment.Design, Warnings: worded(append(list.Warnings, plan.Warnings...))}
+	for _, g := range plan.Groups {
+		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
+	}
+	return c.show(result, func() report.Document { return commitDocument(result, list, c.explain) })
+}
+
+// commitDocument is the line to publish and the sheet for throwing dice before witnesses.
+func commitDocument(r commitResult, list *caseList, explain bool) report.Document {
+	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed", Warnings: r.Warnings}
+	d.Add(report.Commands{r.Commitment},
+		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
+			"the draw refuses another list or design and keeps the line, and whoever has it can compare."))
+	groups := report.Table{Columns: report.Columns("Group", ">Eligible", ">To select", ">Reserves")}
+	for _, g := range r.Groups {
+		groups.Add(groupName(list.rules, g.Group), g.Population, g.Sample, g.Reserves)
+	}
+	d.Add(groups)
+	if r.SeedFrom == sample.Dice {
+		d.Add(report.Heading("The dice"), report.Paragraph(fmt.Sprintf(
+			"Throw a six-sided die %d times before the witnesses, and write down every throw in order; no throw is repeated. The throws are the seed.", sample.Throws)))
+		d.Add(throwsTable())
+	} else {
+		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
+			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}})
+	}
+	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature", "Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}})
+	if explain {
+		d.Add(report.Heading("Working"), r.working(list))
+	}
+	return d
+}
+
+// throwsTable has a box for each throw, in two rows.
+func throwsTable() report.Table {
+	var t report.Table
+	const across = sample.Throws / 2
+	for row := range 2 {
+		cells := make([]string, across)
+		for i := range cells {
+			if row == 0 {
+				t.Columns = append(t.Columns, report.Column{Name: fmt.Sprintf("%d, %d", i+1, i+1+across)})
+			}
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}
+
+func (r commitResult) working(list *caseList) (d report.Derivation) {
+	cases := 0
+	for _, g := range r.Groups {
+		cases += g.Population
+	}
+	d.Add("Which cases", "SHA-256 of the eligible cases, one a line, in order of their ids: id, group, categories, manager, team, start", "FIPS 180-4",
+		r.Frame, "%s", phrase.Count(cases, "eligible case"))
+	d.Add("Which design", "SHA-256 of the algorithm, the rules, the groups, the variables and the design as the record has them", "FIPS 180-4",
+		r.Design, "rules %s", list.rulesID)
+	return d
+}
+
+// maxCommitment is the largest file that a commitment is looked for in, in bytes.
+const maxCommitment = 1 << 20
+
+// readCommitment reads the commitment in a file, such as a mail that was kept.
+func readCommitment(name string) (sample.Commitment, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return sample.Commitment{}, phrase.FileError(err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxCommitment+1))
+	switch {
+	case err != nil:
+		return sample.Commitment{}, phrase.FileError(err)
+	case len(text) > maxCommitment:
+		return sample.Commitment{}, fmt.Errorf("%s is too large for a commitment: keep its line in a file of its own", name)
+	}
+	commitment, err := sample.ParseCommitment(string(text))
+	if err != nil {
+		return sample.Commitment{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return commitment, nil
+}
+
+// mostRecords is how many files beside a record are looked at for other draws.
+const mostRecords = 200
+
+// drawnBefore counts the records beside a record's place that were drawn from the same
+// commitment.
+func drawnBefore(record, commitment string) (count int) {
+	names, err := filepath.Glob(filepath.Join(filepath.Dir(record), "*.json"))
+	if err != nil {
+		return 0
+	}
+	for _, name := range names[:min(len(names), mostRecords)] {
+		if filepath.Clean(name) == filepath.Clean(record) {
+			continue
+		}
+		if other, err := discretion.ReadRecord(name); err == nil && other.Commitment == commitment {
+			count++
+		}
+	}
+	return count
+}

@@ -1,0 +1,147 @@
+package sample
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// A Commitment fixes what is drawn from, and how, before there is a seed. Published
+// then, it leaves nothing to choose once the seed is known (Blum 1983; Colorado's election
+// rule 25.2 has the list fixed before the dice are thrown).
+type Commitment struct {
+	Date   string // the day it was made, YYYY-MM-DD in UTC
+	Source string // where the seed is to come from, such as "dice"
+	Frame  string // the hash of the eligible cases, as a record has it
+	Design string // the hash of rules, design, groups, variables and the draw's algorithm
+}
+
+// CommitmentFormat begins the line of every commitment.
+const CommitmentFormat = "onecase-commit-1"
+
+// Dice is the source of a seed that is thrown before witnesses, and Throws is how many
+// throws of a six-sided die make one that nobody gets again by trying: 51 bits.
+const (
+	Dice   = "dice"
+	Throws = 20
+)
+
+// Commit is the commitment to draw by the plan, under rules, with a seed from a source
+// that is not known yet.
+func (p *Plan) Commit(rules, source string, at time.Time) (Commitment, error) {
+	source = NormalizeID(source)
+	if err := cmp.Or(checkLabel("the source of the seed", source),
+		must(source != "", "the source of the seed is empty"),
+		must(!strings.ContainsAny(source, `"“”`), "the source of the seed has a quotation mark: leave it out"),
+	); err != nil {
+		return Commitment{}, err
+	}
+	r := p.fixed(rules)
+	return Commitment{Date: stamp(at)[:len(time.DateOnly)], Source: source, Frame: r.Frame.SHA256, Design: r.designDigest()}, nil
+}
+
+// fixed is what a record of the plan says before there is a seed.
+func (p *Plan) fixed(rules string) *Record {
+	return &Record{Algorithm: p.algorithm, Rules: rules, Design: p.Design, Frame: FrameSource{
+		SHA256: p.frame.hash(), Groups: phrase.Each(p.Groups, func(g GroupPlan) string { return g.Group }), Variables: p.frame.variableNames()}}
+}
+
+// designDigest is the SHA-256 of all that decides a draw but list and seed.
+func (r *Record) designDigest() string {
+	text, err := compactJSON(struct {
+		Algorithm string   `json:"algorithm"`
+		Rules     string   `json:"rules"`
+		Groups    []string `json:"groups"`
+		Variables []string `json:"variables"`
+		Design    Design   `json:"design"`
+	}{r.Algorithm, r.Rules, r.Frame.Groups, r.Frame.Variables, r.Design})
+	if err != nil {
+		panic(fmt.Sprintf("sample: a design that cannot be written: %v", err)) // a float that is no number, which no plan has
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// String is the commitment on one line, to publish.
+func (c Commitment) String() string {
+	return fmt.Sprintf("%s %s \"%s\" %s %s", CommitmentFormat, c.Date, c.Source, c.Frame, c.Design)
+}
+
+// commitmentLine finds a commitment, also where a mail has folded, quoted or prettified it.
+var commitmentLine = regexp.MustCompile(CommitmentFormat + `[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
+
+// ParseCommitment finds the commitment in a text. A text with none, or with several that
+// differ, is an error.
+func ParseCommitment(text string) (Commitment, error) {
+	found := Commitment{}
+	for _, m := range commitmentLine.FindAllStringSubmatch(text, -1) {
+		c := Commitment{m[1], NormalizeID(strings.Join(strings.FieldsFunc(m[2], func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), m[3], m[4]}
+		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+			return Commitment{}, fmt.Errorf("the commitment's date %s is not a day", c.Date)
+		}
+		if err := checkLabel("the source of the seed", c.Source); err != nil {
+			return Commitment{}, err
+		}
+		if found != (Commitment{}) && found != c {
+			return Commitment{}, errors.New("there are several commitments: keep the one that was published")
+		}
+		found = c
+	}
+	return found, must(found != Commitment{}, "there is no commitment, a line that begins with %s, and has a date, a source in quotation marks and two digests", CommitmentFormat)
+}
+
+// Broken says where a plan is not the one that was committed to; nil where it is.
+func (c Commitment) Broken(p *Plan, rules string) error { return c.broken(p.fixed(rules)) }
+
+func (c Commitment) broken(r *Record) error {
+	return cmp.Or(
+		must(c.Frame == r.Frame.SHA256, "the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
+			"or the list is read or matched in another way", c.Date),
+		must(c.Design == r.designDigest(), "the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
+	)
+}
+
+// Keep puts the commitment into the record of a draw that it holds for, and seals it in.
+func (c Commitment) Keep(r *Record) {
+	r.Commitment = c.String()
+	r.Seal = r.sealOfDraw()
+}
+
+// Doubts are what to know of a seed that was to come from dice.
+func (c Commitment) Doubts(seed string) (ws stats.Warnings) {
+	throws := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, seed)
+	if c.Source == Dice && len(throws) < Throws/2 {
+		ws.Add("few-throws", "throw as many dice as the sheet has boxes, and write down every throw",
+			"the seed has %s of a die; so few can be thrown until they suit", phrase.Count(len(throws), "throw"))
+	}
+	return ws
+}
+
+// compareCommitment compares the record's commitment with what was drawn.
+func (v *Verification) compareCommitment(r *Record) {
+	if r.Commitment == "" {
+		return
+	}
+	c, err := ParseCommitment(r.Commitment)
+	if err == nil {
+		err = cmp.Or(c.broken(r), must(len(r.Times.Drawn) < len(c.Date) || c.Date <= r.Times.Drawn[:len(c.Date)], "it was made on %s, after the draw", c.Date))
+	}
+	if err != nil {
+		v.differ("commitment", r.Commitment, "", "the commitment does not hold for this draw: %v", err)
+		return
+	}
+	v.Warnings = append(v.Warnings, c.Doubts(r.Seed)...)
+}
