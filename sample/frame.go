@@ -29,7 +29,7 @@ func (f *Frame) variableNames() []string {
 type Case struct {
 	ID      string    // unique in the frame
 	Group   string    // the part of the inspection it is sampled in
-	Values  []string  // its category in each of the frame's Variables, in their order
+	Values  []string  // its category in each of the frame's Variables, in their order; cases may share it
 	Manager string    // who holds the case; "" when not known
 	Team    string    // "" when not known
 	Start   time.Time // zero when not known

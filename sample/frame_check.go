@@ -15,9 +15,10 @@ const maxCases = 10_000_000
 
 // normalize returns the frame as draws use it: ids and labels normalised as
 // [NormalizeID] does, control characters in the names of managers and teams
-// turned to spaces. The cases keep their order and f is left as it is.
+// turned to spaces. The cases keep their order and f is left as it is; where nothing is
+// to be changed the two have the same cases.
 func (f *Frame) normalize() *Frame {
-	out := &Frame{Variables: slices.Clone(f.Variables), Cases: slices.Clone(f.Cases)}
+	out := &Frame{Variables: slices.Clone(f.Variables), Cases: f.Cases}
 	for i := range out.Variables {
 		v := &out.Variables[i]
 		v.Name, v.Categories = NormalizeID(v.Name), slices.Clone(v.Categories)
@@ -36,15 +37,26 @@ func (f *Frame) normalize() *Frame {
 			return r
 		}, s))
 	}
-	for i := range out.Cases {
-		c := &out.Cases[i]
-		c.ID = NormalizeID(c.ID)
-		c.Group, c.Manager, c.Team = label(c.Group), label(c.Manager), label(c.Team)
-		if slices.ContainsFunc(c.Values, func(v string) bool { return !isPlain(v) }) {
+	var last []string // the values that were looked at last: cases alike may share them
+	odd := false
+	for i := range f.Cases {
+		c := f.Cases[i]
+		if len(c.Values) == 0 || len(c.Values) != len(last) || &c.Values[0] != &last[0] {
+			last = c.Values
+			odd = slices.ContainsFunc(last, func(v string) bool { return label(v) != v })
+		}
+		if odd {
 			c.Values = slices.Clone(c.Values)
 			for k, v := range c.Values {
 				c.Values[k] = label(v)
 			}
+		}
+		c.ID, c.Group, c.Manager, c.Team = NormalizeID(c.ID), label(c.Group), label(c.Manager), label(c.Team)
+		if was := &f.Cases[i]; odd || c.ID != was.ID || c.Group != was.Group || c.Manager != was.Manager || c.Team != was.Team {
+			if &out.Cases[0] == &f.Cases[0] {
+				out.Cases = slices.Clone(f.Cases)
+			}
+			out.Cases[i] = c
 		}
 	}
 	return out

@@ -66,7 +66,8 @@ type Target struct {
 }
 
 // NewPlan works out what a design asks of a frame. Groups gives the groups'
-// order; nil takes those of the frame by name. The frame is left as it is.
+// order; nil takes those of the frame by name. The frame is left as it is; the plan keeps
+// its cases, which must not change while the plan is in use.
 func NewPlan(f *Frame, groups []Group, d Design) (*Plan, error) {
 	return newPlan(f, groups, d, Algorithm)
 }
@@ -99,13 +100,17 @@ func newPlan(f *Frame, groups []Group, d Design, algorithm string) (*Plan, error
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	margins := make([]float64, len(names))
-	for g, name := range names {
-		gp, err := p.planGroup(name, samples[g], populations[g])
-		if err != nil {
-			return nil, err
+	p.Groups, errs = make([]GroupPlan, len(names)), make([]error, len(names))
+	atOnce(spans(len(names), 1), func(_ int, s span) {
+		for g := s.from; g < s.to; g++ {
+			p.Groups[g], errs[g] = p.planGroup(names[g], samples[g], populations[g])
 		}
-		p.Groups = append(p.Groups, gp)
+	})
+	margins := make([]float64, len(names))
+	for g, gp := range p.Groups {
+		if errs[g] != nil {
+			return nil, errs[g]
+		}
 		p.Sample += gp.Sample
 		margins[g] = gp.Margin
 	}

@@ -57,13 +57,31 @@ func (c *cleaner) account(r *Result) {
 // frame, group by group.
 func (c *cleaner) compareShares(r *Result) {
 	type count struct{ before, after int }
+	type alike struct {
+		values int32
+		group  int
+	}
+	rows := map[alike]count{}
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.group < 0 || r.reason == RepeatedRow {
+			continue
+		}
+		n := rows[alike{r.values, r.group}]
+		n.before++
+		if r.reason == "" {
+			n.after++
+		}
+		rows[alike{r.values, r.group}] = n
+	}
 	counts := make([]map[string][]count, len(c.variables)) // by category and group
 	totals := make([][]count, len(c.variables))
 	for k := range c.variables {
 		counts[k], totals[k] = map[string][]count{}, make([]count, len(c.placer.groups))
-		for i := range c.rows {
-			category, g := c.values[i*len(c.variables)+k], c.rows[i].group
-			if category == "" || g < 0 || c.rows[i].reason == RepeatedRow {
+	}
+	for of, n := range rows {
+		for k, category := range c.values.list(of.values) {
+			if category == "" {
 				continue
 			}
 			here := counts[k][category]
@@ -71,11 +89,9 @@ func (c *cleaner) compareShares(r *Result) {
 				here = make([]count, len(c.placer.groups))
 				counts[k][category] = here
 			}
-			here[g].before++
-			totals[k][g].before++
-			if c.rows[i].reason == "" {
-				here[g].after++
-				totals[k][g].after++
+			for _, sum := range []*count{&here[of.group], &totals[k][of.group]} {
+				sum.before += n.before
+				sum.after += n.after
 			}
 		}
 	}

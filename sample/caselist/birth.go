@@ -16,11 +16,19 @@ type births struct {
 	date1904   bool
 	monthFirst bool
 	latest     time.Time // no two-digit year lies after it; zero where nothing says when that is
+	memo       map[string]birthReading
+}
+
+// A birthReading is a date of birth as it was read. Lists repeat the texts.
+type birthReading struct {
+	day   time.Time
+	err   error
+	mixed bool // it can only be read with the month first, and the column has the day first
 }
 
 // newBirths finds out how a column writes its dates.
 func (c *cleaner) newBirths(column int) *births {
-	b := &births{date1904: c.sheet.Date1904}
+	b := &births{date1904: c.sheet.Date1904, memo: map[string]birthReading{}}
 	seen := map[string]bool{}
 	var only struct{ day, month bool } // some date can only be read with that first
 	for _, row := range c.sheet.Rows {
@@ -48,15 +56,21 @@ func (c *cleaner) newBirths(column int) *births {
 }
 
 // read reads a date of birth as the column writes it, else with the month first.
-func (b *births) read(text string) (time.Time, error) {
-	day, err := readDate(text, b.date1904, b.monthFirst)
-	if _, only := err.(monthFirstError); only {
-		day, err = readDate(text, b.date1904, true)
+func (b *births) read(text string) birthReading {
+	r, ok := b.memo[text]
+	if ok {
+		return r
 	}
-	if err == nil && hasShortYear(text) && !b.latest.IsZero() && day.After(b.latest) {
-		day = day.AddDate(-100, 0, 0)
+	r.day, r.err = readDate(text, b.date1904, b.monthFirst)
+	if _, only := r.err.(monthFirstError); only {
+		r.day, r.err = readDate(text, b.date1904, true)
+		r.mixed = r.err == nil
 	}
-	return day, err
+	if r.err == nil && hasShortYear(text) && !b.latest.IsZero() && r.day.After(b.latest) {
+		r.day = r.day.AddDate(-100, 0, 0)
+	}
+	b.memo[text] = r
+	return r
 }
 
 // hasShortYear says whether a date has a year of two digits.
@@ -67,11 +81,11 @@ func hasShortYear(text string) bool {
 
 // day is a date of birth as it is compared; "" for what is no date.
 func (b *births) day(text string) string {
-	day, err := b.read(text)
-	if err != nil {
+	r := b.read(text)
+	if r.err != nil {
 		return ""
 	}
-	return day.Format(time.DateOnly)
+	return r.day.Format(time.DateOnly)
 }
 
 // unreadBirth is the form in which a date of birth that cannot be read is compared; ""
@@ -95,13 +109,10 @@ func (c *cleaner) warnBirths(column int, b *births) {
 	var unread, mixed []int
 	for _, row := range c.sheet.Rows {
 		text := row.Cell(column)
-		if _, err := b.read(text); err != nil {
-			if isUnread(text) {
-				unread = append(unread, row.Number)
-			}
-			continue
-		}
-		if _, err := readDate(text, b.date1904, b.monthFirst); err != nil {
+		switch r := b.read(text); {
+		case r.err != nil && isUnread(text):
+			unread = append(unread, row.Number)
+		case r.mixed:
 			mixed = append(mixed, row.Number)
 		}
 	}

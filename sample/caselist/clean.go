@@ -63,8 +63,8 @@ type cleaner struct {
 	unread    []int // rows of the file whose start date cannot be read and is not needed
 
 	rows         []row
-	values       []string // of all rows, len(variables) for each
-	people       *forest  // rows joined by person; nil where nothing tells people apart
+	values       categoryTree
+	people       *forest // rows joined by person; nil where nothing tells people apart
 	personChecks []string
 	merges       []Merge
 	list         sheet.Problems // of the list as a whole: they cannot be skipped
@@ -76,10 +76,11 @@ type cleaner struct {
 type row struct {
 	id     string // normalised; "" when it cannot be read
 	group  int    // -1 when not known
+	values int32  // its categories; 0 for none
+	asked  bool   // its only faults are texts of no known category
 	start  time.Time
 	reason Reason // "" for an eligible case
 	detail string
-	asked  bool // its only faults are texts of no known category
 }
 
 func newCleaner(list *sheet.Sheet, opts CleanOptions) *cleaner {
@@ -210,20 +211,23 @@ func (c *cleaner) frame() sample.Frame {
 		}
 	}
 	f := sample.Frame{Cases: make([]sample.Case, 0, n)}
-	width := len(c.variables)
-	occurs := make([]map[string]bool, width)
+	occurs := make([]map[string]bool, len(c.variables))
 	for k := range occurs {
 		occurs[k] = map[string]bool{}
 	}
+	seen := make([]bool, len(c.values.nodes)+1)
 	for i := range c.rows {
 		r := &c.rows[i]
 		if r.reason != "" {
 			continue
 		}
 		sheetRow := c.sheet.Rows[i]
-		values := c.values[i*width : (i+1)*width : (i+1)*width]
-		for k, v := range values {
-			occurs[k][v] = true
+		values := c.values.list(r.values)
+		if !seen[r.values] {
+			seen[r.values] = true
+			for k, v := range values {
+				occurs[k][v] = true
+			}
 		}
 		f.Cases = append(f.Cases, sample.Case{
 			ID: r.id, Group: c.placer.groups[r.group].ID, Values: values,

@@ -1,7 +1,6 @@
 package caselist
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,7 +17,7 @@ func numberKey(text string) string {
 	if !strings.ContainsAny(text, "123456789") && isASCII(text) {
 		return ""
 	}
-	if isUpperOrDigits(text) {
+	if isPlainNumber(text) {
 		return text // the usual case costs nothing
 	}
 	key := strings.ToUpper(strings.TrimSpace(norm.NFKC.String(text)))
@@ -35,36 +34,54 @@ func isASCII(text string) bool {
 	return strings.IndexFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) < 0
 }
 
-func isUpperOrDigits(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return !('0' <= r && r <= '9' || 'A' <= r && r <= 'Z') }) < 0
-}
-
-// pncForms match the number of a police national computer record: year, up to seven
-// digits and check letter. Leading zeros may be left out only behind a stroke.
-var pncForms = []*regexp.Regexp{
-	regexp.MustCompile(`^((?:19|20)?[0-9]{2}) ?/ ?([0-9]{1,7}) ?([A-Z])$`),
-	regexp.MustCompile(`^((?:19|20)?[0-9]{2})[ -]?([0-9]{7}) ?([A-Z])$`),
-}
-
-// pncKey is the canonical form of a police national computer number, as 2020/0012345A
-// for 20/12345A; ok is false for any other text. A year of two digits is 1950 to 2049.
-// The key is one of [numberKey].
-func pncKey(key string) (canonical string, ok bool) {
-	for _, form := range pncForms {
-		m := form.FindStringSubmatch(key)
-		if m == nil {
-			continue
+// isPlainNumber says whether a text is capital letters, digits and strokes.
+func isPlainNumber(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !('/' <= c && c <= '9' || 'A' <= c && c <= 'Z') {
+			return false
 		}
-		year := m[1]
-		switch {
-		case len(year) == 2 && year < "50":
-			year = "20" + year
-		case len(year) == 2:
-			year = "19" + year
-		}
-		return year + "/" + strings.Repeat("0", 7-len(m[2])) + m[2] + m[3], true
 	}
-	return "", false
+	return true
+}
+
+// pncKey is the canonical form of a police national computer number, which is year, up
+// to seven digits and check letter: 2020/0012345A for 20/12345A; ok is false for any other
+// text. Leading zeros may be left out only behind a stroke. A year of two digits is 1950
+// to 2049. The key is one of [numberKey].
+func pncKey(key string) (canonical string, ok bool) {
+	last := len(key) - 1
+	if last < 0 || key[last] < 'A' || key[last] > 'Z' {
+		return "", false
+	}
+	year, digits, stroke := strings.Cut(strings.TrimSuffix(key[:last], " "), "/")
+	if stroke {
+		year, digits = strings.TrimSuffix(year, " "), strings.TrimPrefix(digits, " ")
+	} else {
+		at := len(year) - 7
+		if at < 2 {
+			return "", false
+		}
+		year, digits = year[:at], year[at:]
+		if end := year[at-1]; end == ' ' || end == '-' {
+			year = year[:at-1]
+		}
+	}
+	if !isDigits(year) || !isDigits(digits) || len(digits) > 7 {
+		return "", false
+	}
+	switch {
+	case len(year) == 4 && (year[:2] == "19" || year[:2] == "20"):
+		if len(key) == len("2020/0012345A") && len(digits) == 7 && stroke {
+			return key, true // the usual case costs nothing
+		}
+	case len(year) == 2 && year < "50":
+		year = "20" + year
+	case len(year) == 2:
+		year = "19" + year
+	default:
+		return "", false
+	}
+	return year + "/" + strings.Repeat("0", 7-len(digits)) + digits + key[last:], true
 }
 
 // holdsPNC says whether a column of a role holds police national computer numbers: that

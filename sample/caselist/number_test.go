@@ -1,6 +1,13 @@
 package caselist
 
-import "testing"
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestNumberKey(t *testing.T) {
 	for text, want := range map[string]string{
@@ -52,4 +59,30 @@ func TestPNCColumn(t *testing.T) {
 			t.Errorf("%s: %d cases are left, want %d: %s", test.name, n, test.left, merges(got))
 		}
 	}
+}
+
+// Numbers of the police national computer are taken apart as these expressions do it.
+func TestPNCForms(t *testing.T) {
+	forms := []*regexp.Regexp{
+		regexp.MustCompile(`^((?:19|20)?[0-9]{2}) ?/ ?([0-9]{1,7}) ?([A-Z])$`),
+		regexp.MustCompile(`^((?:19|20)?[0-9]{2})[ -]?([0-9]{7}) ?([A-Z])$`),
+	}
+	piece := rapid.SampledFrom([]string{"19", "20", "20", "18", "49", "50", "7", "123", "0012345", "1234567", "/", "/", " ", "-", "A", "Z", "é"})
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 0, 7).Draw(t, "pieces"), "")
+		want := ""
+		for _, form := range forms {
+			if m := form.FindStringSubmatch(text); m != nil {
+				century := ""
+				if len(m[1]) == 2 {
+					century = map[bool]string{true: "20", false: "19"}[m[1] < "50"]
+				}
+				want = fmt.Sprintf("%s%s/%07s%s", century, m[1], m[2], m[3])
+				break
+			}
+		}
+		if got, ok := pncKey(text); got != want || ok != (want != "") {
+			t.Fatalf("%q: %q, want %q", text, got, want)
+		}
+	})
 }

@@ -15,7 +15,6 @@ import (
 // with what is wrong in it.
 func (c *cleaner) readRows() {
 	c.rows = make([]row, len(c.sheet.Rows))
-	c.values = make([]string, 0, len(c.sheet.Rows)*len(c.variables))
 	var wrong faults
 	for i, sheetRow := range c.sheet.Rows {
 		wrong.cleaner, wrong.row, wrong.list = c, sheetRow, wrong.list[:0]
@@ -53,7 +52,6 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 	if column, _, ok := c.columns.caseID(); ok {
 		if c.headings[wrong.row.Number] {
 			r.group = -1
-			c.values = append(c.values, make([]string, len(c.variables))...)
 			wrong.add(column, faultf(skipRow+"; if it is a case, unmerge its cells and fill them in",
 				"the cell with the case id is merged with others of the row, as that of a heading or a note is"))
 			return
@@ -76,7 +74,7 @@ func (c *cleaner) readRow(r *row, wrong *faults) {
 		if read.message != "" || c.empty(wrong.row.Number, v.column) {
 			wrong.add(v.column, read.fault)
 		}
-		c.values = append(c.values, read.category)
+		r.values = c.values.with(r.values, read)
 	}
 }
 

@@ -40,7 +40,8 @@ type rule struct {
 // A reading is what a text of a column means, or why it means nothing.
 type reading struct {
 	category string
-	own      bool // the category is the text itself, which the table does not know
+	own      bool  // the category is the text itself, which the table does not know
+	number   int32 // among those of the column
 	fault
 }
 
@@ -90,6 +91,7 @@ func (v *variable) read(text string) *reading {
 		return r
 	}
 	r := v.work(text)
+	r.number = int32(len(v.memo))
 	v.memo[text] = r
 	return r
 }

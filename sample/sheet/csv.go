@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"slices"
@@ -12,14 +11,14 @@ import (
 )
 
 // readCSV reads separated text.
-func readCSV(b *builder, data []byte, opts ReadOptions) error {
+func readCSV(b *builder, data string, opts ReadOptions) error {
 	text, err := b.decode(data, opts.Encoding)
 	if err != nil {
 		return err
 	}
-	if at := bytes.IndexAny(text, "\r\n"); at >= 0 && text[at] == '\r' && (at+1 == len(text) || text[at+1] != '\n' && text[at+1] != '\r') {
+	if at := strings.IndexAny(text, "\r\n"); at >= 0 && text[at] == '\r' && (at+1 == len(text) || text[at+1] != '\n' && text[at+1] != '\r') {
 		// The first line ends as those of old Macintosh files do, if not all of them.
-		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
 	line := 1 // of the first row, counted in the file
 	comma, rest, said := separatorLine(text)
@@ -29,8 +28,8 @@ func readCSV(b *builder, data []byte, opts ReadOptions) error {
 		comma = sniff(text)
 	}
 	b.exact = true
-	b.packed.rows = slices.Grow(b.packed.rows, min(bytes.Count(text, []byte("\n")), maxRows))
-	return b.records(string(text), comma, line, opts)
+	b.packed.rows = slices.Grow(b.packed.rows, min(strings.Count(text, "\n"), maxRows))
+	return b.records(text, comma, line, opts)
 }
 
 func newReader(text string, comma rune) *csv.Reader {
@@ -212,10 +211,10 @@ func (b *builder) quoteError(parse *csv.ParseError, err error, last int) error {
 
 // separatorLine reads Excel's own first line, such as sep=; and returns the
 // separator and the text after the line.
-func separatorLine(text []byte) (comma rune, rest []byte, ok bool) {
-	first, rest, _ := bytes.Cut(text, []byte("\n"))
-	first = bytes.Trim(first, "\r\"")
-	if len(first) != len("sep=;") || !strings.EqualFold(string(first[:4]), "sep=") {
+func separatorLine(text string) (comma rune, rest string, ok bool) {
+	first, rest, _ := strings.Cut(text, "\n")
+	first = strings.Trim(first, "\r\"")
+	if len(first) != len("sep=;") || !strings.EqualFold(first[:4], "sep=") {
 		return 0, text, false
 	}
 	comma = rune(first[4])
@@ -228,9 +227,9 @@ func separatorLine(text []byte) (comma rune, rest []byte, ok bool) {
 // sniff finds the separator: the one of comma, semicolon, tab and bar that divides
 // the most of the first lines into the same number of cells. Bars also
 // stand inside texts, so they have to divide as many lines as the next best does.
-func sniff(text []byte) rune {
+func sniff(text string) rune {
 	const lines = 50
-	head := string(text[:min(len(text), 1<<20)])
+	head := text[:min(len(text), 1<<20)]
 	best, bestScore, bestDivided := ',', 0, 0
 	for _, comma := range []rune{',', ';', '\t', '|'} {
 		r := newReader(head, comma)

@@ -1,8 +1,6 @@
 package sheet
 
 import (
-	"bytes"
-	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,10 +42,10 @@ func Encodings() []string {
 	return names
 }
 
-var (
-	utf8BOM    = []byte("\xef\xbb\xbf")
-	utf16leBOM = []byte("\xff\xfe")
-	utf16beBOM = []byte("\xfe\xff")
+const (
+	utf8BOM    = "\xef\xbb\xbf"
+	utf16leBOM = "\xff\xfe"
+	utf16beBOM = "\xfe\xff"
 )
 
 // decode returns the text of a file as UTF-8 without a byte order mark. A mark
@@ -55,73 +53,73 @@ var (
 // bytes is UTF-16 if it is text in it, and anything else is read as
 // Windows-1252, because no guess between the many one-byte encodings is safe.
 // Guesses come with a warning.
-func (b *builder) decode(data []byte, name string) ([]byte, error) {
+func (b *builder) decode(data string, name string) (string, error) {
 	if name != "" {
 		return b.decodeAs(data, strings.ToLower(strings.TrimSpace(name)))
 	}
 	switch {
-	case bytes.HasPrefix(data, utf8BOM):
+	case strings.HasPrefix(data, utf8BOM):
 		return b.decodeAs(data, "utf-8")
 	case isUTF32(data):
-		return nil, b.problem(0, "save the list as UTF-8 or as .xlsx", "this is text in UTF-32")
-	case bytes.HasPrefix(data, utf16leBOM):
+		return "", b.problem(0, "save the list as UTF-8 or as .xlsx", "this is text in UTF-32")
+	case strings.HasPrefix(data, utf16leBOM):
 		return b.decodeAs(data, "utf-16le")
-	case bytes.HasPrefix(data, utf16beBOM):
+	case strings.HasPrefix(data, utf16beBOM):
 		return b.decodeAs(data, "utf-16be")
 	}
-	if bytes.IndexByte(data, 0) >= 0 {
+	if strings.IndexByte(data, 0) >= 0 {
 		order := utf16Order(data)
 		if order == "" {
-			line := 1 + bytes.Count(data[:bytes.IndexByte(data, 0)], []byte("\n"))
-			return nil, b.problem(0, "save the list as .xlsx or as CSV",
+			line := 1 + strings.Count(data[:strings.IndexByte(data, 0)], "\n")
+			return "", b.problem(0, "save the list as .xlsx or as CSV",
 				"this is neither a text file nor an Excel workbook: line %d has a zero byte", line)
 		}
 		b.sheet.Warnings.Add("encoding", "if its text is not right, save the list as UTF-8",
 			"the file does not say its encoding and was read as %s", order)
 		return b.decodeAs(data, order)
 	}
-	if utf8.Valid(data) {
+	if utf8.ValidString(data) {
 		return data, nil
 	}
 	text, err := b.decodeAs(data, "windows-1252")
 	if err == nil {
 		at, line := firstInvalid(data)
-		word, decodeErr := charmap.Windows1252.NewDecoder().Bytes(wordAround(data, at))
+		word, decodeErr := charmap.Windows1252.NewDecoder().String(wordAround(data, at))
 		if decodeErr == nil {
 			b.sheet.Warnings.Add("encoding",
 				stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
 				"the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d",
-				phrase.Quote(string(word)), line)
+				phrase.Quote(word), line)
 		}
 	}
 	return text, err
 }
 
-func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
+func (b *builder) decodeAs(data string, name string) (string, error) {
 	enc, ok := encodings[name]
 	if !ok {
-		return nil, b.problem(0, stats.Remedy("use one of "+strings.Join(Encodings(), ", ")),
+		return "", b.problem(0, stats.Remedy("use one of "+strings.Join(Encodings(), ", ")),
 			"there is no encoding %s%s", phrase.Quote(name), DidYouMean(name, Encodings()))
 	}
 	if enc == nil {
-		data = bytes.TrimPrefix(data, utf8BOM)
+		data = strings.TrimPrefix(data, utf8BOM)
 		if at, line := firstInvalid(data); at >= 0 {
-			return nil, b.problem(0, stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}),
+			return "", b.problem(0, stats.Advise("leave %v out, or name another", stats.Option{Name: "encoding"}),
 				"line %d is not valid UTF-8", line)
 		}
 		return data, nil
 	}
-	if order := utf16Order(data); order != "" && order != name && !bytes.HasPrefix(data, utf16leBOM) && !bytes.HasPrefix(data, utf16beBOM) {
-		return nil, b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}),
+	if order := utf16Order(data); order != "" && order != name && !strings.HasPrefix(data, utf16leBOM) && !strings.HasPrefix(data, utf16beBOM) {
+		return "", b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}),
 			"the file is not text in %s", name)
 	}
-	text, err := enc.NewDecoder().Bytes(data)
+	text, err := enc.NewDecoder().String(data)
 	if err != nil {
-		return nil, b.problem(0, stats.Advise("name another %v", stats.Option{Name: "encoding"}), "the file is not text in %s", name)
+		return "", b.problem(0, stats.Advise("name another %v", stats.Option{Name: "encoding"}), "the file is not text in %s", name)
 	}
-	if at := bytes.IndexRune(text, utf8.RuneError); at >= 0 {
-		line := 1 + bytes.Count(text[:at], []byte("\n"))
-		return nil, b.problem(0, stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
+	if at := strings.IndexRune(text, utf8.RuneError); at >= 0 {
+		line := 1 + strings.Count(text[:at], "\n")
+		return "", b.problem(0, stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
 			"line %d has a byte that means nothing in %s", line, name)
 	}
 	return text, nil
@@ -129,11 +127,12 @@ func (b *builder) decodeAs(data []byte, name string) ([]byte, error) {
 
 // isUTF32 tells whether a file is text in UTF-32: each four bytes are a character, in one
 // order or the other. Two characters of UTF-16 would be one of those that nothing is given to.
-func isUTF32(data []byte) bool {
-	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+func isUTF32(data string) bool {
+	for _, place := range [][4]int{{0, 1, 2, 3}, {3, 2, 1, 0}} { // of the bytes, the lowest first
 		left := data[:len(data)-len(data)%4]
 		for len(left) > 0 {
-			if r := order.Uint32(left); r == 0 || r > 0x3ffff {
+			r := uint32(left[place[0]]) | uint32(left[place[1]])<<8 | uint32(left[place[2]])<<16 | uint32(left[place[3]])<<24
+			if r == 0 || r > 0x3ffff {
 				break
 			}
 			left = left[4:]
@@ -148,13 +147,13 @@ func isUTF32(data []byte) bool {
 // utf16Order tells in which byte order a file without a mark is text in UTF-16:
 // the separators, digits and line ends of any list have a byte that is zero, in
 // the first place of the two or in the second. "" when the file is no such text.
-func utf16Order(data []byte) string {
+func utf16Order(data string) string {
 	if len(data)%2 != 0 {
 		return ""
 	}
 	var zeros [2]int // in first and second places
-	for i, c := range data {
-		if c == 0 {
+	for i := range len(data) {
+		if data[i] == 0 {
 			zeros[i%2]++
 		}
 	}
@@ -165,11 +164,11 @@ func utf16Order(data []byte) string {
 	case zeros[0] > zeros[1]:
 		name = "utf-16be"
 	}
-	text, err := encodings[name].NewDecoder().Bytes(data)
+	text, err := encodings[name].NewDecoder().String(data)
 	notText := func(r rune) bool {
 		return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r)
 	}
-	if err != nil || bytes.ContainsFunc(text, notText) || !bytes.ContainsAny(text, "\n\r") {
+	if err != nil || strings.ContainsFunc(text, notText) || !strings.ContainsAny(text, "\n\r") {
 		return "" // a list has lines, also where a stray zero byte makes nonsense of them
 	}
 	return name
@@ -177,8 +176,8 @@ func utf16Order(data []byte) string {
 
 // firstInvalid is the place of the first byte that is not UTF-8 and its line
 // from 1; -1 when there is none.
-func firstInvalid(data []byte) (at, line int) {
-	if utf8.Valid(data) {
+func firstInvalid(data string) (at, line int) {
+	if utf8.ValidString(data) {
 		return -1, 0
 	}
 	line = 1
@@ -190,7 +189,7 @@ func firstInvalid(data []byte) (at, line int) {
 			at++
 			continue
 		}
-		r, size := utf8.DecodeRune(data[at:])
+		r, size := utf8.DecodeRuneInString(data[at:])
 		if r == utf8.RuneError && size == 1 {
 			return at, line
 		}
@@ -201,7 +200,7 @@ func firstInvalid(data []byte) (at, line int) {
 
 // wordAround is the run of bytes around at that holds no blank, separator or
 // quotation mark.
-func wordAround(data []byte, at int) []byte {
+func wordAround(data string, at int) string {
 	const most = 40
 	stop := func(c byte) bool { return c <= ' ' || strings.IndexByte(`,;"`, c) >= 0 }
 	from, to := at, at+1

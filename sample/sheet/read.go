@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -97,33 +96,34 @@ func Read(r io.Reader, name string, opts ReadOptions) (*Sheet, error) {
 
 // read is Read for content of about so many bytes.
 func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error) {
-	var content bytes.Buffer
-	content.Grow(int(min(size, maxFile)) + bytes.MinRead) // room to see the end
-	_, err := content.ReadFrom(io.LimitReader(r, maxFile+1))
-	data := content.Bytes()
+	var content strings.Builder
+	content.Grow(int(min(size, maxFile)))
+	_, err := io.Copy(&content, io.LimitReader(r, maxFile+1))
+	data := content.String()
 	switch {
 	case err != nil:
 		return nil, fileProblem(name, "", "reading stopped: %v", err)
 	case len(data) > maxFile:
 		return nil, fileProblem(name, "split it, or save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
-	case len(bytes.TrimSpace(data)) == 0:
+	case strings.TrimSpace(data) == "":
 		return nil, fileProblem(name, "save the list again", "the file is empty")
 	}
 	sum := make(chan string, 1)
 	go func() { // beside the reading
-		digest := sha256.Sum256(data)
-		sum <- hex.EncodeToString(digest[:])
+		digest := sha256.New()
+		io.Copy(digest, struct{ io.Reader }{strings.NewReader(data)}) // in pieces: a hash takes no text; it never fails
+		sum <- hex.EncodeToString(digest.Sum(nil))
 	}()
 	b := newBuilder(name, opts.Headers)
 	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+	case strings.HasPrefix(data, "PK\x03\x04"), strings.HasPrefix(data, "PK\x05\x06"):
 		err = readWorkbook(b, data, opts)
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+	case strings.HasPrefix(data, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
 		err = fileProblem(name, "open it in Excel and save it as .xlsx without a password",
 			"this is an old Excel workbook (.xls) or one with a password")
-	case bytes.HasPrefix(data, []byte("%PDF-")):
+	case strings.HasPrefix(data, "%PDF-"):
 		err = fileProblem(name, "ask for the list as an Excel or CSV file", "this is a PDF file")
-	case bytes.HasPrefix(data, []byte("\x1f\x8b")), bytes.HasPrefix(data, []byte("7z\xbc\xaf")), bytes.HasPrefix(data, []byte("Rar!\x1a")):
+	case strings.HasPrefix(data, "\x1f\x8b"), strings.HasPrefix(data, "7z\xbc\xaf"), strings.HasPrefix(data, "Rar!\x1a"):
 		err = fileProblem(name, "unpack it and give the list in it", "this is a packed file")
 	case isMarkup(data):
 		err = fileProblem(name, "open it in Excel and save it as .xlsx", "this is a web page or XML under a spreadsheet's name")
@@ -142,8 +142,8 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 
 // isMarkup says whether a file begins as HTML or XML does; some programs export
 // tables as web pages named .xls.
-func isMarkup(data []byte) bool {
-	start := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 100)], utf8BOM))))
+func isMarkup(data string) bool {
+	start := strings.ToLower(strings.TrimSpace(strings.TrimPrefix(data[:min(len(data), 100)], utf8BOM)))
 	for _, tag := range []string{"<html", "<!doctype", "<table", "<?xml", "<meta"} {
 		if strings.HasPrefix(start, tag) {
 			return true

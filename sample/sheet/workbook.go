@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -23,8 +22,8 @@ const (
 )
 
 // readWorkbook reads one sheet of an Excel workbook.
-func readWorkbook(b *builder, data []byte, opts ReadOptions) error {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func readWorkbook(b *builder, data string, opts ReadOptions) error {
+	archive, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
 	if err != nil {
 		return b.problem(0, saveAgain, "the workbook is damaged and cannot be read")
 	}

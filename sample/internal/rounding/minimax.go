@@ -179,15 +179,29 @@ func (c *covariance) scale(m []float64) float64 {
 }
 
 // multiply makes into the product of two symmetric matrices that commute, which is
-// symmetric too.
+// symmetric too. It works on four sums side by side, each in the order of the cells.
 //
 //go:norace
 func (c *covariance) multiply(into, x, y []float64) {
 	n := c.n
 	for a := range n {
-		for b := range a + 1 {
-			sum := 0.0
-			lineX, lineY := x[a*n:(a+1)*n], y[b*n:(b+1)*n]
+		lineX := x[a*n : (a+1)*n]
+		b := 0
+		for ; b+4 <= a+1; b += 4 {
+			y0, y1, y2, y3 := y[b*n:][:n], y[(b+1)*n:][:n], y[(b+2)*n:][:n], y[(b+3)*n:][:n]
+			var s0, s1, s2, s3 float64
+			for i, v := range lineX {
+				s0 += float64(v * y0[i])
+				s1 += float64(v * y1[i])
+				s2 += float64(v * y2[i])
+				s3 += float64(v * y3[i])
+			}
+			for k, sum := range [...]float64{s0, s1, s2, s3} {
+				into[a*n+b+k], into[(b+k)*n+a] = sum, sum
+			}
+		}
+		for ; b <= a; b++ {
+			sum, lineY := 0.0, y[b*n:][:n]
 			for i, v := range lineX {
 				sum += float64(v * lineY[i])
 			}
