@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/discretion/rules"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 )
@@ -64,12 +65,11 @@ type sheetReader struct {
 }
 
 // columnRoles are the columns of a table of judgements and the headers each is
-// known by, letters only.
+// known by, letters only. That of the cases has the headers that it has in a list.
 var columnRoles = []struct {
 	role    string
 	headers []string
 }{
-	{"case_id", []string{"caseid", "case", "id", "caseref", "casereference", "reference"}},
 	{"question", []string{"question", "questionid", "keyquestion"}},
 	{"answer", []string{"answer", "judgement", "judgment"}},
 	{"yes", []string{"yes", "countyes", "yescount"}},
@@ -89,6 +89,9 @@ func role(header string) string {
 			return c.role
 		}
 	}
+	if len(caselist.CaseColumns([]string{header})) > 0 {
+		return "case_id"
+	}
 	return ""
 }
 
@@ -107,9 +110,10 @@ func JudgementHeaders(set *rules.Set) sheet.Headers {
 
 // read finds the columns and, by them, the form of the table.
 func (r *sheetReader) read() {
+	cases := caselist.CaseColumns(r.sheet.Header)
 	for i, h := range r.sheet.Header {
 		name := role(h)
-		if name == "" {
+		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
 			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
 				r.kept = i
 			}

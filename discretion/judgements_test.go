@@ -358,3 +358,28 @@ func TestDecimalComma(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The column of the cases has the headers that it has in a list of cases; a person's
+// number beside a case's own reference is passed over. Questions are the same in any
+// letter case, and counts are as spreadsheets write them into text.
+func TestHeadersOfCases(t *testing.T) {
+	for _, header := range []string{"Case ID", "Hosp No", "MRN", "NHS number", "CRN", "Childview ID", "Audit no"} {
+		ins := NewInspection(rules.Plain([]string{"all"}, []string{"Q1"}))
+		_, err := ins.AddJudgements(table(header + ",Q1\nA,yes\nA,no"))
+		if err == nil || !strings.Contains(err.Error(), "case A has a row already, row 2") {
+			t.Errorf("%s: %v", header, err)
+		}
+	}
+	ins := NewInspection(rules.Plain([]string{"all"}, []string{"Q1"}))
+	if _, err := ins.AddJudgements(table("NHS number,Case ref,Q1\n9,A,yes\n9,B,no")); err != nil || ins.Results.Grid.Cases[0].ID != "A" {
+		t.Errorf("the person's number was taken: %v", err)
+	}
+	if got := plainQuestions(table("Case,Question,Answer\nA,Q1,yes\nB,q1,no"), ""); !cmp.Equal(got, []string{"Q1"}) {
+		t.Errorf("questions %v", got)
+	}
+	for text, want := range map[string]string{"2,000": "2000", "1,234,567.00": "1234567", "13.00": "13", "12.6": "12.6", "20,00": "20,00", "2,000.5": "2,000.5", "": ""} {
+		if got := plainCount(text); got != want {
+			t.Errorf("plainCount(%q) is %q, want %q", text, got, want)
+		}
+	}
+}

@@ -118,12 +118,24 @@ func (r *sheetReader) whole(row sheet.Row, name string) (value int, given, ok bo
 	if text == "" {
 		return 0, false, true
 	}
-	value, err := strconv.Atoi(text)
+	value, err := strconv.Atoi(plainCount(text))
 	if err != nil || value < 0 || value > MaxCases {
 		r.problem(row.Number, r.header(name), text, fmt.Sprintf("%s %q is not a whole number of cases", name, text), stats.Advise("write a number from 0 to %d", MaxCases))
 		return 0, true, false
 	}
 	return value, true, true
+}
+
+// countText is a whole number as spreadsheets write it into text: 2,000 or 13.00.
+var countText = regexp.MustCompile(`^([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.0+)?$`)
+
+// plainCount is the digits of such a number; another text stays.
+func plainCount(text string) string {
+	if !countText.MatchString(text) {
+		return text
+	}
+	whole, _, _ := strings.Cut(text, ".")
+	return strings.ReplaceAll(whole, ",", "")
 }
 
 // decimalComma is a percentage with a comma for the decimal point.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -77,15 +78,15 @@ func plainQuestions(table *sheet.Sheet, keep string) (questions []string) {
 			questions = append(questions, row.Cell(named))
 		}
 	}
-	return distinct(questions)
+	return distinct(questions, strings.ToLower)
 }
 
-// distinct leaves out the texts that are there before.
-func distinct(texts []string) []string {
+// distinct leaves out the texts that are there before, where key tells them apart.
+func distinct(texts []string, key func(string) string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(texts, func(text string) bool {
-		again := seen[text]
-		seen[text] = true
+		again := seen[key(text)]
+		seen[key(text)] = true
 		return again
 	})
 }
@@ -126,7 +127,7 @@ func (r *sheetReader) findCases() {
 			continue
 		}
 		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cell(i) })
-		if !slices.Contains(ids, "") && len(distinct(ids)) == len(r.sheet.Rows) {
+		if !slices.Contains(ids, "") && len(distinct(ids, strings.TrimSpace)) == len(r.sheet.Rows) {
 			r.columns["case_id"] = i
 			r.warnings.Add("case-column", "if it is not, name the one that is case_id",
 				"column %q of %s is taken for the ids of the cases: its texts are all different", h, r.sheet.File)

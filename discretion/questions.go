@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"onecase/discretion/rules"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -36,9 +37,13 @@ func ReadQuestions(name string) ([]rules.Question, error) {
 	isID, isText := is(idHeaders), is(textHeaders)
 	list, err := sheet.ReadFile(name, sheet.ReadOptions{Headers: sheet.Headers{Known: func(h string) bool { return isID(h) || isText(h) }}})
 	q := &questionReader{file: name, first: map[string]int{}}
-	if err == nil && slices.ContainsFunc(list.Header, isID) {
+	if err != nil {
+		return q.lines(isText)
+	}
+	id, text := slices.IndexFunc(list.Header, isID), slices.IndexFunc(list.Header, isText)
+	switch {
+	case id >= 0 && (text >= 0 || len(list.Header) == 1):
 		q.problems = slices.Clone(list.Problems)
-		id, text := slices.IndexFunc(list.Header, isID), slices.IndexFunc(list.Header, isText)
 		for _, row := range list.Rows {
 			question := rules.Question{ID: row.Cell(id)}
 			if text >= 0 {
@@ -47,12 +52,21 @@ func ReadQuestions(name string) ([]rules.Question, error) {
 			q.add(row.Number, question)
 		}
 		return q.done()
-	}
-	if list != nil && list.Name != "" {
+	case list.Name != "" || id >= 0 || isOtherTable(list):
 		return nil, sheet.Problems{{File: name, Sheet: list.Name, Row: list.HeaderRow, Value: strings.Join(list.Header, ", "),
-			Message: "there is no column id", Fix: "a table of questions has id and text"}}
+			Message: "this is a table, and not of questions: its columns are " + phrase.First(8, phrase.Each(list.Header, phrase.Quote), ", ", " and"),
+			Fix:     "a table of questions has the columns id and text; without a table, write a question a line"}}
 	}
 	return q.lines(isText)
+}
+
+// isOtherTable tells a table of cases, or of anything else, from questions that have
+// commas: it has a column for the case, or three columns or more with short headers that
+// every row fills.
+func isOtherTable(list *sheet.Sheet) bool {
+	isShort := func(h string) bool { return len(strings.Fields(h)) <= 3 && !strings.Contains(h, "?") }
+	even := len(list.Problems) == 0 && len(list.Warnings) == 0 && !slices.ContainsFunc(list.Header, func(h string) bool { return !isShort(h) })
+	return len(list.Header) > 1 && len(caselist.CaseColumns(list.Header)) > 0 || len(list.Header) > 2 && even
 }
 
 // A questionReader gathers questions and what is wrong with them.

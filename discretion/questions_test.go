@@ -37,3 +37,30 @@ func TestReadQuestionsBounds(t *testing.T) {
 		}
 	}
 }
+
+// A table of anything else is no list of questions; a question may have commas.
+func TestReadQuestionsFromTables(t *testing.T) {
+	for text, want := range map[string]string{
+		"case_id,gender\nK1,male\nK2,female\n":                               `this is a table, and not of questions: its columns are "case_id", "gender"`,
+		"MRN,Q1\n1,yes\n2,no\n":                                              "not of questions",
+		"id,gender\nK1,male\n":                                               "not of questions",
+		"Team;Age;Offence type\nNorth;14;theft\nSouth;15;arson\n":            "not of questions",
+		"id,text\nQ1,\"Is it clear, and right?\"\nQ2,Is it kept?\n":          "",
+		"Code,Wording,Source\nQ1,Is it clear?,manual\n":                      "",
+		"Was the plan, in your view, right?\nWas it kept, read, and used?\n": "",
+		"The plan is clear, and it is right\nThe child is heard\n":           "",
+		"Question\nIs it clear, or not?\nIs it kept?\n":                      "",
+	} {
+		name := filepath.Join(t.TempDir(), "questions.csv")
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadQuestions(name)
+		switch {
+		case want == "" && (err != nil || len(got) == 0 || len(got) > 2):
+			t.Errorf("%q: %v, %v", text, got, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -227,6 +227,27 @@ func isListHeader(text string) bool {
 	return strength > 0
 }
 
+// CaseColumns are the places of the headers that name the case most surely: its own
+// reference, or else the number of a person, which serves as well. Several are equally sure.
+func CaseColumns(headers []string) (places []int) {
+	before := map[Role]int{ID: 2 * sure, Person: sure, Number: 0}
+	most := 0
+	for i, header := range headers {
+		role, strength := roleOf(header)
+		first, ok := before[role]
+		if !ok || strength == 0 {
+			continue
+		}
+		switch rank := first + strength; {
+		case rank > most:
+			most, places = rank, []int{i}
+		case rank == most:
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
 // sameHeader says whether two headers name one role.
 func sameHeader(a, b string) bool {
 	role, strength := roleOf(a)
