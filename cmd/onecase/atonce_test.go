@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -85,6 +86,27 @@ func TestStaleLockIsSaid(t *testing.T) {
 			t.Errorf("%s: exit %d, %s", words, code, stderr)
 		}
 	}
+}
+
+// A record under two names is not changed under one of them.
+func TestHardLinkIsRefused(t *testing.T) {
+	t.Chdir(t.TempDir())
+	mustRun(t, "demo", "kent")
+	if err := os.Link("kent/kent.record.json", "other.record.json"); err != nil {
+		t.Skip(err)
+	}
+	if info, err := os.Stat("other.record.json"); err != nil || runtime.GOOS == "windows" {
+		t.Skip(info, err)
+	}
+	refused(t, []string{"replace", "other.record.json", "--case", "K001", "--reason", "x"}, "one file under 2 names")
+	if err := os.Remove("kent/kent.record.json"); err != nil {
+		t.Fatal(err)
+	}
+	record, err := discretion.ReadRecord("other.record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, "replace", "other.record.json", "--case", record.Groups[0].Selected[0].ID, "--reason", "x")
 }
 
 // Where a file of the set cannot be written the record stays as it was.

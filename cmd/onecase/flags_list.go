@@ -147,19 +147,23 @@ func (c *call) caseChoices(flag string, texts []string) ([]caselist.Choice, erro
 	return choices, nil
 }
 
-// matchNames splits what --match gives at commas, unless a text is itself a
-// header of the list. Nil means that nothing was given.
+// matchNames splits what --match gives at commas, but for those inside a header of the
+// list. Nil means that nothing was given.
 func matchNames(texts []string, list *sheet.Sheet) []string {
+	isHeader := func(text string) bool {
+		return slices.ContainsFunc(list.Header, func(h string) bool { return h != "" && strings.EqualFold(h, text) })
+	}
 	var names []string
 	for _, text := range texts {
-		if slices.ContainsFunc(list.Header, func(h string) bool { return h != "" && strings.EqualFold(h, strings.TrimSpace(text)) }) {
-			names = append(names, text)
-			continue
-		}
-		for name := range strings.SplitSeq(text, ",") {
-			if name = strings.TrimSpace(name); name != "" {
+		for parts := strings.Split(text, ","); len(parts) > 0; {
+			n := len(parts) // of them, the most that are a header
+			for n > 1 && !isHeader(strings.TrimSpace(strings.Join(parts[:n], ","))) {
+				n--
+			}
+			if name := strings.TrimSpace(strings.Join(parts[:n], ",")); name != "" {
 				names = append(names, name)
 			}
+			parts = parts[n:]
 		}
 	}
 	return names

@@ -157,7 +157,7 @@ func (l *caseList) unused() []report.Block {
 		flags = append(flags, with(names[at]))
 	}
 	for _, r := range l.Bandable {
-		if strings.Contains(r.Of, ",") || strings.TrimSpace(caselist.Typeable("x"+r.Of)) == "x" {
+		if strings.TrimSpace(caselist.Typeable("x"+r.Of)) == "x" {
 			continue // it cannot be typed after others
 		}
 		flags = append(flags, with(r.Of)+" "+flagOf(stats.Option{Name: "bands", Value: r.Of + "=" + r.String()}))
@@ -177,7 +177,7 @@ func isMatchable(list *sheet.Sheet, header string) bool {
 			return false
 		}
 	}
-	return len(values) > 1 && !strings.Contains(header, ",")
+	return len(values) > 1
 }
 
 // leftOut says in words how many rows are out for which reasons, "" for none.
@@ -231,7 +231,7 @@ func reasonWords(r caselist.Reason, n int) string {
 	case caselist.RepeatedRow:
 		return phrase.Plural(n, "that repeats", "that repeat") + " a case of another row"
 	case caselist.SetAside:
-		return "set aside, no " + phrase.Plural(n, "case", "cases")
+		return phrase.Plural(n, "that is no case", "that are no cases")
 	}
 	return string(r)
 }

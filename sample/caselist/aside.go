@@ -3,6 +3,7 @@ package caselist
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -87,6 +88,11 @@ func (c *cleaner) isSkipped(row int) bool {
 func (c *cleaner) checkSkipped() {
 	for _, r := range c.opts.SkipRows {
 		in := func(row int) bool { return r.First <= row && row <= r.Last }
+		if last := c.lastRow(); r.Last > last && r.First <= last {
+			c.refuse(stats.Advise("name the rows one by one with %v, or as far as that", stats.Option{Name: "skip-rows"}),
+				"rows %d to %d are to be set aside, and the list ends in row %d", r.First, r.Last, last)
+			continue
+		}
 		if slices.ContainsFunc(c.sheet.Rows, func(row sheet.Row) bool { return in(row.Number) }) ||
 			slices.ContainsFunc(c.sheet.Problems, func(p sheet.Problem) bool { return in(p.Row) }) {
 			continue
@@ -98,6 +104,18 @@ func (c *cleaner) checkSkipped() {
 		c.refuse(stats.Advise("check the numbers of %v", stats.Option{Name: "skip-rows"}),
 			"%s to be set aside, and the list has no such row below its header in row %d", said, c.sheet.HeaderRow)
 	}
+}
+
+// lastRow is the number of the last row of the list.
+func (c *cleaner) lastRow() int {
+	last := c.sheet.HeaderRow
+	for _, row := range c.sheet.Rows {
+		last = max(last, row.Number)
+	}
+	for _, p := range c.sheet.Problems {
+		last = max(last, p.Row)
+	}
+	return last
 }
 
 // warnAside names the rows that were found to be no cases.
@@ -141,7 +159,7 @@ func (l *idLooks) noCase(row sheet.Row) string {
 	if l.hasFormula(row) {
 		return ""
 	}
-	if front := totalsFront(row.Cell(first)); front != "" && !l.mostBegin(first, front) && !l.hasCase(row) {
+	if front := totalsFront(row.Cell(first)); front != "" && !l.mostBegin(first, front) && !l.hasCase(row) && !(before && l.isID(row)) {
 		return "a line of totals"
 	}
 	if row.Filled(first+1) >= 0 {
@@ -154,6 +172,17 @@ func (l *idLooks) noCase(row sheet.Row) string {
 		return "a heading or a note"
 	}
 	return ""
+}
+
+// isID reports whether the id of a row is one, beside a text such as Total, which may be a name:
+// not blank, like the others, and no count of rows in a row that is mostly empty.
+func (l *idLooks) isID(row sheet.Row) bool {
+	text := row.Cell(l.column)
+	if text == "" || totalsFront(text) != "" || l.unlike(text) {
+		return false
+	}
+	n, err := strconv.Atoi(text)
+	return err != nil || n > len(l.sheet.Rows) || 2*filledIn(row) > len(l.columns.named())
 }
 
 // mayBeFoot reports whether a row is a note or a line of sums if no case comes below it:

@@ -46,6 +46,8 @@ func TestNotesAndHeadings(t *testing.T) {
 		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,N,M,high,2020-12-01 | Source: Childview,,,, | ,,,2 of 2,", "K1 K2; 4 a heading or a note, 5 a heading or a note"},
 		{"Case no,Team,Sex,RoSH,Start | Team North,,,, | 1,N,F,low,2020-12-01 | Team South,,,, | 2,S,M,high,2020-12-01 | 3,,,,", "1 2 3; 2 a heading or a note, 4 a heading or a note"},
 		{"Team,Case no,Sex,RoSH,Start | N,K1,F,low,2020-12-01 | S,K2,M,high,2020-12-01 | Total,2,,, | Printed 1 June,,,,", "K1 K2; 4 a line of totals, 5 a heading or a note"},
+		{"Surname,Case no,Sex,RoSH,Start | Lee,K1,F,low,2020-12-01 | Total,K2,M,,2020-12-02 | Count,K3,,, | Total,2,,, | Ray,K4,F,low,2020-12-01", "K1 K2 K3 K4; 5 a line of totals"},
+		{"Surname,Case no,Sex,RoSH,Start | Lee,101,F,low,2020-12-01 | Total,102,M,,2020-12-02 | Count,103,,, | Sum,3,,, | Mean,Total,3,,", "101 102 103; 5 a line of totals, 6 a line of totals"},
 		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,S,M,high,2020-12-01 | ,,2,2, | Prepared by,J Smith,,,", "K1 K2; 4 a note, 5 a note"},
 		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | ,S,M,, | K2,S,M,high,2020-12-01", "K1 K2; 3 problem"},
 		{"Case no,Team,Sex,RoSH,Start | K1,N,F,low,2020-12-01 | K2,S,M,high,2020-12-01 | ,S,M,,", "K1 K2; 4 problem"},

@@ -140,6 +140,11 @@ func quarters(sorted []int) []int {
 // numbers that are matched on without bands.
 func (c *cleaner) checkBands() {
 	for _, r := range c.opts.Bands {
+		if at := slices.IndexFunc(c.variables, func(v *variable) bool { return len(v.table.codes) > 0 && isOf(r.Of, v.name) }); at >= 0 {
+			c.refuse(stats.Advise("take its %v out; what a text of it means is said with %v", stats.Option{Name: "bands"}, stats.Option{Name: "category"}),
+				"there are bands for %s, whose texts are categories (%s) and no numbers", phrase.Quote(r.Of), strings.Join(c.variables[at].known(), ", "))
+			continue
+		}
 		if !slices.ContainsFunc(c.variables, func(v *variable) bool { return v.bands != nil && isOf(r.Of, v.name) }) {
 			c.refuse(stats.Advise("name it with %v too", stats.Option{Name: "match", Value: r.Of}),
 				"there are bands for %s, which is no column of numbers that the sample is matched on%s", phrase.Quote(r.Of), sheet.DidYouMean(r.Of, c.matchedOn()))

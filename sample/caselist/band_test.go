@@ -65,6 +65,10 @@ func TestBands(t *testing.T) {
 	if _, err := Clean(list(t, staysList()...), CleanOptions{Bands: rule}); err == nil || !strings.Contains(err.Error(), "there are bands for") {
 		t.Errorf("bands of a column that is not matched on: %v", err)
 	}
+	rosh := []BandRule{{Of: "rosh", Bands: []Band{{1, 2}}}}
+	if _, err := Clean(list(t, "Case no,RoSH | K1,low | K2,high"), CleanOptions{Bands: rosh}); err == nil || !strings.Contains(err.Error(), "whose texts are categories (low, medium, high, very high)") {
+		t.Errorf("bands of categories: %v", err)
+	}
 }
 
 // Columns that nothing is taken from are named, with bands where they hold numbers.

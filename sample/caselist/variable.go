@@ -19,16 +19,17 @@ const maxLabel = 200
 
 // A variable reads one column's texts as categories.
 type variable struct {
-	name   string // the role, or the header of a plain column
-	role   Role   // "" for a plain column
-	column int
-	table  codeTable // of the role
-	extra  []string  // categories that a rule set knows beside the table's
-	bands  []Band    // that the column's numbers are put in; nil for none
-	meant  *sheet.Categories
-	rules  map[string]*rule
-	memo   map[string]*reading
-	open   bool // texts that the table does not know are categories of their own
+	name    string // the role, or the header of a plain column
+	role    Role   // "" for a plain column
+	column  int
+	table   codeTable // of the role
+	extra   []string  // categories that a rule set knows beside the table's
+	bands   []Band    // that the column's numbers are put in; nil for none
+	meant   *sheet.Categories
+	rules   map[string]*rule
+	memo    map[string]*reading
+	decides bool // it alone says which group a case is in
+	open    bool // texts that the table does not know are categories of their own
 }
 
 // A rule is a CategoryRule in use.
@@ -72,6 +73,7 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 			v.extra = append(v.extra, phrase.Each(r.Bands, Band.String)...)
 		}
 	}
+	v.decides = role == Disposal && c.byDisposalAlone()
 	v.meant = &sheet.Categories{Of: name, Names: v.known()}
 	for _, r := range c.rules {
 		if isOf(r.Of, name) {
@@ -79,6 +81,15 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 		}
 	}
 	return v
+}
+
+// byDisposalAlone reports whether only the disposal can say which group a case is in.
+func (c *cleaner) byDisposalAlone() bool {
+	if c.columns == nil || c.opts.GroupBy != "" {
+		return false // not known yet
+	}
+	_, grouped := c.columns.has(Group)
+	return !grouped && slices.ContainsFunc(c.opts.Groups, func(g sample.Group) bool { return len(g.Disposals) > 0 })
 }
 
 // known lists the categories that texts of the column can have without a rule.
@@ -118,8 +129,11 @@ func (v *variable) work(text string) *reading {
 				near = "CATEGORY" // it decides the group, so nobody can guess
 			}
 		}
-		bad := faultf(stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near}),
-			"%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
+		fix := stats.Advise("add it with %v", stats.Option{Name: "category", Value: v.name + ":" + text + "=" + near})
+		if near == Unknown && v.decides {
+			fix += stats.Advise(" %v, which leaves out the rows that no group can be told of", stats.Option{Name: "skip-problems"})
+		}
+		bad := faultf(fix, "%s %s is not one of %s", v.label(), phrase.Quote(text), strings.Join(append(v.known(), Unknown), ", "))
 		bad.known = v.meant
 		return &reading{fault: bad}
 	}

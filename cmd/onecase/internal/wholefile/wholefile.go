@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"time"
 )
@@ -143,8 +144,12 @@ func followed(path string) string {
 
 // Lock keeps other runs from changing a file until it is unlocked, by a file beside it
 // whose name ends in .lock. Where none can be made nothing else can be written either,
-// and there is no lock.
+// and there is no lock. A file that has another name, by a hard link, is refused: a change
+// would reach one of them alone.
 func Lock(path string) (unlock func(), err error) {
+	if n := names(path); n > 1 {
+		return nil, fmt.Errorf("%s is one file under %d names (hard links), and a change would reach this one alone: copy it to a file of its own, and delete the others", path, n)
+	}
 	name := followed(path) + ".lock"
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	switch {
@@ -160,6 +165,26 @@ func Lock(path string) (unlock func(), err error) {
 	expect(name)
 	f.Close()
 	return func() { leave(name) }, nil
+}
+
+// names is how many names a file has; 0 where the system does not tell, or there is none.
+func names(path string) uint64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	status := reflect.Indirect(reflect.ValueOf(info.Sys())) // of a type that each system has its own of
+	if status.Kind() != reflect.Struct {
+		return 0
+	}
+	links := status.FieldByName("Nlink")
+	switch {
+	case links.IsValid() && links.CanUint():
+		return links.Uint()
+	case links.IsValid() && links.CanInt():
+		return uint64(max(0, links.Int()))
+	}
+	return 0
 }
 
 // Files to remove where the program is stopped, and the guard over them.
