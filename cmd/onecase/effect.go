@@ -59,10 +59,18 @@ func effectBlocks(e *sample.LargestEffect, less *lighterResult) []report.Block {
 	if e == nil || e.Most() == 0 {
 		return nil
 	}
-	text := fmt.Sprintf("Largest design effect: %.2f. The variance of an estimate, from draw to draw, is at most that many times a simple random sample's. "+
-		"It is largest for answers that set %s.", e.Most(), patternText(e))
+	if e.Most() <= 1 {
+		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching (largest design effect %.2f).", e.Most()))}
+	}
+	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching (largest design effect %.2f): "+
+		"so much where the answers set %s.", timesAsMuch(e.Most()), e.Most(), patternText(e))
 	if less != nil {
-		text += fmt.Sprintf(" Matched on all but %s it would be %.2f.", less.Without, less.Effect)
+		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", less.Without, timesAsMuch(less.Effect))
 	}
 	return []report.Block{report.Paragraph(text)}
+}
+
+// timesAsMuch is the ratio of standard errors of a design effect, rounded up.
+func timesAsMuch(effect float64) string {
+	return twoPlaces(math.Ceil(100*math.Sqrt(effect)-1e-9) / 100)
 }

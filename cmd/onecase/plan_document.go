@@ -46,7 +46,7 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	}
 	for _, g := range plan.Groups {
 		if len(g.Match) > 0 {
-			d.Add(matchTable(g))
+			d.Add(matchTable(g, explain))
 			effect := g.LargestEffect()
 			d.Add(effectBlocks(effect, lighter(plan, g.Group, effect))...)
 			d.Add(figureBlocks(format, groupPlanFigures(g))...)
@@ -127,16 +127,43 @@ func readingsTable(plan *sample.Plan) report.Table {
 	return t
 }
 
-func matchTable(g sample.GroupPlan) report.Table {
+func matchTable(g sample.GroupPlan, explain bool) report.Table {
 	t := report.Table{
-		Caption: fmt.Sprintf("%s: the share of each category in a sample of %d", g.Group, g.Sample),
-		Columns: report.Columns("variable", "category", ">eligible", ">share", ">fewest", ">most", ">margin", ">needs", ">total"),
-		Notes:   []string{"share: the cases due to the category, exactly; fewest, most: those that a sample may hold; margin: points, of the fewest cases on their own; needs: cases of the category for the margin asked for; total: the group's sample that holds them"},
+		Caption: fmt.Sprintf("%s: each category in a sample of %d", g.Group, g.Sample),
+		Columns: report.Columns("variable", "category", ">eligible", ">in the sample", "looked at alone"),
+		Notes:   []string{"in the sample: the cases that it may hold; looked at alone: how far a percentage found in the fewest of those may be from that of every eligible case of the category, either way, with the confidence asked for; nothing: by more than 50 points"},
 	}
-	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("fewest and most: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
-	t.NoteIf(g.Range == sample.Aimed, "fewest and most: what the draw aims at; whether it can keep all of them the draw says")
+	if explain {
+		t.Columns = append(t.Columns, report.Columns(">share", ">needs", ">total")...)
+		t.Notes = append(t.Notes, "share: the cases due to the category, exactly; needs: cases of the category for the margin asked for; total: the group's sample that holds them")
+	}
+	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
+	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
 	for _, m := range g.Match {
-		t.Add(m.Variable, m.Category, m.Population, twoPlaces(m.Share), m.Fewest, m.Most, points(m.Margin), m.Needed, m.SampleNeeded)
+		cells := []any{m.Variable, m.Category, m.Population, fewestToMost(m), alone(m)}
+		if explain {
+			cells = append(cells, twoPlaces(m.Share), m.Needed, m.SampleNeeded)
+		}
+		t.Add(cells...)
 	}
 	return t
+}
+
+// fewestToMost is how many cases of a category a sample may hold.
+func fewestToMost(m sample.Target) string {
+	return phrase.Either(m.Fewest == m.Most, strconv.Itoa(m.Fewest), fmt.Sprintf("%d to %d", m.Fewest, m.Most))
+}
+
+// alone says how well the cases of a category speak for it on their own.
+func alone(m sample.Target) string {
+	switch within := math.Ceil(100*m.Margin - 1e-9); {
+	case m.Population == 0:
+		return "-"
+	case math.IsNaN(within) || within > 50:
+		return "nothing"
+	case within == 0:
+		return "exactly"
+	default:
+		return fmt.Sprintf("within %.0f %s", within, phrase.Plural(int(within), "point", "points"))
+	}
 }
