@@ -11,6 +11,10 @@
 // and drawn in 1.3, as CSV in 0.3 and 0.6, and a slider that is moved shows its
 // ratings in 0.1.
 //
+// The forms of the page are made of the flags of the command, and show the document
+// that the command's report has. What the page leaves to the command stands in
+// page/lacks.txt, with the reasons, and at the foot of the page.
+//
 // The tests in browsertest drive the page in Chromium, and in Firefox where it
 // is installed. They compare what it saves with what the command writes, look
 // for requests, and take pictures for people to look at:

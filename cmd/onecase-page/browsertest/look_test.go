@@ -34,10 +34,7 @@ func TestNothingIsCutOff(t *testing.T) {
 				_, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 					Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 				p.check(err)
-				if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip")
-					&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
-					t.Errorf("%s, %s: wider than the screen: %q", step, screen.name, wide)
-				}
+				p.fits(step + ", " + screen.name)
 				if faint := evaluate[[]string](p, contrast); len(faint) > 0 {
 					t.Errorf("%s, %s: less contrast than 4.5 to 1: %q", step, scheme, faint)
 				}
@@ -138,6 +135,15 @@ func TestNothingIsCutOff(t *testing.T) {
 	p.wait("Turn this answer")
 	look("9-answers")
 	p.quiet()
+}
+
+// fits fails the test where a part of the open step is wider than the screen.
+func (p *page) fits(step string) {
+	p.t.Helper()
+	if wide := evaluate[[]string](p, `[...document.querySelectorAll("body *")].filter((e) => e.offsetParent && !e.closest(".table, .track, .unseen, .skip")
+		&& e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))`); len(wide) > 0 {
+		p.t.Errorf("%s: wider than the screen: %q", step, wide)
+	}
 }
 
 // inspect lets axe-core look for what keeps people out, if it was given: it is a program of

@@ -9,12 +9,16 @@ const estimating = {
     if (!record) return el("section", {}, heading, el("p", {}, "Of each question, the share of yes among all eligible cases, with limits that follow from how the sample was drawn. For this the record of the draw (.record.json) is needed: choose it above, with the judgements."));
     const cases = await program.record(record);
     const settings = new Settings("estimate"), place = el("div", { id: "estimate-result" });
-    const by = [["", "no further"], ...(cases?.variables ?? []).map((v) => [v, ROLES[v] ?? v])];
+    const matched = cases?.variables ?? [];
+    // Of the list that is open here, its other columns too.
+    const others = list.file && cases?.list === list.file.name ? list.look.header.filter((h) => h && !matched.includes(h) && (list.look.matchable.includes(h) || list.look.bandable[h])) : [];
+    const by = [["", "no further"], ...[...matched, ...others].map((v) => [v, ROLES[v] ?? v])];
     const work = (event) => {
       event.preventDefault();
       return attempt(place, async () => {
         const { words, files } = judgements.source("estimate");
-        await answered(place, ["estimate", ...words, ...settings.words()], [...files, ...pairs(...settings.taken())],
+        const listed = others.includes(settings.value("by")) && !settings.files.has("list");
+        await answered(place, ["estimate", ...words, ...settings.words(), ...(listed ? ["--list", list.file.name] : [])], [...files, ...pairs(...settings.taken(), listed && list.file)],
           { label: "Estimating", settings, name: stem(words[0]) + ".estimates" });
       });
     };
