@@ -32,6 +32,7 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.texts(&after.population, "population-after", "`GROUP=N`: eligible cases of a group in AFTER")
 	oneOf(f, &o.Method, "method", "the `METHOD` of the limits: exact or mover", stats.Exact, stats.Mover)
 	f.level(&o.Confidence, "the limits").shows("that of AFTER's rules, else " + percentText(rules.DefaultConfidence))
+	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.percentRounding(&o.rounding)
 	f.text(&o.prior, "prior", "what is supposed before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")

@@ -23,7 +23,10 @@ func compareDocument(c *predict.Compared, format string, explain bool) report.Do
 			d.Add(report.Heading("Ratings"), w.ratings())
 		}
 		if len(c.Questions) > 0 {
-			d.Add(report.Heading("Key questions"), w.questions())
+			d.Add(report.Heading("Key questions"), w.chance(), w.questions())
+			if t := w.clearest(); t.Rows != nil {
+				d.Add(t)
+			}
 			d.Add(figureBlocks(format, compareFigures(c))...)
 		}
 		d.Section("Not compared", leftOutList(w.rules(), c.Left))
@@ -190,6 +193,45 @@ func (w compareWords) questions() report.Table {
 	}
 	t.NoteIf(other, "*: each share's own limits put together, which are wider"+phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
 	return t.Table
+}
+
+// chance says how many of the differences chance alone would show.
+func (w compareWords) chance() report.Paragraph {
+	s := sentences{looksSentence(w.c.Looks)}
+	zero, up, down := w.holding()
+	at := phrase.Either(w.c.Looks.Guaranteed, "up to", "about")
+	apart := phrase.Either(w.c.Looks.Together == "", fmt.Sprintf("for %s %s of them by chance alone", at, oneDecimal(w.c.Looks.Misses())),
+		fmt.Sprintf("for any of them in %s %s of samples", at, percentText(1-w.c.Confidence)))
+	s.sayIf(zero+up+down > 1, "Limits leave out 0 for %d of %s; had no share changed, they would %s.", up+down, phrase.Count(zero+up+down, "question"), apart)
+	return s.paragraph()
+}
+
+// clearest is the questions whose limits leave out 0, in the order of their p-values.
+func (w compareWords) clearest() report.Table {
+	t := report.Table{Caption: "The clearest differences first", Columns: report.Columns("Question", ">Points", ">p"), Notes: []string{
+		"p: how often, at most, two samples would be as far apart as these if the shares were equal; 0: they cannot be. An exact test for two finite populations, which leaves out 0 where the limits do (Suissa and Shuster 1985)."}}
+	proved := true
+	for _, q := range w.c.Clearest() {
+		if !q.HoldsZero() {
+			proved = proved && q.Proved
+			t.Add(w.rules().QuestionTitle(q.After.Question.ID), signedPoints(q.Difference.Estimate), pText(q.P))
+		}
+	}
+	t.NoteIf(!proved, "The p-values take matched samples for simple random ones, so they are not proved.")
+	return t
+}
+
+// pText is a p-value with three decimals; a dash where there is none.
+func pText(p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return "-"
+	case p == 0:
+		return "0"
+	case p < 0.0005:
+		return "<0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
 }
 
 func (w compareWords) bands(q predict.QuestionCompared) string {

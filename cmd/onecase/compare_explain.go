@@ -17,6 +17,9 @@ func (w compareWords) working() (d report.Derivation) {
 		d.Add(title+": the difference", "x2/n2 - x1/n1, the share after less the share before", "the definition",
 			fmt.Sprintf("%.4f", x.Estimate), "%d/%d - %d/%d", x.Second.Yes, x.Second.Of, x.First.Yes, x.First.Of)
 		addLimits(&d, title, x)
+		d.Add(title+": p", "twice the lesser of the greatest chances of a pair of counts that ranks as high as the one seen, where the share after is no greater, "+
+			"and as low, where it is no smaller; at most 1", "Suissa and Shuster 1985, for every pair of finite populations; ranked as the limits are", pText(q.P),
+			"%s before, %s after", eligibleText(x.First), eligibleText(x.Second))
 	}
 	for _, st := range w.c.Standards {
 		if st.Chances != nil {

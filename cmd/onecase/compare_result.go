@@ -11,19 +11,21 @@ import (
 
 // compareResult is the result of compare as programs read it.
 type compareResult struct {
-	Before          inspectionResult     `json:"before"`
-	After           inspectionResult     `json:"after"`
-	Method          stats.Method         `json:"method"` // of the limits
-	Confidence      float64              `json:"confidence"`
-	Prior           string               `json:"prior" null:"zero"`      // null where there are no chances
-	Seed            string               `json:"seed" null:"zero"`       // null where nothing was simulated
-	Replicates      int                  `json:"replicates" null:"zero"` // null where nothing was simulated
-	MonteCarloError *float64             `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
-	Questions       []compareQuestion    `json:"questions"`              // with a count in both
-	Standards       []compareRating      `json:"standards"`              // with a rating in both
-	Overall         *compareRating       `json:"overall"`                // null where there is none in both
-	LeftOut         []discretion.LeftOut `json:"left_out"`
-	Warnings        []stats.Warning      `json:"warnings"`
+	Before          inspectionResult  `json:"before"`
+	After           inspectionResult  `json:"after"`
+	Method          stats.Method      `json:"method"` // of the limits
+	Confidence      float64           `json:"confidence"`
+	Prior           string            `json:"prior" null:"zero"`      // null where there are no chances
+	Seed            string            `json:"seed" null:"zero"`       // null where nothing was simulated
+	Replicates      int               `json:"replicates" null:"zero"` // null where nothing was simulated
+	MonteCarloError *float64          `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
+	Questions       []compareQuestion `json:"questions"`              // with a count in both
+	Clearest        []string          `json:"clearest"`               // their ids in the order of `p_value`, the smallest first
+	looks
+	Standards []compareRating      `json:"standards"` // with a rating in both
+	Overall   *compareRating       `json:"overall"`   // null where there is none in both
+	LeftOut   []discretion.LeftOut `json:"left_out"`
+	Warnings  []stats.Warning      `json:"warnings"`
 }
 
 // inspectionResult is one of the two inspections compared.
@@ -41,12 +43,14 @@ type compareQuestion struct {
 	ID         string       `json:"id"`
 	Before     compareShare `json:"before"`
 	After      compareShare `json:"after"`
-	Difference float64      `json:"difference"` // after less before
-	Low        float64      `json:"low"`        // least of the difference
-	High       float64      `json:"high"`       // greatest of the difference
-	HoldsZero  bool         `json:"holds_zero"` // 0 is within the limits
-	Method     stats.Method `json:"method"`     // of these limits
-	Guaranteed bool         `json:"guaranteed"` // they cover with the confidence whatever the true shares
+	Difference float64      `json:"difference"`         // after less before
+	Low        float64      `json:"low"`                // least of the difference
+	High       float64      `json:"high"`               // greatest of the difference
+	HoldsZero  bool         `json:"holds_zero"`         // 0 is within the limits
+	Method     stats.Method `json:"method"`             // of these limits
+	Guaranteed bool         `json:"guaranteed"`         // they cover with the confidence whatever the true shares
+	P          float64      `json:"p_value" null:"nan"` // of no difference, exact for two simple random samples of finite populations; null where there are too many sizes to try
+	Proved     bool         `json:"p_value_proved"`     // both samples are such, so that it holds whatever the populations are
 }
 
 type compareShare struct {
@@ -76,7 +80,7 @@ type compareRating struct {
 func compareResultOf(c *predict.Compared) compareResult {
 	r := compareResult{
 		Before: inspectionResultOf(c.Before), After: inspectionResultOf(c.After), Method: c.Method, Confidence: c.Confidence,
-		Seed: c.Seed, Replicates: c.Replicates, LeftOut: c.Left, Warnings: worded(c.Warnings),
+		looks: looksOf(c.Looks), Seed: c.Seed, Replicates: c.Replicates, LeftOut: c.Left, Warnings: worded(c.Warnings),
 	}
 	if c.Prior != (predict.Prior{}) {
 		r.Prior = c.Prior.String()
@@ -88,9 +92,10 @@ func compareResultOf(c *predict.Compared) compareResult {
 		d := q.Difference
 		r.Questions = append(r.Questions, compareQuestion{
 			q.Before.Question.ID, compareShareOf(q.Before, d.First), compareShareOf(q.After, d.Second),
-			d.Estimate, d.Low, d.High, q.HoldsZero(), d.Method, d.Guaranteed,
+			d.Estimate, d.Low, d.High, q.HoldsZero(), d.Method, d.Guaranteed, q.P, q.Proved,
 		})
 	}
+	r.Clearest = each(c.Clearest(), func(q predict.QuestionCompared) string { return q.Before.Question.ID })
 	rating := func(r predict.RatingCompared) compareRating { return compareRatingOf(c.Before.Inspection.Rules, r) }
 	r.Standards = each(c.Standards, rating)
 	if c.Overall != nil {

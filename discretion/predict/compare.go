@@ -3,6 +3,8 @@ package predict
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 
 	"onecase/discretion"
@@ -14,6 +16,7 @@ import (
 type CompareOptions struct {
 	Method     stats.Method   // of stats.DifferenceMethods; "": exact
 	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
+	Together   bool           // makes all limits hold at once
 	Rounding   rules.Rounding // "": that of each rule set
 	Prior      Prior          // of the chances; zero: Jeffreys
 	Replicates int            // see Options
@@ -28,6 +31,7 @@ type Compared struct {
 	Confidence    float64
 
 	Questions []QuestionCompared   // those with a count in both
+	Looks     stats.Looks          // at the limits of Questions
 	Standards []RatingCompared     // those with a rating in both
 	Overall   *RatingCompared      // nil where one has none
 	Left      []discretion.LeftOut // what cannot be compared, and why
@@ -43,6 +47,27 @@ type QuestionCompared struct {
 	Before, After discretion.QuestionAssessment
 	// Difference is the share after minus the share before, with its limits.
 	Difference stats.Difference
+	// P is the p-value of no difference (see [stats.DifferenceTest]), for two simple random
+	// samples; NaN where there are too many sizes to try. Proved says that they are such.
+	P      float64
+	Proved bool
+}
+
+// Clearest are the questions compared in the order of their p-values, the smallest first
+// and those without one last; of equal ones the larger difference comes first.
+func (c *Compared) Clearest() []QuestionCompared {
+	order := slices.Clone(c.Questions)
+	slices.SortStableFunc(order, func(a, b QuestionCompared) int {
+		one, other := a.P, b.P
+		if math.IsNaN(one) {
+			one = 2
+		}
+		if math.IsNaN(other) {
+			other = 2
+		}
+		return cmp.Or(cmp.Compare(one, other), cmp.Compare(math.Abs(b.Difference.Estimate), math.Abs(a.Difference.Estimate)))
+	})
+	return order
 }
 
 // HoldsZero reports whether the limits allow that there is no difference at all.
@@ -89,6 +114,10 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	}
 	if c.After, err = discretion.Assess(after, discretion.Options{Rounding: o.Rounding, Confidence: o.Confidence}); err != nil {
 		return nil, err
+	}
+	c.Looks = stats.NewLooks(o.Confidence)
+	if o.Together {
+		c.Looks.Hold(c.dependent())
 	}
 	if err := c.questions(); err != nil {
 		return nil, err
@@ -145,8 +174,13 @@ func (c *Compared) questions() error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", id, err)
 			}
+			p, err := stats.DifferenceTest(b.Drawn(), a.Drawn(), c.Looks.Each)
+			if err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
+			c.Looks.Add(d.Low, d.High, d.Guaranteed)
 			notes.Add(stats.ID(id).Place(), d.Warnings...)
-			c.Questions = append(c.Questions, QuestionCompared{b, a, d})
+			c.Questions = append(c.Questions, QuestionCompared{b, a, d, p, simple(b) && simple(a)})
 		}
 	}
 	for _, a := range results(c.After) {
@@ -165,14 +199,38 @@ func (c *Compared) difference(before, after discretion.QuestionAssessment) (stat
 		own := func(a *discretion.Assessment, q discretion.QuestionAssessment) func(float64) (stats.Interval, error) {
 			return func(confidence float64) (stats.Interval, error) { return a.ShareLimits(q, confidence) }
 		}
-		d, err := stats.ApartDifference(own(c.Before, before), own(c.After, after), c.Confidence)
+		d, err := stats.ApartDifference(own(c.Before, before), own(c.After, after), c.Looks.Each)
 		d.First, d.Second, d.Method = before.Drawn(), after.Drawn(), stats.ExactCells
 		d.Estimate = float64(after.Yes)/float64(after.Of) - float64(before.Yes)/float64(before.Of)
 		return d, err
 	}
-	d, err := stats.DifferenceInterval(c.Method, before.Drawn(), after.Drawn(), c.Confidence)
+	d, err := stats.DifferenceInterval(c.Method, before.Drawn(), after.Drawn(), c.Looks.Each)
 	d.Guaranteed = d.Guaranteed && before.Guaranteed && after.Guaranteed
 	return d, err
+}
+
+// simple reports whether a question was answered on a simple random sample.
+func simple(q discretion.QuestionAssessment) bool {
+	return q.Guaranteed && q.LimitsBy != stats.ExactCells
+}
+
+// dependent counts the questions of each group that may be compared: those of one group
+// are answered on the same cases, and the groups were drawn apart.
+func (c *Compared) dependent() []int {
+	counted := func(q discretion.QuestionAssessment) bool {
+		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly
+	}
+	before := map[string]bool{}
+	for _, q := range results(c.Before) {
+		before[q.Question.ID] = counted(q)
+	}
+	groups := map[string]int{}
+	for _, q := range results(c.After) {
+		if counted(q) && before[q.Question.ID] {
+			groups[q.Group]++
+		}
+	}
+	return slices.Collect(maps.Values(groups))
 }
 
 func (c *Compared) leave(id, why string) {

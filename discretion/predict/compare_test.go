@@ -314,3 +314,32 @@ func TestCompareOverCells(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// Limits leave out 0 where the p-value is at most what the level leaves; the clearest
+// differences come first; limits that hold at once hold the others.
+func TestCompareOrdersByAnExactTest(t *testing.T) {
+	before, after := kent(t), followUp(t)
+	c := compare(t, before, after, CompareOptions{})
+	last := -1.0
+	for _, q := range c.Clearest() {
+		if q.P < last || math.IsNaN(q.P) {
+			t.Errorf("%s: %v after %v", q.Before.Question.ID, q.P, last)
+		}
+		if last = q.P; q.HoldsZero() == (q.P <= 0.2) || !q.Proved {
+			t.Errorf("%s: p-value %v (proved %v), limits %v to %v", q.Before.Question.ID, q.P, q.Proved, q.Difference.Low, q.Difference.High)
+		}
+	}
+	if len(c.Clearest()) != len(c.Questions) || c.Looks.Limits != 22 || math.Abs(c.Looks.Misses()-4.4) > 1e-12 || !c.Looks.Guaranteed {
+		t.Errorf("%+v", c.Looks)
+	}
+	together := compare(t, before, after, CompareOptions{Together: true})
+	// Twelve questions of the court group, one of them without a count, and eleven of the other.
+	if each, how := stats.Together(0.80, []int{11, 11}); together.Looks.Each != each || together.Looks.Together != how || together.Confidence != 0.80 {
+		t.Errorf("%+v, want %v by %s", together.Looks, each, how)
+	}
+	for i, q := range together.Questions {
+		if d := c.Questions[i].Difference; q.Difference.Low > d.Low || q.Difference.High < d.High || q.Difference.Confidence != together.Looks.Each {
+			t.Errorf("%s: %+v, apart %+v", q.Before.Question.ID, q.Difference, d)
+		}
+	}
+}
