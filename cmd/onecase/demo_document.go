@@ -136,7 +136,7 @@ func (d *demonstration) report() report.Document {
 	doc := report.Document{Title: "Kent 2021: sample and ratings"}
 	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))
 	for _, part := range []report.Document{
-		rateDocument(d.rated, nil, nil, "html", false),
+		rateDocument(d.rated, nil, nil, rateBesides{}, "html", false),
 		planDocument(d.drawn.list, d.drawn.plan, "html", true),
 		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
 	} {

@@ -12,6 +12,7 @@ import (
 type rateOptions struct {
 	inspectionOptions
 	set, flip  []string
+	unread     []string
 	confidence float64
 }
 
@@ -20,6 +21,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	o.bindPlain(f)
 	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
+	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
 	f.level(&o.confidence, "margins and limits")
 }
 
@@ -56,8 +58,14 @@ func (o *rateOptions) run(c *call) error {
 			return err
 		}
 	}
-	return c.showDrawn(rateResultOf(assessment, before, changes), rateFigures(assessment), func() report.Document {
-		return rateDocument(assessment, before, changes, c.format, c.explain)
+	beside, err := o.besides(c, after, options)
+	if err != nil {
+		return err
+	}
+	result := rateResultOf(assessment, before, changes)
+	result.beside(beside)
+	return c.showDrawn(result, rateFigures(assessment), func() report.Document {
+		return rateDocument(assessment, before, changes, beside, c.format, c.explain)
 	})
 }
 

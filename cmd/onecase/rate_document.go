@@ -12,7 +12,7 @@ import (
 
 // rateDocument says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
-func rateDocument(a, before *discretion.Assessment, changes []change, format string, explain bool) report.Document {
+func rateDocument(a, before *discretion.Assessment, changes []change, beside rateBesides, format string, explain bool) report.Document {
 	w := rateWords{a: a}
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules
@@ -24,6 +24,10 @@ func rateDocument(a, before *discretion.Assessment, changes []change, format str
 			d.Add(w.standards())
 		}
 		d.Add(figureBlocks(format, distanceFigures(a))...)
+		if beside.unread != nil {
+			d.Add(report.Heading("If the cases that were not read were read"))
+			d.Add(w.unread(beside.unread)...)
+		}
 		const open = "Open to professional discretion"
 		d.Section(open, w.open())
 		if len(w.open()) == 0 && len(set.Criteria) > 0 {

@@ -23,9 +23,10 @@ type rateResult struct {
 	Overall         string                 `json:"overall" null:"zero"`
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
-	OverallSwing    *rateOverallSwing      `json:"overall_swing"` // from the decided ratings; null without an overall rating
-	Possible        *ratePossible          `json:"possible"`      // what is known of an overall rating that there is not; null where there is one, or nothing is known
-	Published       *discretion.Comparison `json:"published"`     // null where the file has nothing published
+	OverallSwing    *rateOverallSwing      `json:"overall_swing"`    // from the decided ratings; null without an overall rating
+	Possible        *ratePossible          `json:"possible"`         // what is known of an overall rating that there is not; null where there is one, or nothing is known
+	Unread          *rateUnread            `json:"unread,omitempty"` // only with `--unread`: the ratings if the cases not read were so
+	Published       *discretion.Comparison `json:"published"`        // null where the file has nothing published
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 
@@ -140,9 +141,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 		r.Possible = new(ratePossible(*p))
 	}
 	if before != nil {
-		r.Before = &rateBefore{each(before.Standards, func(st discretion.StandardAssessment) rateBeforeStandard {
-			return rateBeforeStandard{st.ID, st.Rating, st.Computed}
-		}), before.Score, before.Overall}
+		r.Before = &rateBefore{each(before.Standards, beforeStandard), before.Score, before.Overall}
 	}
 	return r
 }
