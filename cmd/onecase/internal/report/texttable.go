@@ -53,45 +53,70 @@ func grid(t Table, fit fit) (string, error) {
 		tablewriter.WithColumnWidths(widths),
 	)
 	table.Header(head...)
-	var headings []string
-	for _, row := range t.Rows {
-		if t.isHeading(row) {
-			headings = append(headings, row[0])
-			row = []string{headingMark}
-		}
-		cells := make([]any, len(row))
-		for i, cell := range row {
-			cells[i] = fit.cell(i, cell)
-		}
-		if err := table.Append(cells...); err != nil {
+	if len(t.Rows) > 0 {
+		if err := table.Append(rowMark); err != nil {
 			return "", err
 		}
 	}
 	err := table.Render()
-	return withHeadings(text.String(), headings), err
+	frame := text.String()
+	mark := strings.Index(frame, rowMark)
+	if err != nil || mark < 0 {
+		return frame, err
+	}
+	at := strings.LastIndexByte(frame[:mark], '\n') + 1
+	below := at + strings.IndexByte(frame[at:], '\n') + 1
+	width := twwidth.Width(strings.TrimSpace(frame[at:below])) - 4
+	var out strings.Builder
+	out.WriteString(frame[:at])
+	for _, row := range t.Rows {
+		if t.isHeading(row) {
+			heading(&out, row[0], width)
+		} else {
+			fit.row(&out, t, row)
+		}
+	}
+	out.WriteString(frame[below:])
+	return out.String(), nil
 }
 
-// headingMark stands for a heading in a table that is laid out.
-const headingMark = "\uE000"
+// rowMark stands for the rows of a table whose frame is laid out.
+const rowMark = "\uE000"
 
-// withHeadings puts the headings of a table in the places of their marks, across all
-// columns; one that is too long goes on in the next line.
-func withHeadings(table string, headings []string) string {
-	lines := strings.SplitAfter(table, "\n")
-	for i, line := range lines {
-		if len(headings) == 0 || !strings.HasPrefix(line, "│ "+headingMark) {
-			continue
-		}
-		width := twwidth.Width(strings.TrimSpace(line)) - 4
-		var folded, framed strings.Builder
-		Fold(&folded, headings[0], width, "", "")
-		for text := range strings.Lines(folded.String()) {
-			text = strings.TrimSuffix(text, "\n")
-			framed.WriteString("│ " + text + strings.Repeat(" ", max(0, width-twwidth.Width(text))) + " │\n")
-		}
-		lines[i], headings = framed.String(), headings[1:]
+// heading puts a heading across all columns; one that is too long goes on in the next
+// line.
+func heading(out *strings.Builder, text string, width int) {
+	var folded strings.Builder
+	Fold(&folded, text, width, "", "")
+	for line := range strings.Lines(folded.String()) {
+		line = strings.TrimSuffix(line, "\n")
+		out.WriteString("│ " + line + strings.Repeat(" ", max(0, width-twwidth.Width(line))) + " │\n")
 	}
-	return strings.Join(lines, "")
+}
+
+// row writes a row of the table, in as many lines as its longest cell has.
+func (f fit) row(out *strings.Builder, t Table, row []string) {
+	lines, most := make([][]string, len(t.Columns)), 1
+	for i, cell := range row {
+		lines[i] = strings.Split(f.cell(i, cell), "\n")
+		most = max(most, len(lines[i]))
+	}
+	for at := range most {
+		for i, c := range t.Columns {
+			text := ""
+			if at < len(lines[i]) {
+				text = lines[i][at]
+			}
+			blanks := strings.Repeat(" ", max(0, f.widths[i]-twwidth.Width(text)))
+			if c.Right {
+				text = blanks + text
+			} else {
+				text += blanks
+			}
+			out.WriteString("│ " + text + strings.Repeat(" ", f.padding-1))
+		}
+		out.WriteString("│\n")
+	}
 }
 
 // words are those of a cell; a mark before a name, as below a heading, stays with it.
