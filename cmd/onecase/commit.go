@@ -128,13 +128,13 @@ const maxCommitment = 1 << 20
 func readCommitment(name string) (sample.Commitment, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return sample.Commitment{}, phrase.FileError(err)
+		return sample.Commitment{}, fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxCommitment+1))
 	switch {
 	case err != nil:
-		return sample.Commitment{}, phrase.FileError(err)
+		return sample.Commitment{}, fmt.Errorf("%s: %w", name, phrase.FileError(err))
 	case len(text) > maxCommitment:
 		return sample.Commitment{}, fmt.Errorf("%s is too large for a commitment: keep its line in a file of its own", name)
 	}
