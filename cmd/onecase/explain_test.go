@@ -25,7 +25,7 @@ var explained = map[string][]string{
 		"--detect 50%,65%", "--decide 70%,90%", "--at-most 4%", "--population 50 --rounding up-each-step", "--population 5 --rounding nearest", "--confidence 95",
 	},
 	"margin":   {"--sample 31 --population 41", "--sample 4", "--sample 31 --population 41 --earlier 39/50", "--sample 4 --within 26/30", "--sample 5 --population 5"},
-	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all", "0/4 --population 8 --method all", "4/4 --method all"},
+	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all", "0/4 --population 8 --method all", "4/4 --method all", "25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "25/39 --wrong-yes 10%", "1/39 --population 50 --wrong-yes 10%"},
 	"coverage": {"--population 51 --sample 39 --method all", "--sample 10 --method all"},
 	"counts": {
 		"47% --of 35", "82,82,86,82,71 --max 39", "62% --of 39", "47%", "47% --of 35 --percent-rounding any",

@@ -16,7 +16,7 @@ import (
 func intervalFigures(r intervalResult) []figure.Drawing {
 	var group figure.Group[figure.Limit]
 	for _, i := range r.Intervals {
-		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: r.middle(),
+		group.Rows = append(group.Rows, figure.Limit{Name: string(i.Method), Share: r.estimate(),
 			Low: i.Low, High: i.High, Strong: i.Guaranteed})
 	}
 	return []figure.Drawing{figure.Limits(r.document().Title, []figure.Group[figure.Limit]{group}, r.Confidence,

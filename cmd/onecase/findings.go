@@ -217,6 +217,6 @@ func (r intervalResult) findings() (l sentences) {
 	if i.LowCount != nil && r.Population != stats.Infinite {
 		between = fmt.Sprintf("%d and %d of all %d", *i.LowCount, *i.HighCount, r.Population)
 	}
-	l.say("Between %s cases are yes, at %s confidence, by %s limits.", between, percentText(r.Confidence), i.Method)
+	l.say("Between %s cases are %s, at %s confidence, by %s limits.", between, phrase.Either(r.Corrected != nil, "truly yes", "yes"), percentText(r.Confidence), i.Method)
 	return l
 }

@@ -16,6 +16,8 @@ type intervalOptions struct {
 	confidence     float64
 	method         string
 	rounding       stats.PercentRounding
+	misread        stats.Misreading
+	rates          [2]*verbFlag // --wrong-yes and --wrong-no
 }
 
 func (o *intervalOptions) bind(f *flagSet) {
@@ -25,6 +27,8 @@ func (o *intervalOptions) bind(f *flagSet) {
 	f.methods(&o.method)
 	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the cases read, `n`, where a percentage or words stand in place of YES/OF")
 	f.printedRounding(&o.rounding)
+	o.rates[0] = f.rate(&o.misread.WrongYes, "wrong-yes", "`SHARE` of true no cases that are read as yes; the limits are then for the true cases")
+	o.rates[1] = f.rate(&o.misread.WrongNo, "wrong-no", "`SHARE` of true yes cases that are read as no")
 }
 
 // An intervalResult is the JSON of the verb.
@@ -36,7 +40,10 @@ type intervalResult struct {
 	Counts     []int          `json:"counts,omitempty"`  // only of those: the counts that fit it; limits are over all of them
 	Population int            `json:"population" null:"zero"`
 	Confidence float64        `json:"confidence"`
-	Intervals  []intervalRow  `json:"intervals"` // of each method
+	WrongYes   *float64       `json:"wrong_yes,omitempty"` // only of `--wrong-yes`, `--wrong-no`: the share of true no read as yes
+	WrongNo    *float64       `json:"wrong_no,omitempty"`  // only of those: the share of true yes read as no
+	Corrected  *float64       `json:"corrected,omitempty"` // only of those: the share that is most likely true
+	Intervals  []intervalRow  `json:"intervals"`           // of each method
 	Warnings   stats.Warnings `json:"warnings"`
 }
 
@@ -64,6 +71,9 @@ func (o *intervalOptions) run(c *call) error {
 	if methods, result.Warnings, err = c.methods(o.method, of, o.population); err != nil {
 		return err
 	}
+	if o.rates[0].IsSet() || o.rates[1].IsSet() {
+		return o.runMisread(c, result, counts)
+	}
 	var workings []report.Block
 	for _, m := range methods {
 		spec := stats.IntervalSpec{Method: m, Of: of, Population: o.population, Confidence: o.confidence}
@@ -82,11 +92,16 @@ func (o *intervalOptions) run(c *call) error {
 	if of > coverageUpTo {
 		result.Warnings.Add("coverage-not-computed", "", "the least coverage is worked out for samples of up to %d cases", coverageUpTo)
 	}
+	return c.showIntervals(result, workings)
+}
+
+// showIntervals shows a result with its figure and its working.
+func (c *call) showIntervals(result intervalResult, workings []report.Block) error {
 	result.Warnings = worded(result.Warnings)
 	figures := intervalFigures(result)
 	return c.showDrawn(result, figures, func() report.Document {
 		d := c.withInputs(result.document(), []string{"yes", "of", "population", "confidence"},
-			result.yes(), strconv.Itoa(of), knownOr(o.population, "unknown"), percentText(o.confidence))
+			result.yes(), strconv.Itoa(result.Of), knownOr(result.Population, "unknown"), percentText(result.Confidence))
 		d.Blocks = append(inShort(c.format, result.findings()), d.Blocks...)
 		d.Add(figureBlocks(c.format, figures)...)
 		d.Add(workings...)
@@ -149,6 +164,15 @@ func (r intervalResult) middle() float64 {
 		return float64(*r.Yes) / float64(r.Of)
 	}
 	return float64(r.Counts[0]+r.Counts[len(r.Counts)-1]) / float64(2*r.Of)
+}
+
+// estimate is the share that the limits are around: with the errors of reading taken out
+// where their rates are stated.
+func (r intervalResult) estimate() float64 {
+	if r.Corrected != nil {
+		return *r.Corrected
+	}
+	return r.middle()
 }
 
 // overCounts returns the lowest and the highest of one method's limits over counts in
@@ -224,6 +248,11 @@ func (r intervalResult) document() report.Document {
 	}
 	table.Notes = []string{"least coverage: how often the limits hold the truth, in the worst case"}
 	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
+	if r.Corrected != nil {
+		title += fmt.Sprintf("; with the errors of reading taken out, %s", percentOf(*r.Corrected))
+		table.Notes = append(table.Notes, fmt.Sprintf("the limits are for the cases that are truly yes, where %s of true no cases are read as yes and %s of true yes cases as no, each independently of the others; "+
+			"they are guaranteed if those rates are true", percentText(*r.WrongYes), percentText(*r.WrongNo)))
+	}
 	table.NoteIf(r.Printed != "", fmt.Sprintf("%q is read as: %s", r.Printed, r.Reading))
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}
 }

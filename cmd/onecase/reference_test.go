@@ -36,7 +36,7 @@ var shown = []string{
 	"pool north.toml middle.toml south.toml", "pool north.toml kent/kent.toml",
 	"rules list", "rules show hmip-youth-2018", "rules check rules_own/misspelt.toml",
 	"margin --sample 39 --population 50 --earlier 31/41",
-	"interval 13/22 --population 29 --method all", "interval 2/4", "interval 82% --of 310",
+	"interval 13/22 --population 29 --method all", "interval 2/4", "interval 25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "interval 82% --of 310",
 	"coverage --population 20 --sample 10 --method all",
 	"counts 47% --of 35", "counts 82,86 --of 28",
 	"demo again", "completion bash", "notices", "version",

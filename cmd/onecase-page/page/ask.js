@@ -5,7 +5,7 @@
 const BY_BUTTON = ["format", "explain", "output", "force", "plot"];
 
 // PERCENT are the flags whose plain number is a percentage.
-const PERCENT = ["confidence", "margin", "agreement", "proportion", "response", "at-most", "wanted"];
+const PERCENT = ["confidence", "margin", "agreement", "proportion", "response", "at-most", "wanted", "wrong-yes", "wrong-no"];
 
 // What fields of numbers are like.
 const NUMBER = { type: "number", min: 1 }, DECIMAL = { inputmode: "decimal" };

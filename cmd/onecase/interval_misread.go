@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/stats"
+)
+
+// runMisread gives limits for the cases that are truly yes, where readers are wrong as
+// often as was stated. Of several counts the least has the low limit and the most the high one.
+func (o *intervalOptions) runMisread(c *call, r intervalResult, counts []int) error {
+	if o.method != string(stats.Exact) {
+		return c.wrong("method", o.method, "limits for misread cases are exact ones alone: leave --method out")
+	}
+	if err := o.misread.Check(); err != nil {
+		return c.statsError(err)
+	}
+	if r.Of > stats.MaxMisread {
+		return fmt.Errorf("limits for misread cases are worked out for samples of up to %d cases, and %d were read", stats.MaxMisread, r.Of)
+	}
+	var ends [2]stats.MisreadLimits
+	for end, yes := range []int{counts[0], counts[len(counts)-1]} {
+		var err error
+		spec := stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: r.Of, Population: r.Population, Confidence: r.Confidence}
+		if ends[end], err = stats.MisreadInterval(spec, o.misread); err != nil {
+			return c.statsError(err)
+		}
+	}
+	all := ends[0].Interval
+	all.High, all.HighCount = ends[1].High, ends[1].HighCount
+	corrected := (ends[0].Corrected + ends[1].Corrected) / 2
+	row := intervalRow{Method: stats.Exact, limits: limitsOf(all), Guaranteed: all.Guaranteed}
+	if least, known := stats.MisreadCoverage(r.Of, r.Population, r.Confidence, o.misread); known {
+		row.CoverageMin = &least
+	}
+	r.WrongYes, r.WrongNo, r.Corrected, r.Intervals = &o.misread.WrongYes, &o.misread.WrongNo, &corrected, []intervalRow{row}
+	r.Warnings = ends[0].Warnings
+	var workings []report.Block
+	if c.explain {
+		workings = append(workings, report.Heading("Working"), misreadWorking(ends))
+	}
+	return c.showIntervals(r, workings)
+}
+
+// misreadWorking shows the share with the errors taken out and the tails at the limits.
+func misreadWorking(ends [2]stats.MisreadLimits) (d report.Derivation) {
+	for i, l := range ends {
+		if i == 1 && l.Yes == ends[0].Yes {
+			break
+		}
+		d.Add(fmt.Sprintf("The share of true yes cases that %d of %d is most like", l.Yes, l.Of), "(x/n - a) / (1 - a - b), cut to 0..1; a: wrong yes, b: wrong no",
+			"Rogan and Gladen 1978", digits(l.Corrected), "x = %d, n = %d, a = %s, b = %s", l.Yes, l.Of, plain(l.WrongYes), plain(l.WrongNo))
+	}
+	low, high := ends[0], ends[1]
+	half := digits((1 - low.Confidence) / 2)
+	const source = "Katz 1953, with the law of the answers in place of that of the cases"
+	if low.Population == stats.Infinite {
+		d.Add("The limits of the share that is read as yes, carried over", "(limit - a) / (1 - a - b), cut to 0..1", "Clopper and Pearson 1934; Rogan and Gladen 1978",
+			fmt.Sprintf("%.5g to %.5g", low.Low, high.High), "a = %s, b = %s", plain(low.WrongYes), plain(low.WrongNo))
+		return d
+	}
+	law := fmt.Sprintf("X = Bin(T, 1 - b) + Bin(n - T, a), T hypergeometric with N = %d, K, n = %d", low.Population, low.Of)
+	d.Add("The low limit is the least number K of true yes cases for which so many answers of yes are not rare",
+		fmt.Sprintf("P(X >= %d) > %s, %s", low.Yes, half, law), source, fmt.Sprintf("%d of %d", low.LowCount, low.Population), "%s", misreadTails(low, true))
+	d.Add("The high limit is the largest K for which so few are not rare",
+		fmt.Sprintf("P(X <= %d) > %s", high.Yes, half), source, fmt.Sprintf("%d of %d", high.HighCount, high.Population), "%s", misreadTails(high, false))
+	return d
+}
+
+// misreadTails gives the tail at one limit, and one case beyond it where there is one.
+func misreadTails(l stats.MisreadLimits, low bool) string {
+	at, beyond := l.HighCount, l.HighCount+1
+	if low {
+		at, beyond = l.LowCount, l.LowCount-1
+	}
+	text := fmt.Sprintf("%.5g at K = %d", l.Tail(at, low), at)
+	if beyond >= 0 && beyond <= l.Population {
+		text += fmt.Sprintf("; %.5g at K = %d", l.Tail(beyond, low), beyond)
+	}
+	return text
+}
