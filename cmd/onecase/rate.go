@@ -13,6 +13,7 @@ type rateOptions struct {
 	inspectionOptions
 	set, flip  []string
 	unread     []string
+	leaveOut   string
 	confidence float64
 }
 
@@ -22,6 +23,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
+	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the judgements that names them")
 	f.level(&o.confidence, "margins and limits")
 }
 
@@ -38,6 +40,7 @@ func (o *rateOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	o.keep = o.leaveOut
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
@@ -64,6 +67,7 @@ func (o *rateOptions) run(c *call) error {
 	}
 	result := rateResultOf(assessment, before, changes)
 	result.beside(beside)
+	result.besideWithout(assessment, beside.without)
 	return c.showDrawn(result, rateFigures(assessment), func() report.Document {
 		return rateDocument(assessment, before, changes, beside, c.format, c.explain)
 	})

@@ -12,7 +12,18 @@ import (
 
 // rateBesides is what stands beside the ratings: other ratings that doubt would make.
 type rateBesides struct {
-	unread *discretion.NonResponse
+	unread  *discretion.NonResponse
+	without []discretion.WithoutValue
+}
+
+// rateWithout is the JSON of --leave-out for one value of the column.
+type rateWithout struct {
+	Value     string               `json:"value"` // the manager, team or reader
+	Cases     int                  `json:"cases"` // left out
+	Standards []rateBeforeStandard `json:"standards"`
+	Score     *int                 `json:"score"`
+	Overall   string               `json:"overall" null:"zero"`
+	Changes   []string             `json:"changes"` // the standards with another rating, and `overall`
 }
 
 // rateUnread is the JSON of --unread.
@@ -30,6 +41,11 @@ type rateUnreadRatings struct {
 
 // besides works out what --unread asks for.
 func (o *rateOptions) besides(c *call, ins *discretion.Inspection, options discretion.Options) (b rateBesides, err error) {
+	if o.leaveOut != "" {
+		if b.without, err = discretion.LeaveOut(ins, options); err != nil {
+			return b, c.wrong("leave-out", o.leaveOut, "%v", err)
+		}
+	}
 	if len(o.unread) == 0 {
 		return b, nil
 	}
@@ -59,6 +75,54 @@ func (r *rateResult) beside(b rateBesides) {
 			r.Unread.Each = append(r.Unread.Each, rateUnreadRatings{e.Assume, each(e.Assessment.Standards, beforeStandard), e.Assessment.Score, e.Assessment.Overall})
 		}
 	}
+}
+
+// besideWithout adds the ratings without each value.
+func (r *rateResult) besideWithout(a *discretion.Assessment, without []discretion.WithoutValue) {
+	for _, w := range without {
+		r.Without = append(r.Without, rateWithout{w.Value, w.Cases, each(w.Assessment.Standards, beforeStandard), w.Assessment.Score, w.Assessment.Overall, hanging(a, w)})
+	}
+}
+
+// hanging names the standards whose rating is another without a value, and "overall".
+func hanging(a *discretion.Assessment, w discretion.WithoutValue) []string {
+	ids := []string{}
+	for i, st := range a.Standards {
+		if other := w.Assessment.Standards[i]; other.Rating != st.Rating {
+			ids = append(ids, st.ID)
+		}
+	}
+	if a.Overall != w.Assessment.Overall {
+		ids = append(ids, "overall")
+	}
+	return ids
+}
+
+// without shows the ratings without each manager, team or reader.
+func (w rateWords) without(without []discretion.WithoutValue) []report.Block {
+	t := report.Table{Columns: report.Columns("Without", ">Cases", "Ratings that are others then")}
+	var on []string
+	for _, v := range without {
+		var changes []string
+		for i, st := range w.a.Standards {
+			if other := v.Assessment.Standards[i]; other.Rating != st.Rating {
+				changes = append(changes, fmt.Sprintf("%s: %s, not %s", w.rules().StandardTitle(st.ID), w.name(other.Rating), w.name(st.Rating)))
+			}
+		}
+		if v.Assessment.Overall != w.a.Overall {
+			changes = append(changes, fmt.Sprintf("overall: %s, not %s", w.name(v.Assessment.Overall), w.name(w.a.Overall)))
+		}
+		if len(changes) > 0 {
+			on = append(on, v.Value)
+		}
+		t.Add(v.Value, v.Cases, phrase.Either(len(changes) > 0, strings.Join(changes, "; "), "none"))
+	}
+	text := "No rating hangs on one of them: without the cases of any, every rating is the same."
+	if len(on) > 0 {
+		text = fmt.Sprintf("A rating hangs on each of these: %s.", inWords(on))
+	}
+	t.Notes = []string{"Each rating is that of the other cases. A rating near a boundary changes with any few cases less, so one that does here says no more of a person than that the cases count."}
+	return []report.Block{report.Paragraph(text), t}
 }
 
 func beforeStandard(st discretion.StandardAssessment) rateBeforeStandard {

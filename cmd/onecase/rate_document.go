@@ -24,6 +24,10 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 			d.Add(w.standards())
 		}
 		d.Add(figureBlocks(format, distanceFigures(a))...)
+		if len(beside.without) > 0 {
+			d.Add(report.Heading("Without each, by " + a.Inspection.Results.Grid.Kept))
+			d.Add(w.without(beside.without)...)
+		}
 		if beside.unread != nil {
 			d.Add(report.Heading("If the cases that were not read were read"))
 			d.Add(w.unread(beside.unread)...)

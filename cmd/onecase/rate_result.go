@@ -23,10 +23,11 @@ type rateResult struct {
 	Overall         string                 `json:"overall" null:"zero"`
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
-	OverallSwing    *rateOverallSwing      `json:"overall_swing"`    // from the decided ratings; null without an overall rating
-	Possible        *ratePossible          `json:"possible"`         // what is known of an overall rating that there is not; null where there is one, or nothing is known
-	Unread          *rateUnread            `json:"unread,omitempty"` // only with `--unread`: the ratings if the cases not read were so
-	Published       *discretion.Comparison `json:"published"`        // null where the file has nothing published
+	OverallSwing    *rateOverallSwing      `json:"overall_swing"`       // from the decided ratings; null without an overall rating
+	Possible        *ratePossible          `json:"possible"`            // what is known of an overall rating that there is not; null where there is one, or nothing is known
+	Without         []rateWithout          `json:"leave_out,omitempty"` // only with `--leave-out`: the ratings without each
+	Unread          *rateUnread            `json:"unread,omitempty"`    // only with `--unread`: the ratings if the cases not read were so
+	Published       *discretion.Comparison `json:"published"`           // null where the file has nothing published
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 

@@ -28,7 +28,7 @@ var shown = []string{
 	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
-	"rate score.toml", "rate few.csv --record kent/kent.record.json --unread all",
+	"rate score.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
 	"robust kent/kent.toml --more 2 --seed 1",
 	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500",
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
@@ -66,7 +66,7 @@ func referenceFolder(t *testing.T) {
 	// Two of these four cases cannot match a, b and c with even chances.
 	apart := "ref,a,b,c\n1,x,x,x\n2,x,y,y\n3,y,x,y\n4,y,y,x\n"
 	score := "rules = \"hmip-youth-2018\"\n[published]\nscore = 17\n"
-	for name, text := range map[string]string{"follow-up.toml": string(followUp), "apart.csv": apart, "score.toml": score, "few.csv": "case_id,question,answer\nK015,court.assessment.safety,yes\n"} {
+	for name, text := range map[string]string{"follow-up.toml": string(followUp), "apart.csv": apart, "score.toml": score, "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
