@@ -62,6 +62,19 @@ type StandardAssessment struct {
 	Weigh    *Weigh
 }
 
+// Looks counts the limits of the questions.
+func (a *Assessment) Looks() stats.Looks {
+	l := stats.NewLooks(a.Confidence)
+	for _, st := range a.Standards {
+		for _, q := range st.Results {
+			if q.Low != nil {
+				l.Add(*q.Low, *q.High, q.Guaranteed)
+			}
+		}
+	}
+	return l
+}
+
 // A QuestionAssessment is one question.
 type QuestionAssessment struct {
 	rules.Question

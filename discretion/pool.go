@@ -29,6 +29,7 @@ type PoolOptions struct {
 	Weighting  Weighting             // "": WeightCases
 	Weights    map[string]float64    // by unit, for WeightGiven: above 0
 	Confidence float64               // two-sided; 0: the rules', or 0.80
+	Together   bool                  // makes all limits of the region hold at once, and all of the units
 	Rounding   rules.Rounding        // "": the rules'
 	Progress   func(done, total int) // told after each question; nil: nobody is
 }
@@ -41,7 +42,9 @@ type Pooled struct {
 	Confidence float64
 	Rounding   rules.Rounding
 	Questions  []QuestionPooled
-	Left       []LeftOut // questions that are not pooled, and why
+	Looks      stats.Looks // at the limits of the region's shares
+	UnitLooks  stats.Looks // at those of the units' own
+	Left       []LeftOut   // questions that are not pooled, and why
 	Warnings   stats.Warnings
 }
 
@@ -103,6 +106,10 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 	}
 	set := units[0].Rules
 	p := &Pooled{Rules: set, Weighting: o.Weighting, Confidence: set.Target.Level(o.Confidence)}
+	p.Looks, p.UnitLooks = stats.NewLooks(p.Confidence), stats.NewLooks(p.Confidence)
+	if o.Together {
+		p.hold(units)
+	}
 	for _, ins := range units {
 		if err := p.add(ins, o.Rounding); err != nil {
 			return nil, err
@@ -123,6 +130,12 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 		if q != nil {
 			notes.Add(stats.ID(question.ID).Place(), q.Interval.Warnings...)
 			p.Questions = append(p.Questions, *q)
+			p.Looks.Add(q.Interval.Low, q.Interval.High, q.Interval.Guaranteed)
+			for _, u := range q.Units {
+				if u.Low != nil && u.High != nil {
+					p.UnitLooks.Add(*u.Low, *u.High, u.Guaranteed)
+				}
+			}
 		}
 	}
 	if len(p.Questions) == 0 {
@@ -152,13 +165,45 @@ func (p *Pooled) add(ins *Inspection, rounding rules.Rounding) error {
 		both := other.Name + " and " + ins.Name()
 		p.Warnings = append(p.Warnings, SameDraw(other.Assessment.Inspection, ins, both, "give each unit the record of its own sample")...)
 	}
-	a, err := Assess(ins, Options{Rounding: rounding, Confidence: p.Confidence})
+	a, err := Assess(ins, Options{Rounding: rounding, Confidence: p.UnitLooks.Each})
 	if err != nil {
 		return err
 	}
 	p.Rounding = a.Rounding
 	p.Units = append(p.Units, PoolUnit{ins.Name(), a})
 	return nil
+}
+
+// hold takes the levels at which the limits of the region, and those of the units, hold at
+// once. The groups were drawn apart, and so were the units; questions of one group are
+// answered on the same cases.
+func (p *Pooled) hold(units []*Inspection) {
+	var region, own []int
+	for _, group := range p.Rules.GroupIDs() {
+		anywhere := 0
+		perUnit := make([]int, len(units))
+		for q, question := range p.Rules.Questions() {
+			if question.Group != group {
+				continue
+			}
+			asked := false
+			for i, ins := range units {
+				if ins.Rules.ID != p.Rules.ID { // refused below
+					continue
+				}
+				if known := ins.Results.Questions[q].Known; known != NoResult && known != PercentOnly {
+					perUnit[i]++
+					asked = true
+				}
+			}
+			if asked {
+				anywhere++
+			}
+		}
+		region, own = append(region, anywhere), append(own, perUnit...)
+	}
+	p.Looks.Hold(region)
+	p.UnitLooks.Hold(own)
 }
 
 // checkWeights checks the weights against the units.

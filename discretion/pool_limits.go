@@ -31,12 +31,12 @@ func (p *Pooled) limits(q *QuestionPooled, known bool) error {
 	var err error
 	switch {
 	case weights != nil && slices.ContainsFunc(strata, func(s stats.StratumCount) bool { return s.Sample == 0 }),
-		!stats.TriesEverySplit(strata, weights, p.Confidence):
+		!stats.TriesEverySplit(strata, weights, p.Looks.Each):
 		err = p.designLimits(q)
 	case weights == nil:
-		q.Interval, err = stats.CombinedInterval(strata, p.Confidence)
+		q.Interval, err = stats.CombinedInterval(strata, p.Looks.Each)
 	default:
-		q.Interval, err = stats.WeightedInterval(strata, weights, p.Confidence)
+		q.Interval, err = stats.WeightedInterval(strata, weights, p.Looks.Each)
 	}
 	q.Interval.Guaranteed = q.Interval.Guaranteed && proved
 	return err
@@ -89,7 +89,7 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 	if err != nil {
 		return err
 	}
-	q.Interval, err = e.Interval(stats.DesignBeta, p.Confidence)
+	q.Interval, err = e.Interval(stats.DesignBeta, p.Looks.Each)
 	return err
 }
 

@@ -234,3 +234,57 @@ func TestPoolOfACensus(t *testing.T) {
 		t.Errorf("%+v", part)
 	}
 }
+
+// All limits of the region hold at once, and all of the units', at the levels that follow
+// from how many there are.
+func TestPoolTogether(t *testing.T) {
+	apart, err := Pool(region(t), PoolOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	together, err := Pool(region(t), PoolOptions{Together: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, perUnit := map[string]map[string]bool{}, map[string]int{}
+	for _, u := range apart.Units {
+		for i, r := range u.Assessment.Inspection.Results.Questions {
+			group := apart.Rules.Questions()[i].Group
+			if r.Known == NoResult || r.Known == PercentOnly {
+				continue
+			}
+			if asked[group] == nil {
+				asked[group] = map[string]bool{}
+			}
+			asked[group][r.Question] = true
+			perUnit[u.Name+" "+group]++
+		}
+	}
+	var region, own []int
+	for _, questions := range asked {
+		region = append(region, len(questions))
+	}
+	for _, n := range perUnit {
+		own = append(own, n)
+	}
+	if each, how := stats.Together(0.80, region); together.Looks.Each != each || together.Looks.Together != how {
+		t.Errorf("%+v, want %v by %s", together.Looks, each, how)
+	}
+	if each, how := stats.Together(0.80, own); together.UnitLooks.Each != each || together.UnitLooks.Together != how {
+		t.Errorf("%+v, want %v by %s", together.UnitLooks, each, how)
+	}
+	for i, q := range together.Questions {
+		before := apart.Questions[i]
+		if q.Interval.Low > before.Interval.Low || q.Interval.High < before.Interval.High {
+			t.Errorf("%s: %+v, apart %+v", q.ID, q.Interval, before.Interval)
+		}
+		for k, u := range q.Units {
+			if *u.Low > *before.Units[k].Low || *u.High < *before.Units[k].High {
+				t.Errorf("%s in %s: %v to %v, apart %v to %v", q.ID, u.Unit, *u.Low, *u.High, *before.Units[k].Low, *before.Units[k].High)
+			}
+		}
+	}
+	if apart.Looks.Together != "" || apart.Looks.Limits != len(apart.Questions) || apart.UnitLooks.Limits <= apart.Looks.Limits || together.Confidence != 0.80 {
+		t.Errorf("%+v, %+v", apart.Looks, apart.UnitLooks)
+	}
+}

@@ -28,7 +28,7 @@ const (
 // distributions, JASA 62, whose product is that of independent events here; Dunn, O. J.
 // (1961), Multiple comparisons among means, JASA 56, for Bonferroni's inequality.
 func Together(confidence float64, dependent []int) (each float64, how Family) {
-	dependent = slices.DeleteFunc(slices.Clone(dependent), func(k int) bool { return k == 0 })
+	dependent = slices.DeleteFunc(slices.Sorted(slices.Values(dependent)), func(k int) bool { return k == 0 })
 	left := 1 - confidence
 	switch {
 	case len(dependent) == 0:

@@ -61,8 +61,7 @@ func (o *compareOptions) run(c *call) error {
 			return err
 		}
 		for _, w := range more {
-			w.Message = which + ": " + w.Message
-			warnings = append(warnings, w)
+			warnings = append(warnings, w.In(which))
 		}
 		both[i] = inspection
 	}

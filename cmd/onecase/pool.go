@@ -15,6 +15,7 @@ type poolOptions struct {
 	judgementOptions
 	records, populations, weights []string
 	confidence                    float64
+	together                      bool
 }
 
 func (o *poolOptions) bind(f *flagSet) {
@@ -23,6 +24,7 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.texts(&o.populations, "population", "`UNIT:GROUP=N`: eligible cases of a group of a unit, such as North:court=50; may be repeated")
 	f.texts(&o.weights, "weights", "`cases|equal|UNIT=W,...`: what a unit counts; without it cases")
 	f.level(&o.confidence, "the limits")
+	f.onOff(&o.together, "together", "make the region's limits hold all at once with the confidence, and all of the units'; in place of each on its own")
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
@@ -33,7 +35,7 @@ func (o *poolOptions) run(c *call) error {
 	if len(words) < 2 {
 		return c.misuse("pool needs the inspections of two units or more")
 	}
-	options := discretion.PoolOptions{Rounding: o.rounding, Confidence: o.confidence}
+	options := discretion.PoolOptions{Rounding: o.rounding, Confidence: o.confidence, Together: o.together}
 	var err error
 	if options.Weighting, options.Weights, err = o.weighting(c); err != nil {
 		return err
@@ -50,8 +52,7 @@ func (o *poolOptions) run(c *call) error {
 			return err
 		}
 		for _, w := range more {
-			w.Message = unit.Name() + ": " + w.Message
-			warnings = append(warnings, w)
+			warnings = append(warnings, w.In(unit.Name()))
 		}
 		units = append(units, unit)
 	}

@@ -94,6 +94,8 @@ func (w poolWords) region() report.Table {
 	t.NoteIf(matched, "Guaranteed no: a sample was matched, and it is not known whose its answers are; or it changed after the draw.")
 	t.NoteIf(beta, "Guaranteed no: limits from the design (beta), as the number of cases that the question applies to is estimated, or there are too many units.")
 	t.NoteIf(without, "*: not every unit has a count; the share is that of those that have.")
+	looks := looksSentence(w.p.Looks)
+	t.NoteIf(looks != "", looks)
 	if len(w.p.Rules.Bands) == 0 {
 		return t.Without(band)
 	}
@@ -129,6 +131,8 @@ func (w poolWords) units() report.Table {
 		note += " ~: estimated from the share of the cases read that it applied to."
 	}
 	t.Notes = []string{note}
+	looks := looksSentence(w.p.UnitLooks)
+	t.NoteIf(looks != "", looks)
 	return t
 }
 

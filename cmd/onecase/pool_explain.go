@@ -65,9 +65,9 @@ func (w poolWords) addLimits(d *report.Derivation, q discretion.QuestionPooled) 
 	formula += ", every unit a stratum"
 	if m := q.Interval.Method; m == stats.Combined || m == stats.Weighted {
 		formula = "least and greatest sum of W M/N, over every split of yes cases M among the units, for which such samples are not among the unlikeliest " +
-			percentText((1-w.p.Confidence)/2)
+			percentText((1-q.Interval.Confidence)/2)
 		source = "Wendell and Schmee 1996; Buehler 1957"
 	}
-	d.Add(fmt.Sprintf("%s: limits at %s confidence", w.p.Rules.QuestionTitle(q.ID), percentText(w.p.Confidence)), formula, source,
+	d.Add(fmt.Sprintf("%s: limits at %s confidence", w.p.Rules.QuestionTitle(q.ID), percentText(q.Interval.Confidence)), formula, source,
 		percentOf(q.Interval.Low)+" to "+percentOf(q.Interval.High), "%s", strings.Join(units, "; "))
 }

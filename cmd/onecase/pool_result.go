@@ -14,6 +14,8 @@ type poolResult struct {
 	Rounding   rules.Rounding       `json:"percent_rounding"`
 	Units      []poolUnit           `json:"units"`
 	Questions  []poolQuestion       `json:"questions"` // with a count in two units or more
+	looks
+	UnitLimits looks                `json:"unit_limits"` // of the units' own limits
 	LeftOut    []discretion.LeftOut `json:"left_out"`
 	Warnings   []stats.Warning      `json:"warnings"`
 }
@@ -58,7 +60,7 @@ type poolShare struct {
 // poolResultOf makes the JSON of pooled units.
 func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 	r := poolResult{
-		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding, LeftOut: p.Left, Warnings: worded(p.Warnings),
+		Rules: p.Rules.ID, Weighting: p.Weighting, Confidence: p.Confidence, Rounding: p.Rounding, looks: looksOf(p.Looks), UnitLimits: looksOf(p.UnitLooks), LeftOut: p.Left, Warnings: worded(p.Warnings),
 	}
 	for _, u := range p.Units {
 		ins := u.Assessment.Inspection

@@ -34,6 +34,8 @@ func (w rateWords) questions() report.Table {
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
 	limits := w.limitsNote()
 	t.NoteIf(limits != "", limits)
+	looks := looksSentence(w.a.Looks())
+	t.NoteIf(looks != "", looks)
 	t.NoteIf(unreachable, "* "+w.unreachableWords())
 	if !slices.ContainsFunc(w.a.Inspection.Results.Questions, func(r discretion.Result) bool { return r.Waiting > 0 }) {
 		t.Table = t.Without("Not in yet")
