@@ -14,11 +14,13 @@ import (
 // EstimateOptions are the choices of an estimate from a recorded sample.
 type EstimateOptions struct {
 	// Method is stats.ExactCells, which takes the cells of a matched draw one by one;
-	// stats.Exact, which takes it for a simple random one; or one of stats.DesignMethods.
-	// Both exact ones give exact limits wherever the number of yes cases is
+	// stats.ExactTable, which takes the law of the draw over all its plans; stats.Exact,
+	// which takes it for a simple random one; or one of stats.DesignMethods. The exact ones
+	// give exact limits wherever the number of yes cases is
 	// hypergeometric and those of stats.DesignBeta elsewhere. "" is stats.ExactCells
 	// where the cells are not too many and small (see stats.CellsDesign.Short) and it
-	// is known whose the answers are, else stats.Exact.
+	// is known whose the answers are, else stats.ExactTable for questions that apply to
+	// every case of a sample that was read as it was drawn, else stats.Exact.
 	Method     stats.Method
 	Confidence float64 // two-sided; 0 is the rules' own, 0.80 where they state none
 	// By is a variable of the record, or a column of List or of the judgements (the one
@@ -68,8 +70,11 @@ type QuestionEstimate struct {
 	Read        int // cases read of it, also those that the question does not apply to
 	Waiting     int // cases whose answer is not in yet
 	Estimate    stats.ProportionEstimate
-	Interval    stats.Interval
-	Design      string
+	// LeastCoverage is how often limits by method exact-table hold the truth in the worst
+	// population found; 0 for other methods.
+	LeastCoverage float64
+	Interval      stats.Interval
+	Design        string
 }
 
 // Estimate estimates every question's share of yes answers in the population
@@ -114,8 +119,10 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	e.out.Warnings = append(e.out.Warnings, e.notes.Warnings()...)
 	if e.out.Method == "" {
 		e.out.Method = stats.Exact
-		if slices.ContainsFunc(e.out.Questions, func(q QuestionEstimate) bool { return q.Interval.Method == stats.ExactCells }) {
-			e.out.Method = stats.ExactCells
+		for _, m := range []stats.Method{stats.ExactTable, stats.ExactCells} {
+			if slices.ContainsFunc(e.out.Questions, func(q QuestionEstimate) bool { return q.Interval.Method == m }) {
+				e.out.Method = m
+			}
 		}
 	}
 	if len(e.out.Questions) == 0 {
@@ -126,8 +133,8 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 
 // checkEstimate refuses what cannot be estimated from the record.
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
-	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && !slices.Contains(stats.DesignMethods(), o.Method) {
-		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact, logit, beta, xlogit, mean and asin", o.Method)
+	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && o.Method != stats.ExactTable && !slices.Contains(stats.DesignMethods(), o.Method) {
+		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin", o.Method)
 	}
 	return ins.checkSampled(record)
 }

@@ -19,6 +19,8 @@ type boundGroup struct {
 	cells    []int           // the cell of each judged case
 	ids      []string        // their ids
 	byCell   *cellSample     // nil where it is not known whose the answers are, or there are no cells
+	byTable  *tableLimits    // nil where limits are not by the law of the draw
+	simple   stats.Warnings  // of limits that take a matched sample for a simple random one
 	strata   []stats.Stratum // the parts of the group that were sampled apart
 	stratum  []int           // per cell
 	weighted bool            // cases of a stratum weigh differently
@@ -103,7 +105,8 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int
 
 // takeMatched gives a matched sample the design of a balanced one if it can. Exact limits
 // are over its cells, where these are not too many and small and it is known whose the
-// answers are; else limits for counts take it for a simple random sample.
+// answers are; else by the law of the draw, for questions that apply to every case of a
+// sample that was read as drawn; else limits for counts take it for a simple random sample.
 func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error {
 	how := "matched on " + strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string { return v.Name }), ", ")
 	if len(g.draw.Variables) == 0 {
@@ -125,7 +128,9 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 		return errors.New("totals do not say which cell of the draw an answer is from: give the judgements case by case (case_id, question, answer)")
 	}
 	why := "totals do not say which cell an answer is from, so the limits"
-	if g.byCell != nil && !slices.Contains(stats.DesignMethods(), o.Method) && o.Method != stats.Exact {
+	switch {
+	case g.byCell == nil:
+	case o.Method == "" || o.Method == stats.ExactCells:
 		_, _, design, err := g.byCell.part(g.whole(), o.Confidence)
 		if err != nil {
 			return err
@@ -135,11 +140,10 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 			return nil
 		}
 		why = "its cells are too many and small to be taken one by one, so the limits"
-	} else if g.byCell != nil {
+	default:
 		why = "the limits"
 	}
 	g.assumed = true
-	g.sentence = how + ", taken as a " + g.sentence
 	var fix stats.Remedy
 	if balanced != nil {
 		fix = stats.Advise("%v or beta uses what matching gains, and guarantees nothing", stats.Option{Name: "method", Value: "logit"})
@@ -148,7 +152,17 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if e := g.draw.LargestEffect(); e != nil {
 		worst = fmt.Sprintf("for some answers the variance can be up to %.2f times as large, so no guarantee is proved", e.Most())
 	}
-	g.warnings.Add("matched-draw", fix, "the sample was %s; %s take it for a simple random one: %s", how, why, worst)
+	g.simple.Add("matched-draw", fix, "the sample was %s; %s take it for a simple random one: %s", how, why, worst)
+	if (o.Method == "" || o.Method == stats.ExactTable) && asDrawn(g.draw, status, len(g.cells)) {
+		g.byTable = newTableLimits(g.draw, o.Confidence)
+	}
+	if g.byTable != nil {
+		g.sentence = fmt.Sprintf("%s: %s, drawn by one of %s", how, counts, phrase.Count(max(len(g.draw.Core.Table), 1), "plan"))
+		return nil
+	}
+	g.sentence = how + ", taken as a " + g.sentence
+	g.warnings = append(g.warnings, g.simple...)
+	g.simple = nil
 	return nil
 }
 

@@ -77,11 +77,17 @@ func (g *boundGroup) estimate(c domainCount, o EstimateOptions) (QuestionEstimat
 			return e, err
 		}
 	}
+	if g.byTable != nil && c.all && c.category == "" && of == g.sampled {
+		e.Interval, err = g.byTable.interval(e.Estimate.Yes)
+		e.LeastCoverage = g.byTable.table.Least
+		return e, err
+	}
 	if !slices.Contains(stats.DesignMethods(), method) {
 		exact := false
 		if e.Interval, exact, err = g.exact(e, c.strata, c.all, o.Confidence); err != nil || exact {
 			// What is proved of the draw that is assumed is not proved of another.
 			e.Interval.Guaranteed = e.Interval.Guaranteed && !g.assumed && g.byCell == nil
+			e.Interval.Warnings = append(e.Interval.Warnings, g.simple...)
 			return e, err
 		}
 		method = stats.DesignBeta

@@ -503,7 +503,7 @@ func TestEstimateErrors(t *testing.T) {
 		want   string
 	}{
 		{ins, record, EstimateOptions{By: "gendr"}, `the record has the variables gender, rosh and no "gendr"; did you mean "gender"?`},
-		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact-cells, exact, logit, beta, xlogit, mean and asin`},
+		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},
 		{ins, record, EstimateOptions{Confidence: 80}, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
 		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
@@ -547,5 +547,51 @@ func TestEstimateCountsFailedCases(t *testing.T) {
 	after := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", "")
 	if after.Estimate.Yes != before.Estimate.Yes-1 || after.Estimate.Of != before.Estimate.Of {
 		t.Errorf("%d of %d, before %d of %d", after.Estimate.Yes, after.Estimate.Of, before.Estimate.Yes, before.Estimate.Of)
+	}
+}
+
+// Where cells are too many and small, and where only totals are known, limits of questions
+// that apply to every case are by the law of the draw, with the least coverage found.
+func TestEstimateByTheTable(t *testing.T) {
+	f := &sample.Frame{Variables: []sample.Variable{{Name: "a"}, {Name: "b"}}}
+	for i := range 9 {
+		f.Variables[0].Categories = append(f.Variables[0].Categories, fmt.Sprint("a", i))
+		f.Variables[1].Categories = append(f.Variables[1].Categories, fmt.Sprint("b", i))
+	}
+	for i := range 60 {
+		f.Cases = append(f.Cases, sample.Case{ID: fmt.Sprintf("K%03d", i), Group: "court", Values: []string{fmt.Sprint("a", i%9), fmt.Sprint("b", (i*i+i/9)%9)}})
+	}
+	design := sample.DefaultDesign()
+	design.Sizes, design.Reserve = map[string]int{"court": 20}, 0
+	plan, err := sample.NewPlan(f, nil, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw, err := plan.Draw("many cells")
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := sample.NewRecord(draw, sample.ListSource{Name: "cases.csv"}, "hmip-youth-2018", time.Date(2021, 6, 21, 0, 0, 0, 0, time.UTC))
+	ins := judged(t, record)
+	e := estimates(t, ins, record, EstimateOptions{})
+	whole, part := e.find(t, "court.assessment.safety", ""), e.find(t, "court.assessment.public", "")
+	if whole.Interval.Method != stats.ExactTable || whole.Interval.Guaranteed || whole.LeastCoverage < 0.7 || !warned(e.Warnings, "coverage-found") {
+		t.Errorf("%+v, least coverage %v, warnings %v", whole.Interval, whole.LeastCoverage, e.Warnings)
+	}
+	if part.Interval.Method != stats.Exact || part.Interval.Guaranteed || !warned(e.Warnings, "matched-draw") || e.Method != stats.ExactTable {
+		t.Errorf("%s, %+v, warnings %v", e.Method, part.Interval, e.Warnings)
+	}
+	// The table is at least as wide as the limits of a simple random sample.
+	simple := estimates(t, ins, record, EstimateOptions{Method: stats.Exact}).find(t, "court.assessment.safety", "").Interval
+	if whole.Interval.LowCount > simple.LowCount || whole.Interval.HighCount < simple.HighCount {
+		t.Errorf("%+v inside %+v", whole.Interval, simple)
+	}
+	// What the answers are does not decide the method.
+	for i := range ins.Results.Grid.Cases {
+		ins.Results.Grid.Cases[i].Answers[0] = Yes
+	}
+	ins.Results.CountAnswers(ins.Rules.Questions())
+	if again := estimates(t, ins, record, EstimateOptions{}).find(t, "court.assessment.safety", ""); again.Interval.Method != stats.ExactTable {
+		t.Errorf("%+v", again.Interval)
 	}
 }

@@ -88,6 +88,9 @@ const (
 	// ExactCells is the method of limits for a matched draw, whose strata are the cells
 	// of its plan: see [CellsDesign]. Guaranteed for draws at random within cells.
 	ExactCells Method = "exact-cells"
+	// ExactTable is the method of limits by the law of a matched draw, over its table of
+	// plans: see [PlansDesign.Limits]. Guaranteed where every population was tried.
+	ExactTable Method = "exact-table"
 	// Weighted is the method of [WeightedInterval]. Guaranteed for stratified
 	// simple random samples.
 	Weighted Method = "weighted"
@@ -157,6 +160,7 @@ var methodTable = []methodRow{
 		source:  "Newcombe 1998, method 10, with exact limits in place of Wilson's; Zou and Donner 2008"},
 	{Method: Combined, guaranteed: true},
 	{Method: ExactCells, guaranteed: true},
+	{Method: ExactTable},
 	{Method: Weighted, guaranteed: true},
 	{Method: Apart, guaranteed: true,
 		formula: "l2 - u1 to u2 - l1, each share's own exact limits at a level at which both hold together", source: "Sidak 1967"},

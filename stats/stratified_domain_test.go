@@ -1,11 +1,51 @@
 package stats
 
 import (
+	"math"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
+
+// Another program's limits, in exact rationals.
+func TestLimitsOverCellsAgainstFractions(t *testing.T) {
+	var file struct {
+		Rows []struct {
+			Confidence float64
+			Known      bool
+			Strata     [][4]int
+			Low, High  [2]int
+		}
+	}
+	readTestdata(t, "domains.json", &file)
+	if len(file.Rows) < 60 {
+		t.Fatalf("%d rows", len(file.Rows))
+	}
+	for _, r := range file.Rows {
+		var cells []StratumCount
+		var of, yes []int
+		for _, s := range r.Strata {
+			cells = append(cells, StratumCount{Population: s[0], Sample: s[1]})
+			of, yes = append(of, s[2]), append(yes, s[3])
+		}
+		d, err := NewCellsDesign(cells, r.Confidence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, err := d.DomainInterval(of, yes)
+		if r.Known {
+			i, err = d.Interval(yes)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		low, high := float64(r.Low[0])/float64(r.Low[1]), float64(r.High[0])/float64(r.High[1])
+		if math.Abs(i.Low-low) > 1e-15 || math.Abs(i.High-high) > 1e-15 || !i.Guaranteed || i.Method != ExactCells {
+			t.Errorf("%v at %v: %v to %v, want %v to %v", r.Strata, r.Confidence, i.Low, i.High, low, high)
+		}
+	}
+}
 
 // The limits are those of trying every domain and every answer that the sample allows.
 func TestDomainIntervalTriesEveryDomain(t *testing.T) {

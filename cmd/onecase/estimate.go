@@ -23,8 +23,8 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
 	f.text(&o.By, "by", "the `COLUMN` whose categories are estimated too, with the differences between them: a variable of the record, or a column of the list or of the judgements")
 	f.text(&o.list, "list", "the `LIST` that the sample was drawn from, for a column of it").input()
-	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact, logit, beta, xlogit, mean or asin; auto is exact-cells for a matched sample unless its cells are too many and small, else exact",
-		"", stats.ExactCells, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
+	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
+		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
 	f.level(&o.Confidence, "the limits")
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
@@ -131,6 +131,7 @@ type estimateRow struct {
 	Waiting          int                         `json:"not_in_yet"`          // cases whose answer is not in yet, with `--so-far`
 	Estimate         float64                     `json:"estimate" null:"nan"` // null where `of` is 0
 	methodLimits
+	LeastCoverage float64  `json:"least_coverage" null:"zero"` // how often limits by the method exact-table hold the truth in the worst population found; null for other methods
 	StandardError *float64 `json:"standard_error"`
 	Balanced      bool     `json:"balanced"` // the standard error is that of a matched sample
 	Degrees       int      `json:"degrees_of_freedom"`
@@ -158,7 +159,7 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 			Question: q.Question, Group: q.Group, Category: q.Category,
 			Yes: q.Estimate.Yes, Of: q.Estimate.Of, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 			Waiting: q.Waiting, Estimate: q.Estimate.Proportion, methodLimits: methodLimitsOf(q.Interval),
-			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design,
+			Degrees: q.Estimate.DF, Balanced: q.Estimate.Balance > 0, Design: q.Design, LeastCoverage: q.LeastCoverage,
 		}
 		if q.Category != "" {
 			row.By = e.By

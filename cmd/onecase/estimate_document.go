@@ -40,7 +40,7 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
 	waiting := slices.ContainsFunc(e.Questions, func(q discretion.QuestionEstimate) bool { return q.Waiting > 0 })
 	table := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">not in yet", ">yes/of", ">cases", ">estimate", ">low", ">high", "method")}}
-	atMost, unsized, taken, cells := false, false, false, ""
+	atMost, unsized, taken, law, cells := false, false, false, "", ""
 	for _, q := range e.Questions {
 		if q.Group != group {
 			continue
@@ -48,6 +48,9 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		taken = taken || q.TakenForAll
 		if q.Interval.Method == stats.ExactCells {
 			cells = cellsNote(q.Interval.Guaranteed)
+		}
+		if q.Interval.Method == stats.ExactTable {
+			law = tableNote(q.Interval.Guaranteed, q.LeastCoverage)
 		}
 		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
@@ -64,6 +67,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized, "how many of the cases not read are of the category, or the question applies to,",
 		"the question applies to part of the cases; how many of those not read")+" is not known, and the limits hold for every number there can be.")
 	table.NoteIf(cells != "", cells)
+	table.NoteIf(law != "", law)
 	return table.Table
 }
 
@@ -91,6 +95,15 @@ func cellsNote(guaranteed bool) string {
 		what = "limits over the cells (the cases that are alike in all matching variables), within which the sample was drawn at random"
 	}
 	return "exact-cells: " + what + ". Often wider than the limits of a simple random sample, as what is read in one cell says nothing certain of another."
+}
+
+// tableNote says what limits by the table of plans are.
+func tableNote(guaranteed bool, least float64) string {
+	what := "by the law of the draw, over all its plans and the cases that each takes: "
+	if guaranteed {
+		return "exact-table: " + what + "guaranteed, as every population was tried."
+	}
+	return "exact-table: " + what + fmt.Sprintf("not guaranteed, as there are too many populations to try each; in the worst one found, limits hold the truth in %s of draws.", percentOf(least))
 }
 
 func estimatePopulation(q discretion.QuestionEstimate) string {

@@ -34,6 +34,12 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 			"for which such a sample is not among the unlikeliest "+percentOf((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
 			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
 		return d
+	case i.Method == stats.ExactTable:
+		d.Add("limits", "least and greatest number K of yes cases that, split among the cells in some way, gives so many in the sample or more, or so many or fewer, with a chance above "+
+			percentOf((1-i.Confidence)/2)+" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
+			"Buehler 1957; the record's table of plans", limits,
+			"%d to %d of %d cases; least coverage found %s", i.LowCount, i.HighCount, i.Population, percentOf(q.LeastCoverage))
+		return d
 	case i.Method == stats.Combined || i.Method == stats.ExactCells:
 		d.Add("limits", "least and greatest number of yes cases, over every split among the "+
 			phrase.Either(i.Method == stats.Combined, "strata", "cells")+", for which such a sample is not among the unlikeliest "+

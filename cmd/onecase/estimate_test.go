@@ -113,7 +113,7 @@ func TestEstimateMisuse(t *testing.T) {
 	}{
 		{"estimate", 2, "estimate needs a file of judgements"},
 		{"estimate j.csv", 2, "estimate needs --record, the record of the draw"},
-		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of auto, exact-cells, exact, logit, beta, xlogit, mean, asin"},
+		{"estimate j.csv --record r.json --method wald", 2, "it has to be one of auto, exact-cells, exact-table, exact, logit, beta, xlogit, mean, asin"},
 		{"estimate j.csv --record j.csv", 1, "j.csv: this is not a record of a draw"},
 		{"estimate j.csv --record r.json --by rosh", 1, `the record has the variables gender and no "rosh"`},
 		{"estimate other.csv --record r.json", 1, "onecase: other.csv, row 2: case K999 has judgements and is not in the sample of court"},
