@@ -26,10 +26,10 @@ const drawing = {
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
-      words.push(...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
+      words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
       words.push(...grid.words);
-      const files = [...list.files, ...grid.files];
+      const files = [...list.files, ...grid.files, ...pairs(committing.file)];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
       noFaults();

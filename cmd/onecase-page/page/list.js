@@ -45,6 +45,7 @@ const list = {
     this.skip = false;
     this.groupBy = "";
     planning.forget();
+    committing.take(null);
     byId("list-sheet").value = byId("list-encoding").value = "";
     byId("list-sheet-part").hidden = !/\.xls[xm]$/i.test(file.name);
     byId("list-encoding-part").hidden = !byId("list-sheet-part").hidden;

@@ -40,6 +40,7 @@ async function start() {
   startPlan();
   startDraw();
   startGrid();
+  startCommit();
   startCheck();
   startRate();
   startRules();

@@ -5,7 +5,7 @@ const work = {
   unsaved: false,
 
   // parts are what there is to keep, by their names in the file.
-  get parts() { return { list, planning, constraints, rules: ruleSets, drawing, grids, records, judgements, rating }; },
+  get parts() { return { list, planning, constraints, rules: ruleSets, drawing, committing, grids, records, judgements, rating }; },
 
   // KEPT are the fields of the parts that the file holds.
   KEPT: {
@@ -14,6 +14,7 @@ const work = {
     constraints: ["atLeast", "caps", "cases"],
     rules: ["own"],
     drawing: ["made"],
+    committing: ["file"],
     grids: ["questions"],
     records: ["record", "list"],
     judgements: ["files", "drawn", "typed", "rulesId"],
@@ -63,6 +64,7 @@ const work = {
       if (list.file) await list.readAs(list.reading);
       await this.fill(saved.fields);
       grids.take(grids.questions);
+      committing.take(committing.file);
       if (drawing.made && list.plan) drawing.show();
       judgements.drawn = saved.judgements.drawn;
       for (const which of ["list", "record"]) if (records[which]) await records.take(which, records[which]);

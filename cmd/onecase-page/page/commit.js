@@ -1,0 +1,33 @@
+// A commitment: a line that fixes list and design before there is a seed.
+
+const committing = {
+  file: null, // with the line
+
+  words() { return this.file ? ["--commitment", this.file.name] : []; },
+
+  // take holds the draw to a line, or to none.
+  take(file) {
+    this.file = file;
+    show(byId("commitment-name"), file ? [file.name + ": the draw is held to its line. ", el("button", { type: "button", class: "plain", onclick: () => this.take(null) }, "do without")] : "Such as a mail that was kept.");
+  },
+
+  async make(settings, place) {
+    if (!list.plan) { drawing.offer(); return; }
+    await attempt(place, async () => {
+      const name = stem(list.file.name) + ".commitment";
+      const words = ["commit", list.file.name, ...list.words(), ...planning.words(), ...settings.words()];
+      const r = await answered(place, words, list.files, { label: "Writing the line", settings, name });
+      if (!r) return;
+      this.take(textFile(name + ".txt", r.commitment + "\n"));
+      place.prepend(el("p", { class: "action" }, saver("Save the line", this.file.name, this.file.bytes, "main"), " Publish it, or send it to someone outside, before the seed is thrown."));
+    });
+  },
+};
+
+function startCommit() {
+  const settings = new Settings("commit"), place = el("div", { id: "commit-result" });
+  show(byId("commit"), el("form", { class: "fields", onsubmit: (event) => { event.preventDefault(); committing.make(settings, place); } },
+    settings.field(["seed-from", "Where the seed will come from", { placeholder: "dice" }]), el("p", { class: "action" }, el("button", { id: "commit-go" }, "Make the line"))), place);
+  taker(byId("commitment-file"), byId("commit-part"), ([file]) => committing.take(file));
+  committing.take(null);
+}
