@@ -61,6 +61,8 @@ func TestJourney(t *testing.T) {
 	p.wait("not in the sample") // they are those of another seed
 	p.click("Do without this record")
 	p.wait("No overall rating yet")
+	p.click("As the report shows it")
+	p.wait("Work with the police")
 	for _, standard := range []string{"org.governance", "org.staff", "org.partnerships", "org.information"} {
 		p.set("judged-"+standard, "good")
 	}

@@ -138,15 +138,27 @@ async function answered(place, words, files, { label, settings, answer, name }) 
 
 // working is a part that shows how a result was worked out, when it is opened.
 function working(words, files) {
+  return later("The working, step by step", [...words, "--explain"], files, ({ title, blocks }) =>
+    laidOut({ title, blocks: blocks.filter((b, i) => b.kind === "derivation" || (b.kind === "heading" && blocks[i + 1]?.kind === "derivation")) }));
+}
+
+// BY_HAND are the verbs whose results the page shows in a way of its own.
+const BY_HAND = ["plan", "draw", "replace", "rate", "robust"];
+
+// asReported is a part that shows the result as its report does, when it is opened.
+function asReported(words, files) {
+  return BY_HAND.includes(words[0]) ? later("As the report shows it", words, files, (document) => laidOut(document, "derivation")) : null;
+}
+
+// later is a part that runs the command when it is opened, and shows what is made of the
+// document.
+function later(heading, words, files, make) {
   const inside = el("div", {});
   return el("details", { ontoggle: async (event) => {
     if (inside.childElementCount || !event.target.open) return;
     await attempt(inside, async () => {
-      const result = await program.show([...words, "--explain"], files, "Writing the working");
-      if (!result.document) { show(inside, failed(result)); return; }
-      const blocks = result.document.blocks;
-      const steps = blocks.filter((b, i) => b.kind === "derivation" || (b.kind === "heading" && blocks[i + 1]?.kind === "derivation"));
-      show(inside, laidOut({ title: result.document.title, blocks: steps }));
+      const result = await program.show(words, files, "Writing the report");
+      show(inside, result.document ? make(result.document) : failed(result));
     });
-  } }, el("summary", {}, "The working, step by step"), inside);
+  } }, el("summary", {}, heading), inside);
 }

@@ -180,7 +180,7 @@ function command(words) {
 const DRAWS = ["size", "plan", "draw", "rate", "robust", "outlook", "estimate", "compare", "pool", "interval", "coverage"];
 
 // saved gives buttons that save a result in other forms, a report to print first, and
-// its working. Of says what of, where a step has two results.
+// more of it when it is asked for. Of says what of, where a step has two results.
 function saved(name, words, files, json, of = null) {
   const as = (format) => async () => {
     const result = await program.run([...words, "--format", format], files, "Writing the report");
@@ -191,5 +191,5 @@ function saved(name, words, files, json, of = null) {
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
     DRAWS.includes(words[0]) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
     saver(of ? "Save " + of + " as CSV" : "Save as CSV", name + ".csv", as("csv")),
-    saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json)), working(words, files)];
+    saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json)), asReported(words, files), working(words, files)];
 }

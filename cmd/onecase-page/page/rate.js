@@ -111,7 +111,7 @@ const rating = {
       r.overall && scoring?.bands ? scoreTrack(r.score, r.maximum, scoring.bands) : null,
       r.overall ? el("p", {}, r.score !== r.score_computed && r.score_computed != null
         ? "The judgements alone make " + r.score_computed + ", " + named(r.overall_computed) + "; with what the panel decided, " + r.score + "." : null)
-        : el("p", {}, lacking(r)),
+        : el("p", {}, lacking(r) + possible(r.possible)),
       r.overall_swing ? el("ul", {}, [r.overall_swing.up, r.overall_swing.down].filter(Boolean).map((s) => el("li", {}, overallSwing(s)))) : null,
       open.length ? el("p", {}, "Open to professional discretion: " + byGroup(open) + ".")
         : el("p", {}, "No standard meets the published criteria for professional discretion."),
@@ -208,6 +208,12 @@ function published(r) {
   const here = (d) => (d.rating === null ? "not known" : named(d.rating));
   return box("note", r.published.agrees === null ? "Published, and not known here" : "Other than published", el("ul", {}, r.published.differences.map((d) =>
     el("li", {}, (d.standard === "overall" ? "Overall" : inWords(d.standard)) + ": published " + named(d.published) + ", here " + here(d)))));
+}
+
+// possible says which overall ratings there can be, from what is known.
+function possible(p) {
+  if (!p) return "";
+  return " What is known leaves a score " + (p.low === p.high ? "of " + p.low : "from " + p.low + " to " + p.high) + (p.overall.length ? ": " + p.overall.map(named).join(" or ") : "") + ".";
 }
 
 // byGroup names standards, each group once.
