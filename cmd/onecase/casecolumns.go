@@ -81,6 +81,12 @@ func columnsOfCases(d *drawn, dates bool) []caseColumn {
 			rows[r.Number] = r.Cells()
 		}
 	}
+	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any {
+		if k, ok := cases[c.ID]; ok {
+			return k.Row
+		}
+		return nil
+	}})
 	for _, header := range d.keep {
 		place := slices.Index(d.list.sheet.Header, header)
 		isDate := dates && isDateColumn(d.list, place)
@@ -112,6 +118,45 @@ func (d *drawn) casesOfList() (cases map[string]sample.Case, dated bool) {
 		}
 	}
 	return cases, dated
+}
+
+// weightColumns are for whoever goes on in a program for surveys: what each selected case
+// counts, 1 / its chance of being drawn, and the eligible cases of its group. A header that the
+// list's own columns have is told apart. A weight is empty where chances are not known.
+func weightColumns(r *sample.Record, taken []caseColumn) []caseColumn {
+	chances := map[string]map[string]float64{}
+	same := map[string]*float64{}
+	for i := range r.Groups {
+		name := r.Groups[i].Group
+		s := status(r, name)
+		if same[name] = sameChance(s); same[name] == nil && s.Inclusion != nil {
+			chances[name] = map[string]float64{}
+			for _, c := range s.Inclusion.Cases {
+				chances[name][c.ID] = c.Chance
+			}
+		}
+	}
+	weight := func(c listedCase) any {
+		chance := chances[c.group.Group][c.ID]
+		if p := same[c.group.Group]; p != nil {
+			chance = *p
+		}
+		if chance == 0 {
+			return nil
+		}
+		return nineDigits(1 / chance)
+	}
+	headers := each(taken, func(t caseColumn) string { return t.header })
+	return []caseColumn{{ownHeader("weight", headers), weight}, {ownHeader("population", headers), func(c listedCase) any { return c.group.Population }}}
+}
+
+// ownHeader is the header of a column that the list does not have, told apart from those
+// of the list that are the same.
+func ownHeader(name string, taken []string) string {
+	if slices.ContainsFunc(taken, func(header string) bool { return strings.EqualFold(strings.TrimSpace(header), name) }) {
+		return name + " (draw)"
+	}
+	return name
 }
 
 // changeColumns mark the replacements among the selected cases, if there are any.

@@ -21,7 +21,7 @@ import (
 func sampleSheets(d *drawn, path string) []workbook.Sheet {
 	columns := columnsOfCases(d, isWorkbook(path))
 	sheets := []workbook.Sheet{
-		caseSheet(d, "Selected", slices.Concat(columns, changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
+		caseSheet(d, "Selected", slices.Concat(columns, weightColumns(d.record, columns), changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
 		caseSheet(d, "Reserves", slices.Concat([]caseColumn{orderColumn}, columns), func(s *sample.Status) []sample.Chosen { return s.Reserves }),
 	}
 	if !isWorkbook(path) {
