@@ -279,3 +279,29 @@ func TestDifferenceInAMatchedDraw(t *testing.T) {
 		}
 	}
 }
+
+// Where so many differences of categories of unknown size would take long, each share has
+// limits of its own, which are guaranteed and wider.
+func TestManyDifferencesAreQuick(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple; d.Sizes["court"] = 20 })
+	g, err := judged(t, record).bindGroup(record, "court", -1, EstimateOptions{Confidence: 0.80})
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := domain{inside: make([]bool, 20), most: []int{40}}
+	other := domain{inside: make([]bool, 20), most: []int{40}}
+	answers := make([]stats.Answer, 20)
+	for i := range answers {
+		half.inside[i], other.inside[i] = i < 10, i >= 10
+		answers[i] = [...]stats.Answer{stats.Yes, stats.No, stats.Yes}[i%3]
+	}
+	a, b := g.count(answers, half), g.count(answers, other)
+	few, ok, err := g.difference(a, b, 1, EstimateOptions{Confidence: 0.80})
+	if err != nil || !ok || few.Method != stats.Exact || !few.Guaranteed {
+		t.Fatalf("%+v, %v", few, err)
+	}
+	many, ok, err := g.difference(a, b, 1000, EstimateOptions{Confidence: 0.80})
+	if err != nil || !ok || many.Method != stats.Apart || !many.Guaranteed || many.Low > few.Low || many.High < few.High || many.First != few.First {
+		t.Errorf("%+v, few %+v, %v", many, few, err)
+	}
+}

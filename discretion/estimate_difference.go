@@ -6,6 +6,10 @@ import (
 	"onecase/stats"
 )
 
+// maxSizePairs is how many pairs of sizes are tried for all differences of a group, about
+// ten seconds of work.
+const maxSizePairs = 200_000
+
 // A QuestionDifference is the difference between the shares of two categories of a
 // group, A's less B's.
 type QuestionDifference struct {
@@ -18,7 +22,9 @@ type QuestionDifference struct {
 //
 // Given how many cases of either were drawn, two domains of a simple random sample are
 // two independent simple random samples, so that the limits of independent samples hold.
-func (g *boundGroup) difference(a, b domainCount, o EstimateOptions) (d stats.Difference, ok bool, err error) {
+// Where the sizes are not known and so many differences would take long, each share has
+// limits of its own.
+func (g *boundGroup) difference(a, b domainCount, differences int, o EstimateOptions) (d stats.Difference, ok bool, err error) {
 	first, second := b.drawn(), a.drawn()
 	if first.Of == 0 || second.Of == 0 {
 		return d, false, nil
@@ -33,7 +39,14 @@ func (g *boundGroup) difference(a, b domainCount, o EstimateOptions) (d stats.Di
 	}
 	unread := func(s stats.StratumCount) bool { return s.Sample == 0 && s.Population > 0 }
 	inPart := !a.all || !b.all || slices.ContainsFunc(slices.Concat(a.strata, b.strata), unread)
+	own := func(s stats.DrawnShare) func(float64) (stats.Interval, error) {
+		return func(confidence float64) (stats.Interval, error) { return stats.SubsampleInterval(s, confidence) }
+	}
+	sizes := float64(first.Most-first.Least+1) * float64(second.Most-second.Least+1)
 	switch {
+	case exact && len(g.strata) == 1 && !g.weighted && sizes > 1 && sizes > maxSizePairs/float64(differences):
+		d, err = stats.ApartDifference(own(first), own(second), o.Confidence)
+		d.First, d.Second = first, second
 	case known, exact && len(g.strata) == 1 && !g.weighted:
 		d, err = stats.DifferenceInterval(stats.Exact, first, second, o.Confidence)
 	case exact && !inPart && !g.weighted:

@@ -141,9 +141,10 @@ func (e *estimator) question(g *boundGroup, q int) error {
 
 // differences estimates the differences between each two categories of a question.
 func (e *estimator) differences(g *boundGroup, question string, domains []domain, counts []domainCount) error {
-	for _, pair := range pairsOf(domains) {
+	pairs := pairsOf(domains)
+	for _, pair := range pairs {
 		a, b := domains[pair[0]].category, domains[pair[1]].category
-		d, ok, err := g.difference(counts[pair[0]], counts[pair[1]], e.options)
+		d, ok, err := g.difference(counts[pair[0]], counts[pair[1]], len(pairs)*len(e.ins.Rules.Questions()), e.options)
 		if err != nil {
 			return fmt.Errorf("%s: %w", question, err)
 		}
