@@ -17,7 +17,9 @@ import (
 // Bounds on what is read. They are far above any list of cases and keep a
 // hostile file from using up the machine.
 const (
-	maxFile    = 256 << 20 // bytes of the file
+	maxFile    = 64 << 20  // bytes of the file
+	maxText    = 96 << 20  // bytes of the texts of all cells
+	maxCells   = 16 << 20  // below the header, blank ones too
 	maxRows    = 1_000_000 // rows below the header
 	maxColumns = 1_000
 	maxCell    = 32_767 // characters of one cell; Excel's own limit

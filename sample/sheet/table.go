@@ -32,6 +32,8 @@ type builder struct {
 	width  int      // columns up to the last header
 	fields int      // cells of the header row as the file has it
 
+	text, cells int // how many bytes and cells there are so far
+
 	beyond tally // cells with no header above them
 	short  tally // rows with fewer cells than the header, where exact
 	named  int   // rows with one cell more than the header, where exact
@@ -80,6 +82,13 @@ func (b *builder) add(number int, cells []string) error {
 		return b.problem(number, "save only the columns that are needed", "there are more than %d columns", maxColumns)
 	case len(b.packed.rows)+len(b.head) > maxRows+headRows:
 		return b.tooManyRows(number)
+	}
+	for _, c := range cells[:last+1] {
+		b.text += len(c)
+	}
+	if b.cells += max(last+1, b.width); b.text > maxText || b.cells > maxCells {
+		return b.problem(number, "save only the columns that are needed, or split the list",
+			"the list has more than %d million cells, or more than %d MB of text", maxCells>>20, maxText>>20)
 	}
 	row := rawRow{number: number, cells: cells[:last+1], fields: len(cells)}
 	if b.sheet.HeaderRow > 0 {

@@ -17,12 +17,16 @@ import (
 // than its own size.
 const (
 	maxUnpacked = 512 << 20 // bytes of all parts together
-	bombSize    = 16 << 20  // parts larger than this may not be packed closer than
-	bombRatio   = 200       // this; Excel's own XML is packed about 10 to 50 times
+	maxParts    = 50_000
+	bombSize    = 16 << 20 // parts larger than this may not be packed closer than
+	bombRatio   = 200      // this; Excel's own XML is packed about 10 to 50 times
 )
 
 // readWorkbook reads one sheet of an Excel workbook.
 func readWorkbook(b *builder, data string, opts ReadOptions) error {
+	if strings.Count(data, "PK\x01\x02") > maxParts { // counted before the archive is held in memory
+		return b.problem(0, "save only the sheet with the list, as .xlsx or as CSV", "the workbook has more than %d parts", maxParts)
+	}
 	archive, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
 	if err != nil {
 		return b.problem(0, saveAgain, "the workbook is damaged and cannot be read")

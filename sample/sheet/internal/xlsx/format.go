@@ -25,12 +25,16 @@ func (w *Workbook) readStyles(part string) error {
 					if n := utf8.RuneCountInString(code); n > maxFormat {
 						s.fail(fmt.Sprintf("a number format of %d characters, more than Excel's %d,", n, maxFormat))
 					}
-					codes[id] = code
+					if codes[id] = code; len(codes) > maxListed {
+						s.fail(fmt.Sprintf("more than %d number formats", maxListed))
+					}
 				case within == "cellXfs" && s.named("xf"):
 					if formats[id] == nil {
 						formats[id] = newFormat(cmp.Or(codes[id], builtInCode(id)))
 					}
-					w.formats = append(w.formats, formats[id])
+					if w.formats = append(w.formats, formats[id]); len(w.formats) > maxListed {
+						s.fail(fmt.Sprintf("more than %d styles of cells", maxListed))
+					}
 				}
 			}
 		}

@@ -26,6 +26,7 @@ func (w *Workbook) sharedText(number []byte) (text string, err error) {
 func (w *Workbook) readTexts() error {
 	var memory arena
 	var buf []byte
+	all := 0 // bytes
 	w.texts = []string{}
 	_, err := w.read(w.textsPart, func(s *scanner) {
 		for s.child(1) {
@@ -34,8 +35,8 @@ func (w *Workbook) readTexts() error {
 			}
 			buf = richText(s, 2, buf[:0])
 			w.texts = append(w.texts, memory.keep(buf))
-			if len(w.texts) > maxTexts {
-				s.fail(fmt.Sprintf("more than %d texts", maxTexts))
+			if all += len(buf); len(w.texts) > maxTexts || all > maxText {
+				s.fail(fmt.Sprintf("more than %d texts, or %d MB of them,", maxTexts, maxText>>20))
 			}
 		}
 	})

@@ -20,8 +20,10 @@ import (
 const (
 	maxRow    = 1_048_576
 	maxColumn = 16_384
-	maxFormat = 255     // characters of a number format
-	maxTexts  = 4 << 20 // shared texts; a bound of ours
+	maxFormat = 255      // characters of a number format
+	maxTexts  = 4 << 20  // shared texts; a bound of ours
+	maxText   = 96 << 20 // bytes of all of them; the same
+	maxListed = 1 << 16  // sheets, relations, number formats or styles of cells; Excel has 65,490 styles
 )
 
 // An Error says what is wrong with a workbook and where.
@@ -141,6 +143,9 @@ func (w *Workbook) relations(of string) (list []relation, err error) {
 	_, err = w.read(dir+"_rels/"+base+".rels", func(s *scanner) {
 		for s.child(1) {
 			if s.named("Relationship") && string(s.attr("TargetMode")) != "External" {
+				if len(list) == maxListed {
+					s.fail(fmt.Sprintf("more than %d relations", maxListed))
+				}
 				list = append(list, relation{string(s.attr("Id")), string(s.attr("Type")), partName(of, string(s.attr("Target")))})
 			}
 		}
@@ -150,6 +155,10 @@ func (w *Workbook) relations(of string) (list []relation, err error) {
 
 // readBook reads the names of the sheets.
 func (w *Workbook) readBook(book string, relations []relation) error {
+	parts := make(map[string]string, len(relations))
+	for _, r := range relations {
+		parts[r.id] = r.part
+	}
 	found, err := w.read(book, func(s *scanner) {
 		for s.child(1) {
 			switch string(s.name) {
@@ -160,13 +169,13 @@ func (w *Workbook) readBook(book string, relations []relation) error {
 					state := string(s.attr("state"))
 					sheet := Sheet{Name: string(s.attr("name")), Hidden: state != "" && state != "visible"}
 					for _, a := range s.attrs {
-						for _, r := range relations {
-							if prefix, ok := strings.CutSuffix(string(a.name), ":id"); ok && prefix != "xmlns" && r.id == string(a.value) {
-								sheet.part = r.part
-							}
+						if prefix, ok := strings.CutSuffix(string(a.name), ":id"); ok && prefix != "xmlns" && parts[string(a.value)] != "" {
+							sheet.part = parts[string(a.value)]
 						}
 					}
-					w.Sheets = append(w.Sheets, sheet)
+					if w.Sheets = append(w.Sheets, sheet); len(w.Sheets) > maxListed {
+						s.fail(fmt.Sprintf("more than %d sheets", maxListed))
+					}
 				}
 			}
 		}
