@@ -141,15 +141,16 @@ func (w compareWords) ratings() report.Table {
 		t.addStandard(w.rules(), r.ID, before, after, better, same, worse)
 		t.mark(basisMarks[r.Basis])
 	}
+	t.NoteIf(w.c.Model == predict.Tied, "The rates of a standard's questions are tied to a common level, in each inspection by itself.")
 	t.NoteIf(decided, "*: decided by the panel; the judgements alone make another rating.")
-	note := "†: from totals, questions are taken as independent"
+	note := "†: from totals, the answers of a case are taken as independent"
 	if slices.ContainsFunc(w.c.Questions, func(q predict.QuestionCompared) bool {
 		return unpredictable(q.Before.Result, q.Before.PopulationSource) || unpredictable(q.After.Result, q.After.PopulationSource)
 	}) {
-		note = "†: where the number of eligible cases is not known, or totals alone, questions are taken as independent"
+		note = "†: where the number of eligible cases is not known, or totals alone, the answers of a case are taken as independent"
 	}
 	if bounded {
-		note += "; in brackets, the least and the greatest chance however they go together"
+		note += "; in brackets, the least and the greatest chance however questions go together"
 	}
 	t.NoteIf(bases[predict.ByIndependence], note+".")
 	t.NoteIf(bases[predict.BySimulation], simulatedNote)

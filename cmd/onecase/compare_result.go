@@ -15,6 +15,7 @@ type compareResult struct {
 	After           inspectionResult  `json:"after"`
 	Method          stats.Method      `json:"method"` // of the limits
 	Confidence      float64           `json:"confidence"`
+	Model           predict.Model     `json:"model" null:"zero"`      // as in `robust`; null where there are no chances
 	Prior           string            `json:"prior" null:"zero"`      // null where there are no chances
 	Seed            string            `json:"seed" null:"zero"`       // null where nothing was simulated
 	Replicates      int               `json:"replicates" null:"zero"` // null where nothing was simulated
@@ -83,7 +84,7 @@ func compareResultOf(c *predict.Compared) compareResult {
 		looks: looksOf(c.Looks), Seed: c.Seed, Replicates: c.Replicates, LeftOut: c.Left, Warnings: worded(c.Warnings),
 	}
 	if c.Prior != (predict.Prior{}) {
-		r.Prior = c.Prior.String()
+		r.Model, r.Prior = c.Model, c.Prior.String()
 	}
 	if c.Replicates > 0 {
 		r.MonteCarloError = &c.MonteCarloError

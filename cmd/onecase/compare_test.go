@@ -13,7 +13,7 @@ func TestCompareKentText(t *testing.T) {
 	}
 	says(t, mustRun(t, "compare", kentFile, followUpFile),
 		"Kent (2021-06-21), then Kent, a made-up follow-up (2023-06-19): Requires improvement, then Good",
-		"│ · Assessment† │ Inadequate │ Good │ 99.9% (99-100%) │",
+		"│ · Assessment† │ Inadequate │ Good │ 99.8% (99-100%) │",
 		"│ · Joint working† │ Good * │ Good │",
 		"*: decided by the panel",
 		"│ · Safety of the │ 47% ?/35 │ 64% 21/33 │ +17.9 │",

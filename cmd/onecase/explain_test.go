@@ -49,7 +49,7 @@ var explained = map[string][]string{
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22",
 	},
 	"robust": {
-		"onecase-demo/kent.toml", "onecase-demo/kent.toml --agreement 90%", "onecase-demo/kent.toml --more 5",
+		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5", "onecase-demo/kent.toml --model separate",
 		"onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json --replicates 200",
 	},
 	"outlook": {

@@ -137,7 +137,7 @@ func robustFigures(r *predict.Robustness) []figure.Drawing {
 		return nil
 	}
 	bands := each(scoring.Bands, func(b rules.ScoreBand) figure.Band {
-		return figure.Band{Name: robustWords{r}.name(b.Rating), From: float64(b.From)}
+		return figure.Band{Name: robustWords{r: r}.name(b.Rating), From: float64(b.From)}
 	})
 	chances := each(r.Overall.Scores, func(s predict.ScoreChance) figure.ScoreChance { return figure.ScoreChance(s) })
 	return []figure.Drawing{figure.Scores("How likely each overall score is", bands, chances, r.Overall.Score, scoring.Maximum)}

@@ -111,7 +111,7 @@ func TestReportsFitEightyColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, document := range []report.Document{rateDocument(assessment, nil, nil, rateBesides{}, "table", false), robustDocument(robustness, "table", false)} {
+	for _, document := range []report.Document{rateDocument(assessment, nil, nil, rateBesides{}, "table", false), robustDocument(robustness, nil, "table", false)} {
 		var out strings.Builder
 		if err := report.Write(&out, "table", report.Screen{Width: 80}, document); err != nil {
 			t.Fatal(err)

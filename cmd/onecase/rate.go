@@ -11,16 +11,23 @@ import (
 // rateOptions are the flags of rate.
 type rateOptions struct {
 	inspectionOptions
-	set, flip  []string
+	whatIfs
 	unread     []string
 	leaveOut   string
 	confidence float64
 }
 
+// whatIfs are changes of what was found.
+type whatIfs struct{ set, flip []string }
+
+func (o *whatIfs) bindSet(f *flagSet) {
+	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
+}
+
 func (o *rateOptions) bind(f *flagSet) {
 	o.inspectionOptions.bind(f)
 	o.bindPlain(f)
-	f.texts(&o.set, "set", "`QUESTION=YES/OF`: what if a question had this result; may be repeated")
+	o.bindSet(f)
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
 	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the judgements that names them")
@@ -74,7 +81,7 @@ func (o *rateOptions) run(c *call) error {
 }
 
 // whatIf makes the changes that --set and --flip ask for on a copy.
-func (o *rateOptions) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []change, error) {
+func (o *whatIfs) whatIf(c *call, inspection *discretion.Inspection) (*discretion.Inspection, []change, error) {
 	after := inspection.Clone()
 	var changes []change
 	for _, text := range o.set {

@@ -14,15 +14,20 @@ import (
 type robustOptions struct {
 	inspectionOptions
 	predict.Options
+	whatIfs
 	prior string
-	asks  *verbFlag // --agreement
+	asks  [2]*verbFlag // --reread and --agreement
 }
 
 func (o *robustOptions) bind(f *flagSet) {
 	o.prior = "jeffreys"
 	o.inspectionOptions.bind(f)
-	f.text(&o.prior, "prior", "what is supposed of the answers before any case is read: jeffreys, uniform or `A,B`, which count as A yes and B no")
-	o.asks = f.rate(&o.Agreement, "agreement", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")
+	f.model(&o.Model)
+	f.text(&o.prior, "prior", "what is supposed before any case is read, of each question or, tied, of the common level: jeffreys, uniform or `A,B`, which count as A yes and B no")
+	f.onOff(&o.HoldDecisions, "hold-decisions", "keep what a panel decided, as onecase rate does; else ratings are those before discretion")
+	o.bindSet(f)
+	o.asks[0] = f.rate(&o.Agreement, "reread", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")
+	o.asks[1] = f.rate(&o.Agreement, "agreement", "as --reread").shows("not asked")
 	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
@@ -41,19 +46,23 @@ func (o *robustOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	inspection, changes, err := o.whatIf(c, inspection)
+	if err != nil {
+		return err
+	}
 	progress, stop := c.progress("completed populations")
 	options.Progress = progress
 	r, err := predict.Robust(inspection, options)
 	stop()
 	if errors.Is(err, predict.ErrCountOfSample) {
-		return fmt.Errorf("%w, with --agreement 90%%", err)
+		return fmt.Errorf("%w, with --reread 90%%", err)
 	}
 	if err != nil {
 		return err
 	}
 	r.Warnings = append(warnings, r.Warnings...)
-	return c.showDrawn(robustResultOf(r, options.Seed, o.Seed != ""), robustFigures(r), func() report.Document {
-		return robustDocument(r, c.format, c.explain)
+	return c.showDrawn(robustResultOf(r, changes, options.Seed, o.Seed != ""), robustFigures(r), func() report.Document {
+		return robustDocument(r, changes, c.format, c.explain)
 	})
 }
 
@@ -64,11 +73,19 @@ func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 	switch options.Prior, err = predict.ParsePrior(o.prior); {
 	case err != nil:
 		return options, c.wrong("prior", "", "%v", err)
-	case o.asks.IsSet() && o.Agreement == 0:
-		return options, c.misuse("--agreement 0: it has to be above 0")
-	case o.asks.IsSet() && o.More > 0:
-		return options, c.misuse("--agreement is about the cases that were read, --more about others: give one of them")
+	case o.asks[0].IsSet() && o.asks[1].IsSet():
+		return options, c.misuse("--agreement is another name of --reread: give one of them")
+	case (o.asks[0].IsSet() || o.asks[1].IsSet()) && o.Agreement == 0:
+		return options, c.misuse("--reread 0: it has to be above 0")
+	case o.Agreement > 0 && o.More > 0:
+		return options, c.misuse("--reread is about the cases that were read, --more about others: give one of them")
 	}
 	options.Seed = cmp.Or(o.Seed, sample.MakeSeed())
 	return options, nil
+}
+
+// model declares the flag for how the rates of questions are supposed to lie.
+func (f *flagSet) model(to *predict.Model) {
+	oneOf(f, to, "model", "how the rates of questions are supposed to lie: tied to a common level, as near as they are found, or separate",
+		predict.Tied, predict.Separate)
 }

@@ -15,14 +15,14 @@ import (
 
 // robustDocument says what robust found: the overall rating first, then the
 // standards, then the questions.
-func robustDocument(r *predict.Robustness, format string, explain bool) report.Document {
-	w := robustWords{r}
+func robustDocument(r *predict.Robustness, changes []change, format string, explain bool) report.Document {
+	w := robustWords{r, changes}
 	return accountDocument(w, format, explain, r.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
 		if r.Overall.Chances != nil {
 			d.Add(report.Heading("Overall rating"), w.overall())
 			d.Add(figureBlocks(format, robustFigures(r))...)
-			d.Add(w.scores())
+			d.Add(w.scores(), w.middle())
 		}
 		d.Add(report.Heading("Standards"), w.standards())
 		d.Section("Key questions", w.questions())
@@ -33,7 +33,10 @@ func robustDocument(r *predict.Robustness, format string, explain bool) report.D
 }
 
 // robustWords puts chances in words.
-type robustWords struct{ r *predict.Robustness }
+type robustWords struct {
+	r       *predict.Robustness
+	changes []change
+}
 
 func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 
@@ -54,26 +57,54 @@ func (w robustWords) title() string {
 func (w robustWords) summary() report.Paragraph {
 	r := w.r
 	var s sentences
-	if r.Agreement > 0 {
-		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
-	} else {
-		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones (prior %s).", r.Prior)
+	for _, change := range w.changes {
+		s.say("With %s at %s in place of %s.", w.rules().QuestionTitle(change.Question), change.To, change.From)
 	}
 	switch {
+	case r.Agreement > 0:
+		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
+	case r.Model == predict.Tied:
+		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
+			"The rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (prior %s).", r.Prior)
+	default:
+		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (prior %s).", r.Prior)
+	}
+	s.say("%s", w.exactness())
+	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
+	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
+	return s.paragraph()
+}
+
+// exactness says what is exact under the model, and what is not.
+func (w robustWords) exactness() string {
+	r := w.r
+	switch {
 	case r.Replicates > 0:
-		s.say("Exact for questions and where so marked; else from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
+		return fmt.Sprintf("Exact under this model but where marked ‡: there from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
 			r.Replicates, r.Seed, 100*r.MonteCarloError)
 	case r.Method() == predict.ByIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
-		s.say("Exact for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if questions were independent.")
+		return "Exact under this model for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if the answers of a case were independent."
 	case r.Method() == predict.ByIndependence:
-		s.say("Exact for questions. From totals it is not known how questions move together: standards and overall are worked out as if they were independent.")
-	default:
-		s.say("Exact.")
+		return "Exact under this model for questions. From totals it is not known how the answers of a case go together: standards and overall are worked out as if they were independent."
 	}
-	s.say("Discretion is not applied, and judged standards are held.")
-	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
+	return "Exact under this model."
+}
+
+// middle says where the scores lie beside the one found, and why.
+func (w robustWords) middle() report.Paragraph {
+	o, s := w.r.Overall, sentences(nil)
+	if o.Computed == "" || w.r.Agreement > 0 {
+		return s.paragraph()
+	}
+	s.say("The middle of the scores is %.1f; %d was found.", o.Expected(), o.Score)
+	if w.r.Model == predict.Tied {
+		s.say("By chance the lowest of several shares is found too low, and the model allows for that as far as the questions of a standard are alike; " +
+			"beyond that a standard just above a boundary falls more easily than it rises, and one just below rises.")
+	} else {
+		s.say("Chance is added to each question by itself and the lowest is taken again, so that where questions are alike the middle lies too low, with too many falls and too few rises.")
+	}
 	return s.paragraph()
 }
 
@@ -130,7 +161,7 @@ func (w robustWords) standards() report.Table {
 		independent = independent || st.Basis == predict.ByIndependence
 		simulated = simulated || st.Basis == predict.BySimulation
 	}
-	t.NoteIf(independent, "†: as if its questions were independent.")
+	t.NoteIf(independent, "†: as if the answers of a case were independent.")
 	t.NoteIf(simulated, simulatedNote)
 	if !bounded {
 		return t.Without(bounds)

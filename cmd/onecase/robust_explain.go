@@ -55,6 +55,8 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	)
 	unread := q.Result.Population - q.Of
 	switch {
+	case w.r.Model == predict.Tied && w.r.Agreement == 0:
+		w.addTied(d, q)
 	case w.r.Agreement > 0:
 		add("yes again = Bin(yes, agreement) + Bin(no, 1 - agreement), rounded and banded", "Rogan and Gladen 1978",
 			"Bin(%d, %v) + Bin(%d, %.4g), out of %d", q.Yes, w.r.Agreement, q.Of-q.Yes, 1-w.r.Agreement, q.Of)
@@ -70,6 +72,22 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	}
 }
 
+// addTied is addQuestion for the tied model.
+func (w robustWords) addTied(d *report.Derivation, q predict.QuestionRobustness) {
+	unread := fmt.Sprint(q.Result.Population - q.Of)
+	switch {
+	case q.PopulationSource == discretion.PopulationUnknown:
+		unread = "many"
+	case q.PopulationSource == discretion.PopulationAtMost && !w.always(q):
+		unread = "at most " + unread
+	}
+	at, _ := w.rules().StandardIndex(q.Standard)
+	st := w.r.Standards[at]
+	d.Add(q.Question.ID, "M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m)), and M/N rounded and banded, on average over the levels m and spreads s of its standard",
+		"Ericson 1969; Gelman and others 2013, chapter 5", chancesText(w.rules(), q.Chances),
+		"yes %d, no %d, %s unread; m is %.4f on average, and the standard deviation of rates about it %.4f", q.Yes, q.Of-q.Yes, unread, st.Level, st.Spread)
+}
+
 func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobustness) {
 	add := func(formula, source, substitution string, args ...any) {
 		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
@@ -80,11 +98,19 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 		add("the least and the greatest chance, however questions depend on each other, are the same", "Frechet 1935",
 			"%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 	case st.Basis == predict.ByIndependence || w.r.Agreement > 0:
+		if w.r.Model == predict.Tied && w.r.Agreement == 0 {
+			add("P(lowest >= band) = product over questions of P(question >= band) given m and s, on average over them",
+				"questions are independent given the level m and the spread s", "of the questions on their own: %s", w.product(st))
+			return
+		}
 		source := phrase.Either(w.r.Agreement > 0, "answers are judged again independently", "independent questions")
 		add("P(lowest >= band) = product over questions of P(question >= band); a band's chance is that of it or better less that of better",
 			source, "%s", w.product(st))
 	case st.Basis == predict.ByEnumeration && len(st.Questions) == 1:
 		add("the band of its question", "", "")
+	case w.r.Model == predict.Tied:
+		add("given m and s, the next unread case is like each read or predicted one; of the k cases that a question applies to so far, its answer is made up with chance s/(k + s): "+
+			"that of a read case, turned as often as makes the share m", "Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", "%d simulated populations", w.r.Replicates)
 	default:
 		formula := "the next unread case is like each read or predicted one with weight 1, or, with weight 1, " +
 			"a new one that answers every question yes with chance a/(a + b)"
@@ -127,6 +153,9 @@ func (w robustWords) addOverall(d *report.Derivation) {
 		source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 	}
 	groups := phrase.Either(w.r.Overall.Basis == predict.ByIndependence, "standards are taken as independent", "groups are independent")
+	if w.r.Model == predict.Tied && w.r.Agreement == 0 {
+		groups = "standards are independent given the level of the inspection and the spreads"
+	}
 	d.Add("overall rating", "the law of the sum of the standards' scores; "+groups, source, chancesText(w.rules(), w.r.Overall.Chances),
 		"%d scores with a chance above 0", len(w.r.Overall.Scores))
 }

@@ -13,6 +13,9 @@ type robustResult struct {
 	Service         string           `json:"service" null:"zero"`
 	Rounding        rules.Rounding   `json:"percent_rounding"` // as in `rate`
 	Groups          []groupCases     `json:"groups"`
+	Changes         []change         `json:"changes"`                // of `--set`
+	HoldDecisions   bool             `json:"hold_decisions"`         // what a panel decided is held; else ratings are before discretion
+	Model           predict.Model    `json:"model" null:"zero"`      // `tied` or `separate`; null for a second reading
 	Prior           string           `json:"prior" null:"zero"`      // null for a second reading
 	Agreement       float64          `json:"agreement" null:"zero"`  // of a second reading; null where the unread cases are predicted
 	More            int              `json:"more" null:"zero"`       // of `--more`
@@ -22,7 +25,7 @@ type robustResult struct {
 	MonteCarloError *float64         `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
 	Questions       []robustQuestion `json:"questions"`
 	Standards       []robustStandard `json:"standards"`
-	Overall         robustOverall    `json:"overall"` // before discretion
+	Overall         robustOverall    `json:"overall"`
 	Warnings        []stats.Warning  `json:"warnings"`
 }
 
@@ -44,10 +47,13 @@ type robustStandard struct {
 	Computed string        `json:"computed" null:"zero"`
 	Basis    predict.Basis `json:"basis" null:"zero"`
 	Bands    chances       `json:"bands" null:"zero"`
-	Same     *float64      `json:"same"`               // chance of `computed`
-	Bounds   bounds        `json:"bounds" null:"zero"` // for any dependence between the questions
-	Missing  []string      `json:"missing"`            // questions left out
-	Changes  *float64      `json:"more_changes"`       // chance that the cases of `--more` change the rating
+	Same     *float64      `json:"same"`                // chance of `computed`
+	Bounds   bounds        `json:"bounds" null:"zero"`  // for any dependence between the questions
+	Decided  string        `json:"decided" null:"zero"` // the panel's rating, where it is held
+	Level    float64       `json:"level" null:"zero"`   // the common level of the questions' rates, mean; of the tied model
+	Spread   float64       `json:"spread" null:"zero"`  // their standard deviation about it, mean; of the tied model
+	Missing  []string      `json:"missing"`             // questions left out
+	Changes  *float64      `json:"more_changes"`        // chance that the cases of `--more` change the rating
 }
 
 type robustOverall struct {
@@ -57,19 +63,21 @@ type robustOverall struct {
 	Bands    chances       `json:"bands" null:"zero"`
 	Same     *float64      `json:"same"` // chance of `computed`
 	Score    scores        `json:"score" null:"zero"`
+	Found    *int          `json:"found_score"`                // as computed; null without a rating
+	Expected float64       `json:"expected_score" null:"zero"` // the mean of `score`
 	Changes  *float64      `json:"more_changes"`
 }
 
 // robustResultOf makes the JSON of a calculation. A seed that was given is shown even
 // where nothing was simulated.
-func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult {
+func robustResultOf(r *predict.Robustness, changes []change, seed string, given bool) robustResult {
 	set := r.Inspection.Rules
 	out := robustResult{
 		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection), Agreement: r.Agreement,
-		More: r.More, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
+		More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
 	}
 	if r.Agreement == 0 {
-		out.Prior = r.Prior.String()
+		out.Model, out.Prior = r.Model, r.Prior.String()
 	}
 	if given || r.Replicates > 0 {
 		out.Seed = &seed
@@ -89,9 +97,12 @@ func robustResultOf(r *predict.Robustness, seed string, given bool) robustResult
 	}
 	for _, st := range r.Standards {
 		out.Standards = append(out.Standards, robustStandard{st.ID, st.Computed, st.Basis, chancesOf(set, st.Chances), st.Same,
-			boundsOf(set, st.Bounds), st.Missing, st.Changes})
+			boundsOf(set, st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
 	}
 	o := r.Overall
-	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set, o.Chances), o.Same, scoresOf(o.Scores), o.Changes}
+	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set, o.Chances), o.Same, scoresOf(o.Scores), nil, o.Expected(), o.Changes}
+	if o.Computed != "" {
+		out.Overall.Found = &o.Score
+	}
 	return out
 }

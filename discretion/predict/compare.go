@@ -18,6 +18,7 @@ type CompareOptions struct {
 	Confidence float64        // two-sided; 0: that of the later inspection's rules, or 0.80
 	Together   bool           // makes all limits hold at once
 	Rounding   rules.Rounding // "": that of each rule set
+	Model      Model          // of the chances; "": Tied
 	Prior      Prior          // of the chances; zero: Jeffreys
 	Replicates int            // see Options
 	Seed       string
@@ -36,6 +37,7 @@ type Compared struct {
 	Overall   *RatingCompared      // nil where one has none
 	Left      []discretion.LeftOut // what cannot be compared, and why
 
+	Model Model // of the chances; "" where there are none
 	Prior Prior // of the chances
 	Simulation
 
@@ -131,7 +133,7 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	c.warnOf("before", c.Before)
 	c.warnOf("after", c.After)
 	c.Warnings = append(c.Warnings, discretion.SameDraw(before, after, "the two inspections",
-		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "agreement"}))...)
+		stats.Advise("give each inspection the record of its own sample; robust %v is about a second reading of the same cases", stats.Option{Name: "reread"}))...)
 	if before.LaterThan(after) {
 		c.Warnings.Add("dates-reversed", "name the earlier inspection first",
 			"the inspection named first is the later one (%s, then %s): what rose between them is shown as a fall", before.Date, after.Date)

@@ -75,14 +75,14 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 	if err != nil {
 		return nil, err
 	}
-	r, err := Robust(matched, Options{Rounding: o.Rounding, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
+	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
 	if len(ins.Rules.Bands) == 0 || errors.Is(err, ErrCountOfSample) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	c.Prior = r.Prior
+	c.Model, c.Prior = r.Model, r.Prior
 	if r.Replicates > 0 {
 		// The chance of a better rating is linear in the chances of each inspection,
 		// with factors from 0 to 1, so that each error counts once.

@@ -68,7 +68,7 @@ func TestCompareWarnsOfReversedDates(t *testing.T) {
 // Kent and a made-up inspection after it: every question with a count in both, and
 // the one without a number of cases named.
 func TestCompareKent(t *testing.T) {
-	c := compare(t, kent(t), followUp(t), CompareOptions{})
+	c := compare(t, kent(t), followUp(t), CompareOptions{Model: Separate})
 	if len(c.Questions) != 22 || len(c.Standards) != 12 || c.Overall == nil || c.Confidence != 0.8 {
 		t.Fatalf("%d questions, %d standards, overall %v, confidence %v", len(c.Questions), len(c.Standards), c.Overall, c.Confidence)
 	}
@@ -88,11 +88,11 @@ func TestCompareKent(t *testing.T) {
 		t.Errorf("overall: %+v", o)
 	}
 	// A standard's chances are made of robust's, for both inspections.
-	before, err := Robust(kent(t), Options{})
+	before, err := Robust(kent(t), Options{Model: Separate})
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := Robust(followUp(t), Options{})
+	after, err := Robust(followUp(t), Options{Model: Separate})
 	if err != nil {
 		t.Fatal(err)
 	}

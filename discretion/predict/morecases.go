@@ -13,8 +13,8 @@ type MoreCases struct {
 // moreCases reads k more cases of every group.
 func (e *estimator) moreCases(k int) scenario {
 	return scenario{label: "more",
-		question: func(at int) []float64 {
-			return e.prediction(at).observedAfter(e.moreOf(at, k), e.unreadOf(e.Rules.Questions()[at].Group))
+		question: func(at int, p prediction) []float64 {
+			return p.observedAfter(e.moreOf(at, k), e.unreadOf(e.Rules.Questions()[at].Group))
 		},
 		unread: func(group string) int { return min(k, e.unreadOf(group)) }}
 }

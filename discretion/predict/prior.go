@@ -65,3 +65,14 @@ func (p Prior) String() string {
 	}
 	return fmt.Sprintf("%v,%v", p.Yes, p.No)
 }
+
+// A Model says how the rates of questions are supposed to lie.
+type Model string
+
+const (
+	// Tied: those of a standard lie about a common level, and the levels about that of
+	// the inspection; how near they lie is learnt from the inspection.
+	Tied Model = "tied"
+	// Separate: each question has a rate of its own, and others tell nothing of it.
+	Separate Model = "separate"
+)

@@ -1,8 +1,6 @@
 package predict
 
 import (
-	"cmp"
-
 	"onecase/discretion"
 	"onecase/discretion/rules"
 )
@@ -114,6 +112,15 @@ type OverallChances struct {
 	Scores  []ScoreChance // those with a chance above 0
 }
 
+// Expected is the mean score; 0 where there are no chances.
+func (o OverallChances) Expected() float64 {
+	sum := 0.0
+	for _, s := range o.Scores {
+		sum += float64(s.Score) * s.Chance
+	}
+	return sum
+}
+
 // A ScoreChance is the chance of one overall score.
 type ScoreChance struct {
 	Score  int
@@ -137,7 +144,11 @@ func (o outcome) overallChances(a *discretion.Assessor, without string) (out Ove
 		out.Why = without + a.Rules.StandardTitles(lacking)
 		return out
 	}
-	out.Basis, out.Chances = cmp.Or(o.basis, ByJudgement), make([]float64, len(a.Rules.Ratings))
+	if o.basis == "" {
+		out.Why = "every rating was given directly, by no cases"
+		return out
+	}
+	out.Basis, out.Chances = o.basis, make([]float64, len(a.Rules.Ratings))
 	for i, chance := range o.scores.p {
 		if score := o.scores.from + i; chance > 0 {
 			out.Scores = append(out.Scores, ScoreChance{score, chance})

@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -11,7 +12,11 @@ import (
 // Options are the choices of Robust; the zero value predicts under Jeffreys' prior.
 type Options struct {
 	Rounding rules.Rounding // "" for the rule set's own
-	Prior    Prior          // zero for Jeffreys'
+	Model    Model          // "" for Tied
+	Prior    Prior          // zero for Jeffreys'; under Tied it is that of the inspection's level
+	// HoldDecisions holds the rating of a standard that a panel decided, as one that was
+	// given directly; else ratings are before discretion.
+	HoldDecisions bool
 	// Agreement asks for a second reading of the same cases instead: the chance that an
 	// answer is judged as before, each independently. 0 asks for none.
 	Agreement float64
@@ -43,11 +48,15 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if o.Prior == (Prior{}) {
 		o.Prior = Jeffreys
 	}
+	o.Model = cmp.Or(o.Model, Tied)
 	if o.Replicates == 0 {
 		o.Replicates = replicatesFor(ins)
 	}
 	if err := o.check(ins.Rules); err != nil {
 		return nil, err
+	}
+	if o.HoldDecisions {
+		ins = holding(ins)
 	}
 	a, err := discretion.NewAssessor(ins, discretion.Options{Rounding: o.Rounding})
 	if err != nil {
@@ -64,6 +73,15 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 		e.addMore(more)
 	}
 	return e.out, nil
+}
+
+// holding is the inspection with what was decided as if it had been judged directly.
+func holding(ins *discretion.Inspection) *discretion.Inspection {
+	ins = ins.Clone()
+	for _, d := range ins.Decisions {
+		ins.Judged[d.Standard] = d.To
+	}
+	return ins
 }
 
 // enoughCases refuses a second reading of too few cases for a rating of fixed size.
@@ -89,6 +107,8 @@ func replicatesFor(ins *discretion.Inspection) int {
 
 func (o Options) check(set *rules.Set) error {
 	switch {
+	case o.Model != Tied && o.Model != Separate:
+		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
 	case len(set.Bands) == 0:
 		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0:
@@ -109,12 +129,14 @@ type estimator struct {
 	*discretion.Assessor
 	simulator
 	o         Options
+	tying     *tying // nil until it is needed
 	out       *Robustness
 	simulated int // groups simulated so far
 }
 
 func newEstimator(a *discretion.Assessor, o Options) *estimator {
 	return &estimator{Assessor: a, o: o, simulator: simulator{o.Seed, o.Replicates, o.Progress},
-		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Prior: o.Prior, Agreement: o.Agreement, More: o.More,
-			Warnings: a.Warnings()}}
+		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, More: o.More,
+			HoldDecisions: o.HoldDecisions,
+			Warnings:      a.Warnings()}}
 }

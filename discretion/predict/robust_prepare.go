@@ -27,6 +27,11 @@ func (e *estimator) prepare() {
 		out := StandardRobustness{Standard: st}
 		if _, judged := e.Inspection.Judged[st.ID]; judged {
 			out.Standard.Judged = true
+			for _, d := range e.Inspection.Decisions {
+				if e.o.HoldDecisions && d.Standard == st.ID {
+					out.Decided = d.To
+				}
+			}
 		} else if computed[i] != rules.Unrated {
 			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)
 			for _, q := range st.Questions {

@@ -5,23 +5,23 @@ import "onecase/stats/phrase"
 // A scenario says what is read beside the cases that were read.
 type scenario struct {
 	label    string
-	question func(at int) []float64 // chance of each band
-	unread   func(group string) int // how many unread cases are read; -1: not known
-	again    bool                   // the same cases a second time: given these, answers are independent
-	full     bool                   // every unread case
+	question func(at int, p prediction) []float64 // chance of each band, under a prediction
+	unread   func(group string) int               // how many unread cases are read; -1: not known
+	again    bool                                 // the same cases a second time: given these, answers are independent
+	full     bool                                 // every unread case
 }
 
 // fullReading reads every unread case, or the same cases again.
 func (e *estimator) fullReading() scenario {
 	if e.o.Agreement > 0 {
 		return scenario{label: "again", again: true,
-			question: func(at int) []float64 {
+			question: func(at int, _ prediction) []float64 {
 				result := e.Results[at]
 				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).bands(e.Scale, result.Of)
 			}}
 	}
 	return scenario{label: "whole", full: true, unread: e.unreadOf,
-		question: func(at int) []float64 { return e.prediction(at).bands() }}
+		question: func(_ int, p prediction) []float64 { return p.bands() }}
 }
 
 // unreadOf is how many cases of a group were not read; -1 where that is not known.
@@ -33,10 +33,12 @@ func (e *estimator) unreadOf(group string) int {
 	return population - e.Sampled(group)
 }
 
-// prediction predicts the unread cases of a question.
-func (e *estimator) prediction(at int) prediction {
+// prediction predicts the unread cases of a question, under the prior that was given.
+func (e *estimator) prediction(at int) prediction { return e.predictionUnder(at, e.o.Prior) }
+
+func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 	result := e.Results[at]
-	p := prediction{scale: e.Scale, prior: e.o.Prior, yes: result.Yes, of: result.Of}
+	p := prediction{scale: e.Scale, prior: prior, yes: result.Yes, of: result.Of}
 	group := e.Rules.Questions()[at].Group
 	switch cases := e.unreadOf(group); {
 	case result.Population > 0:
@@ -52,10 +54,13 @@ func (e *estimator) prediction(at int) prediction {
 // evaluate follows a scenario from the bands of questions, nil without a count, to
 // scores.
 func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
+	if e.o.Model == Tied && !s.again {
+		return e.tied(s)
+	}
 	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
 		if result.HasCount() {
-			questions[at] = s.question(at)
+			questions[at] = s.question(at, e.prediction(at))
 		}
 	}
 	for _, group := range e.Rules.Groups {

@@ -61,8 +61,10 @@ func ofPatterns(set *rules.Set, population int, patterns ...string) *discretion.
 	return ins
 }
 
+// robust is of the separate model.
 func robust(t testing.TB, ins *discretion.Inspection, o Options) *Robustness {
 	t.Helper()
+	o.Model = Separate
 	r, err := Robust(ins, o)
 	if err != nil {
 		t.Fatal(err)

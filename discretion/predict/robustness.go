@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"math"
 	"sync"
 
 	"onecase/discretion"
@@ -9,13 +10,17 @@ import (
 )
 
 // Robustness is how likely each rating is, had every eligible case been read, or the
-// same a second time. Discretion is not applied, and judged standards are held.
+// same a second time. Judged standards are held and have no chances.
 type Robustness struct {
 	Inspection *discretion.Inspection
 	Rounding   rules.Rounding
+	Model      Model
 	Prior      Prior
 	Agreement  float64 // 0: the unread cases were predicted
 	More       int     // 0: not asked for
+	// HoldDecisions: what a panel decided is held, as what was judged; else discretion is
+	// not applied.
+	HoldDecisions bool
 	Simulation
 
 	Questions []QuestionRobustness
@@ -42,13 +47,17 @@ type QuestionRobustness struct {
 type StandardRobustness struct {
 	rules.Standard
 	RatingChances
-	Computed string   // "" for a judged standard, or one without a result
-	Same     *float64 // chance of the computed rating
-	Missing  []string // questions left out because their number of cases is not known
-	Changes  *float64 // chance that reading More cases changes the computed rating
+	Computed string // "" for a judged or decided standard, or one without a result
+	Decided  string // the rating that is held because a panel decided it; else ""
+	// Level is the mean of the level that the rates of the questions lie about, and Spread
+	// that of their standard deviation about it; 0 but under Tied.
+	Level, Spread float64
+	Same          *float64 // chance of the computed rating
+	Missing       []string // questions left out because their number of cases is not known
+	Changes       *float64 // chance that reading More cases changes the computed rating
 }
 
-// OverallRobustness is the overall rating, before discretion.
+// OverallRobustness is the overall rating, before discretion unless that is held.
 type OverallRobustness struct {
 	OverallChances
 	Score    int      // as computed
@@ -81,13 +90,30 @@ func (e *estimator) assemble(questions [][]float64, o outcome) {
 	}
 	for i := range e.out.Standards {
 		st := &e.out.Standards[i]
-		st.RatingChances = o.rated[i]
+		if st.RatingChances = o.rated[i]; st.Basis == ByJudgement {
+			st.Chances = nil
+		}
 		st.Same = e.chanceOf(st.Chances, st.Computed)
 	}
 	all := &e.out.Overall
 	all.OverallChances = o.overallChances(e.Assessor, "there are no chances for ")
 	all.Same = e.chanceOf(all.Chances, all.Computed)
 	e.out.Simulation = e.simulation(e.simulated)
+	if e.tying != nil {
+		e.addLevels()
+	}
+}
+
+// addLevels adds what was learnt of the level and the spread of each standard.
+func (e *estimator) addLevels() {
+	for _, k := range e.tying.standards {
+		st := &e.out.Standards[k.at]
+		for _, n := range k.nodes {
+			l := levels[n.level]
+			st.Level += n.chance * l
+			st.Spread += n.chance * math.Sqrt(l*(1-l)/(spreads[n.spread]+1))
+		}
+	}
 }
 
 // chanceOf is the chance of a rating; nil where either is not known.
@@ -111,7 +137,7 @@ func (e *estimator) addMore(o outcome) {
 	for at := range e.out.Questions {
 		if q := &e.out.Questions[at]; q.Chances != nil {
 			wait.Go(func() {
-				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
+				q.More = new(e.likePrediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
 			})
 		}
 	}

@@ -5,8 +5,9 @@ const robustness = {
   part() {
     const place = el("div", {}), settings = new Settings("robust");
     return el("section", {}, el("h2", {}, "Had every eligible case been read?"),
-      el("p", {}, "The cases that were not read are predicted from those that were, and rated with them."),
-      el("p", { class: "fields" }, el("span", {}, el("label", { for: "agreement" }, "Chance that a second inspector would agree, %"),
+      el("p", {}, "The cases that were not read are predicted from those that were, and rated with them. What the panel decided is kept."),
+      el("p", { class: "fields" }, el("span", {}, el("label", { for: "robust-model" }, "The questions of a standard"),
+        choice({ id: "robust-model" }, [["tied", "tell of each other, as far as they are found alike"], ["separate", "tell nothing of each other"]])), el("span", {}, el("label", { for: "agreement" }, "Chance that a second inspector would agree, %"),
         el("input", { id: "agreement", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
       settings.more("robust", ["rules", "record", "population", "judged", "agreement", "sheet", "encoding", "percent-rounding"]),
       el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place, settings) }, "Work it out")), place);
@@ -16,14 +17,15 @@ const robustness = {
     await attempt(place, async () => {
       const { words, files } = judgements.source("robust");
       const all = ["robust", ...words];
-      if (byId("agreement").value) all.push("--agreement", byId("agreement").value + "%");
+      all.push("--model", byId("robust-model").value, "--hold-decisions");
+      if (byId("agreement").value) all.push("--reread", byId("agreement").value + "%");
       all.push(...settings.words());
       const result = await program.run([...all, "--format", "json"], files, "Predicting the cases that were not read");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.ratings.map((x) => x.id);
       show(place, this.overall(r.overall, order),
-        table("The chance of each rating from the judgements, before any discretion", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
+        table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
           r.standards.filter((st) => st.same != null).map((st) => [inWords(st.id),
             [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
         warnings(result.warnings), saved(stem(words[0]) + ".robustness", all, files, result.stdout, "robustness"), command(all));
@@ -34,7 +36,8 @@ const robustness = {
   overall(overall, order) {
     if (!overall || overall.same == null) return null;
     return box("good", "Overall " + named(overall.computed) + " again: " + chance(overall.same),
-      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decides by discretion is left out."), shares(overall.bands, order));
+      el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held. The middle of the scores is " +
+        overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found."), shares(overall.bands, order));
   },
 };
 

@@ -1,0 +1,168 @@
+package predict
+
+import (
+	"slices"
+
+	"onecase/discretion/rules"
+)
+
+// tied follows a scenario as evaluate does, with the rates of questions tied to each
+// other: given a standard's level and spread its questions are independent, and given
+// the inspection's so are its standards. Groups known case by case are completed by whole
+// cases, and are taken as independent of those known by totals.
+func (e *estimator) tied(s scenario) (questions [][]float64, out outcome) {
+	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
+	var cases, totals []*tiedStandard
+	for _, k := range e.tie().standards {
+		rated := e.givenNodes(k, s, questions)
+		if k.judged {
+			continue
+		}
+		group := e.Rules.Standards[k.at].Group
+		out.rated[k.at] = e.tiedChances(k, rated, questions)
+		if e.byCase(group) && s.unread(group) > 0 {
+			cases = append(cases, k)
+		} else {
+			totals = append(totals, k)
+		}
+	}
+	if len(cases) > 0 {
+		e.tiedCases(cases, s, &out)
+	}
+	if len(totals) > 0 {
+		out.addScores(e.tiedScores(totals), tiedBasis(totals, out))
+	}
+	return questions, out
+}
+
+// givenNodes gives the chance of each rating of a standard under each of its nodes, and
+// adds up those of its questions' bands.
+func (e *estimator) givenNodes(k *tiedStandard, s scenario, questions [][]float64) [][]float64 {
+	rated := make([][]float64, len(k.nodes))
+	for _, q := range k.questions {
+		questions[q] = make([]float64, e.Scale.Bands())
+	}
+	for i, n := range k.nodes {
+		var reached [][]float64
+		for _, q := range k.questions {
+			bands := s.question(q, e.predictionUnder(q, n.prior()))
+			for b, c := range bands {
+				questions[q][b] += n.chance * c
+			}
+			reached = append(reached, tails(bands))
+		}
+		rated[i] = inRatings(e.Assessor, lowestIndependent(reached))
+	}
+	return rated
+}
+
+// tiedChances averages a standard's chances over its nodes. Its bounds are of the
+// questions' own chances, and hold for any dependence.
+func (e *estimator) tiedChances(k *tiedStandard, rated, questions [][]float64) RatingChances {
+	st := RatingChances{Basis: ByIndependence, Chances: make([]float64, len(e.Rules.Ratings)), Bounds: make([]Bound, len(e.Rules.Ratings))}
+	k.rated = make([][][]float64, len(spreads))
+	for i, n := range k.nodes {
+		for rating, c := range rated[i] {
+			st.Chances[rating] += n.chance * c
+		}
+		if k.rated[n.spread] == nil {
+			k.rated[n.spread] = make([][]float64, gridLevels)
+		}
+		k.rated[n.spread][n.level] = rated[i]
+	}
+	var own [][]float64
+	for _, q := range k.questions {
+		own = append(own, questions[q])
+	}
+	for b, bound := range lowestBounds(own) {
+		st.Bounds[e.Scale.Rating(b)] = bound
+	}
+	if len(own) == 1 || settled(st.Bounds) {
+		st.Basis = ByEnumeration
+	}
+	return st
+}
+
+// tiedBasis is how the score of standards known by totals is found.
+func tiedBasis(totals []*tiedStandard, out outcome) Basis {
+	basis := ByEnumeration
+	for _, k := range totals {
+		if basis = weaker(basis, out.rated[k.at].Basis); len(totals) > 1 && slices.Max(out.rated[k.at].Chances) < 1-1e-12 {
+			return ByIndependence
+		}
+	}
+	return basis
+}
+
+// tiedScores is the law of the score of standards, which are independent given s, S and
+// the inspection's level.
+func (e *estimator) tiedScores(standards []*tiedStandard) law {
+	low, high := scoreRange(e.Rules)
+	counted := slices.DeleteFunc(slices.Clone(standards), func(k *tiedStandard) bool { return !e.Rules.Standards[k.at].Counted })
+	sum := law{low * len(counted), make([]float64, (high-low)*len(counted)+1)}
+	kept := 0.0
+	for _, h := range e.tying.hyper {
+		scores, possible := certainly(0), true
+		for _, k := range counted {
+			given := law{low, make([]float64, high-low+1)}
+			possible = possible && k.scores(e.Rules, h, given)
+			scores = scores.plus(given)
+		}
+		if !possible {
+			continue
+		}
+		for x, p := range scores.p {
+			sum.p[x] += h.chance * p
+		}
+		kept += h.chance
+	}
+	for x := range sum.p {
+		sum.p[x] /= kept
+	}
+	return sum
+}
+
+// scores fills in the law of a standard's score given s, and S and l; false where none of
+// its nodes has that.
+func (k *tiedStandard) scores(set *rules.Set, h hyper, scores law) bool {
+	sum, on := 0.0, about()[h.about]
+	for level, rated := range k.rated[h.spread] {
+		weight := k.likelihood[h.spread][level] * on[level]
+		if rated == nil || weight == 0 {
+			continue
+		}
+		sum += weight
+		for i, c := range rated {
+			scores.p[set.Ratings[i].Score-scores.from] += weight * c
+		}
+	}
+	for x := range scores.p {
+		scores.p[x] /= sum
+	}
+	return sum > 0
+}
+
+// tiedCases completes the groups known case by case together, many times over.
+func (e *estimator) tiedCases(standards []*tiedStandard, s scenario, out *outcome) {
+	inexact := e.Rules.Scoring != nil
+	var asked []askedStandard
+	for _, k := range standards {
+		asked = append(asked, k.askedStandard)
+		if st := &out.rated[k.at]; st.Basis == ByIndependence {
+			st.Basis, inexact = BySimulation, true
+		}
+	}
+	if !inexact {
+		return
+	}
+	e.simulated++
+	draws := e.newTiedDraws(standards)
+	simulated := e.run("robust tied "+s.label, func() *tally { return newTally(e.Assessor, asked) },
+		func([]int) sampler { return e.newTiedSampler(draws, standards, s).draw })
+	for i, k := range standards {
+		if st := &out.rated[k.at]; st.Basis == BySimulation {
+			st.Chances = within(simulated.ratings[i], st.Bounds)
+		}
+	}
+	out.addScores(simulated.scores, BySimulation)
+}

@@ -1,0 +1,220 @@
+package predict
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+)
+
+// tiedRobust is robust under the tied model.
+func tiedRobust(t testing.TB, ins *discretion.Inspection, o Options) *Robustness {
+	t.Helper()
+	o.Model = Tied
+	r, err := Robust(ins, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// The simulation keeps the law of each question, which is counted out.
+func TestTiedSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
+	ins := fullInspection(t, 3)
+	a, err := discretion.NewAssessor(ins, discretion.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEstimator(a, Options{Prior: Jeffreys, Model: Tied, Replicates: 1})
+	s := e.fullReading()
+	questions, _ := e.tied(s)
+	standards := e.tie().standards
+	w := e.newTiedSampler(e.newTiedDraws(standards), standards, s)
+	var asked []int
+	for _, k := range standards {
+		asked = append(asked, k.questions...)
+	}
+	const replicates = 40_000
+	random, yes, of := newStream("law", "1", 0), make([]int, len(asked)), make([]int, len(asked))
+	found := make([][]float64, len(asked))
+	for range replicates {
+		w.draw(random, yes, of)
+		for i := range asked {
+			if found[i] == nil {
+				found[i] = make([]float64, 4)
+			}
+			found[i][a.Scale.Band(yes[i], of[i])] += 1. / replicates
+		}
+	}
+	for i, q := range asked {
+		for b, c := range questions[q] {
+			if se := math.Sqrt(c*(1-c)/replicates) + 1e-9; math.Abs(found[i][b]-c) > 5*se {
+				t.Errorf("%s, band %d: %.4f, want %.4f", a.Rules.Questions()[q].ID, b, found[i][b], c)
+			}
+		}
+	}
+}
+
+// Kent from its totals, by a program written apart (Python, NumPy and SciPy) with 300
+// levels in place of 48: Beta functions in place of ratios, sums over arrays.
+func TestTiedKentAgreesWithAFinerGrid(t *testing.T) {
+	r := tiedRobust(t, kent(t), Options{})
+	for id, want := range map[string][]float64{
+		"court.assessment":  {0.991113, 0.008887, 0, 0},
+		"court.planning":    {0.978612, 0.021388, 0, 0},
+		"court.delivery":    {0, 0.190030, 0.809970, 0},
+		"court.reviewing":   {0.013630, 0.856551, 0.129819, 0},
+		"ooc.assessment":    {0.079614, 0.920386, 0, 0},
+		"ooc.planning":      {0.276879, 0.723121, 0, 0},
+		"ooc.delivery":      {0, 0.120938, 0.879062, 0},
+		"ooc.joint-working": {0.183126, 0.807072, 0.009802, 0},
+	} {
+		near(t, id, r.standard(t, id).Chances, want, 1e-5)
+	}
+	for score, want := range map[int]float64{14: 0.029720, 15: 0.147766, 16: 0.367345, 17: 0.384156, 18: 0.065361, 19: 0.002476} {
+		at := slices.IndexFunc(r.Overall.Scores, func(s ScoreChance) bool { return s.Score == score })
+		near(t, fmt.Sprint(score), []float64{r.Overall.Scores[at].Chance}, []float64{want}, 1e-5)
+	}
+	if math.Abs(r.Overall.Expected()-16.305674) > 1e-4 {
+		t.Errorf("%v expected", r.Overall.Expected())
+	}
+}
+
+// A question that stands out in a standard whose other questions are alike is expected
+// to come back, the more so the more of them there are; by itself it is not.
+func TestTiedQuestionsComeBack(t *testing.T) {
+	low := func(model Model, others ...int) float64 {
+		set := oneStandard(t, 1+len(others), rules.HalfUp)
+		ins := discretion.NewInspection(set)
+		ins.Groups["all"] = discretion.GroupSize{Population: 100, Sample: 40}
+		for i, yes := range append([]int{18}, others...) {
+			if err := ins.Set(set.Questions()[i].ID, yes, 40); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := Robust(ins, Options{Model: model})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Questions[0].Chances[0]
+	}
+	if alone, with := low(Separate, 26), low(Separate, 26, 26, 26, 26); alone != with {
+		t.Errorf("separate: %v and %v", alone, with)
+	}
+	one, four, far := low(Tied, 24), low(Tied, 24, 24, 24, 24), low(Tied, 4, 39, 10, 33)
+	if !(four < one-0.05 && one < low(Separate, 24)) || math.Abs(far-low(Separate, 24)) > 0.05 {
+		t.Errorf("below a half with one other %v, four alike %v, four that differ %v, separate %v", one, four, far, low(Separate, 24))
+	}
+}
+
+// Answers that go together within a case are worth fewer.
+func TestDesignEffectOfCases(t *testing.T) {
+	effect := func(patterns ...string) float64 {
+		ins := ofPatterns(oneStandard(t, 3, rules.HalfUp), 20, patterns...)
+		a, err := discretion.NewAssessor(ins, discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return newEstimator(a, Options{}).designEffect("all", []int{0, 1, 2})
+	}
+	if got := effect("111", "000", "111", "000"); math.Abs(got-3) > 1e-12 {
+		t.Errorf("three answers alike: %v, want 3", got)
+	}
+	if got := effect("110", "001", "110", "001"); got != 1 { // 1/3, and at least 1
+		t.Errorf("answers against each other: %v, want 1", got)
+	}
+	if got := effect("111", "110", "101", "100", "011", "010", "001", "000"); math.Abs(got-1) > 1e-12 {
+		t.Errorf("every pattern once: %v, want 1", got)
+	}
+}
+
+// When every case has been read, everything is certain; one seed gives one result.
+func TestTiedIsCertainOfACensusAndRepeats(t *testing.T) {
+	ins := kentByCase(t)
+	one, other := tiedRobust(t, ins, Options{Seed: "1", Replicates: 3_000}), func() *Robustness {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+		return tiedRobust(t, ins, Options{Seed: "1", Replicates: 3_000})
+	}()
+	if diff := cmp.Diff(one.Standards, other.Standards); diff != "" {
+		t.Error(diff)
+	}
+	ins.Groups["court"], ins.Groups["ooc"] = discretion.GroupSize{Population: 39, Sample: 39}, discretion.GroupSize{Population: 26, Sample: 26}
+	r := tiedRobust(t, ins, Options{})
+	if *r.Overall.Same != 1 || r.Replicates != 0 || r.Overall.Basis != ByEnumeration {
+		t.Errorf("%+v, %d replicates", r.Overall, r.Replicates)
+	}
+}
+
+// What a panel decided is held as rate holds it, and has no chance of its own.
+func TestDecisionsAreHeld(t *testing.T) {
+	for _, model := range []Model{Tied, Separate} {
+		before, err := Robust(kent(t), Options{Model: model})
+		if err != nil {
+			t.Fatal(err)
+		}
+		held, err := Robust(kent(t), Options{Model: model, HoldDecisions: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st := held.standard(t, "ooc.joint-working")
+		if held.Overall.Score != 18 || before.Overall.Score != 17 || st.Decided != "good" || st.Chances != nil || st.Same != nil || st.Computed != "" {
+			t.Errorf("%s: %d and %d, %+v", model, held.Overall.Score, before.Overall.Score, st)
+		}
+		if diff := cmp.Diff(before.standard(t, "court.delivery"), held.standard(t, "court.delivery")); diff != "" {
+			t.Errorf("%s: a decision changes another standard: %s", model, diff)
+		}
+	}
+	ins := kent(t)
+	if _, err := Robust(ins, Options{HoldDecisions: true}); err != nil || ins.Judged["ooc.joint-working"] != "" {
+		t.Errorf("%v, %v", err, ins.Judged)
+	}
+}
+
+// Ratings that were given directly give no chance.
+func TestJudgedRatingsHaveNoChances(t *testing.T) {
+	set, err := rules.Load("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := discretion.NewInspection(set)
+	for _, st := range set.Standards {
+		ins.Judged[st.ID] = "good"
+	}
+	r, err := Robust(ins, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Overall.Same != nil || r.Overall.Chances != nil || r.Overall.Why != "every rating was given directly, by no cases" {
+		t.Errorf("%+v", r.Overall)
+	}
+}
+
+// Completed populations of the whole Kent inspection under the tied model, 65 cases and
+// 23 questions, each rated to the end on one core. The bar is 200,000 a second: 5 µs.
+// BenchmarkCompletedPopulation has the separate model beside it.
+func BenchmarkTiedPopulation(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	a, err := discretion.NewAssessor(kentByCase(b), discretion.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	e := newEstimator(a, Options{Prior: Jeffreys, Model: Tied, Replicates: 1})
+	s, standards := e.fullReading(), e.tie().standards
+	w := e.newTiedSampler(e.newTiedDraws(standards), standards, s)
+	var asked []askedStandard
+	for _, k := range standards {
+		asked = append(asked, k.askedStandard)
+	}
+	tally := newTally(a, asked)
+	random, yes, of := newStream("bench", "1", 0), make([]int, len(tally.questions)), make([]int, len(tally.questions))
+	for b.Loop() {
+		w.draw(random, yes, of)
+		tally.add(yes, of, 1)
+	}
+}
