@@ -83,7 +83,7 @@ func (w robustWords) addTied(d *report.Derivation, q predict.QuestionRobustness)
 	}
 	at, _ := w.rules().StandardIndex(q.Standard)
 	st := w.r.Standards[at]
-	d.Add(q.Question.ID, "M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m)), and M/N rounded and banded, on average over the levels m and spreads s of its standard",
+	d.Add(w.rules().QuestionTitle(q.Question.ID), "M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m)), and M/N rounded and banded, on average over the levels m and spreads s of its standard",
 		"Ericson 1969; Gelman and others 2013, chapter 5", chancesText(w.rules(), q.Chances),
 		"yes %d, no %d, %s unread; m is %.4f on average, and the standard deviation of rates about it %.4f", q.Yes, q.Of-q.Yes, unread, st.Level, st.Spread)
 }
