@@ -29,7 +29,7 @@ var places = map[string]string{
 	"list":              "choose the list under “More settings” of the estimate",
 	"population-after":  "see “More settings” below the two inspections",
 	"rate":              "give the share of yes",
-	"agreement":         "step 4 has the chance that a second inspector would agree",
+	"reread":            "step 4 has the chance that a second inspector would agree",
 	"encoding":          "name the letters of the file: in step 1 for a list, under “More settings” for judgements",
 	"expected":          "step 2 has the share of yes that is expected, under “How cases are chosen”",
 	"extend":            "“After the draw” adds cases to a sample",

@@ -9,7 +9,7 @@ const robustness = {
       el("p", { class: "fields" }, el("span", {}, el("label", { for: "robust-model" }, "The questions of a standard"),
         choice({ id: "robust-model" }, [["tied", "tell of each other, as far as they are found alike"], ["separate", "tell nothing of each other"]])), el("span", {}, el("label", { for: "agreement" }, "Chance that a second inspector would agree, %"),
         el("input", { id: "agreement", type: "number", min: 50, max: 100, placeholder: "taken to be certain" }))),
-      settings.more("robust", ["rules", "record", "population", "judged", "agreement", "sheet", "encoding", "percent-rounding"]),
+      settings.more("robust", ["rules", "record", "population", "judged", "model", "hold-decisions", "reread", "agreement", "sheet", "encoding", "percent-rounding"]),
       el("p", { class: "action" }, el("button", { type: "button", id: "robust", onclick: () => this.run(place, settings) }, "Work it out")), place);
   },
 
