@@ -15,6 +15,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/examples/kent"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
@@ -42,6 +43,7 @@ func main() {
 		"look":   pageFunction(pageLook),
 		"rules":  pageFunction(pageRules),
 		"record": pageFunction(pageRecord),
+		"warm":   pageFunction(pageWarm),
 	})
 	select {}
 }
@@ -174,6 +176,21 @@ func keeping(name string, o sheet.ReadOptions) (*sheet.Sheet, error) {
 	list := *kept.sheet
 	list.Problems, list.Warnings = slices.Clone(list.Problems), slices.Clone(list.Warnings)
 	return &list, nil
+}
+
+// pageWarm looks at the example or plans it, as words[0] says, whatever comes of it. A
+// browser translates code when it first runs, which takes it longer than to read a list of
+// 5,000 cases; so the page does it before there is a list.
+func pageWarm(words []string) any {
+	const name = "/tmp/example.xlsx"
+	content, err := kent.Files.ReadFile("cases.xlsx")
+	if err != nil || os.WriteFile(name, content, 0o600) != nil {
+		return nil
+	}
+	if words[0] == "look" {
+		return pageLook([]string{name, ""})
+	}
+	return pageRunOf([]string{"plan", name, "--match", "gender,disposal", "--size", "court=5,ooc=5", "--format", "json"})
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

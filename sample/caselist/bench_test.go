@@ -40,10 +40,10 @@ var kentGroups = []sample.Group{
 		Window: &sample.Window{MinMonths: 2, MaxMonths: 5}},
 }
 
-// A list of 300 000 rows is read in 0.2 s and cleaned in 0.3 s of a processor's
-// time, so that a draw from it takes about a second as a whole process: 1.0 s of
-// processor time on a machine busy with other work, and a third less than with
-// encoding/csv for every line and people compared by text.
+// Drawn from as a whole process a list of 300 000 rows and 12 columns takes 1.2 s of a
+// processor's time and 175 MB beside other work on two cores. It took 2.2 s and 330 MB
+// when each cell was a string and each date of birth was read again for each row; R's
+// fread with the cube takes 2.6 s and 233 MB, polars 0.34 s for a plain read and random rows.
 func BenchmarkClean300k(b *testing.B) {
 	list := bigSheet(300_000)
 	opts := CleanOptions{Groups: kentGroups, AsOf: time.Date(2020, 12, 15, 0, 0, 0, 0, time.UTC)}

@@ -9,7 +9,7 @@ globalThis.process = {
 };
 globalThis.path = { resolve: (...parts) => absolute(parts.join("/")) };
 
-globalThis.onecaseProgress = (percent) => postMessage({ percent });
+globalThis.onecaseProgress = (percent) => { if (waiting) postMessage({ percent }); };
 
 const started = new Promise((ready) => { globalThis.onecaseReady = ready; });
 
@@ -25,17 +25,32 @@ onmessage = async ({ data }) => {
     start(data.module).catch((error) => postMessage({ failed: String(error) }));
     const command = await started;
     postMessage({ verbs: Object.keys(command) });
+    setTimeout(warm, 300); // behind the page's own first calls
     return;
   }
+  waiting++;
   turn = turn.then(() => serve(data));
 };
 
+// warm lets the browser translate what a list needs first, step by step, unless there is
+// a list already.
+function warm() {
+  for (const step of ["look", "plan"]) {
+    turn = turn.then(async () => {
+      const command = await started;
+      if (!waiting) await new Promise((done) => command.warm([step], done));
+    });
+  }
+}
+
+let waiting = 0; // calls of the page's
 let turn = Promise.resolve(); // resolves when the call before is done: its files are not to be taken away
 
 async function serve({ id, call, words, files }) {
   const command = await started;
   memory.reset(files);
   await new Promise((done) => command[call](words, (text) => {
+    waiting--;
     postMessage({ id, answer: JSON.parse(text), files: memory.written() });
     done();
   }));
