@@ -81,8 +81,8 @@ func (i *Interval) complete(m methodRow) {
 	switch {
 	case i.Of == i.Population:
 	case m.simpleOnly:
-		i.Warnings.Add("simple-random-only", "use exact limits, which lose less by matching",
-			"the guarantee of %s limits is for simple random draws; after a matched draw they may cover a little less", i.Method)
+		i.Warnings.Add("simple-random-only", "for a matched draw, make the limits from its record and the judgements case by case",
+			"the guarantee of %s limits is for simple random draws; after a matched draw they can cover far less, where answers follow its cells", i.Method)
 	case !i.Guaranteed && i.Low == i.High:
 		i.Warnings.Add("no-width", "use exact limits",
 			"%s limits have no width at %d of %d, as if the rest of the population were known", i.Method, i.Yes, i.Of)
