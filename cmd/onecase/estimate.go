@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 type estimateOptions struct {
 	discretion.EstimateOptions
 	inspectionOptions
-	list string
+	list, cluster string
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
@@ -25,6 +26,7 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.list, "list", "the `LIST` that the sample was drawn from, for a column of it").input()
 	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
 		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
+	f.text(&o.cluster, "cluster", "the `COLUMN` of the judgements that says which cases belong together, such as manager: how alike they are, and limits that allow for it")
 	f.level(&o.Confidence, "the limits")
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
@@ -44,7 +46,10 @@ func (o *estimateOptions) run(c *call) error {
 	if o.list != "" && o.By == "" {
 		return c.misuse("--list is about --by: name a column of the list with it")
 	}
-	o.keep = o.By
+	if o.cluster != "" && o.By != "" && o.list == "" && !strings.EqualFold(o.cluster, o.By) {
+		return c.misuse("--cluster and --by name two columns of the judgements: ask for one after the other")
+	}
+	o.keep = cmp.Or(o.cluster, o.By)
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
@@ -59,8 +64,20 @@ func (o *estimateOptions) run(c *call) error {
 		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
-	return c.showDrawn(estimateResult(estimates, inspection.Rules.ID, o.record), estimateFigures(estimates, inspection.Rules), func() report.Document {
-		return estimateDocument(estimates, inspection.Rules, c.format, c.explain)
+	result := estimateResult(estimates, inspection.Rules.ID, o.record)
+	var clusters []discretion.QuestionClusters
+	if o.cluster != "" {
+		if clusters, err = inspection.Clusters(o.Confidence); err != nil {
+			return c.wrong("cluster", o.cluster, "%v", err)
+		}
+		result.Clusters = each(clusters, estimateClusterOf)
+	}
+	return c.showDrawn(result, estimateFigures(estimates, inspection.Rules), func() report.Document {
+		d := estimateDocument(estimates, inspection.Rules, c.format, c.explain)
+		if o.cluster != "" {
+			d.Section("Cases of one "+strings.ToLower(inspection.Results.Grid.Kept), clusterTable(inspection.Rules, clusters, estimates.Confidence))
+		}
+		return d
 	})
 }
 
@@ -112,8 +129,9 @@ type estimateJSON struct {
 	Method      stats.Method             `json:"method"`
 	By          string                   `json:"by" null:"zero"` // of `--by`
 	Groups      []discretion.GroupDesign `json:"groups"`
-	Estimates   []estimateRow            `json:"estimates"`   // each question, and each category of it with `--by`
-	Differences []estimateDifference     `json:"differences"` // with `--by`, each question and each two categories
+	Estimates   []estimateRow            `json:"estimates"`          // each question, and each category of it with `--by`
+	Differences []estimateDifference     `json:"differences"`        // with `--by`, each question and each two categories
+	Clusters    []estimateCluster        `json:"clusters,omitempty"` // only with `--cluster`: each question
 	looks
 	Warnings []stats.Warning `json:"warnings"`
 }

@@ -28,6 +28,7 @@ var shown = []string{
 	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
+	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",
 	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500",
