@@ -51,7 +51,7 @@ func TestBashCompletes(t *testing.T) {
 		want  string
 	}{
 		{"onecase ro", "robust"},
-		{"onecase co", "coverage counts completion compare"},
+		{"onecase co", "commit compare completion counts coverage"},
 		{"onecase size --crit", "--criterion"},
 		{"onecase size --criterion e", "estimate"},
 		{"onecase size --criterion = e", "estimate"},
