@@ -99,7 +99,7 @@ type dealing struct {
 	// of its two, and the root is not made. All are of the window asked for last.
 	sums  []sumLaw
 	width int
-	work  int
+	work  int64
 }
 
 // A sumLaw has the chance of each sum from first on.
@@ -176,7 +176,7 @@ func (d *dealing) within(shares []DrawnShare) float64 {
 	for k := d.width - 1; k > 1; k-- {
 		if changed[2*k] || changed[2*k+1] || d.sums[k].from < 0 {
 			d.sums[k].add(d.sums[2*k], d.sums[2*k+1])
-			d.work += len(d.sums[2*k].p) * len(d.sums[2*k+1].p)
+			d.work += int64(len(d.sums[2*k].p)) * int64(len(d.sums[2*k+1].p))
 			changed[k] = true
 		}
 	}
