@@ -9,7 +9,8 @@ type PlansTable struct {
 	Low, High  []int // by yes cases in the sample
 	// Exact tells that every population was tried, so that the limits are guaranteed.
 	Exact bool
-	// Least is the least coverage found, with the yes cases of each cell that have it.
+	// Least is the least coverage found, with the yes cases of each cell that have it. Where
+	// every population could be tried in half the work there is none that is less.
 	Least      float64
 	LeastCells []int
 }
@@ -40,18 +41,15 @@ func (d *PlansDesign) Limits(confidence float64, pattern []float64, work float64
 		tails[M] = make([]float64, d.sample+1)
 	}
 	if t.Exact = splits*cost <= work; t.Exact {
-		yes := make([]int, len(d.cells))
-		for range int(splits) {
-			d.raise(tails, yes)
-			for c := range yes { // the next split
-				if yes[c]++; yes[c] <= d.cells[c] {
-					break
-				}
-				yes[c] = 0
-			}
-		}
+		d.everySplit(func(yes []int) { d.raise(tails, yes) })
 		d.invert(t, tails, nil)
-		t.Least, t.LeastCells = d.LeastCoverage(t.Low, t.High, pattern, work/4)
+		if 2*splits*cost > work {
+			t.Least, t.LeastCells = d.LeastCoverage(t.Low, t.High, pattern, work/4)
+			return t, nil
+		}
+		search := coverageSearch{PlansDesign: d, low: t.Low, high: t.High, least: 2}
+		d.everySplit(func(yes []int) { search.try(yes) })
+		t.Least, t.LeastCells = search.least, search.yes
 		return t, nil
 	}
 	simple, err := NewTable(Exact, d.sample, d.population, confidence)
@@ -79,6 +77,20 @@ func (d *PlansDesign) Limits(confidence float64, pattern []float64, work float64
 	d.invert(t, tails, simple.LowCount)
 	t.Least, t.LeastCells = d.LeastCoverage(t.Low, t.High, pattern, work/4)
 	return t, nil
+}
+
+// everySplit visits the yes cases of each cell of every population.
+func (d *PlansDesign) everySplit(visit func(yes []int)) {
+	yes := make([]int, len(d.cells))
+	for c := 0; c < len(yes); {
+		visit(yes)
+		for c = 0; c < len(yes); c++ {
+			if yes[c]++; yes[c] <= d.cells[c] {
+				break
+			}
+			yes[c] = 0
+		}
+	}
 }
 
 // mirror is the population with yes and no exchanged.
