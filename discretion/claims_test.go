@@ -17,12 +17,15 @@ func TestTheClaimsHaveTests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	within, err := filepath.Glob("*/*_test.go")
-	if err != nil {
-		t.Fatal(err)
+	for _, pattern := range []string{"*/*_test.go", "*/*/*_test.go"} {
+		within, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, within...)
 	}
 	there := map[string]bool{}
-	for _, file := range append(files, within...) {
+	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -66,7 +66,7 @@ func TestBands(t *testing.T) {
 		t.Errorf("bands of a column that is not matched on: %v", err)
 	}
 	rosh := []BandRule{{Of: "rosh", Bands: []Band{{1, 2}}}}
-	if _, err := Clean(list(t, "Case no,RoSH | K1,low | K2,high"), CleanOptions{Bands: rosh}); err == nil || !strings.Contains(err.Error(), "whose texts are categories (low, medium, high, very high)") {
+	if _, err := Clean(list(t, "Case no,RoSH", "K1,low", "K2,high"), CleanOptions{Bands: rosh}); err == nil || !strings.Contains(err.Error(), "whose texts are categories (low, medium, high, very high)") {
 		t.Errorf("bands of categories: %v", err)
 	}
 }
