@@ -15,7 +15,7 @@ type Unread string
 const (
 	UnreadNo   Unread = "no"        // no on every question of their group: no rating can be worse for them
 	UnreadYes  Unread = "yes"       // yes on every question of their group: none can be better
-	UnreadLike Unread = "like-read" // as the cases read: each question applies to the same share and has the same share of yes
+	UnreadLike Unread = "like-read" // as the cases read, so that every share is theirs, without cases that count as failed
 )
 
 // Unreads are all of them.
@@ -108,13 +108,18 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 		return nil, err
 	}
 	with := ins.Clone()
-	unread, failed := map[string]int{}, map[string]bool{}
+	unread, joining, failed := map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, c := range cases {
 		unread[c.Group]++
 		failed[c.Case] = c.Why == "failed"
+		// Cases like those read leave every share as it is, and are added where the rules count
+		// cases: elsewhere whole answers would move a share over a boundary.
+		if assume != UnreadLike || ins.Rules.Target.Size > 0 {
+			joining[c.Group]++
+		}
 	}
 	for id, size := range with.Groups {
-		size.Sample = a.Sampled(id) + unread[id] - countFailed(cases, id)
+		size.Sample = a.Sampled(id) + joining[id] - countFailed(cases, id)
 		with.Groups[id] = size
 	}
 	for i, q := range ins.Rules.Questions() {
@@ -133,7 +138,7 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 				}
 			}
 		}
-		more, moreYes := unreadAnswers(assume, yes, of, a.Sampled(q.Group)-countFailed(cases, q.Group), unread[q.Group])
+		more, moreYes := unreadAnswers(assume, yes, of, a.Sampled(q.Group)-countFailed(cases, q.Group), joining[q.Group])
 		if r.Population > 0 {
 			more = min(more, r.Population-of)
 		}

@@ -28,7 +28,7 @@ func drawnAs(cases int, replacements ...sample.Replacement) *sample.Record {
 }
 
 // Cases that were not read, taken as no or yes, are rated as rows of no or yes in the
-// table would be.
+// table would be; taken as those read they change no rating.
 func TestUnreadCasesAreRowsOfTheTable(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		patterns := rapid.SliceOfN(rapid.SampledFrom([]string{"11", "10", "01", "00", "1-", "-1"}), 3, 10).Draw(r, "patterns")
@@ -50,6 +50,9 @@ func TestUnreadCasesAreRowsOfTheTable(t *testing.T) {
 				r.Fatalf("%v and %d of %s: %s, want %s", patterns, lost, row, got.Standards[0].Rating, want.Standards[0].Rating)
 			}
 		}
+		if want, got := assess(t, gridOf(t, patterns), Options{}).Standards[0].Rating, n.Each[2].Assessment.Standards[0].Rating; got != want {
+			r.Fatalf("%v and %d like them: %s, want %s", patterns, lost, got, want)
+		}
 	})
 }
 
@@ -70,7 +73,7 @@ func TestUnreadCasesOfTheRecord(t *testing.T) {
 		}
 		return strings.Join(s, " ")
 	}
-	for i, want := range []string{"5/6 3/6", "6/6 4/6", "6/6 4/6"} { // as those read: 3 of 5 of one case is 1
+	for i, want := range []string{"5/6 3/6", "6/6 4/6", "5/5 3/5"} { // as those read: their shares
 		if got := counts(n.Each[i].Assessment); got != want {
 			t.Errorf("%s: %s, want %s", n.Each[i].Assume, got, want)
 		}
