@@ -88,8 +88,11 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	if err := ins.checkEstimate(record, o); err != nil {
 		return nil, err
 	}
-	by, err := ins.column(record, o)
+	by, err := ins.column(record, o.By, o.List)
 	if err != nil {
+		return nil, err
+	}
+	if err := by.checkValues(); err != nil {
 		return nil, err
 	}
 	e := estimator{by: by,

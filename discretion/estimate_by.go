@@ -35,37 +35,42 @@ type column struct {
 	list     *ListColumn    // nil: how many eligible cases have a value is not known
 }
 
-// column finds the column of By: a variable of the record, a column of the list, or one
-// of the judgements.
-func (ins *Inspection) column(record *sample.Record, o EstimateOptions) (*column, error) {
-	variables, grid := record.Frame.Variables, ins.Results.Grid
-	c := &column{name: o.By, list: o.List}
+// column finds a column by its name, "" for none: a variable of the record, a column of
+// the list, or one of the judgements.
+func (ins *Inspection) column(record *sample.Record, name string, list *ListColumn) (*column, error) {
+	grid := ins.Results.Grid
+	c := &column{name: name, list: list}
 	switch {
-	case o.By == "":
+	case name == "":
 		return c, nil
 	case grid == nil:
-		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", o.By)
+		return nil, fmt.Errorf("totals do not say which cases are of which %s: give the judgements case by case (case_id, question, answer)", name)
 	case c.takeVariable(record):
 		c.variable, c.list = true, nil
-		return c, c.checkValues()
+		return c, nil
 	case c.list != nil:
 		if c.list.Frame.SHA256() != record.Frame.SHA256 {
-			return nil, fmt.Errorf("the list is not the one that the sample was drawn from, so it does not say how many cases are of which %s: "+
-				"give that one; onecase verify tells what differs", o.By)
+			return nil, fmt.Errorf("the list is not the one that the sample was drawn from, so it does not say which cases are of which %s: "+
+				"give that one; onecase verify tells what differs", name)
 		}
 		ids := phrase.Each(c.list.Frame.Cases, func(k sample.Case) string { return k.ID })
 		return c, c.take(ids, c.list.Values)
 	case grid.Kept != "":
 		return c, c.take(phrase.Each(grid.Cases, func(k Case) string { return k.ID }), phrase.Each(grid.Cases, func(k Case) string { return k.Kept }))
 	}
+	return nil, noColumn(record, name)
+}
+
+// noColumn is the problem of a name that is no column of the record nor of the judgements.
+func noColumn(record *sample.Record, name string) error {
 	why := "the record has no variables"
-	switch {
-	case slices.Contains(variables, o.By):
-		why = fmt.Sprintf("the sample was not matched on %s, so the record does not say which cases are of which", o.By)
+	switch variables := record.Frame.Variables; {
+	case slices.Contains(variables, name):
+		why = fmt.Sprintf("the sample was not matched on %s, so the record does not say which cases are of which", name)
 	case len(variables) > 0:
-		why = fmt.Sprintf("the record has the variables %s and no %q%s", strings.Join(variables, ", "), o.By, sheet.DidYouMean(o.By, variables))
+		why = fmt.Sprintf("the record has the variables %s and no %q%s", strings.Join(variables, ", "), name, sheet.DidYouMean(name, variables))
 	}
-	return nil, sheet.Problems{{Message: fmt.Sprintf("%s; nor have the judgements a column %q", why, o.By),
+	return sheet.Problems{{Message: fmt.Sprintf("%s; nor have the judgements a column %q", why, name),
 		Fix: stats.Advise("for a column of the list, give the list as well with %v", stats.Option{Name: "list", Value: "cases.xlsx"})}}
 }
 
@@ -109,9 +114,6 @@ func (c *column) take(ids, texts []string) error {
 	if len(keys) == 0 {
 		return fmt.Errorf("column %q has no value for any case", c.name)
 	}
-	if err := c.checkValues(); err != nil {
-		return err
-	}
 	if blank {
 		c.values = append(c.values, blankValue)
 	}
@@ -128,9 +130,10 @@ func (c *column) take(ids, texts []string) error {
 
 // checkValues refuses too many values to tell apart.
 func (c *column) checkValues() error {
-	if n := len(c.values); n > MaxValues {
+	stated := slices.DeleteFunc(slices.Clone(c.values), func(v string) bool { return v == blankValue })
+	if n := len(stated); n > MaxValues {
 		return fmt.Errorf("%s has %d values (%s), and estimates are made for up to %d: put values together in a column of its own, such as districts in place of teams",
-			c.name, n, phrase.First(3, c.values, ", ", " and"), MaxValues)
+			c.name, n, phrase.First(3, stated, ", ", " and"), MaxValues)
 	}
 	return nil
 }

@@ -22,6 +22,8 @@ type ClusterShare struct {
 	Between                 float64
 	BetweenLow, BetweenHigh float64 // approximate limits; from -1/(mean size - 1) to 1
 	MeanSize                float64 // the size of a cluster that the variance goes by
+	// BetweenSquare and WithinSquare are the mean squares of the analysis of variance.
+	BetweenSquare, WithinSquare float64
 	// DesignEffect is 1 + (MeanSize - 1) Between: the variance of the share beside that of
 	// as many cases of as many clusters.
 	DesignEffect float64
@@ -82,6 +84,7 @@ func ClusterShareOf(clusters []DrawnShare, confidence float64) (ClusterShare, er
 	s.MeanSize = (n - squares/n) / (k - 1)
 	s.SE = math.Sqrt(k/(k-1)*residuals) / n
 	msb, msw := between/(k-1), within/(n-k)
+	s.BetweenSquare, s.WithinSquare = msb, msw
 	if msb+msw == 0 { // all yes or all no
 		return s, ErrOneEach
 	}

@@ -24,7 +24,7 @@ func (d *demonstration) summary(folder string, explain bool) report.Document {
 		for _, g := range d.drawn.plan.Groups {
 			doc.Add(report.Heading("How "+groupName(d.rated.Inspection.Rules, g.Group)+" got its size"), derivation(workedSteps(g.Size.Steps)))
 		}
-		doc.Add(report.Heading("How the ratings came about"), rateWords{d.rated}.working())
+		doc.Add(report.Heading("How the ratings came about"), rateWords{a: d.rated}.working())
 	}
 	list, file := filepath.Join(folder, "cases.xlsx"), filepath.Join(folder, "kent.toml")
 	doc.Add(
@@ -77,7 +77,7 @@ func (d *demonstration) matching() report.Paragraph {
 // ratings are the standards that cases were read for, each with what drives it,
 // what would change it and why it is open to discretion.
 func (d *demonstration) ratings() report.Table {
-	words := rateWords{d.rated}
+	words := rateWords{a: d.rated}
 	t := headedTable{Table: report.Table{
 		Caption: words.title(),
 		Columns: report.Columns("standard", "rating", "lowest question", ">up", ">down", "open to discretion because"),
@@ -112,7 +112,7 @@ func openBecause(st discretion.StandardAssessment) string {
 
 // joint says why the example's panel had something to decide.
 func (d *demonstration) joint() string {
-	w := rateWords{d.rated}
+	w := rateWords{a: d.rated}
 	var notes []string
 	for _, st := range d.rated.Standards {
 		if st.Decision != nil && st.Up != nil {
@@ -125,7 +125,7 @@ func (d *demonstration) joint() string {
 
 // overall says what the score is and what would change the overall rating.
 func (d *demonstration) overall() report.List {
-	words := rateWords{d.rated}
+	words := rateWords{a: d.rated}
 	score := fmt.Sprintf("Overall %s: %d of %d; %d before the panel's decision.", words.name(d.rated.Overall), *d.rated.Score, *d.rated.Maximum, *d.rated.ScoreComputed)
 	return append(report.List{score}, words.overall()...)
 }

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
-	"onecase/sample"
-	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -17,16 +12,17 @@ import (
 type estimateOptions struct {
 	discretion.EstimateOptions
 	inspectionOptions
-	list, cluster string
+	columnOptions
+	cluster string
 }
 
 func (o *estimateOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw").input()
 	f.text(&o.By, "by", "the `COLUMN` whose categories are estimated too, with the differences between them: a variable of the record, or a column of the list or of the judgements")
-	f.text(&o.list, "list", "the `LIST` that the sample was drawn from, for a column of it").input()
+	o.bindList(f)
 	oneOfOr("auto", f, &o.Method, "method", "the `METHOD` of the limits: exact-cells, exact-table, exact, logit, beta, xlogit, mean or asin; auto is the first that suits the draw",
 		"", stats.ExactCells, stats.ExactTable, stats.Exact, stats.DesignLogit, stats.DesignBeta, stats.DesignXLogit, stats.DesignMean, stats.DesignAsin)
-	f.text(&o.cluster, "cluster", "the `COLUMN` of the judgements that says which cases belong together, such as manager: how alike they are, and limits that allow for it")
+	f.text(&o.cluster, "cluster", "the `COLUMN` that says which cases belong together, such as manager, of the record, the list or the judgements: how alike they are, and limits that allow for it")
 	f.level(&o.Confidence, "the limits")
 	f.onOff(&o.Together, "together", "make the limits hold all at once with the confidence, in place of each on its own")
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
@@ -43,82 +39,50 @@ func (o *estimateOptions) run(c *call) error {
 	if o.record == "" {
 		return c.misuse("estimate needs --record, the record of the draw")
 	}
-	if o.list != "" && o.By == "" {
-		return c.misuse("--list is about --by: name a column of the list with it")
+	if o.list != "" && o.By == "" && o.cluster == "" {
+		return c.misuse("--list is about --by and --cluster: name a column of the list with one of them")
 	}
-	if o.cluster != "" && o.By != "" && o.list == "" && !strings.EqualFold(o.cluster, o.By) {
-		return c.misuse("--cluster and --by name two columns of the judgements: ask for one after the other")
+	if o.keep, err = o.find(c, &o.inspectionOptions, o.By, o.cluster); err != nil {
+		return err
 	}
-	o.keep = cmp.Or(o.cluster, o.By)
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
 	}
-	if o.list != "" {
-		if o.List, err = o.listColumn(c, inspection.Record); err != nil {
-			return err
-		}
+	if err := o.checkKept(inspection); err != nil {
+		return err
 	}
+	o.List = o.columns[o.By]
 	estimates, err := inspection.Estimate(inspection.Record, o.EstimateOptions)
 	if err != nil {
 		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
+	unread, err := discretion.NonResponseOf(inspection, discretion.Options{}, nil)
+	if err != nil {
+		return err
+	}
 	result := estimateResult(estimates, inspection.Rules.ID, o.record)
+	result.Unread = unread.Cases
 	var clusters []discretion.QuestionClusters
 	if o.cluster != "" {
-		if clusters, err = inspection.Clusters(o.Confidence); err != nil {
-			return c.wrong("cluster", o.cluster, "%v", err)
+		if clusters, err = o.clusters(inspection); err != nil {
+			return err
 		}
 		result.Clusters = each(clusters, estimateClusterOf)
 	}
 	return c.showDrawn(result, estimateFigures(estimates, inspection.Rules), func() report.Document {
-		d := estimateDocument(estimates, inspection.Rules, c.format, c.explain)
+		d := estimateDocument(estimates, unread.Cases, inspection.Rules, c.format, c.explain)
 		if o.cluster != "" {
-			d.Section("Cases of one "+strings.ToLower(inspection.Results.Grid.Kept), clusterTable(inspection.Rules, clusters, estimates.Confidence))
+			d.Section(clusterTitle(inspection.Results.Grid.Kept), clusterTable(inspection.Rules, clusters, estimates.Confidence))
+		}
+		if c.explain {
+			for _, q := range clusters {
+				d.Add(report.Heading("Working: "+inspection.Rules.QuestionTitle(q.Question.ID)+", clusters"), explainClusters(q, estimates.Confidence))
+			}
 		}
 		return d
 	})
-}
-
-// listColumn reads the list of a record, and the column of it that --by names by its
-// header, its role or as a variable.
-func (o *estimateOptions) listColumn(c *call, record *sample.Record) (*discretion.ListColumn, error) {
-	var reading listOptions
-	reading.bind(&flagSet{})
-	for _, f := range reading.flags {
-		if f.name == "rules" && o.rules != "" {
-			if err := f.Set(o.rules); err != nil {
-				return nil, err
-			}
-		}
-	}
-	list, err := reading.readAgain(c, record, o.list)
-	if err != nil {
-		return nil, err
-	}
-	column := &discretion.ListColumn{Frame: &list.Frame}
-	if at := slices.IndexFunc(list.Frame.Variables, func(v sample.Variable) bool { return v.Name == o.By }); at >= 0 {
-		column.Values = each(list.Frame.Cases, func(k sample.Case) string { return k.Values[at] })
-		return column, nil
-	}
-	header := o.By
-	for _, r := range list.Recognised {
-		if string(r.Role) == o.By && !slices.Contains(list.sheet.Header, header) {
-			header = r.Header
-		}
-	}
-	at := slices.IndexFunc(list.sheet.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), strings.TrimSpace(header)) })
-	if at < 0 {
-		return nil, fmt.Errorf("%s has no column %q%s; its columns are %s (for a column of the judgements, leave --list out)",
-			o.list, o.By, sheet.DidYouMean(o.By, list.sheet.Header), strings.Join(list.sheet.Header, ", "))
-	}
-	rows := map[int]sheet.Row{}
-	for _, row := range list.sheet.Rows {
-		rows[row.Number] = row
-	}
-	column.Values = each(list.Frame.Cases, func(k sample.Case) string { return rows[k.Row].Cell(at) })
-	return column, nil
 }
 
 // estimateJSON is the result as programs read it.
@@ -132,6 +96,7 @@ type estimateJSON struct {
 	Estimates   []estimateRow            `json:"estimates"`          // each question, and each category of it with `--by`
 	Differences []estimateDifference     `json:"differences"`        // with `--by`, each question and each two categories
 	Clusters    []estimateCluster        `json:"clusters,omitempty"` // only with `--cluster`: each question
+	Unread      []discretion.UnreadCase  `json:"unread"`             // drawn and not read
 	looks
 	Warnings []stats.Warning `json:"warnings"`
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -12,11 +13,14 @@ import (
 )
 
 // estimateDocument is the shares of each group's questions, and their differences.
-func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, explain bool) report.Document {
+func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, set *rules.Set, format string, explain bool) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: inWordsOf(set, e.Warnings)}
 	d.Add(inShort(format, estimateFindings(e, set))...)
 	if text := looksSentence(e.Looks); text != "" {
 		d.Add(report.Paragraph(text))
+	}
+	if len(unread) > 0 {
+		d.Add(report.Paragraph(unreadSentence(unread, set)))
 	}
 	for _, g := range e.Groups {
 		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), estimateTable(e, set, g.Group))
@@ -34,6 +38,25 @@ func estimateDocument(e *discretion.Estimates, set *rules.Set, format string, ex
 		}
 	}
 	return d
+}
+
+// unreadSentence says how many cases were drawn and not read, why, and what that leaves open.
+func unreadSentence(cases []discretion.UnreadCase, set *rules.Set) string {
+	var parts []string
+	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"}, {"failed", "counted as no"}, {"not-judged", "without judgements"}} {
+		n := 0
+		for _, c := range cases {
+			if c.Why == w.why {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, w.words))
+		}
+	}
+	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
+		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
+		phrase.Either(len(set.Ratings) > 0, "; the ratings of the same judgements can be worked out with these cases as no, as yes and like those read, which shows the most that they could change", ""))
 }
 
 // estimateTable is the shares of a group's questions.

@@ -20,7 +20,7 @@ func rateFigures(a *discretion.Assessment) []figure.Drawing {
 // distanceFigures show how many cases away other ratings are. There is none
 // where nothing is rated.
 func distanceFigures(a *discretion.Assessment) []figure.Drawing {
-	words := rateWords{a}
+	words := rateWords{a: a}
 	var distances []figure.Distance
 	for _, st := range a.Standards {
 		if !st.Judged && st.Computed != "" {
@@ -37,7 +37,7 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 
 // questionFigures show where each question lies. There is none without bands.
 func questionFigures(a *discretion.Assessment) []figure.Drawing {
-	words := rateWords{a}
+	words := rateWords{a: a}
 	bands := each(a.Inspection.Rules.Bands, func(b rules.Band) figure.Band { return figure.Band{Name: words.name(b.Rating), From: b.From} })
 	var standards []figure.Group[figure.Question]
 	for _, st := range a.Standards {

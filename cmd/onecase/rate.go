@@ -11,6 +11,7 @@ import (
 // rateOptions are the flags of rate.
 type rateOptions struct {
 	inspectionOptions
+	columnOptions
 	whatIfs
 	unread     []string
 	leaveOut   string
@@ -30,7 +31,8 @@ func (o *rateOptions) bind(f *flagSet) {
 	o.bindSet(f)
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
-	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the judgements that names them")
+	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the record, the list or the judgements that names them")
+	o.bindList(f)
 	f.level(&o.confidence, "margins and limits")
 }
 
@@ -47,10 +49,23 @@ func (o *rateOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	o.keep = o.leaveOut
+	if o.list != "" && o.leaveOut == "" {
+		return c.misuse("--list is about --leave-out: name a column of the list with it")
+	}
+	if o.keep, err = o.find(c, &o.inspectionOptions, o.leaveOut); err != nil {
+		return err
+	}
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
+	}
+	if err := o.checkKept(inspection); err != nil {
+		return err
+	}
+	if o.leaveOut != "" {
+		if err := inspection.KeepColumn(o.leaveOut, o.columns[o.leaveOut]); err != nil {
+			return err
+		}
 	}
 	options := discretion.Options{Rounding: o.rounding, Confidence: o.confidence}
 	after, changes, err := o.whatIf(c, inspection)

@@ -13,7 +13,7 @@ import (
 // rateDocument says what rate found: the ratings first, then what is open to
 // discretion and what would change the overall rating, then the questions.
 func rateDocument(a, before *discretion.Assessment, changes []change, beside rateBesides, format string, explain bool) report.Document {
-	w := rateWords{a: a}
+	w := rateWords{a: a, beside: beside}
 	return accountDocument(w, format, explain, a.Warnings, func(d *report.Document) {
 		set := a.Inspection.Rules
 		if before != nil {
@@ -25,7 +25,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 		}
 		d.Add(figureBlocks(format, distanceFigures(a))...)
 		if len(beside.without) > 0 {
-			d.Add(report.Heading("Without each, by " + a.Inspection.Results.Grid.Kept))
+			d.Add(report.Heading("Without each, by " + strings.ReplaceAll(a.Inspection.Results.Grid.Kept, "_", " ")))
 			d.Add(w.without(beside.without)...)
 		}
 		if beside.unread != nil {
@@ -50,7 +50,10 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 }
 
 // rateWords puts an assessment in words.
-type rateWords struct{ a *discretion.Assessment }
+type rateWords struct {
+	a      *discretion.Assessment
+	beside rateBesides
+}
 
 func (w rateWords) rules() *rules.Set { return w.a.Inspection.Rules }
 

@@ -30,6 +30,8 @@ func (w rateWords) working() (d report.Derivation) {
 		}
 	}
 	w.addPrecision(&d)
+	w.addWithout(&d)
+	w.addUnread(&d)
 	return d
 }
 
@@ -205,4 +207,50 @@ func (w rateWords) addPrecision(d *report.Derivation) {
 				phrase.Either(q.LimitsBy == stats.ExactCells, "", subsampleTails(share, w.a.Confidence)))
 		}
 	}
+}
+
+// addWithout shows the ratings that are others without one manager, team or reader.
+func (w rateWords) addWithout(d *report.Derivation) {
+	for _, v := range w.beside.without {
+		for i, st := range w.a.Standards {
+			if other := v.Assessment.Standards[i]; other.Rating != st.Rating {
+				d.Add(fmt.Sprintf("The rating of %s without %s", w.rules().StandardTitle(st.ID), v.Value), "the lowest band of its key questions, over the other cases", w.source("bands"),
+					fmt.Sprintf("%s, not %s", w.name(other.Rating), w.name(st.Rating)), "%s left out; %s", phrase.Count(v.Cases, "case"), w.becoming(st, other))
+			}
+		}
+	}
+}
+
+// unreadFormulas are what is added to the yes cases and to all cases for cases not read.
+var unreadFormulas = map[discretion.Unread]string{
+	discretion.UnreadNo:   "yes of (of + u), u the cases of the group that were drawn and not read",
+	discretion.UnreadYes:  "(yes + u) of (of + u), u the cases of the group that were drawn and not read",
+	discretion.UnreadLike: "(yes + a × yes/of) of (of + a), a = u × of/read, both rounded to whole cases, u the cases of the group that were drawn and not read",
+}
+
+// addUnread shows what cases that were not read do to each standard.
+func (w rateWords) addUnread(d *report.Derivation) {
+	if w.beside.unread == nil || len(w.beside.unread.Cases) == 0 {
+		return
+	}
+	for _, e := range w.beside.unread.Each {
+		for i, st := range w.a.Standards {
+			if other := e.Assessment.Standards[i]; len(other.Drivers) > 0 {
+				d.Add(fmt.Sprintf("%s, %s", w.rules().StandardTitle(st.ID), rules.Continued(unreadWords[e.Assume])), "the lowest band of its key questions, each with "+unreadFormulas[e.Assume]+
+					"; no question applies to more cases than are eligible", w.source("bands"),
+					w.name(other.Computed), "%s", w.becoming(st, other))
+			}
+		}
+	}
+}
+
+// becoming shows the counts of a standard's questions in two assessments.
+func (w rateWords) becoming(before, after discretion.StandardAssessment) string {
+	var parts []string
+	for i, q := range before.Results {
+		if q.HasBand() || after.Results[i].HasBand() {
+			parts = append(parts, fmt.Sprintf("%s %s becomes %s", rules.Continued(q.Question.Title()), rateCount(q), rateCount(after.Results[i])))
+		}
+	}
+	return strings.Join(parts, "; ")
 }

@@ -26,7 +26,7 @@ var places = map[string]string{
 	"alike-ids":         "write the ids as the sample has them, or say in step 4 that they are the same",
 	"so-far":            "fill in the answers that are blank, or go on in step 4 with those that are in",
 	"population-before": "see “More settings” below the two inspections",
-	"list":              "choose the list under “More settings” of the estimate",
+	"list":              "choose the list under “More settings” of the ratings or of the estimate",
 	"population-after":  "see “More settings” below the two inspections",
 	"rate":              "give the share of yes",
 	"reread":            "step 4 has the chance that a second inspector would agree",

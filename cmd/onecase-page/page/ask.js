@@ -100,8 +100,9 @@ function usageText(usage) {
 
 // ask is the form of a verb: its fields, its button and a place for the answer. Begin
 // gives the words and files that come before the flags, null where something lacks;
-// answer puts a headline above the document.
-function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, name = verb, placed = [] }) {
+// answer puts a headline above the document. Whole says that no other flag of the verb
+// goes with it.
+function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, name = verb, placed = [], whole = false }) {
   const settings = new Settings(id), place = el("div", { id: id + "-result" });
   const work = (event) => {
     event.preventDefault();
@@ -116,7 +117,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
   const isFile = ([, , how]) => how === "file" || how?.files;
   const form = el("form", { class: "fields", id: id + "-form", onsubmit: work }, fields.some(isFile) ? el("div", { class: "fields" }, fields.filter(isFile).map((f) => settings.field(f))) : null,
     fields.filter((f) => !isFile(f)).map((f) => settings.field(f)),
-    settings.more(verb, [...fields.map(([flag]) => flag), ...placed]), el("p", { class: "action" }, el("button", { id: id + "-go" }, button)));
+    whole ? null : settings.more(verb, [...fields.map(([flag]) => flag), ...placed]), el("p", { class: "action" }, el("button", { id: id + "-go" }, button)));
   return [form, place];
 }
 

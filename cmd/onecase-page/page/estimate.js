@@ -17,7 +17,7 @@ const estimating = {
       event.preventDefault();
       return attempt(place, async () => {
         const { words, files } = judgements.source("estimate");
-        const listed = others.includes(settings.value("by")) && !settings.files.has("list");
+        const listed = !settings.files.has("list") && (others.includes(settings.value("by")) || listHas(record, settings.value("cluster")));
         await answered(place, ["estimate", ...words, ...settings.words(), ...(listed ? ["--list", list.file.name] : [])], [...files, ...pairs(...settings.taken(), listed && list.file)],
           { label: "Estimating", settings, name: stem(words[0]) + ".estimates" });
       });

@@ -30,7 +30,7 @@ const judgements = {
     this.judged.clear();
     this.totals.clear();
     if (this.record && !this.inspection) {
-      const id = recordedRules(this.record);
+      const id = recorded(this.record)?.rules;
       if (id) this.rulesId = ruleSets.reference(id);
     }
     this.settle();
@@ -78,7 +78,10 @@ const judgements = {
     if (this.record) words.push("--record", this.record.name);
     if (verb !== "estimate") for (const [group, n] of this.populations) words.push("--population", group + "=" + n);
     words.push(...this.settings.words(READING[verb]));
-    return { words, files: pairs(...files) };
+    if (verb !== "rate") return { words, files: pairs(...files) };
+    const listed = !this.settings.files.has("list") && listHas(this.record, this.settings.value("leave-out"));
+    if (listed) words.push("--list", list.file.name);
+    return { words, files: pairs(...files, ...this.settings.taken(), listed && list.file) };
   },
 
   // inspectionText writes what was typed in as an inspection file.
@@ -148,10 +151,15 @@ const READING = {
   estimate: ["so-far", "alike-ids", "sheet", "encoding"],
 };
 
-// recordedRules reads from a record which rules it was made with.
-function recordedRules(record) {
+// listHas says whether the list that is open here is the one of a record and has a column.
+function listHas(record, column) {
+  return Boolean(column && record && list.file && recorded(record)?.list?.name === list.file.name && list.look.header.some((h) => h.toLowerCase() === column.toLowerCase()));
+}
+
+// recorded is what a record says, null where it cannot be read.
+function recorded(record) {
   try {
-    return JSON.parse(new TextDecoder().decode(record.bytes)).rules;
+    return JSON.parse(new TextDecoder().decode(record.bytes));
   } catch {
     return null; // the command will say what is wrong with it
   }

@@ -189,7 +189,7 @@ function saved(name, words, files, json, of = null) {
   const figures = async () => (await program.run([...words, "--plot", name + ".svg", "--format", "json"], files, "Drawing the figures")).written.get(name + ".svg");
   return [el("p", { class: "action" },
     saver(of ? "Save a report on " + of + " to print" : "Save a report to print", name + ".html", as("html")),
-    DRAWS.includes(words[0]) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
+    DRAWS.includes(words[0]) && !/%$/.test(words[1]) ? saver(of ? "Save figures of " + of : "Save figures", name + ".svg", figures) : null,
     saver(of ? "Save " + of + " as CSV" : "Save as CSV", name + ".csv", as("csv")),
     saver(of ? "Save " + of + " as JSON" : "Save as JSON", name + ".json", json)), asReported(words, files), working(words, files)];
 }

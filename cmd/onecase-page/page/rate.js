@@ -36,6 +36,7 @@ const rating = {
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
       this.update(r, all, files, result);
+      show(this.beside, r.leave_out || r.unread ? besides((await program.show(all, files, "Rating")).document) : null);
     });
   },
 
@@ -62,6 +63,7 @@ const rating = {
     const rules = judgements.rules;
     this.top = el("div", {});
     this.follow = el("p", { class: "follow", "aria-hidden": "true" });
+    this.beside = el("div", {});
     this.end = el("div", {});
     this.cards = { byId: new Map(), of: new Map(), judged: new Map() };
     const groups = new Map();
@@ -75,7 +77,7 @@ const rating = {
       groups.get(st.group).push(card.element);
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
-    show(place, this.top, answered ? this.flipper(r) : null,
+    show(place, this.top, this.beside, answered ? this.flipper(r) : null,
       [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part(), judgements.typed ? null : await estimating.part());
   },
 
@@ -163,6 +165,16 @@ const rating = {
     el("p", { class: "action" }, el("button", { id: "flip" }, "Turn this answer")), message);
   },
 };
+
+// besides are the parts of a report with other ratings that are asked for beside the main
+// ones: without each manager, and with the cases that were not read.
+function besides({ title, blocks }) {
+  let inside = false;
+  return laidOut({ title, blocks: blocks.filter(({ kind, content }) => {
+    if (kind === "heading") inside = /^(Without each|If the cases that were not read)/.test(content);
+    return inside;
+  }) });
+}
 
 // outcome is in a line what a change makes of the whole.
 function outcome(r) {

@@ -36,6 +36,13 @@ const SUMS = [
     answer: (r) => r.of && countsAnswer(r),
   },
   {
+    verb: "compare", heading: "Is one percentage higher than another?", about: "Two percentages as reports print them, where the numbers of cases are not known: what can be said of the difference, and what cannot.", button: "What can be said?",
+    fields: [["@before", "The earlier, %", { ...DECIMAL, required: true, placeholder: "such as 38" }], ["@after", "The later, %", { ...DECIMAL, required: true, placeholder: "such as 34" }],
+      ["confidence", "Confidence, %", { ...DECIMAL, placeholder: "80" }]],
+    begin: (s) => ({ words: ["@before", "@after"].map((of) => s.value(of).replace(/\s*%?$/, "%")), files: [] }),
+    whole: true, name: "difference",
+  },
+  {
     verb: "coverage", heading: "How often do limits hold the truth?", about: "Limits at 80% confidence are to hold the true share in 80 of 100 samples. For each way of working them out: how often they do, at worst and on average.", button: "How often?",
     fields: [["sample", "Cases read", { ...NUMBER, required: true }], ["population", "Of eligible cases", { ...NUMBER, placeholder: "not known" }],
       ["confidence", "Confidence, %", { ...DECIMAL, placeholder: "80" }]],
