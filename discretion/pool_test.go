@@ -200,13 +200,14 @@ func TestPoolOfAMatchedSampleGuaranteesNothing(t *testing.T) {
 func BenchmarkPoolOfEightLargeUnits(b *testing.B) {
 	var units []*Inspection
 	for i := range 8 {
-		text := fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 900\nsample = 360\n", i)
+		var text strings.Builder
+		text.WriteString(fmt.Sprintf("service = \"unit %d\"\nrules = \"hmip-youth-2018\"\n[groups.court]\npopulation = 900\nsample = 360\n", i))
 		for _, st := range []string{"assessment", "planning", "delivery", "reviewing"} {
 			for k, q := range []string{"desistance", "safety", "public"} {
-				text += fmt.Sprintf("[results.\"court.%s.%s\"]\nyes = %d\nof = %d\n", st, q, 180+(7+k)*i, 360-k*i)
+				text.WriteString(fmt.Sprintf("[results.\"court.%s.%s\"]\nyes = %d\nof = %d\n", st, q, 180+(7+k)*i, 360-k*i))
 			}
 		}
-		units = append(units, inspectionFrom(b, text))
+		units = append(units, inspectionFrom(b, text.String()))
 	}
 	for b.Loop() {
 		if _, err := Pool(units, PoolOptions{}); err != nil {

@@ -10,14 +10,15 @@ import (
 // partial is an inspection of twelve standards of which some are rated.
 func partial(t *testing.T, rated map[string]string, published string) *Assessment {
 	t.Helper()
-	text := "rules = \"hmip-youth-2018\"\n[judged]\n"
+	var text strings.Builder
+	text.WriteString("rules = \"hmip-youth-2018\"\n[judged]\n")
 	for id, rating := range rated {
-		text += fmt.Sprintf("%q = %q\n", id, rating)
+		text.WriteString(fmt.Sprintf("%q = %q\n", id, rating))
 	}
 	if published != "" {
-		text += "[published]\n" + published + "\n"
+		text.WriteString("[published]\n" + published + "\n")
 	}
-	a, err := Assess(inspectionFrom(t, text), Options{})
+	a, err := Assess(inspectionFrom(t, text.String()), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -84,7 +84,7 @@ func (d *PlansDesign) everySplit(visit func(yes []int)) {
 	yes := make([]int, len(d.cells))
 	for c := 0; c < len(yes); {
 		visit(yes)
-		for c = 0; c < len(yes); c++ {
+		for c = range yes {
 			if yes[c]++; yes[c] <= d.cells[c] {
 				break
 			}

@@ -60,11 +60,11 @@ func grid(t Table, fit fit) (string, error) {
 	}
 	err := table.Render()
 	frame := text.String()
-	mark := strings.Index(frame, rowMark)
-	if err != nil || mark < 0 {
+	before, _, ok := strings.Cut(frame, rowMark)
+	if err != nil || !ok {
 		return frame, err
 	}
-	at := strings.LastIndexByte(frame[:mark], '\n') + 1
+	at := strings.LastIndexByte(before, '\n') + 1
 	below := at + strings.IndexByte(frame[at:], '\n') + 1
 	width := twwidth.Width(strings.TrimSpace(frame[at:below])) - 4
 	var out strings.Builder
