@@ -109,9 +109,10 @@ func SampleSize(spec SizeSpec) (Size, error) {
 }
 
 // exactCriteria are worked out up to a bound of Serfling's; the sizes themselves
-// are about a third of it. At the bound a size takes some seconds, and the work
-// grows with its power of 2.5: a size by the criterion interval goes through one
-// table of intervals for each n. Instead is what to use beyond.
+// are a third of it or more. At the bound a size by the criterion estimate takes
+// about half a second; one by the criterion interval, which goes through one table
+// of intervals for each n, some seconds, and the work grows with its power of 2.5.
+// Instead is what to use beyond.
 var exactCriteria = map[Criterion]struct {
 	most    int
 	instead Criterion

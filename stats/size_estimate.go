@@ -25,16 +25,26 @@ func (c estimateCheck) window(K int64) (lo, hi int64) {
 	return lo, hi
 }
 
-// eachChance calls f with true counts K up to N/2 among which is the one whose
-// estimate is least often within the margin, until f returns false: see eachRun.
-// (K and N-K mirror each other.) There are about n of them, however large N is.
+// fromHalf is the least count whose limits go up to half of the cases.
+func (c estimateCheck) fromHalf() int64 { return -floorDiv(2*c.reach-c.n*c.N, 2*c.N) }
+
+// eachChance calls f with true counts K from N/2 down, among which is the one whose
+// estimate is least often within the margin, until f returns false. They are the ends
+// of the runs of K that have the same counts within the margin: over such a run the
+// chance rises and then falls. (K and N-K mirror each other.) There are about n of
+// them, however large N is.
 func (c estimateCheck) eachChance(f func(h Hypergeometric, lo, hi int) bool) {
-	lows, highs := make([]int, c.n+1), make([]int, c.n+1) // the K whose estimate x/n is within the margin
-	for x := range c.n + 1 {
-		lows[x] = int(max(0, -floorDiv(c.reach-x*c.N, c.n)))
-		highs[x] = int(min(c.N, floorDiv(x*c.N+c.reach, c.n)))
+	for K := c.N / 2; K >= 0; {
+		lo, hi := c.window(K)
+		first := max(0, -floorDiv(c.reach-hi*c.N, c.n))
+		if lo > 0 {
+			first = max(first, floorDiv((lo-1)*c.N+c.reach, c.n)+1)
+		}
+		if !f(c.at(K), int(lo), int(hi)) || first < K && !f(c.at(first), int(lo), int(hi)) {
+			return
+		}
+		K = first - 1
 	}
-	eachRun(int(c.N/2), lows, highs, func(K, lo, hi int) bool { return f(c.at(int64(K)), lo, hi) })
 }
 
 func (c estimateCheck) at(K int64) Hypergeometric {
@@ -45,7 +55,7 @@ func (c estimateCheck) at(K int64) Hypergeometric {
 func (c estimateCheck) least() (chance float64, K int) {
 	chance = math.Inf(1)
 	c.eachChance(func(h Hypergeometric, lo, hi int) bool {
-		if p := h.mass(lo, hi); p <= chance {
+		if p := h.mass(lo, hi); p < chance {
 			chance, K = p, h.K
 		}
 		return true
@@ -56,10 +66,13 @@ func (c estimateCheck) least() (chance float64, K int) {
 // passes tells whether the chance reaches the bar for every K. tried is a true
 // count that failed for another n, looked at first; on failure it becomes the
 // one that fails here.
-func (c estimateCheck) passes(l level, tried *int) bool {
+func (c estimateCheck) passes(l level, margin float64, tried *int) bool {
 	lo, hi := c.window(int64(*tried))
 	if !l.heldBy(c.at(int64(*tried)), int(lo), int(hi)) {
 		return false
+	}
+	if allPass(int(c.n), int(c.n), int(c.N), l, margin) {
+		return true
 	}
 	ok := true
 	c.eachChance(func(h Hypergeometric, lo, hi int) bool {
@@ -136,9 +149,9 @@ func estimateSizes(N int, l level, margin float64) (least, stable int) {
 		case stride > 1 && (first < 1 || !allPass(first, stable-1, N, l, margin)):
 			stride /= 2
 			continue
-		case stride == 1 && !newEstimateCheck(first, N, margin).passes(l, &tried):
+		case stride == 1 && !newEstimateCheck(first, N, margin).passes(l, margin, &tried):
 			for least = 1; least < stable; least++ {
-				if newEstimateCheck(least, N, margin).passes(l, &tried) {
+				if newEstimateCheck(least, N, margin).passes(l, margin, &tried) {
 					break
 				}
 			}
@@ -151,35 +164,44 @@ func estimateSizes(N int, l level, margin float64) (least, stable int) {
 }
 
 // allPass tells whether every n from n1 to n2 can be shown at once to meet the
-// criterion estimate. It may be false though they do. For such n
+// criterion estimate. It may be false though they do.
 //
-//	P(X_n > n (K/N + e)) <= P(X_n > n1 (K/N + e)) <= P(X_n2 > n1 (K/N + e))
+// Counts a to b are within the margin of K/N for n from n1 to n2 and
 //
-// as a sample of n2 holds one of n, and an estimate that is too low is one of
-// the no cases that is too high.
+//	N (b/n - e) <= K <= N (a/n + e).
+//
+// The chance of a to b rises and then falls with K, and with n too, since n and K
+// can change places in the distribution: over n1 to n2 and the K of these limits it
+// is least at one of four corners. From N/2 down to 0 such windows are put next to
+// each other, so that every K is in one of them for every n.
 func allPass(n1, n2, N int, l level, margin float64) bool {
-	c := newEstimateCheck(n1, N, margin)
-	most := 1 - l.confidence - nearTie
-	// over is the chance that counts above limit are found at K.
-	over := func(K, limit int64) float64 {
-		if limit == c.n {
-			return 0 // K/N + e is 1 or more, and no estimate is above that
+	c1, c2 := newEstimateCheck(n1, N, margin), newEstimateCheck(n2, N, margin)
+	width := wholePart(decimal(margin), 2*c1.n) // the most that b may be above the next a
+	hold := func(a, b int64) bool {
+		lower := max(0, -floorDiv(c2.reach-b*c2.N, c2.n))
+		upper := min(c1.N, max(floorDiv(a*c1.N+c1.reach, c1.n), floorDiv(a*c2.N+c2.reach, c2.n)))
+		for _, c := range []estimateCheck{c1, c2} {
+			for _, K := range []int64{lower, upper} {
+				if lower <= upper && c.at(K).mass(int(a), int(b)) < l.confidence+nearTie {
+					return false
+				}
+			}
 		}
-		return 1 - Hypergeometric{N: N, K: int(K), Draws: n2}.mass(0, int(limit))
+		return true
 	}
-	for K := c.N / 2; K >= 0; {
-		_, yes := c.window(K)
-		_, no := c.window(c.N - K)
-		// From first to K neither limit changes; the chance of too many yes
-		// is greatest at K, that of too many no at first.
-		first := max(0, -floorDiv(c.reach-yes*c.N, c.n))
-		if no < c.n {
-			first = max(first, c.N-(floorDiv((no+1)*c.N-c.reach-1, c.n)))
-		}
-		if over(K, yes)+over(c.N-first, no) > most {
+	a := max(c1.fromHalf(), c2.fromHalf())
+	b := a + width
+	for step := int64(1); b*c1.N > c1.reach; {
+		switch {
+		case hold(a, b-step):
+			b -= step
+			a = b - width
+			step *= 2
+		case step == 1:
 			return false
+		default:
+			step /= 2
 		}
-		K = first - 1
 	}
 	return true
 }
