@@ -169,7 +169,7 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 		default:
 			as := strings.Join(phrase.Each(similar, phrase.Quote), " or ")
 			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, as))
-			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
+			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), c.Group),
 				stats.Advise("if it is the case %s, write its id so", as)+ins.alikeFix()))
 		}
 	}

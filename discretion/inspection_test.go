@@ -89,6 +89,7 @@ func TestInspectionFilesThatDoNotRead(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"no rules", "service = \"X\"\n", "the file names no rule set"},
 		{"unknown rules", "rules = \"hmip\"\n", `there is no rule set "hmip"`},
+		{"no rules on purpose", "rules = \"none\"\n", "x.toml: an inspection file needs a rule set (without rules give the table of judgements itself, CSV or XLSX, with "},
 		{"unknown key", "rulez = \"x\"\n", `x.toml, row 1: unknown key "rulez"; did you mean "rules"?`},
 		{"not UTF-8", "rules = \"hmip-youth-2018\"\nservice = \"Gu\xe9\"\n", "x.toml, row 2: this is not plain text in UTF-8"},
 		{"a workbook", "PK\x03\x04\x1b[2J", "x.toml, row 1: this is not plain text in UTF-8 (save the file as UTF-8; the name of a table ends in .csv or .xlsx)"},

@@ -128,6 +128,7 @@ func (o *designOptions) readSizes(c *call, groups []string) (map[string]int, err
 		if err != nil {
 			return nil, err
 		}
+		group = groupNamed(group, groups)
 		if sizes == nil {
 			sizes = map[string]int{}
 		}
@@ -153,7 +154,7 @@ func (o *designOptions) readSplit(c *call, list *caseList, d *sample.Design) err
 		if !ok || err != nil || !(x > 0) || math.IsInf(x, 0) {
 			return c.wrong("split", strconv.Quote(text), "write it as GROUP=SHARE, such as court=60,ooc=40, each above 0")
 		}
-		d.Split[strings.TrimSpace(group)] = x
+		d.Split[groupNamed(strings.TrimSpace(group), groupIDs(list))] = x
 	}
 	return nil
 }
@@ -230,7 +231,7 @@ func listed(texts []string) []string {
 func listedGroups(texts, groups []string) []string {
 	named := func(text string) bool {
 		at := max(strings.LastIndex(text, "="), 0)
-		return slices.Contains(groups, text) || slices.Contains(groups, strings.TrimSpace(text[:at])) && !strings.Contains(text[at:], ",")
+		return slices.Contains(groups, text) || slices.Contains(groups, groupNamed(strings.TrimSpace(text[:at]), groups)) && !strings.Contains(text[at:], ",")
 	}
 	var out []string
 	for _, text := range texts {
@@ -247,6 +248,16 @@ func listedGroups(texts, groups []string) []string {
 		}
 	}
 	return out
+}
+
+// groupNamed is the group that a text names, also without the signs that a shell takes
+// apart; the text itself where there is none.
+func groupNamed(text string, groups []string) string {
+	typed := func(group string) bool { return typeable(group) == text }
+	if at := slices.IndexFunc(groups, typed); at >= 0 && !slices.Contains(groups, text) {
+		return groups[at]
+	}
+	return text
 }
 
 // numbered reads NAME=N with N at least 1.

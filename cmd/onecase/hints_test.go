@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,6 +34,33 @@ func TestHintsAnswerEverything(t *testing.T) {
 			t.Errorf("%s\nasked\n%swith %q it asks\n%s", test.list, asked, words, still)
 		}
 	}
+}
+
+// A name in a hint lacks the signs that a shell takes apart, and is found in the list.
+func TestNamesInHintsAreFound(t *testing.T) {
+	t.Chdir(t.TempDir())
+	list := "Case ID,Team,Sentence\n"
+	for i := range 40 {
+		list += fmt.Sprintf("K%d,%s,%s\n", i, []string{"N $1", "100% E!"}[i%2], []string{"a `b`", "a;b", "c"}[i%3])
+	}
+	write(t, "cases.csv", list)
+	args := strings.Fields("plan cases.csv --rules none --group-by Team --match Sentence --format json")
+	result := mustRun(t, args...)
+	for _, hint := range []string{`--size \"N 1=20\"`, `--category \"disposal:a;b=a b\"`} {
+		if !strings.Contains(result, hint) {
+			t.Errorf("no %s in %s", hint, result)
+		}
+	}
+	result = mustRun(t, append(args, "--size", "N 1=20,100 E=9", "--category", "disposal:a;b=a b")...)
+	for _, want := range []string{`"group": "N $1"`, `"sample": 20`, `"sample": 9`, "\"category\": \"a `b`\""} {
+		if !strings.Contains(result, want) {
+			t.Errorf("no %s in %s", want, result)
+		}
+	}
+	if strings.Contains(result, `"a b"`) || strings.Contains(result, `"a;b"`) {
+		t.Errorf("a category of its own: %s", result)
+	}
+	mustRun(t, append(args, "--split", "N 1=60,100 E=40")...)
 }
 
 // A hint is one word in every shell; bash says so here.

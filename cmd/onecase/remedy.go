@@ -21,14 +21,17 @@ func flagOf(o stats.Option) string {
 		return "--" + o.Name
 	}
 	value := o.Value
-	if slices.Contains([]string{"bands", "category", "column", "match", "group-by"}, o.Name) {
-		value = strings.Join(strings.Fields(caselist.Typeable(value)), " ")
+	if slices.Contains([]string{"bands", "category", "column", "match", "group-by", "size"}, o.Name) {
+		value = typeable(value)
 		if i := strings.LastIndex(value, " ="); i >= 0 && value != o.Value {
 			value = value[:i] + value[i+1:]
 		}
 	}
 	return "--" + o.Name + " " + quoted(value)
 }
+
+// typeable is a text without the signs that a shell takes apart, and with single blanks.
+func typeable(s string) string { return strings.Join(strings.Fields(caselist.Typeable(s)), " ") }
 
 // settings are options as someone says them who types no flags.
 var settings = map[string]string{

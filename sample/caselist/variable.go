@@ -77,10 +77,30 @@ func (c *cleaner) newVariable(name string, role Role, column int) *variable {
 	v.meant = &sheet.Categories{Of: name, Names: v.known()}
 	for _, r := range c.rules {
 		if isOf(r.Of, name) {
+			r.Category = c.written(r.Category, v)
 			v.rules[fold(r.Text)] = r
 		}
 	}
 	return v
+}
+
+// written is a category as its column writes it, where it was typed without the signs
+// that a shell takes apart.
+func (c *cleaner) written(category string, v *variable) string {
+	if len(v.table.codes) > 0 && !v.open || category == Unknown || slices.Contains(v.known(), category) {
+		return category
+	}
+	as := ""
+	for _, row := range c.sheet.Rows {
+		text := plainCategory(row.Cell(v.column))
+		if text == category {
+			return category
+		}
+		if typed := Typeable(text); as == "" && typed != text && plainCategory(typed) == category {
+			as = text
+		}
+	}
+	return cmp.Or(as, category)
 }
 
 // byDisposalAlone reports whether only the disposal can say which group a case is in.
