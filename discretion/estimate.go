@@ -155,6 +155,7 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	}
 	var problems, alike sheet.Problems
 	var pairs []string
+	strangers := map[string][]Case{} // by group
 	for _, c := range grid.Cases {
 		cases, ok := sampled[c.Group]
 		similar := looks[sample.LookOfID(c.ID)]
@@ -164,14 +165,24 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 				"give the record that the sample was drawn with"))
 		case cases[sample.NormalizeID(c.ID)]:
 		case similar == nil:
-			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", c.ID, c.Group),
-				"leave it out, or record why it was read with onecase replace"))
+			strangers[c.Group] = append(strangers[c.Group], c)
 		default:
 			as := strings.Join(phrase.Each(similar, phrase.Quote), " or ")
 			pairs = append(pairs, fmt.Sprintf("is %s in row %d the case %s", phrase.Quote(c.ID), c.Row, as))
 			alike = append(alike, grid.problem(c, fmt.Sprintf("case %s has judgements and is not in the sample of %s", phrase.Quote(c.ID), c.Group),
 				stats.Advise("if it is the case %s, write its id so", as)+ins.alikeFix()))
 		}
+	}
+	for group, cases := range strangers { // a line each
+		p := grid.problem(cases[0], fmt.Sprintf("case %s has judgements and is not in the sample of %s", cases[0].ID, group),
+			"leave it out, or record why it was read with onecase replace")
+		if len(cases) > 1 {
+			slices.SortFunc(cases, func(a, b Case) int { return a.Row - b.Row })
+			at := phrase.Each(cases, func(c Case) string { return fmt.Sprintf("%s in row %d", c.ID, c.Row) })
+			p = grid.problem(cases[0], fmt.Sprintf("%d cases have judgements and are not in the sample of %s: %s", len(cases), group, phrase.First(10, at, ", ", " and")),
+				"leave them out, or record why they were read with onecase replace")
+		}
+		problems = append(problems, p)
 	}
 	if len(alike) > 1 { // one question for all of them
 		alike[0].Message = fmt.Sprintf("%d cases have judgements and are not in the sample, but ids that look the same are: %s?", len(alike), phrase.First(3, pairs, ", ", " and"))

@@ -506,7 +506,7 @@ func TestEstimateErrors(t *testing.T) {
 		{ins, record, EstimateOptions{Method: "wald"}, `there is no method "wald" for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin`},
 		{ins, record, EstimateOptions{Confidence: 80}, "stats: the confidence has to be above 0 and below 1, got 80"},
 		{ins, other, EstimateOptions{}, "judgements.csv, row "},
-		{ins, other, EstimateOptions{}, "has judgements and is not in the sample of court (leave it out, or record why it was read with onecase replace)"},
+		{ins, other, EstimateOptions{}, "cases have judgements and are not in the sample of court: K001 in row 2, K005 in row 6, "},
 		{lower, record, EstimateOptions{}, "(if it is the case " + strconv.Quote(right) + ", write its id so)"},
 		{NewInspection(set), record, EstimateOptions{}, "there is nothing to estimate: no question of a group of the record has a count"},
 	} {

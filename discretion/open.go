@@ -158,7 +158,7 @@ func RecordRules(name string) (id string, err error) {
 	id = record.Rules
 	if id != rules.NoRules && !slices.Contains(rules.IDs(), id) {
 		return "", sheet.Problems{{File: name, Message: fmt.Sprintf("the sample was drawn under the rules %s, which do not come with the program", id),
-			Fix: stats.Advise("give their file as well, such as %v", stats.Option{Name: "rules", Value: id + ".toml"})}}
+			Fix: stats.Advise("give their file as well, such as %v", stats.Option{Name: "rules", Value: strings.TrimSuffix(id, ".toml") + ".toml"})}}
 	}
 	return id, nil
 }

@@ -88,6 +88,15 @@ func (b *births) day(text string) string {
 	return r.day.Format(time.DateOnly)
 }
 
+// dates are the texts that were read as dates, with their days.
+func (b *births) dates(yield func(string, time.Time) bool) {
+	for text, r := range b.memo {
+		if r.err == nil && !yield(text, r.day) {
+			return
+		}
+	}
+}
+
 // unreadBirth is the form in which a date of birth that cannot be read is compared; ""
 // for a text that says the date is not known, or has no figures.
 func unreadBirth(text string) string {
@@ -115,6 +124,9 @@ func (c *cleaner) warnBirths(column int, b *births) {
 		case r.mixed:
 			mixed = append(mixed, row.Number)
 		}
+	}
+	if !b.monthFirst {
+		c.warnExchanged(column, b.dates)
 	}
 	header := phrase.Quote(c.sheet.Header[column])
 	if n := len(unread); n > 0 {

@@ -36,6 +36,14 @@ func TestExchangedDates(t *testing.T) {
 		if err != nil || exchanged(got) != want {
 			t.Errorf("%s: %v, %v", dates, err, got.Warnings)
 		}
+		births := strings.Replace(text.String(), "start date", "date of birth,first name,family name", 1)
+		list, err = sheet.Read(strings.NewReader(births), "list.csv", sheet.ReadOptions{Headers: Headers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err = Clean(list, CleanOptions{}); err != nil || exchanged(got) != want {
+			t.Errorf("dates of birth %s: %v, %v", dates, err, got.Warnings)
+		}
 	}
 	got, err := cleanFile(t, "xlsx-dates-swapped-by-us-excel.xlsx", CleanOptions{})
 	if err != nil || !exchanged(got) {

@@ -35,7 +35,9 @@ func (c *cleaner) readRows() {
 		}
 	}
 	c.checkMonthFirst()
-	c.warnExchanged()
+	if column, ok := c.columns.has(Start); ok {
+		c.warnExchanged(column, c.readStarts)
+	}
 	c.warnUnreadStarts()
 }
 

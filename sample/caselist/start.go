@@ -2,10 +2,12 @@ package caselist
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
 	"onecase/sample"
+	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -108,36 +110,45 @@ func (c *cleaner) checkMonthFirst() {
 	}
 }
 
-// warnExchanged points out start dates of which every real one has a day of 12 or less
-// and every text a day above: a spreadsheet set to American dates takes 5/3/2021 for
-// 3 May and leaves 25/3/2021 a text.
-func (c *cleaner) warnExchanged() {
-	var real, texts int
-	example, row := "", 0
+// readStarts are the texts of the start column that are dates, with their days.
+func (c *cleaner) readStarts(yield func(string, time.Time) bool) {
 	for text, d := range c.dates {
+		if d.wrong.message == "" && !yield(text, d.start) {
+			return
+		}
+	}
+}
+
+// warnExchanged points out dates of a column of which every real one has a day of 12 or
+// less and every text a day above: a spreadsheet set to American dates takes 5/3/2021 for
+// 3 May and leaves 25/3/2021 a text. dates are the column's texts with their days.
+func (c *cleaner) warnExchanged(column int, dates iter.Seq2[string, time.Time]) {
+	var real, texts int
+	other := map[string]time.Time{} // real ones that would be other days
+	for text, day := range dates {
 		parts := dateParts(text)
 		isReal := len(parts) != 3 || len(parts[0]) == 4 // as a sheet gives them: 2021-05-03, or a number
 		switch {
-		case d.wrong.message != "", !isReal && number(parts[1], 2) == 0: // unread, or with the month's name
+		case !isReal && number(parts[1], 2) == 0: // with the month's name
 			continue
-		case isReal != (d.start.Day() <= 12):
+		case isReal != (day.Day() <= 12):
 			return
 		case !isReal:
 			texts++
 		default:
 			real++
-			if d.start.Day() != int(d.start.Month()) && (row == 0 || d.row < row) {
-				example, row = d.start.Format("2 January 2006"), d.row
+			if day.Day() != int(day.Month()) {
+				other[text] = day
 			}
 		}
 	}
-	if real < 2 || texts < 2 || row == 0 {
+	at := slices.IndexFunc(c.sheet.Rows, func(row sheet.Row) bool { return !other[row.Cell(column)].IsZero() })
+	if real < 2 || texts < 2 || at < 0 {
 		return
 	}
-	i, _ := c.columns.has(Start)
 	c.warnings.Add("dates-exchanged", "ask for the list as it was exported, or put day and month of the real dates right in the spreadsheet",
 		"in column %s every real date has a day of 12 or less and every date that is text a day above 12: a spreadsheet set to American dates may have exchanged day and month (row %d: %s)",
-		phrase.Quote(c.columns.sheet.Header[i]), row, example)
+		phrase.Quote(c.sheet.Header[column]), c.sheet.Rows[at].Number, other[c.sheet.Rows[at].Cell(column)].Format("2 January 2006"))
 }
 
 // warnUnreadStarts names the rows whose start date cannot be read where no window

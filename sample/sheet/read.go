@@ -106,7 +106,7 @@ func read(r io.Reader, size int64, name string, opts ReadOptions) (*Sheet, error
 	case err != nil:
 		return nil, fileProblem(name, "", "reading stopped: %v", err)
 	case len(data) > maxFile:
-		return nil, fileProblem(name, "split it, or save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
+		return nil, fileProblem(name, "save only the columns that are needed", "the file is larger than %d MB", maxFile>>20)
 	case strings.TrimSpace(data) == "":
 		return nil, fileProblem(name, "save the list again", "the file is empty")
 	}
