@@ -185,6 +185,39 @@ func TestRatingsAreTheCommands(t *testing.T) {
 	p.quiet()
 }
 
+// TestRatingsWithoutEach rates without each manager, whom the list that is open names, and
+// with the cases that were not read.
+func TestRatingsWithoutEach(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	demo := exec.Command(onecase, "demo", "kent")
+	demo.Dir = dir
+	if text, err := demo.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	dir = filepath.Join(dir, "kent")
+	p := open(t, 1366, 768)
+	p.choose("list-file", filepath.Join(dir, "cases.xlsx"))
+	p.idle()
+	p.click("4. Rate")
+	p.choose("rate-files", filepath.Join(dir, "judgements.csv"), filepath.Join(dir, "kent.record.json"))
+	p.idle()
+	evaluate[any](p, `document.querySelector("#rate-settings details.more").open = true`)
+	p.idle()
+	p.set("rate-leave-out", "manager")
+	p.set("rate-unread", "all")
+	p.wait("A rating hangs on each of these: ")
+	p.wait("Every case that was drawn was read")
+	p.same(dir, p.saved("Save as JSON", "judgements.ratings.json"))
+	p.set("estimate-by", "gender")
+	evaluate[any](p, `document.querySelector("#estimate-result").closest("section").querySelector("details.more").open = true`)
+	p.idle()
+	p.set("estimate-cluster", "manager")
+	p.click("Estimate")
+	p.wait("Cases of one manager")
+	p.quiet()
+}
+
 // TestRobustness works out how robust the published example is.
 func TestRobustness(t *testing.T) {
 	t.Parallel()

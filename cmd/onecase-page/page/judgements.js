@@ -151,10 +151,8 @@ const READING = {
   estimate: ["so-far", "alike-ids", "sheet", "encoding"],
 };
 
-// listHas says whether the list that is open here is the one of a record and has a column.
-function listHas(record, column) {
-  return Boolean(column && record && list.file && recorded(record)?.list?.name === list.file.name && list.look.header.some((h) => h.toLowerCase() === column.toLowerCase()));
-}
+// listHas says whether a column may be one of the list that is open here: a record's own.
+function listHas(record, column) { return Boolean(column && record && list.file && recorded(record)?.list?.name === list.file.name); }
 
 // recorded is what a record says, null where it cannot be read.
 function recorded(record) {
