@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
@@ -84,9 +85,9 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 		d.Add(throwsTable())
 	} else {
 		d.Add(report.Heading("The seed"), report.Paragraph("It comes from: "+r.SeedFrom+". Write it down here, as it was published:"),
-			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}})
+			report.Table{Columns: report.Columns("Seed", "Published on", "Where"), Rows: [][]string{{"", "", ""}}, Form: true})
 	}
-	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature", "Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}})
+	d.Add(report.Heading("Witnesses"), report.Table{Columns: report.Columns("Name", "Signature", "Date and time"), Rows: [][]string{{"1", "", ""}, {"2", "", ""}}, Form: true})
 	if explain {
 		d.Add(report.Heading("Working"), r.working(list))
 	}
@@ -95,7 +96,7 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 
 // throwsTable has a box for each throw, in two rows.
 func throwsTable() report.Table {
-	var t report.Table
+	t := report.Table{Form: true}
 	const across = sample.Throws / 2
 	for row := range 2 {
 		cells := make([]string, across)
@@ -139,6 +140,9 @@ func readCommitment(name string) (sample.Commitment, error) {
 		return sample.Commitment{}, fmt.Errorf("%s is too large for a commitment: keep its line in a file of its own", name)
 	}
 	commitment, err := sample.ParseCommitment(string(text))
+	if err != nil { // perhaps the sheet for the dice
+		commitment, err = sample.ParseCommitment(html.UnescapeString(string(text)))
+	}
 	if err != nil {
 		return sample.Commitment{}, fmt.Errorf("%s: %w", name, err)
 	}

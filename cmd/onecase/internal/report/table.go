@@ -12,6 +12,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]string // of a cell for each column, or of one, which is a heading
 	Notes   []string   // below the table
+	Form    bool       // empty cells are to be filled in by hand: on paper they have room
 }
 
 // A Column is the head of a table's column.
