@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -23,13 +24,15 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 		ws.Add("balance-missed", "", "%s: a category is a case or more off its share: %s", stats.ID(g.Group), off)
 	}
 	var missed []string
+	var first stats.Option
 	for _, b := range balance {
 		if b.Selected == 0 {
+			first = cmp.Or(first, atLeastOne(b.Variable, b.Category))
 			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", b.Variable, b.Category, b.Population, g.Population))
 		}
 	}
 	if missed != nil {
-		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", atLeastOne),
+		ws.Add("category-missed", stats.Advise("nothing found in it is about them; a design that asks for some has %v", first),
 			"%s: the sample holds no case of %s", stats.ID(g.Group), listed(missed))
 	}
 	g.Core.warnGivenUp(&ws, g.Group, "")

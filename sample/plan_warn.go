@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -67,13 +68,15 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	}
 	g.warnGivenUp(ws)
 	var missed []string
+	var first stats.Option
 	for _, t := range g.Match {
 		if t.Fewest == 0 && !d.asksFor(t) {
+			first = cmp.Or(first, atLeastOne(t.Variable, t.Category))
 			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
 		}
 	}
 	if missed != nil {
-		ws.Add(mayBeMissed, d.askForSome(), "%s: the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
+		ws.Add(mayBeMissed, d.askForSome(first), "%s: the sample may hold no case of %s", stats.ID(g.Group), listed(missed))
 	}
 }
 
@@ -123,10 +126,12 @@ func warnNoChance(ws *stats.Warnings, group string, never, population int) {
 }
 
 // atLeastOne asks for a case of a category.
-var atLeastOne = stats.Option{Name: "at-least", Value: "VARIABLE:CATEGORY=1"}
+func atLeastOne(variable, category string) stats.Option {
+	return stats.Option{Name: "at-least", Value: variable + ":" + category + "=1"}
+}
 
 // askForSome says how to make a sample of the design's method hold a category.
-func (d Design) askForSome() stats.Remedy {
+func (d Design) askForSome(atLeastOne stats.Option) stats.Remedy {
 	switch d.Method {
 	case Stratified:
 		return stats.Advise("take some of every stratum with %v", stats.Option{Name: "least", Value: "1"})

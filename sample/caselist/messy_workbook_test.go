@@ -57,7 +57,7 @@ start: Start date
 K1 court male community 2020-12-01
 K2 court female community 2020-12-02
 17 court female community 2020-12-02
-warning sheet: the sheet "Long list" was read, the first with headers and rows of 2 with text
+warning sheet: the sheet "Long list" was read, the first with headers and rows, of 2 with text
 warning day-first: no date of column "Start date" shows whether the day or the month comes first; they were read with the day first (2/12/2020 in row 6 as 2 December 2020)
 `},
 		{name: "cells merged over several rows, and over several columns", data: book(t, func(f *excelize.File) {

@@ -131,7 +131,7 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 	if len(filled) > 1 {
 		why := fmt.Sprintf("the first of %d with text", len(filled))
 		if first > 0 {
-			why = fmt.Sprintf("the first with headers and rows of %d with text", len(filled))
+			why = fmt.Sprintf("the first with headers and rows, of %d with text", len(filled))
 		}
 		others := phrase.Each(slices.Delete(filled, first, first+1), func(i int) string { return names[i] })
 		b.sheet.Warnings.Add("sheet", stats.Advise("to read another, name it with %v: %s", stats.Option{Name: "sheet"}, phrase.QuoteAll(others)),

@@ -262,7 +262,7 @@ func TestSheetsBeforeTheList(t *testing.T) {
 		if got, want := sheet.Name+" "+shape(sheet), "List 1:case id|gender 2:K1|M"; got != want {
 			t.Errorf("%s: got %q, want %q", test.name, got, want)
 		}
-		want := `the sheet "List" was read, the first with headers and rows of 2 with text; to read another, name it with the option sheet: "Notes"`
+		want := `the sheet "List" was read, the first with headers and rows, of 2 with text; to read another, name it with the option sheet: "Notes"`
 		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix.String() != want {
 			t.Errorf("%s: got %v", test.name, w)
 		}
