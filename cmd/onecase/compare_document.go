@@ -108,7 +108,7 @@ func (w compareWords) findings() (l sentences) {
 		l = append(l, text)
 	}
 	zero, up, down := w.holding()
-	l.sayIf(zero+up+down > 0, "Of %s, the limits of the difference lie above 0 for %d and below 0 for %d. For %d they hold 0: the samples leave open whether the share rose or fell.",
+	l.sayIf(zero+up+down > 0, "Of %s, the limits of the difference lie above 0 for %d and below 0 for %d. For %d they take in 0: the samples leave open whether the share rose or fell.",
 		phrase.Count(zero+up+down, "key question"), up, down, zero)
 	return l
 }
@@ -178,8 +178,8 @@ func boundText(b predict.Bound) string {
 // questions is the table of questions, each below its standard.
 func (w compareWords) questions() report.Table {
 	t := headedTable{Table: report.Table{
-		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+percentText(w.c.Confidence)+" limits", "0 inside", "Band"),
-		Notes:   []string{"Points: the share after less the share before. 0 inside: whether the limits include a difference of 0; where they do, the samples leave open whether the share rose or fell."},
+		Columns: report.Columns("Question", ">Before", ">After", ">Points", ">"+percentText(w.c.Confidence)+" limits", "Maybe 0", "Band"),
+		Notes:   []string{"Points: the share after less the share before. Maybe 0: whether the limits take in a difference of 0; where they do, the samples leave open whether the share rose or fell."},
 	}}
 	other, cells := false, false
 	for _, q := range w.c.Questions {

@@ -66,7 +66,7 @@ func printedCan(d stats.PrintedDifference) (l report.List) {
 	if d.Fewest == 0 {
 		return l
 	}
-	text := fmt.Sprintf("Were both from samples of fewer than %s each, so large a difference would be within chance at %s confidence, by the normal formula", phrase.Count(d.Fewest, "case"), percentText(d.Confidence))
+	text := fmt.Sprintf("Were both from samples of fewer than %s each out of many more, so large a difference would be within chance at %s confidence, by the normal formula", phrase.Count(d.Fewest, "case"), percentText(d.Confidence))
 	if d.Enough > 0 {
 		return append(l, fmt.Sprintf("%s. With %s or more in each it would be beyond it.", text, phrase.Count(d.Enough, "case")))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 		}
 		atMost = atMost || q.PopulationSource == discretion.PopulationAtMost && (q.Interval.Method == stats.Exact || q.Interval.Method == stats.ExactCells)
 		unsized = unsized || q.PopulationSource == discretion.PopulationAtMost && q.Read == q.Estimate.Of
-		table.addAsked(set, q.Question, q.Category, q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
+		table.addAsked(set, q.Question, cmp.Or(q.Category, "(all)"), q.Waiting, fmt.Sprintf("%d/%d", q.Estimate.Yes, q.Estimate.Of), estimatePopulation(q),
 			percentOf(q.Estimate.Proportion), percentOf(q.Interval.Low), percentOf(q.Interval.High), q.Interval.Method)
 	}
 	if e.By == "" {
@@ -96,7 +97,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 
 // differenceTable is the differences between categories of a group's questions.
 func differenceTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">points", ">low", ">high", "0 inside", "method")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", e.By, ">points", ">low", ">high", "maybe 0", "method")}}
 	methods := map[stats.Method]bool{}
 	for _, q := range e.Differences {
 		if q.Group == group {
@@ -105,7 +106,7 @@ func differenceTable(e *discretion.Estimates, set *rules.Set, group string) repo
 			methods[d.Method] = true
 		}
 	}
-	t.Notes = []string{"points: the share of the first less that of the second, in percentage points. 0 inside: whether the limits include a difference of 0; where they do, the sample leaves open which share is higher."}
+	t.Notes = []string{"points: the share of the first less that of the second, in percentage points. Maybe 0: whether the limits take in a difference of 0; where they do, the sample leaves open which share is higher."}
 	t.NoteIf(methods[stats.Apart], "apart: each share's own limits put together, which are wider.")
 	t.NoteIf(methods[stats.DesignMean], "mean: from standard errors; not guaranteed.")
 	return t.Table

@@ -31,19 +31,19 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 		return d
 	case i.Method == stats.ExactCells && !i.HasCounts:
 		d.Add("limits", "least and greatest share of yes cases, over every number of cases in each cell that the question can apply to and every split of the yes cases, "+
-			"for which such a sample is not among the unlikeliest "+percentOf((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
+			"for which such a sample is not among the unlikeliest "+percentText((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
 			"%d yes of %d cases, by cell; it applies to %d to %d cases", e.Yes, e.Of, e.Of, q.Population)
 		return d
 	case i.Method == stats.ExactTable:
 		d.Add("limits", "least and greatest number K of yes cases that, split among the cells in some way, gives so many in the sample or more, or so many or fewer, with a chance above "+
-			percentOf((1-i.Confidence)/2)+" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
+			percentText((1-i.Confidence)/2)+" over the plans of the draw; where not every split can be tried, none inside the exact limits of a simple random sample",
 			"Buehler 1957; the record's table of plans", limits,
 			"%d to %d of %d cases; least coverage found %s", i.LowCount, i.HighCount, i.Population, percentOf(q.LeastCoverage))
 		return d
 	case i.Method == stats.Combined || i.Method == stats.ExactCells:
 		d.Add("limits", "least and greatest number of yes cases, over every split among the "+
 			phrase.Either(i.Method == stats.Combined, "strata", "cells")+", for which such a sample is not among the unlikeliest "+
-			percentOf((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
+			percentText((1-i.Confidence)/2), "Wendell and Schmee 1996; Buehler 1957", limits,
 			"%d to %d of %d cases", i.LowCount, i.HighCount, i.Population)
 		return d
 	case e.Balance > 0:
@@ -91,7 +91,7 @@ func explainDifference(q discretion.QuestionDifference, e *discretion.Estimates)
 // explainExact shows the tail probabilities on either side of each limit.
 func explainExact(i stats.Interval) (d report.Derivation) {
 	const source = "Katz 1953; Buonaccorsi 1987"
-	leaves := fmt.Sprintf("K of %d yes) > %s", i.Population, percentOf((1-i.Confidence)/2))
+	leaves := fmt.Sprintf("K of %d yes) > %s", i.Population, percentText((1-i.Confidence)/2))
 	tails := func(low bool) string {
 		text, at := "", "%.4f at K = %d"
 		for _, K := range endCounts(i, low) {

@@ -88,7 +88,7 @@ func TestEstimateTable(t *testing.T) {
 			"18/39", "46.2%", "42.0%", "52.0%", "up to 37", "exact-cells: guaranteed"},
 		"estimate j.csv --record r.json --explain":                {"every split among the cells", "Buehler 1957", "it applies to 26 to 37 cases"},
 		"estimate j.csv --record r.json --method exact":           {"Matched on gender, taken as a simple random sample: 39 of 50 cases, finite correction", "46.2%", "42.0%", "52.0%", "up to 37"},
-		"estimate j.csv --record r.json --method exact --explain": {"least K with P(X >= 18 | K of 50 yes) > 10.0%", "N = 26 to 37", "Buonaccorsi 1987"},
+		"estimate j.csv --record r.json --method exact --explain": {"least K with P(X >= 18 | K of 50 yes) > 10%", "N = 26 to 37", "Buonaccorsi 1987"},
 		"estimate j.csv --record r.json --method beta --explain":  {"Korn and Graubard 1998", "39 - 1", "Deville and Tillé 2005"},
 	} {
 		out := runLine(t, args)

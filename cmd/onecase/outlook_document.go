@@ -95,7 +95,7 @@ const trueNote = "*: the rating that reading every case would give."
 func (w outlookWords) overall() report.Table {
 	set, o := w.o.Plan.Rules, w.o.Overall
 	t := report.Table{Columns: chanceColumns(set, nil, "Found by"), Notes: []string{trueNote}}
-	t.Add(chanceCells(set, o.Chances, o.True), o.Basis)
+	t.Add(chanceCells(set, o.Chances, o.True), basisText(o.Basis))
 	return t
 }
 

@@ -102,7 +102,7 @@ func listBlocks(list *caseList) []report.Block {
 	}
 	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
 	for _, w := range worded(list.Warnings) {
-		s.sayIf(isFirst(w), "%s: %s.", w.Message, w.Fix)
+		s.sayIf(isFirst(w), "%s: %s.", capital(w.Message), w.Fix)
 	}
 	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused()...)
 }

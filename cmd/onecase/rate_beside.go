@@ -167,7 +167,7 @@ func (w rateWords) unread(n *discretion.NonResponse) (blocks []report.Block) {
 	t.Notes = []string{"*: another rating than that of the cases read. The cases not read are added to those read, replacements among them: as no, or as yes, on every question of their group, " +
 		"which is the worst and the best that they can do; or with the share of yes of those read."}
 	names := each(n.Cases, func(c discretion.UnreadCase) string {
-		return fmt.Sprintf("%s (%s)", c.Case, strings.ReplaceAll(c.Why, "-", " "))
+		return fmt.Sprintf("%s (%s)", c.Case, phrase.Either(c.Why == "failed", "counted as no on every question", strings.ReplaceAll(c.Why, "-", " ")))
 	})
 	return []report.Block{report.Paragraph(fmt.Sprintf("Drawn and not read: %s.", phrase.First(30, names, ", ", " and"))), t.Table}
 }

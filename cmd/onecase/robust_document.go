@@ -65,14 +65,25 @@ func (w robustWords) summary() report.Paragraph {
 		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
 	case r.Model == predict.Tied:
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
-			"The rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (prior %s).", r.Prior)
+			"The rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (%s).", priorWords(r.Prior))
 	default:
-		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (prior %s).", r.Prior)
+		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (%s).", priorWords(r.Prior))
 	}
 	s.say("%s", w.exactness())
 	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
 	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
 	return s.paragraph()
+}
+
+// priorWords is a prior's name in a report, or the cases it counts as.
+func priorWords(p predict.Prior) string {
+	switch p {
+	case predict.Jeffreys:
+		return "Jeffreys' prior"
+	case predict.Uniform:
+		return "uniform prior"
+	}
+	return fmt.Sprintf("prior: %v yes, %v no", p.Yes, p.No)
 }
 
 // exactness says what is exact under the model, and what is not.
@@ -139,7 +150,15 @@ func (w robustWords) scores() report.Table {
 }
 
 // basisText puts in words how chances were found.
-func basisText(b predict.Basis) string { return cmp.Or(string(b), "-") }
+func basisText(b predict.Basis) string {
+	switch b {
+	case "":
+		return "-"
+	case predict.ByIndependence:
+		return "as if independent"
+	}
+	return strings.ReplaceAll(string(b), "-", " ")
+}
 
 // basisMarks stand behind what is not exact.
 var basisMarks = map[predict.Basis]string{predict.ByIndependence: "†", predict.BySimulation: "‡"}
