@@ -18,7 +18,7 @@ import (
 // hostile file from using up the machine.
 const (
 	maxFile    = 64 << 20  // bytes of the file
-	maxText    = 96 << 20  // bytes of the texts of all cells
+	maxText    = 56 << 20  // bytes of the texts of all cells
 	maxCells   = 16 << 20  // below the header, blank ones too
 	maxRows    = 1_000_000 // rows below the header
 	maxColumns = 1_000

@@ -150,7 +150,7 @@ func TestReadRefuses(t *testing.T) {
 		{"R's row names", "id,sex\n1,K1,M\n2,K2,F\n", "list.csv, row 1: every row has one cell more than the header, as in a file of R's write.table, which gives the names of the rows no header (put a name"},
 		{"R's blanks", "\"id\" \"sex\"\n\"1\" \"K1\" \"M\"\n", "list.csv: the quotation marks do not match: the text that opens in line 1 is not closed properly by line 1 (if blanks are between the cells, as in a file of R's write.table, "},
 		{"many columns", wide + "\n" + wide, "list.csv, row 1: there are more than 1000 columns (save only the columns that are needed)"},
-		{"many cells", strings.Repeat("x,", 999) + "x" + strings.Repeat("\n1"+strings.Repeat(",", 999), 17_000), "list.csv, row 16807: the list has more than 16 million cells, or more than 96 MB of text"},
+		{"many cells", strings.Repeat("x,", 999) + "x" + strings.Repeat("\n1"+strings.Repeat(",", 999), 17_000), "list.csv, row 16807: the list has more than 16 million cells, or more than 56 MB of text"},
 		{"many parts", "PK\x03\x04" + strings.Repeat("PK\x01\x02", maxParts+1), "list.csv: the workbook has more than 50000 parts (save only the sheet with the list, as .xlsx or as CSV)"},
 		{"long cell", "id,sex\n1," + strings.Repeat("x", 40_000), "list.csv, row 2: a cell holds more than 32767 characters, beginning \"xxxx"},
 	} {
@@ -180,7 +180,7 @@ func TestReadTooManyRows(t *testing.T) {
 		t.Fatalf("a million rows: %v", err)
 	}
 	_, err = Read(bytes.NewReader(append(data, "1,2\n"...)), "list.csv", ReadOptions{Headers: testHeaders})
-	if want := "list.csv, row 1000002: there are more than 1000000 rows (split the list)"; err == nil || err.Error() != want {
+	if want := "list.csv, row 1000002: there are more than 1000000 rows (save only the rows that are needed)"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
 	}
 }

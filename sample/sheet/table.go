@@ -87,7 +87,7 @@ func (b *builder) add(number int, cells []string) error {
 		b.text += len(c)
 	}
 	if b.cells += max(last+1, b.width); b.text > maxText || b.cells > maxCells {
-		return b.problem(number, "save only the columns that are needed, or split the list",
+		return b.problem(number, "save only the columns and rows that are needed",
 			"the list has more than %d million cells, or more than %d MB of text", maxCells>>20, maxText>>20)
 	}
 	row := rawRow{number: number, cells: cells[:last+1], fields: len(cells)}
@@ -129,7 +129,7 @@ func (b *builder) body(row rawRow) {
 }
 
 func (b *builder) tooManyRows(number int) error {
-	return b.problem(number, "split the list", "there are more than %d rows", maxRows)
+	return b.problem(number, "save only the rows that are needed", "there are more than %d rows", maxRows)
 }
 
 // repeatsHeader says whether a row is the header once more, as where pages were put

@@ -80,7 +80,7 @@ func TestDamagedParts(t *testing.T) {
 		{"xl/styles.xml", "<styleSheet><cellXfs>" + strings.Repeat("<xf/>", maxListed+1) + "</cellXfs></styleSheet>", "more than 65536 styles of cells in xl/styles.xml"},
 		{"xl/workbook.xml", "<workbook><sheets>" + strings.Repeat("<sheet/>", maxListed+1) + "</sheets></workbook>", "more than 65536 sheets in xl/workbook.xml"},
 		{"xl/_rels/workbook.xml.rels", "<a>" + strings.Repeat("<Relationship/>", maxListed+1) + "</a>", "more than 65536 relations in xl/_rels/workbook.xml.rels"},
-		{"xl/sharedStrings.xml", "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("a", 1<<19)+"</t></si>", 193) + "</sst>", "more than 4194304 texts, or 96 MB of them, in xl/sharedStrings.xml"},
+		{"xl/sharedStrings.xml", "<sst>" + strings.Repeat("<si><t>"+strings.Repeat("a", 1<<19)+"</t></si>", 113) + "</sst>", "more than 4194304 texts, or 56 MB of them, in xl/sharedStrings.xml"},
 		{"xl/sharedStrings.xml", "<sst><si><t>a & b</t></si></sst>", "a stray & in xl/sharedStrings.xml"},
 		{"xl/worksheets/sheet1.xml", "<sheet/>", "<sheet> in place of a sheet in xl/worksheets/sheet1.xml"},
 		{"xl/worksheets/sheet1.xml", "<worksheet/>", "no table of cells, or two, in xl/worksheets/sheet1.xml"},

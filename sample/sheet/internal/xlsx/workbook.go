@@ -22,7 +22,7 @@ const (
 	maxColumn = 16_384
 	maxFormat = 255      // characters of a number format
 	maxTexts  = 4 << 20  // shared texts; a bound of ours
-	maxText   = 96 << 20 // bytes of all of them; the same
+	maxText   = 56 << 20 // bytes of all of them; the same
 	maxListed = 1 << 16  // sheets, relations, number formats or styles of cells; Excel has 65,490 styles
 )
 
