@@ -141,9 +141,9 @@ func (laws readings) counts(spec IntervalSpec, half float64) (low, high int) {
 	above, below := laws.tails(spec.Yes)
 	tail := func(K int, of []float64) float64 { return over(Hypergeometric{spec.Population, K, spec.Of}, of) }
 	// Both tails change in one direction with K, since wrong answers are the fewer ones.
-	const slack = 1e-12 // a tie counts as inside
-	low = firstWhere(spec.Population+1, func(K int) bool { return tail(K, above) > half-slack })
-	high = firstWhere(spec.Population+1, func(K int) bool { return tail(K, below) <= half-slack }) - 1
+	half *= 1 + tailTie
+	low = firstWhere(spec.Population+1, func(K int) bool { return tail(K, above) > half })
+	high = firstWhere(spec.Population+1, func(K int) bool { return tail(K, below) <= half }) - 1
 	return low, high
 }
 

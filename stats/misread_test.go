@@ -58,6 +58,14 @@ func TestMisreadWithoutErrorsIsExact(t *testing.T) {
 	}
 }
 
+// A chance of exactly half of what the level leaves is rare, as without errors.
+func TestMisreadTies(t *testing.T) {
+	got, err := MisreadInterval(IntervalSpec{Exact, 0, 1, 2, 0.8}, Misreading{0.1, 0.1}) // both cases yes: 0.1 for a no
+	if least, _ := MisreadCoverage(1, 2, 0.8, Misreading{0.1, 0.1}); err != nil || got.HighCount != 1 || math.Abs(least-0.9) > 1e-12 {
+		t.Errorf("%d to %d, least coverage %v (%v)", got.LowCount, got.HighCount, least, err)
+	}
+}
+
 // The chance that the limits hold the truth is never below the level, by listing every
 // sample and every way to misread it for populations of up to 12.
 func TestMisreadCoversByEnumeration(t *testing.T) {
