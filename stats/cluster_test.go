@@ -32,8 +32,14 @@ func TestClusterShareAgainstSurvey(t *testing.T) {
 				t.Errorf("%v: value %d is %.12f, R has %.12f", c.clusters, i, got, c.want[i])
 			}
 		}
-		if s.DF != c.df || math.Abs(s.DesignEffect-(1+(s.MeanSize-1)*s.Between)) > 1e-12 {
-			t.Errorf("%+v", s)
+		// The variance of a sum is that of its pairs: 1 for a case with itself, the correlation
+		// for two of one cluster.
+		pairs := 0.0
+		for _, k := range c.clusters {
+			pairs += float64(k[1]) + s.Between*float64(k[1]*(k[1]-1))
+		}
+		if s.DF != c.df || math.Abs(s.DesignEffect-pairs/float64(s.Of)) > 1e-12 {
+			t.Errorf("%+v: design effect by pairs %v", s, pairs/float64(s.Of))
 		}
 	}
 }

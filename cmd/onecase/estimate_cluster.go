@@ -55,7 +55,7 @@ func clusterTable(set *rules.Set, clusters []discretion.QuestionClusters, confid
 			twoPlaces(q.DesignEffect), fmt.Sprintf("%s to %s", percentOf(q.Low), percentOf(q.High)))
 	}
 	t.Notes = []string{"Between them: the share of the variance of the answers that lies between clusters (the intraclass correlation, by analysis of variance), with limits that are approximate for yes and no; " +
-		"below 0 where cases of one cluster are less alike than others. Design effect: 1 + (mean size - 1) times that. The limits of the share allow for the clusters (beta, with clusters for degrees of freedom, " +
+		"below 0 where cases of one cluster are less alike than others. Design effect: 1 + (size - 1) times that, with the size of an average case's cluster. The limits of the share allow for the clusters (beta, with clusters for degrees of freedom, " +
 		"as R's survey has them), take them to be drawn from very many, and are not guaranteed."}
 	t.NoteIf(unknown, "-: all answers are the same, or no cluster has two cases, or there is one alone.")
 	return t.Table
