@@ -82,10 +82,12 @@ func (d *PlansDesign) Limits(confidence float64, pattern []float64, work float64
 // everySplit visits the yes cases of each cell of every population.
 func (d *PlansDesign) everySplit(visit func(yes []int)) {
 	yes := make([]int, len(d.cells))
-	for c := 0; c < len(yes); {
+	for more := true; more; {
 		visit(yes)
-		for c = range yes {
+		more = false
+		for c := range yes {
 			if yes[c]++; yes[c] <= d.cells[c] {
+				more = true
 				break
 			}
 			yes[c] = 0
