@@ -24,10 +24,11 @@ type ClusterShare struct {
 	MeanSize                float64 // the size of a cluster that Between goes by
 	// BetweenSquare and WithinSquare are the mean squares of the analysis of variance.
 	BetweenSquare, WithinSquare float64
-	// DesignEffect is 1 + (sum of n_i^2 / n - 1) Between: the variance of the share beside
-	// that of as many cases of as many clusters. The size in it is that of the cluster of an
-	// average case (Kish, L. (1987), Weighting in Deft², The Survey Statistician; Gabler, S.,
-	// Häder, S. and Lahiri, P. (1999), Survey Methodology 25), not below the mean size.
+	// CaseSize is the size of an average case's cluster, sum of n_i^2 / n, not below the mean.
+	CaseSize float64
+	// DesignEffect is 1 + (CaseSize - 1) Between: the variance of the share beside that of as
+	// many cases of as many clusters (Kish, L. (1987), Weighting in Deft², The Survey
+	// Statistician; Gabler, S., Häder, S. and Lahiri, P. (1999), Survey Methodology 25).
 	DesignEffect float64
 	// Low and High are limits of the proportion that allow for the clusters: survey's
 	// svyciprop with method "beta". They are not guaranteed.
@@ -91,7 +92,8 @@ func ClusterShareOf(clusters []DrawnShare, confidence float64) (ClusterShare, er
 		return s, ErrOneEach
 	}
 	s.Between = (msb - msw) / (msb + (s.MeanSize-1)*msw)
-	s.DesignEffect = 1 + (squares/n-1)*s.Between
+	s.CaseSize = squares / n
+	s.DesignEffect = 1 + (s.CaseSize-1)*s.Between
 	s.betweenLimits(msb, msw, confidence)
 	s.Low, s.High = s.Proportion, s.Proportion
 	if s.SE > 0 {

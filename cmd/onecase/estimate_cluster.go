@@ -82,7 +82,7 @@ func explainClusters(q discretion.QuestionClusters, confidence float64) (d repor
 	}
 	d.Add("its limits", "(F/a - 1) / (F/a + m - 1) and (F b - 1) / (F b + m - 1), F = MSB/MSW, a and b the upper quantiles of F with k - 1, n - k and with n - k, k - 1 degrees of freedom; "+
 		"not below -1/(m - 1) nor above 1", "Searle 1971; Thomas and Hultquist 1978", fmt.Sprintf("%.4f to %.4f", q.BetweenLow, q.BetweenHigh), "%s", numbers)
-	d.Add("design effect", "1 + (m - 1) times the share between clusters", "Kish 1965", fmt.Sprintf("%.4f", q.DesignEffect), "1 + (%.4f - 1) × %.4f", q.MeanSize, q.Between)
+	d.Add("design effect", "1 + (sum of n_i^2 / n - 1) times the share between clusters, n_i cases in each", "Kish 1987; Gabler, Häder and Lahiri 1999", fmt.Sprintf("%.4f", q.DesignEffect), "1 + (%.4f - 1) × %.4f", q.CaseSize, q.Between)
 	d.Add("standard error of the share", "sqrt(k/(k - 1) sum of (y_i - p n_i)^2) / n, y_i of n_i cases of a cluster being yes", "R survey, svymean with clusters", percentOf(q.SE),
 		"p = %d/%d, k = %d", q.Yes, n, k)
 	formula, source := stats.DesignBeta.Formula()
