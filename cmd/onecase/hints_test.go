@@ -39,11 +39,12 @@ func TestHintsAnswerEverything(t *testing.T) {
 // A name in a hint lacks the signs that a shell takes apart, and is found in the list.
 func TestNamesInHintsAreFound(t *testing.T) {
 	t.Chdir(t.TempDir())
-	list := "Case ID,Team,Sentence\n"
+	var list strings.Builder
+	list.WriteString("Case ID,Team,Sentence\n")
 	for i := range 40 {
-		list += fmt.Sprintf("K%d,%s,%s\n", i, []string{"N $1", "100% E!"}[i%2], []string{"a `b`", "a;b", "c"}[i%3])
+		list.WriteString(fmt.Sprintf("K%d,%s,%s\n", i, []string{"N $1", "100% E!"}[i%2], []string{"a `b`", "a;b", "c"}[i%3]))
 	}
-	write(t, "cases.csv", list)
+	write(t, "cases.csv", list.String())
 	args := strings.Fields("plan cases.csv --rules none --group-by Team --match Sentence --format json")
 	result := mustRun(t, args...)
 	for _, hint := range []string{`--size \"N 1=20\"`, `--category \"disposal:a;b=a b\"`} {
