@@ -195,8 +195,8 @@ func TestPoolOfAMatchedSampleGuaranteesNothing(t *testing.T) {
 	}
 }
 
-// Eight units of 360 cases and twelve questions: 14 s in all when the spread of the units
-// grew with the cube of their number.
+// Eight units of 360 cases and twelve questions: 0.35 s of the processor's time. The whole
+// command takes 0.4 s, and took 1.3 s in an earlier version.
 func BenchmarkPoolOfEightLargeUnits(b *testing.B) {
 	var units []*Inspection
 	for i := range 8 {

@@ -39,8 +39,16 @@ type Interval struct {
 // above 10,000 and samples above 1,000 from populations above 1,000,000.
 // FixedWidth needs a population.
 func IntervalFor(spec IntervalSpec) (Interval, error) {
-	l, err := checkMethod(spec.Method, spec.Of, spec.Population, spec.Confidence)
+	l, err := newLevel(spec.Confidence)
 	if err != nil {
+		return Interval{}, err
+	}
+	return intervalAt(l, spec)
+}
+
+// intervalAt is IntervalFor at the level of the spec's confidence.
+func intervalAt(l level, spec IntervalSpec) (Interval, error) {
+	if err := checkDesign(spec.Method, spec.Of, spec.Population); err != nil {
 		return Interval{}, err
 	}
 	if err := checkYes(spec.Yes, spec.Of); err != nil {
@@ -63,10 +71,15 @@ func checkMethod(m Method, sample, population int, confidence float64) (level, e
 	if err != nil {
 		return l, err
 	}
+	return l, checkDesign(m, sample, population)
+}
+
+// checkDesign returns an error where a method refuses a sample or its population.
+func checkDesign(m Method, sample, population int) error {
 	if err := checkSample(sample, population); err != nil {
-		return l, err
+		return err
 	}
-	return l, m.Check(sample, population)
+	return m.Check(sample, population)
 }
 
 // setCounts sets limits that are numbers of cases.

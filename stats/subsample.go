@@ -37,8 +37,12 @@ func (i *Interval) warnEmptyDomain() {
 // taken from: that of a size whose low limit is the least, and that of one whose
 // high limit is the greatest, the largest such size of each.
 func SubsampleEnds(s DrawnShare, confidence float64) (low, high Interval, err error) {
+	l, err := newLevel(confidence)
+	if err != nil {
+		return Interval{}, Interval{}, err
+	}
 	for k, N := range s.subsampleSizes(confidence) {
-		i, err := IntervalFor(IntervalSpec{Method: Exact, Yes: s.Yes, Of: s.Of, Population: N, Confidence: confidence})
+		i, err := intervalAt(l, IntervalSpec{Method: Exact, Yes: s.Yes, Of: s.Of, Population: N, Confidence: confidence})
 		if err != nil {
 			return Interval{}, Interval{}, err
 		}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/discretion"
 )
 
 // plannersList writes an Excel list as a service may send it: a title above the
@@ -138,5 +140,25 @@ func BenchmarkDrawFromLongList(b *testing.B) {
 		if code != 0 {
 			b.Fatal(stderr)
 		}
+	}
+}
+
+// Limits of the demo's 22 questions from its record: 4 ms of the processor's time by the
+// cells of the draw, where each answer is known; 0.42 s by the law of the draw over its
+// plans, where totals are.
+func BenchmarkEstimateOfTheDemo(b *testing.B) {
+	b.Chdir(b.TempDir())
+	if _, stderr, code := try("demo", "kent"); code != 0 {
+		b.Fatal(stderr)
+	}
+	for _, name := range []string{"judgements.csv", "kent.toml"} {
+		inspection, _, err := discretion.Open("kent/"+name, discretion.OpenOptions{Record: "kent/kent.record.json"})
+		must(b, err)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_, err := inspection.Estimate(inspection.Record, discretion.EstimateOptions{})
+				must(b, err)
+			}
+		})
 	}
 }
