@@ -87,6 +87,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if strings.Contains(m[1], "cases.record.json") { // what draw's first example leaves
 				script = "exec onecase draw cases.xlsx --as-of 2021-06-21 --seed 'dice 3 1 4 1 5'\n"
 			}
+			if strings.Contains(m[1], "--commitment dice.html") { // what commit's example leaves
+				script = "exec onecase commit cases.xlsx --as-of 2021-06-21 --format html --output dice.html\n"
+			}
 			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
 			if !strings.Contains(m[1], "--output") {
 				script += "stdout .\n"
