@@ -4,12 +4,11 @@
 //
 //	go run ./cmd/onecase-page -o onecase.html
 //
-// The page has 10.7 MB, of which 7.8 are the program, compressed, and the rest is
-// how a text file holds it. It is ready 1.1 seconds after it is opened in
-// Chromium 156 on two cores of a server, of which nearly all goes into unpacking
-// and compiling; a workbook of 5000 cases is then read and planned in 1.1 seconds
-// and drawn in 1.3, as CSV in 0.3 and 0.6, and a slider that is moved shows its
-// ratings in 0.1.
+// The page has 11.3 MB, most of it the program, compressed. It is ready 1.2 seconds
+// after it is opened in Chromium 156 on two cores of a server, of which nearly all goes
+// into unpacking and compiling; a workbook of 5000 cases is then read and planned in 0.8
+// seconds, as CSV in 0.3, and a slider that is moved shows its ratings in 0.1
+// (TestPageIsQuick in browsertest prints the times).
 //
 // The forms of the page are made of the flags of the command, and show the document
 // that the command's report has. What the page leaves to the command stands in

@@ -200,3 +200,23 @@ func BenchmarkOutlook(b *testing.B) {
 		}
 	}
 }
+
+// Ten times the cases of Kent: 0.07 s.
+func BenchmarkOutlookTenTimes(b *testing.B) {
+	p, err := OutlookPlanFrom(kent(b), 0.7)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := p.SetSizes(); err != nil {
+		b.Fatal(err)
+	}
+	for id, g := range p.Groups {
+		g.Population, g.Sample = 10*g.Population, 10*g.Sample
+		p.Groups[id] = g
+	}
+	for b.Loop() {
+		if _, err := p.Outlook(OutlookOptions{Seed: "1"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
