@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -33,10 +34,15 @@ func TestReplaceAtOnceLosesNothing(t *testing.T) {
 		name := []string{"kent/kent.record.json", link}[i%2]
 		id := before.Groups[0].Selected[i].ID
 		waiting.Go(func() {
-			var stderr string
-			_, stderr, codes[i] = try("replace", name, "--case", id, "--reason", "no file", "--format", "json")
-			if codes[i] != 0 && !strings.Contains(stderr, "is being changed by another run") {
-				t.Errorf("%s: %s", id, stderr)
+			command := exec.Command("onecase", "replace", name, "--case", id, "--reason", "no file", "--format", "json")
+			said, err := command.CombinedOutput()
+			if command.ProcessState == nil {
+				t.Error(err)
+				return
+			}
+			codes[i] = command.ProcessState.ExitCode()
+			if codes[i] != 0 && !strings.Contains(string(said), "is being changed by another run") {
+				t.Errorf("%s: %s", id, said)
 			}
 		})
 	}
