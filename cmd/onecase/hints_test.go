@@ -64,7 +64,7 @@ func TestNamesInHintsAreFound(t *testing.T) {
 	mustRun(t, append(args, "--split", "N 1=60,100 E=40")...)
 }
 
-// A hint is one word in every shell; bash says so here.
+// A hint is one word in every shell; those that are here say so.
 func TestHintsCanBePasted(t *testing.T) {
 	for _, test := range []struct{ value, want string }{
 		{"disposal:Ref Order=community", `--category "disposal:Ref Order=community"`},
@@ -78,13 +78,15 @@ func TestHintsCanBePasted(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%s: %s, want %s", test.value, got, test.want)
 		}
-		bash, err := exec.LookPath("bash")
-		if err != nil {
-			continue
-		}
-		out, err := exec.Command(bash, "-c", "printf '[%s]' "+got).Output()
-		if word := strings.Trim(strings.TrimPrefix(got, "--category "), `"`); err != nil || string(out) != "[--category]["+word+"]" {
-			t.Errorf("%s is %s to bash, %v", got, out, err)
+		for _, name := range []string{"bash", "zsh"} {
+			shell, err := exec.LookPath(name)
+			if err != nil {
+				continue
+			}
+			out, err := exec.Command(shell, "-c", "printf '[%s]' "+got).Output()
+			if word := strings.Trim(strings.TrimPrefix(got, "--category "), `"`); err != nil || string(out) != "[--category]["+word+"]" {
+				t.Errorf("%s is %s to %s, %v", got, out, name, err)
+			}
 		}
 	}
 	if got, want := flagOf(stats.Option{Name: "bands", Value: `Age "in" $=10-13,14+`}), `--bands "Age in=10-13,14+"`; got != want {
