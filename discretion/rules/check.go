@@ -44,7 +44,7 @@ func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
 	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings,
-		r.checkBands, r.checkStandards, r.checkScoring, r.checkCriteria, r.checkSources} {
+		r.checkBands, r.checkStandards, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
 		check(&fs)
 	}
 	return fs

@@ -31,6 +31,8 @@ type Set struct {
 
 	Groups []sample.Group `toml:"groups" json:"groups"` // the parts of an inspection, sampled apart
 
+	Letter string `toml:"letter" json:"letter,omitempty"` // that asks a service for the files; see [Set.LetterParagraphs]
+
 	questions []Question     // of all standards, in order
 	index     map[string]int // question id to its place in questions
 	misread   Findings       // what of the file could not be read
