@@ -34,6 +34,8 @@ type Record struct {
 
 	Extensions   []Extension   `json:"extensions,omitempty"`
 	Replacements []Replacement `json:"replacements"`
+	Assignments  []Assignment  `json:"assignments,omitempty"`
+	Rereads      []Reread      `json:"rereads,omitempty"`
 
 	Times Times `json:"times"`
 }
@@ -79,6 +81,8 @@ type Times struct {
 	Drawn    string   `json:"drawn"`
 	Replaced []string `json:"replaced,omitempty"`
 	Extended []string `json:"extended,omitempty"`
+	Assigned []string `json:"assigned,omitempty"`
+	Reread   []string `json:"reread,omitempty"`
 }
 
 // NewRecord is the record of a draw from a list, under rules, at a time.
@@ -168,17 +172,21 @@ func groupsDrawn(groups []GroupDraw) []string {
 	return phrase.Each(groups, func(g GroupDraw) string { return g.Group })
 }
 
-// An entry is what happened to the sample after the draw: a replacement or an
-// extension, the other being nil.
+// An entry is what happened to the sample after the draw: one of a replacement, an
+// extension, an assignment and a second reading, the others being nil.
 type entry struct {
 	name        string // such as "replacement 2"
 	where       string // its place in the record, such as "replacements.2"
 	replacement *Replacement
 	extension   *Extension
+	assignment  *Assignment
+	reread      *Reread
 	before      Record // as it was when the entry was made
 }
 
-// entries lists the replacements and extensions in the order they were made.
+// entries lists what happened since the draw in the order in which it did. An
+// extension says after how many replacements it was made, an assignment and a second
+// reading after how many changes of every kind.
 func (r *Record) entries() []entry {
 	var out []entry
 	add := func(kind string, number int, e entry) {
@@ -186,18 +194,26 @@ func (r *Record) entries() []entry {
 		out = append(out, e)
 	}
 	before := *r
-	before.Replacements, before.Extensions = r.Replacements[:0], r.Extensions[:0]
-	for k := 0; k <= len(r.Replacements); k++ {
-		before.Replacements = r.Replacements[:k]
-		for i := len(before.Extensions); i < len(r.Extensions) && r.Extensions[i].After == k; i++ {
-			add("extension", i+1, entry{extension: &r.Extensions[i], before: before})
-			before.Extensions = r.Extensions[:i+1]
-		}
-		if k < len(r.Replacements) {
+	for k, x, a, s := 0, 0, 0, 0; ; {
+		before.Replacements, before.Extensions = r.Replacements[:k], r.Extensions[:x]
+		before.Assignments, before.Rereads = r.Assignments[:a], r.Rereads[:s]
+		switch {
+		case a < len(r.Assignments) && r.Assignments[a].After == len(out):
+			add("assignment", a+1, entry{assignment: &r.Assignments[a], before: before})
+			a++
+		case s < len(r.Rereads) && r.Rereads[s].After == len(out):
+			add("reread", s+1, entry{reread: &r.Rereads[s], before: before})
+			s++
+		case x < len(r.Extensions) && r.Extensions[x].After == k:
+			add("extension", x+1, entry{extension: &r.Extensions[x], before: before})
+			x++
+		case k < len(r.Replacements):
 			add("replacement", k+1, entry{replacement: &r.Replacements[k], before: before})
+			k++
+		default:
+			return out
 		}
 	}
-	return out
 }
 
 // round9 returns x with 9 significant digits, as records and results carry it,

@@ -216,7 +216,7 @@ func checkCells(list []int, cells int) error {
 	return nil
 }
 
-// checkChanges checks replacements and extensions on their own terms.
+// checkChanges checks what happened since the draw on its own terms.
 func (r *Record) checkChanges() error {
 	for i, p := range r.Replacements {
 		if err := cmp.Or(
@@ -246,5 +246,19 @@ func (r *Record) checkChanges() error {
 			return fmt.Errorf("extension %d: %w", i+1, err)
 		}
 	}
-	return nil
+	entries := r.entries()
+	for _, e := range entries {
+		var err error
+		switch {
+		case e.assignment != nil:
+			err = e.assignment.check()
+		case e.reread != nil:
+			err = e.reread.check()
+		}
+		if err != nil {
+			return fmt.Errorf("%s %w", e.name, err)
+		}
+	}
+	return must(len(entries) == len(r.Replacements)+len(r.Extensions)+len(r.Assignments)+len(r.Rereads),
+		"an assignment or a second reading comes after changes that are not there")
 }

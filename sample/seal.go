@@ -8,10 +8,11 @@ import (
 )
 
 // sealOfDraw is the digest of the draw's part of a record: without the seal, the
-// times, the replacements and the extensions.
+// times and what happened since.
 func (r *Record) sealOfDraw() string {
 	draw := *r
 	draw.Seal, draw.Extensions, draw.Replacements, draw.Times = "", nil, []Replacement{}, Times{}
+	draw.Assignments, draw.Rereads = nil, nil
 	return sealOf("", draw)
 }
 
@@ -28,14 +29,26 @@ func sealOf(before string, entry any) string {
 
 // seals are the seal that an entry has and the one it should have after another.
 func (e entry) seals(before string) (has, due string) {
-	if e.extension != nil {
+	var unsealed any
+	switch {
+	case e.extension != nil:
 		x := *e.extension
 		has, x.Seal = x.Seal, ""
-		return has, sealOf(before, x)
+		unsealed = x
+	case e.assignment != nil:
+		x := *e.assignment
+		has, x.Seal = x.Seal, ""
+		unsealed = x
+	case e.reread != nil:
+		x := *e.reread
+		has, x.Seal = x.Seal, ""
+		unsealed = x
+	default:
+		x := *e.replacement
+		has, x.Seal = x.Seal, ""
+		unsealed = x
 	}
-	x := *e.replacement
-	has, x.Seal = x.Seal, ""
-	return has, sealOf(before, x)
+	return has, sealOf(before, unsealed)
 }
 
 // LastSeal is the seal of the record's latest entry, or of the draw.
@@ -66,7 +79,8 @@ func (v *Verification) compareSeals(r *Record) {
 	for _, of := range []struct {
 		name           string
 		times, entries int
-	}{{"replacements", len(r.Times.Replaced), len(r.Replacements)}, {"extensions", len(r.Times.Extended), len(r.Extensions)}} {
+	}{{"replacements", len(r.Times.Replaced), len(r.Replacements)}, {"extensions", len(r.Times.Extended), len(r.Extensions)},
+		{"assignments", len(r.Times.Assigned), len(r.Assignments)}, {"rereads", len(r.Times.Reread), len(r.Rereads)}} {
 		if of.times != of.entries {
 			v.differ(of.name, fmt.Sprint(of.times), fmt.Sprint(of.entries), "%s: %d in the record, and the times of %d", of.name, of.entries, of.times)
 		}

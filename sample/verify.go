@@ -229,12 +229,18 @@ func (v *Verification) compareChosen(where, what string, wasOf, nowOf *GroupDraw
 	}
 }
 
-// compareChanges repeats the replacements and extensions, up to an extension that
-// differs, since what follows builds on it.
+// compareChanges repeats what happened since the draw, up to what differs, since what
+// follows builds on it.
 func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress) {
 	for _, e := range r.entries() {
-		if e.extension != nil {
-			if v.compareExtension(e, plan, progress); len(v.Differences) > 0 {
+		if e.replacement == nil {
+			switch {
+			case e.extension != nil:
+				v.compareExtension(e, plan, progress)
+			case e.assignment != nil:
+				v.compareAssignment(e)
+			}
+			if len(v.Differences) > 0 {
 				return
 			}
 			continue

