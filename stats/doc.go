@@ -22,6 +22,7 @@
 //   - What of a sub-sample whose population is known within bounds only?
 //     [SubsampleInterval].
 //   - Did a share change between two inspections? [DifferenceInterval].
+//   - How far do two readings of the same cases agree? [AgreementOf].
 //   - Several samples in one share: [CombinedInterval], [WeightedInterval].
 //   - A matched or stratified sample, case by case: [NewDesign], then
 //     [Design.Proportion].
