@@ -23,7 +23,7 @@ func (a *Assessment) cellsOf(q QuestionAssessment) *recordCells {
 		return nil
 	}
 	at := -1
-	if ins.Results.Grid.waiting(q.Question.Place) > 0 {
+	if ins.Results.Grid.Waiting(q.Question.Place) > 0 {
 		at = q.Question.Place
 	}
 	key := fmt.Sprint(q.Group, at)

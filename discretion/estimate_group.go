@@ -36,7 +36,7 @@ func (e *estimator) group(id string) error {
 		if question.Group != id || !e.counted(e.results[q]) {
 			continue
 		}
-		if e.ins.Results.Grid.waiting(q) == 0 {
+		if e.ins.Results.Grid.Waiting(q) == 0 {
 			err = e.question(g, q)
 		} else if answered, bound := e.ins.bindGroup(e.record, id, q, e.options); bound == nil {
 			err = e.question(answered, q)

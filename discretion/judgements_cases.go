@@ -22,11 +22,19 @@ type casesReader struct {
 	place map[string]int // case id to its place in the grid
 	given [][]int        // the row that each answer was given in; 0 where none was
 	named []bool         // the questions that the table has
+	blank []blankAnswer  // of a table with a row for each answer
+}
+
+// A blankAnswer is a row whose answer is not in yet.
+type blankAnswer struct {
+	id       string
+	question int
+	row      sheet.Row
 }
 
 func (r *sheetReader) cases() *casesReader {
 	questions := len(r.rules.Questions())
-	return &casesReader{sheetReader: r, place: map[string]int{}, named: make([]bool, questions), grid: Grid{unread: make([]int, questions)}}
+	return &casesReader{sheetReader: r, place: map[string]int{}, named: make([]bool, questions)}
 }
 
 // at gives the place of a case, adding it when it is new.
@@ -47,7 +55,7 @@ func (c *casesReader) keepValue(at int, row sheet.Row) {
 	if c.kept < 0 {
 		return
 	}
-	text, kept := strings.TrimSpace(row.Cell(c.kept)), &c.grid.Cases[at].Kept
+	text, kept := c.keptOf(row), &c.grid.Cases[at].Kept
 	switch {
 	case *kept == "":
 		*kept = text
@@ -55,6 +63,14 @@ func (c *casesReader) keepValue(at int, row sheet.Row) {
 		c.problem(row.Number, c.sheet.Header[c.kept], text, fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept),
 			"a case has one value in this column; write the same in all its rows")
 	}
+}
+
+// keptOf is what a row has in the column to keep, "" where there is none.
+func (r *sheetReader) keptOf(row sheet.Row) string {
+	if r.kept < 0 {
+		return ""
+	}
+	return strings.TrimSpace(row.Cell(r.kept))
 }
 
 // caseID gives the case that a row is about.
@@ -77,8 +93,13 @@ func (r *sheetReader) long() {
 		if haveQuestion {
 			c.named[q] = true
 		}
+		if c.underway && haveCase && haveQuestion && c.putAside(id, row, map[int]string{q: text}) {
+			continue
+		}
 		if c.soFar && text == "" {
-			c.grid.unread[q]++
+			if haveCase && haveQuestion {
+				c.blank = append(c.blank, blankAnswer{id, q, row})
+			}
 			continue
 		}
 		if !ok {
@@ -149,7 +170,7 @@ func (r *sheetReader) wide() {
 	for _, col := range columns {
 		c.named[col.question] = true
 	}
-	if !slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return !unanswered(row, columns) }) {
+	if !c.underway && !slices.ContainsFunc(r.sheet.Rows, func(row sheet.Row) bool { return !unanswered(row, columns) }) {
 		r.problem(r.sheet.HeaderRow, "", "", "no case has an answer yet", "fill in the grid: "+answerFix)
 		return
 	}
@@ -159,15 +180,26 @@ func (r *sheetReader) wide() {
 			continue
 		}
 		own := columns
+		if c.underway {
+			texts := map[int]string{}
+			for _, col := range columns {
+				texts[col.question] = row.Cell(col.column)
+			}
+			if c.putAside(id, row, texts) {
+				continue
+			}
+		}
 		if c.groupOf != nil {
 			own = slices.DeleteFunc(slices.Clone(columns), func(col questionColumn) bool { return !c.asks(id, col.question) })
 		}
 		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules || blank(row, own)) {
+			pending := Case{ID: id, Row: row.Number, Kept: c.keptOf(row)}
 			for _, col := range own {
 				if row.Cell(col.column) == "" {
-					c.grid.unread[col.question]++
+					pending.Waiting = append(pending.Waiting, col.question)
 				}
 			}
+			c.grid.unread = append(c.grid.unread, pending)
 			continue
 		}
 		at, isNew := c.at(id, row.Number)
@@ -249,6 +281,9 @@ func (c *casesReader) finish() {
 	for at := range c.grid.Cases {
 		group, given := c.group(at)
 		id := c.grid.Cases[at].ID
+		if c.underway {
+			group = c.groupIn(id)
+		}
 		c.grid.Cases[at].Group = group
 		for q, a := range c.grid.Cases[at].Answers {
 			if other := questions[q].Group; a != NA && other != group {
@@ -274,7 +309,8 @@ func (c *casesReader) finish() {
 			len(pairs), phrase.Plural(len(pairs), "case id differs", "case ids differ"),
 			sample.PairsText(pairs, func(at int) (string, int) { return c.grid.Cases[at].ID, c.grid.Cases[at].Row }))
 	}
-	c.grid.File, c.grid.Sheet = c.sheet.File, c.sheet.Name
+	c.addBlank()
+	c.grid.File, c.grid.Sheet, c.grid.named = c.sheet.File, c.sheet.Name, c.named
 	if c.kept >= 0 {
 		c.grid.Kept = c.sheet.Header[c.kept]
 	}

@@ -33,6 +33,9 @@ type OpenOptions struct {
 	// Keep is the header of a column of the table to keep beside the answers, where it
 	// has one; "" is none.
 	Keep string
+	// Underway is SoFar for [ProgressOf]: what does not fit the record, which has to be
+	// given, is put aside in place of being a problem.
+	Underway bool
 	// AlikeIDs takes a case for the one of the sample whose id looks the same: other
 	// letter case, blanks, leading zeros, or signs that look alike. Without it such cases
 	// are problems.
@@ -61,9 +64,17 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 		if err != nil {
 			return ins, nil, err
 		}
-		ins.mayWait, ins.soFar, ins.alikeIDs, ins.keep = o.Plain, o.SoFar, o.AlikeIDs, o.Keep
+		ins.mayWait, ins.soFar, ins.alikeIDs, ins.keep, ins.underway = o.Plain, o.SoFar || o.Underway, o.AlikeIDs, o.Keep, o.Underway
 		if ins.Rules.ID == rules.NoRules {
 			if err := ins.takePlain(list, o); err != nil {
+				return nil, nil, err
+			}
+		} else if o.Underway {
+			record, err := ReadRecord(o.Record)
+			if err != nil {
+				return nil, nil, err
+			}
+			if ins.groupOf, err = groupsOf(record); err != nil {
 				return nil, nil, err
 			}
 		}

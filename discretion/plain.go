@@ -21,7 +21,8 @@ type reading struct {
 	keep     string // the header of a column to keep beside the answers; "" for none
 	// groupOf is of a table without rules the group of each case, by its normalized id and
 	// by what it looks like, where the record has several; nil where it has not.
-	groupOf map[string]string
+	groupOf  map[string]string
+	underway bool // the table is being filled: groupOf is known, and what does not fit is put aside
 }
 
 // look marks what an id looks like among ids.
@@ -43,24 +44,32 @@ func (ins *Inspection) takePlain(table *sheet.Sheet, o OpenOptions) error {
 		if err != nil {
 			return err
 		}
-		groups, ins.groupOf = nil, map[string]string{}
-		for _, g := range record.Groups {
-			status, err := record.Status(g.Group)
-			if err != nil {
-				return err
-			}
-			groups = append(groups, g.Group)
-			for _, c := range status.Sample {
-				ins.groupOf[c.ID], ins.groupOf[look+sample.LookOfID(c.ID)] = g.Group, g.Group
-			}
+		if ins.groupOf, err = groupsOf(record); err != nil {
+			return err
 		}
-		if len(groups) == 1 {
+		if groups = phrase.Each(record.Groups, func(g sample.GroupDraw) string { return g.Group }); len(groups) == 1 && !o.Underway {
 			ins.groupOf = nil
 		}
 	}
 	ins.Rules = rules.Plain(groups, questions)
 	ins.Results = emptyResults(ins.Rules)
 	return nil
+}
+
+// groupsOf gives the group of each case of the sample as it stands, by its normalized id
+// and by what that looks like.
+func groupsOf(record *sample.Record) (map[string]string, error) {
+	of := map[string]string{}
+	for _, g := range record.Groups {
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range status.Sample {
+			of[c.ID], of[look+sample.LookOfID(c.ID)] = g.Group, g.Group
+		}
+	}
+	return of, nil
 }
 
 // plainQuestions are the questions that a table names: the texts of its column

@@ -67,7 +67,7 @@ func (a *Assessor) Population(at int) (int, PopulationSource) {
 	}
 	group := a.Rules.Questions()[at].Group
 	if whole := a.Inspection.Groups[group].Population; whole > 0 {
-		return r.Of + whole - a.Sampled(group) + a.Inspection.Results.Grid.waiting(at), PopulationAtMost
+		return r.Of + whole - a.Sampled(group) + a.Inspection.Results.Grid.Waiting(at), PopulationAtMost
 	}
 	return 0, PopulationUnknown
 }

@@ -138,9 +138,22 @@ type Grid struct {
 
 	// asked tells which questions any case has an answer to, na included; nil: all.
 	asked []bool
-	// unread has of each question the cases without any answer, which are not among
-	// Cases, whose answer to it is not in yet.
-	unread []int
+	// unread are the cases of the table without any yes or no yet, which are not among
+	// Cases.
+	unread []Case
+	// aside are what does not fit the record, of a table that is being filled.
+	aside []Aside
+	// named tells which questions the table has; nil: all.
+	named []bool
+}
+
+// An Aside is what a table that is being filled has and the record does not expect: all
+// answers of a case outside the sample, or one to a question that is not asked of it.
+type Aside struct {
+	Case     string
+	Row      int    // of the file, from 1
+	Question string // the id of the question that is not asked of it; "" where the case is outside the sample
+	Answers  int    // of the case outside the sample
 }
 
 // A Case is one case with its answers.
@@ -176,9 +189,9 @@ func (g *Grid) sort() {
 	slices.SortFunc(g.Cases, func(a, b Case) int { return cmp.Compare(a.ID, b.ID) })
 }
 
-// waiting gives the cases with answers that have none to a question yet; 0 where only
+// Waiting gives the cases with answers that have none to a question yet; 0 where only
 // totals are known.
-func (g *Grid) waiting(question int) int {
+func (g *Grid) Waiting(question int) int {
 	n := 0
 	if g != nil {
 		for _, c := range g.Cases {
@@ -226,9 +239,11 @@ func emptyResults(r *rules.Set) Results {
 // CountAnswers fills the totals of questions and groups with any case from the grid.
 func (rs *Results) CountAnswers(questions []rules.Question) {
 	for i := range rs.Questions {
-		rs.Questions[i].Waiting = rs.Grid.waiting(i)
-		if rs.Grid.unread != nil {
-			rs.Questions[i].Waiting += rs.Grid.unread[i]
+		rs.Questions[i].Waiting = rs.Grid.Waiting(i)
+		for _, c := range rs.Grid.unread {
+			if slices.Contains(c.Waiting, i) {
+				rs.Questions[i].Waiting++
+			}
 		}
 		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
 		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {

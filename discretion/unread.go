@@ -19,7 +19,7 @@ func (a *Assessor) countUnread() {
 		wanted, read := a.wanted(g.ID), a.Sampled(g.ID)
 		for i, q := range a.Rules.Questions() {
 			if q.Group == g.ID && read > 0 {
-				a.unread[i] = max(wanted-read, 0) + a.Inspection.Results.Grid.waiting(i)
+				a.unread[i] = max(wanted-read, 0) + a.Inspection.Results.Grid.Waiting(i)
 			}
 		}
 	}
