@@ -1,0 +1,298 @@
+package discretion
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/stats"
+)
+
+// ProgressOptions are the choices of ProgressOf.
+type ProgressOptions struct {
+	Rounding rules.Rounding // "": the rule set's
+	Day      int            // of the fieldwork, from 1: cases of up to this day should have been read; 0: not stated
+}
+
+// Progress is an inspection whose table of judgements is being filled: what is settled,
+// what is open and what does not fit.
+type Progress struct {
+	Inspection *Inspection
+	Rounding   rules.Rounding
+	Read, Of   int            // cases read in full, and cases of the sample
+	Cases      []CaseProgress // in the order of reading; by id where there is none
+	Ordered    bool           // the record has an order of reading, drawn from a seed
+	Day        int            // as in the options
+
+	Questions []QuestionProgress
+	Standards []StandardProgress
+	Overall   OverallProgress
+	Readers   []ReaderProgress
+	Findings  []Finding
+	Warnings  stats.Warnings
+}
+
+// A CaseProgress is one case of the sample.
+type CaseProgress struct {
+	ID, Group string
+	Waiting   []int  // places of the questions, of those that the table has, whose answer is not in yet
+	Begun     bool   // some answer is in, but not all
+	Failed    bool   // the record counts it as failed, so that nothing is awaited
+	Reader    string // as the table has it; "" for none
+	Row       int    // of the table; 0 where it has none
+	Assigned  sample.Assigned
+	answered  bool // the table has answers of it, and not only the record that it failed
+}
+
+// Read reports whether no answer is awaited.
+func (c CaseProgress) Read() bool { return len(c.Waiting) == 0 }
+
+// An Outcome is what answers still to come can make of a rating. Nothing is supposed of
+// them: each may be yes, no or na.
+type Outcome struct {
+	Settled  bool     // no answer to come can change it
+	Possible []string // the ratings that there can be, worst first
+	Unrated  bool     // there can be no rating
+}
+
+// outcome is settled where one thing alone can be.
+func outcome(possible []string, unrated bool) Outcome {
+	return Outcome{len(possible) == 1 && !unrated || len(possible) == 0 && unrated, possible, unrated}
+}
+
+// A QuestionProgress is one question.
+type QuestionProgress struct {
+	rules.Question
+	Outcome
+	Yes, Of int      // so far
+	Open    []string // ids of the cases whose answer is not in yet, in the order of reading
+	Absent  bool     // nobody has answered it, and the table does not name it
+	Fixed   bool     // its result is not from the table
+	ends    []ends
+}
+
+// A StandardProgress is one standard, before discretion.
+type StandardProgress struct {
+	rules.Standard
+	Outcome
+	SoFar string // the rating by the answers that are in; "" for none
+	Open  int    // cases with an answer to come to one of its questions
+	// Awaits: it is judged directly, and no rating was given yet.
+	Awaits bool
+}
+
+// OverallProgress is the overall rating, before discretion.
+type OverallProgress struct {
+	Outcome
+	SoFar     string
+	Low, High *int // the scores that there can be; nil without any
+}
+
+// ProgressOf says how far an inspection has come that was opened as
+// [OpenOptions.Underway]. What is possible is exact: every rating named can come about,
+// and no other can, by the rules and their rounding, for the sample as the record has it.
+func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
+	switch {
+	case ins.Record == nil:
+		return nil, errors.New("how far an inspection has come is told by the record of its draw, which was not given")
+	case ins.Results.Grid == nil:
+		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
+	}
+	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
+	if err != nil {
+		return nil, err
+	}
+	p := &Progress{Inspection: ins, Rounding: a.Scale.Rounding, Day: o.Day}
+	if err := p.takeCases(); err != nil {
+		return nil, err
+	}
+	p.questions(a)
+	p.standards(a)
+	p.overall(a)
+	p.readers()
+	p.find()
+	p.warn()
+	return p, nil
+}
+
+// takeCases finds the cases of the sample and what each waits for.
+func (p *Progress) takeCases() error {
+	grid := p.Inspection.Results.Grid
+	rows := map[string]*Case{}
+	for _, cases := range [][]Case{grid.unread, grid.Cases} {
+		for i := range cases {
+			rows[sample.NormalizeID(cases[i].ID)] = &cases[i]
+			if p.Inspection.alikeIDs {
+				rows[look+sample.LookOfID(cases[i].ID)] = &cases[i]
+			}
+		}
+	}
+	reading := map[string]sample.Assigned{}
+	for _, r := range p.Inspection.Record.Reading() {
+		reading[r.Case], p.Ordered = r, true
+	}
+	for _, g := range p.Inspection.Record.Groups {
+		if _, ruled := p.Inspection.Rules.Group(g.Group); !ruled {
+			continue
+		}
+		status, err := p.Inspection.Record.Status(g.Group)
+		if err != nil {
+			return err
+		}
+		for _, chosen := range status.Sample {
+			c := CaseProgress{ID: chosen.ID, Group: g.Group, Failed: slices.Contains(status.Failed, chosen.ID), Assigned: reading[chosen.ID]}
+			row := cmp.Or(rows[chosen.ID], rows[look+sample.LookOfID(chosen.ID)])
+			if row != nil {
+				c.Reader, c.Row, c.answered = row.Kept, row.Row, row.Row > 0 && row.Answers != nil
+			}
+			if !c.Failed {
+				c.Waiting = p.waitingOf(g.Group, row)
+				c.Begun = len(c.Waiting) > 0 && row != nil && slices.ContainsFunc(row.Answers, func(a Answer) bool { return a != NA })
+			}
+			p.Cases = append(p.Cases, c)
+			if p.Of++; c.Read() {
+				p.Read++
+			}
+		}
+	}
+	slices.SortStableFunc(p.Cases, inReadingOrder)
+	return nil
+}
+
+// waitingOf gives the questions that a case has no answer to yet; row is nil for a case
+// that the table does not have.
+func (p *Progress) waitingOf(group string, row *Case) (waiting []int) {
+	for _, q := range p.Inspection.Rules.Questions() {
+		asked := q.Group == group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place)
+		if asked && (row == nil || slices.Contains(row.Waiting, q.Place)) {
+			waiting = append(waiting, q.Place)
+		}
+	}
+	return waiting
+}
+
+// has reports whether the table names a question.
+func (g *Grid) has(question int) bool { return g.named == nil || g.named[question] }
+
+// fixed reports whether a question has a result that is not from the table.
+func (p *Progress) fixed(question int) bool {
+	r := p.Inspection.Results.Questions[question]
+	return r.Known != NoResult && r.Known != NoCase && r.Known != Answered || r.Place.File != ""
+}
+
+// questions finds what each question waits for and can become.
+func (p *Progress) questions(a *Assessor) {
+	open := make([][]string, len(a.Results))
+	failed, sampled := map[string]int{}, map[string]int{}
+	for _, c := range p.Cases {
+		sampled[c.Group]++
+		if c.Failed && !c.answered {
+			failed[c.Group]++
+		}
+		for _, q := range c.Waiting {
+			open[q] = append(open[q], c.ID)
+		}
+	}
+	for at, question := range a.Rules.Questions() {
+		r := a.Results[at]
+		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Open: open[at], Fixed: p.fixed(at)}
+		if q.Absent = !q.Fixed && !p.Inspection.Results.Grid.has(at); q.Absent {
+			for _, c := range p.Cases {
+				if c.Group == q.Group && !c.Failed {
+					q.Open = append(q.Open, c.ID)
+				}
+			}
+		}
+		q.Settled = len(q.Open) == 0
+		if a.Scale.Bands() > 0 {
+			worst, best := a.bounds(a.Scale, at)
+			q.ends = []ends{{worst, best}}
+			if !q.Fixed {
+				q.ends = a.finals(at, len(q.Open), failed[q.Group], a.short(q.Group, sampled[q.Group]))
+			}
+			q.Outcome = a.outcomeOf([][]ends{q.ends})
+		}
+		p.Questions = append(p.Questions, q)
+	}
+}
+
+// standards finds what each standard can become.
+func (p *Progress) standards(a *Assessor) {
+	for i, standard := range a.Rules.Standards {
+		st := StandardProgress{Standard: standard}
+		given, judged := p.Inspection.Judged[standard.ID]
+		st.SoFar = a.ratingName(a.Rater.Standard(i, a.Bands))
+		var all [][]ends
+		open := map[string]bool{}
+		for _, q := range standard.Questions {
+			all = append(all, p.Questions[q.Place].ends)
+			for _, id := range p.Questions[q.Place].Open {
+				open[id] = true
+			}
+		}
+		st.Open = len(open)
+		switch {
+		case judged:
+			st.Standard.Judged = true
+			st.Outcome = outcome([]string{given}, false)
+		case standard.Judged:
+			st.Awaits = true
+			st.Outcome = outcome(a.Rules.RatingIDs(), standard.NotRated == rules.NoCases)
+		case a.Scale.Bands() == 0:
+			st.Settled = st.Open == 0
+		default:
+			st.Outcome = a.outcomeOf(all)
+		}
+		p.Standards = append(p.Standards, st)
+	}
+}
+
+// ratingName is the id of a rating, "" for rules.Unrated.
+func (a *Assessor) ratingName(rating int) string {
+	if rating == rules.Unrated {
+		return ""
+	}
+	return a.Rules.Ratings[rating].ID
+}
+
+// overall adds up the scores that the standards can have together: no answer is to
+// questions of two of them, so each can have any of its ratings with any of the others'.
+func (p *Progress) overall(a *Assessor) {
+	settled := !slices.ContainsFunc(p.Standards, func(st StandardProgress) bool { return !st.Settled })
+	if a.Rules.Scoring == nil {
+		p.Overall.Settled = settled
+		return
+	}
+	now := make([]int, len(p.Standards))
+	if _, overall, ok := a.Rater.Rate(a.Bands, now); ok {
+		p.Overall.SoFar = a.Rules.Ratings[overall].ID
+	}
+	sums, unrated := map[int]bool{0: true}, false
+	for _, st := range p.Standards {
+		if !st.Counted {
+			continue
+		}
+		next := map[int]bool{}
+		for _, id := range st.Possible {
+			at, _ := a.Rules.RatingIndex(id)
+			for sum := range sums {
+				next[sum+a.Rules.Ratings[at].Score] = true
+			}
+		}
+		sums, unrated = next, unrated || st.Unrated
+	}
+	reached := map[string]bool{}
+	for sum := range sums {
+		if p.Overall.Low == nil || sum < *p.Overall.Low {
+			p.Overall.Low = new(sum)
+		}
+		if p.Overall.High == nil || sum > *p.Overall.High {
+			p.Overall.High = new(sum)
+		}
+		rating := a.overallOf(sum)
+		reached[rating], unrated = true, unrated || rating == ""
+	}
+	p.Overall.Outcome = outcome(slices.DeleteFunc(a.Rules.RatingIDs(), func(id string) bool { return !reached[id] }), unrated)
+}

@@ -1,0 +1,98 @@
+package discretion
+
+import (
+	"slices"
+
+	"onecase/discretion/rules"
+)
+
+// ends are the bands of a question if every case that fixed-size rules still ask for,
+// beyond the sample, were no, and yes; equal where the sample is as large as the rules
+// ask for.
+type ends struct{ worst, best int }
+
+// short is how many cases fixed-size rules ask for beyond a sample.
+func (a *Assessor) short(group string, sampled int) int {
+	if a.Rules.Target.Size == 0 || sampled == 0 {
+		return 0
+	}
+	return max(a.wanted(group)-sampled, 0)
+}
+
+// finals gives every pair of ends that a question can come to when so many answers come
+// in, each yes, no or na. Failed cases that have no answers count as no once the
+// question applies to any case; short are the cases beyond the sample.
+func (a *Assessor) finals(q, waiting, failed, short int) []ends {
+	yes, of := 0, 0
+	if r := a.Results[q]; r.HasCount() {
+		yes, of = r.Yes, r.Of
+	}
+	var all []ends
+	add := func(e ends) {
+		if !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	for more := 0; more <= waiting; more++ { // cases that it applies to
+		all := of + more
+		if of == 0 && more > 0 {
+			all += failed
+		}
+		if all == 0 {
+			add(ends{rules.Unbanded, rules.Unbanded})
+			continue
+		}
+		for y := yes; y <= yes+more; {
+			add(ends{a.Scale.Band(y, all+short), a.Scale.Band(y+short, all+short)})
+			step := 1
+			if short == 0 { // on to the next band that a count falls in
+				need, ok := a.Scale.Raise(y, all, a.Scale.Band(y, all)+1)
+				if !ok {
+					break
+				}
+				step = need
+			}
+			y += step
+		}
+	}
+	return all
+}
+
+// outcomeOf gives what the lowest of some questions can be rated, each at any of its ends.
+//
+// It is rated v where one question is at v at both ends, and every other can be without a
+// band or at v or above at both. It has no rating where all can be without a band, or the
+// lowest worst end and the lowest best end differ: where one question is at v at its worst
+// end and above at its best, and every other can be without a band or keep its worst end
+// at v or above and its best above v.
+func (a *Assessor) outcomeOf(questions [][]ends) Outcome {
+	every := func(but int, can func(e ends) bool) bool {
+		for q, all := range questions {
+			if q != but && !slices.ContainsFunc(all, func(e ends) bool { return e.worst == rules.Unbanded || can(e) }) {
+				return false
+			}
+		}
+		return true
+	}
+	rated := make([]bool, len(a.Rules.Ratings))
+	unrated := every(-1, func(ends) bool { return false })
+	for q, all := range questions {
+		for _, e := range all {
+			switch {
+			case e.worst == rules.Unbanded:
+			case e.worst == e.best:
+				rating := a.Scale.Rating(e.worst)
+				rated[rating] = rated[rating] || every(q, func(other ends) bool { return other.worst >= e.worst })
+			case !unrated:
+				unrated = every(q, func(other ends) bool { return other.worst >= e.worst && other.best > e.worst })
+			}
+		}
+	}
+	var possible []string
+	for i, r := range a.Rules.Ratings {
+		if rated[i] {
+			possible = append(possible, r.ID)
+		}
+	}
+	return outcome(possible, unrated)
+}

@@ -1,0 +1,355 @@
+package discretion
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+)
+
+// fieldwork is a small inspection whose every answer is known.
+type fieldwork struct {
+	set    *rules.Set
+	record *sample.Record
+	cases  []Case
+}
+
+// randomFieldwork makes one under rules of some kind: percentages of every rounding, and
+// counts of no answers without and with a fixed size, met and not. One case may be
+// counted as failed, and is not in the grid.
+func randomFieldwork(t *testing.T, rng *rand.Rand, trial, cases int) (*fieldwork, rules.Rounding) {
+	t.Helper()
+	roundings := []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None}
+	w, rounding := &fieldwork{}, roundings[trial%4]
+	switch kind := trial % 5; kind {
+	case 3:
+		w.set = countNo(t, 0)
+	case 4:
+		w.set = countNo(t, max(5, cases)+rng.IntN(3))
+	default:
+		w.set = ladder(t, 1+rng.IntN(4), 1+rng.IntN(3), 1+rng.IntN(2), ladders[rng.IntN(len(ladders))]...)
+	}
+	w.cases = randomInspection(t, rng, w.set, cases).Results.Grid.Cases
+	w.record = &sample.Record{Rules: w.set.ID, Replacements: []sample.Replacement{}}
+	for _, g := range w.set.Groups {
+		draw := sample.GroupDraw{Group: g.ID, Population: 2 * cases}
+		for i := range w.cases {
+			w.cases[i].Row = i + 2
+			if w.cases[i].Group == g.ID {
+				draw.Selected = append(draw.Selected, sample.Chosen{ID: w.cases[i].ID})
+			}
+		}
+		if rng.IntN(3) == 0 {
+			id := "F" + g.ID
+			draw.Selected = append(draw.Selected, sample.Chosen{ID: id})
+			w.record.Replacements = append(w.record.Replacements, sample.Replacement{Group: g.ID, Case: id, Reason: "gone", Policy: sample.CountFailed})
+		}
+		slices.SortFunc(draw.Selected, func(a, b sample.Chosen) int { return cmp.Compare(a.ID, b.ID) })
+		w.record.Groups = append(w.record.Groups, draw)
+	}
+	return w, rounding
+}
+
+// A cell is one answer of one case.
+type cell struct{ at, question int }
+
+// asked are the cells of some cases.
+func (w *fieldwork) asked(cases ...int) (cells []cell) {
+	for _, at := range cases {
+		for q, question := range w.set.Questions() {
+			if question.Group == w.cases[at].Group {
+				cells = append(cells, cell{at, q})
+			}
+		}
+	}
+	return cells
+}
+
+// underway reads the grid, wide or long, without some cells.
+func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, without []cell) *Progress {
+	t.Helper()
+	ins := NewInspection(w.set)
+	table := &sheet.Sheet{File: "grid.csv", HeaderRow: 1, Header: []string{"case_id"}}
+	if long {
+		table.Header = append(table.Header, "question", "answer")
+	}
+	for at, c := range w.cases {
+		row := []string{c.ID}
+		for q, question := range w.set.Questions() {
+			text := c.Answers[q].String()
+			if slices.Contains(without, cell{at, q}) {
+				text = ""
+			}
+			switch {
+			case long && question.Group == c.Group:
+				table.Rows = append(table.Rows, sheet.NewRow(len(table.Rows)+2, c.ID, question.ID, text))
+			case !long && at == 0:
+				table.Header = append(table.Header, question.ID)
+				fallthrough
+			case !long:
+				row = append(row, text)
+			}
+		}
+		if !long {
+			table.Rows = append(table.Rows, sheet.NewRow(at+2, row...))
+		}
+	}
+	var err error
+	ins.soFar, ins.underway = true, true
+	if ins.groupOf, err = groupsOf(w.record); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ins.AddJudgements(table); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ins.UseRecord(w.record); err != nil {
+		t.Fatal(err)
+	}
+	p, err := ProgressOf(ins, ProgressOptions{Rounding: rounding})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// rated are the ratings of all standards, then the overall one, as onecase rate makes
+// them from the whole grid.
+func (w *fieldwork) rated(t *testing.T, rounding rules.Rounding, cases []Case) []string {
+	t.Helper()
+	ins := NewInspection(w.set)
+	ins.Results.Grid = &Grid{Cases: cases}
+	ins.Results.CountAnswers(w.set.Questions())
+	if _, err := ins.UseRecord(w.record); err != nil {
+		t.Fatal(err)
+	}
+	a, err := NewAssessor(ins, Options{Rounding: rounding})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ratings := make([]int, len(w.set.Standards))
+	_, overall, ok := a.Rater.Rate(a.Bands, ratings)
+	var out []string
+	for _, r := range ratings {
+		out = append(out, a.ratingName(r))
+	}
+	if !ok {
+		overall = rules.Unrated
+	}
+	return append(out, a.ratingName(overall))
+}
+
+// outcomes are those of the standards, then the overall one.
+func (p *Progress) outcomes() (all []Outcome) {
+	for _, st := range p.Standards {
+		all = append(all, st.Outcome)
+	}
+	return append(all, p.Overall.Outcome)
+}
+
+// text lists an outcome's ratings, "" for none.
+func (o Outcome) text() []string {
+	if o.Unrated {
+		return append([]string{""}, o.Possible...)
+	}
+	return o.Possible
+}
+
+// What is possible is what some completion makes, for every completion of small
+// inspections: no more and no less. Settled is what has one.
+func TestPossibleIsEveryCompletion(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 6))
+	trials, settled, narrowed := sweep(150, 600), 0, 0
+	for trial := range trials {
+		w, rounding := randomFieldwork(t, rng, trial, 2+rng.IntN(4))
+		cells := w.asked(rng.Perm(len(w.cases))...)
+		without := cells[:rng.IntN(min(len(cells), 5)+1)]
+		if trial%2 == 1 { // answers of several cases
+			rng.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
+		}
+		p := w.underway(t, rounding, trial%3 == 1, without)
+		found := make([]map[string]bool, len(w.set.Standards)+1)
+		for i := range found {
+			found[i] = map[string]bool{}
+		}
+		completions := 1
+		for range without {
+			completions *= 3
+		}
+		for n := range completions {
+			grid := (&Grid{Cases: w.cases}).clone()
+			for _, c := range without {
+				grid.Cases[c.at].Answers[c.question] = Answer(n % 3)
+				n /= 3
+			}
+			for i, rating := range w.rated(t, rounding, grid.Cases) {
+				found[i][rating] = true
+			}
+		}
+		for i, o := range p.outcomes() {
+			var want []string
+			for _, id := range append([]string{""}, w.set.RatingIDs()...) {
+				if found[i][id] {
+					want = append(want, id)
+				}
+			}
+			if !slices.Equal(o.text(), want) || o.Settled != (len(want) == 1) {
+				t.Fatalf("trial %d, %s, outcome %d of %v: %+v, and the completions make %q", trial, w.set.ID, i, without, o, want)
+			}
+			if o.Settled && len(without) > 0 {
+				settled++
+			}
+			if len(want) > 1 && len(want) < len(w.set.Ratings)+1 {
+				narrowed++
+			}
+		}
+	}
+	t.Logf("%d inspections, %d outcomes settled early, %d narrowed", trials, settled, narrowed)
+	if settled < trials/4 || narrowed < trials/4 {
+		t.Errorf("%d settled and %d narrowed outcomes test too little", settled, narrowed)
+	}
+}
+
+// In whatever order the cases are read: the final rating is possible after each, what is
+// settled stays, and what is possible never grows.
+func TestEveryOrderOfReading(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 7))
+	for trial := range sweep(40, 150) {
+		n := 2 + rng.IntN(4)
+		w, rounding := randomFieldwork(t, rng, trial, n)
+		final := w.rated(t, rounding, w.cases)
+		after := make([][]Outcome, 1<<n) // by the set of cases read
+		for read := range after {
+			var left []int
+			for c := range n {
+				if read>>c&1 == 0 {
+					left = append(left, c)
+				}
+			}
+			p := w.underway(t, rounding, trial%2 == 0, w.asked(left...))
+			failed := len(w.record.Replacements)
+			if p.Read != n-len(left)+failed && len(w.asked(left...)) > 0 || p.Of != n+failed {
+				t.Fatalf("trial %d: read %d of %d with %d left of %d", trial, p.Read, p.Of, len(left), n)
+			}
+			after[read] = p.outcomes()
+		}
+		orders(n, func(order []int) {
+			read, before := 0, after[0]
+			for step := 0; ; step++ {
+				for i, o := range after[read] {
+					if !slices.Contains(o.text(), final[i]) || o.Settled && len(o.text()) != 1 {
+						t.Fatalf("trial %d, order %v, step %d, outcome %d: %+v, and it becomes %q", trial, order, step, i, o, final[i])
+					}
+					for _, rating := range o.text() {
+						if !slices.Contains(before[i].text(), rating) {
+							t.Fatalf("trial %d, order %v, step %d: %q was not possible before", trial, order, step, rating)
+						}
+					}
+				}
+				if step == n {
+					break
+				}
+				before = after[read]
+				read |= 1 << order[step]
+			}
+			for i, o := range after[read] {
+				if !o.Settled {
+					t.Fatalf("trial %d: %+v is not settled with all read, as %q", trial, o, final[i])
+				}
+			}
+		})
+	}
+}
+
+// orders calls a function with every order of n things.
+func orders(n int, visit func([]int)) {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	var place func(k int)
+	place = func(k int) {
+		if k == n {
+			visit(order)
+			return
+		}
+		for i := k; i < n; i++ {
+			order[k], order[i] = order[i], order[k]
+			place(k + 1)
+			order[k], order[i] = order[i], order[k]
+		}
+	}
+	place(0)
+}
+
+// A judged standard without a rating may get any, so that the overall rating can be what
+// any ratings of such standards make.
+func TestJudgedStandardsAreAwaited(t *testing.T) {
+	ins := kentByCaseRecorded(t)
+	p, err := ProgressOf(ins, ProgressOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Read != 65 || p.Of != 65 || len(p.Findings) > 0 || len(p.Warnings) > 0 {
+		t.Errorf("read %d of %d, %v, %v", p.Read, p.Of, p.Findings, p.Warnings)
+	}
+	a := assess(t, ins, Options{})
+	known, awaited := 0, 0
+	for i, st := range p.Standards {
+		if st.Awaits {
+			awaited++
+			continue
+		}
+		if !st.Settled || st.Possible[0] != a.Standards[i].Computed || st.SoFar != a.Standards[i].Computed {
+			t.Errorf("%s: %+v, rated %s", st.ID, st.Outcome, a.Standards[i].Computed)
+		}
+		at, _ := ins.Rules.RatingIndex(a.Standards[i].Computed)
+		known += ins.Rules.Ratings[at].Score
+	}
+	if awaited != 4 || *p.Overall.Low != known || *p.Overall.High != known+12 {
+		t.Errorf("%d awaited, scores %d to %d, known %d", awaited, *p.Overall.Low, *p.Overall.High, known)
+	}
+	reached := map[string]bool{}
+	for more := range 13 {
+		reached[(&Assessor{Rules: ins.Rules}).overallOf(known+more)] = true
+	}
+	if len(reached) != len(p.Overall.Possible) || p.Overall.Settled {
+		t.Errorf("%v, by hand %v", p.Overall.Possible, reached)
+	}
+}
+
+// kentByCaseRecorded is Kent's answers with the record of a draw of just these cases.
+func kentByCaseRecorded(t testing.TB) *Inspection {
+	t.Helper()
+	table, err := sheet.ReadFile("../examples/kent/judgements.csv", sheet.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := rules.Load("hmip-youth-2018")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := NewInspection(set)
+	ins.soFar = true
+	if _, err := ins.AddJudgements(table); err != nil {
+		t.Fatal(err)
+	}
+	record := &sample.Record{Rules: set.ID}
+	for i, group := range []string{"court", "ooc"} {
+		draw := sample.GroupDraw{Group: group, Population: []int{50, 30}[i]}
+		for _, c := range ins.Results.Grid.Cases {
+			if c.Group == group {
+				draw.Selected = append(draw.Selected, sample.Chosen{ID: c.ID})
+			}
+		}
+		record.Groups = append(record.Groups, draw)
+	}
+	if _, err := ins.UseRecord(record); err != nil {
+		t.Fatal(fmt.Errorf("kent: %w", err))
+	}
+	return ins
+}
