@@ -14,11 +14,9 @@ func TestEntriesOfEveryKind(t *testing.T) {
 		t.Error("a record without assignments names them")
 	}
 	reading := func() {
-		r.Rereads = append(r.Rereads, Reread{After: len(r.entries()), Algorithm: RereadAlgorithm, Seed: "s", Cases: []RereadCase{{Case: "K1", Chance: 0.5}}})
-		last := &r.Rereads[len(r.Rereads)-1]
-		entries := r.entries()
-		last.Seal = sealOf(entries[len(entries)-1].before.LastSeal(), *last)
-		r.Times.Reread = append(r.Times.Reread, stamp(noon))
+		if _, _, err := r.Reread(RereadOptions{Size: 5, Seed: "s"}, noon); err != nil {
+			t.Fatal(err)
+		}
 	}
 	reading()
 	reading()

@@ -21,7 +21,7 @@
 // A [GroupDraw] is what a draw did to a group. Later [ReadRecord] reads the record
 // and [Record.Verify] repeats the draw. [Record.Replace] deals with a case that
 // cannot be used, [Record.Extend] makes the sample larger, and [Record.Status]
-// says who is in it after both. No entry of a record is ever changed.
+// says who is in it after both. [Record.Reread] draws cases of it to be read twice. No entry of a record is ever changed.
 //
 // # What a draw promises
 //

@@ -239,6 +239,8 @@ func (v *Verification) compareChanges(r *Record, plan *Plan, progress []Progress
 				v.compareExtension(e, plan, progress)
 			case e.assignment != nil:
 				v.compareAssignment(e)
+			case e.reread != nil:
+				v.compareReread(e)
 			}
 			if len(v.Differences) > 0 {
 				return
