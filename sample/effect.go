@@ -127,22 +127,18 @@ func (p *Plan) Without(group string) (variable string, effect float64) {
 		return "", 0
 	}
 	effect = now.Most()
-	design := DefaultDesign()
-	design.Sizes, design.Reserve = map[string]int{group: gp.Sample}, 0
-	for k, v := range p.frame.Variables {
-		f := &Frame{Variables: slices.Delete(slices.Clone(p.frame.Variables), k, k+1)}
-		for _, c := range p.frame.Cases {
-			if c.Group == group {
-				c.Values = slices.Delete(slices.Clone(c.Values), k, k+1)
-				f.Cases = append(f.Cases, c)
-			}
-		}
-		less, err := newPlan(f, nil, design, p.algorithm)
-		if err != nil {
+	for k, v := range gp.grid.variables {
+		g := gp.grid.without(k)
+		if g.describe(gp.Sample).withinCells() >= effect { // no table is needed to tell
 			continue
 		}
-		if e := less.Groups[0].LargestEffect(); e != nil && e.Most() < effect {
-			variable, effect = v.Name, e.Most()
+		core := &roundSpec{grid: g, name: "core", size: gp.Sample, kept: make([]int, len(g.cells)), room: g.sizes(), minimax: gp.core.minimax}
+		if err := core.setChances(); err != nil {
+			continue
+		}
+		less := GroupPlan{Sample: gp.Sample, grid: g, core: core, round: core.plan()}
+		if e := less.LargestEffect(); e != nil && e.Most() < effect {
+			variable, effect = v.name, e.Most()
 		}
 	}
 	return variable, effect

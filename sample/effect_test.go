@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -159,6 +160,32 @@ func TestWithoutAVariable(t *testing.T) {
 	if variable, _ := p.Without("none"); variable != "" {
 		t.Errorf("a group that is not there: without %q", variable)
 	}
+	for _, c := range []struct{ N, n int }{{20, 10}, {50, 20}, {50, 39}, {300, 63}, {3000, 39}} {
+		for _, group := range []string{"all", "b"} {
+			p := mustPlan(t, madeFrame(group, c.N, fourVariables), sized(c.n))
+			variable, effect := p.Without("all")
+			if want, least := plannedWithout(t, p); variable != want || effect != least {
+				t.Errorf("%d of %d: without %q %v, where lists without each variable give %q %v", c.n, c.N, variable, effect, want, least)
+			}
+		}
+	}
+}
+
+// plannedWithout makes a list without each variable in turn, and plans its sample.
+func plannedWithout(t *testing.T, p *Plan) (variable string, effect float64) {
+	t.Helper()
+	effect = p.Groups[0].LargestEffect().Most()
+	for k, v := range p.frame.Variables {
+		f := &Frame{Variables: slices.Delete(slices.Clone(p.frame.Variables), k, k+1)}
+		for _, c := range p.frame.Cases {
+			c.Values = slices.Delete(slices.Clone(c.Values), k, k+1)
+			f.Cases = append(f.Cases, c)
+		}
+		if e := mustPlan(t, f, sized(p.Sample)).Groups[0].LargestEffect(); e != nil && e.Most() < effect {
+			variable, effect = v.Name, e.Most()
+		}
+	}
+	return variable, effect
 }
 
 // The populations of the manual: those in which exact limits at 80% were found to cover

@@ -91,6 +91,24 @@ func (g *grid) fill(cells *cellIndex) {
 	}
 }
 
+// without is the grid of the same cases with one variable less.
+func (g *grid) without(variable int) *grid {
+	less := &grid{group: g.group, frame: g.frame, variables: slices.Delete(slices.Clone(g.variables), variable, variable+1), total: g.total}
+	cells := make([]gridCell, len(g.cells))
+	for c, cell := range g.cells {
+		cells[c] = gridCell{values: slices.Delete(slices.Clone(cell.values), variable, variable+1), cases: cell.cases}
+	}
+	slices.SortFunc(cells, func(a, b gridCell) int { return slices.Compare(a.values, b.values) })
+	for _, cell := range cells {
+		if last := len(less.cells) - 1; last >= 0 && slices.Equal(less.cells[last].values, cell.values) {
+			less.cells[last].cases = slices.Concat(less.cells[last].cases, cell.cases)
+		} else {
+			less.cells = append(less.cells, cell)
+		}
+	}
+	return less
+}
+
 // sizes returns the number of cases in each cell.
 func (g *grid) sizes() []int {
 	out := make([]int, len(g.cells))

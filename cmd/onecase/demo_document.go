@@ -137,7 +137,7 @@ func (d *demonstration) report() report.Document {
 	doc.Add(report.Paragraph("The ratings are the published ones of October 2021. The case list is synthetic: no real child or case is in it."))
 	for _, part := range []report.Document{
 		rateDocument(d.rated, nil, nil, rateBesides{}, "html", false),
-		planDocument(d.drawn.list, d.drawn.plan, "html", true),
+		planDocument(d.drawn.list, d.drawn.plan, groupResultsOf(d.drawn.plan), "html", true),
 		drawDocument(d.drawn, &drawFiles{record: "kent.record.json", sample: "sample.xlsx"}, "html", false),
 	} {
 		doc.Add(report.Part(part.Title))

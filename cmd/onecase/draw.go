@@ -91,6 +91,21 @@ type drawn struct {
 	warnings []stats.Warning
 
 	questions []rules.Question // of the grid
+
+	effects map[string]effectResult // per group, once found
+}
+
+// effect is the largest design effect of a group's draw.
+func (d *drawn) effect(g *sample.GroupDraw) effectResult {
+	found, ok := d.effects[g.Group]
+	if !ok {
+		if d.effects == nil {
+			d.effects = map[string]effectResult{}
+		}
+		found = effectResultOf(g.LargestEffect())
+		d.effects[g.Group] = found
+	}
+	return found
 }
 
 // drawn reads a list and draws from it, or extends an earlier draw.

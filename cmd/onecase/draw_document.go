@@ -37,7 +37,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 		}
 		if len(g.Variables) > 0 {
 			doc.Add(balanceTable(shownBalance(d.list, g, s), effectsOf(g, s)))
-			doc.Add(effectBlocks(g.LargestEffect(), nil)...)
+			doc.Add(effectBlocks(d.effect(g), nil)...)
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {

@@ -55,15 +55,15 @@ func patternText(e *sample.LargestEffect) string {
 }
 
 // effectBlocks say how much an estimate can vary from draw to draw.
-func effectBlocks(e *sample.LargestEffect, less *lighterResult) []report.Block {
-	if e == nil || e.Most() == 0 {
+func effectBlocks(e effectResult, less *lighterResult) []report.Block {
+	if math.IsNaN(e.Effect) || e.Effect == 0 {
 		return nil
 	}
-	if e.Most() <= 1 {
-		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching (largest design effect %.2f).", e.Most()))}
+	if e.Effect <= 1 {
+		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching (largest design effect %.2f).", e.Effect))}
 	}
 	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching (largest design effect %.2f): "+
-		"so much where the answers set %s.", timesAsMuch(e.Most()), e.Most(), patternText(e))
+		"so much where the answers set %s.", timesAsMuch(e.Effect), e.Effect, e.Pattern)
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", less.Without, timesAsMuch(less.Effect))
 	}

@@ -28,7 +28,8 @@ func (o *planOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.showDrawn(planResultOf(list, plan), planFigures(plan), func() report.Document { return planDocument(list, plan, c.format, c.explain) })
+	result := planResultOf(list, plan)
+	return c.showDrawn(result, planFigures(plan), func() report.Document { return planDocument(list, plan, result.Groups, c.format, c.explain) })
 }
 
 // planOf reads a list and plans its sample.

@@ -19,8 +19,8 @@ func planTitle(list *caseList, plan *sample.Plan) string {
 	return fmt.Sprintf("Plan for %s: %d of %d eligible cases", filepath.Base(list.sheet.File), plan.Sample, plan.Population)
 }
 
-// planDocument shows a plan to people.
-func planDocument(list *caseList, plan *sample.Plan, format string, explain bool) report.Document {
+// planDocument shows a plan to people, with what was found out about its groups.
+func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, format string, explain bool) report.Document {
 	d := report.Document{Title: planTitle(list, plan)}
 	d.Add(inShort(format, planFindings(list, plan))...)
 	d.Add(listBlocks(list)...)
@@ -44,11 +44,10 @@ func planDocument(list *caseList, plan *sample.Plan, format string, explain bool
 	if explain {
 		d.Add(symbols)
 	}
-	for _, g := range plan.Groups {
+	for i, g := range plan.Groups {
 		if len(g.Match) > 0 {
 			d.Add(matchTable(g, explain))
-			effect := g.LargestEffect()
-			d.Add(effectBlocks(effect, lighter(plan, g.Group, effect))...)
+			d.Add(effectBlocks(groups[i].effectResult, groups[i].Lighter)...)
 			d.Add(figureBlocks(format, groupPlanFigures(g))...)
 		}
 		if explain && g.Population > 0 {

@@ -77,17 +77,10 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		Confidence: plan.Design.Confidence, Margin: plan.Design.Margin, Criterion: plan.Design.Criterion,
 		Recognised: list.Recognised, Unused: list.Unused, cleaningResult: cleaningResultOf(list), Problems: wordedProblems(list.Problems),
 		Together: togetherResult{plan.Population, plan.Sample, plan.Margin}, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings)),
+		Groups: groupResultsOf(plan),
 	}
 	if !list.AsOf.IsZero() {
 		r.AsOf = list.AsOf.Format("2006-01-02")
-	}
-	for _, g := range plan.Groups {
-		effect := g.LargestEffect()
-		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
-		if g.Range == sample.Likely {
-			out.RangeShare = sample.LikelyShare
-		}
-		r.Groups = append(r.Groups, out)
 	}
 	for _, reading := range plan.Readings {
 		out := readingResult{Reading: reading.Name, Sample: reading.Total, Margin: reading.Margin}
@@ -97,4 +90,17 @@ func planResultOf(list *caseList, plan *sample.Plan) planResult {
 		r.Readings = append(r.Readings, out)
 	}
 	return r
+}
+
+// groupResultsOf tells of each group of a plan. It plans anew what would be lighter.
+func groupResultsOf(plan *sample.Plan) (groups []groupResult) {
+	for _, g := range plan.Groups {
+		effect := g.LargestEffect()
+		out := groupResult{g.Group, g.Population, g.Sample, g.Reserves, g.Margin, g.Census, g.Range, 0, effectResultOf(effect), lighter(plan, g.Group, effect), g.Match}
+		if g.Range == sample.Likely {
+			out.RangeShare = sample.LikelyShare
+		}
+		groups = append(groups, out)
+	}
+	return groups
 }
