@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // An Assignment shares the sample out to readers and days. The latest one counts.
@@ -14,7 +13,7 @@ type Assignment struct {
 	Seed      string     `json:"seed"`
 	Days      int        `json:"days,omitempty"` // 0: the cases are not spread over days
 	Readers   []Reader   `json:"readers"`
-	Cases     []Assigned `json:"cases"`              // by id: every case of the sample at that time
+	Cases     []Assigned `json:"cases"`              // by id: every case of the sample at that time that could be read
 	Largest   float64    `json:"largest_difference"` // of a reader's pile from its share of any category, in cases
 	Seal      string     `json:"seal"`               // the digest of it and of all before it
 }
@@ -46,35 +45,6 @@ type Assigned struct {
 	Second string `json:"second,omitempty"` // who reads it with him
 	Day    int    `json:"day,omitempty"`    // from 1; 0 without days
 	Order  int    `json:"order"`            // of the reader's cases, from 1
-}
-
-// Reading says who reads each case of the sample as it now stands, by id: a reserve has
-// the reader, day and order of the case it replaced. A case that an extension added since
-// has no reader. It is nil where the sample has not been shared out.
-func (r *Record) Reading() []Assigned {
-	var out []Assigned
-	find := func(id string) int {
-		return slices.IndexFunc(out, func(a Assigned) bool { return a.Case == id })
-	}
-	for _, e := range r.entries() {
-		switch {
-		case e.assignment != nil:
-			out = slices.Clone(e.assignment.Cases)
-		case out == nil:
-		case e.extension != nil:
-			for _, c := range e.extension.Added {
-				out = append(out, Assigned{Case: c.ID})
-			}
-		case e.replacement != nil && e.replacement.Policy != CountFailed:
-			if at := find(e.replacement.Case); at >= 0 && e.replacement.By != "" {
-				out[at].Case = e.replacement.By
-			} else if at >= 0 {
-				out = slices.Delete(out, at, at+1)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b Assigned) int { return strings.Compare(a.Case, b.Case) })
-	return out
 }
 
 // Bounds of an assignment.
@@ -149,9 +119,4 @@ func (r *Reader) check(days int) error {
 		}
 	}
 	return nil
-}
-
-// compareAssignment shares the sample out again.
-func (v *Verification) compareAssignment(e entry) {
-	_ = e
 }

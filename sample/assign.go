@@ -1,0 +1,399 @@
+package sample
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/sample/internal/piles"
+	"onecase/sample/internal/stream"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// Assign shares the sample, as it now stands, out to readers and over days and appends
+// that to the record; 0 days are none. The seed is normalised as [NormalizeID] does.
+//
+// Piles are in proportion to the readers' capacities where each has one, else to the days
+// that they are there, else of equal size; as near to that, by the sum of squares, as
+// capacities and bars allow. Every pile is within one case of its share of each group, of
+// each category of a matching variable in each group, and of each over all groups, where
+// such piles are found; a warning names what is not. A pair has one pile. Each reader's
+// cases stand in an order that is random, and his days have as equal parts of it as their
+// most cases allow.
+func (r *Record) Assign(readers []Reader, days int, seed string, at time.Time) (*Assignment, stats.Warnings, error) {
+	a, warnings, err := r.assignment(readers, days, NormalizeID(seed))
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Seal = sealOf(r.LastSeal(), *a)
+	r.Assignments = append(r.Assignments, *a)
+	r.Times.Assigned = append(r.Times.Assigned, stamp(at))
+	return a, warnings, nil
+}
+
+// A pile is the cases of one reader, or of a pair.
+type pile struct {
+	readers []*Reader
+	most    int // cases; 0: not stated
+	days    []int
+	perDay  []int // nil: not stated
+}
+
+// assignment works out who reads what.
+func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignment, stats.Warnings, error) {
+	a := &Assignment{After: len(r.entries()), Algorithm: AssignAlgorithm, Seed: seed, Days: days, Readers: readers}
+	if err := a.check(); err != nil {
+		return nil, nil, fmt.Errorf("the assignment %w", err)
+	}
+	them, err := a.piles()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := r.shared()
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(s.cases) == 0 || len(s.cases) > maxAssigned {
+		return nil, nil, fmt.Errorf("there are %d cases in the sample: from 1 to %d can be shared out", len(s.cases), maxAssigned)
+	}
+	order := upTo(len(them)) // which pile a reader has is left to the seed
+	stream.New(assignSeed("readers", seed)).Shuffle(order)
+	mixed := make([]*pile, len(them))
+	for i, k := range order {
+		mixed[i] = them[k]
+	}
+	p := &piles.Problem{Rows: len(s.rows), Weight: weights(mixed, days)}
+	for _, c := range s.cases {
+		p.Cases = append(p.Cases, c.rows)
+	}
+	for _, to := range mixed {
+		p.Most = append(p.Most, cmp.Or(to.most, len(s.cases)))
+	}
+	barred := barredFrom(mixed)
+	if len(barred) > 0 {
+		p.Barred = func(c, pile int) bool { return barred[caseOfPile{s.cases[c].id, pile}] }
+	}
+	sharing, short := p.Share(stream.New(assignSeed("piles", seed)))
+	if short != nil {
+		return nil, nil, s.noRoom(short, mixed)
+	}
+	var warnings stats.Warnings
+	a.Largest = s.differences(sharing, mixed, &warnings)
+	a.deal(s, sharing.Pile, mixed)
+	return a, warnings, nil
+}
+
+// assignSeed is the text whose tickets or stream serve one purpose of an assignment.
+func assignSeed(purpose, seed string) string {
+	return strings.Join([]string{AssignAlgorithm, purpose, seed}, "\n")
+}
+
+// piles are the readers, each pair as one.
+func (a *Assignment) piles() ([]*pile, error) {
+	var out []*pile
+	of := map[string]*pile{}
+	for i := range a.Readers {
+		reader := &a.Readers[i]
+		p := of[reader.Pair] // nil where his fellow is not there yet
+		if reader.Pair == "" || p == nil {
+			p = &pile{}
+			out = append(out, p)
+		} else if len(p.readers) != 1 || p.readers[0].Pair != reader.Name {
+			return nil, fmt.Errorf("reader %q is paired with %q, who is not paired with him", reader.Name, reader.Pair)
+		}
+		of[reader.Name] = p
+		p.add(reader, a.Days)
+		if a.Days > 0 && len(p.days) == 0 {
+			return nil, fmt.Errorf("readers %q and %q read together and are there on different days", p.readers[0].Name, reader.Name)
+		}
+	}
+	for _, p := range out {
+		if first := p.readers[0]; first.Pair != "" && len(p.readers) == 1 {
+			return nil, fmt.Errorf("reader %q is paired with %q, who is not among the readers", first.Name, first.Pair)
+		}
+		if p.perDay != nil {
+			p.most = leastOf(p.most, sum(p.perDay))
+		}
+	}
+	return out, nil
+}
+
+// leastOf is the least of what is stated.
+func leastOf(a, b int) int {
+	if a == 0 || b > 0 && b < a {
+		return b
+	}
+	return a
+}
+
+// add puts a reader to a pile: a pair reads on the days when both are there, as much as
+// both can.
+func (p *pile) add(reader *Reader, days int) {
+	its := &pile{days: reader.Days, perDay: reader.PerDay}
+	if days > 0 && its.days == nil {
+		its.days = upTo(days)
+		for i := range its.days {
+			its.days[i]++
+		}
+	}
+	if p.readers == nil {
+		p.days, p.perDay = its.days, its.perDay
+	} else {
+		was := *p
+		p.days, p.perDay = nil, nil
+		for _, d := range was.days {
+			if !slices.Contains(its.days, d) {
+				continue
+			}
+			p.days = append(p.days, d)
+			if was.perDay != nil || its.perDay != nil {
+				p.perDay = append(p.perDay, leastOf(was.mostOn(d), its.mostOn(d)))
+			}
+		}
+	}
+	p.readers = append(p.readers, reader)
+	p.most = leastOf(p.most, reader.Capacity)
+}
+
+// mostOn is the most cases of a day; 0: not stated.
+func (p *pile) mostOn(day int) int {
+	if at := slices.Index(p.days, day); at >= 0 && p.perDay != nil {
+		return p.perDay[at]
+	}
+	return 0
+}
+
+// name is who has the pile.
+func (p *pile) name() string {
+	return strings.Join(phrase.Each(p.readers, func(r *Reader) string { return r.Name }), " and ")
+}
+
+// weights are what the piles are in proportion to.
+func weights(them []*pile, days int) []int {
+	stated := !slices.ContainsFunc(them, func(p *pile) bool { return p.most == 0 })
+	out := make([]int, len(them))
+	for i, p := range them {
+		switch {
+		case stated:
+			out[i] = p.most
+		case days > 0:
+			out[i] = len(p.days)
+		default:
+			out[i] = 1
+		}
+	}
+	return out
+}
+
+type caseOfPile struct {
+	id   string
+	pile int
+}
+
+// barredFrom has the cases that no reader of a pile may have, by the pile's place.
+func barredFrom(them []*pile) map[caseOfPile]bool {
+	out := map[caseOfPile]bool{}
+	for i, p := range them {
+		for _, reader := range p.readers {
+			for _, bar := range reader.Bars {
+				for _, id := range bar.Cases {
+					out[caseOfPile{id, i}] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// sharedCases are the cases of a sample with the categories that piles are matched on.
+type sharedCases struct {
+	cases []sharedCase // by id
+	rows  []string     // names of the categories
+	total []int        // of each
+}
+
+type sharedCase struct {
+	id   string
+	rows []int
+}
+
+// shared lists the sample as it now stands. Categories that have just the same cases
+// count once.
+func (r *Record) shared() (*sharedCases, error) {
+	out := &sharedCases{}
+	numbers := map[string]int{}
+	row := func(name string) int {
+		if _, ok := numbers[name]; !ok {
+			numbers[name] = len(out.rows)
+			out.rows, out.total = append(out.rows, name), append(out.total, 0)
+		}
+		out.total[numbers[name]]++
+		return numbers[name]
+	}
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		s, err := r.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range s.Sample {
+			if slices.Contains(s.Failed, c.ID) {
+				continue // nobody reads it
+			}
+			one := sharedCase{id: c.ID}
+			in := ""
+			if len(r.Groups) > 1 {
+				one.rows, in = append(one.rows, row(g.Group)), ", "+g.Group
+			}
+			for k, v := range g.Values(c) {
+				name := g.Variables[k].Name + " " + v
+				one.rows = append(one.rows, row(name+in))
+				if in != "" {
+					one.rows = append(one.rows, row(name))
+				}
+			}
+			out.cases = append(out.cases, one)
+		}
+	}
+	slices.SortFunc(out.cases, func(a, b sharedCase) int { return strings.Compare(a.id, b.id) })
+	return out, nil
+}
+
+// noRoom is the error of cases that no reader has room for.
+func (s *sharedCases) noRoom(short *piles.Short, them []*pile) error {
+	ids := phrase.Each(short.Cases, func(c int) string { return s.cases[c].id })
+	names := phrase.Each(short.Piles, func(p int) string { return them[p].name() })
+	named := phrase.First(mostNamed, ids, ", ", " and")
+	switch {
+	case len(short.Piles) == 0:
+		return fmt.Errorf("no reader may read case %s: lift a bar, or add a reader", named)
+	case len(short.Piles) == len(them):
+		return fmt.Errorf("the readers have room for %s, and the sample has %d: %d more are needed, so raise capacities or add a reader",
+			caseCount(len(s.cases)-short.Missing), len(s.cases), short.Missing)
+	}
+	return fmt.Errorf("only %s may read %s, %s, and there is room for %d: %d more are needed, so lift a bar, raise a capacity or add a reader",
+		phrase.First(mostNamed, names, ", ", " and"), caseCount(len(ids)), named, short.Room, short.Missing)
+}
+
+// mostNamed is how many cases or readers a message names.
+const mostNamed = 12
+
+// differences is the largest difference of a pile from its share, in cases. It warns of
+// those that are a case or more.
+func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings *stats.Warnings) (largest float64) {
+	have := make([]int, len(them)*len(s.rows))
+	for c, p := range sharing.Pile {
+		for _, r := range s.cases[c].rows {
+			have[p*len(s.rows)+r]++
+		}
+	}
+	n := len(s.cases)
+	var beyond []string
+	for p, pile := range them {
+		for r, name := range s.rows {
+			off := have[p*len(s.rows)+r]*n - s.total[r]*sharing.Sizes[p]
+			difference := float64(max(off, -off)) / float64(n)
+			largest = max(largest, difference)
+			if difference >= 1 {
+				beyond = append(beyond, fmt.Sprintf("%s of %s (%d, and its share is %.2f)", name, pile.name(), have[p*len(s.rows)+r],
+					float64(s.total[r]*sharing.Sizes[p])/float64(n)))
+			}
+		}
+	}
+	if len(beyond) > 0 {
+		why := "no piles within one case were found"
+		if sharing.None {
+			why = "no piles of these sizes are within one case everywhere"
+		}
+		warnings.Add("pile-differs", "", "%s: %s", why, phrase.First(mostNamed, beyond, ", ", " and"))
+	}
+	return round9(largest)
+}
+
+// deal puts the cases of each pile in the order of reading and on its days.
+func (a *Assignment) deal(s *sharedCases, pileOf []int, them []*pile) {
+	deal := newDealer(assignSeed("order", a.Seed))
+	tickets := make([]ticket, len(s.cases))
+	of := make([][]int, len(them))
+	for c := range s.cases {
+		tickets[c] = deal.deal(s.cases[c].id)
+		of[pileOf[c]] = append(of[pileOf[c]], c)
+	}
+	a.Cases = make([]Assigned, len(s.cases))
+	for p, cases := range of {
+		slices.SortFunc(cases, func(x, y int) int { return tickets[x].Compare(tickets[y]) })
+		days := them[p].spread(len(cases))
+		for k, c := range cases {
+			one := Assigned{Case: s.cases[c].id, Reader: them[p].readers[0].Name, Order: k + 1}
+			if len(them[p].readers) > 1 {
+				one.Second = them[p].readers[1].Name
+			}
+			if days != nil {
+				one.Day = days[k]
+			}
+			a.Cases[c] = one
+		}
+	}
+}
+
+// spread is the day of each of n cases, in order; nil without days.
+func (p *pile) spread(n int) []int {
+	if len(p.days) == 0 {
+		return nil
+	}
+	weight, most := p.perDay, p.perDay
+	if weight == nil {
+		weight, most = slices.Repeat([]int{1}, len(p.days)), slices.Repeat([]int{n}, len(p.days))
+	}
+	out := make([]int, 0, n)
+	for i, k := range piles.Fill(n, weight, most) {
+		out = append(out, slices.Repeat(p.days[i:i+1], k)...)
+	}
+	return out
+}
+
+// compareAssignment shares the sample out again.
+func (v *Verification) compareAssignment(e entry) {
+	was := e.assignment
+	now, _, err := e.before.assignment(was.Readers, was.Days, was.Seed)
+	if err != nil {
+		v.differ(e.where, "", "", "%s cannot be repeated: %v", e.name, err)
+		return
+	}
+	given := map[string]Assigned{}
+	for _, c := range now.Cases {
+		given[c.Case] = c
+	}
+	for _, c := range was.Cases {
+		if to, ok := given[c.Case]; !ok {
+			v.differIn(c.Case, 0, e.where, c.Reader, "", "%s: the record has %s read by %s, and it was not in the sample then", e.name, c.Case, c.Reader)
+		} else if to != c {
+			v.differIn(c.Case, 0, e.where, c.placed(), to.placed(), "%s: the record has %s read by %s, and the seed gives %s", e.name, c.Case, c.placed(), to.placed())
+		}
+		delete(given, c.Case)
+	}
+	for _, c := range now.Cases {
+		if _, ok := given[c.Case]; ok {
+			v.differIn(c.Case, 0, e.where, "", c.Reader, "%s: the seed gives %s to %s, and the record has nobody for it", e.name, c.Case, c.Reader)
+		}
+	}
+	now.Seal = was.Seal // compared on its own
+	if len(v.Differences) == 0 && !same(*was, *now) {
+		v.differ(e.where, "", "", "%s: what the record says of it is not so", e.name)
+	}
+}
+
+// placed says who reads a case, when and as which of his cases.
+func (c Assigned) placed() string {
+	text := c.Reader
+	if c.Second != "" {
+		text += " and " + c.Second
+	}
+	if c.Day > 0 {
+		text += fmt.Sprintf(" on day %d", c.Day)
+	}
+	return fmt.Sprintf("%s as number %d", text, c.Order)
+}

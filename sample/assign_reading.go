@@ -1,0 +1,100 @@
+package sample
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Reading says who reads each case of the sample as it now stands, by id: a reserve has
+// the reader, day and order of the case it replaced. Where that reader may not read it,
+// it goes to who may and has the most room, and comes last. A case that an extension added
+// since has no reader, and one that counts as failed is not read. It is nil where the
+// sample has not been shared out.
+func (r *Record) Reading() []Assigned {
+	var out []Assigned
+	var last *Assignment
+	for _, e := range r.entries() {
+		switch {
+		case e.assignment != nil:
+			last, out = e.assignment, slices.Clone(e.assignment.Cases)
+		case last == nil:
+		case e.extension != nil:
+			for _, c := range e.extension.Added {
+				out = append(out, Assigned{Case: c.ID})
+			}
+		case e.replacement != nil:
+			at := slices.IndexFunc(out, func(a Assigned) bool { return a.Case == e.replacement.Case })
+			if at < 0 {
+				continue // not in a record that holds together
+			}
+			gone := out[at]
+			if out = slices.Delete(out, at, at+1); e.replacement.By != "" {
+				out = append(out, last.inPlaceOf(gone, e.replacement.By, out))
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Assigned) int { return strings.Compare(a.Case, b.Case) })
+	return out
+}
+
+// inPlaceOf is who reads a reserve in the place of a case, the other cases being read by
+// those given.
+func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assigned {
+	them, err := a.piles()
+	next := gone
+	next.Case = by
+	if err != nil || gone.Reader == "" {
+		return next
+	}
+	barred := barredFrom(them)
+	has := make([]int, len(them))
+	orders := make([]int, len(them))
+	best := -1
+	for i, p := range them {
+		if p.readers[0].Name == gone.Reader && !barred[caseOfPile{by, i}] {
+			return next
+		}
+		for _, c := range others {
+			if c.Reader == p.readers[0].Name {
+				has[i]++
+				orders[i] = max(orders[i], c.Order)
+			}
+		}
+	}
+	room := func(i int) int { return cmp.Or(them[i].most, len(a.Cases)) - has[i] }
+	for i := range them {
+		if !barred[caseOfPile{by, i}] && (best < 0 || room(i) > room(best)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return Assigned{Case: by} // nobody may read it
+	}
+	p := them[best]
+	next = Assigned{Case: by, Reader: p.readers[0].Name, Order: orders[best] + 1}
+	if len(p.readers) > 1 {
+		next.Second = p.readers[1].Name
+	}
+	if len(p.days) > 0 {
+		next.Day = p.days[len(p.days)-1]
+	}
+	return next
+}
+
+// Chance is the chance that a case had of each reader's pile, or of each pair's, before
+// the seed was known: the same for every case and every pile, by symmetry, where the
+// piles' sizes and bars are. Else it is not known.
+func (a *Assignment) Chance() (chance float64, known bool) {
+	them, err := a.piles()
+	if err != nil || len(barredFrom(them)) > 0 {
+		return 0, false
+	}
+	weight := weights(them, a.Days)
+	for i, p := range them {
+		if weight[i] != weight[0] || p.most != them[0].most {
+			return 0, false
+		}
+	}
+	return 1 / float64(len(them)), true
+}

@@ -1,0 +1,238 @@
+package piles
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"onecase/sample/internal/stream"
+)
+
+// within tells whether a sharing is within one case of every share and keeps the bars.
+func within(p *Problem, pile, sizes []int) bool {
+	total, have := make([]int, p.Rows), make([]int, p.Rows*len(sizes))
+	for c, rows := range p.Cases {
+		if p.Barred != nil && p.Barred(c, pile[c]) {
+			return false
+		}
+		for _, r := range rows {
+			total[r]++
+			have[pile[c]*p.Rows+r]++
+		}
+	}
+	for q, size := range sizes {
+		for r, all := range total {
+			if d := have[q*p.Rows+r]*len(pile) - all*size; d >= len(pile) || d <= -len(pile) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// enumerate calls is with every sharing in piles of these sizes until it returns true.
+func enumerate(sizes []int, n int, is func(pile []int) bool) bool {
+	pile, left := make([]int, n), slices.Clone(sizes)
+	var next func(c int) bool
+	next = func(c int) bool {
+		if c == n {
+			return is(pile)
+		}
+		for q := range left {
+			if left[q] == 0 {
+				continue
+			}
+			left[q]--
+			pile[c] = q
+			if next(c + 1) {
+				return true
+			}
+			left[q]++
+		}
+		return false
+	}
+	return next(0)
+}
+
+// problem draws a small problem: up to three variables of up to three categories, some
+// with bars.
+func problem(t *rapid.T, most int) *Problem {
+	n, q := rapid.IntRange(1, most).Draw(t, "cases"), rapid.IntRange(1, 4).Draw(t, "piles")
+	p := &Problem{}
+	for v := range rapid.IntRange(0, 3).Draw(t, "variables") {
+		k := rapid.IntRange(1, 3).Draw(t, "categories")
+		for c := range n {
+			if v == 0 {
+				p.Cases = append(p.Cases, nil)
+			}
+			p.Cases[c] = append(p.Cases[c], p.Rows+rapid.IntRange(0, k-1).Draw(t, "category"))
+		}
+		p.Rows += k
+	}
+	for len(p.Cases) < n {
+		p.Cases = append(p.Cases, nil)
+	}
+	for range q {
+		p.Weight = append(p.Weight, rapid.IntRange(1, 4).Draw(t, "weight"))
+		p.Most = append(p.Most, rapid.IntRange(0, n).Draw(t, "most"))
+	}
+	if rapid.Bool().Draw(t, "bars") {
+		bars := make([]bool, n*q)
+		for i := range bars {
+			bars[i] = rapid.IntRange(0, 3).Draw(t, "bar") == 0
+		}
+		p.Barred = func(c, pile int) bool { return bars[c*q+pile] }
+	}
+	return p
+}
+
+// Of small problems every sharing is listed: one is found just where there is one, within
+// one case of every share where there is one, and the sizes are as near to the shares as
+// any that can be.
+func TestSharingsAreFoundWhereThereAreAny(t *testing.T) {
+	missed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := problem(t, 7)
+		n := len(p.Cases)
+		got, short := p.Share(stream.New(fmt.Sprint(rapid.IntRange(0, 99).Draw(t, "seed"))))
+		distance := func(sizes []int) (sum int64) {
+			total := 0
+			for _, w := range p.Weight {
+				total += w
+			}
+			for q, size := range sizes {
+				d := int64(size*total - n*p.Weight[q])
+				sum += d * d
+			}
+			return sum
+		}
+		least, most := int64(-1), 0 // over all sharings, and the most cases that have a place
+		pile := make([]int, n)
+		var each func(c, placed int, sizes []int)
+		each = func(c, placed int, sizes []int) {
+			if most = max(most, placed); c == n {
+				if d := distance(sizes); placed == n && (least < 0 || d < least) {
+					least = d
+				}
+				return
+			}
+			if placed+n-c < most {
+				return
+			}
+			for q := range sizes {
+				if sizes[q] < p.Most[q] && (p.Barred == nil || !p.Barred(c, q)) {
+					sizes[q]++
+					pile[c] = q
+					each(c+1, placed+1, sizes)
+					sizes[q]--
+				}
+			}
+			each(c+1, placed, sizes)
+		}
+		each(0, 0, make([]int, len(p.Weight)))
+		if short != nil {
+			if most == n {
+				t.Fatalf("there is a place for every case, and not so it is said: %+v", short)
+			}
+			if short.Missing != n-most {
+				t.Fatalf("%d cases have no place, and it is said of %d", n-most, short.Missing)
+			}
+			for _, c := range short.Cases {
+				for q := range p.Weight {
+					if p.Barred != nil && !p.Barred(c, q) && !slices.Contains(short.Piles, q) {
+						t.Fatalf("case %d may be in pile %d: %+v", c, q, short)
+					}
+				}
+			}
+			if more := len(short.Cases) - short.Room; more != short.Missing && len(short.Piles) > 0 || more < 1 {
+				t.Fatalf("the cases named are not those missing: %+v", short)
+			}
+			return
+		}
+		if least < 0 {
+			t.Fatal("the cases are shared out, and they cannot be")
+		}
+		if d := distance(got.Sizes); d != least {
+			t.Fatalf("the sizes %v are not the nearest: %d, not %d", got.Sizes, d, least)
+		}
+		counts := make([]int, len(p.Weight))
+		for c, q := range got.Pile {
+			counts[q]++
+			if p.Barred != nil && p.Barred(c, q) {
+				t.Fatalf("case %d is in pile %d in spite of the bar", c, q)
+			}
+		}
+		if !slices.Equal(counts, got.Sizes) {
+			t.Fatalf("piles of %v are said to be of %v", counts, got.Sizes)
+		}
+		can := enumerate(got.Sizes, n, func(pile []int) bool { return within(p, pile, got.Sizes) })
+		if is := within(p, got.Pile, got.Sizes); is != can || got.None != !can {
+			t.Fatalf("within one case: %v, can be: %v, said to be impossible: %v", is, can, got.None)
+		}
+		if !can {
+			missed++
+		}
+	})
+	t.Logf("%d problems could not be shared within one case", missed)
+}
+
+// A search that is cut short says that it is.
+func TestSearchIsBounded(t *testing.T) {
+	defer func(was int64) { maxWork = was }(maxWork)
+	maxWork = 1_000_000
+	p := &Problem{Rows: 90}
+	s := stream.New("many")
+	for range 60 {
+		var rows []int
+		for v := range 30 {
+			rows = append(rows, 3*v+s.Below(3))
+		}
+		p.Cases = append(p.Cases, rows)
+	}
+	for range 7 {
+		p.Weight, p.Most = append(p.Weight, 1), append(p.Most, 60)
+	}
+	got, short := p.Share(stream.New("seed"))
+	if short != nil || got.None || slices.Max(got.Sizes)-slices.Min(got.Sizes) > 1 {
+		t.Errorf("%+v %+v", got, short)
+	}
+}
+
+// bench is 200 cases of two groups and four variables for 12 piles.
+func bench(n, q int) *Problem {
+	p := &Problem{Rows: 2 + 2*14 + 14, Weight: slices.Repeat([]int{1}, q), Most: slices.Repeat([]int{n}, q)}
+	s := stream.New("cases")
+	for range n {
+		g := s.Below(5) / 3
+		rows, at := []int{g}, 2
+		for _, k := range []int{2, 3, 4, 5} {
+			v := s.Below(k * k)
+			for k*k-(k-1)*(k-1) > 0 && v >= k {
+				v -= k - 1
+			}
+			v %= k
+			rows = append(rows, at+v, 14*(1+g)+at+v)
+			at += k
+		}
+		p.Cases = append(p.Cases, rows)
+	}
+	return p
+}
+
+func BenchmarkShare(b *testing.B) {
+	for _, size := range [][2]int{{65, 3}, {200, 12}, {1000, 20}} {
+		b.Run(fmt.Sprintf("%d-%d", size[0], size[1]), func(b *testing.B) {
+			p := bench(size[0], size[1])
+			within1 := 0
+			for i := 0; b.Loop(); i++ {
+				got, _ := p.Share(stream.New(fmt.Sprint(i)))
+				if within(p, got.Pile, got.Sizes) {
+					within1++
+				}
+			}
+			b.ReportMetric(float64(within1)/float64(b.N), "within")
+		})
+	}
+}
