@@ -23,7 +23,7 @@ func (o *robustOptions) bind(f *flagSet) {
 	o.prior = "jeffreys"
 	o.inspectionOptions.bind(f)
 	f.model(&o.Model)
-	f.text(&o.prior, "prior", "what is supposed before any case is read, of each question or, tied, of the common level: jeffreys, uniform or `A,B`, which count as A yes and B no")
+	f.text(&o.prior, "prior", "what is supposed before any case is read, of each question and, tied, of the common level: jeffreys, uniform or `A,B`, which count as A yes and B no")
 	f.onOff(&o.HoldDecisions, "hold-decisions", "keep what a panel decided, as onecase rate does; else ratings are those before discretion")
 	o.bindSet(f)
 	o.asks[0] = f.rate(&o.Agreement, "reread", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")
@@ -86,6 +86,6 @@ func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 
 // model declares the flag for how the rates of questions are supposed to lie.
 func (f *flagSet) model(to *predict.Model) {
-	oneOf(f, to, "model", "how the rates of questions are supposed to lie: tied to a common level, as near as they are found, or separate",
+	oneOf(f, to, "model", "how the rates of a standard's questions are supposed to lie: tied to a common level, as near as they are found, or separate",
 		predict.Tied, predict.Separate)
 }

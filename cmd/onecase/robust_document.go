@@ -40,6 +40,9 @@ type robustWords struct {
 
 func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 
+// tied reports whether standards tie their questions to each other.
+func (w robustWords) tied() bool { return w.r.Model == predict.Tied && w.r.Agreement == 0 }
+
 // name gives the name of a rating.
 func (w robustWords) name(rating string) string {
 	return ratingName(w.rules(), rating, "not rated")
@@ -63,9 +66,10 @@ func (w robustWords) summary() report.Paragraph {
 	switch {
 	case r.Agreement > 0:
 		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
-	case r.Model == predict.Tied:
+	case w.tied():
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
-			"The rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (%s).", priorWords(r.Prior))
+			"A question's chances are those of its own answers; a standard's tie its questions to each other: "+
+			"their rates lie about a common level, and the levels of the standards about one of the inspection; how near they lie is learnt from it (%s).", priorWords(r.Prior))
 	default:
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (%s).", priorWords(r.Prior))
 	}
@@ -185,7 +189,8 @@ func (w robustWords) standards() report.Table {
 	if !bounded {
 		return t.Without(bounds)
 	}
-	t.NoteIf(true, bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together.")
+	t.NoteIf(true, bounds+": the least and the greatest chance of the rating as it stands, however the answers to different questions go together"+
+		phrase.Either(w.tied(), ", their rates being tied.", "."))
 	return t.Table
 }
 
@@ -204,6 +209,7 @@ func (w robustWords) questions() report.Table {
 		t.addQuestion(w.rules(), q.Question, strings.TrimSpace(robustCount(q)+" "+cases), chanceCells(w.rules(), q.Chances, q.Band))
 	}
 	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
+	t.NoteIf(w.tied(), "Each question by its own answers alone. Its standard, even one of a single question, is tied to the other results, so its chances can lie above or below these.")
 	return t.Table
 }
 

@@ -55,8 +55,6 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	)
 	unread := q.Result.Population - q.Of
 	switch {
-	case w.r.Model == predict.Tied && w.r.Agreement == 0:
-		w.addTied(d, q)
 	case w.r.Agreement > 0:
 		add("yes again = Bin(yes, agreement) + Bin(no, 1 - agreement), rounded and banded", "Rogan and Gladen 1978",
 			"Bin(%d, %v) + Bin(%d, %.4g), out of %d", q.Yes, w.r.Agreement, q.Of-q.Yes, 1-w.r.Agreement, q.Of)
@@ -72,43 +70,33 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	}
 }
 
-// addTied is addQuestion for the tied model.
-func (w robustWords) addTied(d *report.Derivation, q predict.QuestionRobustness) {
-	unread := fmt.Sprint(q.Result.Population - q.Of)
-	switch {
-	case q.PopulationSource == discretion.PopulationUnknown:
-		unread = "many"
-	case q.PopulationSource == discretion.PopulationAtMost && !w.always(q):
-		unread = "at most " + unread
-	}
-	at, _ := w.rules().StandardIndex(q.Standard)
-	st := w.r.Standards[at]
-	d.Add(w.rules().QuestionTitle(q.Question.ID), "M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m)), and M/N rounded and banded, on average over the levels m and spreads s of its standard",
-		"Ericson 1969; Gelman and others 2013, chapter 5", chancesText(w.rules(), q.Chances),
-		"yes %d, no %d, %s unread; m is %.4f on average, and the standard deviation of rates about it %.4f", q.Yes, q.Of-q.Yes, unread, st.Level, st.Spread)
-}
-
 func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobustness) {
 	add := func(formula, source, substitution string, args ...any) {
 		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
 	}
-	switch {
-	case st.Settled() && len(st.Questions) > 1:
-		at, _ := w.rules().RatingIndex(st.Computed)
-		add("the least and the greatest chance, however questions depend on each other, are the same", "Frechet 1935",
-			"%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
-	case st.Basis == predict.ByIndependence || w.r.Agreement > 0:
-		if w.r.Model == predict.Tied && w.r.Agreement == 0 {
-			add("P(lowest >= band) = product over questions of P(question >= band) given m and s, on average over them",
-				"questions are independent given the level m and the spread s", "of the questions on their own: %s", w.product(st))
-			return
+	asked, tied := 0, "given m and s, M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m))"
+	for _, q := range st.Questions {
+		if w.r.Questions[q.Place].Chances != nil {
+			asked++
 		}
+	}
+	switch {
+	case st.Settled() && asked > 1:
+		at, _ := w.rules().RatingIndex(st.Computed)
+		add("the least and the greatest chance, however questions depend on each other, are the same"+phrase.Either(w.tied(), "; "+tied+", on average over them", ""), "Frechet 1935",
+			"%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
+	case w.tied() && st.Basis != predict.BySimulation:
+		lowest := phrase.Either(asked == 1, "the band of its question", "P(lowest >= band) = product over questions of P(question >= band)")
+		add(lowest+" given m and s, on average over them; "+tied,
+			"Ericson 1969; Gelman and others 2013, chapter 5: questions are independent given the level m and the spread s",
+			"m is %.4f on average, and the standard deviation of rates about it %.4f; with each question by its own answers instead: %s", st.Level, st.Spread, w.product(st))
+	case st.Basis == predict.ByIndependence || w.r.Agreement > 0:
 		source := phrase.Either(w.r.Agreement > 0, "answers are judged again independently", "independent questions")
 		add("P(lowest >= band) = product over questions of P(question >= band); a band's chance is that of it or better less that of better",
 			source, "%s", w.product(st))
-	case st.Basis == predict.ByEnumeration && len(st.Questions) == 1:
+	case st.Basis == predict.ByEnumeration && asked == 1:
 		add("the band of its question", "", "")
-	case w.r.Model == predict.Tied:
+	case w.tied():
 		add("given m and s, the next unread case is like each read or predicted one; of the k cases that a question applies to so far, its answer is made up with chance s/(k + s): "+
 			"that of a read case, turned as often as makes the share m", "Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", "%d simulated populations", w.r.Replicates)
 	default:
@@ -138,7 +126,10 @@ func (w robustWords) product(st predict.StandardRobustness) string {
 			factors = append(factors, fmt.Sprintf("%.4f", factor))
 		}
 		if shown := fmt.Sprintf("%.4f", product); at > 0 && shown != "0.0000" && shown != "1.0000" {
-			products = append(products, fmt.Sprintf("P(%s or better) = %s = %s", rating.Name, strings.Join(factors, " × "), shown))
+			if len(factors) > 1 {
+				shown = strings.Join(factors, " × ") + " = " + shown
+			}
+			products = append(products, fmt.Sprintf("P(%s or better) = %s", rating.Name, shown))
 		}
 	}
 	if products == nil {
@@ -153,7 +144,7 @@ func (w robustWords) addOverall(d *report.Derivation) {
 		source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 	}
 	groups := phrase.Either(w.r.Overall.Basis == predict.ByIndependence, "standards are taken as independent", "groups are independent")
-	if w.r.Model == predict.Tied && w.r.Agreement == 0 {
+	if w.tied() {
 		groups = "standards are independent given the level of the inspection and the spreads"
 	}
 	d.Add("overall rating", "the law of the sum of the standards' scores; "+groups, source, chancesText(w.rules(), w.r.Overall.Chances),

@@ -36,17 +36,17 @@ type robustQuestion struct {
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
-	TakenForAll      bool                        `json:"taken_for_all"` // it applied to every case read, so it is taken to apply to every eligible case
-	Bands            chances                     `json:"bands" null:"zero"`
-	Same             *float64                    `json:"same"` // chance of `band`
-	More             *predict.MoreCases          `json:"more"` // with `--more`
+	TakenForAll      bool                        `json:"taken_for_all"`     // it applied to every case read, so it is taken to apply to every eligible case
+	Bands            chances                     `json:"bands" null:"zero"` // of its own answers, whatever the model
+	Same             *float64                    `json:"same"`              // chance of `band`
+	More             *predict.MoreCases          `json:"more"`              // with `--more`
 }
 
 type robustStandard struct {
 	ID       string        `json:"id"`
 	Computed string        `json:"computed" null:"zero"`
 	Basis    predict.Basis `json:"basis" null:"zero"`
-	Bands    chances       `json:"bands" null:"zero"`
+	Bands    chances       `json:"bands" null:"zero"`   // of its questions tied to each other, or separate
 	Same     *float64      `json:"same"`                // chance of `computed`
 	Bounds   bounds        `json:"bounds" null:"zero"`  // for any dependence between the questions
 	Decided  string        `json:"decided" null:"zero"` // the panel's rating, where it is held

@@ -66,7 +66,8 @@ func (p Prior) String() string {
 	return fmt.Sprintf("%v,%v", p.Yes, p.No)
 }
 
-// A Model says how the rates of questions are supposed to lie.
+// A Model says how the rates of questions are supposed to lie where standards and the
+// overall rating are foretold.
 type Model string
 
 const (

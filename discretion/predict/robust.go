@@ -13,7 +13,7 @@ import (
 type Options struct {
 	Rounding rules.Rounding // "" for the rule set's own
 	Model    Model          // "" for Tied
-	Prior    Prior          // zero for Jeffreys'; under Tied it is that of the inspection's level
+	Prior    Prior          // zero for Jeffreys'; of each question and, under Tied, of the inspection's level
 	// HoldDecisions holds the rating of a standard that a panel decided, as one that was
 	// given directly; else ratings are before discretion.
 	HoldDecisions bool

@@ -52,16 +52,17 @@ func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 }
 
 // evaluate follows a scenario from the bands of questions, nil without a count, to
-// scores.
+// scores. A question's bands are of its own answers under either model.
 func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
-	if e.o.Model == Tied && !s.again {
-		return e.tied(s)
-	}
 	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
 		if result.HasCount() {
 			questions[at] = s.question(at, e.prediction(at))
 		}
+	}
+	if e.o.Model == Tied && !s.again {
+		e.tied(s, &out)
+		return questions, out
 	}
 	for _, group := range e.Rules.Groups {
 		e.group(group.ID, s, questions, &out)

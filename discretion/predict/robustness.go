@@ -30,7 +30,8 @@ type Robustness struct {
 	Warnings stats.Warnings
 }
 
-// QuestionRobustness is one question. Its chances are exact.
+// QuestionRobustness is one question. Its chances are exact, and of its own answers alone
+// whatever the model.
 type QuestionRobustness struct {
 	rules.Question
 	discretion.Result
@@ -137,7 +138,7 @@ func (e *estimator) addMore(o outcome) {
 	for at := range e.out.Questions {
 		if q := &e.out.Questions[at]; q.Chances != nil {
 			wait.Go(func() {
-				q.More = new(e.likePrediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
+				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
 			})
 		}
 	}

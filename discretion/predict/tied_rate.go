@@ -3,23 +3,23 @@ package predict
 import (
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"onecase/discretion/rules"
 )
 
-// tied follows a scenario as evaluate does, with the rates of questions tied to each
-// other: given a standard's level and spread its questions are independent, and given
-// the inspection's so are its standards. Groups known case by case are completed by whole
-// cases, and are taken as independent of those known by totals.
-func (e *estimator) tied(s scenario) (questions [][]float64, out outcome) {
-	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
+// tied follows a scenario to standards and scores as evaluate does, with the rates of
+// questions tied to each other: given a standard's level and spread its questions are
+// independent, and given the inspection's so are its standards. Groups known case by case
+// are completed by whole cases, and are taken as independent of those known by totals.
+func (e *estimator) tied(s scenario, out *outcome) {
 	var cases, totals []*tiedStandard
 	for _, k := range e.tie().standards {
-		rated := e.givenNodes(k, s, questions)
 		if k.judged {
 			continue
 		}
 		group := e.Rules.Standards[k.at].Group
-		out.rated[k.at] = e.tiedChances(k, rated, questions)
+		out.rated[k.at] = e.tiedChances(k, s)
 		if e.byCase(group) && s.unread(group) > 0 {
 			cases = append(cases, k)
 		} else {
@@ -27,39 +27,37 @@ func (e *estimator) tied(s scenario) (questions [][]float64, out outcome) {
 		}
 	}
 	if len(cases) > 0 {
-		e.tiedCases(cases, s, &out)
+		e.tiedCases(cases, s, out)
 	}
 	if len(totals) > 0 {
 		out.addScores(e.tiedScores(totals), tiedBasis(totals, out))
 	}
-	return questions, out
 }
 
 // givenNodes gives the chance of each rating of a standard under each of its nodes, and
-// adds up those of its questions' bands.
-func (e *estimator) givenNodes(k *tiedStandard, s scenario, questions [][]float64) [][]float64 {
-	rated := make([][]float64, len(k.nodes))
-	for _, q := range k.questions {
-		questions[q] = make([]float64, e.Scale.Bands())
+// the chances of its questions' bands over all of them.
+func (e *estimator) givenNodes(k *tiedStandard, s scenario) (rated, questions [][]float64) {
+	rated = make([][]float64, len(k.nodes))
+	for range k.questions {
+		questions = append(questions, make([]float64, e.Scale.Bands()))
 	}
 	for i, n := range k.nodes {
 		var reached [][]float64
-		for _, q := range k.questions {
+		for j, q := range k.questions {
 			bands := s.question(q, e.predictionUnder(q, n.prior()))
-			for b, c := range bands {
-				questions[q][b] += n.chance * c
-			}
+			floats.AddScaled(questions[j], n.chance, bands)
 			reached = append(reached, tails(bands))
 		}
 		rated[i] = inRatings(e.Assessor, lowestIndependent(reached))
 	}
-	return rated
+	return rated, questions
 }
 
-// tiedChances averages a standard's chances over its nodes. Its bounds are of the
-// questions' own chances, and hold for any dependence.
-func (e *estimator) tiedChances(k *tiedStandard, rated, questions [][]float64) RatingChances {
+// tiedChances averages a standard's chances over its nodes. Its bounds are of its
+// questions' chances when tied, and hold for any dependence.
+func (e *estimator) tiedChances(k *tiedStandard, s scenario) RatingChances {
 	st := RatingChances{Basis: ByIndependence, Chances: make([]float64, len(e.Rules.Ratings)), Bounds: make([]Bound, len(e.Rules.Ratings))}
+	rated, questions := e.givenNodes(k, s)
 	k.rated = make([][][]float64, len(spreads))
 	for i, n := range k.nodes {
 		for rating, c := range rated[i] {
@@ -70,21 +68,17 @@ func (e *estimator) tiedChances(k *tiedStandard, rated, questions [][]float64) R
 		}
 		k.rated[n.spread][n.level] = rated[i]
 	}
-	var own [][]float64
-	for _, q := range k.questions {
-		own = append(own, questions[q])
-	}
-	for b, bound := range lowestBounds(own) {
+	for b, bound := range lowestBounds(questions) {
 		st.Bounds[e.Scale.Rating(b)] = bound
 	}
-	if len(own) == 1 || settled(st.Bounds) {
+	if len(questions) == 1 || settled(st.Bounds) {
 		st.Basis = ByEnumeration
 	}
 	return st
 }
 
 // tiedBasis is how the score of standards known by totals is found.
-func tiedBasis(totals []*tiedStandard, out outcome) Basis {
+func tiedBasis(totals []*tiedStandard, out *outcome) Basis {
 	basis := ByEnumeration
 	for _, k := range totals {
 		if basis = weaker(basis, out.rated[k.at].Basis); len(totals) > 1 && slices.Max(out.rated[k.at].Chances) < 1-1e-12 {

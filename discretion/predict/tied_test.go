@@ -33,12 +33,13 @@ func TestTiedSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 	}
 	e := newEstimator(a, Options{Prior: Jeffreys, Model: Tied, Replicates: 1})
 	s := e.fullReading()
-	questions, _ := e.tied(s)
 	standards := e.tie().standards
 	w := e.newTiedSampler(e.newTiedDraws(standards), standards, s)
 	var asked []int
+	var want [][]float64
 	for _, k := range standards {
-		asked = append(asked, k.questions...)
+		_, questions := e.givenNodes(k, s)
+		asked, want = append(asked, k.questions...), append(want, questions...)
 	}
 	const replicates = 40_000
 	random, yes, of := newStream("law", "1", 0), make([]int, len(asked)), make([]int, len(asked))
@@ -53,7 +54,7 @@ func TestTiedSimulationKeepsTheLawOfEachQuestion(t *testing.T) {
 		}
 	}
 	for i, q := range asked {
-		for b, c := range questions[q] {
+		for b, c := range want[i] {
 			if se := math.Sqrt(c*(1-c)/replicates) + 1e-9; math.Abs(found[i][b]-c) > 5*se {
 				t.Errorf("%s, band %d: %.4f, want %.4f", a.Rules.Questions()[q].ID, b, found[i][b], c)
 			}
@@ -87,7 +88,8 @@ func TestTiedKentAgreesWithAFinerGrid(t *testing.T) {
 }
 
 // A question that stands out in a standard whose other questions are alike is expected
-// to come back, the more so the more of them there are; by itself it is not.
+// to come back in the standard's chances, the more so the more of them there are; by
+// itself it is not.
 func TestTiedQuestionsComeBack(t *testing.T) {
 	low := func(model Model, others ...int) float64 {
 		set := oneStandard(t, 1+len(others), rules.HalfUp)
@@ -98,11 +100,16 @@ func TestTiedQuestionsComeBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		r, err := Robust(ins, Options{Model: model})
+		a, err := discretion.NewAssessor(ins, discretion.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return r.Questions[0].Chances[0]
+		e := newEstimator(a, Options{Prior: Jeffreys, Model: model})
+		questions, _ := e.evaluate(e.fullReading())
+		if model == Tied {
+			_, questions = e.givenNodes(e.tie().standards[0], e.fullReading())
+		}
+		return questions[0][0]
 	}
 	if alone, with := low(Separate, 26), low(Separate, 26, 26, 26, 26); alone != with {
 		t.Errorf("separate: %v and %v", alone, with)
@@ -110,6 +117,24 @@ func TestTiedQuestionsComeBack(t *testing.T) {
 	one, four, far := low(Tied, 24), low(Tied, 24, 24, 24, 24), low(Tied, 4, 39, 10, 33)
 	if !(four < one-0.05 && one < low(Separate, 24)) || math.Abs(far-low(Separate, 24)) > 0.05 {
 		t.Errorf("below a half with one other %v, four alike %v, four that differ %v, separate %v", one, four, far, low(Separate, 24))
+	}
+}
+
+// A question's chances, and what more cases do to it, are of its own answers alone: the
+// same under either model, from cases as from totals.
+func TestQuestionsAreOfTheirOwnAnswers(t *testing.T) {
+	for _, ins := range []*discretion.Inspection{kent(t), kentByCase(t)} {
+		o := Options{More: 3, Seed: "1", Replicates: 1_000}
+		tied, separate := tiedRobust(t, ins, o), robust(t, ins, o)
+		for i, q := range tied.Questions {
+			other := separate.Questions[i]
+			if !slices.Equal(q.Chances, other.Chances) || !cmp.Equal(q.More, other.More) {
+				t.Errorf("%s: %v and %+v, separate %v and %+v", q.Question.ID, q.Chances, q.More, other.Chances, other.More)
+			}
+		}
+		if slices.Equal(tied.standard(t, "court.reviewing").Chances, separate.standard(t, "court.reviewing").Chances) {
+			t.Error("the standards are not tied")
+		}
 	}
 }
 

@@ -68,6 +68,9 @@ func writeBins(out *bufio.Writer, pooled []record) {
 	fmt.Fprintln(out, "| | of | below .5 | .5-.65 | .65-.8 | .8-.9 | .9-.97 | .97-1 |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
 	for w, r := range pooled {
 		for of, bins := range r.bins {
+			if of == 0 && w > 0 { // a question's chances are the same in every way
+				continue
+			}
 			fmt.Fprintf(out, "| %s | %s |", ways[w].name, rated[of])
 			for _, b := range bins {
 				if b.said.n == 0 {
