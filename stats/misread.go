@@ -139,12 +139,19 @@ func (m Misreading) answers(n int) readings {
 // leave; the first is above the second where there is none.
 func (laws readings) counts(spec IntervalSpec, half float64) (low, high int) {
 	above, below := laws.tails(spec.Yes)
-	tail := func(K int, of []float64) float64 { return over(Hypergeometric{spec.Population, K, spec.Of}, of) }
-	// Both tails change in one direction with K, since wrong answers are the fewer ones.
-	half *= 1 + tailTie
-	low = firstWhere(spec.Population+1, func(K int) bool { return tail(K, above) > half })
-	high = firstWhere(spec.Population+1, func(K int) bool { return tail(K, below) <= half }) - 1
-	return low, high
+	return leastYes(above, spec.Population, half), mostYes(below, spec.Population, half)
+}
+
+// leastYes is the least number of true yes cases among N for which so many answers of yes are
+// not rare, from their chance by the true yes cases of the sample; N+1 where there is none. Both
+// tails change in one direction with that number, since wrong answers are the fewer ones.
+func leastYes(above []float64, N int, half float64) int {
+	return firstWhere(N+1, func(K int) bool { return over(Hypergeometric{N, K, len(above) - 1}, above) > half*(1+tailTie) })
+}
+
+// mostYes is the greatest for which so few are not rare; -1 where there is none.
+func mostYes(below []float64, N int, half float64) int {
+	return firstWhere(N+1, func(K int) bool { return over(Hypergeometric{N, K, len(below) - 1}, below) <= half*(1+tailTie) }) - 1
 }
 
 // over is the mean of what goes with each number of yes cases in a sample.

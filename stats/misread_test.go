@@ -5,7 +5,6 @@ import (
 	"math"
 	"os"
 	"testing"
-	"time"
 
 	"gonum.org/v1/gonum/stat/combin"
 )
@@ -159,18 +158,20 @@ func TestMisreadRefuses(t *testing.T) {
 
 func refusal(spec IntervalSpec, m Misreading) error { _, err := MisreadInterval(spec, m); return err }
 
-// A population of 200 takes less than 10 ms.
-func TestMisreadIsFast(t *testing.T) {
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
+// 91 of 200 cases read: 1.0 ms on a shared Xeon, 0.45 s in R (see README.md).
+func BenchmarkMisread(b *testing.B) {
+	for b.Loop() {
 		if _, err := MisreadInterval(IntervalSpec{Exact, 60, 91, 200, 0.8}, Misreading{0.1, 0.1}); err != nil {
-			t.Fatal(err)
+			b.Fatal(err)
 		}
-		best = min(best, time.Since(start))
 	}
-	t.Logf("N = 200 in %v", best)
-	if best > 50*time.Millisecond { // five times what is promised, for a machine that is busy
-		t.Errorf("N = 200 takes %v", best)
+}
+
+// 12 of 39 cases read again, 50 in all.
+func BenchmarkTwoPhase(b *testing.B) {
+	for b.Loop() {
+		if _, err := TwoPhaseInterval(DrawnShare{Of: 39, Least: 50, Most: 50}, []StratumCount{{25, 8, 7}, {14, 4, 1}}, 0.8); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -1,0 +1,96 @@
+package stats
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// R 4.2.2 and survey 4.1-1 by testdata/twophase.R.
+func TestTwoPhaseAgainstSurvey(t *testing.T) {
+	var file struct {
+		Rows []struct {
+			Population, Sample, Second []int
+			Cells                      [][5]int
+			Full, Simple               *[2]float64
+		}
+	}
+	readTestdata(t, "twophase.json", &file)
+	tried := map[TwoPhaseMethod]int{}
+	for k, r := range file.Rows {
+		design := TwoPhase{Second: r.Second}
+		for g, n := range r.Sample {
+			design.First = append(design.First, StratumCount{Population: r.Population[g], Sample: n})
+		}
+		for _, c := range r.Cells {
+			design.Cells = append(design.Cells, SecondRead{c[0], c[1], c[2], c[3], c[4]})
+		}
+		for method, want := range map[TwoPhaseMethod]*[2]float64{TwoPhaseFull: r.Full, TwoPhaseSimple: r.Simple} {
+			if want == nil {
+				continue
+			}
+			tried[method]++
+			e, err := design.Estimate(method, 0.8)
+			if err != nil || math.Abs(e.Proportion-want[0]) > 1e-8 || math.Abs(e.SE-want[1]) > 1e-8 {
+				t.Errorf("row %d, %s: %v ± %v, want %v (%v)", k, method, e.Proportion, e.SE, want, err)
+			}
+		}
+	}
+	if tried[TwoPhaseFull] < 60 || tried[TwoPhaseSimple] < 40 {
+		t.Errorf("tried %v", tried)
+	}
+}
+
+// R 4.2.2 and survey 4.1-1: svyciprop with method "beta" at 80% of
+//
+//	twophase(id = list(~1, ~1), strata = list(NULL, ~first), fpc = list(~N, NULL), subset = ~second, data = d, method = m)
+//
+// where 39 of 50 cases were read, 25 with a yes at first, of which 10 were read again and 9 are yes;
+// of the other 14, 8 and 2.
+func TestTwoPhaseLimitsAgainstSurvey(t *testing.T) {
+	design := TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14}, Cells: []SecondRead{{0, 0, 10, 10, 9}, {0, 1, 8, 8, 2}}}
+	for method, want := range map[TwoPhaseMethod][2]float64{TwoPhaseFull: {0.557069065881, 0.763581086435}, TwoPhaseSimple: {0.557339725249, 0.763367787127}} {
+		e, err := design.Estimate(method, 0.8)
+		if err != nil || math.Abs(e.Low-want[0]) > 1e-8 || math.Abs(e.High-want[1]) > 1e-8 || e.DF != 16 {
+			t.Errorf("%s: %v to %v with %d degrees of freedom, want %v (%v)", method, e.Low, e.High, e.DF, want, err)
+		}
+	}
+	design.Cells[1] = SecondRead{0, 1, 1, 1, 0}
+	if e, err := design.Estimate(TwoPhaseFull, 0.8); err != nil || code(e.Warnings) != "lonely-stratum" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	design.Cells = []SecondRead{{0, 0, 10, 10, 10}, {0, 1, 8, 8, 8}}
+	if e, err := design.Estimate(TwoPhaseFull, 0.8); err != nil || e.Low != 1 || e.High != 1 || e.SE != 0 {
+		t.Errorf("all second reads alike: %+v, %v", e, err)
+	}
+}
+
+func TestTwoPhaseRefuses(t *testing.T) {
+	good := func() TwoPhase {
+		return TwoPhase{First: []StratumCount{{Population: 50, Sample: 39}}, Second: []int{25, 14}, Cells: []SecondRead{{0, 0, 10, 10, 9}, {0, 1, 8, 8, 2}}}
+	}
+	for want, change := range map[string]func(*TwoPhase){
+		"is not possible":      func(d *TwoPhase) { d.First[0].Population = 30 },
+		"more or less":         func(d *TwoPhase) { d.Second[0] = 24 },
+		"no such stratum":      func(d *TwoPhase) { d.Cells[0].Second = 2 },
+		"10 of 8 read":         func(d *TwoPhase) { d.Cells[0].Read = 8 },
+		"more cases were read": func(d *TwoPhase) { d.Cells[0].Read = 26 },
+		"nothing is known":     func(d *TwoPhase) { d.Cells = d.Cells[:1] },
+		"cannot be put together": func(d *TwoPhase) {
+			d.First = []StratumCount{{Sample: 20}, {Population: 30, Sample: 19}}
+		},
+		"no case of the domain": func(d *TwoPhase) { d.Cells = []SecondRead{{0, 0, 10, 0, 0}, {0, 1, 8, 0, 0}} },
+	} {
+		design := good()
+		change(&design)
+		if _, err := design.Estimate(TwoPhaseFull, 0.8); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	if _, err := good().Estimate("approx", 0.8); err == nil {
+		t.Error("a method that there is none of passes")
+	}
+	if _, err := good().Estimate(TwoPhaseFull, 0); err == nil {
+		t.Error("a level of 0 passes")
+	}
+}
