@@ -41,7 +41,7 @@ func ofAll(size int) func(yes, no int) map[[2]int]float64 {
 // every sample, first reading and second draw for populations of up to 12.
 func TestTwoPhaseCoversByEnumeration(t *testing.T) {
 	tried, alone, least := 0, 0, 1.0
-	for N := sweep(7, 2); N <= sweep(8, 12); N++ {
+	for N := sweep(8, 2); N <= sweep(9, 12); N++ {
 		for n := 1; n <= N; n++ {
 			for _, m := range []Misreading{{0, 0}, {0.1, 0.2}, {0.5, 0.5}, {1, 1}} { // the last is wrong always
 				for _, draw := range secondDraws {
