@@ -10,6 +10,7 @@ import (
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // AddJudgements takes the inspection's results from a table, in one of three
@@ -78,11 +79,38 @@ var columnRoles = []struct {
 	{"population", []string{"population"}},
 }
 
+// ListMark ends the header of a column of a grid that comes from the list of cases, which
+// tells it from the columns of questions.
+const ListMark = " (list)"
+
+// besideHeaders are the columns that a grid has for its readers, letters only.
+var besideHeaders = []string{"reader", "day", "order", "date", "note"}
+
+// isBeside tells a column of a grid that is no answer: one for its readers, or of the list.
+func isBeside(header string) bool {
+	return isListed(header) || slices.Contains(besideHeaders, separators.Replace(strings.ToLower(strings.TrimSpace(header))))
+}
+
+func isListed(header string) bool {
+	return strings.HasSuffix(strings.ToLower(strings.TrimSpace(header)), ListMark)
+}
+
+// Sheets of a grid's workbook that have no answers to read.
+const (
+	QuestionsSheet = "Questions"       // the texts of the questions
+	LeftSheet      = "Left the sample" // the cases that did, with what was entered of them
+)
+
+var asideSheets = []string{QuestionsSheet, LeftSheet}
+
 // separators are left out of headers when they are compared.
 var separators = strings.NewReplacer(" ", "", "_", "", "-", "")
 
 // role gives the role of a header, or "".
 func role(header string) string {
+	if isBeside(header) {
+		return ""
+	}
 	name := separators.Replace(strings.ToLower(strings.TrimSpace(header)))
 	for _, c := range columnRoles {
 		if slices.Contains(c.headers, name) {
@@ -99,18 +127,18 @@ func role(header string) string {
 // reading one with package sheet. The word yes does not count: it is an answer too.
 func JudgementHeaders(set *rules.Set) sheet.Headers {
 	known := func(text string) bool {
-		if name := role(text); name != "" && name != "yes" {
+		if name := role(text); name != "" && name != "yes" || isBeside(text) {
 			return true
 		}
 		_, ok := set.QuestionNamed(text)
 		return ok
 	}
-	return sheet.Headers{Known: known, Alone: func(_, header string) bool { return known(header) }}
+	return sheet.Headers{Known: known, Alone: func(_, header string) bool { return known(header) }, Aside: asideSheets}
 }
 
 // read finds the columns and, by them, the form of the table.
 func (r *sheetReader) read() {
-	cases := caselist.CaseColumns(r.sheet.Header)
+	cases := caselist.CaseColumns(phrase.Each(r.sheet.Header, func(h string) string { return phrase.Either(isBeside(h), "", h) }))
 	for i, h := range r.sheet.Header {
 		name := role(h)
 		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
@@ -177,7 +205,7 @@ func (r *sheetReader) otherColumns(uses ...string) {
 		if c, ok := r.columns[role(h)]; ok && c == i || h == "" || i == r.kept {
 			continue
 		}
-		if hint := sheet.DidYouMean(h, uses); hint != "" {
+		if hint := sheet.DidYouMean(h, uses); hint != "" && !isBeside(h) {
 			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("column %q is not known%s", h, hint), "rename it, or leave it out")
 			continue
 		}
@@ -185,8 +213,26 @@ func (r *sheetReader) otherColumns(uses ...string) {
 	}
 }
 
+// passedOver warns of a column that is not used; not of one that a grid has for its readers,
+// unless it may be a question of a table without rules.
 func (r *sheetReader) passedOver(header string) {
+	if isListed(header) || isBeside(header) && (r.rules.ID != rules.NoRules || !r.allAnswers(slices.Index(r.sheet.Header, header))) {
+		return
+	}
 	r.warnings.Add("column-ignored", "", "column %q of %s is not about judgements and was passed over", header, r.sheet.File)
+}
+
+// allAnswers reports whether a column has texts, and all of them are answers.
+func (r *sheetReader) allAnswers(column int) bool {
+	texts := 0
+	for _, row := range r.sheet.Rows {
+		text := row.Cell(column)
+		if _, ok := parseAnswer(text); !ok && text != "" {
+			return false
+		}
+		texts += len(text)
+	}
+	return texts > 0
 }
 
 func (r *sheetReader) problem(row int, column, value, message string, fix stats.Remedy) {
@@ -222,7 +268,8 @@ func (r *sheetReader) header(name string) string {
 
 // sameHeader reports whether a header is the one that is asked for, "" for none.
 func sameHeader(header, asked string) bool {
-	return asked != "" && strings.EqualFold(strings.TrimSpace(header), strings.TrimSpace(asked))
+	header, asked = strings.TrimSpace(header), strings.TrimSpace(asked)
+	return asked != "" && (strings.EqualFold(header, asked) || strings.EqualFold(header, asked+ListMark))
 }
 
 // maybeQuestion reports whether a row names a question, misspells one or leaves it

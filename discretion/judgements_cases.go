@@ -148,7 +148,7 @@ func (r *sheetReader) wide() {
 		}
 		switch {
 		case len(places) > 0:
-		case r.rules.ID != rules.NoRules && r.meansQuestion(h):
+		case r.rules.ID != rules.NoRules && !isBeside(h) && r.meansQuestion(h):
 			r.problem(r.sheet.HeaderRow, h, h, unknownQuestion(r.rules, h), seeQuestions)
 		default:
 			r.passedOver(h)

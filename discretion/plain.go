@@ -78,7 +78,7 @@ func groupsOf(record *sample.Record) (map[string]string, error) {
 func plainQuestions(table *sheet.Sheet, keep string) (questions []string) {
 	named := slices.IndexFunc(table.Header, func(h string) bool { return role(h) == "question" })
 	for i, h := range table.Header {
-		if named < 0 && role(h) != "case_id" && h != "" && !sameHeader(h, keep) && answered(table, i) {
+		if named < 0 && role(h) != "case_id" && h != "" && !isBeside(h) && !sameHeader(h, keep) && answered(table, i) {
 			questions = append(questions, h)
 		}
 	}
@@ -132,7 +132,7 @@ func (r *sheetReader) findCases() {
 		return
 	}
 	for i, h := range r.sheet.Header {
-		if isQuestion(h) || role(h) != "" || h == "" || i == r.kept || len(r.sheet.Rows) == 0 {
+		if isQuestion(h) || role(h) != "" || isBeside(h) || h == "" || i == r.kept || len(r.sheet.Rows) == 0 {
 			continue
 		}
 		ids := phrase.Each(r.sheet.Rows, func(row sheet.Row) string { return row.Cell(i) })

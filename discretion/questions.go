@@ -113,7 +113,7 @@ func (q *questionReader) add(row int, question rules.Question) {
 	switch {
 	case question.ID == "":
 		q.problem(row, "", "the id of a question is blank", "give it one")
-	case role(question.ID) != "":
+	case role(question.ID) != "" || isBeside(question.ID):
 		q.problem(row, question.ID, fmt.Sprintf("a column %s of a table of judgements is no question", phrase.Quote(question.ID)), "give the question another id")
 	case q.first[key] > 0:
 		q.problem(row, question.ID, fmt.Sprintf("the question %s is there already, in row %d", phrase.Quote(question.ID), q.first[key]), "keep one of the two")

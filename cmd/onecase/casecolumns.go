@@ -72,6 +72,18 @@ func columnsOfCases(d *drawn, dates bool) []caseColumn {
 			return nil
 		}})
 	}
+	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any {
+		if k, ok := cases[c.ID]; ok {
+			return k.Row
+		}
+		return nil
+	}})
+	return append(columns, keptColumns(d, dates)...)
+}
+
+// keptColumns are the list's own columns that the draw keeps.
+func keptColumns(d *drawn, dates bool) (columns []caseColumn) {
+	cases, _ := d.casesOfList()
 	rows := map[int][]string{}
 	for _, k := range cases {
 		rows[k.Row] = nil
@@ -81,12 +93,6 @@ func columnsOfCases(d *drawn, dates bool) []caseColumn {
 			rows[r.Number] = r.Cells()
 		}
 	}
-	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any {
-		if k, ok := cases[c.ID]; ok {
-			return k.Row
-		}
-		return nil
-	}})
 	for _, header := range d.keep {
 		place := slices.Index(d.list.sheet.Header, header)
 		isDate := dates && isDateColumn(d.list, place)

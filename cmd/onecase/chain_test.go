@@ -16,6 +16,19 @@ func answerOf(row, column int) string {
 	return []string{"yes", "yes", "no", "yes", "na", "yes", "yes"}[(3*row+5*column)%7]
 }
 
+// entryOf is what a reader enters in a column of the grid, and answerOf where it is a question's.
+func entryOf(header string, row, column int) string {
+	switch header {
+	case "reader":
+		return []string{"AB", "7"}[row%2]
+	case "date":
+		return "2021-07-01"
+	case "note":
+		return []string{"", "yes", "no file of 2020; see the letter"}[row%3]
+	}
+	return answerOf(row, column)
+}
+
 // fillCSV answers the blank cells of a grid and leaves out some cases.
 func fillCSV(t *testing.T, from, to string, without ...string) {
 	t.Helper()
@@ -39,7 +52,7 @@ func fillCSV(t *testing.T, from, to string, without ...string) {
 		}
 		for c := range row {
 			if r > 0 && row[c] == "" {
-				row[c] = answerOf(r, c)
+				row[c] = entryOf(rows[0][c], r, c)
 			}
 		}
 		if err := w.Write(row); err != nil {
@@ -66,14 +79,14 @@ func fillXLSX(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for r := 1; r < len(rows); r++ {
-		for c := range rows[0] {
+	for r := 2; r < len(rows); r++ { // below the texts of the questions and the header
+		for c := range rows[1] {
 			cell, err := excelize.CoordinatesToCellName(c+1, r+1)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if c >= len(rows[r]) || rows[r][c] == "" {
-				if err := f.SetCellValue(sheet, cell, answerOf(r, c)); err != nil {
+				if err := f.SetCellValue(sheet, cell, entryOf(rows[1][c], r-1, c)); err != nil {
 					t.Fatal(err)
 				}
 			}

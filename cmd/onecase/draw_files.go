@@ -57,7 +57,7 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 	var files fileSet
 	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
-		files.add(tableFile(f.grid, f.force, judgementSheets(d)))
+		files.add(tableFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.record, nil)))
 	}
 	if f.plot != "" {
 		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), drawFigures(d)))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
@@ -9,17 +10,23 @@ import (
 	"onecase/sample"
 )
 
-// judgementSheets is an empty grid: a row for each selected case, a column for
-// each question. Questions of other groups are answered na.
-func judgementSheets(d *drawn) []workbook.Sheet {
-	sheets := emptyGrid(d.questions)
-	for i := range d.record.Groups {
-		g := &d.record.Groups[i]
-		for _, k := range status(d.record, g.Group).Sample {
-			sheets[0].Rows = append(sheets[0].Rows, emptyRow(d.questions, g.Group, k.ID))
-		}
+// gridOf is the grid of a draw: the columns that it keeps of the list help to find a file.
+// Without the list they are there, and empty.
+func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
+	g := &grid{questions: questions}
+	var columns []caseColumn
+	headers := d.record.List.Keep
+	if d.list != nil {
+		headers, columns = d.keep, keptColumns(d, dates)
 	}
-	return sheets
+	for i, header := range headers {
+		column := caseColumn{header + discretion.ListMark, func(listedCase) any { return nil }}
+		if columns != nil {
+			column.cell = columns[i].cell
+		}
+		g.listed = append(g.listed, column)
+	}
+	return g
 }
 
 // gridQuestions are the questions of a grid: those in a file, or else of the rules, nil
@@ -34,11 +41,10 @@ func gridQuestions(file string, set *rules.Set) ([]rules.Question, error) {
 	return set.Questions(), nil
 }
 
-// replacedSheets is an empty grid for the case that took another's place, to
-// add to the grid of the sample.
-func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replacement) ([]workbook.Sheet, error) {
-	var set *rules.Set
-	name := o.list.rules
+// rulesOf are the rules that a record was drawn under, or those that a flag names; nil for
+// none. A file is opened only if the flag names it.
+func rulesOf(record *sample.Record, given string) (*rules.Set, error) {
+	name := given
 	if name == "" {
 		name = record.Rules
 		for _, o := range record.List.Reading {
@@ -46,52 +52,140 @@ func (o *replaceOptions) replacedSheets(record *sample.Record, p *sample.Replace
 				name = o.Value // their file, where they have one
 			}
 		}
-		if err := recordedRules("the record", name); err != nil && o.questions == "" {
+		if err := recordedRules("the record", name); err != nil {
 			return nil, err
 		}
 	}
-	if name != rules.NoRules && o.questions == "" {
+	if name == rules.NoRules {
+		return nil, nil
+	}
+	return rules.Load(name)
+}
+
+// gridQuestions are the questions of the grid of the case that took another's place.
+func (o *replaceOptions) gridQuestions(record *sample.Record) ([]rules.Question, error) {
+	var set *rules.Set
+	if o.questions == "" {
 		var err error
-		if set, err = rules.Load(name); err != nil {
+		if set, err = rulesOf(record, o.list.rules); err != nil {
 			return nil, err
 		}
 	}
-	questions, err := gridQuestions(o.questions, set)
-	if err != nil {
-		return nil, err
-	}
-	sheets := emptyGrid(questions)
-	sheets[0].Rows = append(sheets[0].Rows, emptyRow(questions, p.Group, p.By))
-	return sheets, nil
+	return gridQuestions(o.questions, set)
 }
 
-// emptyGrid is a grid without rows, with a sheet of the texts of questions that are not
-// of the rules.
-func emptyGrid(questions []rules.Question) []workbook.Sheet {
-	grid := workbook.Sheet{Name: "Judgements", Header: []string{"case_id"}, Choice: &workbook.Choice{First: 1, Words: []string{"yes", "no", "na"}}}
-	texts := workbook.Sheet{Name: "Questions", Header: []string{"question", "text"}}
-	for _, q := range questions {
-		grid.Header = append(grid.Header, q.ID)
-		if q.Standard == "" && q.Text != "" {
-			texts.Rows = append(texts.Rows, []any{q.ID, q.Text})
+// A grid is the layout of a table for judgements: a row for each case, a column for each
+// question, and columns that help to find the file and to say who read it and when.
+type grid struct {
+	questions []rules.Question
+	listed    []caseColumn             // of the list, with the mark of those
+	reading   func(id string) gridPlan // who reads a case, and when
+	readers   []string                 // of a drop-down; nil where they are not known
+	days      bool                     // the reading is shared out over days
+}
+
+// A gridPlan is what a grid has of a case beforehand.
+type gridPlan struct {
+	reader     string // "" where it is not known
+	day, order int    // 0 where they are not
+}
+
+// Headers of a grid beside the questions.
+const (
+	readerHeader = "reader"
+	dayHeader    = "day"
+	orderHeader  = "order"
+	dateHeader   = "date"
+	noteHeader   = "note"
+)
+
+// columns are the headers of the grid, the place of its first question and that of the reader:
+// before the questions where readers are known, else after them.
+func (g *grid) columns() (header []string, first, reader int) {
+	header = append([]string{"case_id"}, each(g.listed, func(c caseColumn) string { return c.header })...)
+	if g.readers != nil {
+		header = append(header, orderHeader)
+		if g.days {
+			header = append(header, dayHeader)
 		}
+		header = append(header, readerHeader)
 	}
-	if len(texts.Rows) == 0 {
-		return []workbook.Sheet{grid}
+	first = len(header)
+	header = append(header, each(g.questions, func(q rules.Question) string { return q.ID })...)
+	if g.readers == nil {
+		header = append(header, readerHeader)
 	}
-	return []workbook.Sheet{grid, texts}
+	return append(header, dateHeader, noteHeader), first, slices.Index(header, readerHeader)
 }
 
-// emptyRow is the row of a case, to be filled in. Questions of other groups are answered
-// na; a question of no group is asked of every case.
-func emptyRow(questions []rules.Question, group, id string) []any {
-	row := []any{id}
-	for _, q := range questions {
-		if q.Group == "" || q.Group == group {
+// row is the row of a case, to be filled in. Questions of other groups are answered na; a
+// question of no group is asked of every case.
+func (g *grid) row(c listedCase) []any {
+	var plan gridPlan
+	if g.reading != nil {
+		plan = g.reading(c.ID)
+	}
+	row := []any{c.ID}
+	for _, column := range g.listed {
+		row = append(row, column.cell(c))
+	}
+	if g.readers != nil {
+		row = append(row, filled(plan.order))
+		if g.days {
+			row = append(row, filled(plan.day))
+		}
+		row = append(row, filled(plan.reader))
+	}
+	for _, q := range g.questions {
+		if q.Group == "" || q.Group == c.group.Group {
 			row = append(row, nil)
 		} else {
 			row = append(row, discretion.NA.String())
 		}
 	}
-	return row
+	if g.readers == nil {
+		row = append(row, filled(plan.reader))
+	}
+	return append(row, nil, nil)
+}
+
+// filled is a cell with a value, empty for that of nothing.
+func filled[T comparable](value T) any {
+	var none T
+	if value == none {
+		return nil
+	}
+	return value
+}
+
+// sheets are the grid with some cases of the sample as it stands. A workbook has the texts of
+// the questions above their columns and on a sheet of their own; a CSV file has neither.
+func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []workbook.Sheet {
+	header, first, reader := g.columns()
+	s := workbook.Sheet{
+		Name: "Judgements", Header: header, Above: make([]string, len(header)), Stay: 1,
+		Choice: &workbook.Choice{First: first, Last: first + len(g.questions) - 1, Words: []string{"yes", "no", "na"}},
+		Blanks: []workbook.Blank{{Column: reader, Words: g.readers, Width: 10}, {Column: len(header) - 2, Date: true, Width: 11}, {Column: len(header) - 1, Width: 30}},
+	}
+	texts := workbook.Sheet{Name: discretion.QuestionsSheet, Header: []string{"question", "text"}}
+	for i, q := range g.questions {
+		if q.Text != "" {
+			s.Above[first+i] = q.Text
+			texts.Rows = append(texts.Rows, []any{q.ID, q.Text})
+		}
+	}
+	for i := range record.Groups {
+		of := &record.Groups[i]
+		for n, k := range status(record, of.Group).Sample {
+			if wanted == nil || wanted(k.ID) {
+				s.Rows = append(s.Rows, g.row(listedCase{k, of, n + 1}))
+			}
+		}
+	}
+	if len(texts.Rows) == 0 {
+		s.Above = nil
+		return []workbook.Sheet{s}
+	}
+	s.Above[0] = "yes, no or na (does not apply)"
+	return []workbook.Sheet{s, texts}
 }

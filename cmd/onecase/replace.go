@@ -176,10 +176,11 @@ func partialSample(record string) stats.Warning {
 func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) error {
 	var files fileSet
 	if o.grid != "" && p.By != "" {
-		sheets, err := o.replacedSheets(now.record, p)
+		questions, err := o.gridQuestions(now.record)
 		if err != nil {
 			return err
 		}
+		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, func(id string) bool { return id == p.By })
 		files.add(tableFile(o.grid, o.force, sheets))
 	}
 	if o.output != "" {

@@ -55,6 +55,9 @@ type Headers struct {
 	// Same says whether two texts are headers of one thing in other words, so that a row
 	// of such texts is the header once more. Nil: none are.
 	Same func(a, b string) bool
+	// Aside are names of worksheets that go with a table of this kind and are none: one is
+	// read if it is asked for, or if there is no other.
+	Aside []string
 }
 
 func (h Headers) known(text string) bool { return h.Known != nil && h.Known(text) }

@@ -106,8 +106,12 @@ func (b *builder) chooseSheet(book *xlsx.Workbook, want string) (xlsx.Sheet, err
 	}
 	var filled []int
 	best, first := noText, 0
+	aside := func(sheet xlsx.Sheet) bool { return slices.Contains(b.headers.Aside, sheet.Name) }
+	if !slices.ContainsFunc(book.Sheets, func(s xlsx.Sheet) bool { return !s.Hidden && !aside(s) }) {
+		aside = func(xlsx.Sheet) bool { return false }
+	}
 	for i, sheet := range book.Sheets {
-		if sheet.Hidden {
+		if sheet.Hidden || aside(sheet) {
 			continue
 		}
 		c, err := b.look(book.Rows(sheet))

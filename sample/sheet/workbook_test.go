@@ -269,6 +269,36 @@ func TestSheetsBeforeTheList(t *testing.T) {
 	}
 }
 
+// A sheet that goes with the table and is none is passed over without a word, read if it is
+// asked for, and read if there is no other.
+func TestSheetsAside(t *testing.T) {
+	headers := testHeaders
+	headers.Aside = []string{"Left"}
+	fill := func(f *excelize.File) {
+		check(t, f.SetSheetName("Sheet1", "Left"))
+		setRow(t, f, "Left", "A1", "case id", "gender", "rosh")
+		setRow(t, f, "Left", "A2", "L1", "M", "Low")
+	}
+	alone := readBook(t, book(t, fill), ReadOptions{Headers: headers})
+	both := book(t, func(f *excelize.File) {
+		fill(f)
+		_, err := f.NewSheet("List")
+		check(t, err)
+		setRow(t, f, "List", "A1", "case id", "gender")
+		setRow(t, f, "List", "A2", "K1", "M")
+	})
+	list := readBook(t, both, ReadOptions{Headers: headers})
+	left := readBook(t, both, ReadOptions{Headers: headers, Sheet: "Left"})
+	for _, c := range []struct {
+		sheet *Sheet
+		want  string
+	}{{alone, "L1"}, {list, "K1"}, {left, "L1"}} {
+		if got := c.sheet.Rows[0].Cell(0); got != c.want || len(c.sheet.Warnings) > 0 {
+			t.Errorf("read %s and not %s, with %v", got, c.want, c.sheet.Warnings)
+		}
+	}
+}
+
 // A formula counts as its stored value. One without a stored value is no blank,
 // and the sheet says where it is.
 func TestFormulas(t *testing.T) {

@@ -12,10 +12,11 @@ import (
 // says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
 	a4, landscape, one, any, fit := 9, "landscape", 1, 0, true
+	side, edge, foot := 0.4, 0.5, 0.2 // inches
 	end, endErr := s.end()
-	titles := fmt.Sprintf("'%s'!$1:$1", s.Name)
-	if s.Choice != nil && s.Choice.First > 0 {
-		last, err := excelize.ColumnNumberToName(s.Choice.First)
+	titles := fmt.Sprintf("'%s'!$1:$%d", s.Name, s.headerRow())
+	if s.Stay > 0 {
+		last, err := excelize.ColumnNumberToName(s.Stay)
 		if err != nil {
 			return err
 		}
@@ -24,6 +25,7 @@ func layOut(f *excelize.File, s Sheet) error {
 	return errors.Join(endErr,
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}),
+		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Footer: &foot}),
 		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
 		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -20,8 +21,10 @@ const (
 // styles are the numbers of a workbook's cell styles.
 type styles struct {
 	header, number, upright int // number: the header of a column of numbers or dates
+	small, above, beside    int // the upright header under a text, that text, and other texts in its row
 	text, long              int
 	answer, given           int // to be chosen, and there already
+	written, dated          int // to be written
 	date                    int
 	decimals                [3]int // by places
 }
@@ -46,6 +49,11 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1})},
 		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1})},
 		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90})},
+		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 8, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
+		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 8}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
+		{&st.beside, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 9}), Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "bottom", WrapText: true}}},
+		{&st.written, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}}},
+		{&st.dated, boxed(formatted("yyyy-mm-dd"), box)},
 		{&st.text, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top"}}},
 		{&st.long, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top", WrapText: true}}},
 		{&st.answer, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "center"}}},
@@ -65,8 +73,13 @@ func newStyles(f *excelize.File) (*styles, error) {
 
 // font is a variant of the font of cells without a style.
 func font(f excelize.Font) *excelize.Font {
-	f.Family, f.Size = "Calibri", 11
+	f.Family, f.Size = "Calibri", cmp.Or(f.Size, 11)
 	return &f
+}
+
+func boxed(s excelize.Style, box []excelize.Border) excelize.Style {
+	s.Border = box
+	return s
 }
 
 // formatted is a style of numbers and dates: to the right, apart from the text
@@ -92,7 +105,10 @@ func (st *styles) of(v any) int {
 
 // ofHeader is the style of a column's header.
 func (st *styles) ofHeader(s Sheet, column int) int {
-	if s.chosen(column) {
+	switch {
+	case s.chosen(column) && s.Above != nil:
+		return st.small
+	case s.chosen(column):
 		return st.upright
 	}
 	numbers := false
@@ -109,6 +125,14 @@ func (st *styles) ofHeader(s Sheet, column int) int {
 		return st.number
 	}
 	return st.header
+}
+
+// ofAbove is the style of the text above a column's header.
+func (st *styles) ofAbove(s Sheet, column int) int {
+	if s.chosen(column) {
+		return st.above
+	}
+	return st.beside
 }
 
 // put writes a value in a cell, in a column from 0 and a row from 1.
@@ -154,8 +178,11 @@ func widths(s Sheet) []float64 {
 		}
 	}
 	for i := range out {
-		if s.chosen(i) {
+		switch b := s.blank(i); {
+		case s.chosen(i):
 			out[i] = upright
+		case b != nil && b.Width > 0:
+			out[i] = b.Width
 		}
 	}
 	return out
@@ -184,4 +211,16 @@ func uprightHeight(headers []string) float64 {
 		longest = max(longest, utf8.RuneCountInString(h))
 	}
 	return float64(min(7*longest+24, 400))
+}
+
+// heights are the heights in points of the texts above small upright headers and of these
+// headers. A text goes on in up to three lines, which stand side by side.
+func (s Sheet) heights() (above, headers float64) {
+	text, header := 0, 0
+	for i := range s.Header {
+		if s.chosen(i) && i < len(s.Above) {
+			text, header = max(text, utf8.RuneCountInString(s.Above[i])), max(header, utf8.RuneCountInString(s.Header[i]))
+		}
+	}
+	return min(max(4.2*float64(text)/2.4+18, 60), 200), min(4.2*float64(header)+14, 200)
 }

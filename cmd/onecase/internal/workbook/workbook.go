@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -14,10 +17,13 @@ import (
 // A Sheet is one worksheet: a row of headers and rows of cells. A cell is a
 // string, an int, a [Decimal], a time.Time (shown as a date) or nil (empty).
 type Sheet struct {
-	Name   string // at most 31 characters, none of : \ / ? * [ ]
+	Name   string   // at most 31 characters, none of : \ / ? * [ ]
+	Above  []string // texts in a row above the headers, at most one a column; nil for no such row
 	Header []string
 	Rows   [][]any
 	Choice *Choice
+	Blanks []Blank // further columns to fill in
+	Stay   int     // the columns that stay in sight and are printed on every page
 }
 
 // A Decimal is a number that is rounded to, and shown with, so many decimals: 0 to 2.
@@ -29,16 +35,42 @@ type Decimal struct {
 // A Choice offers a list of words in some columns, as a drop-down. Their headers
 // stand upright, so that many of them fit a page.
 type Choice struct {
-	First int // the first column with it, from 0; it goes on to the last
-	Words []string
+	First, Last int // the columns with it, from 0
+	Words       []string
+}
+
+// A Blank is a column to fill in by hand.
+type Blank struct {
+	Column int      // from 0
+	Words  []string // as a drop-down, beside which anything may be written; nil for none
+	Date   bool     // dates are shown as 2021-06-21
+	Width  float64  // in characters; 0: as wide as its cells
 }
 
 // chosen says whether a column has the choice.
-func (s Sheet) chosen(column int) bool { return s.Choice != nil && column >= s.Choice.First }
+func (s Sheet) chosen(column int) bool {
+	return s.Choice != nil && column >= s.Choice.First && column <= s.Choice.Last
+}
+
+// blank is the column as one to fill in, nil where it is none.
+func (s Sheet) blank(column int) *Blank {
+	if at := slices.IndexFunc(s.Blanks, func(b Blank) bool { return b.Column == column }); at >= 0 {
+		return &s.Blanks[at]
+	}
+	return nil
+}
+
+// headerRow is the row of the headers, from 1.
+func (s Sheet) headerRow() int {
+	if s.Above != nil {
+		return 2
+	}
+	return 1
+}
 
 // end is the name of the last cell.
 func (s Sheet) end() (string, error) {
-	return excelize.CoordinatesToCellName(max(len(s.Header), 1), len(s.Rows)+1)
+	return excelize.CoordinatesToCellName(max(len(s.Header), 1), len(s.Rows)+s.headerRow())
 }
 
 // properties are what a workbook says of itself: the program that made it, and no
@@ -87,50 +119,76 @@ func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 			return err
 		}
 	}
+	header := s.headerRow()
+	for i, text := range s.Above {
+		var v any
+		if text != "" {
+			v = text
+		}
+		if err := put(f, s.Name, i, 1, v, st.ofAbove(s, i)); err != nil {
+			return err
+		}
+	}
 	for i, h := range s.Header {
-		if err := put(f, s.Name, i, 1, h, st.ofHeader(s, i)); err != nil {
+		if err := put(f, s.Name, i, header, h, st.ofHeader(s, i)); err != nil {
 			return err
 		}
 	}
 	if s.Choice != nil {
-		if err := f.SetRowHeight(s.Name, 1, uprightHeight(s.Header)); err != nil {
+		if err := s.setHeights(f, header); err != nil {
 			return err
 		}
 	}
 	for r, row := range s.Rows {
-		for i, v := range row {
-			style := st.of(v)
+		for i := range s.Header {
+			var v any
+			if i < len(row) {
+				v = row[i]
+			}
+			style, b := st.of(v), s.blank(i)
 			switch {
 			case s.chosen(i) && v == nil:
 				style = st.answer
 			case s.chosen(i):
 				style = st.given
-			case style == st.text && i < len(widths) && widths[i] == widest:
+			case b != nil && b.Date:
+				style = st.dated
+			case b != nil:
+				style = st.written
+			case style == st.text && widths[i] == widest:
 				style = st.long
 			}
-			if err := put(f, s.Name, i, r+2, v, style); err != nil {
+			if err := put(f, s.Name, i, r+header+1, v, style); err != nil {
 				return err
 			}
 		}
 	}
 	panes, err := s.panes()
-	return errors.Join(err, f.SetPanes(s.Name, panes), addFilterAndChoice(f, s), layOut(f, s))
+	return errors.Join(err, f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s))
 }
 
-// panes keep the header in sight, and the columns before those with a choice,
-// which say what each row is about.
+// setHeights makes room for upright headers, and for the texts above them.
+func (s Sheet) setHeights(f *excelize.File, header int) error {
+	if s.Above == nil {
+		return f.SetRowHeight(s.Name, header, uprightHeight(s.Header))
+	}
+	above, below := s.heights()
+	return errors.Join(f.SetRowHeight(s.Name, 1, above), f.SetRowHeight(s.Name, header, below))
+}
+
+// panes keep the header in sight, and the columns that say what each row is about.
 func (s Sheet) panes() (*excelize.Panes, error) {
-	p := &excelize.Panes{Freeze: true, YSplit: 1, ActivePane: "bottomLeft"}
-	if s.Choice != nil && s.Choice.First > 0 {
-		p.XSplit, p.ActivePane = s.Choice.First, "bottomRight"
+	p := &excelize.Panes{Freeze: true, YSplit: s.headerRow(), ActivePane: "bottomLeft"}
+	if s.Stay > 0 {
+		p.XSplit, p.ActivePane = s.Stay, "bottomRight"
 	}
 	var err error
-	p.TopLeftCell, err = excelize.CoordinatesToCellName(p.XSplit+1, 2)
+	p.TopLeftCell, err = excelize.CoordinatesToCellName(p.XSplit+1, s.headerRow()+1)
 	return p, err
 }
 
-// addFilterAndChoice puts filters on the header and drop-downs in the cells.
-func addFilterAndChoice(f *excelize.File, s Sheet) error {
+// addFilterAndChoices puts filters on the header and drop-downs in the cells.
+func addFilterAndChoices(f *excelize.File, s Sheet) error {
 	if len(s.Rows) == 0 || len(s.Header) == 0 {
 		return nil
 	}
@@ -138,14 +196,34 @@ func addFilterAndChoice(f *excelize.File, s Sheet) error {
 	if err != nil {
 		return err
 	}
-	if err := f.AutoFilter(s.Name, "A1:"+end, nil); err != nil {
+	if err := f.AutoFilter(s.Name, fmt.Sprintf("A%d:%s", s.headerRow(), end), nil); err != nil {
 		return err
 	}
-	if s.Choice == nil || s.Choice.First >= len(s.Header) {
-		return nil
+	if c := s.Choice; c != nil && c.First < len(s.Header) {
+		err = s.dropDown(f, c.First, c.Last, c.Words, true)
 	}
-	start, err := excelize.CoordinatesToCellName(s.Choice.First+1, 2)
+	for _, b := range s.Blanks {
+		if b.Words != nil {
+			err = errors.Join(err, s.dropDown(f, b.Column, b.Column, b.Words, false))
+		}
+	}
+	return err
+}
+
+// longestList is the most characters that a drop-down's words may have together.
+const longestList = 255
+
+// dropDown offers words in the rows of some columns; only they may be written, or others too.
+func (s Sheet) dropDown(f *excelize.File, first, last int, words []string, only bool) error {
+	if text := strings.Join(words, ","); len(utf16.Encode([]rune(text))) > longestList || len(words) != strings.Count(text, ",")+1 {
+		return nil // a file may not have such a list
+	}
+	start, err := excelize.CoordinatesToCellName(first+1, s.headerRow()+1)
+	end, err2 := excelize.CoordinatesToCellName(last+1, s.headerRow()+len(s.Rows))
 	list := excelize.NewDataValidation(true)
 	list.SetSqref(start + ":" + end)
-	return errors.Join(err, list.SetDropList(s.Choice.Words), f.AddDataValidation(s.Name, list))
+	if only {
+		list.SetError(excelize.DataValidationErrorStyleStop, "Not one of the words", "Choose from: "+strings.Join(words, ", "))
+	}
+	return errors.Join(err, err2, list.SetDropList(words), f.AddDataValidation(s.Name, list))
 }

@@ -20,7 +20,7 @@ var example = []Sheet{
 		{"=1+1", nil, 3},
 	}},
 	{Name: "Empty", Header: []string{"nothing"}},
-	{Name: "Answers", Header: []string{"id", "a", "b"}, Rows: [][]any{{"K1", nil, nil}}, Choice: &Choice{First: 1, Words: []string{"yes", "no", "na"}}},
+	{Name: "Answers", Header: []string{"id", "a", "b"}, Rows: [][]any{{"K1", nil, nil}}, Choice: &Choice{First: 1, Last: 2, Words: []string{"yes", "no", "na"}}, Stay: 1},
 }
 
 // reopened writes sheets as a workbook and reads it again.
