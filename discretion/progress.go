@@ -26,6 +26,8 @@ type Progress struct {
 	Ordered    bool           // the record has an order of reading, drawn from a seed
 	Day        int            // as in the options
 
+	Short map[string]int // by group: cases that rules of fixed size ask for beyond the sample
+
 	Questions []QuestionProgress
 	Standards []StandardProgress
 	Overall   OverallProgress
@@ -195,6 +197,10 @@ func (p *Progress) questions(a *Assessor) {
 			open[q] = append(open[q], c.ID)
 		}
 	}
+	p.Short = map[string]int{}
+	for group, n := range sampled {
+		p.Short[group] = a.short(group, n)
+	}
 	for at, question := range a.Rules.Questions() {
 		r := a.Results[at]
 		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Open: open[at], Fixed: p.fixed(at)}
@@ -210,7 +216,7 @@ func (p *Progress) questions(a *Assessor) {
 			worst, best := a.bounds(a.Scale, at)
 			q.ends = []ends{{worst, best}}
 			if !q.Fixed {
-				q.ends = a.finals(at, len(q.Open), failed[q.Group], a.short(q.Group, sampled[q.Group]))
+				q.ends = a.finals(at, len(q.Open), failed[q.Group], p.Short[q.Group])
 			}
 			q.Outcome = a.outcomeOf([][]ends{q.ends})
 		}

@@ -96,3 +96,17 @@ func (a *Assessor) outcomeOf(questions [][]ends) Outcome {
 	}
 	return outcome(possible, unrated)
 }
+
+// WhyNothing says why nothing tells what a question will come to; "" where something does
+// or nothing is to come.
+func (p *Progress) WhyNothing(q QuestionProgress) string {
+	switch {
+	case len(q.Open) == 0:
+		return ""
+	case q.Of == 0:
+		return "no yes or no is in on " + p.Inspection.Rules.QuestionTitle(q.Question.ID)
+	case p.Short[q.Group] > 0:
+		return "the sample is smaller than the rules ask for"
+	}
+	return ""
+}

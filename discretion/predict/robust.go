@@ -28,6 +28,8 @@ type Options struct {
 	Seed       string // of the simulation
 	// Progress is told at times how many replicates are done; it may be nil.
 	Progress func(done, total int)
+
+	ofSample bool // what is completed is the sample, which every rule set rates
 }
 
 // DefaultReplicates keeps the standard error of every simulated chance below
@@ -111,7 +113,7 @@ func (o Options) check(set *rules.Set) error {
 		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
 	case len(set.Bands) == 0:
 		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
-	case set.Percent.Measure == rules.CountNo && o.Agreement == 0:
+	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
 	case o.More < 0:
 		return fmt.Errorf("%d more cases is below 0", o.More)
@@ -129,13 +131,18 @@ type estimator struct {
 	*discretion.Assessor
 	simulator
 	o         Options
+	waiting   []int  // of each question, the cases with answers that have none to it yet
 	tying     *tying // nil until it is needed
 	out       *Robustness
 	simulated int // groups simulated so far
 }
 
 func newEstimator(a *discretion.Assessor, o Options) *estimator {
-	return &estimator{Assessor: a, o: o, simulator: simulator{o.Seed, o.Replicates, o.Progress},
+	waiting := make([]int, len(a.Results))
+	for at := range waiting {
+		waiting[at] = a.Inspection.Results.Grid.Waiting(at)
+	}
+	return &estimator{Assessor: a, o: o, waiting: waiting, simulator: simulator{o.Seed, o.Replicates, o.Progress},
 		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, More: o.More,
 			HoldDecisions: o.HoldDecisions,
 			Warnings:      a.Warnings()}}

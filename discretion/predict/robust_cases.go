@@ -1,6 +1,10 @@
 package predict
 
-import "onecase/discretion"
+import (
+	"slices"
+
+	"onecase/discretion"
+)
 
 // byCase reports whether every result of a group was counted from the grid.
 func (e *estimator) byCase(group string) bool {
@@ -12,7 +16,14 @@ func (e *estimator) byCase(group string) bool {
 			return false
 		}
 	}
-	return true
+	return e.o.Model == Tied || !e.halfFilled(group)
+}
+
+// halfFilled reports whether some answers of a case of a group, and not all, are in.
+func (e *estimator) halfFilled(group string) bool {
+	return e.Inspection.Results.Grid != nil && slices.ContainsFunc(e.Inspection.Results.Grid.Cases, func(c discretion.Case) bool {
+		return c.Group == group && len(c.Waiting) > 0
+	})
 }
 
 // wholeCases predicts whole cases, exactly or by simulation: the standards' chances,

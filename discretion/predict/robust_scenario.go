@@ -20,6 +20,16 @@ func (e *estimator) fullReading() scenario {
 				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).bands(e.Scale, result.Of)
 			}}
 	}
+	if e.o.ofSample {
+		sums := make([]*sampleSums, len(e.Results))
+		return scenario{label: "sample", full: true, unread: e.unreadOf,
+			question: func(at int, p prediction) []float64 {
+				if sums[at] == nil {
+					sums[at] = newSampleSums(p)
+				}
+				return sums[at].bands(p)
+			}}
+	}
 	return scenario{label: "whole", full: true, unread: e.unreadOf,
 		question: func(_ int, p prediction) []float64 { return p.bands() }}
 }
@@ -39,12 +49,12 @@ func (e *estimator) prediction(at int) prediction { return e.predictionUnder(at,
 func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 	result := e.Results[at]
 	p := prediction{scale: e.Scale, prior: prior, yes: result.Yes, of: result.Of}
-	group := e.Rules.Questions()[at].Group
+	group, waiting := e.Rules.Questions()[at].Group, e.waiting[at]
 	switch cases := e.unreadOf(group); {
 	case result.Population > 0:
 		p.unread = unread{known: true, cases: result.Population - result.Of}
 	case cases >= 0:
-		p.unread = unread{cases: cases, read: max(e.Sampled(group), result.Of)}
+		p.unread = unread{cases: cases + waiting, read: max(e.Sampled(group)-waiting, result.Of)}
 	default:
 		p.unread = unread{endless: true}
 	}

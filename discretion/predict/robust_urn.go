@@ -36,6 +36,13 @@ type urn struct {
 	prior     Prior
 	// exactly is a known number, not all, of unread cases of a question; else -1.
 	exactly []int
+	halves  []half // cases read, with some answers still to come; they are not among profiles
+}
+
+// A half is a case with some answers still to come, which are NA.
+type half struct {
+	answers []discretion.Answer
+	waiting []int // places in urn.questions
 }
 
 // A profile is the answers to all questions, and how many cases it counts for.
@@ -53,16 +60,30 @@ func newUrn(grid *discretion.Grid, group string, questions []int, unread int, pr
 			continue
 		}
 		p := make([]discretion.Answer, len(questions))
+		var waiting []int
 		for i, q := range questions {
 			p[i] = c.Answers[q]
+			if slices.Contains(c.Waiting, q) {
+				waiting = append(waiting, i)
+			}
 		}
-		u.add(p, 1)
+		if u.count(p, 1); waiting == nil {
+			u.profiles = addProfile(u.profiles, len(u.profiles), profile{p, 1})
+		} else {
+			u.halves = append(u.halves, half{p, waiting})
+		}
 	}
 	return u
 }
 
 // add puts read cases in the urn.
 func (u *urn) add(answers []discretion.Answer, cases int) {
+	u.count(answers, cases)
+	u.profiles = addProfile(u.profiles, len(u.profiles), profile{answers, float64(cases)})
+}
+
+// count counts read cases and their answers.
+func (u *urn) count(answers []discretion.Answer, cases int) {
 	u.read += cases
 	for i, a := range answers {
 		if a != discretion.NA {
@@ -72,7 +93,6 @@ func (u *urn) add(answers []discretion.Answer, cases int) {
 			u.yes[i] += cases
 		}
 	}
-	u.profiles = addProfile(u.profiles, len(u.profiles), profile{answers, float64(cases)})
 }
 
 // addProfile adds a profile to an equal one among the first few, or at the end.

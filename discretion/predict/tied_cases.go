@@ -127,6 +127,7 @@ type tiedUrn struct {
 	// the case that was read.
 	yesIf [][][3]uint64
 	now   [][3]uint64 // by question, at the levels of this population
+	begun *begun      // nil where every case read has all its answers
 }
 
 func newTiedUrn(u *urn, standard, place []int) *tiedUrn {
@@ -137,13 +138,12 @@ func newTiedUrn(u *urn, standard, place []int) *tiedUrn {
 			w.full[i] = uint64(n) * oneCase
 		}
 	}
-	counts := [...]uint64{discretion.Yes: oneCase + 1, discretion.No: oneCase}
 	for _, p := range u.profiles {
-		var row []uint64
-		for _, a := range p.answers {
-			row = append(row, counts[a])
-		}
-		w.read = append(w.read, slices.Repeat([][]uint64{row}, int(p.cases))...)
+		w.read = append(w.read, slices.Repeat([][]uint64{countsOf(p.answers)}, int(p.cases))...)
+	}
+	w.begun = newBegun(u)
+	for _, h := range w.begun.rows() {
+		w.read = append(w.read, h)
 	}
 	for range u.unread {
 		w.made = append(w.made, make([]uint64, len(u.questions)))
@@ -156,6 +156,15 @@ func newTiedUrn(u *urn, standard, place []int) *tiedUrn {
 		w.yesIf = append(w.yesIf, row)
 	}
 	return w
+}
+
+// countsOf are the counts by question of a case.
+func countsOf(answers []discretion.Answer) (row []uint64) {
+	counts := [...]uint64{discretion.Yes: oneCase + 1, discretion.No: oneCase}
+	for _, a := range answers {
+		row = append(row, counts[a])
+	}
+	return row
 }
 
 // nudged gives the chances of yes that make a share m of cases with the share p, by the
@@ -174,9 +183,7 @@ func nudged(m, p float64) [3]uint64 {
 // draw completes the group once, given s and the levels.
 func (w *tiedUrn) draw(random *stream, s float64, level []int, yes, of []int) {
 	clear(w.sum)
-	for q, k := range w.standard {
-		w.now[q] = w.yesIf[level[k]][q]
-	}
+	w.finish(random, s, level)
 	for t := range w.drawn {
 		row := w.next(t, s, random)
 		w.drawn[t] = row

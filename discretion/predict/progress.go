@@ -1,0 +1,119 @@
+package predict
+
+import (
+	"cmp"
+	"slices"
+
+	"onecase/discretion"
+	"onecase/discretion/rules"
+)
+
+// SampleReplicates is how many times Finish completes a sample: it is asked for often, and
+// the standard error of its chances stays below 0.008.
+const SampleReplicates = 4_096
+
+// A Finished is how likely each rating is once the whole sample is read.
+type Finished struct {
+	Model Model
+	Prior Prior
+	Simulation
+	Questions []FinalChances
+	Standards []FinalChances
+	Overall   FinalChances
+}
+
+// FinalChances are the chances of a rating once the whole sample is read.
+type FinalChances struct {
+	Chances []float64 // by rating, worst first; nil where they are not known
+	Why     string    // why they are not known; ""
+}
+
+// Finish gives the chance of each rating once the whole sample is read, before discretion.
+// Answers still to come are predicted from those that are in, as [Robust] predicts the
+// cases of a population: the sample stands for it. A settled rating has the chance 1. It
+// supposes that what is left is like what was read, as it is where the order of reading
+// was drawn. Of a question that nobody has answered yes or no there is nothing to predict
+// from, and the ratings that it can decide have no chances.
+func Finish(p *discretion.Progress, o Options) (*Finished, error) {
+	set := p.Inspection.Rules
+	out := &Finished{Model: Tied, Prior: o.Prior, Questions: make([]FinalChances, len(p.Questions)), Standards: make([]FinalChances, len(p.Standards))}
+	if len(set.Bands) == 0 {
+		return out, nil
+	}
+	o.Rounding, o.Model, o.HoldDecisions, o.ofSample = p.Rounding, Tied, false, true
+	o.Replicates, o.Seed = cmp.Or(o.Replicates, SampleReplicates), cmp.Or(o.Seed, p.Inspection.Record.Seal)
+	r, err := Robust(sampleAsPopulation(p), o)
+	if err != nil {
+		return nil, err
+	}
+	out.Prior, out.Simulation = r.Prior, r.Simulation
+	for at, q := range p.Questions {
+		out.Questions[at] = finalChances(set, q.Outcome, p.WhyNothing(q), r.Questions[at].Chances)
+	}
+	for i, st := range p.Standards {
+		why := ""
+		for _, q := range st.Questions {
+			why = cmp.Or(why, p.WhyNothing(p.Questions[q.Place]))
+		}
+		if st.Awaits {
+			why = "it is judged directly, and no rating was given yet"
+		}
+		out.Standards[i] = finalChances(set, st.Outcome, why, r.Standards[i].Chances)
+	}
+	out.Overall = finalChances(set, p.Overall.Outcome, out.whyNoOverall(p), r.Overall.Chances)
+	return out, nil
+}
+
+// whyNoOverall names the standards that count and have no chances.
+func (f *Finished) whyNoOverall(p *discretion.Progress) string {
+	var lacking []string
+	for i, st := range p.Standards {
+		if st.Counted && f.Standards[i].Chances == nil {
+			lacking = append(lacking, st.ID)
+		}
+	}
+	if len(lacking) == 0 {
+		return ""
+	}
+	return "there are no chances for " + p.Inspection.Rules.StandardTitles(lacking)
+}
+
+// finalChances are the chances of an outcome: certain where it is settled, and not known
+// where there is a reason or no prediction.
+func finalChances(set *rules.Set, o discretion.Outcome, why string, predicted []float64) FinalChances {
+	switch {
+	case o.Settled && len(o.Possible) == 1:
+		at, _ := set.RatingIndex(o.Possible[0])
+		certain := make([]float64, len(set.Ratings))
+		certain[at] = 1
+		return FinalChances{Chances: certain}
+	case o.Settled:
+		return FinalChances{Why: "it can have no rating"}
+	case why != "" || predicted == nil:
+		return FinalChances{Why: cmp.Or(why, "there is nothing to predict from")}
+	}
+	return FinalChances{Chances: slices.Clone(predicted)}
+}
+
+// sampleAsPopulation is the inspection with its sample for the population.
+func sampleAsPopulation(p *discretion.Progress) *discretion.Inspection {
+	ins := p.Inspection.Clone()
+	ins.Record, ins.Decisions = nil, nil
+	of := map[string]int{}
+	for _, c := range p.Cases {
+		of[c.Group]++
+	}
+	for _, g := range ins.Rules.Groups {
+		ins.Groups[g.ID] = discretion.GroupSize{}
+		if read := ins.Results.Grid.Sampled(g.ID); read > 0 {
+			ins.Groups[g.ID] = discretion.GroupSize{Population: of[g.ID], Sample: read}
+		}
+	}
+	for at, q := range p.Questions {
+		ins.Results.Questions[at].Population = 0
+		if q.Fixed {
+			ins.Results.Questions[at].Population = q.Of
+		}
+	}
+	return ins
+}
