@@ -47,20 +47,21 @@ type Assigned struct {
 	Order  int    `json:"order"`            // of the reader's cases, from 1
 }
 
-// Bounds of an assignment.
-const (
-	maxReaders  = 500
-	maxDays     = 366
-	maxAssigned = 20_000 // cases
-)
+// MaxReaders is the most readers of an assignment.
+const MaxReaders = 500
+
+// MaxDays is the most days of an assignment.
+const MaxDays = 366
+
+const maxAssigned = 20_000 // cases
 
 // check checks an assignment on its own terms.
 func (a *Assignment) check() error {
 	err := cmp.Or(
 		must(a.Algorithm == AssignAlgorithm, "was made by the rules %q; this program follows %s", a.Algorithm, AssignAlgorithm),
 		must(a.Seed == NormalizeID(a.Seed), "has a seed that is not normalised"),
-		must(a.Days >= 0 && a.Days <= maxDays, "is over %d days", a.Days),
-		must(len(a.Readers) >= 1 && len(a.Readers) <= maxReaders, "has %d readers", len(a.Readers)),
+		must(a.Days >= 0 && a.Days <= MaxDays, "is over %d days", a.Days),
+		must(len(a.Readers) >= 1 && len(a.Readers) <= MaxReaders, "has %d readers", len(a.Readers)),
 		must(len(a.Cases) <= maxAssigned, "has %d cases", len(a.Cases)),
 		checkSeed(a.Seed),
 	)

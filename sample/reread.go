@@ -283,7 +283,7 @@ func (x *Reread) check() error {
 		must(x.Algorithm == RereadAlgorithm, "was made by the rules %q; this program follows %s", x.Algorithm, RereadAlgorithm),
 		must(x.Seed == NormalizeID(x.Seed), "has a seed that is not normalised"),
 		must(x.Only == "" || x.Only == OnlyNo, "is only of %q", x.Only),
-		must(len(x.Readers) <= maxReaders, "has %d readers", len(x.Readers)),
+		must(len(x.Readers) <= MaxReaders, "has %d readers", len(x.Readers)),
 		must(slices.IsSorted(x.Readers), "has its readers out of order"),
 		must(x.Size() <= maxAssigned && len(x.Cases) <= x.Size(), "has %d cases of %d", len(x.Cases), x.Size()),
 		checkSeed(x.Seed),
