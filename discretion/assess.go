@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Rounding   rules.Rounding // "": the rule set's
 	Confidence float64        // 0: the rule set's, or 0.80 where it states none
+	Rates      *Rates         // of wrong answers, for what is true behind them; nil: not asked
 }
 
 // An Assessor is an assessment in the making, for programs that change results and ask
@@ -25,6 +26,7 @@ type Assessor struct {
 	Results    []Result // with counts recovered, in the order of the rules' questions
 	Bands      []int    // of each question; rules.Unbanded without one
 	unread     []int    // of each question, the cases still to be read
+	rates      *Rates
 	decisions  map[string]*Decision
 	out        *Assessment
 }
@@ -47,6 +49,9 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 		a.out.Standards = append(a.out.Standards, st)
 	}
 	a.overall(computed, decided)
+	if a.rates != nil {
+		a.corrected()
+	}
 	a.out.Published = a.compare()
 	a.out.warnMatched()
 	return a.out, nil
@@ -60,6 +65,11 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	default:
 		return nil, fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
 	}
+	if o.Rates != nil {
+		if err := o.Rates.Check(ins.Rules); err != nil {
+			return nil, err
+		}
+	}
 	fixed := map[string]int{}
 	for id, rating := range ins.Judged {
 		fixed[id], _ = ins.Rules.RatingIndex(rating)
@@ -68,8 +78,8 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	a := &Assessor{
 		Inspection: ins, Rules: ins.Rules, Scale: scale, Rater: ins.Rules.Rater(fixed),
 		Results:   ins.Results.Counts(scale),
-		decisions: map[string]*Decision{},
-		out:       &Assessment{Inspection: ins, Rounding: scale.Rounding, Confidence: o.Confidence},
+		decisions: map[string]*Decision{}, rates: o.Rates,
+		out: &Assessment{Inspection: ins, Rounding: scale.Rounding, Confidence: o.Confidence, Rates: o.Rates},
 	}
 	for i := range ins.Decisions {
 		a.decisions[ins.Decisions[i].Standard] = &ins.Decisions[i]

@@ -11,6 +11,7 @@ type Assessment struct {
 	Inspection *Inspection
 	Rounding   rules.Rounding // how percentages were rounded before banding
 	Confidence float64        // of margins and intervals, two-sided
+	Rates      *Rates         // of wrong answers; nil: not asked for
 
 	Standards []StandardAssessment
 
@@ -21,6 +22,10 @@ type Assessment struct {
 	OverallComputed string    // before discretion
 	WhyNoOverall    string    // "" when there is an overall rating
 	Possible        *Possible // where there is none, what is known of it; nil: nothing
+
+	// CorrectedScore and CorrectedOverall are by the corrected shares, before discretion; with Rates.
+	CorrectedScore   *int
+	CorrectedOverall string
 
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
 	Published *Comparison   // nil when nothing was published
@@ -47,7 +52,9 @@ type StandardAssessment struct {
 	rules.Standard
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
-	Why      string // why there is no rating; "" when there is one
+	// Corrected is the rating that the corrected shares make; "" without Rates.
+	Corrected string
+	Why       string // why there is no rating; "" when there is one
 	// NotEnough: the rules fix the number of cases, and those still to be read decide.
 	NotEnough bool
 	Drivers   []string
@@ -89,6 +96,8 @@ type QuestionAssessment struct {
 	Low, High        *float64 // limits at the confidence: see [Assessment.ShareLimits]
 	LimitsBy         stats.Method
 	Guaranteed       bool // the limits hold with the confidence whatever the cases answer
+
+	Corrected *Correction // with the errors of reading taken out; nil: not asked, or no count
 
 	Up, Down    *int     // judgements that must differ to leave the band; nil: cannot, or not known
 	Unreachable []string // bands that no count out of this many cases falls in

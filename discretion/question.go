@@ -33,6 +33,9 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	}
 	q.Result.Population, q.PopulationSource = a.Population(at)
 	a.precision(&q)
+	if a.rates != nil {
+		a.correct(&q, a.rates.Question(question.ID))
+	}
 	if q.Band != "" {
 		q.Up = a.judgementsUp(at, band+1)
 		if need, _, ok := a.fall(a.Scale, at, band-1); ok {

@@ -68,14 +68,14 @@ func MisreadInterval(spec IntervalSpec, m Misreading) (MisreadLimits, error) {
 	if spec.Of > MaxMisread {
 		return out, fmt.Errorf("stats: limits for misread cases are worked out for samples of up to %d cases, got %d", MaxMisread, spec.Of)
 	}
-	out.Corrected = m.correct(float64(spec.Yes) / float64(spec.Of))
+	out.Corrected = m.Correct(float64(spec.Yes) / float64(spec.Of))
 	if m == (Misreading{}) {
 		out.Interval, err = IntervalFor(spec)
 		return out, err
 	}
 	if spec.Population == Infinite {
 		read, err := IntervalFor(spec)
-		out.Low, out.High = m.correct(read.Low), m.correct(read.High)
+		out.Low, out.High = m.Correct(read.Low), m.Correct(read.High)
 		out.doubt(m.likely(read.Low, read.High))
 		return out, err
 	}
@@ -97,8 +97,8 @@ func kept(low, high, N int) (int, int) {
 	return 0, 0
 }
 
-// correct carries a share that is read as yes over to the true one.
-func (m Misreading) correct(share float64) float64 {
+// Correct carries a share that is read as yes over to the true one, cut to 0..1.
+func (m Misreading) Correct(share float64) float64 {
 	return clamp((share-m.WrongYes)/(1-m.WrongYes-m.WrongNo), 0, 1)
 }
 

@@ -68,7 +68,7 @@ func MisreadShare(s DrawnShare, confidence float64, rates ErrorRates) (MisreadLi
 	if s.Of > MaxMisread {
 		return out, fmt.Errorf("stats: limits for misread cases are worked out for samples of up to %d cases, got %d", MaxMisread, s.Of)
 	}
-	out.Corrected = out.correct(s.share())
+	out.Corrected = out.Correct(s.share())
 	if !rates.Found() && s.Least == s.Most {
 		return MisreadInterval(out.IntervalSpec, out.Misreading)
 	}
@@ -126,10 +126,10 @@ func (e misreadEnds) at(spec IntervalSpec) (i Interval, likely bool, err error) 
 		i = read
 		i.Low, i.High = 0, 1
 		if e.above != nil {
-			i.Low = e.first.correct(read.Low)
+			i.Low = e.first.Correct(read.Low)
 		}
 		if e.below != nil {
-			i.High = e.second.correct(read.High)
+			i.High = e.second.Correct(read.High)
 		}
 		return i, likely, err
 	}

@@ -20,6 +20,10 @@ type Options struct {
 	// Agreement asks for a second reading of the same cases instead: the chance that an
 	// answer is judged as before, each independently. 0 asks for none.
 	Agreement float64
+	// Rates of wrong answers ask for the truth behind the answers: the chance of each rating, had
+	// every eligible case been read without error. Whole cases are not predicted then, since it is not
+	// known whose answers are wrong; questions are independent given the model's levels.
+	Rates *discretion.Rates
 	// More asks what reading so many more cases of every group would do; 0 asks nothing.
 	More int
 	// Replicates is how many populations are completed where exact calculation is too
@@ -54,7 +58,7 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 	if o.Replicates == 0 {
 		o.Replicates = replicatesFor(ins)
 	}
-	if err := o.check(ins.Rules); err != nil {
+	if err := cmp.Or(o.check(ins.Rules), o.checkRates(ins)); err != nil {
 		return nil, err
 	}
 	if o.HoldDecisions {
@@ -131,8 +135,9 @@ type estimator struct {
 	*discretion.Assessor
 	simulator
 	o         Options
-	waiting   []int  // of each question, the cases with answers that have none to it yet
-	tying     *tying // nil until it is needed
+	waiting   []int    // of each question, the cases with answers that have none to it yet
+	tying     *tying   // nil until it is needed
+	truths    []*truth // by question, nil until they are needed; see truthOf
 	out       *Robustness
 	simulated int // groups simulated so far
 }
@@ -143,7 +148,7 @@ func newEstimator(a *discretion.Assessor, o Options) *estimator {
 		waiting[at] = a.Inspection.Results.Grid.Waiting(at)
 	}
 	return &estimator{Assessor: a, o: o, waiting: waiting, simulator: simulator{o.Seed, o.Replicates, o.Progress},
-		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, More: o.More,
+		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, Rates: o.Rates, More: o.More,
 			HoldDecisions: o.HoldDecisions,
 			Warnings:      a.Warnings()}}
 }

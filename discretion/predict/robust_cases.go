@@ -26,6 +26,10 @@ func (e *estimator) halfFilled(group string) bool {
 	})
 }
 
+// wholeKnown reports whether whole cases can be predicted: their answers are known and taken for
+// the truth.
+func (e *estimator) wholeKnown(group string) bool { return e.o.Rates == nil && e.byCase(group) }
+
 // wholeCases predicts whole cases, exactly or by simulation: the standards' chances,
 // and the law of their scores together.
 func (e *estimator) wholeCases(group string, asked []askedStandard, s scenario, out *outcome) (law, Basis) {

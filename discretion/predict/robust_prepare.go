@@ -16,6 +16,10 @@ func (e *estimator) prepare() {
 			out.Result.Population, out.PopulationSource = e.Population(at)
 			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost && out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
 		}
+		if e.o.Rates != nil && result.HasCount() && result.Of > e.HeldNo(at) {
+			share := e.CorrectedShare(at, e.o.Rates.Question(q.ID))
+			out.Corrected, out.CorrectedBand = &share, e.RatingOf(e.Scale.BandOfShare(share))
+		}
 		e.out.Questions = append(e.out.Questions, out)
 		e.warnCount(result)
 	}

@@ -31,7 +31,12 @@ func (e *estimator) fullReading() scenario {
 			}}
 	}
 	return scenario{label: "whole", full: true, unread: e.unreadOf,
-		question: func(_ int, p prediction) []float64 { return p.bands() }}
+		question: func(at int, p prediction) []float64 {
+			if t := e.truthOf(at); t != nil {
+				return t.bands(p.prior)
+			}
+			return p.bands()
+		}}
 }
 
 // unreadOf is how many cases of a group were not read; -1 where that is not known.
@@ -89,7 +94,7 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 	if len(asked) == 0 {
 		return
 	}
-	if !s.again && s.unread(group) >= 0 && e.byCase(group) {
+	if !s.again && s.unread(group) >= 0 && e.wholeKnown(group) {
 		out.addScores(e.wholeCases(group, asked, s, out))
 		return
 	}

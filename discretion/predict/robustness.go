@@ -16,8 +16,9 @@ type Robustness struct {
 	Rounding   rules.Rounding
 	Model      Model
 	Prior      Prior
-	Agreement  float64 // 0: the unread cases were predicted
-	More       int     // 0: not asked for
+	Agreement  float64           // 0: the unread cases were predicted
+	Rates      *discretion.Rates // of wrong answers; nil: these are taken for the truth
+	More       int               // 0: not asked for
 	// HoldDecisions: what a panel decided is held, as what was judged; else discretion is
 	// not applied.
 	HoldDecisions bool
@@ -39,9 +40,13 @@ type QuestionRobustness struct {
 	PopulationSource discretion.PopulationSource
 	// TakenForAll: it applied to every read case, and is taken to apply to every other.
 	TakenForAll bool
-	Chances     []float64  // nil where the number of cases is not known
-	Same        *float64   // chance of the observed band
-	More        *MoreCases // nil where it was not asked for
+	Chances     []float64 // nil where the number of cases is not known
+	Same        *float64  // chance of the observed band
+	// Corrected is the share that the answers are most like with their errors taken out, and
+	// CorrectedBand its band; nil and "" without Rates.
+	Corrected     *float64
+	CorrectedBand string
+	More          *MoreCases // nil where it was not asked for
 }
 
 // StandardRobustness is one standard.

@@ -139,7 +139,7 @@ func (e *estimator) tie() *tying {
 		if len(k.questions) > 0 {
 			own := e.designEffect(st.Group, k.questions)
 			k.share = min(1, own/e.designEffect(st.Group, group[st.Group]))
-			k.learn(e.Results, own)
+			k.learn(e.logEvidence, own)
 			e.tying.standards = append(e.tying.standards, k)
 		}
 	}
@@ -151,14 +151,14 @@ func (e *estimator) tie() *tying {
 // beta-binomial. Where answers to the questions of a case go together they say less, and
 // the likelihood is raised to 1/effect (Ribatet, Cooley and Davison 2012, Bayesian
 // inference from composite likelihoods: the adjustment of magnitude).
-func (k *tiedStandard) learn(results []discretion.Result, effect float64) {
+func (k *tiedStandard) learn(evidence func(q int, prior Prior) float64, effect float64) {
 	most := math.Inf(-1)
 	for i, s := range spreads {
 		k.likelihood = append(k.likelihood, make([]float64, gridLevels))
 		for j, l := range levels {
-			log, without := 0.0, logBeta(s*l, s*(1-l))
+			log := 0.0
 			for _, q := range k.questions {
-				log += logBeta(s*l+float64(results[q].Yes), s*(1-l)+float64(results[q].Of-results[q].Yes)) - without
+				log += evidence(q, Prior{s * l, s * (1 - l)})
 			}
 			k.likelihood[i][j] = log / effect
 			most = max(most, log/effect)

@@ -20,7 +20,7 @@ func (e *estimator) tied(s scenario, out *outcome) {
 		}
 		group := e.Rules.Standards[k.at].Group
 		out.rated[k.at] = e.tiedChances(k, s)
-		if e.byCase(group) && (s.unread(group) > 0 || e.halfFilled(group)) {
+		if e.wholeKnown(group) && (s.unread(group) > 0 || e.halfFilled(group)) {
 			cases = append(cases, k)
 		} else {
 			totals = append(totals, k)

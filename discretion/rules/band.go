@@ -67,6 +67,16 @@ func (s *Scale) Band(yes, of int) int {
 	return s.bandOfFigure(10000*int64(yes), int64(of))
 }
 
+// BandOfShare gives the band of a share from 0 to 1, taken to billionths; Unbanded where rules
+// band no shares.
+func (s *Scale) BandOfShare(share float64) int {
+	const billionths = 1_000_000_000
+	if s.rule.Measure == CountNo || math.IsNaN(share) {
+		return Unbanded
+	}
+	return s.Band(int(math.Round(share*billionths)), billionths)
+}
+
 // bandOfFigure gives the band of num/den hundredths of a percent.
 func (s *Scale) bandOfFigure(num, den int64) int {
 	band := 0
