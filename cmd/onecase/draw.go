@@ -42,6 +42,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
+	o.files.letter.bind(f, "the files")
 	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 }
@@ -58,7 +59,7 @@ func (o *drawOptions) run(c *call) error {
 	files := &o.files
 	files.record = cmp.Or(files.record, stem+".record.json")
 	files.sample = cmp.Or(files.sample, stem+".sample.xlsx")
-	if err := files.check(c); err != nil {
+	if err := cmp.Or(files.check(c), files.letter.check(c, files.force)); err != nil {
 		return err
 	}
 	if o.extend != "" { // a replacement while this runs would be lost
@@ -72,6 +73,7 @@ func (o *drawOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	d.warnings = append(d.warnings, files.letter.leftOut(d)...)
 	if err := files.write(c, d); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 type drawFiles struct {
 	record, sample string
 	grid           string // "" where none was asked for
+	letter         letterOptions
 	plot           string // "" where none was asked for
 	force          bool
 }
@@ -18,7 +19,7 @@ type drawFiles struct {
 // check refuses names that cannot be written before anything is drawn.
 func (f *drawFiles) check(c *call) error {
 	seen := map[string]string{}
-	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"plot", f.plot}} {
+	for _, file := range []struct{ flag, path string }{{"record", f.record}, {"output", f.sample}, {"judgements", f.grid}, {"letter", f.letter.file}, {"plot", f.plot}} {
 		if file.path == "" {
 			continue
 		}
@@ -45,6 +46,9 @@ func (f *drawFiles) written() []string {
 	if f.grid != "" {
 		list = append(list, "judgements "+f.grid)
 	}
+	if f.letter.file != "" {
+		list = append(list, "letter "+f.letter.file)
+	}
 	if f.plot != "" {
 		list = append(list, "figures "+f.plot)
 	}
@@ -58,6 +62,9 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
 		files.add(tableFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.record, nil)))
+	}
+	if f.letter.file != "" {
+		files.add(f.letter.letter(d, d.list.rules, nil, f.force))
 	}
 	if f.plot != "" {
 		files.add(c.pictureFile(f.plot, f.force, drawTitle(d), drawFigures(d)))

@@ -14,6 +14,15 @@ import (
 // Without the list they are there, and empty.
 func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
 	g := &grid{questions: questions}
+	if n := len(d.record.Assignments); n > 0 {
+		latest := d.record.Assignments[n-1]
+		g.readers, g.days = each(latest.Readers, func(r sample.Reader) string { return r.Name }), latest.Days > 0
+		plans := map[string]gridPlan{}
+		for _, a := range d.record.Reading() {
+			plans[a.Case] = gridPlan{a.Reader, a.Day, a.Order}
+		}
+		g.reading = func(id string) gridPlan { return plans[id] }
+	}
 	var columns []caseColumn
 	headers := d.record.List.Keep
 	if d.list != nil {
@@ -158,7 +167,8 @@ func filled[T comparable](value T) any {
 	return value
 }
 
-// sheets are the grid with some cases of the sample as it stands. A workbook has the texts of
+// sheets are the grid with some cases of the sample as it stands, but for those that count as
+// failed, which nobody reads. A workbook has the texts of
 // the questions above their columns and on a sheet of their own; a CSV file has neither.
 func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []workbook.Sheet {
 	header, first, reader := g.columns()
@@ -176,8 +186,9 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 	}
 	for i := range record.Groups {
 		of := &record.Groups[i]
-		for n, k := range status(record, of.Group).Sample {
-			if wanted == nil || wanted(k.ID) {
+		now := status(record, of.Group)
+		for n, k := range now.Sample {
+			if (wanted == nil || wanted(k.ID)) && !slices.Contains(now.Failed, k.ID) {
 				s.Rows = append(s.Rows, g.row(listedCase{k, of, n + 1}))
 			}
 		}

@@ -14,9 +14,9 @@ import (
 var pageScripts = map[string][]string{
 	"plan":     {"list.js", "plan.js", "constraints.js"},
 	"commit":   {"list.js", "plan.js", "constraints.js", "commit.js"},
-	"draw":     {"list.js", "plan.js", "constraints.js", "commit.js", "draw.js", "grid.js", "extend.js"},
-	"replace":  {"replace.js", "grid.js"},
-	"verify":   {"check.js", "draw.js"},
+	"draw":     {"list.js", "plan.js", "constraints.js", "commit.js", "draw.js", "grid.js", "letter.js", "extend.js"},
+	"replace":  {"replace.js", "grid.js", "letter.js"},
+	"verify":   {"check.js", "draw.js", "grid.js", "letter.js"},
 	"rate":     {"judgements.js", "rate.js"},
 	"robust":   {"judgements.js", "robust.js"},
 	"outlook":  {"outlook.js"},

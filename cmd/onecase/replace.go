@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -23,6 +24,7 @@ type replaceOptions struct {
 	keep         []string
 	force        bool
 	list         listOptions
+	letter       letterOptions
 }
 
 func (o *replaceOptions) bind(f *flagSet) {
@@ -33,7 +35,8 @@ func (o *replaceOptions) bind(f *flagSet) {
 	f.text(&o.grid, "judgements", "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of that grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated")
-	f.onOff(&o.force, "force", "overwrite the sample file and the grid if they exist")
+	o.letter.bind(f, "the file of the case that takes its place")
+	f.onOff(&o.force, "force", "overwrite the sample file, the grid and the letter if they exist")
 	o.list.bind(f)
 }
 
@@ -90,6 +93,7 @@ func (o *replaceOptions) run(c *call) error {
 	if o.output != "" && now.list == nil {
 		warnings = append(warnings, partialSample(names[0]))
 	}
+	warnings = append(warnings, o.letter.leftOut(now)...)
 	s := status(record, p.Group)
 	result := replaceResult{
 		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
@@ -108,7 +112,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 		return c.misuse("replace needs --reason")
 	}
 	for _, f := range o.list.flags {
-		if !withList && f.IsSet() && (f.name != "rules" || o.grid == "") { // the grid needs the questions of the rules
+		if !withList && f.IsSet() && (f.name != "rules" || o.grid+o.letter.file == "") { // the grid needs the questions of the rules, the letter their words
 			return c.misuse("--%s is about the list: give the LIST behind the RECORD", f.name)
 		}
 	}
@@ -125,11 +129,10 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 		return c.misuse("--output and --judgements name the same file")
 	case o.grid != "" && o.policy != sample.UseReserve:
 		return c.wrong("judgements", "", "with --policy %s no case takes the place", o.policy)
+	case o.letter.file != "" && o.policy != sample.UseReserve:
+		return c.wrong("letter", "", "with --policy %s no case takes the place", o.policy)
 	}
-	if err := c.checkTable("output", o.output, o.force); err != nil {
-		return err
-	}
-	return c.checkTable("judgements", o.grid, o.force)
+	return cmp.Or(c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
 }
 
 // drawnBefore reads the list of a record as it was read for the draw, and verifies the
@@ -175,13 +178,21 @@ func partialSample(record string) stats.Warning {
 // stands, and last the record.
 func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) error {
 	var files fileSet
+	taken := func(id string) bool { return id == p.By }
 	if o.grid != "" && p.By != "" {
 		questions, err := o.gridQuestions(now.record)
 		if err != nil {
 			return err
 		}
-		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, func(id string) bool { return id == p.By })
+		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, taken)
 		files.add(tableFile(o.grid, o.force, sheets))
+	}
+	if o.letter.file != "" && p.By != "" {
+		set, err := rulesOf(now.record, o.list.rules)
+		if err != nil {
+			return err
+		}
+		files.add(o.letter.letter(now, set, taken, o.force))
 	}
 	if o.output != "" {
 		files.add(tableFile(o.output, o.force, sampleSheets(now, o.output)))

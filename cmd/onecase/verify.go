@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 
 	"onecase/cmd/onecase/internal/report"
@@ -15,12 +16,18 @@ type verifyOptions struct {
 	list   listOptions
 	sample string
 	keep   []string
+	grid   string
+	ask    string // file of the grid's questions, "" for those of the rules
+	letter letterOptions
 }
 
 func (o *verifyOptions) bind(f *flagSet) {
 	o.list.bind(f)
 	f.text(&o.sample, "sample", "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified")
-	f.texts(&o.keep, "keep", "carry the original column `HEADER` into that file, in place of those the draw kept; may be repeated")
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` into these files, in place of those the draw kept; may be repeated")
+	f.text(&o.grid, "judgements", "write an empty grid of the sample as it now stands to `FILE` (.xlsx or .csv), with its readers if it is shared out")
+	f.text(&o.ask, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
+	o.letter.bind(f, "the files of the sample as it now stands")
 }
 
 // A verifyResult is what verify prints as JSON.
@@ -93,11 +100,14 @@ func (o *verifyOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.checkTable("sample", o.sample, c.force); err != nil {
+	if err := cmp.Or(c.checkTable("sample", o.sample, c.force), c.checkTable("judgements", o.grid, c.force), o.letter.check(c, c.force)); err != nil {
 		return err
 	}
-	if len(o.keep) > 0 && o.sample == "" {
+	switch {
+	case len(o.keep) > 0 && o.sample+o.grid+o.letter.file == "":
 		return c.misuse("--keep is about the sample file: name one with --sample")
+	case o.ask != "" && o.grid == "":
+		return c.misuse("--questions is about the grid: name its file with --judgements")
 	}
 	record, err := discretion.ReadRecord(names[0])
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
@@ -130,25 +140,43 @@ func (o *verifyOptions) run(c *call) error {
 		result.Commitment = &record.Commitment
 	}
 	result.tellHistory(record)
-	if o.sample != "" && v.Verified {
+	if v.Verified {
 		d := &drawn{list: list, record: record}
-		if d.keep, err = keptHeaders(o.keep, list, record); err != nil {
+		if err := o.write(c, d); err != nil {
 			return err
 		}
-		if err := d.planAgain(); err != nil {
-			return err
-		}
-		var files fileSet
-		files.add(tableFile(o.sample, c.force, sampleSheets(d, o.sample)))
-		if err := files.write(); err != nil {
-			return err
-		}
+		result.Warnings = append(result.Warnings, worded(o.letter.leftOut(d))...)
 	}
 	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.format, c.explain) })
 	if err == nil && !v.Verified {
 		err = errSaidNo
 	}
 	return err
+}
+
+// write writes the files of a verified record that were asked for.
+func (o *verifyOptions) write(c *call, d *drawn) (err error) {
+	if d.keep, err = keptHeaders(o.keep, d.list, d.record); err != nil {
+		return err
+	}
+	var files fileSet
+	if o.sample != "" {
+		if err := d.planAgain(); err != nil {
+			return err
+		}
+		files.add(tableFile(o.sample, c.force, sampleSheets(d, o.sample)))
+	}
+	if o.grid != "" {
+		questions, err := gridQuestions(o.ask, d.list.rules)
+		if err != nil {
+			return err
+		}
+		files.add(tableFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.record, nil)))
+	}
+	if o.letter.file != "" {
+		files.add(o.letter.letter(d, d.list.rules, nil, c.force))
+	}
+	return files.write()
 }
 
 // showInvalid shows a record that contradicts itself: there is no draw to repeat.

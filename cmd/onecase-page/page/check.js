@@ -15,7 +15,9 @@ const checking = {
     await attempt(place, async () => {
       const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
         ...(records.list.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases?.rules)];
-      const files = pairs(record, cases);
+      const grid = grids.of(records.stem + ".judgements-now.xlsx", records.cases?.rules);
+      words.push(...grid.words, ...letters.words(records.stem + ".letter-now.docx"));
+      const files = [...pairs(record, cases), ...grid.files];
       const result = await program.show(words, files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }
       const v = JSON.parse(result.stdout);
@@ -23,7 +25,7 @@ const checking = {
         say("Verified");
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
           el("p", {}, "It was drawn once" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
-          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands.")));
+          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with its empty grid and the letter that asks for its files.")));
       } else {
         say("Not verified");
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),

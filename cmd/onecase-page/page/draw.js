@@ -28,7 +28,7 @@ const drawing = {
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
       words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
-      words.push(...grid.words);
+      words.push(...grid.words, ...letters.words(name + ".letter.docx"));
       const files = [...list.files, ...grid.files, ...pairs(committing.file)];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
@@ -45,7 +45,7 @@ const drawing = {
     const place = byId("draw-result"), name = stem(list.file.name);
     const drawn = draw.groups.map((g) => g.selected.length + " of " + g.population + " (" + groupName(g.group).toLowerCase() + ")");
     say("Drawn: " + drawn.join(", "));
-    const order = [".sample.xlsx", ".judgements.xlsx", ".record.json"];
+    const order = [".sample.xlsx", ".letter.docx", ".judgements.xlsx", ".record.json"];
     const files = order.map((end) => [...result.written].find(([file]) => file.endsWith(end))).filter(Boolean);
     show(place,
       box("good", "Drawn: " + listed(drawn),
@@ -71,6 +71,7 @@ const drawing = {
 // purpose says what a file of a draw is for.
 function purpose(file) {
   if (file.endsWith(".sample.xlsx")) return "The cases to read, with reserves, for the inspectors.";
+  if (file.endsWith(".letter.docx")) return "A letter that asks the service for the files.";
   if (file.endsWith(".judgements.xlsx")) return "An empty grid for their answers. Filled in, it is for step 4.";
   return "The record: all that is needed to repeat the draw. Keep it, with your list.";
 }

@@ -33,6 +33,10 @@ const replacing = {
       words.push("--output", name + ".sample.xlsx");
       const grid = policy === "replace" ? grids.of(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".judgements.xlsx", cases.rules) : { words: [], files: [] };
       if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
+      if (policy === "replace") {
+        if (!grid.words.length) words.push(...ruleSets.repeated(cases.rules));
+        words.push(...letters.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
+      }
       const files = [...pairs(record), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/caselist"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// letterOptions say which letter asks the service for the files.
+type letterOptions struct {
+	file, service, by string
+	wanted            string // by, as the letter has it
+}
+
+func (o *letterOptions) bind(f *flagSet, whose string) {
+	f.text(&o.file, "letter", "write a letter that asks the service for "+whose+" to `FILE` (.docx or .html)")
+	f.text(&o.service, "service", "the `NAME` of the service, for the letter")
+	f.text(&o.by, "files-by", "the `DATE` by which the files are wanted, for the letter")
+}
+
+// check refuses a letter that cannot be written, before anything is done.
+func (o *letterOptions) check(c *call, force bool) error {
+	if o.file == "" {
+		if o.service+o.by != "" {
+			return c.misuse("--service and --files-by are about the letter: name its file with --letter")
+		}
+		return nil
+	}
+	if ending := strings.ToLower(filepath.Ext(o.file)); ending != ".docx" && ending != ".html" {
+		return c.wrong("letter", strconv.Quote(o.file), "it has to end in .docx or .html")
+	}
+	if o.by != "" {
+		day, err := caselist.ParseDate(o.by)
+		if err != nil {
+			return c.wrong("files-by", "", "%v; write it as 2021-06-21", err)
+		}
+		o.wanted = day.Format("2 January 2006")
+	}
+	if err := c.keepInputs("letter", o.file); err != nil {
+		return err
+	}
+	return wholefile.Free(o.file, force)
+}
+
+// letter is the file of the letter for some cases of the sample, in the words of the rules.
+func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
+	table := letterTable(d, wanted)
+	fill := strings.NewReplacer(
+		rules.LetterService, cmp.Or(o.service, "your service"), rules.LetterDate, cmp.Or(o.wanted, "________________"),
+		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
+	var doc report.Document
+	for i, p := range set.LetterParagraphs() {
+		switch {
+		case i == 0:
+			doc.Title = fill.Replace(p)
+		case p == rules.LetterCases:
+			doc.Add(table)
+		default:
+			doc.Add(report.Paragraph(fill.Replace(p)))
+		}
+	}
+	write := report.DOCX
+	if strings.EqualFold(filepath.Ext(o.file), ".html") {
+		write = report.HTML
+	}
+	var text bytes.Buffer
+	err := write(&text, doc)
+	return wholefile.File{Path: o.file, Force: force, Text: text.Bytes()}, err
+}
+
+// letterTable lists cases by their references and nothing that classifies them: not the
+// group, nor in an order that tells it.
+func letterTable(d *drawn, wanted func(id string) bool) report.Table {
+	var columns []caseColumn
+	if d.list != nil {
+		if cases, dated := d.casesOfList(); dated {
+			columns = append(columns, caseColumn{"started", func(c listedCase) any { return filled(cases[c.ID].Start) }})
+		}
+		for _, column := range keptColumns(d, true) {
+			if d.list.refers(column.header) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	if days := readingDays(d.record); days != nil {
+		columns = append(columns, caseColumn{"day of reading", func(c listedCase) any { return filled(days[c.ID]) }})
+	}
+	t := report.Table{Columns: report.Columns(">no.", "reference")}
+	for _, column := range columns {
+		t.Columns = append(t.Columns, report.Column{Name: column.header})
+	}
+	var cases []listedCase
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		s := status(d.record, g.Group)
+		for _, k := range s.Sample {
+			if (wanted == nil || wanted(k.ID)) && !slices.Contains(s.Failed, k.ID) {
+				cases = append(cases, listedCase{Chosen: k, group: g})
+			}
+		}
+	}
+	slices.SortFunc(cases, func(a, b listedCase) int { return strings.Compare(a.ID, b.ID) })
+	for i, c := range cases {
+		cells := cellTexts(each(columns, func(column caseColumn) any { return column.cell(c) }))
+		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i + 1), c.ID}, cells...))
+	}
+	return t
+}
+
+// leftOut warns of columns that the sample file keeps and the letter does not.
+func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
+	if o.file == "" || d.list == nil {
+		return nil
+	}
+	headers := slices.DeleteFunc(slices.Clone(d.keep), d.list.refers)
+	if headers = slices.DeleteFunc(headers, d.list.isStart); len(headers) > 0 {
+		warnings.Add("letter-columns", "", "the letter leaves out %s: it has what says which file a case is, and nothing that may classify cases", phrase.QuoteAll(headers))
+	}
+	return warnings
+}
+
+// isStart tells the column of the start, which the letter has.
+func (l *caseList) isStart(header string) bool {
+	return slices.Contains(l.Recognised, caselist.Recognised{Role: caselist.Start, Header: header})
+}
+
+// readingDays are the days on which cases are read, nil where the sample is not shared out
+// over days.
+func readingDays(record *sample.Record) map[string]int {
+	days := map[string]int{}
+	for _, a := range record.Reading() {
+		if a.Day > 0 {
+			days[a.Case] = a.Day
+		}
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	return days
+}
+
+// refers tells whether a column of the list says which file a case is, by its role or
+// because nearly every row has its own text. Any other may classify cases.
+func (l *caseList) refers(header string) bool {
+	for _, r := range l.Recognised {
+		if r.Header == header {
+			return slices.Contains([]caselist.Role{caselist.ID, caselist.Person, caselist.Number, caselist.Manager, caselist.Team}, r.Role)
+		}
+	}
+	if slices.ContainsFunc(l.Frame.Variables, func(v sample.Variable) bool { return v.Name == header }) {
+		return false
+	}
+	place, rows, texts := slices.Index(l.sheet.Header, header), 0, map[string]bool{}
+	for _, row := range l.sheet.Rows {
+		if text := row.Cell(place); text != "" {
+			rows++
+			texts[strings.ToLower(text)] = true
+		}
+	}
+	return 10*len(texts) >= 9*rows
+}
