@@ -84,7 +84,7 @@ func (w poolWords) region() report.Table {
 		if len(q.Without) > 0 {
 			name, without = name+" *", true
 		}
-		t.add(standardHeading(w.p.Rules, q.Standard), name, percentOf(q.Share), fmt.Sprintf("%.1f-%.1f%%", 100*q.Interval.Low, 100*q.Interval.High), yesNo(q.Interval.Guaranteed),
+		t.add(standardHeading(w.p.Rules, q.Standard), name, percentOf(q.Share), percentRange(q.Interval.Low, q.Interval.High), yesNo(q.Interval.Guaranteed),
 			points(q.Spread), chanceOr(q.SpreadChance, "-"), ratingName(w.p.Rules, q.Band, ""))
 		beta = beta || q.Interval.Method == stats.DesignBeta
 		matched = matched || !q.Interval.Guaranteed && q.Interval.Method != stats.DesignBeta
@@ -115,14 +115,18 @@ func (w poolWords) units() report.Table {
 	for _, q := range w.p.Questions {
 		t.AddHeading(w.p.Rules.QuestionTitle(q.ID))
 		for _, u := range q.Units {
-			cases := "-"
+			cases, limits := "-", ""
+			if u.Low != nil {
+				limits = percentRange(*u.Low, *u.High)
+			}
 			switch {
 			case u.Eligible > 0 && u.Estimated:
 				cases, estimated = fmt.Sprintf("~%.1f", u.Eligible), true
 			case u.Eligible > 0:
 				cases = fmt.Sprintf("%.0f", u.Eligible)
 			}
-			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), percentOf(float64(u.Yes)/float64(u.Of)), limitsText(u.QuestionAssessment), funnelText(u, 0), funnelText(u, 1), cases, fmt.Sprintf("%.3f", u.Weight))
+			t.Add("· "+u.Unit, yesOf(u.QuestionAssessment), percentOf(float64(u.Yes)/float64(u.Of)), limits,
+				funnelText(u, 0), funnelText(u, 1), cases, fmt.Sprintf("%.3f", u.Weight))
 		}
 	}
 	note += " By chance: the yes cases that the unit would have at this level if the yes answers of all cases read were dealt out at random; *: it has fewer or more. " +

@@ -7,6 +7,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -27,7 +28,7 @@ func (w rateWords) questions() report.Table {
 			if len(q.Unreachable) > 0 {
 				band, unreachable = band+" *", true
 			}
-			t.addQuestion(w.rules(), q.Question, rateCount(q), limitsText(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
+			t.addQuestion(w.rules(), q.Question, rateCount(q), w.limits(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
 	rated := len(w.a.Inspection.Rules.Bands) > 0
@@ -96,11 +97,19 @@ func (w rateWords) limitsNote() string {
 	return "Limits: " + strings.Join(s, "; ") + "." + phrase.Either(cells, " "+over, "")
 }
 
-func limitsText(q discretion.QuestionAssessment) string {
+// limits are rounded as the percentage beside them.
+func (w rateWords) limits(q discretion.QuestionAssessment) string {
 	if q.Low == nil {
 		return ""
 	}
-	return fmt.Sprintf("%.0f-%.0f%%", 100**q.Low, 100**q.High)
+	r := w.a.Rounding
+	switch {
+	case q.Figure == nil:
+		r = rules.HalfUp
+	case r == rules.None:
+		return percentRange(*q.Low, *q.High)
+	}
+	return fmt.Sprintf("%v-%v%%", r.PercentOf(*q.Low), r.PercentOf(*q.High))
 }
 
 // changed says what a what-if changed.

@@ -177,7 +177,7 @@ func (w robustWords) standards() report.Table {
 		bound := ""
 		if at, ok := w.rules().RatingIndex(st.Computed); ok && st.Bounds != nil {
 			bounded = true
-			bound = fmt.Sprintf("%.1f–%.1f%%", 100*st.Bounds[at].Low, 100*st.Bounds[at].High)
+			bound = percentRange(st.Bounds[at].Low, st.Bounds[at].High)
 		}
 		t.addStandard(w.rules(), st.ID, chanceCells(w.rules(), st.Chances, st.Computed), bound)
 		t.mark(basisMarks[st.Basis])

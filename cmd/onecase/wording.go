@@ -67,7 +67,12 @@ func percentText(p float64) string {
 // percentOf writes a proportion as a percentage with one decimal; a dash where there
 // is none.
 func percentOf(p float64) string {
-	return phrase.Either(math.IsNaN(p), "-", strconv.FormatFloat(100*p, 'f', 1, 64)+"%")
+	return phrase.Either(math.IsNaN(p), "-", strconv.FormatFloat(phrase.Tenths(p), 'f', 1, 64)+"%")
+}
+
+// percentRange writes two limits as percentOf does: 25.0-62.5%.
+func percentRange(low, high float64) string {
+	return fmt.Sprintf("%.1f-%.1f%%", phrase.Tenths(low), phrase.Tenths(high))
 }
 
 // shortPercent is a chance with one decimal at most: 78%, 86.7%; a dash where there
@@ -75,10 +80,14 @@ func percentOf(p float64) string {
 func shortPercent(p float64) string { return phrase.Either(math.IsNaN(p), "-", phrase.Share(p)) }
 
 // points writes a margin in percentage points: 4.9; a dash where there is none.
-func points(x float64) string { return phrase.Either(math.IsNaN(x), "-", fmt.Sprintf("%.1f", 100*x)) }
+func points(x float64) string {
+	return phrase.Either(math.IsNaN(x), "-", fmt.Sprintf("%.1f", phrase.Tenths(x)))
+}
 
 // signedPoints writes a difference in percentage points: +4.9, -0.3, 0.
-func signedPoints(x float64) string { return phrase.Either(x == 0, "0", fmt.Sprintf("%+.1f", 100*x)) }
+func signedPoints(x float64) string {
+	return phrase.Either(x == 0, "0", fmt.Sprintf("%+.1f", phrase.Tenths(x)))
+}
 
 // signed writes a difference with its sign, and none for 0.
 func signed(x float64, decimals int) string {

@@ -109,6 +109,21 @@ func roundedPercent(yes, of int64, rounding Rounding) int64 {
 	return whole
 }
 
+// PercentOf is a share as a percentage, rounded as percentages that are banded. What it is
+// off a half by the arithmetic of fractions, less than a millionth of a percent, is nothing.
+func (r Rounding) PercentOf(share float64) float64 {
+	percent := math.Round(share*1e8) / 1e6
+	switch r {
+	case HalfUp:
+		return math.Floor(percent + 0.5)
+	case HalfEven:
+		return math.RoundToEven(percent)
+	case Down:
+		return math.Floor(percent)
+	}
+	return percent
+}
+
 // Percent is the percentage that is banded: 100 yes/of, rounded as the scale says.
 func (s *Scale) Percent(yes, of int) float64 {
 	if s.Rounding == None {

@@ -53,16 +53,18 @@ func Plural(n int, one, many string) string { return Either(n == 1, one, many) }
 // Count is a number of things: 1 case, 2 cases.
 func Count(n int, thing string) string { return fmt.Sprint(n, " ", Plural(n, thing, thing+"s")) }
 
-// Percent writes a percentage from 0 to 100 with one decimal at most: 50%, 64.5%.
-func Percent(p float64) string {
-	return strings.TrimSuffix(fmt.Sprintf("%.1f", p), ".0") + "%"
+// Percent writes a percentage from 0 to 100 with one decimal at most, halves away from 0:
+// 50%, 64.5%.
+func Percent(p float64) string { return Share(p / 100) }
+
+// Share writes a share from 0 to 1 as Percent does: 62%, 33.3%.
+func Share(p float64) string {
+	return strconv.FormatFloat(Tenths(p)+0, 'f', -1, 64) + "%" // +0: no minus before 0
 }
 
-// Share writes a share from 0 to 1 as a percentage with one decimal at most, halves
-// away from 0: 62%, 33.3%.
-func Share(p float64) string {
-	return strconv.FormatFloat(math.Round(p*1000)/10+0, 'f', -1, 64) + "%" // +0: no minus before 0
-}
+// Tenths is a share as a percentage, rounded to tenths, halves away from 0. Less than a
+// millionth of a percent, by which the arithmetic of fractions is off a half, is nothing.
+func Tenths(p float64) float64 { return math.Round(math.Round(p*1e8)/1e5) / 10 }
 
 // Points writes a distance in percentage points: 1 point, 3.5 points.
 func Points(d float64) string {
