@@ -69,6 +69,7 @@ type QuestionProgress struct {
 	rules.Question
 	Outcome
 	Yes, Of int      // so far
+	SoFar   string   // the band by the answers that are in; "" for none
 	Open    []string // ids of the cases whose answer is not in yet, in the order of reading
 	Absent  bool     // nobody has answered it, and the table does not name it
 	Fixed   bool     // its result is not from the table
@@ -214,7 +215,7 @@ func (p *Progress) questions(a *Assessor) {
 		q.Settled = len(q.Open) == 0
 		if a.Scale.Bands() > 0 {
 			worst, best := a.bounds(a.Scale, at)
-			q.ends = []ends{{worst, best}}
+			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(a.Bands[at])
 			if !q.Fixed {
 				q.ends = a.finals(at, len(q.Open), failed[q.Group], p.Short[q.Group])
 			}
@@ -301,4 +302,17 @@ func (p *Progress) overall(a *Assessor) {
 		reached[rating], unrated = true, unrated || rating == ""
 	}
 	p.Overall.Outcome = outcome(slices.DeleteFunc(a.Rules.RatingIDs(), func(id string) bool { return !reached[id] }), unrated)
+}
+
+// CountIn gives the cases of the sample in a group, and those of them read in full.
+func (p *Progress) CountIn(group string) (of, read int) {
+	for _, c := range p.Cases {
+		if c.Group != group {
+			continue
+		}
+		if of++; c.Read() {
+			read++
+		}
+	}
+	return of, read
 }

@@ -130,7 +130,7 @@ func (p *Progress) find() {
 			}
 			names := phrase.Each(c.Waiting, func(q int) string { return p.Inspection.Rules.QuestionTitle(p.Questions[q].Question.ID) })
 			add(HalfFilled, []string{c.ID}, c.Row, "finish it; a question that does not apply is na",
-				"case %s is half filled: %d of %d answers are not in yet (%s)", c.ID, len(c.Waiting), all, phrase.First(3, names, "; ", "; and"))
+				"case %s is half filled: %s not in yet (%s)", c.ID, phrase.Plural(len(c.Waiting), fmt.Sprintf("1 of %d answers is", all), fmt.Sprintf("%d of %d answers are", len(c.Waiting), all)), phrase.First(3, names, "; ", "; and"))
 		}
 		assigned := []string{c.Assigned.Reader, c.Assigned.Second}
 		switch {
@@ -165,8 +165,12 @@ func sameReader(a, b string) bool {
 
 // findAside says what was put aside.
 func (p *Progress) findAside(a Aside) {
+	counts := ""
+	if a.Answers > 0 {
+		counts = phrase.Plural(a.Answers, "; its answer counts for nothing", fmt.Sprintf("; its %d answers count for nothing", a.Answers))
+	}
 	f := Finding{Kind: NotInSample, Cases: []string{a.Case}, Row: a.Row, Fix: "leave it out, or record why it was read with onecase replace",
-		Message: fmt.Sprintf("case %s is not in the sample and is in the grid, with %s, which count for nothing", a.Case, phrase.Count(a.Answers, "answer"))}
+		Message: fmt.Sprintf("case %s is not in the sample and is in the grid%s", a.Case, counts)}
 	id := sample.NormalizeID(a.Case)
 	if a.Question != "" {
 		f.Kind, f.Fix = StrayAnswer, "answer na, or leave it blank"
@@ -178,7 +182,7 @@ func (p *Progress) findAside(a Aside) {
 		if r.By != "" {
 			how = "was replaced by " + r.By
 		}
-		f.Message = fmt.Sprintf("case %s %s (%s) and is still in the grid, with %s, which count for nothing", a.Case, how, r.Reason, phrase.Count(a.Answers, "answer"))
+		f.Message = fmt.Sprintf("case %s %s (%s) and is still in the grid%s", a.Case, how, r.Reason, counts)
 	}
 	p.Findings = append(p.Findings, f)
 }

@@ -17,6 +17,7 @@ func TestCSVIsOneTable(t *testing.T) {
 	if _, talk, code := try("demo", "kent"); code != 0 {
 		t.Fatal(talk)
 	}
+	writeWeek(t, "kent")
 	list := " kent/cases.csv --as-of 2021-06-21"
 	for _, line := range []string{
 		"demo again",
@@ -28,7 +29,7 @@ func TestCSVIsOneTable(t *testing.T) {
 		"draw --seed 1 --rules none --size all=2 --reserve 0% --record none.json --output none.csv kent/cases.csv",
 		"verify r.json kent/cases.csv", "replace r.json --case K015 --reason lost",
 		"rate kent/kent.toml", "rate kent/kent.toml --set court.reviewing.public=15/22", "rate kent/kent.toml --explain",
-		"robust kent/kent.toml --more 2", "robust kent/kent.toml --agreement 90%",
+		"progress kent/week.csv --record kent/assigned.json", "robust kent/kent.toml --more 2", "robust kent/kent.toml --agreement 90%",
 		"compare kent/kent.toml kent/kent.toml --method mover", "pool north.toml middle.toml south.toml",
 		"outlook --rules us-title-iv-e --rate 0.9 --seed 1", "outlook kent/kent.toml --seed 1 --wanted 60%",
 		"rules list", "rules show hmip-youth-2018", "rules check hmip-youth-2018",

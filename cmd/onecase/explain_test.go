@@ -48,6 +48,9 @@ var explained = map[string][]string{
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22",
 	},
+	"progress": {
+		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/assigned.json --rules none",
+	},
 	"robust": {
 		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5", "onecase-demo/kent.toml --model separate",
 		"onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json --replicates 200",
@@ -105,6 +108,7 @@ func TestEveryStepIsExplained(t *testing.T) {
 	if _, stderr, code := try("demo"); code != 0 {
 		t.Fatal(stderr)
 	}
+	writeWeek(t, "onecase-demo")
 	sums := 0
 	for _, v := range verbs() {
 		if slices.Contains(unexplained, v.name) {

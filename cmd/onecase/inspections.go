@@ -18,6 +18,7 @@ type judgementOptions struct {
 	soFar, alikeIDs        bool
 	keep                   string // the header of a column to keep beside the answers
 	plain                  bool   // the verb takes tables without rules, and --so-far
+	underway               bool   // the table is being filled
 }
 
 // judgementSheet declares the flag for the worksheet of judgements.
@@ -28,8 +29,18 @@ func (f *flagSet) judgementSheet(to *string) {
 // bindPlain declares the flag for half-filled tables, for a verb that needs no rules.
 func (o *judgementOptions) bindPlain(f *flagSet) {
 	o.plain = true
-	f.onOff(&o.alikeIDs, "alike-ids", "take a case for the one of the record whose id looks the same: 3 for 00003, k1 for K001")
+	f.alikeIDs(&o.alikeIDs)
 	f.onOff(&o.soFar, "so-far", "take blank answers as not in yet, and say of each question how many are not")
+}
+
+// alikeIDs declares the flag for ids that look the same.
+func (f *flagSet) alikeIDs(to *bool) {
+	f.onOff(to, "alike-ids", "take a case for the one of the record whose id looks the same: 3 for 00003, k1 for K001")
+}
+
+// judged declares the flag for ratings that were given directly.
+func (f *flagSet) judged(to *[]string) {
+	f.texts(to, "judged", "`STANDARD=RATING`: the rating that a standard was given directly, such as org.staff=good; may be repeated")
 }
 
 // percentRounding declares the flag for how percentages are banded.
@@ -49,7 +60,7 @@ func (o *inspectionOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set, `ID|FILE`; in place of the one the inspection file names")
 	f.text(&o.record, "record", "the `RECORD` of the draw: populations come from it, and cases not in its sample are refused").input()
 	o.bindReading(f)
-	f.texts(&o.judged, "judged", "`STANDARD=RATING`: the rating that a standard was given directly, such as org.staff=good; may be repeated")
+	f.judged(&o.judged)
 }
 
 // bindReading declares the flags beside the rules and the record.
@@ -91,6 +102,7 @@ func (o *judgementOptions) drawn(c *call, name, record, flag string, sizes []str
 // open reads an inspection, and refuses to write over a file that it names.
 func (o *judgementOptions) open(c *call, name string, open discretion.OpenOptions) (*discretion.Inspection, []stats.Warning, error) {
 	open.Sheet, open.Encoding, open.Plain, open.SoFar, open.AlikeIDs, open.Keep = o.sheet, o.encoding, o.plain, o.soFar, o.alikeIDs, o.keep
+	open.Underway = o.underway
 	inspection, warnings, err := discretion.Open(name, open)
 	if errors.Is(err, discretion.ErrNoRules) {
 		sets := rules.IDs()

@@ -20,6 +20,7 @@ func TestReportsSpeakTheWordsOfTheRules(t *testing.T) {
 	folder := t.TempDir()
 	mustRun(t, "demo", filepath.Join(folder, "k"))
 	judgements, record := filepath.Join(folder, "k/judgements.csv"), filepath.Join(folder, "k/kent.record.json")
+	writeWeek(t, filepath.Join(folder, "k"))
 	medway := "../../examples/medway/medway.toml"
 	region, err := filepath.Glob("../../examples/region/*.toml")
 	if err != nil {
@@ -35,6 +36,7 @@ func TestReportsSpeakTheWordsOfTheRules(t *testing.T) {
 		{"hmip-youth-2018", []string{"rate", kentFile, "--set", "ooc.joint-working.police=3/4"}},
 		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018", "--record", record}},
 		{"hmip-youth-2018", []string{"rate", judgements, "--rules", "hmip-youth-2018"}},
+		{"hmip-youth-2018", []string{"progress", filepath.Join(folder, "k/week.csv"), "--record", filepath.Join(folder, "k/assigned.json"), "--day", "3", "--explain"}},
 		{"hmip-youth-2018", []string{"robust", kentFile, "--more", "3", "--explain"}},
 		{"hmip-youth-2018", []string{"robust", judgements, "--rules", "hmip-youth-2018", "--record", record, "--replicates", "200", "--seed", "1"}},
 		{"hmip-youth-2018", []string{"outlook", kentFile, "--replicates", "200", "--seed", "1", "--explain"}},

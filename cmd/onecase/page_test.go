@@ -18,6 +18,7 @@ var pageScripts = map[string][]string{
 	"replace":  {"replace.js", "grid.js", "letter.js"},
 	"verify":   {"check.js", "draw.js", "grid.js", "letter.js"},
 	"rate":     {"judgements.js", "rate.js"},
+	"progress": {"judgements.js", "progress.js"},
 	"robust":   {"judgements.js", "robust.js"},
 	"outlook":  {"outlook.js"},
 	"estimate": {"judgements.js", "estimate.js"},

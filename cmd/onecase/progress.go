@@ -1,93 +1,58 @@
 package main
 
 import (
-	"fmt"
-	"io"
-	"os"
-	"strings"
-	"sync"
-	"sync/atomic"
-	"time"
+	"slices"
 
-	"golang.org/x/term"
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
+	"onecase/stats"
 )
 
-// A listener is a stderr that takes progress as numbers: a page's progress bar.
-type listener interface{ progress(done, total int) }
-
-// progress shows on a terminal how far a calculation has come, after its first second;
-// stop clears the line.
-func (c *call) progress(of string) (tell func(done, total int), stop func()) {
-	if l, ok := c.stderr.(listener); ok {
-		return l.progress, func() {}
-	}
-	f, ok := c.stderr.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return nil, func() {}
-	}
-	next, shown := time.Now().Add(time.Second), false
-	tell = func(done, total int) {
-		if now := time.Now(); now.After(next) {
-			fmt.Fprintf(f, "\r%d of %d %s", done, total, of)
-			next, shown = now.Add(200*time.Millisecond), true
-		}
-	}
-	return tell, func() {
-		if shown {
-			fmt.Fprint(f, "\r\x1b[K")
-		}
-	}
+// progressOptions are the flags of progress.
+type progressOptions struct {
+	inspectionOptions
+	discretion.ProgressOptions
+	seed string
 }
 
-// working shows on a terminal what the program is doing and how far it has come, after
-// the first second; stop clears the line.
-func (c *call) working(what string) (tell func(done, total int), stop func()) {
-	if l, ok := c.stderr.(listener); ok {
-		return l.progress, func() {}
-	}
-	if f, ok := c.stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		j := startJob(f, what, time.Second)
-		return j.tell, j.stop
-	}
-	return nil, func() {}
+func (o *progressOptions) bind(f *flagSet) {
+	o.plain, o.underway, o.keep = true, true, readerHeader
+	f.text(&o.record, "record", "the `RECORD` of the draw: it says which cases are to be read and, if they were shared out, by whom and in which order").input()
+	f.rules(&o.rules, "the rule set, `ID|FILE`; without it the record's")
+	f.countUpTo(366, &o.Day, "day", "the `DAY` of the fieldwork that is over, from 1: says who is behind")
+	f.judged(&o.inspectionOptions.judged)
+	f.percentRounding(&o.rounding)
+	f.judgementSheet(&o.sheet)
+	f.encoding(&o.encoding)
+	f.alikeIDs(&o.alikeIDs)
+	f.text(&o.seed, "seed", "the `TEXT` that the simulated chances come from; without it the record's seal, so that they come again")
 }
 
-// A job is the line about a long job. It is redrawn every second, also without news.
-type job struct {
-	percent atomic.Int64
-	done    chan struct{}
-	ended   sync.WaitGroup
-}
-
-func startJob(w io.Writer, what string, every time.Duration) *job {
-	j := &job{done: make(chan struct{})}
-	j.ended.Go(func() {
-		tick := time.NewTicker(every)
-		defer tick.Stop()
-		shown := 0
-		for {
-			select {
-			case <-tick.C:
-				line := what + " ..."
-				if n := j.percent.Load(); n > 0 {
-					line = fmt.Sprintf("%s: %d%%", what, n)
-				}
-				fmt.Fprintf(w, "\r%-*s", shown, line)
-				shown = len(line)
-			case <-j.done:
-				if shown > 0 {
-					fmt.Fprint(w, "\r", strings.Repeat(" ", shown), "\r")
-				}
-				return
-			}
-		}
+func (o *progressOptions) run(c *call) error {
+	words, err := c.arguments("a grid that is being filled")
+	if err != nil {
+		return err
+	}
+	if o.record == "" {
+		return c.misuse("progress needs --record, the record of the draw")
+	}
+	inspection, warnings, err := o.inspection(c, words[0])
+	if err != nil {
+		return err
+	}
+	o.Rounding = o.rounding
+	p, err := discretion.ProgressOf(inspection, o.ProgressOptions)
+	if err != nil {
+		return err
+	}
+	chances, err := predict.Finish(p, predict.Options{Seed: o.seed})
+	if err != nil {
+		return err
+	}
+	warnings = slices.DeleteFunc(warnings, func(w stats.Warning) bool { return w.Code == "so-far" || w.Code == "not-judged" })
+	p.Warnings = append(warnings, p.Warnings...)
+	return c.show(progressResultOf(p, chances, o.record), func() report.Document {
+		return progressDocument(p, chances, c.format, c.explain)
 	})
-	return j
-}
-
-func (j *job) tell(done, total int) { j.percent.Store(int64(done) * 100 / int64(max(total, 1))) }
-
-func (j *job) stop() {
-	close(j.done)
-	j.ended.Wait()
 }

@@ -30,6 +30,7 @@ var shown = []string{
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
+	"progress kent/week.csv --record kent/assigned.json --day 3 --judged org.governance=good,org.staff=good,org.partnerships=good,org.information=good", "progress kent/week.csv --record kent/kent.record.json --rules none",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",
 	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500",
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
@@ -74,6 +75,7 @@ func referenceFolder(t *testing.T) {
 	}
 	t.Chdir(folder)
 	mustRun(t, "demo", "kent")
+	writeWeek(t, "kent")
 }
 
 // The manual has every key of every verb's JSON, with its type and whether it can

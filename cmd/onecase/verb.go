@@ -55,6 +55,7 @@ func verbs() []verb {
 		{name: "draw", task: new(drawOptions), long: true, writesFile: true},
 		{name: "replace", task: new(replaceOptions), writesFile: true},
 		{name: "verify", task: new(verifyOptions)},
+		{name: "progress", task: new(progressOptions), long: true},
 		// After it.
 		{name: "rate", task: new(rateOptions), draws: true, long: true},
 		{name: "robust", task: new(robustOptions), draws: true, long: true},

@@ -30,7 +30,7 @@ const rating = {
       const result = await program.run([...all, "--format", "json"], files, "Rating");
       if (result.code !== 0) {
         this.cards = null;
-        show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result));
+        show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result), underway.part());
         return;
       }
       const r = JSON.parse(result.stdout);
@@ -43,9 +43,9 @@ const rating = {
   // found shows the findings of a table without rules.
   async found(place, words, files) {
     const result = await program.show(words, files, "Counting");
-    if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result)); return; }
+    if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems, this.cures()) : failed(result), underway.part()); return; }
     show(place, el("section", { class: "box" }, el("h2", {}, result.document.title), laidOut(result.document, "derivation")), warnings(result.warnings),
-      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part());
+      saved(stem(words[1]) + ".findings", words, files, result.stdout), command(words), await estimating.part(), underway.part());
     say(result.document.title);
   },
 
@@ -78,7 +78,7 @@ const rating = {
     }
     const answered = r.standards.some((st) => st.questions.some((q) => q.count_source === "answers"));
     show(place, this.top, this.beside, answered ? this.flipper(r) : null,
-      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part(), judgements.typed ? null : await estimating.part());
+      [...groups].map(([group, cards]) => el("section", {}, el("h2", {}, groupName(group)), cards)), this.end, robustness.part(), judgements.typed ? null : await estimating.part(), underway.part());
   },
 
   // slide sets the yes of a question. A slider counts what was turned on the question

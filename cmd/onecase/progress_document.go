@@ -1,0 +1,224 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
+	"onecase/discretion/rules"
+	"onecase/stats/phrase"
+)
+
+// progressDocument says how far an inspection has come: what is settled, what is missing
+// or contradictory, who reads, and what is open.
+func progressDocument(p *discretion.Progress, f *predict.Finished, format string, explain bool) report.Document {
+	w := progressWords{p, f}
+	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
+		d.Add(w.summary())
+		if len(w.rules().Bands) > 0 {
+			d.Add(report.Heading("What the ratings can still become"), w.ratings())
+		}
+		d.Section("Missing or contradictory", report.List(each(p.Findings, w.finding)))
+		d.Section("Who reads", w.readers())
+		d.Section("Still to read", w.open())
+		d.Add(report.Heading("Key questions"), w.questions())
+	})
+}
+
+// progressWords puts progress in words.
+type progressWords struct {
+	p *discretion.Progress
+	f *predict.Finished
+}
+
+func (w progressWords) rules() *rules.Set { return w.p.Inspection.Rules }
+
+func (w progressWords) title() string {
+	return fmt.Sprintf("%s: %s read", w.p.Inspection.Name(), partOf(w.p.Read, w.p.Of, "case"))
+}
+
+// findings are what somebody looks for first on a Wednesday.
+func (w progressWords) findings() (l sentences) {
+	settled, open := 0, 0
+	for _, st := range w.p.Standards {
+		switch {
+		case st.Standard.Judged:
+		case st.Settled:
+			settled++
+		default:
+			open++
+		}
+	}
+	if len(w.rules().Bands) > 0 {
+		l.say("The ratings of %s are settled: no answer still to come can change them.", partOf(settled, settled+open, "standard"))
+		if o := w.p.Overall; w.rules().Scoring != nil && len(o.Possible) > 0 {
+			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"), w.names(o.Outcome))
+		}
+	}
+	l.sayIf(len(w.p.Findings) > 0, "%s missing or contradictory.", phrase.Plural(len(w.p.Findings), "1 thing is", fmt.Sprintf("%d things are", len(w.p.Findings))))
+	return l
+}
+
+// names are the ratings that there can be: from one to another where all between can be.
+func (w progressWords) names(o discretion.Outcome) string {
+	names := each(o.Possible, func(id string) string { return ratingName(w.rules(), id, id) })
+	if n := len(names); n > 2 {
+		first, _ := w.rules().RatingIndex(o.Possible[0])
+		if last, _ := w.rules().RatingIndex(o.Possible[n-1]); last-first == n-1 {
+			names = []string{names[0] + " to " + names[n-1]}
+		}
+	}
+	if o.Unrated {
+		names = append(names, "not rated")
+	}
+	return strings.Join(names, " or ")
+}
+
+func (w progressWords) summary() report.Paragraph {
+	var s sentences
+	begun := 0
+	for _, c := range w.p.Cases {
+		if c.Begun {
+			begun++
+		}
+	}
+	s.say("%s of the sample %s read in full%s.", partOf(w.p.Read, w.p.Of, "case"), phrase.Plural(w.p.Read, "is", "are"),
+		phrase.Either(begun > 0, fmt.Sprintf(", and %d half filled", begun), ""))
+	if len(w.rules().Bands) == 0 || w.p.Read == w.p.Of {
+		return s.paragraph()
+	}
+	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each that there can be once the whole sample is read " +
+		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a standard's questions are tied to a common level); " +
+		"it supposes that the cases left are like those read. Ratings are before discretion.")
+	if w.f.Replicates > 0 {
+		s.say("Chances come from %d simulated samples where they are not exact, with a standard error of at most %.2f points.", w.f.Replicates, 100*w.f.MonteCarloError)
+	}
+	return s.paragraph()
+}
+
+// outcomeCells say of each rating whether it is settled, how likely it is, or that it
+// cannot be.
+func (w progressWords) outcomeCells(o discretion.Outcome, c predict.FinalChances) (cells []string) {
+	for i, r := range w.rules().Ratings {
+		possible := false
+		for _, id := range o.Possible {
+			possible = possible || id == r.ID
+		}
+		switch {
+		case !possible:
+			cells = append(cells, "no")
+		case o.Settled:
+			cells = append(cells, "settled")
+		case c.Chances == nil:
+			cells = append(cells, "possible")
+		default:
+			cells = append(cells, probability(min(max(c.Chances[i], 1e-9), 1-1e-9))) // neither is certain
+		}
+	}
+	return cells
+}
+
+const outcomeNote = "no: no answers still to come can make this rating. A percentage: its chance. possible: answers can make it, and there is nothing yet to predict it from."
+
+// ratings is the table of standards and the overall rating.
+func (w progressWords) ratings() report.Table {
+	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">Open cases")}}
+	unrated := false
+	row := func(o discretion.Outcome, c predict.FinalChances, open string) []any {
+		unrated = unrated || o.Unrated
+		return []any{w.outcomeCells(o, c), open + phrase.Either(o.Unrated, "*", "")}
+	}
+	for i, st := range w.p.Standards {
+		open := fmt.Sprint(st.Open)
+		if st.Awaits {
+			open = "to be judged"
+		} else if st.Standard.Judged {
+			open = "judged"
+		}
+		t.addStandard(w.rules(), st.ID, row(st.Outcome, w.f.Standards[i], open)...)
+	}
+	if o := w.p.Overall; w.rules().Scoring != nil {
+		score := "no score"
+		if o.Low != nil {
+			score = "score " + spanText(o.Low, o.High)
+		}
+		t.add("", "Overall", row(o.Outcome, w.f.Overall, score)...)
+	}
+	t.NoteIf(true, outcomeNote)
+	t.NoteIf(unrated, "*: there can be no rating, as where no case applies.")
+	return t.Table
+}
+
+// finding is one finding as a point of a list.
+func (w progressWords) finding(f discretion.Finding) string {
+	text := capital(f.Message)
+	if f.Row > 0 {
+		text = fmt.Sprintf("Row %d: %s", f.Row, f.Message)
+	}
+	if fix := f.Fix.Words(settingOf); fix != "" {
+		text += " (" + fix + ")"
+	}
+	return text
+}
+
+// readers is the table of who has read what.
+func (w progressWords) readers() report.Table {
+	if len(w.p.Readers) == 0 {
+		return report.Table{}
+	}
+	t := report.Table{Columns: report.Columns("Reader", ">Read", ">Half filled", ">Of", ">Behind", "By day")}
+	days := false
+	for _, r := range w.p.Readers {
+		by := each(r.Days, func(d discretion.DayProgress) string { return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned) })
+		days = days || by != nil
+		t.Add(joinNonEmpty(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, "  "))
+	}
+	t.NoteIf(w.p.Day > 0, fmt.Sprintf("Behind: cases up to day %d that are not read in full.", w.p.Day))
+	t.NoteIf(days, "By day: cases read, of those of the day.")
+	t.NoteIf(!w.p.Ordered, "Readers are those that the grid has.")
+	if w.p.Day == 0 {
+		t = t.Without("Behind")
+	}
+	if !days {
+		t = t.Without("By day")
+	}
+	return t
+}
+
+// open is the table of the cases with an answer to come.
+func (w progressWords) open() report.Table {
+	t := report.Table{Columns: report.Columns("Case", "Group", "Reader", ">Day", ">Order", ">Answers to come")}
+	drop := map[string]bool{"Group": len(w.rules().Groups) < 2, "Reader": true, "Day": true, "Order": true}
+	for _, c := range w.p.Cases {
+		if c.Read() {
+			continue
+		}
+		reader := readerOf(w.p, c)
+		drop["Reader"], drop["Day"], drop["Order"] = drop["Reader"] && reader == "", drop["Day"] && c.Assigned.Day == 0, drop["Order"] && c.Assigned.Order == 0
+		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, knownOr(c.Assigned.Day, ""), knownOr(c.Assigned.Order, ""), len(c.Waiting))
+	}
+	for name, out := range drop {
+		if out && len(t.Rows) > 0 {
+			t = t.Without(name)
+		}
+	}
+	return t
+}
+
+// questions is the table of questions.
+func (w progressWords) questions() report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come", "Can be")}}
+	for _, q := range w.p.Questions {
+		can := w.names(q.Outcome)
+		if q.Settled && len(w.rules().Bands) > 0 {
+			can = "settled: " + can
+		}
+		t.addQuestion(w.rules(), q.Question, fmt.Sprintf("%d/%d", q.Yes, q.Of), len(q.Open), can)
+	}
+	if len(w.rules().Bands) == 0 {
+		return t.Without("Can be")
+	}
+	return t.Table
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
+)
+
+// working is the working behind what can still become of each rating.
+func (w progressWords) working() (d report.Derivation) {
+	d.Add("cases read in full", "cases of the sample without an answer to come", "the record of the draw", fmt.Sprint(w.p.Read), "%d - %d", w.p.Of, w.p.Of-w.p.Read)
+	if len(w.rules().Bands) == 0 {
+		return d
+	}
+	for _, q := range w.p.Questions {
+		w.addQuestion(&d, q)
+	}
+	for i, st := range w.p.Standards {
+		if !st.Standard.Judged {
+			w.addStandard(&d, st, w.f.Standards[i])
+		}
+	}
+	if o := w.p.Overall; w.rules().Scoring != nil && o.Low != nil {
+		source := "the rules"
+		if s, ok := w.rules().SourceOf("scoring.bands"); ok {
+			source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
+		}
+		d.Add("overall rating", "every sum of scores that the standards' possible ratings make", source, w.names(o.Outcome), "scores from %d to %d", *o.Low, *o.High)
+		w.addChances(&d, "overall rating: chances", w.f.Overall)
+	}
+	return d
+}
+
+// addQuestion adds what the answers to come can make of a question.
+func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionProgress) {
+	title := w.rules().QuestionTitle(q.Question.ID)
+	if len(q.Open) == 0 {
+		d.Add(title, "every answer is in", "the rules", w.names(q.Outcome), "%d yes of %d", q.Yes, q.Of)
+		return
+	}
+	d.Add(title, "(yes + a)/(of + m), rounded and banded, for every m up to the answers to come (the others are na) and every a up to m",
+		"the rules; every answer to come may be yes, no or na", w.names(q.Outcome),
+		"(%d + a)/(%d + m), m = 0 to %d, a = 0 to m: from %d/%d to %d/%d", q.Yes, q.Of, len(q.Open), q.Yes, q.Of+len(q.Open), q.Yes+len(q.Open), q.Of+len(q.Open))
+}
+
+// addStandard adds what the questions of a standard can make of it.
+func (w progressWords) addStandard(d *report.Derivation, st discretion.StandardProgress, c predict.FinalChances) {
+	var parts []string
+	for _, q := range st.Questions {
+		parts = append(parts, fmt.Sprintf("%s: %s", q.Title(), w.names(w.p.Questions[q.Place].Outcome)))
+	}
+	d.Add(w.rules().StandardTitle(st.ID), "the lowest of one possible rating of each question, for every choice", "the rules: the lowest question sets the rating",
+		w.names(st.Outcome), "%s", strings.Join(parts, "; "))
+	if !st.Settled {
+		w.addChances(d, w.rules().StandardTitle(st.ID)+": chances", c)
+	}
+}
+
+// addChances adds how the chances of an open rating were found.
+func (w progressWords) addChances(d *report.Derivation, title string, c predict.FinalChances) {
+	if c.Chances == nil {
+		d.Add(title, "none", "no prediction without answers", "not known", "%s", c.Why)
+		return
+	}
+	d.Add(title, "as onecase robust predicts a population, of which the answers that are in were read: the sample stands for it. "+
+		"An answer to come of a case that was begun applies with chance (of + 1)/(read + 1) and is a yes with chance (yes + s m)/(of + s), given the level m and the spread s of its standard",
+		"Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", chancesText(w.rules(), c.Chances), "%d of %d cases in full; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
+}
