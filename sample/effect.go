@@ -18,9 +18,9 @@ type LargestEffect struct {
 	Within float64
 	// Answers are mean answers of the cells that have this effect, up to a factor.
 	Answers []float64
-	// More and Less are the categories, variable by variable, of the two cells that a
-	// pattern with that effect sets furthest apart; nil where no pattern has variance.
-	More, Less []string
+	// More and Less are the categories, by Variables, of the two cells that a pattern with
+	// that effect sets furthest apart; nil where no pattern has variance.
+	Variables, More, Less []string
 }
 
 // Most is the largest design effect, whatever the answers.
@@ -65,7 +65,11 @@ func (g *GroupDraw) LargestEffect() *LargestEffect {
 		answers[c] = pattern[f] / math.Sqrt(float64(g.Cells[c].Population))
 	}
 	more, less := slices.Index(answers, slices.Max(answers)), slices.Index(answers, slices.Min(answers))
-	return &LargestEffect{Effect: effect, Within: g.withinCells(), Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
+	e := &LargestEffect{Effect: effect, Within: g.withinCells(), Answers: answers, More: g.Values(Chosen{Cell: more}), Less: g.Values(Chosen{Cell: less})}
+	for _, v := range g.Variables {
+		e.Variables = append(e.Variables, v.Name)
+	}
+	return e
 }
 
 // withinCells is the largest design effect of answers that differ within one cell alone,

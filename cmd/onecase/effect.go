@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // An effectResult is the largest design effect of a group's sample.
@@ -51,7 +51,16 @@ func patternText(e *sample.LargestEffect) string {
 	case e.More == nil:
 		return ""
 	}
-	return strings.Join(e.More, ", ") + " apart from " + strings.Join(e.Less, ", ")
+	var more, less, both []string
+	for k, v := range e.Variables {
+		if e.More[k] == e.Less[k] {
+			both = append(both, v+" "+e.More[k])
+		} else {
+			more, less = append(more, v+" "+e.More[k]), append(less, v+" "+e.Less[k])
+		}
+	}
+	text := fmt.Sprintf("cases of %s apart from those of %s", inWords(more), inWords(less))
+	return text + phrase.Either(len(both) > 0, ", among "+inWords(both), "")
 }
 
 // effectBlocks say how much an estimate can vary from draw to draw.
