@@ -1,9 +1,11 @@
 package discretion
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"onecase/discretion/rules"
 	"onecase/stats"
@@ -31,9 +33,13 @@ func (r *Rates) Check(set *rules.Set) error {
 			return fmt.Errorf("%s has no question %q%s", set.ID, id, set.QuestionHint(id))
 		}
 	}
+	plain := func(err error) string { return strings.TrimPrefix(err.Error(), "stats: ") }
+	if err := r.All.Misreading().Check(); err != nil {
+		return errors.New(plain(err))
+	}
 	for _, q := range set.Questions() {
 		if err := r.Question(q.ID).Misreading().Check(); err != nil {
-			return fmt.Errorf("%s: %w", q.ID, err)
+			return fmt.Errorf("%s: %s", q.ID, plain(err))
 		}
 	}
 	return nil
@@ -53,7 +59,7 @@ type Correction struct {
 // are none.
 type Limits struct {
 	Low, High           float64
-	HasCounts           bool // LowCount and HighCount are those cases among the population
+	HasCounts           bool // LowCount and HighCount are cases of the population, known or, where it applied to every case read, at most
 	LowCount, HighCount int
 	Guaranteed          bool // if the rates are true, or found as [stats.MisreadShare] asks
 	Why                 string
@@ -64,7 +70,7 @@ type Limits struct {
 func (a *Assessor) CorrectedShare(at int, rates stats.ErrorRates) float64 {
 	r := a.Results[at]
 	read := float64(r.Of - a.HeldNo(at))
-	return rates.Misreading().Correct(float64(r.Yes)/read) * read / float64(r.Of)
+	return rates.Misreading().Correct(float64(r.Yes)/read) * (read / float64(r.Of))
 }
 
 // correct takes the errors of reading out of a question with a count.
@@ -76,9 +82,7 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	}
 	c := &Correction{Rates: rates, Share: a.CorrectedShare(at, rates)}
 	q.Corrected = c
-	if len(a.Rules.Bands) > 0 {
-		c.Band = a.RatingOf(a.Scale.BandOfShare(c.Share))
-	}
+	c.Band = a.RatingOf(a.Scale.BandOfShare(c.Share))
 	switch {
 	case held > 0:
 		c.Why = "cases that count as failed are among them, and are not misread"
@@ -92,11 +96,24 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 		c.Why = err.Error()
 		return
 	}
+	if read := q.Drawn(); !l.HasCounts && read.Most != stats.Infinite && q.Of == a.Sampled(q.Group) {
+		// It applied to every case read, and is taken to apply to every other for the counts.
+		read.Least = read.Most
+		all, err := stats.MisreadShare(read, a.out.Confidence, rates)
+		l.HasCounts, l.LowCount, l.HighCount = err == nil, all.LowCount, all.HighCount
+	}
 	c.Limits = Limits{l.Low, l.High, l.HasCounts, l.LowCount, l.HighCount,
 		l.Guaranteed && a.Inspection.simple(q.Group) && a.Inspection.unchanged(q.Group), ""}
 	for _, w := range l.Warnings {
 		a.out.Warnings = append(a.out.Warnings, w.In(stats.ID(q.Question.ID).Place()))
 	}
+}
+
+// correctPercent takes the errors of reading out of a share whose number of cases is not known.
+func (a *Assessor) correctPercent(q *QuestionAssessment, rates stats.ErrorRates) {
+	share := rates.Misreading().Correct(*q.Proportion)
+	q.Corrected = &Correction{Rates: rates, Share: share, Band: a.RatingOf(a.Scale.BandOfShare(share)),
+		Limits: Limits{Why: "it is not stated how many cases the question applied to"}}
 }
 
 // corrected rates the standards and the whole by the corrected shares of the questions, with

@@ -29,6 +29,9 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		q.Band = a.RatingOf(band)
 	}
 	if !r.HasCount() {
+		if a.rates != nil {
+			a.correctPercent(&q, a.rates.Question(question.ID))
+		}
 		return q
 	}
 	q.Result.Population, q.PopulationSource = a.Population(at)

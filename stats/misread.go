@@ -24,6 +24,10 @@ type MisreadLimits struct {
 	// (1 - WrongYes - WrongNo), cut to 0..1 (Rogan, W. J. and Gladen, B. (1978), Estimating
 	// prevalence from the results of a screening test, American Journal of Epidemiology 107).
 	Corrected float64
+	// LowRates and HighRates are the rates that the low and the high limit are of, and
+	// CountConfidence the level of the count: with rates that were found, see [MisreadShare].
+	LowRates, HighRates Misreading
+	CountConfidence     float64
 }
 
 // Check reports rates that are none, or by which an answer says nothing of its case.
@@ -51,7 +55,7 @@ func (m Misreading) Check() error {
 // Where the answers are fewer or more than the rates leave likely for any K, both limits
 // are the end nearest to them, and a warning says so.
 func MisreadInterval(spec IntervalSpec, m Misreading) (MisreadLimits, error) {
-	out := MisreadLimits{Interval: Interval{IntervalSpec: spec, Guaranteed: true}, Misreading: m}
+	out := MisreadLimits{Interval: Interval{IntervalSpec: spec, Guaranteed: true}, Misreading: m, LowRates: m, HighRates: m, CountConfidence: spec.Confidence}
 	if spec.Method != Exact {
 		return out, fmt.Errorf("stats: limits for misread cases are exact ones, not %s", spec.Method)
 	}
@@ -165,11 +169,11 @@ func over(h Hypergeometric, of []float64) (mean float64) {
 // Tail is the chance of at least as many answers of yes as there were, or of at most as
 // many, where K cases of the population are truly yes.
 func (l MisreadLimits) Tail(K int, upper bool) float64 {
-	above, below := l.answers(l.Of).tails(l.Yes)
-	if upper {
-		below = above
+	chances, _ := l.LowRates.answers(l.Of).tails(l.Yes)
+	if !upper {
+		_, chances = l.HighRates.answers(l.Of).tails(l.Yes)
 	}
-	return over(Hypergeometric{l.Population, K, l.Of}, below)
+	return over(Hypergeometric{l.Population, K, l.Of}, chances)
 }
 
 // firstWhere is the least whole number below end from which something is so on, by halving;

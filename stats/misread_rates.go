@@ -81,6 +81,7 @@ func MisreadShare(s DrawnShare, confidence float64, rates ErrorRates) (MisreadLi
 		return out, err
 	}
 	ends := endsOf(s, least, most)
+	out.LowRates, out.HighRates, out.CountConfidence = ends.first, ends.second, level
 	for k, N := range s.subsampleSizes(confidence) {
 		spec := IntervalSpec{Method: Exact, Yes: s.Yes, Of: s.Of, Population: N, Confidence: level}
 		i, likely, err := ends.at(spec)

@@ -25,7 +25,7 @@ var explained = map[string][]string{
 		"--detect 50%,65%", "--decide 70%,90%", "--at-most 4%", "--population 50 --rounding up-each-step", "--population 5 --rounding nearest", "--confidence 95",
 	},
 	"margin":   {"--sample 31 --population 41", "--sample 4", "--sample 31 --population 41 --earlier 39/50", "--sample 4 --within 26/30", "--sample 5 --population 5"},
-	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all", "0/4 --population 8 --method all", "4/4 --method all", "25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "25/39 --wrong-yes 10%", "1/39 --population 50 --wrong-yes 10%"},
+	"interval": {"2/4 --method all", "13/22 --population 29 --method all", "4/4 --population 4 --method all", "0/4 --population 8 --method all", "4/4 --method all", "25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "25/39 --wrong-yes 10%", "25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80", "25/39 --wrong-yes 3/60", "1/39 --population 50 --wrong-yes 10%"},
 	"coverage": {"--population 51 --sample 39 --method all", "--sample 10 --method all"},
 	"counts": {
 		"47% --of 35", "82,82,86,82,71 --max 39", "62% --of 39", "47%", "47% --of 35 --percent-rounding any",
@@ -46,13 +46,14 @@ var explained = map[string][]string{
 	"replace": {"mine.json --case K016 --reason restricted", "mine.json --case K017 --reason restricted --policy failed"},
 	"rate": {
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",
-		"onecase-demo/kent.toml --set court.reviewing.public=15/22",
+		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
 	},
 	"progress": {
 		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/assigned.json --rules none",
 	},
 	"robust": {
 		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5", "onecase-demo/kent.toml --model separate",
+		"onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20", "onecase-demo/kent.toml --wrong-yes 10% --model separate",
 		"onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json --replicates 200",
 	},
 	"outlook": {

@@ -168,6 +168,9 @@ func drawFindings(d *drawn) (l sentences) {
 // standards that are least sure.
 func (w robustWords) findings() (l sentences) {
 	had := phrase.Either(w.r.Agreement > 0, "Read again by a second inspector", "Had every eligible case been read")
+	if w.r.Rates != nil {
+		had = "Had every eligible case been read without error"
+	}
 	if o := w.r.Overall; o.Same != nil {
 		l.say("%s, the overall rating would be %s with a chance of %s.", had, w.name(o.Computed), probability(*o.Same))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // intervalOptions are the flags of interval.
@@ -16,7 +17,7 @@ type intervalOptions struct {
 	confidence     float64
 	method         string
 	rounding       stats.PercentRounding
-	misread        stats.Misreading
+	misread        stats.ErrorRates
 	rates          [2]*verbFlag // --wrong-yes and --wrong-no
 }
 
@@ -27,8 +28,8 @@ func (o *intervalOptions) bind(f *flagSet) {
 	f.methods(&o.method)
 	f.countUpTo(stats.MaxDenominator, &o.of, "of", "the cases read, `n`, where a percentage or words stand in place of YES/OF")
 	f.printedRounding(&o.rounding)
-	o.rates[0] = f.rate(&o.misread.WrongYes, "wrong-yes", "`SHARE` of true no cases that are read as yes; the limits are then for the true cases")
-	o.rates[1] = f.rate(&o.misread.WrongNo, "wrong-no", "`SHARE` of true yes cases that are read as no")
+	o.rates[0] = f.errorRate(&o.misread.Yes, "wrong-yes", "`SHARE` of true no cases that are read as yes, or 3/60 where it was found; the limits are then for the true cases")
+	o.rates[1] = f.errorRate(&o.misread.No, "wrong-no", "`SHARE` of true yes cases that are read as no, in the same way")
 }
 
 // An intervalResult is the JSON of the verb.
@@ -40,11 +41,38 @@ type intervalResult struct {
 	Counts     []int          `json:"counts,omitempty"`  // only of those: the counts that fit it; limits are over all of them
 	Population int            `json:"population" null:"zero"`
 	Confidence float64        `json:"confidence"`
-	WrongYes   *float64       `json:"wrong_yes,omitempty"` // only of `--wrong-yes`, `--wrong-no`: the share of true no read as yes
-	WrongNo    *float64       `json:"wrong_no,omitempty"`  // only of those: the share of true yes read as no
-	Corrected  *float64       `json:"corrected,omitempty"` // only of those: the share that is most likely true
-	Intervals  []intervalRow  `json:"intervals"`           // of each method
+	WrongYes   *float64       `json:"wrong_yes,omitempty"`   // only of `--wrong-yes`, `--wrong-no`: the share of true no read as yes
+	WrongNo    *float64       `json:"wrong_no,omitempty"`    // only of those: the share of true yes read as no
+	Found      *ratesFound    `json:"rates_found,omitempty"` // only where a rate was found: its cases
+	Corrected  *float64       `json:"corrected,omitempty"`   // only of those: the share that is most likely true
+	Intervals  []intervalRow  `json:"intervals"`             // of each method
 	Warnings   stats.Warnings `json:"warnings"`
+
+	rates stats.ErrorRates // in WrongYes, WrongNo and Found
+}
+
+// ratesFound are the cases that rates were found in; null where a rate is stated.
+type ratesFound struct {
+	WrongYes *rateFound `json:"wrong_yes"`
+	WrongNo  *rateFound `json:"wrong_no"`
+}
+
+type rateFound struct {
+	Wrong int `json:"wrong"` // cases that were misread
+	Of    int `json:"of"`    // cases whose truth is known
+}
+
+func ratesFoundOf(r stats.ErrorRates) *ratesFound {
+	if !r.Found() {
+		return nil
+	}
+	of := func(r stats.ErrorRate) *rateFound {
+		if r.Of == 0 {
+			return nil
+		}
+		return &rateFound{r.Wrong, r.Of}
+	}
+	return &ratesFound{of(r.Yes), of(r.No)}
 }
 
 type intervalRow struct {
@@ -250,8 +278,9 @@ func (r intervalResult) document() report.Document {
 	table.NoteIf(len(r.Counts) > 1, fmt.Sprintf("%d counts fit what is printed: the limits go from the lowest to the highest of all of them", len(r.Counts)))
 	if r.Corrected != nil {
 		title += fmt.Sprintf("; with the errors of reading taken out, %s", percentOf(*r.Corrected))
-		table.Notes = append(table.Notes, fmt.Sprintf("the limits are for the cases that are truly yes, where %s of true no cases are read as yes and %s of true yes cases as no, each independently of the others; "+
-			"they are guaranteed if those rates are true", percentText(*r.WrongYes), percentText(*r.WrongNo)))
+		table.Notes = append(table.Notes, fmt.Sprintf("the limits are for the cases that are truly yes, where %s true no cases are read as yes and %s true yes cases as no, each independently of the others; %s",
+			rateOf(r.rates.Yes), rateOf(r.rates.No), phrase.Either(r.rates.Found(),
+				"the doubt of rates that were found is carried through: half of what the confidence leaves is theirs", "they are guaranteed if those rates are true")))
 	}
 	table.NoteIf(r.Printed != "", fmt.Sprintf("%q is read as: %s", r.Printed, r.Reading))
 	return report.Document{Title: title, Blocks: []report.Block{table}, Warnings: r.Warnings}

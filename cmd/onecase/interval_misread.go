@@ -13,7 +13,7 @@ func (o *intervalOptions) runMisread(c *call, r intervalResult, counts []int) er
 	if o.method != string(stats.Exact) {
 		return c.wrong("method", o.method, "limits for misread cases are exact ones alone: leave --method out")
 	}
-	if err := o.misread.Check(); err != nil {
+	if err := o.misread.Misreading().Check(); err != nil {
 		return c.statsError(err)
 	}
 	if r.Of > stats.MaxMisread {
@@ -22,8 +22,8 @@ func (o *intervalOptions) runMisread(c *call, r intervalResult, counts []int) er
 	var ends [2]stats.MisreadLimits
 	for end, yes := range []int{counts[0], counts[len(counts)-1]} {
 		var err error
-		spec := stats.IntervalSpec{Method: stats.Exact, Yes: yes, Of: r.Of, Population: r.Population, Confidence: r.Confidence}
-		if ends[end], err = stats.MisreadInterval(spec, o.misread); err != nil {
+		read := stats.DrawnShare{Yes: yes, Of: r.Of, Least: r.Population, Most: r.Population}
+		if ends[end], err = stats.MisreadShare(read, r.Confidence, o.misread); err != nil {
 			return c.statsError(err)
 		}
 	}
@@ -31,20 +31,22 @@ func (o *intervalOptions) runMisread(c *call, r intervalResult, counts []int) er
 	all.High, all.HighCount = ends[1].High, ends[1].HighCount
 	corrected := (ends[0].Corrected + ends[1].Corrected) / 2
 	row := intervalRow{Method: stats.Exact, limits: limitsOf(all), Guaranteed: all.Guaranteed}
-	if least, known := stats.MisreadCoverage(r.Of, r.Population, r.Confidence, o.misread); known {
+	rates := o.misread.Misreading()
+	if least, known := stats.MisreadCoverage(r.Of, r.Population, r.Confidence, rates); known && !o.misread.Found() {
 		row.CoverageMin = &least
 	}
-	r.WrongYes, r.WrongNo, r.Corrected, r.Intervals = &o.misread.WrongYes, &o.misread.WrongNo, &corrected, []intervalRow{row}
+	r.WrongYes, r.WrongNo, r.Corrected, r.Intervals = &rates.WrongYes, &rates.WrongNo, &corrected, []intervalRow{row}
+	r.rates, r.Found = o.misread, ratesFoundOf(o.misread)
 	r.Warnings = ends[0].Warnings
 	var workings []report.Block
 	if c.explain {
-		workings = append(workings, report.Heading("Working"), misreadWorking(ends))
+		workings = append(workings, report.Heading("Working"), misreadWorking(ends, o.misread))
 	}
 	return c.showIntervals(r, workings)
 }
 
 // misreadWorking shows the share with the errors taken out and the tails at the limits.
-func misreadWorking(ends [2]stats.MisreadLimits) (d report.Derivation) {
+func misreadWorking(ends [2]stats.MisreadLimits, rates stats.ErrorRates) (d report.Derivation) {
 	for i, l := range ends {
 		if i == 1 && l.Yes == ends[0].Yes {
 			break
@@ -53,11 +55,16 @@ func misreadWorking(ends [2]stats.MisreadLimits) (d report.Derivation) {
 			"Rogan and Gladen 1978", digits(l.Corrected), "x = %d, n = %d, a = %s, b = %s", l.Yes, l.Of, plain(l.WrongYes), plain(l.WrongNo))
 	}
 	low, high := ends[0], ends[1]
-	half := digits((1 - low.Confidence) / 2)
+	half := digits((1 - low.CountConfidence) / 2)
+	if rates.Found() {
+		d.Add("The rates that the limits are of: of all that the cases leave, those that reach farthest", "the limits of Clopper and Pearson for each rate; half of what the confidence leaves is the rates', shared out, and half the count's",
+			"Clopper and Pearson 1934; Bonferroni", fmt.Sprintf("low: %s and %s; high: %s and %s", digits(low.LowRates.WrongYes), digits(low.LowRates.WrongNo), digits(high.HighRates.WrongYes), digits(high.HighRates.WrongNo)),
+			"wrong yes %s, wrong no %s", rateText(rates.Yes), rateText(rates.No))
+	}
 	const source = "Katz 1953, with the law of the answers in place of that of the cases"
 	if low.Population == stats.Infinite {
 		d.Add("The limits of the share that is read as yes, carried over", "(limit - a) / (1 - a - b), cut to 0..1", "Clopper and Pearson 1934; Rogan and Gladen 1978",
-			fmt.Sprintf("%.5g to %.5g", low.Low, high.High), "a = %s, b = %s", plain(low.WrongYes), plain(low.WrongNo))
+			fmt.Sprintf("%.5g to %.5g", low.Low, high.High), "low: a = %s, b = %s; high: a = %s, b = %s", digits(low.LowRates.WrongYes), digits(low.LowRates.WrongNo), digits(high.HighRates.WrongYes), digits(high.HighRates.WrongNo))
 		return d
 	}
 	law := fmt.Sprintf("X = Bin(T, 1 - b) + Bin(n - T, a), T hypergeometric with N = %d, K, n = %d", low.Population, low.Of)

@@ -13,6 +13,7 @@ type rateOptions struct {
 	inspectionOptions
 	columnOptions
 	whatIfs
+	misreadFlags
 	unread     []string
 	leaveOut   string
 	confidence float64
@@ -32,6 +33,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
 	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the record, the list or the judgements that names them")
+	o.bindRates(f)
 	o.bindList(f)
 	f.level(&o.confidence, "margins and limits")
 }
@@ -67,7 +69,11 @@ func (o *rateOptions) run(c *call) error {
 			return err
 		}
 	}
-	options := discretion.Options{Rounding: o.rounding, Confidence: o.confidence}
+	rates, err := o.rates(c)
+	if err != nil {
+		return err
+	}
+	options := discretion.Options{Rounding: o.rounding, Confidence: o.confidence, Rates: rates}
 	after, changes, err := o.whatIf(c, inspection)
 	if err != nil {
 		return err

@@ -28,6 +28,10 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 			d.Add(report.Heading("Without each, by " + strings.ReplaceAll(a.Inspection.Results.Grid.Kept, "_", " ")))
 			d.Add(w.without(beside.without)...)
 		}
+		if truly := w.truly(); truly != nil {
+			d.Add(report.Heading("Read without error"))
+			d.Add(truly...)
+		}
 		if beside.unread != nil {
 			d.Add(report.Heading("If the cases that were not read were read"))
 			d.Add(w.unread(beside.unread)...)

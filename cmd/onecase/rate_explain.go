@@ -30,6 +30,7 @@ func (w rateWords) working() (d report.Derivation) {
 		}
 	}
 	w.addPrecision(&d)
+	w.addCorrected(&d)
 	w.addWithout(&d)
 	w.addUnread(&d)
 	return d

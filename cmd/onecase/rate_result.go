@@ -23,11 +23,13 @@ type rateResult struct {
 	Overall         string                 `json:"overall" null:"zero"`
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
-	OverallSwing    *rateOverallSwing      `json:"overall_swing"`       // from the decided ratings; null without an overall rating
-	Possible        *ratePossible          `json:"possible"`            // what is known of an overall rating that there is not; null where there is one, or nothing is known
-	Without         []rateWithout          `json:"leave_out,omitempty"` // only with `--leave-out`: the ratings without each
-	Unread          *rateUnread            `json:"unread,omitempty"`    // only with `--unread`: the ratings if the cases not read were so
-	Published       *discretion.Comparison `json:"published"`           // null where the file has nothing published
+	OverallSwing    *rateOverallSwing      `json:"overall_swing"`               // from the decided ratings; null without an overall rating
+	CorrectedScore  *int                   `json:"corrected_score,omitempty"`   // only with `--wrong-yes`, `--wrong-no`: that of the corrected shares, before discretion
+	Corrected       string                 `json:"corrected_overall,omitempty"` // only with those: their overall rating
+	Possible        *ratePossible          `json:"possible"`                    // what is known of an overall rating that there is not; null where there is one, or nothing is known
+	Without         []rateWithout          `json:"leave_out,omitempty"`         // only with `--leave-out`: the ratings without each
+	Unread          *rateUnread            `json:"unread,omitempty"`            // only with `--unread`: the ratings if the cases not read were so
+	Published       *discretion.Comparison `json:"published"`                   // null where the file has nothing published
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 
@@ -64,6 +66,7 @@ type rateStandard struct {
 	Rating     string               `json:"rating" null:"zero"`   // the decided one
 	Why        string               `json:"why" null:"zero"`      // why there is none
 	Computed   string               `json:"computed" null:"zero"` // before discretion; null where judged
+	Corrected  string               `json:"corrected,omitempty"`  // only with `--wrong-yes`, `--wrong-no`: the rating that the corrected shares make
 	Driver     string               `json:"driver" null:"zero"`   // the question with the lowest share, the first of `drivers[]`
 	Drivers    []string             `json:"drivers"`              // all questions that tie
 	Discretion *discretion.Decision `json:"discretion"`           // what the panel decided
@@ -95,6 +98,7 @@ type rateQuestion struct {
 	Up               *int                        `json:"up"`                        // judgements that must differ to leave the band upwards; null where no number can
 	Down             *int                        `json:"down"`                      // the same downwards
 	Unreachable      []string                    `json:"unreachable"`               // bands that no count has
+	Corrected        *correctedResult            `json:"corrected,omitempty"`       // only with `--wrong-yes`, `--wrong-no`
 }
 
 type rateSwings struct {
@@ -133,7 +137,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
 		Groups: groupCasesOf(ins), Changes: changes, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published, Warnings: worded(a.Warnings),
-		Standards: each(a.Standards, rateStandardOf),
+		Standards: each(a.Standards, rateStandardOf), CorrectedScore: a.CorrectedScore, Corrected: a.CorrectedOverall,
 	}
 	if a.Overall != "" {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
@@ -150,7 +154,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 	out := rateStandard{
 		ID: st.ID, Name: st.Name, Group: st.Group, Judged: st.Judged, Counted: st.Counted,
-		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Drivers: st.Drivers,
+		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Corrected: st.Corrected, Drivers: st.Drivers,
 		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Open: st.Open, Weigh: st.Weigh,
 		Questions: each(st.Results, rateQuestionOf),
 	}
@@ -181,6 +185,7 @@ func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	out := rateQuestion{
 		ID: q.Question.ID, Waiting: q.Waiting, CountSource: countSources[q.Known], Proportion: q.Proportion, Percent: q.Figure, Band: q.Band,
 		PopulationSource: q.PopulationSource, Margin: q.Margin, Low: q.Low, High: q.High, LimitsMethod: q.LimitsBy, Guaranteed: q.Guaranteed, Up: q.Up, Down: q.Down, Unreachable: q.Unreachable,
+		Corrected: correctedResultOf(q),
 	}
 	switch q.Known {
 	case discretion.Counted, discretion.Answered, discretion.Recovered, discretion.NoCase:

@@ -15,6 +15,7 @@ type robustOptions struct {
 	inspectionOptions
 	predict.Options
 	whatIfs
+	misreadFlags
 	prior string
 	asks  [2]*verbFlag // --reread and --agreement
 }
@@ -28,6 +29,7 @@ func (o *robustOptions) bind(f *flagSet) {
 	o.bindSet(f)
 	o.asks[0] = f.rate(&o.Agreement, "reread", "`CHANCE` that a second inspector would judge an answer the same").shows("not asked")
 	o.asks[1] = f.rate(&o.Agreement, "agreement", "as --reread").shows("not asked")
+	o.bindRates(f)
 	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
@@ -70,6 +72,9 @@ func (o *robustOptions) run(c *call) error {
 func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 	options = o.Options
 	options.Rounding = o.rounding
+	if options.Rates, err = o.rates(c); err != nil {
+		return options, err
+	}
 	switch options.Prior, err = predict.ParsePrior(o.prior); {
 	case err != nil:
 		return options, c.wrong("prior", "", "%v", err)
@@ -77,6 +82,10 @@ func (o *robustOptions) options(c *call) (options predict.Options, err error) {
 		return options, c.misuse("--agreement is another name of --reread: give one of them")
 	case (o.asks[0].IsSet() || o.asks[1].IsSet()) && o.Agreement == 0:
 		return options, c.misuse("--reread 0: it has to be above 0")
+	case options.Rates != nil && o.Agreement > 0:
+		return options, c.misuse("--reread is about a second reading that errs as the first did, --wrong-yes and --wrong-no about the truth: give one of them")
+	case options.Rates != nil && o.More > 0:
+		return options, c.misuse("--more takes the answers for the truth: it does not go with --wrong-yes and --wrong-no")
 	case o.Agreement > 0 && o.More > 0:
 		return options, c.misuse("--reread is about the cases that were read, --more about others: give one of them")
 	}

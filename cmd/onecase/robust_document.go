@@ -51,6 +51,10 @@ func (w robustWords) name(rating string) string {
 func (w robustWords) title() string {
 	service := cmp.Or(w.r.Inspection.Service, w.rules().Name)
 	if o := w.r.Overall; o.Same != nil {
+		if w.r.Rates != nil {
+			at := slices.Index(o.Chances, slices.Max(o.Chances))
+			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service, w.name(w.rules().Ratings[at].ID), probability(o.Chances[at]))
+		}
 		return fmt.Sprintf("%s: %s again with a chance of %s", service, w.name(o.Computed), probability(*o.Same))
 	}
 	return service + ": how sure the ratings are"
@@ -66,6 +70,10 @@ func (w robustWords) summary() report.Paragraph {
 	switch {
 	case r.Agreement > 0:
 		s.say("The same cases, read again by someone who judges each answer the same with a chance of %s, independently.", percentText(r.Agreement))
+	case r.Rates != nil:
+		s.say("The truth behind the answers: the chance of each rating, had every eligible case been read without error, where %s true no cases are read as yes and %s true yes cases as no%s, each by itself. "+
+			"The true answers of the cases that were read, and the unread cases, are predicted by %s (%s).", rateOf(r.Rates.All.Yes), rateOf(r.Rates.All.No), phrase.Either(len(r.Rates.By) > 0, ", but where a question has rates of its own", ""),
+			phrase.Either(w.tied(), "a model in which the rates of a standard's questions lie about a common level, and the levels of the standards about one of the inspection; a question's own chances are of its answers alone", "each question by itself"), priorWords(r.Prior))
 	case w.tied():
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones. "+
 			"A question's chances are those of its own answers; a standard's tie its questions to each other: "+
@@ -97,6 +105,8 @@ func (w robustWords) exactness() string {
 	case r.Replicates > 0:
 		return fmt.Sprintf("Exact under this model but where marked ‡: there from %d simulated populations, seed %q, with a standard error of at most %.2f points.",
 			r.Replicates, r.Seed, 100*r.MonteCarloError)
+	case r.Method() == predict.ByIndependence && r.Rates != nil:
+		return "Exact under this model for questions. It is not known whose answers are wrong, so that whole cases are not predicted: standards and overall are worked out as if the true answers of a case were independent."
 	case r.Method() == predict.ByIndependence && slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
@@ -195,7 +205,11 @@ func (w robustWords) standards() report.Table {
 }
 
 func (w robustWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Question", ">Yes/of (cases)"}), Notes: []string{starNote}}}
+	first := []string{"Question", ">Yes/of (cases)"}
+	if w.r.Rates != nil {
+		first = append(first, ">Corrected")
+	}
+	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), first), Notes: []string{starNote}}}
 	if w.r.Agreement > 0 {
 		t.Columns[1].Name = "Yes/of"
 	}
@@ -206,8 +220,17 @@ func (w robustWords) questions() report.Table {
 		}
 		cases := w.cases(q)
 		atMost = atMost || strings.Contains(cases, "≤")
-		t.addQuestion(w.rules(), q.Question, strings.TrimSpace(robustCount(q)+" "+cases), chanceCells(w.rules(), q.Chances, q.Band))
+		cells := []any{strings.TrimSpace(robustCount(q) + " " + cases)}
+		if w.r.Rates != nil {
+			text := "-"
+			if q.Corrected != nil {
+				text = shortPercent(*q.Corrected)
+			}
+			cells = append(cells, text)
+		}
+		t.addQuestion(w.rules(), q.Question, append(cells, chanceCells(w.rules(), q.Chances, q.Band))...)
 	}
+	t.NoteIf(w.r.Rates != nil, "Corrected: the share of yes cases that the answers are most like, with the errors of reading taken out.")
 	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")
 	t.NoteIf(w.tied(), "Each question by its own answers alone. Its standard, even one of a single question, is tied to the other results, so its chances can lie above or below these.")
 	return t.Table

@@ -55,6 +55,10 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	)
 	unread := q.Result.Population - q.Of
 	switch {
+	case w.r.Rates != nil:
+		rates := w.r.Rates.Question(q.Question.ID)
+		add("P(M | x) ~ BetaBinomial(M; N, a, b) × sum over T of Hypergeometric(T; N, M, n) P(x | T), x = T - (T wrong at the rate of wrong no) + (n - T wrong at that of wrong yes), and M/N rounded and banded",
+			"Rogan and Gladen 1978; Ericson 1969", "x = %d, n = %d, %s, wrong yes %s, wrong no %s, a = %v, b = %v", q.Yes, q.Of, w.eligible(q), rateText(rates.Yes), rateText(rates.No), w.r.Prior.Yes, w.r.Prior.No)
 	case w.r.Agreement > 0:
 		add("yes again = Bin(yes, agreement) + Bin(no, 1 - agreement), rounded and banded", "Rogan and Gladen 1978",
 			"Bin(%d, %v) + Bin(%d, %.4g), out of %d", q.Yes, w.r.Agreement, q.Of-q.Yes, 1-w.r.Agreement, q.Of)
@@ -70,11 +74,25 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	}
 }
 
+// eligible is the number of eligible cases of a question in a working.
+func (w robustWords) eligible(q predict.QuestionRobustness) string {
+	switch {
+	case q.PopulationSource == discretion.PopulationUnknown:
+		return "N without limit"
+	case q.PopulationSource == discretion.PopulationAtMost && !w.always(q):
+		return fmt.Sprintf("N from %d to %d, as the question may apply to the unread cases", q.Of, q.Result.Population)
+	}
+	return fmt.Sprintf("N = %d", q.Result.Population)
+}
+
 func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobustness) {
 	add := func(formula, source, substitution string, args ...any) {
 		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
 	}
 	asked, tied := 0, "given m and s, M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m))"
+	if w.r.Rates != nil {
+		tied = "given m and s, a question's M as by itself, with a = s m and b = s(1 - m)"
+	}
 	for _, q := range st.Questions {
 		if w.r.Questions[q.Place].Chances != nil {
 			asked++

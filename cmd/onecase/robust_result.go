@@ -18,6 +18,7 @@ type robustResult struct {
 	Model           predict.Model    `json:"model" null:"zero"`      // `tied` or `separate`; null for a second reading
 	Prior           string           `json:"prior" null:"zero"`      // null for a second reading
 	Agreement       float64          `json:"agreement" null:"zero"`  // of a second reading; null where the unread cases are predicted
+	Truth           bool             `json:"truth,omitempty"`        // only with `--wrong-yes`, `--wrong-no`: true; the chances are those of the truth behind the answers
 	More            int              `json:"more" null:"zero"`       // of `--more`
 	Method          predict.Basis    `json:"method"`                 // `exact`, `simulated`, `independence` or `second-reading`
 	Seed            *string          `json:"seed"`                   // null where it was not given and nothing was simulated
@@ -36,10 +37,20 @@ type robustQuestion struct {
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
-	TakenForAll      bool                        `json:"taken_for_all"`     // it applied to every case read, so it is taken to apply to every eligible case
-	Bands            chances                     `json:"bands" null:"zero"` // of its own answers, whatever the model
-	Same             *float64                    `json:"same"`              // chance of `band`
-	More             *predict.MoreCases          `json:"more"`              // with `--more`
+	TakenForAll      bool                        `json:"taken_for_all"`       // it applied to every case read, so it is taken to apply to every eligible case
+	Bands            chances                     `json:"bands" null:"zero"`   // of its own answers, whatever the model
+	Same             *float64                    `json:"same"`                // chance of `band`
+	More             *predict.MoreCases          `json:"more"`                // with `--more`
+	Corrected        *robustCorrected            `json:"corrected,omitempty"` // only with `--wrong-yes`, `--wrong-no`
+}
+
+// robustCorrected is a question with the errors of reading taken out.
+type robustCorrected struct {
+	WrongYes   float64     `json:"wrong_yes"`             // the share of true no cases that are read as yes
+	WrongNo    float64     `json:"wrong_no"`              // the share of true yes cases that are read as no
+	Found      *ratesFound `json:"rates_found,omitempty"` // only where a rate was found: its cases
+	Proportion float64     `json:"proportion"`            // the share of yes cases that the answers are most like
+	Band       string      `json:"band" null:"zero"`      // of the proportion
 }
 
 type robustStandard struct {
@@ -74,7 +85,7 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 	set := r.Inspection.Rules
 	out := robustResult{
 		Rules: set.ID, Service: r.Inspection.Service, Rounding: r.Rounding, Groups: groupCasesOf(r.Inspection), Agreement: r.Agreement,
-		More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
+		Truth: r.Rates != nil, More: r.More, Changes: changes, HoldDecisions: r.HoldDecisions, Method: r.Method(), Replicates: r.Replicates, Warnings: worded(r.Warnings),
 	}
 	if r.Agreement == 0 {
 		out.Model, out.Prior = r.Model, r.Prior.String()
@@ -89,6 +100,11 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 		row := robustQuestion{
 			ID: q.Question.ID, Band: q.Band, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
 			Bands: chancesOf(set, q.Chances), Same: q.Same, More: q.More,
+		}
+		if q.Corrected != nil {
+			rates := r.Rates.Question(q.Question.ID)
+			m := rates.Misreading()
+			row.Corrected = &robustCorrected{m.WrongYes, m.WrongNo, ratesFoundOf(rates), *q.Corrected, q.CorrectedBand}
 		}
 		if q.HasCount() {
 			row.Yes, row.Of, row.Population = &q.Yes, &q.Of, q.Result.Population
