@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/unicode"
@@ -183,10 +186,34 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 	}
 }
 
+// scanned is what a scanner comes to, and its error. It reads usual tags that are all there
+// in one go, and others step by step: all tags of a part that comes byte by byte.
+func scanned(part io.Reader) (tokens []string) {
+	s := newScanner(part)
+	for s.next() {
+		switch s.token {
+		case startTag:
+			tag := "<" + string(s.name)
+			for _, a := range s.attrs {
+				tag += fmt.Sprintf(" %s=%q", a.name, a.value)
+			}
+			tokens = append(tokens, tag)
+		case endTag:
+			tokens = append(tokens, ">")
+		case text:
+			tokens = append(tokens, string(s.chars))
+		}
+	}
+	return append(tokens, fmt.Sprint(s.err))
+}
+
 // sameOrRefused holds the law of every sheet: its rows are those that
 // encoding/xml reads, or it is refused.
 func sameOrRefused(t *testing.T, sheet string) (refused bool) {
 	t.Helper()
+	if whole, bytewise := scanned(strings.NewReader(sheet)), scanned(iotest.OneByteReader(strings.NewReader(sheet))); !slices.Equal(whole, bytewise) {
+		t.Fatalf("%q\n%q as it comes byte by byte\n%s", whole, bytewise, sheet)
+	}
 	got, _, err := readAll(pack(t, parts(), sheet))
 	if err != nil {
 		if !strings.Contains(err.Error(), " in xl/") {
@@ -243,4 +270,28 @@ func FuzzSheet(f *testing.F) {
 			sameOrRefused(t, sheet)
 		}
 	})
+}
+
+// Whole characters are counted eight bytes at a time where that can be done.
+func TestValidChars(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	pieces := []string{"a", " ", "~", "\x7f", "\n", "é", "€", "😀", "\x1f", "\x80", "\xff", "\ufffe", "\xc3"}
+	for range 20_000 {
+		var text []byte
+		for range random.IntN(30) {
+			piece := pieces[random.IntN(1+random.IntN(len(pieces)))]
+			text = append(text, piece...)
+		}
+		want, allowed := 0, true
+		for want < len(text) && utf8.FullRune(text[want:]) {
+			r, size := utf8.DecodeRune(text[want:])
+			if allowed = isChar(r) && (r != utf8.RuneError || size > 1); !allowed {
+				break
+			}
+			want += size
+		}
+		if n, ok := validChars(text); n != want || ok != allowed {
+			t.Fatalf("%q: %d, %v, not %d, %v", text, n, ok, want, allowed)
+		}
+	}
 }

@@ -2,15 +2,102 @@ package xlsx
 
 import "bytes"
 
+// Kinds of bytes, as bits.
+const (
+	inPlainName  byte = 1 << iota // a letter or a digit
+	inPlainValue                  // anything but ", &, <
+	inPlainText                   // anything but <, &, >, a carriage return
+)
+
+var kinds = func() (kinds [256]byte) {
+	for b := range kinds {
+		c := byte(b)
+		if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' {
+			kinds[b] |= inPlainName
+		}
+		if c != '"' && c != '&' && c != '<' {
+			kinds[b] |= inPlainValue
+		}
+		if c != '<' && c != '&' && c != '>' && c != '\r' {
+			kinds[b] |= inPlainText
+		}
+	}
+	return kinds
+}()
+
+// run is how many bytes at the front are of a kind.
+func run(b []byte, kind byte) int {
+	for n, c := range b {
+		if kinds[c]&kind == 0 {
+			return n
+		}
+	}
+	return len(b)
+}
+
+// scanPlain reads a tag that begins an element in one go: one that is all there, with
+// names of letters and digits, one space before each attribute, and values that are as they
+// stand. False where it is no such tag; then it is still to be read.
+func (s *scanner) scanPlain() bool {
+	if len(s.open) == 0 || len(s.open) == maxDepth {
+		return false
+	}
+	b := s.buf[s.at+1 : s.end]
+	n := run(b, inPlainName)
+	if n == 0 || b[0] <= '9' {
+		return false
+	}
+	name := b[:n]
+	s.attrs = s.attrs[:0]
+	for n+1 < len(b) && b[n] == ' ' {
+		from := n + 1
+		n = from + run(b[from:], inPlainName)
+		if n == from || n+2 > len(b) || b[from] <= '9' || b[n] != '=' || b[n+1] != '"' {
+			return false
+		}
+		a := attr{name: b[from:n]}
+		from = n + 2
+		n = from + run(b[from:], inPlainValue)
+		if n == len(b) || b[n] != '"' || s.attr(string(a.name)) != nil || len(s.attrs) == maxAttrs {
+			return false
+		}
+		a.value = b[from:n]
+		s.attrs = append(s.attrs, a)
+		n++
+	}
+	empty := n+1 < len(b) && b[n] == '/'
+	if empty {
+		n++
+	}
+	if n >= len(b) || b[n] != '>' {
+		return false
+	}
+	s.at += 1 + n + 1
+	s.begin(name, name, empty)
+	return true
+}
+
+// begin puts an element among the open ones.
+func (s *scanner) begin(whole, name []byte, empty bool) {
+	s.began, s.token, s.empty = true, startTag, empty
+	s.open = append(s.open, len(s.names))
+	s.names = append(s.names, whole...)
+	s.name = name
+}
+
 // scanStart reads the tag that begins an element.
 func (s *scanner) scanStart() bool {
+	if s.scanPlain() {
+		return true
+	}
 	end := s.tagEnd()
 	if end < 0 {
 		return s.cutOff()
 	}
 	tag := s.buf[s.at+1 : s.at+end]
 	s.at += end + 1
-	if s.empty = len(tag) > 0 && tag[len(tag)-1] == '/'; s.empty {
+	empty := len(tag) > 0 && tag[len(tag)-1] == '/'
+	if empty {
 		tag = tag[:len(tag)-1]
 	}
 	n := nameLen(tag)
@@ -20,11 +107,7 @@ func (s *scanner) scanStart() bool {
 	if len(s.open) == 0 && s.began || len(s.open) == maxDepth {
 		return s.fail("a misplaced <" + string(tag[:n]) + ">")
 	}
-	s.began = true
-	s.token = startTag
-	s.open = append(s.open, len(s.names))
-	s.names = append(s.names, tag[:n]...)
-	s.name = tag[bytes.IndexByte(tag[:n], ':')+1 : n]
+	s.begin(tag[:n], tag[bytes.IndexByte(tag[:n], ':')+1:n], empty)
 	return s.scanAttrs(tag[n:])
 }
 
@@ -102,6 +185,13 @@ func (s *scanner) attr(name string) []byte {
 
 // scanEnd reads the tag that ends an element.
 func (s *scanner) scanEnd() bool {
+	if last := len(s.open) - 1; last >= 0 {
+		name, rest := s.names[s.open[last]:], s.buf[s.at+len("</"):s.end]
+		if len(rest) > len(name) && rest[len(name)] == '>' && string(rest[:len(name)]) == string(name) {
+			s.at += len("</") + len(name) + 1
+			return s.close()
+		}
+	}
 	end := s.find(">", len("</"))
 	if end < 0 {
 		return s.cutOff()

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"strconv"
 	"strings"
@@ -10,6 +11,11 @@ import (
 
 // scanText reads the text before the next tag.
 func (s *scanner) scanText() bool {
+	if n := run(s.buf[s.at:s.end], inPlainText); s.at+n < s.end && s.buf[s.at+n] == '<' {
+		s.token, s.chars = text, s.buf[s.at:s.at+n]
+		s.at += n
+		return true
+	}
 	n := s.find("<", 0)
 	if n < 0 {
 		if s.fault != io.EOF || len(s.open) > 0 {
@@ -85,6 +91,14 @@ func lineEnds(raw []byte) []byte {
 // XML allows what follows them.
 func validChars(b []byte) (n int, ok bool) {
 	for n < len(b) {
+		for ; n+8 <= len(b); n += 8 { // of the characters from space to DEL
+			if w := binary.LittleEndian.Uint64(b[n:]); (w|(w-0x2020202020202020))&0x8080808080808080 != 0 {
+				break
+			}
+		}
+		if n == len(b) {
+			break
+		}
 		if c := b[n]; c >= ' ' && c < utf8.RuneSelf {
 			n++
 			continue
