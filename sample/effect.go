@@ -118,19 +118,15 @@ func (gp *GroupPlan) LargestEffect() *LargestEffect {
 }
 
 // Without finds the variable without which a group's largest design effect is least, and
-// that effect; "" where none lowers it, and where there are caps, least numbers or cases
-// taken whatever the seed.
-func (p *Plan) Without(group string) (variable string, effect float64) {
+// that effect. Most is the effect with all variables. It finds "" where none lowers that, and
+// where there are caps, least numbers or cases taken whatever the seed.
+func (p *Plan) Without(group string, most float64) (variable string, effect float64) {
 	at := slices.IndexFunc(p.Groups, func(g GroupPlan) bool { return g.Group == group })
-	if d := p.Design; at < 0 || d.Method != Matched || len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0 {
+	if d := p.Design; at < 0 || p.Groups[at].round == nil || d.Method != Matched || len(d.Caps)+len(d.AtLeast)+len(d.Include) > 0 {
 		return "", 0
 	}
 	gp := p.Groups[at]
-	now := gp.LargestEffect()
-	if now == nil {
-		return "", 0
-	}
-	effect = now.Most()
+	effect = most
 	for k, v := range gp.grid.variables {
 		g := gp.grid.without(k)
 		if g.describe(gp.Sample).withinCells() >= effect { // no table is needed to tell

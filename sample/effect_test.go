@@ -153,17 +153,18 @@ func TestAnswersThatDifferAmongCasesAlike(t *testing.T) {
 // Matching on one variable less is planned for what it would bring.
 func TestWithoutAVariable(t *testing.T) {
 	p := mustPlan(t, madeFrame("without", 50, fourVariables), sized(39))
-	variable, effect := p.Without("all")
-	if now := p.Groups[0].LargestEffect().Most(); variable == "" || effect >= now {
+	now := p.Groups[0].LargestEffect().Most()
+	variable, effect := p.Without("all", now)
+	if variable == "" || effect >= now {
 		t.Errorf("without %q: %v, where all have %v", variable, effect, now)
 	}
-	if variable, _ := p.Without("none"); variable != "" {
+	if variable, _ := p.Without("none", now); variable != "" {
 		t.Errorf("a group that is not there: without %q", variable)
 	}
 	for _, c := range []struct{ N, n int }{{20, 10}, {50, 20}, {50, 39}, {300, 63}, {3000, 39}} {
-		for _, group := range []string{"all", "b"} {
-			p := mustPlan(t, madeFrame(group, c.N, fourVariables), sized(c.n))
-			variable, effect := p.Without("all")
+		for _, seed := range []string{"one", "two"} {
+			p := mustPlan(t, madeFrame(seed, c.N, fourVariables), sized(c.n))
+			variable, effect := p.Without("all", p.Groups[0].LargestEffect().Most())
 			if want, least := plannedWithout(t, p); variable != want || effect != least {
 				t.Errorf("%d of %d: without %q %v, where lists without each variable give %q %v", c.n, c.N, variable, effect, want, least)
 			}

@@ -37,7 +37,7 @@ func lighter(plan *sample.Plan, group string, e *sample.LargestEffect) *lighterR
 	if e == nil || e.Most() <= largeEffect {
 		return nil
 	}
-	if variable, effect := plan.Without(group); variable != "" {
+	if variable, effect := plan.Without(group, e.Most()); variable != "" {
 		return &lighterResult{variable, effect}
 	}
 	return nil

@@ -96,15 +96,34 @@ func (w *Walker) eliminate(col int) []float64 {
 			v[e.line[i]] = 1
 		}
 	}
+	// Two pivots at a time, where there are two that take part: each entry is worked out in
+	// the same order as by one after the other.
+	one, atOne := -1, 0.0
 	for k, pivot := range e.order[:col] {
-		if v[pivot] == 0 {
+		if one < 0 {
+			if v[pivot] != 0 {
+				one, atOne = k, v[pivot]/e.scale[k]
+			}
 			continue
 		}
-		at := v[pivot] / e.scale[k]
-		for r, factor := range e.columns[k*width : k*width+e.lines][:len(v)] {
-			v[r] -= float64(factor * at)
+		first := e.columns[one*width : one*width+e.lines][:len(v)]
+		left := v[pivot] - float64(first[pivot]*atOne)
+		if left == 0 {
+			continue
 		}
-		v[pivot] = at
+		at := left / e.scale[k]
+		second := e.columns[k*width : k*width+e.lines][:len(v)]
+		for r, x := range v {
+			v[r] = x - float64(first[r]*atOne) - float64(second[r]*at)
+		}
+		v[e.order[one]], v[pivot] = atOne-float64(second[e.order[one]]*at), at
+		one = -1
+	}
+	if one >= 0 {
+		for r, factor := range e.columns[one*width : one*width+e.lines][:len(v)] {
+			v[r] -= float64(factor * atOne)
+		}
+		v[e.order[one]] = atOne
 	}
 	return v
 }

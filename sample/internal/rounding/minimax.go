@@ -39,13 +39,9 @@ func minimax(plans [][]int, start, part, unit []float64) []float64 {
 	first, _ := calibrate(plans, weights, part, tableError)
 	c.set(first)
 	power, step := leastPower, 1.0
-	norm, slope := c.norm(power, true)
+	norm := c.norm(power)
+	at, mean := c.slopes(c.slope(power), weights)
 	for range c.steps() {
-		at := c.slopes(slope, weights)
-		mean := 0.0
-		for h, w := range weights {
-			mean += float64(w * at[h])
-		}
 		for h, w := range weights {
 			if trial[h] = w * factor(-float64(step*(at[h]-mean))); trial[h] < float64(negligible*start[h]) {
 				trial[h] = 0
@@ -55,7 +51,7 @@ func minimax(plans [][]int, start, part, unit []float64) []float64 {
 		now := norm
 		if ok {
 			c.set(moved)
-			now, _ = c.norm(power, false)
+			now = c.norm(power)
 		}
 		if now >= norm {
 			step /= 2
@@ -66,7 +62,8 @@ func minimax(plans [][]int, start, part, unit []float64) []float64 {
 		}
 		weights, trial = trial, weights
 		step *= 1.3
-		norm, slope = c.norm(power, true)
+		norm = c.norm(power)
+		at, mean = c.slopes(c.slope(power), weights)
 	}
 	last, ok := calibrate(plans, weights, part, tableError)
 	if !ok {
@@ -109,13 +106,20 @@ type covariance struct {
 	n          int
 	matrix     []float64 // symmetric, n by n
 
-	square, product, other []float64
+	squares [mostPower + 1][]float64 // C^(2^i), with trace 1, of the last i that were worked out
+	traces  []float64                // of the squares of what comes before, for all i worked out
+
+	product, other []float64
 }
 
 func newCovariance(plans [][]int, part, unit []float64) *covariance {
 	n := len(part)
 	room := func() []float64 { return make([]float64, n*n) }
-	return &covariance{plans: plans, part: part, unit: unit, n: n, matrix: room(), square: room(), product: room(), other: room()}
+	c := &covariance{plans: plans, part: part, unit: unit, n: n, matrix: room(), product: room(), other: room()}
+	for i := range c.squares {
+		c.squares[i] = room()
+	}
+	return c
 }
 
 // steps is how many steps a descent has: fewer where each takes long.
@@ -132,38 +136,49 @@ func (c *covariance) set(cells []float64) {
 			c.matrix[a*c.n+b], c.matrix[b*c.n+a] = v, v
 		}
 	}
+	c.traces = c.traces[:0]
 }
 
-// norm is (trace C^p)^(1/p) with p = 2^k and, if asked for, C^(p-1) with trace 1. It
-// squares C k times, each with trace 1, and puts the traces together again.
-func (c *covariance) norm(k int, slope bool) (float64, []float64) {
-	copy(c.square, c.matrix)
+// square is C^(2^i) with trace 1. It keeps the last few.
+func (c *covariance) square(i int) []float64 {
+	at := func(i int) []float64 { return c.squares[i%len(c.squares)] }
+	if len(c.traces)-i > len(c.squares) {
+		c.traces = c.traces[:0]
+	}
+	for k := len(c.traces); k <= i; k++ {
+		if k == 0 {
+			copy(at(0), c.matrix)
+		} else {
+			c.multiply(at(k), at(k-1), at(k-1))
+		}
+		c.traces = append(c.traces, c.scale(at(k)))
+	}
+	return at(i)
+}
+
+// norm is (trace C^p)^(1/p) with p = 2^k. It squares C k times, each with trace 1, and puts
+// the traces together again.
+func (c *covariance) norm(k int) float64 {
+	c.square(k)
 	norm := 1.0
-	for i := range k + 1 {
-		trace := c.scale(c.square)
+	for i, trace := range c.traces[:k+1] {
 		for range i {
 			trace = math.Sqrt(trace)
 		}
 		norm *= trace
-		if i == k {
-			break
-		}
-		if slope {
-			if i == 0 {
-				copy(c.product, c.square)
-			} else {
-				c.multiply(c.other, c.product, c.square)
-				c.product, c.other = c.other, c.product
-			}
-		}
-		c.multiply(c.other, c.square, c.square)
-		c.square, c.other = c.other, c.square
 	}
-	if !slope {
-		return norm, nil
+	return norm
+}
+
+// slope is C^(p-1) with trace 1 and p = 2^k, the product of the squares.
+func (c *covariance) slope(k int) []float64 {
+	copy(c.product, c.square(0))
+	for i := 1; i < k; i++ {
+		c.multiply(c.other, c.product, c.square(i))
+		c.product, c.other = c.other, c.product
 	}
 	c.scale(c.product)
-	return norm, c.product
+	return c.product
 }
 
 // scale divides a matrix by its trace, which it returns.
@@ -211,10 +226,10 @@ func (c *covariance) multiply(into, x, y []float64) {
 }
 
 // slopes is, for each plan, its slope: z' M z, where z is what the plan takes above the
-// expectation, in the cells' units. A plan without weight has none.
+// expectation, in the cells' units. A plan without weight has none. Mean is that of all.
 //
 //go:norace
-func (c *covariance) slopes(m, weights []float64) []float64 {
+func (c *covariance) slopes(m, weights []float64) (out []float64, mean float64) {
 	n := c.n
 	inner := make([]float64, n*n) // M between the cells' numbers
 	expected := make([]float64, n)
@@ -226,7 +241,7 @@ func (c *covariance) slopes(m, weights []float64) []float64 {
 		}
 		all += float64(expected[a] * c.part[a])
 	}
-	out := make([]float64, len(c.plans))
+	out = make([]float64, len(c.plans))
 	for h, plan := range c.plans {
 		if weights[h] == 0 {
 			continue
@@ -241,7 +256,10 @@ func (c *covariance) slopes(m, weights []float64) []float64 {
 		}
 		out[h] = sum
 	}
-	return out
+	for h, w := range weights {
+		mean += float64(w * out[h])
+	}
+	return out, mean
 }
 
 // exactPower is the power of two at which the norm is the largest eigenvalue to within
@@ -250,8 +268,7 @@ const exactPower = 18
 
 // largest is the largest eigenvalue.
 func (c *covariance) largest() float64 {
-	norm, _ := c.norm(exactPower, false)
-	return norm
+	return c.norm(exactPower)
 }
 
 // LargestEffect is the largest design effect of a table, and a pattern of answers that
@@ -261,7 +278,8 @@ func (r *Problem) LargestEffect(plans [][]int, weights []float64) (effect float6
 	mean, cells := make([]float64, c.n), make([]float64, c.n*c.n)
 	moments(plans, weights, mean, cells)
 	c.set(cells)
-	effect, direction := c.norm(exactPower, true)
+	direction := c.slope(exactPower)
+	effect = c.norm(exactPower)
 	most := 0
 	for a := range c.n {
 		if direction[a*c.n+a] > direction[most*c.n+most] {
