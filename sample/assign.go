@@ -45,12 +45,12 @@ type pile struct {
 // assignment works out who reads what.
 func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignment, stats.Warnings, error) {
 	a := &Assignment{After: len(r.entries()), Algorithm: AssignAlgorithm, Seed: seed, Days: days, Readers: readers}
-	if err := a.check(); err != nil {
-		return nil, nil, fmt.Errorf("the assignment %w", err)
-	}
 	them, err := a.piles()
 	if err != nil {
 		return nil, nil, err
+	}
+	if err := a.check(); err != nil {
+		return nil, nil, fmt.Errorf("the assignment %w", err)
 	}
 	s, err := r.shared()
 	if err != nil {
@@ -81,7 +81,12 @@ func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignmen
 		return nil, nil, s.noRoom(short, mixed)
 	}
 	var warnings stats.Warnings
-	a.Largest = s.differences(sharing, mixed, &warnings)
+	a.Piles, a.Largest = s.differences(sharing, mixed, &warnings)
+	place := map[string]int{}
+	for i, reader := range readers {
+		place[reader.Name] = i
+	}
+	slices.SortStableFunc(a.Piles, func(x, y PileShare) int { return place[x.Reader] - place[y.Reader] })
 	a.deal(s, sharing.Pile, mixed)
 	return a, warnings, nil
 }
@@ -211,7 +216,7 @@ func barredFrom(them []*pile) map[caseOfPile]bool {
 // sharedCases are the cases of a sample with the categories that piles are matched on.
 type sharedCases struct {
 	cases []sharedCase // by id
-	rows  []string     // names of the categories
+	rows  []pileKey    // the categories
 	total []int        // of each
 }
 
@@ -220,42 +225,73 @@ type sharedCase struct {
 	rows []int
 }
 
-// shared lists the sample as it now stands. Categories that have just the same cases
-// count once.
+// A pileKey is a category that piles are matched on: a group, a category of a variable
+// over all groups, or one within a group.
+type pileKey struct{ group, variable, category string }
+
+func (k pileKey) name() string {
+	switch {
+	case k.variable == "":
+		return k.group
+	case k.group == "":
+		return k.variable + " " + k.category
+	}
+	return k.variable + " " + k.category + ", " + k.group
+}
+
+// shared lists the sample as it now stands. The categories are the groups, those over all
+// groups and those within a group, in that order; of two with just the same cases the first.
 func (r *Record) shared() (*sharedCases, error) {
 	out := &sharedCases{}
-	numbers := map[string]int{}
-	row := func(name string) int {
-		if _, ok := numbers[name]; !ok {
-			numbers[name] = len(out.rows)
-			out.rows, out.total = append(out.rows, name), append(out.total, 0)
-		}
-		out.total[numbers[name]]++
-		return numbers[name]
-	}
+	var of [][]pileKey // per case
+	var order [3][]pileKey
+	total := map[pileKey]int{}
+	several := len(r.Groups) > 1
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		s, err := r.Status(g.Group)
 		if err != nil {
 			return nil, err
 		}
+		if several {
+			order[0] = append(order[0], pileKey{group: g.Group})
+		}
+		for _, v := range g.Variables {
+			for _, c := range v.Categories {
+				order[1] = append(order[1], pileKey{"", v.Name, c.Category})
+				if several {
+					order[2] = append(order[2], pileKey{g.Group, v.Name, c.Category})
+				}
+			}
+		}
 		for _, c := range s.Sample {
 			if slices.Contains(s.Failed, c.ID) {
 				continue // nobody reads it
 			}
-			one := sharedCase{id: c.ID}
-			in := ""
-			if len(r.Groups) > 1 {
-				one.rows, in = append(one.rows, row(g.Group)), ", "+g.Group
-			}
+			its := []pileKey{{group: g.Group}}
 			for k, v := range g.Values(c) {
-				name := g.Variables[k].Name + " " + v
-				one.rows = append(one.rows, row(name+in))
-				if in != "" {
-					one.rows = append(one.rows, row(name))
-				}
+				its = append(its, pileKey{"", g.Variables[k].Name, v}, pileKey{g.Group, g.Variables[k].Name, v})
 			}
-			out.cases = append(out.cases, one)
+			for _, key := range its {
+				total[key]++
+			}
+			out.cases, of = append(out.cases, sharedCase{id: c.ID}), append(of, its)
+		}
+	}
+	number := map[pileKey]int{}
+	for _, key := range slices.Concat(order[:]...) {
+		_, again := number[key]
+		if again || total[key] == 0 || key.group != "" && key.variable != "" && total[key] == total[pileKey{"", key.variable, key.category}] {
+			continue
+		}
+		number[key] = len(out.rows)
+		out.rows, out.total = append(out.rows, key), append(out.total, total[key])
+	}
+	for c, its := range of {
+		for _, key := range its {
+			if r, ok := number[key]; ok {
+				out.cases[c].rows = append(out.cases[c].rows, r)
+			}
 		}
 	}
 	slices.SortFunc(out.cases, func(a, b sharedCase) int { return strings.Compare(a.id, b.id) })
@@ -281,9 +317,8 @@ func (s *sharedCases) noRoom(short *piles.Short, them []*pile) error {
 // mostNamed is how many cases or readers a message names.
 const mostNamed = 12
 
-// differences is the largest difference of a pile from its share, in cases. It warns of
-// those that are a case or more.
-func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings *stats.Warnings) (largest float64) {
+// differences compares the piles with their shares and gives the largest difference in cases. It warns of those that are a case or more.
+func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings *stats.Warnings) (out []PileShare, largest float64) {
 	have := make([]int, len(them)*len(s.rows))
 	for c, p := range sharing.Pile {
 		for _, r := range s.cases[c].rows {
@@ -293,24 +328,25 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 	n := len(s.cases)
 	var beyond []string
 	for p, pile := range them {
-		for r, name := range s.rows {
-			off := have[p*len(s.rows)+r]*n - s.total[r]*sharing.Sizes[p]
-			difference := float64(max(off, -off)) / float64(n)
-			largest = max(largest, difference)
-			if difference >= 1 {
-				beyond = append(beyond, fmt.Sprintf("%s of %s (%d, and its share is %.2f)", name, pile.name(), have[p*len(s.rows)+r],
-					float64(s.total[r]*sharing.Sizes[p])/float64(n)))
+		for r, key := range s.rows {
+			one := PileShare{pile.readers[0].Name, key.name(), key.group != "" && key.variable != "", have[p*len(s.rows)+r], float64(s.total[r]*sharing.Sizes[p]) / float64(n), s.total[r]}
+			off := one.Cases*n - s.total[r]*sharing.Sizes[p]
+			off = max(off, -off)
+			largest = max(largest, float64(off)/float64(n))
+			if off >= n {
+				beyond = append(beyond, fmt.Sprintf("%s of %s (%d, and its share is %.2f)", key.name(), pile.name(), one.Cases, one.Share))
 			}
+			out = append(out, one)
 		}
 	}
 	if len(beyond) > 0 {
-		why := "no piles within one case were found"
+		why := "no piles within one case of their shares were found"
 		if sharing.None {
-			why = "no piles of these sizes are within one case everywhere"
+			why = "no piles of these sizes are within one case of every share"
 		}
-		warnings.Add("pile-differs", "", "%s: %s", why, phrase.First(mostNamed, beyond, ", ", " and"))
+		warnings.Add("pile-differs", "", "%s; the largest difference is %.2f cases: %s", why, largest, phrase.First(mostNamed, beyond, ", ", " and"))
 	}
-	return round9(largest)
+	return out, round9(largest)
 }
 
 // deal puts the cases of each pile in the order of reading and on its days.

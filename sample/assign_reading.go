@@ -98,3 +98,30 @@ func (a *Assignment) Chance() (chance float64, known bool) {
 	}
 	return 1 / float64(len(them)), true
 }
+
+// A ReaderPile is what a reader reads, or a pair under the first of the two.
+type ReaderPile struct {
+	Reader Reader
+	Most   int        // cases that there is room for; 0: not stated
+	Cases  []Assigned // in the order of reading
+}
+
+// ByReader lists the piles as they were made, in the order of the readers.
+func (a *Assignment) ByReader() []ReaderPile {
+	them, err := a.piles()
+	if err != nil {
+		return nil // not of an assignment that was made or read
+	}
+	var out []ReaderPile
+	for _, p := range them {
+		one := ReaderPile{Reader: *p.readers[0], Most: p.most}
+		for _, c := range a.Cases {
+			if c.Reader == one.Reader.Name {
+				one.Cases = append(one.Cases, c)
+			}
+		}
+		slices.SortFunc(one.Cases, func(a, b Assigned) int { return a.Order - b.Order })
+		out = append(out, one)
+	}
+	return out
+}

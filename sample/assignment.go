@@ -16,6 +16,20 @@ type Assignment struct {
 	Cases     []Assigned `json:"cases"`              // by id: every case of the sample at that time that could be read
 	Largest   float64    `json:"largest_difference"` // of a reader's pile from its share of any category, in cases
 	Seal      string     `json:"seal"`               // the digest of it and of all before it
+
+	// Piles has what each pile has of each category. Records do not hold it, so an
+	// assignment that was read from one has none.
+	Piles []PileShare `json:"-"`
+}
+
+// A PileShare is what a reader's pile, or a pair's, has of a category.
+type PileShare struct {
+	Reader   string // of a pair the first
+	Category string // a group, or such as "gender female" or "gender female, court"
+	Within   bool   // of a variable within a group
+	Cases    int
+	Share    float64 // of the category's cases, in proportion to the pile
+	All      int     // the category's cases
 }
 
 // AssignAlgorithm names the rules by which cases are shared out.
@@ -77,6 +91,9 @@ func (a *Assignment) check() error {
 			return fmt.Errorf("has the reader %q twice", reader.Name)
 		}
 		names[reader.Name] = true
+	}
+	if _, err := a.piles(); err != nil {
+		return fmt.Errorf("does not hold: %w", err)
 	}
 	before := ""
 	for _, c := range a.Cases {

@@ -43,15 +43,13 @@ func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.S
 // orderColumn is the place of a reserve.
 var orderColumn = caseColumn{"order", func(c listedCase) any { return c.place }}
 
-// columnsOfCases are the columns of a sheet of cases: those of the record, the start
-// where the list has dates, and the list's own columns that the draw keeps. Dates stay
-// dates if the file can hold them.
-func columnsOfCases(d *drawn, dates bool) []caseColumn {
+// columnsOfRecord are the columns that a record has of each case.
+func columnsOfRecord(r *sample.Record) []caseColumn {
 	columns := []caseColumn{
 		{"case_id", func(c listedCase) any { return c.ID }},
 		{"group", func(c listedCase) any { return c.group.Group }},
 	}
-	for _, name := range d.record.Frame.Variables {
+	for _, name := range r.Frame.Variables {
 		columns = append(columns, caseColumn{name, func(c listedCase) any {
 			at := slices.IndexFunc(c.group.Variables, func(v sample.DrawnVariable) bool { return v.Name == name })
 			if at < 0 {
@@ -60,6 +58,14 @@ func columnsOfCases(d *drawn, dates bool) []caseColumn {
 			return c.group.Values(c.Chosen)[at]
 		}})
 	}
+	return columns
+}
+
+// columnsOfCases are the columns of a sheet of cases: those of the record, the start
+// where the list has dates, and the list's own columns that the draw keeps. Dates stay
+// dates if the file can hold them.
+func columnsOfCases(d *drawn, dates bool) []caseColumn {
+	columns := columnsOfRecord(d.record)
 	if d.list == nil {
 		return columns
 	}

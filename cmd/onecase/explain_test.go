@@ -44,6 +44,7 @@ var explained = map[string][]string{
 	},
 	"verify":  {"onecase-demo/kent.record.json onecase-demo/cases.csv"},
 	"replace": {"mine.json --case K016 --reason restricted", "mine.json --case K017 --reason restricted --policy failed"},
+	"assign":  {"mine.json --readers even.csv --seed s", "onecase-demo/kent.record.json --readers readers.csv --days 5 --seed s"},
 	"rate": {
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
@@ -106,6 +107,11 @@ func TestEveryStepIsExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(folder)
+	for name, text := range map[string]string{"even.csv": "reader\nA\nB\nC\n", "readers.csv": "reader,capacity\nA,22\nB,22\nC,21\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, stderr, code := try("demo"); code != 0 {
 		t.Fatal(stderr)
 	}

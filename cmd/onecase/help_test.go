@@ -63,6 +63,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 		"mine.toml":      "../../discretion/rules/sets/hmip-youth-2018.toml",
 		"audit.csv":      "testdata/audit.csv",
 		"questions.csv":  "testdata/questions.csv",
+		"readers.csv":    "testdata/readers.csv",
 		"follow-up.toml": "../../examples/kent/follow-up.toml",
 		"north.toml":     "../../examples/region/north.toml",
 		"middle.toml":    "../../examples/region/middle.toml",

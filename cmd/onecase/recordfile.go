@@ -87,6 +87,43 @@ func (o *listOptions) readAsRecorded(c *call, r *sample.Record) error {
 	return nil
 }
 
+// drawnBefore reads the list of a record as it was read for the draw, and verifies the
+// record against it. Keep are the headers of --keep.
+func (o *listOptions) drawnBefore(c *call, record *sample.Record, name, list string, keep []string) (*drawn, error) {
+	read, err := o.readAgain(c, record, list)
+	if err != nil {
+		return nil, err
+	}
+	progress, stop := c.working("repeating the draw")
+	v, err := record.Verify(&read.Frame, "", progress)
+	stop()
+	if err != nil {
+		return nil, err
+	}
+	if !v.Verified {
+		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was changed: %s ('onecase verify %s %s' lists every difference)",
+			name, list, v.Differences[0].Message, name, list)
+	}
+	d := &drawn{list: read, record: record}
+	if d.keep, err = keptHeaders(keep, read, record); err != nil {
+		return nil, err
+	}
+	return d, d.planAgain()
+}
+
+// planAgain repeats the plan of a record's draw. An extended sample has none.
+func (d *drawn) planAgain() (err error) {
+	if len(d.record.Extensions) == 0 {
+		d.plan, err = d.record.Plan(&d.list.Frame)
+	}
+	return err
+}
+
+// lacking is the usage error of a flag that is about the list, where there is none.
+func (o *listOptions) lacking(c *call, flag string) error {
+	return c.misuse("--%s is about the list: give the LIST behind the RECORD", flag)
+}
+
 // recordedRules refuses rules that a record, or a file that keeps how a list is read,
 // names by their file: it may come from anyone, and only the user says which files are
 // opened.

@@ -50,6 +50,10 @@ type replaceResult struct {
 	Policy      sample.Policy   `json:"policy"`             // `replace`, `failed` or `not-assessable`
 	Effect      string          `json:"effect"`             // what that does to an estimate, in words
 	Shared      []string        `json:"shared"`             // variables in which both cases are of one category
+	Reader      string          `json:"reader" null:"zero"` // who reads the reserve; null where the sample is not shared out
+	With        string          `json:"with" null:"zero"`   // who reads it with him
+	Day         int             `json:"day" null:"zero"`
+	Order       int             `json:"order" null:"zero"`  // of the reader's cases
 	LargestDiff float64         `json:"largest_difference"` // of the sample as it is now, in cases
 	Sample      int             `json:"sample"`
 	Reserves    int             `json:"reserves_left"`
@@ -79,7 +83,7 @@ func (o *replaceOptions) run(c *call) error {
 	}
 	now := &drawn{record: record}
 	if len(names) > 1 {
-		if now, err = o.drawnBefore(c, record, names[0], names[1]); err != nil {
+		if now, err = o.list.drawnBefore(c, record, names[0], names[1], o.keep); err != nil {
 			return err
 		}
 	}
@@ -99,6 +103,11 @@ func (o *replaceOptions) run(c *call) error {
 		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(append(o.list.overruled, warnings...)),
 	}
+	for _, read := range record.Reading() {
+		if p.By != "" && read.Case == p.By {
+			result.Reader, result.With, result.Day, result.Order = read.Reader, read.Second, read.Day, read.Order
+		}
+	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
 }
 
@@ -111,9 +120,11 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	case strings.TrimSpace(o.reason) == "":
 		return c.misuse("replace needs --reason")
 	}
-	for _, f := range o.list.flags {
-		if !withList && f.IsSet() && (f.name != "rules" || o.grid+o.letter.file == "") { // the grid needs the questions of the rules, the letter their words
-			return c.misuse("--%s is about the list: give the LIST behind the RECORD", f.name)
+	if !withList {
+		for _, f := range o.list.flags {
+			if f.IsSet() && (f.name != "rules" || o.grid+o.letter.file == "") { // the grid needs the questions of the rules, the letter their words
+				return o.list.lacking(c, f.name)
+			}
 		}
 	}
 	switch {
@@ -122,7 +133,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	case !withList && o.list.readFrom+o.list.saveTo != "":
 		return c.misuse("--reading and --save-reading are about the list: give the LIST behind the RECORD")
 	case !withList && len(o.keep) > 0:
-		return c.misuse("--keep is about the list: give the LIST behind the RECORD")
+		return o.list.lacking(c, "keep")
 	case len(o.keep) > 0 && o.output == "":
 		return c.misuse("--keep is about the sample file: name one with --output")
 	case o.output != "" && o.grid != "" && filepath.Clean(o.output) == filepath.Clean(o.grid):
@@ -133,38 +144,6 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 		return c.wrong("letter", "", "with --policy %s no case takes the place", o.policy)
 	}
 	return cmp.Or(c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
-}
-
-// drawnBefore reads the list of a record as it was read for the draw, and verifies the
-// record against it.
-func (o *replaceOptions) drawnBefore(c *call, record *sample.Record, name, list string) (*drawn, error) {
-	read, err := o.list.readAgain(c, record, list)
-	if err != nil {
-		return nil, err
-	}
-	progress, stop := c.working("repeating the draw")
-	v, err := record.Verify(&read.Frame, "", progress)
-	stop()
-	if err != nil {
-		return nil, err
-	}
-	if !v.Verified {
-		return nil, fmt.Errorf("%s was not drawn from %s as it is now, so nothing was replaced: %s ('onecase verify %s %s' lists every difference)",
-			name, list, v.Differences[0].Message, name, list)
-	}
-	d := &drawn{list: read, record: record}
-	if d.keep, err = keptHeaders(o.keep, read, record); err != nil {
-		return nil, err
-	}
-	return d, d.planAgain()
-}
-
-// planAgain repeats the plan of a record's draw. An extended sample has none.
-func (d *drawn) planAgain() (err error) {
-	if len(d.record.Extensions) == 0 {
-		d.plan, err = d.record.Plan(&d.list.Frame)
-	}
-	return err
 }
 
 // partialSample warns of what a sample file lacks without the list.
@@ -209,6 +188,9 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 		if len(r.Shared) > 0 {
 			d.Add(report.Paragraph("They are alike in " + strings.Join(r.Shared, ", ") + "."))
 		}
+		if r.Reader != "" {
+			d.Add(report.Paragraph(r.readBy()))
+		}
 	case r.Policy == sample.CountFailed:
 		d.Title = fmt.Sprintf("Case %s stays in %s and counts as not met", r.Case, r.Group)
 	default:
@@ -220,6 +202,19 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 		d.Add(report.Heading("Working"), replaceSteps(r))
 	}
 	return d
+}
+
+// readBy says who reads the reserve, and when.
+func (r replaceResult) readBy() string {
+	text := r.Reader + " reads it"
+	if r.With != "" {
+		text = r.Reader + " and " + r.With + " read it"
+	}
+	text += fmt.Sprintf(" as number %d", r.Order)
+	if r.Day > 0 {
+		text += fmt.Sprintf(", on day %d", r.Day)
+	}
+	return text + "."
 }
 
 // replaceSteps say which case takes the place and why.

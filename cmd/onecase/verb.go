@@ -54,6 +54,7 @@ func verbs() []verb {
 		{name: "commit", task: new(commitOptions), long: true},
 		{name: "draw", task: new(drawOptions), long: true, writesFile: true},
 		{name: "replace", task: new(replaceOptions), writesFile: true},
+		{name: "assign", task: new(assignOptions), writesFile: true, long: true},
 		{name: "verify", task: new(verifyOptions)},
 		{name: "progress", task: new(progressOptions), long: true},
 		// After it.

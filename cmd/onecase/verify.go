@@ -40,6 +40,7 @@ type verifyResult struct {
 	Commitment  *string             `json:"commitment"` // what fixed list and design before there was a seed; null: nothing did
 	Replaced    []replacedCase      `json:"replaced"`   // what was done since the draw about cases that could not be used, in order
 	Extended    []extendedGroup     `json:"extended"`   // the extensions since the draw, in order
+	Assigned    []assignedSample    `json:"assigned"`   // when the sample was shared out to readers; the latest counts
 	Seal        string              `json:"seal"`       // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
 	Warnings    []stats.Warning     `json:"warnings"`
 }
@@ -59,6 +60,15 @@ type extendedGroup struct {
 	Size  int    `json:"size"`  // the sample's cases after it
 	Added int    `json:"added"` // the cases that it added
 	Time  string `json:"time" null:"zero"`
+}
+
+// An assignedSample is an assignment as verify tells it.
+type assignedSample struct {
+	Cases   int    `json:"cases"`
+	Readers int    `json:"readers"`
+	Days    int    `json:"days" null:"zero"` // null: not spread over days
+	Seed    string `json:"seed"`
+	Time    string `json:"time" null:"zero"`
 }
 
 // manyReplaced is the share of the drawn cases that may have left the sample
@@ -87,6 +97,9 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	for i, e := range record.Extensions {
 		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), timeOf(record.Times.Extended, i)})
 		drawn += len(e.Added)
+	}
+	for i, a := range record.Assignments {
+		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, timeOf(record.Times.Assigned, i)})
 	}
 	if float64(left) > manyReplaced*float64(drawn) {
 		warnings := stats.Warnings(r.Warnings)

@@ -18,7 +18,7 @@ const (
 
 func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
-	if len(r.Replaced)+len(r.Extended) > 0 {
+	if len(r.Replaced)+len(r.Extended)+len(r.Assigned) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
 	}
 	if !r.Verified {
@@ -53,6 +53,20 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 	}
 	for _, e := range r.Extended {
 		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d.", e.Group, phrase.Count(e.Added, "case"), e.Size)))
+	}
+	for i, a := range r.Assigned {
+		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
+		if a.Days > 0 {
+			text += " over " + phrase.Count(a.Days, "day")
+		}
+		if a.Time != "" {
+			text += " at " + a.Time
+		}
+		text += " with the seed " + a.Seed + "."
+		if i+1 < len(r.Assigned) {
+			text += " Later they were shared out again."
+		}
+		blocks = append(blocks, report.Paragraph(text))
 	}
 	if r.Commitment != nil && r.Verified {
 		blocks = append(blocks, report.Paragraph(committedText(record)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})

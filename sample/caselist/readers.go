@@ -105,7 +105,7 @@ func (t *readerTable) findColumns(columns []CaseColumn) {
 		of, bars := strings.CutPrefix(role, notPrefix)
 		switch _, twice := t.at[role]; {
 		case role == "" && header != "":
-			t.warnings.Add("column-not-used", "", "the column %s of the readers is not used", phrase.Quote(header))
+			t.warnings.Add("column-ignored", "", "the column %s of the readers is not used", phrase.Quote(header))
 		case twice:
 			t.problem(t.sheet.HeaderRow, header, "", "leave one of them out", "a second column for %s", role)
 		case bars:

@@ -40,7 +40,7 @@ Anna Smith,9,1-3,,"East, far",,,
 		{Name: "Anna Smith", Capacity: 9, Days: []int{1, 2, 3}, Bars: []sample.Bar{{Column: "team", Cases: []string{"K4"}}}},
 		{Name: "7", Bars: []sample.Bar{{Column: "team", Cases: []string{"K1", "K2", "K3"}}, {Column: "Case manager", Cases: []string{"K2", "K3"}}, {Column: "cases", Cases: []string{"K4"}}}},
 	}
-	if d := cmp.Diff(want[1], got[1]); d != "" || warned != "column-not-used looks-like-name" {
+	if d := cmp.Diff(want[1], got[1]); d != "" || warned != "column-ignored looks-like-name" {
 		t.Errorf("%s, warned of %s", d, warned)
 	}
 	if got[0].Pair = "b"; cmp.Diff(want, got) != "" {

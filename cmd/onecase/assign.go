@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
+	"onecase/sample"
+	"onecase/sample/caselist"
+	"onecase/sample/sheet"
+	"onecase/stats"
+)
+
+// assignOptions are the flags of assign.
+type assignOptions struct {
+	readers string
+	days    int
+	seed    string
+	seeded  *verbFlag // --seed
+	output  string
+	keep    []string
+	force   bool
+	list    listOptions
+}
+
+func (o *assignOptions) bind(f *flagSet) {
+	f.text(&o.readers, "readers", "who reads: `FILE` (.csv or .xlsx) with a column reader, and capacity, days, pair, not-COLUMN and not-cases as they are needed").input()
+	f.countUpTo(sample.MaxDays, &o.days, "days", "spread each reader's cases over `N` days")
+	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made up and shown")
+	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)").output()
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into that file, in place of those the draw kept; may be repeated")
+	f.onOff(&o.force, "force", "overwrite that file if it exists")
+	o.list.bind(f)
+}
+
+func (o *assignOptions) run(c *call) error {
+	want := []string{"a RECORD"}
+	if len(c.args) > 1 {
+		want = append(want, "the LIST it was drawn from")
+	}
+	names, err := c.arguments(want...)
+	if err != nil {
+		return err
+	}
+	if err := o.check(c, len(names) > 1); err != nil {
+		return err
+	}
+	unlock, err := wholefile.Lock(names[0])
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	record, err := discretion.ReadRecord(names[0])
+	if err != nil {
+		return err
+	}
+	now := &drawn{record: record}
+	if len(names) > 1 {
+		if now, err = o.list.drawnBefore(c, record, names[0], names[1], o.keep); err != nil {
+			return err
+		}
+	}
+	table, err := sheet.ReadFile(o.readers, sheet.ReadOptions{Headers: caselist.ReaderHeaders})
+	if err != nil {
+		return err
+	}
+	readers, warnings, err := caselist.Readers(table, barColumns(now), eligibleIDs(record), o.days)
+	if err != nil {
+		return err
+	}
+	a, more, err := record.Assign(readers, o.days, o.seed, time.Now())
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.readers, err)
+	}
+	var files fileSet
+	if o.output != "" {
+		if now.list == nil && len(record.List.Keep) > 0 {
+			warnings.Add("assigned-without-list", stats.Remedy("give the LIST behind the RECORD"),
+				"the file lacks the columns that the draw kept, %s: the record does not hold them", strings.Join(record.List.Keep, ", "))
+		}
+		files.add(tableFile(o.output, o.force, assignSheets(now, a)))
+	}
+	files.add(recordFile(names[0], true, record))
+	if err := files.write(); err != nil {
+		return err
+	}
+	result := assignResultOf(names[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
+	return c.show(result, func() report.Document { return assignDocument(result, a, c.explain) })
+}
+
+// check refuses flags that are missing or do not go together, and makes up a seed.
+func (o *assignOptions) check(c *call, withList bool) error {
+	switch {
+	case o.readers == "":
+		return c.misuse("assign needs --readers and the file of who reads")
+	case o.seeded.IsSet() && strings.TrimSpace(o.seed) == "":
+		return c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
+	case len(o.keep) > 0 && o.output == "":
+		return c.misuse("--keep is about the file of who reads what: name one with --output")
+	case !withList && len(o.keep) > 0:
+		return o.list.lacking(c, "keep")
+	case !withList && o.list.readFrom+o.list.saveTo != "":
+		return c.misuse("--reading and --save-reading are about the list: give the LIST behind the RECORD")
+	case o.output != "" && filepath.Clean(o.output) == filepath.Clean(o.readers):
+		return c.misuse("--output and --readers name the same file")
+	}
+	for _, f := range o.list.flags {
+		if !withList && f.IsSet() {
+			return o.list.lacking(c, f.name)
+		}
+	}
+	if !o.seeded.IsSet() {
+		o.seed = sample.MakeSeed()
+	}
+	return c.checkTable("output", o.output, o.force)
+}
+
+// eligibleIDs are the ids of all cases that could be drawn, or of the sample and its
+// reserves where the record has no others.
+func eligibleIDs(record *sample.Record) []string {
+	ids := slices.Sorted(maps.Keys(record.Frame.Rows))
+	if ids == nil {
+		for i := range record.Groups {
+			s := status(record, record.Groups[i].Group)
+			ids = append(ids, caseIDs(slices.Concat(s.Sample, s.Reserves))...)
+		}
+	}
+	return ids
+}
+
+// barColumns are the columns by which a reader can be kept from cases: the group and the
+// matching variables, and those of the list, where there is one, with the team and the
+// manager under those names.
+func barColumns(d *drawn) []caselist.CaseColumn {
+	var out []caselist.CaseColumn
+	add := func(header string) *caselist.CaseColumn {
+		out = append(out, caselist.CaseColumn{Header: header, Of: map[string]string{}})
+		return &out[len(out)-1]
+	}
+	groups := add("group")
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		groups.Values = append(groups.Values, g.Group)
+		s := status(d.record, g.Group)
+		for _, c := range slices.Concat(s.Sample, s.Reserves) {
+			groups.Of[c.ID] = g.Group
+		}
+	}
+	for _, name := range d.record.Frame.Variables {
+		column := add(name)
+		for i := range d.record.Groups {
+			g := &d.record.Groups[i]
+			s := status(d.record, g.Group)
+			for k, v := range g.Variables {
+				if v.Name != name {
+					continue
+				}
+				column.Values = append(column.Values, each(v.Categories, func(c sample.DrawnCategory) string { return c.Category })...)
+				for _, c := range slices.Concat(s.Sample, s.Reserves) {
+					column.Of[c.ID] = g.Values(c)[k]
+				}
+			}
+		}
+	}
+	if d.list == nil {
+		return out
+	}
+	cases, _ := d.casesOfList()
+	atRow := map[int]string{}
+	for id, k := range cases {
+		atRow[k.Row] = id
+	}
+	for place, header := range d.list.sheet.Header {
+		if header == "" {
+			continue
+		}
+		column := add(header)
+		for _, row := range d.list.sheet.Rows {
+			value := row.Cell(place)
+			column.Values = append(column.Values, value)
+			if id, ok := atRow[row.Number]; ok {
+				column.Of[id] = value
+			}
+		}
+	}
+	for role, of := range map[caselist.Role]func(sample.Case) string{caselist.Team: func(c sample.Case) string { return c.Team }, caselist.Manager: func(c sample.Case) string { return c.Manager }} {
+		column := add(string(role))
+		for _, k := range d.list.Frame.Cases {
+			column.Values = append(column.Values, of(k))
+		}
+		for id, k := range cases {
+			column.Of[id] = of(k)
+		}
+	}
+	for i := range out {
+		slices.Sort(out[i].Values)
+		out[i].Values = slices.DeleteFunc(slices.Compact(out[i].Values), func(v string) bool { return v == "" })
+	}
+	return out
+}

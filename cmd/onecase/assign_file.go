@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf16"
+
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/sample"
+)
+
+// assignSheets are the planner's sheets, who reads what and how the piles compare, and one
+// for each reader, to print.
+func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
+	columns := columnsOfRecord(d.record)
+	kept := keptFromList(d)
+	few := append(slices.Clone(columns[:2]), kept...) // id and group, and what helps to find the file
+	columns = append(columns, kept...)
+	cells, fewCells := map[string][]any{}, map[string][]any{}
+	for i := range d.record.Groups {
+		g := &d.record.Groups[i]
+		for n, k := range status(d.record, g.Group).Sample {
+			of := func(c caseColumn) any { return c.cell(listedCase{k, g, n + 1}) }
+			cells[k.ID], fewCells[k.ID] = each(columns, of), each(few, of)
+		}
+	}
+	header := func(c caseColumn) string { return c.header }
+	days := a.Days > 0
+	when := []string{"order"}
+	if days {
+		when = []string{"order", "day"}
+	}
+	all := workbook.Sheet{Name: "Who reads what", Header: slices.Concat([]string{"reader"}, when, each(columns, header)), Stay: 1}
+	piles := a.ByReader()
+	paired := slices.ContainsFunc(piles, func(p sample.ReaderPile) bool { return p.Reader.Pair != "" })
+	if paired {
+		all.Header = slices.Insert(all.Header, 1, "with")
+	}
+	var own []workbook.Sheet
+	names := map[string]bool{}
+	for _, p := range piles {
+		s := workbook.Sheet{Name: sheetName("Reader "+pileName(p), names), Header: slices.Concat(when, each(few, header), []string{"read on", "note"}), Stay: 1}
+		first := len(s.Header) - 2
+		s.Blanks = []workbook.Blank{{Column: first, Date: true, Width: 11}, {Column: first + 1, Width: 45}}
+		for _, c := range p.Cases {
+			place := []any{c.Order}
+			if days {
+				place = append(place, c.Day)
+			}
+			row := []any{c.Reader}
+			if paired {
+				row = append(row, filled(c.Second))
+			}
+			all.Rows = append(all.Rows, slices.Concat(row, place, cells[c.Case]))
+			s.Rows = append(s.Rows, slices.Concat(place, fewCells[c.Case], []any{nil, nil}))
+		}
+		own = append(own, s)
+	}
+	return append([]workbook.Sheet{all, loadSheet(a, piles), pileSheet(a, piles)}, own...)
+}
+
+func pileName(p sample.ReaderPile) string {
+	if p.Reader.Pair != "" {
+		return p.Reader.Name + " and " + p.Reader.Pair
+	}
+	return p.Reader.Name
+}
+
+// keptFromList are the columns of the list that help to find a file.
+func keptFromList(d *drawn) []caseColumn {
+	if d.list == nil {
+		return nil
+	}
+	return keptColumns(d, true)
+}
+
+// loadSheet is how much each reader has on each day, and how much more he can read.
+func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
+	s := workbook.Sheet{Name: "Load", Header: []string{"reader", "cases"}, Stay: 1}
+	for day := range a.Days {
+		s.Header = append(s.Header, fmt.Sprintf("day %d", day+1))
+	}
+	s.Header = append(s.Header, "capacity", "room for more")
+	for _, p := range piles {
+		row := []any{pileName(p), len(p.Cases)}
+		perDay := make([]int, a.Days)
+		for _, c := range p.Cases {
+			if c.Day > 0 {
+				perDay[c.Day-1]++
+			}
+		}
+		row = append(row, each(perDay, func(n int) any { return n })...)
+		if p.Most > 0 {
+			row = append(row, p.Most, p.Most-len(p.Cases))
+		} else {
+			row = append(row, nil, nil)
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return s
+}
+
+// pileSheet compares the piles: a row for each category, and for each pile its cases and
+// its share.
+func pileSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
+	s := workbook.Sheet{Name: "Piles", Header: []string{"category", "in the sample"}, Stay: 1}
+	column := map[string]int{}
+	for i, p := range piles {
+		s.Header = append(s.Header, pileName(p), "share")
+		column[p.Reader.Name] = 2 + 2*i
+	}
+	at := map[string]int{}
+	for _, p := range a.Piles {
+		if _, ok := at[p.Category]; !ok {
+			at[p.Category] = len(s.Rows)
+			s.Rows = append(s.Rows, append([]any{p.Category, p.All}, make([]any, 2*len(piles))...))
+		}
+		row := s.Rows[at[p.Category]]
+		row[column[p.Reader]], row[column[p.Reader]+1] = p.Cases, casesCell(p.Share)
+	}
+	return s
+}
+
+// sheetName makes a name that a workbook takes, and that no other sheet has.
+func sheetName(text string, taken map[string]bool) string {
+	text = strings.Trim(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) {
+			return '-'
+		}
+		return r
+	}, text), "'")
+	cut := func(most int) string { // Excel counts in UTF-16
+		short := utf16.Encode([]rune(text))
+		return string(utf16.Decode(short[:min(len(short), most)]))
+	}
+	name := cut(31)
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		end := fmt.Sprintf(" (%d)", n)
+		name = cut(31-len(end)) + end
+	}
+	taken[strings.ToLower(name)] = true
+	return name
+}
