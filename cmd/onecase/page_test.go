@@ -16,6 +16,7 @@ var pageScripts = map[string][]string{
 	"commit":   {"list.js", "plan.js", "constraints.js", "commit.js"},
 	"draw":     {"list.js", "plan.js", "constraints.js", "commit.js", "draw.js", "grid.js", "letter.js", "extend.js"},
 	"replace":  {"replace.js", "grid.js", "letter.js"},
+	"assign":   {"assign.js", "draw.js"},
 	"verify":   {"check.js", "draw.js", "grid.js", "letter.js"},
 	"rate":     {"judgements.js", "rate.js"},
 	"progress": {"judgements.js", "progress.js"},

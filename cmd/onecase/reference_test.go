@@ -26,7 +26,7 @@ var shown = []string{
 	"draw kent/cases.csv --as-of 2021-06-21 --extend r.json --size court=44 --record more.json --output more.csv",
 	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv",
 	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
-	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K022 --reason lost",
+	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",

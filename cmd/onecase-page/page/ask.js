@@ -144,7 +144,7 @@ function working(words, files) {
 }
 
 // BY_HAND are the verbs whose results the page shows in a way of its own.
-const BY_HAND = ["plan", "draw", "replace", "rate", "robust"];
+const BY_HAND = ["plan", "draw", "replace", "assign", "rate", "robust"];
 
 // asReported is a part that shows the result as its report does, when it is opened.
 function asReported(words, files) {

@@ -13,6 +13,7 @@ const records = {
     if (which === "record") {
       this.cases = await attempt(byId("replace-part"), () => program.record(file));
       replacing.offer();
+      assigning.offer();
     }
     extending.offer();
   },
@@ -36,6 +37,7 @@ const records = {
 function startRecords() {
   taker(byId("check-record"), byId("check-record-drop"), ([file]) => records.take("record", file));
   taker(byId("check-list"), byId("check-list-drop"), ([file]) => records.take("list", file));
+  assigning.offer();
   replacing.offer();
   extending.offer();
 }

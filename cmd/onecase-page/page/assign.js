@@ -1,0 +1,40 @@
+// Sharing the sample out to readers and days.
+
+const assigning = {
+  offer() {
+    const { cases } = records, result = el("div", { id: "assign-result" });
+    show(byId("assign-part"), el("h2", {}, "Who reads what?"),
+      el("p", {}, "The cases are shared out so that every reader’s pile matches the sample. A list of readers is a table with a column reader, and as it is needed capacity, days, pair, not-team and not-cases. Initials will do."),
+      cases ? this.form(result) : el("p", { class: "empty" }, "Choose the record first."), result);
+  },
+
+  form(result) {
+    const settings = new Settings("assign");
+    return el("form", { class: "fields", id: "assign-form", onsubmit: (event) => { event.preventDefault(); this.assign(result, settings); } },
+      settings.field(["readers", "Choose the readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV. What they may not read by team or manager needs the list, too." }]),
+      settings.field(["days", "Days, if the cases are spread over some", { ...NUMBER, max: 366 }]),
+      settings.field(["seed", "Seed", { help: "Left empty, one is made up." }]),
+      el("p", { class: "action" }, el("button", { id: "assign" }, "Share out")));
+  },
+
+  async assign(place, settings) {
+    const [readers] = settings.files.get("readers") ?? [];
+    if (!readers) { show(place, box("note", "Choose the readers first")); return; }
+    await attempt(place, async () => {
+      const { record, list: cases } = records, week = records.stem + ".week.xlsx";
+      const listed = cases ? [cases.name, ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases.rules)] : [];
+      const words = ["assign", record.name, ...listed, ...settings.words(), "--output", week];
+      const files = pairs(record, ...(cases ? [cases] : []), readers);
+      const result = await program.show(words, files, "Sharing out");
+      if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems) : failed(result)); return; }
+      const r = JSON.parse(result.stdout);
+      const seeded = words.includes("--seed") ? words : [...words, "--seed", r.seed];
+      await records.updated(record.name, result.written.get(record.name));
+      say(result.document.title);
+      show(byId("assign-result"), box("good", result.document.title,
+        el("p", {}, "Keep these in the place of the earlier ones:"),
+        el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)))),
+      laidOut(result.document, "derivation"), warnings(result.warnings), saved(records.stem + ".assigned", seeded, files, result.stdout), command(seeded));
+    });
+  },
+};
