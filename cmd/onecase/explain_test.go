@@ -50,7 +50,7 @@ var explained = map[string][]string{
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
 	},
 	"progress": {
-		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/assigned.json --rules none",
+		"onecase-demo/judgements.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/kent.record.json", "onecase-demo/week.csv --record onecase-demo/assigned.json --rules none", "onecase-demo/judgements.csv --record onecase-demo/assigned.json --readers",
 	},
 	"robust": {
 		"onecase-demo/kent.toml", "onecase-demo/kent.toml --reread 90%", "onecase-demo/kent.toml --more 5", "onecase-demo/kent.toml --model separate",

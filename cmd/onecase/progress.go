@@ -13,7 +13,8 @@ import (
 type progressOptions struct {
 	inspectionOptions
 	discretion.ProgressOptions
-	seed string
+	seed    string
+	readers bool
 }
 
 func (o *progressOptions) bind(f *flagSet) {
@@ -21,6 +22,7 @@ func (o *progressOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw: it says which cases are to be read and, if they were shared out, by whom and in which order").input()
 	f.rules(&o.rules, "the rule set, `ID|FILE`; without it the record's")
 	f.countUpTo(366, &o.Day, "day", "the `DAY` of the fieldwork that is over, from 1: says who is behind")
+	f.onOff(&o.readers, "readers", "test, once all is read, whether one reader judges unlike the others: for whoever answers for the method, not for a ranking")
 	f.judged(&o.inspectionOptions.judged)
 	f.percentRounding(&o.rounding)
 	f.judgementSheet(&o.sheet)
@@ -50,9 +52,17 @@ func (o *progressOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	var test *discretion.ReaderTest
+	if o.readers {
+		tell, stop := c.progress("sharings drawn")
+		test, err = p.TestReaders(tell)
+		if stop(); err != nil {
+			return err
+		}
+	}
 	warnings = slices.DeleteFunc(warnings, func(w stats.Warning) bool { return w.Code == "so-far" || w.Code == "not-judged" })
 	p.Warnings = append(warnings, p.Warnings...)
-	return c.show(progressResultOf(p, chances, o.record), func() report.Document {
-		return progressDocument(p, chances, c.format, c.explain)
+	return c.show(progressResultOf(p, chances, test, o.record), func() report.Document {
+		return progressDocument(p, chances, test, c.format, c.explain)
 	})
 }

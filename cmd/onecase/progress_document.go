@@ -13,8 +13,8 @@ import (
 
 // progressDocument says how far an inspection has come: what is settled, what is missing
 // or contradictory, who reads, and what is open.
-func progressDocument(p *discretion.Progress, f *predict.Finished, format string, explain bool) report.Document {
-	w := progressWords{p, f}
+func progressDocument(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest, format string, explain bool) report.Document {
+	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
 		if len(w.rules().Bands) > 0 {
@@ -22,6 +22,9 @@ func progressDocument(p *discretion.Progress, f *predict.Finished, format string
 		}
 		d.Section("Missing or contradictory", report.List(each(p.Findings, w.finding)))
 		d.Section("Who reads", w.readers())
+		if w.test != nil {
+			d.Add(report.Heading("Is one reader different?"), w.different())
+		}
 		d.Section("Still to read", w.open())
 		d.Add(report.Heading("Key questions"), w.questions())
 	})
@@ -29,8 +32,9 @@ func progressDocument(p *discretion.Progress, f *predict.Finished, format string
 
 // progressWords puts progress in words.
 type progressWords struct {
-	p *discretion.Progress
-	f *predict.Finished
+	p    *discretion.Progress
+	f    *predict.Finished
+	test *discretion.ReaderTest // nil where it was not asked for
 }
 
 func (w progressWords) rules() *rules.Set { return w.p.Inspection.Rules }
@@ -185,6 +189,33 @@ func (w progressWords) readers() report.Table {
 		t = t.Without("By day")
 	}
 	return t
+}
+
+// different says whether one reader judges unlike the others.
+func (w progressWords) different() report.Paragraph {
+	t := w.test
+	if t.Why != "" {
+		return report.Paragraph("There is no test: " + t.Why + ".")
+	}
+	var s sentences
+	r := t.Readers[t.Largest]
+	name := joinNonEmpty(" and ", r.Reader, r.Second)
+	s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
+		name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"), shortPercent(r.Others), signedPoints(r.Difference()))
+	how := "counted over every way to share the cases out"
+	if t.Sharings > 0 {
+		how = fmt.Sprintf("from %d sharings drawn from other seeds, with a standard error of %.1f points", t.Sharings, 100*t.MonteCarloError)
+	}
+	s.say("Had the cases been shared out anew, by the rules of the assignment, and nobody read unlike the others, one reader would be as far off in %s of all sharings (p; %s).",
+		probability(t.P), how)
+	if t.Seen > 0 {
+		s.say("In so few cases a difference of %.1f points or more would have stood out (p at most 5%%); a smaller one can be there and not be seen.", 100*t.Seen)
+	} else {
+		s.say("In so few cases no difference would have stood out (p at most 5%%).")
+	}
+	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has another for.", t.Elsewhere)
+	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the method, and no ranking: it does not say who is right.")
+	return s.paragraph()
 }
 
 // open is the table of the cases with an answer to come.

@@ -12,6 +12,7 @@ import (
 // working is the working behind what can still become of each rating.
 func (w progressWords) working() (d report.Derivation) {
 	d.Add("cases read in full", "cases of the sample without an answer to come", "the record of the draw", fmt.Sprint(w.p.Read), "%d - %d", w.p.Of, w.p.Of-w.p.Read)
+	w.addReaders(&d)
 	if len(w.rules().Bands) == 0 {
 		return d
 	}
@@ -68,4 +69,21 @@ func (w progressWords) addChances(d *report.Derivation, title string, c predict.
 	d.Add(title, "as onecase robust predicts a population, of which the answers that are in were read: the sample stands for it. "+
 		"An answer to come of a case that was begun applies with chance (of + 1)/(read + 1) and is a yes with chance (yes + s m)/(of + s), given the level m and the spread s of its standard",
 		"Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", chancesText(w.rules(), c.Chances), "%d of %d cases in full; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
+}
+
+// addReaders adds the test of whether one reader differs.
+func (w progressWords) addReaders(d *report.Derivation) {
+	t := w.test
+	if t == nil || t.Why != "" {
+		return
+	}
+	r := t.Readers[t.Largest]
+	d.Add("the reader who differs most", "yes/answers of the reader - yes/answers of the others, the largest of all readers, up or down", "fixed before any answer was seen",
+		fmt.Sprintf("%.4f", r.Difference()), "%d/%d - %.6f", r.Yes, r.Of, r.Others)
+	if t.Sharings > 0 {
+		d.Add("p", "(1 + sharings with a difference as large)/(1 + sharings drawn)", "Besag and Clifford 1989; Phipson and Smyth 2010",
+			fmt.Sprintf("%.6f", t.P), "%.0f/%d", t.P*float64(t.Sharings+1), t.Sharings+1)
+		return
+	}
+	d.Add("p", "the chance of a difference as large over every way to share the cases out", "Fisher 1935", fmt.Sprintf("%.6f", t.P), "every way was counted")
 }

@@ -27,6 +27,7 @@ type progressResult struct {
 	Replicates      int                `json:"replicates" null:"zero"` // null where nothing was simulated
 	MonteCarloError *float64           `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
 	Readers         []progressReader   `json:"readers"`                // of the record or, where it has none, of the grid
+	ReaderTest      *progressTest      `json:"reader_test,omitempty"`  // only with `--readers`: whether one reader judges unlike the others
 	Open            []progressCase     `json:"open"`                   // cases with an answer to come, in the order of reading
 	Findings        []progressFinding  `json:"findings"`               // what is missing or contradicts the record
 	Warnings        []stats.Warning    `json:"warnings"`
@@ -81,6 +82,27 @@ type progressReader struct {
 	OpenNext []string      `json:"open"` // in the order of reading
 }
 
+// progressTest is a permutation test over the assignment.
+type progressTest struct {
+	Why             string               `json:"why" null:"zero"`      // why there is no test
+	P               *float64             `json:"p"`                    // the chance of as large a difference, had the cases been shared out anew; null without a test
+	Largest         string               `json:"largest" null:"zero"`  // the reader who differs most; null without a test
+	Difference      *float64             `json:"difference"`           // the share of yes of that reader less that of the others
+	Sharings        int                  `json:"sharings" null:"zero"` // drawn from other seeds; null where every way was counted
+	MonteCarloError *float64             `json:"monte_carlo_error"`    // standard error of `p` from the drawing
+	Seen            float64              `json:"seen" null:"zero"`     // the least difference that would have had a `p` of at most 0.05; null where none would
+	Elsewhere       int                  `json:"read_by_others"`       // cases that the grid has another reader for than the assigned one, for whom they count
+	Readers         []progressTestReader `json:"readers"`
+}
+
+type progressTestReader struct {
+	Reader string `json:"reader"`
+	Second string `json:"second" null:"zero"`
+	Cases  int    `json:"cases"`
+	Yes    int    `json:"yes"`
+	Of     int    `json:"of"` // answers of yes and no
+}
+
 type progressDay struct {
 	Day  int `json:"day"`
 	Read int `json:"read"`
@@ -105,7 +127,7 @@ type progressFinding struct {
 }
 
 // progressResultOf makes the JSON of what is settled and what is open.
-func progressResultOf(p *discretion.Progress, f *predict.Finished, record string) progressResult {
+func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest, record string) progressResult {
 	set := p.Inspection.Rules
 	out := progressResult{Rules: set.ID, Service: p.Inspection.Service, Record: record, Rounding: p.Rounding, Read: p.Read, Of: p.Of, Ordered: p.Ordered, Day: p.Day,
 		Replicates: f.Replicates, Warnings: worded(p.Warnings)}
@@ -138,6 +160,9 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, record string
 		}
 		return reader
 	})
+	if test != nil {
+		out.ReaderTest = progressTestOf(test)
+	}
 	for _, c := range p.Cases {
 		if !c.Read() {
 			a := c.Assigned
@@ -159,4 +184,19 @@ func readerOf(p *discretion.Progress, c discretion.CaseProgress) string {
 		return c.Assigned.Reader + " and " + c.Assigned.Second
 	}
 	return c.Assigned.Reader
+}
+
+func progressTestOf(t *discretion.ReaderTest) *progressTest {
+	out := &progressTest{Why: t.Why, Sharings: t.Sharings, Seen: t.Seen, Elsewhere: t.Elsewhere}
+	for _, r := range t.Readers {
+		out.Readers = append(out.Readers, progressTestReader{r.Reader, r.Second, r.Cases, r.Yes, r.Of})
+	}
+	if t.Why != "" {
+		return out
+	}
+	out.P, out.Largest, out.Difference = &t.P, t.Readers[t.Largest].Reader, new(t.Readers[t.Largest].Difference())
+	if t.Sharings > 0 {
+		out.MonteCarloError = &t.MonteCarloError
+	}
+	return out
 }

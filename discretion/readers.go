@@ -1,0 +1,226 @@
+package discretion
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"onecase/sample"
+	"onecase/stats/phrase"
+)
+
+// A ReaderTest asks whether one reader judges unlike the others: a permutation test over
+// the assignment that was made. Piles were shared out by chance and matched, so that the
+// same answers would have gone as well with any other sharing, if it did not matter who
+// reads. The measure was fixed before any answer was seen: the largest difference, up or
+// down, between the share of yes among all of one reader's answers and the share among all
+// of the others'. A pair counts as one reader, and cases count for the reader that they
+// were assigned to.
+//
+// Its p is the chance of a difference as large when the cases are shared out anew by the
+// rules of the assignment: exact over every way where these are few and known, else from
+// sharings drawn from other seeds, (1 + as large)/(1 + drawn), which errs to the safe side
+// (Fisher 1935; Besag and Clifford 1989; Phipson and Smyth 2010). It says nothing of who is
+// right, and is no ranking.
+type ReaderTest struct {
+	Why     string // why there is no test; ""
+	Readers []ReaderShare
+	Largest int // the place in Readers of the one who differs most
+	P       float64
+	// Sharings drawn; 0 where every way was counted. MonteCarloError is the standard error
+	// of P that comes from it.
+	Sharings        int
+	MonteCarloError float64
+	Seen            float64 // the least difference that would have had a p of at most 0.05; 0: none would
+	Elsewhere       int     // cases that the table has another reader for
+}
+
+// A ReaderShare is what one reader, or a pair, answered.
+type ReaderShare struct {
+	Reader, Second string
+	Cases          int
+	Yes, Of        int
+	Others         float64 // the share of yes among the others' answers
+}
+
+// Share is the share of yes; not a number without answers.
+func (r ReaderShare) Share() float64 { return float64(r.Yes) / float64(r.Of) }
+
+// Difference is the share of yes less that of the others.
+func (r ReaderShare) Difference() float64 { return r.Share() - r.Others }
+
+const (
+	seenLevel   = 0.05
+	mostCounted = 200_000 // ways of sharing that are counted one by one
+)
+
+// sharingsFor is how many sharings are drawn, by the number of cases.
+func sharingsFor(cases int) int {
+	switch {
+	case cases <= 100:
+		return 999
+	case cases <= 300:
+		return 199
+	}
+	return 99
+}
+
+// TestReaders tests whether one reader differs. It is told at times how many sharings are
+// drawn; tell may be nil.
+func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) {
+	t := &ReaderTest{}
+	record := p.Inspection.Record
+	reading := slices.DeleteFunc(record.Reading(), func(a sample.Assigned) bool { return a.Reader == "" })
+	for _, f := range p.Findings {
+		if f.Kind == OtherReader {
+			t.Elsewhere++
+		}
+	}
+	counts := p.countsOf(reading)
+	t.add(reading, counts)
+	switch {
+	case !p.Ordered:
+		t.Why = "the record does not share the cases out: who read which was chosen, and a difference between readers can be one between their cases"
+	case p.Read < p.Of:
+		t.Why = fmt.Sprintf("%s not read in full: whole piles are compared, as only those were shared out by chance", phrase.Plural(p.Of-p.Read, "1 case is", fmt.Sprintf("%d cases are", p.Of-p.Read)))
+	case slices.ContainsFunc(t.Readers, func(r ReaderShare) bool { return r.Of == 0 }) || len(t.Readers) < 2:
+		t.Why = "there are no answers of two readers to compare"
+	}
+	if t.Why != "" {
+		return t, nil
+	}
+	names := phrase.Each(t.Readers, func(r ReaderShare) string { return r.Reader })
+	place := func(reader string) int { return slices.Index(names, reader) }
+	var found []weighed
+	piles := make([]int, len(reading))
+	for i, a := range reading {
+		piles[i] = place(a.Reader)
+	}
+	seen := largestDifference(piles, counts, len(names))
+	if ways, ok := record.EveryAssignment(mostCounted); ok && len(reading) == len(record.Reading()) {
+		for readers, chance := range ways {
+			for i, reader := range readers {
+				piles[i] = place(reader)
+			}
+			found = append(found, weighed{largestDifference(piles, counts, len(names)), chance})
+		}
+	} else if err := t.draw(p, place, &found, tell); err != nil {
+		return nil, err
+	}
+	t.conclude(seen, found)
+	return t, nil
+}
+
+// A weighed is a largest difference with its chance.
+type weighed struct{ difference, chance float64 }
+
+// draw shares the cases out anew, over and over.
+func (t *ReaderTest) draw(p *Progress, place func(string) int, found *[]weighed, tell func(done, total int)) error {
+	record := p.Inspection.Record
+	t.Sharings = sharingsFor(p.Of)
+	for b := range t.Sharings {
+		again, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", record.LastSeal(), b+1))
+		if err != nil {
+			return err
+		}
+		again = slices.DeleteFunc(again, func(a sample.Assigned) bool { return a.Reader == "" })
+		places := make([]int, len(again))
+		for i, a := range again {
+			places[i] = place(a.Reader)
+		}
+		*found = append(*found, weighed{largestDifference(places, p.countsOf(again), len(t.Readers)), 1})
+		if tell != nil {
+			tell(b+1, t.Sharings)
+		}
+	}
+	return nil
+}
+
+// conclude finds p and the least difference that would have been seen. Equal differences
+// can differ in their last bits.
+func (t *ReaderTest) conclude(seen float64, found []weighed) {
+	const bits = 1e-12
+	slices.SortFunc(found, func(a, b weighed) int { return cmp.Compare(b.difference, a.difference) }) // the largest first
+	least, all := 0.0, 1.0
+	if t.Sharings > 0 {
+		least, all = 1, float64(t.Sharings+1) // the sharing that was made
+	}
+	sum := least
+	for i, w := range found {
+		sum += w.chance
+		if w.difference >= seen-bits {
+			t.P = sum / all
+		}
+		if last := i+1 == len(found) || found[i+1].difference < w.difference-bits; last && sum/all <= seenLevel {
+			t.Seen = w.difference
+		}
+	}
+	if t.P = min(max(t.P, least/all), 1); t.Sharings > 0 {
+		t.MonteCarloError = math.Sqrt(t.P * (1 - t.P) / float64(t.Sharings))
+	}
+}
+
+// countsOf are the yes answers and the answers, yes or no, of each case.
+func (p *Progress) countsOf(reading []sample.Assigned) [][2]int {
+	of := map[string][2]int{}
+	for _, c := range p.Inspection.Results.Grid.Cases {
+		var n [2]int
+		for _, a := range c.Answers {
+			if a == Yes {
+				n[0]++
+			}
+			if a != NA {
+				n[1]++
+			}
+		}
+		of[sample.NormalizeID(c.ID)] = n
+	}
+	counts := make([][2]int, len(reading))
+	for i, a := range reading {
+		counts[i] = of[a.Case]
+	}
+	return counts
+}
+
+// add adds up what each reader answered.
+func (t *ReaderTest) add(reading []sample.Assigned, counts [][2]int) {
+	yes, of := 0, 0
+	for i, a := range reading {
+		at := slices.IndexFunc(t.Readers, func(r ReaderShare) bool { return r.Reader == a.Reader })
+		if at < 0 {
+			at = len(t.Readers)
+			t.Readers = append(t.Readers, ReaderShare{Reader: a.Reader, Second: a.Second})
+		}
+		r := &t.Readers[at]
+		r.Cases, r.Yes, r.Of = r.Cases+1, r.Yes+counts[i][0], r.Of+counts[i][1]
+		yes, of = yes+counts[i][0], of+counts[i][1]
+	}
+	slices.SortFunc(t.Readers, func(a, b ReaderShare) int { return cmp.Compare(a.Reader, b.Reader) })
+	for i := range t.Readers {
+		r := &t.Readers[i]
+		r.Others = float64(yes-r.Yes) / float64(of-r.Of)
+		if math.Abs(r.Difference()) > math.Abs(t.Readers[t.Largest].Difference()) { // of equal ones the first
+			t.Largest = i
+		}
+	}
+}
+
+// largestDifference is the largest difference of a pile's share of yes from the others',
+// for the piles of cases with so many yes answers and answers.
+func largestDifference(pile []int, counts [][2]int, piles int) float64 {
+	sums := make([][2]int, piles)
+	yes, of := 0, 0
+	for i, p := range pile {
+		sums[p][0] += counts[i][0]
+		sums[p][1] += counts[i][1]
+		yes, of = yes+counts[i][0], of+counts[i][1]
+	}
+	largest := 0.0
+	for _, s := range sums {
+		if s[1] > 0 && of > s[1] {
+			largest = max(largest, math.Abs(float64(s[0])/float64(s[1])-float64(yes-s[0])/float64(of-s[1])))
+		}
+	}
+	return largest
+}
