@@ -54,6 +54,7 @@ const (
 	purposeReread       = "reread"        // the order within a stratum
 	purposeRereadStart  = "reread start"  // where the systematic draw starts
 	purposeRereadReader = "reread reader" // who reads again
+	purposeRereadOrder  = "reread order"  // in which order
 )
 
 // RereadOptions say what second reading to draw.
@@ -357,4 +358,19 @@ func (r *Record) checkStrata(x *Reread) error {
 		}
 	}
 	return must(x.Only != "" || x.Size() == len(of), "%d cases could be drawn, and the sample had %d", x.Size(), len(of))
+}
+
+// Order is a random order in which to read the cases again, from 1 for each reader: whoever
+// stops early has read a random part.
+func (x *Reread) Order() map[string]int {
+	tickets := newDealer(purposeSeed(purposeRereadOrder, "", x.Seed))
+	deal, order, last := map[string]ticket{}, map[string]int{}, map[string]int{}
+	for _, c := range x.Cases {
+		deal[c.Case] = tickets.deal(c.Case)
+	}
+	for _, c := range slices.SortedFunc(slices.Values(x.Cases), func(a, b RereadCase) int { return deal[a.Case].Compare(deal[b.Case]) }) {
+		last[c.Second]++
+		order[c.Case] = last[c.Second]
+	}
+	return order
 }

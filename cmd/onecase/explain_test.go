@@ -45,6 +45,10 @@ var explained = map[string][]string{
 	"verify":  {"onecase-demo/kent.record.json onecase-demo/cases.csv"},
 	"replace": {"mine.json --case K016 --reason restricted", "mine.json --case K017 --reason restricted --policy failed"},
 	"assign":  {"mine.json --readers even.csv --seed s", "onecase-demo/kent.record.json --readers readers.csv --days 5 --seed s"},
+	"reread":  {"onecase-demo/kent.record.json --cases 12 --seed s --first first.csv"},
+	"agree": {
+		"first.csv second.csv --record onecase-demo/kent.record.json", "first.csv second.csv --rules hmip-youth-2018 --within 20%",
+	},
 	"rate": {
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
@@ -106,6 +110,7 @@ func TestEveryStepIsExplained(t *testing.T) {
 	if err := os.CopyFS(folder, os.DirFS("../../examples/region")); err != nil {
 		t.Fatal(err)
 	}
+	twiceRead(t, folder)
 	t.Chdir(folder)
 	for name, text := range map[string]string{"even.csv": "reader\nA\nB\nC\n", "readers.csv": "reader,capacity\nA,22\nB,22\nC,21\n"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

@@ -68,6 +68,8 @@ func TestExamplesOfHelpRun(t *testing.T) {
 		"north.toml":     "../../examples/region/north.toml",
 		"middle.toml":    "../../examples/region/middle.toml",
 		"south.toml":     "../../examples/region/south.toml",
+		"first.csv":      "testdata/first.csv",
+		"second.csv":     "testdata/second.csv",
 	} {
 		text, err := os.ReadFile(from)
 		if err != nil {
@@ -90,6 +92,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			}
 			if strings.Contains(m[1], "--commitment dice.html") { // what commit's example leaves
 				script = "exec onecase commit cases.xlsx --as-of 2021-06-21 --format html --output dice.html\n"
+			}
+			if v.name == "agree" && strings.Contains(m[1], "--record") { // the second reading that was read
+				script = "exec onecase reread kent.record.json --cases 12 --seed s --first first.csv\n"
 			}
 			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
 			if !strings.Contains(m[1], "--output") {

@@ -25,6 +25,8 @@ var pageScripts = map[string][]string{
 	"estimate": {"judgements.js", "estimate.js"},
 	"compare":  {"several.js"},
 	"pool":     {"several.js"},
+	"reread":   {"again.js"},
+	"agree":    {"again.js"},
 	"rules":    {"rules.js"},
 	"size":     {"sums.js"},
 	"margin":   {"sums.js"},

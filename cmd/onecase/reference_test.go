@@ -27,6 +27,8 @@ var shown = []string{
 	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv",
 	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
+	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",
+	"agree kent/judgements.csv second.csv --rules hmip-youth-2018",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
@@ -75,6 +77,7 @@ func referenceFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	twiceRead(t, folder)
 	t.Chdir(folder)
 	mustRun(t, "demo", "kent")
 	writeWeek(t, "kent")

@@ -58,6 +58,8 @@ func verbs() []verb {
 		{name: "verify", task: new(verifyOptions)},
 		{name: "progress", task: new(progressOptions), long: true},
 		// After it.
+		{name: "reread", task: new(rereadOptions), long: true},
+		{name: "agree", task: new(agreeOptions), long: true},
 		{name: "rate", task: new(rateOptions), draws: true, long: true},
 		{name: "robust", task: new(robustOptions), draws: true, long: true},
 		{name: "outlook", task: new(outlookOptions), draws: true, long: true},

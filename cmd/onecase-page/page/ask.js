@@ -100,9 +100,9 @@ function usageText(usage) {
 
 // ask is the form of a verb: its fields, its button and a place for the answer. Begin
 // gives the words and files that come before the flags, null where something lacks;
-// answer puts a headline above the document. Whole says that no other flag of the verb
+// answer puts a headline above the document, written takes the files that were made. Whole says that no other flag of the verb
 // goes with it.
-function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, name = verb, placed = [], whole = false }) {
+function ask({ verb, id = verb, button, label = "Working it out", fields, begin = () => ({ words: [], files: [] }), answer, written, name = verb, placed = [], whole = false }) {
   const settings = new Settings(id), place = el("div", { id: id + "-result" });
   const work = (event) => {
     event.preventDefault();
@@ -111,7 +111,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
       if (start.lacks) { show(place, box("note", start.lacks)); return; }
       const words = [verb, ...start.words, ...settings.words()];
       const files = pairs(...start.files, ...settings.taken());
-      await answered(place, words, files, { label, settings, answer, name: typeof name === "function" ? name(settings) : name });
+      await answered(place, words, files, { label, settings, answer, written, name: typeof name === "function" ? name(settings) : name });
     });
   };
   const isFile = ([, , how]) => how === "file" || how?.files;
@@ -122,7 +122,7 @@ function ask({ verb, id = verb, button, label = "Working it out", fields, begin 
 }
 
 // answered runs the command and lays out what it says.
-async function answered(place, words, files, { label, settings, answer, name }) {
+async function answered(place, words, files, { label, settings, answer, written, name }) {
   const result = await program.show(words, files, label);
   if (result.code !== 0) {
     show(place, result.problems.length ? toCorrect(result.problems) : settings ? faulty(result, "This cannot be worked out", settings.id) : failed(result, "This cannot be worked out"));
@@ -131,7 +131,9 @@ async function answered(place, words, files, { label, settings, answer, name }) 
   noFaults();
   const r = JSON.parse(result.stdout);
   const seeded = r.seed && !words.includes("--seed") ? [...words, "--seed", r.seed] : words;
-  show(place, answer ? answer(r) : null, laidOut(result.document, "derivation"), warnings(result.warnings),
+  const made = [...(result.written ?? [])];
+  if (made.length && written) await written(result.written);
+  show(place, answer ? answer(r) : null, made.length ? el("p", { class: "action" }, made.map(([file, bytes]) => saver("Save " + file, file, bytes))) : null, laidOut(result.document, "derivation"), warnings(result.warnings),
     saved(name, seeded, files, result.stdout), command(seeded));
   say(result.document.title);
   return r;

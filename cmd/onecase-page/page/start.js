@@ -46,6 +46,7 @@ async function start() {
   startRules();
   startSums();
   startSeveral();
+  startAgain();
   startWork();
   byId("cancel").addEventListener("click", () => program.cancel());
   byId("notices").addEventListener("toggle", showNotices, { once: true });

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
+
+// agreeOptions are the flags of agree.
+type agreeOptions struct {
+	judgementOptions
+	record, secondSheet string
+	confidence, within  float64
+}
+
+func (o *agreeOptions) bind(f *flagSet) {
+	o.confidence, o.within = rules.DefaultConfidence, 0.1
+	f.text(&o.record, "record", "the `RECORD` of the draw, with the second reading that was drawn: how many cases could have been read twice").input()
+	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits")
+	f.share(&o.within, "within", "`HOW NEAR` kappa is to be known, for the number of cases that would be needed: 0.1 is to within .10")
+	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
+	f.judgementSheet(&o.sheet)
+	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first")
+	f.encoding(&o.encoding)
+	o.bindPlain(f)
+}
+
+func (o *agreeOptions) run(c *call) error {
+	names, err := c.arguments("the judgements of the FIRST reading", "those of the SECOND")
+	if err != nil {
+		return err
+	}
+	o.keep = discretion.ReaderColumn
+	first, warnings, err := o.open(c, names[0], discretion.OpenOptions{Rules: o.rules, Record: o.record})
+	if err != nil {
+		return err
+	}
+	if o.secondSheet != "" {
+		o.sheet = o.secondSheet
+	}
+	second, more, err := o.open(c, names[1], discretion.OpenOptions{Rules: o.rules, Record: o.record})
+	if err != nil {
+		return err
+	}
+	agreed, err := discretion.Agree(first, second, o.confidence)
+	if err != nil {
+		return err
+	}
+	// The second reading is of part of the sample, and failed cases are told of once.
+	more = slices.DeleteFunc(more, func(w stats.Warning) bool {
+		return w.Code == "not-judged" || slices.ContainsFunc(warnings, func(v stats.Warning) bool { return v.Message == w.Message })
+	})
+	agreed.Warnings = slices.Concat(warnings, more, agreed.Warnings)
+	w := agreeWords{agreed, o.within}
+	return c.show(w.result(), func() report.Document { return w.document(c.format, c.explain) })
+}
+
+// agreeWords words an agreement.
+type agreeWords struct {
+	*discretion.Agreed
+	within float64
+}
+
+func (w agreeWords) rules() *rules.Set { return w.First.Rules }
+
+// needed is how many cases would have to be read twice for kappa to be known as nearly as is
+// asked; 0 where that is not known.
+func (w agreeWords) needed() (onQuestion, overall int) {
+	return w.Typical.Kappa.CasesFor(w.within, stats.Infinite, w.Confidence), w.planned().CasesFor(w.within, w.Population, w.Confidence)
+}
+
+// planned is kappa over all questions for planning, with a standard error not below that of
+// answers which go together by chance alone: few cases can seem more alike than they are.
+func (w agreeWords) planned() stats.Coefficient {
+	c := w.Overall.Kappa
+	if w.Overall.Answers > 0 {
+		c.Unit = max(c.Unit, w.Typical.Kappa.Unit*math.Sqrt(float64(w.Overall.Cases)/float64(w.Overall.Answers)))
+	}
+	return c
+}
+
+// answeredTwice is the middle number of cases that the questions were answered for twice.
+func (w agreeWords) answeredTwice() int {
+	var n []int
+	for _, q := range w.Questions {
+		if q.Cases > 0 {
+			n = append(n, q.Cases)
+		}
+	}
+	if len(n) == 0 {
+		return 0
+	}
+	slices.Sort(n)
+	return n[len(n)/2]
+}
+
+// point is a coefficient with two decimals, without a 0 ahead.
+func point(x float64) string {
+	text := fmt.Sprintf("%.2f", x)
+	switch {
+	case text == "NaN":
+		return "-"
+	case text == "-0.00":
+		return ".00"
+	case text[0] == '0':
+		return text[1:]
+	case text[:2] == "-0":
+		return "-" + text[2:]
+	}
+	return text
+}

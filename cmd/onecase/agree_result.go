@@ -1,0 +1,145 @@
+package main
+
+import (
+	"math"
+
+	"onecase/discretion"
+	"onecase/stats"
+)
+
+// agreeResult is the result of agree as programs read it.
+type agreeResult struct {
+	First      string          `json:"first"`
+	Second     string          `json:"second"`
+	Rules      string          `json:"rules"`
+	Confidence float64         `json:"confidence"`
+	Cases      int             `json:"cases"`                  // read twice
+	Population int             `json:"population" null:"zero"` // cases that could have been, of the sample; null where not known
+	Drawn      bool            `json:"drawn"`                  // the record has the second reading that was drawn
+	Only       string          `json:"only" null:"zero"`       // `no`: cases with an answer of no alone could be drawn; null: all
+	Left       int             `json:"not_in_yet"`             // cases drawn to be read twice and without second answers
+	Questions  []agreeQuestion `json:"questions"`
+	Standards  []agreeStandard `json:"standards"`
+	Pairs      []agreePair     `json:"pairs"` // of readers
+	Overall    agreeSeveral    `json:"overall"`
+	Needed     agreeNeeded     `json:"needed"`
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+// agreePart is the agreement on some answers.
+type agreePart struct {
+	Both      int               `json:"both"` // answers given twice, but for those that are na both times
+	Cases     int               `json:"cases"`
+	Same      int               `json:"same"`                 // of `both`, answers alike in both readings
+	Neither   int               `json:"neither"`              // answers left out, as both are na
+	Applies   int               `json:"applies_differs"`      // of `both`, answers of which one is na
+	Agreement float64           `json:"agreement" null:"nan"` // same / both
+	Table     [][]int           `json:"table"`                // of `both`: a row for yes, no and, where it occurs, na of the first reading; the columns are the second's
+	Kappa     *agreeCoefficient `json:"kappa"`                // Cohen's; null where no answer was given twice
+	Scott     *agreeCoefficient `json:"scott"`                // Scott's pi
+	AC1       *agreeCoefficient `json:"ac1"`                  // Gwet's
+	Alpha     *agreeCoefficient `json:"alpha"`                // Krippendorff's
+}
+
+// agreeCoefficient is a measure of agreement, beyond chance but for the share.
+type agreeCoefficient struct {
+	Value  float64 `json:"value" null:"nan"` // null where not defined
+	Low    float64 `json:"low" null:"nan"`   // null where the readings show no spread
+	High   float64 `json:"high" null:"nan"`
+	SE     float64 `json:"standard_error" null:"nan"`
+	Chance float64 `json:"chance"`          // the agreement put down to chance
+	Why    string  `json:"why" null:"zero"` // why there is no value, or no limits
+}
+
+// agreeSeveral is the agreement on answers of several questions.
+type agreeSeveral struct {
+	agreePart
+	Share agreeCoefficient `json:"share"` // `agreement` with limits from its standard error; no chance is taken off
+}
+
+type agreeQuestion struct {
+	ID string `json:"id"`
+	agreePart
+	Limits agreeLimits `json:"limits"` // of `agreement`
+}
+
+// agreeLimits are exact limits of the share of cases that a second reading answers as the first
+// did, of those that the first found the question to apply to.
+type agreeLimits struct {
+	Same int `json:"same"` // read twice, with the same answer
+	Read int `json:"read"` // read twice
+	methodLimits
+	Of *int `json:"of"` // cases of the sample; null where not known
+}
+
+type agreeStandard struct {
+	ID string `json:"id"`
+	agreeSeveral
+}
+
+type agreePair struct {
+	First  string `json:"first"`  // a reader; the rows of the table are his answers, whichever reading they were
+	Second string `json:"second"` // the other
+	agreeSeveral
+}
+
+// agreeNeeded is how many cases would have to be read twice.
+type agreeNeeded struct {
+	Within      float64 `json:"within"`                     // of `--within`: how near kappa is to be known
+	Question    int     `json:"question" null:"zero"`       // cases that answer one question twice, of very many; null where not known
+	QuestionNow float64 `json:"question_within" null:"nan"` // how near kappa of a question is known with as many cases as the questions have, on the whole
+	QuestionHas int     `json:"question_cases"`             // that many
+	Overall     int     `json:"overall" null:"zero"`        // cases of `population`, for kappa over all questions; null where not known
+	OverallNow  float64 `json:"overall_within" null:"nan"`  // how near that is known now
+}
+
+func (w agreeWords) result() agreeResult {
+	r := agreeResult{First: w.First.File, Second: w.Second.File, Rules: w.rules().ID, Confidence: w.Confidence, Cases: w.Cases, Population: w.Population,
+		Drawn: w.Drawn != nil, Left: w.Left, Overall: agreeSeveralOf(w.Overall), Warnings: worded(inWordsOf(w.rules(), w.Warnings))}
+	if w.Drawn != nil {
+		r.Only = w.Drawn.Only
+	}
+	for _, q := range w.Questions {
+		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart), Limits: agreeLimitsOf(q.Limits)})
+	}
+	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard { return agreeStandard{p.ID, agreeSeveralOf(p)} })
+	r.Pairs = each(w.Pairs, func(p discretion.AgreedPart) agreePair {
+		return agreePair{p.Readers[0], p.Readers[1], agreeSeveralOf(p)}
+	})
+	onQuestion, overall := w.needed()
+	has := w.answeredTwice()
+	r.Needed = agreeNeeded{w.within, onQuestion, w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence), has, overall,
+		w.planned().Within(w.Overall.Cases, w.Population, w.Confidence)}
+	return r
+}
+
+func agreeSeveralOf(p discretion.AgreedPart) agreeSeveral {
+	out := agreeSeveral{agreePart: agreePartOf(p)}
+	if p.Answers == 0 {
+		p.Share = stats.Coefficient{Value: math.NaN(), Low: math.NaN(), High: math.NaN(), SE: math.NaN()}
+	}
+	out.Share = *agreeCoefficientOf(p.Share)
+	return out
+}
+
+func agreePartOf(p discretion.AgreedPart) agreePart {
+	out := agreePart{Both: p.Answers, Cases: p.Cases, Same: p.Same, Neither: p.Neither, Applies: p.Applies, Agreement: math.NaN(), Table: p.Table}
+	if p.Answers == 0 {
+		return out
+	}
+	out.Agreement = p.Share.Value
+	out.Kappa, out.Scott, out.AC1, out.Alpha = agreeCoefficientOf(p.Kappa), agreeCoefficientOf(p.Scott), agreeCoefficientOf(p.AC1), agreeCoefficientOf(p.Alpha)
+	return out
+}
+
+func agreeCoefficientOf(c stats.Coefficient) *agreeCoefficient {
+	return &agreeCoefficient{c.Value, c.Low, c.High, c.SE, c.Chance, c.Why}
+}
+
+func agreeLimitsOf(i stats.Interval) agreeLimits {
+	out := agreeLimits{Same: i.Yes, Read: i.Of, methodLimits: methodLimitsOf(i)}
+	if i.HasCounts {
+		out.Of = &i.Population
+	}
+	return out
+}

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
+	"onecase/sample"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// rereadOptions are the flags of reread.
+type rereadOptions struct {
+	judgementOptions
+	cases     int
+	seed      string
+	seeded    *verbFlag // --seed
+	grid      string
+	first     string
+	readers   []string
+	only      string
+	questions string
+}
+
+func (o *rereadOptions) bind(f *flagSet) {
+	f.count(&o.cases, "cases", "how many `CASES` to read twice")
+	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that the choice comes from; without it one is made up and shown")
+	f.text(&o.grid, "judgements", "write an empty grid for the second reading to `FILE` (.xlsx or .csv)").output()
+	f.text(&o.first, "first", "the judgements of the first reading so far, `FILE`: cases are spread over those with few and many answers of no, and over its column reader").input()
+	f.texts(&o.readers, "readers", "`NAMES` of those who may read again, with commas between; without it those of the first reading; may be repeated")
+	oneOfOr("all", f, &o.only, "only", "`all` cases, or only those with an answer of no in --first, which says nothing of the others", "", sample.OnlyNo)
+	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
+	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
+	f.judgementSheet(&o.sheet)
+	f.encoding(&o.encoding)
+}
+
+// A rereadResult is what reread prints as JSON.
+type rereadResult struct {
+	Record     string          `json:"record"` // it is rewritten
+	Seed       string          `json:"seed"`
+	Algorithm  string          `json:"algorithm"`
+	Design     string          `json:"design"`                 // in words
+	Only       string          `json:"only" null:"zero"`       // `no`: cases with an answer of no alone could be drawn; null: all
+	Population int             `json:"population"`             // cases that could be drawn
+	Grid       string          `json:"judgements" null:"zero"` // the empty grid; null where none was asked for
+	Selected   []rereadCase    `json:"selected"`
+	Readers    []rereadReader  `json:"readers"` // who read again
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type rereadCase struct {
+	Case   string  `json:"case"`
+	Chance float64 `json:"chance"`                    // of being read twice
+	First  string  `json:"first_reader" null:"zero"`  // null where not known
+	Second string  `json:"second_reader" null:"zero"` // never the first; null where that is not known
+}
+
+type rereadReader struct {
+	Reader string `json:"reader"`
+	Cases  int    `json:"cases"` // to read again
+}
+
+func (o *rereadOptions) run(c *call) error {
+	names, err := c.arguments("a RECORD")
+	if err != nil {
+		return err
+	}
+	if err := o.check(c); err != nil {
+		return err
+	}
+	unlock, err := wholefile.Lock(names[0])
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	record, err := discretion.ReadRecord(names[0])
+	if err != nil {
+		return err
+	}
+	options := sample.RereadOptions{Size: o.cases, Seed: o.seed, Only: o.only}
+	if !o.seeded.IsSet() {
+		options.Seed = sample.MakeSeed()
+	}
+	if len(o.readers) > 0 {
+		options.Readers = listed(o.readers)
+	}
+	warnings, err := o.firstAnswers(c, names[0], &options)
+	if err != nil {
+		return err
+	}
+	x, more, err := record.Reread(options, time.Now())
+	if err != nil {
+		return err
+	}
+	if err := o.write(c, names[0], record, x); err != nil {
+		return err
+	}
+	result := rereadResult{Record: names[0], Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only, Population: x.Size(), Grid: o.grid,
+		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase { return rereadCase{k.Case, k.Chance, k.First, k.Second} }),
+		Warnings: worded(append(warnings, more...))}
+	for _, name := range x.Readers {
+		n := 0
+		for _, k := range x.Cases {
+			if k.Second == name {
+				n++
+			}
+		}
+		if n > 0 {
+			result.Readers = append(result.Readers, rereadReader{name, n})
+		}
+	}
+	return c.show(result, func() report.Document { return rereadDocument(result, o.first, c.explain) })
+}
+
+// check refuses flags that are missing or do not go together before anything is drawn.
+func (o *rereadOptions) check(c *call) error {
+	switch {
+	case o.cases == 0:
+		return c.misuse("reread needs --cases, how many to read twice")
+	case o.seeded.IsSet() && strings.TrimSpace(o.seed) == "":
+		return c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
+	case o.only != "" && o.first == "":
+		return c.misuse("--only no needs the first answers: give their file with --first")
+	case o.first == "" && o.sheet+o.encoding != "":
+		return c.misuse("--sheet and --encoding are about the first answers: give their file with --first")
+	case o.questions != "" && o.grid == "":
+		return c.misuse("--questions is about the grid: name its file with --judgements")
+	}
+	return c.checkTable("judgements", o.grid, c.force)
+}
+
+// firstAnswers takes from the first reading who read each case and how many answers of no it
+// has; a case with answers that are not in yet has none.
+func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.RereadOptions) ([]stats.Warning, error) {
+	if o.first == "" {
+		return nil, nil
+	}
+	o.plain, o.soFar, o.keep = true, true, discretion.ReaderColumn
+	ins, warnings, err := o.open(c, o.first, discretion.OpenOptions{Rules: o.rules, Record: record})
+	if err != nil {
+		return nil, err
+	}
+	if ins.Results.Grid == nil {
+		return nil, fmt.Errorf("%s: totals do not say which cases were answered how (give the answers case by case: case_id and a column for each question)", o.first)
+	}
+	options.First, options.No = ins.Readers(), map[string]int{}
+	for _, k := range ins.Results.Grid.Cases {
+		if k.Row > 0 && !k.Held && len(k.Waiting) == 0 {
+			options.No[sample.NormalizeID(k.ID)] = len(slices.DeleteFunc(slices.Clone(k.Answers), func(a discretion.Answer) bool { return a != discretion.No }))
+		}
+	}
+	return slices.DeleteFunc(warnings, func(w stats.Warning) bool { return w.Code == "not-judged" || w.Code == "so-far" }), nil
+}
+
+// write writes the grid of the second reading, which has no first answers, and the record.
+func (o *rereadOptions) write(c *call, name string, record *sample.Record, x *sample.Reread) error {
+	var files fileSet
+	if o.grid != "" {
+		questions, err := (&replaceOptions{questions: o.questions, list: listOptions{rules: o.rules}}).gridQuestions(record)
+		if err != nil {
+			return err
+		}
+		second, order := map[string]string{}, x.Order()
+		for _, k := range x.Cases {
+			second[k.Case] = k.Second
+		}
+		g := gridOf(&drawn{record: record}, questions, isWorkbook(o.grid))
+		if x.Cases[0].Second != "" {
+			g.readers = x.Readers
+		}
+		g.reading = func(id string) gridPlan { return gridPlan{reader: second[id], order: order[id]} }
+		files.add(tableFile(o.grid, c.force, g.sheets(record, func(id string) bool { _, drawn := second[id]; return drawn })))
+	}
+	files.add(recordFile(name, true, record))
+	return files.write()
+}
+
+func rereadDocument(r rereadResult, first string, explain bool) report.Document {
+	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d", phrase.Count(len(r.Selected), "case"), r.Population), Warnings: r.Warnings}
+	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s has the chance %s. %s", r.Seed,
+		phrase.Either(r.Only == "", phrase.Count(r.Population, "case"), phrase.Count(r.Population, "case")+" with an answer of no"), percentOf(r.Selected[0].Chance),
+		phrase.Either(len(r.Readers) > 0, "Nobody reads again what he or she read first.", ""))))
+	t := report.Table{Columns: report.Columns("case", "read first by", "read again by")}
+	for _, k := range r.Selected {
+		t.Add(k.Case, cmp.Or(k.First, "-"), cmp.Or(k.Second, "-"))
+	}
+	d.Add(t)
+	if len(r.Readers) > 0 {
+		d.Add(report.Paragraph("To read again: " + strings.Join(each(r.Readers, func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", ") + "."))
+	}
+	if r.Only != "" {
+		d.Add(report.Paragraph("These cases show how often no stays no. Whether yes would stay yes in the others they cannot show, so no share can be corrected by them."))
+	}
+	if r.Grid != "" {
+		d.Add(report.Paragraph(fmt.Sprintf("%s is an empty grid: it has no first answers. The record says how the cases were grouped for the draw, so keep it and the first answers from those who read again.", r.Grid)))
+	}
+	d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s %s --record %s", quoted(cmp.Or(first, "first.xlsx")), quoted(cmp.Or(r.Grid, "second.xlsx")), quoted(r.Record))})
+	if explain {
+		d.Add(report.Heading("Working"), r.working())
+	}
+	return d
+}
+
+// working says how the cases came to be drawn and who reads them.
+func (r rereadResult) working() (d report.Derivation) {
+	const source = "the specification of the draw, sample/README.md"
+	d.Add("The chance of a case", "cases to read twice / cases that could be drawn", "the definition", fmt.Sprintf("%.6f", r.Selected[0].Chance), "%d / %d", len(r.Selected), r.Population)
+	d.Add("Which cases", "with the cases in order, the one at place i, from 0, is taken where floor(((i+1) n + start)/N) is above floor((i n + start)/N); start is random, from 0 to N - 1",
+		"Madow 1949; "+source, phrase.Count(len(r.Selected), "case"), "%s; seed %s", r.Design, r.Seed)
+	if len(r.Readers) > 0 {
+		d.Add("Who reads again", "the most cases that can have a reader, none having more than one; then than two; and so on; never who read first, alone or in a pair, or is barred",
+			source, strings.Join(each(r.Readers, func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", "),
+			"%s, %s", phrase.Count(len(r.Selected), "case"), phrase.Count(len(r.Readers), "reader"))
+	}
+	return d
+}
