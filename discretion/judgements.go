@@ -138,23 +138,7 @@ func JudgementHeaders(set *rules.Set) sheet.Headers {
 
 // read finds the columns and, by them, the form of the table.
 func (r *sheetReader) read() {
-	cases := caselist.CaseColumns(phrase.Each(r.sheet.Header, func(h string) string { return phrase.Either(isBeside(h), "", h) }))
-	for i, h := range r.sheet.Header {
-		name := role(h)
-		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
-			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
-				r.kept = i
-			}
-			continue
-		}
-		if _, twice := r.columns[name]; twice {
-			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", name), "leave one of them out")
-		}
-		r.columns[name] = i
-	}
-	if !r.has("case_id") && !r.has("question") {
-		r.findCases()
-	}
+	r.findColumns()
 	if len(r.sheet.Rows) == 0 {
 		r.problem(0, "", "", "the table has a header and no rows", "add the judgements below the header")
 		return
@@ -174,6 +158,27 @@ func (r *sheetReader) read() {
 	default:
 		r.problem(r.sheet.HeaderRow, "", strings.Join(r.sheet.Header, ", "), r.missingColumns(),
 			"a table of judgements has case_id, question, answer; or case_id and a column for each question; or question, yes, of; or question, percent, of")
+	}
+}
+
+// findColumns finds the column of each role.
+func (r *sheetReader) findColumns() {
+	cases := caselist.CaseColumns(phrase.Each(r.sheet.Header, func(h string) string { return phrase.Either(isBeside(h), "", h) }))
+	for i, h := range r.sheet.Header {
+		name := role(h)
+		if name == "" || name == "case_id" && !slices.Contains(cases, i) {
+			if r.kept < 0 && sameHeader(h, r.keep) && len(r.rules.QuestionsNamed(h)) == 0 {
+				r.kept = i
+			}
+			continue
+		}
+		if _, twice := r.columns[name]; twice {
+			r.problem(r.sheet.HeaderRow, h, h, fmt.Sprintf("a second column for %s", name), "leave one of them out")
+		}
+		r.columns[name] = i
+	}
+	if !r.has("case_id") && !r.has("question") {
+		r.findCases()
 	}
 }
 

@@ -25,7 +25,7 @@ var shown = []string{
 	"commit kent/cases.csv --as-of 2021-06-21", "draw kent/cases.csv --as-of 2021-06-21 --seed 1 --record r.json --output r.csv",
 	"draw kent/cases.csv --as-of 2021-06-21 --extend r.json --size court=44 --record more.json --output more.csv",
 	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv",
-	"replace r.json --case K015 --reason lost", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
+	"replace r.json --case K015 --reason lost --grid gone.csv", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
 	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",
 	"agree kent/judgements.csv second.csv --rules hmip-youth-2018",
@@ -72,7 +72,7 @@ func referenceFolder(t *testing.T) {
 	// Two of these four cases cannot match a, b and c with even chances.
 	apart := "ref,a,b,c\n1,x,x,x\n2,x,y,y\n3,y,x,y\n4,y,y,x\n"
 	score := "rules = \"hmip-youth-2018\"\n[published]\nscore = 17\n"
-	for name, text := range map[string]string{"follow-up.toml": string(followUp), "apart.csv": apart, "score.toml": score, "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
+	for name, text := range map[string]string{"follow-up.toml": string(followUp), "apart.csv": apart, "score.toml": score, "gone.csv": "case_id,court.assessment.safety\nK015,yes\n", "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -20,6 +20,7 @@ type replaceOptions struct {
 	id, reason   string
 	policy       sample.Policy
 	output, grid string
+	filled       string // the grid that people work in
 	questions    string // file of the grid's questions, "" for those of the rules
 	keep         []string
 	force        bool
@@ -32,6 +33,7 @@ func (o *replaceOptions) bind(f *flagSet) {
 	f.text(&o.reason, "reason", "why it cannot be read, `TEXT` for the record")
 	oneOf(f, &o.policy, "policy", "what becomes of it: `replace`, failed or not-assessable", sample.UseReserve, sample.CountFailed, sample.NotAssessable)
 	f.text(&o.output, "output", "write the sample as it now stands to `FILE` (.xlsx or .csv)").output()
+	f.text(&o.filled, "grid", "the filled grid in `FILE` (.xlsx or .csv): the case that takes the place has the row, and what was entered is kept apart").input()
 	f.text(&o.grid, "judgements", "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of that grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated")
@@ -57,6 +59,7 @@ type replaceResult struct {
 	LargestDiff float64         `json:"largest_difference"` // of the sample as it is now, in cases
 	Sample      int             `json:"sample"`
 	Reserves    int             `json:"reserves_left"`
+	Moved       *movedRows      `json:"grid"` // what became of the filled grid; null without one
 	Warnings    []stats.Warning `json:"warnings"`
 }
 
@@ -81,6 +84,17 @@ func (o *replaceOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	var filled *filledGrid
+	if o.filled != "" {
+		unlock, err := wholefile.Lock(o.filled)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+		if filled, err = o.openFilled(record); err != nil {
+			return err
+		}
+	}
 	now := &drawn{record: record}
 	if len(names) > 1 {
 		if now, err = o.list.drawnBefore(c, record, names[0], names[1], o.keep); err != nil {
@@ -91,7 +105,8 @@ func (o *replaceOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.write(names[0], now, p); err != nil {
+	moved, err := o.write(names[0], now, p, filled)
+	if err != nil {
 		return err
 	}
 	if o.output != "" && now.list == nil {
@@ -101,7 +116,7 @@ func (o *replaceOptions) run(c *call) error {
 	s := status(record, p.Group)
 	result := replaceResult{
 		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
-		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Warnings: worded(append(o.list.overruled, warnings...)),
+		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved, Warnings: worded(append(o.list.overruled, warnings...)),
 	}
 	for _, read := range record.Reading() {
 		if p.By != "" && read.Case == p.By {
@@ -122,7 +137,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	}
 	if !withList {
 		for _, f := range o.list.flags {
-			if f.IsSet() && (f.name != "rules" || o.grid+o.letter.file == "") { // the grid needs the questions of the rules, the letter their words
+			if f.IsSet() && (f.name != "rules" || o.grid+o.letter.file+o.filled == "") { // the grid needs the questions of the rules, the letter their words
 				return o.list.lacking(c, f.name)
 			}
 		}
@@ -143,7 +158,7 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	case o.letter.file != "" && o.policy != sample.UseReserve:
 		return c.wrong("letter", "", "with --policy %s no case takes the place", o.policy)
 	}
-	return cmp.Or(c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
+	return cmp.Or(o.checkFilled(c), c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
 }
 
 // partialSample warns of what a sample file lacks without the list.
@@ -153,15 +168,22 @@ func partialSample(record string) stats.Warning {
 		Fix:     stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record, stats.Option{Name: "sample", Value: "FILE"})}
 }
 
-// write writes the grid of the case that takes another's place, the sample as it now
-// stands, and last the record.
-func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) error {
+// write writes the filled grid, the grid of the case that takes another's place, the sample as
+// it now stands, and last the record.
+func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, filled *filledGrid) (moved *movedRows, err error) {
 	var files fileSet
+	if filled != nil {
+		changed, what, err := filled.replaced(now, p)
+		if err != nil {
+			return nil, err
+		}
+		moved, files.files = what, changed
+	}
 	taken := func(id string) bool { return id == p.By }
 	if o.grid != "" && p.By != "" {
 		questions, err := o.gridQuestions(now.record)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, taken)
 		files.add(tableFile(o.grid, o.force, sheets))
@@ -169,7 +191,7 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) e
 	if o.letter.file != "" && p.By != "" {
 		set, err := rulesOf(now.record, o.list.rules)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		files.add(o.letter.letter(now, set, taken, o.force))
 	}
@@ -177,7 +199,7 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement) e
 		files.add(tableFile(o.output, o.force, sampleSheets(now, o.output)))
 	}
 	files.add(recordFile(name, true, now.record))
-	return files.write()
+	return moved, files.write()
 }
 
 func replaceDocument(r replaceResult, explain bool) report.Document {
@@ -198,6 +220,13 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 	}
 	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.", phrase.Count(r.Sample, "case"), phrase.Count(r.Reserves, "reserve"), r.LargestDiff)))
 	d.Add(report.Paragraph(r.Effect))
+	if m := r.Moved; m != nil && m.Kept != "" {
+		text := fmt.Sprintf("In %s %s has the place of %s", m.File, r.By, r.Case)
+		if r.By == "" {
+			text = fmt.Sprintf("%s has %s no more", m.File, r.Case)
+		}
+		d.Add(report.Paragraph(text + "; what was entered of it is kept, in " + m.Kept + "."))
+	}
 	if explain {
 		d.Add(report.Heading("Working"), replaceSteps(r))
 	}

@@ -2,6 +2,7 @@
 
 const grids = {
   questions: null, // a file of questions of one's own
+  filled: null, // the grid that people work in, as it was opened last or as a step has left it
 
   // of has the words and files for a grid in a file, and none where there are no questions.
   of(file, rules) {
@@ -10,6 +11,9 @@ const grids = {
     if (!own && rules === "none") return { words: [], files: [] };
     return { words: ["--judgements", file, ...(own ? ["--questions", own.name] : [])], files: pairs(own) };
   },
+
+  // use takes a filled grid for this step and those after it.
+  use(file) { this.filled = file; },
 
   take(file) {
     this.questions = file;

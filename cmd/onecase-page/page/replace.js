@@ -21,7 +21,20 @@ const replacing = {
         el("input", { id: "replace-reason", "data-flag": "reason", autocomplete: "off", required: true, "aria-describedby": "replace-reason-help" }),
         el("small", { id: "replace-reason-help" }, "For the record, such as “file restricted”. No names.")),
       el("p", {}, el("label", { for: "replace-policy" }, "What becomes of it"), choice({ id: "replace-policy" }, POLICIES)),
+      this.gridField(),
       el("p", { class: "action" }, el("button", { id: "replace" }, "Add to the record")));
+  },
+
+  // gridField takes the filled grid, in which the reserve gets the row of the case.
+  gridField() {
+    const names = el("small", { id: "replace-grid-name" }), input = el("input", { type: "file", class: "unseen", id: "replace-grid", "data-flag": "grid", accept: ".xlsx,.csv", "aria-describedby": "replace-grid-name" });
+    const name = () => show(names, grids.filled
+      ? [grids.filled.name + ": the reserve gets the row, and what was entered is kept. ", el("button", { type: "button", class: "plain", onclick: () => { grids.use(null); name(); } }, "do without")]
+      : "If answers are in already: the reserve gets the row, and what was entered is kept.");
+    const place = el("p", { class: "drop" }, input, el("label", { for: "replace-grid", class: "button" }, "Choose the filled grid"), " ", names);
+    taker(input, place, ([file]) => { grids.use(file); name(); });
+    name();
+    return place;
   },
 
   async replace(place) {
@@ -37,10 +50,13 @@ const replacing = {
         if (!grid.words.length) words.push(...ruleSets.repeated(cases.rules));
         words.push(...letters.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
       }
-      const files = [...pairs(record), ...grid.files];
+      const filled = grids.filled;
+      if (filled) words.push("--grid", filled.name, ...(words.includes("--rules") ? [] : ruleSets.repeated(cases.rules)));
+      const files = [...pairs(record, filled), ...grid.files];
       const result = await program.run([...words, "--format", "json"], files, "Replacing the case");
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
+      if (filled && result.written.has(filled.name)) grids.use({ name: filled.name, bytes: result.written.get(filled.name) });
       await records.updated(record.name, result.written.get(record.name));
       this.show(byId("replace-result"), r, result, words, files);
     });

@@ -1,0 +1,293 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/discretion"
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+)
+
+// A filledGrid is a grid that people work in, in a file, while a case of it is replaced.
+type filledGrid struct {
+	path    string
+	data    []byte
+	set     *rules.Set // nil for none
+	table   *sheet.Sheet
+	columns *discretion.GridColumns
+	gone    []sheet.Row // of the case that cannot be read
+
+	p     *sample.Replacement
+	fresh map[string]any // what the grid has of the reserve beforehand, by header in lower case
+}
+
+// checkFilled refuses a grid that cannot be changed in its place, before anything is done.
+func (o *replaceOptions) checkFilled(c *call) error {
+	if o.filled == "" {
+		return nil
+	}
+	if strings.EqualFold(filepath.Ext(o.filled), ".xlsm") {
+		return c.wrong("grid", o.filled, "it may have macros, which would be lost: save it as .xlsx")
+	}
+	if !isTable(o.filled) {
+		return c.wrong("grid", o.filled, "it has to end in .xlsx or .csv")
+	}
+	for flag, path := range map[string]string{"output": o.output, "judgements": o.grid, "letter": o.letter.file} {
+		if path != "" && filepath.Clean(path) == filepath.Clean(o.filled) {
+			return c.misuse("--%s and --grid name the same file", flag)
+		}
+	}
+	folder, name := filepath.Split(o.filled)
+	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
+			return fmt.Errorf("%s is open in a spreadsheet: save and close it first, or what is entered there would be lost (if it is not, delete %s)", o.filled, mark)
+		}
+	}
+	return nil
+}
+
+// openFilled reads the grid of the flag --grid.
+func (o *replaceOptions) openFilled(record *sample.Record) (*filledGrid, error) {
+	g := &filledGrid{path: o.filled}
+	var err error
+	if g.set, err = rulesOf(record, o.list.rules); err != nil {
+		return nil, err
+	}
+	if g.data, err = os.ReadFile(o.filled); err != nil {
+		return nil, fmt.Errorf("%s: there is no such file (check the name and the folder)", o.filled)
+	}
+	if g.table, err = g.read(g.data, ""); err != nil {
+		return nil, err
+	}
+	if err := g.table.Problems.Err(); err != nil {
+		return nil, err
+	}
+	if g.columns, err = discretion.ColumnsOf(g.set, g.table); err != nil {
+		return nil, err
+	}
+	drawn := map[string]bool{}
+	for i := range record.Groups {
+		for _, k := range status(record, record.Groups[i].Group).Sample {
+			drawn[k.ID] = true
+		}
+	}
+	if !slices.ContainsFunc(g.table.Rows, func(row sheet.Row) bool { return drawn[g.id(row)] }) {
+		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", o.filled)
+	}
+	return g, nil
+}
+
+// read reads a sheet of the grid's file, "" for that of the answers.
+func (g *filledGrid) read(data []byte, name string) (*sheet.Sheet, error) {
+	return sheet.Read(bytes.NewReader(data), g.path, sheet.ReadOptions{Sheet: name, Headers: discretion.JudgementHeaders(cmp.Or(g.set, rules.Plain(nil, nil))), Values: true})
+}
+
+func (g *filledGrid) id(row sheet.Row) string { return sample.NormalizeID(row.Cell(g.columns.Case)) }
+
+// replaced gives the files of the grid with the replacement that was made, and what is said of
+// it. A case that counts as failed keeps its row.
+func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholefile.File, moved *movedRows, err error) {
+	g.p = p
+	for _, row := range g.table.Rows {
+		switch g.id(row) {
+		case p.Case:
+			g.gone = append(g.gone, row)
+		case p.By:
+			if p.By != "" {
+				return nil, nil, fmt.Errorf("%s has a row for %s already, row %d: take it out first", g.path, p.By, row.Number)
+			}
+		}
+	}
+	moved = &movedRows{File: g.path, Rows: len(g.gone)}
+	if p.Policy == sample.CountFailed {
+		moved.Rows = 0
+		return nil, moved, nil
+	}
+	if len(g.gone) == 0 {
+		return nil, nil, fmt.Errorf("%s has no row for %s: without --grid the record alone is changed", g.path, p.Case)
+	}
+	g.beforehand(now)
+	if isWorkbook(g.path) {
+		moved.Kept = "the sheet " + discretion.LeftSheet
+		files, err = g.inWorkbook()
+	} else {
+		moved.Kept = leftFile(g.path)
+		files, err = g.inText()
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+	}
+	return files, moved, nil
+}
+
+// A movedRows is what became of a filled grid.
+type movedRows struct {
+	File string `json:"file"`
+	Rows int    `json:"rows"`             // of the case, which were moved; 0 where it stays
+	Kept string `json:"kept" null:"zero"` // where what was entered of the case stands now
+}
+
+// beforehand finds what the grid has of the reserve.
+func (g *filledGrid) beforehand(now *drawn) {
+	g.fresh = map[string]any{}
+	layout := gridOf(now, nil, isWorkbook(g.path))
+	group := now.record.Group(g.p.Group)
+	header, _, _ := layout.columns()
+	for _, k := range status(now.record, g.p.Group).Sample {
+		if k.ID != g.p.By {
+			continue
+		}
+		for i, v := range layout.row(listedCase{Chosen: k, group: group}) {
+			g.fresh[strings.ToLower(header[i])] = v
+		}
+	}
+	if layout.readers == nil { // whoever reads it now: the reserve goes to him
+		delete(g.fresh, readerHeader)
+	}
+}
+
+// cell is what a column of a row of the reserve has; stays says that it is as it was.
+func (g *filledGrid) cell(column int, row sheet.Row) (v any, stays bool) {
+	asked := func(places []int) (any, bool) {
+		if g.columns.Asked(places, g.p.Group) {
+			return nil, false
+		}
+		return discretion.NA.String(), false
+	}
+	header := strings.ToLower(g.table.Header[column])
+	switch places := g.columns.Questions[column]; {
+	case column == g.columns.Case:
+		return g.p.By, false
+	case column == g.columns.Question:
+		return nil, true
+	case column == g.columns.Answer:
+		return asked(g.columns.Rules.QuestionsNamed(row.Cell(g.columns.Question)))
+	case places != nil:
+		return asked(places)
+	}
+	if v, ok := g.fresh[header]; ok {
+		return v, false
+	}
+	return nil, slices.Contains([]string{readerHeader, dayHeader, orderHeader}, header)
+}
+
+// leftRows are the texts of the rows of the case, below the header, with why it left.
+func (g *filledGrid) leftRows() [][]string {
+	rows := [][]string{append(slices.Clone(g.table.Header), "in its place", "why it left")}
+	for _, row := range g.gone {
+		cells := make([]string, len(g.table.Header))
+		for i := range cells {
+			cells[i] = g.table.Value(row, i)
+		}
+		rows = append(rows, append(cells, g.p.By, g.p.Reason))
+	}
+	return rows
+}
+
+// inWorkbook gives the workbook with the rows of the reserve in the place of those of the case,
+// which it keeps on a sheet of their own.
+func (g *filledGrid) inWorkbook() ([]wholefile.File, error) {
+	edit := workbook.Edit{Sheet: g.table.Name, Left: discretion.LeftSheet, LeftRows: g.leftRows(), Remove: g.p.By == ""}
+	for _, row := range g.gone {
+		cells := map[int]any{}
+		for column := range g.table.Header {
+			if v, stays := g.cell(column, row); !stays && !edit.Remove && (v != nil || row.Cell(column) != "" && !g.isOwn(column)) {
+				cells[column] = v
+			}
+		}
+		edit.Rows = append(edit.Rows, workbook.RowEdit{Row: row.Number, Cells: cells, Empty: g.own(row)})
+	}
+	out, err := edit.Apply(g.data)
+	if err != nil {
+		return nil, err
+	}
+	after, err := g.read(out, g.table.Name)
+	if err != nil {
+		return nil, err
+	}
+	left, err := g.read(out, discretion.LeftSheet)
+	if err := cmp.Or(err, g.check(after, left)); err != nil {
+		return nil, err
+	}
+	return []wholefile.File{{Path: g.path, Force: true, Text: out}}, nil
+}
+
+// isOwn tells a column that is none of the grid's: one that its readers added.
+func (g *filledGrid) isOwn(column int) bool {
+	_, known := g.fresh[strings.ToLower(g.table.Header[column])]
+	return !known && column != g.columns.Case && column != g.columns.Question && column != g.columns.Answer && g.columns.Questions[column] == nil
+}
+
+// own are the filled cells of a row in columns that readers added.
+func (g *filledGrid) own(row sheet.Row) (columns []int) {
+	for column := range g.table.Header {
+		if _, stays := g.cell(column, row); !stays && g.isOwn(column) && row.Cell(column) != "" {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
+// check compares the grid as it would be written with what it was: every other row as it stood,
+// the reserve in the place of the case with nothing of its answers, and all that was entered of
+// the case among what is kept.
+func (g *filledGrid) check(after, left *sheet.Sheet) error {
+	if !slices.Equal(after.Header, g.table.Header) {
+		return errors.New("its header would be another")
+	}
+	rows := after.Rows
+	for _, row := range g.table.Rows {
+		isGone := g.id(row) == g.p.Case
+		if isGone && g.p.By == "" {
+			continue
+		}
+		if len(rows) == 0 {
+			return errors.New("a row would be lost")
+		}
+		next := rows[0]
+		rows = rows[1:]
+		if !isGone && !slices.Equal(next.Cells(), row.Cells()) {
+			return fmt.Errorf("row %d would be another", row.Number)
+		}
+		if isGone && g.id(next) != g.p.By {
+			return fmt.Errorf("row %d would not be that of %s", row.Number, g.p.By)
+		}
+	}
+	if len(rows) > 0 {
+		return errors.New("it would have rows that nobody wrote")
+	}
+	for _, row := range g.gone {
+		want := textsOf(row.Cells())
+		if !slices.ContainsFunc(left.Rows, func(kept sheet.Row) bool { return holds(textsOf(kept.Cells()), want) }) {
+			return fmt.Errorf("what was entered in row %d would be lost", row.Number)
+		}
+	}
+	return nil
+}
+
+// textsOf counts the texts of some cells.
+func textsOf(cells []string) map[string]int {
+	out := map[string]int{}
+	for _, c := range cells {
+		if c = strings.TrimPrefix(strings.TrimSpace(c), "'"); c != "" { // the mark of text that is no formula
+			out[c]++
+		}
+	}
+	return out
+}
+
+// holds tells whether all of some texts are among others.
+func holds(all, want map[string]int) bool {
+	return !slices.ContainsFunc(slices.Collect(maps.Keys(want)), func(text string) bool { return all[text] < want[text] })
+}

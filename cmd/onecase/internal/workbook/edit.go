@@ -1,0 +1,306 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// An Edit changes some rows of a workbook that people work in, and keeps all else of it.
+type Edit struct {
+	Sheet  string
+	Rows   []RowEdit
+	Remove bool // the rows are taken out in place of being written anew
+
+	// Sheet Left keeps what stood in the rows. It is added as the last one where there is
+	// none, with the first of Left's rows as its header.
+	Left     string
+	LeftRows [][]string
+}
+
+// A RowEdit is a row, by its number from 1, and what is written in its cells, by column from
+// 0. A cell that is not named stays as it is; nil empties one. Empty are cells to empty unless
+// they have formulas.
+type RowEdit struct {
+	Row   int
+	Cells map[int]any
+	Empty []int
+}
+
+// Apply gives the workbook with the edit. It fails where anything would be lost: formulas,
+// merged cells or remarks of threads in the rows, or parts of the file.
+func (e *Edit) Apply(data []byte) (out []byte, err error) {
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, errors.New("it cannot be opened to be changed: open it in a spreadsheet and save it as .xlsx")
+	}
+	defer f.Close()
+	if err := e.refuse(f, data); err != nil {
+		return nil, err
+	}
+	remarks, err := e.takeRemarks(f)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range e.Rows {
+		if e.Remove {
+			err = errors.Join(err, f.RemoveRow(e.Sheet, row.Row-i)) // those before it are gone
+			continue
+		}
+		for column, v := range row.Cells {
+			err = errors.Join(err, e.set(f, column, row.Row, v))
+		}
+		for _, column := range row.Empty {
+			if cell, formula, failed := e.formula(f, column, row.Row); failed != nil || formula == "" {
+				err = errors.Join(err, failed, f.SetCellValue(e.Sheet, cell, nil))
+			}
+		}
+	}
+	if err = errors.Join(err, e.keepLeft(f, remarks)); err != nil {
+		return nil, err
+	}
+	again := true
+	if err := f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &again}); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), kept(data, b.Bytes())
+}
+
+func (e *Edit) set(f *excelize.File, column, row int, v any) error {
+	cell, err := excelize.CoordinatesToCellName(column+1, row)
+	if err != nil {
+		return err
+	}
+	if text, ok := v.(string); ok {
+		return f.SetCellStr(e.Sheet, cell, text)
+	}
+	return f.SetCellValue(e.Sheet, cell, v)
+}
+
+// threadRemark is the cell of a remark of a thread.
+var threadRemark = regexp.MustCompile(`<threadedComment [^>]*ref="[A-Z]+([0-9]+)"`)
+
+// refuse refuses rows whose contents cannot be moved whole.
+func (e *Edit) refuse(f *excelize.File, data []byte) error {
+	merged, err := f.GetMergeCells(e.Sheet)
+	if err != nil {
+		return err
+	}
+	for _, row := range e.Rows {
+		for _, m := range merged {
+			_, top, err := excelize.CellNameToCoordinates(m.GetStartAxis())
+			_, bottom, err2 := excelize.CellNameToCoordinates(m.GetEndAxis())
+			if err := errors.Join(err, err2); err != nil {
+				return err
+			}
+			if top <= row.Row && bottom >= row.Row {
+				return fmt.Errorf("row %d has merged cells, %s:%s: part them, and write what they say in each", row.Row, m.GetStartAxis(), m.GetEndAxis())
+			}
+		}
+		cells, err := e.formulas(f, row)
+		if err != nil {
+			return err
+		}
+		if len(cells) > 0 {
+			return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place", row.Row, strings.Join(cells, ", "))
+		}
+		for _, text := range parts(data, "xl/threadedComments/") {
+			for _, m := range threadRemark.FindAllStringSubmatch(text, -1) {
+				if m[1] == strconv.Itoa(row.Row) {
+					return fmt.Errorf("row %d has a remark with answers to it, which would be lost: copy it into a cell and delete it", row.Row)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// formulas are the cells of a row whose formulas an edit would take away.
+func (e *Edit) formulas(f *excelize.File, row RowEdit) (cells []string, err error) {
+	texts, err := f.GetRows(e.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	wide := 0
+	for _, cells := range texts {
+		wide = max(wide, len(cells))
+	}
+	for column := range wide {
+		if _, written := row.Cells[column]; !written && !e.Remove {
+			continue
+		}
+		cell, formula, err := e.formula(f, column, row.Row)
+		if err != nil {
+			return nil, err
+		}
+		if formula != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return cells, nil
+}
+
+func (e *Edit) formula(f *excelize.File, column, row int) (cell, formula string, err error) {
+	if cell, err = excelize.CoordinatesToCellName(column+1, row); err == nil {
+		formula, err = f.GetCellFormula(e.Sheet, cell)
+	}
+	return cell, formula, err
+}
+
+// takeRemarks takes the remarks out of the rows, for each row a text.
+func (e *Edit) takeRemarks(f *excelize.File) (map[int]string, error) {
+	all, err := f.GetComments(e.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	texts := map[int]string{}
+	for _, c := range all {
+		_, row, err := excelize.CellNameToCoordinates(c.Cell)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(e.Rows, func(r RowEdit) bool { return r.Row == row }) {
+			continue
+		}
+		text := c.Text
+		if text == "" {
+			for _, run := range c.Paragraph {
+				text += run.Text
+			}
+		}
+		texts[row] += c.Cell + ": " + text + "\n"
+		if err := f.DeleteComment(e.Sheet, c.Cell); err != nil {
+			return nil, err
+		}
+	}
+	return texts, nil
+}
+
+// keepLeft adds the rows of Left, with the remarks of each below its last column.
+func (e *Edit) keepLeft(f *excelize.File, remarks map[int]string) error {
+	at, err := f.GetSheetIndex(e.Left)
+	if err != nil {
+		return err
+	}
+	rows := e.LeftRows
+	next := 1
+	if at < 0 {
+		if _, err := f.NewSheet(e.Left); err != nil {
+			return err
+		}
+		if err := layOut(f, Sheet{Name: e.Left, Header: rows[0], Rows: make([][]any, len(rows)-1)}); err != nil {
+			return err
+		}
+	} else {
+		before, err := f.GetRows(e.Left)
+		if err != nil {
+			return err
+		}
+		if next = len(before) + 1; len(before) > 0 && sameHeader(before[0], rows[0]) {
+			rows = rows[1:]
+		} // else the grid has other columns now, and their header comes once more
+	}
+	for i, row := range rows {
+		for column, text := range row {
+			cell, err := excelize.CoordinatesToCellName(column+1, next+i)
+			if err != nil {
+				return err
+			}
+			if text != "" {
+				err = f.SetCellStr(e.Left, cell, text)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	first := next + len(rows) - len(e.Rows) // of the rows that left
+	for i, r := range e.Rows {
+		if text := strings.TrimSpace(remarks[r.Row]); text != "" {
+			cell, err := excelize.CoordinatesToCellName(len(rows[len(rows)-1])+1, first+i)
+			if err := errors.Join(err, f.SetCellStr(e.Left, cell, "remarks: "+text)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sameHeader tells whether a row begins as a header does, but for blank cells at its end.
+func sameHeader(row, header []string) bool {
+	for len(header) > 0 && header[len(header)-1] == "" {
+		header = header[:len(header)-1]
+	}
+	return len(row) >= len(header) && slices.Equal(row[:len(header)], header)
+}
+
+// parts are the texts of the parts of a workbook below a folder.
+func parts(data []byte, folder string) (texts []string) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil
+	}
+	for _, part := range archive.File {
+		if !strings.HasPrefix(part.Name, folder) {
+			continue
+		}
+		if r, err := part.Open(); err == nil {
+			var text bytes.Buffer
+			if _, err := text.ReadFrom(r); err == nil {
+				texts = append(texts, text.String())
+			}
+			r.Close()
+		}
+	}
+	return texts
+}
+
+// derived are beginnings of the parts that a spreadsheet makes again by itself, and of those of
+// remarks, which go where the last one of a sheet does.
+var derived = []string{"xl/calcchain.xml", "docprops/thumbnail.", "xl/sharedstrings.xml", "xl/comments", "xl/drawings/vmldrawing"}
+
+var formulaPart = regexp.MustCompile(`<f[ >]`)
+
+// kept fails where a part of a workbook or a formula is not there after the change.
+func kept(before, after []byte) error {
+	names := func(data []byte) (names []string, formulas int) {
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return nil, 0
+		}
+		for _, part := range archive.File {
+			names = append(names, strings.ToLower(strings.TrimPrefix(part.Name, "/")))
+		}
+		for _, text := range parts(data, "xl/worksheets/") {
+			formulas += len(formulaPart.FindAllString(text, -1))
+		}
+		return names, formulas
+	}
+	had, formulas := names(before)
+	has, still := names(after)
+	if len(slices.Compact(slices.Sorted(slices.Values(has)))) < len(has) {
+		return errors.New("it has parts under unusual names: open it in a spreadsheet and save it as .xlsx")
+	}
+	for _, name := range had {
+		isDerived := slices.ContainsFunc(derived, func(d string) bool { return strings.HasPrefix(name, d) })
+		if strings.HasSuffix(name, "/") || isDerived || slices.Contains(has, name) {
+			continue
+		}
+		return fmt.Errorf("part of the workbook, %s, would be lost: copy the sheet of the answers into a workbook of its own", name)
+	}
+	if still < formulas {
+		return fmt.Errorf("%d of the workbook's %d formulas would be lost: copy the sheet of the answers into a workbook of its own", formulas-still, formulas)
+	}
+	return nil
+}

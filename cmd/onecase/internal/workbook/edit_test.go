@@ -1,0 +1,131 @@
+package workbook
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// filled is a grid as people leave it: with formulas, remarks and a sheet of their own.
+func filled(t *testing.T, more func(*excelize.File) error) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range [][]any{{"id", "q", "note", "yes answers"}, {"K1", "yes", "a"}, {"K2", "no", "b"}, {"K3", "yes", "c"}} {
+		cell, err := excelize.CoordinatesToCellName(1, i+1)
+		if err == nil {
+			err = f.SetSheetRow("Sheet1", cell, &row)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := f.NewSheet("Own")
+	for _, step := range []error{
+		err, f.SetCellFormula("Sheet1", "D3", `COUNTIF(B3,"yes")`), f.SetCellFormula("Own", "A1", "COUNTA(Sheet1!B2:B4)"), f.SetCellStr("Own", "B2", "ours"),
+		f.AddComment("Sheet1", excelize.Comment{Cell: "B3", Author: "A", Text: "see the letter"}),
+		f.AddComment("Sheet1", excelize.Comment{Cell: "B4", Author: "A", Text: "stays"}), more(f),
+	} {
+		if step != nil {
+			t.Fatal(step)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func nothing(*excelize.File) error { return nil }
+
+// An edit changes its rows, and all else is as it was: formulas, other sheets, remarks of other
+// rows. What stood in the rows is kept, remarks too.
+func TestEdit(t *testing.T) {
+	edit := Edit{Sheet: "Sheet1", Left: "Left", LeftRows: [][]string{{"id", "q", "note"}, {"K2", "no", "=b"}},
+		Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}, Empty: []int{2, 3}}}}
+	data := filled(t, nothing)
+	for _, want := range []string{"id|q|note;K2|no|=b|remarks: B3: see the letter", "id|q|note;K2|no|=b|remarks: B3: see the letter;K2|no|=b"} {
+		out, err := edit.Apply(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for cell, want := range map[string]string{"Sheet1!A3": "K9", "Sheet1!B3": "", "Sheet1!C3": "", "Sheet1!B2": "yes", "Sheet1!C4": "c", "Own!B2": "ours"} {
+			sheet, cell, _ := strings.Cut(cell, "!")
+			if got, err := f.GetCellValue(sheet, cell); err != nil || got != want {
+				t.Errorf("%s %s is %q (%v), not %q", sheet, cell, got, err, want)
+			}
+		}
+		for cell, want := range map[string]string{"Sheet1!D3": `COUNTIF(B3,"yes")`, "Own!A1": "COUNTA(Sheet1!B2:B4)", "Left!C2": ""} {
+			sheet, cell, _ := strings.Cut(cell, "!")
+			if got, err := f.GetCellFormula(sheet, cell); err != nil || got != want {
+				t.Errorf("%s %s has the formula %q (%v), not %q", sheet, cell, got, err, want)
+			}
+		}
+		remarks, err := f.GetComments("Sheet1")
+		if err != nil || len(remarks) != 1 || remarks[0].Cell != "B4" {
+			t.Errorf("remarks %+v, %v", remarks, err)
+		}
+		var left []string
+		rows, err := f.GetRows("Left")
+		for _, row := range rows {
+			left = append(left, strings.Join(row, "|"))
+		}
+		if got := strings.Join(left, ";"); got != want || err != nil {
+			t.Errorf("kept %q (%v), not %q", got, err, want)
+		}
+		data = out
+	}
+}
+
+// A row that is taken out leaves the others in their order.
+func TestEditRemoves(t *testing.T) {
+	edit := Edit{Sheet: "Sheet1", Left: "Left", LeftRows: [][]string{{"id"}, {"K1"}, {"K3"}}, Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}
+	out, err := edit.Apply(filled(t, nothing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Sheet1")
+	if err != nil || len(rows) != 2 || !slices.Equal(rows[1][:3], []string{"K2", "no", "b"}) {
+		t.Errorf("rows %q, %v", rows, err)
+	}
+}
+
+// What would be lost is said, and nothing is changed.
+func TestEditRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, want string
+		more       func(*excelize.File) error
+		edit       Edit
+	}{
+		{"a formula that is an answer", "row 3 has formulas in B3, which would be lost", func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "B3", `"yes"`) }, Edit{}},
+		{"merged cells", "row 3 has merged cells, C3:C4", func(f *excelize.File) error { return f.MergeCell("Sheet1", "C3", "C4") }, Edit{}},
+		{"a row with a formula that is taken out", "row 3 has formulas in D3", nothing, Edit{Remove: true}},
+		{"a remark with answers", "row 3 has a remark with answers to it", func(f *excelize.File) error {
+			f.Pkg.Store("xl/threadedComments/threadedComment1.xml", []byte(`<ThreadedComments><threadedComment id="1" ref="B3"/></ThreadedComments>`))
+			return nil
+		}, Edit{}},
+	} {
+		c.edit.Sheet, c.edit.Left, c.edit.LeftRows, c.edit.Rows = "Sheet1", "Left", [][]string{{"id"}, {"K2"}}, []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}}}
+		out, err := c.edit.Apply(filled(t, c.more))
+		if err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	if _, err := (&Edit{}).Apply([]byte("no workbook")); err == nil {
+		t.Error("what is no workbook is edited")
+	}
+}
