@@ -51,6 +51,8 @@ func TestBashCompletes(t *testing.T) {
 		want  string
 	}{
 		{"onecase ro", "robust"},
+		{"onecase as", "assign"},
+		{"onecase assign --day", "--days"},
 		{"onecase co", "commit compare completion counts coverage"},
 		{"onecase size --crit", "--criterion"},
 		{"onecase size --criterion e", "estimate"},
