@@ -20,6 +20,7 @@ type PlansDesign struct {
 	sample     int
 	least      []int         // that a plan takes from each cell
 	rows       [][][]float64 // the chances of each count, by cell, what is taken and yes cases
+	tree       planTree
 }
 
 // NewPlansDesign takes the population of each cell, what each plan takes from it and the
@@ -50,6 +51,7 @@ func NewPlansDesign(cells []int, plans [][]int, chances []float64) (*PlansDesign
 		return nil, fmt.Errorf("stats: the chances of the plans add up to %v, for samples of %d", sum, d.sample)
 	}
 	d.makeRows()
+	d.tree = newPlanTree(plans, chances)
 	return d, nil
 }
 
@@ -86,35 +88,8 @@ func (d *PlansDesign) row(c, m, yes int) []float64 {
 // Counts is the chance of each number of yes cases in the sample, from 0, where the
 // cells have so many.
 func (d *PlansDesign) Counts(yes []int) []float64 {
-	sum := make([]float64, d.sample+1)
-	law, next := make([]float64, 0, d.sample+1), make([]float64, 0, d.sample+1)
-	for k, plan := range d.plans {
-		law = append(law[:0], 1)
-		for c, m := range plan {
-			if m > 0 {
-				law, next = convolve(next, law, d.row(c, m, yes[c])), law
-			}
-		}
-		for x, p := range law {
-			sum[x] += float64(d.chances[k] * p)
-		}
-	}
-	return sum
-}
-
-// convolve is the law of a sum, in the room of to.
-func convolve(to, a, b []float64) []float64 {
-	to = to[:len(a)+len(b)-1]
-	clear(to)
-	for i, p := range a {
-		if p == 0 {
-			continue
-		}
-		for j, q := range b {
-			to[i+j] += float64(p * q)
-		}
-	}
-	return to
+	d.laws(yes)
+	return slices.Clone(d.tree[0].law)
 }
 
 // Coverage is the chance that limits hold the number of yes cases in the population, where
@@ -136,9 +111,7 @@ func (d *PlansDesign) Coverage(yes, low, high []int) float64 {
 // read. The true least coverage can be lower.
 func (d *PlansDesign) LeastCoverage(low, high []int, pattern []float64, work float64) (least float64, yes []int) {
 	search := coverageSearch{PlansDesign: d, low: low, high: high, left: work, least: 2}
-	starts := d.starts(pattern, low, high)
-	search.order(starts)
-	for _, start := range starts {
+	for _, start := range search.order(d.starts(pattern, low, high, search.tries())) {
 		if search.left <= 0 {
 			break
 		}
@@ -150,8 +123,8 @@ func (d *PlansDesign) LeastCoverage(low, high []int, pattern []float64, work flo
 // starts are populations with every number of yes cases, those first for which a simple
 // random sample has least coverage: of each number one that follows the pattern in either
 // direction, one spread evenly over the cells and three that were dealt; and others in
-// which most cells are all yes or all no.
-func (d *PlansDesign) starts(pattern []float64, low, high []int) (starts [][]int) {
+// which most cells are all yes or all no. There are at most so many.
+func (d *PlansDesign) starts(pattern []float64, low, high []int, most int) (starts [][]int) {
 	var order []int // the cell of each case
 	for c, n := range d.cells {
 		order = append(order, slices.Repeat([]int{c}, n)...)
@@ -185,6 +158,9 @@ func (d *PlansDesign) starts(pattern []float64, low, high []int) (starts [][]int
 	}
 	slices.SortStableFunc(totals, func(a, b int) int { return cmp.Compare(coverage[a], coverage[b]) })
 	for _, M := range totals {
+		if len(starts) >= most {
+			return starts[:most]
+		}
 		even := make([]int, len(d.cells))
 		for i, c := range order {
 			even[c] += (i+1)*M/d.population - i*M/d.population
@@ -215,25 +191,29 @@ type coverageSearch struct {
 	yes       []int
 }
 
-// order puts the populations with the least coverage first and leaves out those for which
-// there is no work left.
-func (s *coverageSearch) order(starts [][]int) {
+// tries is how many populations to start from: those that take a third of the work, but some.
+func (s *coverageSearch) tries() int { return max(int(math.Ceil(s.left/s.cost()/3)), 8) }
+
+// order tries populations, and gives those for which there was work, those with the least
+// coverage first.
+func (s *coverageSearch) order(starts [][]int) [][]int {
 	cost := s.cost()
-	coverage := map[string]float64{}
-	for i, yes := range starts {
-		coverage[fmt.Sprint(yes)] = 2
-		if s.left > 0 && (float64(i) < s.left/cost/2 || i < 8) {
+	coverage := map[*int]float64{} // by population
+	for _, yes := range starts {
+		if s.left > 0 {
 			s.left -= cost
-			coverage[fmt.Sprint(yes)] = s.try(yes)
+			coverage[&yes[0]] = s.try(yes)
 		}
 	}
-	slices.SortStableFunc(starts, func(a, b []int) int { return cmp.Compare(coverage[fmt.Sprint(a)], coverage[fmt.Sprint(b)]) })
+	starts = starts[:len(coverage)]
+	slices.SortStableFunc(starts, func(a, b []int) int { return cmp.Compare(coverage[&a[0]], coverage[&b[0]]) })
+	return starts
 }
 
-// cost is about how many multiplications a law takes.
-func (s *coverageSearch) cost() float64 {
+// cost is about how many multiplications a law takes, were every plan worked out by itself.
+func (d *PlansDesign) cost() float64 {
 	cost := 0.0
-	for _, plan := range s.plans {
+	for _, plan := range d.plans {
 		sofar := 1.0
 		for _, m := range plan {
 			if m > 0 {
@@ -289,57 +269,15 @@ func (s *coverageSearch) neighbours(yes []int) (sides [2][]float64) {
 			}
 		}
 	}
-	room := make([][]float64, len(yes)+3)
-	for c := range room {
-		room[c] = make([]float64, s.sample+1)
-	}
-	before := room[:len(yes)+1] // the laws of the first cells
-	for k, plan := range s.plans {
-		before[0] = append(before[0][:0], 1)
-		for c, m := range plan {
-			before[c+1] = convolve(before[c+1], before[c], s.row(c, m, yes[c]))
-		}
-		for i := range sides {
-			K := total + 1 - 2*i
-			// The chance that limits hold K, by what the first cells gave.
-			after, next := room[len(yes)+1], room[len(yes)+2]
-			for x := range after {
-				after[x] = 0
-				if s.low[x] <= K && K <= s.high[x] {
-					after[x] = 1
-				}
+	s.laws(yes)
+	for i, side := range sides {
+		change := 1 - 2*i
+		s.changed(yes, func(x int) bool { return s.low[x] <= total+change && total+change <= s.high[x] }, func(c int) int {
+			if side[c] == 2 {
+				return -1
 			}
-			for c := len(plan) - 1; c >= 0; c-- {
-				if sides[i][c] < 2 {
-					sides[i][c] += float64(s.chances[k] * meet(before[c], s.row(c, plan[c], yes[c]+1-2*i), after))
-				}
-				if plan[c] > 0 {
-					fold(next, s.row(c, plan[c], yes[c]), after, len(before[c]))
-					after, next = next, after
-				}
-			}
-		}
+			return yes[c] + change
+		}, side)
 	}
 	return sides
-}
-
-// meet is the sum over all x and y of before(x) row(y) after(x+y).
-func meet(before, row, after []float64) (sum float64) {
-	for x, p := range before {
-		for y, q := range row {
-			sum += float64(p * float64(q*after[x+y]))
-		}
-	}
-	return sum
-}
-
-// fold sets out(x) to the sum over y of row(y) after(x+y), for x below n.
-func fold(out, row, after []float64, n int) {
-	for x := range n {
-		sum := 0.0
-		for y, q := range row {
-			sum += float64(q * after[x+y])
-		}
-		out[x] = sum
-	}
 }

@@ -32,7 +32,7 @@ func (d *PlansDesign) Limits(confidence float64, pattern []float64, work float64
 		return nil, err
 	}
 	t := &PlansTable{Confidence: confidence}
-	cost, splits := (&coverageSearch{PlansDesign: d}).cost(), 1.0
+	cost, splits := d.cost(), 1.0
 	for _, n := range d.cells {
 		splits *= float64(n + 1)
 	}
@@ -56,11 +56,7 @@ func (d *PlansDesign) Limits(confidence float64, pattern []float64, work float64
 	if err != nil {
 		return nil, err
 	}
-	starts := d.starts(pattern, simple.LowCount, simple.HighCount)
-	if most := int(work / 4 / cost / 2); len(starts) > most {
-		starts = starts[:max(most, 1)]
-	}
-	for _, yes := range starts {
+	for _, yes := range d.starts(pattern, simple.LowCount, simple.HighCount, max(int(work/4/cost/2), 1)) {
 		d.raise(tails, yes)
 		d.raise(tails, d.mirror(yes))
 	}
