@@ -75,6 +75,9 @@ func (g *grid) forced(include []Forced) (cases map[int]bool, perCell []int) {
 		ids[NormalizeID(f.ID)] = true
 	}
 	cases, perCell = map[int]bool{}, make([]int, len(g.cells))
+	if len(ids) == 0 {
+		return cases, perCell
+	}
 	for c, cell := range g.cells {
 		for _, i := range cell.cases {
 			if ids[g.frame.Cases[i].ID] {

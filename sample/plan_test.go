@@ -323,3 +323,16 @@ func TestFewReserves(t *testing.T) {
 		}
 	}
 }
+
+// Cases that share their values are each looked at where a value is none of the categories.
+func TestWrongValuesThatCasesShare(t *testing.T) {
+	right, wrong := []string{"f"}, []string{"x"}
+	f := &Frame{Variables: []Variable{{Name: "gender", Categories: []string{"f", "m"}}}}
+	for i, values := range [][]string{right, wrong, right, wrong} {
+		f.Cases = append(f.Cases, Case{ID: fmt.Sprint("K", i), Group: "all", Values: values, Row: i + 2})
+	}
+	err := f.Check()
+	if err == nil || !strings.Contains(err.Error(), "K1") || !strings.Contains(err.Error(), "K3") || strings.Contains(err.Error(), "K2") {
+		t.Errorf("%v, not of K1 and K3", err)
+	}
+}

@@ -102,7 +102,8 @@ func (c *cleaner) personKeys() []personKey {
 	if hasBirth {
 		dates = c.newBirths(birth)
 	}
-	who := c.identities(dates)
+	var who []identity // to be had when the work on names and dates is done
+	named := make(chan struct{})
 	for _, role := range []Role{Person, Number} {
 		column, ok := c.columns.has(role)
 		if !ok {
@@ -116,9 +117,12 @@ func (c *cleaner) personKeys() []personKey {
 				key := number(c.sheet.Rows[r].Cell(column))
 				return key, key != ""
 			})
+			<-named
 			k.contested = c.contest(column, k.first, number, who)
 		})
 	}
+	who = c.identities(dates)
+	close(named)
 	_, hasFirst := c.columns.has(FirstName)
 	_, hasFamily := c.columns.has(FamilyName)
 	if hasFirst && hasFamily && hasBirth {

@@ -60,7 +60,7 @@ func BenchmarkReadCSV300k(b *testing.B) {
 
 // The rows of a workbook are read as a stream: only the text that is kept is in
 // memory. Planned as a whole process (nine columns, inline or shared texts, a busy
-// 2-core machine) the list takes 0.8 to 0.9 s of processor time and 96 MB; when
+// 2-core machine) the list takes 0.73 to 0.8 s of processor time and 94 to 104 MB; when
 // excelize read it with encoding/xml it took 5 s and 180 MB. The reading alone, of
 // twelve columns, is 0.6 s. To read such a list only, calamine (Rust) takes 0.57 to
 // 0.95 s, readxl (R) 2.5 s, xlsxreader (Go) 4 s and openpyxl 9 to 15 s.

@@ -148,7 +148,7 @@ func (b *builder) repeatsHeader(cells []string) bool {
 		filled++
 		if i < b.width && (sameText(c, b.sheet.Header[i]) || b.headers.Same != nil && b.headers.Same(b.sheet.Header[i], c)) {
 			same++
-		} else if strings.ContainsAny(c, "0123456789") {
+		} else if hasFigure(c) {
 			return false
 		}
 	}
@@ -163,10 +163,19 @@ func (b *builder) mayBeHeader(cells []string) bool {
 		if c == "" {
 			continue
 		}
-		if sameText(c, b.sheet.Header[i]) || first && !strings.ContainsAny(c, "0123456789") && b.headers.known(c) {
+		if sameText(c, b.sheet.Header[i]) || first && !hasFigure(c) && b.headers.known(c) {
 			return true
 		}
 		first = false
+	}
+	return false
+}
+
+func hasFigure(text string) bool {
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			return true
+		}
 	}
 	return false
 }
@@ -179,7 +188,8 @@ func sameText(cell, header string) bool {
 	if a, b := cell[0], header[0]; a > ' ' && a < utf8.RuneSelf && b < utf8.RuneSelf && a|0x20 != b|0x20 {
 		return false // most cells: they begin with another letter
 	}
-	return strings.EqualFold(cell, header) || strings.ContainsAny(cell, " \t\n") && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
+	blank := strings.IndexByte(cell, ' ') >= 0 || strings.IndexByte(cell, '\t') >= 0 || strings.IndexByte(cell, '\n') >= 0
+	return strings.EqualFold(cell, header) || blank && strings.EqualFold(strings.Join(strings.Fields(cell), " "), header)
 }
 
 // finish makes all rows equally wide and says what was passed over.
