@@ -58,7 +58,9 @@ type Agreed struct {
 	Overall   AgreedPart
 	// Typical takes every answer for a case of its own: what one question would show if it
 	// had all of them.
-	Typical  stats.Agreement
+	Typical stats.Agreement
+	// Equal is what all answers given twice say if neither reading is the truth; see [Agreed.Correct].
+	Equal    *stats.EqualReaders
 	Warnings stats.Warnings
 
 	pairs []readTwice
@@ -85,7 +87,8 @@ type AgreedQuestion struct {
 	// Limits are exact ones of the share of cases that a second reading answers as the first did,
 	// of those of the sample that the first found the question to apply to. They are made by the
 	// cells of the second reading's draw where it has several.
-	Limits stats.Interval
+	Limits      stats.Interval
+	AgreedTruth // see [Agreed.Correct]
 }
 
 // A readTwice is a case with both readings.

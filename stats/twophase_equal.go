@@ -16,9 +16,18 @@ type EqualReaders struct {
 	// Least and Most are the ends of the range. At Least no true yes is read as no, at Most
 	// no true no as yes. They are of the shares found: the doubt of few cases comes on top.
 	Least, Most float64
+	// WrongYes is the rate of wrong yes at Least, the most that it can be, and WrongNo that of wrong
+	// no at Most.
+	WrongYes, WrongNo float64
 	// Alike is the true share if both rates are the same, and Rate that rate; NaN where the
 	// readings do not go with that.
 	Alike, Rate float64
+}
+
+// Of is what equal readers who err as these do say of other answers, of which a share is yes: the
+// ends of the range of true shares, and the true share if both rates are the same.
+func (e EqualReaders) Of(share float64) (least, most, alike float64) {
+	return Misreading{WrongYes: e.WrongYes}.Correct(share), Misreading{WrongNo: e.WrongNo}.Correct(share), Misreading{e.Rate, e.Rate}.Correct(share)
 }
 
 // ErrNoBetterThanChance says that two readings agree no more often than by chance, so that they
@@ -47,6 +56,7 @@ func EqualReadersOf(yes, split, no int) (EqualReaders, error) {
 			return e, ErrNoBetterThanChance
 		}
 		e.Least, e.Most = max(0, 1-(1-e.Share)*(1-e.Share)/neither), min(1, e.Share*e.Share/both)
+		e.WrongYes, e.WrongNo = 1-neither/(1-e.Share), 1-both/e.Share
 	}
 	if rate := (1 - math.Sqrt(2*e.Agreement-1)) / 2; rate <= min(e.Share, 1-e.Share) { // not if NaN
 		e.Rate, e.Alike = rate, (e.Share-rate)/(1-2*rate)

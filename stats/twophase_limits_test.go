@@ -268,6 +268,12 @@ func TestEqualReadersHoldTheTruth(t *testing.T) {
 		if c.wrongNo == 0 && math.Abs(e.Least-c.share) > 1e-6 || c.wrongYes == 0 && math.Abs(e.Most-c.share) > 1e-6 {
 			t.Errorf("%+v: ends %+v", c, e)
 		}
+		if c.wrongNo == 0 && math.Abs(e.WrongYes-c.wrongYes) > 1e-6 || c.wrongYes == 0 && math.Abs(e.WrongNo-c.wrongNo) > 1e-6 {
+			t.Errorf("%+v: the most %v and %v", c, e.WrongYes, e.WrongNo)
+		}
+		if least, most, alike := e.Of(e.Share); math.Abs(least-e.Least) > 1e-9 || math.Abs(most-e.Most) > 1e-9 || math.Abs(alike-e.Alike) > 1e-9 {
+			t.Errorf("%+v: of its own share %v to %v, %v", c, least, most, alike)
+		}
 		if c.wrongYes == c.wrongNo && (math.Abs(e.Alike-c.share) > 1e-6 || math.Abs(e.Rate-c.wrongYes) > 1e-6) {
 			t.Errorf("%+v: alike %+v", c, e)
 		}

@@ -14,6 +14,7 @@ import (
 // agreeOptions are the flags of agree.
 type agreeOptions struct {
 	judgementOptions
+	misreadFlags
 	record, secondSheet string
 	confidence, within  float64
 }
@@ -23,6 +24,7 @@ func (o *agreeOptions) bind(f *flagSet) {
 	f.text(&o.record, "record", "the `RECORD` of the draw, with the second reading that was drawn: how many cases could have been read twice").input()
 	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits")
 	f.share(&o.within, "within", "`HOW NEAR` kappa is to be known, for the number of cases that would be needed: 0.1 is to within .10")
+	o.bindRates(f)
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first")
@@ -47,8 +49,15 @@ func (o *agreeOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	rates, err := o.rates(c)
+	if err != nil {
+		return err
+	}
 	agreed, err := discretion.Agree(first, second, o.confidence)
 	if err != nil {
+		return err
+	}
+	if err := agreed.Correct(rates); err != nil {
 		return err
 	}
 	// The second reading is of part of the sample, and failed cases are told of once.

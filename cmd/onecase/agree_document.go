@@ -17,6 +17,8 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 		d.Add(w.findings().paragraph())
 	}
 	d.Add(report.Heading("By question"), w.questions())
+	d.Add(report.Heading("What is true behind the answers"))
+	d.Add(w.truth()...)
 	if len(w.Standards) > 1 {
 		t := w.parts("standard")
 		for _, p := range w.Standards {

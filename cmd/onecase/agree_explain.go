@@ -20,7 +20,9 @@ func (w agreeWords) working() (d report.Derivation) {
 		title := w.rules().QuestionTitle(q.ID)
 		w.addPart(&d, title, q.AgreedPart)
 		w.addShareLimits(&d, title, q)
+		w.addCorrected(&d, title, q)
 	}
+	w.addEqual(&d)
 	w.addPart(&d, "All answers", w.Overall)
 	onQuestion, overall := w.needed()
 	z := stats.Z(w.Confidence)

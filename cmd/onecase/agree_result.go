@@ -9,21 +9,22 @@ import (
 
 // agreeResult is the result of agree as programs read it.
 type agreeResult struct {
-	First      string          `json:"first"`
-	Second     string          `json:"second"`
-	Rules      string          `json:"rules"`
-	Confidence float64         `json:"confidence"`
-	Cases      int             `json:"cases"`                  // read twice
-	Population int             `json:"population" null:"zero"` // cases that could have been, of the sample; null where not known
-	Drawn      bool            `json:"drawn"`                  // the record has the second reading that was drawn
-	Only       string          `json:"only" null:"zero"`       // `no`: cases with an answer of no alone could be drawn; null: all
-	Left       int             `json:"not_in_yet"`             // cases drawn to be read twice and without second answers
-	Questions  []agreeQuestion `json:"questions"`
-	Standards  []agreeStandard `json:"standards"`
-	Pairs      []agreePair     `json:"pairs"` // of readers
-	Overall    agreeSeveral    `json:"overall"`
-	Needed     agreeNeeded     `json:"needed"`
-	Warnings   []stats.Warning `json:"warnings"`
+	First      string           `json:"first"`
+	Second     string           `json:"second"`
+	Rules      string           `json:"rules"`
+	Confidence float64          `json:"confidence"`
+	Cases      int              `json:"cases"`                  // read twice
+	Population int              `json:"population" null:"zero"` // cases that could have been, of the sample; null where not known
+	Drawn      bool             `json:"drawn"`                  // the record has the second reading that was drawn
+	Only       string           `json:"only" null:"zero"`       // `no`: cases with an answer of no alone could be drawn; null: all
+	Left       int              `json:"not_in_yet"`             // cases drawn to be read twice and without second answers
+	Questions  []agreeQuestion  `json:"questions"`
+	Standards  []agreeStandard  `json:"standards"`
+	Pairs      []agreePair      `json:"pairs"` // of readers
+	Overall    agreeSeveral     `json:"overall"`
+	Equal      *agreeEqualRates `json:"equal_readers"` // null where the readings agree no more than by chance, and after `reread --only no`
+	Needed     agreeNeeded      `json:"needed"`
+	Warnings   []stats.Warning  `json:"warnings"`
 }
 
 // agreePart is the agreement on some answers.
@@ -61,6 +62,7 @@ type agreeQuestion struct {
 	ID string `json:"id"`
 	agreePart
 	Limits agreeLimits `json:"limits"` // of `agreement`
+	agreeTruth
 }
 
 // agreeLimits are exact limits of the share of cases that a second reading answers as the first
@@ -96,11 +98,14 @@ type agreeNeeded struct {
 func (w agreeWords) result() agreeResult {
 	r := agreeResult{First: w.First.File, Second: w.Second.File, Rules: w.rules().ID, Confidence: w.Confidence, Cases: w.Cases, Population: w.Population,
 		Drawn: w.Drawn != nil, Left: w.Left, Overall: agreeSeveralOf(w.Overall), Warnings: worded(inWordsOf(w.rules(), w.Warnings))}
+	if e := w.Equal; e != nil {
+		r.Equal = &agreeEqualRates{e.WrongYes, e.WrongNo, e.Rate}
+	}
 	if w.Drawn != nil {
 		r.Only = w.Drawn.Only
 	}
 	for _, q := range w.Questions {
-		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart), Limits: agreeLimitsOf(q.Limits)})
+		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart), Limits: agreeLimitsOf(q.Limits), agreeTruth: agreeTruthOf(q)})
 	}
 	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard { return agreeStandard{p.ID, agreeSeveralOf(p)} })
 	r.Pairs = each(w.Pairs, func(p discretion.AgreedPart) agreePair {

@@ -48,6 +48,7 @@ var explained = map[string][]string{
 	"reread":  {"onecase-demo/kent.record.json --cases 12 --seed s --first first.csv"},
 	"agree": {
 		"first.csv second.csv --record onecase-demo/kent.record.json", "first.csv second.csv --rules hmip-youth-2018 --within 20%",
+		"first.csv second.csv --record onecase-demo/kent.record.json --wrong-yes 10% --wrong-no 1/20",
 	},
 	"rate": {
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",

@@ -1,0 +1,273 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/stats/phrase"
+)
+
+// agreeCorrected is a question's share with the errors of the first reading taken out.
+type agreeCorrected struct {
+	Method      string             `json:"method"`               // `two-phase` or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
+	Yes         *int               `json:"yes"`                  // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
+	Proportion  float64            `json:"proportion"`           // the share of yes cases
+	Low         *float64           `json:"low"`                  // limits of the true share; null where there are none
+	High        *float64           `json:"high"`                 // limits of the true share
+	LowCount    *int               `json:"low_count"`            // the limits in eligible cases; of all where the question applied to every case read
+	HighCount   *int               `json:"high_count"`           // the limits in eligible cases; of all where the question applied to every case read
+	Guaranteed  bool               `json:"guaranteed"`           // the limits hold the truth with the confidence, if the second reading, or the rates, are true
+	Why         string             `json:"why_none" null:"zero"` // why there are no limits
+	Sample      *agreeSampleLimits `json:"sample"`               // of the cases of the sample alone; null with rates
+	Approximate *agreeApproximate  `json:"approximate"`          // by a standard error; null with rates
+}
+
+// agreeSampleLimits are limits for the yes cases of the sample, had all been read a second time.
+type agreeSampleLimits struct {
+	LowCount   int  `json:"low_count"`
+	HighCount  int  `json:"high_count"`
+	Of         int  `json:"of"`         // cases of the sample to which the question applied
+	Guaranteed bool `json:"guaranteed"` // if the second reading is true
+}
+
+// agreeApproximate is the two-phase estimate's doubt by its standard error.
+type agreeApproximate struct {
+	SE   float64 `json:"standard_error"`
+	Low  float64 `json:"low"`  // not guaranteed
+	High float64 `json:"high"` // not guaranteed
+}
+
+// agreeHalf is what second readings of the no answers alone say.
+type agreeHalf struct {
+	No         int  `json:"no"`         // cases of the sample with a no at first
+	Again      int  `json:"again"`      // read again
+	Yes        int  `json:"yes"`        // of these, with a yes then
+	LowCount   int  `json:"low_count"`  // limits for the cases with a no that would have a yes, had all been read again
+	HighCount  int  `json:"high_count"` // the same
+	Guaranteed bool `json:"guaranteed"`
+}
+
+// agreeEqual is the true share of yes in the sample if neither reading is the truth and both
+// readers err equally often, as they do over all questions.
+type agreeEqual struct {
+	Least float64 `json:"least"`            // where no true yes is read as no
+	Most  float64 `json:"most"`             // where no true no is read as yes
+	Alike float64 `json:"alike" null:"nan"` // where wrong yes and wrong no have the same rate; null where the readings do not go with that
+}
+
+// agreeEqualRates are the rates of error of equal readers, by all answers given twice.
+type agreeEqualRates struct {
+	WrongYes float64 `json:"wrong_yes"`        // at most
+	WrongNo  float64 `json:"wrong_no"`         // at most
+	Alike    float64 `json:"alike" null:"nan"` // if both are the same
+}
+
+// agreeTruth is what is said of the truth behind the answers to a question.
+type agreeTruth struct {
+	Corrected *agreeCorrected `json:"corrected"`
+	Why       string          `json:"why_not_corrected" null:"zero"`
+	Half      *agreeHalf      `json:"known_half"`    // after `reread --only no`: what is known; else null
+	Equal     *agreeEqual     `json:"equal_readers"` // null where the readings agree no more than by chance
+}
+
+func agreeTruthOf(q discretion.AgreedQuestion) agreeTruth {
+	t := agreeTruth{Why: q.WhyNotCorrected}
+	if h := q.Half; h != nil {
+		t.Half = &agreeHalf{h.No, h.Again, h.Yes, h.Limits.LowCount, h.Limits.HighCount, h.Limits.Guaranteed}
+	}
+	if e := q.Equal; e != nil {
+		t.Equal = &agreeEqual{e.Least, e.Most, e.Alike}
+	}
+	c := q.Corrected
+	if c == nil {
+		return t
+	}
+	t.Corrected = &agreeCorrected{Method: correctedBy(c), Proportion: c.Share, Guaranteed: c.Guaranteed, Why: c.Why}
+	if c.Why == "" {
+		t.Corrected.Low, t.Corrected.High = &c.Low, &c.High
+	}
+	if c.HasCounts {
+		t.Corrected.Yes, t.Corrected.LowCount, t.Corrected.HighCount = &c.Cases, &c.LowCount, &c.HighCount
+	}
+	if s := c.Sample; s != nil {
+		t.Corrected.Sample = &agreeSampleLimits{s.LowCount, s.HighCount, s.Population, s.Guaranteed}
+	}
+	if a := c.Approximate; a != nil {
+		t.Corrected.Approximate = &agreeApproximate{a.SE, a.Low, a.High}
+	}
+	return t
+}
+
+// correctedBy names how a share was corrected.
+func correctedBy(c *discretion.AgreedCorrection) string {
+	switch {
+	case c.By == discretion.ByRates && c.Rates.Found():
+		return "found-rates"
+	case c.By == discretion.ByRates:
+		return "stated-rates"
+	case c.Alone:
+		return "second-reads-alone"
+	}
+	return "two-phase"
+}
+
+// truth says what is behind the answers: with the errors of the first reading taken out, and if
+// neither reading is the truth.
+func (w agreeWords) truth() []report.Block {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">first", ">corrected", ">"+percentText(w.Confidence)+" limits", ">approximate", ">of the sample", ">if equal readers")}}
+	why, corrected, guaranteed, sample, byRates, equal := map[string]int{}, false, true, true, false, false
+	var reasons []string
+	for _, q := range w.Questions {
+		yes, of := w.firstCount(q.ID)
+		first := fmt.Sprintf("%d/%d", yes, of)
+		cells := []any{first, "-", "", "", ""}
+		if c := q.Corrected; c != nil {
+			corrected, byRates = true, byRates || c.By == discretion.ByRates
+			guaranteed = guaranteed && c.Guaranteed
+			cells = []any{first, percentOf(c.Share), agreeLimitsText(c.Limits), "", ""}
+			if a := c.Approximate; a != nil && a.SE > 0 {
+				cells[3] = percentRange(a.Low, a.High)
+			}
+			if s := c.Sample; s != nil {
+				cells[4], sample = fmt.Sprintf("%d-%d/%d", s.LowCount, s.HighCount, s.Population), sample && s.Guaranteed
+			}
+		} else {
+			if why[q.WhyNotCorrected] == 0 {
+				reasons = append(reasons, q.WhyNotCorrected)
+			}
+			why[q.WhyNotCorrected]++
+		}
+		text := "-"
+		if e := q.Equal; e != nil {
+			text, equal = percentRange(e.Least, e.Most), true
+			if !math.IsNaN(e.Alike) {
+				text += fmt.Sprintf(" (%s)", percentOf(e.Alike))
+			}
+		}
+		t.addAsked(w.rules(), q.ID, append(cells, text)...)
+	}
+	for i, reason := range reasons {
+		if n := why[reason]; n < len(w.Questions) {
+			reasons[i] = fmt.Sprintf("%s (%s)", reason, phrase.Count(n, "question"))
+		}
+	}
+	blocks := []report.Block{w.truthSaid(reasons, byRates, corrected)}
+	if half := w.half(); half != nil {
+		blocks = append(blocks, *half)
+	}
+	if !corrected && !equal {
+		return blocks
+	}
+	t.NoteIf(corrected && byRates, "limits: for the true share among all eligible cases; "+phrase.Either(guaranteed, "guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full."))
+	t.NoteIf(corrected && !byRates, "limits: for the share among all eligible cases that a second reading would find; of the sample: its cases with a yes, had all been read again. "+
+		phrase.Either(guaranteed, "Both are guaranteed however first readers err, if the second reading is the truth.",
+			phrase.Either(sample, "Those of the sample are guaranteed if the second reading is the truth; the others are not, as the sample was matched, changed or not read in full.",
+				"They are not guaranteed: that is proved only where the second reading was drawn, read in full and its draw is followed whole."))+
+		" approximate: from a standard error (R survey's twophase), and too short where no second read happened to find an error.")
+	if e := w.Equal; e != nil {
+		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and both readers err equally often, each by himself and in all questions alike: up to %s of true no as yes, or up to %s of true yes as no", percentOf(e.WrongYes), percentOf(e.WrongNo))
+		if !math.IsNaN(e.Rate) {
+			s += fmt.Sprintf("; in brackets if they take %s of either", percentOf(e.Rate))
+		}
+		t.NoteIf(equal, s+". By all answers that were given twice, without the doubt of so few.")
+	}
+	table := t.Table
+	if !corrected || byRates {
+		table = table.Without("approximate", "of the sample")
+	}
+	if !corrected {
+		table = table.Without("corrected", percentText(w.Confidence)+" limits")
+	}
+	if !equal {
+		table = table.Without("if equal readers")
+	}
+	return append(blocks, table)
+}
+
+// agreeLimitsText writes limits in cases where they are known.
+func agreeLimitsText(l discretion.Limits) string {
+	switch {
+	case l.Why != "":
+		return "none"
+	case l.HasCounts:
+		return fmt.Sprintf("%s, %d-%d", percentRange(l.Low, l.High), l.LowCount, l.HighCount)
+	}
+	return percentRange(l.Low, l.High)
+}
+
+// truthSaid says what the errors were taken out by.
+func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.Paragraph {
+	var s sentences
+	switch {
+	case byRates:
+		s.say("The errors are taken out of the first answers at the rates that were given. The second reading is not used for it.")
+	case corrected:
+		s.say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share of second answers of yes among cases with a yes at first and with a no.")
+	}
+	for _, why := range reasons {
+		s.say("Not corrected: %s.", why)
+	}
+	return s.paragraph()
+}
+
+// half is what is known where the no answers alone were read again.
+func (w agreeWords) half() *report.Table {
+	t := headedTable{Table: report.Table{Caption: "What is known: of the cases with a no, those that a second reading finds yes",
+		Columns: report.Columns("question", ">no at first", ">read again", ">yes then", ">"+percentText(w.Confidence)+" limits, cases")}}
+	for _, q := range w.Questions {
+		if h := q.Half; h != nil {
+			t.addAsked(w.rules(), q.ID, h.No, h.Again, h.Yes, fmt.Sprintf("%d-%d", h.Limits.LowCount, h.Limits.HighCount))
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Notes = []string{"How many of the cases with a yes are truly no is not known, so that no share follows."}
+	return &t.Table
+}
+
+// firstCount is the first reading's count of a question.
+func (w agreeWords) firstCount(id string) (yes, of int) {
+	if at, ok := w.rules().QuestionIndex(id); ok {
+		r := w.First.Results.Questions[at]
+		return r.Yes, r.Of
+	}
+	return 0, 0
+}
+
+// addCorrected adds the working of a question's correction.
+func (w agreeWords) addCorrected(d *report.Derivation, title string, q discretion.AgreedQuestion) {
+	c := q.Corrected
+	if c == nil {
+		return
+	}
+	yes, of := w.firstCount(q.ID)
+	if c.By == discretion.ByRates {
+		m := c.Rates.Misreading()
+		d.Add(title+": corrected", "(x/n - a) / (1 - a - b), cut to 0..1; a: wrong yes, b: wrong no; limits as onecase interval gives them", "Rogan and Gladen 1978; Katz 1953", percentOf(c.Share)+"; "+agreeLimitsText(c.Limits),
+			"x = %d, n = %d, a = %s, b = %s", yes, of, digits(m.WrongYes), digits(m.WrongNo))
+		return
+	}
+	d.Add(title+": corrected", "the sum over first answers of (cases / all) × (second answers of yes / second answers)", "Särndal, Swensson and Wretman 1992, chapter 9", percentOf(c.Share),
+		"%d yes of %d at first; %d yes of %d read again", yes, of, c.Approximate.Yes, c.Approximate.Of)
+	formula, source := "the exact limits for all eligible cases from the least and the most true yes cases of the sample, each step with half of what the confidence leaves; those of the sample from the second reads as a stratified sample of it", "Buehler 1957; Wendell and Schmee 1996; Katz 1953; Bonferroni"
+	if c.Alone {
+		formula, source = "the exact limits of the second reads by themselves, a simple random sample too: for these numbers of cases they are the narrower ones", "Katz 1953; Buonaccorsi 1987"
+	}
+	d.Add(title+": limits of the corrected share", formula, source, agreeLimitsText(c.Limits), "%d to %d of the %d cases of the sample at %s confidence", c.Sample.LowCount, c.Sample.HighCount, c.Sample.Population, percentText(w.Confidence))
+	if c.Approximate.SE > 0 {
+		d.Add(title+": approximate limits", "sum over pairs of second reads of (d1 + d2 - d1 d2) z z, d = 1 - p p / p(both) in each phase, z = w (y - share) / sum w; limits of Korn and Graubard", "Särndal, Swensson and Wretman 1992; R survey, twophase, method full; Korn and Graubard 1998",
+			percentRange(c.Approximate.Low, c.Approximate.High), "standard error %s, %d degrees of freedom", digits(c.Approximate.SE), c.Approximate.DF)
+	}
+}
+
+// addEqual adds the working of what equal readers say.
+func (w agreeWords) addEqual(d *report.Derivation) {
+	if e := w.Equal; e != nil {
+		d.Add("Errors of equal readers, if neither reading is the truth", "at most 1 - p00 / (1 - p) of true no read as yes, where no yes is read as no; or at most 1 - p11 / p of true yes as no; p: the share of yes in both readings, p11: of answers with two, p00: with none; "+
+			"if both rates are the same, (1 - sqrt(2 × alike - 1)) / 2", "Hui and Walter 1980", fmt.Sprintf("%s; %s; %s", percentOf(e.WrongYes), percentOf(e.WrongNo), percentOf(e.Rate)),
+			"p = %s, alike = %s", digits(e.Share), digits(e.Agreement))
+	}
+}
