@@ -28,7 +28,10 @@ var shown = []string{
 	"replace r.json --case K015 --reason lost --grid gone.csv", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
 	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",
-	"agree kent/judgements.csv second.csv --rules hmip-youth-2018",
+	"agree kent/judgements.csv second.csv --rules hmip-youth-2018", "agree first.csv second.csv --record kent/kent.record.json --wrong-yes 10%",
+	"reread no.json --cases 53 --seed s --first first.csv --only no", "agree first.csv noagain.csv --record no.json",
+	"rate kent/kent.toml --wrong-yes 10% --wrong-no 10%", "robust kent/kent.toml --wrong-yes 3/60 --wrong-no 2/80",
+	"interval 25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
@@ -81,6 +84,32 @@ func referenceFolder(t *testing.T) {
 	t.Chdir(folder)
 	mustRun(t, "demo", "kent")
 	writeWeek(t, "kent")
+	noReadAgain(t)
+}
+
+// noReadAgain puts a record into the folder and a second reading, by the next reader and with the
+// same answers, of every case that has an answer of no in first.csv.
+func noReadAgain(t *testing.T) {
+	t.Helper()
+	record, err := os.ReadFile("kent/kent.record.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := os.ReadFile("first.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again []string
+	for i, line := range strings.SplitAfter(string(first), "\n") {
+		if i == 0 || strings.Contains(line, ",no") {
+			again = append(again, strings.NewReplacer(",A,", ",B,", ",B,", ",C,", ",C,", ",A,").Replace(line))
+		}
+	}
+	for name, text := range map[string]string{"no.json": string(record), "noagain.csv": strings.Join(again, "")} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // The manual has every key of every verb's JSON, with its type and whether it can
