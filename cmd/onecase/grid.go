@@ -10,8 +10,8 @@ import (
 	"onecase/sample"
 )
 
-// gridOf is the grid of a draw: the columns that it keeps of the list help to find a file.
-// Without the list they are there, and empty.
+// gridOf is the grid of a draw: the columns that it keeps of the list help to find a file, where
+// the list is there.
 func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
 	g := &grid{questions: questions}
 	if n := len(d.record.Assignments); n > 0 {
@@ -23,17 +23,10 @@ func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
 		}
 		g.reading = func(id string) gridPlan { return plans[id] }
 	}
-	var columns []caseColumn
-	headers := d.record.List.Keep
 	if d.list != nil {
-		headers, columns = d.keep, keptColumns(d, dates)
-	}
-	for i, header := range headers {
-		column := caseColumn{header + discretion.ListMark, func(listedCase) any { return nil }}
-		if columns != nil {
-			column.cell = columns[i].cell
+		for _, column := range keptColumns(d, dates) {
+			g.listed = append(g.listed, caseColumn{column.header + discretion.ListMark, column.cell})
 		}
-		g.listed = append(g.listed, column)
 	}
 	return g
 }

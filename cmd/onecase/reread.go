@@ -172,6 +172,7 @@ func (o *rereadOptions) write(c *call, name string, record *sample.Record, x *sa
 			second[k.Case] = k.Second
 		}
 		g := gridOf(&drawn{record: record}, questions, isWorkbook(o.grid))
+		g.days = false
 		if x.Cases[0].Second != "" {
 			g.readers = x.Readers
 		}
