@@ -21,7 +21,8 @@ type Options struct {
 type Assessor struct {
 	Inspection *Inspection
 	Rules      *rules.Set
-	Scale      *rules.Scale
+	Scale      *rules.Scale   // of the rules' own bands
+	Scales     []*rules.Scale // of each question
 	Rater      *rules.Rater
 	Results    []Result // with counts recovered, in the order of the rules' questions
 	Bands      []int    // of each question; rules.Unbanded without one
@@ -29,6 +30,9 @@ type Assessor struct {
 	rates      *Rates
 	decisions  map[string]*Decision
 	out        *Assessment
+
+	scratchBands   []int
+	scratchFigures []rules.Figure
 }
 
 // Assess applies the rules to an inspection. One that contradicts itself is an error,
@@ -40,13 +44,26 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	}
 	computed := make([]int, len(a.Rules.Standards))
 	decided := make([]int, len(a.Rules.Standards))
-	for i := range a.Rules.Standards {
+	for i, standard := range a.Rules.Standards {
 		st := a.standard(i)
-		computed[i], decided[i] = a.Rater.Standard(i, a.Bands), rules.Unrated
-		if r, ok := a.Rules.RatingIndex(st.Rating); ok {
+		computed[i], decided[i] = rules.Unrated, rules.Unrated
+		if r, ok := a.Rules.RatingIn(standard.ID, st.Computed); ok {
+			computed[i] = r
+		}
+		if r, ok := a.Rules.RatingIn(standard.ID, st.Rating); ok {
 			decided[i] = r
 		}
+		if _, judged := a.Inspection.Judged[st.ID]; judged {
+			computed[i] = decided[i]
+		}
 		a.out.Standards = append(a.out.Standards, st)
+	}
+	a.Rater.Fill(computed, nil)
+	a.Rater.Fill(decided, a.heldStandard)
+	for i := range a.out.Standards {
+		if a.Rater.MadeOf(i) {
+			a.level(i, computed, decided)
+		}
 	}
 	a.overall(computed, decided)
 	if a.rates != nil {
@@ -72,15 +89,15 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	}
 	fixed := map[string]int{}
 	for id, rating := range ins.Judged {
-		fixed[id], _ = ins.Rules.RatingIndex(rating)
+		fixed[id], _ = ins.Rules.RatingIn(id, rating)
 	}
 	scale := ins.Rules.Scale(o.Rounding)
 	a := &Assessor{
-		Inspection: ins, Rules: ins.Rules, Scale: scale, Rater: ins.Rules.Rater(fixed),
-		Results:   ins.Results.Counts(scale),
+		Inspection: ins, Rules: ins.Rules, Scale: scale, Scales: ins.Rules.QuestionScales(o.Rounding), Rater: ins.Rules.Rater(fixed),
 		decisions: map[string]*Decision{}, rates: o.Rates,
 		out: &Assessment{Inspection: ins, Rounding: scale.Rounding, Confidence: o.Confidence, Rates: o.Rates},
 	}
+	a.Results = ins.Results.Counts(a.Scales)
 	for i := range ins.Decisions {
 		a.decisions[ins.Decisions[i].Standard] = &ins.Decisions[i]
 	}
@@ -88,7 +105,7 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 		return nil, err
 	}
 	a.countUnread()
-	a.Bands = a.bandsUnder(scale)
+	a.Bands = a.bandsUnder(a.Scales)
 	return a, nil
 }
 
@@ -152,7 +169,7 @@ func (a *Assessor) casesAtMost(group string) int {
 // SetCount gives a question, by its place, another count and its band.
 func (a *Assessor) SetCount(question, yes, of int) {
 	a.Results[question].setCount(yes, of)
-	a.Bands[question], _ = a.bounds(a.Scale, question)
+	a.Bands[question], _ = a.bounds(a.Scales[question], question)
 }
 
 // bandOf gives the band of a result.
@@ -168,12 +185,18 @@ func bandOf(s *rules.Scale, r Result) int {
 	return rules.Unbanded
 }
 
-// RatingOf gives the id of a band's rating, "" for rules.Unbanded.
-func (a *Assessor) RatingOf(band int) string {
+// RatingOf gives the id of the rating of a question's band, "" for rules.Unbanded.
+func (a *Assessor) RatingOf(question, band int) string {
 	if band == rules.Unbanded {
 		return ""
 	}
-	return a.Rules.Ratings[a.Scale.Rating(band)].ID
+	return a.ratings(question)[a.Scales[question].Rating(band)].ID
+}
+
+// ratings is the scale of the ratings of a question, by its place.
+func (a *Assessor) ratings(question int) []rules.Rating {
+	at, _ := a.Rules.StandardIndex(a.Rules.Questions()[question].Standard)
+	return a.Rules.RatingsOf(at)
 }
 
 // Warnings are those found so far.

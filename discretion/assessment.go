@@ -26,6 +26,7 @@ type Assessment struct {
 	// CorrectedScore and CorrectedOverall are by the corrected shares, before discretion; with Rates.
 	CorrectedScore   *int
 	CorrectedOverall string
+	Working          *Working // of the overall rating; nil where there is none
 
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
 	Published *Comparison   // nil when nothing was published
@@ -58,6 +59,7 @@ type StandardAssessment struct {
 	// NotEnough: the rules fix the number of cases, and those still to be read decide.
 	NotEnough bool
 	Drivers   []string
+	Working   *Working // how parts, or a mean, made the rating; nil for the lowest question
 	Decision  *Decision
 
 	Results []QuestionAssessment
@@ -182,6 +184,8 @@ type OverallSwing struct {
 	Exact     bool
 	Routes    []Route  // every cheapest one, in the rule set's order
 	Cases     []string // cases that take the first route; nil from totals
+	// Judged are the ways by judged standards, with the fewest steps; empty: none of three.
+	Judged []JudgedWay `json:"judged"` // by one step of judged standards, or the fewest up to three: every way; empty where none does it
 }
 
 // A Route is a set of standards that together change the overall rating.

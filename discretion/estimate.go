@@ -96,7 +96,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 		return nil, err
 	}
 	e := estimator{by: by,
-		ins: ins, record: record, options: o, results: ins.Results.Counts(ins.Rules.Scale("")),
+		ins: ins, record: record, options: o, results: ins.Results.Counts(ins.Rules.QuestionScales("")),
 		out: &Estimates{Method: o.Method, Confidence: o.Confidence, By: o.By, Looks: stats.NewLooks(o.Confidence)},
 	}
 	if o.Together {

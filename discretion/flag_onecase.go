@@ -1,6 +1,10 @@
 package discretion
 
-import "onecase/discretion/rules"
+import (
+	"slices"
+
+	"onecase/discretion/rules"
+)
 
 // A reach says which ways one case can take a standard out of its rating.
 type reach struct {
@@ -35,7 +39,7 @@ func (r reach) fires() *bool {
 
 // oneCase finds what one case can do to a standard on a scale, whose bands are given:
 // any of its answers (change OneCase), or a single one (OneAnswer).
-func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.ChangeReading) reach {
+func (a *Assessor) oneCase(qs []int, scales []*rules.Scale, bands []int, change rules.ChangeReading) reach {
 	low := lowest(qs, bands)
 	r := reach{question: a.driver(qs)}
 	if low == rules.Unbanded {
@@ -51,14 +55,14 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.C
 		if low == 0 {
 			continue
 		}
-		if need, _, ok := a.fall(s, q, low-1); ok && need <= 1 && !r.down {
+		if need, _, ok := a.fall(scales[q], q, low-1); ok && need <= 1 && !r.down {
 			r.down, r.question = true, q
 		}
 	}
-	if low+1 >= s.Bands() {
+	if low+1 >= scales[qs[0]].Bands() {
 		return r
 	}
-	rise := a.raise(qs, bands, s, low+1)
+	rise := a.raise(qs, bands, scales, low+1)
 	if rise.unknown || rise.held || len(rise.demands) == 0 || rise.least > 1 {
 		return r
 	}
@@ -71,7 +75,7 @@ func (a *Assessor) oneCase(qs []int, s *rules.Scale, bands []int, change rules.C
 // oneCaseSwing words "a differing judgement in one case", of the whole standard: a
 // question that rises alone leaves the rating where another one holds it.
 func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
-	main := a.oneCase(qs, a.Scale, a.Bands, c.Change)
+	main := a.oneCase(qs, a.Scales, a.Bands, c.Change)
 	other := rules.OneAnswer
 	if c.Change == rules.OneAnswer {
 		other = rules.OneCase
@@ -81,18 +85,23 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		f.IfShared = Upwards
 	}
 	f.Readings = []FlagReading{
-		{"one-" + string(other), a.oneCase(qs, a.Scale, a.Bands, other).fires()},
-		{"driver-alone", a.oneCase([]int{a.driver(qs)}, a.Scale, a.Bands, rules.OneAnswer).fires()},
+		{"one-" + string(other), a.oneCase(qs, a.Scales, a.Bands, other).fires()},
+		{"driver-alone", a.oneCase([]int{a.driver(qs)}, a.Scales, a.Bands, rules.OneAnswer).fires()},
 	}
-	if a.Rules.Percent.Measure == rules.PercentYes {
+	if a.byPercent(qs) {
 		rounding, name := rules.None, "exact-percentages"
 		if a.Scale.Rounding == rules.None {
 			rounding, name = rules.HalfUp, "rounded-percentages"
 		}
-		scale := a.Rules.Scale(rounding)
-		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, scale, a.bandsUnder(scale), c.Change).fires()})
+		scales := a.Rules.QuestionScales(rounding)
+		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, scales, a.bandsUnder(scales), c.Change).fires()})
 	}
 	return f
+}
+
+// byPercent tells whether percentages decide the bands of all of some questions.
+func (a *Assessor) byPercent(qs []int) bool {
+	return !slices.ContainsFunc(qs, func(q int) bool { return !a.Scales[q].ByPercent() })
 }
 
 // words puts a reach in a sentence.
@@ -118,18 +127,19 @@ func (r reach) words(one string) string {
 // for every count that is one answer from another band: the one-case swing adds nothing
 // then. Other questions can swing the standard too, so the number alone does not tell.
 func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
-	r := a.Results[a.driver(qs)]
+	driver := a.driver(qs)
+	r, s := a.Results[driver], a.Scales[driver]
 	c, ok := a.Rules.Criterion(rules.NearBoundary)
-	if !ok || !r.HasCount() || a.Rules.Percent.Measure != rules.PercentYes || !*a.Fires(c, qs) {
+	if !ok || !r.HasCount() || !s.ByPercent() || !*a.Fires(c, qs) {
 		return ""
 	}
 	for yes := range r.Of + 1 {
-		up := yes < r.Of && a.Scale.Band(yes+1, r.Of) != a.Scale.Band(yes, r.Of)
-		down := yes > 0 && a.Scale.Band(yes-1, r.Of) != a.Scale.Band(yes, r.Of)
+		up := yes < r.Of && s.Band(yes+1, r.Of) != s.Band(yes, r.Of)
+		down := yes > 0 && s.Band(yes-1, r.Of) != s.Band(yes, r.Of)
 		if !up && !down {
 			continue
 		}
-		if !a.nearest(a.measured(c, Result{Known: Counted, Yes: yes, Of: r.Of})).within(c) {
+		if !a.nearest(s, a.measured(c, Result{Known: Counted, Yes: yes, Of: r.Of})).within(c) {
 			return ""
 		}
 	}

@@ -36,19 +36,20 @@ func (a *Assessor) flags(qs []int) []Flag {
 func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
 	switch c.ID {
 	case rules.NearBoundary:
-		return new(a.nearest(a.measured(c, a.Results[a.driver(qs)])).within(c))
+		driver := a.driver(qs)
+		return new(a.nearest(a.Scales[driver], a.measured(c, a.Results[driver])).within(c))
 	case rules.OneCaseSwing:
-		return a.oneCase(qs, a.Scale, a.Bands, c.Change).fires()
+		return a.oneCase(qs, a.Scales, a.Bands, c.Change).fires()
 	}
 	return a.small(c, a.drivers(qs))
 }
 
 // nearBoundary words "within so many points of a boundary", of the driver.
 func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
-	driver := a.Results[a.driver(qs)]
-	percent := a.measured(c, driver)
-	near := a.nearest(percent)
-	f := Flag{Question: driver.Question, Points: new(near.points()), Detail: phrase.Percent(percent.float()) + " is " + a.words(percent, near)}
+	at := a.driver(qs)
+	percent := a.measured(c, a.Results[at])
+	near := a.nearest(a.Scales[at], percent)
+	f := Flag{Question: a.Results[at].Question, Points: new(near.points()), Detail: phrase.Percent(percent.float()) + " is " + a.words(at, percent, near)}
 	if near.within(c) {
 		f.Direction = near.direction
 	}
@@ -104,13 +105,13 @@ func (n nearness) within(c rules.Criterion) bool {
 	return n.off < most || n.off == most && c.Inclusive
 }
 
-// nearest finds the boundary nearest to a percentage.
-func (a *Assessor) nearest(p percentage) nearness {
+// nearest finds the boundary of a scale that is nearest to a percentage.
+func (a *Assessor) nearest(s *rules.Scale, p percentage) nearness {
 	var near nearness
-	for band := 1; band < a.Scale.Bands(); band++ {
-		off, direction := a.off(p, band)
+	for i, band := range s.Boundaries() {
+		off, direction := a.off(s, p, band)
 		switch {
-		case band == 1 || off < near.off:
+		case i == 0 || off < near.off:
 			near = nearness{off, p.den, direction}
 		case off == near.off && direction != near.direction:
 			near.direction = EitherWay
@@ -121,25 +122,26 @@ func (a *Assessor) nearest(p percentage) nearness {
 
 // off is the distance of a percentage from the boundary of a band and the direction to
 // its other side, on the boundary to the band that it is not in.
-func (a *Assessor) off(p percentage, band int) (off int64, direction Direction) {
-	off = 100*p.num - a.Scale.Boundary(band)*p.den
+func (a *Assessor) off(s *rules.Scale, p percentage, band int) (off int64, direction Direction) {
+	off = 100*p.num - s.Boundary(band)*p.den
 	if off < 0 || off == 0 && !a.Rules.Percent.Inclusive {
 		return -off, Upwards
 	}
 	return off, Downwards
 }
 
-// words names the boundary that is nearest to a percentage, or both.
-func (a *Assessor) words(p percentage, near nearness) string {
+// words names the boundary that is nearest to a question's percentage, or both.
+func (a *Assessor) words(question int, p percentage, near nearness) string {
 	var nearest []string
-	for band := 1; band < a.Scale.Bands(); band++ {
-		off, direction := a.off(p, band)
+	s := a.Scales[question]
+	for _, band := range s.Boundaries() {
+		off, direction := a.off(s, p, band)
 		if off != near.off {
 			continue
 		}
 		side := phrase.Either(off > 0, phrase.Points(near.points())+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
 		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side,
-			a.Rules.Ratings[a.Scale.Rating(band)].Name, phrase.Percent(float64(a.Scale.Boundary(band))/100)))
+			ratingName(a.ratings(question), band), phrase.Percent(float64(s.Boundary(band))/100)))
 	}
 	return strings.Join(nearest, " and ")
 }

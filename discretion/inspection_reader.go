@@ -76,7 +76,7 @@ func (r *inspectionReader) notZero(group, name string, size *int) {
 
 func (r *inspectionReader) judged(judged map[string]string) {
 	for _, id := range slices.Sorted(maps.Keys(judged)) {
-		if r.standard("judged."+id, id) && r.rating("judged."+id, judged[id]) {
+		if r.standard("judged."+id, id) && r.rating("judged."+id, id, judged[id]) {
 			r.ins.Judged[id] = judged[id]
 		}
 	}
@@ -185,7 +185,7 @@ func (r *inspectionReader) decisions(decisions []Decision) {
 	for i, d := range decisions {
 		key := fmt.Sprintf("discretion.%d", i+1)
 		named := r.standard(key, d.Standard)
-		rated := r.rating(key, d.To)
+		rated := named && r.rating(key, d.Standard, d.To)
 		switch {
 		case !named || !rated:
 			continue
@@ -218,9 +218,9 @@ func (r *inspectionReader) published(published map[string]any) {
 			p.Score = new(int(score))
 		case !isText:
 			r.problem(key, fmt.Sprint(value), "is not a rating", "ratings are written in quotes")
-		case id == "overall" && r.rating(key, text):
+		case id == "overall" && r.rating(key, "", text):
 			p.Overall = text
-		case id != "overall" && r.standard(key, id) && r.rating(key, text):
+		case id != "overall" && r.standard(key, id) && r.rating(key, id, text):
 			p.Ratings[id] = text
 		}
 	}
@@ -236,17 +236,18 @@ func (r *inspectionReader) standard(key, id string) bool {
 	return false
 }
 
-// rating reports whether there is such a rating.
-func (r *inspectionReader) rating(key, id string) bool {
-	if _, ok := r.ins.Rules.RatingIndex(id); ok {
+// rating reports whether a standard can have such a rating, or the whole inspection where
+// it is "".
+func (r *inspectionReader) rating(key, standard, id string) bool {
+	ids := r.ins.Rules.RatingIDsOf(standard)
+	if slices.Contains(ids, id) {
 		return true
 	}
-	ids := r.ins.Rules.RatingIDs()
 	fix := stats.Remedy("the rule set has no ratings")
 	if len(ids) > 0 {
 		fix = stats.Remedy("ratings are " + strings.Join(ids, ", "))
 	}
-	r.problem(key, id, unknownRating(r.ins.Rules, id), fix)
+	r.problem(key, id, unknownRating(ids, id), fix)
 	return false
 }
 
@@ -255,7 +256,7 @@ func unknownStandard(set *rules.Set, id string) string {
 	return fmt.Sprintf("there is no standard %q in %s%s", id, set.ID, sheet.DidYouMean(id, set.StandardIDs()))
 }
 
-// unknownRating says that the rules do not have a rating.
-func unknownRating(set *rules.Set, id string) string {
-	return fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, set.RatingIDs()))
+// unknownRating says that a rating is none of those that there are.
+func unknownRating(ids []string, id string) string {
+	return fmt.Sprintf("%q is not a rating%s", id, sheet.DidYouMean(id, ids))
 }

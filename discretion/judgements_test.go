@@ -156,7 +156,7 @@ ooc.planning.safety,0,1,0`,
 	if _, err := ins.AddJudgements(table("question,percent,of\ncourt.assessment.safety,47,35\ncourt.assessment.public,62.50,\n")); err != nil {
 		t.Fatal(err)
 	}
-	results := ins.Results.Counts(ins.Rules.Scale(""))
+	results := ins.Results.Counts(ins.Rules.QuestionScales(""))
 	if q := results[1]; q.Known != Nearest || q.Yes != 16 || q.Of != 35 {
 		t.Errorf("47%% of 35: %+v", q)
 	}

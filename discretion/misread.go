@@ -82,7 +82,7 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	}
 	c := &Correction{Rates: rates, Share: a.CorrectedShare(at, rates)}
 	q.Corrected = c
-	c.Band = a.RatingOf(a.Scale.BandOfShare(c.Share))
+	c.Band = a.RatingOf(at, a.Scales[at].BandOfShare(c.Share))
 	switch {
 	case held > 0:
 		c.Why = "cases that count as failed are among them, and are not misread"
@@ -112,29 +112,34 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 // correctPercent takes the errors of reading out of a share whose number of cases is not known.
 func (a *Assessor) correctPercent(q *QuestionAssessment, rates stats.ErrorRates) {
 	share := rates.Misreading().Correct(*q.Proportion)
-	q.Corrected = &Correction{Rates: rates, Share: share, Band: a.RatingOf(a.Scale.BandOfShare(share)),
+	q.Corrected = &Correction{Rates: rates, Share: share, Band: a.RatingOf(q.Question.Place, a.Scales[q.Question.Place].BandOfShare(share)),
 		Limits: Limits{Why: "it is not stated how many cases the question applied to"}}
 }
 
 // corrected rates the standards and the whole by the corrected shares of the questions, with
 // judged standards and before discretion.
 func (a *Assessor) corrected() {
+	for i := range a.Rules.Standards {
+		if !a.Rater.Plain(i) {
+			return // corrected shares are not put together in other ways
+		}
+	}
 	standards := a.out.Standards
 	bands := slices.Repeat([]int{rules.Unbanded}, len(a.Results))
 	for _, st := range standards {
 		for _, q := range st.Results {
 			if q.Corrected != nil && q.Corrected.Band != "" {
-				bands[q.Question.Place] = a.Scale.BandOfShare(q.Corrected.Share)
+				bands[q.Question.Place] = a.Scales[q.Question.Place].BandOfShare(q.Corrected.Share)
 			}
 		}
 	}
 	ratings := make([]int, len(standards))
 	if score, overall, ok := a.Rater.Rate(bands, ratings); ok {
-		a.out.CorrectedScore, a.out.CorrectedOverall = &score, a.Rules.Ratings[overall].ID
+		a.out.CorrectedScore, a.out.CorrectedOverall = &score, a.Rules.OverallRatings()[overall].ID
 	}
 	for i, r := range ratings {
 		if r != rules.Unrated && !standards[i].Judged {
-			standards[i].Corrected = a.Rules.Ratings[r].ID
+			standards[i].Corrected = a.Rules.RatingsOf(i)[r].ID
 		}
 	}
 }

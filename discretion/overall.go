@@ -14,9 +14,14 @@ func (a *Assessor) overall(computed, decided []int) {
 		out.WhyNoOverall = "the rules have no overall rating"
 		return
 	}
-	out.Maximum = new(a.Rules.Scoring.Maximum)
+	scale, scored := a.Rules.OverallRatings(), a.Rater.Scored()
+	if scored {
+		out.Maximum = new(a.Rules.Scoring.Maximum)
+	}
 	if score, overall, ok := a.Rater.Score(computed); ok {
-		out.ScoreComputed, out.OverallComputed = &score, a.Rules.Ratings[overall].ID
+		if out.OverallComputed = scale[overall].ID; scored {
+			out.ScoreComputed = &score
+		}
 	}
 	score, overall, ok := a.Rater.Score(decided)
 	if !ok {
@@ -28,12 +33,30 @@ func (a *Assessor) overall(computed, decided []int) {
 		}
 		out.WhyNoOverall = "there is no rating for " + a.Rules.StandardTitles(lacking)
 		if len(lacking) > 4 {
-			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Scoring.Standards)
+			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Counted())
 		}
-		out.Possible = a.possible(decided)
+		if a.Rules.Beyond() == "" || a.Rater.Additive() && a.Rules.OneScale() {
+			out.Possible = a.possible(decided)
+		}
 		return
 	}
-	out.Score, out.Overall = &score, a.Rules.Ratings[overall].ID
+	if out.Overall = scale[overall].ID; scored {
+		out.Score = &score
+	}
+	if out.Working = a.working(rules.Overall, decided); out.Working != nil && out.Working.Maximum != nil {
+		out.Maximum = out.Working.Maximum
+	}
+	defer func() {
+		for up, swing := range map[bool]*OverallSwing{true: out.Up, false: out.Down} {
+			if swing != nil {
+				swing.Judged = a.judgedWays(decided, overall, up)
+			}
+		}
+	}()
+	if !a.Rater.Additive() {
+		a.overallByLevels(decided, overall)
+		return
+	}
 	bands := a.Rules.Scoring.Bands
 	at := slices.IndexFunc(bands, func(b rules.ScoreBand) bool { return b.From <= score && score <= b.To })
 	if at >= 0 && at+1 < len(bands) {
@@ -90,12 +113,13 @@ func (a *Assessor) moves(i int, up bool) []*move {
 		return nil
 	}
 	low := lowest(qs, a.Bands)
-	score := func(band int) int { return a.Rules.Ratings[a.Scale.Rating(band)].Score }
+	scale := a.Rules.RatingsOf(i)
+	score := func(band int) int { return scale[band].Score * a.Rules.Standards[i].Weighs() }
 	group := max(0, slices.Index(a.Rules.GroupIDs(), st.Group))
 	var moves []*move
 	if up {
-		for band := low + 1; band < a.Scale.Bands(); band++ {
-			r := a.raise(qs, a.Bands, a.Scale, band)
+		for band := low + 1; band < len(scale); band++ {
+			r := a.raise(qs, a.Bands, a.Scales, band)
 			if r.unknown || r.held {
 				break
 			}
@@ -103,7 +127,7 @@ func (a *Assessor) moves(i int, up bool) []*move {
 			if len(moves) > 0 && gain <= moves[len(moves)-1].gain {
 				continue
 			}
-			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(r.landing), gain: gain, rise: r})
+			moves = append(moves, &move{standard: i, group: group, to: scale[r.landing].ID, gain: gain, rise: r})
 		}
 		return moves
 	}
@@ -112,12 +136,12 @@ func (a *Assessor) moves(i int, up bool) []*move {
 			if !a.Results[q].HasCount() {
 				continue
 			}
-			need, landing, ok := a.fall(a.Scale, q, band)
+			need, landing, ok := a.fall(a.Scales[q], q, band)
 			if !ok {
 				continue
 			}
 			landing = min(landing, band)
-			moves = append(moves, &move{standard: i, group: group, to: a.RatingOf(landing), gain: score(low) - score(landing),
+			moves = append(moves, &move{standard: i, group: group, to: scale[landing].ID, gain: score(low) - score(landing),
 				rise: rise{demands: []demand{{q, need}}, least: need, sum: need}})
 		}
 	}

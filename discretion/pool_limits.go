@@ -93,13 +93,14 @@ func (p *Pooled) designLimits(q *QuestionPooled) error {
 	return err
 }
 
-// band is the band that a share falls in under the rules, rounded as they say.
-func (p *Pooled) band(share float64) string {
-	if len(p.Rules.Bands) == 0 || p.Rules.Percent.Measure != rules.PercentYes {
+// band is the band that a share of a question falls in under the rules, rounded as they say.
+func (p *Pooled) band(q rules.Question, share float64) string {
+	scale := p.Rules.ScaleOf(q.Place, p.Rounding)
+	if !scale.ByPercent() {
 		return ""
 	}
 	// A share of so many parts of a million, which no band boundary needs more of.
 	const parts = 1_000_000
-	scale := p.Rules.Scale(p.Rounding)
-	return p.Rules.Ratings[scale.Rating(scale.Band(int(math.Round(share*parts)), parts))].ID
+	at, _ := p.Rules.StandardIndex(q.Standard)
+	return p.Rules.RatingsOf(at)[scale.Band(int(math.Round(share*parts)), parts)].ID
 }

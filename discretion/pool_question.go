@@ -45,7 +45,7 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 	if err := p.limits(q, known); err != nil {
 		return nil, err
 	}
-	q.Band = p.band(q.Share)
+	q.Band = p.band(q.Question, q.Share)
 	return q, nil
 }
 

@@ -3,6 +3,7 @@ package discretion
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 
 	"onecase/discretion/rules"
@@ -102,6 +103,9 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 		return nil, errors.New("how far an inspection has come is told by the record of its draw, which was not given")
 	case ins.Results.Grid == nil:
 		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
+	}
+	if what := ins.Rules.Beyond(); what != "" {
+		return nil, fmt.Errorf("%s: what is still possible is not worked out for rules with %s", ins.Rules.ID, what)
 	}
 	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
 	if err != nil {
@@ -215,7 +219,7 @@ func (p *Progress) questions(a *Assessor) {
 		q.Settled = len(q.Open) == 0
 		if a.Scale.Bands() > 0 {
 			worst, best := a.bounds(a.Scale, at)
-			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(a.Bands[at])
+			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(at, a.Bands[at])
 			if !q.Fixed {
 				q.ends = a.finals(at, len(q.Open), failed[q.Group], p.Short[q.Group])
 			}

@@ -18,15 +18,16 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		p = exactPercent(r).float() / 100
 	}
 	q.Proportion = &p
-	if len(a.Rules.Bands) > 0 && a.Rules.Percent.Measure == rules.PercentYes {
+	scale := a.Scales[at]
+	if scale.ByPercent() {
 		q.Figure = new(a.shown(r))
 	} else if r.Known == Recovered || r.asPrinted() {
 		printed, _ := r.Percent.Rat().Float64()
 		q.Figure = &printed
 	}
-	band, best := a.bounds(a.Scale, at)
+	band, best := a.bounds(scale, at)
 	if q.NotEnough = band != best; !q.NotEnough {
-		q.Band = a.RatingOf(band)
+		q.Band = a.RatingOf(at, band)
 	}
 	if !r.HasCount() {
 		if a.rates != nil {
@@ -41,11 +42,11 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	}
 	if q.Band != "" {
 		q.Up = a.judgementsUp(at, band+1)
-		if need, _, ok := a.fall(a.Scale, at, band-1); ok {
+		if need, _, ok := a.fall(scale, at, band-1); ok {
 			q.Down = &need
 		}
-		for _, b := range a.Scale.Unreachable(r.Of) {
-			q.Unreachable = append(q.Unreachable, a.RatingOf(b))
+		for _, b := range scale.Unreachable(r.Of) {
+			q.Unreachable = append(q.Unreachable, a.RatingOf(at, b))
 		}
 	}
 	if r.Known == Nearest {
@@ -82,10 +83,10 @@ func (a *Assessor) Population(at int) (int, PopulationSource) {
 // reach a band; nil when none can. A count for a percentage may be over it already.
 func (a *Assessor) judgementsUp(at, band int) *int {
 	r := a.Results[at]
-	if band >= a.Scale.Bands() {
+	if band >= a.Scales[at].Bands() {
 		return nil
 	}
-	need, ok := a.Scale.Raise(r.Yes, r.Of+a.unread[at], band)
+	need, ok := a.Scales[at].Raise(r.Yes, r.Of+a.unread[at], band)
 	if !ok || need > r.Of-r.Yes-a.HeldNo(at) {
 		return nil
 	}

@@ -66,11 +66,12 @@ func (r Result) HasBand() bool { return r.HasCount() || r.Known == PercentOnly }
 // asPrinted reports whether the percentage is banded as it was printed.
 func (r Result) asPrinted() bool { return r.Known == Nearest || r.Known == PercentOnly }
 
-// Counts are the questions' results with the counts that printed percentages stand for.
-func (rs Results) Counts(s *rules.Scale) []Result {
+// Counts are the questions' results with the counts that printed percentages stand for,
+// by the scale of each question.
+func (rs Results) Counts(scales []*rules.Scale) []Result {
 	results := slices.Clone(rs.Questions)
 	for i := range results {
-		results[i].recover(s)
+		results[i].recover(scales[i])
 	}
 	return results
 }

@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -21,20 +22,26 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		st.Results = append(st.Results, a.question(q))
 	}
 	qs := banded(st.Standard, a.Bands)
-	if len(qs) > 0 {
-		st.Computed = a.RatingOf(lowest(qs, a.Bands))
+	plain := a.Rater.Plain(i)
+	if !plain && len(a.rated(i)) > 0 {
+		a.turnedStandard(i, &st)
+	}
+	if plain && len(qs) > 0 {
+		st.Computed = a.RatingOf(qs[0], lowest(qs, a.Bands))
 		st.Drivers = phrase.Each(a.drivers(qs), func(q int) string { return a.Results[q].Question })
 		st.Missing = a.Missing(st.Standard)
 		st.Up, st.Down = a.up(st.ID, qs), a.down(qs)
-		if a.Rules.Percent.Measure == rules.PercentYes {
+		if a.byPercent(qs) {
 			st.Weigh = a.weigh(qs)
 		}
 	}
-	if len(a.Rules.Bands) > 0 {
+	if a.Rules.RatesQuestions() {
 		a.warnMissing(st)
 	}
 	st.Rating = st.Computed
-	st.Flags = a.flags(qs)
+	if plain {
+		st.Flags = a.flags(qs)
+	}
 	for _, f := range st.Flags {
 		st.Open = st.Open || f.Fires != nil && *f.Fires
 	}
@@ -46,8 +53,10 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		}
 	}
 	if st.Rating == "" {
-		st.Why = a.whyUnrated(st)
-		if why := a.NotEnough(st.Standard); why != "" {
+		st.Why = cmp.Or(st.Why, a.whyUnrated(st))
+		if st.NotEnough {
+			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", stats.ID(st.ID), st.Why)
+		} else if why := a.NotEnough(st.Standard); why != "" {
 			st.NotEnough = true
 			a.out.Warnings.Add("not-enough-cases", notEnoughFix(st.Group), "%s: %s", stats.ID(st.ID), why)
 		}
@@ -91,7 +100,7 @@ func (a *Assessor) order(p, q int) int {
 
 // figure is the figure that the bands divide, before rounding; more is better.
 func (a *Assessor) figure(q int) percentage {
-	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo {
+	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo && r.HasCount() {
 		return percentage{int64(r.Yes - r.Of), 1}
 	}
 	return exactPercent(a.Results[q])
@@ -135,7 +144,7 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 // whyUnrated says why a standard has no rating.
 func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	switch {
-	case len(a.Rules.Bands) == 0 && !st.Judged:
+	case !a.Rules.RatesQuestions() && !st.Judged:
 		return "the rules have no ratings"
 	case st.Judged && st.NotRated == rules.NoCases:
 		return "not rated: no rating was given, and the rules rate it only where there are cases"
@@ -148,6 +157,11 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 	for _, q := range st.Results {
 		if q.Known == PercentOnly {
 			return "the number of cases of " + a.Rules.QuestionTitle(q.Question.ID) + " is not stated, and the rules count no answers"
+		}
+	}
+	for _, q := range st.Results {
+		if s := a.Scales[q.Question.Place]; q.HasCount() && s.Bands() > 0 && s.Band(q.Yes, q.Of) == rules.Unbanded {
+			return fmt.Sprintf("the table of the rules has no row for %s, as %s has", phrase.Count(q.Of, "case"), a.Rules.QuestionTitle(q.Question.ID))
 		}
 	}
 	if slices.ContainsFunc(st.Results, func(q QuestionAssessment) bool { return q.Known != NoCase }) {
@@ -169,9 +183,9 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 		in[a.Bands[q]] = true
 	}
 	w.Points = high - low
-	for b := range a.Scale.Bands() {
+	for b := range a.Scales[qs[0]].Bands() {
 		if in[b] {
-			w.Bands = append(w.Bands, a.RatingOf(b))
+			w.Bands = append(w.Bands, a.RatingOf(qs[0], b))
 		}
 	}
 	return w

@@ -7,14 +7,14 @@ import "onecase/discretion/rules"
 // down.
 func (a *Assessor) up(id string, qs []int) *Swing {
 	low := lowest(qs, a.Bands)
-	if low+1 >= a.Scale.Bands() {
+	if low+1 >= a.Scales[qs[0]].Bands() {
 		return nil
 	}
-	rise := a.raise(qs, a.Bands, a.Scale, low+1)
+	rise := a.raise(qs, a.Bands, a.Scales, low+1)
 	if rise.held {
 		return nil
 	}
-	swing := &Swing{To: a.RatingOf(rise.landing), Exact: rise.byCase, Cases: a.caseIDs(rise.cases)}
+	swing := &Swing{To: a.RatingOf(qs[0], rise.landing), Exact: rise.byCase, Cases: a.caseIDs(rise.cases)}
 	if len(rise.demands) > 0 {
 		swing.Fewest = &rise.least
 	}
@@ -75,8 +75,8 @@ type demand struct {
 }
 
 // raise finds what brings every question up to a band.
-func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
-	r := rise{landing: s.Bands() - 1}
+func (a *Assessor) raise(qs, bands []int, scales []*rules.Scale, band int) rise {
+	r := rise{landing: scales[qs[0]].Bands() - 1}
 	for _, q := range qs {
 		if bands[q] >= band {
 			r.landing = min(r.landing, bands[q])
@@ -87,9 +87,12 @@ func (a *Assessor) raise(qs, bands []int, s *rules.Scale, band int) rise {
 			r.unknown, r.landing = true, min(r.landing, band)
 			continue
 		}
-		left := a.unread[q]
-		need, _ := s.Raise(result.Yes, result.Of+left, band) // all yes reaches every band
-		need = max(need, 1)
+		s, left := scales[q], a.unread[q]
+		need, ok := s.Raise(result.Yes, result.Of+left, band)
+		if need = max(need, 1); !ok { // all yes reaches every band that the question has
+			r.held = true
+			return r
+		}
 		if held := a.HeldNo(q); held+left > 0 && need > result.Of-result.Yes-held {
 			r.held = true
 			return r
@@ -150,7 +153,7 @@ func (a *Assessor) down(qs []int) *Swing {
 			unknown = true
 			continue
 		}
-		need, lands, ok := a.fall(a.Scale, q, low-1)
+		need, lands, ok := a.fall(a.Scales[q], q, low-1)
 		switch {
 		case !ok:
 		case swing.Fewest == nil || need < *swing.Fewest:
@@ -163,7 +166,7 @@ func (a *Assessor) down(qs []int) *Swing {
 	if swing.Fewest == nil && !unknown {
 		return nil
 	}
-	swing.To, swing.Most = a.RatingOf(landing), swing.Fewest
+	swing.To, swing.Most = a.RatingOf(qs[0], landing), swing.Fewest
 	if swing.Fewest == nil {
 		return swing
 	}

@@ -45,17 +45,17 @@ func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
 	return s.Band(r.Yes, r.Of+left), s.Band(r.Yes+left, r.Of+left)
 }
 
-// bandsUnder gives the band of every question on a scale, that of the printed percentage
+// bandsUnder gives the band of every question on its scale, that of the printed percentage
 // where no count has it. A question has the band that cases still to be read cannot
 // change; the questions of a standard whose rating those cases decide have none.
-func (a *Assessor) bandsUnder(s *rules.Scale) []int {
+func (a *Assessor) bandsUnder(scales []*rules.Scale) []int {
 	bands, best := make([]int, len(a.Results)), make([]int, len(a.Results))
 	for q := range a.Results {
-		bands[q], best[q] = a.bounds(s, q)
+		bands[q], best[q] = a.bounds(scales[q], q)
 	}
-	for _, st := range a.Rules.Standards {
+	for i, st := range a.Rules.Standards {
 		qs := banded(st, bands)
-		if len(qs) == 0 || lowest(qs, bands) == lowest(qs, best) {
+		if !a.Rater.Plain(i) || len(qs) == 0 || lowest(qs, bands) == lowest(qs, best) {
 			continue
 		}
 		for _, q := range qs {
@@ -68,9 +68,9 @@ func (a *Assessor) bandsUnder(s *rules.Scale) []int {
 // NotEnough says why too few cases were read to rate a standard; "" where enough were.
 func (a *Assessor) NotEnough(st rules.Standard) string {
 	for _, q := range st.Questions {
-		if worst, best := a.bounds(a.Scale, q.Place); worst != best {
+		if worst, best := a.bounds(a.Scales[q.Place], q.Place); worst != best {
 			return fmt.Sprintf("not enough cases: %d of the %d that the rules ask for were read, and the others decide between %s and %s",
-				a.Sampled(st.Group), a.wanted(st.Group), a.Rules.Ratings[a.Scale.Rating(worst)].Name, a.Rules.Ratings[a.Scale.Rating(best)].Name)
+				a.Sampled(st.Group), a.wanted(st.Group), ratingName(a.ratings(q.Place), worst), ratingName(a.ratings(q.Place), best))
 		}
 	}
 	return ""
@@ -79,4 +79,12 @@ func (a *Assessor) NotEnough(st rules.Standard) string {
 // notEnoughFix says what to do about cases that are still to be read.
 func notEnoughFix(group string) stats.Remedy {
 	return stats.Remedy(fmt.Sprintf("read the others; if they were read, and no question given applies to all, write sample under [groups.%s] of an inspection file", group))
+}
+
+// ratingName is the name of a band's rating.
+func ratingName(scale []rules.Rating, band int) string {
+	if band == rules.Unbanded {
+		return "no rating"
+	}
+	return scale[band].Name
 }

@@ -82,8 +82,8 @@ func (ins *Inspection) Judge(standard, rating string) error {
 	if _, ok := ins.Rules.StandardIndex(standard); !ok {
 		return errors.New(unknownStandard(ins.Rules, standard))
 	}
-	if _, ok := ins.Rules.RatingIndex(rating); !ok {
-		return fmt.Errorf("%s; ratings are %s", unknownRating(ins.Rules, rating), strings.Join(ins.Rules.RatingIDs(), ", "))
+	if ids := ins.Rules.RatingIDsOf(standard); !slices.Contains(ids, rating) {
+		return fmt.Errorf("%s; ratings are %s", unknownRating(ids, rating), strings.Join(ids, ", "))
 	}
 	for i, q := range ins.Results.Questions {
 		if q.Known != NoResult && ins.Rules.Questions()[i].Standard == standard {

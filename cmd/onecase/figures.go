@@ -51,7 +51,7 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		}
 		standards = append(standards, shown)
 	}
-	if bands == nil {
+	if bands == nil || a.Inspection.Rules.OwnBands() {
 		return nil
 	}
 	return groupsOnSheets("Key questions against the bands", standards, 1, func(title string, part []figure.Group[figure.Question]) figure.Drawing {

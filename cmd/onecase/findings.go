@@ -18,7 +18,9 @@ import (
 // findings are what a panel would look for first.
 func (w rateWords) findings() (l sentences) {
 	a := w.a
-	if a.Overall != "" {
+	if a.Overall != "" && a.Score == nil {
+		l = append(l, fmt.Sprintf("Overall: %s.", w.name(a.Overall)))
+	} else if a.Overall != "" {
 		text := fmt.Sprintf("Overall: %s, with %d of %d points.", w.name(a.Overall), *a.Score, *a.Maximum)
 		if a.ScoreComputed != nil && *a.ScoreComputed != *a.Score {
 			text += fmt.Sprintf(" Without what the panel decided it would be %d points, %s.", *a.ScoreComputed, w.name(a.OverallComputed))

@@ -8,8 +8,8 @@ import (
 
 // ratingName is the name of a rating, or another text where there is none of that id.
 func ratingName(set *rules.Set, id, otherwise string) string {
-	if at, ok := set.RatingIndex(id); ok {
-		return set.Ratings[at].Name
+	if rating, ok := set.RatingNamed(id); ok {
+		return rating.Name
 	}
 	return otherwise
 }

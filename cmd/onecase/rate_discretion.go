@@ -131,8 +131,11 @@ func (w rateWords) possibleStep(s *discretion.PossibleStep, direction, way strin
 
 func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) string {
 	head := fmt.Sprintf("%s %s would be %s", phrase.Count(s.Points, "point"), direction, w.name(s.To))
+	if s.Points == 0 {
+		head = "the next rating would be " + w.name(s.To)
+	}
 	if !s.Reachable {
-		return head + ". No number of cases can do it: judged standards and those the panel decided are held."
+		return head + ". No number of cases can do it: judged standards and those the panel decided are held." + w.judgedText(s.Judged)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6
@@ -146,7 +149,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if len(s.Cases) > 0 {
 		text += ". For the first, cases " + strings.Join(s.Cases, ", ")
 	}
-	return text + "."
+	return text + "." + w.judgedText(s.Judged)
 }
 
 // casesText is a number of cases of which the bounds are known.

@@ -20,7 +20,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 			d.Add(w.changed(changes), w.beforeAfter(before))
 		}
 		d.Add(w.summary())
-		if len(set.Ratings) > 0 {
+		if len(set.Ratings)+len(set.Scales) > 0 {
 			d.Add(w.standards())
 		}
 		d.Add(figureBlocks(format, distanceFigures(a))...)
@@ -36,6 +36,8 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 			d.Add(report.Heading("If the cases that were not read were read"))
 			d.Add(w.unread(beside.unread)...)
 		}
+		d.Section("Limited", w.limited())
+		d.Section("Not rated", w.unrated())
 		const open = "Open to professional discretion"
 		d.Section(open, w.open())
 		if len(w.open()) == 0 && len(set.Criteria) > 0 {
@@ -70,6 +72,8 @@ func (w rateWords) title() string {
 	ins := w.a.Inspection
 	service := cmp.Or(ins.Service, ins.Rules.Name, ins.Rules.ID)
 	switch {
+	case w.a.Overall != "" && w.a.Score == nil:
+		return fmt.Sprintf("%s: %s", service, w.name(w.a.Overall))
 	case w.a.Overall != "":
 		return fmt.Sprintf("%s: %s, %d of %d", service, w.name(w.a.Overall), *w.a.Score, *w.a.Maximum)
 	case len(ins.Rules.Ratings) == 0:
@@ -92,7 +96,7 @@ func (w rateWords) summary() report.Paragraph {
 		}
 	}
 	s.say("Rules: %s.", joinNonEmpty(". ", rulesName(set), strings.TrimSuffix(set.Note, ".")))
-	s.sayIf(len(set.Bands) > 0 && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
+	s.sayIf(set.RatesQuestions() && a.Rounding != set.Percent.Rounding, "Percentages are rounded %s here.", roundingWords(a.Rounding))
 	return s.paragraph()
 }
 
@@ -115,6 +119,9 @@ func (w rateWords) standards() report.Table {
 	for _, st := range w.a.Standards {
 		rating, driver := w.rating(st), ""
 		switch {
+		case st.Working != nil:
+			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			continue
 		case len(st.Drivers) > 0:
 			t.addStandard(set, st.ID, rating, capital(w.drivers(st)), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
 			continue
@@ -127,7 +134,7 @@ func (w rateWords) standards() report.Table {
 		}
 		t.addStandard(set, st.ID, rating, driver)
 	}
-	t.NoteIf(len(set.Bands) > 0, "Lowest question: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	t.NoteIf(set.RatesQuestions(), "Lowest question: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t.Table
 }
 

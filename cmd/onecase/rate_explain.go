@@ -15,14 +15,22 @@ import (
 // score, then what would change the overall rating.
 func (w rateWords) working() (d report.Derivation) {
 	for _, st := range w.a.Standards {
-		if len(st.Drivers) > 0 {
+		switch {
+		case st.Working != nil:
+			w.addLevel(&d, st)
+			w.addCriteria(&d, st)
+		case len(st.Drivers) > 0:
 			w.addRating(&d, st)
 			w.addSwings(&d, st)
 			w.addCriteria(&d, st)
 		}
 	}
-	if w.a.Score != nil {
+	switch {
+	case w.a.Working == nil:
+	case w.rules().Scoring.Combine == "" && len(w.rules().Scoring.Limits) == 0 && w.rules().OneScale():
 		w.addScore(&d)
+	default:
+		w.addWhole(&d)
 	}
 	for _, s := range []*discretion.OverallSwing{w.a.Up, w.a.Down} {
 		if s != nil {
@@ -93,19 +101,15 @@ func (w rateWords) addSwings(d *report.Derivation, st discretion.StandardAssessm
 // needsBelow gives what every question needs to fall below the standard's band.
 func (w rateWords) needsBelow(st discretion.StandardAssessment) string {
 	set := w.a.Inspection.Rules
-	scale := set.Scale(w.a.Rounding)
+	scales := set.QuestionScales(w.a.Rounding)
 	var needs []string
-	for band := range scale.Bands() {
-		if set.Ratings[scale.Rating(band)].ID != st.Computed {
+	band, _ := set.RatingIn(st.ID, st.Computed)
+	for _, q := range st.Results {
+		if !q.HasCount() {
 			continue
 		}
-		for _, q := range st.Results {
-			if !q.HasCount() {
-				continue
-			}
-			if need, ok := scale.Lower(q.Yes, q.Of, band-1); ok {
-				needs = append(needs, fmt.Sprintf("%s %d", rules.Continued(q.Question.Title()), need))
-			}
+		if need, ok := scales[q.Question.Place].Lower(q.Yes, q.Of, band-1); ok {
+			needs = append(needs, fmt.Sprintf("%s %d", rules.Continued(q.Question.Title()), need))
 		}
 	}
 	return strings.Join(needs, ", ")
@@ -173,10 +177,12 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 		routes := each(s.Routes, w.routeText)
 		result = joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
 	}
-	d.Add("Cases that would make the overall rating "+w.name(s.To),
-		"the fewest cases whose standards move the score that far; cases of one group may serve several of its standards",
-		"decided ratings as the start; judged standards and those decided by discretion held", result,
-		"%s to move", phrase.Count(s.Points, "point"))
+	formula, numbers := "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards", phrase.Count(s.Points, "point")+" to move"
+	if s.Points == 0 {
+		formula, numbers = "the fewest cases whose standards bring the overall rating there; cases of one group may serve several of its standards", fmt.Sprintf("from %s to %s", w.name(w.a.Overall), w.name(s.To))
+	}
+	d.Add("Cases that would make the overall rating "+w.name(s.To), formula,
+		"decided ratings as the start; judged standards and those decided by discretion held", result, "%s", numbers)
 }
 
 // addPrecision shows how the limits and the margin of each question are made.

@@ -31,7 +31,7 @@ func (w rateWords) questions() report.Table {
 			t.addQuestion(w.rules(), q.Question, rateCount(q), w.limits(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
-	rated := len(w.a.Inspection.Rules.Bands) > 0
+	rated := w.a.Inspection.Rules.RatesQuestions()
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
 	limits := w.limitsNote()
 	t.NoteIf(limits != "", limits)

@@ -30,6 +30,7 @@ type rateResult struct {
 	Without         []rateWithout          `json:"leave_out,omitempty"`         // only with `--leave-out`: the ratings without each
 	Unread          *rateUnread            `json:"unread,omitempty"`            // only with `--unread`: the ratings if the cases not read were so
 	Published       *discretion.Comparison `json:"published"`                   // null where the file has nothing published
+	MadeOf          *discretion.Working    `json:"made_of,omitempty"`           // how the overall rating came of those of the standards, where it is no plain sum
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 
@@ -71,11 +72,13 @@ type rateStandard struct {
 	Drivers    []string             `json:"drivers"`              // all questions that tie
 	Discretion *discretion.Decision `json:"discretion"`           // what the panel decided
 	Questions  []rateQuestion       `json:"questions"`
-	Missing    []string             `json:"missing"`         // questions that the swing leaves out
-	Swing      rateSwings           `json:"swing"`           // leaving the computed band
-	Flags      []discretion.Flag    `json:"flags"`           // one for each criterion
-	Open       bool                 `json:"discretion_open"` // a criterion opens the rating to discretion
-	Weigh      *discretion.Weigh    `json:"weigh"`           // what a panel may weigh
+	Missing    []string             `json:"missing"`           // questions that the swing leaves out
+	Swing      rateSwings           `json:"swing"`             // leaving the computed band
+	Flags      []discretion.Flag    `json:"flags"`             // one for each criterion
+	Open       bool                 `json:"discretion_open"`   // a criterion opens the rating to discretion
+	Weigh      *discretion.Weigh    `json:"weigh"`             // what a panel may weigh
+	Parts      []string             `json:"parts,omitempty"`   // the standards that it is made of
+	MadeOf     *discretion.Working  `json:"made_of,omitempty"` // how its parts, or a mean of its questions, made the rating
 }
 
 type rateQuestion struct {
@@ -142,6 +145,9 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	if a.Overall != "" {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
 	}
+	if sc := ins.Rules.Scoring; sc != nil && (sc.Combine != "" || len(sc.Limits) > 0) {
+		r.MadeOf = a.Working
+	}
 	if p := a.Possible; p != nil {
 		r.Possible = new(ratePossible(*p))
 	}
@@ -158,6 +164,7 @@ func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Open: st.Open, Weigh: st.Weigh,
 		Questions: each(st.Results, rateQuestionOf),
 	}
+	out.Parts, out.MadeOf = st.Parts, st.Working
 	if len(st.Drivers) > 0 {
 		out.Driver = st.Drivers[0]
 	}

@@ -35,7 +35,7 @@ var shown = []string{
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
-	"rate score.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
+	"rate score.toml", "rate rate_levels/care-inspection.toml", "rate rate_levels/statements.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
 	"progress kent/week.csv --record kent/assigned.json --day 3 --judged org.governance=good,org.staff=good,org.partnerships=good,org.information=good", "progress kent/week.csv --record kent/kent.record.json --rules none --readers",
 	"progress kent/judgements.csv --record kent/assigned.json --readers",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",
@@ -56,7 +56,7 @@ var shown = []string{
 func referenceFolder(t *testing.T) {
 	t.Helper()
 	folder := t.TempDir()
-	for _, script := range []string{"plan", "plan_leftout", "rules_own"} {
+	for _, script := range []string{"plan", "plan_leftout", "rules_own", "rate_levels"} {
 		archive, err := txtar.ParseFile(filepath.Join("testdata", "script", script+".txtar"))
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -28,7 +29,10 @@ func (c *Compared) ratings(o CompareOptions) error {
 	}
 	c.warnUnmatched()
 	known := b != nil && a != nil
-	if !known && len(before.Bands) > 0 && len(after.Bands) > 0 {
+	switch what := cmp.Or(before.Beyond(), after.Beyond()); {
+	case what != "":
+		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: %v %s", ErrNoChances, what)
+	case !known && len(before.Bands) > 0 && len(after.Bands) > 0:
 		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules count the no answers in a sample of fixed size, and do not say what reading every case would be rated")
 	}
 	for i, st := range c.Before.Standards {
@@ -76,7 +80,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
-	if len(ins.Rules.Bands) == 0 || errors.Is(err, ErrCountOfSample) {
+	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrNoChances) {
 		return nil, nil
 	}
 	if err != nil {

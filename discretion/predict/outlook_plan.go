@@ -126,8 +126,11 @@ func (p *OutlookPlan) SetSizes() error {
 
 // check finds all problems of a plan and the first of its options.
 func (p *OutlookPlan) check(o OutlookOptions) error {
-	if len(p.Rules.Bands) == 0 {
+	if !p.Rules.RatesQuestions() {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
+	}
+	if what := p.Rules.Beyond(); what != "" {
+		return fmt.Errorf("%s: %w %s", p.Rules.ID, ErrNoChances, what)
 	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err

@@ -33,13 +33,13 @@ func (l *outlooker) question(at int) QuestionOutlook {
 	}
 	out.Chances = inRatings(l.Assessor, bands)
 	if band := a.band(); band != rules.Unbanded {
-		out.True, out.Right = l.RatingOf(band), &bands[band]
+		out.True, out.Right = l.RatingOf(at, band), &bands[band]
 		if l.o.Wanted > 0 {
 			out.Wanted = l.wanted([]int{at}, band)
 		}
 	}
 	for _, b := range l.Scale.Unreachable(max(1, int(math.Round(out.ExpectedOf)))) {
-		out.Unreachable = append(out.Unreachable, l.RatingOf(b))
+		out.Unreachable = append(out.Unreachable, l.RatingOf(at, b))
 	}
 	return out
 }

@@ -40,6 +40,9 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
+// ErrNoChances is the error of rules with a part that chances are not worked out for.
+var ErrNoChances = errors.New("chances are not worked out for rules with")
+
 // ErrCountOfSample is the error of rules that rate no completed population. A second
 // reading can be asked for: see Agreement.
 var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
@@ -115,8 +118,10 @@ func (o Options) check(set *rules.Set) error {
 	switch {
 	case o.Model != Tied && o.Model != Separate:
 		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
-	case len(set.Bands) == 0:
+	case !set.RatesQuestions():
 		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
+	case set.Beyond() != "":
+		return fmt.Errorf("%s: %w %s", set.ID, ErrNoChances, set.Beyond())
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
 	case o.More < 0:

@@ -11,14 +11,14 @@ import (
 func (e *estimator) prepare() {
 	for at, q := range e.Rules.Questions() {
 		result := e.Results[at]
-		out := QuestionRobustness{Question: q, Result: result, Band: e.RatingOf(e.Bands[at]), PopulationSource: discretion.PopulationUnknown}
+		out := QuestionRobustness{Question: q, Result: result, Band: e.RatingOf(at, e.Bands[at]), PopulationSource: discretion.PopulationUnknown}
 		if result.HasCount() {
 			out.Result.Population, out.PopulationSource = e.Population(at)
 			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost && out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
 		}
 		if e.o.Rates != nil && result.HasCount() && result.Of > e.HeldNo(at) {
 			share := e.CorrectedShare(at, e.o.Rates.Question(q.ID))
-			out.Corrected, out.CorrectedBand = &share, e.RatingOf(e.Scale.BandOfShare(share))
+			out.Corrected, out.CorrectedBand = &share, e.RatingOf(at, e.Scales[at].BandOfShare(share))
 		}
 		e.out.Questions = append(e.out.Questions, out)
 		e.warnCount(result)

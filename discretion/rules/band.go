@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"math"
+	"slices"
 	"sort"
 
 	"onecase/stats"
@@ -26,22 +27,61 @@ const Unbanded = -1
 type Scale struct {
 	Rounding Rounding
 	rule     PercentRule
-	cuts     []int64 // the least figure of every band above the first, in hundredths of a percent
-	most     []int   // for count-no: the most no answers of each band, worst first
-	ratings  []int   // the rating of each band, as a place in Set.Ratings
+	cuts     []int64       // the least figure of every band above the first, in hundredths of a percent
+	most     []int         // for count-no: the most no answers of each band, worst first
+	ratings  []int         // the rating of each band, as a place in its scale of ratings
+	unused   []bool        // the bands that the rules do not have; nil: none
+	table    map[int][]int // by number of cases, the fewest yes answers of each band above the worst
 }
 
 // Scale gives the rule set's bands, with another rounding where one is given.
 func (r *Set) Scale(rounding Rounding) *Scale {
+	return r.scaleOver(r.Ratings, r.Bands, r.Decide, rounding)
+}
+
+// Figures beyond all that there can be, for bands that the rules do not have.
+const (
+	aboveAll = 1 << 40 // hundredths of a percent
+	manyNo   = 1 << 30 // no answers
+)
+
+// scaleOver makes a scale of bands, or a table, over a scale of ratings. A rating without
+// a band has one that no figure falls in.
+func (r *Set) scaleOver(ratings []Rating, bands []Band, decide []Decided, rounding Rounding) *Scale {
 	s := &Scale{Rounding: cmp.Or(rounding, r.Percent.Rounding), rule: r.Percent}
-	for i, b := range r.Bands {
-		rating, _ := r.RatingIndex(b.Rating)
-		s.ratings = append(s.ratings, rating)
-		if s.rule.Measure == CountNo {
-			s.most = append(s.most, int(b.To))
-		} else if i > 0 {
-			s.cuts = append(s.cuts, int64(math.Round(b.From*100)))
+	if len(bands)+len(decide) == 0 {
+		return s
+	}
+	of := map[int]Band{}
+	for _, b := range bands {
+		if at, ok := ratingIn(ratings, b.Rating); ok {
+			of[at] = b
 		}
+	}
+	for i := range ratings {
+		_, used := of[i]
+		s.ratings, s.unused = append(s.ratings, i), append(s.unused, !used && len(decide) == 0)
+	}
+	if len(decide) > 0 {
+		s.table = map[int][]int{}
+		for _, d := range decide {
+			s.table[d.Cases] = d.Yes
+		}
+		return s
+	}
+	s.cuts, s.most = make([]int64, max(len(ratings)-1, 0)), make([]int, len(ratings))
+	cut, most, worst := int64(aboveAll), -1, slices.Index(s.unused, false)
+	for i := len(ratings) - 1; i >= 0; i-- {
+		if b, ok := of[i]; ok {
+			cut, most = int64(math.Round(b.From*100)), int(b.To)
+		}
+		if i <= worst {
+			cut, most = -1, manyNo
+		}
+		if i > 0 {
+			s.cuts[i-1] = cut
+		}
+		s.most[i] = most
 	}
 	return s
 }
@@ -57,6 +97,13 @@ func (s *Scale) Rating(band int) int { return s.ratings[band] }
 func (s *Scale) Band(yes, of int) int {
 	if of <= 0 || len(s.ratings) == 0 {
 		return Unbanded
+	}
+	if s.table != nil {
+		least, ok := s.table[of]
+		if !ok {
+			return Unbanded
+		}
+		return sort.Search(len(least), func(i int) bool { return yes < least[i] })
 	}
 	if s.rule.Measure == CountNo {
 		return s.bandOfNo(of - yes)
@@ -142,7 +189,7 @@ func (s *Scale) Unreachable(of int) []int {
 	}
 	var bands []int
 	for b, ok := range reached {
-		if !ok {
+		if !ok && (s.unused == nil || !s.unused[b]) {
 			bands = append(bands, b)
 		}
 	}
@@ -179,7 +226,7 @@ func (r Rounding) Printed() stats.PercentRounding {
 // BandOfPrinted is the band of a printed percentage; Unbanded where answers are
 // counted.
 func (s *Scale) BandOfPrinted(p stats.Percentage) int {
-	if s.rule.Measure != PercentYes || len(s.ratings) == 0 {
+	if s.rule.Measure != PercentYes || len(s.ratings) == 0 || s.table != nil {
 		return Unbanded
 	}
 	return s.bandOfFigure(s.figure(p))
@@ -200,8 +247,29 @@ func (s *Scale) figure(p stats.Percentage) (num, den int64) {
 	return 100 * roundedPercent(v.Num().Int64(), 100*v.Denom().Int64(), s.Rounding), 1
 }
 
+// Used tells whether the rules have a band.
+func (s *Scale) Used(band int) bool { return s.unused == nil || !s.unused[band] }
+
+// ByPercent tells whether the bands divide percentages.
+func (s *Scale) ByPercent() bool {
+	return s.rule.Measure == PercentYes && s.table == nil && len(s.ratings) > 0
+}
+
 // Measure is the figure that the bands divide.
 func (s *Scale) Measure() Measure { return s.rule.Measure }
+
+// Boundaries are the bands above the worst that the rules have.
+func (s *Scale) Boundaries() []int {
+	var bands []int
+	worse := false
+	for band := range s.ratings {
+		if worse && s.Used(band) {
+			bands = append(bands, band)
+		}
+		worse = worse || s.Used(band)
+	}
+	return bands
+}
 
 // Boundary is the least figure of a band above the first, in hundredths of a percent.
 func (s *Scale) Boundary(band int) int64 { return s.cuts[band-1] }

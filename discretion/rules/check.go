@@ -43,8 +43,8 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
-	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings,
-		r.checkBands, r.checkStandards, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
+	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings, r.checkScales,
+		r.checkBands, r.checkStandards, r.checkLevels, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
 		check(&fs)
 	}
 	return fs

@@ -8,44 +8,84 @@ import (
 	"onecase/stats/phrase"
 )
 
-// checkBands finds bands that leave a gap, overlap, or stop short of the ends.
+// checkBands finds bands that leave a gap, overlap, or stop short of the ends: the set's,
+// and those of standards and questions.
 func (r *Set) checkBands(fs *Findings) {
 	p, percent := r.Percent, r.Percent.Measure == PercentYes
 	known := slices.Contains([]Rounding{HalfUp, HalfEven, Down, None}, p.Rounding)
-	fs.when(p.Rounding == "" && len(r.Bands) > 0 && percent, "percent.rounding", "is missing: half-up, half-even, down or none")
+	fs.when(p.Rounding == "" && r.RatesQuestions() && percent, "percent.rounding", "is missing: half-up, half-even, down or none")
 	fs.when(p.Rounding != "" && !known, "percent.rounding", "%q is none of half-up, half-even, down, none", p.Rounding)
 	if !percent && p.Measure != CountNo {
 		fs.add("percent.measure", "%q is neither percent-yes nor count-no", p.Measure)
 		return
 	}
+	r.checkOwn(fs, "", r.Ratings, r.Bands, r.Decide)
+	if len(r.Bands) > 0 {
+		r.checkReached(fs)
+	}
+	for i, st := range r.Standards {
+		if scale := r.RatingsOf(i); !st.figured() {
+			r.checkOwn(fs, "standards."+st.ID+".", scale, st.Bands, st.Decide)
+		}
+		for _, q := range st.Questions {
+			r.checkOwn(fs, "standards."+q.ID+".", r.RatingsOf(i), q.Bands, q.Decide)
+		}
+	}
+	fs.when(!percent && len(r.Bands) > 0 && p.Rounding != "", "percent.rounding", "has no meaning: the bands count no answers")
+}
+
+// checkOwn checks the bands, or the table, of questions, whose values have a prefix.
+func (r *Set) checkOwn(fs *Findings, prefix string, scale []Rating, bands []Band, decide []Decided) {
+	percent := r.Percent.Measure == PercentYes
+	fs.when(len(bands) > 0 && len(decide) > 0, prefix+"decide", "stands beside bands; only one of them can decide")
 	before := -1
-	for i, b := range r.Bands {
-		where := "bands." + b.Rating
-		before = r.checkStep(fs, where, b.Rating, before)
+	for i, b := range bands {
+		where := prefix + "bands." + b.Rating
+		before = checkStep(fs, where, scale, b.Rating, before)
 		fs.when(b.To < b.From, where, "runs from %v down to %v", b.From, b.To)
 		fs.when(percent && (b.From < 0 || b.To > 100), where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
 		for _, end := range []float64{b.From, b.To} {
 			fs.when(math.Abs(end*100-math.Round(end*100)) > 1e-6, where, "%v has more than two decimals", end)
 		}
 		if i > 0 {
-			r.checkNeighbours(fs, r.Bands[i-1], b)
+			r.checkNeighbours(fs, prefix, bands[i-1], b)
 		}
+		fs.when(i > 0 && b.To >= b.From && r.empty(b, i == len(bands)-1), where, "no figure falls in it")
+		fs.when(!percent && (b.From != math.Round(b.From) || b.To != math.Round(b.To)), where,
+			"no answers are whole, and it runs from %v to %v", b.From, b.To)
 	}
-	if len(r.Bands) == 0 {
+	checkDecided(fs, prefix, scale, decide)
+	if len(bands) == 0 {
 		return
 	}
-	r.checkReached(fs)
-	worst, best := r.Bands[0], r.Bands[len(r.Bands)-1]
-	fs.when(percent && worst.From != 0, "bands."+worst.Rating, "the worst band begins at %v%%, not at 0", worst.From)
-	fs.when(percent && best.To != 100, "bands."+best.Rating, "the best band ends at %v%%, not at 100", best.To)
-	fs.when(!percent && best.From != 0, "bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
-	fs.when(!percent && r.Target.Size > 0 && worst.To != float64(r.Target.Size), "bands."+worst.Rating,
+	worst, best := bands[0], bands[len(bands)-1]
+	fs.when(percent && worst.From != 0, prefix+"bands."+worst.Rating, "the worst band begins at %v%%, not at 0", worst.From)
+	fs.when(percent && best.To != 100, prefix+"bands."+best.Rating, "the best band ends at %v%%, not at 100", best.To)
+	fs.when(!percent && best.From != 0, prefix+"bands."+best.Rating, "the best band begins at %v no answers, not at 0", best.From)
+	fs.when(!percent && r.Target.Size > 0 && worst.To != float64(r.Target.Size), prefix+"bands."+worst.Rating,
 		"the worst band ends at %v no answers, and the sample is %d cases", worst.To, r.Target.Size)
-	fs.when(!percent && p.Rounding != "", "percent.rounding", "has no meaning: the bands count no answers")
+}
+
+// checkDecided finds rows of a table that occur twice, or do not rise, or ask for more
+// yes answers than cases.
+func checkDecided(fs *Findings, prefix string, scale []Rating, decide []Decided) {
+	seen := map[int]bool{}
+	for _, d := range decide {
+		where := prefix + "decide"
+		fs.when(d.Cases < 1, where, "%d cases cannot be answered", d.Cases)
+		fs.when(seen[d.Cases], where, "%d cases occur twice", d.Cases)
+		seen[d.Cases] = true
+		fs.when(len(d.Yes) != len(scale)-1, where, "%d cases: yes has %d numbers, and there are %d ratings above the worst", d.Cases, len(d.Yes), len(scale)-1)
+		for i, yes := range d.Yes {
+			fs.when(yes < 1, where, "%d cases: %d yes answers are always reached", d.Cases, yes)
+			before := d.Yes[max(i-1, 0)]
+			fs.when(yes < before, where, "%d cases: %d yes answers stand after %d (the worst rating comes first)", d.Cases, yes, before)
+		}
+	}
 }
 
 // checkNeighbours finds a gap or an overlap between a band and the next better one.
-func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
+func (r *Set) checkNeighbours(fs *Findings, prefix string, worse, better Band) {
 	low, high := worse, better
 	if r.Percent.Measure == CountNo {
 		low, high = better, worse
@@ -63,18 +103,12 @@ func (r *Set) checkNeighbours(fs *Findings, worse, better Band) {
 	what := phrase.Either(high.From < want, "an overlap", "a gap")
 	or := phrase.Either(!whole && high.From == low.To+1 && !r.Percent.Inclusive,
 		"; or inclusive should be true, as whole figures that are printed from and to mostly are", "")
-	fs.add("bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s",
+	fs.add(prefix+"bands."+better.Rating, "%s: %s ends at %v and %s begins at %v; it should begin at %v%s",
 		what, low.Rating, low.To, high.Rating, high.From, want, or)
 }
 
-// checkReached finds bands that no figure falls in, and ratings that no band gives.
+// checkReached finds ratings that no band gives.
 func (r *Set) checkReached(fs *Findings) {
-	for i, b := range r.Bands {
-		where := "bands." + b.Rating
-		fs.when(i > 0 && b.To >= b.From && r.empty(b, i == len(r.Bands)-1), where, "no figure falls in it")
-		fs.when(r.Percent.Measure == CountNo && (b.From != math.Round(b.From) || b.To != math.Round(b.To)), where,
-			"no answers are whole, and it runs from %v to %v", b.From, b.To)
-	}
 	for _, rt := range r.Ratings {
 		given := slices.ContainsFunc(r.Bands, func(b Band) bool { return b.Rating == rt.ID })
 		fs.when(!given, "ratings."+rt.ID, "no band gives it")
@@ -99,9 +133,9 @@ func (r *Set) empty(b Band, best bool) bool {
 
 // checkStep reports a band with an unknown rating, or one no better than those before,
 // and gives the best so far.
-func (r *Set) checkStep(fs *Findings, where, rating string, before int) int {
-	at, ok := r.RatingIndex(rating)
-	fs.when(!ok, where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, r.RatingIDs()))
+func checkStep(fs *Findings, where string, scale []Rating, rating string, before int) int {
+	at, ok := ratingIn(scale, rating)
+	fs.when(!ok, where, "there is no rating %q%s", rating, sheet.DidYouMean(rating, ratingIDs(scale)))
 	fs.when(ok && at <= before, where, "stands after a band for a better rating, or occurs twice (the worst comes first)")
 	return max(before, at)
 }

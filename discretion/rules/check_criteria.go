@@ -12,7 +12,7 @@ func (r *Set) checkCriteria(fs *Findings) {
 		where := fmt.Sprintf("discretion.%s", c.ID)
 		fs.when(seen[c.ID], where, "occurs twice")
 		seen[c.ID] = true
-		fs.when(len(r.Bands) == 0, where, "cannot fire: there are no bands")
+		fs.when(!r.RatesQuestions(), where, "cannot fire: there are no bands")
 		fs.when(len(r.Bands) > 0 && len(r.questions) == 0, where, "cannot fire: no standard has questions")
 		switch c.ID {
 		case NearBoundary:

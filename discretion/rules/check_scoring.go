@@ -1,14 +1,21 @@
 package rules
 
+import "onecase/stats/phrase"
+
 // checkRatings finds a scale that does not rise.
 func (r *Set) checkRatings(fs *Findings) {
-	for i, rt := range r.Ratings {
-		where := "ratings." + rt.ID
-		j, _ := r.RatingIndex(rt.ID)
-		fs.when(rt.ID == "", "ratings", "rating %d has no id", i+1)
+	checkRises(fs, "ratings", r.Ratings)
+}
+
+// checkRises finds ratings without an id, with that of another, or in disorder.
+func checkRises(fs *Findings, list string, scale []Rating) {
+	for i, rt := range scale {
+		where := list + "." + rt.ID
+		j, _ := ratingIn(scale, rt.ID)
+		fs.when(rt.ID == "", list, "rating %d has no id", i+1)
 		fs.when(j != i, where, "the id occurs twice")
 		if i > 0 {
-			before := r.Ratings[i-1]
+			before := scale[i-1]
 			fs.when(rt.Score <= before.Score, where, "scores %d, not more than %s before it (the worst comes first)", rt.Score, before.ID)
 		}
 	}
@@ -26,14 +33,35 @@ func (r *Set) checkScoring(fs *Findings) {
 	switch {
 	case sc == nil:
 		return
-	case len(r.Ratings) == 0:
-		fs.add("scoring", "there are no ratings to score")
+	case len(r.OverallRatings()) == 0:
+		r.checkScaleNamed(fs, "scoring.scale", sc.Scale)
+		fs.when(sc.Scale == "", "scoring", "there are no ratings to score")
 		return
 	}
-	best := r.Ratings[len(r.Ratings)-1].Score
-	least, most := counted*r.Ratings[0].Score, counted*best
+	n := r.wholeNode(r.countedPlaces())
+	ids := phrase.Each(n.parts, func(at int) string { return r.Standards[at].ID })
+	var scales [][]Rating
+	for _, at := range n.parts {
+		scales = append(scales, r.RatingsOf(at))
+	}
+	checkLimits(fs, "scoring", "", sc.Limits, ids, scales, r.OverallRatings())
+	if n.combine != Sum {
+		r.checkWhole(fs, n, ids)
+		return
+	}
+	least, most, best, uniform := 0, 0, 0, true
+	for _, at := range n.parts {
+		scale, weight := r.RatingsOf(at), r.Standards[at].Weighs()
+		if len(scale) == 0 {
+			return
+		}
+		top := weight * scale[len(scale)-1].Score
+		uniform = uniform && (best == 0 || top == best)
+		least, most, best = least+weight*scale[0].Score, most+top, top
+	}
 	fs.when(sc.Standards != counted, "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, counted)
-	fs.when(sc.Maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, best, most)
+	fs.when(uniform && sc.Maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, best, most)
+	fs.when(!uniform && sc.Maximum != most, "scoring.maximum", "says %d, but the standards that count make %d", sc.Maximum, most)
 	if len(sc.Bands) == 0 {
 		fs.add("scoring.bands", "there is none")
 		return
@@ -41,7 +69,7 @@ func (r *Set) checkScoring(fs *Findings) {
 	before := -1
 	for i, b := range sc.Bands {
 		where := "scoring.bands." + b.Rating
-		before = r.checkStep(fs, where, b.Rating, before)
+		before = checkStep(fs, where, r.OverallRatings(), b.Rating, before)
 		fs.when(b.To < b.From, where, "runs from %d down to %d", b.From, b.To)
 		if i == 0 {
 			continue
@@ -55,4 +83,39 @@ func (r *Set) checkScoring(fs *Findings) {
 	fs.when(first.From != least, "scoring.bands."+first.Rating, "begins at %d, but the lowest score is %d", first.From, least)
 	fs.when(last.To != sc.Maximum, where, "ends at %d, but the maximum is said to be %d", last.To, sc.Maximum)
 	fs.when(last.To != most && sc.Maximum != last.To, where, "ends at %d, but the standards listed can make %d", last.To, most)
+}
+
+// countedPlaces gives the places of the standards that count.
+func (r *Set) countedPlaces() []int {
+	var places []int
+	for at, st := range r.Standards {
+		if st.Counted {
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
+// checkWhole finds an overall rating, other than by a sum, that standards do not make.
+func (r *Set) checkWhole(fs *Findings, n *node, ids []string) {
+	sc := r.Scoring
+	fs.when(n.combine != Lowest && n.combine != Percent, "scoring.combine", "%q is none of sum, percent and lowest", sc.Combine)
+	fs.when(sc.Standards != 0 && sc.Standards != len(ids), "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, len(ids))
+	if len(ids) == 0 {
+		fs.add("scoring", "no standard counts")
+		return
+	}
+	before := -1
+	for _, b := range sc.Bands {
+		before = checkStep(fs, "scoring.bands."+b.Rating, r.OverallRatings(), b.Rating, before)
+	}
+	r.checkNode(fs, "scoring", n, ids, sc.Scale, sc.asBands(), false)
+}
+
+// asBands gives the score bands as bands of a figure.
+func (sc *Scoring) asBands() (bands []Band) {
+	for _, b := range sc.Bands {
+		bands = append(bands, Band{Rating: b.Rating, From: float64(b.From), To: float64(b.To)})
+	}
+	return bands
 }

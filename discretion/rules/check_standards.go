@@ -9,7 +9,6 @@ import (
 // checkStandards finds standards without questions, or in no group.
 func (r *Set) checkStandards(fs *Findings) {
 	fs.when(len(r.Standards) == 0, "standards", "there is none")
-	unrated := len(r.Ratings) == 0
 	for i, st := range r.Standards {
 		where := "standards." + st.ID
 		if st.ID == "" {
@@ -23,16 +22,17 @@ func (r *Set) checkStandards(fs *Findings) {
 			continue
 		}
 		fs.when(st.Judged && len(st.Questions) > 0, where, "is judged directly and has questions as well")
-		fs.when(!st.Judged && len(st.Questions) == 0, where, "has no question and is not judged directly, so it can have no rating")
+		unrated := len(r.RatingsOf(i)) == 0
+		fs.when(!st.Judged && len(st.Questions)+len(st.Parts) == 0, where, "has no question and is not judged directly, so it can have no rating")
 		_, ok := r.Group(st.Group)
-		fs.when(!ok && (!st.Judged || st.Group != ""), where, "there is no group %q%s", st.Group, sheet.DidYouMean(st.Group, r.GroupIDs()))
+		fs.when(!ok && (!st.Judged && len(st.Parts) == 0 || st.Group != ""), where, "there is no group %q%s", st.Group, sheet.DidYouMean(st.Group, r.GroupIDs()))
 		switch {
 		case st.NotRated == "":
 		case st.NotRated != NoCases:
 			fs.add(where, "not_rated_when %q is not known; %q is", st.NotRated, NoCases)
 		case unrated:
 			fs.add(where, "not_rated_when can never apply: there are no ratings")
-		case st.Counted:
+		case st.Counted && (r.Scoring == nil || r.Scoring.Combine == "" || r.Scoring.Combine == Sum):
 			fs.add(where, "may be left without a rating and counts; what the score is then the rules do not say")
 		}
 		fs.when(st.Judged && unrated, where, "is judged directly, but there are no ratings to give it")

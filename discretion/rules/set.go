@@ -21,13 +21,15 @@ type Set struct {
 	Reserves float64        `toml:"reserves" json:"reserves"` // reserves drawn, as a share of the sample
 	Caps     map[string]int `toml:"caps" json:"caps"`         // most cases for one holder of a role, such as a manager
 
-	Percent   PercentRule `toml:"percent" json:"percent"`     // how a count becomes a percentage
-	Ratings   []Rating    `toml:"ratings" json:"ratings"`     // worst first
-	Bands     []Band      `toml:"bands" json:"bands"`         // worst first; one for each rating a question can have
-	Standards []Standard  `toml:"standards" json:"standards"` // in the order reports print them
-	Scoring   *Scoring    `toml:"scoring" json:"scoring"`     // nil: there is no overall rating
-	Criteria  []Criterion `toml:"discretion" json:"discretion"`
-	Sources   []Source    `toml:"sources" json:"sources"` // where each of the values above comes from
+	Percent   PercentRule  `toml:"percent" json:"percent"`     // how a count becomes a percentage
+	Ratings   []Rating     `toml:"ratings" json:"ratings"`     // worst first
+	Bands     []Band       `toml:"bands" json:"bands"`         // worst first; one for each rating a question can have
+	Decide    []Decided    `toml:"decide" json:"decide"`       // in place of Bands: by number of cases
+	Scales    []NamedScale `toml:"scales" json:"scales"`       // beside Ratings
+	Standards []Standard   `toml:"standards" json:"standards"` // in the order reports print them
+	Scoring   *Scoring     `toml:"scoring" json:"scoring"`     // nil: there is no overall rating
+	Criteria  []Criterion  `toml:"discretion" json:"discretion"`
+	Sources   []Source     `toml:"sources" json:"sources"` // where each of the values above comes from
 
 	Groups []sample.Group `toml:"groups" json:"groups"` // the parts of an inspection, sampled apart
 
@@ -112,6 +114,14 @@ type Standard struct {
 	Counted   bool       `toml:"counted" json:"counted"` // its score is part of the overall score
 	NotRated  string     `toml:"not_rated_when" json:"not_rated_when"`
 	Questions []Question `toml:"questions" json:"questions"`
+
+	Scale   string    `toml:"scale" json:"scale"`     // its ratings; "": Set.Ratings
+	Parts   []string  `toml:"parts" json:"parts"`     // the standards that it is made of, in place of questions
+	Combine Combine   `toml:"combine" json:"combine"` // how these, or its questions, make its rating; "": Lowest
+	Weight  int       `toml:"weight" json:"weight"`   // how often its score counts; 0: once
+	Bands   []Band    `toml:"bands" json:"bands"`     // of its figure, and of its questions
+	Decide  []Decided `toml:"decide" json:"decide"`   // in place of bands
+	Limits  []Limit   `toml:"limits" json:"limits"`
 }
 
 // NoCases is the value of Standard.NotRated for one that has no rating where no case
@@ -126,6 +136,11 @@ type Question struct {
 	Name     string `toml:"name" json:"name"`  // a few words for tables and figures; may be ""
 	Text     string `toml:"text" json:"text"`  // our paraphrase of the rules' wording
 	Place    int    `toml:"-"`                 // in Set.Questions
+
+	Bands       []Band    `toml:"bands"`       // its own
+	Decide      []Decided `toml:"decide"`      // its own
+	Weight      int       `toml:"weight"`      // in a mean; 0: once
+	Information bool      `toml:"information"` // listed, and rated by nobody
 }
 
 // Scoring says how ratings of standards make an overall rating.
@@ -133,6 +148,9 @@ type Scoring struct {
 	Standards int         `toml:"standards" json:"standards"` // how many standards count, as stated
 	Maximum   int         `toml:"maximum" json:"maximum"`     // the highest score, as stated
 	Bands     []ScoreBand `toml:"bands" json:"bands"`         // worst first
+	Scale     string      `toml:"scale" json:"scale"`         // of the overall rating; "": Set.Ratings
+	Combine   Combine     `toml:"combine" json:"combine"`     // "": Sum
+	Limits    []Limit     `toml:"limits" json:"limits"`
 }
 
 // A ScoreBand is the range of scores, both ends included, with one overall rating.

@@ -55,12 +55,35 @@ func (r *Set) Values() []Value {
 	for _, b := range r.Bands {
 		add(true, "bands."+b.Rating, "%s", b.words(r.Percent))
 	}
-	for _, st := range r.Standards {
+	for _, d := range r.Decide {
+		add(true, fmt.Sprintf("decide.%d", d.Cases), "%s", d.words(r.Ratings))
+	}
+	for _, s := range r.Scales {
+		for _, rt := range s.Ratings {
+			add(true, "scales."+s.ID+"."+rt.ID, "%s, scores %d", rt.Name, rt.Score)
+		}
+	}
+	for i, st := range r.Standards {
 		add(true, "standards."+st.ID, "%s", st.words())
+		r.ownValues(add, "standards."+st.ID, i, st.Bands, st.Decide)
+		for k, l := range st.Limits {
+			add(true, fmt.Sprintf("standards.%s.limits.%d", st.ID, k+1), "%s", r.LimitWords(i, l))
+		}
+		for _, q := range st.Questions {
+			r.ownValues(add, "standards."+q.ID, i, q.Bands, q.Decide)
+			add(q.Weight > 1, "standards."+q.ID+".weight", "counts %d times", q.Weight)
+			add(q.Information, "standards."+q.ID+".information", "for information: rated by nobody")
+		}
 	}
 	if sc := r.Scoring; sc != nil {
-		add(true, "scoring.standards", "%d standards count", sc.Standards)
-		add(true, "scoring.maximum", "%d", sc.Maximum)
+		plain := sc.Combine == "" || sc.Combine == Sum
+		add(!plain, "scoring.combine", "%s", combineWords(sc.Combine, "of the standards that count"))
+		add(sc.Scale != "", "scoring.scale", "%s", sc.Scale)
+		for k, l := range sc.Limits {
+			add(true, fmt.Sprintf("scoring.limits.%d", k+1), "%s", r.LimitWords(Overall, l))
+		}
+		add(plain || sc.Standards > 0, "scoring.standards", "%d standards count", sc.Standards)
+		add(plain || sc.Maximum > 0, "scoring.maximum", "%d", sc.Maximum)
 		for _, b := range sc.Bands {
 			add(true, "scoring.bands."+b.Rating, "%d to %d", b.From, b.To)
 		}
@@ -89,8 +112,19 @@ func (b Band) words(p PercentRule) string {
 // words puts a standard in words.
 func (st Standard) words() string {
 	text := st.Name + ", " + phrase.Count(len(st.Questions), "question")
-	if st.Judged {
+	switch {
+	case st.Judged:
 		text = st.Name + ", judged directly"
+	case len(st.Parts) > 0:
+		text = st.Name + ": " + combineWords(st.Combine, "of "+strings.Join(st.Parts, ", "))
+	case st.Combine == Mean:
+		text += ": the mean of their percentages"
+	}
+	if st.Scale != "" {
+		text += ", on the scale " + st.Scale
+	}
+	if st.Weight > 1 {
+		text += fmt.Sprintf(", counts %d times", st.Weight)
 	}
 	if !st.Counted {
 		text += ", not counted"
@@ -112,4 +146,47 @@ func (r *Set) Unsourced() []string {
 		_, ok := r.SourceOf(v)
 		return ok
 	})
+}
+
+// ownValues adds the bands, or the table, of a standard or question.
+func (r *Set) ownValues(add func(present bool, name, format string, args ...any), name string, standard int, bands []Band, decide []Decided) {
+	rule := r.Percent
+	unit := ""
+	if st := &r.Standards[standard]; len(st.Parts) > 0 {
+		rule, unit = PercentRule{Measure: CountNo}, map[Combine]string{Percent: "%"}[st.Combine]
+	}
+	for _, b := range bands {
+		text := b.words(rule)
+		if rule != r.Percent {
+			text = fmt.Sprintf("%v%s to %v%s", b.From, unit, b.To, unit)
+		}
+		add(true, name+".bands."+b.Rating, "%s", text)
+	}
+	for _, d := range decide {
+		add(true, fmt.Sprintf("%s.decide.%d", name, d.Cases), "%s", d.words(r.RatingsOf(standard)))
+	}
+}
+
+// words puts a row of a table in words.
+func (d Decided) words(scale []Rating) string {
+	var parts []string
+	for i, yes := range d.Yes {
+		if i+1 < len(scale) {
+			parts = append(parts, fmt.Sprintf("%d yes for %s", yes, scale[i+1].Name))
+		}
+	}
+	return fmt.Sprintf("of %s, %s", phrase.Count(d.Cases, "case"), strings.Join(parts, ", "))
+}
+
+// combineWords says how several ratings make one.
+func combineWords(c Combine, of string) string {
+	switch c {
+	case Sum:
+		return "the sum of the scores " + of
+	case Mean:
+		return "the mean score " + of
+	case Percent:
+		return "the scores " + of + ", in percent of the highest"
+	}
+	return "the lowest rating " + of
 }

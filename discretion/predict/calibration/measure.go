@@ -210,7 +210,7 @@ func (o *outcome) addTo(r *record, said *predict.Robustness) {
 	}
 	for i, q := range said.Questions {
 		if q.Same != nil {
-			r.add(0, *q.Same, o.truth.RatingOf(o.truth.Bands[i]) == q.Band)
+			r.add(0, *q.Same, o.truth.RatingOf(i, o.truth.Bands[i]) == q.Band)
 		}
 	}
 	r.add(2, *said.Overall.Same, set.Ratings[overall].ID == said.Overall.Computed)

@@ -25,7 +25,7 @@ const manual = "README.md"
 var shared = map[string]string{
 	"stats.Step": "step", "main.groupCases": "group", "discretion.LeftOut": "left-out", "main.rateOverall": "overall swing",
 	"discretion.RouteStep": "route step", "main.chances": "chances", "main.bounds": "bounds", "main.scores": "scores",
-	"main.agreeCoefficient": "coefficient",
+	"discretion.JudgedStep": "judged step", "main.agreeCoefficient": "coefficient",
 }
 
 // rowsOfLists is embedded in the results that have the keys of a section of its own.

@@ -1,0 +1,368 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+
+	"onecase/discretion/rules"
+	"onecase/stats/phrase"
+)
+
+// A Working is how a rating was made of ratings or percentages.
+type Working struct {
+	Combine rules.Combine `json:"combine"` // `lowest`, `sum`, `mean` or `percent`
+	Sum     *int          `json:"sum"`     // of the scores, with their weights; null where none are added
+	Maximum *int          `json:"maximum"` // the highest sum there can be; null where none are added
+	Figure  *float64      `json:"figure"`  // what is placed in the bands; null where it is a lowest rating
+	Before  string        `json:"before"`  // the rating by the bands, before limits
+	Limits  []string      `json:"limits"`  // those that held it down, in words
+}
+
+// working gives the working of a rating over ratings of standards, by the standard's place
+// or rules.Overall.
+func (a *Assessor) working(at int, ratings []int) *Working {
+	n, ok := a.Rater.Explain(at, ratings)
+	if !ok {
+		return nil
+	}
+	return a.workingOf(at, n)
+}
+
+func (a *Assessor) workingOf(at int, n rules.Explained) *Working {
+	scale, limits := a.Rules.OverallRatings(), []rules.Limit(nil)
+	if at == rules.Overall {
+		limits = a.Rules.Scoring.Limits
+	} else {
+		scale, limits = a.Rules.RatingsOf(at), a.Rules.Standards[at].Limits
+	}
+	w := &Working{Combine: n.Combine, Before: scale[n.Before].ID, Figure: n.Figure}
+	if n.Scored {
+		w.Sum, w.Maximum = new(int(n.Sum)), new(int(n.Most))
+	}
+	for _, l := range n.Limits {
+		w.Limits = append(w.Limits, a.Rules.LimitWords(at, limits[l]))
+	}
+	return w
+}
+
+// level assesses a standard that is made of others, whose ratings are known.
+func (a *Assessor) level(i int, computed, decided []int) {
+	st, scale := &a.out.Standards[i], a.Rules.RatingsOf(i)
+	if _, judged := a.Inspection.Judged[st.ID]; judged {
+		return
+	}
+	if computed[i] != rules.Unrated {
+		st.Computed = scale[computed[i]].ID
+	}
+	if st.Decision != nil {
+		return
+	}
+	if st.Rating, st.Why = "", ""; decided[i] == rules.Unrated {
+		st.Why = "there is no rating for " + a.Rules.StandardTitles(a.unratedParts(st.Parts, decided))
+		return
+	}
+	st.Rating = scale[decided[i]].ID
+	st.Working = a.working(i, decided)
+	at := decided[i]
+	if at+1 < len(scale) {
+		st.Up = a.levelSwing(i, scale, decided, true)
+	}
+	if at > 0 {
+		st.Down = a.levelSwing(i, scale, decided, false)
+	}
+}
+
+// unratedParts gives the parts without a rating.
+func (a *Assessor) unratedParts(parts []string, ratings []int) []string {
+	var ids []string
+	for _, id := range parts {
+		if at, ok := a.Rules.StandardIndex(id); ok && ratings[at] == rules.Unrated {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// levelSwing is what it takes for a standard made of others to leave its rating.
+func (a *Assessor) levelSwing(i int, scale []rules.Rating, base []int, up bool) *Swing {
+	s := a.newLevelSearch(base, up, func(ratings []int) bool {
+		return up && ratings[i] > base[i] || !up && ratings[i] < base[i]
+	})
+	low, high, cases, ok := s.run()
+	if !ok {
+		return nil
+	}
+	swing := &Swing{Fewest: &low, Most: &high, Exact: s.exact && cases != nil}
+	if len(s.routes) > 0 {
+		s.reaches(s.routes[0])
+		swing.To = scale[s.trial[i]].ID
+	} else {
+		swing.To = scale[base[i]+map[bool]int{true: 1, false: -1}[up]].ID
+	}
+	if s.exact {
+		swing.Cases = a.caseIDs(cases)
+	}
+	return swing
+}
+
+// overallByLevels finds what would change an overall rating that is no plain sum.
+func (a *Assessor) overallByLevels(decided []int, overall int) {
+	scale := a.Rules.OverallRatings()
+	if overall+1 < len(scale) {
+		a.out.Up = a.overallLevel(scale, decided, overall, true)
+	}
+	if overall > 0 {
+		a.out.Down = a.overallLevel(scale, decided, overall, false)
+	}
+}
+
+func (a *Assessor) overallLevel(scale []rules.Rating, decided []int, overall int, up bool) *OverallSwing {
+	s := a.newLevelSearch(decided, up, func(ratings []int) bool {
+		_, now, ok := a.Rater.Score(ratings)
+		return ok && (up && now > overall || !up && now < overall)
+	})
+	swing := &OverallSwing{To: scale[overall+map[bool]int{true: 1, false: -1}[up]].ID}
+	swing.Points = a.Rater.Points(decided, overall, up)
+	low, high, cases, ok := s.run()
+	if !ok {
+		return swing
+	}
+	swing.Reachable, swing.Fewest, swing.Most, swing.Exact = true, &low, &high, s.exact && low == high
+	if len(s.routes) > 0 {
+		s.reaches(s.routes[0])
+		_, now, _ := a.Rater.Score(s.trial)
+		swing.To = scale[now].ID
+	}
+	for _, moves := range s.routes {
+		var route Route
+		for _, m := range moves {
+			route = append(route, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: a.Rules.RatingsOf(m.standard)[m.rating].ID, Cases: m.low, Most: m.high})
+		}
+		swing.Routes = append(swing.Routes, route)
+	}
+	if s.exact {
+		swing.Cases = a.caseIDs(cases)
+	}
+	if s.steps > levelBudget {
+		a.out.Warnings.Add("search-given-up", "",
+			"the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number",
+			swing.To, low, high)
+	}
+	if s.cut {
+		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
+	}
+	return swing
+}
+
+// A JudgedWay is a set of judged standards that change the overall rating if each is
+// judged one step better, or worse; one that is named twice, two steps.
+type JudgedWay []JudgedStep
+
+// A JudgedStep is one judged standard's part in a JudgedWay.
+type JudgedStep struct {
+	Standard string `json:"standard"`
+	To       string `json:"to"`
+}
+
+// mostSteps is how many steps of judged standards are tried, mostWays how many ways are
+// listed.
+const (
+	mostSteps = 3
+	mostWays  = 40
+)
+
+// judgedWays finds the fewest steps of judged standards that change the overall rating,
+// and every way with so many.
+func (a *Assessor) judgedWays(decided []int, overall int, up bool) (ways []JudgedWay) {
+	var judged []int
+	for i, st := range a.Rules.Standards {
+		if _, given := a.Inspection.Judged[st.ID]; given && a.decisions[st.ID] == nil && decided[i] != rules.Unrated {
+			judged = append(judged, i)
+		}
+	}
+	step := map[bool]int{true: 1, false: -1}[up]
+	ratings := slices.Clone(decided)
+	var choose func(from, left int, chosen []int)
+	choose = func(from, left int, chosen []int) {
+		if len(ways) >= mostWays {
+			return
+		}
+		if left == 0 {
+			copy(ratings, decided)
+			for _, i := range chosen {
+				ratings[i] += step
+			}
+			a.Rater.Fill(ratings, a.heldStandard)
+			if _, now, ok := a.Rater.Score(ratings); ok && (up && now > overall || !up && now < overall) {
+				ways = append(ways, a.judgedWay(chosen, decided, step))
+			}
+			return
+		}
+		for k := from; k < len(judged); k++ {
+			i, taken := judged[k], 0
+			for _, c := range chosen {
+				if c == i {
+					taken++
+				}
+			}
+			if to := decided[i] + step*(taken+1); to >= 0 && to < len(a.Rules.RatingsOf(i)) {
+				choose(k, left-1, append(chosen, i))
+			}
+		}
+	}
+	for n := 1; n <= mostSteps && len(ways) == 0; n++ {
+		choose(0, n, nil)
+	}
+	return ways
+}
+
+// judgedWay names the standards of a way, each once, with the rating that it comes to.
+func (a *Assessor) judgedWay(chosen, decided []int, step int) (way JudgedWay) {
+	for k, i := range chosen {
+		if k+1 < len(chosen) && chosen[k+1] == i {
+			continue
+		}
+		times := 0
+		for _, c := range chosen {
+			if c == i {
+				times++
+			}
+		}
+		way = append(way, JudgedStep{a.Rules.Standards[i].ID, a.Rules.RatingsOf(i)[decided[i]+step*times].ID})
+	}
+	return way
+}
+
+// turnedStandard assesses a standard with questions that is not the lowest of them alone.
+func (a *Assessor) turnedStandard(i int, st *StandardAssessment) {
+	at, best := a.leaf(i, asFound, true), a.leaf(i, asFound, false)
+	if at == rules.Unrated || at != best {
+		if at != best && at != rules.Unrated {
+			scale := a.Rules.RatingsOf(i)
+			st.NotEnough = true
+			st.Why = fmt.Sprintf("not enough cases: %d of the %d that the rules ask for were read, and the others decide between %s and %s",
+				a.Sampled(st.Group), a.wanted(st.Group), scale[at].Name, scale[best].Name)
+		}
+		return
+	}
+	scale := a.Rules.RatingsOf(i)
+	st.Computed, st.Missing = scale[at].ID, a.Missing(st.Standard)
+	if n, ok := a.Rater.ExplainLeaf(i, a.scratchBands, a.scratchFigures); ok {
+		st.Working = a.workingOf(i, n)
+	}
+	st.Up, st.Down = a.turnedSwing(i, at, true), a.turnedSwing(i, at, false)
+	st.Flags = a.turnedFlags(i, at, st)
+}
+
+// turnedSwing is what it takes for such a standard to leave its rating; nil where no
+// number of cases can.
+func (a *Assessor) turnedSwing(i, at int, up bool) *Swing {
+	to := at + map[bool]int{true: 1, false: -1}[up]
+	if to < 0 || to >= len(a.Rules.RatingsOf(i)) {
+		return nil
+	}
+	t, ok := a.turning([]goal{{i, to}}, up)
+	if !ok {
+		return nil
+	}
+	swing := &Swing{To: a.Rules.RatingsOf(i)[to].ID, Fewest: &t.low, Most: &t.high, Exact: t.byCase && t.low == t.high, Cases: a.caseIDs(t.cases)}
+	if t.byCase {
+		swing.To = a.Rules.RatingsOf(i)[a.leafAfter(i, t.cases, up)].ID
+	}
+	return swing
+}
+
+// leafAfter rates a standard after all answers of some cases turned one way.
+func (a *Assessor) leafAfter(i int, cases []int, up bool) int {
+	from := Yes
+	if up {
+		from = No
+	}
+	return a.leaf(i, func(q int) int {
+		n := 0
+		for _, c := range cases {
+			if k := a.Inspection.Results.Grid.Cases[c]; !k.Held && k.Answers[q] == from {
+				n++
+			}
+		}
+		return n
+	}, up)
+}
+
+// turnedFlags applies the criteria for discretion to such a standard.
+func (a *Assessor) turnedFlags(i, at int, st *StandardAssessment) []Flag {
+	qs := a.rated(i)
+	var flags []Flag
+	for _, c := range a.Rules.Criteria {
+		f := Flag{Criterion: c.ID, Question: a.Results[a.driver(qs)].Question}
+		switch c.ID {
+		case rules.NearBoundary:
+			a.turnedNear(i, c, qs, &f)
+		case rules.OneCaseSwing:
+			a.turnedOne(i, at, c, &f)
+		case rules.SmallSample:
+			f = a.smallSample(c, qs)
+			f.Criterion, f.Fires = c.ID, a.small(c, qs)
+			f.Readings = f.Readings[:1]
+		}
+		flags = append(flags, f)
+	}
+	return flags
+}
+
+// turnedNear applies near-boundary: to the mean where the standard is one, else to the
+// driver.
+func (a *Assessor) turnedNear(i int, c rules.Criterion, qs []int, f *Flag) {
+	a.leaf(i, asFound, true)
+	mean, scale := a.Rater.MeanOf(i, a.scratchFigures)
+	at := a.driver(qs)
+	p, boundaries := a.measured(c, a.Results[at]), a.Scales[at]
+	if mean != nil {
+		f.Question, boundaries = "", scale
+		if c.Percent == rules.Rounded && scale.Rounding != rules.None {
+			p = percentage{int64(scale.Rounded(mean)), 1}
+		} else if p = (percentage{mean.Num().Int64(), mean.Denom().Int64()}); !mean.Num().IsInt64() || p.den > 1<<40 {
+			f.Detail = "the mean has too many decimals to be held against a boundary"
+			return
+		}
+	}
+	if !boundaries.ByPercent() || len(boundaries.Boundaries()) == 0 {
+		f.Fires, f.Detail = new(false), "it has no boundary in percent"
+		return
+	}
+	near := a.nearest(boundaries, p)
+	f.Fires, f.Points = new(near.within(c)), new(near.points())
+	f.Detail = fmt.Sprintf("%s is %s from a boundary", phrase.Percent(p.float()), phrase.Points(near.points()))
+	if near.within(c) {
+		f.Direction = near.direction
+	}
+}
+
+// turnedOne applies one-case-swing.
+func (a *Assessor) turnedOne(i, at int, c rules.Criterion, f *Flag) {
+	r := reach{}
+	if t, ok := a.oneTurn(i, at-1, c, false); ok {
+		r.down, r.shared = t.high <= 1, false
+		r.unknown = !r.down && t.low <= 1
+	}
+	if t, ok := a.oneTurn(i, at+1, c, true); ok {
+		r.up = t.high <= 1
+		r.shared = !r.up && t.low <= 1
+	}
+	f.Direction, f.Detail, f.Fires = r.direction(), r.words("one "+string(c.Change)), r.fires()
+	if r.shared {
+		f.IfShared = Upwards
+	}
+}
+
+// oneTurn is turning for one standard, with each answer a case of its own where the
+// criterion is about answers.
+func (a *Assessor) oneTurn(i, to int, c rules.Criterion, up bool) (turning, bool) {
+	if to < 0 || to >= len(a.Rules.RatingsOf(i)) {
+		return turning{}, false
+	}
+	if c.Change != rules.OneAnswer {
+		return a.turning([]goal{{i, to}}, up)
+	}
+	return a.byAnswer([]goal{{i, to}}, up)
+}

@@ -1,0 +1,243 @@
+package rules
+
+import (
+	"slices"
+
+	"onecase/sample/sheet"
+	"onecase/stats/phrase"
+)
+
+// checkScales finds scales that do not rise or share an id.
+func (r *Set) checkScales(fs *Findings) {
+	names := map[string]string{}
+	for _, rt := range r.Ratings {
+		names[rt.ID] = rt.Name
+	}
+	for i, s := range r.Scales {
+		where := "scales." + s.ID
+		fs.when(s.ID == "", "scales", "scale %d has no id", i+1)
+		same := func(other NamedScale) bool { return other.ID == s.ID }
+		fs.when(slices.IndexFunc(r.Scales, same) != i, where, "the id occurs twice")
+		fs.when(len(s.Ratings) < 2, where, "has %s; a scale has two or more", phrase.Count(len(s.Ratings), "rating"))
+		checkRises(fs, where, s.Ratings)
+		for _, rt := range s.Ratings {
+			name, twice := names[rt.ID]
+			fs.when(twice && name != rt.Name, where, "the rating %q has the id of another scale's, which is called %q there and %q here", rt.ID, name, rt.Name)
+			names[rt.ID] = rt.Name
+		}
+		used := slices.ContainsFunc(r.Standards, func(st Standard) bool { return st.Scale == s.ID }) || r.Scoring != nil && r.Scoring.Scale == s.ID
+		fs.when(!used, where, "no standard has it, and the overall rating neither")
+	}
+}
+
+// checkLevels finds standards that are made of what is not there, or in a way that gives
+// no rating, and limits that never hold or limit nothing.
+func (r *Set) checkLevels(fs *Findings) {
+	if r.loops(fs) {
+		return
+	}
+	parent := map[string]string{}
+	for i, st := range r.Standards {
+		where := "standards." + st.ID
+		r.checkScaleNamed(fs, where, st.Scale)
+		fs.when(st.Weight < 0, where, "a weight of %d is below 0", st.Weight)
+		for k, id := range st.Parts {
+			_, ok := r.StandardIndex(id)
+			fs.when(!ok, where, "there is no standard %q to be a part%s", id, sheet.DidYouMean(id, r.StandardIDs()))
+			fs.when(slices.Contains(st.Parts[:k], id), where, "the part %s occurs twice", id)
+			before, taken := parent[id]
+			fs.when(taken && before != st.ID, where, "the part %s is one of %s as well", id, before)
+			parent[id] = st.ID
+		}
+		n := r.nodeOf(i)
+		fs.when(len(st.Parts) > 0 && (len(st.Questions) > 0 || st.Judged), where, "is made of standards, and has questions or is judged as well")
+		known := []Combine{Lowest, Mean}
+		if len(st.Parts) > 0 {
+			known = []Combine{Lowest, Sum, Mean, Percent}
+		}
+		if !slices.Contains(known, n.combine) {
+			fs.add(where, "combine %q is none of %s", st.Combine, phrase.First(9, phrase.Each(known, func(c Combine) string { return string(c) }), ", ", " and"))
+			continue
+		}
+		if len(st.Parts) > 0 {
+			r.checkNode(fs, where, &n, st.Parts, st.Scale, st.Bands, len(st.Decide) > 0)
+		} else {
+			weighs := slices.ContainsFunc(st.Questions, func(q Question) bool { return q.Weight != 0 })
+			fs.when(n.combine == Lowest && weighs, where, "weights of questions have no meaning: it takes the lowest")
+			fs.when(n.combine == Mean && len(st.Bands) == 0, where, "has a mean and no bands of its own to place it in")
+			fs.when(n.combine == Mean && r.Percent.Measure != PercentYes, where, "has a mean of percentages, and the rules count no answers")
+			fs.when(st.Judged && (st.Combine != "" || len(st.Limits) > 0), where, "is judged directly, so nothing is combined or limited")
+		}
+		ids, scales := r.membersOf(st)
+		checkLimits(fs, where, st.ID+".", st.Limits, ids, scales, r.RatingsOf(i))
+		rated := len(st.Parts) > 0 || !slices.ContainsFunc(st.Questions, func(q Question) bool {
+			bands, decide := r.bandsOf(q.Place)
+			return len(bands)+len(decide) == 0 && !q.Information
+		})
+		fs.when(len(st.Limits) > 0 && !rated, where, "has limits by the ratings of its questions, and they have no bands")
+	}
+}
+
+// membersOf names what the limits of a standard can be about.
+func (r *Set) membersOf(st Standard) (ids []string, scales [][]Rating) {
+	for _, id := range st.Parts {
+		at, _ := r.StandardIndex(id)
+		ids, scales = append(ids, id), append(scales, r.RatingsOf(at))
+	}
+	at, _ := r.StandardIndex(st.ID)
+	for _, q := range st.Questions {
+		ids, scales = append(ids, q.ID), append(scales, r.RatingsOf(at))
+	}
+	return ids, scales
+}
+
+func (r *Set) checkScaleNamed(fs *Findings, where, id string) {
+	ids := phrase.Each(r.Scales, func(s NamedScale) string { return s.ID })
+	fs.when(id != "" && !slices.Contains(ids, id), where, "there is no scale %q%s", id, sheet.DidYouMean(id, ids))
+}
+
+// loops finds standards that are parts of themselves.
+func (r *Set) loops(fs *Findings) bool {
+	made := 0
+	for _, st := range r.Standards {
+		if len(st.Parts) > 0 {
+			made++
+		}
+	}
+	order := r.partsFirst()
+	if len(order) == made {
+		return false
+	}
+	for at, st := range r.Standards {
+		fs.when(len(st.Parts) > 0 && !slices.Contains(order, at), "standards."+st.ID, "is a part of itself, by its parts or theirs")
+	}
+	return true
+}
+
+// checkNode finds bands of a figure over parts that leave a gap or that no ratings of the
+// parts reach.
+func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own string, bands []Band, decide bool) {
+	fs.when(decide, where, "a table by number of cases is about questions, and it has parts")
+	weighs := slices.ContainsFunc(n.members, func(m member) bool { return m.weight > 1 })
+	optional := slices.ContainsFunc(n.members, func(m member) bool { return m.optional })
+	if n.combine == Lowest {
+		fs.when(len(bands) > 0, where, "bands have no meaning: it takes the lowest rating of its parts")
+		fs.when(weighs, where, "weights have no meaning: it takes the lowest rating of its parts")
+		for _, id := range parts {
+			at, _ := r.StandardIndex(id)
+			fs.when(r.Standards[at].Scale != own, where, "takes the lowest of ratings on different scales (that of %s is another)", id)
+		}
+		return
+	}
+	fs.when(optional && n.combine == Sum, where, "sums scores, and a part may be left without a rating; what the sum is then the rules do not say")
+	if len(bands) == 0 {
+		fs.add(where, "has a %s and no bands to place it in", n.combine)
+		return
+	}
+	least, most := n.ends()
+	step := map[Combine]float64{Sum: 1, Percent: 1}[n.combine]
+	if n.combine == Percent && n.scale.Rounding == None {
+		step = 0
+	}
+	for i, b := range bands {
+		fs.when(b.To < b.From, where, "band %s runs from %v down to %v", b.Rating, b.From, b.To)
+		if i > 0 {
+			worse := bands[i-1]
+			fs.when(b.From != worse.To+step, where, "band %s begins at %v, and should at %v, after %s", b.Rating, b.From, worse.To+step, worse.Rating)
+		}
+	}
+	fs.when(bands[0].From > least, where, "the worst band begins at %v, and the lowest %s is %.4g", bands[0].From, n.combine, least)
+	fs.when(bands[len(bands)-1].To < most, where, "the best band ends at %v, and the highest %s is %.4g", bands[len(bands)-1].To, n.combine, most)
+	reached := n.reached()
+	for _, b := range bands {
+		scale := r.ScaleNamed(own)
+		if at, ok := ratingIn(scale, b.Rating); ok {
+			fs.when(!reached[at], where, "no ratings of its parts make %s", b.Rating)
+		}
+	}
+}
+
+// ends are the lowest and highest figure of a node over parts.
+func (n *node) ends() (least, most float64) {
+	low, high := make([]int, len(n.members)), make([]int, len(n.members))
+	for i, m := range n.members {
+		high[i] = len(m.scores) - 1
+	}
+	figure := func(ratings []int) float64 {
+		sum, top, weight := n.sums(ratings)
+		switch {
+		case n.combine == Mean && weight > 0:
+			return float64(sum) / float64(weight)
+		case n.combine == Percent:
+			num, den := n.scale.percentFigure(sum, top)
+			return float64(num) / float64(100*den)
+		}
+		return float64(sum)
+	}
+	return figure(low), figure(high)
+}
+
+// reached tells which ratings of a node over parts, all with a rating, can be made before
+// limits.
+func (n *node) reached() map[int]bool {
+	sums, top, weight := map[int64]bool{0: true}, int64(0), int64(0)
+	for _, m := range n.members {
+		next := map[int64]bool{}
+		for s := range sums {
+			for _, score := range m.scores {
+				next[s+m.weight*score] = true
+			}
+		}
+		sums, weight = next, weight+m.weight
+		if len(m.scores) > 0 {
+			top += m.weight * m.scores[len(m.scores)-1]
+		}
+	}
+	reached := map[int]bool{}
+	for s := range sums {
+		switch n.combine {
+		case Sum:
+			reached[n.scale.bandOfFigure(100*s, 1)] = true
+		case Mean:
+			reached[n.scale.bandOfFigure(100*s, max(weight, 1))] = true
+		case Percent:
+			reached[n.scale.bandOfFigure(n.scale.percentFigure(s, top))] = true
+		}
+	}
+	return reached
+}
+
+// checkLimits finds limits of what is not there, that never hold or always do, or that
+// limit nothing.
+func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []string, scales [][]Rating, own []Rating) {
+	for _, l := range limits {
+		at, ok := ratingIn(own, l.AtMost)
+		fs.when(!ok, where, "a limit has at_most %q, which is no rating here%s", l.AtMost, sheet.DidYouMean(l.AtMost, ratingIDs(own)))
+		fs.when(ok && at == len(own)-1, where, "a limit of at most %s limits nothing", l.AtMost)
+		below, above := l.AtOrBelow != "", l.AtOrAbove != ""
+		if below == above {
+			fs.add(where, "a limit has one of at_or_below and at_or_above")
+			continue
+		}
+		fs.when(below && l.FewerThan != 0, where, "a limit with at_or_below has a count and no fewer_than")
+		fs.when(above && l.Count != 0, where, "a limit with at_or_above has a fewer_than and no count")
+		for _, id := range l.Among {
+			known := func(other string) bool { return other == id || other == prefix+id }
+			fs.when(!slices.ContainsFunc(ids, known), where, "a limit is about %q, which is no part here%s", id, sheet.DidYouMean(id, ids))
+		}
+		looked, always, rating := 0, true, l.AtOrBelow+l.AtOrAbove
+		for i, id := range ids {
+			if len(l.Among) > 0 && !named(l.Among, id, prefix) {
+				continue
+			}
+			looked++
+			at, ok := ratingIn(scales[i], rating)
+			fs.when(!ok, where, "a limit looks for %q, which is no rating of %s%s", rating, id, sheet.DidYouMean(rating, ratingIDs(scales[i])))
+			always = always && (below && at == len(scales[i])-1 || above && at == 0)
+		}
+		fs.when(always && below, where, "a limit with at_or_below %s always holds: it is the best rating", rating)
+		fs.when(always && above, where, "a limit with at_or_above %s says nothing: it is the worst rating", rating)
+		fs.when(below && (l.Count < 0 || l.Count > looked), where, "a limit counts %d of %d", l.Count, looked)
+		fs.when(above && (l.FewerThan < 1 || l.FewerThan > looked), where, "a limit has fewer_than %d of %d, so it never holds or always does", l.FewerThan, looked)
+	}
+}

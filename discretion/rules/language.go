@@ -1,0 +1,241 @@
+package rules
+
+import (
+	"fmt"
+
+	"onecase/stats/phrase"
+)
+
+// Combine says how the questions or parts of a standard make its rating, and how the
+// standards that count make the overall one.
+type Combine string
+
+const (
+	Lowest  Combine = "lowest"  // the lowest rating
+	Sum     Combine = "sum"     // the sum of the scores
+	Mean    Combine = "mean"    // the mean of the scores, or of the questions' percentages
+	Percent Combine = "percent" // the sum of the scores in percent of the highest there can be
+)
+
+// A NamedScale is a scale of ratings beside Set.Ratings.
+type NamedScale struct {
+	ID      string   `toml:"id" json:"id"`
+	Ratings []Rating `toml:"ratings" json:"ratings"` // worst first
+}
+
+// A Decided is a row of a table by number of cases, which stands in place of bands.
+type Decided struct {
+	Cases int   `toml:"cases" json:"cases"` // answered
+	Yes   []int `toml:"yes" json:"yes"`     // the fewest yes answers of each rating above the worst
+}
+
+// A Limit holds a rating down where parts have such ratings.
+type Limit struct {
+	Among     []string `toml:"among" json:"among"`             // the parts it looks at; empty: all
+	AtOrBelow string   `toml:"at_or_below" json:"at_or_below"` // counted are parts with this rating or a worse one
+	Count     int      `toml:"count" json:"count"`             // it holds where so many are at or below; 0: one
+	AtOrAbove string   `toml:"at_or_above" json:"at_or_above"` // or counted are those with this rating or a better one
+	FewerThan int      `toml:"fewer_than" json:"fewer_than"`   // it holds where fewer are at or above
+	AtMost    string   `toml:"at_most" json:"at_most"`         // the best rating there can be then
+}
+
+// Own bands, tables and scales: a question's before its standard's before the set's.
+
+// RatingsOf gives the scale of a standard, by its place, worst first.
+func (r *Set) RatingsOf(standard int) []Rating { return r.ScaleNamed(r.Standards[standard].Scale) }
+
+// OverallRatings gives the scale of the overall rating, worst first.
+func (r *Set) OverallRatings() []Rating {
+	if r.Scoring == nil {
+		return r.Ratings
+	}
+	return r.ScaleNamed(r.Scoring.Scale)
+}
+
+// ScaleNamed gives a scale by its id, that of Ratings for "".
+func (r *Set) ScaleNamed(id string) []Rating {
+	if id == "" {
+		return r.Ratings
+	}
+	s, _ := first(r.Scales, func(s NamedScale) bool { return s.ID == id })
+	return s.Ratings
+}
+
+// ratingIn gives the place of a rating in a scale.
+func ratingIn(scale []Rating, id string) (int, bool) { return place(ratingIDs(scale), id) }
+
+func ratingIDs(scale []Rating) []string {
+	return phrase.Each(scale, func(rt Rating) string { return rt.ID })
+}
+
+// RatingNamed gives a rating of any scale by its id. A rating that two scales have is
+// called the same in both.
+func (r *Set) RatingNamed(id string) (Rating, bool) {
+	if at, ok := r.RatingIndex(id); ok {
+		return r.Ratings[at], true
+	}
+	for _, s := range r.Scales {
+		if at, ok := ratingIn(s.Ratings, id); ok {
+			return s.Ratings[at], true
+		}
+	}
+	return Rating{}, false
+}
+
+// RatesQuestions tells whether any question has bands or a table.
+func (r *Set) RatesQuestions() bool {
+	for _, q := range r.questions {
+		if bands, decide := r.bandsOf(q.Place); len(bands)+len(decide) > 0 {
+			return true
+		}
+	}
+	return len(r.Bands) > 0
+}
+
+// bandsOf gives the bands, or the table, of a question by its place.
+func (r *Set) bandsOf(place int) ([]Band, []Decided) {
+	q := &r.questions[place]
+	if q.Information {
+		return nil, nil
+	}
+	if len(q.Bands)+len(q.Decide) > 0 {
+		return q.Bands, q.Decide
+	}
+	if at, ok := r.StandardIndex(q.Standard); ok {
+		if st := &r.Standards[at]; len(st.Bands)+len(st.Decide) > 0 {
+			return st.Bands, st.Decide
+		}
+	}
+	return r.Bands, r.Decide
+}
+
+// ScaleOf gives the bands of a question, by its place, with another rounding where one is
+// given. Its bands are numbered as the ratings of its standard are; some may not be used.
+func (r *Set) ScaleOf(place int, rounding Rounding) *Scale {
+	scale := r.Ratings
+	if at, ok := r.StandardIndex(r.questions[place].Standard); ok {
+		scale = r.RatingsOf(at)
+	}
+	bands, decide := r.bandsOf(place)
+	return r.scaleOver(scale, bands, decide, rounding)
+}
+
+// Scales of every question, in the order of Questions. Those of the set's own bands are
+// one and the same.
+func (r *Set) QuestionScales(rounding Rounding) []*Scale {
+	scales, plain := make([]*Scale, len(r.questions)), r.Scale(rounding)
+	for at, q := range r.questions {
+		bands, decide := r.bandsOf(at)
+		st, _ := r.StandardIndex(q.Standard)
+		scales[at] = plain
+		if q.Information || len(decide) > 0 || r.Standards[st].Scale != "" || len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
+			scales[at] = r.ScaleOf(at, rounding)
+		}
+	}
+	return scales
+}
+
+// Weighs is how often the score of a standard counts.
+func (st Standard) Weighs() int { return max(st.Weight, 1) }
+
+// figured tells whether bands of a standard are of its own figure and not of its
+// questions.
+func (st Standard) figured() bool { return len(st.Parts) > 0 }
+
+// RatingIn gives the place of a rating in the scale of a standard.
+func (r *Set) RatingIn(standard, rating string) (int, bool) {
+	at, _ := r.StandardIndex(standard)
+	return ratingIn(r.RatingsOf(at), rating)
+}
+
+// OwnBands tells whether any question has other bands than those of the set.
+func (r *Set) OwnBands() bool {
+	for at := range r.questions {
+		if bands, decide := r.bandsOf(at); len(decide) > 0 || len(bands) != len(r.Bands) || len(bands) > 0 && &bands[0] != &r.Bands[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// Beyond names the first part of the rules that chances are not worked out for, in words
+// that go on "chances are not worked out for rules with"; "" where there is none.
+func (r *Set) Beyond() string {
+	if r.OwnBands() {
+		return "bands of their own, or tables, for some questions"
+	}
+	for _, st := range r.Standards {
+		switch {
+		case len(st.Parts) > 0:
+			return "standards made of standards"
+		case st.Combine != "" && st.Combine != Lowest:
+			return "standards that are no lowest rating"
+		case len(st.Limits) > 0:
+			return "limits on a rating"
+		case st.Scale != "":
+			return "scales of their own for some standards"
+		case st.Weight > 1:
+			return "weights"
+		}
+	}
+	if sc := r.Scoring; sc != nil && (sc.Scale != "" || sc.Combine != "" && sc.Combine != Sum || len(sc.Limits) > 0) {
+		return "an overall rating that is no sum of scores"
+	}
+	return ""
+}
+
+// LimitWords puts a limit in a sentence without its end: where any of these is Inadequate
+// or worse, at most Good. The standard is that of the limit, or Overall.
+func (r *Set) LimitWords(standard int, l Limit) string {
+	name := func(id string) string {
+		if rt, ok := r.RatingNamed(id); ok && rt.Name != "" {
+			return rt.Name
+		}
+		return id
+	}
+	these := "the questions"
+	if standard == Overall {
+		these = "the standards that count"
+	} else if len(r.Standards[standard].Parts) > 0 {
+		these = "its parts"
+	}
+	if len(l.Among) > 0 {
+		these = phrase.First(20, phrase.Each(l.Among, func(id string) string {
+			if _, ok := r.QuestionIndex(id); standard != Overall && !ok {
+				if at, ok := r.QuestionIndex(r.Standards[standard].ID + "." + id); ok {
+					return Continued(r.questions[at].Title())
+				}
+			}
+			return Continued(r.Title(id))
+		}), ", ", " and")
+	}
+	if l.AtOrAbove != "" {
+		return fmt.Sprintf("where fewer than %d of %s %s %s or better, at most %s", l.FewerThan, these, phrase.Plural(l.FewerThan, "is", "are"), name(l.AtOrAbove), name(l.AtMost))
+	}
+	if l.Count > 1 {
+		return fmt.Sprintf("where %d of %s are %s or worse, at most %s", l.Count, these, name(l.AtOrBelow), name(l.AtMost))
+	}
+	return fmt.Sprintf("where any of %s is %s or worse, at most %s", these, name(l.AtOrBelow), name(l.AtMost))
+}
+
+// Counted is how many standards count.
+func (r *Set) Counted() int { return len(r.countedPlaces()) }
+
+// OneScale tells whether all standards that count have the scale of the set, once each.
+func (r *Set) OneScale() bool {
+	for _, at := range r.countedPlaces() {
+		if st := r.Standards[at]; st.Scale != "" || st.Weighs() > 1 {
+			return false
+		}
+	}
+	return r.Scoring == nil || r.Scoring.Scale == ""
+}
+
+// RatingIDsOf lists the ratings that a standard can have, worst first; those of the whole
+// inspection for "".
+func (r *Set) RatingIDsOf(standard string) []string {
+	if at, ok := r.StandardIndex(standard); ok {
+		return ratingIDs(r.RatingsOf(at))
+	}
+	return ratingIDs(r.OverallRatings())
+}

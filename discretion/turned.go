@@ -1,0 +1,329 @@
+package discretion
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"sort"
+
+	"onecase/discretion/rules"
+)
+
+// rated gives the questions of a standard, by its place, that its rating is made of.
+func (a *Assessor) rated(standard int) []int {
+	var qs []int
+	for _, q := range a.Rules.Standards[standard].Questions {
+		if r := a.Results[q.Place]; !q.Information && r.HasBand() {
+			qs = append(qs, q.Place)
+		}
+	}
+	return qs
+}
+
+// turned gives the band and the figure of a question after so many of its answers were
+// judged differently: up, no became yes, and every case still to be read is no; down the
+// other way round.
+func (a *Assessor) turned(q, n int, up bool) (int, rules.Figure) {
+	r, s, left := a.Results[q], a.Scales[q], a.unread[q]
+	if n == 0 && (left == 0 || !r.HasCount()) {
+		p := exactPercent(r)
+		return bandOf(s, r), rules.Figure{Num: p.num, Den: p.den}
+	}
+	yes := r.Yes + n
+	if !up {
+		yes = r.Yes + left - n
+	}
+	return s.Band(yes, r.Of+left), rules.Figure{Num: 100 * int64(yes), Den: int64(r.Of + left)}
+}
+
+// leaf rates a standard with questions after so many answers to each were judged
+// differently.
+func (a *Assessor) leaf(standard int, turned func(q int) int, up bool) int {
+	questions := len(a.Results)
+	if len(a.scratchBands) < questions {
+		a.scratchBands, a.scratchFigures = make([]int, questions), make([]rules.Figure, questions)
+	}
+	for _, q := range a.Rules.Standards[standard].Questions {
+		at := q.Place
+		a.scratchBands[at], a.scratchFigures[at] = rules.Unbanded, rules.Figure{}
+		if !q.Information && a.Results[at].HasBand() {
+			a.scratchBands[at], a.scratchFigures[at] = a.turned(at, turned(at), up)
+		}
+	}
+	return a.Rater.StandardBy(standard, a.scratchBands, a.scratchFigures)
+}
+
+// asFound is no answer judged differently.
+func asFound(int) int { return 0 }
+
+// A goal is a standard with questions that is to have a rating, or a better one; or, on
+// the way down, a worse one.
+type goal struct{ standard, rating int }
+
+// meets tells whether goals are met.
+func (a *Assessor) meets(goals []goal, turned func(q int) int, up bool) bool {
+	return !slices.ContainsFunc(goals, func(g goal) bool {
+		rating := a.leaf(g.standard, turned, up)
+		return rating == rules.Unrated || up && rating < g.rating || !up && rating > g.rating
+	})
+}
+
+// A turning is the fewest cases whose answers, all turned one way, meet goals. The rules
+// are monotone, so that no other change of these cases would do more.
+type turning struct {
+	cases     []int // their places in the grid; nil from totals
+	low, high int   // the fewest cases: equal where it is known
+	byCase    bool  // from the answers case by case
+}
+
+// turning finds the fewest cases of one group that meet goals; ok is false where all
+// together do not.
+func (a *Assessor) turning(goals []goal, up bool) (t turning, ok bool) {
+	return a.search(goals, up, true)
+}
+
+// byAnswer is turning with every answer that of a case of its own.
+func (a *Assessor) byAnswer(goals []goal, up bool) (t turning, ok bool) {
+	if t, ok = a.search(goals, up, false); ok {
+		t.low = t.high
+	}
+	return t, ok
+}
+
+func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
+	var qs []int
+	for _, g := range goals {
+		qs = append(qs, a.rated(g.standard)...)
+	}
+	slices.Sort(qs)
+	qs = slices.DeleteFunc(slices.Compact(qs), func(q int) bool { return !a.Results[q].HasCount() })
+	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)), budget: turnBudget}
+	for i, q := range qs {
+		s.at[q] = i
+	}
+	byCase := grid && len(qs) <= maxDemands && !slices.ContainsFunc(qs, func(q int) bool { return a.Results[q].Known != Answered })
+	if byCase {
+		s.kindsOfCases(qs)
+	} else {
+		s.kindsOfTotals(qs)
+	}
+	if !s.met(s.total()) {
+		return t, false
+	}
+	low, high, taken := s.run()
+	if !byCase {
+		// How the answers lie over the cases is not known: none serves two questions, or all
+		// that can do.
+		least := s.leastTogether()
+		group := a.Rules.Standards[goals[0].standard].Group
+		return turning{low: least, high: max(least, min(high, a.casesAtMost(group)))}, true
+	}
+	for i, n := range taken {
+		t.cases = append(t.cases, s.kinds[i].cases[:n]...)
+	}
+	slices.Sort(t.cases)
+	t.low, t.high, t.byCase = low, high, true
+	return t, true
+}
+
+// turnBudget is the most sets of cases that one search rates.
+const turnBudget = 60_000
+
+// A turnSearch finds the fewest cases by iterative deepening on their number. Cases with
+// the same answers are one kind. A set is left where even the cases that may still be
+// added, each serving every question that it can, do not meet the goals.
+type turnSearch struct {
+	a      *Assessor
+	goals  []goal
+	up     bool
+	at     map[int]int // the place of each question in turned
+	kinds  []turnKind
+	later  [][]int // by kind, how many answers of each question this and later kinds can turn
+	turned []int
+	hope   []int
+	budget int
+}
+
+// A turnKind is the cases that can turn the same questions.
+type turnKind struct {
+	mask  uint64
+	only  int // from totals, the one question; else -1
+	count int
+	cases []int
+}
+
+// turns tells whether a kind can turn a question.
+func (k *turnKind) turns(q int) bool { return k.only == q || k.only < 0 && k.mask>>q&1 == 1 }
+
+// kindsOfCases sorts the cases of the grid by what they can turn.
+func (s *turnSearch) kindsOfCases(qs []int) {
+	from := Yes
+	if s.up {
+		from = No
+	}
+	seen := map[uint64]int{}
+	for at, c := range s.a.Inspection.Results.Grid.Cases {
+		mask := uint64(0)
+		for i, q := range qs {
+			if !c.Held && c.Answers[q] == from {
+				mask |= 1 << i
+			}
+		}
+		if mask == 0 {
+			continue
+		}
+		k, ok := seen[mask]
+		if !ok {
+			k = len(s.kinds)
+			seen[mask] = k
+			s.kinds = append(s.kinds, turnKind{mask: mask, only: -1})
+		}
+		s.kinds[k].count++
+		s.kinds[k].cases = append(s.kinds[k].cases, at)
+	}
+	slices.SortStableFunc(s.kinds, func(a, b turnKind) int {
+		return cmp.Or(bits.OnesCount64(b.mask)-bits.OnesCount64(a.mask), cmp.Compare(a.mask, b.mask))
+	})
+	s.prepare()
+}
+
+// kindsOfTotals takes each answer for one of a case of its own.
+func (s *turnSearch) kindsOfTotals(qs []int) {
+	for i, q := range qs {
+		r := s.a.Results[q]
+		n := r.Yes
+		if s.up {
+			n = r.Of - r.Yes - s.a.HeldNo(q)
+		}
+		if n > 0 {
+			s.kinds = append(s.kinds, turnKind{only: i, count: n})
+		}
+	}
+	s.prepare()
+}
+
+func (s *turnSearch) prepare() {
+	s.later, s.hope = make([][]int, len(s.kinds)+1), make([]int, len(s.turned))
+	s.later[len(s.kinds)] = make([]int, len(s.turned))
+	for k := len(s.kinds) - 1; k >= 0; k-- {
+		s.later[k] = slices.Clone(s.later[k+1])
+		for q := range s.turned {
+			if s.kinds[k].turns(q) {
+				s.later[k][q] += s.kinds[k].count
+			}
+		}
+	}
+}
+
+// met tells whether the goals are met after so many answers of each question turned.
+func (s *turnSearch) met(turned []int) bool {
+	s.budget--
+	return s.a.meets(s.goals, func(q int) int {
+		if i, ok := s.at[q]; ok {
+			return turned[i]
+		}
+		return 0
+	}, s.up)
+}
+
+func (s *turnSearch) total() []int { return s.later[0] }
+
+// leastTogether is how many cases are needed if each can turn every question.
+func (s *turnSearch) leastTogether() int {
+	most := 0
+	for _, n := range s.total() {
+		most = max(most, n)
+	}
+	return sort.Search(most, func(k int) bool {
+		for q, n := range s.total() {
+			s.hope[q] = min(n, k)
+		}
+		return s.met(s.hope)
+	})
+}
+
+// run gives the fewest cases and how many of each kind; low is below high where the
+// search was given up.
+func (s *turnSearch) run() (low, high int, taken []int) {
+	all := s.greedy()
+	enough := 0
+	for _, n := range all {
+		enough += n
+	}
+	taken = make([]int, len(s.kinds))
+	for k := s.leastTogether(); k < enough; k++ {
+		clear(s.turned)
+		if s.search(0, k, taken) {
+			return k, k, taken
+		}
+		if s.budget <= 0 {
+			return k, enough, all
+		}
+	}
+	return enough, enough, all
+}
+
+// greedy takes kinds in order until the goals are met, and leaves out what is not needed.
+func (s *turnSearch) greedy() []int {
+	taken := make([]int, len(s.kinds))
+	clear(s.turned)
+	for k := range s.kinds {
+		if s.met(s.turned) {
+			break
+		}
+		n := s.kinds[k].count
+		before := slices.Clone(s.turned)
+		taken[k] = 1 + sort.Search(n-1, func(more int) bool {
+			s.take(before, k, more+1)
+			return s.met(s.turned)
+		})
+		s.take(before, k, taken[k])
+	}
+	for k := range s.kinds {
+		for ; taken[k] > 0; taken[k]-- {
+			s.take(slices.Clone(s.turned), k, -1)
+			if !s.met(s.turned) {
+				s.take(slices.Clone(s.turned), k, 1)
+				break
+			}
+		}
+	}
+	return taken
+}
+
+// take sets what is turned to that before and so many cases of a kind.
+func (s *turnSearch) take(before []int, kind, n int) {
+	for q := range s.turned {
+		s.turned[q] = before[q]
+		if s.kinds[kind].turns(q) {
+			s.turned[q] += n
+		}
+	}
+}
+
+// search tells whether k cases of the kinds from at on meet the goals; taken has them.
+func (s *turnSearch) search(at, k int, taken []int) bool {
+	if s.budget <= 0 {
+		return false
+	}
+	for q, n := range s.later[at] {
+		s.hope[q] = s.turned[q] + min(k, n)
+	}
+	if !s.met(s.hope) {
+		return false
+	}
+	if k == 0 || at == len(s.kinds) {
+		return true // nothing was hoped for
+	}
+	before := slices.Clone(s.turned)
+	for n := min(k, s.kinds[at].count); n >= 0; n-- {
+		taken[at] = n
+		s.take(before, at, n)
+		if s.search(at+1, k-n, taken) {
+			return true
+		}
+	}
+	taken[at] = 0
+	copy(s.turned, before)
+	return false
+}
