@@ -199,11 +199,11 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 	firsts := a.First.Rules.Questions()
 	var missing []string
 	for at, q := range a.Second.Rules.Questions() {
-		if !grid.asked[at] {
+		if !grid.asks(at) {
 			continue
 		}
 		k := slices.IndexFunc(firsts, func(p rules.Question) bool { return strings.EqualFold(p.ID, q.ID) && p.Group == q.Group })
-		if k < 0 || !own.asked[k] {
+		if k < 0 || !own.asks(k) {
 			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Column: q.ID,
 				Message: fmt.Sprintf("the first reading, %s, has no answers to %s", own.File, q.ID), Fix: "leave the column out, or write its header as in the first reading"})
 			continue
@@ -211,7 +211,7 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 		place[k] = at
 	}
 	for k, q := range firsts {
-		if _, both := place[k]; own.asked[k] && !both {
+		if _, both := place[k]; own.asks(k) && !both {
 			missing = append(missing, a.First.Rules.QuestionTitle(q.ID))
 		}
 	}

@@ -167,6 +167,9 @@ type Case struct {
 	Kept      string   // in the grid's column Kept; "" where it is blank
 }
 
+// asks reports whether any case has an answer to a question, na included.
+func (g *Grid) asks(question int) bool { return g.asked == nil || g.asked[question] }
+
 // problem is a problem with a case, at the row of its answers.
 func (g *Grid) problem(c Case, message string, fix stats.Remedy) sheet.Problem {
 	return sheet.Problem{File: g.File, Sheet: g.Sheet, Row: c.Row, Value: c.ID, Message: message, Fix: fix}
@@ -246,8 +249,7 @@ func (rs *Results) CountAnswers(questions []rules.Question) {
 				rs.Questions[i].Waiting++
 			}
 		}
-		asked := rs.Grid.asked == nil || rs.Grid.asked[i]
-		if asked && rs.Grid.Sampled(questions[i].Group) > 0 {
+		if rs.Grid.asks(i) && rs.Grid.Sampled(questions[i].Group) > 0 {
 			rs.countQuestion(i)
 		}
 	}
