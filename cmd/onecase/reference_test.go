@@ -32,6 +32,7 @@ var shown = []string{
 	"reread no.json --cases 53 --seed s --first first.csv --only no", "agree first.csv noagain.csv --record no.json",
 	"rate kent/kent.toml --wrong-yes 10% --wrong-no 10%", "robust kent/kent.toml --wrong-yes 3/60 --wrong-no 2/80",
 	"interval 25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80",
+	"verify kent/kent.record.json kent/cases.csv",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",

@@ -41,6 +41,7 @@ type verifyResult struct {
 	Replaced    []replacedCase      `json:"replaced"`   // what was done since the draw about cases that could not be used, in order
 	Extended    []extendedGroup     `json:"extended"`   // the extensions since the draw, in order
 	Assigned    []assignedSample    `json:"assigned"`   // when the sample was shared out to readers; the latest counts
+	Reread      []rereadSample      `json:"reread"`     // the second readings that were drawn; the latest counts
 	Seal        string              `json:"seal"`       // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
 	Warnings    []stats.Warning     `json:"warnings"`
 }
@@ -69,6 +70,15 @@ type assignedSample struct {
 	Days    int    `json:"days" null:"zero"` // null: not spread over days
 	Seed    string `json:"seed"`
 	Time    string `json:"time" null:"zero"`
+}
+
+// A rereadSample is a second reading as verify tells it.
+type rereadSample struct {
+	Cases int    `json:"cases"`            // to be read twice
+	Of    int    `json:"of"`               // that could be drawn
+	Only  string `json:"only" null:"zero"` // `no`: cases with an answer of no alone could be drawn
+	Seed  string `json:"seed"`
+	Time  string `json:"time" null:"zero"`
 }
 
 // manyReplaced is the share of the drawn cases that may have left the sample
@@ -100,6 +110,9 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	}
 	for i, a := range record.Assignments {
 		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, timeOf(record.Times.Assigned, i)})
+	}
+	for i, x := range record.Rereads {
+		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
 	}
 	if float64(left) > manyReplaced*float64(drawn) {
 		warnings := stats.Warnings(r.Warnings)

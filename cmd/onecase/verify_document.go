@@ -18,7 +18,7 @@ const (
 
 func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
-	if len(r.Replaced)+len(r.Extended)+len(r.Assigned) > 0 {
+	if len(r.Replaced)+len(r.Extended)+len(r.Assigned)+len(r.Reread) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
 	}
 	if !r.Verified {
@@ -67,6 +67,11 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 			text += " Later they were shared out again."
 		}
 		blocks = append(blocks, report.Paragraph(text))
+	}
+	for i, x := range r.Reread {
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s were drawn to be read twice%s with the seed %s.%s",
+			phrase.Count(x.Cases, "case")+fmt.Sprintf(" of %d", x.Of)+phrase.Either(x.Only != "", " with an answer of no", ""), phrase.Either(x.Time != "", " at "+x.Time, ""), x.Seed,
+			phrase.Either(i+1 < len(r.Reread), " Later others were drawn.", ""))))
 	}
 	if r.Commitment != nil && r.Verified {
 		blocks = append(blocks, report.Paragraph(committedText(record)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
