@@ -137,7 +137,7 @@ func (p *Progress) find() {
 		case p.Ordered && c.Assigned.Reader == "" && !c.Read():
 			nobody = append(nobody, c.ID)
 		case p.Ordered && c.Reader != "" && c.Assigned.Reader != "" && !slices.ContainsFunc(assigned, func(r string) bool { return sameReader(r, c.Reader) }):
-			add(OtherReader, []string{c.ID}, c.Row, "if it was handed over, share the cases out again; else correct the reader",
+			add(OtherReader, []string{c.ID}, c.Row, "correct the reader, unless the case was handed over",
 				"case %s was assigned to %s, and the grid has %s", c.ID, phrase.Quote(c.Assigned.Reader), phrase.Quote(c.Reader))
 		}
 	}

@@ -56,7 +56,11 @@ func (w progressWords) findings() (l sentences) {
 		}
 	}
 	if len(w.rules().Bands) > 0 {
-		l.say("The ratings of %s are settled: no answer still to come can change them.", partOf(settled, settled+open, "standard"))
+		if settled > 0 {
+			l.say("The ratings of %s are settled: no answer still to come can change them.", partOf(settled, settled+open, "standard"))
+		} else {
+			l.say("The rating of no standard is settled yet.")
+		}
 		if o := w.p.Overall; w.rules().Scoring != nil && len(o.Possible) > 0 {
 			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"), w.names(o.Outcome))
 		}
@@ -177,7 +181,7 @@ func (w progressWords) readers() report.Table {
 	for _, r := range w.p.Readers {
 		by := each(r.Days, func(d discretion.DayProgress) string { return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned) })
 		days = days || by != nil
-		t.Add(joinNonEmpty(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, "  "))
+		t.Add(joinNonEmpty(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, ", "))
 	}
 	t.NoteIf(w.p.Day > 0, fmt.Sprintf("Behind: cases up to day %d that are not read in full.", w.p.Day))
 	t.NoteIf(days, "By day: cases read, of those of the day.")

@@ -30,7 +30,9 @@ func (w progressWords) working() (d report.Derivation) {
 			source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 		}
 		d.Add("overall rating", "every sum of scores that the standards' possible ratings make", source, w.names(o.Outcome), "scores from %d to %d", *o.Low, *o.High)
-		w.addChances(&d, "overall rating: chances", w.f.Overall)
+		if !o.Settled {
+			w.addChances(&d, "overall rating: chances", w.f.Overall)
+		}
 	}
 	return d
 }

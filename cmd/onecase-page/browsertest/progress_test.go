@@ -1,0 +1,39 @@
+package browsertest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestTheWeek asks of a grid with blanks what is settled, also where nothing can be rated
+// yet, and compares with the command.
+func TestTheWeek(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	run(t, dir, "demo", ".", "--force", "--format", "json")
+	whole, err := os.ReadFile(filepath.Join(dir, "judgements.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(whole)), "\n")
+	for i, line := range lines {
+		if id, rest, _ := strings.Cut(line, ","); i > 0 && id > "K150" {
+			question, _, _ := strings.Cut(rest, ",")
+			lines[i] = id + "," + question + ","
+		}
+	}
+	write(t, dir, "week.csv", []byte(strings.Join(lines, "\n")+"\n"))
+	p := open(t, 1366, 768)
+	p.click("Rate")
+	p.choose("rate-files", filepath.Join(dir, "week.csv"), filepath.Join(dir, "kent.record.json"))
+	p.wait("Show what is settled")
+	p.set("progress-day", "2")
+	p.click("Show what is settled")
+	p.wait("cases read")
+	p.wait("What the ratings can still become")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "week.progress.json"))
+	p.quiet()
+}
