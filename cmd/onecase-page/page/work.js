@@ -99,7 +99,7 @@ function read(file) {
 function packed(key, value) {
   if (value instanceof Map) return { "~map": [...value] };
   if (value instanceof Set) return { "~set": [...value] };
-  if (value instanceof Uint8Array) return { "~bytes": letters(value) };
+  if (value instanceof Uint8Array) return { "~bytes": base64Of(value) };
   return value;
 }
 
@@ -110,8 +110,8 @@ function unpacked(key, value) {
   return value;
 }
 
-// letters writes bytes in base64.
-function letters(bytes) {
+// base64Of writes bytes in base64.
+function base64Of(bytes) {
   let text = "";
   for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   return btoa(text);
