@@ -189,8 +189,14 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 			}
 		}
 	}
-	for role, of := range map[caselist.Role]func(sample.Case) string{caselist.Team: func(c sample.Case) string { return c.Team }, caselist.Manager: func(c sample.Case) string { return c.Manager }} {
-		column := add(string(role))
+	for _, by := range []struct {
+		role caselist.Role
+		of   func(sample.Case) string
+	}{
+		{caselist.Team, func(c sample.Case) string { return c.Team }},
+		{caselist.Manager, func(c sample.Case) string { return c.Manager }},
+	} {
+		column, of := add(string(by.role)), by.of
 		for _, k := range d.list.Frame.Cases {
 			column.Values = append(column.Values, of(k))
 		}

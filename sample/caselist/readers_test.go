@@ -91,11 +91,12 @@ func TestReaderProblems(t *testing.T) {
 	if _, _, err := readersOf(t, "reader,days\nA,1\n", 0); err == nil || !strings.Contains(err.Error(), "there are no days to be there on") {
 		t.Error(err)
 	}
-	many := "reader,capacity\n"
+	var many strings.Builder
+	many.WriteString("reader,capacity\n")
 	for i := range 10_000 {
-		many += fmt.Sprintf("%d,1\n", i)
+		many.WriteString(fmt.Sprintf("%d,1\n", i))
 	}
-	if _, _, err := readersOf(t, many, 5); err == nil || !strings.Contains(err.Error(), "there are 10000 readers: at most 500 can be") {
+	if _, _, err := readersOf(t, many.String(), 5); err == nil || !strings.Contains(err.Error(), "there are 10000 readers: at most 500 can be") {
 		t.Error(err)
 	}
 }

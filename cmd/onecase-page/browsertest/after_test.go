@@ -50,6 +50,19 @@ func TestAfterTheDraw(t *testing.T) {
 		t.Error("a case that was replaced is still offered")
 	}
 
+	// Who reads what.
+	p.click("Share out")
+	p.wait("Choose the readers first")
+	write(t, dir, "readers.csv", []byte("reader,capacity,days\nA,30,1-3\nB,,\nC,,\"1,2\"\n"))
+	p.choose("assign-readers", filepath.Join(dir, "readers.csv"))
+	p.set("assign-days", "3")
+	p.set("assign-seed", "lot 17")
+	p.click("Share out")
+	p.wait("shared out to 3 readers over 3 days")
+	p.idle()
+	p.same(dir, p.saved("Save as JSON", "cases.assigned.json"))
+	p.sameFiles(dir, "cases.record.json", "cases.week.xlsx")
+
 	p.choose("check-list", filepath.Join(dir, "cases.csv"))
 	p.wait("38 now, of 50 eligible cases.")
 	p.click("Add cases")
