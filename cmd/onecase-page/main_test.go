@@ -117,6 +117,30 @@ func TestNoScriptIsForgotten(t *testing.T) {
 	}
 }
 
+// The scripts are joined into one, in which a name can be declared once: a second time
+// stops them all.
+func TestScriptsDeclareEachNameOnce(t *testing.T) {
+	declared := map[string]string{}
+	for dir, named := range map[string][]string{"page": scripts, "worker": workers} {
+		for _, script := range named {
+			text, err := sources.ReadFile(dir + "/" + script)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`(?m)^(?:async )?(?:const|let|class|function)\*? (\w+)`).FindAllSubmatch(text, -1) {
+				name := dir + " " + string(m[1])
+				if other := declared[name]; other != "" {
+					t.Errorf("%s is declared in %s and in %s", m[1], other, script)
+				}
+				declared[name] = script
+			}
+		}
+	}
+	if len(declared) < 100 {
+		t.Errorf("only %d names are declared", len(declared))
+	}
+}
+
 // The same program makes the same page.
 // The scripts are one in the page, which a second declaration of a name would stop as a
 // whole.
