@@ -67,6 +67,11 @@ func (a *Agreed) Correct(rates *Rates) error {
 	if err != nil {
 		return err
 	}
+	for _, w := range assessed.Warnings {
+		if w.Code == "rates-doubtful" {
+			a.Warnings = append(a.Warnings, w)
+		}
+	}
 	a.equal()
 	questions := map[int]QuestionAssessment{}
 	for _, st := range assessed.Standards {

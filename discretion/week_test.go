@@ -37,6 +37,23 @@ func (w *week) read(id string, m stats.Misreading) bool {
 	return w.random.Float64() < m.WrongYes
 }
 
+// weekPlan is a plan to draw 30 of a list's cases at random.
+func weekPlan(t *testing.T, cases int) (ids []string, plan *sample.Plan) {
+	t.Helper()
+	f := &sample.Frame{}
+	for i := range cases {
+		ids = append(ids, fmt.Sprintf("K%02d", i+1))
+		f.Cases = append(f.Cases, sample.Case{ID: ids[i], Group: "all"})
+	}
+	design := sample.DefaultDesign()
+	design.Sizes = map[string]int{"all": 30}
+	plan, err := sample.NewPlan(f, nil, design)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids, plan
+}
+
 // newWeek draws, assigns, reads, draws the second reading, with a look at the first answers or
 // without, and reads again, with errors or without.
 func newWeek(t *testing.T, plan *sample.Plan, ids []string, number, yes int, look bool, errors map[string]stats.Misreading) *week {
@@ -129,18 +146,7 @@ func (w *week) yes(answers map[string]bool) (all, sampled int) {
 // reading without errors, drawn with a look at the first answers or without, and at rates found
 // in it; by a second reading with errors they hold what it would find in every case.
 func TestAWholeWeekCovers(t *testing.T) {
-	var ids []string
-	f := &sample.Frame{}
-	for i := range 60 {
-		ids = append(ids, fmt.Sprintf("K%02d", i+1))
-		f.Cases = append(f.Cases, sample.Case{ID: ids[i], Group: "all"})
-	}
-	design := sample.DefaultDesign()
-	design.Sizes = map[string]int{"all": 30}
-	plan, err := sample.NewPlan(f, nil, design)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ids, plan := weekPlan(t, 60)
 	weeks := sweep(80, 2000)
 	held, width := map[string]int{}, map[string]int{}
 	count := func(what string, low, high, truth int) {

@@ -172,15 +172,6 @@ func (t *truth) bands(prior Prior) []float64 {
 	return chances
 }
 
-// mean is the mean of the true yes cases among those read, under a prior.
-func (t *truth) mean(prior Prior) (yes float64) {
-	chances, _ := weigh(t.failing(prior), t.of-t.held, t.read)
-	for i, c := range chances {
-		yes += c * float64(t.read.from+i)
-	}
-	return yes
-}
-
 // logEvidence is the logarithm of the chance of the answers to a question under a prior, but for a
 // constant.
 func (e *estimator) logEvidence(q int, prior Prior) float64 {
