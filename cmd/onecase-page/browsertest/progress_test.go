@@ -26,12 +26,11 @@ func TestTheWeek(t *testing.T) {
 	}
 	write(t, dir, "week.csv", []byte(strings.Join(lines, "\n")+"\n"))
 	p := open(t, 1366, 768)
-	p.click("Rate")
+	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "week.csv"), filepath.Join(dir, "kent.record.json"))
 	p.wait("Show what is settled")
 	p.set("progress-day", "2")
 	p.click("Show what is settled")
-	p.wait("cases read")
 	p.wait("What the ratings can still become")
 	p.idle()
 	p.same(dir, p.saved("Save as JSON", "week.progress.json"))
