@@ -21,7 +21,7 @@ const AGAIN = [
   },
   {
     verb: "agree", heading: "Do the two readings agree?", button: "Compare the readings", label: "Comparing the readings",
-    about: "For each question and over all: the share of answers alike and what chance leaves of it, with limits; and what so few cases can show.",
+    about: "For each question and over all: the share of answers alike and what chance leaves of it, with limits; and what so few cases can show. Beside it what is true behind the answers, if the second reading is the truth or neither is.",
     fields: [["@first", "Choose the first reading", READINGS], ["@second", "Choose the second reading", { ...READINGS, help: "It may have the cases alone that were read twice." }],
       ["record", "Choose the record", "file"], ["within", "Kappa to within", { placeholder: "0.1" }], ["confidence", "Confidence of the limits, %", { ...DECIMAL, placeholder: "80" }]],
     begin: (s) => {

@@ -36,7 +36,7 @@ const rating = {
       const r = JSON.parse(result.stdout);
       if (!this.cards) await this.lay(place, r);
       this.update(r, all, files, result);
-      show(this.beside, r.leave_out || r.unread ? besides((await program.show(all, files, "Rating")).document) : null);
+      show(this.beside, r.leave_out || r.unread || r.standards.some((st) => st.questions.some((q) => q.corrected)) ? besides((await program.show(all, files, "Rating")).document) : null);
     });
   },
 
@@ -167,11 +167,11 @@ const rating = {
 };
 
 // besides are the parts of a report with other ratings that are asked for beside the main
-// ones: without each manager, and with the cases that were not read.
+// ones: without each manager, read without error, and with the cases that were not read.
 function besides({ title, blocks }) {
   let inside = false;
   return laidOut({ title, blocks: blocks.filter(({ kind, content }) => {
-    if (kind === "heading") inside = /^(Without each|If the cases that were not read)/.test(content);
+    if (kind === "heading") inside = /^(Without each|If the cases that were not read|Read without error)/.test(content);
     return inside;
   }) });
 }

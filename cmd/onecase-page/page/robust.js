@@ -24,7 +24,7 @@ const robustness = {
       if (result.code !== 0) { show(place, failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const order = judgements.rules.ratings.map((x) => x.id);
-      show(place, this.overall(r.overall, order),
+      show(place, this.overall(r, order),
         table("The chance of each rating from the judgements", ["Standard", "Chances", ">Same rating", ">The same, however questions go together"],
           r.standards.filter((st) => st.same != null).map((st) => [inWords(st.id),
             [shares(st.bands, order), el("small", {}, chances(st.bands, order))], chance(st.same), bounds(st)])),
@@ -33,9 +33,9 @@ const robustness = {
     });
   },
 
-  overall(overall, order) {
+  overall({ overall, truth }, order) {
     if (!overall || overall.same == null) return null;
-    return box("good", "Overall " + named(overall.computed) + " again: " + chance(overall.same),
+    return box("good", (truth ? "Read without error, overall " + named(overall.computed) + ": " : "Overall " + named(overall.computed) + " again: ") + chance(overall.same),
       el("p", {}, "The chances of the overall rating: " + chances(overall.bands, order) + ". What the panel decided is held. The middle of the scores is " +
         overall.expected_score.toFixed(1) + "; " + overall.found_score + " was found."), shares(overall.bands, order));
   },
