@@ -45,8 +45,14 @@ class Settings {
   take(flag, files) {
     const { names } = this.fields.find((f) => f.flag === flag);
     this.files.set(flag, files);
-    show(names, listed(files.map((f) => f.name)), " ", el("button", { type: "button", class: "plain", onclick: () => { this.files.delete(flag); show(names); } }, "do without"));
+    show(names, listed(files.map((f) => f.name)), " ", el("button", { type: "button", class: "plain", onclick: () => this.drop(flag) }, "do without"));
     touched();
+  }
+
+  // drop does without the files of a flag.
+  drop(flag) {
+    this.files.delete(flag);
+    show(this.fields.find((f) => f.flag === flag).names);
   }
 
   // words are the flags that have a value. Only those of allowed, if it is given.

@@ -16,7 +16,7 @@ const checking = {
       const words = ["verify", record.name, cases.name, "--sample", records.stem + ".sample-now.xlsx",
         ...(records.list.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases?.rules)];
       const grid = grids.of(records.stem + ".judgements-now.xlsx", records.cases?.rules);
-      words.push(...grid.words, ...letters.words(records.stem + ".letter-now.docx"));
+      words.push(...grid.words, ...asking.words(records.stem + ".letter-now.docx"));
       const files = [...pairs(record, cases), ...grid.files];
       const result = await program.show(words, files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }

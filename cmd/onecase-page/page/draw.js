@@ -28,7 +28,7 @@ const drawing = {
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
       words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
-      words.push(...grid.words, ...letters.words(name + ".letter.docx"));
+      words.push(...grid.words, ...asking.words(name + ".letter.docx"));
       const files = [...list.files, ...grid.files, ...pairs(committing.file)];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
@@ -51,7 +51,8 @@ const drawing = {
       box("good", "Drawn: " + listed(drawn),
         el("p", {}, "The seed is ", el("code", {}, draw.seed), ". Save these files:"),
         el("ul", { class: "files" }, files.map(([file, bytes]) => el("li", {},
-          saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file)))))),
+          saver("Save " + file, file, bytes, file.endsWith(".sample.xlsx") ? "main" : ""), " ", el("span", {}, purpose(file))))),
+        el("p", { class: "action" }, el("button", { type: "button", onclick: () => go("after") }, "Go on to the week of fieldwork"))),
       warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))),
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),

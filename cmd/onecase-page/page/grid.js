@@ -13,7 +13,13 @@ const grids = {
   },
 
   // use takes a filled grid for this step and those after it.
-  use(file) { this.filled = file; },
+  use(file) {
+    this.filled = file;
+    week.offer();
+    replacing.named();
+    week.hand("reread", "first", file);
+    week.hand("agree", "@first", file);
+  },
 
   take(file) {
     this.questions = file;

@@ -34,6 +34,7 @@ const judgements = {
       if (id) this.rulesId = ruleSets.reference(id);
     }
     this.settle();
+    if (this.table && this.table !== grids.filled) grids.use(this.table);
     await this.begin();
   },
 

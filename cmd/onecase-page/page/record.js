@@ -16,6 +16,8 @@ const records = {
       assigning.offer();
     }
     extending.offer();
+    week.offer();
+    if (which === "record") week.hand("agree", "record", this.cases ? file : null);
   },
 
   // offer takes the files of the draw that was just made here.
@@ -28,6 +30,7 @@ const records = {
   async updated(name, bytes) {
     await this.take("record", { name, bytes });
     if (judgements.drawn?.name === name) judgements.drawn = this.record;
+    judgements.files = judgements.files.map((f) => f.name === name ? this.record : f);
   },
 
   // stem is the record's name without its endings.
@@ -40,4 +43,5 @@ function startRecords() {
   assigning.offer();
   replacing.offer();
   extending.offer();
+  week.offer();
 }

@@ -28,14 +28,16 @@ const replacing = {
   // gridField takes the filled grid, in which the reserve gets the row of the case.
   gridField() {
     const names = el("small", { id: "replace-grid-name" }), input = el("input", { type: "file", class: "unseen", id: "replace-grid", "data-flag": "grid", accept: ".xlsx,.csv", "aria-describedby": "replace-grid-name" });
-    const name = () => show(names, grids.filled
-      ? [grids.filled.name + ": the reserve gets the row, and what was entered is kept. ", el("button", { type: "button", class: "plain", onclick: () => { grids.use(null); name(); } }, "do without")]
-      : "If answers are in already: the reserve gets the row, and what was entered is kept.");
     const place = el("p", { class: "drop" }, input, el("label", { for: "replace-grid", class: "button" }, "Choose the filled grid"), " ", names);
-    taker(input, place, ([file]) => { grids.use(file); name(); });
-    name();
+    taker(input, place, ([file]) => grids.use(file));
+    this.named = () => show(names, grids.filled
+      ? [grids.filled.name + ": the reserve gets the row, and what was entered is kept. ", el("button", { type: "button", class: "plain", onclick: () => grids.use(null) }, "do without")]
+      : "If answers are in already: the reserve gets the row, and what was entered is kept.");
+    this.named();
     return place;
   },
+
+  named() {}, // says which grid is changed, once there is a form
 
   async replace(place) {
     await attempt(place, async () => {
@@ -48,7 +50,7 @@ const replacing = {
       if (grid.words.length) words.push(...ruleSets.repeated(cases.rules), ...grid.words);
       if (policy === "replace") {
         if (!grid.words.length) words.push(...ruleSets.repeated(cases.rules));
-        words.push(...letters.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
+        words.push(...asking.words(name + "." + safeName(byId("replace-case").value.replace(/[^\w-]+/g, "_")) + ".letter.docx"));
       }
       const filled = grids.filled;
       if (filled) words.push("--grid", filled.name, ...(words.includes("--rules") ? [] : ruleSets.repeated(cases.rules)));

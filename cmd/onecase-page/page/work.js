@@ -15,7 +15,7 @@ const work = {
     rules: ["own"],
     drawing: ["made"],
     committing: ["file"],
-    grids: ["questions"],
+    grids: ["questions", "filled"],
     records: ["record", "list"],
     judgements: ["files", "drawn", "typed", "rulesId"],
     rating: ["set", "flips"],
@@ -78,6 +78,7 @@ const work = {
       }
       await this.fill(saved.fields);
       for (const [id, files] of saved.forms) for (const [flag, taken] of files) Settings.all.get(id)?.take(flag, taken);
+      grids.use(grids.filled);
       this.unsaved = false;
       go(steps.includes(saved.step) ? saved.step : "list");
       say(file.name + " opened");

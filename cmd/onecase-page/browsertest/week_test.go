@@ -1,0 +1,95 @@
+package browsertest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestTheWeek goes through the week of fieldwork: cases are shared out, the grid and the letter
+// are made, the half-filled grid is chosen once and serves every step, a case is replaced in it,
+// cases are read twice, and all is rated. Nothing is cut off on the way.
+func TestTheWeek(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	run(t, dir, "demo", "k")
+	in := func(name string) string { return filepath.Join(dir, name) }
+	all, err := os.ReadFile(in("k/judgements.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(all), "\n")
+	write(t, dir, "half.csv", []byte(strings.Join(lines[:len(lines)/2], "")))
+	write(t, dir, "readers.csv", []byte("reader\nA\nB\nC\n"))
+
+	p := open(t, 1366, 768)
+	look := func(step string) {
+		p.idle()
+		for _, width := range []int64{1366, 390} {
+			p.do(chromedp.EmulateViewport(width, 768))
+			p.fits(step)
+			p.inspect(step)
+			p.keep(filepath.Join(*pictures, "week-"+step+map[int64]string{1366: "", 390: "-phone"}[width]+".png"))
+		}
+		p.do(chromedp.EmulateViewport(1366, 768))
+	}
+	p.click("After the draw")
+	p.choose("check-record", in("k/kent.record.json"))
+	p.wait("Add to the record")
+	p.choose("check-list", in("k/cases.xlsx"))
+	p.wait("39 now, of 50 eligible cases.")
+	p.choose("assign-readers", in("readers.csv"))
+	p.set("assign-days", "5")
+	p.set("assign-seed", "s")
+	p.click("Share out")
+	p.wait("Keep these in the place of the earlier ones:")
+	p.click("Make the grid and the letter with these readers and days")
+	p.wait("with its empty grid and the letter that asks for its files")
+	if grid := p.saved("Save kent.judgements-now.xlsx", "kent.judgements-now.xlsx"); !bytes.HasPrefix(grid, []byte("PK")) {
+		t.Error("the grid is no workbook")
+	}
+	if letter := p.saved("Save kent.letter-now.docx", "kent.letter-now.docx"); !bytes.HasPrefix(letter, []byte("PK")) {
+		t.Error("the letter is no document")
+	}
+	look("shared-out")
+
+	p.choose("week-grid", in("half.csv"))
+	p.wait("half.csv: the reserve gets the row")
+	p.click("How far is the reading?")
+	p.wait("of 65 cases read")
+	p.wait("What the ratings can still become")
+	look("progress")
+
+	p.click("After the draw")
+	p.choose("week-grid", in("k/judgements.csv"))
+	p.wait("judgements.csv: the reserve gets the row")
+	p.set("reread-cases", "12")
+	p.set("reread-seed", "s")
+	p.click("Draw a second reading")
+	p.wait("A second reading of 12 cases, of 65")
+	p.saved("Save kent.second.xlsx", "kent.second.xlsx")
+	write(t, dir, "second.csv", all)
+	p.choose("agree-second", in("second.csv"))
+	p.wait("second.csv")
+	look("read-twice")
+	p.click("Rate what was judged")
+	p.wait("No overall rating yet")
+
+	p.click("After the draw")
+	p.set("replace-case", "K015")
+	p.set("replace-reason", "moved away")
+	p.click("Add to the record")
+	p.wait("takes the place of K015")
+	grid := p.saved("Save judgements.csv", "judgements.csv")
+	left := p.saved("Save judgements.left.csv", "judgements.left.csv")
+	if bytes.Contains(grid, []byte("K015")) || bytes.Count(left, []byte("\nK015,")) != bytes.Count(all, []byte("\nK015,")) {
+		t.Errorf("the grid has the case still, or its answers are not kept:\n%s", left)
+	}
+	p.saved("Save kent.K015.letter.docx", "kent.K015.letter.docx")
+	look("replaced")
+	p.quiet()
+}

@@ -1,0 +1,36 @@
+// The week of fieldwork: the grid, chosen once, goes from step to step.
+
+const week = {
+  // offer has the grid that is being filled, and what can be asked of it.
+  offer() {
+    const { record } = records, { filled } = grids;
+    const names = el("small", { id: "week-grid-name" }, filled ? [filled.name + " ", el("button", { type: "button", class: "plain", onclick: () => grids.use(null) }, "do without")] : "Excel or CSV, as it stands. It is then at hand in every step below, and for the ratings.");
+    const input = el("input", { type: "file", class: "unseen", id: "week-grid", accept: ".xlsx,.xlsm,.csv,.txt", "aria-describedby": "week-grid-name" });
+    const place = el("p", { class: "drop" }, input, el("label", { for: "week-grid", class: "button" }, filled ? "Choose a later one" : "Choose the grid"), " ", names);
+    taker(input, place, ([file]) => grids.use(file));
+    show(byId("week-part"), el("h2", {}, "The grid while it is filled"), el("div", { class: "fields" }, place),
+      filled && record ? el("p", { class: "action" }, el("button", { type: "button", id: "week-progress", onclick: () => this.goOn(true) }, "How far is the reading?"), " ",
+        el("button", { type: "button", id: "week-rate", onclick: () => this.goOn(false) }, "Rate what was judged")) : null,
+      filled && !record ? el("p", { class: "empty" }, "Choose the record above, too.") : null);
+  },
+
+  // goOn takes grid and record to step 4.
+  async goOn(open) {
+    await judgements.take([grids.filled, records.record]);
+    go("rate");
+    if (!open) return;
+    byId("progress")?.click();
+    byId("progress-result")?.scrollIntoView();
+  },
+
+  // hand gives the forms of the two readings what was chosen before, if they have not their own.
+  hand(id, flag, file) {
+    const settings = Settings.all.get(id), has = settings?.files.get(flag);
+    if (!settings || (has && has[0] !== this.given.get(id + flag))) return;
+    this.given.set(id + flag, file);
+    if (file) settings.take(flag, [file]);
+    else settings.drop(flag);
+  },
+
+  given: new Map(), // what was handed, by form and flag
+};
