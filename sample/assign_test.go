@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"onecase/stats"
 )
 
 // twoGroups is a drawn record of two groups, of 39 and 26 cases.
@@ -296,8 +298,8 @@ func TestReservesGoToWhoLostACase(t *testing.T) {
 	if failed := first("B").Case; replace(failed, CountFailed) != "" || of(failed) != (Assigned{}) || len(r.Reading()) != 38 {
 		t.Error("a case that counts as failed is read")
 	}
-	if _, err := r.Extend(f, map[string]int{"all": 41}, noon); err != nil {
-		t.Fatal(err)
+	if warnings, err := r.Extend(f, map[string]int{"all": 41}, noon); err != nil || !slices.ContainsFunc(warnings, func(w stats.Warning) bool { return w.Code == "no-reader" }) {
+		t.Fatal(err, warnings)
 	}
 	if got := of(r.Extensions[0].Added[0].ID); got.Case == "" || got.Reader != "" {
 		t.Errorf("a case that was added is read by %+v", got)
@@ -310,6 +312,25 @@ func TestReservesGoToWhoLostACase(t *testing.T) {
 		t.Errorf("shared out again, %d cases are read: %+v", len(got), got)
 	}
 	mustVerify(t, reread(t, written(t, r)), f)
+}
+
+// A reserve that nobody may read is said to be so.
+func TestReserveForNobody(t *testing.T) {
+	r, _ := drawnRecord(t)
+	barred := Bar{Column: "team"}
+	for _, c := range r.Groups[0].Reserves {
+		barred.Cases = append(barred.Cases, c.ID)
+	}
+	slices.Sort(barred.Cases)
+	readers := readersNamed("A", "B")
+	readers[0].Bars, readers[1].Bars = []Bar{barred}, []Bar{barred}
+	if _, _, err := r.Assign(readers, 0, "s", noon); err != nil {
+		t.Fatal(err)
+	}
+	_, warnings, err := r.Replace(r.Groups[0].Selected[0].ID, "lost", UseReserve, noon)
+	if err != nil || !slices.ContainsFunc(warnings, func(w stats.Warning) bool { return w.Code == "no-reader" }) {
+		t.Error(err, warnings)
+	}
 }
 
 // Verifying shares the sample out again: an assignment that was changed is found, and said

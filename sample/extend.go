@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // An Extension adds cases to a group's sample and keeps all that are in it.
@@ -63,6 +64,10 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 			return nil, err
 		}
 		warnings = append(warnings, e.warnings(g, now.Sample, r.Design)...)
+	}
+	if n := len(slices.DeleteFunc(r.Reading(), func(a Assigned) bool { return a.Reader != "" })); n > 0 {
+		warnings.Add("no-reader", "share the sample out again", "%s that %s added %s no reader, and who may not read them, or a new reserve, is not known",
+			caseCount(n), phrase.Plural(n, "was", "were"), phrase.Plural(n, "has", "have"))
 	}
 	return warnings, nil
 }

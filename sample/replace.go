@@ -70,6 +70,9 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	p.Seal = sealOf(r.LastSeal(), *p)
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
+	if slices.ContainsFunc(r.Reading(), func(a Assigned) bool { return a.Case == p.By && a.Reader == "" }) {
+		warnings.Add("no-reader", "lift a bar, or add a reader, and share the sample out again", "no reader may read case %s", stats.ID(p.By))
+	}
 	return p, warnings, nil
 }
 
