@@ -10,10 +10,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestTheWeek goes through the week of fieldwork: cases are shared out, the grid and the letter
+// TestTheWeekGoesOn goes through the week of fieldwork: cases are shared out, the grid and the letter
 // are made, the half-filled grid is chosen once and serves every step, a case is replaced in it,
 // cases are read twice, and all is rated. Nothing is cut off on the way.
-func TestTheWeek(t *testing.T) {
+func TestTheWeekGoesOn(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	run(t, dir, "demo", "k")
