@@ -68,6 +68,7 @@ type DifferencePoint struct {
 // Beyond these exact limits would take many seconds.
 const (
 	maxSizePairs        = 2500 // pairs of sizes, tried one by one
+	maxPairWork         = 2e7  // pairs of sizes times about the work of one: a tenth of a second
 	maxDifferenceSample = 5000 // cases in a sample
 )
 
@@ -91,8 +92,8 @@ const (
 // never too narrow.
 //
 // Where the size of a population is not known, the limits are the least and the
-// greatest of every pair of sizes. Where there are more than 2,500 pairs they are
-// Apart's, and warning too-many-sizes says so.
+// greatest of every pair of sizes. Where there are more than 2,500 pairs, or fewer of large
+// samples, they are Apart's, and warning too-many-sizes says so.
 //
 // Sources: Santner, T. J. and Snell, M. K. (1980), Small-sample confidence
 // intervals for p1 - p2 and p1/p2 in 2 × 2 contingency tables, JASA 75, and Chan,
@@ -137,7 +138,8 @@ func (s DrawnShare) apartOf(second DrawnShare) (w Warnings) {
 	case s.Of > maxDifferenceSample || second.Of > maxDifferenceSample:
 		w.Add("too-many-cases", "use mover limits, which suit large samples",
 			"joint limits stop at samples of %d cases; each share was given limits of its own, which are wider", maxDifferenceSample)
-	case s.sizes() > maxSizePairs || second.sizes() > maxSizePairs || s.sizes()*second.sizes() > maxSizePairs:
+	case s.sizes() > maxSizePairs || second.sizes() > maxSizePairs || s.sizes()*second.sizes() > maxSizePairs,
+		s.sizes()*second.sizes() > 1 && float64(s.sizes()*second.sizes())*float64(s.Of+20)*float64(second.Of+20) > maxPairWork:
 		w.Add("too-many-sizes", "give the number of cases that the question applies to",
 			"the populations may have too many sizes (%d and %d) to try each pair; each share was given limits of its own, which are wider",
 			s.sizes(), second.sizes())

@@ -27,7 +27,11 @@ type side struct {
 	least      int       // the ticks of a population that can give the sample
 	most       int       //
 	own        []float64 // own[x]: the Exact lower limit of x yes cases alone, a share
+	moves      []move    // by yes cases in the sample
 }
+
+// A move is a share, and the square of how far it is from its own Exact lower limit.
+type move struct{ share, square float64 }
 
 // sidesOf returns a side for every size that the population can have.
 func sidesOf(s DrawnShare, l level) []*side {
@@ -40,17 +44,21 @@ func sidesOf(s DrawnShare, l level) []*side {
 
 func newSide(yes, of, population int, l level) *side {
 	s := &side{yes: yes, of: of, population: population, size: population, least: yes, most: population - of + yes}
-	s.own = make([]float64, of+1)
+	s.own, s.moves = make([]float64, of+1), make([]move, of+1)
+	var lows []int
 	if population == Infinite {
 		s.size, s.least, s.most = ticks, 0, ticks-1
-		for x := range s.own {
-			s.own[x] = exactTails{}.low(x, of, l)
-		}
-		return s
+	} else {
+		lows, _ = Exact.row().allCounts(of, population, l)
 	}
-	lows, _ := Exact.row().allCounts(of, population, l)
-	for x := range s.own {
-		s.own[x] = float64(lows[x]) / float64(population)
+	for x := range s.moves {
+		if lows == nil {
+			s.own[x] = exactTails{}.low(x, of, l)
+		} else {
+			s.own[x] = float64(lows[x]) / float64(population)
+		}
+		share := float64(x) / float64(of)
+		s.moves[x] = move{share, float64((share - s.own[x]) * (share - s.own[x]))}
 	}
 	return s
 }
@@ -181,8 +189,8 @@ func newFrontierSearch(a, b *side, tail float64) *frontierSearch {
 // ranks by the greatest limit of all pairs with no greater counts, which is nearly
 // always its own, and among equals by the sum of the shares.
 func (s *frontierSearch) limit(x, y int) int64 {
-	p, q := float64(x)/float64(s.a.of), float64(y)/float64(s.b.of)
-	return int64(math.Round(1e9 * (p + q - math.Hypot(p-s.a.own[x], q-s.b.own[y]))))
+	a, b := s.a.moves[x], s.b.moves[y]
+	return int64(math.Floor(1e9*(a.share+b.share-math.Sqrt(a.square+b.square)) + 0.5))
 }
 
 // estimate returns the sum of the shares, times both samples' sizes.
