@@ -23,7 +23,9 @@ const (
 // An AgreedCorrection is what two readings, or rates of wrong answers, say of the true share of yes
 // among the eligible cases to which the first reading found a question to apply.
 type AgreedCorrection struct {
-	By    CorrectionBy
+	By CorrectionBy
+	// Share is the share of yes cases; NaN where no case with a yes at first, or none with a no, was
+	// read again.
 	Share float64
 	Cases int // that share of the eligible cases, to a whole number; -1 where their number is not known
 	// Limits hold the truth with the confidence where they are guaranteed: the second reading is true,
@@ -34,9 +36,11 @@ type AgreedCorrection struct {
 	// Sample are limits for the cases of the sample alone; nil by rates.
 	Sample *stats.Interval
 	// Approximate is the two-phase estimate with limits from its standard error, which are not
-	// guaranteed; nil by rates.
+	// guaranteed; nil by rates, and where the second reads show no such error.
 	Approximate *stats.TwoPhaseEstimate
 	Rates       stats.ErrorRates // by rates
+	// Again are the cases that were read twice, AgainYes those of them with a yes then; 0 by rates.
+	Again, AgainYes int
 }
 
 // AgreedTruth is what is said of the truth behind the answers to a question.
@@ -247,30 +251,33 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 		}
 		c.HasCounts, c.LowCount, c.HighCount = true, all.LowCount, all.HighCount
 	}
-	if c.HasCounts {
+	if c.HasCounts && !math.IsNaN(c.Share) {
 		c.Cases = int(math.Round(c.Share * float64(drawn.Most)))
 	}
 	return nil
 }
 
-// estimate makes the two-phase estimate. Its strata are the first answers, or none where one of
-// them has too few second reads to show a variance.
+// estimate makes the two-phase estimate, whose strata are the first answers. There is none where no
+// case with one of them was read again, and no standard error where a single one was or all
+// second answers are alike.
 func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.StratumCount, confidence float64) error {
-	for _, s := range byAnswer {
-		if s.Sample < min(2, s.Population) {
-			byAnswer = []stats.StratumCount{{Population: population(byAnswer), Sample: sampled(byAnswer), Yes: yesOfStrata(byAnswer)}}
-			break
+	design, lonely := stats.TwoPhase{First: []stats.StratumCount{{Population: drawn.Most, Sample: drawn.Of}}}, false
+	for h, s := range byAnswer {
+		c.Again, c.AgainYes = c.Again+s.Sample, c.AgainYes+s.Yes
+		design.Cells = append(design.Cells, stats.SecondRead{Second: h, Read: s.Sample, Of: s.Sample, Yes: s.Yes})
+		design.Second = append(design.Second, s.Population)
+		lonely = lonely || s.Sample < min(2, s.Population)
+		if s.Sample == 0 {
+			c.Share = math.NaN()
 		}
 	}
-	design := stats.TwoPhase{First: []stats.StratumCount{{Population: drawn.Most, Sample: drawn.Of}}}
-	for _, s := range byAnswer {
-		if s.Population > 0 {
-			design.Cells = append(design.Cells, stats.SecondRead{Second: len(design.Second), Read: s.Sample, Of: s.Sample, Yes: s.Yes})
-			design.Second = append(design.Second, s.Population)
-		}
+	if math.IsNaN(c.Share) {
+		return nil
 	}
 	e, err := design.Estimate(stats.TwoPhaseFull, confidence)
-	c.Approximate, c.Share = &e, e.Proportion
+	if c.Share = e.Proportion; !lonely && e.SE > 0 {
+		c.Approximate = &e
+	}
 	return err
 }
 

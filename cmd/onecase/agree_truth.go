@@ -11,17 +11,17 @@ import (
 
 // agreeCorrected is a question's share with the errors of the first reading taken out.
 type agreeCorrected struct {
-	Method      string             `json:"method"`               // `two-phase` or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
-	Yes         *int               `json:"yes"`                  // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
-	Proportion  float64            `json:"proportion"`           // the share of yes cases
-	Low         *float64           `json:"low"`                  // limits of the true share; null where there are none
-	High        *float64           `json:"high"`                 // limits of the true share
-	LowCount    *int               `json:"low_count"`            // the limits in eligible cases; of all where the question applied to every case read
-	HighCount   *int               `json:"high_count"`           // the limits in eligible cases; of all where the question applied to every case read
-	Guaranteed  bool               `json:"guaranteed"`           // the limits hold the truth with the confidence, if the second reading, or the rates, are true
-	Why         string             `json:"why_none" null:"zero"` // why there are no limits
-	Sample      *agreeSampleLimits `json:"sample"`               // of the cases of the sample alone; null with rates
-	Approximate *agreeApproximate  `json:"approximate"`          // by a standard error; null with rates
+	Method      string             `json:"method"`                // `two-phase` or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
+	Yes         *int               `json:"yes"`                   // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
+	Proportion  float64            `json:"proportion" null:"nan"` // the share of yes cases; null where no case with a yes at first, or none with a no, was read again
+	Low         *float64           `json:"low"`                   // limits of the true share; null where there are none
+	High        *float64           `json:"high"`                  // limits of the true share
+	LowCount    *int               `json:"low_count"`             // the limits in eligible cases; of all where the question applied to every case read
+	HighCount   *int               `json:"high_count"`            // the limits in eligible cases; of all where the question applied to every case read
+	Guaranteed  bool               `json:"guaranteed"`            // the limits hold the truth with the confidence, if the second reading, or the rates, are true
+	Why         string             `json:"why_none" null:"zero"`  // why there are no limits
+	Sample      *agreeSampleLimits `json:"sample"`                // of the cases of the sample alone; null with rates
+	Approximate *agreeApproximate  `json:"approximate"`           // by a standard error; null with rates, and where the second reads show none
 }
 
 // agreeSampleLimits are limits for the yes cases of the sample, had all been read a second time.
@@ -89,7 +89,10 @@ func agreeTruthOf(q discretion.AgreedQuestion) agreeTruth {
 		t.Corrected.Low, t.Corrected.High = &c.Low, &c.High
 	}
 	if c.HasCounts {
-		t.Corrected.Yes, t.Corrected.LowCount, t.Corrected.HighCount = &c.Cases, &c.LowCount, &c.HighCount
+		t.Corrected.LowCount, t.Corrected.HighCount = &c.LowCount, &c.HighCount
+	}
+	if c.Cases >= 0 {
+		t.Corrected.Yes = &c.Cases
 	}
 	if s := c.Sample; s != nil {
 		t.Corrected.Sample = &agreeSampleLimits{s.LowCount, s.HighCount, s.Population, s.Guaranteed}
@@ -127,7 +130,7 @@ func (w agreeWords) truth() []report.Block {
 			corrected, byRates = true, byRates || c.By == discretion.ByRates
 			guaranteed = guaranteed && c.Guaranteed
 			cells = []any{first, percentOf(c.Share), agreeLimitsText(c.Limits), "", ""}
-			if a := c.Approximate; a != nil && a.SE > 0 {
+			if a := c.Approximate; a != nil {
 				cells[3] = percentRange(a.Low, a.High)
 			}
 			if s := c.Sample; s != nil {
@@ -165,7 +168,7 @@ func (w agreeWords) truth() []report.Block {
 		phrase.Either(guaranteed, "Both are guaranteed however first readers err, if the second reading is the truth.",
 			phrase.Either(sample, "Those of the sample are guaranteed if the second reading is the truth; the others are not, as the sample was matched, changed or not read in full.",
 				"They are not guaranteed: that is proved only where the second reading was drawn, read in full and its draw is followed whole."))+
-		" approximate: from a standard error (R survey's twophase), and too short where no second read happened to find an error.")
+		" approximate: from a standard error (R survey's twophase), where the second reads show one; too short where they happened to find no error. corrected: none where all cases read again had the same answer at first.")
 	if e := w.Equal; e != nil {
 		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and both readers err equally often, each by himself and in all questions alike: up to %s of true no as yes, or up to %s of true yes as no", percentOf(e.WrongYes), percentOf(e.WrongNo))
 		if !math.IsNaN(e.Rate) {
@@ -251,13 +254,13 @@ func (w agreeWords) addCorrected(d *report.Derivation, title string, q discretio
 		return
 	}
 	d.Add(title+": corrected", "the sum over first answers of (cases / all) × (second answers of yes / second answers)", "Särndal, Swensson and Wretman 1992, chapter 9", percentOf(c.Share),
-		"%d yes of %d at first; %d yes of %d read again", yes, of, c.Approximate.Yes, c.Approximate.Of)
+		"%d yes of %d at first; %d yes of %d read again", yes, of, c.AgainYes, c.Again)
 	formula, source := "the exact limits for all eligible cases from the least and the most true yes cases of the sample, each step with half of what the confidence leaves; those of the sample from the second reads as a stratified sample of it", "Buehler 1957; Wendell and Schmee 1996; Katz 1953; Bonferroni"
 	if c.Alone {
 		formula, source = "the exact limits of the second reads by themselves, a simple random sample too: for these numbers of cases they are the narrower ones", "Katz 1953; Buonaccorsi 1987"
 	}
 	d.Add(title+": limits of the corrected share", formula, source, agreeLimitsText(c.Limits), "%d to %d of the %d cases of the sample at %s confidence", c.Sample.LowCount, c.Sample.HighCount, c.Sample.Population, percentText(w.Confidence))
-	if c.Approximate.SE > 0 {
+	if c.Approximate != nil {
 		d.Add(title+": approximate limits", "sum over pairs of second reads of (d1 + d2 - d1 d2) z z, d = 1 - p p / p(both) in each phase, z = w (y - share) / sum w; limits of Korn and Graubard", "Särndal, Swensson and Wretman 1992; R survey, twophase, method full; Korn and Graubard 1998",
 			percentRange(c.Approximate.Low, c.Approximate.High), "standard error %s, %d degrees of freedom", digits(c.Approximate.SE), c.Approximate.DF)
 	}
