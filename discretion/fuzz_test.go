@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"onecase/sample"
 )
 
 // Whatever stands in an inspection file, reading and rating it gives an
@@ -74,6 +76,48 @@ func FuzzJudgements(f *testing.F) {
 		}
 		if _, err := Assess(ins, Options{}); err != nil {
 			t.Errorf("judgements that were taken are not rated: %v", err)
+		}
+	})
+}
+
+// And for a table that is being filled.
+func FuzzUnderway(f *testing.F) {
+	f.Add("case_id,question,answer,reader\nA,court.assessment.safety,yes,1\nA,court.assessment.safety,,2\nX,ooc.planning.safety,no,\nC,court.assessment.safety,,\n")
+	f.Add("case_id,court.assessment.safety,ooc.planning.safety,reader\nA,yes,,1\nB,,no,\nC,na,,\nD,,,\nR,yes,,\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		record := &sample.Record{Rules: "hmip-youth-2018",
+			Groups: []sample.GroupDraw{
+				{Group: "court", Population: 5, Selected: []sample.Chosen{{ID: "A"}, {ID: "B"}, {ID: "R"}}, Reserves: []sample.Chosen{{ID: "S"}}},
+				{Group: "ooc", Population: 5, Selected: []sample.Chosen{{ID: "C"}, {ID: "D"}}},
+			},
+			Replacements: []sample.Replacement{{Group: "court", Case: "R", By: "S", Reason: "gone", Policy: sample.UseReserve}, {Group: "ooc", Case: "D", Reason: "lost", Policy: sample.CountFailed}},
+		}
+		ins := youth2018(t)
+		var err error
+		ins.soFar, ins.underway, ins.keep = true, true, "reader"
+		if ins.groupOf, err = groupsOf(record); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ins.AddJudgements(table(text)); err != nil || ins.Results.Grid == nil {
+			return
+		}
+		if _, err := ins.UseRecord(record); err != nil {
+			t.Fatalf("what was put aside is not: %v", err)
+		}
+		p, err := ProgressOf(ins, ProgressOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Of != 5 || p.Read < 1 || p.Read > p.Of {
+			t.Errorf("%d of %d read", p.Read, p.Of)
+		}
+		for _, o := range p.outcomes() {
+			if len(o.text()) == 0 || o.Settled != (len(o.text()) == 1) {
+				t.Errorf("%+v", o)
+			}
 		}
 	})
 }

@@ -44,6 +44,7 @@ func (k *tiedStandard) levelsGiven(h hyper) (first int, upTo []float64) {
 	most := slices.Max(weights)
 	first = slices.IndexFunc(weights, func(w float64) bool { return w >= least*most })
 	sum := 0.0
+	upTo = make([]float64, 0, gridLevels-first)
 	for _, w := range weights[first:] {
 		if w < least*most {
 			break
