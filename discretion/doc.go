@@ -20,6 +20,7 @@
 //   - What if? [Inspection.Clone], then [Inspection.Set] or [Inspection.Flip],
 //     and Assess again.
 //   - How sure is a percentage? [Inspection.Estimate].
+//   - Do two readings agree? [Agree].
 //   - Several services: [Pool].
 //
 // How sure a rating is, what fieldwork may find and how two inspections differ

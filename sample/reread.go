@@ -92,6 +92,9 @@ func (r *Record) Reread(o RereadOptions, at time.Time) (*Reread, stats.Warnings,
 	if err := r.drawReread(x, o.Size); err != nil {
 		return nil, nil, err
 	}
+	if err := x.check(); err != nil { // else the record could not be read again
+		return nil, nil, fmt.Errorf("the second reading %w", err)
+	}
 	x.Seal = sealOf(r.LastSeal(), *x)
 	r.Rereads = append(r.Rereads, *x)
 	r.Times.Reread = append(r.Times.Reread, stamp(at))
@@ -291,8 +294,16 @@ func (x *Reread) check() error {
 	); err != nil {
 		return err
 	}
+	for _, name := range x.Readers {
+		if err := checkLabel("the reader", name); err != nil {
+			return err
+		}
+	}
 	in := map[string]bool{}
 	for _, s := range x.Strata {
+		if err := checkLabel("the reader", s.Reader); err != nil {
+			return err
+		}
 		if len(s.Cases) == 0 || !slices.IsSorted(s.Cases) || s.Class < 0 || s.Class > 2 {
 			return fmt.Errorf("has a stratum of %s that is not in order", s.Group)
 		}

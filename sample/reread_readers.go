@@ -28,7 +28,7 @@ func (r *Record) nameSecond(x *Reread) error {
 		barred := r.mayNotRead(c, reading)
 		var readers []drawn
 		for k, name := range x.Readers {
-			if !slices.Contains(barred, name) {
+			if !slices.ContainsFunc(barred, func(other string) bool { return strings.EqualFold(other, name) }) {
 				readers = append(readers, drawn{tickets.deal(c.Case + "\n" + name), k})
 			}
 		}
