@@ -329,8 +329,12 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 	var beyond []string
 	for p, pile := range them {
 		for r, key := range s.rows {
-			one := PileShare{pile.readers[0].Name, key.name(), key.group != "" && key.variable != "", have[p*len(s.rows)+r], float64(s.total[r]*sharing.Sizes[p]) / float64(n), s.total[r]}
-			off := one.Cases*n - s.total[r]*sharing.Sizes[p]
+			due := s.total[r] * sharing.Sizes[p] // in n-ths of a case
+			one := PileShare{
+				Reader: pile.readers[0].Name, Category: key.name(), Within: key.group != "" && key.variable != "",
+				Cases: have[p*len(s.rows)+r], Share: float64(due) / float64(n), All: s.total[r],
+			}
+			off := one.Cases*n - due
 			off = max(off, -off)
 			largest = max(largest, float64(off)/float64(n))
 			if off >= n {

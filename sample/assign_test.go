@@ -404,7 +404,7 @@ func TestDamagedAssignments(t *testing.T) {
 	}{
 		{"rules", func(a *Assignment) { a.Algorithm = "onecase-assign-9" }},
 		{"no seed", func(a *Assignment) { a.Seed = "" }},
-		{"days", func(a *Assignment) { a.Days = 1 << 40 }},
+		{"days", func(a *Assignment) { a.Days = 1 << 30 }},
 		{"a day too far", func(a *Assignment) { a.Days = 1 }},
 		{"days out of order", func(a *Assignment) { a.Readers[0].Days = []int{2, 1} }},
 		{"cases a day", func(a *Assignment) { a.Readers[0].PerDay = []int{12} }},

@@ -116,7 +116,8 @@ func (r assignResult) working(a *sample.Assignment) (d report.Derivation) {
 	const source = "the specification of the assignment, sample/README.md"
 	n := len(a.Cases)
 	sizes := each(r.Readers, func(one assignReader) string { return one.name() + " " + strconv.Itoa(len(one.Cases)) })
-	d.Add("The sizes of the piles", "in proportion to capacities where each reader has one, else to days, else equal; whole numbers with the least sum of squared differences, within capacities and bars",
+	d.Add("The sizes of the piles", "in proportion to capacities where each reader has one, else to days, else equal; "+
+		"whole numbers with the least sum of squared differences, within capacities and bars",
 		"Harvey, Ladner, Lovász and Tamir 2006", phrase.First(mostCases, sizes, ", ", " and"), "%s, %s", phrase.Count(n, "case"), phrase.Count(len(r.Readers), "pile"))
 	for _, p := range a.Piles {
 		if size := r.size(p.Reader); math.Abs(math.Abs(float64(p.Cases)-p.Share)-r.LargestDiff) < 1e-6 {

@@ -39,7 +39,12 @@ const (
 // follows not- as it is written.
 func readerRole(header string) string {
 	name := strings.ToLower(strings.Join(strings.Fields(header), " "))
-	for _, c := range [][]string{{readerColumn, "readers", "initials", "inspector"}, {capacityColumn, "cases", "most", "max"}, {daysColumn, "day"}, {pairColumn, "paired with", "reads with"}} {
+	for _, c := range [][]string{
+		{readerColumn, "readers", "initials", "inspector"},
+		{capacityColumn, "cases", "most", "max"},
+		{daysColumn, "day"},
+		{pairColumn, "paired with", "reads with"},
+	} {
 		if slices.Contains(c, name) {
 			return c[0]
 		}
@@ -56,7 +61,8 @@ func readerRole(header string) string {
 // that not-HEADER may name; ids are all cases that not-cases may. Everything wrong with the
 // table is reported at once, as sheet.Problems.
 func Readers(table *sheet.Sheet, columns []CaseColumn, ids []string, days int) ([]sample.Reader, stats.Warnings, error) {
-	t := &readerTable{sheet: table, ids: ids, most: days, at: map[string]int{}, problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings)}
+	t := &readerTable{sheet: table, ids: ids, most: days, at: map[string]int{},
+		problems: slices.Clone(table.Problems), warnings: slices.Clone(table.Warnings)}
 	t.findColumns(columns)
 	if len(table.Rows) > sample.MaxReaders {
 		t.problem(0, "", "", "name those who read in this inspection", "there are %d readers: at most %d can be", len(table.Rows), sample.MaxReaders)
