@@ -319,3 +319,17 @@ func parseAnswer(text string) (a Answer, ok bool) {
 	a, ok = answerWords[strings.ToLower(strings.TrimSpace(text))]
 	return a, ok
 }
+
+// parse reads an answer to a question: yes, no or na, or one of its levels.
+func (r *sheetReader) parse(question int, text string) (a Answer, ok bool) {
+	a, ok = parseAnswer(text)
+	levels, from := r.rules.LevelsOf(r.rules.Questions()[question])
+	if levels == nil || ok && a == NA {
+		return a, ok
+	}
+	at := slices.IndexFunc(levels, func(l string) bool { return strings.EqualFold(l, strings.TrimSpace(text)) })
+	if at < from {
+		return No, at >= 0
+	}
+	return Yes, true
+}

@@ -8,6 +8,7 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/stats"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"
 )
@@ -89,7 +90,7 @@ func (r *sheetReader) long() {
 		id, haveCase := r.caseID(row)
 		q, haveQuestion := r.question(row)
 		text := r.cell(row, "answer")
-		answer, ok := parseAnswer(text)
+		answer, ok := r.parse(q, text)
 		if haveQuestion {
 			c.named[q] = true
 		}
@@ -125,7 +126,13 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 		c.problem(row, column, "", fmt.Sprintf("the answer to %s is blank", question), c.blankFix())
 		return
 	}
-	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), answerFix)
+	fix := stats.Remedy(answerFix)
+	if at, ok := c.rules.QuestionNamed(question); ok {
+		if levels, _ := c.rules.LevelsOf(c.rules.Questions()[at]); levels != nil {
+			fix = stats.Remedy("an answer is " + strings.Join(levels, ", ") + " or na (does not apply)")
+		}
+	}
+	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
 }
 
 // A questionColumn is the column of a question in a wide table.
@@ -219,14 +226,14 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	questions := c.rules.Questions()
 	filled := map[string]bool{}
 	for _, col := range columns {
-		if a, ok := parseAnswer(row.Cell(col.column)); ok && a != NA {
+		if a, ok := c.parse(col.question, row.Cell(col.column)); ok && a != NA {
 			filled[questions[col.question].Group] = true
 		}
 	}
 	var lacking []string // headers
 	for _, col := range columns {
 		question, header, text := questions[col.question], c.sheet.Header[col.column], row.Cell(col.column)
-		answer, ok := parseAnswer(text)
+		answer, ok := c.parse(col.question, text)
 		switch {
 		case ok:
 			c.given[at][col.question], c.grid.Cases[at].Answers[col.question] = row.Number, answer
@@ -281,6 +288,7 @@ func (c *casesReader) finish() {
 	for at := range c.grid.Cases {
 		group, given := c.group(at)
 		id := c.grid.Cases[at].ID
+		c.checkItems(at)
 		if c.underway {
 			group = c.groupIn(id)
 		}
@@ -319,6 +327,7 @@ func (c *casesReader) finish() {
 		c.grid.asked[q] = c.asked(q)
 	}
 	c.grid.sort()
+	c.grid.derive(c.rules)
 	c.results.Grid = &c.grid
 	c.results.CountAnswers(questions)
 	c.warnWaiting()
@@ -354,4 +363,13 @@ func (c *casesReader) countIn(group string, so func(q int) bool) int {
 		}
 	}
 	return n
+}
+
+// checkItems finds answers to a question that is made of items which have answers too.
+func (c *casesReader) checkItems(at int) {
+	for q, row := range c.given[at] {
+		if row > 0 && slices.ContainsFunc(c.rules.Items(q), c.asked) {
+			c.problem(row, c.rules.Questions()[q].ID, c.grid.Cases[at].ID, c.rules.Questions()[q].ID+" is made of items, which have answers here", "leave it out; it follows from the items")
+		}
+	}
 }

@@ -44,14 +44,18 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
-			ins.fail(g.Group, status, &warnings)
+			ins.fail(g.Group, status, &warnings, ins.applying(record, g.Group, status))
 			ins.warnUnjudged(g.Group, status, &warnings)
 			size.Sample = ins.Results.Grid.Sampled(g.Group)
 		}
 		ins.Groups[g.Group] = size
 	}
 	if ins.Results.Grid != nil {
+		ins.Results.Grid.derive(ins.Rules)
 		ins.Results.CountAnswers(ins.Rules.Questions())
+	}
+	if err := ins.useAppliesOf(record, &warnings); err != nil {
+		return nil, err
 	}
 	return warnings, nil
 }
@@ -84,7 +88,7 @@ func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
 }
 
 // fail answers no for the cases of a group that count as failed.
-func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats.Warnings) {
+func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats.Warnings, applies applying) {
 	if len(status.Failed) == 0 || ins.Results.Grid.Sampled(group) == 0 {
 		return
 	}
@@ -95,7 +99,8 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		if at < 0 {
 			row := make([]Answer, len(ins.Rules.Questions()))
 			for q, question := range ins.Rules.Questions() {
-				if _, of := grid.Count(q); question.Group == group && of > 0 {
+				_, of := grid.Count(q)
+				if asked := of > 0 || len(question.Conditions) > 0 && grid.has(q); question.Group == group && asked && applies.to(question, id) {
 					row[q] = No
 				}
 			}
@@ -105,11 +110,17 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		c := &grid.Cases[at]
 		c.Held = true
 		for _, q := range c.Waiting {
-			c.Answers[q] = No
+			if applies.to(ins.Rules.Questions()[q], id) {
+				c.Answers[q] = No
+			}
 		}
 		c.Waiting = nil
 		yes := 0
 		for q, a := range c.Answers {
+			question := ins.Rules.Questions()[q]
+			if len(question.Conditions) > 0 && question.Group == group && grid.has(q) && applies.to(question, id) && a == NA {
+				c.Answers[q] = No
+			}
 			if a == Yes {
 				c.Answers[q] = No
 				yes++
@@ -120,8 +131,9 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		}
 	}
 	ins.Results.Grid = grid
-	warnings.Add("counted-failed", "", "%s of %s counted as no on every question, as the record says, whatever a second judgement would be: %s",
-		phrase.Count(len(status.Failed), "case"), stats.ID(group), strings.Join(status.Failed, ", "))
+	conditions := slices.ContainsFunc(ins.Rules.Questions(), func(q rules.Question) bool { return q.Group == group && len(q.Conditions) > 0 })
+	warnings.Add("counted-failed", "", "%s of %s counted as no on every question%s, as the record says, whatever a second judgement would be: %s",
+		phrase.Count(len(status.Failed), "case"), stats.ID(group), phrase.Either(conditions, " that applies by the rules", ""), strings.Join(status.Failed, ", "))
 	if len(ignored) > 0 {
 		warnings.Add("answers-ignored", "leave them out; or, if the case was read after all, draw up the record without its failure",
 			"%s has answers that are taken as no, as the record counts the case as failed: %s", grid.File, strings.Join(ignored, ", "))

@@ -29,7 +29,7 @@ func failing(t *testing.T, patterns []string, failed ...string) (*Inspection, []
 	ins.Results.CountAnswers(ins.Rules.Questions())
 	var said []string
 	var warnings stats.Warnings
-	ins.fail("g0", &sample.Status{Failed: failed}, &warnings)
+	ins.fail("g0", &sample.Status{Failed: failed}, &warnings, applying{})
 	for _, w := range warnings {
 		said = append(said, w.Code+": "+w.Message)
 	}

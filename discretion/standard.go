@@ -111,7 +111,7 @@ func (a *Assessor) Missing(st rules.Standard) []string {
 	var ids []string
 	for _, q := range st.Questions {
 		r := a.Results[q.Place]
-		if !r.HasCount() && r.Known != NoCase {
+		if !q.Information && !r.HasCount() && r.Known != NoCase {
 			ids = append(ids, q.ID)
 		}
 	}
@@ -124,6 +124,7 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 	const fix, percent = "say how many cases it applied to, under \"of\"", "%s: %s%% of a number of cases that is not stated; "
 	for _, q := range st.Results {
 		switch id, rated := stats.ID(q.Question.ID), st.Computed != ""; {
+		case q.Information:
 		case q.Known == NoResult && rated:
 			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
 		case len(q.same) > 0 && q.Known != PercentOnly:

@@ -71,8 +71,17 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 	case was == NA:
 		return NA, fmt.Errorf("%s does not apply to case %s (na), and an answer that does not apply never changes", question, id)
 	}
+	if ins.Rules.Items(at) != nil {
+		return NA, fmt.Errorf("%s follows from its items; flip one of these", question)
+	}
 	c.Answers[at] = Yes + No - was
+	grid.derive(ins.Rules)
 	ins.Results.countQuestion(at)
+	for q := range ins.Rules.Questions() {
+		if slices.Contains(ins.Rules.Items(q), at) {
+			ins.Results.countQuestion(q)
+		}
+	}
 	return was, nil
 }
 

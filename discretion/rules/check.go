@@ -44,7 +44,7 @@ func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
 	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings, r.checkScales,
-		r.checkBands, r.checkStandards, r.checkLevels, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
+		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
 		check(&fs)
 	}
 	return fs

@@ -164,6 +164,11 @@ func (r *Set) Beyond() string {
 	if r.OwnBands() {
 		return "bands of their own, or tables, for some questions"
 	}
+	for _, q := range r.questions {
+		if len(q.Items) > 0 {
+			return "answers that are made of items"
+		}
+	}
 	for _, st := range r.Standards {
 		switch {
 		case len(st.Parts) > 0:

@@ -24,6 +24,7 @@ type Set struct {
 	Percent   PercentRule  `toml:"percent" json:"percent"`     // how a count becomes a percentage
 	Ratings   []Rating     `toml:"ratings" json:"ratings"`     // worst first
 	Bands     []Band       `toml:"bands" json:"bands"`         // worst first; one for each rating a question can have
+	Answers   []Answers    `toml:"answers" json:"-"`           // of more than two levels
 	Decide    []Decided    `toml:"decide" json:"decide"`       // in place of Bands: by number of cases
 	Scales    []NamedScale `toml:"scales" json:"scales"`       // beside Ratings
 	Standards []Standard   `toml:"standards" json:"standards"` // in the order reports print them
@@ -141,6 +142,13 @@ type Question struct {
 	Decide      []Decided `toml:"decide"`      // its own
 	Weight      int       `toml:"weight"`      // in a mean; 0: once
 	Information bool      `toml:"information"` // listed, and rated by nobody
+
+	Conditions []Condition `toml:"applies"`  // to whom it applies: where all hold; empty: any case of the group
+	Items      []string    `toml:"items"`    // the questions that make its answer, by the ids in its standard or whole ones
+	Least      int         `toml:"least"`    // of the items, how many have to be yes; 0: all that apply
+	Critical   []string    `toml:"critical"` // items of which none may be no
+	Answers    string      `toml:"answers"`  // its levels, of Set.Answers; "": yes and no
+	AtLeast    string      `toml:"at_least"` // the level from which an answer counts as yes
 }
 
 // Scoring says how ratings of standards make an overall rating.

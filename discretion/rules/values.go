@@ -72,6 +72,13 @@ func (r *Set) Values() []Value {
 		for _, q := range st.Questions {
 			r.ownValues(add, "standards."+q.ID, i, q.Bands, q.Decide)
 			add(q.Weight > 1, "standards."+q.ID+".weight", "counts %d times", q.Weight)
+			add(len(q.Conditions) > 0, "standards."+q.ID+".applies", "where %s", q.AppliesWords())
+			if len(q.Items) > 0 {
+				add(true, "standards."+q.ID+".items", "%s", r.itemsWords(q))
+			}
+			if levels, _ := r.LevelsOf(q); levels != nil {
+				add(true, "standards."+q.ID+".at_least", "%s, of %s", q.AtLeast, strings.Join(levels, ", "))
+			}
 			add(q.Information, "standards."+q.ID+".information", "for information: rated by nobody")
 		}
 	}

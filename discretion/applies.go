@@ -1,0 +1,129 @@
+package discretion
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// applying tells of one group, by the record of its draw, to which cases questions apply.
+type applying struct {
+	record *sample.GroupDraw
+	cell   map[string]int // of each case that was drawn, by its normalised id
+}
+
+func (ins *Inspection) applying(record *sample.Record, group string, status *sample.Status) applying {
+	a := applying{record.Group(group), map[string]int{}}
+	for _, list := range [][]sample.Chosen{status.Sample, status.Dropped, status.Reserves} {
+		for _, c := range list {
+			a.cell[c.ID] = c.Cell
+		}
+	}
+	return a
+}
+
+// inCell tells whether a question applies to the cases of a cell; known is false where the
+// sample was not matched on a column that decides it.
+func (a applying) inCell(q rules.Question, cell int) (applies, known bool) {
+	applies = true
+	for _, c := range q.Conditions {
+		v := slices.IndexFunc(a.record.Variables, func(v sample.DrawnVariable) bool { return strings.EqualFold(v.Name, c.Column) })
+		if v < 0 {
+			return true, false
+		}
+		applies = applies && c.Holds(a.record.Variables[v].Categories[a.record.Cells[cell].Values[v]].Category)
+	}
+	return applies, true
+}
+
+// to tells whether a question applies to a case; it is taken to where that is not known.
+func (a applying) to(q rules.Question, id string) bool {
+	cell, ok := a.cell[sample.NormalizeID(id)]
+	if !ok {
+		return true
+	}
+	applies, _ := a.inCell(q, cell)
+	return applies
+}
+
+// population is how many eligible cases of the group a question applies to.
+func (a applying) population(q rules.Question) (n int, known bool) {
+	for cell := range a.record.Cells {
+		applies, ok := a.inCell(q, cell)
+		if !ok {
+			return 0, false
+		}
+		if applies {
+			n += a.record.Cells[cell].Population
+		}
+	}
+	return n, true
+}
+
+// useApplies takes from the record how many cases each question applies to that says to
+// whom it does. Answers where there should be none are problems.
+func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
+	var problems sheet.Problems
+	var unknown []string
+	grid := ins.Results.Grid
+	for at, q := range ins.Rules.Questions() {
+		if q.Group != a.record.Group || len(q.Conditions) == 0 {
+			continue
+		}
+		n, known := a.population(q)
+		if !known {
+			unknown = append(unknown, stats.ID(q.ID).Place())
+			continue
+		}
+		without := 0 // cases that it should apply to and that have no answer
+		if grid != nil && grid.has(at) {
+			for _, c := range grid.Cases {
+				if c.Group != q.Group || c.Held {
+					continue
+				}
+				switch applies := a.to(q, c.ID); {
+				case !applies && c.Answers[at] != NA:
+					problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has the answer %s to %s, which applies only where %s", c.ID, c.Answers[at], q.ID, q.AppliesWords()),
+						"answer na, or put right the list that the sample was drawn from"))
+				case applies && c.Answers[at] == NA && !slices.Contains(c.Waiting, at):
+					without++
+				}
+			}
+		}
+		if r := &ins.Results.Questions[at]; without == 0 && r.Population == 0 && n > 0 {
+			r.Population = n
+		} else if without > 0 {
+			warnings.Add("applies-na", "check them; where the question does not apply to them, the rules say to too many cases that it does",
+				"%s: %s to which it applies by the rules, as %s, %s no answer; it is not taken to apply to all %d eligible ones",
+				stats.ID(q.ID), phrase.Count(without, "case"), q.AppliesWords(), phrase.Plural(without, "has", "have"), n)
+		}
+	}
+	if len(unknown) > 0 {
+		warnings.Add("applies-unknown", "draw a sample that is matched on what they apply by",
+			"the record does not tell to whom these questions apply: %s", phrase.First(6, unknown, ", ", " and"))
+	}
+	return problems.InOrder().Err()
+}
+
+// useAppliesOf does so for every group of the rules.
+func (ins *Inspection) useAppliesOf(record *sample.Record, warnings *stats.Warnings) error {
+	for _, g := range record.Groups {
+		if _, ok := ins.Rules.Group(g.Group); !ok {
+			continue
+		}
+		status, err := record.Status(g.Group)
+		if err != nil {
+			return err
+		}
+		if err := ins.useApplies(ins.applying(record, g.Group, status), warnings); err != nil {
+			return err
+		}
+	}
+	return nil
+}

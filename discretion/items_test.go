@@ -1,0 +1,133 @@
+package discretion
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"onecase/discretion/rules"
+	"onecase/sample"
+	"onecase/sample/sheet"
+)
+
+const itemRules = `
+id = "items"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "none", inclusive = true }
+ratings = [{ id = "not-met", name = "Not met", score = 0 }, { id = "met", name = "Met", score = 1 }]
+bands = [{ rating = "not-met", from = 0, to = 90 }, { rating = "met", from = 90, to = 100 }]
+answers = [{ id = "grade", levels = ["1", "2", "3", "4"] }]
+match = ["disposal", "rosh"]
+[[standards]]
+id = "s"
+group = "all"
+questions = [
+  { id = "a", information = true }, { id = "b", information = true, answers = "grade", at_least = "3" }, { id = "c", information = true },
+  { id = "done", items = ["a", "b", "c"]%s },
+  { id = "low", applies = [{ column = "rosh", not = ["low"] }] },
+]
+`
+
+func itemSet(t *testing.T, how string) *rules.Set {
+	t.Helper()
+	set, err := rules.Parse("items.toml", fmt.Appendf(nil, itemRules, how))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if findings := set.Check(); len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	return set
+}
+
+// judgedAs reads a table of judgements under a rule set.
+func judgedAs(t *testing.T, set *rules.Set, text string) *Inspection {
+	t.Helper()
+	table, err := sheet.Read(strings.NewReader(text), "t.csv", sheet.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ins := NewInspection(set)
+	if _, err := ins.AddJudgements(table); err != nil {
+		t.Fatal(err)
+	}
+	return ins
+}
+
+// Every combination of answers to three items, every least number and every critical item
+// makes the outcome of a case that the words say.
+func TestOutcomeOfItems(t *testing.T) {
+	words := [3][3]string{{"na", "no", "yes"}, {"na", "2", "3"}, {"na", "no", "yes"}}
+	for least := 0; least <= 3; least++ {
+		for critical := 0; critical <= 3; critical++ {
+			how := ""
+			if least > 0 {
+				how += fmt.Sprintf(", least = %d", least)
+			}
+			if critical > 0 {
+				how += fmt.Sprintf(", critical = [%q]", "abc"[critical-1:critical])
+			}
+			set := itemSet(t, how)
+			at, _ := set.QuestionIndex("s.done")
+			for code := 1; code < 27; code++ {
+				given := [3]int{code % 3, code / 3 % 3, code / 9}
+				text := "case_id,s.a,s.b,s.c\nK1," + words[0][given[0]] + "," + words[1][given[1]] + "," + words[2][given[2]] + "\nK2,yes,4,yes\n"
+				ins := judgedAs(t, set, text)
+				applies, yes := 0, 0
+				for _, g := range given {
+					if g > 0 {
+						applies++
+					}
+					if g == 2 {
+						yes++
+					}
+				}
+				want := Yes
+				if critical > 0 && given[critical-1] == 1 || least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
+					want = No
+				}
+				if got := ins.Results.Grid.Cases[0].Answers[at]; got != want {
+					t.Errorf("%v, least %d, critical %d: %v, want %v", given, least, critical, got, want)
+				}
+				if q := assess(t, ins, Options{}).Standards[0].Results[0]; q.Band != "" || q.Low == nil {
+					t.Errorf("an item for information has band %q and limits %v", q.Band, q.Low)
+				}
+			}
+		}
+	}
+}
+
+// A record tells how many cases a question applies to, and which answers should not be.
+func TestAppliesByTheRecord(t *testing.T) {
+	set := itemSet(t, "")
+	record := &sample.Record{Rules: "items", Groups: []sample.GroupDraw{{
+		Group: "all", Population: 30, Sample: 3,
+		Variables: []sample.DrawnVariable{{Name: "rosh", Categories: []sample.DrawnCategory{{Category: "high"}, {Category: "Low"}, {Category: "medium"}}}},
+		Cells:     []sample.DrawnCell{{Values: []int{0}, Population: 4}, {Values: []int{1}, Population: 20}, {Values: []int{2}, Population: 6}},
+	}}}
+	at, _ := set.QuestionIndex("s.low")
+	status := &sample.Status{Sample: []sample.Chosen{{ID: "K1", Cell: 0}, {ID: "K2", Cell: 1}, {ID: "K3", Cell: 2}}}
+	use := func(answers string) (*Inspection, error) {
+		ins := judgedAs(t, set, "case_id,question,answer\n"+answers)
+		return ins, ins.useApplies(ins.applying(record, "all", status), &ins.Warnings)
+	}
+	ins, err := use("K1,s.low,yes\nK2,s.low,na\nK3,s.low,no\n")
+	if err != nil || ins.Results.Questions[at].Population != 10 {
+		t.Errorf("population %d, %v; 4 high and 6 medium are 10", ins.Results.Questions[at].Population, err)
+	}
+	if _, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n"); err == nil || !strings.Contains(err.Error(), "case K2 has the answer yes to s.low, which applies only where rosh is not low") {
+		t.Errorf("an answer where there should be none: %v", err)
+	}
+	ins, err = use("K1,s.low,yes\nK2,s.low,na\nK3,s.low,na\n")
+	if err != nil || ins.Results.Questions[at].Population != 0 || len(ins.Warnings) != 1 || ins.Warnings[0].Code != "applies-na" {
+		t.Errorf("one na where it should apply: population %d, %v, %v", ins.Results.Questions[at].Population, err, ins.Warnings)
+	}
+	// A case that counts as failed fails on what applies to it, and on nothing else.
+	ins = judgedAs(t, set, "case_id,question,answer\nK1,s.low,yes\nK1,s.a,yes\nK1,s.b,4\nK1,s.c,yes\n")
+	ins.fail("all", &sample.Status{Failed: []string{"K2", "K3"}}, &ins.Warnings, ins.applying(record, "all", status))
+	for _, c := range ins.Results.Grid.Cases {
+		if want := map[string]Answer{"K1": Yes, "K2": NA, "K3": No}[c.ID]; c.Answers[at] != want {
+			t.Errorf("%s: %v on the question for those not low, want %v", c.ID, c.Answers[at], want)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onecase/sample/sheet"
+	"onecase/stats/phrase"
+)
+
+// A Condition says of a column of the list which of its values a case has.
+type Condition struct {
+	Column string   `toml:"column"` // a variable that the sample is matched on
+	Is     []string `toml:"is"`     // one of these
+	Not    []string `toml:"not"`    // or none of these
+}
+
+// Holds tells whether a value of the column meets the condition, whatever its letter case.
+func (c Condition) Holds(value string) bool {
+	among := func(list []string) bool {
+		return slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(strings.TrimSpace(v), strings.TrimSpace(value)) })
+	}
+	return among(c.Is) || len(c.Is) == 0 && !among(c.Not)
+}
+
+// Words puts a condition in words: disposal is youth-caution; rosh is not low.
+func (c Condition) Words() string {
+	if len(c.Is) > 0 {
+		return c.Column + " is " + phrase.First(9, c.Is, ", ", " or")
+	}
+	return c.Column + " is not " + phrase.First(9, c.Not, ", ", " or")
+}
+
+// AppliesWords puts the conditions of a question in words; "" where it has none.
+func (q Question) AppliesWords() string {
+	return strings.Join(phrase.Each(q.Conditions, Condition.Words), " and ")
+}
+
+// Answers are the levels that cases are given on some questions in place of yes and no.
+type Answers struct {
+	ID     string   `toml:"id"`
+	Levels []string `toml:"levels"` // worst first
+}
+
+// LevelsOf gives the levels of a question's answers, worst first, and the place of the one
+// from which an answer counts as yes; none for a question of yes and no.
+func (r *Set) LevelsOf(q Question) (levels []string, from int) {
+	a, ok := first(r.Answers, func(a Answers) bool { return a.ID == q.Answers })
+	if q.Answers == "" || !ok {
+		return nil, 0
+	}
+	return a.Levels, slices.IndexFunc(a.Levels, func(l string) bool { return strings.EqualFold(l, q.AtLeast) })
+}
+
+// Items gives the places of the questions that make the answer of a question; nil for one
+// that is answered itself.
+func (r *Set) Items(at int) []int { return r.itemPlaces(at, r.questions[at].Items) }
+
+// Critical gives the places of those among the items of a question that have to be yes.
+func (r *Set) Critical(at int) []int { return r.itemPlaces(at, r.questions[at].Critical) }
+
+func (r *Set) itemPlaces(at int, ids []string) (places []int) {
+	for _, id := range ids {
+		place, ok := r.index[r.questions[at].Standard+"."+id]
+		if !ok {
+			place, ok = r.index[id]
+		}
+		if ok {
+			places = append(places, place)
+		}
+	}
+	return places
+}
+
+// checkCases finds conditions, levels and items that cannot be.
+func (r *Set) checkCases(fs *Findings) {
+	for i, a := range r.Answers {
+		where := "answers." + a.ID
+		fs.when(a.ID == "", "answers", "answers %d have no id", i+1)
+		fs.when(slices.IndexFunc(r.Answers, func(o Answers) bool { return o.ID == a.ID }) != i, where, "the id occurs twice")
+		fs.when(len(a.Levels) < 2, where, "has %s; answers have two or more, worst first", phrase.Count(len(a.Levels), "level"))
+		for k, l := range a.Levels {
+			same := func(o string) bool { return strings.EqualFold(strings.TrimSpace(o), strings.TrimSpace(l)) }
+			fs.when(slices.ContainsFunc(a.Levels[:k], same), where, "the level %q occurs twice", l)
+			fs.when(strings.TrimSpace(l) == "" || strings.EqualFold(l, "na") || strings.EqualFold(l, "n/a"), where, "a level cannot be %q, which is for a question that does not apply", l)
+		}
+		used := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Answers == a.ID })
+		fs.when(!used, where, "no question has them")
+	}
+	for _, q := range r.questions {
+		where := "standards." + q.ID
+		for _, c := range q.Conditions {
+			fs.when(c.Column == "", where, "a condition has no column")
+			fs.when((len(c.Is) > 0) == (len(c.Not) > 0), where, "a condition on %s has one of is and not", c.Column)
+			fs.when(c.Column != "" && len(r.Match) > 0 && !slices.Contains(r.Match, c.Column) && c.Column != "disposal", where,
+				"applies by %s, which the sample is not matched on (match), so no record tells of it%s", c.Column, sheet.DidYouMean(c.Column, r.Match))
+		}
+		r.checkLevelsOf(fs, where, q)
+		r.checkItems(fs, where, q)
+		own := len(q.Bands)+len(q.Decide) > 0 || q.Weight != 0
+		fs.when(q.Information && own, where, "is for information, so bands and weights have no meaning")
+	}
+	if len(r.Ratings) == 0 {
+		return
+	}
+	for _, st := range r.Standards {
+		alone := len(st.Questions) > 0 && !slices.ContainsFunc(st.Questions, func(q Question) bool { return !q.Information })
+		fs.when(alone, "standards."+st.ID, "all its questions are for information, so it can have no rating")
+	}
+}
+
+func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
+	if q.Answers == "" {
+		fs.when(q.AtLeast != "", where, "at_least has no meaning without answers")
+		return
+	}
+	ids := phrase.Each(r.Answers, func(a Answers) string { return a.ID })
+	levels, from := r.LevelsOf(q)
+	switch {
+	case !slices.Contains(ids, q.Answers):
+		fs.add(where, "there are no answers %q%s", q.Answers, sheet.DidYouMean(q.Answers, ids))
+	case from < 0:
+		fs.add(where, "at_least %q is no level; they are %s", q.AtLeast, strings.Join(levels, ", "))
+	case from == 0:
+		fs.add(where, "at_least %q is the worst level, which every case has", q.AtLeast)
+	}
+	fs.when(len(q.Items) > 0, where, "is made of items, so it has no answers")
+}
+
+func (r *Set) checkItems(fs *Findings, where string, q Question) {
+	if len(q.Items) == 0 {
+		fs.when(q.Least != 0 || len(q.Critical) > 0, where, "least and critical have no meaning without items")
+		return
+	}
+	items := r.Items(q.Place)
+	if len(items) < len(q.Items) || len(r.Critical(q.Place)) < len(q.Critical) {
+		for _, id := range append(slices.Clone(q.Items), q.Critical...) {
+			fs.when(len(r.itemPlaces(q.Place, []string{id})) == 0, where, "there is no question %q to be an item%s", id, r.QuestionHint(q.Standard+"."+id))
+		}
+	}
+	for k, at := range items {
+		item := r.questions[at]
+		fs.when(slices.Contains(items[:k], at), where, "the item %s occurs twice", item.ID)
+		fs.when(len(item.Items) > 0, where, "the item %s is made of items itself", item.ID)
+		fs.when(item.Group != q.Group, where, "the item %s is asked of other cases, those of %s", item.ID, item.Group)
+	}
+	for _, at := range r.Critical(q.Place) {
+		fs.when(!slices.Contains(items, at), where, "%s is critical, and no item", r.questions[at].ID)
+	}
+	fs.when(q.Least < 0 || q.Least > len(q.Items), where, "least is %d of %d items", q.Least, len(q.Items))
+}
+
+// itemsWords says how the items of a question make its answer.
+func (r *Set) itemsWords(q Question) string {
+	names := func(places []int) string {
+		return strings.Join(phrase.Each(places, func(at int) string { return Continued(r.questions[at].Title()) }), ", ")
+	}
+	least := phrase.Either(q.Least == 0, "all that apply", fmt.Sprintf("at least %d", q.Least))
+	text := fmt.Sprintf("yes where %s of %s are yes", least, names(r.Items(q.Place)))
+	if critical := r.Critical(q.Place); len(critical) > 0 {
+		text += " and none of " + names(critical) + " is no"
+	}
+	return text
+}
