@@ -8,8 +8,8 @@ import (
 
 	"onecase/discretion/rules"
 	"onecase/sample"
-	"onecase/stats"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
