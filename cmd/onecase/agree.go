@@ -30,6 +30,7 @@ func (o *agreeOptions) bind(f *flagSet) {
 	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first")
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
+	o.unrated = true
 }
 
 func (o *agreeOptions) run(c *call) error {

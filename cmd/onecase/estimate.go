@@ -29,6 +29,7 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
+	o.unrated = true
 }
 
 func (o *estimateOptions) run(c *call) error {

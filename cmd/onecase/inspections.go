@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"onecase/discretion"
@@ -16,9 +17,11 @@ type judgementOptions struct {
 	rules, sheet, encoding string
 	rounding               rules.Rounding // "" for that of the rules
 	soFar, alikeIDs        bool
-	keep                   string // the header of a column to keep beside the answers
-	plain                  bool   // the verb takes tables without rules, and --so-far
-	underway               bool   // the table is being filled
+	keep                   string   // the header of a column to keep beside the answers
+	plain                  bool     // the verb takes tables without rules, and --so-far
+	underway               bool     // the table is being filled
+	unrated                bool     // the verb gives no ratings
+	known                  []string // rule sets that were read before, by id
 }
 
 // judgementSheet declares the flag for the worksheet of judgements.
@@ -115,6 +118,10 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
 		if err := c.keepOutputs(); err != nil {
 			return nil, nil, err
+		}
+		if id := inspection.Rules.ID; !o.unrated && !slices.Contains(o.known, id) {
+			warnings = append(warnings, inspection.Rules.WarnUnverified()...)
+			o.known = append(o.known, id)
 		}
 	}
 	return inspection, warnings, err

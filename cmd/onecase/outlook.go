@@ -137,7 +137,7 @@ func (o *outlookOptions) outlookFrom(c *call) (*discretion.Inspection, []stats.W
 		return nil, nil, err
 	}
 	inspection := discretion.NewInspection(set)
-	return inspection, nil, c.populations(inspection, "population", o.population)
+	return inspection, set.WarnUnverified(), c.populations(inspection, "population", o.population)
 }
 
 // assume puts what --rate and --applies say into a plan. The cases of an earlier

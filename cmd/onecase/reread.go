@@ -39,6 +39,7 @@ func (o *rereadOptions) bind(f *flagSet) {
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
+	o.unrated = true
 }
 
 // A rereadResult is what reread prints as JSON.

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"onecase/discretion/rules"
@@ -150,6 +151,27 @@ func TestEveryCombinationOfADeliveryUnit(t *testing.T) {
 		})
 		if tried != 1<<(2*most/3) {
 			t.Errorf("%s: tried %d combinations", id, tried)
+		}
+	}
+}
+
+// A set whose bands are assumed says which; one whose bands were read, or worked out, says
+// nothing.
+func TestBandsThatAreNotVerified(t *testing.T) {
+	for id, want := range map[string]string{
+		"hmip-youth-2018": "", "hmip-youth-2021": "bands", "hmip-pdu-2021": "scoring.bands", "hmip-pdu-2023": "scoring.bands",
+		"clinical-audit": "standards.consent.bands standards.assessment.bands", "us-cfsr-2001": "", "us-title-iv-e": "", "lqas-19": "",
+		"cqc-local-authority-2023": "", "food-hygiene-2012": "", "hmip-youth-2025": "", "hmip-sqs-2012": "", "cqc-adult-social-care-2018": "",
+	} {
+		set, err := rules.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(set.UnverifiedBands(), " "); got != want {
+			t.Errorf("%s: %q, not %q", id, got, want)
+		}
+		if warned := len(set.WarnUnverified()); warned != min(len(set.UnverifiedBands()), 1) {
+			t.Errorf("%s: %d warnings", id, warned)
 		}
 	}
 }

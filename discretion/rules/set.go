@@ -7,6 +7,7 @@ import (
 
 	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -292,6 +293,33 @@ func (r *Set) SourceOf(value string) (Source, bool) {
 		}
 	}
 	return best, longest >= 0
+}
+
+// UnverifiedBands names the bands, and the tables in place of bands, that are assumed for want
+// of a source: ratings by them may not be those of the published rules.
+func (r *Set) UnverifiedBands() (names []string) {
+	for _, value := range r.valueNames() {
+		parts := strings.Split(value, ".")
+		at := slices.IndexFunc(parts, func(part string) bool { return part == "bands" || part == "decide" })
+		if at < 0 {
+			continue
+		}
+		source, ok := r.SourceOf(value)
+		if name := strings.Join(parts[:at+1], "."); ok && source.Status == Unverified && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// WarnUnverified warns of ratings by bands that are not verified.
+func (r *Set) WarnUnverified() (warnings stats.Warnings) {
+	if names := r.UnverifiedBands(); len(names) > 0 {
+		warnings.Add("unverified-bands", "hold them against the published rules; once they are, say status = \"read\" of them in a rule file of your own",
+			"the bands of %s are assumed, and ratings by them are not the published rules' until somebody has confirmed them: %s",
+			r.ID, phrase.First(5, names, ", ", " and"))
+	}
+	return warnings
 }
 
 // finish completes a set that was read: whole ids and their index. Of an id that occurs
