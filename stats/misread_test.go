@@ -158,7 +158,7 @@ func TestMisreadRefuses(t *testing.T) {
 
 func refusal(spec IntervalSpec, m Misreading) error { _, err := MisreadInterval(spec, m); return err }
 
-// 91 of 200 cases read: 1.0 ms on a shared Xeon, 0.45 s in R (see README.md).
+// 91 of 200 cases read.
 func BenchmarkMisread(b *testing.B) {
 	for b.Loop() {
 		if _, err := MisreadInterval(IntervalSpec{Exact, 60, 91, 200, 0.8}, Misreading{0.1, 0.1}); err != nil {

@@ -172,13 +172,18 @@ func (t *truth) bands(prior Prior) []float64 {
 	return chances
 }
 
+// logEvidence is the logarithm of the chance of the answers under a prior, but for a constant. Cases
+// that count as failed are seen to be no.
+func (t *truth) logEvidence(prior Prior) float64 {
+	_, log := weigh(t.failing(prior), t.of-t.held, t.read)
+	return log + logBeta(prior.Yes, prior.No+float64(t.held)) - logBeta(prior.Yes, prior.No)
+}
+
 // logEvidence is the logarithm of the chance of the answers to a question under a prior, but for a
 // constant.
 func (e *estimator) logEvidence(q int, prior Prior) float64 {
 	if t := e.truthOf(q); t != nil {
-		// Those that count as failed are seen to be no.
-		_, log := weigh(t.failing(prior), t.of-t.held, t.read)
-		return log + logBeta(prior.Yes, prior.No+float64(t.held)) - logBeta(prior.Yes, prior.No)
+		return t.logEvidence(prior)
 	}
 	r := e.Results[q]
 	return logBeta(prior.Yes+float64(r.Yes), prior.No+float64(r.Of-r.Yes)) - logBeta(prior.Yes, prior.No)

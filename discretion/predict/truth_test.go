@@ -20,6 +20,7 @@ func stated(wrongYes, wrongNo float64) *discretion.Rates {
 // misread those that were read.
 func TestTruthEqualsBruteForce(t *testing.T) {
 	s := youth(t, rules.HalfUp)
+	constant := map[string]float64{} // of the logarithm of the evidence, the same under every prior
 	for _, prior := range []Prior{Jeffreys, {2, 0.7}} {
 		for _, m := range []stats.Misreading{{WrongYes: 0.1, WrongNo: 0.2}, {WrongYes: 0, WrongNo: 0.3}, {WrongYes: 0.45, WrongNo: 0.05}} {
 			for N := 1; N <= 6; N++ {
@@ -61,7 +62,13 @@ func TestTruthEqualsBruteForce(t *testing.T) {
 								want[b] /= evidence
 							}
 							rates := stats.ErrorRates{Yes: stats.ErrorRate{Share: m.WrongYes}, No: stats.ErrorRate{Share: m.WrongNo}}
-							near(t, fmt.Sprint(x, n, N, held, m, prior), newTruth(p, held, rates).bands(prior), want, 1e-11)
+							truth, name := newTruth(p, held, rates), fmt.Sprint(x, n, N, held, m)
+							near(t, name+fmt.Sprint(prior), truth.bands(prior), want, 1e-11)
+							off := truth.logEvidence(prior) - math.Log(evidence)
+							if was, ok := constant[name]; ok && math.Abs(off-was) > 1e-10 {
+								t.Errorf("%s: the evidence is off by %v and %v", name, was, off)
+							}
+							constant[name] = off
 						}
 					}
 				}
