@@ -19,6 +19,6 @@ const underway = {
       el("form", { class: "fields", onsubmit: work },
         settings.field(["day", "Day of the fieldwork that is over", { type: "number", min: 1 }]),
         settings.more("progress", ["day", "record", "rules", "judged"]),
-        el("p", { class: "action" }, el("button", { id: "progress" }, "Show what is settled"))), place);
+        el("p", { class: "action" }, el("button", { id: "progress-go" }, "Show what is settled"))), place);
   },
 };

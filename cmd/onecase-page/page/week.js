@@ -19,7 +19,7 @@ const week = {
     await judgements.take([grids.filled, records.record]);
     go("rate");
     if (!open) return;
-    byId("progress")?.click();
+    byId("progress-go")?.click();
     byId("progress-result")?.scrollIntoView();
   },
 
