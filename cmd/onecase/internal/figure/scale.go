@@ -36,7 +36,7 @@ func (p *pen) ticks(s scale, y float64, values []float64, text func(float64) str
 	type room struct{ from, to float64 }
 	var taken []room
 	for _, v := range values {
-		x, half := s.at(v), small.width(text(v))/2+2
+		x, half := s.at(v), small.width(text(v))/2+1.5
 		if slices.ContainsFunc(taken, func(r room) bool { return x-half < r.to && r.from < x+half }) {
 			continue
 		}
@@ -102,7 +102,7 @@ func niceStep(length float64, parts int) float64 {
 }
 
 // roundScale is a scale with ticks at round values that holds all from low to
-// high, within the bounds there are.
+// high, within the bounds there are; those at the ends come first.
 func roundScale(low, high float64, parts int, from, to float64) (scale, []float64) {
 	const narrowest = 0.05 // the least that the scale spans
 	if high-low < narrowest {
@@ -114,6 +114,7 @@ func roundScale(low, high float64, parts int, from, to float64) (scale, []float6
 	for i := first; i <= last; i++ {
 		ticks = append(ticks, i*step)
 	}
+	ticks = slices.Insert(ticks[:len(ticks)-1], 1, ticks[len(ticks)-1])
 	return scale{from: first * step, to: last * step}, ticks
 }
 
