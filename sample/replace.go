@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // A Replacement is what was done about a case that could not be used. The record
@@ -86,11 +87,17 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, st
 	); err != nil {
 		return nil, nil, err
 	}
+	var alike []string
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		s, err := r.status(g.Group)
 		if err != nil {
 			return nil, nil, err
+		}
+		for _, c := range s.Sample {
+			if LookOfID(c.ID) == LookOfID(id) {
+				alike = append(alike, c.ID)
+			}
 		}
 		if at := place(s.Sample, id); at >= 0 {
 			p := &Replacement{Group: g.Group, Case: id, Reason: reason, Policy: policy, Shared: []string{}}
@@ -103,6 +110,9 @@ func (r *Record) replacement(id, reason string, policy Policy) (*Replacement, st
 		); err != nil {
 			return nil, nil, err
 		}
+	}
+	if alike != nil {
+		return nil, nil, fmt.Errorf("case %q is not in the sample; if it is the case %s, write its id so", id, strings.Join(phrase.Each(alike, phrase.Quote), " or "))
 	}
 	return nil, nil, fmt.Errorf("case %q is not in the sample", id)
 }

@@ -91,6 +91,7 @@ func TestReplaceErrors(t *testing.T) {
 		want       string
 	}{
 		{"nobody", "x", UseReserve, `case "nobody" is not in the sample`},
+		{strings.ToLower(g.Selected[2].ID), "x", UseReserve, fmt.Sprintf("is not in the sample; if it is the case %q, write its id so", g.Selected[2].ID)},
 		{used, "x", UseReserve, "has left the sample already"},
 		{failed, "x", UseReserve, "counts as failed already"},
 		{g.Selected[2].ID, " ", UseReserve, "needs a reason"},
