@@ -63,7 +63,7 @@ func (w agreeWords) findings() (s sentences) {
 		return s
 	}
 	within := w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence)
-	s.say("With %s read twice, kappa of one question is known to within %s or so%s.", phrase.Count(has, "case"), point(within),
+	s.say("Of one question, with %s answered twice, kappa is known to within %s or so%s.", phrase.Count(has, "case"), point(within),
 		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree on one question", ""))
 	s.say("To know it within %s, %s would have to be read twice on the question, of very many and with answers such as these.", point(w.within), phrase.Count(onQuestion, "case"))
 	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"),
