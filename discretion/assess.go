@@ -31,6 +31,8 @@ type Assessor struct {
 	decisions  map[string]*Decision
 	out        *Assessment
 
+	work           int                         // ratings worked out by searches
+	prices         map[bool]map[string]turning // what goals cost, up and down
 	scratchBands   []int
 	scratchFigures []rules.Figure
 }

@@ -23,6 +23,7 @@ type levelSearch struct {
 	routes [][]levelMove
 	cut    bool
 	steps  int
+	from   int // the work done before
 	exact  bool
 	known  map[string]turning
 	trial  []int
@@ -35,14 +36,27 @@ type levelMove struct {
 	low, high int // cases for it alone
 }
 
-// levelBudget is the most sets of standards that a search prices.
-const levelBudget = 8_000
+// levelBudget is the most sets of standards that a search prices, and levelWork the most
+// ratings that it works out for them; then it leaves bounds.
+const (
+	levelBudget = 8_000
+	levelWork   = 40_000
+)
 
-func (a *Assessor) newLevelSearch(base []int, up bool, done func(ratings []int) bool) *levelSearch {
-	s := &levelSearch{a: a, up: up, base: base, done: done, exact: true, known: map[string]turning{},
+// spent tells whether a search has to be given up.
+func (s *levelSearch) spent() bool { return s.steps > levelBudget || s.a.work-s.from > levelWork }
+
+// newLevelSearch prepares a search over the standards below one, by its place, or
+// rules.Overall.
+func (a *Assessor) newLevelSearch(of int, base []int, up bool, done func(ratings []int) bool) *levelSearch {
+	if a.prices == nil {
+		a.prices = map[bool]map[string]turning{true: {}, false: {}}
+	}
+	below := a.Rules.Below(of)
+	s := &levelSearch{a: a, up: up, base: base, done: done, exact: true, known: a.prices[up],
 		costs: make([]int, max(len(a.Rules.Groups), 1)), trial: make([]int, len(base))}
 	for i, st := range a.Rules.Standards {
-		if a.heldStandard(i) || a.Rater.MadeOf(i) || base[i] == rules.Unrated {
+		if !below[i] || a.heldStandard(i) || a.Rater.MadeOf(i) || base[i] == rules.Unrated {
 			continue
 		}
 		group := max(0, slices.Index(a.Rules.GroupIDs(), st.Group))
@@ -62,6 +76,7 @@ func (a *Assessor) newLevelSearch(base []int, up bool, done func(ratings []int) 
 			s.moves = append(s.moves, moves)
 		}
 	}
+	s.from = a.work
 	return s
 }
 
@@ -80,6 +95,7 @@ func (s *levelSearch) reaches(moves ...[]levelMove) bool {
 			s.trial[m.standard] = m.rating
 		}
 	}
+	s.a.work++
 	s.a.Rater.Fill(s.trial, s.a.heldStandard)
 	return s.done(s.trial)
 }
@@ -117,7 +133,7 @@ func (s *levelSearch) run() (low, high int, cases []int, ok bool) {
 		if s.reaches(s.hopes(0)) {
 			s.choose(0)
 		}
-		if len(s.routes) > 0 || s.steps > levelBudget {
+		if len(s.routes) > 0 || s.spent() {
 			break
 		}
 	}
@@ -128,7 +144,7 @@ func (s *levelSearch) run() (low, high int, cases []int, ok bool) {
 	if len(s.routes) > maxRoutes {
 		s.routes, s.cut = s.routes[:maxRoutes], true
 	}
-	s.exact = s.exact && s.steps <= levelBudget
+	s.exact = s.exact && !s.spent()
 	if s.exact {
 		enough = s.limit
 	}
@@ -186,7 +202,7 @@ func (s *levelSearch) choose(at int) {
 		}
 		return
 	}
-	if at == len(s.moves) || len(s.routes) > maxRoutes || s.steps > levelBudget || !s.reaches(s.chosen, s.hopes(at)) {
+	if at == len(s.moves) || len(s.routes) > maxRoutes || s.spent() || !s.reaches(s.chosen, s.hopes(at)) {
 		return
 	}
 	rest := s.limit
@@ -251,6 +267,7 @@ func (s *levelSearch) price(goals []goal) (turning, bool) {
 		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(g.standard)), uint64(g.rating))
 	}
 	if t, ok := s.known[string(key)]; ok {
+		s.exact = s.exact && t.low == t.high
 		return t, t.high > 0
 	}
 	t, ok := s.a.covering(goals, s.up)
@@ -278,6 +295,9 @@ func (a *Assessor) covering(goals []goal, up bool) (turning, bool) {
 			return a.turning(goals, up)
 		}
 		demands = merge(demands, r.demands)
+	}
+	if grid := a.Inspection.Results.Grid; grid != nil {
+		a.work += len(goals) * len(grid.Cases) / 4
 	}
 	if cases, low, high, known := a.fewestCases(demands, No); known {
 		return turning{cases, low, high, true}, true

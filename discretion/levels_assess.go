@@ -85,7 +85,7 @@ func (a *Assessor) unratedParts(parts []string, ratings []int) []string {
 
 // levelSwing is what it takes for a standard made of others to leave its rating.
 func (a *Assessor) levelSwing(i int, scale []rules.Rating, base []int, up bool) *Swing {
-	s := a.newLevelSearch(base, up, func(ratings []int) bool {
+	s := a.newLevelSearch(i, base, up, func(ratings []int) bool {
 		return up && ratings[i] > base[i] || !up && ratings[i] < base[i]
 	})
 	low, high, cases, ok := s.run()
@@ -117,7 +117,7 @@ func (a *Assessor) overallByLevels(decided []int, overall int) {
 }
 
 func (a *Assessor) overallLevel(scale []rules.Rating, decided []int, overall int, up bool) *OverallSwing {
-	s := a.newLevelSearch(decided, up, func(ratings []int) bool {
+	s := a.newLevelSearch(rules.Overall, decided, up, func(ratings []int) bool {
 		_, now, ok := a.Rater.Score(ratings)
 		return ok && (up && now > overall || !up && now < overall)
 	})
@@ -143,7 +143,7 @@ func (a *Assessor) overallLevel(scale []rules.Rating, decided []int, overall int
 	if s.exact {
 		swing.Cases = a.caseIDs(cases)
 	}
-	if s.steps > levelBudget {
+	if s.spent() {
 		a.out.Warnings.Add("search-given-up", "",
 			"the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number",
 			swing.To, low, high)

@@ -97,7 +97,7 @@ func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
 	}
 	slices.Sort(qs)
 	qs = slices.DeleteFunc(slices.Compact(qs), func(q int) bool { return !a.Results[q].HasCount() })
-	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)), budget: turnBudget}
+	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)), budget: turnBudget / (4*len(goals) - 3)}
 	for i, q := range qs {
 		s.at[q] = i
 	}
@@ -218,6 +218,7 @@ func (s *turnSearch) prepare() {
 // met tells whether the goals are met after so many answers of each question turned.
 func (s *turnSearch) met(turned []int) bool {
 	s.budget--
+	s.a.work += len(s.goals)
 	return s.a.meets(s.goals, func(q int) int {
 		if i, ok := s.at[q]; ok {
 			return turned[i]

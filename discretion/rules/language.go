@@ -244,3 +244,26 @@ func (r *Set) RatingIDsOf(standard string) []string {
 	}
 	return ratingIDs(r.OverallRatings())
 }
+
+// Below tells of each standard whether it is part of one, by its place, at any level, or of
+// the Overall rating.
+func (r *Set) Below(of int) []bool {
+	below := make([]bool, len(r.Standards))
+	var mark func(at int)
+	mark = func(at int) {
+		below[at] = true
+		for _, id := range r.Standards[at].Parts {
+			if part, ok := r.StandardIndex(id); ok && !below[part] {
+				mark(part)
+			}
+		}
+	}
+	if of != Overall {
+		mark(of)
+		return below
+	}
+	for _, at := range r.countedPlaces() {
+		mark(at)
+	}
+	return below
+}
