@@ -3,8 +3,6 @@ package predict
 import (
 	"math"
 	"slices"
-
-	"onecase/discretion"
 )
 
 // An urnSampler draws the unread cases from an urn, over and over.
@@ -25,22 +23,23 @@ const oneCase = 1 << 32
 
 func newUrnSampler(u *urn) *urnSampler {
 	w := &urnSampler{urn: u, drawn: make([]int32, u.unread), sum: make([]uint64, len(u.questions)),
-		bounded: slices.Max(u.exactly) >= 0, full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))}
-	for i, n := range u.exactly {
-		if n >= 0 {
-			w.full[i] = uint64(n) * oneCase
-		}
-	}
-	counts := [...]uint64{discretion.Yes: oneCase + 1, discretion.No: oneCase}
+		bounded: slices.Max(u.exactly) >= 0, full: u.full()}
 	for i, p := range u.profiles {
-		var row []uint64
-		for _, a := range p.answers {
-			row = append(row, counts[a])
-		}
-		w.rows = append(w.rows, row)
+		w.rows = append(w.rows, countsOf(p.answers))
 		w.profile = append(w.profile, slices.Repeat([]int32{int32(i)}, int(p.cases))...)
 	}
 	return w
+}
+
+// full is the sum with which a question has all of its unread cases, by question.
+func (u *urn) full() []uint64 {
+	full := slices.Repeat([]uint64{math.MaxUint64}, len(u.questions))
+	for i, n := range u.exactly {
+		if n >= 0 {
+			full[i] = uint64(n) * oneCase
+		}
+	}
+	return full
 }
 
 // draw completes the population once.

@@ -133,12 +133,7 @@ type tiedUrn struct {
 
 func newTiedUrn(u *urn, standard, place []int) *tiedUrn {
 	w := &tiedUrn{urn: u, standard: standard, place: place, drawn: make([][]uint64, u.unread), sum: make([]uint64, len(u.questions)),
-		full: slices.Repeat([]uint64{math.MaxUint64}, len(u.questions)), now: make([][3]uint64, len(u.questions))}
-	for i, n := range u.exactly {
-		if n >= 0 {
-			w.full[i] = uint64(n) * oneCase
-		}
-	}
+		full: u.full(), now: make([][3]uint64, len(u.questions))}
 	for _, p := range u.profiles {
 		w.read = append(w.read, slices.Repeat([][]uint64{countsOf(p.answers)}, int(p.cases))...)
 	}
