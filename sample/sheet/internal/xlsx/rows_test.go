@@ -193,11 +193,11 @@ func scanned(part io.Reader) (tokens []string) {
 	for s.next() {
 		switch s.token {
 		case startTag:
-			tag := "<" + string(s.name)
+			var attrs strings.Builder
 			for _, a := range s.attrs {
-				tag += fmt.Sprintf(" %s=%q", a.name, a.value)
+				fmt.Fprintf(&attrs, " %s=%q", a.name, a.value)
 			}
-			tokens = append(tokens, tag)
+			tokens = append(tokens, "<"+string(s.name)+attrs.String())
 		case endTag:
 			tokens = append(tokens, ">")
 		case text:
