@@ -60,7 +60,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.choose("week-grid", in("half.csv"))
 	p.wait("half.csv: the reserve gets the row")
 	p.click("How far is the reading?")
-	p.wait("of 65 cases read")
+	p.wait("of 65 cases of the sample are read in full")
 	p.wait("What the ratings can still become")
 	look("progress")
 
@@ -70,7 +70,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.set("reread-cases", "12")
 	p.set("reread-seed", "s")
 	p.click("Draw a second reading")
-	p.wait("A second reading of 12 cases, of 65")
+	p.wait("Each of the 65 cases has the chance 18.5%")
 	p.saved("Save kent.second.xlsx", "kent.second.xlsx")
 	write(t, dir, "second.csv", all)
 	p.choose("agree-second", in("second.csv"))
