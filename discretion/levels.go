@@ -40,7 +40,7 @@ type levelMove struct {
 // ratings that it works out for them; then it leaves bounds.
 const (
 	levelBudget = 8_000
-	levelWork   = 40_000
+	levelWork   = 25_000
 )
 
 // spent tells whether a search has to be given up.
