@@ -3,6 +3,7 @@ package discretion
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"onecase/discretion/rules"
@@ -28,15 +29,15 @@ func TestColumnsBesideTheAnswers(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		warned := ""
+		var warned strings.Builder
 		for _, w := range warnings {
-			warned += w.Message
+			warned.WriteString(w.Message)
 		}
 		if c.warning != "" {
 			c.warning = `column "note" of ` + path + ` is not about judgements and was passed over`
 		}
-		if warned != c.warning {
-			t.Errorf("%s: %s", c.name, warned)
+		if warned.String() != c.warning {
+			t.Errorf("%s: %s", c.name, warned.String())
 		}
 		for _, q := range ins.Rules.Questions() {
 			if c.rules == rules.NoRules && q.ID != "seen" {

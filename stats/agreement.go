@@ -126,6 +126,7 @@ func (a *Agreement) coefficients(cases [][]AnswerPair) {
 	}
 	ofMean := func(p AnswerPair) float64 { return mean[p.First] + mean[p.Second] }
 	a.Share = a.coefficient(0, func(AnswerPair) float64 { return 0 }, cases)
+	a.Share.Low = max(0, a.Share.Low)
 	a.Kappa = a.coefficient(product, func(p AnswerPair) float64 { return second[p.First] + first[p.Second] }, cases)
 	a.Scott = a.coefficient(square, ofMean, cases)
 	a.AC1 = a.coefficient(spread, func(p AnswerPair) float64 { return (2 - ofMean(p)) / float64(q-1) }, cases)

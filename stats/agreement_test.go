@@ -219,6 +219,9 @@ func TestAgreementThatIsNotDefined(t *testing.T) {
 	if c := agreed(t, [][]int{{6, 0}, {0, 6}}, 39, 0.8).Kappa; c.Value != 1 || !math.IsNaN(c.Low) || c.CasesFor(0.1, 39, 0.8) != 0 || !math.IsNaN(c.Within(12, 39, 0.8)) {
 		t.Errorf("kappa without a difference: %+v", c)
 	}
+	if c := agreed(t, [][]int{{0, 3}, {2, 1}}, 39, 0.8).Share; c.Low != 0 || c.Value != 1./6 {
+		t.Errorf("1 of 6 alike: %v from %v", c.Value, c.Low)
+	}
 	if c := agreed(t, [][]int{{6, 2}, {1, 6}}, 15, 0.8).Kappa; c.Low != c.Value || c.High != c.Value || c.SE != 0 {
 		t.Errorf("all cases read twice: %+v", c)
 	}

@@ -80,7 +80,7 @@ func (w agreeWords) addLimits(d *report.Derivation, title string, p discretion.A
 	}
 	d.Add(title+", squared standard error", "s² (1 - n/N) / n; s the standard error that one case of very many would have, of the linearised coefficient with the answers of a case added up; N the cases of the sample that could have been read twice",
 		gwet, fmt.Sprintf("%.6g", c.SE*c.SE), "%.10f² × %s / %d", c.Unit, left, p.Cases)
-	d.Add(title+", limits", "value -+ t standard errors, with n - 1 degrees of freedom, cut to -1 and 1; where all N were read twice, the value itself", gwet, point(c.Low)+" to "+point(c.High),
+	d.Add(title+", limits", "value -+ t standard errors, with n - 1 degrees of freedom, cut to what there can be; where all N were read twice, the value itself", gwet, point(c.Low)+" to "+point(c.High),
 		"%.4f -+ t × %.4f, n = %d, %s confidence", c.Value, c.SE, p.Cases, percentText(w.Confidence))
 }
 

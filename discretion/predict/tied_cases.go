@@ -138,9 +138,7 @@ func newTiedUrn(u *urn, standard, place []int) *tiedUrn {
 		w.read = append(w.read, slices.Repeat([][]uint64{countsOf(p.answers)}, int(p.cases))...)
 	}
 	w.begun = newBegun(u)
-	for _, h := range w.begun.rows() {
-		w.read = append(w.read, h)
-	}
+	w.read = append(w.read, w.begun.rows()...)
 	for range u.unread {
 		w.made = append(w.made, make([]uint64, len(u.questions)))
 	}

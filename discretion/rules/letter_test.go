@@ -26,12 +26,12 @@ func TestLetter(t *testing.T) {
 	} {
 		var fs Findings
 		(&Set{Letter: c.letter}).checkLetter(&fs)
-		got := ""
+		var got strings.Builder
 		for _, f := range fs {
-			got += f.Message
+			got.WriteString(f.Message)
 		}
-		if got != c.want {
-			t.Errorf("%q: %q, want %q", c.letter, got, c.want)
+		if got.String() != c.want {
+			t.Errorf("%q: %q, want %q", c.letter, got.String(), c.want)
 		}
 	}
 }

@@ -14,7 +14,7 @@ func TestExamplesOfTheLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	head, tried := "", 0
-	for _, section := range strings.Split(string(page), "\n## ") {
+	for section := range strings.SplitSeq(string(page), "\n## ") {
 		name, _, _ := strings.Cut(section, "\n")
 		for i, part := range strings.Split(section, "```toml\n") {
 			if i == 0 || strings.Contains(section, "*Not yet read by the program.*") {
@@ -48,7 +48,7 @@ func before(head, example string) string {
 	var kept []string
 	own, _, _ := strings.Cut("\n"+example, "\n[[")
 	keep := true
-	for _, line := range strings.Split(head, "\n") {
+	for line := range strings.SplitSeq(head, "\n") {
 		if key, _, ok := strings.Cut(line, " = "); ok && !strings.HasPrefix(line, " ") {
 			keep = !strings.Contains(own, "\n"+key+" = ") && !strings.Contains("\n"+example, "\n[["+key+"]]")
 		}
