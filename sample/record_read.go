@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 )
 
 // maxRecord is the largest record that is read, in bytes.
@@ -34,6 +35,9 @@ func ReadRecord(in io.Reader) (*Record, error) {
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something follows the record in its file")
+	}
+	if key, at := keyTwice(text); key != "" {
+		return nil, fmt.Errorf("the record cannot be read: line %d: %q is there twice in one place", lineAt(text, at), key)
 	}
 	if err := r.check(); err != nil {
 		return nil, &InvalidRecord{err}
@@ -72,19 +76,21 @@ func notARecord(text []byte, err error) error {
 
 // jsonFault says in plain words what is wrong with a record's text, and where.
 func jsonFault(text []byte, err error) string {
-	line := func(offset int64) int {
-		return 1 + bytes.Count(text[:min(max(offset, 0), int64(len(text)))], []byte("\n"))
-	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Sprintf("line %d is not JSON", line(syntax.Offset))
+		return fmt.Sprintf("line %d is not JSON", lineAt(text, syntax.Offset))
 	}
 	if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Sprintf("line %d: %q cannot be a %s", line(kind.Offset), kind.Field, kind.Value)
+		return fmt.Sprintf("line %d: %q cannot be a %s", lineAt(text, kind.Offset), kind.Field, kind.Value)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return "it breaks off before its end"
 	}
 	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// lineAt is the number of the line at an offset of a text.
+func lineAt(text []byte, offset int64) int {
+	return 1 + bytes.Count(text[:min(max(offset, 0), int64(len(text)))], []byte("\n"))
 }
 
 func (r *Record) check() error {
@@ -112,7 +118,18 @@ func (r *Record) check() error {
 	return cmp.Or(
 		must(cases == r.Frame.Cases, "its groups have %d cases and its frame %d", cases, r.Frame.Cases),
 		r.checkChanges(),
+		r.Times.check(),
 	)
+}
+
+// check checks that times are times, as [stamp] writes them.
+func (t *Times) check() error {
+	for _, text := range slices.Concat([]string{t.Drawn}, t.Replaced, t.Extended, t.Assigned, t.Reread) {
+		if at, err := time.Parse(time.RFC3339, text); err != nil || stamp(at) != text {
+			return fmt.Errorf("its times have %q, which is no time", text)
+		}
+	}
+	return nil
 }
 
 // checkCommitment checks that a record's commitment is just one, as it is written.

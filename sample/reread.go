@@ -331,7 +331,10 @@ func (x *Reread) check() error {
 func (v *Verification) compareReread(e entry) {
 	was := e.reread
 	now := *was
-	now.Cases = nil
+	now.Cases, now.Strata = nil, slices.Clone(was.Strata)
+	for i := range now.Strata {
+		now.Strata[i].Cases = slices.Clone(now.Strata[i].Cases)
+	}
 	if err := e.before.checkStrata(was); err != nil {
 		v.differ(e.where+".strata", "", "", "%s: %v", e.name, err)
 		return

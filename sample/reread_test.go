@@ -242,6 +242,7 @@ func TestRereadRefuses(t *testing.T) {
 		"rereads.1.strata": func(x *Reread) { x.Strata[0].Cases = x.Strata[0].Cases[1:] },
 		"rereads.1.cases":  func(x *Reread) { x.Cases[0].Chance = 0.5 },
 		"rereads.1":        func(x *Reread) { x.Only = OnlyNo; x.Seed = "other" },
+		"rereads.1.":       func(x *Reread) { slices.Reverse(x.Strata[0].Cases) },
 	} {
 		changed := reread(t, written(t, plain))
 		tamper(&changed.Rereads[0])

@@ -209,3 +209,41 @@ func TestReplaceInAGridLosesNoAnswer(t *testing.T) {
 		}
 	})
 }
+
+// A grid with cases whose ids begin as formulas do is read and changed as any other.
+func TestReplaceWithIDsLikeFormulas(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var list strings.Builder
+	list.WriteString("case_id,team\n")
+	for i := range 12 {
+		fmt.Fprintf(&list, "'-C%02d,'=T%d\n", i, i%3)
+	}
+	for name, text := range map[string]string{"list.csv": list.String(), "q.txt": "Seen in time\nChild heard\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range [][]string{
+		{"draw", "list.csv", "--rules", "none", "--size", "all=6", "--reserve", "3", "--keep", "team", "--seed", "1",
+			"--record", "r.json", "--output", "s.csv", "--judgements", "g.csv", "--questions", "q.txt"},
+		{"progress", "g.csv", "--record", "r.json"},
+	} {
+		if out, stderr, code := try(args...); code != 0 || strings.Contains(out, "not in the sample") {
+			t.Fatal(out, stderr)
+		}
+	}
+	gone := readGrid(t, "g.csv").rows[1][0]
+	if !strings.HasPrefix(gone, "'-C") {
+		t.Fatalf("%q is no text that was kept from being a formula", gone)
+	}
+	if _, stderr, code := try("replace", "r.json", "list.csv", "--case", gone[1:], "--reason", "=lost", "--grid", "g.csv"); code != 0 {
+		t.Fatal(stderr)
+	}
+	after := readGrid(t, "g.csv")
+	if got := after.rows[1]; !strings.HasPrefix(got[0], "'-C") || got[0] == gone || !strings.HasPrefix(got[1], "'=T") {
+		t.Errorf("the reserve has %q", got)
+	}
+	if left := after.left[1]; left[0] != gone || left[len(left)-1] != "'=lost" {
+		t.Errorf("kept %q", left)
+	}
+}

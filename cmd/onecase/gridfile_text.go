@@ -67,7 +67,7 @@ func (g *filledGrid) inText() ([]wholefile.File, error) {
 		from := int64(0)
 		for _, r := range records[header+1:] {
 			at := slices.IndexFunc(g.gone, func(row sheet.Row) bool { return sameCells(r.cells, row.Cells()) })
-			if at < 0 || sample.NormalizeID(strings.TrimSpace(r.cells[g.columns.Case])) != g.p.Case {
+			if at < 0 || sample.NormalizeID(strings.TrimSpace(sheet.CellText(r.cells[g.columns.Case]))) != g.p.Case {
 				continue
 			}
 			out = append(out, text[from:r.from]...)
@@ -91,7 +91,7 @@ func sameCells(record, row []string) bool {
 	for i := range max(len(record), len(row)) {
 		var a, b string
 		if i < len(record) {
-			a = strings.Join(strings.Fields(record[i]), " ")
+			a = strings.Join(strings.Fields(sheet.CellText(record[i])), " ")
 		}
 		if i < len(row) {
 			b = strings.Join(strings.Fields(row[i]), " ")

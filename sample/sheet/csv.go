@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onecase/stats"
 )
@@ -60,6 +61,7 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 		var ok bool
 		if cells, ok = splitLine(cells[:0], row, comma); ok {
 			text = rest
+			unmark(cells)
 			if err := b.add(line-folded, cells); err != nil {
 				return err
 			}
@@ -82,7 +84,7 @@ func (b *builder) records(text string, comma rune, line int, opts ReadOptions) e
 				"a quotation mark stands in the middle of a text that is not in quotation marks")
 		} else {
 			for i, c := range record {
-				record[i] = unformula(c)
+				record[i] = CellText(c)
 			}
 			if err := b.add(line-folded, record); err != nil {
 				return err
@@ -192,6 +194,29 @@ func unformula(cell string) string {
 		return cell[2 : len(cell)-1]
 	}
 	return cell
+}
+
+// formulaMarks begin texts that a spreadsheet takes for formulas.
+const formulaMarks = "=+-@＝＋－＠"
+
+// unmark takes the apostrophe off cells such as '=1+1: this program and others write it
+// where a spreadsheet would take a text for a formula.
+func unmark(cells []string) {
+	for i, c := range cells {
+		if len(c) > 1 && c[0] == '\'' {
+			if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(c, "'")); strings.ContainsRune(formulaMarks, first) {
+				cells[i] = c[1:]
+			}
+		}
+	}
+}
+
+// CellText is what a cell of separated text says: 00123 in one of ="00123", and =1+1 in one
+// of '=1+1.
+func CellText(cell string) string {
+	cells := []string{unformula(cell)}
+	unmark(cells)
+	return cells[0]
 }
 
 // quoteError is the error of a quotation mark that leaves the rest of the file

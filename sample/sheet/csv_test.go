@@ -14,7 +14,7 @@ import (
 // Lines are taken apart as encoding/csv does it, record by record, with the number
 // of the row that Excel would show.
 func TestRecordsAreThoseOfEncodingCSV(t *testing.T) {
-	piece := rapid.SampledFrom([]string{"a", "é", " ", "\t", ",", ",", ";", "\n", "\n", "\r\n", "\r\r\n", `"`, `""`, `"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`})
+	piece := rapid.SampledFrom([]string{"a", "é", " ", "\t", ",", ",", ";", "\n", "\n", "\r\n", "\r\r\n", `"`, `""`, `"b c"`, `"x,y"`, "\"two\nlines\"", `"=""07"""`, "'-"})
 	rapid.Check(t, func(t *rapid.T) {
 		text := "id,a,b,c\n" + strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(t, "pieces"), "")
 		comma := rapid.SampledFrom([]rune{',', ';', '\t', ' '}).Draw(t, "separator")
@@ -60,7 +60,7 @@ func readWithLibrary(text string, comma rune) (*builder, error) {
 		number := line - folded
 		for i, c := range cells {
 			folded += strings.Count(c, "\n")
-			cells[i] = unformula(c)
+			cells[i] = CellText(c)
 		}
 		if err := b.add(number, cells); err != nil {
 			return b, err
@@ -71,6 +71,14 @@ func readWithLibrary(text string, comma rune) (*builder, error) {
 func TestNumbersKeptAsText(t *testing.T) {
 	sheet := readText(t, "case id,gender,team\n=\"0012\",M,\"=\"\"03\"\"\"\n=\"0013\",F,=\"04\"\n", ReadOptions{Headers: testHeaders})
 	if got, want := shape(sheet), "1:case id|gender|team 2:0012|M|03 3:0013|F|04"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// The apostrophe that keeps a text from being a formula is no part of it, and any other is.
+func TestTextsThatAreNoFormulas(t *testing.T) {
+	sheet := readText(t, "case id,gender,team\n'-K1,M,\"'=1+1\"\n''-K1,F,'03\n'＝1,F,'\n", ReadOptions{Headers: testHeaders})
+	if got, want := shape(sheet), "1:case id|gender|team 2:-K1|M|=1+1 3:'-K1|F|'03 4:＝1|F|'"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -29,12 +29,13 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 
 // Inert is a cell for a CSV file that a spreadsheet will show and not work out:
 // text that begins as a formula does, with = + - or @, full-width or not (or a tab or
-// line end that would be skipped), gets an apostrophe in front. Numbers stay as they are.
+// line end that would be skipped), gets an apostrophe in front, and so does one that has
+// apostrophes before that already. Numbers stay as they are. Package sheet takes it off.
 func Inert(cell string) string {
 	if cell == "" || plainNumber.MatchString(cell) {
 		return cell
 	}
-	if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
+	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, "'")); strings.ContainsRune("=+-@＝＋－＠\t\r\n", first) {
 		return "'" + cell
 	}
 	return cell
