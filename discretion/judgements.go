@@ -139,6 +139,13 @@ func JudgementHeaders(set *rules.Set) sheet.Headers {
 // read finds the columns and, by them, the form of the table.
 func (r *sheetReader) read() {
 	r.findColumns()
+	uncalculated := r.sheet.Uncalculated(func(column int) bool {
+		header := r.sheet.Header[column]
+		return role(header) != "" || column == r.kept || len(r.rules.QuestionsNamed(header)) > 0
+	})
+	if r.problems = append(r.problems, uncalculated...); len(uncalculated) > 0 {
+		return
+	}
 	if len(r.sheet.Rows) == 0 {
 		r.problem(0, "", "", "the table has a header and no rows", "add the judgements below the header")
 		return

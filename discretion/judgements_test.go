@@ -383,3 +383,18 @@ func TestHeadersOfCases(t *testing.T) {
 		}
 	}
 }
+
+// A formula that was saved without its result is no blank answer, and nobody is told to fill it in.
+func TestFormulasWithoutResults(t *testing.T) {
+	for _, soFar := range []bool{false, true} {
+		ins := youth2018(t)
+		ins.soFar = soFar
+		list := table("case_id,court.assessment.safety,court.assessment.public,note\nA,yes,yes,\nB,,no,\n")
+		list.NoValue = []sheet.Cell{{Row: 3, Column: 1}, {Row: 3, Column: 3}}
+		_, err := ins.AddJudgements(list)
+		want := `row 3, column "court.assessment.safety": the formula in this cell was saved without its result (open the workbook in Excel`
+		if err == nil || strings.Count(err.Error(), "\n") > 0 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}

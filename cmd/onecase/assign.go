@@ -66,7 +66,7 @@ func (o *assignOptions) run(c *call) error {
 			return err
 		}
 	}
-	table, err := sheet.ReadFile(o.readers, sheet.ReadOptions{Headers: caselist.ReaderHeaders})
+	table, err := sheet.ReadFile(o.readers, sheet.ReadOptions{Headers: caselist.ReaderHeaders, Values: true})
 	if err != nil {
 		return err
 	}

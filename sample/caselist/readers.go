@@ -67,6 +67,7 @@ func Readers(table *sheet.Sheet, columns []CaseColumn, ids []string, days int) (
 	if len(table.Rows) > sample.MaxReaders {
 		t.problem(0, "", "", "name those who read in this inspection", "there are %d readers: at most %d can be", len(table.Rows), sample.MaxReaders)
 	}
+	t.problems = append(t.problems, table.Uncalculated(func(column int) bool { return readerRole(table.Header[column]) != "" })...)
 	if err := t.problems.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -145,13 +146,23 @@ func (t *readerTable) cell(row sheet.Row, role string) (header, text string) {
 	return role, ""
 }
 
+// number is cell for a column of numbers, which counts as they are and not as a format
+// shows them.
+func (t *readerTable) number(row sheet.Row, role string) (header, text string) {
+	header, text = t.cell(row, role)
+	if at, ok := t.at[role]; ok {
+		text = t.sheet.Value(row, at)
+	}
+	return header, text
+}
+
 // mostCases is the largest capacity that is taken.
 const mostCases = 20_000
 
 func (t *readerTable) read(row sheet.Row) {
 	header, name := t.cell(row, readerColumn)
 	reader := sample.Reader{Name: sample.NormalizeID(name)}
-	same := slices.IndexFunc(t.readers, func(r sample.Reader) bool { return strings.EqualFold(r.Name, reader.Name) })
+	same := slices.IndexFunc(t.readers, func(r sample.Reader) bool { return sample.LookOfID(r.Name) == sample.LookOfID(reader.Name) })
 	switch {
 	case name == "":
 		t.problem(row.Number, header, "", "give the reader's initials or number, or leave the row out", "the row has no reader")
@@ -162,14 +173,24 @@ func (t *readerTable) read(row sheet.Row) {
 	case strings.ContainsFunc(name, unicode.IsControl):
 		t.problem(row.Number, header, name, "take it out", "the reader %s has a control character", phrase.Quote(name))
 		return
-	case same >= 0:
+	case strings.ContainsFunc(name, func(r rune) bool { return unicode.Is(unicode.Cf, r) }):
+		t.problem(row.Number, header, name, "type it anew", "the reader %s has a character that cannot be seen", phrase.Quote(name))
+		return
+	case slices.Contains([]string{"total", "totals", "sum", "all"}, strings.ToLower(name)):
+		t.problem(row.Number, header, name, "leave the row out, or if somebody is called so, add a number", "the row looks like a total, and no reader")
+		return
+	case same >= 0 && strings.EqualFold(t.readers[same].Name, reader.Name):
 		t.problem(row.Number, header, name, "give each reader one row, and readers of the same initials a number", "%s is in row %d already, as %s",
 			phrase.Quote(name), t.rows[same], phrase.Quote(t.readers[same].Name))
+		return
+	case same >= 0:
+		t.problem(row.Number, header, name, "give readers initials or numbers that nobody takes for each other", "%s looks like %s in row %d",
+			phrase.Quote(name), phrase.Quote(t.readers[same].Name), t.rows[same])
 		return
 	case looksLikeName(name):
 		t.warnings.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown", "the reader %s looks like a full name", phrase.Quote(name))
 	}
-	if header, text := t.cell(row, capacityColumn); text != "" {
+	if header, text := t.number(row, capacityColumn); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > mostCases {
 			t.problem(row.Number, header, text, "leave the cell empty for an equal share, or the row out for a reader who reads none",
@@ -189,11 +210,11 @@ func (t *readerTable) read(row sheet.Row) {
 }
 
 // looksLikeName tells whether a text is like first name and surname: two words or more,
-// of two letters or more, none of them all capitals.
+// of two letters or more, none of them initials; not all in capitals.
 func looksLikeName(text string) bool {
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '.' })
-	return len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool {
-		return utf8.RuneCountInString(w) < 2 || w == strings.ToUpper(w) || strings.ContainsFunc(w, unicode.IsDigit)
+	return len(words) > 1 && text != strings.ToUpper(text) && !slices.ContainsFunc(words, func(w string) bool {
+		return utf8.RuneCountInString(w) < 2 || w == strings.ToUpper(w) && utf8.RuneCountInString(w) < 4 || strings.ContainsFunc(w, unicode.IsDigit)
 	})
 }
 
@@ -206,6 +227,11 @@ func (t *readerTable) days(row sheet.Row, reader *sample.Reader) {
 	}
 	if t.most == 0 {
 		t.problem(row.Number, header, text, stats.Advise("say how many days there are with %v", stats.Option{Name: "days", Value: "5"}), "there are no days to be there on")
+		return
+	}
+	if _, err := ParseDate(text); err == nil {
+		t.problem(row.Number, header, text, "write each day, as 1,2,3, or make the cells of the column text before you type",
+			"a spreadsheet has made a date of the days, %s", phrase.Quote(text))
 		return
 	}
 	wrong := func(part string) {

@@ -51,7 +51,7 @@ Anna Smith,9,1-3,,"East, far",,,
 // Initials, numbers and what services call their people are no full names.
 func TestLooksLikeName(t *testing.T) {
 	for text, want := range map[string]bool{"A": false, "AB": false, "A B": false, "A. Smith": false, "Anna": false, "12": false, "Reader 3": false, "TEAM LEAD": false,
-		"Anna Smith": true, "Smith, Anna": true, "María del Carmen": true, "Ёлкина Анна": true} {
+		"Anna Smith": true, "Smith, Anna": true, "SMITH, Anna": true, "AB lead": false, "María del Carmen": true, "Ёлкина Анна": true} {
 		if looksLikeName(text) != want {
 			t.Errorf("%s: %v", text, !want)
 		}
@@ -71,6 +71,10 @@ func TestReaderProblems(t *testing.T) {
 		{"reader,capacity\n,1\n", `row 2: the row has no reader`},
 		{"reader,capacity\n" + strings.Repeat("x", 61) + ",1\n", `is too long for a reader`},
 		{"reader,days\nA,6\n", `row 2, column "days": "6" is not a day from 1 to 5 (write the days as`},
+		{"reader,days\nA,2026-03-01\n", `row 2: a spreadsheet has made a date of the days, "2026-03-01" (write each day`},
+		{"reader\nA\nA\u200b\n", `row 3: the reader "A\u200b" has a character that cannot be seen (type it anew)`},
+		{"reader\nA\n\u0410\n", `row 3, column "reader": "А" looks like "A" in row 2 (give readers`},
+		{"reader\nA\nTotal\n", `row 3: the row looks like a total, and no reader`},
 		{"reader,days\nA,Monday\n", `"Monday" is not a day`},
 		{"reader,days\nA,3-1\n", `"3-1" is not a day`},
 		{"reader,days\nA,\"1,1\"\n", `day 1 is there twice`},
@@ -129,4 +133,24 @@ func FuzzReaders(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A number counts as it is and not as its format shows it, and a formula without its result is
+// no blank.
+func TestReadersOfAWorkbook(t *testing.T) {
+	table := &sheet.Sheet{File: "r.xlsx", HeaderRow: 1, Header: []string{"reader", "capacity", "note"},
+		Rows:   []sheet.Row{sheet.NewRow(2, "A", "2,000"), sheet.NewRow(3, "B", "26")},
+		Values: map[sheet.Cell]string{{Row: 2, Column: 1}: "2000"}, NoValue: []sheet.Cell{{Row: 2, Column: 2}}}
+	readers, _, err := Readers(table, nil, nil, 0)
+	if check(t, err); readers[0].Capacity != 2000 {
+		t.Errorf("%+v", readers)
+	}
+	table.Values[sheet.Cell{Row: 3, Column: 1}] = "25.6"
+	if _, _, err := Readers(table, nil, nil, 0); err == nil || !strings.Contains(err.Error(), `row 3, column "capacity": "25.6" is not a number`) {
+		t.Error(err)
+	}
+	table.NoValue[0].Column = 1
+	if _, _, err := Readers(table, nil, nil, 0); err == nil || !strings.Contains(err.Error(), `row 2, column "capacity": the formula in this cell was saved without its result`) {
+		t.Error(err)
+	}
 }

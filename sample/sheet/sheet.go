@@ -57,6 +57,18 @@ func (s *Sheet) Value(row Row, column int) string {
 	return row.Cell(column)
 }
 
+// Uncalculated are problems of the cells of some columns that are empty only because their
+// formula was saved without its result.
+func (s *Sheet) Uncalculated(used func(column int) bool) (problems Problems) {
+	for _, c := range s.NoValue {
+		if c.Column < len(s.Header) && used(c.Column) {
+			problems = append(problems, Problem{File: s.File, Sheet: s.Name, Row: c.Row, Column: s.Header[c.Column],
+				Message: "the formula in this cell was saved without its result", Fix: "open the workbook in Excel, let it calculate, and save it"})
+		}
+	}
+	return problems
+}
+
 // A Span is some neighbouring cells of one row.
 type Span struct {
 	Row         int // the row number in the file, from 1
