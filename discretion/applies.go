@@ -52,6 +52,22 @@ func (a applying) to(q rules.Question, id string) bool {
 	return applies
 }
 
+// never tells whether it is known that a question applies to a case in no event.
+func (a applying) never(q rules.Question, id string) bool {
+	return len(q.Conditions) > 0 && !a.to(q, id)
+}
+
+// dropWaiting leaves no case waiting for an answer that could only be na.
+func (ins *Inspection) dropWaiting(a applying) {
+	questions := ins.Rules.Questions()
+	for _, cases := range [][]Case{ins.Results.Grid.Cases, ins.Results.Grid.unread} {
+		for i := range cases {
+			c := &cases[i]
+			c.Waiting = slices.DeleteFunc(c.Waiting, func(q int) bool { return questions[q].Group == a.record.Group && a.never(questions[q], c.ID) })
+		}
+	}
+}
+
 // population is how many eligible cases of the group a question applies to.
 func (a applying) population(q rules.Question) (n int, known bool) {
 	for cell := range a.record.Cells {

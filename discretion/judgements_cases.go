@@ -199,7 +199,7 @@ func (r *sheetReader) wide() {
 		if c.groupOf != nil {
 			own = slices.DeleteFunc(slices.Clone(columns), func(col questionColumn) bool { return !c.asks(id, col.question) })
 		}
-		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules || blank(row, own)) {
+		if c.soFar && unanswered(row, own) && (c.rules.ID != rules.NoRules && !c.underway || blank(row, own)) {
 			pending := Case{ID: id, Row: row.Number, Kept: c.keptOf(row)}
 			for _, col := range own {
 				if row.Cell(col.column) == "" {

@@ -27,6 +27,8 @@ type Progress struct {
 	Ordered    bool           // the record has an order of reading, drawn from a seed
 	Day        int            // as in the options
 
+	applying map[string]applying // by group
+
 	Short map[string]int // by group: cases that rules of fixed size ask for beyond the sample
 
 	Questions []QuestionProgress
@@ -74,6 +76,7 @@ type QuestionProgress struct {
 	Open    []string // ids of the cases whose answer is not in yet, in the order of reading
 	Absent  bool     // nobody has answered it, and the table does not name it
 	Fixed   bool     // its result is not from the table
+	Known   bool     // the rules and the record say to which cases it applies
 	ends    []ends
 }
 
@@ -111,7 +114,7 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Progress{Inspection: ins, Rounding: a.Scale.Rounding, Day: o.Day}
+	p := &Progress{Inspection: ins, Rounding: a.Scale.Rounding, Day: o.Day, applying: map[string]applying{}}
 	if err := p.takeCases(); err != nil {
 		return nil, err
 	}
@@ -148,6 +151,7 @@ func (p *Progress) takeCases() error {
 		if err != nil {
 			return err
 		}
+		p.applying[g.Group] = p.Inspection.applying(p.Inspection.Record, g.Group, status)
 		for _, chosen := range status.Sample {
 			c := CaseProgress{ID: chosen.ID, Group: g.Group, Failed: slices.Contains(status.Failed, chosen.ID), Assigned: reading[chosen.ID]}
 			row := cmp.Or(rows[chosen.ID], rows[look+sample.LookOfID(chosen.ID)])
@@ -155,7 +159,7 @@ func (p *Progress) takeCases() error {
 				c.Reader, c.Row, c.answered = row.Kept, row.Row, row.Row > 0 && row.Answers != nil
 			}
 			if !c.Failed {
-				c.Waiting = p.waitingOf(g.Group, row)
+				c.Waiting = p.waitingOf(c, row)
 				c.Begun = len(c.Waiting) > 0 && row != nil && slices.ContainsFunc(row.Answers, func(a Answer) bool { return a != NA })
 			}
 			p.Cases = append(p.Cases, c)
@@ -170,9 +174,9 @@ func (p *Progress) takeCases() error {
 
 // waitingOf gives the questions that a case has no answer to yet; row is nil for a case
 // that the table does not have.
-func (p *Progress) waitingOf(group string, row *Case) (waiting []int) {
+func (p *Progress) waitingOf(c CaseProgress, row *Case) (waiting []int) {
 	for _, q := range p.Inspection.Rules.Questions() {
-		asked := q.Group == group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place)
+		asked := q.Group == c.Group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place) && !p.applying[c.Group].never(q, c.ID)
 		if asked && (row == nil || slices.Contains(row.Waiting, q.Place)) {
 			waiting = append(waiting, q.Place)
 		}
@@ -192,12 +196,9 @@ func (p *Progress) fixed(question int) bool {
 // questions finds what each question waits for and can become.
 func (p *Progress) questions(a *Assessor) {
 	open := make([][]string, len(a.Results))
-	failed, sampled := map[string]int{}, map[string]int{}
+	sampled := map[string]int{}
 	for _, c := range p.Cases {
 		sampled[c.Group]++
-		if c.Failed && !c.answered {
-			failed[c.Group]++
-		}
 		for _, q := range c.Waiting {
 			open[q] = append(open[q], c.ID)
 		}
@@ -209,11 +210,18 @@ func (p *Progress) questions(a *Assessor) {
 	for at, question := range a.Rules.Questions() {
 		r := a.Results[at]
 		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Open: open[at], Fixed: p.fixed(at)}
-		if q.Absent = !q.Fixed && !p.Inspection.Results.Grid.has(at); q.Absent {
-			for _, c := range p.Cases {
-				if c.Group == q.Group && !c.Failed {
-					q.Open = append(q.Open, c.ID)
-				}
+		q.Absent = !q.Fixed && !p.Inspection.Results.Grid.has(at)
+		if g, ok := p.applying[q.Group]; ok && len(q.Conditions) > 0 {
+			_, q.Known = g.population(question)
+		}
+		failed := 0 // to which it can apply, and not in the table
+		for _, c := range p.Cases {
+			switch {
+			case c.Group != q.Group || p.applying[c.Group].never(question, c.ID):
+			case c.Failed && !c.answered:
+				failed++
+			case !c.Failed && q.Absent:
+				q.Open = append(q.Open, c.ID)
 			}
 		}
 		q.Settled = len(q.Open) == 0
@@ -221,7 +229,7 @@ func (p *Progress) questions(a *Assessor) {
 			worst, best := a.bounds(a.Scale, at)
 			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(at, a.Bands[at])
 			if !q.Fixed {
-				q.ends = a.finals(at, len(q.Open), failed[q.Group], p.Short[q.Group])
+				q.ends = a.finals(at, len(q.Open), failed, p.Short[q.Group])
 			}
 			q.Outcome = a.outcomeOf([][]ends{q.ends})
 		}

@@ -20,8 +20,9 @@ func (a *Assessor) short(group string, sampled int) int {
 }
 
 // finals gives every pair of ends that a question can come to when so many answers come
-// in, each yes, no or na. Failed cases that have no answers count as no once the
-// question applies to any case; short are the cases beyond the sample.
+// in, each yes, no or na. Failed cases that have no answers count as no, but where the rules
+// do not say to whom the question applies only once it applies to any case; short are the
+// cases beyond the sample.
 func (a *Assessor) finals(q, waiting, failed, short int) []ends {
 	yes, of := 0, 0
 	if r := a.Results[q]; r.HasCount() {
@@ -35,7 +36,7 @@ func (a *Assessor) finals(q, waiting, failed, short int) []ends {
 	}
 	for more := 0; more <= waiting; more++ { // cases that it applies to
 		all := of + more
-		if of == 0 && more > 0 {
+		if of == 0 && (more > 0 || len(a.Rules.Questions()[q].Conditions) > 0) {
 			all += failed
 		}
 		if all == 0 {

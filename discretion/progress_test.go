@@ -36,23 +36,54 @@ func randomFieldwork(t *testing.T, rng *rand.Rand, trial, cases int) (*fieldwork
 	}
 	w.cases = randomInspection(t, rng, w.set, cases).Results.Grid.Cases
 	w.record = &sample.Record{Rules: w.set.ID, Replacements: []sample.Replacement{}}
+	conditional := trial%7 == 0 || trial%7 == 5
+	for q, question := range w.set.Questions() {
+		first := q == 0 || w.set.Questions()[q-1].Group != question.Group // of every case something is asked
+		if conditional && !first && rng.IntN(2) == 0 {
+			w.set.Questions()[q].Conditions = []rules.Condition{{Column: "risk", Not: []string{"low"}}}
+		}
+	}
 	for _, g := range w.set.Groups {
-		draw := sample.GroupDraw{Group: g.ID, Population: 2 * cases}
+		draw := sample.GroupDraw{Group: g.ID, Population: 2 * cases, Cells: []sample.DrawnCell{{Population: cases}, {Population: cases}}}
+		if conditional {
+			draw.Variables = []sample.DrawnVariable{{Name: "risk", Categories: []sample.DrawnCategory{{Category: "low"}, {Category: "high"}}}}
+			draw.Cells[0].Values, draw.Cells[1].Values = []int{0}, []int{1}
+		}
 		for i := range w.cases {
 			w.cases[i].Row = i + 2
 			if w.cases[i].Group == g.ID {
-				draw.Selected = append(draw.Selected, sample.Chosen{ID: w.cases[i].ID})
+				draw.Selected = append(draw.Selected, sample.Chosen{ID: w.cases[i].ID, Cell: rng.IntN(2)})
 			}
 		}
 		if rng.IntN(3) == 0 {
 			id := "F" + g.ID
-			draw.Selected = append(draw.Selected, sample.Chosen{ID: id})
+			draw.Selected = append(draw.Selected, sample.Chosen{ID: id, Cell: rng.IntN(2)})
 			w.record.Replacements = append(w.record.Replacements, sample.Replacement{Group: g.ID, Case: id, Reason: "gone", Policy: sample.CountFailed})
 		}
 		slices.SortFunc(draw.Selected, func(a, b sample.Chosen) int { return cmp.Compare(a.ID, b.ID) })
 		w.record.Groups = append(w.record.Groups, draw)
 	}
+	for at := range w.cases {
+		for q := range w.cases[at].Answers {
+			if !w.applies(cell{at, q}) {
+				w.cases[at].Answers[q] = NA
+			}
+		}
+	}
 	return w, rounding
+}
+
+// applies tells whether the rules let an answer be other than na.
+func (w *fieldwork) applies(c cell) bool {
+	if len(w.set.Questions()[c.question].Conditions) == 0 {
+		return true
+	}
+	for _, chosen := range w.record.Group(w.cases[c.at].Group).Selected {
+		if chosen.ID == w.cases[c.at].ID {
+			return chosen.Cell == 1
+		}
+	}
+	return true
 }
 
 // A cell is one answer of one case.
@@ -160,7 +191,7 @@ func (o Outcome) text() []string {
 }
 
 // What is possible is what some completion makes, for every completion of small
-// inspections: no more and no less. Settled is what has one.
+// inspections that the rules let be: no more and no less. Settled is what has one.
 func TestPossibleIsEveryCompletion(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 6))
 	trials, settled, narrowed := sweep(150, 600), 0, 0
@@ -181,10 +212,14 @@ func TestPossibleIsEveryCompletion(t *testing.T) {
 			completions *= 3
 		}
 		for n := range completions {
-			grid := (&Grid{Cases: w.cases}).clone()
+			grid, refused := (&Grid{Cases: w.cases}).clone(), false
 			for _, c := range without {
 				grid.Cases[c.at].Answers[c.question] = Answer(n % 3)
+				refused = refused || n%3 != int(NA) && !w.applies(c)
 				n /= 3
+			}
+			if refused {
+				continue
 			}
 			for i, rating := range w.rated(t, rounding, grid.Cases) {
 				found[i][rating] = true
@@ -352,4 +387,20 @@ func kentByCaseRecorded(t testing.TB) *Inspection {
 		t.Fatal(fmt.Errorf("kent: %w", err))
 	}
 	return ins
+}
+
+// An na is an answer: the case is one of those that say to whom the question applies, in a
+// wide table as in a long one.
+func TestNaAloneIsAnAnswer(t *testing.T) {
+	for trial := range 20 {
+		w, rounding := randomFieldwork(t, rand.New(rand.NewPCG(15, uint64(trial))), trial, 3)
+		asked := w.asked(0)
+		w.cases[0].Answers[asked[0].question] = NA
+		for _, long := range []bool{false, true} {
+			p := w.underway(t, rounding, long, asked[1:])
+			if !slices.ContainsFunc(p.Inspection.Results.Grid.Cases, func(c Case) bool { return c.ID == w.cases[0].ID }) {
+				t.Errorf("trial %d, long %v: a case with na alone, of %d answers, is taken for one without any", trial, long, len(asked))
+			}
+		}
+	}
 }

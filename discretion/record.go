@@ -44,7 +44,9 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		}
 		size := GroupSize{Population: g.Population, Sample: len(status.Sample)}
 		if ins.Results.Grid != nil {
-			ins.fail(g.Group, status, &warnings, ins.applying(record, g.Group, status))
+			applying := ins.applying(record, g.Group, status)
+			ins.dropWaiting(applying)
+			ins.fail(g.Group, status, &warnings, applying)
 			ins.warnUnjudged(g.Group, status, &warnings)
 			size.Sample = ins.Results.Grid.Sampled(g.Group)
 		}

@@ -111,8 +111,11 @@ func sampleAsPopulation(p *discretion.Progress) *discretion.Inspection {
 	}
 	for at, q := range p.Questions {
 		ins.Results.Questions[at].Population = 0
-		if q.Fixed {
+		switch {
+		case q.Fixed:
 			ins.Results.Questions[at].Population = q.Of
+		case q.Known: // it applies to the open ones by the rules
+			ins.Results.Questions[at].Population = q.Of + len(q.Open)
 		}
 	}
 	return ins
