@@ -161,23 +161,30 @@ func (t TwoPhase) full(p, all float64, read []int) float64 {
 			s.add(no, c.Of-c.Yes)
 		}
 	}
-	v := 0.0
+	v, size := 0.0, 0.0
+	add := func(self, square, pair, pairs float64) {
+		v += self*square + pair*pairs
+		size += math.Abs(self*square) + math.Abs(pair*pairs)
+	}
 	for g, s := range first {
 		self, pair := less(t.First[g].Sample, t.First[g].Population)
-		v += self*s.square + pair*s.pairs()
+		add(self, s.square, pair, s.pairs())
 	}
 	for h, s := range second {
 		self, pair := less(read[h], t.Second[h])
-		v += self*s.square + pair*s.pairs()
+		add(self, s.square, pair, s.pairs())
 	}
 	for g, f := range t.First { // in order, so that every machine adds alike
 		for h := range t.Second {
 			if s := both[[2]int{g, h}]; s != nil {
 				self, pair := less(f.Sample, f.Population)
 				self2, pair2 := less(read[h], t.Second[h])
-				v -= self*self2*s.square + pair*pair2*s.pairs()
+				add(-self*self2, s.square, -pair*pair2, s.pairs())
 			}
 		}
+	}
+	if v < 1e-13*size { // what is left where second answers go with the first
+		return 0
 	}
 	return v
 }

@@ -94,3 +94,17 @@ func TestTwoPhaseRefuses(t *testing.T) {
 		t.Error("a level of 0 passes")
 	}
 }
+
+// Where every case was read, and second answers are all alike where first ones are, nothing is
+// in doubt: there is no standard error, not even one of rounding.
+func TestTwoPhaseWithoutDoubt(t *testing.T) {
+	for n := 4; n <= 60; n++ {
+		for yes := 2; yes <= n-2; yes++ {
+			d := TwoPhase{First: []StratumCount{{Population: n, Sample: n}}, Second: []int{yes, n - yes},
+				Cells: []SecondRead{{0, 0, 2, 2, 2}, {0, 1, 2, 2, 0}}}
+			if e, err := d.Estimate(TwoPhaseFull, 0.8); err != nil || e.SE != 0 || e.Proportion != e.Low || e.Low != e.High {
+				t.Fatalf("%d yes of %d: %+v, %v", yes, n, e, err)
+			}
+		}
+	}
+}
