@@ -127,10 +127,10 @@ func (r reach) words(one string) string {
 // for every count that is one answer from another band: the one-case swing adds nothing
 // then. Other questions can swing the standard too, so the number alone does not tell.
 func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
-	driver := a.driver(qs)
-	r, s := a.Results[driver], a.Scales[driver]
 	c, ok := a.Rules.Criterion(rules.NearBoundary)
-	if !ok || !r.HasCount() || !s.ByPercent() || !*a.Fires(c, qs) {
+	driver, _, _ := a.nearDriver(c, qs)
+	r, s := a.Results[driver], a.Scales[driver]
+	if !ok || !r.HasCount() || !*a.Fires(c, qs) {
 		return ""
 	}
 	for yes := range r.Of + 1 {
@@ -139,7 +139,7 @@ func (a *Assessor) impliedBy(qs []int) rules.CriterionID {
 		if !up && !down {
 			continue
 		}
-		if !a.nearest(s, a.measured(c, Result{Known: Counted, Yes: yes, Of: r.Of})).within(c) {
+		if near, _ := nearest(s, a.measuredOf(c, driver, Result{Known: Counted, Yes: yes, Of: r.Of}), r.Of); !near.within(c) {
 			return ""
 		}
 	}

@@ -36,8 +36,8 @@ func (a *Assessor) flags(qs []int) []Flag {
 func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
 	switch c.ID {
 	case rules.NearBoundary:
-		driver := a.driver(qs)
-		return new(a.nearest(a.Scales[driver], a.measured(c, a.Results[driver])).within(c))
+		_, near, ok := a.nearDriver(c, qs)
+		return new(ok && near.within(c))
 	case rules.OneCaseSwing:
 		return a.oneCase(qs, a.Scales, a.Bands, c.Change).fires()
 	}
@@ -46,10 +46,14 @@ func (a *Assessor) Fires(c rules.Criterion, qs []int) *bool {
 
 // nearBoundary words "within so many points of a boundary", of the driver.
 func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
-	at := a.driver(qs)
-	percent := a.measured(c, a.Results[at])
-	near := a.nearest(a.Scales[at], percent)
-	f := Flag{Question: a.Results[at].Question, Points: new(near.points()), Detail: phrase.Percent(percent.float()) + " is " + a.words(at, percent, near)}
+	at, near, ok := a.nearDriver(c, qs)
+	f := Flag{Question: a.Results[at].Question}
+	if !ok {
+		f.Detail = "it has no boundary"
+		return f
+	}
+	percent := a.measured(c, at)
+	f.Points, f.Detail = new(near.points()), phrase.Percent(percent.float())+" is "+a.words(at, percent, near)
 	if near.within(c) {
 		f.Direction = near.direction
 	}
@@ -82,9 +86,15 @@ func exactPercent(r Result) percentage {
 	return percentage{100 * int64(r.Yes), int64(r.Of)}
 }
 
-// measured is the percentage of a result that a criterion looks at.
-func (a *Assessor) measured(c rules.Criterion, r Result) percentage {
-	if c.Percent == rules.Exact || a.Scale.Rounding == rules.None {
+// measured is the percentage of a question that a criterion looks at. Beside a table, whose
+// boundaries are shares, it is the exact one.
+func (a *Assessor) measured(c rules.Criterion, q int) percentage {
+	return a.measuredOf(c, q, a.Results[q])
+}
+
+// measuredOf is measured with another result for the question.
+func (a *Assessor) measuredOf(c rules.Criterion, q int, r Result) percentage {
+	if c.Percent == rules.Exact || a.Scale.Rounding == rules.None || !a.Scales[q].ByPercent() {
 		return exactPercent(r)
 	}
 	return percentage{int64(a.shown(r)), 1} // a whole number
@@ -105,26 +115,39 @@ func (n nearness) within(c rules.Criterion) bool {
 	return n.off < most || n.off == most && c.Inclusive
 }
 
-// nearest finds the boundary of a scale that is nearest to a percentage.
-func (a *Assessor) nearest(s *rules.Scale, p percentage) nearness {
-	var near nearness
-	for i, band := range s.Boundaries() {
-		off, direction := a.off(s, p, band)
+// nearDriver finds which of the drivers is nearest to a boundary of its own bands or table;
+// ok is false where none has one.
+func (a *Assessor) nearDriver(c rules.Criterion, qs []int) (at int, near nearness, ok bool) {
+	at = a.driver(qs)
+	for _, q := range a.drivers(qs) {
+		if n, has := nearest(a.Scales[q], a.measured(c, q), a.Results[q].Of); has && (!ok || n.points() < near.points()) {
+			at, near, ok = q, n, true
+		}
+	}
+	return at, near, ok
+}
+
+// nearest finds the boundary of a scale that is nearest to a percentage of a number of
+// cases; ok is false where it has none.
+func nearest(s *rules.Scale, p percentage, of int) (near nearness, ok bool) {
+	for i, b := range s.Boundaries(of) {
+		off, direction := awayFrom(s, p, b)
 		switch {
 		case i == 0 || off < near.off:
-			near = nearness{off, p.den, direction}
+			near = nearness{off, p.den * b.Den, direction}
 		case off == near.off && direction != near.direction:
 			near.direction = EitherWay
 		}
+		ok = true
 	}
-	return near
+	return near, ok
 }
 
-// off is the distance of a percentage from the boundary of a band and the direction to
-// its other side, on the boundary to the band that it is not in.
-func (a *Assessor) off(s *rules.Scale, p percentage, band int) (off int64, direction Direction) {
-	off = 100*p.num - s.Boundary(band)*p.den
-	if off < 0 || off == 0 && !a.Rules.Percent.Inclusive {
+// awayFrom is the distance of a percentage from a boundary and the direction to its other
+// side, on the boundary to the band that it is not in.
+func awayFrom(s *rules.Scale, p percentage, b rules.Boundary) (off int64, direction Direction) {
+	off = 100*p.num*b.Den - b.Num*p.den
+	if off < 0 || off == 0 && !s.Reaches() {
 		return -off, Upwards
 	}
 	return off, Downwards
@@ -134,14 +157,13 @@ func (a *Assessor) off(s *rules.Scale, p percentage, band int) (off int64, direc
 func (a *Assessor) words(question int, p percentage, near nearness) string {
 	var nearest []string
 	s := a.Scales[question]
-	for _, band := range s.Boundaries() {
-		off, direction := a.off(s, p, band)
+	for _, b := range s.Boundaries(a.Results[question].Of) {
+		off, direction := awayFrom(s, p, b)
 		if off != near.off {
 			continue
 		}
 		side := phrase.Either(off > 0, phrase.Points(near.points())+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
-		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side,
-			ratingName(a.ratings(question), band), phrase.Percent(float64(s.Boundary(band))/100)))
+		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side, ratingName(a.ratings(question), b.Band), phrase.Percent(b.Percent())))
 	}
 	return strings.Join(nearest, " and ")
 }

@@ -315,22 +315,24 @@ func (a *Assessor) turnedFlags(i, at int, st *StandardAssessment) []Flag {
 func (a *Assessor) turnedNear(i int, c rules.Criterion, qs []int, f *Flag) {
 	a.leaf(i, asFound, true)
 	mean, scale := a.Rater.MeanOf(i, a.scratchFigures)
-	at := a.driver(qs)
-	p, boundaries := a.measured(c, a.Results[at]), a.Scales[at]
+	at, near, ok := a.nearDriver(c, qs)
+	p := a.measured(c, at)
 	if mean != nil {
-		f.Question, boundaries = "", scale
+		f.Question = ""
 		if c.Percent == rules.Rounded && scale.Rounding != rules.None {
 			p = percentage{int64(scale.Rounded(mean)), 1}
 		} else if p = (percentage{mean.Num().Int64(), mean.Denom().Int64()}); !mean.Num().IsInt64() || p.den > 1<<40 {
 			f.Detail = "the mean has too many decimals to be held against a boundary"
 			return
 		}
+		near, ok = nearest(scale, p, 0)
+	} else {
+		f.Question = a.Results[at].Question
 	}
-	if !boundaries.ByPercent() || len(boundaries.Boundaries()) == 0 {
-		f.Fires, f.Detail = new(false), "it has no boundary in percent"
+	if !ok {
+		f.Fires, f.Detail = new(false), "it has no boundary"
 		return
 	}
-	near := a.nearest(boundaries, p)
 	f.Fires, f.Points = new(near.within(c)), new(near.points())
 	f.Detail = fmt.Sprintf("%s is %s from a boundary", phrase.Percent(p.float()), phrase.Points(near.points()))
 	if near.within(c) {

@@ -258,21 +258,42 @@ func (s *Scale) ByPercent() bool {
 // Measure is the figure that the bands divide.
 func (s *Scale) Measure() Measure { return s.rule.Measure }
 
-// Boundaries are the bands above the worst that the rules have.
-func (s *Scale) Boundaries() []int {
-	var bands []int
+// A Boundary is the least figure of a band, Num/Den hundredths of a percent.
+type Boundary struct {
+	Band     int
+	Num, Den int64
+}
+
+// Percent is the boundary as a percentage.
+func (b Boundary) Percent() float64 { return float64(b.Num) / float64(100*b.Den) }
+
+// Boundaries are those of the bands above the worst that the rules have, in order. In a
+// table they are the shares that the fewest yes answers out of a number of cases are; a
+// number that is not in it has none.
+func (s *Scale) Boundaries(of int) []Boundary {
+	if s.table != nil {
+		var all []Boundary
+		least := s.table[of]
+		for i, yes := range least {
+			if yes <= of && (i+1 == len(least) || least[i+1] > yes) {
+				all = append(all, Boundary{i + 1, 10000 * int64(yes), int64(of)})
+			}
+		}
+		return all
+	}
+	var all []Boundary
 	worse := false
 	for band := range s.ratings {
 		if worse && s.Used(band) {
-			bands = append(bands, band)
+			all = append(all, Boundary{band, s.cuts[band-1], 1})
 		}
 		worse = worse || s.Used(band)
 	}
-	return bands
+	return all
 }
 
-// Boundary is the least figure of a band above the first, in hundredths of a percent.
-func (s *Scale) Boundary(band int) int64 { return s.cuts[band-1] }
+// Reaches tells whether a figure on a boundary belongs to the band above it.
+func (s *Scale) Reaches() bool { return s.table != nil || s.rule.Inclusive }
 
 // Limit is the least share of yes, in an endless population, of a band or a better one.
 func (s *Scale) Limit(band int) float64 {

@@ -66,8 +66,8 @@ func (r *Set) checkOwn(fs *Findings, prefix string, scale []Rating, bands []Band
 		"the worst band ends at %v no answers, and the sample is %d cases", worst.To, r.Target.Size)
 }
 
-// checkDecided finds rows of a table that occur twice, or do not rise, or ask for more
-// yes answers than cases.
+// checkDecided finds rows of a table that occur twice, do not rise, or give a rating for
+// nothing. A rating that asks for more yes answers than cases is out of reach there.
 func checkDecided(fs *Findings, prefix string, scale []Rating, decide []Decided) {
 	seen := map[int]bool{}
 	for _, d := range decide {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"math"
+	"strconv"
 )
 
 // checkCriteria finds criteria that are unknown, or never or always fire.
@@ -42,15 +43,60 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 		fs.add(where, "cannot fire: the bands are not percentages")
 		return
 	}
-	if len(r.Bands) < 2 {
-		fs.when(len(r.Bands) == 1, where, "cannot fire: one band has no boundary")
+	farthest, ok := 0.0, false
+	for _, q := range r.questions {
+		for _, cuts := range r.boundariesOf(q.Place) {
+			farthest, ok = math.Max(farthest, farthestFrom(cuts)), true
+		}
+	}
+	for _, st := range r.Standards {
+		if cuts := cutsOf(st.Bands); st.Combine == Mean && !st.figured() && len(cuts) > 0 {
+			farthest, ok = math.Max(farthest, farthestFrom(cuts)), true
+		}
+	}
+	if !ok {
+		fs.when(r.RatesQuestions(), where, "cannot fire: one band has no boundary")
 		return
 	}
-	// The farthest any percentage can be from a boundary: at an end, or halfway.
-	farthest := math.Max(r.Bands[1].From, 100-r.Bands[len(r.Bands)-1].From)
-	for i := 2; i < len(r.Bands); i++ {
-		farthest = math.Max(farthest, (r.Bands[i].From-r.Bands[i-1].From)/2)
-	}
 	fs.when(c.Points > farthest || c.Points == farthest && c.Inclusive, where,
-		"always fires: no percentage is more than %v points from a boundary", farthest)
+		"always fires: no percentage is more than %s points from a boundary", strconv.FormatFloat(math.Round(farthest*100)/100, 'f', -1, 64))
+}
+
+// boundariesOf gives the boundaries of a question, by its place, in percent: those of its
+// bands, or those of each number of cases in its table.
+func (r *Set) boundariesOf(place int) (all [][]float64) {
+	bands, decide := r.bandsOf(place)
+	if cuts := cutsOf(bands); len(cuts) > 0 {
+		all = append(all, cuts)
+	}
+	for _, d := range decide {
+		var cuts []float64
+		for _, yes := range d.Yes {
+			if yes <= d.Cases {
+				cuts = append(cuts, 100*float64(yes)/float64(d.Cases))
+			}
+		}
+		if len(cuts) > 0 {
+			all = append(all, cuts)
+		}
+	}
+	return all
+}
+
+// cutsOf gives where the bands above the worst begin.
+func cutsOf(bands []Band) (cuts []float64) {
+	for _, b := range bands[min(1, len(bands)):] {
+		cuts = append(cuts, b.From)
+	}
+	return cuts
+}
+
+// farthestFrom is the farthest any percentage can be from a boundary: at an end, or
+// halfway between two.
+func farthestFrom(cuts []float64) float64 {
+	farthest := math.Max(cuts[0], 100-cuts[len(cuts)-1])
+	for i := 1; i < len(cuts); i++ {
+		farthest = math.Max(farthest, (cuts[i]-cuts[i-1])/2)
+	}
+	return farthest
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -99,6 +100,41 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a rating withheld where none is given", "[[standards]]", "[[standards]]\nnot_rated_when = \"no-cases\"", "standards.reoffending", "not_rated_when can never apply: there are no ratings"},
 		{"a question that nothing can name", "questions = [\n  { id = \"", "questions = [\n  { id = \"a=b\" },\n  { id = \"", "standards.reoffending", `has a '=', but no id has =, :, a comma or a blank`},
 	})
+}
+
+// Whether near-boundary always fires, or never can, goes by the bands that questions have.
+func TestCheckNearBoundaryOfOwnBands(t *testing.T) {
+	text := `id = "near"
+groups = [{ id = "all" }]
+percent = { measure = "percent-yes", rounding = "none", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "green", name = "Green", score = 1 }]
+discretion = [{ criterion = "near-boundary", points = %d, inclusive = true, percent = "exact" }]
+[[standards]]
+id = "care"
+group = "all"
+questions = [{ id = "plan", %s }]
+`
+	bands := `bands = [{ rating = "red", from = 0, to = 70 }, { rating = "green", from = 70, to = 100 }]`
+	for _, c := range []struct {
+		points    int
+		own, want string
+	}{
+		{69, bands, ""},
+		{70, bands, "always fires: no percentage is more than 70 points from a boundary"},
+		{68, "decide = [{ cases = 19, yes = [13] }]", ""},
+		{69, "decide = [{ cases = 19, yes = [13] }]", "always fires: no percentage is more than 68.42 points from a boundary"},
+		{5, "decide = [{ cases = 19, yes = [20] }]", "cannot fire: one band has no boundary"},
+		{5, `bands = [{ rating = "red", from = 0, to = 100 }]`, "cannot fire: one band has no boundary"},
+	} {
+		set, err := Parse("near.toml", fmt.Appendf(nil, text, c.points, c.own))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := set.Check().Error()
+		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
+			t.Errorf("%d points, %s: %q, want %q", c.points, c.own, got, c.want)
+		}
+	}
 }
 
 // A mistake is a change of good rules and what it has to be found by; a finding
