@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/wholefile"
@@ -99,15 +100,22 @@ func (g *filledGrid) id(row sheet.Row) string { return sample.NormalizeID(row.Ce
 // it. A case that counts as failed keeps its row.
 func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholefile.File, moved *movedRows, err error) {
 	g.p = p
+	reserve := 0 // the row that the reserve has already
 	for _, row := range g.table.Rows {
 		switch g.id(row) {
 		case p.Case:
 			g.gone = append(g.gone, row)
 		case p.By:
 			if p.By != "" {
-				return nil, nil, fmt.Errorf("%s has a row for %s already, row %d: take it out first", g.path, p.By, row.Number)
+				reserve = row.Number
 			}
 		}
+	}
+	if reserve > 0 {
+		if len(g.gone) == 0 {
+			return nil, nil, fmt.Errorf("%s has %s in the place of %s already, row %d: without --grid the record alone is changed", g.path, p.By, p.Case, reserve)
+		}
+		return nil, nil, fmt.Errorf("%s has a row for %s already, row %d: take it out first", g.path, p.By, reserve)
 	}
 	moved = &movedRows{File: g.path, Rows: len(g.gone)}
 	if p.Policy == sample.CountFailed {
@@ -186,13 +194,23 @@ func (g *filledGrid) cell(column int, row sheet.Row) (v any, stays bool) {
 func (g *filledGrid) leftRows() [][]string {
 	rows := [][]string{append(slices.Clone(g.table.Header), "in its place", "why it left")}
 	for _, row := range g.gone {
-		cells := make([]string, len(g.table.Header))
-		for i := range cells {
-			cells[i] = g.table.Value(row, i)
-		}
-		rows = append(rows, append(cells, g.p.By, g.p.Reason))
+		rows = append(rows, append(g.entered(row), g.p.By, g.p.Reason))
 	}
 	return rows
+}
+
+// entered are the texts of a row: a date as it is shown, and a number as it is, whatever digits
+// are shown of it.
+func (g *filledGrid) entered(row sheet.Row) []string {
+	cells := make([]string, len(g.table.Header))
+	for i := range cells {
+		cells[i] = row.Cell(i)
+		shown := strings.ReplaceAll(strings.TrimSuffix(cells[i], "%"), ",", "")
+		if _, err := strconv.ParseFloat(shown, 64); err == nil {
+			cells[i] = g.table.Value(row, i)
+		}
+	}
+	return cells
 }
 
 // inWorkbook gives the workbook with the rows of the reserve in the place of those of the case,
@@ -268,7 +286,7 @@ func (g *filledGrid) check(after, left *sheet.Sheet) error {
 		return errors.New("it would have rows that nobody wrote")
 	}
 	for _, row := range g.gone {
-		want := textsOf(row.Cells())
+		want := textsOf(g.entered(row))
 		if !slices.ContainsFunc(left.Rows, func(kept sheet.Row) bool { return holds(textsOf(kept.Cells()), want) }) {
 			return fmt.Errorf("what was entered in row %d would be lost", row.Number)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
@@ -245,5 +246,60 @@ func TestReplaceWithIDsLikeFormulas(t *testing.T) {
 	}
 	if left := after.left[1]; left[0] != gone || left[len(left)-1] != "'=lost" {
 		t.Errorf("kept %q", left)
+	}
+}
+
+// A real date and a number under a format are kept as they are, and the case can be replaced. Once
+// more, as after a run that broke off between the grid and the record, says what to do.
+func TestReplaceKeepsDatesAndNumbers(t *testing.T) {
+	t.Chdir(t.TempDir())
+	smallDraw(t, "grid.xlsx")
+	record, err := os.ReadFile("r.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile("grid.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Judgements")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := slices.IndexFunc(rows, func(row []string) bool { return len(row) > 0 && row[0] == "case_id" })
+	at := func(header string) string {
+		cell, err := excelize.CoordinatesToCellName(slices.Index(rows[head], header)+1, head+2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cell
+	}
+	tenths, err := f.NewStyle(&excelize.Style{NumFmt: 2})
+	for _, err := range []error{
+		err, f.SetCellValue("Judgements", at("date"), time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)),
+		f.SetCellValue("Judgements", at("note"), 12.345), f.SetCellStyle("Judgements", at("note"), at("note"), tenths), f.Save(),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := rows[head+1][0]
+	args := []string{"replace", "r.json", "--case", id, "--reason", "lost", "--grid", "grid.xlsx"}
+	if _, stderr, code := try(args...); code != 0 {
+		t.Fatal(stderr)
+	}
+	after := readGrid(t, "grid.xlsx")
+	if left := after.left[1]; !slices.Contains(left, "2026-01-05") || !slices.Contains(left, "12.345") {
+		t.Errorf("kept %q", left)
+	}
+	if row := after.rows[head+1]; len(words(row)) > 3 {
+		t.Errorf("the reserve has %q", row)
+	}
+	if err := os.WriteFile("r.json", record, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, _ := try(args...); !strings.Contains(stderr, "in the place of "+id+" already, row") || !strings.Contains(stderr, "without --grid the record alone is changed") {
+		t.Error(stderr)
 	}
 }
