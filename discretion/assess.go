@@ -73,6 +73,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	}
 	a.out.Published = a.compare()
 	a.out.warnMatched()
+	a.warnSizes()
 	return a.out, nil
 }
 
@@ -144,6 +145,15 @@ func (a *Assessor) checkSizes() error {
 		}
 	}
 	return problems.Err()
+}
+
+// warnSizes warns of samples outside the sizes that the rules ask for.
+func (a *Assessor) warnSizes() {
+	sampled, population := map[string]int{}, map[string]int{}
+	for _, id := range a.Rules.GroupIDs() {
+		sampled[id], population[id] = a.Sampled(id), a.Inspection.Groups[id].Population
+	}
+	a.out.Warnings = append(a.out.Warnings, a.Rules.WarnSizes(sampled, population)...)
 }
 
 // Sampled is how many cases of a group were read, or else the most of any question.

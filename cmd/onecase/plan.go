@@ -48,6 +48,13 @@ func planOf(c *call, name string, o *listOptions, d *designOptions) (*caseList, 
 	if err != nil {
 		return nil, nil, ofList(list.sheet, err)
 	}
+	if list.rules != nil {
+		sampled, population := map[string]int{}, map[string]int{}
+		for _, g := range plan.Groups {
+			sampled[g.Group], population[g.Group] = g.Sample, g.Population
+		}
+		list.Warnings = append(list.Warnings, list.rules.WarnSizes(sampled, population)...)
+	}
 	return list, plan, nil
 }
 

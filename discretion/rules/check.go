@@ -43,7 +43,7 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
-	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkDraw, r.checkRatings, r.checkScales,
+	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw, r.checkRatings, r.checkScales,
 		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
 		check(&fs)
 	}
@@ -76,7 +76,8 @@ func (r *Set) checkGroups(fs *Findings) {
 		}
 	}
 	all := slices.IndexFunc(r.Groups, func(g sample.Group) bool { return len(g.Disposals) == 0 })
-	if all >= 0 && len(r.Groups) > 1 {
+	byDisposal := func(g sample.Group) bool { return len(g.Disposals) > 0 }
+	if all >= 0 && slices.ContainsFunc(r.Groups, byDisposal) {
 		fs.add("groups."+r.Groups[all].ID, "takes every disposal, so the other groups can have no case")
 	}
 }

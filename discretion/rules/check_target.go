@@ -46,6 +46,26 @@ func (r *Set) checkSplit(fs *Findings) {
 	fs.when(math.Abs(sum-1) > 1e-9, "target.split", "the shares of the groups make %.4g, not 1", sum)
 }
 
+// checkSizes finds least and most numbers of cases that cannot be, or of no group.
+func (r *Set) checkSizes(fs *Findings) {
+	t := r.Target
+	for _, sizes := range []struct {
+		where string
+		of    map[string]int
+	}{{"target.least", t.Least}, {"target.most", t.Most}} {
+		for _, id := range slices.Sorted(maps.Keys(sizes.of)) {
+			_, ok := r.Group(id)
+			fs.when(!ok, sizes.where, "there is no group %q%s", id, sheet.DidYouMean(id, r.GroupIDs()))
+			fs.when(sizes.of[id] < 1, sizes.where, "%d cases of %s are none", sizes.of[id], id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.Least)) {
+		most, ok := t.Most[id]
+		fs.when(ok && t.Least[id] > most, "target.least", "%d cases of %s are more than the most, %d", t.Least[id], id, most)
+	}
+	fs.when(t.Size > 0 && len(t.Least)+len(t.Most) > 0, "target", "fixes the number of cases, so least and most have no meaning")
+}
+
 // Variables are the roles that samples are matched on; another name is a column's
 // header.
 func Variables() []string {

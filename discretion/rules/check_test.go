@@ -53,6 +53,9 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a distance below nothing", "points = 5", "points = -1", "discretion.near-boundary", "can never fire"},
 		{"a swing of two cases", "cases = 1", "cases = 2", "discretion.one-case-swing", "cases is 2; a one-case swing has 1"},
 		{"a swing of an unknown kind", `change = "case"`, `change = "mind"`, "discretion.one-case-swing", `change "mind" is neither case nor answer`},
+		{"a least of no group", "[percent]", "[target.least]\ncort = 5\n[percent]", "target.least", `there is no group "cort"; did you mean "court"?`},
+		{"a least above the most", "[percent]", "[target.least]\ncourt = 5\n[target.most]\ncourt = 4\n[percent]", "target.least", "5 cases of court are more than the most, 4"},
+		{"a most of none", "[percent]", "[target.most]\ncourt = 0\n[percent]", "target.most", "0 cases of court are none"},
 		{"a source of nothing", `of = ["reserves"]`, `of = ["reserve"]`, "sources", `there is no value "reserve"; did you mean "reserves"?`},
 		{"a source of no standing", `status = "unverified"`, `status = "hearsay"`, "sources", `status "hearsay" is none of read, inferred, unverified`},
 		{"reserves in percent", "reserves = 0.2", "reserves = 20", "reserves", "20 is more reserves than cases; as a share of the sample 0.2 is 20%"},
@@ -94,6 +97,7 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a worst band short of the sample", "to = 80", "to = 75", "bands.not-in-compliance", "the worst band ends at 75 no answers, and the sample is 80 cases"},
 		{"parts of an error", "from = 0\nto = 8", "from = 0\nto = 8.5", "bands.in-compliance", "no answers are whole, and it runs from 0 to 8.5"},
 		{"rounded counts", `measure = "count-no"`, "measure = \"count-no\"\nrounding = \"half-up\"", "percent.rounding", "has no meaning: the bands count no answers"},
+		{"a size and a least", "[percent]", "[target.least]\nall = 5\n[percent]", "target", "fixes the number of cases, so least and most have no meaning"},
 		{"a size without a split", "[percent]", "[[groups]]\nid = \"other\"\ndisposals = [\"x\"]\n[percent]", "target.size", "fixes 80 cases for 2 groups, and there is no target.split of them"},
 	})
 	findsIn(t, "hmip-sqs-2012", []mistake{

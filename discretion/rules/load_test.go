@@ -102,7 +102,7 @@ func TestLoadRulesErrors(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n", `row 3: unknown key "target.confidense"; did you mean "confidence"? (the keys here are confidence, margin, reading, split, size)`},
+		{"unknown key", "id = \"x\"\n[target]\nconfidense = 0.8\n", `row 3: unknown key "target.confidense"; did you mean "confidence"? (the keys here are confidence, margin, reading, split, size, least, most)`},
 		{"word for a number", "id = \"x\"\n[target]\nmargin = \"five\"\n", "target.margin: row 3: this is a text, and the key takes a number"},
 		{"decimal comma", "id = \"x\"\n[target]\nmargin = 0,05\n", "row 3, column 11"},
 	} {

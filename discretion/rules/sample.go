@@ -8,6 +8,8 @@ import (
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // DefaultID is the rule set that is tried on a list when none is named.
@@ -36,6 +38,27 @@ func (r *Set) Design() sample.Design {
 	d.Whole = r.Target.Reading == Whole || r.Target.Size > 0
 	d.Total = r.Target.Size
 	return d
+}
+
+// WarnSizes warns of groups whose sample, by id, has fewer cases than the rules ask for at
+// least, unless it is all of its population, or more than they ask for at most. Groups
+// without a sample, and populations of 0, are not known.
+func (r *Set) WarnSizes(sampled, population map[string]int) (warnings stats.Warnings) {
+	for _, g := range r.Groups {
+		n, least, most := sampled[g.ID], r.Target.Least[g.ID], r.Target.Most[g.ID]
+		all := population[g.ID] > 0 && n >= population[g.ID]
+		fix := func(n int) stats.Remedy {
+			return stats.Advise("in a plan or a draw %v asks for that", stats.Option{Name: "size", Value: fmt.Sprintf("%s=%d", g.ID, n)})
+		}
+		switch {
+		case n <= 0:
+		case n < least && !all:
+			warnings.Add("outside-sizes", fix(least), "%s: %s, and %s asks for at least %d", stats.ID(g.ID), phrase.Count(n, "case"), r.ID, least)
+		case most > 0 && n > most:
+			warnings.Add("outside-sizes", fix(most), "%s: %s, and %s asks for at most %d", stats.ID(g.ID), phrase.Count(n, "case"), r.ID, most)
+		}
+	}
+	return warnings
 }
 
 // Cleaning adds the rules' groups and matching variables to the options of a list.

@@ -57,3 +57,28 @@ func TestForList(t *testing.T) {
 		}
 	}
 }
+
+// A sample outside the sizes that the rules ask for is warned of, but for one of all cases.
+func TestWarnSizes(t *testing.T) {
+	set, err := rules.Load("hmip-youth-2025")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		children, of int
+		want         string
+	}{
+		{0, 0, ""}, {13, 13, ""}, {14, 200, ""}, {91, 200, ""},
+		{13, 0, "children: 13 cases, and hmip-youth-2025 asks for at least 14"},
+		{13, 14, "children: 13 cases, and hmip-youth-2025 asks for at least 14"},
+		{92, 92, "children: 92 cases, and hmip-youth-2025 asks for at most 91"},
+	} {
+		warnings := set.WarnSizes(map[string]int{"children": c.children, "victims": 9}, map[string]int{"children": c.of})
+		if c.want == "" && len(warnings) == 0 {
+			continue
+		}
+		if len(warnings) != 1 || warnings[0].Message != c.want {
+			t.Errorf("%d of %d: %v, want %q", c.children, c.of, warnings, c.want)
+		}
+	}
+}

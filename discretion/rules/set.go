@@ -58,6 +58,8 @@ type Target struct {
 	Reading    Reading            `toml:"reading" json:"reading"`       // what the precision is promised for
 	Split      map[string]float64 `toml:"split" json:"split"`           // share of the cases for each group
 	Size       int                `toml:"size" json:"size"`             // cases to read, where the rules fix the number; else 0
+	Least      map[string]int     `toml:"least" json:"least"`           // of a group, the fewest cases to read
+	Most       map[string]int     `toml:"most" json:"most"`             // of a group, the most cases to read
 }
 
 // DefaultConfidence is the level of limits under rules that state none.

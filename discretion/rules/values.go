@@ -25,6 +25,9 @@ func (r *Set) Values() []Value {
 	}
 	for _, g := range r.Groups {
 		cases := phrase.Either(len(g.Disposals) > 0, strings.Join(g.Disposals, ", "), "every case")
+		if len(g.Disposals) == 0 && len(r.Groups) > 1 {
+			cases = "those that a column of the list names so"
+		}
 		add(true, "groups."+g.ID+".disposals", "%s: %s", g.Name, cases)
 		if w := g.Window; w != nil {
 			add(true, "groups."+g.ID+".window", "started %d to %d months before", w.MinMonths, w.MaxMonths)
@@ -42,6 +45,11 @@ func (r *Set) Values() []Value {
 	}
 	add(len(split) > 0, "target.split", "%s", strings.Join(split, ", "))
 	add(r.Target.Size != 0, "target.size", "%s", phrase.Count(r.Target.Size, "case"))
+	for _, g := range r.Groups {
+		least, most := r.Target.Least[g.ID], r.Target.Most[g.ID]
+		add(least != 0, "target.least."+g.ID, "at least %s", phrase.Count(least, "case"))
+		add(most != 0, "target.most."+g.ID, "at most %s", phrase.Count(most, "case"))
+	}
 	add(r.Reserves != 0, "reserves", "%s of the sample", phrase.Percent(100*r.Reserves))
 	for _, role := range slices.Sorted(maps.Keys(r.Caps)) {
 		add(true, "caps."+role, "at most %s", phrase.Count(r.Caps[role], "case"))

@@ -43,7 +43,7 @@ func (c *cleaner) newPlacer() *placer {
 	if p.single() {
 		return p
 	}
-	if i, ok := c.columns.has(Disposal); ok {
+	if i, ok := c.columns.has(Disposal); ok && p.byDisposal() {
 		p.disposal = c.newVariable(string(Disposal), Disposal, i)
 	}
 	if i, ok := c.columns.has(Group); ok {
@@ -54,7 +54,11 @@ func (c *cleaner) newPlacer() *placer {
 			p.column = -1
 		}
 	}
-	if p.column < 0 && p.disposal == nil {
+	if p.column < 0 && !p.byDisposal() {
+		c.refuse(stats.Advise("say which it is with %v, or make one group of all with %v",
+			stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"}),
+			"no column for the group (%s) was found", p.ids())
+	} else if p.column < 0 && p.disposal == nil {
 		c.refuse(stats.Advise("say which it is with %v or %v, or make one group of all with %v",
 			stats.Option{Name: "column", Value: "disposal=HEADER"}, stats.Option{Name: "column", Value: "group=HEADER"}, stats.Option{Name: "rules", Value: "none"}),
 			"no column for the group (%s) or the disposal was found", p.ids())
@@ -74,7 +78,7 @@ func (p *placer) groupBy(c *cleaner) {
 	case len(p.groups) == 0:
 		p.useColumn(c, role, column)
 		p.useValues(c)
-	case role == Disposal:
+	case role == Disposal && p.byDisposal():
 		p.disposal = c.newVariable(string(Disposal), Disposal, column)
 	default:
 		p.useColumn(c, role, column)
@@ -124,6 +128,11 @@ func (p *placer) useValues(c *cleaner) {
 
 // single says whether one group takes every case.
 func (p *placer) single() bool { return len(p.groups) == 1 && len(p.groups[0].Disposals) == 0 }
+
+// byDisposal says whether disposals tell the groups apart.
+func (p *placer) byDisposal() bool {
+	return slices.ContainsFunc(p.groups, func(g sample.Group) bool { return len(g.Disposals) > 0 })
+}
 
 func (p *placer) ids() string { return strings.Join(p.categories().Names, ", ") }
 
