@@ -38,6 +38,19 @@ func (r *Record) Reading() []Assigned {
 	return out
 }
 
+// AssignedNow is the latest assignment with the cases of the sample as it now stands, as
+// [Record.Reading] has them, and so without the shares of its piles. It is nil where the
+// sample has not been shared out.
+func (r *Record) AssignedNow() *Assignment {
+	last, _ := r.latestAssignment()
+	if last == nil {
+		return nil
+	}
+	now := *last
+	now.Cases, now.Piles = r.Reading(), nil
+	return &now
+}
+
 // inPlaceOf is who reads a reserve in the place of a case, the other cases being read by
 // those given.
 func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assigned {

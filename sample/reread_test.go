@@ -75,7 +75,9 @@ func TestRereadChances(t *testing.T) {
 		if err != nil || len(x.Cases) != size {
 			t.Fatalf("%d cases, %v", len(x.Cases), err)
 		}
-		strata = x.Strata
+		if strata = x.Strata; x.Design != "10 of 39 cases, each with the same chance: systematic with a random start through the cases by group, first reader, at random within" {
+			t.Fatalf("no first answers were given, and the design is %q", x.Design)
+		}
 		for k, c := range x.Cases {
 			if math.Abs(c.Chance-float64(size)/39) > 1e-9 {
 				t.Fatalf("chance %v", c.Chance)

@@ -37,6 +37,21 @@ func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
 	if paired {
 		all.Header = slices.Insert(all.Header, 1, "with")
 	}
+	number := func(n int) any { // 0 is not known
+		if n == 0 {
+			return nil
+		}
+		return n
+	}
+	place := func(c sample.Assigned) []any {
+		return []any{number(c.Order), number(c.Day)}[:len(when)]
+	}
+	row := func(c sample.Assigned) []any {
+		if paired {
+			return []any{filled(c.Reader), filled(c.Second)}
+		}
+		return []any{filled(c.Reader)}
+	}
 	var own []workbook.Sheet
 	names := map[string]bool{}
 	for _, p := range piles {
@@ -44,20 +59,21 @@ func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
 		first := len(s.Header) - 2
 		s.Blanks = []workbook.Blank{{Column: first, Date: true, Width: 11}, {Column: first + 1, Width: 45}}
 		for _, c := range p.Cases {
-			place := []any{c.Order}
-			if days {
-				place = append(place, c.Day)
-			}
-			row := []any{c.Reader}
-			if paired {
-				row = append(row, filled(c.Second))
-			}
-			all.Rows = append(all.Rows, slices.Concat(row, place, cells[c.Case]))
-			s.Rows = append(s.Rows, slices.Concat(place, fewCells[c.Case], []any{nil, nil}))
+			all.Rows = append(all.Rows, slices.Concat(row(c), place(c), cells[c.Case]))
+			s.Rows = append(s.Rows, slices.Concat(place(c), fewCells[c.Case], []any{nil, nil}))
 		}
 		own = append(own, s)
 	}
-	return append([]workbook.Sheet{all, loadSheet(a, piles), pileSheet(a, piles)}, own...)
+	for _, c := range a.Cases {
+		if c.Reader == "" { // added since, or nobody may read it
+			all.Rows = append(all.Rows, slices.Concat(row(c), place(c), cells[c.Case]))
+		}
+	}
+	sheets := []workbook.Sheet{all, loadSheet(a, piles)}
+	if len(a.Piles) > 0 { // not of a sample that has changed since
+		sheets = append(sheets, pileSheet(a, piles))
+	}
+	return append(sheets, own...)
 }
 
 func pileName(p sample.ReaderPile) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -17,6 +18,7 @@ type verifyOptions struct {
 	sample string
 	keep   []string
 	grid   string
+	sheets string
 	ask    string // file of the grid's questions, "" for those of the rules
 	letter letterOptions
 }
@@ -26,6 +28,7 @@ func (o *verifyOptions) bind(f *flagSet) {
 	f.text(&o.sample, "sample", "write the sample as it now stands to `FILE` (.xlsx or .csv), if the record is verified")
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into these files, in place of those the draw kept; may be repeated")
 	f.text(&o.grid, "judgements", "write an empty grid of the sample as it now stands to `FILE` (.xlsx or .csv), with its readers if it is shared out")
+	f.text(&o.sheets, "sheets", "write who reads what of the sample as it now stands, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)")
 	f.text(&o.ask, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.letter.bind(f, "the files of the sample as it now stands")
 }
@@ -126,11 +129,12 @@ func (o *verifyOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(c.checkTable("sample", o.sample, c.force), c.checkTable("judgements", o.grid, c.force), o.letter.check(c, c.force)); err != nil {
+	if err := cmp.Or(c.checkTable("sample", o.sample, c.force), c.checkTable("judgements", o.grid, c.force),
+		c.checkTable("sheets", o.sheets, c.force), o.letter.check(c, c.force)); err != nil {
 		return err
 	}
 	switch {
-	case len(o.keep) > 0 && o.sample+o.grid+o.letter.file == "":
+	case len(o.keep) > 0 && o.sample+o.grid+o.sheets+o.letter.file == "":
 		return c.misuse("--keep is about the sample file: name one with --sample")
 	case o.ask != "" && o.grid == "":
 		return c.misuse("--questions is about the grid: name its file with --judgements")
@@ -198,6 +202,13 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 			return err
 		}
 		files.add(tableFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.record, nil)))
+	}
+	if o.sheets != "" {
+		now := d.record.AssignedNow()
+		if now == nil {
+			return fmt.Errorf("%s: the sample has not been shared out, so that there are no sheets of readers; onecase assign shares it out", c.args[0])
+		}
+		files.add(tableFile(o.sheets, c.force, assignSheets(d, now)))
 	}
 	if o.letter.file != "" {
 		files.add(o.letter.letter(d, d.list.rules, nil, c.force))

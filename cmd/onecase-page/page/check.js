@@ -17,6 +17,7 @@ const checking = {
         ...(records.list.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases?.rules)];
       const grid = grids.of(records.stem + ".judgements-now.xlsx", records.cases?.rules);
       words.push(...grid.words, ...asking.words(records.stem + ".letter-now.docx"));
+      if (/"assignments"\s*:/.test(new TextDecoder().decode(record.bytes))) words.push("--sheets", records.stem + ".week-now.xlsx");
       const files = [...pairs(record, cases), ...grid.files];
       const result = await program.show(words, files, "Drawing again");
       if (!result.stdout) { show(place, failed(result)); return; }
@@ -25,7 +26,7 @@ const checking = {
         say("Verified");
         show(place, box("good", "Verified", el("p", {}, "The list, the design and the seed ", el("code", {}, v.seed), " give just this sample."),
           el("p", {}, "It was drawn once" + (v.extended.length ? ", and more cases were added " + times(v.extended.length) : "") + ". " + (v.replaced.length ? count(v.replaced.length, "case") + " could not be used: see below." : "No case was replaced.")),
-          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with its empty grid and the letter that asks for its files.")));
+          el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes)), " The sample as it now stands, with its empty grid, the letter that asks for its files and, once it is shared out, who reads what.")));
       } else {
         say("Not verified");
         show(place, box("wrong", "Not verified: " + count(v.differences.length, "difference"),
