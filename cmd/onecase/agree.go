@@ -34,7 +34,7 @@ func (o *agreeOptions) bind(f *flagSet) {
 }
 
 func (o *agreeOptions) run(c *call) error {
-	names, err := c.arguments("the judgements of the FIRST reading", "those of the SECOND")
+	names, err := c.arguments("the judgements of the FIRST reading", "the judgements of the SECOND reading")
 	if err != nil {
 		return err
 	}

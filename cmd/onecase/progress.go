@@ -2,11 +2,13 @@ package main
 
 import (
 	"slices"
+	"strconv"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // progressOptions are the flags of progress.
@@ -42,6 +44,9 @@ func (o *progressOptions) run(c *call) error {
 	inspection, warnings, err := o.inspection(c, words[0])
 	if err != nil {
 		return err
+	}
+	if now := inspection.Record.AssignedNow(); now != nil && now.Days > 0 && o.Day > now.Days {
+		return c.wrong("day", strconv.Itoa(o.Day), "the sample is shared out over %s", phrase.Count(now.Days, "day"))
 	}
 	o.Rounding = o.rounding
 	p, err := discretion.ProgressOf(inspection, o.ProgressOptions)
