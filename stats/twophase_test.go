@@ -100,8 +100,9 @@ func TestTwoPhaseRefuses(t *testing.T) {
 func TestTwoPhaseWithoutDoubt(t *testing.T) {
 	for n := 4; n <= 60; n++ {
 		for yes := 2; yes <= n-2; yes++ {
+			again, againNo := 2+n%(yes-1), 2+yes%(n-yes-1)
 			d := TwoPhase{First: []StratumCount{{Population: n, Sample: n}}, Second: []int{yes, n - yes},
-				Cells: []SecondRead{{0, 0, 2, 2, 2}, {0, 1, 2, 2, 0}}}
+				Cells: []SecondRead{{0, 0, again, again, again}, {0, 1, againNo, againNo, 0}}}
 			if e, err := d.Estimate(TwoPhaseFull, 0.8); err != nil || e.SE != 0 || e.Proportion != e.Low || e.Low != e.High {
 				t.Fatalf("%d yes of %d: %+v, %v", yes, n, e, err)
 			}
