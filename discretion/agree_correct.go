@@ -72,9 +72,12 @@ func (a *Agreed) Correct(rates *Rates) error {
 		return err
 	}
 	for _, w := range assessed.Warnings {
-		if w.Code == "rates-doubtful" {
+		if w.Code == "rates-doubtful" || w.Code == "chances-apart" {
 			a.Warnings = append(a.Warnings, w)
 		}
+	}
+	if rates == nil && a.WhyNotCorrected() == "" {
+		a.First.WarnChances(&a.Warnings)
 	}
 	a.equal()
 	questions := map[int]QuestionAssessment{}
@@ -241,6 +244,10 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 	}
 	l.Sample.Guaranteed = l.Sample.Guaranteed && proved
 	c.Sample = &l.Sample
+	if why := a.First.whyNotAlike(first.Group); why != "" {
+		c.Why, c.Approximate = why, nil
+		return nil
+	}
 	c.Limits = Limits{l.Low, l.High, l.HasCounts, l.LowCount, l.HighCount,
 		l.Guaranteed && proved && a.First.simple(first.Group) && a.First.unchanged(first.Group), ""}
 	if !l.HasCounts && drawn.Most != stats.Infinite && first.Of == a.First.Results.Grid.Sampled(first.Group) {

@@ -70,6 +70,7 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	a.overall(computed, decided)
 	if a.rates != nil {
 		a.corrected()
+		a.Inspection.WarnChances(&a.out.Warnings)
 	}
 	a.out.Published = a.compare()
 	a.out.warnMatched()

@@ -91,6 +91,37 @@ func (ins *Inspection) simple(group string) bool {
 	return draw == nil || !matched(draw) && len(draw.Strata) < 2
 }
 
+// mostApart is how many times the least chance of being drawn the greatest may be for the cases
+// of a group to be taken alike.
+const mostApart = 1.25
+
+// whyNotAlike says why the cases read do not each stand for as many eligible cases of a group;
+// "" where they do, about, or that is not known.
+func (ins *Inspection) whyNotAlike(group string) string {
+	draw := ins.drawOf(group)
+	if draw == nil || len(draw.Inclusion.Cases) == 0 {
+		return ""
+	}
+	least, most := 1.0, 0.0
+	for _, c := range draw.Inclusion.Cases {
+		least, most = min(least, c.Chance), max(most, c.Chance)
+	}
+	if most <= mostApart*least {
+		return ""
+	}
+	return fmt.Sprintf("its cases had chances of %.0f%% to %.0f%% of being drawn, and are counted alike", 100*least, 100*most)
+}
+
+// WarnChances warns of groups with an answer whose cases are counted alike and had chances of
+// being drawn that are far apart.
+func (ins *Inspection) WarnChances(warnings *stats.Warnings) {
+	for _, g := range ins.Rules.Groups {
+		if why := ins.whyNotAlike(g.ID); why != "" {
+			warnings.Add("chances-apart", "estimate weighs each case by its chance", "%s: %s: what is said of all eligible cases may be far off", stats.ID(g.ID), why)
+		}
+	}
+}
+
 // unchanged reports whether the record, if there is one, tells of a sample that was read
 // as it was drawn.
 func (ins *Inspection) unchanged(group string) bool {

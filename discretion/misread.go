@@ -87,6 +87,9 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	case held > 0:
 		c.Why = "cases that count as failed are among them, and are not misread"
 		return
+	case a.Inspection.whyNotAlike(q.Group) != "":
+		c.Why = a.Inspection.whyNotAlike(q.Group)
+		return
 	case q.Of > stats.MaxMisread:
 		c.Why = fmt.Sprintf("they are worked out for up to %d cases", stats.MaxMisread)
 		return

@@ -48,6 +48,7 @@ func (e *estimator) prepare() {
 	}
 	if e.o.Agreement == 0 {
 		e.warnPopulations()
+		e.Inspection.WarnChances(&e.out.Warnings)
 	}
 	e.warnFewer()
 }
