@@ -65,7 +65,7 @@ func (w agreeWords) findings() (s sentences) {
 	within := w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence)
 	s.say("Of one question, with %s answered twice, kappa is known to within %s or so%s.", phrase.Count(has, "case"), point(within),
 		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree on one question", ""))
-	s.say("To know it within %s, %s would have to be read twice on the question, of very many and with answers such as these.", point(w.within), phrase.Count(onQuestion, "case"))
+	s.say("To know it within %s, %s would have to be read twice on the question, with answers such as these, if there were any number of cases.", point(w.within), phrase.Count(onQuestion, "case"))
 	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"),
 		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of the %d, as far as these are asked about", w.Population)))
 	return s

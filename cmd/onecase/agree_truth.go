@@ -163,18 +163,18 @@ func (w agreeWords) truth() []report.Block {
 	if !corrected && !equal {
 		return blocks
 	}
-	t.NoteIf(corrected && byRates, "limits: for the true share among all eligible cases; "+phrase.Either(guaranteed, "guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full."))
-	t.NoteIf(corrected && !byRates, "limits: for the share among all eligible cases that a second reading would find; of the sample: its cases with a yes, had all been read again. "+
+	t.NoteIf(corrected && byRates, "limits: for the true share among all eligible cases, and where their number is known how many cases that is; "+phrase.Either(guaranteed, "guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full."))
+	t.NoteIf(corrected && !byRates, "limits: for the share among all eligible cases that a second reading would find, and where their number is known how many cases that is; of the sample: its cases with a yes, had all been read again. "+
 		phrase.Either(guaranteed, "Both are guaranteed however first readers err, if the second reading is the truth.",
 			phrase.Either(sample, "Those of the sample are guaranteed if the second reading is the truth; the others are not, as the sample was matched, changed or not read in full.",
 				"They are not guaranteed: that is proved only where the second reading was drawn, read in full and its draw is followed whole."))+
 		" approximate: from a standard error (R survey's twophase), where the second reads show one; too short where they happened to find no error. corrected: none where all cases read again had the same answer at first.")
 	if e := w.Equal; e != nil {
-		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and both readers err equally often, each by himself and in all questions alike: up to %s of true no as yes, or up to %s of true yes as no", percentOf(e.WrongYes), percentOf(e.WrongNo))
+		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and both readers err equally often, each independently of the other and in all questions alike: up to %s of true no as yes, or up to %s of true yes as no", percentOf(e.WrongYes), percentOf(e.WrongNo))
 		if !math.IsNaN(e.Rate) {
 			s += fmt.Sprintf("; in brackets if they take %s of either", percentOf(e.Rate))
 		}
-		t.NoteIf(equal, s+". By all answers that were given twice, without the doubt of so few.")
+		t.NoteIf(equal, s+". These rates fit all the answers that were given twice; how little so few can say of the rates is not counted in.")
 	}
 	table := t.Table
 	if !corrected || byRates {

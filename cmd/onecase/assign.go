@@ -15,6 +15,7 @@ import (
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // assignOptions are the flags of assign.
@@ -91,7 +92,12 @@ func (o *assignOptions) run(c *call) error {
 		return err
 	}
 	result := assignResultOf(names[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
-	return c.show(result, func() report.Document { return assignDocument(result, a, c.explain) })
+	written, list := "record "+names[0]+phrase.Either(o.output != "", ", who reads what "+o.output, ""), record.List.Name
+	if len(names) > 1 {
+		list = names[1]
+	}
+	next := fmt.Sprintf("onecase verify %s %s --judgements grid.xlsx --letter files.docx", quoted(names[0]), quoted(list))
+	return c.show(result, func() report.Document { return assignDocument(result, a, written, next, c.explain) })
 }
 
 // check refuses flags that are missing or do not go together, and makes up a seed.

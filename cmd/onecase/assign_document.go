@@ -13,7 +13,7 @@ import (
 // mostPileColumns is how many readers the table of piles has a column for.
 const mostPileColumns = 6
 
-func assignDocument(r assignResult, a *sample.Assignment, explain bool) report.Document {
+func assignDocument(r assignResult, a *sample.Assignment, files, next string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: fmt.Sprintf("%s shared out to %s", phrase.Count(len(a.Cases), "case"), phrase.Count(len(a.Readers), "reader"))}
 	if r.Days > 0 {
 		d.Title += " over " + phrase.Count(r.Days, "day")
@@ -35,6 +35,7 @@ func assignDocument(r assignResult, a *sample.Assignment, explain bool) report.D
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
 	}
+	d.Add(report.Paragraph("Written: "+files+". The grid with each case's reader, and the letter that asks for the files:"), report.Commands{next})
 	return d
 }
 
@@ -107,7 +108,7 @@ func (r assignResult) shares(a *sample.Assignment) report.Table {
 	for _, row := range rows {
 		t.Add(row...)
 	}
-	t.NoteIf(within, "The piles are matched within each group too; the file that --output names, and --format json, have every category.")
+	t.NoteIf(within, "The piles are matched within each group too; the workbook of who reads what has every category.")
 	return t
 }
 

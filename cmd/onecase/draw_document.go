@@ -45,7 +45,9 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 		}
 	}
 	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
-	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
+	doc.Add(report.Paragraph("Written: "+strings.Join(files.written(), ", ")+"."),
+		report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
+		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), quoted(d.record.List.Name))})
 	return doc
 }
 

@@ -61,7 +61,7 @@ func (f *drawFiles) write(c *call, d *drawn) error {
 	var files fileSet
 	files.add(tableFile(f.sample, f.force, sampleSheets(d, f.sample)))
 	if f.grid != "" {
-		files.add(tableFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.record, nil)))
+		files.add(gridFile(f.grid, f.force, gridOf(d, d.questions, isWorkbook(f.grid)).sheets(d.record, nil)))
 	}
 	if f.letter.file != "" {
 		files.add(f.letter.letter(d, d.list.rules, nil, f.force))

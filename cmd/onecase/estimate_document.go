@@ -57,7 +57,7 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set) string {
 	}
 	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
 		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
-		phrase.Either(len(set.Ratings) > 0, "; the ratings of the same judgements can be worked out with these cases as no, as yes and like those read, which shows the most that they could change", ""))
+		phrase.Either(len(set.Ratings) > 0, "; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change (onecase rate, --unread no,yes,like-read)", ""))
 }
 
 // estimateTable is the shares of a group's questions.

@@ -3,11 +3,15 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats/phrase"
 )
 
 // gridOf is the grid of a draw: the columns that it keeps of the list help to find a file, where
@@ -100,6 +104,34 @@ const (
 	dateHeader   = "date"
 	noteHeader   = "note"
 )
+
+// gridFile is the file of an empty grid. It never takes the place of one with answers in it.
+func gridFile(path string, force bool, sheets []workbook.Sheet) (wholefile.File, error) {
+	if n := answeredCases(path, sheets[0]); force && n > 0 {
+		return wholefile.File{}, fmt.Errorf("%s has answers of %s, which --force does not write over: give another name", path, phrase.Count(n, "case"))
+	}
+	return tableFile(path, force, sheets)
+}
+
+// answeredCases is how many rows of a grid that may stand in a file have an answer to a question of the empty
+// grid, other than na; 0 where the file is no such table.
+func answeredCases(path string, empty workbook.Sheet) (n int) {
+	questions := empty.Header[empty.Choice.First : empty.Choice.Last+1]
+	known := func(text string) bool { return slices.Contains(empty.Header, text) }
+	table, err := sheet.ReadFile(path, sheet.ReadOptions{Headers: sheet.Headers{Known: known, Aside: []string{discretion.QuestionsSheet}}})
+	if err != nil {
+		return 0
+	}
+	for _, row := range table.Rows {
+		for column, header := range table.Header {
+			if answer := row.Cell(column); slices.Contains(questions, header) && answer != "" && !strings.EqualFold(answer, "na") {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
 
 // columns are the headers of the grid, the place of its first question and that of the reader:
 // before the questions where readers are known, else after them.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -111,6 +112,9 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 		sets := rules.IDs()
 		if o.plain {
 			sets = append(sets, rules.NoRules)
+		}
+		if record, err := discretion.ReadRecord(open.Record); err == nil && record.Rules == rules.NoRules {
+			return nil, nil, fmt.Errorf("%s is of a draw without rules, so there are no ratings to be had: onecase estimate has the shares with limits (or name the rules of the judgements with --rules)", open.Record)
 		}
 		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(sets, ", "))
 	}

@@ -165,7 +165,7 @@ func (l *caseList) unused() []report.Block {
 	if flags == nil {
 		return []report.Block{report.Paragraph(words + ".")}
 	}
-	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add:"), flags}
+	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add, for example:"), flags}
 }
 
 // isMatchable says whether a column has few enough values to match on, and two at least.

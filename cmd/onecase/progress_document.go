@@ -97,7 +97,7 @@ func (w progressWords) summary() report.Paragraph {
 	if len(w.rules().Bands) == 0 || w.p.Read == w.p.Of {
 		return s.paragraph()
 	}
-	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each that there can be once the whole sample is read " +
+	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each rating that is still possible, once the whole sample is read, " +
 		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a standard's questions are tied to a common level); " +
 		"it supposes that the cases left are like those read. Ratings are before discretion.")
 	if w.f.Replicates > 0 {

@@ -146,8 +146,11 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if len(routes) > 0 {
 		text += ": " + strings.Join(routes, ", or ")
 	}
+	if len(s.Routes) > 0 && *s.Most > *s.Fewest && len(s.Routes[0]) > 1 {
+		text += ". One case can count in several standards of its group, so these are not added up"
+	}
 	if len(s.Cases) > 0 {
-		text += ". For the first, cases " + strings.Join(s.Cases, ", ")
+		text += ". For the first, " + phrase.Either(len(s.Cases) == 1, "case ", "cases ") + strings.Join(s.Cases, ", ")
 	}
 	return text + "." + w.judgedText(s.Judged)
 }

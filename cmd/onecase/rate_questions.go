@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -11,6 +12,14 @@ import (
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
+
+// result is a question's count with its share, where there are no rules too.
+func (w rateWords) result(q discretion.QuestionAssessment) string {
+	if w.rules().ID == rules.NoRules && q.Of > 0 && yesOf(q) == fmt.Sprintf("%d/%d", q.Yes, q.Of) {
+		return fmt.Sprintf("%s (%s)", percentOf(float64(q.Yes)/float64(q.Of)), yesOf(q))
+	}
+	return rateCount(q)
+}
 
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
@@ -28,7 +37,7 @@ func (w rateWords) questions() report.Table {
 			if len(q.Unreachable) > 0 {
 				band, unreachable = band+" *", true
 			}
-			t.addQuestion(w.rules(), q.Question, rateCount(q), w.limits(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
+			t.addQuestion(w.rules(), q.Question, w.result(q), w.limits(q), q.Waiting, band, unknownAs(q.Up, "-"), unknownAs(q.Down, "-"))
 		}
 	}
 	rated := w.a.Inspection.Rules.RatesQuestions()
@@ -109,7 +118,11 @@ func (w rateWords) limits(q discretion.QuestionAssessment) string {
 	case r == rules.None:
 		return percentRange(*q.Low, *q.High)
 	}
-	return fmt.Sprintf("%v-%v%%", r.PercentOf(*q.Low), r.PercentOf(*q.High))
+	low, high := r.PercentOf(*q.Low), r.PercentOf(*q.High)
+	if low != math.Trunc(low) || high != math.Trunc(high) {
+		return percentRange(*q.Low, *q.High)
+	}
+	return fmt.Sprintf("%v-%v%%", low, high)
 }
 
 // changed says what a what-if changed.

@@ -20,7 +20,7 @@ var places = map[string]string{
 	"match":             "step 2 has what the sample is matched on",
 	"method":            "step 2 has how cases are chosen",
 	"total":             "step 2 can set the cases in all",
-	"sample":            "to have them, choose the list as well and press Check: the sample file is then written anew, with all of it",
+	"sample":            "to have them, press Check with the list chosen: the sample file is then written anew, with all of it",
 	"record":            "choose the record (.record.json) with the judgements",
 	"census-from":       "step 2 can take whole groups",
 	"alike-ids":         "write the ids as the sample has them, or say in step 4 that they are the same",

@@ -186,7 +186,7 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 			return nil, err
 		}
 		sheets := gridOf(now, questions, isWorkbook(o.grid)).sheets(now.record, taken)
-		files.add(tableFile(o.grid, o.force, sheets))
+		files.add(gridFile(o.grid, o.force, sheets))
 	}
 	if o.letter.file != "" && p.By != "" {
 		set, err := rulesOf(now.record, o.list.rules)

@@ -179,7 +179,7 @@ func (o *rereadOptions) write(c *call, name string, record *sample.Record, x *sa
 		}
 		g.days = false // those of the first reading
 		g.reading = func(id string) gridPlan { return gridPlan{reader: second[id], order: order[id]} }
-		files.add(tableFile(o.grid, c.force, g.sheets(record, func(id string) bool { _, drawn := second[id]; return drawn })))
+		files.add(gridFile(o.grid, c.force, g.sheets(record, func(id string) bool { _, drawn := second[id]; return drawn })))
 	}
 	files.add(recordFile(name, true, record))
 	return files.write()

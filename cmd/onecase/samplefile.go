@@ -98,7 +98,11 @@ func planSheet(p *sample.Plan) workbook.Sheet {
 	for _, g := range p.Groups {
 		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, casesCell(float64(g.Sample)), g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
-			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, casesCell(t.Share), t.Fewest, t.Most, pointsCell(t.Margin)})
+			alone := pointsCell(t.Margin)
+			if t.Margin > 0.5 {
+				alone = nil // alone it says nothing
+			}
+			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})
 		}
 	}
 	return s

@@ -201,7 +201,7 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 		if err != nil {
 			return err
 		}
-		files.add(tableFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.record, nil)))
+		files.add(gridFile(o.grid, c.force, gridOf(d, questions, isWorkbook(o.grid)).sheets(d.record, nil)))
 	}
 	if o.sheets != "" {
 		now := d.record.AssignedNow()

@@ -8,7 +8,7 @@ const AGAIN = [
     about: "Cases of the sample for somebody else to read again, each with the same chance. The grid is blind: it holds no first answers. Choose the record above first.",
     fields: [["cases", "How many cases", { ...NUMBER, placeholder: "such as 12" }], ["seed", "Seed", { placeholder: "made up if left empty" }],
       ["first", "Choose the first answers so far", { ...READINGS, help: "If some are in: the cases are then spread over few and many answers of no." }],
-      ["readers", "Who may read again", { placeholder: "such as A, B, C; else those of the first reading" }]],
+      ["readers", "Who may read again", { placeholder: "A, B, C; empty: the same ones" }]],
     placed: ["judgements"],
     begin: (s) => {
       if (!records.record) return { lacks: "Choose the record first" };

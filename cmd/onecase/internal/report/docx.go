@@ -80,12 +80,14 @@ func wordParagraph(b *strings.Builder, style, text string) {
 	fmt.Fprintf(b, `<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, style, wordText(text))
 }
 
-// wordTable writes a table as wide as the page, its columns by their longest texts, whose
+// wordTable writes a table as wide as the page, its columns by their longest texts and words of the header, whose
 // header is repeated on every page and whose rows are not split.
 func wordTable(b *strings.Builder, t Table) {
 	widths, all := make([]int, len(t.Columns)), 0
 	for i, column := range t.Columns {
-		widths[i] = 4 + utf8.RuneCountInString(column.Name)
+		for _, word := range strings.Fields(column.Name) {
+			widths[i] = max(widths[i], 4+utf8.RuneCountInString(word))
+		}
 		for _, row := range t.Rows {
 			widths[i] = max(widths[i], 2+min(utf8.RuneCountInString(row[i]), 40))
 		}
