@@ -92,5 +92,5 @@ func completions() []completedVerb {
 // firstWords are the first words after a verb that takes no file there.
 var firstWords = map[string][]string{
 	"completion": shells,
-	"rules":      {"list", "show", "check"},
+	"rules":      {"list", "show", "check", "new"},
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/discretion/tomlfile"
 	"onecase/sample/caselist"
@@ -18,24 +20,28 @@ import (
 func runRules(c *call) error {
 	words := c.args
 	if len(words) == 0 {
-		return c.misuse("rules needs list, show or check")
+		return c.misuse("rules needs list, show, check or new")
 	}
 	verb, most := words[0], 2
 	switch verb {
 	case "list":
 		most = 1
+	case "new":
 	case "show", "check":
 		if len(words) < 2 {
 			return c.misuse("rules %s needs a rule set, an ID or a TOML file; the IDs are %s", verb, strings.Join(rules.IDs(), ", "))
 		}
 	default:
-		return c.misuse("rules has no %q: list, show or check%s", verb, sheet.DidYouMean(verb, []string{"list", "show", "check"}))
+		return c.misuse("rules has no %q: list, show, check or new%s", verb, sheet.DidYouMean(verb, firstWords["rules"]))
 	}
 	if len(words) > most {
 		return c.misuse("rules %s does not take %q", verb, words[most])
 	}
-	if verb == "list" {
+	switch verb {
+	case "list":
 		return c.rulesList()
+	case "new":
+		return c.rulesNew(words[1:])
 	}
 	set, err := rules.LoadUnchecked(words[1])
 	var syntax *tomlfile.SyntaxError
@@ -131,4 +137,32 @@ func addDisposals(warnings *stats.Warnings, set *rules.Set) {
 			}
 		}
 	}
+}
+
+// A rulesNewResult is what rules new prints as JSON.
+type rulesNewResult struct {
+	Text      string   `json:"text"`      // the rule set, a TOML file
+	Questions []string `json:"questions"` // those of the table; none without one
+}
+
+// rulesNew writes a rule set to start from, with the questions of a table if one is named.
+func (c *call) rulesNew(tables []string) error {
+	var result rulesNewResult
+	var err error
+	if len(tables) == 0 {
+		result.Text, err = rules.Starter(nil)
+	} else {
+		result.Text, result.Questions, err = discretion.StarterRules(tables[0])
+	}
+	if err != nil {
+		return err
+	}
+	if c.format == "json" {
+		return c.show(result, nil)
+	}
+	// Every other format is the file itself.
+	return c.put(func(w io.Writer) error {
+		_, err := io.WriteString(w, result.Text)
+		return err
+	})
 }

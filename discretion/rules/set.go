@@ -39,6 +39,7 @@ type Set struct {
 
 	questions []Question     // of all standards, in order
 	index     map[string]int // question id to its place in questions
+	short     map[string]int // its id without the standard's, in lower case; -1 for one that two have
 	misread   Findings       // what of the file could not be read
 }
 
@@ -327,11 +328,17 @@ func (r *Set) WarnUnverified() (warnings stats.Warnings) {
 // finish completes a set that was read: whole ids and their index. Of an id that occurs
 // twice the first is taken; Check reports it.
 func (r *Set) finish() {
-	r.questions, r.index = nil, map[string]int{}
+	r.questions, r.index, r.short = nil, map[string]int{}, map[string]int{}
 	for i := range r.Standards {
 		st := &r.Standards[i]
 		for j := range st.Questions {
 			q := &st.Questions[j]
+			short := strings.ToLower(q.ID)
+			if _, twice := r.short[short]; twice {
+				r.short[short] = -1
+			} else {
+				r.short[short] = len(r.questions)
+			}
 			q.ID, q.Standard, q.Group, q.Place = st.ID+"."+q.ID, st.ID, st.Group, len(r.questions)
 			if _, twice := r.index[q.ID]; !twice {
 				r.index[q.ID] = q.Place
@@ -346,11 +353,16 @@ func (r *Set) QuestionHint(id string) string {
 	return sheet.DidYouMean(id, phrase.Each(r.questions, func(q Question) string { return q.ID }))
 }
 
-// QuestionNamed is QuestionIndex without regard to case.
+// QuestionNamed is QuestionIndex without regard to case, and without the id of the standard
+// where no other question has the rest.
 func (r *Set) QuestionNamed(text string) (int, bool) {
 	at, ok := r.index[text]
 	if !ok {
 		at, ok = r.index[strings.ToLower(strings.TrimSpace(text))]
+	}
+	if !ok {
+		at, ok = r.short[strings.ToLower(strings.TrimSpace(text))]
+		ok = ok && at >= 0
 	}
 	return at, ok
 }

@@ -51,6 +51,18 @@ const ruleSets = {
       if (list.file) await list.read();
     });
   },
+
+  // start makes a rules file to begin with, from the questions of a table if there is one.
+  async start(table) {
+    const place = byId("rules-result"), words = ["rules", "new", ...(table ? [table.name] : [])];
+    await attempt(place, async () => {
+      const result = await program.run(words, table ? pairs(table) : [], "Starting the rules");
+      if (!result.stdout) { show(place, failed(result)); return; }
+      show(place, box("good", "A rules file to start from",
+        el("p", {}, "Save it, put your own values in place of the placeholders, and choose it here."),
+        el("p", { class: "action" }, saver("Save rules.toml", "rules.toml", result.stdout, "main"))), command(words));
+    });
+  },
 };
 
 // showRules lays out the rule set that is chosen for the list.
@@ -61,6 +73,8 @@ async function showRules() {
 }
 
 function startRules() {
+  byId("rules-new").addEventListener("click", () => ruleSets.start());
+  taker(byId("rules-new-file"), byId("rules-start"), ([file]) => ruleSets.start(file));
   byId("rules-show").addEventListener("click", showRules);
   taker(byId("rules-file"), byId("own-rules"), ([file]) => ruleSets.open(file));
 }
