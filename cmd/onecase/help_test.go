@@ -99,6 +99,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if v.name == "agree" && strings.Contains(m[1], "--record") { // the second reading that was read
 				script = "exec onecase reread kent.record.json --cases 12 --seed s --first first.csv\n"
 			}
+			if strings.Contains(m[1], "--sheets") { // a sample that is shared out
+				script = "exec onecase assign kent.record.json --readers readers.csv --days 5 --seed s\n"
+			}
 			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
 			if !strings.Contains(m[1], "--output") {
 				script += "stdout .\n"
