@@ -1,6 +1,7 @@
 package tomlfile
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,9 @@ func Rows(text []byte) map[string]int {
 	count := map[string]int{}
 	table := ""
 	var p unstable.Parser
-	p.Reset(withoutMark(text))
+	text = withoutMark(text)
+	p.Reset(text)
+	line, counted := 1, 0 // rows before counted; p.Shape would count them all again for each key
 	for p.NextExpression() {
 		e := p.Expression()
 		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
@@ -24,7 +27,9 @@ func Rows(text []byte) map[string]int {
 		row := 0
 		for it := e.Key(); it.Next(); {
 			if row == 0 {
-				row = p.Shape(it.Node().Raw).Start.Line
+				at := int(it.Node().Raw.Offset)
+				line, counted = line+bytes.Count(text[counted:at], []byte("\n")), at
+				row = line
 			}
 			parts = append(parts, string(it.Node().Data))
 		}
