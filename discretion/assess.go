@@ -58,6 +58,9 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 		if _, judged := a.Inspection.Judged[st.ID]; judged {
 			computed[i] = decided[i]
 		}
+		if decided[i] == rules.Unrated && len(a.rated(i)) > 0 {
+			a.Rater.Require(i)
+		}
 		a.out.Standards = append(a.out.Standards, st)
 	}
 	a.Rater.Fill(computed, nil)

@@ -127,6 +127,9 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 		case q.Information:
 		case q.Known == NoResult && rated:
 			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
+		case rated && st.Combine != rules.Mean && q.HasCount() && a.Bands[q.Question.Place] == rules.Unbanded && a.Scales[q.Question.Place].Bands() > 0:
+			a.out.Warnings.Add("no-row", "add a row to the table, or read the number of cases that it is for",
+				"%s: the table of the rules has no row for %s; %s is rated without it and could be lower", id, phrase.Count(q.Of, "case"), stats.ID(st.ID))
 		case len(q.same) > 0 && q.Known != PercentOnly:
 			a.out.Warnings.Add("same-cases", "where they may be of other cases, leave same_cases out",
 				"%s: %d is the only number of cases, up to %d, that %s%% and the other percentages of the same cases fit; it is taken", id, q.Of, q.sameUpTo, q.Percent)

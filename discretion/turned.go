@@ -97,7 +97,7 @@ func (a *Assessor) search(goals []goal, up, grid bool) (t turning, ok bool) {
 	}
 	slices.Sort(qs)
 	qs = slices.DeleteFunc(slices.Compact(qs), func(q int) bool { return !a.Results[q].HasCount() })
-	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)), budget: turnBudget / (4*len(goals) - 3)}
+	s := &turnSearch{a: a, goals: goals, up: up, at: map[int]int{}, turned: make([]int, len(qs)), budget: 20 * turnBudget / (4*len(goals) - 3) / max(20, len(qs))}
 	for i, q := range qs {
 		s.at[q] = i
 	}

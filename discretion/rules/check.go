@@ -43,11 +43,41 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
+	if r.tooLarge(&fs) {
+		return fs
+	}
 	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw, r.checkRatings, r.checkScales,
 		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
 		check(&fs)
 	}
 	return fs
+}
+
+// The most that a rule set has: ratings, swings and workings of so much are quick.
+const (
+	mostStandards = 400
+	mostQuestions = 2_000
+	mostLevels    = 50
+)
+
+// tooLarge finds more standards, questions or levels than are worked with.
+func (r *Set) tooLarge(fs *Findings) bool {
+	before := len(*fs)
+	fs.when(len(r.Standards) > mostStandards, "standards", "there are %d, and no rule set has more than %d (leave out those that are not used)", len(r.Standards), mostStandards)
+	fs.when(len(r.questions) > mostQuestions, "standards", "there are %d questions, and no rule set has more than %d (leave out those that are not used)", len(r.questions), mostQuestions)
+	if len(*fs) > before {
+		return true
+	}
+	level := make([]int, len(r.Standards))
+	for _, at := range r.partsFirst() {
+		for _, id := range r.Standards[at].Parts {
+			if part, ok := r.StandardIndex(id); ok {
+				level[at] = max(level[at], level[part]+1)
+			}
+		}
+		fs.when(level[at] == mostLevels+1, "standards."+r.Standards[at].ID, "is made of standards over more than %d levels", mostLevels)
+	}
+	return len(*fs) > before
 }
 
 // checkGroups finds groups that share an id or a disposal, and windows that run back.

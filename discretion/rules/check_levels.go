@@ -40,7 +40,10 @@ func (r *Set) checkLevels(fs *Findings) {
 	for i, st := range r.Standards {
 		where := "standards." + st.ID
 		r.checkScaleNamed(fs, where, st.Scale)
-		fs.when(st.Weight < 0, where, "a weight of %d is below 0", st.Weight)
+		checkWeight(fs, where, st.Weight)
+		for _, q := range st.Questions {
+			checkWeight(fs, "standards."+q.ID, q.Weight)
+		}
 		for k, id := range st.Parts {
 			_, ok := r.StandardIndex(id)
 			fs.when(!ok, where, "there is no standard %q to be a part%s", id, sheet.DidYouMean(id, r.StandardIDs()))
@@ -70,12 +73,26 @@ func (r *Set) checkLevels(fs *Findings) {
 		}
 		ids, scales := r.membersOf(st)
 		checkLimits(fs, where, st.ID+".", st.Limits, ids, scales, r.RatingsOf(i))
+		if n.combine == Lowest {
+			checkLowest(fs, where, n.limits, len(ids), r.RatingsOf(i))
+		}
 		rated := len(st.Parts) > 0 || !slices.ContainsFunc(st.Questions, func(q Question) bool {
 			bands, decide := r.bandsOf(q.Place)
 			return len(bands)+len(decide) == 0 && !q.Information
 		})
 		fs.when(len(st.Limits) > 0 && !rated, where, "has limits by the ratings of its questions, and they have no bands")
 	}
+}
+
+// mostWeight is the highest weight, and mostScore the highest score of a rating: sums of
+// them stay whole numbers that a computer holds.
+const (
+	mostWeight = 10_000
+	mostScore  = 1_000_000
+)
+
+func checkWeight(fs *Findings, where string, weight int) {
+	fs.when(weight < 0 || weight > mostWeight, where, "a weight of %d is not from 1 to %d", weight, mostWeight)
 }
 
 // membersOf names what the limits of a standard can be about.
@@ -86,7 +103,9 @@ func (r *Set) membersOf(st Standard) (ids []string, scales [][]Rating) {
 	}
 	at, _ := r.StandardIndex(st.ID)
 	for _, q := range st.Questions {
-		ids, scales = append(ids, q.ID), append(scales, r.RatingsOf(at))
+		if !q.Information {
+			ids, scales = append(ids, q.ID), append(scales, r.RatingsOf(at))
+		}
 	}
 	return ids, scales
 }
@@ -239,5 +258,22 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 		fs.when(always && above, where, "a limit with at_or_above %s says nothing: it is the worst rating", rating)
 		fs.when(below && (l.Count < 0 || l.Count > looked), where, "a limit counts %d of %d", l.Count, looked)
 		fs.when(above && (l.FewerThan < 1 || l.FewerThan > looked), where, "a limit has fewer_than %d of %d, so it never holds or always does", l.FewerThan, looked)
+	}
+}
+
+// checkLowest finds limits on a lowest rating that limit nothing, or leave a rating that
+// nothing reaches. All members have its scale.
+func checkLowest(fs *Findings, where string, limits []nodeLimit, members int, scale []Rating) {
+	for _, l := range limits {
+		if l.above || len(l.at) == 0 {
+			continue
+		}
+		at := l.at[0]
+		fs.when(l.most >= at, where, "a limit of at most %s where some are %s or worse limits nothing: it takes the lowest", scale[l.most].ID, scale[at].ID)
+		if l.count == 1 && len(l.among) == members {
+			for unreached := l.most + 1; unreached <= at; unreached++ {
+				fs.add(where, "a limit leaves no way to %s: it takes the lowest, and at %s it is at most %s", scale[unreached].ID, scale[unreached].ID, scale[l.most].ID)
+			}
+		}
 	}
 }

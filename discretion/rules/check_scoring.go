@@ -14,6 +14,7 @@ func checkRises(fs *Findings, list string, scale []Rating) {
 		j, _ := ratingIn(scale, rt.ID)
 		fs.when(rt.ID == "", list, "rating %d has no id", i+1)
 		fs.when(j != i, where, "the id occurs twice")
+		fs.when(rt.Score > mostScore || rt.Score < -mostScore, where, "scores %d, and no score is beyond %d", rt.Score, mostScore)
 		if i > 0 {
 			before := scale[i-1]
 			fs.when(rt.Score <= before.Score, where, "scores %d, not more than %s before it (the worst comes first)", rt.Score, before.ID)
@@ -45,6 +46,9 @@ func (r *Set) checkScoring(fs *Findings) {
 		scales = append(scales, r.RatingsOf(at))
 	}
 	checkLimits(fs, "scoring", "", sc.Limits, ids, scales, r.OverallRatings())
+	if n.combine == Lowest {
+		checkLowest(fs, "scoring", n.limits, len(ids), r.OverallRatings())
+	}
 	if n.combine != Sum {
 		r.checkWhole(fs, n, ids)
 		return

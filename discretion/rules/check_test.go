@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,6 +139,60 @@ questions = [{ id = "plan", %s }]
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("%d points, %s: %q, want %q", c.points, c.own, got, c.want)
 		}
+	}
+}
+
+// What would be rated wrongly, by nobody, or for minutes is found.
+func TestCheckFindsWhatTheLanguageDoesNotBear(t *testing.T) {
+	const head = `id = "x"
+groups = [{ id = "all", name = "Cases" }]
+percent = { measure = "percent-yes", rounding = "half-up", inclusive = true }
+ratings = [{ id = "red", name = "Red", score = 0 }, { id = "amber", name = "Amber", score = 1 }, { id = "green", name = "Green", score = 2 }]
+bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, to = 79 }, { rating = "green", from = 80, to = 100 }]
+`
+	const care = head + "[[standards]]\nid = \"care\"\nname = \"Care\"\ngroup = \"all\"\n"
+	const two = "questions = [{ id = \"plan\" }, { id = \"review\" }]\n"
+	const mean = "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 79 }, { rating = \"green\", from = 80, to = 100 }]\n"
+	deep := care + two
+	for i := range 51 {
+		parts := fmt.Sprintf("t%d", i-1)
+		if i == 0 {
+			parts = "care"
+		}
+		deep += fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\nparts = [%q]\n", i, parts)
+	}
+	wide := head
+	for i := range 401 {
+		wide += fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\ngroup = \"all\"\n%s", i, two)
+	}
+	for _, c := range []struct{ text, where, message string }{
+		{care + mean + "questions = [{ id = \"plan\", weight = -1 }]\n", "standards.care.plan", "a weight of -1 is not from 1 to 10000"},
+		{care + "weight = 9223372036854775807\n" + two, "standards.care", "a weight of 9223372036854775807 is not from 1 to 10000"},
+		{strings.Replace(care, "score = 2", "score = 4611686018427387904", 1) + two, "ratings.green", "scores 4611686018427387904, and no score is beyond 1000000"},
+		{care + "limits = [{ at_or_below = \"amber\", at_most = \"red\" }]\n" + two, "standards.care", "a limit leaves no way to amber: it takes the lowest"},
+		{care + "limits = [{ at_or_below = \"amber\", at_most = \"amber\" }]\n" + two, "standards.care", "limits nothing: it takes the lowest"},
+		{care + "limits = [{ among = [\"plan\"], at_or_below = \"amber\", count = 1, at_most = \"red\" }]\nquestions = [{ id = \"plan\", information = true }, { id = \"review\" }]\n",
+			"standards.care", "a limit is about \"plan\", which is no part here"},
+		{deep, "standards.t50", "is made of standards over more than 50 levels"},
+		{wide, "standards", "there are 401, and no rule set has more than 400"},
+	} {
+		r, err := Parse("x.toml", []byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		has := func(f Finding) bool { return f.Where == c.where && strings.Contains(f.Message, c.message) }
+		if !slices.ContainsFunc(r.Check(), has) {
+			t.Errorf("%v, want %s: %s", r.Check(), c.where, c.message)
+		}
+	}
+	// Two at red are held below one at red; that is no contradiction.
+	r, _ := Parse("x.toml", []byte(care+"limits = [{ at_or_below = \"amber\", count = 2, at_most = \"red\" }]\n"+two))
+	if fs := r.Check(); len(fs) > 0 {
+		t.Error(fs)
+	}
+	r, _ = Parse("x.toml", []byte(care+"questions = [{ id = \"plan\" }, { id = \"seen\", information = true }]\n"))
+	if r.Beyond() != "questions for information" {
+		t.Error(r.Beyond())
 	}
 }
 

@@ -151,6 +151,9 @@ func (r *Set) RatingIn(standard, rating string) (int, bool) {
 // OwnBands tells whether any question has other bands than those of the set.
 func (r *Set) OwnBands() bool {
 	for at := range r.questions {
+		if r.questions[at].Information {
+			continue
+		}
 		if bands, decide := r.bandsOf(at); len(decide) > 0 || len(bands) != len(r.Bands) || len(bands) > 0 && &bands[0] != &r.Bands[0] {
 			return true
 		}
@@ -165,8 +168,11 @@ func (r *Set) Beyond() string {
 		return "bands of their own, or tables, for some questions"
 	}
 	for _, q := range r.questions {
-		if len(q.Items) > 0 {
+		switch {
+		case len(q.Items) > 0:
 			return "answers that are made of items"
+		case q.Information:
+			return "questions for information"
 		}
 	}
 	for _, st := range r.Standards {

@@ -220,6 +220,22 @@ func (r *Set) partsFirst() []int {
 	return order
 }
 
+// Require says that a standard without a rating is not left out: cases apply to it.
+func (r *Rater) Require(standard int) {
+	nodes := []*node{r.whole}
+	for i := range r.standards {
+		nodes = append(nodes, &r.standards[i].node)
+	}
+	for _, n := range nodes {
+		if n == nil {
+			continue
+		}
+		for k, at := range n.parts {
+			n.members[k].optional = n.members[k].optional && at != standard
+		}
+	}
+}
+
 // MadeOf tells whether a standard is made of others.
 func (r *Rater) MadeOf(standard int) bool { return r.standards[standard].parts != nil }
 
