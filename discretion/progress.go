@@ -118,6 +118,9 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	if err := p.takeCases(); err != nil {
 		return nil, err
 	}
+	if p.isForeign() {
+		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", ins.Results.Grid.File)
+	}
 	p.questions(a)
 	p.standards(a)
 	p.overall(a)

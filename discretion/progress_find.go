@@ -184,7 +184,29 @@ func (p *Progress) findAside(a Aside) {
 		}
 		f.Message = fmt.Sprintf("case %s %s (%s) and is still in the grid%s", a.Case, how, r.Reason, counts)
 	}
+	if like := p.looksLike(a.Case); like != "" && f.Kind == NotInSample {
+		f.Fix = stats.Remedy(fmt.Sprintf("if it is the case %s, write its id so", phrase.Quote(like))) + p.Inspection.alikeFix()
+	}
 	p.Findings = append(p.Findings, f)
+}
+
+// looksLike is the case of the sample whose id people take for another; "" where there is none.
+func (p *Progress) looksLike(id string) string {
+	at := slices.IndexFunc(p.Cases, func(c CaseProgress) bool { return c.ID != id && sample.LookOfID(c.ID) == sample.LookOfID(id) })
+	if at < 0 {
+		return ""
+	}
+	return p.Cases[at].ID
+}
+
+// isForeign tells a table that has cases, and none of the sample or that looks like one.
+func (p *Progress) isForeign() bool {
+	aside := p.Inspection.Results.Grid.aside
+	return len(aside) > 0 && !slices.ContainsFunc(p.Cases, func(c CaseProgress) bool { return c.Row > 0 || c.Read() }) &&
+		!slices.ContainsFunc(aside, func(a Aside) bool {
+			return a.Question != "" || p.looksLike(a.Case) != "" ||
+				slices.ContainsFunc(p.Inspection.Record.Replacements, func(r sample.Replacement) bool { return r.Case == sample.NormalizeID(a.Case) })
+		})
 }
 
 // findOrder finds readers who read cases before others that come first.

@@ -173,7 +173,7 @@ func (r *Record) newReread(o RereadOptions) (*Reread, stats.Warnings, error) {
 	}
 	if o.No != nil && unanswered > 0 {
 		warnings.Add("first-answers-missing", "draw when they are in",
-			"%s of the sample no first answers yet%s", phrase.Plural(unanswered, "1 case has", fmt.Sprintf("%d cases have", unanswered)),
+			"%s no first answers yet%s", phrase.Plural(unanswered, "1 case of the sample has", fmt.Sprintf("%d cases of the sample have", unanswered)),
 			phrase.Either(o.Only == OnlyNo, " and cannot be drawn", ""))
 	}
 	return x, warnings, nil
@@ -206,6 +206,18 @@ func (x *Reread) add(s RereadStratum, id string) {
 		x.Strata = append(x.Strata, s)
 	}
 	x.Strata[at].Cases = append(x.Strata[at].Cases, id)
+}
+
+// Named are the readers that the second reading names, in byte order.
+func (x *Reread) Named() []string {
+	names := slices.Clone(x.Readers)
+	for _, s := range x.Strata {
+		if s.Reader != "" {
+			names = append(names, s.Reader)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // sortStrata puts the strata in the order of the groups, readers and classes.

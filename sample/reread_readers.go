@@ -33,7 +33,7 @@ func (r *Record) nameSecond(x *Reread) error {
 			}
 		}
 		if len(readers) == 0 {
-			return fmt.Errorf("nobody may read case %q again: %s read it first, and of %s nobody else may; name others to read again",
+			return fmt.Errorf("nobody may read case %q again: %s read it first, and those named to read again, %s, may not; name others too",
 				c.Case, c.First, strings.Join(x.Readers, ", "))
 		}
 		slices.SortFunc(readers, byTicket)

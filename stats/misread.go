@@ -38,7 +38,7 @@ func (m Misreading) Check() error {
 		}
 	}
 	if m.WrongYes+m.WrongNo >= 1 {
-		return errors.New("stats: wrong yes and wrong no together have to be below 1; else a yes is no sign of a yes")
+		return errors.New("stats: wrong yes and wrong no together have to be below 100%; else a yes is no sign of a yes")
 	}
 	return nil
 }

@@ -38,6 +38,9 @@ func (o *agreeOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if sameFile(names[0], names[1]) && o.secondSheet == "" {
+		return c.misuse("%s is given as both readings: give the file of each, or for two sheets of one workbook --sheet and --second-sheet", names[0])
+	}
 	o.keep = discretion.ReaderColumn
 	first, warnings, err := o.open(c, names[0], discretion.OpenOptions{Rules: o.rules, Record: o.record})
 	if err != nil {

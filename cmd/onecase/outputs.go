@@ -16,10 +16,6 @@ func (c *call) keepInputs(flag, path string) error {
 	if path == "" || path == "-" {
 		return nil
 	}
-	output, err := os.Stat(path)
-	if err != nil {
-		return nil // not there yet, or writing it will say what is wrong
-	}
 	inputs := slices.Concat(c.args, c.reads)
 	for _, f := range c.flags {
 		if f.reads {
@@ -27,12 +23,21 @@ func (c *call) keepInputs(flag, path string) error {
 		}
 	}
 	for _, name := range inputs {
-		input, err := os.Stat(name)
-		if err == nil && os.SameFile(input, output) {
+		if sameFile(name, path) {
 			return c.misuse("--%s %q is a file that %s reads, %s: give another name", flag, path, c.verb, filepath.ToSlash(name))
 		}
 	}
 	return nil
+}
+
+// sameFile tells whether two names are of one file that is there.
+func sameFile(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }
 
 // keepOutputs is keepInputs for every flag that names a file to write.

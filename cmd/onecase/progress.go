@@ -53,6 +53,9 @@ func (o *progressOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if o.Day > 0 && !slices.ContainsFunc(p.Readers, func(r discretion.ReaderProgress) bool { return len(r.Days) > 0 }) {
+		return c.wrong("day", "", "the record has no days of reading, so nobody can be behind; onecase assign shares the sample out over them")
+	}
 	chances, err := predict.Finish(p, predict.Options{Seed: o.seed})
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -106,6 +107,13 @@ func (o *rereadOptions) run(c *call) error {
 	result := rereadResult{Record: names[0], Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only, Population: x.Size(), Grid: o.grid,
 		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase { return rereadCase{k.Case, k.Chance, k.First, k.Second} }),
 		Warnings: worded(append(warnings, more...))}
+	var named stats.Warnings
+	for _, name := range x.Named() {
+		if caselist.LooksLikeName(name) {
+			named.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown", "the reader %s looks like a full name", phrase.Quote(name))
+		}
+	}
+	result.Warnings = append(worded(named), result.Warnings...)
 	for _, name := range x.Readers {
 		n := 0
 		for _, k := range x.Cases {

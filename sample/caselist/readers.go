@@ -187,7 +187,7 @@ func (t *readerTable) read(row sheet.Row) {
 		t.problem(row.Number, header, name, "give readers initials or numbers that nobody takes for each other", "%s looks like %s in row %d",
 			phrase.Quote(name), phrase.Quote(t.readers[same].Name), t.rows[same])
 		return
-	case looksLikeName(name):
+	case LooksLikeName(name):
 		t.warnings.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown", "the reader %s looks like a full name", phrase.Quote(name))
 	}
 	if header, text := t.number(row, capacityColumn); text != "" {
@@ -209,9 +209,9 @@ func (t *readerTable) read(row sheet.Row) {
 	t.readers, t.rows = append(t.readers, reader), append(t.rows, row.Number)
 }
 
-// looksLikeName tells whether a text is like first name and surname: two words or more,
+// LooksLikeName tells whether a text is like first name and surname: two words or more,
 // of two letters or more, none of them initials; not all in capitals.
-func looksLikeName(text string) bool {
+func LooksLikeName(text string) bool {
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '.' })
 	return len(words) > 1 && text != strings.ToUpper(text) && !slices.ContainsFunc(words, func(w string) bool {
 		return utf8.RuneCountInString(w) < 2 || w == strings.ToUpper(w) && utf8.RuneCountInString(w) < 4 || strings.ContainsFunc(w, unicode.IsDigit)

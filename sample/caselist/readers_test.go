@@ -52,7 +52,7 @@ Anna Smith,9,1-3,,"East, far",,,
 func TestLooksLikeName(t *testing.T) {
 	for text, want := range map[string]bool{"A": false, "AB": false, "A B": false, "A. Smith": false, "Anna": false, "12": false, "Reader 3": false, "TEAM LEAD": false,
 		"Anna Smith": true, "Smith, Anna": true, "SMITH, Anna": true, "AB lead": false, "María del Carmen": true, "Ёлкина Анна": true} {
-		if looksLikeName(text) != want {
+		if LooksLikeName(text) != want {
 			t.Errorf("%s: %v", text, !want)
 		}
 	}
