@@ -163,7 +163,7 @@ func TestTruthRefuses(t *testing.T) {
 	for want, o := range map[string]Options{
 		"not both":                             {Rates: stated(0.1, 0.1), Agreement: 0.9},
 		"more cases":                           {Rates: stated(0.1, 0.1), More: 3},
-		"have to be below 100%":                   {Rates: stated(0.6, 0.4)},
+		"have to be below 100%":                {Rates: stated(0.6, 0.4)},
 		`no question "court.assessment.safty"`: {Rates: unknown},
 	} {
 		if _, err := Robust(kent(t), o); err == nil || !strings.Contains(err.Error(), want) {
