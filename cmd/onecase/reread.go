@@ -212,7 +212,11 @@ func rereadDocument(r rereadResult, first string, explain bool) report.Document 
 	if r.Grid != "" {
 		d.Add(report.Paragraph(fmt.Sprintf("%s is an empty grid: it has no first answers. The record says how the cases were grouped for the draw, so keep it and the first answers from those who read again.", r.Grid)))
 	}
-	d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s %s --record %s", quoted(cmp.Or(first, "first.xlsx")), quoted(cmp.Or(r.Grid, "second.xlsx")), quoted(r.Record))})
+	when := "When they are read:"
+	if first == "" {
+		when = "When they are read, with the grid of the first readings as FIRST:"
+	}
+	d.Add(report.Paragraph(when), report.Commands{fmt.Sprintf("onecase agree %s %s --record %s", quoted(cmp.Or(first, "FIRST")), quoted(cmp.Or(r.Grid, "second.xlsx")), quoted(r.Record))})
 	if explain {
 		d.Add(report.Heading("Working"), r.working())
 	}
