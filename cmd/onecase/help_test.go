@@ -93,14 +93,11 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if strings.Contains(m[1], "--commitment dice.html") { // what commit's example leaves
 				script = "exec onecase commit cases.xlsx --as-of 2021-06-21 --format html --output dice.html\n"
 			}
-			if strings.Contains(m[1], "--sheets") { // of a sample that is shared out
+			if strings.Contains(m[1], "--sheets") || strings.Contains(m[1], "--day ") { // of a sample that is shared out
 				script = "exec onecase assign kent.record.json --readers readers.csv --days 5 --seed s\n"
 			}
 			if v.name == "agree" && strings.Contains(m[1], "--record") { // the second reading that was read
 				script = "exec onecase reread kent.record.json --cases 12 --seed s --first first.csv\n"
-			}
-			if strings.Contains(m[1], "--sheets") { // a sample that is shared out
-				script = "exec onecase assign kent.record.json --readers readers.csv --days 5 --seed s\n"
 			}
 			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
 			if !strings.Contains(m[1], "--output") {

@@ -44,7 +44,7 @@ var shown = []string{
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
 	"compare kent/kent.toml follow-up.toml", "compare 38% 34%",
 	"pool north.toml middle.toml south.toml", "pool north.toml kent/kent.toml",
-	"rules list", "rules show hmip-youth-2018", "rules check rules_own/misspelt.toml",
+	"rules list", "rules show hmip-youth-2018", "rules check rules_own/misspelt.toml", "rules new",
 	"margin --sample 39 --population 50 --earlier 31/41",
 	"interval 13/22 --population 29 --method all", "interval 2/4", "interval 25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "interval 82% --of 310",
 	"coverage --population 20 --sample 10 --method all",

@@ -141,8 +141,8 @@ func addDisposals(warnings *stats.Warnings, set *rules.Set) {
 
 // A rulesNewResult is what rules new prints as JSON.
 type rulesNewResult struct {
-	Text      string   `json:"text"`      // the rule set, a TOML file
-	Questions []string `json:"questions"` // those of the table; none without one
+	Text  string   `json:"text"`  // the rule set, a TOML file
+	Asked []string `json:"asked"` // the questions of the table; none without one
 }
 
 // rulesNew writes a rule set to start from, with the questions of a table if one is named.
@@ -152,7 +152,7 @@ func (c *call) rulesNew(tables []string) error {
 	if len(tables) == 0 {
 		result.Text, err = rules.Starter(nil)
 	} else {
-		result.Text, result.Questions, err = discretion.StarterRules(tables[0])
+		result.Text, result.Asked, err = discretion.StarterRules(tables[0])
 	}
 	if err != nil {
 		return err
