@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"math"
+	"math/big"
 	"slices"
 	"sort"
 
@@ -309,4 +310,36 @@ func (s *Scale) Limit(band int) float64 {
 		return whole / 100
 	}
 	return (whole - 0.5) / 100
+}
+
+// percentFigure is sum of most as it is banded, in 1/den hundredths of a percent.
+func (s *Scale) percentFigure(sum, most int64) (num, den int64) {
+	if most <= 0 || s.Rounding == None {
+		return 10000 * sum, max(most, 1)
+	}
+	return 100 * roundedPercent(sum, most, s.Rounding), 1
+}
+
+// bandOfRat gives the band of an exact percentage.
+func (s *Scale) bandOfRat(p *big.Rat) int {
+	if s.Rounding != None {
+		return s.bandOfFigure(100*int64(s.Rounded(p)), 1)
+	}
+	band := 0
+	for _, cut := range s.cuts {
+		if c := p.Cmp(big.NewRat(cut, 100)); c > 0 || c == 0 && s.rule.Inclusive {
+			band++
+		}
+	}
+	return band
+}
+
+// Rounded is an exact percentage as a whole one.
+func (s *Scale) Rounded(p *big.Rat) int {
+	whole, rest := new(big.Int).QuoRem(p.Num(), p.Denom(), new(big.Int))
+	half := rest.Lsh(rest, 1).Cmp(p.Denom())
+	if s.Rounding == HalfUp && half >= 0 || s.Rounding == HalfEven && (half > 0 || half == 0 && whole.Bit(0) == 1) {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return int(whole.Int64())
 }
