@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"onecase/discretion/rules"
@@ -52,6 +53,10 @@ type Correction struct {
 	// the rules have no bands for shares. Neither is a count of judgements.
 	Share float64
 	Band  string
+	// Up and Down are the fewest answers to the question, as read, that would have to be
+	// otherwise for that band to be a better or a worse one; nil where none can make it so, or
+	// their number is not known.
+	Up, Down *int
 	Limits
 }
 
@@ -68,9 +73,31 @@ type Limits struct {
 // CorrectedShare is the share of yes cases that the answers to a question with a count are most like,
 // where they are wrong at some rates. Cases that the record counts as failed are not misread.
 func (a *Assessor) CorrectedShare(at int, rates stats.ErrorRates) float64 {
-	r := a.Results[at]
-	read := float64(r.Of - a.HeldNo(at))
-	return rates.Misreading().Correct(float64(r.Yes)/read) * (read / float64(r.Of))
+	return a.correctedShare(at, a.Results[at].Yes, rates)
+}
+
+// correctedShare is CorrectedShare for another number of yes answers.
+func (a *Assessor) correctedShare(at, yes int, rates stats.ErrorRates) float64 {
+	of := a.Results[at].Of
+	read := float64(of - a.HeldNo(at))
+	return rates.Misreading().Correct(float64(yes)/read) * (read / float64(of))
+}
+
+// correctedSwing finds the fewest answers that would have to be otherwise for the band of a
+// corrected share to change. A corrected share never falls where the count of yes rises.
+func (a *Assessor) correctedSwing(c *Correction, at int) {
+	scale, yes, most := a.Scales[at], a.Results[at].Yes, a.Results[at].Of-a.HeldNo(at)
+	band := func(yes int) int { return scale.BandOfShare(a.correctedShare(at, yes, c.Rates)) }
+	now := band(yes)
+	if now == rules.Unbanded {
+		return
+	}
+	if more := 1 + sort.Search(most-yes, func(more int) bool { return band(yes+more+1) > now }); more <= most-yes {
+		c.Up = &more
+	}
+	if fewer := 1 + sort.Search(yes, func(fewer int) bool { return band(yes-fewer-1) < now }); fewer <= yes {
+		c.Down = &fewer
+	}
 }
 
 // correct takes the errors of reading out of a question with a count.
@@ -83,6 +110,7 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	c := &Correction{Rates: rates, Share: a.CorrectedShare(at, rates)}
 	q.Corrected = c
 	c.Band = a.RatingOf(at, a.Scales[at].BandOfShare(c.Share))
+	a.correctedSwing(c, at)
 	switch {
 	case held > 0:
 		c.Why = "cases that count as failed are among them, and are not misread"

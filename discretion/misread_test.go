@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"onecase/stats"
@@ -63,4 +64,54 @@ func TestRatesAreChecked(t *testing.T) {
 			t.Errorf("%s passes", name)
 		}
 	}
+}
+
+// The swing of a corrected share is found by trying every other count; without errors of
+// reading it is the question's own.
+func TestCorrectedSwings(t *testing.T) {
+	band := func(yes, of int, wrong float64) int {
+		share := min(1, max(0, (float64(yes)/float64(of)-wrong)/(1-2*wrong)))
+		percent := math.Floor(100*share + 0.5 + 1e-9)
+		return len(slices.DeleteFunc([]float64{50, 65, 80}, func(cut float64) bool { return percent < cut }))
+	}
+	same := func(got *int, want int) bool { return got == nil && want == 0 || got != nil && *got == want }
+	tried := 0
+	for _, wrong := range []float64{0, 0.05, 0.1, 0.3} {
+		rates := &Rates{All: stats.ErrorRates{Yes: stats.ErrorRate{Share: wrong}, No: stats.ErrorRate{Share: wrong}}}
+		a, err := Assess(kent(t), Options{Rates: rates})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, st := range a.Standards {
+			for _, q := range st.Results {
+				if q.Corrected == nil || q.Known == PercentOnly {
+					continue
+				}
+				up, down, now := 0, 0, band(q.Yes, q.Of, wrong)
+				for yes := q.Of; yes > q.Yes && band(yes, q.Of, wrong) > now; yes-- {
+					up = yes - q.Yes
+				}
+				for yes := 0; yes < q.Yes && band(yes, q.Of, wrong) < now; yes++ {
+					down = q.Yes - yes
+				}
+				if c := q.Corrected; !same(c.Up, up) || !same(c.Down, down) {
+					t.Errorf("%s, %d of %d at %v: %v and %v, want %d and %d", q.Question.ID, q.Yes, q.Of, wrong, c.Up, c.Down, up, down)
+				} else if wrong == 0 && (!same(c.Up, value(q.Up)) || !same(c.Down, value(q.Down))) {
+					t.Errorf("%s: %v and %v beside its own %v and %v", q.Question.ID, c.Up, c.Down, q.Up, q.Down)
+				}
+				tried++
+			}
+		}
+	}
+	if tried < 60 {
+		t.Errorf("%d tried", tried)
+	}
+}
+
+// value is a number, or 0 for none.
+func value(p *int) int {
+	if p == nil {
+		return 0
+	}
+	return *p
 }

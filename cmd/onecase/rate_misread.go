@@ -18,6 +18,8 @@ type correctedResult struct {
 	Proportion float64  `json:"proportion"`           // the share of yes cases that the answers are most like
 	Yes        *int     `json:"yes"`                  // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
 	Band       string   `json:"band" null:"zero"`     // of the proportion
+	Up         *int     `json:"up"`                   // the fewest answers, as read, that would have to be otherwise for a better band; null where none can
+	Down       *int     `json:"down"`                 // the same for a worse band
 	Low        *float64 `json:"low"`                  // limits of the true share; null where there are none
 	High       *float64 `json:"high"`                 // limits of the true share
 	LowCount   *int     `json:"low_count"`            // the limits in eligible cases; of all where the question applied to every case read
@@ -33,7 +35,7 @@ func correctedResultOf(q discretion.QuestionAssessment) *correctedResult {
 	}
 	m := c.Rates.Misreading()
 	r := &correctedResult{Method: phrase.Either(c.Rates.Found(), "found-rates", "stated-rates"), WrongYes: m.WrongYes, WrongNo: m.WrongNo,
-		Proportion: c.Share, Band: c.Band, Guaranteed: c.Guaranteed, Why: c.Why}
+		Proportion: c.Share, Band: c.Band, Up: c.Up, Down: c.Down, Guaranteed: c.Guaranteed, Why: c.Why}
 	if c.Why == "" {
 		r.Low, r.High = &c.Low, &c.High
 	}
@@ -50,7 +52,7 @@ func (w rateWords) truly() []report.Block {
 	if a.Rates == nil {
 		return nil
 	}
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Answers", ">Corrected", ">"+percentText(a.Confidence)+" limits", "Its band")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Answers", ">Corrected", ">"+percentText(a.Confidence)+" limits", "Its band", ">Up", ">Down")}}
 	guaranteed, limits, why := true, false, ""
 	for _, st := range a.Standards {
 		if !hasResult(st) {
@@ -64,16 +66,17 @@ func (w rateWords) truly() []report.Block {
 				} else {
 					text, why = "none *", c.Why
 				}
-				t.addQuestion(w.rules(), q.Question, rateCount(q), shortPercent(c.Share), text, ratingName(w.rules(), c.Band, ""))
+				t.addQuestion(w.rules(), q.Question, rateCount(q), shortPercent(c.Share), text, ratingName(w.rules(), c.Band, ""), unknownAs(c.Up, "-"), unknownAs(c.Down, "-"))
 			}
 		}
 	}
+	t.NoteIf(len(a.Inspection.Rules.Bands) > 0, "Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
 	t.NoteIf(limits, "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
 		"guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full."))
 	t.NoteIf(why != "", "* no limits: "+why+".")
 	table := t.Table
 	if len(a.Inspection.Rules.Bands) == 0 {
-		table = t.Without("Its band")
+		table = t.Without("Its band", "Up", "Down")
 	}
 	return []report.Block{w.trulySaid(), table}
 }
@@ -98,7 +101,7 @@ func (w rateWords) trulySaid() report.Paragraph {
 		if a.CorrectedScore != nil && a.ScoreComputed != nil {
 			s.say("The score would be %d, %s, before discretion; the judgements make %d.", *a.CorrectedScore, w.name(a.CorrectedOverall), *a.ScoreComputed)
 		}
-		s.say("That is an estimate and rates nothing. Swings and criteria for discretion are those of the judgements: a corrected share is no count of them, and it is not known in which cases a reader was wrong.")
+		s.say("That is an estimate and rates nothing. Swings over cases and criteria for discretion are those of the judgements: it is not known in which cases a reader was wrong.")
 	}
 	return s.paragraph()
 }
