@@ -153,13 +153,14 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 	const care = head + "[[standards]]\nid = \"care\"\nname = \"Care\"\ngroup = \"all\"\n"
 	const two = "questions = [{ id = \"plan\" }, { id = \"review\" }]\n"
 	const mean = "combine = \"mean\"\nbands = [{ rating = \"red\", from = 0, to = 79 }, { rating = \"green\", from = 80, to = 100 }]\n"
-	deep := care + two
+	var deep strings.Builder
+	deep.WriteString(care + two)
 	for i := range 51 {
 		parts := fmt.Sprintf("t%d", i-1)
 		if i == 0 {
 			parts = "care"
 		}
-		deep += fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\nparts = [%q]\n", i, parts)
+		deep.WriteString(fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\nparts = [%q]\n", i, parts))
 	}
 	wide := head
 	for i := range 401 {
@@ -173,7 +174,7 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 		{care + "limits = [{ at_or_below = \"amber\", at_most = \"amber\" }]\n" + two, "standards.care", "limits nothing: it takes the lowest"},
 		{care + "limits = [{ among = [\"plan\"], at_or_below = \"amber\", count = 1, at_most = \"red\" }]\nquestions = [{ id = \"plan\", information = true }, { id = \"review\" }]\n",
 			"standards.care", "a limit is about \"plan\", which is no part here"},
-		{deep, "standards.t50", "is made of standards over more than 50 levels"},
+		{deep.String(), "standards.t50", "is made of standards over more than 50 levels"},
 		{wide, "standards", "there are 401, and no rule set has more than 400"},
 	} {
 		r, err := Parse("x.toml", []byte(c.text))

@@ -115,6 +115,8 @@ func (t *readerTable) findColumns(columns []CaseColumn) {
 			t.warnings.Add("column-ignored", "", "the column %s of the readers is not used", phrase.Quote(header))
 		case twice:
 			t.problem(t.sheet.HeaderRow, header, "", "leave one of them out", "a second column for %s", role)
+		case bars && !slices.ContainsFunc(t.sheet.Rows, func(row sheet.Row) bool { return row.Cell(i) != "" }):
+			t.at[role] = i // it bars nobody
 		case bars:
 			t.at[role] = i
 			t.bars = append(t.bars, barColumn{i, nil})

@@ -97,6 +97,9 @@ func TestReaderProblems(t *testing.T) {
 	}
 	var many strings.Builder
 	many.WriteString("reader,capacity\n")
+	if _, _, err := readersOf(t, "reader,not-tem\nA,\nB,\n", 5); err != nil {
+		t.Errorf("a column that bars nobody: %v", err)
+	}
 	for i := range 10_000 {
 		many.WriteString(fmt.Sprintf("%d,1\n", i))
 	}

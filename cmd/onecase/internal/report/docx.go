@@ -85,7 +85,7 @@ func wordParagraph(b *strings.Builder, style, text string) {
 func wordTable(b *strings.Builder, t Table) {
 	widths, all := make([]int, len(t.Columns)), 0
 	for i, column := range t.Columns {
-		for _, word := range strings.Fields(column.Name) {
+		for word := range strings.FieldsSeq(column.Name) {
 			widths[i] = max(widths[i], 4+utf8.RuneCountInString(word))
 		}
 		for _, row := range t.Rows {
