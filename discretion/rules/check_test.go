@@ -162,9 +162,10 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 		}
 		deep.WriteString(fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\nparts = [%q]\n", i, parts))
 	}
-	wide := head
+	var wide strings.Builder
+	wide.WriteString(head)
 	for i := range 401 {
-		wide += fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\ngroup = \"all\"\n%s", i, two)
+		wide.WriteString(fmt.Sprintf("[[standards]]\nid = \"t%d\"\nname = \"T\"\ngroup = \"all\"\n%s", i, two))
 	}
 	for _, c := range []struct{ text, where, message string }{
 		{care + mean + "questions = [{ id = \"plan\", weight = -1 }]\n", "standards.care.plan", "a weight of -1 is not from 1 to 10000"},
@@ -175,7 +176,7 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 		{care + "limits = [{ among = [\"plan\"], at_or_below = \"amber\", count = 1, at_most = \"red\" }]\nquestions = [{ id = \"plan\", information = true }, { id = \"review\" }]\n",
 			"standards.care", "a limit is about \"plan\", which is no part here"},
 		{deep.String(), "standards.t50", "is made of standards over more than 50 levels"},
-		{wide, "standards", "there are 401, and no rule set has more than 400"},
+		{wide.String(), "standards", "there are 401, and no rule set has more than 400"},
 	} {
 		r, err := Parse("x.toml", []byte(c.text))
 		if err != nil {
