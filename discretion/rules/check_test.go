@@ -169,8 +169,8 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 	}
 	for _, c := range []struct{ text, where, message string }{
 		{care + mean + "questions = [{ id = \"plan\", weight = -1 }]\n", "standards.care.plan", "a weight of -1 is not from 1 to 10000"},
-		{care + "weight = 9223372036854775807\n" + two, "standards.care", "a weight of 9223372036854775807 is not from 1 to 10000"},
-		{strings.Replace(care, "score = 2", "score = 4611686018427387904", 1) + two, "ratings.green", "scores 4611686018427387904, and no score is beyond 1000000"},
+		{care + "weight = 2147483647\n" + two, "standards.care", "a weight of 2147483647 is not from 1 to 10000"},
+		{strings.Replace(care, "score = 2", "score = 2147483647", 1) + two, "ratings.green", "scores 2147483647, and no score is beyond 1000000"},
 		{care + "limits = [{ at_or_below = \"amber\", at_most = \"red\" }]\n" + two, "standards.care", "a limit leaves no way to amber: it takes the lowest"},
 		{care + "limits = [{ at_or_below = \"amber\", at_most = \"amber\" }]\n" + two, "standards.care", "limits nothing: it takes the lowest"},
 		{care + "limits = [{ among = [\"plan\"], at_or_below = \"amber\", count = 1, at_most = \"red\" }]\nquestions = [{ id = \"plan\", information = true }, { id = \"review\" }]\n",

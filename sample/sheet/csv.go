@@ -203,7 +203,10 @@ const formulaMarks = "=+-@＝＋－＠"
 // where a spreadsheet would take a text for a formula.
 func unmark(cells []string) {
 	for i, c := range cells {
-		if len(c) > 1 && c[0] == '\'' {
+		if c == "" || c[0] != '\'' && c[0] > ' ' && c[0] < utf8.RuneSelf {
+			continue
+		}
+		if c = strings.TrimLeftFunc(c, unicode.IsSpace); len(c) > 1 && c[0] == '\'' {
 			if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(c, "'")); strings.ContainsRune(formulaMarks, first) {
 				cells[i] = c[1:]
 			}
