@@ -13,7 +13,7 @@ import (
 )
 
 // written are the flags of a draw and of a check that name files they write.
-var written = regexp.MustCompile(`--(?:record|output|judgements|sample) ('[^']+'|\S+)`)
+var written = regexp.MustCompile(`--(?:record|output|judgements|sample|letter|sheets) ('[^']+'|\S+)`)
 
 // same runs the command that the open step shows, in dir, and compares what it
 // prints with what the page saved, byte for byte. What the command wrote when it

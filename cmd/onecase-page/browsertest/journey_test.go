@@ -67,6 +67,7 @@ func TestJourney(t *testing.T) {
 		p.set("judged-"+standard, "good")
 	}
 	p.wait("of 36")
+	p.idle()
 	p.set("flip-case", "K084")
 	p.set("flip-question", "court.reviewing.public")
 	p.click("Turn this answer")

@@ -29,7 +29,6 @@ func TestTheWeek(t *testing.T) {
 	p.click("4. Rate")
 	p.choose("rate-files", filepath.Join(dir, "week.csv"), filepath.Join(dir, "kent.record.json"))
 	p.wait("Show what is settled")
-	p.set("progress-day", "2")
 	p.click("Show what is settled")
 	p.wait("What the ratings can still become")
 	p.idle()

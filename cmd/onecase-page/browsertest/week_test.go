@@ -48,7 +48,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.click("Share out")
 	p.wait("Keep these in the place of the earlier ones:")
 	p.click("Make the grid and the letter with these readers and days")
-	p.wait("with its empty grid and the letter that asks for its files")
+	p.wait("with its empty grid, the letter that asks for its files")
 	if grid := p.saved("Save kent.judgements-now.xlsx", "kent.judgements-now.xlsx"); !bytes.HasPrefix(grid, []byte("PK")) {
 		t.Error("the grid is no workbook")
 	}
