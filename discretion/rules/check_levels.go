@@ -137,6 +137,9 @@ func (r *Set) loops(fs *Findings) bool {
 // parts reach.
 func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own string, bands []Band, decide bool) {
 	fs.when(decide, where, "a table by number of cases is about questions, and it has parts")
+	if slices.ContainsFunc(n.members, func(m member) bool { return len(m.scores) == 0 }) {
+		return // a scale without ratings is found by itself
+	}
 	weighs := slices.ContainsFunc(n.members, func(m member) bool { return m.weight > 1 })
 	optional := slices.ContainsFunc(n.members, func(m member) bool { return m.optional })
 	if n.combine == Lowest {
@@ -265,7 +268,7 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 // nothing reaches. All members have its scale.
 func checkLowest(fs *Findings, where string, limits []nodeLimit, members int, scale []Rating) {
 	for _, l := range limits {
-		if l.above || len(l.at) == 0 {
+		if l.above || len(l.at) == 0 || len(scale) == 0 {
 			continue
 		}
 		at := l.at[0]

@@ -161,7 +161,11 @@ func TestWorkIsSavedAndOpened(t *testing.T) {
 	q.wait("13/22 → 15/22")
 	q.wait("Judged directly: Staff good")
 	if again := q.saved("Save my work", "cases.onecase"); string(again) != string(saved) {
-		t.Errorf("the work that was opened has %d bytes, and what was saved %d", len(again), len(saved))
+		at := 0
+		for at < min(len(again), len(saved)) && again[at] == saved[at] {
+			at++
+		}
+		t.Errorf("the work that was opened has %.80q at byte %d of %d, and what was saved %.80q of %d", again[at:], at, len(again), saved[at:], len(saved))
 	}
 	q.click("3. Draw")
 	q.wait("Drawn: 30 of 50")
