@@ -26,7 +26,8 @@ const work = {
     const kept = Object.fromEntries(Object.entries(this.KEPT).map(([part, names]) => [part, Object.fromEntries(names.map((name) => [name, this.parts[part][name]]))]));
     const fields = Object.fromEntries(this.fields().map((f) => [f.id, f.type === "checkbox" ? f.checked : f.value]));
     const step = document.querySelector('[role="tab"][aria-selected="true"]').id.slice("tab-".length);
-    const forms = [...Settings.all].map(([id, settings]) => [id, settings.files]).filter(([, files]) => files.size);
+    const ordered = (files) => new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))); // whichever was there first
+    const forms = [...Settings.all].map(([id, settings]) => [id, ordered(settings.files)]).filter(([, files]) => files.size);
     return JSON.stringify({ onecase: "work", version: 1, step, fields, forms, ...kept }, packed, 1);
   },
 
