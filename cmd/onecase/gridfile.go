@@ -199,6 +199,19 @@ func (g *filledGrid) leftRows() [][]string {
 	return rows
 }
 
+// leftSheet is the sheet of a workbook that keeps these rows, with its questions upright.
+func (g *filledGrid) leftSheet() workbook.Sheet {
+	rows := g.leftRows()
+	s := workbook.Sheet{Name: discretion.LeftSheet, Header: rows[0], Stay: g.columns.Case + 1}
+	for _, row := range rows[1:] {
+		s.Rows = append(s.Rows, each(row, func(text string) any { return filled(text) }))
+	}
+	if asked := slices.Sorted(maps.Keys(g.columns.Questions)); len(asked) > 0 {
+		s.Choice = &workbook.Choice{First: asked[0], Last: asked[len(asked)-1]}
+	}
+	return s
+}
+
 // entered are the texts of a row: a date as it is shown, and a number as it is, whatever digits
 // are shown of it.
 func (g *filledGrid) entered(row sheet.Row) []string {
@@ -216,7 +229,7 @@ func (g *filledGrid) entered(row sheet.Row) []string {
 // inWorkbook gives the workbook with the rows of the reserve in the place of those of the case,
 // which it keeps on a sheet of their own.
 func (g *filledGrid) inWorkbook() ([]wholefile.File, error) {
-	edit := workbook.Edit{Sheet: g.table.Name, Left: discretion.LeftSheet, LeftRows: g.leftRows(), Remove: g.p.By == ""}
+	edit := workbook.Edit{Sheet: g.table.Name, Left: g.leftSheet(), Remove: g.p.By == ""}
 	for _, row := range g.gone {
 		cells := map[int]any{}
 		for column := range g.table.Header {

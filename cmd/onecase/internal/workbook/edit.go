@@ -19,10 +19,7 @@ type Edit struct {
 	Rows   []RowEdit
 	Remove bool // the rows are taken out in place of being written anew
 
-	// Sheet Left keeps what stood in the rows. It is added as the last one where there is
-	// none, with the first of Left's rows as its header.
-	Left     string
-	LeftRows [][]string
+	Left Sheet // keeps what stood in the rows, a row for each; it is added as the last one where there is none
 }
 
 // A RowEdit is a row, by its number from 1, and what is written in its cells, by column from
@@ -189,52 +186,58 @@ func (e *Edit) takeRemarks(f *excelize.File) (map[int]string, error) {
 
 // keepLeft adds the rows of Left, with the remarks of each below its last column.
 func (e *Edit) keepLeft(f *excelize.File, remarks map[int]string) error {
-	at, err := f.GetSheetIndex(e.Left)
+	st, err := newStyles(f)
 	if err != nil {
 		return err
 	}
-	rows := e.LeftRows
-	next := 1
+	at, err := f.GetSheetIndex(e.Left.Name)
+	if err != nil {
+		return err
+	}
+	s := e.Left.wrapped()
+	next := s.headerRow() + 1
 	if at < 0 {
-		if _, err := f.NewSheet(e.Left); err != nil {
-			return err
-		}
-		if err := layOut(f, Sheet{Name: e.Left, Header: rows[0], Rows: make([][]any, len(rows)-1)}); err != nil {
+		_, err = f.NewSheet(s.Name)
+		panes, failed := s.panes()
+		if err := errors.Join(err, failed, s.fill(f, st), f.SetPanes(s.Name, panes), layOut(f, s)); err != nil {
 			return err
 		}
 	} else {
-		before, err := f.GetRows(e.Left)
+		before, err := f.GetRows(s.Name)
 		if err != nil {
 			return err
 		}
-		if next = len(before) + 1; len(before) > 0 && sameHeader(before[0], rows[0]) {
-			rows = rows[1:]
-		} // else the grid has other columns now, and their header comes once more
-	}
-	for i, row := range rows {
-		for column, text := range row {
-			cell, err := excelize.CoordinatesToCellName(column+1, next+i)
-			if err != nil {
-				return err
+		next = len(before) + 1
+		if len(before) == 0 || !sameHeader(before[0], s.Header) { // the grid has other columns now
+			for i, h := range s.Header {
+				err = errors.Join(err, put(f, s.Name, i, next, h, st.header))
 			}
-			if text != "" {
-				err = f.SetCellStr(e.Left, cell, text)
-			}
-			if err != nil {
-				return err
-			}
+			next++
+		}
+		if err := errors.Join(err, s.putRows(f, st, next)); err != nil {
+			return err
 		}
 	}
-	first := next + len(rows) - len(e.Rows) // of the rows that left
 	for i, r := range e.Rows {
 		if text := strings.TrimSpace(remarks[r.Row]); text != "" {
-			cell, err := excelize.CoordinatesToCellName(len(rows[len(rows)-1])+1, first+i)
-			if err := errors.Join(err, f.SetCellStr(e.Left, cell, "remarks: "+text)); err != nil {
+			if err := put(f, s.Name, len(s.Header), next+i, "remarks: "+text, st.long); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// wrapped is a sheet of texts whose columns are narrow enough for a page: what is longer goes on in
+// the next line of its cell.
+func (s Sheet) wrapped() Sheet {
+	const most = 24
+	for i, width := range widths(s) {
+		if !s.chosen(i) {
+			s.Blanks = append(s.Blanks, Blank{Column: i, Width: min(width, most)})
+		}
+	}
+	return s
 }
 
 // sameHeader tells whether a row begins as a header does, but for blank cells at its end.

@@ -45,7 +45,7 @@ func nothing(*excelize.File) error { return nil }
 // An edit changes its rows, and all else is as it was: formulas, other sheets, remarks of other
 // rows. What stood in the rows is kept, remarks too.
 func TestEdit(t *testing.T) {
-	edit := Edit{Sheet: "Sheet1", Left: "Left", LeftRows: [][]string{{"id", "q", "note"}, {"K2", "no", "=b"}},
+	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", "=b"}),
 		Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}, Empty: []int{2, 3}}}}
 	data := filled(t, nothing)
 	for _, want := range []string{"id|q|note;K2|no|=b|remarks: B3: see the letter", "id|q|note;K2|no|=b|remarks: B3: see the letter;K2|no|=b"} {
@@ -82,13 +82,18 @@ func TestEdit(t *testing.T) {
 		if got := strings.Join(left, ";"); got != want || err != nil {
 			t.Errorf("kept %q (%v), not %q", got, err, want)
 		}
+		for _, column := range []string{"A", "B", "C"} { // narrow enough for a page, with texts that go on below
+			if w, err := f.GetColWidth("Left", column); err != nil || w > 24 {
+				t.Errorf("column %s of what is kept is %v wide (%v)", column, w, err)
+			}
+		}
 		data = out
 	}
 }
 
 // A row that is taken out leaves the others in their order.
 func TestEditRemoves(t *testing.T) {
-	edit := Edit{Sheet: "Sheet1", Left: "Left", LeftRows: [][]string{{"id"}, {"K1"}, {"K3"}}, Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}
+	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K1"}, []string{"K3"}), Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}
 	out, err := edit.Apply(filled(t, nothing))
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +124,7 @@ func TestEditRefuses(t *testing.T) {
 			return nil
 		}, Edit{}},
 	} {
-		c.edit.Sheet, c.edit.Left, c.edit.LeftRows, c.edit.Rows = "Sheet1", "Left", [][]string{{"id"}, {"K2"}}, []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}}}
+		c.edit.Sheet, c.edit.Left, c.edit.Rows = "Sheet1", leftSheet([]string{"id"}, []string{"K2"}), []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}}}
 		out, err := c.edit.Apply(filled(t, c.more))
 		if err == nil || !strings.Contains(err.Error(), c.want) || out != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -128,4 +133,17 @@ func TestEditRefuses(t *testing.T) {
 	if _, err := (&Edit{}).Apply([]byte("no workbook")); err == nil {
 		t.Error("what is no workbook is edited")
 	}
+}
+
+// leftSheet keeps rows of texts.
+func leftSheet(header []string, rows ...[]string) Sheet {
+	s := Sheet{Name: "Left", Header: header, Stay: 1}
+	for _, row := range rows {
+		var cells []any
+		for _, text := range row {
+			cells = append(cells, text)
+		}
+		s.Rows = append(s.Rows, cells)
+	}
+	return s
 }

@@ -3,15 +3,25 @@ package workbook
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// layOut says how a sheet is printed: on A4, on its side, as wide as the page, the
-// headers on every page and the sheet's name and the page's number below. It also
-// says how far the sheet goes, and that ids made of digits are meant as text.
+// pageWidth is how many characters of columns' widths a printed page holds at its full size, in
+// the widest of the fonts that take the place of Calibri where a machine has none.
+const pageWidth = 93
+
+// leastPrinted is the least size of a printed letter in points: what is smaller cannot be
+// filled in by hand.
+const leastPrinted = 8.0
+
+// layOut says how a sheet is printed: on A4, on its side, the headers and the columns that
+// stay on every page, and the sheet's name and the page's number below. It is as wide as the
+// page; one of answers is as wide as several where its letters would be too small to write
+// beside. It also says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
-	a4, landscape, one, any, fit := 9, "landscape", 1, 0, true
+	a4, landscape, over, wide, any, fit := 9, "landscape", "overThenDown", s.pagesWide(), 0, true
 	side, edge, foot := 0.4, 0.5, 0.2 // inches
 	end, endErr := s.end()
 	titles := fmt.Sprintf("'%s'!$1:$%d", s.Name, s.headerRow())
@@ -24,11 +34,32 @@ func layOut(f *excelize.File, s Sheet) error {
 	}
 	return errors.Join(endErr,
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}),
+		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, PageOrder: &over, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &any}),
 		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Footer: &foot}),
 		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
 		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),
 		f.SetSheetDimension(s.Name, "A1:"+end),
 	)
+}
+
+// pagesWide is over how many pages side by side a sheet of answers goes, for letters of the
+// least size; any other goes over one.
+func (s Sheet) pagesWide() int {
+	if s.Choice == nil {
+		return 1
+	}
+	smallest, stay, rest := 11.0, 0.0, 0.0
+	if s.Above != nil {
+		smallest = smallLetters
+	}
+	room := pageWidth * smallest / leastPrinted
+	for i, w := range widths(s) {
+		if i < s.Stay {
+			stay += w
+		} else {
+			rest += w
+		}
+	}
+	return max(int(math.Ceil(rest/max(room-stay, room/4))), 1)
 }

@@ -18,6 +18,9 @@ const (
 	upright   = 6  // under an upright header
 )
 
+// smallLetters is the size in points of upright headers and of the texts above them.
+const smallLetters = 8
+
 // styles are the numbers of a workbook's cell styles.
 type styles struct {
 	header, number, upright int // number: the header of a column of numbers or dates
@@ -49,15 +52,15 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1})},
 		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1})},
 		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90})},
-		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 8, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
-		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 8}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
+		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
+		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
 		{&st.beside, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 9}), Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "bottom", WrapText: true}}},
 		{&st.written, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}}},
 		{&st.dated, boxed(formatted("yyyy-mm-dd"), box)},
 		{&st.text, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top"}}},
 		{&st.long, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top", WrapText: true}}},
-		{&st.answer, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "center"}}},
-		{&st.given, excelize.Style{NumFmt: asTyped, Border: box, Font: font(excelize.Font{Color: "7F7F7F"}), Alignment: &excelize.Alignment{Horizontal: "center"}}},
+		{&st.answer, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "top"}}},
+		{&st.given, excelize.Style{NumFmt: asTyped, Border: box, Font: font(excelize.Font{Color: "7F7F7F"}), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "top"}}},
 		{&st.date, formatted("yyyy-mm-dd")},
 		{&st.decimals[0], formatted("0")},
 		{&st.decimals[1], formatted("0.0")},
@@ -223,4 +226,10 @@ func (s Sheet) heights() (above, headers float64) {
 		}
 	}
 	return min(max(4.2*float64(text)/2.4+18, 60), 200), min(4.2*float64(header)+14, 200)
+}
+
+// linesOf is over how many lines a text goes in a column, with room for words that stay whole and
+// for a wider font.
+func linesOf(characters int, width float64) int {
+	return int(math.Ceil(float64(characters) / max(width-4, 1)))
 }

@@ -109,6 +109,12 @@ func Write(w io.Writer, sheets []Sheet) (err error) {
 }
 
 func writeSheet(f *excelize.File, s Sheet, st *styles) error {
+	panes, err := s.panes()
+	return errors.Join(err, s.fill(f, st), f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s))
+}
+
+// fill writes the sheet's headers and cells.
+func (s Sheet) fill(f *excelize.File, st *styles) error {
 	widths := widths(s)
 	for i, width := range widths {
 		column, err := excelize.ColumnNumberToName(i + 1)
@@ -139,7 +145,14 @@ func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 			return err
 		}
 	}
+	return s.putRows(f, st, header+1)
+}
+
+// putRows writes the sheet's rows, the first in a row of the worksheet.
+func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
+	widths := widths(s)
 	for r, row := range s.Rows {
+		lines := 1
 		for i := range s.Header {
 			var v any
 			if i < len(row) {
@@ -158,13 +171,20 @@ func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 			case style == st.text && widths[i] == widest:
 				style = st.long
 			}
-			if err := put(f, s.Name, i, r+header+1, v, style); err != nil {
+			if err := put(f, s.Name, i, r+first, v, style); err != nil {
+				return err
+			}
+			if style == st.written || style == st.long {
+				lines = max(lines, linesOf(shownLength(v), widths[i]))
+			}
+		}
+		if lines > 1 { // not every spreadsheet makes room by itself
+			if err := f.SetRowHeight(s.Name, r+first, min(15*float64(lines), 400)); err != nil {
 				return err
 			}
 		}
 	}
-	panes, err := s.panes()
-	return errors.Join(err, f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s))
+	return nil
 }
 
 // setHeights makes room for upright headers, and for the texts above them.

@@ -174,3 +174,57 @@ func TestSheetsArePrintable(t *testing.T) {
 		t.Errorf("titles %v", titles)
 	}
 }
+
+// A sheet of many answers goes over pages side by side, each with what its rows are about, so that
+// its letters have 8 points: were all of it on one page, they would be smaller. The widths are
+// those of the columns that are written.
+func TestWideAnswersStayLegible(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		questions int
+		above     bool
+		wide      int
+	}{
+		{"few", 5, true, 1},                           // 8 + 5 × 6 = 38 characters of 93
+		{"small letters", 40, true, 3},                // 40 × 6 = 240 over pages of 93 - 8
+		{"letters that may be smaller", 40, false, 3}, // 11 points: 240 over pages of 127 - 8
+	} {
+		s := Sheet{Name: "Answers", Header: []string{"id"}, Rows: [][]any{{"K1"}}, Stay: 1, Choice: &Choice{First: 1, Last: c.questions, Words: []string{"yes", "no"}}}
+		for range c.questions {
+			s.Header = append(s.Header, "a question")
+		}
+		if c.above {
+			s.Above = make([]string, len(s.Header))
+		}
+		f := reopened(t, []Sheet{s})
+		page, err := f.GetPageLayout("Answers")
+		if err != nil || *page.FitToWidth != c.wide || *page.FitToHeight != 0 {
+			t.Fatalf("%s: %d pages wide (%v), not %d", c.name, *page.FitToWidth, err, c.wide)
+		}
+		stay, all := 0.0, 0.0
+		for i := range s.Header {
+			column, err := excelize.ColumnNumberToName(i + 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w, err := f.GetColWidth("Answers", column)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if all += w; i < s.Stay {
+				stay += w
+			}
+		}
+		letters := 11.0
+		if c.above {
+			letters = smallLetters
+		}
+		pages := float64(c.wide)
+		if size := letters * min(1, pages*pageWidth/(all+(pages-1)*stay)); size < leastPrinted {
+			t.Errorf("%s: letters of %.1f points", c.name, size)
+		}
+		if *page.PageOrder != "overThenDown" {
+			t.Errorf("%s: pages in the order %s", c.name, *page.PageOrder)
+		}
+	}
+}
