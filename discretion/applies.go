@@ -28,18 +28,20 @@ func (ins *Inspection) applying(record *sample.Record, group string, status *sam
 	return a
 }
 
-// inCell tells whether a question applies to the cases of a cell; known is false where the
-// sample was not matched on a column that decides it.
-func (a applying) inCell(q rules.Question, cell int) (applies, known bool) {
-	applies = true
+// Applies tells whether a question applies to the cases of a cell of a group; known is false
+// where the sample was not matched on a column that decides it.
+func Applies(q rules.Question, group *sample.GroupDraw, cell int) (applies, known bool) {
+	known = true
 	for _, c := range q.Conditions {
-		v := slices.IndexFunc(a.record.Variables, func(v sample.DrawnVariable) bool { return strings.EqualFold(v.Name, c.Column) })
-		if v < 0 {
-			return true, false
+		v := slices.IndexFunc(group.Variables, func(v sample.DrawnVariable) bool { return strings.EqualFold(v.Name, c.Column) })
+		switch {
+		case v < 0:
+			known = false
+		case !c.Holds(group.Variables[v].Categories[group.Cells[cell].Values[v]].Category):
+			return false, true
 		}
-		applies = applies && c.Holds(a.record.Variables[v].Categories[a.record.Cells[cell].Values[v]].Category)
 	}
-	return applies, true
+	return true, known
 }
 
 // to tells whether a question applies to a case; it is taken to where that is not known.
@@ -48,7 +50,7 @@ func (a applying) to(q rules.Question, id string) bool {
 	if !ok {
 		return true
 	}
-	applies, _ := a.inCell(q, cell)
+	applies, _ := Applies(q, a.record, cell)
 	return applies
 }
 
@@ -71,7 +73,7 @@ func (ins *Inspection) dropWaiting(a applying) {
 // population is how many eligible cases of the group a question applies to.
 func (a applying) population(q rules.Question) (n int, known bool) {
 	for cell := range a.record.Cells {
-		applies, ok := a.inCell(q, cell)
+		applies, ok := Applies(q, a.record, cell)
 		if !ok {
 			return 0, false
 		}
@@ -97,6 +99,13 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 			unknown = append(unknown, stats.ID(q.ID).Place())
 			continue
 		}
+		r := &ins.Results.Questions[at]
+		if r.Of > n && (n == 0 || grid == nil) { // the list may call them otherwise
+			warnings.Add("applies-few", "if the list calls such cases otherwise, rate by a rule file of your own that says so",
+				"%s applies by the rules where %s; %s of %s %s so by the record, and it has %s: it is rated on them all, and its eligible cases are not known",
+				stats.ID(q.ID), q.AppliesWords(), phrase.Either(n == 0, "no eligible case", phrase.Count(n, "eligible case")), stats.ID(q.Group), phrase.Plural(max(n, 1), "is", "are"), phrase.Count(r.Of, "answer"))
+			continue
+		}
 		without := 0 // cases that it should apply to and that have no answer
 		if grid != nil && grid.has(at) {
 			for _, c := range grid.Cases {
@@ -112,7 +121,7 @@ func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {
 				}
 			}
 		}
-		if r := &ins.Results.Questions[at]; without == 0 && r.Population == 0 && n > 0 {
+		if without == 0 && r.Population == 0 && n > 0 {
 			r.Population = n
 		} else if without > 0 {
 			warnings.Add("applies-na", "check them; where the question does not apply to them, the rules say to too many cases that it does",

@@ -122,6 +122,28 @@ func TestAppliesByTheRecord(t *testing.T) {
 	if err != nil || ins.Results.Questions[at].Population != 0 || len(ins.Warnings) != 1 || ins.Warnings[0].Code != "applies-na" {
 		t.Errorf("one na where it should apply: population %d, %v, %v", ins.Results.Questions[at].Population, err, ins.Warnings)
 	}
+	// A list without such cases, and totals of more: a warning, and nothing is taken from the record.
+	record.Groups[0].Cells[0].Population, record.Groups[0].Cells[2].Population = 0, 0
+	ins, err = use("K1,s.low,yes\nK2,s.low,yes\nK3,s.low,no\n")
+	record.Groups[0].Cells[0].Population, record.Groups[0].Cells[2].Population = 4, 6
+	if r := ins.Results.Questions[at]; err != nil || r.Population != 0 || r.Of != 3 || len(ins.Warnings) != 1 || ins.Warnings[0].Code != "applies-few" {
+		t.Errorf("answers where no case of the list is so: %+v, %v, %v", r, err, ins.Warnings)
+	}
+	for of, code := range map[int]string{10: "", 11: "applies-few"} {
+		ins = judgedAs(t, set, fmt.Sprintf("question,yes,of\ns.low,2,%d\n", of))
+		err = ins.useApplies(ins.applying(record, "all", status), &ins.Warnings)
+		if warned := len(ins.Warnings) == 1 && ins.Warnings[0].Code == code; err != nil || warned != (code != "") {
+			t.Errorf("totals of %d, to 10 of whom it applies: %v, %v", of, err, ins.Warnings)
+		}
+	}
+	// A condition that fails decides, whether or not the record tells of another.
+	also := set.Questions()[at]
+	also.Conditions = append(also.Conditions, rules.Condition{Column: "gender", Is: []string{"female"}})
+	for cell, want := range [][2]bool{{true, false}, {false, true}, {true, false}} {
+		if applies, known := Applies(also, &record.Groups[0], cell); applies != want[0] || known != want[1] {
+			t.Errorf("cell %d and gender, which nobody recorded: applies %v, known %v", cell, applies, known)
+		}
+	}
 	// A case that counts as failed fails on what applies to it, and on nothing else.
 	ins = judgedAs(t, set, "case_id,question,answer\nK1,s.low,yes\nK1,s.a,yes\nK1,s.b,4\nK1,s.c,yes\n")
 	ins.fail("all", &sample.Status{Failed: []string{"K2", "K3"}}, &ins.Warnings, ins.applying(record, "all", status))

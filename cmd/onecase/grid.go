@@ -152,8 +152,8 @@ func (g *grid) columns() (header []string, first, reader int) {
 	return append(header, dateHeader, noteHeader), first, slices.Index(header, readerHeader)
 }
 
-// row is the row of a case, to be filled in. Questions of other groups are answered na; a
-// question of no group is asked of every case.
+// row is the row of a case, to be filled in. Questions of other groups, and those that do not
+// apply to it by the rules, are answered na; a question of no group is asked of every case.
 func (g *grid) row(c listedCase) []any {
 	var plan gridPlan
 	if g.reading != nil {
@@ -171,7 +171,7 @@ func (g *grid) row(c listedCase) []any {
 		row = append(row, filled(plan.reader))
 	}
 	for _, q := range g.questions {
-		if q.Group == "" || q.Group == c.group.Group {
+		if asked := q.Group == "" || q.Group == c.group.Group; asked && appliesTo(q, c.group, c.Cell) {
 			row = append(row, nil)
 		} else {
 			row = append(row, discretion.NA.String())
@@ -181,6 +181,12 @@ func (g *grid) row(c listedCase) []any {
 		row = append(row, filled(plan.reader))
 	}
 	return append(row, nil, nil)
+}
+
+// appliesTo tells whether a question applies to the cases of a cell, or may.
+func appliesTo(q rules.Question, group *sample.GroupDraw, cell int) bool {
+	applies, _ := discretion.Applies(q, group, cell)
+	return applies
 }
 
 // filled is a cell with a value, empty for that of nothing.

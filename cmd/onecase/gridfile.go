@@ -31,6 +31,8 @@ type filledGrid struct {
 
 	p     *sample.Replacement
 	fresh map[string]any // what the grid has of the reserve beforehand, by header in lower case
+	group *sample.GroupDraw
+	in    int // the cell of the reserve
 }
 
 // checkFilled refuses a grid that cannot be changed in its place, before anything is done.
@@ -156,6 +158,7 @@ func (g *filledGrid) beforehand(now *drawn) {
 		if k.ID != g.p.By {
 			continue
 		}
+		g.group, g.in = group, k.Cell
 		for i, v := range layout.row(listedCase{Chosen: k, group: group}) {
 			g.fresh[strings.ToLower(header[i])] = v
 		}
@@ -167,8 +170,9 @@ func (g *filledGrid) beforehand(now *drawn) {
 
 // cell is what a column of a row of the reserve has; stays says that it is as it was.
 func (g *filledGrid) cell(column int, row sheet.Row) (v any, stays bool) {
+	applies := func(q int) bool { return g.group == nil || appliesTo(g.columns.Rules.Questions()[q], g.group, g.in) }
 	asked := func(places []int) (any, bool) {
-		if g.columns.Asked(places, g.p.Group) {
+		if g.columns.Asked(places, g.p.Group) && (len(places) == 0 || slices.ContainsFunc(places, applies)) {
 			return nil, false
 		}
 		return discretion.NA.String(), false
