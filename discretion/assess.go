@@ -27,9 +27,10 @@ type Assessor struct {
 	Results    []Result // with counts recovered, in the order of the rules' questions
 	Bands      []int    // of each question; rules.Unbanded without one
 	unread     []int    // of each question, the cases still to be read
-	rates      *Rates
+	rates      *Rates // of errors that are taken out
 	decisions  map[string]*Decision
 	out        *Assessment
+	beside     *Assessment // where the ratings are by corrected shares, that of the answers
 
 	work           int                         // ratings worked out by searches
 	prices         map[bool]map[string]turning // what goals cost, up and down
@@ -44,6 +45,21 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.assess()
+	if a.rates != nil {
+		if err := a.corrected(); err != nil {
+			return nil, err
+		}
+		a.Inspection.WarnChances(&a.out.Warnings)
+	}
+	a.out.Published = a.compare()
+	a.out.warnMatched()
+	a.warnSizes()
+	return a.out, nil
+}
+
+// assess rates the standards and the whole.
+func (a *Assessor) assess() {
 	computed := make([]int, len(a.Rules.Standards))
 	decided := make([]int, len(a.Rules.Standards))
 	for i, standard := range a.Rules.Standards {
@@ -71,14 +87,6 @@ func Assess(ins *Inspection, o Options) (*Assessment, error) {
 		}
 	}
 	a.overall(computed, decided)
-	if a.rates != nil {
-		a.corrected()
-		a.Inspection.WarnChances(&a.out.Warnings)
-	}
-	a.out.Published = a.compare()
-	a.out.warnMatched()
-	a.warnSizes()
-	return a.out, nil
 }
 
 // NewAssessor prepares an assessment; see [Assess] for its error.

@@ -23,9 +23,9 @@ type Assessment struct {
 	WhyNoOverall    string    // "" when there is an overall rating
 	Possible        *Possible // where there is none, what is known of it; nil: nothing
 
-	// CorrectedScore and CorrectedOverall are by the corrected shares, before discretion; with Rates.
-	CorrectedScore   *int
-	CorrectedOverall string
+	// Corrected are the ratings that the corrected shares make, before discretion, with their own
+	// swings and flags: what answers, judged differently, would do to them. Nil without Rates.
+	Corrected *Assessment
 	Working          *Working // of the overall rating; nil where there is none
 
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
@@ -53,8 +53,6 @@ type StandardAssessment struct {
 	rules.Standard
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
-	// Corrected is the rating that the corrected shares make; "" without Rates.
-	Corrected string
 	Why       string // why there is no rating; "" when there is one
 	// NotEnough: the rules fix the number of cases, and those still to be read decide.
 	NotEnough bool

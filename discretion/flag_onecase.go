@@ -93,7 +93,7 @@ func (a *Assessor) oneCaseSwing(c rules.Criterion, qs []int) Flag {
 		if a.Scale.Rounding == rules.None {
 			rounding, name = rules.HalfUp, "rounded-percentages"
 		}
-		scales := a.Rules.QuestionScales(rounding)
+		scales := a.scales(rounding)
 		f.Readings = append(f.Readings, FlagReading{name, a.oneCase(qs, scales, a.bandsUnder(scales), c.Change).fires()})
 	}
 	return f

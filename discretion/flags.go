@@ -75,15 +75,23 @@ type percentage struct{ num, den int64 }
 
 func (p percentage) float() float64 { return float64(p.num) / float64(p.den) }
 
-func (p percentage) compare(q percentage) int { return cmp.Compare(p.num*q.den, q.num*p.den) }
+func (p percentage) compare(q percentage) int {
+	if p.den == q.den {
+		return cmp.Compare(p.num, q.num)
+	}
+	return cmp.Compare(p.num*q.den, q.num*p.den)
+}
 
-// exactPercent is a result's percentage before rounding, from the count or as printed.
-func exactPercent(r Result) percentage {
+// exactPercent is the percentage of a question's result before rounding, from the count or
+// as printed.
+func (a *Assessor) exactPercent(q int, r Result) percentage {
+	yes, of := int64(r.Yes), int64(r.Of)
 	if r.asPrinted() {
 		v := r.Percent.Rat()
-		return percentage{v.Num().Int64(), v.Denom().Int64()}
+		yes, of = v.Num().Int64(), 100*v.Denom().Int64()
 	}
-	return percentage{100 * int64(r.Yes), int64(r.Of)}
+	num, den := a.Scales[q].Exact(yes, of)
+	return percentage{num, den}
 }
 
 // measured is the percentage of a question that a criterion looks at. Beside a table, whose
@@ -95,9 +103,9 @@ func (a *Assessor) measured(c rules.Criterion, q int) percentage {
 // measuredOf is measured with another result for the question.
 func (a *Assessor) measuredOf(c rules.Criterion, q int, r Result) percentage {
 	if c.Percent == rules.Exact || a.Scale.Rounding == rules.None || !a.Scales[q].ByPercent() {
-		return exactPercent(r)
+		return a.exactPercent(q, r)
 	}
-	return percentage{int64(a.shown(r)), 1} // a whole number
+	return percentage{int64(a.shown(q, r)), 1} // a whole number
 }
 
 // A nearness is how far a percentage is from the nearest boundary.

@@ -10,10 +10,12 @@ import (
 	"testing"
 
 	"onecase/discretion/rules"
+	"onecase/stats"
 )
 
 // Random rules of the whole language, and small inspections under them: every band,
-// rating, swing, route and one-case flag agrees with trying every set of cases. Without the
+// rating, swing, route and one-case flag agrees with trying every set of cases, and so do those
+// by shares with the errors of reading taken out. Without the
 // sweep it is two hundred.
 func TestWholeLanguage(t *testing.T) {
 	tried, refused, levels, given := 0, 0, 0, 0
@@ -47,6 +49,16 @@ func TestWholeLanguage(t *testing.T) {
 			}
 		}
 		c.totals(assess(t, totals, Options{}))
+		rates := &Rates{By: map[string]stats.ErrorRates{}}
+		for _, q := range set.Questions() {
+			wrong := [2]int{m.IntN(31), m.IntN(31)}
+			m.r.wrong = append(m.r.wrong, wrong)
+			rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrong[0]) / 100}, No: stats.ErrorRate{Share: float64(wrong[1]) / 100}}
+		}
+		c.where += fmt.Sprintln("wrong yes and no, %:", m.r.wrong)
+		c.a = assess(t, m.inspection(set, cases), Options{Rates: rates}).Corrected
+		c.all()
+		c.totals(assess(t, totals, Options{Rates: rates}).Corrected)
 	}
 	t.Logf("%d inspections, %d ratings over others, %d rule sets refused, %d searches given up", tried, levels, refused, given)
 	if levels < tried/2 {
@@ -103,8 +115,12 @@ func (c *languageCheck) all() {
 			c.fail("t%d: rated %q, want %q", s, got.Rating, c.name(st.scale, ratings[s]))
 		}
 		for _, r := range got.Results {
-			if r.Band != c.name(st.scale, bands[q]) {
-				c.fail("%s: band %q, want %q", r.Question.ID, r.Band, c.name(st.scale, bands[q]))
+			band := r.Band
+			if r.Corrected != nil {
+				band = r.Corrected.Band
+			}
+			if band != c.name(st.scale, bands[q]) {
+				c.fail("%s: band %q, want %q", r.Question.ID, band, c.name(st.scale, bands[q]))
 			}
 			q++
 		}

@@ -48,6 +48,17 @@ type refRules struct {
 	standards []refStandard
 	questions []refQuestion
 	overall   refStandard
+	wrong     [][2]int // of each question, the percent of wrong yes and of wrong no; nil: none
+}
+
+// behind is the percentage behind a count with the errors of reading taken out, cut to 0 to 100
+// and taken to billionths, as figures for means are.
+func (r *refRules) behind(q, yes, of int) *big.Rat {
+	a, b := int64(r.wrong[q][0]), int64(r.wrong[q][1])
+	num, den := int64(100*yes)-a*int64(of), int64(of)*(100-a-b)
+	num = max(0, min(num, den))
+	billionths := (2*num*1_000_000_000 + den) / (2 * den)
+	return big.NewRat(100*billionths, 1_000_000_000)
 }
 
 // A refCase is a case with its group and its answers: 0 na, 1 no, 2 yes.
@@ -116,9 +127,12 @@ func (r *refRules) rate(cases []refCase) (bands, ratings []int, overall int) {
 		band := -1
 		if of > 0 {
 			figures[q] = big.NewRat(int64(100*yes), int64(of))
+			if r.wrong != nil {
+				figures[q] = r.behind(q, yes, of)
+			}
 			if question.table == nil {
 				band = r.figureBand(figures[q], r.rounding, r.inclusive, question.bands)
-			} else if least, ok := question.table[of]; ok {
+			} else if least, ok := question.table[of]; ok && r.wrong == nil { // a table has no bands for shares
 				band = 0
 				for band < len(least) && yes >= least[band] {
 					band++

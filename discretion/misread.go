@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"onecase/discretion/rules"
@@ -73,31 +72,18 @@ type Limits struct {
 // CorrectedShare is the share of yes cases that the answers to a question with a count are most like,
 // where they are wrong at some rates. Cases that the record counts as failed are not misread.
 func (a *Assessor) CorrectedShare(at int, rates stats.ErrorRates) float64 {
-	return a.correctedShare(at, a.Results[at].Yes, rates)
+	r := a.Results[at]
+	return correctedShare(rates.Misreading(), int64(r.Yes), int64(r.Of), int64(a.HeldNo(at)))
 }
 
-// correctedShare is CorrectedShare for another number of yes answers.
-func (a *Assessor) correctedShare(at, yes int, rates stats.ErrorRates) float64 {
-	of := a.Results[at].Of
-	read := float64(of - a.HeldNo(at))
-	return rates.Misreading().Correct(float64(yes)/read) * (read / float64(of))
-}
-
-// correctedSwing finds the fewest answers that would have to be otherwise for the band of a
-// corrected share to change. A corrected share never falls where the count of yes rises.
-func (a *Assessor) correctedSwing(c *Correction, at int) {
-	scale, yes, most := a.Scales[at], a.Results[at].Yes, a.Results[at].Of-a.HeldNo(at)
-	band := func(yes int) int { return scale.BandOfShare(a.correctedShare(at, yes, c.Rates)) }
-	now := band(yes)
-	if now == rules.Unbanded {
-		return
+// correctedShare takes errors out of a count, of which so many no answers are of cases that
+// were held and not misread.
+func correctedShare(m stats.Misreading, yes, of, held int64) float64 {
+	if of == held {
+		return 0
 	}
-	if more := 1 + sort.Search(most-yes, func(more int) bool { return band(yes+more+1) > now }); more <= most-yes {
-		c.Up = &more
-	}
-	if fewer := 1 + sort.Search(yes, func(fewer int) bool { return band(yes-fewer-1) < now }); fewer <= yes {
-		c.Down = &fewer
-	}
+	read := float64(of - held)
+	return m.Correct(float64(yes)/read) * (read / float64(of))
 }
 
 // correct takes the errors of reading out of a question with a count.
@@ -110,7 +96,6 @@ func (a *Assessor) correct(q *QuestionAssessment, rates stats.ErrorRates) {
 	c := &Correction{Rates: rates, Share: a.CorrectedShare(at, rates)}
 	q.Corrected = c
 	c.Band = a.RatingOf(at, a.Scales[at].BandOfShare(c.Share))
-	a.correctedSwing(c, at)
 	switch {
 	case held > 0:
 		c.Why = "cases that count as failed are among them, and are not misread"
@@ -148,29 +133,51 @@ func (a *Assessor) correctPercent(q *QuestionAssessment, rates stats.ErrorRates)
 }
 
 // corrected rates the standards and the whole by the corrected shares of the questions, with
-// judged standards and before discretion.
-func (a *Assessor) corrected() {
-	for i := range a.Rules.Standards {
-		if !a.Rater.Plain(i) {
-			return // corrected shares are not put together in other ways
+// judged standards and before discretion. A corrected share never falls where a count of yes
+// rises, so that the same searches find what answers, judged differently, would change.
+func (a *Assessor) corrected() error {
+	c, err := NewAssessor(a.Inspection, Options{Rounding: a.Scale.Rounding, Confidence: a.out.Confidence})
+	if err != nil {
+		return err
+	}
+	for i := range c.Results {
+		if r := &c.Results[i]; r.Known == Nearest {
+			r.Known = Recovered // the band is that of the count's share, not the printed one
 		}
 	}
-	standards := a.out.Standards
-	bands := slices.Repeat([]int{rules.Unbanded}, len(a.Results))
-	for _, st := range standards {
+	c.rates, c.beside, c.decisions, c.out.Warnings = a.rates, a.out, nil, nil
+	c.Scales = c.scales(a.Scale.Rounding)
+	c.Bands = c.bandsUnder(c.Scales)
+	c.assess()
+	for _, st := range a.out.Standards {
 		for _, q := range st.Results {
-			if q.Corrected != nil && q.Corrected.Band != "" {
-				bands[q.Question.Place] = a.Scales[q.Question.Place].BandOfShare(q.Corrected.Share)
+			if at := q.Question.Place; q.Corrected != nil && q.HasCount() && c.Bands[at] != rules.Unbanded {
+				q.Corrected.Up = c.judgementsUp(at, c.Bands[at]+1)
+				if need, _, ok := c.fall(c.Scales[at], at, c.Bands[at]-1); ok {
+					q.Corrected.Down = &need
+				}
 			}
 		}
 	}
-	ratings := make([]int, len(standards))
-	if score, overall, ok := a.Rater.Rate(bands, ratings); ok {
-		a.out.CorrectedScore, a.out.CorrectedOverall = &score, a.Rules.OverallRatings()[overall].ID
-	}
-	for i, r := range ratings {
-		if r != rules.Unrated && !standards[i].Judged {
-			standards[i].Corrected = a.Rules.RatingsOf(i)[r].ID
+	for _, w := range c.out.Warnings {
+		if w.Code == "search-given-up" || w.Code == "routes-cut" {
+			a.out.Warnings = append(a.out.Warnings, w.In("with the errors of reading taken out"))
 		}
 	}
+	a.out.Corrected = c.out
+	return nil
+}
+
+// scales are those of the questions with a rounding; where errors are taken out, those of the
+// shares behind the counts.
+func (a *Assessor) scales(rounding rules.Rounding) []*rules.Scale {
+	scales := a.Rules.QuestionScales(rounding)
+	if a.beside == nil {
+		return scales
+	}
+	for at, q := range a.Rules.Questions() {
+		m, held := a.rates.Question(q.ID).Misreading(), int64(a.HeldNo(at))
+		scales[at] = scales[at].Behind(func(yes, of int64) float64 { return correctedShare(m, yes, of, held) })
+	}
+	return scales
 }

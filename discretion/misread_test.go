@@ -22,12 +22,12 @@ func TestCorrectedSharesOfKent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *with.Score != *without.Score || with.CorrectedScore == nil {
-		t.Fatalf("score %d, corrected %v", *with.Score, with.CorrectedScore)
+	if *with.Score != *without.Score || with.Corrected.Score == nil {
+		t.Fatalf("score %d, corrected %+v", *with.Score, with.Corrected)
 	}
 	for i, st := range with.Standards {
-		if st.Rating != without.Standards[i].Rating || (st.Corrected == "") != st.Judged {
-			t.Errorf("%s: %s, corrected %q", st.ID, st.Rating, st.Corrected)
+		if c := with.Corrected.Standards[i]; st.Rating != without.Standards[i].Rating || (c.Computed == "") != st.Judged {
+			t.Errorf("%s: %s, corrected %q", st.ID, st.Rating, c.Computed)
 		}
 		for _, q := range st.Results {
 			c := q.Corrected

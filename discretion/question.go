@@ -15,12 +15,12 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	}
 	p := float64(r.Yes) / float64(r.Of)
 	if r.asPrinted() {
-		p = exactPercent(r).float() / 100
+		p = a.exactPercent(at, r).float() / 100
 	}
 	q.Proportion = &p
 	scale := a.Scales[at]
 	if scale.ByPercent() {
-		q.Figure = new(a.shown(r))
+		q.Figure = new(a.shown(at, r))
 	} else if r.Known == Recovered || r.asPrinted() {
 		printed, _ := r.Percent.Rat().Float64()
 		q.Figure = &printed

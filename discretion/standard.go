@@ -18,8 +18,12 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		st.Rating, st.Standard.Judged = rating, true
 		return st
 	}
-	for _, q := range st.Questions {
-		st.Results = append(st.Results, a.question(q))
+	if a.beside != nil {
+		st.Results = a.beside.Standards[i].Results
+	} else {
+		for _, q := range st.Questions {
+			st.Results = append(st.Results, a.question(q))
+		}
 	}
 	qs := banded(st.Standard, a.Bands)
 	plain := a.Rater.Plain(i)
@@ -31,7 +35,7 @@ func (a *Assessor) standard(i int) StandardAssessment {
 		st.Drivers = phrase.Each(a.drivers(qs), func(q int) string { return a.Results[q].Question })
 		st.Missing = a.Missing(st.Standard)
 		st.Up, st.Down = a.up(st.ID, qs), a.down(qs)
-		if a.byPercent(qs) {
+		if a.byPercent(qs) && a.beside == nil {
 			st.Weigh = a.weigh(qs)
 		}
 	}
@@ -103,7 +107,7 @@ func (a *Assessor) figure(q int) percentage {
 	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo && r.HasCount() {
 		return percentage{int64(r.Yes - r.Of), 1}
 	}
-	return exactPercent(a.Results[q])
+	return a.exactPercent(q, a.Results[q])
 }
 
 // Missing gives the questions of a standard without a number of cases or any result.
@@ -183,7 +187,7 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 		if r.HasCount() && (w.SmallestSample == nil || r.Of < *w.SmallestSample) {
 			w.SmallestSample = new(r.Of)
 		}
-		low, high = min(low, a.shown(r)), max(high, a.shown(r))
+		low, high = min(low, a.shown(q, r)), max(high, a.shown(q, r))
 		in[a.Bands[q]] = true
 	}
 	w.Points = high - low
@@ -195,10 +199,10 @@ func (a *Assessor) weigh(qs []int) *Weigh {
 	return w
 }
 
-// shown is the percentage of a result that is banded.
-func (a *Assessor) shown(r Result) float64 {
+// shown is the percentage of a question's result that is banded.
+func (a *Assessor) shown(q int, r Result) float64 {
 	if r.asPrinted() {
-		return a.Scale.PercentOfPrinted(r.Percent)
+		return a.Scales[q].PercentOfPrinted(r.Percent)
 	}
-	return a.Scale.Percent(r.Yes, r.Of)
+	return a.Scales[q].Percent(r.Yes, r.Of)
 }

@@ -26,14 +26,15 @@ func (a *Assessor) rated(standard int) []int {
 func (a *Assessor) turned(q, n int, up bool) (int, rules.Figure) {
 	r, s, left := a.Results[q], a.Scales[q], a.unread[q]
 	if n == 0 && (left == 0 || !r.HasCount()) {
-		p := exactPercent(r)
+		p := a.exactPercent(q, r)
 		return bandOf(s, r), rules.Figure{Num: p.num, Den: p.den}
 	}
 	yes := r.Yes + n
 	if !up {
 		yes = r.Yes + left - n
 	}
-	return s.Band(yes, r.Of+left), rules.Figure{Num: 100 * int64(yes), Den: int64(r.Of + left)}
+	num, den := s.Exact(int64(yes), int64(r.Of+left))
+	return s.Band(yes, r.Of+left), rules.Figure{Num: num, Den: den}
 }
 
 // leaf rates a standard with questions after so many answers to each were judged

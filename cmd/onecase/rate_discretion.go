@@ -135,7 +135,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		head = "the next rating would be " + w.name(s.To)
 	}
 	if !s.Reachable {
-		return head + ". No number of cases can do it: judged standards and those the panel decided are held." + w.judgedText(s.Judged)
+		return head + ". No number of cases can do it: judged standards " + phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6

@@ -59,6 +59,8 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 type rateWords struct {
 	a      *discretion.Assessment
 	beside rateBesides
+
+	corrected bool // the ratings are those that corrected shares make
 }
 
 func (w rateWords) rules() *rules.Set { return w.a.Inspection.Rules }

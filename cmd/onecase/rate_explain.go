@@ -181,8 +181,11 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	if s.Points == 0 {
 		formula, numbers = "the fewest cases whose standards bring the overall rating there; cases of one group may serve several of its standards", fmt.Sprintf("from %s to %s", w.name(w.a.Overall), w.name(s.To))
 	}
-	d.Add("Cases that would make the overall rating "+w.name(s.To), formula,
-		"decided ratings as the start; judged standards and those decided by discretion held", result, "%s", numbers)
+	title, held := "Cases that would make the overall rating ", "decided ratings as the start; judged standards and those decided by discretion held"
+	if w.corrected {
+		title, held = "Cases that would make the corrected overall rating ", "ratings by corrected shares as the start; judged standards held"
+	}
+	d.Add(title+w.name(s.To), formula, held, result, "%s", numbers)
 }
 
 // addPrecision shows how the limits and the margin of each question are made.

@@ -23,14 +23,15 @@ type rateResult struct {
 	Overall         string                 `json:"overall" null:"zero"`
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
-	OverallSwing    *rateOverallSwing      `json:"overall_swing"`               // from the decided ratings; null without an overall rating
-	CorrectedScore  *int                   `json:"corrected_score,omitempty"`   // only with `--wrong-yes`, `--wrong-no`: that of the corrected shares, before discretion
-	Corrected       string                 `json:"corrected_overall,omitempty"` // only with those: their overall rating
-	Possible        *ratePossible          `json:"possible"`                    // what is known of an overall rating that there is not; null where there is one, or nothing is known
-	Without         []rateWithout          `json:"leave_out,omitempty"`         // only with `--leave-out`: the ratings without each
-	Unread          *rateUnread            `json:"unread,omitempty"`            // only with `--unread`: the ratings if the cases not read were so
-	Published       *discretion.Comparison `json:"published"`                   // null where the file has nothing published
-	MadeOf          *discretion.Working    `json:"made_of,omitempty"`           // how the overall rating came of those of the standards, where it is no plain sum
+	OverallSwing    *rateOverallSwing      `json:"overall_swing"`                     // from the decided ratings; null without an overall rating
+	CorrectedScore  *int                   `json:"corrected_score,omitempty"`         // only with `--wrong-yes`, `--wrong-no`: that of the corrected shares, before discretion
+	Corrected       string                 `json:"corrected_overall,omitempty"`       // only with those: their overall rating
+	CorrectedSwing  *rateOverallSwing      `json:"corrected_overall_swing,omitempty"` // only with those: cases that, judged differently, would change it
+	Possible        *ratePossible          `json:"possible"`                          // what is known of an overall rating that there is not; null where there is one, or nothing is known
+	Without         []rateWithout          `json:"leave_out,omitempty"`               // only with `--leave-out`: the ratings without each
+	Unread          *rateUnread            `json:"unread,omitempty"`                  // only with `--unread`: the ratings if the cases not read were so
+	Published       *discretion.Comparison `json:"published"`                         // null where the file has nothing published
+	MadeOf          *discretion.Working    `json:"made_of,omitempty"`                 // how the overall rating came of those of the standards, where it is no plain sum
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 
@@ -59,26 +60,29 @@ type rateBeforeStandard struct {
 
 // rateStandard is a standard of the rules, in their order.
 type rateStandard struct {
-	ID         string               `json:"id"`
-	Name       string               `json:"name"`
-	Group      string               `json:"group" null:"zero"`    // whose cases it is about; null where judged
-	Judged     bool                 `json:"judged"`               // rated directly, with no questions answered case by case
-	Counted    bool                 `json:"counted"`              // its score is part of the overall score
-	Rating     string               `json:"rating" null:"zero"`   // the decided one
-	Why        string               `json:"why" null:"zero"`      // why there is none
-	Computed   string               `json:"computed" null:"zero"` // before discretion; null where judged
-	Corrected  string               `json:"corrected,omitempty"`  // only with `--wrong-yes`, `--wrong-no`: the rating that the corrected shares make
-	Driver     string               `json:"driver" null:"zero"`   // the question with the lowest share, the first of `drivers[]`
-	Drivers    []string             `json:"drivers"`              // all questions that tie
-	Discretion *discretion.Decision `json:"discretion"`           // what the panel decided
-	Questions  []rateQuestion       `json:"questions"`
-	Missing    []string             `json:"missing"`           // questions that the swing leaves out
-	Swing      rateSwings           `json:"swing"`             // leaving the computed band
-	Flags      []discretion.Flag    `json:"flags"`             // one for each criterion
-	Open       bool                 `json:"discretion_open"`   // a criterion opens the rating to discretion
-	Weigh      *discretion.Weigh    `json:"weigh"`             // what a panel may weigh
-	Parts      []string             `json:"parts,omitempty"`   // the standards that it is made of
-	MadeOf     *discretion.Working  `json:"made_of,omitempty"` // how its parts, or a mean of its questions, made the rating
+	ID             string               `json:"id"`
+	Name           string               `json:"name"`
+	Group          string               `json:"group" null:"zero"`         // whose cases it is about; null where judged
+	Judged         bool                 `json:"judged"`                    // rated directly, with no questions answered case by case
+	Counted        bool                 `json:"counted"`                   // its score is part of the overall score
+	Rating         string               `json:"rating" null:"zero"`        // the decided one
+	Why            string               `json:"why" null:"zero"`           // why there is none
+	Computed       string               `json:"computed" null:"zero"`      // before discretion; null where judged
+	Corrected      string               `json:"corrected,omitempty"`       // only with `--wrong-yes`, `--wrong-no`: the rating that the corrected shares make
+	CorrectedSwing *rateSwings          `json:"corrected_swing,omitempty"` // only with those: leaving that rating
+	CorrectedFlags []discretion.Flag    `json:"corrected_flags,omitempty"` // only with those: the criteria on the corrected percentages
+	CorrectedOpen  *bool                `json:"corrected_open,omitempty"`  // only with those: one of these is met
+	Driver         string               `json:"driver" null:"zero"`        // the question with the lowest share, the first of `drivers[]`
+	Drivers        []string             `json:"drivers"`                   // all questions that tie
+	Discretion     *discretion.Decision `json:"discretion"`                // what the panel decided
+	Questions      []rateQuestion       `json:"questions"`
+	Missing        []string             `json:"missing"`           // questions that the swing leaves out
+	Swing          rateSwings           `json:"swing"`             // leaving the computed band
+	Flags          []discretion.Flag    `json:"flags"`             // one for each criterion
+	Open           bool                 `json:"discretion_open"`   // a criterion opens the rating to discretion
+	Weigh          *discretion.Weigh    `json:"weigh"`             // what a panel may weigh
+	Parts          []string             `json:"parts,omitempty"`   // the standards that it is made of
+	MadeOf         *discretion.Working  `json:"made_of,omitempty"` // how its parts, or a mean of its questions, made the rating
 }
 
 type rateQuestion struct {
@@ -140,7 +144,10 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 		Rules: ins.Rules.ID, Service: ins.Service, Date: ins.Date, Rounding: a.Rounding, Confidence: a.Confidence,
 		Groups: groupCasesOf(ins), Changes: changes, Score: a.Score, ScoreComputed: a.ScoreComputed, Maximum: a.Maximum,
 		Overall: a.Overall, OverallComputed: a.OverallComputed, WhyNoOverall: a.WhyNoOverall, Published: a.Published, Warnings: worded(a.Warnings),
-		Standards: each(a.Standards, rateStandardOf), CorrectedScore: a.CorrectedScore, Corrected: a.CorrectedOverall,
+		Standards: each(a.Standards, rateStandardOf),
+	}
+	if c := a.Corrected; c != nil {
+		r.correct(c)
 	}
 	if a.Overall != "" {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
@@ -160,7 +167,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 	out := rateStandard{
 		ID: st.ID, Name: st.Name, Group: st.Group, Judged: st.Judged, Counted: st.Counted,
-		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Corrected: st.Corrected, Drivers: st.Drivers,
+		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Drivers: st.Drivers,
 		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Open: st.Open, Weigh: st.Weigh,
 		Questions: each(st.Results, rateQuestionOf),
 	}
@@ -168,13 +175,31 @@ func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 	if len(st.Drivers) > 0 {
 		out.Driver = st.Drivers[0]
 	}
+	out.Swing = rateSwingsOf(st)
+	return out
+}
+
+func rateSwingsOf(st discretion.StandardAssessment) (out rateSwings) {
 	if s := st.Up; s != nil {
-		out.Swing.Up = &rateSwingUp{*s, s.BlockedBy, s.Cases}
+		out.Up = &rateSwingUp{*s, s.BlockedBy, s.Cases}
 	}
 	if s := st.Down; s != nil {
-		out.Swing.Down = &rateSwingDown{*s, s.Through, s.Cases}
+		out.Down = &rateSwingDown{*s, s.Through, s.Cases}
 	}
 	return out
+}
+
+// correct adds the ratings that the corrected shares make.
+func (r *rateResult) correct(c *discretion.Assessment) {
+	r.CorrectedScore, r.Corrected = c.Score, c.Overall
+	if c.Overall != "" {
+		r.CorrectedSwing = &rateOverallSwing{rateOverallOf(c.Up), rateOverallOf(c.Down)}
+	}
+	for i, st := range c.Standards {
+		if out := &r.Standards[i]; st.Computed != "" {
+			out.Corrected, out.CorrectedSwing, out.CorrectedFlags, out.CorrectedOpen = st.Computed, new(rateSwingsOf(st)), st.Flags, &st.Open
+		}
+	}
 }
 
 // countSources says in a word how a question's count is known.

@@ -30,7 +30,7 @@ var shown = []string{
 	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",
 	"agree kent/judgements.csv second.csv --rules hmip-youth-2018", "agree first.csv second.csv --record kent/kent.record.json --wrong-yes 10%",
 	"reread no.json --cases 53 --seed s --first first.csv --only no", "agree first.csv noagain.csv --record no.json",
-	"rate kent/kent.toml --wrong-yes 10% --wrong-no 10%", "robust kent/kent.toml --wrong-yes 3/60 --wrong-no 2/80",
+	"rate kent/kent.toml --wrong-yes 10% --wrong-no 10%", "rate follow-up.toml --wrong-yes 1%", "robust kent/kent.toml --wrong-yes 3/60 --wrong-no 2/80",
 	"interval 25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80",
 	"verify kent/kent.record.json kent/cases.csv",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",

@@ -33,6 +33,7 @@ type Scale struct {
 	ratings  []int         // the rating of each band, as a place in its scale of ratings
 	unused   []bool        // the bands that the rules do not have; nil: none
 	table    map[int][]int // by number of cases, the fewest yes answers of each band above the worst
+	behind   func(yes, of int64) float64
 }
 
 // Scale gives the rule set's bands, with another rounding where one is given.
@@ -99,6 +100,14 @@ func (s *Scale) Band(yes, of int) int {
 	if of <= 0 || len(s.ratings) == 0 {
 		return Unbanded
 	}
+	if s.behind != nil {
+		return s.BandOfShare(s.behind(int64(yes), int64(of)))
+	}
+	return s.band(yes, of)
+}
+
+// band is Band where a count stands for its own share.
+func (s *Scale) band(yes, of int) int {
 	if s.table != nil {
 		least, ok := s.table[of]
 		if !ok {
@@ -118,11 +127,29 @@ func (s *Scale) Band(yes, of int) int {
 // BandOfShare gives the band of a share from 0 to 1, taken to billionths; Unbanded where rules
 // band no shares.
 func (s *Scale) BandOfShare(share float64) int {
-	const billionths = 1_000_000_000
-	if s.rule.Measure == CountNo || math.IsNaN(share) {
+	if s.rule.Measure == CountNo || len(s.ratings) == 0 || math.IsNaN(share) {
 		return Unbanded
 	}
-	return s.Band(int(math.Round(share*billionths)), billionths)
+	return s.band(int(math.Round(share*billionths)), billionths)
+}
+
+const billionths = 1_000_000_000
+
+// Behind gives the scale on which a count stands for another share than its own, one that
+// does not fall as the count rises: bands, percentages and boundaries are those of that
+// share, taken to billionths.
+func (s *Scale) Behind(share func(yes, of int64) float64) *Scale {
+	b := *s
+	b.behind = share
+	return &b
+}
+
+// Exact is the percentage of a count before rounding, num/den.
+func (s *Scale) Exact(yes, of int64) (num, den int64) {
+	if s.behind != nil {
+		yes, of = int64(math.Round(s.behind(yes, of)*billionths)), billionths
+	}
+	return 100 * yes, of
 }
 
 // bandOfFigure gives the band of num/den hundredths of a percent.
@@ -146,8 +173,10 @@ func (s *Scale) bandOfNo(no int) int {
 }
 
 // roundedPercent is 100 yes/of to a whole number.
-func roundedPercent(yes, of int64, rounding Rounding) int64 {
-	num, den := 100*yes, of
+func roundedPercent(yes, of int64, rounding Rounding) int64 { return rounded(100*yes, of, rounding) }
+
+// rounded is num/den to a whole number.
+func rounded(num, den int64, rounding Rounding) int64 {
 	whole, rest := num/den, num%den
 	switch {
 	case rounding == HalfUp && 2*rest >= den,
@@ -174,10 +203,11 @@ func (r Rounding) PercentOf(share float64) float64 {
 
 // Percent is the percentage that is banded: 100 yes/of, rounded as the scale says.
 func (s *Scale) Percent(yes, of int) float64 {
+	num, den := s.Exact(int64(yes), int64(of))
 	if s.Rounding == None {
-		return 100 * float64(yes) / float64(of)
+		return float64(num) / float64(den)
 	}
-	return float64(roundedPercent(int64(yes), int64(of), s.Rounding))
+	return float64(rounded(num, den, s.Rounding))
 }
 
 // Unreachable gives the bands that no count out of a number of cases falls in.
@@ -242,6 +272,12 @@ func (s *Scale) PercentOfPrinted(p stats.Percentage) float64 {
 // figure is a printed percentage as banded, in 1/den hundredths of a percent.
 func (s *Scale) figure(p stats.Percentage) (num, den int64) {
 	v := p.Rat()
+	if s.behind != nil {
+		if num, den = s.Exact(v.Num().Int64(), 100*v.Denom().Int64()); s.Rounding == None {
+			return 100 * num, den
+		}
+		return 100 * rounded(num, den, s.Rounding), 1
+	}
 	if s.Rounding == None || v.IsInt() {
 		return 100 * v.Num().Int64(), v.Denom().Int64()
 	}
