@@ -27,7 +27,7 @@ type Assessor struct {
 	Results    []Result // with counts recovered, in the order of the rules' questions
 	Bands      []int    // of each question; rules.Unbanded without one
 	unread     []int    // of each question, the cases still to be read
-	rates      *Rates // of errors that are taken out
+	rates      *Rates   // of errors that are taken out
 	decisions  map[string]*Decision
 	out        *Assessment
 	beside     *Assessment // where the ratings are by corrected shares, that of the answers

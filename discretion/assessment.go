@@ -26,7 +26,7 @@ type Assessment struct {
 	// Corrected are the ratings that the corrected shares make, before discretion, with their own
 	// swings and flags: what answers, judged differently, would do to them. Nil without Rates.
 	Corrected *Assessment
-	Working          *Working // of the overall rating; nil where there is none
+	Working   *Working // of the overall rating; nil where there is none
 
 	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
 	Published *Comparison   // nil when nothing was published
@@ -53,7 +53,7 @@ type StandardAssessment struct {
 	rules.Standard
 	Rating   string // decided: after discretion
 	Computed string // from the questions; "" for a judged standard
-	Why       string // why there is no rating; "" when there is one
+	Why      string // why there is no rating; "" when there is one
 	// NotEnough: the rules fix the number of cases, and those still to be read decide.
 	NotEnough bool
 	Drivers   []string
