@@ -101,7 +101,7 @@ func TestAssessmentLimitsOverStrata(t *testing.T) {
 // The limits of a pool are over the cells of each unit's draw.
 func TestPoolOverCells(t *testing.T) {
 	a, b := matchedOnce(t, "A"), matchedOnce(t, "B")
-	b.Record.Seal = "another"
+	b.Record.List.Name = "another"
 	for _, weighting := range []Weighting{WeightCases, WeightEqual} {
 		p, err := Pool([]*Inspection{a, b}, PoolOptions{Weighting: weighting})
 		if err != nil {

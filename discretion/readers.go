@@ -119,8 +119,9 @@ type weighed struct{ difference, chance float64 }
 func (t *ReaderTest) draw(p *Progress, place func(string) int, found *[]weighed, tell func(done, total int)) error {
 	record := p.Inspection.Record
 	t.Sharings = sharingsFor(p.Of)
+	digest := record.Digest()
 	for b := range t.Sharings {
-		again, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", record.LastSeal(), b+1))
+		again, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", digest, b+1))
 		if err != nil {
 			return err
 		}

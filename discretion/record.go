@@ -82,7 +82,7 @@ func CheckGroups(record *sample.Record, set *rules.Set) error {
 // SameDraw warns of two inspections, named by both, with one draw: limits and chances
 // are for independent samples.
 func SameDraw(a, b *Inspection, both string, fix stats.Remedy) []stats.Warning {
-	if a.Record == nil || b.Record == nil || a.Record.Seal != b.Record.Seal {
+	if a.Record == nil || b.Record == nil || a.Record.DrawDigest() != b.Record.DrawDigest() {
 		return nil
 	}
 	return []stats.Warning{{Code: "same-draw", Fix: fix,

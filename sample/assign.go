@@ -28,7 +28,7 @@ func (r *Record) Assign(readers []Reader, days int, seed string, at time.Time) (
 	if err != nil {
 		return nil, nil, err
 	}
-	a.Seal = sealOf(r.LastSeal(), *a)
+	a.Seal = r.sealNext(at, *a)
 	r.Assignments = append(r.Assignments, *a)
 	r.Times.Assigned = append(r.Times.Assigned, stamp(at))
 	return a, warnings, nil

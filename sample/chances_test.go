@@ -256,7 +256,7 @@ func TestReplacementsChangeNoChance(t *testing.T) {
 			}
 			e := &r.Extensions[0]
 			e.Inclusion, e.PerCase, e.Seal = nil, nil, ""
-			e.Seal = sealOf(before, *e)
+			e.Seal = r.sealer().seal(before, stamp(noon), *e)
 			if v, err := r.Verify(f, ""); err != nil || !v.Verified {
 				t.Errorf("an older record: %+v, %v", v, err)
 			}

@@ -56,7 +56,7 @@ func (r *Record) Extend(f *Frame, sizes map[string]int, at time.Time, progress .
 		if err != nil {
 			return nil, err
 		}
-		e.Seal = sealOf(r.LastSeal(), *e)
+		e.Seal = r.sealNext(at, *e)
 		r.Extensions = append(r.Extensions, *e)
 		r.Times.Extended = append(r.Times.Extended, stamp(at))
 		now, err := r.Status(g.Group)

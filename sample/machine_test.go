@@ -7,9 +7,16 @@ import (
 	"testing"
 )
 
+// firstVersion is a record of a draw as version 1 has it: without a salt.
+func firstVersion(r *Record) *Record {
+	r.Version, r.Salt = 1, ""
+	r.Seal = r.sealOfDraw()
+	return r
+}
+
 // Repeatability across machines and versions: the record of a draw, to the last
 // byte, chances and bias included, is the one that was made on linux/amd64 with
-// Go 1.26. The same holds on 386, and under qemu on arm64, riscv64 and the
+// Go 1.26, in its first version, which has no salt. The same holds on 386, and under qemu on arm64, riscv64 and the
 // big-endian s390x.
 func TestRecordsAreTheSameOnEveryMachine(t *testing.T) {
 	capped := sized(22)
@@ -39,7 +46,7 @@ func TestRecordsAreTheSameOnEveryMachine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := NewRecord(draw, ListSource{}, "none", noon)
+			r := firstVersion(NewRecord(draw, ListSource{}, "none", noon))
 			if c.more > 0 {
 				if _, err := r.Extend(c.f, map[string]int{"all": c.more}, noon); err != nil {
 					t.Fatal(err)

@@ -2,6 +2,8 @@ package sample
 
 import (
 	"bytes"
+	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,10 +18,10 @@ const Version = "0.1.0"
 
 // A Record is everything that is needed to repeat a draw, and what happened to
 // the sample since. It holds ids and categories, never names or dates of birth.
-// Two records of the same draw differ in Times alone.
+// Two records of the same draw differ in Salt, Times and the seals of both alone.
 type Record struct {
 	Format    string      `json:"format"`  // RecordFormat
-	Version   int         `json:"version"` // RecordVersion
+	Version   int         `json:"version"` // RecordVersion, or that of an older record
 	Program   string      `json:"program"`
 	Algorithm string      `json:"algorithm"`
 	List      ListSource  `json:"list"`
@@ -30,7 +32,10 @@ type Record struct {
 	// Commitment is the line that fixed list and design before there was a seed; "" for none.
 	Commitment string      `json:"commitment,omitempty"`
 	Groups     []GroupDraw `json:"groups"`
-	Seal       string      `json:"seal"` // the digest of all before it
+	// Salt is a secret of the record that goes into every seal, so that a published seal
+	// tells nothing of what it seals; "" in records of version 1.
+	Salt string `json:"salt,omitempty"`
+	Seal string `json:"seal"` // the digest of all before it and of the time of the draw
 
 	Extensions   []Extension   `json:"extensions,omitempty"`
 	Replacements []Replacement `json:"replacements"`
@@ -43,7 +48,7 @@ type Record struct {
 // What a record's first two fields hold.
 const (
 	RecordFormat  = "onecase-record"
-	RecordVersion = 1
+	RecordVersion = 2 // 1 has no salt, and times are in no seal
 )
 
 // A ListSource says which file the frame came from and how it was read.
@@ -87,10 +92,16 @@ type Times struct {
 
 // NewRecord is the record of a draw from a list, under rules, at a time.
 func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
+	salt := make([]byte, saltBytes)
+	rand.Read(salt) // it never fails
+	return newRecord(d, list, rules, at, hex.EncodeToString(salt))
+}
+
+func newRecord(d *Draw, list ListSource, rules string, at time.Time, salt string) *Record {
 	f := d.plan.frame
 	r := &Record{
 		Format: RecordFormat, Version: RecordVersion, Program: "onecase " + Version, Algorithm: d.plan.algorithm,
-		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups,
+		List: list, Rules: rules, Design: d.plan.Design, Seed: d.Seed, Groups: d.Groups, Salt: salt,
 		Frame:        FrameSource{SHA256: f.hash(), Cases: len(f.Cases), Groups: phrase.Each(d.plan.Groups, func(g GroupPlan) string { return g.Group }), Variables: f.variableNames()},
 		Replacements: []Replacement{},
 		Times:        Times{Drawn: stamp(at)},
@@ -177,6 +188,7 @@ func groupsDrawn(groups []GroupDraw) []string {
 type entry struct {
 	name        string // such as "replacement 2"
 	where       string // its place in the record, such as "replacements.2"
+	time        string // when it was made; "" where the record does not say
 	replacement *Replacement
 	extension   *Extension
 	assignment  *Assignment
@@ -189,8 +201,11 @@ type entry struct {
 // reading after how many changes of every kind.
 func (r *Record) entries() []entry {
 	var out []entry
-	add := func(kind string, number int, e entry) {
+	add := func(kind string, number int, times []string, e entry) {
 		e.name, e.where = fmt.Sprint(kind, " ", number), fmt.Sprint(kind, "s.", number)
+		if number <= len(times) {
+			e.time = times[number-1]
+		}
 		out = append(out, e)
 	}
 	before := *r
@@ -199,16 +214,16 @@ func (r *Record) entries() []entry {
 		before.Assignments, before.Rereads = r.Assignments[:a], r.Rereads[:s]
 		switch {
 		case a < len(r.Assignments) && r.Assignments[a].After == len(out):
-			add("assignment", a+1, entry{assignment: &r.Assignments[a], before: before})
+			add("assignment", a+1, r.Times.Assigned, entry{assignment: &r.Assignments[a], before: before})
 			a++
 		case s < len(r.Rereads) && r.Rereads[s].After == len(out):
-			add("reread", s+1, entry{reread: &r.Rereads[s], before: before})
+			add("reread", s+1, r.Times.Reread, entry{reread: &r.Rereads[s], before: before})
 			s++
 		case x < len(r.Extensions) && r.Extensions[x].After == k:
-			add("extension", x+1, entry{extension: &r.Extensions[x], before: before})
+			add("extension", x+1, r.Times.Extended, entry{extension: &r.Extensions[x], before: before})
 			x++
 		case k < len(r.Replacements):
-			add("replacement", k+1, entry{replacement: &r.Replacements[k], before: before})
+			add("replacement", k+1, r.Times.Replaced, entry{replacement: &r.Replacements[k], before: before})
 			k++
 		default:
 			return out

@@ -3,6 +3,7 @@ package sample
 import (
 	"bytes"
 	"cmp"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -96,7 +97,8 @@ func lineAt(text []byte, offset int64) int {
 func (r *Record) check() error {
 	if err := cmp.Or(
 		must(r.Format == RecordFormat, "its format is %q, not %s", r.Format, RecordFormat),
-		must(r.Version == RecordVersion, "its version is %d; this program reads %d", r.Version, RecordVersion),
+		must(r.Version >= 1 && r.Version <= RecordVersion, "its version is %d; this program reads 1 to %d", r.Version, RecordVersion),
+		must(r.Version == 1 && r.Salt == "" || r.Version > 1 && isDigest(r.Salt, saltBytes), "its salt is not %d hexadecimal digits", 2*saltBytes),
 		must(r.Algorithm == Algorithm || r.Algorithm == firstAlgorithm, "it was drawn by the rules %q; this program follows %s and %s", r.Algorithm, firstAlgorithm, Algorithm),
 		must(r.Seed == NormalizeID(r.Seed), "its seed is not normalised"),
 		must(r.Frame.Cases >= 1 && r.Frame.Cases <= maxCases, "%d cases in its frame", r.Frame.Cases),
@@ -120,6 +122,12 @@ func (r *Record) check() error {
 		r.checkChanges(),
 		r.Times.check(),
 	)
+}
+
+// isDigest tells whether a text is so many bytes in lower-case hexadecimal digits.
+func isDigest(text string, size int) bool {
+	b, err := hex.DecodeString(text)
+	return err == nil && len(b) == size && text == strings.ToLower(text)
 }
 
 // check checks that times are times, as [stamp] writes them.

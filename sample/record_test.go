@@ -18,7 +18,7 @@ func drawnRecord(t testing.TB, change ...func(*Design)) (*Record, *Frame) {
 		c(&d)
 	}
 	list := ListSource{Name: "cases.csv", SHA256: strings.Repeat("ab", 32), Rows: 60}
-	return NewRecord(mustDraw(t, f, d, "1"), list, "none", noon), f
+	return newRecord(mustDraw(t, f, d, "1"), list, "none", noon, strings.Repeat("0a", saltBytes)), f
 }
 
 func written(t testing.TB, r *Record) []byte {
@@ -78,7 +78,7 @@ func TestRecordErrors(t *testing.T) {
 	for _, c := range []struct{ name, from, to, want string }{
 		{"no JSON", text, "hello", "this is not a record of a draw"},
 		{"another format", `"onecase-record"`, `"other"`, `its format is "other"`},
-		{"a newer version", `"version": 1,`, `"version": 2, "more": 1,`, "use a newer one"},
+		{"a newer version", `"version": 2,`, `"version": 3, "more": 1,`, "use a newer one"},
 		{"another algorithm", Algorithm, "onecase-draw-9", "this program follows onecase-draw-1"},
 		{"an unknown field", `"rules":`, `"ruels": 1, "rules":`, `unknown field "ruels"`},
 		{"something after it", text, text + "{}", "something follows the record"},

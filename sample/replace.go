@@ -68,7 +68,7 @@ func (r *Record) Replace(id, reason string, policy Policy, at time.Time) (*Repla
 	if err != nil {
 		return nil, nil, err
 	}
-	p.Seal = sealOf(r.LastSeal(), *p)
+	p.Seal = r.sealNext(at, *p)
 	r.Replacements = append(r.Replacements, *p)
 	r.Times.Replaced = append(r.Times.Replaced, stamp(at))
 	if slices.ContainsFunc(r.Reading(), func(a Assigned) bool { return a.Case == p.By && a.Reader == "" }) {

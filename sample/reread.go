@@ -95,7 +95,7 @@ func (r *Record) Reread(o RereadOptions, at time.Time) (*Reread, stats.Warnings,
 	if err := x.check(); err != nil { // else the record could not be read again
 		return nil, nil, fmt.Errorf("the second reading %w", err)
 	}
-	x.Seal = sealOf(r.LastSeal(), *x)
+	x.Seal = r.sealNext(at, *x)
 	r.Rereads = append(r.Rereads, *x)
 	r.Times.Reread = append(r.Times.Reread, stamp(at))
 	return x, warnings, nil

@@ -58,7 +58,7 @@ func assignedRecord(t *testing.T, readers ...string) *Record {
 	for i, c := range r.Groups[0].Selected {
 		a.Cases = append(a.Cases, Assigned{Case: c.ID, Reader: readers[i%len(readers)], Order: i + 1})
 	}
-	a.Seal = sealOf(r.LastSeal(), a)
+	a.Seal = r.sealNext(noon, a)
 	r.Assignments, r.Times.Assigned = append(r.Assignments, a), append(r.Times.Assigned, stamp(noon))
 	return r
 }
@@ -189,7 +189,7 @@ func TestRereadKeepsBarsAndPairs(t *testing.T) {
 	}
 	a.Readers[2].Bars = []Bar{{Column: "team", Cases: barred}}
 	a.Seal = ""
-	a.Seal = sealOf(r.Seal, *a)
+	a.Seal = r.sealer().seal(r.Seal, stamp(noon), *a)
 	p, _, err := r.Replace(a.Cases[4].Case, "restricted", UseReserve, noon)
 	if err != nil {
 		t.Fatal(err)

@@ -46,6 +46,10 @@ func TestVerifyFindsEditsWithoutEffect(t *testing.T) {
 		{"another number of rows", func(r *Record) { r.List.Rows = 0 }, "seal", "changed"},
 		{"no digests of the rows", func(r *Record) { r.Frame.Rows = nil }, "seal", "changed"},
 		{"another margin", func(r *Record) { r.Design.Margin = 0.04 }, "seal", "changed"},
+		{"dated a year back", func(r *Record) { r.Times.Drawn = "2020-06-21T12:00:00Z" }, "seal", "changed"},
+		{"a replacement dated back", func(r *Record) { r.Times.Replaced[1] = "2021-06-21T11:00:00Z" }, "replacements.2", "was changed"},
+		{"an extension dated back", func(r *Record) { r.Times.Extended[0] = "2021-06-21T11:00:00Z" }, "extensions.1", "was changed"},
+		{"another salt", func(r *Record) { r.Salt = strings.Repeat("0b", saltBytes) }, "seal", "changed"},
 		{"no seal", func(r *Record) { r.Seal = "" }, "seal", "changed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -127,5 +127,7 @@ func drawnByPackages(t *testing.T, file, list string, command *sample.Record) *s
 	}
 	source := sample.ListSource{Name: "cases.csv", SHA256: read.SHA256, Rows: cases.Rows, Keep: command.List.Keep,
 		Reading: []sample.Option{{Name: "as-of", Value: kent.AsOf}, {Name: "rules", Value: file}}}
-	return sample.NewRecord(draw, source, set.ID, at)
+	record := sample.NewRecord(draw, source, set.ID, at)
+	record.Salt, record.Seal = command.Salt, command.Seal // each record has its own
+	return record
 }

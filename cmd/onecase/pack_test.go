@@ -77,7 +77,7 @@ func TestPlannersPathFromExcelList(t *testing.T) {
 			files[name] = both
 		}
 	}
-	times := regexp.MustCompile(`(?s)"times": .*`)
+	times := regexp.MustCompile(`(?s)"salt": .*`)
 	for name, both := range files {
 		a, b := both[0], both[1]
 		if name == "record.json" {

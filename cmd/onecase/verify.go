@@ -40,12 +40,16 @@ type verifyResult struct {
 	Algorithm   string              `json:"algorithm"` // empty where the record contradicts itself
 	Verified    bool                `json:"verified"`  // the list, the design and the seed give this sample; exit code 1 where not
 	Differences []sample.Difference `json:"differences"`
-	Commitment  *string             `json:"commitment"` // what fixed list and design before there was a seed; null: nothing did
-	Replaced    []replacedCase      `json:"replaced"`   // what was done since the draw about cases that could not be used, in order
-	Extended    []extendedGroup     `json:"extended"`   // the extensions since the draw, in order
-	Assigned    []assignedSample    `json:"assigned"`   // when the sample was shared out to readers; the latest counts
-	Reread      []rereadSample      `json:"reread"`     // the second readings that were drawn; the latest counts
-	Seal        string              `json:"seal"`       // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
+	Commitment  *string             `json:"commitment"`        // what fixed list and design before there was a seed; null: nothing did
+	Replaced    []replacedCase      `json:"replaced"`          // what was done since the draw about cases that could not be used, in order
+	Extended    []extendedGroup     `json:"extended"`          // the extensions since the draw, in order
+	Assigned    []assignedSample    `json:"assigned"`          // when the sample was shared out to readers; the latest counts
+	Reread      []rereadSample      `json:"reread"`            // the second readings that were drawn; the latest counts
+	Seal        string              `json:"seal"`              // the last seal: whoever noted it can tell whether anything came after; empty where the record contradicts itself
+	Drawn       string              `json:"drawn" null:"zero"` // when; null where the record contradicts itself
+	Cases       int                 `json:"cases"`             // drawn in all, with extensions
+	Left        int                 `json:"left"`              // of them that left the sample since
+	TimesSealed bool                `json:"times_sealed"`      // times are in the seals; else, in older records, they may have been written later
 	Warnings    []stats.Warning     `json:"warnings"`
 }
 
@@ -96,20 +100,19 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 		}
 		return ""
 	}
-	r.Seal = record.LastSeal()
-	left, drawn := 0, 0
+	r.Seal, r.Drawn, r.TimesSealed = record.LastSeal(), record.Times.Drawn, record.TimesSealed()
 	for _, g := range record.Groups {
-		drawn += len(g.Selected)
+		r.Cases += len(g.Selected)
 	}
 	for i, p := range record.Replacements {
 		r.Replaced = append(r.Replaced, replacedCase{p.Case, p.By, p.Reason, p.Policy, timeOf(record.Times.Replaced, i)})
 		if p.Policy != sample.CountFailed {
-			left++
+			r.Left++
 		}
 	}
 	for i, e := range record.Extensions {
 		r.Extended = append(r.Extended, extendedGroup{e.Group, e.Size, len(e.Added), timeOf(record.Times.Extended, i)})
-		drawn += len(e.Added)
+		r.Cases += len(e.Added)
 	}
 	for i, a := range record.Assignments {
 		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, timeOf(record.Times.Assigned, i)})
@@ -117,9 +120,9 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
 	}
-	if float64(left) > manyReplaced*float64(drawn) {
+	if float64(r.Left) > manyReplaced*float64(r.Cases) {
 		warnings := stats.Warnings(r.Warnings)
-		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw; findings are of the cases that could be used", left, phrase.Count(drawn, "drawn case"))
+		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
 		r.Warnings = warnings
 	}
 }

@@ -44,6 +44,9 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 // history tells what happened to the sample since the draw, and before it.
 func (r verifyResult) history(record *sample.Record) []report.Block {
 	var blocks []report.Block
+	if r.Verified {
+		blocks = append(blocks, report.Paragraph(r.drawnText()))
+	}
 	if len(r.Replaced) > 0 {
 		t := report.Table{Columns: report.Columns("case", "replaced by", "policy", "reason", "when")}
 		for _, p := range r.Replaced {
@@ -52,7 +55,7 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
 	}
 	for _, e := range r.Extended {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d.", e.Group, phrase.Count(e.Added, "case"), e.Size)))
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d%s.", e.Group, phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
 	}
 	for i, a := range r.Assigned {
 		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
@@ -79,7 +82,20 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 	if r.Commitment == nil && r.Verified {
 		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
 	}
+	if r.Verified {
+		blocks = append(blocks, report.Paragraph("Last seal: "+r.Seal+". Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."))
+	}
 	return blocks
+}
+
+// drawnText says when the sample was drawn, and how many of its cases left it.
+func (r verifyResult) drawnText() string {
+	text := fmt.Sprintf("Drawn at %s: %s, of which %s the sample since.", r.Drawn, phrase.Count(r.Cases, "case"),
+		phrase.Either(r.Left == 0, "none left", fmt.Sprintf("%d left", r.Left)))
+	if !r.TimesSealed {
+		text += " Times are in no seal of this record, of an older version: they may have been written later."
+	}
+	return text
 }
 
 // committedText says of a record what its commitment holds.

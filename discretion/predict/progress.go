@@ -41,7 +41,7 @@ func Finish(p *discretion.Progress, o Options) (*Finished, error) {
 		return out, nil
 	}
 	o.Rounding, o.Model, o.HoldDecisions, o.ofSample = p.Rounding, Tied, false, true
-	o.Replicates, o.Seed = cmp.Or(o.Replicates, SampleReplicates), cmp.Or(o.Seed, p.Inspection.Record.Seal)
+	o.Replicates, o.Seed = cmp.Or(o.Replicates, SampleReplicates), cmp.Or(o.Seed, p.Inspection.Record.DrawDigest())
 	r, err := Robust(sampleAsPopulation(p), o)
 	if err != nil {
 		return nil, err
