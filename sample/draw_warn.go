@@ -21,14 +21,14 @@ func (d *Draw) warn(g *GroupDraw) {
 func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	balance := g.Balance()
 	if off := offBalance(balance); off != "" {
-		ws.Add("balance-missed", "", "%s: a category is a case or more off its share: %s", stats.ID(g.Group), off)
+		ws.Add("balance-missed", "", "%s: the sample is valid, but in places it matches less closely: a category is a case or more off its share: %s", stats.ID(g.Group), off)
 	}
 	var missed []string
 	var first stats.Option
 	for _, b := range balance {
 		if b.Selected == 0 {
 			first = cmp.Or(first, atLeastOne(b.Variable, b.Category))
-			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", b.Variable, b.Category, b.Population, g.Population))
+			missed = append(missed, fmt.Sprintf("%s (%d of %d)", categoryID(b.Variable, b.Category).Place(), b.Population, g.Population))
 		}
 	}
 	if missed != nil {
@@ -40,10 +40,10 @@ func (g *GroupDraw) warnings() (ws stats.Warnings) {
 	if g.Core.Method == ByWalk {
 		bias := ""
 		if b := g.Core.Bias; b != nil {
-			bias = fmt.Sprintf("; over %d such walks the cells' shares differ from their chances by %.2f standard errors (1 is what chance alone gives)",
+			bias = fmt.Sprintf(": over %d draws with other seeds the shares of cases alike differ from those aimed at by %.2f standard errors, and 1 is what chance alone gives",
 				b.Walks, b.RMS)
 		}
-		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is a single accepted walk%s", stats.ID(g.Group), bias)
+		ws.Add("single-walk", "match on fewer variables for a table of plans with exact chances", "%s: the draw is random and can be repeated, but each case's chance is known only nearly, for so many combinations are matched%s", stats.ID(g.Group), bias)
 	}
 	g.Inclusion.warn(&ws, g.Group, g.Population)
 	return ws

@@ -51,14 +51,18 @@ func (r *Round) warnGivenUp(ws *stats.Warnings, group, which string) {
 	if r == nil || len(r.Missed) == 0 {
 		return
 	}
-	categories := phrase.Each(r.Missed, func(m MissedCategory) string { return fmt.Sprintf("%s %s by %d", m.Variable, m.Category, m.By) })
-	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d walks", r.walks)
+	categories := phrase.Each(r.Missed, func(m MissedCategory) string {
+		return fmt.Sprintf("%s by %d", categoryID(m.Variable, m.Category).Place(), m.By)
+	})
+	fair := "the draw is fair, for every case keeps its chance, and what is found in it is valid"
+	found := fmt.Sprintf("no set of plans that keeps every category and every chance was found in %d tries", r.walks)
 	can := "a plan can go"
 	if r.Method == ByWalk {
-		found = fmt.Sprintf("none of %d walks keeps every category", r.walks)
+		fair = "the draw is random, and what is found in it is valid"
+		found = fmt.Sprintf("none of %d tries keeps every category", r.walks)
 		can = "the draw goes"
 	}
 	ws.Add("variable-given-up", "match on fewer variables, the most important first, or read more cases",
-		"%s%s: %s: given up, for %s; %s beyond the share, rounded down or up, of %s",
-		stats.ID(group), which, listed(r.GivenUp), found, can, listed(categories))
+		"%s%s: %s; but it matches %s approximately: %s beyond the share, rounded down or up, of %s, for %s",
+		stats.ID(group), which, fair, listed(r.GivenUp), can, listed(categories), found)
 }

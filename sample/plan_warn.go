@@ -72,7 +72,7 @@ func (p *Plan) warnGroup(g *GroupPlan) {
 	for _, t := range g.Match {
 		if t.Fewest == 0 && !d.asksFor(t) {
 			first = cmp.Or(first, atLeastOne(t.Variable, t.Category))
-			missed = append(missed, fmt.Sprintf("%s %s (%d of %d)", t.Variable, t.Category, t.Population, N))
+			missed = append(missed, fmt.Sprintf("%s (%d of %d)", categoryID(t.Variable, t.Category).Place(), t.Population, N))
 		}
 	}
 	if missed != nil {
@@ -88,7 +88,7 @@ func (gp *GroupPlan) warnGivenUp(ws *stats.Warnings) {
 		why := phrase.Either(len(r.open) > gp.core.tableCells(),
 			fmt.Sprintf("a table of plans is made for up to %d", maxTableCells), "no table of plans was found for them")
 		ws.Add("keeping-unknown", "match on fewer variables to know it now",
-			"%s: for %d combinations of what is matched the share of the sample is no whole number, and %s, so the draw makes one plan step by step; "+
+			"%s: the draw will be random, but how closely it matches is known only once it is made: for %d combinations of what is matched the share of the sample is no whole number, and %s; "+
 				"fewest and most are what it aims at, and the draw will say whether it kept them", stats.ID(gp.Group), len(r.open), why)
 		gp.warnBounded(ws)
 	default:
@@ -113,7 +113,7 @@ func (gp *GroupPlan) warnBounded(ws *stats.Warnings) {
 		}
 	}
 	ws.Add("match-bounded", "match on fewer variables, the most important first",
-		"%s: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s: the match is approximate",
+		"%s: the draw is random, and the match is approximate: %d combinations of so many categories take long to balance, so the draw tries at most %s in place of %d and takes the best%s",
 		stats.ID(gp.Group), len(r.Part), phrase.Count(walks, "plan"), rounding.Tries, left)
 }
 
@@ -124,6 +124,9 @@ func warnNoChance(ws *stats.Warnings, group string, never, population int) {
 			"%s: %d of %s can never be selected under this design", stats.ID(group), never, caseCount(population))
 	}
 }
+
+// categoryID names a category with its variable in a warning.
+func categoryID(variable, category string) stats.ID { return stats.ID(variable + " " + category) }
 
 // atLeastOne asks for a case of a category.
 func atLeastOne(variable, category string) stats.Option {

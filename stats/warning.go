@@ -20,7 +20,7 @@ type Warning struct {
 	marked string // Message, with a mark on either side of every ID
 }
 
-// An ID names a group, standard or question of a rule set. In a [Warning] it is
+// An ID names a group, a category with its variable, or a standard or question of a rule set. In a [Warning] it is
 // data, for whoever shows the warning to put a name in its place.
 type ID string
 
@@ -35,9 +35,9 @@ func (ws *Warnings) Add(code string, fix Remedy, format string, args ...any) {
 }
 
 // NewWarning makes a warning whose message is formatted as [fmt.Sprintf] does. The
-// first argument that is an ID is what it is about.
+// first argument that is an ID is what it is about; a text may have others as [ID.Place].
 func NewWarning(code string, fix Remedy, format string, args ...any) Warning {
-	w := Warning{Code: code, Message: fmt.Sprintf(format, args...), Fix: fix}
+	w := Warning{Code: code, Message: strings.ReplaceAll(fmt.Sprintf(format, args...), idMark, ""), Fix: fix}
 	marked := slices.Clone(args)
 	for i, arg := range args {
 		if id, ok := arg.(ID); ok {
@@ -48,7 +48,8 @@ func NewWarning(code string, fix Remedy, format string, args ...any) Warning {
 	return w
 }
 
-// Place is the id as a place of a warning, see [Warning.In]; it stays data there.
+// Place is the id in a text of a warning's message, or as its place, see [Warning.In]; it
+// stays data there.
 func (id ID) Place() string { return idMark + string(id) + idMark }
 
 // In is the warning with a place ahead of its message.

@@ -101,7 +101,7 @@ func mergesTable(list *caseList) report.Table {
 		if m.KeptGroup != m.LeftGroup {
 			across, by = true, by+"; the case kept is in another group"
 		}
-		t.Add(m.Kept, m.KeptRow, m.KeptGroup, m.Left, m.LeftRow, m.LeftGroup, by)
+		t.Add(m.Kept, m.KeptRow, groupName(list.rules, m.KeptGroup), m.Left, m.LeftRow, groupName(list.rules, m.LeftGroup), by)
 	}
 	t.NoteIf(across, "Of a person's eligible cases the one that started first is kept, whichever group it is in; the other group is without this person.")
 	if len(list.Groups) == 1 {
@@ -115,10 +115,15 @@ func mergesTable(list *caseList) report.Table {
 func sharesTable(list *caseList) report.Table {
 	t := report.Table{
 		Caption: "What leaving rows out did to each category",
-		Columns: report.Columns("group", "variable", "category", ">in the list", ">share", ">eligible", ">share"),
+		Columns: report.Columns("variable", "category", ">in the list", ">share", ">eligible", ">share"),
 	}
+	group := ""
 	for _, s := range list.Shares {
-		t.Add(s.Group, s.Variable, s.Category, s.Before, shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
+		if s.Group != group && len(list.Groups) > 1 {
+			t.AddHeading(groupName(list.rules, s.Group))
+		}
+		group = s.Group
+		t.Add(caselist.VariableTitle(s.Variable), caselist.CategoryTitle(s.Variable, s.Category), s.Before, shortPercent(s.BeforeShare), s.After, shortPercent(s.AfterShare))
 	}
 	return t
 }
@@ -136,8 +141,8 @@ func largestShift(list *caseList) string {
 	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
 		return "Leaving rows out changed no category's share." + coverage
 	}
-	return fmt.Sprintf("What leaving rows out changed most: in %s, %s %s is %s of the rows in the list and %s of the eligible cases.",
-		most.Group, most.Variable, most.Category, shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
+	return fmt.Sprintf("What leaving rows out changed most%s: %s is %s of the rows in the list and %s of the eligible cases.",
+		inGroup(list.rules, most.Group), categoryWords(most.Variable, most.Category), shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
 }
 
 // leftOutSheet lists the rows of the list that are not in the frame.

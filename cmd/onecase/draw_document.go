@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats/phrase"
 )
 
@@ -19,34 +21,55 @@ func drawTitle(d *drawn) string {
 	return fmt.Sprintf("%s selected from %s, seed %q", phrase.Count(total, "case"), d.record.List.Name, d.record.Seed)
 }
 
+// groupName is a group of the draw in the words of its rules.
+func (d *drawn) groupName(id string) string {
+	if d.list != nil {
+		return groupName(d.list.rules, id)
+	}
+	set, err := rules.Load(d.record.Rules)
+	if err != nil {
+		set = nil // a file that nobody named
+	}
+	return groupName(set, id)
+}
+
 // drawDocument shows a draw to people.
 func drawDocument(d *drawn, files *drawFiles, format string, explain bool) report.Document {
-	doc := report.Document{Title: drawTitle(d), Warnings: notFirst(d.warnings)}
+	doc := report.Document{Title: drawTitle(d), Warnings: d.list.warningsInWords(notFirst(d.warnings)), Facts: listFacts(d.list, d.record.Design)}
+	doc.Fact("Seed", d.record.Seed)
+	doc.Fact("Service", files.letter.service)
 	doc.Add(inShort(format, drawFindings(d))...)
 	if d.record.Commitment != "" {
 		doc.Add(report.Paragraph(committedText(d.record) + " The record has it, sealed in."))
 	}
-	doc.Add(listBlocks(d.list)...)
+	doc.Add(listBlocks(d.list, format)...)
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
-		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", g.Group, len(s.Sample), g.Population)), report.Paragraph(chanceText(g, s)))
+		doc.Add(report.Heading(fmt.Sprintf("%s: %d of %d", d.groupName(g.Group), len(s.Sample), g.Population)), report.Paragraph(chanceText(g, s)))
 		doc.Add(caseBlock(g, "Selected", s.Sample, format))
 		if len(s.Reserves) > 0 {
-			doc.Add(caseBlock(g, "Reserves, in order", s.Reserves, format))
+			doc.Add(caseBlock(g, "Reserves", s.Reserves, format), report.Paragraph(whichReserve))
 		}
 		if len(g.Variables) > 0 {
-			doc.Add(balanceTable(shownBalance(d.list, g, s), effectsOf(g, s)))
+			effects := func(sample.Balance) float64 { return math.NaN() }
+			if explain {
+				effects = effectsOf(g, s)
+			}
+			doc.Add(balanceTable(shownBalance(d.list, g, s), effects))
 			doc.Add(effectBlocks(d.effect(g), nil)...)
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
-			doc.Add(report.Heading("How "+g.Group+" was drawn"), drawSteps(d.record, g))
+			doc.Add(report.Heading("How the cases were drawn: "+d.groupName(g.Group)), drawSteps(d.record, g))
 		}
 	}
 	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
-	doc.Add(report.Paragraph("Written: "+strings.Join(files.written(), ", ")+"."),
-		report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
+	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
+	if format != "table" {
+		return doc
+	}
+	doc.Add(report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
 		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), quoted(d.record.List.Name))})
 	return doc
 }
@@ -82,6 +105,9 @@ func sameChance(s *sample.Status) *float64 {
 	return s.PerCase
 }
 
+// whichReserve says how reserves are used.
+const whichReserve = "Which reserve takes a place depends on the case that it replaces: the one that keeps the sample nearest to the eligible cases. The record says which, so none is to be taken by its place here."
+
 // idsPerRow is how many ids a line of a terminal has.
 const idsPerRow = 10
 
@@ -95,12 +121,16 @@ func caseBlock(g *sample.GroupDraw, caption string, cases []sample.Chosen, forma
 		}
 		return t
 	}
-	t := report.Table{Caption: caption, Columns: report.Columns("case", "group")}
+	t := report.Table{Caption: caption, Columns: report.Columns("case")}
 	for _, v := range g.Variables {
-		t.Columns = append(t.Columns, report.Column{Name: v.Name})
+		t.Columns = append(t.Columns, report.Column{Name: caselist.VariableTitle(v.Name)})
 	}
 	for _, c := range cases {
-		t.Add(c.ID, g.Group, g.Values(c))
+		values := g.Values(c)
+		for i, v := range g.Variables {
+			values[i] = caselist.CategoryTitle(v.Name, values[i])
+		}
+		t.Add(c.ID, values)
 	}
 	return t
 }
@@ -142,19 +172,21 @@ func effectsOf(g *sample.GroupDraw, s *sample.Status) func(sample.Balance) float
 }
 
 func balanceTable(balance []sample.Balance, effect func(sample.Balance) float64) report.Table {
-	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">share", ">selected", ">difference", ">effect")}
+	t := report.Table{Caption: "Balance", Columns: report.Columns("variable", "category", ">eligible", ">due", ">selected", ">difference", ">effect")}
 	known := false
 	for _, b := range balance {
 		e := "-"
 		if x := effect(b); !math.IsNaN(x) {
 			e, known = twoPlaces(x), true
 		}
-		t.Add(b.Variable, b.Category, b.Population, twoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
+		t.Add(caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population, twoPlaces(b.Target), b.Selected, fmt.Sprintf("%+.2f", b.Difference), e)
 	}
+	const due = "due: the cases that the category is due, exactly; difference: selected less due"
 	if !known {
+		t.Notes = []string{due}
 		return t.Without("effect")
 	}
-	t.Notes = []string{"share: the cases due to the category, exactly; difference: selected less share; effect: variance of the number selected, beside that of simple random draws"}
+	t.Notes = []string{due + "; effect: variance of the number selected, beside that of simple random draws"}
 	return t
 }
 

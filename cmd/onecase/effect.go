@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats/phrase"
 )
 
@@ -54,9 +55,9 @@ func patternText(e *sample.LargestEffect) string {
 	var more, less, both []string
 	for k, v := range e.Variables {
 		if e.More[k] == e.Less[k] {
-			both = append(both, v+" "+e.More[k])
+			both = append(both, categoryWords(v, e.More[k]))
 		} else {
-			more, less = append(more, v+" "+e.More[k]), append(less, v+" "+e.Less[k])
+			more, less = append(more, categoryWords(v, e.More[k])), append(less, categoryWords(v, e.Less[k]))
 		}
 	}
 	text := fmt.Sprintf("cases of %s apart from those of %s", inWords(more), inWords(less))
@@ -74,7 +75,7 @@ func effectBlocks(e effectResult, less *lighterResult) []report.Block {
 	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching (largest design effect %.2f): "+
 		"so much where the answers set %s.", timesAsMuch(e.Effect), e.Effect, e.Pattern)
 	if less != nil {
-		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", less.Without, timesAsMuch(less.Effect))
+		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", caselist.VariableTitle(less.Without), timesAsMuch(less.Effect))
 	}
 	return []report.Block{report.Paragraph(text)}
 }

@@ -9,6 +9,7 @@ import (
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
+	"onecase/sample/caselist"
 )
 
 // rateFigures are the figures of an assessment: how far each standard is from
@@ -84,22 +85,22 @@ func countText(q discretion.QuestionAssessment) string {
 }
 
 // planFigures show what a sample of each group may hold.
-func planFigures(plan *sample.Plan) []figure.Drawing {
+func planFigures(list *caseList, plan *sample.Plan) []figure.Drawing {
 	var figures []figure.Drawing
 	for _, g := range plan.Groups {
-		figures = append(figures, groupPlanFigures(g)...)
+		figures = append(figures, groupPlanFigures(groupName(list.rules, g.Group), g)...)
 	}
 	return figures
 }
 
 // groupPlanFigures has no figure where nothing is matched.
-func groupPlanFigures(g sample.GroupPlan) []figure.Drawing {
+func groupPlanFigures(name string, g sample.GroupPlan) []figure.Drawing {
 	var categories []figure.Category
 	for _, m := range g.Match {
-		categories = append(categories, figure.Category{Variable: m.Variable, Name: m.Category, Population: m.Population,
+		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(m.Variable), Name: caselist.CategoryTitle(m.Variable, m.Category), Population: m.Population,
 			Due: m.Share, Fewest: m.Fewest, Most: m.Most})
 	}
-	return balanceFigures(g.Group+": what a matched sample holds", categories, g.Population, g.Sample, false)
+	return balanceFigures(name+": what a matched sample holds", categories, g.Population, g.Sample, false)
 }
 
 // drawFigures set each group's sample against its population.
@@ -116,10 +117,10 @@ func groupDrawFigures(d *drawn, g *sample.GroupDraw) []figure.Drawing {
 	s := status(d.record, g.Group)
 	var categories []figure.Category
 	for _, b := range shownBalance(d.list, g, s) {
-		categories = append(categories, figure.Category{Variable: b.Variable, Name: b.Category, Population: b.Population,
+		categories = append(categories, figure.Category{Variable: caselist.VariableTitle(b.Variable), Name: caselist.CategoryTitle(b.Variable, b.Category), Population: b.Population,
 			Due: b.Target, Selected: b.Selected})
 	}
-	return balanceFigures(g.Group+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
+	return balanceFigures(d.groupName(g.Group)+": the sample against the eligible cases", categories, g.Population, len(s.Sample), true)
 }
 
 func balanceFigures(title string, categories []figure.Category, population, sampled int, drawn bool) []figure.Drawing {

@@ -103,9 +103,9 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 		if g.Population == 0 {
 			continue
 		}
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", g.Sample, g.Population, groupName(list.rules, g.Group)))
+		sizes = append(sizes, fmt.Sprintf("%d of %d%s", g.Sample, g.Population, inGroup(list.rules, g.Group)))
 		if !math.IsNaN(g.Margin) {
-			margins = append(margins, fmt.Sprintf("%s points in %s", points(g.Margin), g.Group))
+			margins = append(margins, fmt.Sprintf("%s points%s", points(g.Margin), inGroup(list.rules, g.Group)))
 		}
 	}
 	l.say("Read %s: %s.", partOf(plan.Sample, plan.Population, "eligible case"), inWords(sizes))
@@ -123,16 +123,17 @@ func planFindings(list *caseList, plan *sample.Plan) (l sentences) {
 			switch {
 			case m.Fewest == m.Population: // all are read
 			case m.Fewest == 0:
-				missed = append(missed, fmt.Sprintf("%s %s in %s (%d eligible)", m.Variable, m.Category, g.Group, m.Population))
+				missed = append(missed, fmt.Sprintf("%s%s (%d eligible)", categoryWords(m.Variable, m.Category), inGroup(list.rules, g.Group), m.Population))
 			case least == nil || m.Fewest < least.Fewest:
 				least, group = &g.Match[i], g.Group
 			}
 		}
 	}
-	l.sayIf(len(missed) > 0, "A sample may hold no case of %s; --at-least gives it one.", inWords(missed))
+	l.sayIf(len(missed) > 0, "A sample may hold no case of %s, unless the design asks for one.", inWords(missed))
 	if least != nil && !math.IsNaN(least.Margin) {
-		l.say("Small categories say little on their own: %s %s in %s, with %s, has a margin of error of %s points.",
-			least.Variable, least.Category, group, phrase.Count(least.Fewest, "case"), points(least.Margin))
+		says := alone(*least)
+		l.say("Small categories say little on their own: %s%s, with %s, %s.", categoryWords(least.Variable, least.Category), inGroup(list.rules, group),
+			phrase.Count(least.Fewest, "case"), phrase.Either(says == saysNothing, "says nothing", "is known "+says))
 	}
 	return l
 }
@@ -146,9 +147,9 @@ func drawFindings(d *drawn) (l sentences) {
 		g := &d.record.Groups[i]
 		s := status(d.record, g.Group)
 		total, reserves = total+len(s.Sample), reserves+len(s.Reserves)
-		sizes = append(sizes, fmt.Sprintf("%d of %d in %s", len(s.Sample), g.Population, groupName(d.list.rules, g.Group)))
+		sizes = append(sizes, fmt.Sprintf("%d of %d%s", len(s.Sample), g.Population, inGroup(d.list.rules, g.Group)))
 		if p := sameChance(s); p != nil {
-			chances = append(chances, fmt.Sprintf("%s in %s", shortPercent(*p), g.Group))
+			chances = append(chances, fmt.Sprintf("%s%s", shortPercent(*p), inGroup(d.list.rules, g.Group)))
 		}
 		for _, b := range shownBalance(d.list, g, s) {
 			if furthest == nil || math.Abs(b.Difference) > math.Abs(furthest.Difference) {
@@ -159,10 +160,10 @@ func drawFindings(d *drawn) (l sentences) {
 	l.say("%s selected: %s. %s in reserve.", capital(phrase.Count(total, "case")), inWords(sizes), capital(phrase.Count(reserves, "case")))
 	l.sayIf(len(chances) == len(d.record.Groups), "Every case of a group had the same chance: %s.", inWords(chances))
 	if furthest != nil {
-		l.say("The category furthest from its exact share is %s %s, by %.2f cases: %.2f due, %d selected.",
-			furthest.Variable, furthest.Category, math.Abs(furthest.Difference), furthest.Target, furthest.Selected)
+		l.say("The category furthest from its exact share is %s, by %.2f cases: %.2f due, %d selected.",
+			categoryWords(furthest.Variable, furthest.Category), math.Abs(furthest.Difference), furthest.Target, furthest.Selected)
 	}
-	l.say("Anyone who has the list and the record can repeat the draw: onecase verify.")
+	l.say("Anyone who has the list and the record can repeat the draw, and get the same cases.")
 	return l
 }
 

@@ -131,8 +131,8 @@ func (l *caseList) personAsID() string {
 }
 
 // unused names the columns that were not used and, where no rules say what to match on,
-// those of the team and the manager, with the flags that would match on them too.
-func (l *caseList) unused() []report.Block {
+// those of the team and the manager, on a screen with the flags that would match on them too.
+func (l *caseList) unused(format string) []report.Block {
 	names := slices.Clone(l.Unused)
 	match := each(l.Frame.Variables, func(v sample.Variable) string { return v.Name })
 	for _, r := range l.Recognised {
@@ -162,7 +162,7 @@ func (l *caseList) unused() []report.Block {
 		}
 		flags = append(flags, with(r.Of)+" "+flagOf(stats.Option{Name: "bands", Value: r.Of + "=" + r.String()}))
 	}
-	if flags == nil {
+	if flags == nil || format != "table" {
 		return []report.Block{report.Paragraph(words + ".")}
 	}
 	return []report.Block{report.Paragraph(words + ". To match on one as well (many numbers in bands), add, for example:"), flags}
@@ -193,26 +193,12 @@ func (l *caseList) windows() string {
 			continue
 		}
 		first, last := caselist.WindowDates(*g.Window, l.AsOf)
-		parts = append(parts, fmt.Sprintf("%s %s to %s", g.ID, first.Format(time.DateOnly), last.Format(time.DateOnly)))
+		parts = append(parts, fmt.Sprintf("%s %s to %s", groupName(l.rules, g.ID), first.Format(time.DateOnly), last.Format(time.DateOnly)))
 	}
 	if parts == nil {
 		return ""
 	}
 	return "Eligible start dates: " + strings.Join(parts, ", ") + "."
-}
-
-// groupNames explains the groups' ids, "" where they have no other names.
-func groupNames(l *caseList) string {
-	if l.rules == nil {
-		return ""
-	}
-	var parts []string
-	for _, g := range l.Groups {
-		if title := l.rules.GroupTitle(g.ID); title != g.ID {
-			parts = append(parts, g.ID+": "+title)
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 // reasonWords ends "12 rows are left out: 12 ...".

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
+
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
+	"onecase/sample/caselist"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // ratingName is the name of a rating, or another text where there is none of that id.
@@ -14,17 +18,54 @@ func ratingName(set *rules.Set, id, otherwise string) string {
 	return otherwise
 }
 
-// groupName is a group in the words of its rules, its id without rules.
+// groupName is a group in the words of its rules, its id without rules; the one group of a
+// list that is in no groups is all cases.
 func groupName(set *rules.Set, id string) string {
-	if set == nil {
-		return id
+	if set != nil {
+		id = set.GroupTitle(id)
 	}
-	return set.GroupTitle(id)
+	return phrase.Either(id == allCases, "All cases", id)
+}
+
+// allCases is the group of a list that is in no groups.
+const allCases = "all"
+
+// allInWords is the name of a group in a sentence, where it is of all cases.
+func allInWords(name string) string { return phrase.Either(name == allCases, "all cases", name) }
+
+// inGroup ends a sentence about a group; "" where all cases are one.
+func inGroup(set *rules.Set, id string) string {
+	return phrase.Either(id == allCases, "", " in "+groupName(set, id))
+}
+
+// categoryWords is a category with its variable, in words.
+func categoryWords(variable, category string) string {
+	return caselist.VariableTitle(variable) + " " + caselist.CategoryTitle(variable, category)
+}
+
+// warningsInWords is a copy of warnings about a list and its sample in the words of people.
+func (l *caseList) warningsInWords(warnings []stats.Warning) []stats.Warning {
+	categories := map[string]string{}
+	for _, v := range l.Frame.Variables {
+		for _, category := range v.Categories {
+			categories[v.Name+" "+category] = categoryWords(v.Name, category)
+		}
+	}
+	return each(warnings, func(w stats.Warning) stats.Warning {
+		return w.Named(func(id string) string {
+			if l.rules != nil {
+				id = l.rules.Title(id)
+			}
+			return cmp.Or(categories[id], allInWords(id))
+		})
+	})
 }
 
 // inWordsOf is a copy of warnings with groups, standards and questions in the rules' words.
 func inWordsOf(set *rules.Set, warnings []stats.Warning) []stats.Warning {
-	return each(warnings, func(w stats.Warning) stats.Warning { return w.Named(set.Title) })
+	return each(warnings, func(w stats.Warning) stats.Warning {
+		return w.Named(func(id string) string { return allInWords(set.Title(id)) })
+	})
 }
 
 // A headedTable is a table in which headings stand above the rows that belong together.
@@ -92,6 +133,14 @@ func (t *headedTable) addAsked(set *rules.Set, id string, cells ...any) {
 		return
 	}
 	t.add("", id, cells...)
+}
+
+// rulesTitle is a rule set's name below a report's title.
+func rulesTitle(set *rules.Set) string {
+	if set == nil || set.ID == rules.NoRules {
+		return "none: counts and shares alone"
+	}
+	return cmp.Or(set.Name, set.ID)
 }
 
 // rulesName is a rule set's name with its id behind it.

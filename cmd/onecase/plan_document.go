@@ -22,40 +22,40 @@ func planTitle(list *caseList, plan *sample.Plan) string {
 // planDocument shows a plan to people, with what was found out about its groups.
 func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, format string, explain bool) report.Document {
 	d := report.Document{Title: planTitle(list, plan)}
+	d.Facts = listFacts(list, plan.Design)
 	d.Add(inShort(format, planFindings(list, plan))...)
-	d.Add(listBlocks(list)...)
+	d.Add(listBlocks(list, format)...)
 	sizes := report.Table{
-		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points (%s)", percentText(plan.Design.Confidence), points(plan.Design.Margin), plan.Design.Criterion),
+		Caption: fmt.Sprintf("Sizes for %s confidence and a margin of %s points%s", percentText(plan.Design.Confidence), points(plan.Design.Margin), sizedBy(plan.Design.Criterion)),
 		Columns: report.Columns("group", ">eligible", ">sample", ">reserves", ">margin, points"),
 		Notes:   []string{"margin: how far a percentage found in all of the sample may be from that of every eligible case, either way; reserves: to take the place of cases that cannot be read"},
 	}
 	for _, g := range plan.Groups {
-		sizes.Add(g.Group, g.Population, g.Sample, g.Reserves, points(g.Margin))
+		sizes.Add(groupName(list.rules, g.Group), g.Population, g.Sample, g.Reserves, points(g.Margin))
 	}
 	if len(plan.Groups) > 1 {
 		sizes.Add("together", plan.Population, plan.Sample, "", points(plan.Margin))
 	}
-	names := groupNames(list)
-	sizes.NoteIf(names != "", names)
 	d.Add(sizes)
 	if len(plan.Readings) > 1 {
-		d.Add(readingsTable(plan))
+		d.Add(readingsTable(list, plan))
 	}
 	if explain {
 		d.Add(symbols)
 	}
 	for i, g := range plan.Groups {
+		name := groupName(list.rules, g.Group)
 		if len(g.Match) > 0 {
-			d.Add(matchTable(g, explain))
+			d.Add(matchTable(name, g, explain))
 			d.Add(effectBlocks(groups[i].effectResult, groups[i].Lighter)...)
-			d.Add(figureBlocks(format, groupPlanFigures(g))...)
+			d.Add(figureBlocks(format, groupPlanFigures(name, g))...)
 		}
 		if explain && g.Population > 0 {
-			d.Add(report.Heading("How "+g.Group+" got its size"), derivation(workedSteps(g.Size.Steps)))
+			d.Add(report.Heading("How the size came about: "+name), derivation(workedSteps(g.Size.Steps)))
 			if g.Sample != g.Size.Sample {
 				d.Add(report.Paragraph(fmt.Sprintf("The design sets the sample to %d in place of %d.", g.Sample, g.Size.Sample)))
 			}
-			d.Add(report.Heading("What a sample of "+strconv.Itoa(g.Sample)+" for "+g.Group+" gives"), groupWorking(plan.Design, g))
+			d.Add(report.Heading("What a sample of "+strconv.Itoa(g.Sample)+" gives: "+name), groupWorking(plan.Design, g))
 		}
 	}
 	if explain && len(plan.Groups) > 1 && !math.IsNaN(plan.Margin) {
@@ -69,7 +69,7 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
-	d.Warnings = notFirst(slices.Concat(list.Warnings, plan.Warnings))
+	d.Warnings = list.warningsInWords(notFirst(slices.Concat(list.Warnings, plan.Warnings)))
 	return d
 }
 
@@ -82,11 +82,32 @@ func notFirst(warnings []stats.Warning) []stats.Warning {
 	return slices.DeleteFunc(slices.Clone(warnings), isFirst)
 }
 
+// sizedBy says behind a caption what sizes promise; "" for the usual formula.
+func sizedBy(c stats.Criterion) string {
+	return map[stats.Criterion]string{
+		stats.Estimate:      ", whatever the true share is",
+		stats.IntervalWidth: ", for limits no wider than that whatever the true share is",
+	}[c]
+}
+
+// listFacts are the lines below the title of a report about a list and its sample.
+func listFacts(list *caseList, design sample.Design) []report.Fact {
+	var d report.Document
+	d.Fact("List", filepath.Base(list.sheet.File))
+	if !list.AsOf.IsZero() {
+		d.Fact("Inspection on", list.AsOf.Format("2 January 2006"))
+	}
+	d.Fact("Rules", rulesTitle(list.rules))
+	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", percentText(design.Confidence), points(design.Margin)))
+	d.Fact("Matched on", inWords(each(list.Frame.Variables, func(v sample.Variable) string { return caselist.VariableTitle(v.Name) })))
+	return d.Facts
+}
+
 // listBlocks say how a list was read and what became of its rows.
-func listBlocks(list *caseList) []report.Block {
+func listBlocks(list *caseList, format string) []report.Block {
 	var s sentences
 	s.sayIf(list.why != "", "%s", list.why)
-	recognised := each(list.Recognised, func(r caselist.Recognised) string { return fmt.Sprintf("%s = %q", r.Role, r.Header) })
+	recognised := each(list.Recognised, func(r caselist.Recognised) string { return fmt.Sprintf("%s = %q", r.Role.Title(), r.Header) })
 	s.sayIf(recognised != nil, "Recognised: %s.", strings.Join(recognised, ", "))
 	person := list.personAsID()
 	s.sayIf(person != "", "%q identifies the case as well as the person: a number that occurs twice is a repeated person.", person)
@@ -100,46 +121,42 @@ func listBlocks(list *caseList) []report.Block {
 		rows += "; left out: " + left
 	}
 	s.say("%s", joinNonEmpty(" ", rows+".", list.windows()))
-	for _, w := range worded(list.Warnings) {
+	for _, w := range wordedAs(optionWords(format), list.Warnings) {
 		s.sayIf(isFirst(w), "%s: %s.", capital(w.Message), w.Fix)
 	}
-	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused()...)
+	return append(each(s, func(text string) report.Block { return report.Paragraph(text) }), list.unused(format)...)
 }
 
-func readingsTable(plan *sample.Plan) report.Table {
+func readingsTable(list *caseList, plan *sample.Plan) report.Table {
 	t := report.Table{
 		Caption: "What the published target may have meant",
-		Columns: report.Columns("reading"),
-		Notes:   []string{"Margins are in points. The plan follows the sizes above."},
+		Columns: report.Columns("reading", ">sample", ">margin, points"),
+		Notes:   []string{"The plan follows the sizes above."},
 	}
-	for _, g := range plan.Groups {
-		t.Columns = append(t.Columns, report.Columns(">"+g.Group, ">margin")...)
-	}
-	t.Columns = append(t.Columns, report.Columns(">in all", ">margin")...)
 	for _, r := range plan.Readings {
-		row := []string{map[string]string{sample.EachGroup: "each group to the margin", sample.Whole: "one inspection, then split"}[r.Name]}
+		t.AddHeading(map[string]string{sample.EachGroup: "Each group to the margin", sample.Whole: "One inspection, then split"}[r.Name])
 		for g, n := range r.Samples {
-			row = append(row, strconv.Itoa(n), points(r.Margins[g]))
+			t.Add("· "+groupName(list.rules, plan.Groups[g].Group), n, points(r.Margins[g]))
 		}
-		t.Add(row, r.Total, points(r.Margin))
+		t.Add("· together", r.Total, points(r.Margin))
 	}
 	return t
 }
 
-func matchTable(g sample.GroupPlan, explain bool) report.Table {
+func matchTable(name string, g sample.GroupPlan, explain bool) report.Table {
 	t := report.Table{
-		Caption: fmt.Sprintf("%s: each category in a sample of %d", g.Group, g.Sample),
+		Caption: fmt.Sprintf("%s: each category in a sample of %d", name, g.Sample),
 		Columns: report.Columns("variable", "category", ">eligible", ">in the sample", "looked at alone"),
 		Notes:   []string{"in the sample: the cases that it may hold; looked at alone: how far a percentage found in the fewest of those may be from that of every eligible case of the category, either way, with the confidence asked for; nothing: by more than 50 points"},
 	}
 	if explain {
-		t.Columns = append(t.Columns, report.Columns(">share", ">needs", ">total")...)
-		t.Notes = append(t.Notes, "share: the cases due to the category, exactly; needs: cases of the category for the margin asked for; total: the group's sample that holds them")
+		t.Columns = append(t.Columns, report.Columns(">due", ">for the margin", ">then in all")...)
+		t.Notes = append(t.Notes, "due: the cases that the category is due, exactly; for the margin: cases of the category that alone would give the margin asked for; then in all: the group's sample that holds so many")
 	}
 	t.NoteIf(g.Range == sample.Likely, fmt.Sprintf("in the sample: nothing is matched, so a draw may have any number; %s of draws or more are within these, category by category", percentText(sample.LikelyShare)))
 	t.NoteIf(g.Range == sample.Aimed, "in the sample: what the draw aims at; whether it can keep all of them the draw says")
 	for _, m := range g.Match {
-		cells := []any{m.Variable, m.Category, m.Population, fewestToMost(m), alone(m)}
+		cells := []any{caselist.VariableTitle(m.Variable), caselist.CategoryTitle(m.Variable, m.Category), m.Population, fewestToMost(m), alone(m)}
 		if explain {
 			cells = append(cells, twoPlaces(m.Share), m.Needed, m.SampleNeeded)
 		}
@@ -153,13 +170,16 @@ func fewestToMost(m sample.Target) string {
 	return phrase.Either(m.Fewest == m.Most, strconv.Itoa(m.Fewest), fmt.Sprintf("%d to %d", m.Fewest, m.Most))
 }
 
+// saysNothing is what cases say whose margin is above 50 points.
+const saysNothing = "nothing"
+
 // alone says how well the cases of a category speak for it on their own.
 func alone(m sample.Target) string {
 	switch within := math.Ceil(100*m.Margin - 1e-9); {
 	case m.Population == 0:
 		return "-"
 	case math.IsNaN(within) || within > 50:
-		return "nothing"
+		return saysNothing
 	case within == 0:
 		return "exactly"
 	default:

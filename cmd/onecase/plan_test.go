@@ -48,7 +48,7 @@ func TestPlanWorkingOfTheSplit(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	for flags, wants := range map[string][]string{
-		"": {"│ one inspection, then split │    33 │    6.6 │  22 │    7.2 │     55 │    4.9 │", "= 54.0172", "= 55 × 0.6 / 1\n    = 33\n",
+		"": {"│ · Court disposals        │     33 │            6.6 │", "= 54.0172", "= 55 × 0.6 / 1\n    = 33\n",
 			"= 55 × 0.4 / 1\n    = 22\n", "so: court 33, ooc 22", "= 1.28155 × 0.0512672\n    = 0.0657015\n", "/ 80\n    = 0.049094\n"},
 		"--total 41":                         {"here: --total 41\n    so: 41\n", "= 41 × 0.6 / 1\n    = 24.6\n", "here: shares 24.6 and 16.4\n    so: court 25, ooc 16\n"},
 		"--total 70 --split court=20,ooc=80": {"no group gives more than it has", "here: shares 14 and 56\n    so: court 40, ooc 30\n"},
@@ -89,11 +89,11 @@ func TestDrawWithoutAPlaceForItsResult(t *testing.T) {
 // the same name.
 func TestPatternsNameTheirVariables(t *testing.T) {
 	e := &sample.LargestEffect{Effect: 2, Variables: []string{"gender", "rosh", "safety"}, More: []string{"male", "low", "high"}, Less: []string{"male", "high", "low"}}
-	if got := patternText(e); got != "cases of rosh low and safety high apart from those of rosh high and safety low, among gender male" {
+	if got := patternText(e); got != "cases of risk of serious harm low and safety and wellbeing high apart from those of risk of serious harm high and safety and wellbeing low, among gender male" {
 		t.Error(got)
 	}
 	e.More[0] = "female"
-	if got := patternText(e); got != "cases of gender female, rosh low and safety high apart from those of gender male, rosh high and safety low" {
+	if got := patternText(e); got != "cases of gender female, risk of serious harm low and safety and wellbeing high apart from those of gender male, risk of serious harm high and safety and wellbeing low" {
 		t.Error(got)
 	}
 }

@@ -48,6 +48,14 @@ func settingOf(o stats.Option) string {
 	return joinNonEmpty(" ", "the "+strings.ReplaceAll(o.Name, "-", " "), o.Value)
 }
 
+// optionWords words options for a format: as flags where they can be typed.
+func optionWords(format string) func(stats.Option) string {
+	if format == "html" || format == "markdown" {
+		return settingOf
+	}
+	return flagOf
+}
+
 // worded is a copy of a result's warnings, never nil, with the options of their
 // remedies as flags.
 func worded(warnings []stats.Warning) []stats.Warning { return wordedAs(flagOf, warnings) }

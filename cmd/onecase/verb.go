@@ -198,11 +198,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.JSON(w, c.verb, result) })
 	}
 	d := document()
-	word := flagOf
-	if c.format == "html" || c.format == "markdown" {
-		word = settingOf
-	}
-	d.Warnings = wordedAs(word, d.Warnings)
+	d.Warnings = wordedAs(optionWords(c.format), d.Warnings)
 	if c.format != "csv" {
 		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })
 	}

@@ -115,6 +115,32 @@ func (r Role) row() roleRow {
 	return roleRow{}
 }
 
+// VariableTitle is a matching variable in words: what a role of its name is about, else the
+// variable itself, which is a header of the list.
+func VariableTitle(variable string) string {
+	switch Role(variable) {
+	case RoSH:
+		return "risk of serious harm"
+	case Safety:
+		return "safety and wellbeing"
+	}
+	return variable
+}
+
+// CategoryTitle is a category of a variable in words: a known one is written with blanks, a
+// text of the list stands as it is.
+func CategoryTitle(variable, category string) string {
+	if slices.Contains(tables[Role(variable)].categories, category) {
+		return strings.ReplaceAll(category, "-", " ")
+	}
+	return category
+}
+
+// Title is the role in words.
+func (r Role) Title() string {
+	return cmp.Or(map[Role]string{ID: "case", RoSH: VariableTitle(string(RoSH)), Safety: VariableTitle(string(Safety))}[r], r.label())
+}
+
 // label is the role in a sentence.
 func (r Role) label() string { return cmp.Or(r.row().label, string(r)) }
 

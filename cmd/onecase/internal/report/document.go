@@ -17,9 +17,13 @@ import (
 // A Document is what a verb has to say to a person.
 type Document struct {
 	Title    string
+	Facts    []Fact // below the title of a report, and not on a screen
 	Blocks   []Block
-	Warnings []stats.Warning // shown last, as footnotes
+	Warnings []stats.Warning // what to note: ahead of the tables in a report, last on a screen
 }
+
+// A Fact is a line of the block below a report's title, such as the rules: their name.
+type Fact struct{ Name, Value string }
 
 // A Block is one part of a document: a [Part], [Heading], [Findings], [Paragraph],
 // [List], [Commands], [Table], [Derivation] or [Figure]. Its kind is a word for the page.
@@ -84,6 +88,22 @@ func (Commands) kind() string   { return "commands" }
 func (Table) kind() string      { return "table" }
 func (Derivation) kind() string { return "derivation" }
 func (Figure) kind() string     { return "figure" }
+
+// Fact adds a line to the block below the title; nothing where the value is empty.
+func (d *Document) Fact(name, value string) {
+	if value != "" {
+		d.Facts = append(d.Facts, Fact{name, value})
+	}
+}
+
+// lead are the findings that open the document, and the blocks that follow.
+func (d Document) lead() (findings, rest []Block) {
+	n := slices.IndexFunc(d.Blocks, func(b Block) bool { _, ok := b.(Findings); return !ok })
+	if n < 0 {
+		n = len(d.Blocks)
+	}
+	return d.Blocks[:n], d.Blocks[n:]
+}
 
 // Add puts blocks at the end of the document.
 func (d *Document) Add(blocks ...Block) { d.Blocks = append(d.Blocks, blocks...) }

@@ -2,9 +2,11 @@ package report
 
 import (
 	_ "embed"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
+	"unicode"
 )
 
 //go:embed page.html
@@ -19,7 +21,9 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"kind":    Block.kind,
 	"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
 	"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
-	"style":   func() template.CSS { return template.CSS(pageStyle) },
+	"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.footer()) },
+	"lead":    func(d Document) []Block { lead, _ := d.lead(); return lead },
+	"rest":    func(d Document) []Block { _, rest := d.lead(); return rest },
 	"warning": WarningText,
 	"lines":   Step.lines,
 	"cell":    cell,
@@ -33,6 +37,26 @@ const shortTable = 10
 // file beside it, no connection. It is made to be printed on A4 too.
 func HTML(w io.Writer, d Document) error {
 	return page.Execute(w, d)
+}
+
+// footer is what every printed page has below: the title and the page's number.
+func (d Document) footer() string {
+	return fmt.Sprintf("@page { @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", cssText(d.Title))
+}
+
+// cssText is a text as a style sheet has it: each sign but letters, digits and blanks by its
+// number, so that nothing ends the text.
+func cssText(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		if r == ' ' || r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "\\%06x", r)
+		}
+	}
+	return b.String() + `"`
 }
 
 // cell is the text of a cell. A mark before a name, as below a heading, stays with it.

@@ -13,6 +13,18 @@ func Markdown(w io.Writer, d Document) error {
 	if d.Title != "" {
 		fmt.Fprintf(out, "# %s\n", escapeMarkdown(d.Title))
 	}
+	if len(d.Facts) > 0 {
+		fmt.Fprintln(out)
+		for _, f := range d.Facts {
+			fmt.Fprintf(out, "- %s: %s\n", escapeMarkdown(f.Name), escapeMarkdown(f.Value))
+		}
+	}
+	if len(d.Warnings) > 0 {
+		fmt.Fprint(out, "\n> **Please note**\n>\n")
+		for _, warning := range d.Warnings {
+			fmt.Fprintf(out, "> - %s\n", escapeMarkdown(WarningText(warning)))
+		}
+	}
 	for _, block := range d.Blocks {
 		fmt.Fprintln(out)
 		switch b := block.(type) {
@@ -41,12 +53,6 @@ func Markdown(w io.Writer, d Document) error {
 			}
 		case Figure:
 			fmt.Fprintf(out, "*%s.* %s\n", escapeMarkdown(b.Title), escapeMarkdown(b.Description))
-		}
-	}
-	if len(d.Warnings) > 0 {
-		fmt.Fprintln(out)
-		for _, warning := range d.Warnings {
-			fmt.Fprintf(out, "> **%s:** %s\n", escapeMarkdown(warning.Code), escapeMarkdown(WarningText(warning)))
 		}
 	}
 	return out.Flush()

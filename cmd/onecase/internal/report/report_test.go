@@ -119,7 +119,7 @@ func TestPrintableTurnsNoText(t *testing.T) {
 
 func TestMarkdownTextStaysText(t *testing.T) {
 	got := render(t, "markdown", 0)
-	for _, want := range []string{"# &lt;b&gt;Sample", "| --- | ---: |", `- one \| two`, "1. Size", "> **near-census:**", "\n    onecase plan <list>"} {
+	for _, want := range []string{"# &lt;b&gt;Sample", "| --- | ---: |", `- one \| two`, "1. Size", "> **Please note**\n>\n> - ", "\n    onecase plan <list>"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the Markdown lacks %q in\n%s", want, got)
 		}
