@@ -35,6 +35,9 @@ type AgreedCorrection struct {
 	Alone bool
 	// Sample are limits for the cases of the sample alone; nil by rates.
 	Sample *stats.Interval
+	// Weighted: chances of being in the sample are far apart, and Share and Approximate weigh each
+	// case by one over its own.
+	Weighted bool
 	// Approximate is the two-phase estimate with limits from its standard error, which are not
 	// guaranteed; nil by rates, and where the second reads show no such error.
 	Approximate *stats.TwoPhaseEstimate
@@ -76,9 +79,6 @@ func (a *Agreed) Correct(rates *Rates) error {
 			a.Warnings = append(a.Warnings, w)
 		}
 	}
-	if rates == nil && a.WhyNotCorrected() == "" {
-		a.First.WarnChances(&a.Warnings)
-	}
 	a.equal()
 	questions := map[int]QuestionAssessment{}
 	for _, st := range assessed.Standards {
@@ -86,7 +86,7 @@ func (a *Agreed) Correct(rates *Rates) error {
 			questions[q.Question.Place] = q
 		}
 	}
-	whole := a.WhyNotCorrected()
+	whole, unweighed := a.WhyNotCorrected(), false
 	for i := range a.Questions {
 		q := &a.Questions[i]
 		at, _ := a.First.Rules.QuestionIndex(q.ID)
@@ -100,6 +100,8 @@ func (a *Agreed) Correct(rates *Rates) error {
 			q.WhyNotCorrected = whole
 		default:
 			err = errors.Join(err, a.twoPhase(q, first))
+			c := q.Corrected
+			unweighed = unweighed || c != nil && !c.Weighted && a.First.chancesApart(first.Group) != ""
 		}
 		if rates == nil && a.Drawn != nil && a.Drawn.Only == sample.OnlyNo && a.Left == 0 {
 			err = errors.Join(err, a.half(q, at))
@@ -109,6 +111,9 @@ func (a *Agreed) Correct(rates *Rates) error {
 			e.Least, e.Most, e.Alike = a.Equal.Of(float64(first.Yes) / float64(first.Of))
 			q.Equal = &e
 		}
+	}
+	if unweighed {
+		a.First.WarnChances(&a.Warnings)
 	}
 	return err
 }
@@ -220,10 +225,14 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 	}
 	c := &AgreedCorrection{By: ByTwoPhase, Cases: -1}
 	q.Corrected = c
-	if err := c.estimate(drawn, byAnswer, a.Confidence); err != nil {
+	g, apart := a.groups[first.Group], a.First.chancesApart(first.Group)
+	var weighted []stats.SecondRead
+	if apart != "" {
+		weighted = a.weighted(at, g, len(byAnswer))
+	}
+	if err := c.estimate(drawn, byAnswer, weighted, a.Confidence); err != nil {
 		return err
 	}
-	g := a.groups[first.Group]
 	strata, proved := byAnswer, g.cells.proved
 	if len(byCell) > 1 {
 		if strata = byCell; !stats.TriesEverySplit(byCell, nil, a.Confidence) {
@@ -244,8 +253,12 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 	}
 	l.Sample.Guaranteed = l.Sample.Guaranteed && proved
 	c.Sample = &l.Sample
-	if why := a.First.whyNotAlike(first.Group); why != "" {
-		c.Why, c.Approximate = why, nil
+	switch {
+	case weighted != nil:
+		c.Why, c.Weighted = apart+": the share weighs them, and its limits are approximate", true
+		return nil
+	case apart != "":
+		c.Why, c.Approximate = a.First.whyNotAlike(first.Group), nil
 		return nil
 	}
 	c.Limits = Limits{l.Low, l.High, l.HasCounts, l.LowCount, l.HighCount,
@@ -266,11 +279,11 @@ func (a *Agreed) twoPhase(q *AgreedQuestion, first QuestionAssessment) error {
 
 // estimate makes the two-phase estimate, whose strata are the first answers. There is none where no
 // case with one of them was read again, and no standard error where a single one was or all
-// second answers are alike.
-func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.StratumCount, confidence float64) error {
+// second answers are alike. Second reads with chances of their own are given where these differ.
+func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.StratumCount, weighted []stats.SecondRead, confidence float64) error {
 	design, lonely := stats.TwoPhase{First: []stats.StratumCount{{Population: drawn.Most, Sample: drawn.Of}}}, false
+	c.Again, c.AgainYes = sampled(byAnswer), yesOfStrata(byAnswer)
 	for h, s := range byAnswer {
-		c.Again, c.AgainYes = c.Again+s.Sample, c.AgainYes+s.Yes
 		design.Cells = append(design.Cells, stats.SecondRead{Second: h, Read: s.Sample, Of: s.Sample, Yes: s.Yes})
 		design.Second = append(design.Second, s.Population)
 		lonely = lonely || s.Sample < min(2, s.Population)
@@ -281,11 +294,47 @@ func (c *AgreedCorrection) estimate(drawn stats.DrawnShare, byAnswer []stats.Str
 	if math.IsNaN(c.Share) {
 		return nil
 	}
-	e, err := design.Estimate(stats.TwoPhaseFull, confidence)
+	method := stats.TwoPhaseFull
+	if weighted != nil {
+		design.First[0].Population, design.Cells, method = stats.Infinite, weighted, stats.TwoPhaseSimple
+	}
+	e, err := design.Estimate(method, confidence)
 	if c.Share = e.Proportion; !lonely && e.SE > 0 {
 		c.Approximate = &e
 	}
 	return err
+}
+
+// weighted are the second reads of a question, each with the chance of its case of being in the
+// sample; nil where that is not known. A second reading gives every case that can be drawn the same chance, so that no other
+// weight is needed but that of the first answers' strata.
+func (a *Agreed) weighted(at int, g *rereadGroup, answers int) (reads []stats.SecondRead) {
+	status, err := a.First.Record.Status(a.First.Rules.Questions()[at].Group)
+	if err != nil || status.Inclusion == nil {
+		return nil
+	}
+	chances := map[string]float64{}
+	for _, c := range status.Inclusion.Cases {
+		chances[c.ID] = c.Chance
+	}
+	for _, k := range g.twice {
+		x, _ := a.pairs[k].answer(at)
+		if x.First == NA {
+			continue
+		}
+		read := stats.SecondRead{Read: 1, Of: 1, Chance: chances[sample.NormalizeID(a.pairs[k].first.ID)]}
+		if read.Chance == 0 {
+			return nil
+		}
+		if x.First == No && answers > 1 { // where all first answers are alike they are one stratum
+			read.Second = 1
+		}
+		if x.Second == Yes {
+			read.Yes = 1
+		}
+		reads = append(reads, read)
+	}
+	return reads
 }
 
 // strataOf are the second reads by the first answer, and by the cells they were drawn by.

@@ -95,9 +95,17 @@ func (ins *Inspection) simple(group string) bool {
 // of a group to be taken alike.
 const mostApart = 1.25
 
-// whyNotAlike says why the cases read do not each stand for as many eligible cases of a group;
-// "" where they do, about, or that is not known.
+// whyNotAlike says why the cases read, counted alike, do not each stand for as many eligible cases
+// of a group; "" where they do, about, or that is not known.
 func (ins *Inspection) whyNotAlike(group string) string {
+	if apart := ins.chancesApart(group); apart != "" {
+		return apart + ", and are counted alike"
+	}
+	return ""
+}
+
+// chancesApart says how far apart the chances of a group's cases were, where that is far.
+func (ins *Inspection) chancesApart(group string) string {
 	draw := ins.drawOf(group)
 	if draw == nil || len(draw.Inclusion.Cases) == 0 {
 		return ""
@@ -109,7 +117,7 @@ func (ins *Inspection) whyNotAlike(group string) string {
 	if most <= mostApart*least {
 		return ""
 	}
-	return fmt.Sprintf("its cases had chances of %.0f%% to %.0f%% of being drawn, and are counted alike", 100*least, 100*most)
+	return fmt.Sprintf("its cases had chances of %.0f%% to %.0f%% of being drawn", 100*least, 100*most)
 }
 
 // WarnChances warns of groups with an answer whose cases are counted alike and had chances of

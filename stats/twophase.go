@@ -21,6 +21,9 @@ type SecondRead struct {
 	Read          int // cases read a second time
 	Of            int // those in the domain, to which the question applies
 	Yes           int // those of them that are yes
+	// Chance is that of each of the cases of being in the first phase, where chances differ; 0: as
+	// its stratum has. Strata have no end then: the first phase is taken for drawn with replacement.
+	Chance float64
 }
 
 // TwoPhaseMethod is how the variance of a two-phase estimate is estimated, with the names of
@@ -55,14 +58,14 @@ type TwoPhaseEstimate struct {
 //	sum over i, j of d_ij z_i z_j,   d = d1 + d2 - d1 d2,   d_ij = 1 - p_i p_j / p_ij in each phase
 //
 // and [TwoPhaseSimple] adds two variances within strata, in the first of which z is weighted by
-// the chance of the second phase. Sources: Särndal, C.-E., Swensson, B. and Wretman, J. (1992),
+// the chance of the second phase; it takes chances of the first phase that differ. Sources: Särndal, C.-E., Swensson, B. and Wretman, J. (1992),
 // Model Assisted Survey Sampling, chapter 9; Lumley, T. (2010), Complex Surveys, chapter 8.
 func (t TwoPhase) Estimate(method TwoPhaseMethod, confidence float64) (TwoPhaseEstimate, error) {
 	e := TwoPhaseEstimate{}
 	if method != TwoPhaseFull && method != TwoPhaseSimple {
 		return e, fmt.Errorf("stats: there is no method %q for two phases; the methods are full and simple", method)
 	}
-	if err := errors.Join(checkShares(namedShare{"confidence", confidence}), t.check()); err != nil {
+	if err := errors.Join(checkShares(namedShare{"confidence", confidence}), t.check(method)); err != nil {
 		return e, err
 	}
 	read, strata := t.read(), map[int]bool{}
@@ -112,6 +115,9 @@ func (t TwoPhase) read() []int {
 // without end, how many of the sample.
 func (t TwoPhase) weight(c SecondRead, read []int) float64 {
 	w := float64(t.Second[c.Second]) / float64(read[c.Second])
+	if c.Chance > 0 {
+		return w / c.Chance
+	}
 	if s := t.First[c.First]; s.Population != Infinite {
 		w *= float64(s.Population) / float64(s.Sample)
 	}
@@ -233,7 +239,7 @@ func (t TwoPhase) simple(p, all float64, read []int) float64 {
 }
 
 // check names everything that is wrong with the counts.
-func (t TwoPhase) check() error {
+func (t TwoPhase) check(method TwoPhaseMethod) error {
 	var errs []error
 	report := func(format string, args ...any) { errs = append(errs, fmt.Errorf("stats: "+format, args...)) }
 	drawn := 0
@@ -260,6 +266,12 @@ func (t TwoPhase) check() error {
 		}
 		if c.Yes < 0 || c.Of < c.Yes || c.Read < c.Of {
 			report("cell %d: %d yes of %d of %d read is not possible", k+1, c.Yes, c.Of, c.Read)
+		}
+		switch {
+		case math.IsNaN(c.Chance) || c.Chance < 0 || c.Chance > 1 || (c.Chance > 0) != (t.Cells[0].Chance > 0):
+			report("cell %d: the chance of the first phase is %v; it is above 0 and at most 1, of every cell or of none", k+1, c.Chance)
+		case c.Chance > 0 && (method != TwoPhaseSimple || t.First[c.First].Population != Infinite):
+			report("cell %d has a chance of the first phase of its own, which goes with the method simple and strata without an end", k+1)
 		}
 		left[c.Second] -= c.Read
 	}

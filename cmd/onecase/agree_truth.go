@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -11,7 +12,7 @@ import (
 
 // agreeCorrected is a question's share with the errors of the first reading taken out.
 type agreeCorrected struct {
-	Method      string             `json:"method"`                // `two-phase` or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
+	Method      string             `json:"method"`                // `two-phase`, `two-phase-weighted` where cases had unlike chances of being in the sample, or `second-reads-alone`, where the second reading is the truth; `stated-rates` or `found-rates`
 	Yes         *int               `json:"yes"`                   // that share of the eligible cases, to a whole number; null where it is not known to how many the question applies
 	Proportion  float64            `json:"proportion" null:"nan"` // the share of yes cases; null where no case with a yes at first, or none with a no, was read again
 	Low         *float64           `json:"low"`                   // limits of the true share; null where there are none
@@ -110,6 +111,8 @@ func correctedBy(c *discretion.AgreedCorrection) string {
 		return "found-rates"
 	case c.By == discretion.ByRates:
 		return "stated-rates"
+	case c.Weighted:
+		return "two-phase-weighted"
 	case c.Alone:
 		return "second-reads-alone"
 	}
@@ -121,6 +124,7 @@ func correctedBy(c *discretion.AgreedCorrection) string {
 func (w agreeWords) truth() []report.Block {
 	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">first", ">corrected", ">"+percentText(w.Confidence)+" limits", ">approximate", ">of the sample", ">if equal readers")}}
 	why, corrected, guaranteed, sample, byRates, equal := map[string]int{}, false, true, true, false, false
+	none := ""
 	var reasons []string
 	for _, q := range w.Questions {
 		yes, of := w.firstCount(q.ID)
@@ -128,7 +132,7 @@ func (w agreeWords) truth() []report.Block {
 		cells := []any{first, "-", "", "", ""}
 		if c := q.Corrected; c != nil {
 			corrected, byRates = true, byRates || c.By == discretion.ByRates
-			guaranteed = guaranteed && c.Guaranteed
+			guaranteed, none = guaranteed && c.Guaranteed, cmp.Or(none, c.Why)
 			cells = []any{first, percentOf(c.Share), agreeLimitsText(c.Limits), "", ""}
 			if a := c.Approximate; a != nil {
 				cells[3] = percentRange(a.Low, a.High)
@@ -169,6 +173,7 @@ func (w agreeWords) truth() []report.Block {
 			phrase.Either(sample, "Those of the sample are guaranteed if the second reading is the truth; the others are not, as the sample was matched, changed or not read in full.",
 				"They are not guaranteed: that is proved only where the second reading was drawn, read in full and its draw is followed whole."))+
 		" approximate: from a standard error (R survey's twophase), where the second reads show one; too short where they happened to find no error. corrected: none where all cases read again had the same answer at first.")
+	t.NoteIf(none != "", "none: "+none+".")
 	if e := w.Equal; e != nil {
 		s := fmt.Sprintf("if equal readers: where the share of the sample lies if neither reading is the truth and both readers err equally often, each independently of the other and in all questions alike: up to %s of true no as yes, or up to %s of true yes as no", percentOf(e.WrongYes), percentOf(e.WrongNo))
 		if !math.IsNaN(e.Rate) {
@@ -208,6 +213,7 @@ func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.
 		s.say("The errors are taken out of the first answers at the rates that were given. The second reading is not used for it.")
 	case corrected:
 		s.say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share of second answers of yes among cases with a yes at first and with a no.")
+		s.say("No rating and no swing follows: a first answer judged differently moves such a share up or down, by how its like were read again. onecase rate has them at rates of error, stated or found (3/60).")
 	}
 	for _, why := range reasons {
 		s.say("Not corrected: %s.", why)
@@ -253,15 +259,26 @@ func (w agreeWords) addCorrected(d *report.Derivation, title string, q discretio
 			"x = %d, n = %d, a = %s, b = %s", yes, of, digits(m.WrongYes), digits(m.WrongNo))
 		return
 	}
-	d.Add(title+": corrected", "the sum over first answers of (cases / all) × (second answers of yes / second answers)", "Särndal, Swensson and Wretman 1992, chapter 9", percentOf(c.Share),
+	formula := "the sum over first answers of (cases / all) × (second answers of yes / second answers)"
+	if c.Weighted {
+		formula = "second answers of yes / second answers, each weighted by (cases / second answers, of its first answer) / its chance of being in the sample"
+	}
+	d.Add(title+": corrected", formula, "Särndal, Swensson and Wretman 1992, chapter 9", percentOf(c.Share),
 		"%d yes of %d at first; %d yes of %d read again", yes, of, c.AgainYes, c.Again)
+	if c.Sample == nil {
+		return
+	}
 	formula, source := "the exact limits for all eligible cases from the least and the most true yes cases of the sample, each step with half of what the confidence leaves; those of the sample from the second reads as a stratified sample of it", "Buehler 1957; Wendell and Schmee 1996; Katz 1953; Bonferroni"
 	if c.Alone {
 		formula, source = "the exact limits of the second reads by themselves, a simple random sample too: for these numbers of cases they are the narrower ones", "Katz 1953; Buonaccorsi 1987"
 	}
 	d.Add(title+": limits of the corrected share", formula, source, agreeLimitsText(c.Limits), "%d to %d of the %d cases of the sample at %s confidence", c.Sample.LowCount, c.Sample.HighCount, c.Sample.Population, percentText(w.Confidence))
 	if c.Approximate != nil {
-		d.Add(title+": approximate limits", "sum over pairs of second reads of (d1 + d2 - d1 d2) z z, d = 1 - p p / p(both) in each phase, z = w (y - share) / sum w; limits of Korn and Graubard", "Särndal, Swensson and Wretman 1992; R survey, twophase, method full; Korn and Graubard 1998",
+		formula, method := "sum over pairs of second reads of (d1 + d2 - d1 d2) z z, d = 1 - p p / p(both) in each phase, z = w (y - share) / sum w; limits of Korn and Graubard", "full"
+		if c.Weighted {
+			formula, method = "the variance within the sample, taken for drawn with replacement, and that within first answers, of z = w (y - share) / sum w; limits of Korn and Graubard", "simple"
+		}
+		d.Add(title+": approximate limits", formula, "Särndal, Swensson and Wretman 1992; R survey, twophase, method "+method+"; Korn and Graubard 1998",
 			percentRange(c.Approximate.Low, c.Approximate.High), "standard error %s, %d degrees of freedom", digits(c.Approximate.SE), c.Approximate.DF)
 	}
 }
