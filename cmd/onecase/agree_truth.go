@@ -213,7 +213,7 @@ func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.
 		s.say("The errors are taken out of the first answers at the rates that were given. The second reading is not used for it.")
 	case corrected:
 		s.say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share of second answers of yes among cases with a yes at first and with a no.")
-		s.say("No rating and no swing follows: a first answer judged differently moves such a share up or down, by how its like were read again. onecase rate has them at rates of error, stated or found (3/60).")
+		s.say("No rating and no swing follows: whether one first answer, judged differently, moves such a share up or down depends on how the cases like it were read again. onecase rate gives both at rates of error, stated or found (3/60).")
 	}
 	for _, why := range reasons {
 		s.say("Not corrected: %s.", why)
