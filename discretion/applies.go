@@ -84,6 +84,23 @@ func (a applying) population(q rules.Question) (n int, known bool) {
 	return n, true
 }
 
+// Applying gives the number of eligible cases that questions apply to, by their places, of
+// those that say to whom they do, where the record of a draw tells.
+func Applying(record *sample.Record, set *rules.Set) map[int]int {
+	cases := map[int]int{}
+	for _, g := range record.Groups {
+		for at, q := range set.Questions() {
+			if q.Group != g.Group || len(q.Conditions) == 0 {
+				continue
+			}
+			if n, known := (applying{record: record.Group(g.Group)}).population(q); known {
+				cases[at] = n
+			}
+		}
+	}
+	return cases
+}
+
 // useApplies takes from the record how many cases each question applies to that says to
 // whom it does. Answers where there should be none are problems.
 func (ins *Inspection) useApplies(a applying, warnings *stats.Warnings) error {

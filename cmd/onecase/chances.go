@@ -1,6 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"strings"
+
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/rules"
 )
@@ -26,19 +29,28 @@ func chanceOr(p *float64, otherwise string) string {
 	return probability(*p)
 }
 
-// chanceColumns puts a column for the chance of each rating between other columns.
-func chanceColumns(set *rules.Set, before []string, after ...string) []report.Column {
+// ratingColumns puts a column for each rating of a scale between other columns.
+func ratingColumns(scale []rules.Rating, before []string, after ...string) []report.Column {
 	names := before
-	for _, rating := range set.Ratings {
+	for _, rating := range scale {
 		names = append(names, ">"+rating.Name)
 	}
 	return report.Columns(append(names, after...)...)
 }
 
-// chanceCells fills those columns, and marks one rating.
-func chanceCells(set *rules.Set, chances []float64, marked string) []string {
+// chanceColumns does so for the ratings of standards, where they have one scale; else all are
+// in one column.
+func chanceColumns(set *rules.Set, before []string, after ...string) []report.Column {
+	if len(set.Scales) > 0 {
+		return report.Columns(append(append(before, "Ratings"), after...)...)
+	}
+	return ratingColumns(set.Ratings, before, after...)
+}
+
+// ratingCells fills the columns of a scale with chances, and marks one rating.
+func ratingCells(scale []rules.Rating, chances []float64, marked string) []string {
 	var cells []string
-	for i, rating := range set.Ratings {
+	for i, rating := range scale {
 		switch {
 		case chances == nil:
 			cells = append(cells, "-")
@@ -49,4 +61,32 @@ func chanceCells(set *rules.Set, chances []float64, marked string) []string {
 		}
 	}
 	return cells
+}
+
+// chanceCells fills the columns of [chanceColumns] for a standard or one of its questions.
+func chanceCells(set *rules.Set, standard string, chances []float64, marked string) []string {
+	scale := ratingsOf(set, standard)
+	return inColumns(set, scale, ratingCells(scale, chances, marked))
+}
+
+// inColumns puts what is said of each rating in one cell where standards have several scales.
+func inColumns(set *rules.Set, scale []rules.Rating, cells []string) []string {
+	if len(set.Scales) == 0 {
+		return cells
+	}
+	var parts []string
+	for i, cell := range cells {
+		if cell != "0" && cell != "-" && cell != "no" {
+			parts = append(parts, scale[i].Name+" "+cell)
+		}
+	}
+	return []string{cmp.Or(strings.Join(parts, ", "), "-")}
+}
+
+// ratingsOf is the scale of a standard, or of the overall rating for "".
+func ratingsOf(set *rules.Set, standard string) []rules.Rating {
+	if at, ok := set.StandardIndex(standard); ok {
+		return set.RatingsOf(at)
+	}
+	return set.OverallRatings()
 }

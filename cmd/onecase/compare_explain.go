@@ -88,7 +88,7 @@ func (w compareWords) addRating(d *report.Derivation, r predict.RatingCompared) 
 	for i := range r.BandsBefore {
 		if r.BandsBefore[i] > 0 && i+1 < len(r.BandsBefore) {
 			parts = append(parts, fmt.Sprintf("%.6f × %.6f", r.BandsBefore[i], sum(r.BandsAfter[i+1:])))
-			names = append(names, w.c.Before.Inspection.Rules.Ratings[i].Name)
+			names = append(names, ratingsOf(w.c.Before.Inspection.Rules, r.ID)[i].Name)
 		}
 	}
 	if parts == nil {

@@ -16,18 +16,18 @@ type (
 	scores  = report.Object // the chance of each score
 )
 
-func chancesOf(set *rules.Set, chance []float64) chances {
+func chancesOf(scale []rules.Rating, chance []float64) chances {
 	var o chances
 	for i, c := range chance {
-		o = append(o, report.Member{Key: set.Ratings[i].ID, Value: c})
+		o = append(o, report.Member{Key: scale[i].ID, Value: c})
 	}
 	return o
 }
 
-func boundsOf(set *rules.Set, bound []predict.Bound) bounds {
+func boundsOf(scale []rules.Rating, bound []predict.Bound) bounds {
 	var o bounds
 	for i, b := range bound {
-		o = append(o, report.Member{Key: set.Ratings[i].ID, Value: b})
+		o = append(o, report.Member{Key: scale[i].ID, Value: b})
 	}
 	return o
 }

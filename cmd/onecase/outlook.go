@@ -171,7 +171,7 @@ func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *
 		return err
 	}
 	for i, q := range plan.Rules.Questions() {
-		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged {
+		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged && !q.Information {
 			plan.Questions[i].Applies = 0
 			plan.Warnings = append(plan.Warnings, stats.NewWarning("nothing-assumed",
 				stats.Advise("give %v, or %v for all", stats.Option{Name: "rate", Value: q.ID + "=RATE"}, stats.Option{Name: "rate", Value: "RATE"}),
@@ -214,17 +214,23 @@ func (o *outlookOptions) judge(c *call, plan *predict.OutlookPlan) error {
 		if !named {
 			standard, rating = "", text
 		}
-		if _, ok := plan.Rules.RatingIndex(rating); !ok {
-			ids := each(plan.Rules.Ratings, func(r rules.Rating) string { return r.ID })
-			return c.wrong("judged", strconv.Quote(text), "%q is not a rating; ratings are %s", rating, strings.Join(ids, ", "))
-		}
 		if _, ok := plan.Rules.StandardIndex(standard); named && !ok {
 			return c.wrong("judged", strconv.Quote(text), "%s has no standard %q", plan.Rules.ID, standard)
 		}
+		if ids := plan.Rules.RatingIDs(); !named && !slices.Contains(ids, rating) && !slices.ContainsFunc(plan.Rules.Scales, func(s rules.NamedScale) bool {
+			return slices.ContainsFunc(s.Ratings, func(r rules.Rating) bool { return r.ID == rating })
+		}) {
+			return c.wrong("judged", strconv.Quote(text), "%q is not a rating; ratings are %s", rating, strings.Join(ids, ", "))
+		}
 		for _, st := range plan.Rules.Standards {
-			if st.ID == standard || !named && st.Judged {
-				plan.Judged[st.ID] = rating
+			if st.ID != standard && (named || !st.Judged) {
+				continue
 			}
+			ids := plan.Rules.RatingIDsOf(st.ID)
+			if !slices.Contains(ids, rating) {
+				return c.wrong("judged", strconv.Quote(text), "%q is not a rating of %s; its ratings are %s", rating, st.ID, strings.Join(ids, ", "))
+			}
+			plan.Judged[st.ID] = rating
 		}
 	}
 	return nil

@@ -94,8 +94,8 @@ const trueNote = "*: the rating that reading every case would give."
 
 func (w outlookWords) overall() report.Table {
 	set, o := w.o.Plan.Rules, w.o.Overall
-	t := report.Table{Columns: chanceColumns(set, nil, "Found by"), Notes: []string{trueNote}}
-	t.Add(chanceCells(set, o.Chances, o.True), basisText(o.Basis))
+	t := report.Table{Columns: ratingColumns(set.OverallRatings(), nil, "Found by"), Notes: []string{trueNote}}
+	t.Add(ratingCells(set.OverallRatings(), o.Chances, o.True), basisText(o.Basis))
 	return t
 }
 
@@ -113,7 +113,7 @@ func (w outlookWords) standards() report.Table {
 		if st.ScoreBias != nil {
 			score = signed(*st.ScoreBias, 2)
 		}
-		t.addStandard(set, st.ID, chanceCells(set, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
+		t.addStandard(set, st.ID, chanceCells(set, st.ID, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
 	}
 	if !flags {
 		return t.Without("Flagged")

@@ -48,11 +48,11 @@ func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutloo
 		formula += "; each answer found as it is with the chance of agreement"
 		source += "; Rogan and Gladen 1978"
 	}
-	d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(w.o.Plan.Rules, q.Chances), "%s", numbers)
+	d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(ratingsOf(w.rules(), q.Standard), q.Chances), "%s", numbers)
 }
 
 func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {
-	result := chancesText(w.o.Plan.Rules, st.Chances)
+	result := chancesText(ratingsOf(w.rules(), st.ID), st.Chances)
 	if st.Bias != nil && st.ScoreBias != nil {
 		result += fmt.Sprintf("; expected lowest - true lowest = %+.4f; expected score - true score = %+.4f", *st.Bias, *st.ScoreBias)
 	}

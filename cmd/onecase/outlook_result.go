@@ -74,7 +74,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 			return groupCases{g.ID, o.Plan.Groups[g.ID].Population, o.Plan.Groups[g.ID].Sample}
 		}),
 		Standards: each(o.Standards, func(st predict.StandardOutlook) outlookStandard {
-			return outlookStandard{st.ID, st.True, st.Basis, chancesOf(set, st.Chances), st.None,
+			return outlookStandard{st.ID, st.True, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.None,
 				st.Right, st.Flagged, st.Criteria, st.Bias, st.ScoreBias, st.Wanted}
 		}),
 	}
@@ -86,7 +86,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 	}
 	for _, q := range o.Questions {
 		row := outlookQuestion{
-			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True, Bands: chancesOf(set, q.Chances),
+			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True, Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances),
 			None: q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
 		}
 		if o.Plan.Groups[q.Group].Population > 0 {
@@ -95,7 +95,7 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 		out.Questions = append(out.Questions, row)
 	}
 	all := o.Overall
-	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis, Bands: chancesOf(set, all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}
+	out.Overall = outlookOverall{Why: all.Why, True: all.True, Basis: all.Basis, Bands: chancesOf(set.OverallRatings(), all.Chances), Right: all.Right, Score: scoresOf(all.Scores)}
 	if all.Chances != nil && all.True != "" {
 		out.Overall.TrueScore = &all.Score
 	}

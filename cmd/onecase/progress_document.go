@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -17,7 +18,7 @@ func progressDocument(p *discretion.Progress, f *predict.Finished, test *discret
 	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
-		if len(w.rules().Bands) > 0 {
+		if w.rules().RatesQuestions() {
 			d.Add(report.Heading("What the ratings can still become"), w.ratings())
 		}
 		d.Section("Missing or contradictory", report.List(each(p.Findings, w.finding)))
@@ -55,14 +56,14 @@ func (w progressWords) findings() (l sentences) {
 			open++
 		}
 	}
-	if len(w.rules().Bands) > 0 {
+	if w.rules().RatesQuestions() {
 		if settled > 0 {
 			l.say("The ratings of %s are settled: no answer still to come can change them.", partOf(settled, settled+open, "standard"))
 		} else {
 			l.say("The rating of no standard is settled yet.")
 		}
 		if o := w.p.Overall; w.rules().Scoring != nil && len(o.Possible) > 0 {
-			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"), w.names(o.Outcome))
+			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"), w.names("", o.Outcome))
 		}
 	}
 	l.sayIf(len(w.p.Findings) > 0, "%s missing or contradictory.", phrase.Plural(len(w.p.Findings), "1 thing is", fmt.Sprintf("%d things are", len(w.p.Findings))))
@@ -70,11 +71,11 @@ func (w progressWords) findings() (l sentences) {
 }
 
 // names are the ratings that there can be: from one to another where all between can be.
-func (w progressWords) names(o discretion.Outcome) string {
+func (w progressWords) names(standard string, o discretion.Outcome) string {
+	ids := w.rules().RatingIDsOf(standard)
 	names := each(o.Possible, func(id string) string { return ratingName(w.rules(), id, id) })
 	if n := len(names); n > 2 {
-		first, _ := w.rules().RatingIndex(o.Possible[0])
-		if last, _ := w.rules().RatingIndex(o.Possible[n-1]); last-first == n-1 {
+		if slices.Index(ids, o.Possible[n-1])-slices.Index(ids, o.Possible[0]) == n-1 {
 			names = []string{names[0] + " to " + names[n-1]}
 		}
 	}
@@ -94,7 +95,7 @@ func (w progressWords) summary() report.Paragraph {
 	}
 	s.say("%s of the sample %s read in full%s.", partOf(w.p.Read, w.p.Of, "case"), phrase.Plural(w.p.Read, "is", "are"),
 		phrase.Either(begun > 0, fmt.Sprintf(", and %d half filled", begun), ""))
-	if len(w.rules().Bands) == 0 || w.p.Read == w.p.Of {
+	if !w.rules().RatesQuestions() || w.p.Read == w.p.Of {
 		return s.paragraph()
 	}
 	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each rating that is still possible, once the whole sample is read, " +
@@ -108,8 +109,8 @@ func (w progressWords) summary() report.Paragraph {
 
 // outcomeCells say of each rating whether it is settled, how likely it is, or that it
 // cannot be.
-func (w progressWords) outcomeCells(o discretion.Outcome, c predict.FinalChances) (cells []string) {
-	for i, r := range w.rules().Ratings {
+func outcomeCells(scale []rules.Rating, o discretion.Outcome, c predict.FinalChances) (cells []string) {
+	for i, r := range scale {
 		possible := false
 		for _, id := range o.Possible {
 			possible = possible || id == r.ID
@@ -134,9 +135,10 @@ const outcomeNote = "no: no answers still to come can make this rating. A percen
 func (w progressWords) ratings() report.Table {
 	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), []string{"Standard"}, ">Open cases")}}
 	unrated := false
-	row := func(o discretion.Outcome, c predict.FinalChances, open string) []any {
+	row := func(standard string, o discretion.Outcome, c predict.FinalChances, open string) []any {
 		unrated = unrated || o.Unrated
-		return []any{w.outcomeCells(o, c), open + phrase.Either(o.Unrated, "*", "")}
+		scale := ratingsOf(w.rules(), standard)
+		return []any{inColumns(w.rules(), scale, outcomeCells(scale, o, c)), open + phrase.Either(o.Unrated, "*", "")}
 	}
 	for i, st := range w.p.Standards {
 		open := fmt.Sprint(st.Open)
@@ -145,14 +147,14 @@ func (w progressWords) ratings() report.Table {
 		} else if st.Standard.Judged {
 			open = "judged"
 		}
-		t.addStandard(w.rules(), st.ID, row(st.Outcome, w.f.Standards[i], open)...)
+		t.addStandard(w.rules(), st.ID, row(st.ID, st.Outcome, w.f.Standards[i], open)...)
 	}
 	if o := w.p.Overall; w.rules().Scoring != nil {
 		score := "no score"
 		if o.Low != nil {
 			score = "score " + spanText(o.Low, o.High)
 		}
-		t.add("", "Overall", row(o.Outcome, w.f.Overall, score)...)
+		t.add("", "Overall", row("", o.Outcome, w.f.Overall, score)...)
 	}
 	t.NoteIf(true, outcomeNote)
 	t.NoteIf(unrated, "*: there can be no rating, as where no case applies.")
@@ -246,13 +248,13 @@ func (w progressWords) open() report.Table {
 func (w progressWords) questions() report.Table {
 	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come", "Can be")}}
 	for _, q := range w.p.Questions {
-		can := w.names(q.Outcome)
-		if q.Settled && len(w.rules().Bands) > 0 {
+		can := w.names(q.Standard, q.Outcome)
+		if q.Settled && w.rules().RatesQuestions() {
 			can = "settled: " + can
 		}
 		t.addQuestion(w.rules(), q.Question, fmt.Sprintf("%d/%d", q.Yes, q.Of), len(q.Open), can)
 	}
-	if len(w.rules().Bands) == 0 {
+	if !w.rules().RatesQuestions() {
 		return t.Without("Can be")
 	}
 	return t.Table

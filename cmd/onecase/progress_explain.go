@@ -7,13 +7,14 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 )
 
 // working is the working behind what can still become of each rating.
 func (w progressWords) working() (d report.Derivation) {
 	d.Add("cases read in full", "cases of the sample without an answer to come", "the record of the draw", fmt.Sprint(w.p.Read), "%d - %d", w.p.Of, w.p.Of-w.p.Read)
 	w.addReaders(&d)
-	if len(w.rules().Bands) == 0 {
+	if !w.rules().RatesQuestions() {
 		return d
 	}
 	for _, q := range w.p.Questions {
@@ -29,9 +30,9 @@ func (w progressWords) working() (d report.Derivation) {
 		if s, ok := w.rules().SourceOf("scoring.bands"); ok {
 			source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 		}
-		d.Add("overall rating", "every sum of scores that the standards' possible ratings make", source, w.names(o.Outcome), "scores from %d to %d", *o.Low, *o.High)
+		d.Add("overall rating", "every sum of scores that the standards' possible ratings make", source, w.names("", o.Outcome), "scores from %d to %d", *o.Low, *o.High)
 		if !o.Settled {
-			w.addChances(&d, "overall rating: chances", w.f.Overall)
+			w.addChances(&d, "overall rating: chances", w.rules().OverallRatings(), w.f.Overall)
 		}
 	}
 	return d
@@ -41,11 +42,11 @@ func (w progressWords) working() (d report.Derivation) {
 func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionProgress) {
 	title := w.rules().QuestionTitle(q.Question.ID)
 	if len(q.Open) == 0 {
-		d.Add(title, "every answer is in", "the rules", w.names(q.Outcome), "%d yes of %d", q.Yes, q.Of)
+		d.Add(title, "every answer is in", "the rules", w.names(q.Standard, q.Outcome), "%d yes of %d", q.Yes, q.Of)
 		return
 	}
 	d.Add(title, "(yes + a)/(of + m), rounded and banded, for every m up to the answers to come (the others are na) and every a up to m",
-		"the rules; every answer to come may be yes, no or na", w.names(q.Outcome),
+		"the rules; every answer to come may be yes, no or na", w.names(q.Standard, q.Outcome),
 		"(%d + a)/(%d + m), m = 0 to %d, a = 0 to m: from %d/%d to %d/%d", q.Yes, q.Of, len(q.Open), q.Yes, q.Of+len(q.Open), q.Yes+len(q.Open), q.Of+len(q.Open))
 }
 
@@ -53,24 +54,24 @@ func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionPr
 func (w progressWords) addStandard(d *report.Derivation, st discretion.StandardProgress, c predict.FinalChances) {
 	var parts []string
 	for _, q := range st.Questions {
-		parts = append(parts, fmt.Sprintf("%s: %s", q.Title(), w.names(w.p.Questions[q.Place].Outcome)))
+		parts = append(parts, fmt.Sprintf("%s: %s", q.Title(), w.names(st.ID, w.p.Questions[q.Place].Outcome)))
 	}
 	d.Add(w.rules().StandardTitle(st.ID), "the lowest of one possible rating of each question, for every choice", "the rules: the lowest question sets the rating",
-		w.names(st.Outcome), "%s", strings.Join(parts, "; "))
+		w.names(st.ID, st.Outcome), "%s", strings.Join(parts, "; "))
 	if !st.Settled {
-		w.addChances(d, w.rules().StandardTitle(st.ID)+": chances", c)
+		w.addChances(d, w.rules().StandardTitle(st.ID)+": chances", ratingsOf(w.rules(), st.ID), c)
 	}
 }
 
 // addChances adds how the chances of an open rating were found.
-func (w progressWords) addChances(d *report.Derivation, title string, c predict.FinalChances) {
+func (w progressWords) addChances(d *report.Derivation, title string, scale []rules.Rating, c predict.FinalChances) {
 	if c.Chances == nil {
 		d.Add(title, "none", "no prediction without answers", "not known", "%s", c.Why)
 		return
 	}
 	d.Add(title, "as onecase robust predicts a population, of which the answers that are in were read: the sample stands for it. "+
 		"An answer to come of a case that was begun applies with chance (of + 1)/(read + 1) and is a yes with chance (yes + s m)/(of + s), given the level m and the spread s of its standard",
-		"Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", chancesText(w.rules(), c.Chances), "%d of %d cases in full; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
+		"Blackwell and MacQueen 1973; Gelman and others 2013, chapter 5", chancesText(scale, c.Chances), "%d of %d cases in full; %d simulated samples", w.p.Read, w.p.Of, w.f.Replicates)
 }
 
 // addReaders adds the test of whether one reader differs.

@@ -131,14 +131,14 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	set := p.Inspection.Rules
 	out := progressResult{Rules: set.ID, Service: p.Inspection.Service, Record: record, Rounding: p.Rounding, Read: p.Read, Of: p.Of, Ordered: p.Ordered, Day: p.Day,
 		Replicates: f.Replicates, Warnings: worded(p.Warnings)}
-	if len(set.Bands) > 0 {
+	if set.RatesQuestions() {
 		out.Model, out.Prior = f.Model, f.Prior.String()
 	}
 	if f.Replicates > 0 {
 		out.Seed, out.MonteCarloError = f.Seed, &f.MonteCarloError
 	}
-	outcome := func(o discretion.Outcome, c predict.FinalChances, soFar string) progressOutcome {
-		return progressOutcome{o.Settled, o.Possible, o.Unrated, chancesOf(set, c.Chances), c.Why, soFar}
+	outcome := func(scale []rules.Rating, o discretion.Outcome, c predict.FinalChances, soFar string) progressOutcome {
+		return progressOutcome{o.Settled, o.Possible, o.Unrated, chancesOf(scale, c.Chances), c.Why, soFar}
 	}
 	for _, g := range set.Groups {
 		of, read := p.CountIn(g.ID)
@@ -146,12 +146,12 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	}
 	for i, q := range p.Questions {
 		asked, _ := p.CountIn(q.Group)
-		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of, outcome(q.Outcome, f.Questions[i], q.SoFar)})
+		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
 	}
 	for i, st := range p.Standards {
-		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open, outcome(st.Outcome, f.Standards[i], st.SoFar)})
+		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open, outcome(ratingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})
 	}
-	out.Overall = progressOverall{p.Overall.Low, p.Overall.High, outcome(p.Overall.Outcome, f.Overall, p.Overall.SoFar)}
+	out.Overall = progressOverall{p.Overall.Low, p.Overall.High, outcome(set.OverallRatings(), p.Overall.Outcome, f.Overall, p.Overall.SoFar)}
 	out.Readers = each(p.Readers, func(r discretion.ReaderProgress) progressReader {
 		reader := progressReader{Reader: r.Reader, Second: r.Second, Read: r.Read, Begun: r.Begun, Of: r.Assigned, OpenNext: r.Open,
 			Days: each(r.Days, func(d discretion.DayProgress) progressDay { return progressDay{d.Day, d.Read, d.Assigned} })}

@@ -22,7 +22,9 @@ func robustDocument(r *predict.Robustness, changes []change, format string, expl
 		if r.Overall.Chances != nil {
 			d.Add(report.Heading("Overall rating"), w.overall())
 			d.Add(figureBlocks(format, robustFigures(r))...)
-			d.Add(w.scores(), w.middle())
+			if r.Overall.Scores != nil {
+				d.Add(w.scores(), w.middle())
+			}
 		}
 		d.Add(report.Heading("Standards"), w.standards())
 		d.Section("Key questions", w.questions())
@@ -40,6 +42,14 @@ type robustWords struct {
 
 func (w robustWords) rules() *rules.Set { return w.r.Inspection.Rules }
 
+// allLowest reports whether every standard with questions takes its lowest, and the overall
+// rating goes by the plain sum of scores.
+func (w robustWords) allLowest() bool {
+	set := w.rules()
+	return !slices.ContainsFunc(set.Standards, func(st rules.Standard) bool { return !st.TakesLowest() }) &&
+		(set.Scoring == nil || set.OneScale() && (set.Scoring.Combine == "" || set.Scoring.Combine == rules.Sum) && len(set.Scoring.Limits) == 0)
+}
+
 // tied reports whether standards tie their questions to each other.
 func (w robustWords) tied() bool { return w.r.Model == predict.Tied && w.r.Agreement == 0 }
 
@@ -49,11 +59,11 @@ func (w robustWords) name(rating string) string {
 }
 
 func (w robustWords) title() string {
-	service := cmp.Or(w.r.Inspection.Service, w.rules().Name)
+	service := cmp.Or(w.r.Inspection.Service, w.rules().Name, w.rules().ID)
 	if o := w.r.Overall; o.Same != nil {
 		if w.r.Rates != nil {
 			at := slices.Index(o.Chances, slices.Max(o.Chances))
-			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service, w.name(w.rules().Ratings[at].ID), probability(o.Chances[at]))
+			return fmt.Sprintf("%s: read without error, this would be %s with a chance of %s", service, w.name(w.rules().OverallRatings()[at].ID), probability(o.Chances[at]))
 		}
 		return fmt.Sprintf("%s: %s again with a chance of %s", service, w.name(o.Computed), probability(*o.Same))
 	}
@@ -82,6 +92,9 @@ func (w robustWords) summary() report.Paragraph {
 		s.say("The chance of each rating, had every eligible case been read: the unread cases are predicted from the read ones, each question by itself (%s).", priorWords(r.Prior))
 	}
 	s.say("%s", w.exactness())
+	s.sayIf(!w.allLowest() && r.Replicates == 0, "Limits, means and levels are followed through every combination that matters, with the parts of a rating as independent of each other%s.", phrase.Either(w.tied(), " but for what ties them", ""))
+	s.sayIf(!w.allLowest() && r.Replicates > 0, "The parts of a rating are independent of each other%s, but for answers to the same cases.", phrase.Either(w.tied(), " but for what ties them", ""))
+	s.sayIf(slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }), "What is made of items is foretold as one answer to each case.")
 	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
 	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
 	return s.paragraph()
@@ -120,10 +133,13 @@ func (w robustWords) exactness() string {
 // middle says where the scores lie beside the one found, and why.
 func (w robustWords) middle() report.Paragraph {
 	o, s := w.r.Overall, sentences(nil)
-	if o.Computed == "" || w.r.Agreement > 0 {
+	if o.Computed == "" || o.Scores == nil || w.r.Agreement > 0 {
 		return s.paragraph()
 	}
 	s.say("The middle of the scores is %.1f; %d was found.", o.Expected(), o.Score)
+	if !w.allLowest() {
+		return s.paragraph()
+	}
 	if w.r.Model == predict.Tied {
 		s.say("By chance the lowest of several shares is found too low, and the model allows for that as far as the questions of a standard are alike; " +
 			"beyond that a standard just above a boundary falls more easily than it rises, and one just below rises.")
@@ -143,8 +159,8 @@ const starNote = "*: the rating that the judgements make as they are."
 
 func (w robustWords) overall() report.Table {
 	o := w.r.Overall
-	t := report.Table{Columns: chanceColumns(w.rules(), nil, "Found by"), Notes: []string{starNote}}
-	t.Add(chanceCells(w.rules(), o.Chances, o.Computed), basisText(o.Basis))
+	t := report.Table{Columns: ratingColumns(w.rules().OverallRatings(), nil, "Found by"), Notes: []string{starNote}}
+	t.Add(ratingCells(w.rules().OverallRatings(), o.Chances, o.Computed), basisText(o.Basis))
 	return t
 }
 
@@ -185,11 +201,11 @@ func (w robustWords) standards() report.Table {
 	bounded, independent, simulated := false, false, false
 	for _, st := range w.r.Standards {
 		bound := ""
-		if at, ok := w.rules().RatingIndex(st.Computed); ok && st.Bounds != nil {
+		if at, ok := w.rules().RatingIn(st.ID, st.Computed); ok && st.Bounds != nil {
 			bounded = true
 			bound = percentRange(st.Bounds[at].Low, st.Bounds[at].High)
 		}
-		t.addStandard(w.rules(), st.ID, chanceCells(w.rules(), st.Chances, st.Computed), bound)
+		t.addStandard(w.rules(), st.ID, chanceCells(w.rules(), st.ID, st.Chances, st.Computed), bound)
 		t.mark(basisMarks[st.Basis])
 		independent = independent || st.Basis == predict.ByIndependence
 		simulated = simulated || st.Basis == predict.BySimulation
@@ -215,7 +231,7 @@ func (w robustWords) questions() report.Table {
 	}
 	atMost := false
 	for _, q := range w.r.Questions {
-		if q.Known == discretion.NoResult {
+		if q.Known == discretion.NoResult || q.Information {
 			continue
 		}
 		cases := w.cases(q)
@@ -228,7 +244,7 @@ func (w robustWords) questions() report.Table {
 			}
 			cells = append(cells, text)
 		}
-		t.addQuestion(w.rules(), q.Question, append(cells, chanceCells(w.rules(), q.Chances, q.Band))...)
+		t.addQuestion(w.rules(), q.Question, append(cells, chanceCells(w.rules(), q.Standard, q.Chances, q.Band))...)
 	}
 	t.NoteIf(w.r.Rates != nil, "Corrected: the share of yes cases that the answers are most like, with the errors of reading taken out.")
 	t.NoteIf(atMost, "In brackets: the eligible cases that the question applies to; all of the group where it applied to every case read. ≤: it is not known to how many of the unread cases the question applies; that is predicted as well.")

@@ -34,11 +34,11 @@ func (w robustWords) working() (d report.Derivation) {
 }
 
 // chancesText lists chances by rating.
-func chancesText(set *rules.Set, chances []float64) string {
+func chancesText(scale []rules.Rating, chances []float64) string {
 	var parts []string
 	for i, c := range chances {
 		if c > 0 {
-			parts = append(parts, fmt.Sprintf("%s %.4f", set.Ratings[i].Name, c))
+			parts = append(parts, fmt.Sprintf("%s %.4f", scale[i].Name, c))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -47,7 +47,7 @@ func chancesText(set *rules.Set, chances []float64) string {
 func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustness) {
 	yes, no := float64(q.Yes)+w.r.Prior.Yes, float64(q.Of-q.Yes)+w.r.Prior.No
 	add := func(formula, source, substitution string, args ...any) {
-		d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(w.rules(), q.Chances), substitution, args...)
+		d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(ratingsOf(w.rules(), q.Standard), q.Chances), substitution, args...)
 	}
 	const (
 		formula = "M = yes + BetaBinomial(N - n, yes + a, no + b), and M/N rounded and banded"
@@ -87,7 +87,7 @@ func (w robustWords) eligible(q predict.QuestionRobustness) string {
 
 func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobustness) {
 	add := func(formula, source, substitution string, args ...any) {
-		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(w.rules(), st.Chances), substitution, args...)
+		d.Add(w.rules().StandardTitle(st.ID), formula, source, chancesText(ratingsOf(w.rules(), st.ID), st.Chances), substitution, args...)
 	}
 	asked, tied := 0, "given m and s, M = yes + BetaBinomial(N - n, yes + s m, no + s(1 - m))"
 	if w.r.Rates != nil {
@@ -99,8 +99,16 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 		}
 	}
 	switch {
+	case len(st.Parts) > 0 && st.Basis == predict.BySimulation:
+		add("rated from the ratings of its parts in each simulated population", "", "%d simulated populations", w.r.Replicates)
+	case len(st.Parts) > 0:
+		add("every combination of the ratings of its parts, with the product of their chances"+phrase.Either(w.tied(), " given the levels and spreads, on average over them", ""),
+			"the parts are independent"+phrase.Either(w.tied(), " given these", ""), "%s", phrase.Count(len(st.Parts), "part"))
+	case !st.TakesLowest() && st.Basis != predict.BySimulation:
+		add("every combination of what its questions can come to, with the product of their chances"+phrase.Either(w.tied(), " given m and s, on average over them; "+tied, ""),
+			"the questions are independent"+phrase.Either(w.tied(), " given these", ""), "%s", phrase.Count(asked, "question"))
 	case st.Settled() && asked > 1:
-		at, _ := w.rules().RatingIndex(st.Computed)
+		at, _ := w.rules().RatingIn(st.ID, st.Computed)
 		add("the least and the greatest chance, however questions depend on each other, are the same"+phrase.Either(w.tied(), "; "+tied+", on average over them", ""), "Frechet 1935",
 			"%s at least %.4f, at most %.4f", w.name(st.Computed), st.Bounds[at].Low, st.Bounds[at].High)
 	case w.tied() && st.Basis != predict.BySimulation:
@@ -132,7 +140,7 @@ func (w robustWords) addStandard(d *report.Derivation, st predict.StandardRobust
 // product shows the factors of each rating whose chance is neither 0 nor 1.
 func (w robustWords) product(st predict.StandardRobustness) string {
 	var products []string
-	for at, rating := range w.rules().Ratings {
+	for at, rating := range ratingsOf(w.rules(), st.ID) {
 		var factors []string
 		product := 1.0
 		for _, q := range w.r.Questions {
@@ -161,11 +169,17 @@ func (w robustWords) addOverall(d *report.Derivation) {
 	if s, ok := w.rules().SourceOf("scoring.bands"); ok {
 		source = fmt.Sprintf("%s (%s)", s.Text, s.Status)
 	}
+	if !w.allLowest() {
+		d.Add("overall rating", phrase.Either(w.r.Overall.Basis == predict.BySimulation, "rated in each simulated population",
+			"every combination of the ratings of the standards that count, with the product of their chances"+phrase.Either(w.tied(), " given the levels and spreads, on average over them", "")),
+			source, chancesText(w.rules().OverallRatings(), w.r.Overall.Chances), "%s", phrase.Count(w.rules().Counted(), "standard"))
+		return
+	}
 	groups := phrase.Either(w.r.Overall.Basis == predict.ByIndependence, "standards are taken as independent", "groups are independent")
 	if w.tied() {
 		groups = "standards are independent given the level of the inspection and the spreads"
 	}
-	d.Add("overall rating", "the law of the sum of the standards' scores; "+groups, source, chancesText(w.rules(), w.r.Overall.Chances),
+	d.Add("overall rating", "the law of the sum of the standards' scores; "+groups, source, chancesText(w.rules().OverallRatings(), w.r.Overall.Chances),
 		"%d scores with a chance above 0", len(w.r.Overall.Scores))
 }
 

@@ -99,7 +99,7 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 	for _, q := range r.Questions {
 		row := robustQuestion{
 			ID: q.Question.ID, Band: q.Band, PopulationSource: q.PopulationSource, TakenForAll: q.TakenForAll,
-			Bands: chancesOf(set, q.Chances), Same: q.Same, More: q.More,
+			Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances), Same: q.Same, More: q.More,
 		}
 		if q.Corrected != nil {
 			rates := r.Rates.Question(q.Question.ID)
@@ -112,11 +112,11 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 		out.Questions = append(out.Questions, row)
 	}
 	for _, st := range r.Standards {
-		out.Standards = append(out.Standards, robustStandard{st.ID, st.Computed, st.Basis, chancesOf(set, st.Chances), st.Same,
-			boundsOf(set, st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
+		out.Standards = append(out.Standards, robustStandard{st.ID, st.Computed, st.Basis, chancesOf(ratingsOf(set, st.ID), st.Chances), st.Same,
+			boundsOf(ratingsOf(set, st.ID), st.Bounds), st.Decided, st.Level, st.Spread, st.Missing, st.Changes})
 	}
 	o := r.Overall
-	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set, o.Chances), o.Same, scoresOf(o.Scores), nil, o.Expected(), o.Changes}
+	out.Overall = robustOverall{o.Computed, o.Why, o.Basis, chancesOf(set.OverallRatings(), o.Chances), o.Same, scoresOf(o.Scores), nil, o.Expected(), o.Changes}
 	if o.Computed != "" {
 		out.Overall.Found = &o.Score
 	}

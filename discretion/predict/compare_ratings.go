@@ -1,7 +1,6 @@
 package predict
 
 import (
-	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -19,6 +18,7 @@ func (c *Compared) ratings(o CompareOptions) error {
 		c.leave("ratings", "the two rule sets do not have the same ratings")
 		return nil
 	}
+	const otherScale = "its ratings are on another scale in the later rules"
 	b, err := c.robust(c.Before.Inspection, o)
 	if err != nil {
 		return err
@@ -29,11 +29,9 @@ func (c *Compared) ratings(o CompareOptions) error {
 	}
 	c.warnUnmatched()
 	known := b != nil && a != nil
-	switch what := cmp.Or(before.Beyond(), after.Beyond()); {
-	case what != "":
-		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: %v %s", ErrNoChances, what)
-	case !known && len(before.Bands) > 0 && len(after.Bands) > 0:
-		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules count the no answers in a sample of fixed size, and do not say what reading every case would be rated")
+	switch {
+	case !known && before.RatesQuestions() && after.RatesQuestions():
+		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules rate a sample of fixed size, and do not say what reading every case would be rated")
 	}
 	for i, st := range c.Before.Standards {
 		at, ok := after.StandardIndex(st.ID)
@@ -42,6 +40,10 @@ func (c *Compared) ratings(o CompareOptions) error {
 			continue
 		}
 		now := c.After.Standards[at]
+		if !slices.Equal(before.RatingIDsOf(st.ID), after.RatingIDsOf(st.ID)) {
+			c.leave(st.ID, otherScale)
+			continue
+		}
 		if st.Rating == "" || now.Rating == "" {
 			if now.Rating != "" {
 				c.leave(st.ID, "it has no rating in the earlier inspection")
@@ -64,6 +66,10 @@ func (c *Compared) ratings(o CompareOptions) error {
 	if c.Before.Overall == "" || c.After.Overall == "" {
 		return nil
 	}
+	if !slices.Equal(before.RatingIDsOf(""), after.RatingIDsOf("")) {
+		c.leave("overall", otherScale)
+		return nil
+	}
 	c.Overall = &RatingCompared{ID: "overall", Before: c.Before.Overall, After: c.After.Overall,
 		ComputedBefore: c.Before.OverallComputed, ComputedAfter: c.After.OverallComputed}
 	if known {
@@ -80,7 +86,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
-	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrNoChances) {
+	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) {
 		return nil, nil
 	}
 	if err != nil {
@@ -156,21 +162,23 @@ func (c *Compared) warnUnmatched() {
 type ratingLaw struct {
 	chances          []float64 // of each rating; nil where they are not known
 	tails, low, high []float64
+	bounded          bool // low and high hold for any dependence
 	basis            Basis
 }
 
 func newRatingLaw(chances []float64, basis Basis) ratingLaw {
 	t := tails(chances)
-	return ratingLaw{chances, t, t, t, basis}
+	return ratingLaw{chances, t, t, t, basis != ByIndependence, basis}
 }
 
 // lawOfStandard gives the law of a standard's rating.
 func (r *Robustness) lawOfStandard(at int) ratingLaw {
 	st := r.Standards[at]
 	law := newRatingLaw(st.Chances, st.Basis)
-	if st.Basis != ByIndependence {
+	if st.Basis != ByIndependence || st.Bounds == nil {
 		return law
 	}
+	law.bounded = true
 	law.low, law.high = make([]float64, len(law.tails)), slices.Repeat([]float64{1}, len(law.tails))
 	below := make([]float64, len(law.tails)) // the sum of P(question < r)
 	for _, q := range st.Questions {
@@ -202,7 +210,7 @@ func (c *RatingCompared) chances(before, after ratingLaw) {
 	c.BandsBefore, c.BandsAfter = before.chances, after.chances
 	better, worse := exceeds(after.tails, before.tails), exceeds(before.tails, after.tails)
 	c.Chances = &Ways{Better: better, Worse: worse, Same: max(0, 1-better-worse)}
-	if c.Basis == ByIndependence && c.ID != "overall" {
+	if c.Basis == ByIndependence && c.ID != "overall" && before.bounded && after.bounded {
 		c.Bounds = &WaysBounds{
 			Better: Bound{exceeds(after.low, before.high), exceeds(after.high, before.low)},
 			Worse:  Bound{exceeds(before.low, after.high), exceeds(before.high, after.low)},

@@ -16,6 +16,13 @@ func (e *estimator) moreCases(k int) scenario {
 		question: func(at int, p prediction) []float64 {
 			return p.observedAfter(e.moreOf(at, k), e.unreadOf(e.Rules.Questions()[at].Group))
 		},
+		counts: func(at int, p prediction) []point {
+			return p.countsAfter(p.nextApplicable(e.moreOf(at, k), e.unreadOf(e.Rules.Questions()[at].Group)))
+		},
+		span: func(at int) []point {
+			p := e.prediction(at)
+			return p.spanAfter(p.nextApplicable(e.moreOf(at, k), e.unreadOf(e.Rules.Questions()[at].Group)))
+		},
 		unread: func(group string) int { return min(k, e.unreadOf(group)) }}
 }
 

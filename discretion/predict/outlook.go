@@ -111,12 +111,15 @@ func (p *OutlookPlan) Outlook(o OutlookOptions) (*Outlook, error) {
 		out := StandardOutlook{Standard: st, RatingChances: l.rated[i]}
 		out.Standard.Judged = st.Judged || out.Basis == ByJudgement
 		if l.truth[i] != rules.Unrated {
-			out.True = p.Rules.Ratings[l.truth[i]].ID
+			out.True = p.Rules.RatingsOf(i)[l.truth[i]].ID
 		}
 		l.out.Standards = append(l.out.Standards, out)
 	}
 	for _, g := range p.Rules.Groups {
 		l.group(g.ID)
+	}
+	if !l.PlainRules() {
+		l.levels()
 	}
 	l.overall()
 	return l.out, nil
@@ -133,6 +136,7 @@ type outlooker struct {
 	points    [][]point        // by question: what the sample may show
 	copies    map[string][]int // by group: how many cases each row of plan.Cases stands for
 	truth     []int            // the true rating of each standard
+	inexact   map[int]bool     // standards with too many ways to follow
 	simulated bool
 	out       *Outlook
 }

@@ -78,7 +78,7 @@ func (q assumed) found(m int) law {
 // band is the band of the whole population; Unbanded where there is none.
 func (q assumed) band() int {
 	switch {
-	case q.scale.Measure() == rules.CountNo:
+	case q.scale.Measure() == rules.CountNo, q.scale.ByTable() && q.endless, q.scale.Bands() == 0:
 		return rules.Unbanded // the rule is about a sample
 	case !q.endless:
 		return q.scale.Band(q.yes, q.applies)
@@ -90,6 +90,18 @@ func (q assumed) band() int {
 		band++
 	}
 	return band
+}
+
+// figure is the percentage of yes in the whole population, as a mean takes it.
+func (q assumed) figure() rules.Figure {
+	const parts = 1_000_000_000
+	switch {
+	case q.never(), q.scale.Measure() == rules.CountNo, q.scale.ByTable() && q.band() == rules.Unbanded:
+		return rules.Figure{}
+	case q.endless:
+		return rules.Figure{Num: int64(math.Round(100 * parts * q.Rate)), Den: parts}
+	}
+	return rules.Figure{Num: 100 * int64(q.yes), Den: int64(q.applies)}
 }
 
 // share is the proportion of yes in the whole population.

@@ -1,40 +1,51 @@
 package predict
 
 import (
+	"slices"
 	"sort"
 
 	"onecase/discretion"
+	"onecase/discretion/rules"
 )
 
 // group gives the outlook of a group's standards: each alone, their flags and, from
 // cases, their chances together.
 func (l *outlooker) group(group string) {
-	asked := askedIn(l.Assessor, group, func(question int) bool { return !l.assumed[question].never() })
-	byCase := l.byCase(group)
+	asked := askedIn(l.Assessor, group, l.shows)
+	byCase, inexact := l.byCase(group), false
 	for _, st := range asked {
 		l.independent(st)
-		if !byCase {
+		if !byCase && l.PlainRules() {
 			l.addScore(l.Rules, st.at, ByIndependence)
 		}
+		inexact = inexact || l.rated[st.at].Chances == nil
 	}
-	if len(asked) == 0 || !byCase && len(l.Rules.Criteria) == 0 {
+	if len(asked) == 0 || !byCase && len(l.Rules.Criteria) == 0 && !inexact {
 		return
 	}
 	t := l.simulate(group, asked)
-	if byCase {
+	if byCase && l.PlainRules() {
 		l.addScores(t.scores, BySimulation)
 	}
 	for k, st := range asked {
 		out := &l.out.Standards[st.at]
 		for c, criterion := range l.Rules.Criteria {
+			if !l.Rater.Plain(st.at) {
+				break
+			}
 			out.Flagged = &t.flagged[k]
 			out.Criteria = append(out.Criteria, CriterionChance{criterion.ID, t.fired[k][c]})
 		}
-		if !byCase {
+		if !byCase && out.Chances != nil {
 			continue
 		}
-		out.Basis, out.None = BySimulation, t.unrated[k]
-		copy(out.Chances, t.ratings[k]) // Right points into it
+		out.None = t.unrated[k]
+		if byCase {
+			out.Basis = BySimulation
+		}
+		out.Chances = t.ratings[k]
+		l.right(st.at)
+		l.rated[st.at] = out.RatingChances
 		if out.None < 1 {
 			l.bias(st, t.share[k])
 		}
@@ -70,6 +81,79 @@ func (l *outlooker) resultSampler(questions []int) sampler {
 			last := len(sums[k]) - 1
 			p := l.points[q][min(sort.SearchFloat64s(sums[k], random.below(sums[k][last])), last)]
 			yes[k], of[k] = p.yes, p.of
+		}
+	}
+}
+
+// shows tells whether a question is rated and the sample may have a case that it applies to.
+func (l *outlooker) shows(question int) bool {
+	return l.Scales[question].Bands() > 0 && !l.assumed[question].never()
+}
+
+// levels gives the outlook of standards made of others and of the overall rating. Standards
+// are independent of each other but where whole cases are drawn.
+func (l *outlooker) levels() {
+	var asked []askedStandard
+	byCase, inexact := false, false
+	for _, g := range l.Rules.Groups {
+		for _, st := range askedIn(l.Assessor, g.ID, l.shows) {
+			asked = append(asked, st)
+			byCase = byCase || l.byCase(g.ID)
+			inexact = inexact || l.inexact[st.at]
+		}
+	}
+	t, many := newTree(l.Assessor, func(i int) bool { return l.rated[i].Chances != nil }, func(i int) bool {
+		return !slices.ContainsFunc(l.Rules.Standards[i].Questions, func(q rules.Question) bool { return !q.Information && !l.assumed[q.Place].never() })
+	})
+	var sum *treeSum
+	if byCase || many || inexact {
+		l.simulated = true
+		tally := l.run("outlook levels", func() *tally { return newLevelTally(l.Assessor, asked, nil, t) }, func([]int) sampler { return l.levelSampler(asked) })
+		sum = tally.sum(t)
+	} else {
+		sum = newTreeSum(t)
+		chances := make([][]float64, len(l.Rules.Standards))
+		for _, st := range asked {
+			chances[st.at] = append(slices.Clone(l.rated[st.at].Chances), l.out.Standards[st.at].None)
+		}
+		sum.add(chances, 1)
+	}
+	sum.into(&l.outcome)
+	for _, at := range t.made {
+		out := &l.out.Standards[at]
+		if out.RatingChances = l.rated[at]; out.Basis == ByEnumeration && byCase {
+			out.Basis = BySimulation
+		}
+		out.None = sum.rated[at][len(out.Chances)]
+		l.right(at)
+	}
+}
+
+// levelSampler draws a sample of every group for some standards, which are in the order of
+// their groups.
+func (l *outlooker) levelSampler(asked []askedStandard) sampler {
+	var draws []func(random *stream, yes, of []int)
+	first := 0
+	for _, g := range l.Rules.Groups {
+		var questions []int
+		for _, st := range asked {
+			if l.Rules.Standards[st.at].Group == g.ID {
+				questions = append(questions, st.questions...)
+			}
+		}
+		if len(questions) == 0 {
+			continue
+		}
+		one, from, after := l.resultSampler(questions), first, first+len(questions)
+		if l.byCase(g.ID) {
+			one = l.newCaseSampler(g.ID, questions).draw
+		}
+		draws = append(draws, func(random *stream, yes, of []int) { one(random, yes[from:after], of[from:after]) })
+		first = after
+	}
+	return func(random *stream, yes, of []int) {
+		for _, draw := range draws {
+			draw(random, yes, of)
 		}
 	}
 }
@@ -138,9 +222,11 @@ func (w *caseSampler) pick(i int, random *stream) int {
 func (l *outlooker) overall() {
 	out := &l.out.Overall
 	out.OverallChances = l.overallChances(l.Assessor, "nothing is assumed of ")
-	out.Basis = l.basis
+	if l.PlainRules() {
+		out.Basis = l.basis
+	}
 	if score, rating, ok := l.Rater.Score(l.truth); ok && out.Chances != nil {
-		out.Score, out.True, out.Right = score, l.Rules.Ratings[rating].ID, &out.Chances[rating]
+		out.Score, out.True, out.Right = score, l.Rules.OverallRatings()[rating].ID, &out.Chances[rating]
 	}
 	if l.simulated {
 		groups := 1

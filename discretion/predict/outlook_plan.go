@@ -78,7 +78,8 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 	return p, nil
 }
 
-// UseRecord takes the sizes of groups and samples from the record of a draw.
+// UseRecord takes the sizes of groups and samples from the record of a draw, and of questions
+// that say to whom they apply, how many cases that is.
 func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 	if err := discretion.CheckGroups(record, p.Rules); err != nil {
 		return err
@@ -95,6 +96,9 @@ func (p *OutlookPlan) UseRecord(record *sample.Record) error {
 			return err
 		}
 		p.Groups[g.Group] = discretion.GroupSize{Population: g.Population, Sample: len(status.Sample)}
+	}
+	for at, cases := range discretion.Applying(record, p.Rules) {
+		p.Questions[at].Applies = float64(cases) / float64(max(1, p.Groups[p.Rules.Questions()[at].Group].Population))
 	}
 	return nil
 }
@@ -128,9 +132,6 @@ func (p *OutlookPlan) SetSizes() error {
 func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
-	}
-	if what := p.Rules.Beyond(); what != "" {
-		return fmt.Errorf("%s: %w %s", p.Rules.ID, ErrNoChances, what)
 	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err

@@ -17,7 +17,7 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, outcome: newOutcome(a), copies: map[string][]int{},
+	l := &outlooker{Assessor: a, simulator: simulator{o.Seed, o.Replicates, o.Progress}, plan: p, o: o, outcome: newOutcome(a), copies: map[string][]int{}, inexact: map[int]bool{},
 		truth: make([]int, len(p.Rules.Standards)),
 		out:   &Outlook{Plan: p, Rounding: a.Scale.Rounding, Agreement: o.Agreement, Wanted: o.Wanted}}
 	for _, g := range p.Rules.Groups {
@@ -30,20 +30,28 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 		}
 		l.copies[g.ID] = caseCopies(p.Cases, g.ID, p.Rules.Questions(), population)
 	}
-	bands := make([]int, len(p.Questions))
+	bands, figures := make([]int, len(p.Questions)), make([]rules.Figure, len(p.Questions))
 	for i, q := range p.Rules.Questions() {
 		size := p.Groups[q.Group]
 		a := assume(p.Questions[i], size)
 		if l.byCase(q.Group) && size.Population > 0 {
 			a = assumeCases(p.Cases, l.copies[q.Group], i, size)
 		}
-		a.scale, a.agreement = l.Scale, o.Agreement
+		a.scale, a.agreement = l.Scales[i], o.Agreement
 		l.warnBand(q, p.Questions[i], a)
 		l.assumed = append(l.assumed, a)
-		l.points = append(l.points, a.points())
-		bands[i] = a.band()
+		l.points = append(l.points, nil)
+		if l.Scales[i].Bands() > 0 {
+			l.points[i] = a.points()
+		}
+		if bands[i] = a.band(); !a.never() && !q.Information {
+			figures[i] = a.figure()
+		}
 	}
-	l.Rater.Rate(bands, l.truth)
+	for i := range l.truth {
+		l.truth[i] = l.Rater.StandardBy(i, bands, figures)
+	}
+	l.Rater.Fill(l.truth, nil)
 	l.out.Warnings = append(l.out.Warnings, p.Warnings...)
 	l.warnPopulations()
 	l.warnWanted()
@@ -77,11 +85,12 @@ func (l *outlooker) warnWanted() {
 
 // warnBand says where whole cases cannot have the band that was assumed.
 func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed) {
-	meant := assumed{scale: l.Scale, endless: true, Assumption: assumption}
-	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded {
+	meant := assumed{scale: a.scale, endless: true, Assumption: assumption}
+	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded || meant.band() == rules.Unbanded {
 		return
 	}
-	name := func(band int) string { return l.Rules.Ratings[l.Scale.Rating(band)].Name }
+	at, _ := l.Rules.StandardIndex(q.Standard)
+	name := func(band int) string { return l.Rules.RatingsOf(at)[band].Name }
 	l.out.Warnings.Add("assumed-band", "another rate or population has the band that is meant",
 		"%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", stats.ID(q.ID),
 		phrase.Percent(100*assumption.Rate), name(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), name(a.band()))

@@ -16,29 +16,35 @@ func (l *outlooker) question(at int) QuestionOutlook {
 		out.ExpectedOf = 0
 		return out
 	}
+	if a.scale.Bands() == 0 {
+		return out
+	}
 	if !a.endless {
 		out.ExpectedOf = float64(a.sample) * float64(a.applies) / float64(a.population)
 	}
-	bands := make([]float64, l.Scale.Bands())
+	bands := make([]float64, a.scale.Bands())
 	for _, p := range l.points[at] {
 		if p.of == 0 {
 			out.None = p.chance
 			continue
 		}
-		band := l.Scale.Band(p.yes, p.of)
+		band := a.scale.Band(p.yes, p.of)
+		if band == rules.Unbanded {
+			continue // its table has no row for so many cases
+		}
 		bands[band] += p.chance
-		if p.yes > 0 && l.Scale.Band(p.yes-1, p.of) != band || p.yes < p.of && l.Scale.Band(p.yes+1, p.of) != band {
+		if p.yes > 0 && a.scale.Band(p.yes-1, p.of) != band || p.yes < p.of && a.scale.Band(p.yes+1, p.of) != band {
 			out.OneCaseSwing += p.chance
 		}
 	}
-	out.Chances = inRatings(l.Assessor, bands)
+	out.Chances = bands
 	if band := a.band(); band != rules.Unbanded {
 		out.True, out.Right = l.RatingOf(at, band), &bands[band]
-		if l.o.Wanted > 0 {
+		if l.o.Wanted > 0 && !a.scale.ByTable() {
 			out.Wanted = l.wanted([]int{at}, band)
 		}
 	}
-	for _, b := range l.Scale.Unreachable(max(1, int(math.Round(out.ExpectedOf)))) {
+	for _, b := range a.scale.Unreachable(max(1, int(math.Round(out.ExpectedOf)))) {
 		out.Unreachable = append(out.Unreachable, l.RatingOf(at, b))
 	}
 	return out
@@ -64,7 +70,7 @@ func (l *outlooker) wanted(qs []int, band int) *WantedSize {
 		}
 		reached[k] = [][2]float64{{1, 1}}
 		for m := 1; m <= applies; m++ {
-			t := tails(a.found(m).bands(l.Scale, m))
+			t := tails(a.found(m).bands(a.scale, m))
 			reached[k] = append(reached[k], [2]float64{t[band], t[band+1]})
 		}
 	}

@@ -97,7 +97,7 @@ func (p prediction) endless() []float64 {
 	for b := range chances {
 		nextBelow, nextAtLeast := 1.0, 0.0
 		if b+1 < len(chances) {
-			if limit := p.scale.Limit(b + 1); limit < 1 {
+			if limit := max(0, p.scale.Limit(b+1)); limit < 1 {
 				nextBelow, nextAtLeast = mathext.RegIncBeta(alpha, beta, limit), mathext.RegIncBeta(beta, alpha, 1-limit)
 			}
 		}

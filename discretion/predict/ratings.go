@@ -45,18 +45,21 @@ type outcome struct {
 	rated  []RatingChances // by standard
 	scores law             // of the standards that count
 	basis  Basis           // of the scores; "" where all of them were judged
+	whole  *OverallChances // in place of scores and basis, where the overall rating is no plain sum
 }
 
 // newOutcome has the standards that were judged, with all the chance of their rating.
 func newOutcome(a *discretion.Assessor) outcome {
-	out := outcome{rated: make([]RatingChances, len(a.Rules.Standards)), scores: certainly(0)}
+	out, plain := outcome{rated: make([]RatingChances, len(a.Rules.Standards)), scores: certainly(0)}, a.PlainRules()
 	for i, st := range a.Rules.Standards {
 		if rating, judged := a.Inspection.Judged[st.ID]; judged {
-			chances := make([]float64, len(a.Rules.Ratings))
-			at, _ := a.Rules.RatingIndex(rating)
+			chances := make([]float64, len(a.Rules.RatingsOf(i)))
+			at, _ := a.Rules.RatingIn(st.ID, rating)
 			chances[at] = 1
 			out.rated[i] = RatingChances{Basis: ByJudgement, Chances: chances}
-			out.addScore(a.Rules, i, "")
+			if plain {
+				out.addScore(a.Rules, i, "")
+			}
 		}
 	}
 	return out
@@ -93,7 +96,7 @@ func askedIn(a *discretion.Assessor, group string, has func(question int) bool) 
 	for i, st := range a.Rules.Standards {
 		var questions []int
 		for _, q := range st.Questions {
-			if has(q.Place) {
+			if !q.Information && has(q.Place) {
 				questions = append(questions, q.Place)
 			}
 		}
@@ -140,9 +143,12 @@ func (o outcome) overallChances(a *discretion.Assessor, without string) (out Ove
 			lacking = append(lacking, st.ID)
 		}
 	}
-	if len(lacking) > 0 {
+	if len(lacking) > 0 && o.whole == nil {
 		out.Why = without + a.Rules.StandardTitles(lacking)
 		return out
+	}
+	if o.whole != nil && o.whole.Basis != "" {
+		return *o.whole
 	}
 	if o.basis == "" {
 		out.Why = "every rating was given directly, by no cases"
@@ -156,15 +162,6 @@ func (o outcome) overallChances(a *discretion.Assessor, without string) (out Ove
 		}
 	}
 	return out
-}
-
-// inRatings puts chances of bands in the places of their ratings.
-func inRatings(a *discretion.Assessor, bands []float64) []float64 {
-	chances := make([]float64, len(a.Rules.Ratings))
-	for b, c := range bands {
-		chances[a.Scale.Rating(b)] += c
-	}
-	return chances
 }
 
 // scoreRange is the lowest and the highest score of a rating.

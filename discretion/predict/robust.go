@@ -40,9 +40,6 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
-// ErrNoChances is the error of rules with a part that chances are not worked out for.
-var ErrNoChances = errors.New("chances are not worked out for rules with")
-
 // ErrCountOfSample is the error of rules that rate no completed population. A second
 // reading can be asked for: see Agreement.
 var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
@@ -75,6 +72,9 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 		return nil, err
 	}
 	e := newEstimator(a, o)
+	if err := e.findLacking(); err != nil {
+		return nil, err
+	}
 	e.prepare()
 	e.assemble(e.evaluate(e.fullReading()))
 	if o.More > 0 {
@@ -120,8 +120,6 @@ func (o Options) check(set *rules.Set) error {
 		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
 	case !set.RatesQuestions():
 		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
-	case set.Beyond() != "":
-		return fmt.Errorf("%s: %w %s", set.ID, ErrNoChances, set.Beyond())
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
 	case o.More < 0:
@@ -140,6 +138,9 @@ type estimator struct {
 	*discretion.Assessor
 	simulator
 	o         Options
+	lacking   []string // by standard with questions: why it has no chances; "" where it may have
+	noRow     []bool   // by question: its table lacks a number of cases that it can come to
+	leaves    map[int]*leafLaw
 	waiting   []int    // of each question, the cases with answers that have none to it yet
 	tying     *tying   // nil until it is needed
 	truths    []*truth // by question, nil until they are needed; see truthOf
@@ -152,7 +153,8 @@ func newEstimator(a *discretion.Assessor, o Options) *estimator {
 	for at := range waiting {
 		waiting[at] = a.Inspection.Results.Grid.Waiting(at)
 	}
-	return &estimator{Assessor: a, o: o, waiting: waiting, simulator: simulator{o.Seed, o.Replicates, o.Progress},
+	return &estimator{Assessor: a, o: o, waiting: waiting, leaves: map[int]*leafLaw{},
+		lacking: make([]string, len(a.Rules.Standards)), noRow: make([]bool, len(a.Results)), simulator: simulator{o.Seed, o.Replicates, o.Progress},
 		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, Rates: o.Rates, More: o.More,
 			HoldDecisions: o.HoldDecisions,
 			Warnings:      a.Warnings()}}

@@ -24,8 +24,8 @@ func (e *estimator) prepare() {
 		e.warnCount(result)
 	}
 	computed := make([]int, len(e.Rules.Standards))
-	if score, rating, ok := e.Rater.Rate(e.Bands, computed); ok {
-		e.out.Overall.Score, e.out.Overall.Computed = score, e.Rules.Ratings[rating].ID
+	if score, rating, ok := e.RateAll(computed); ok {
+		e.out.Overall.Score, e.out.Overall.Computed = score, e.Rules.OverallRatings()[rating].ID
 	}
 	for i, st := range e.Rules.Standards {
 		out := StandardRobustness{Standard: st}
@@ -37,9 +37,9 @@ func (e *estimator) prepare() {
 				}
 			}
 		} else if computed[i] != rules.Unrated {
-			out.Computed, out.Missing = e.Rules.Ratings[computed[i]].ID, e.Missing(st)
+			out.Computed, out.Missing = e.Rules.RatingsOf(i)[computed[i]].ID, e.Missing(st)
 			for _, q := range st.Questions {
-				if e.Results[q.Place].Known == discretion.NoResult {
+				if !q.Information && e.Results[q.Place].Known == discretion.NoResult {
 					e.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is taken without it and could be lower", stats.ID(q.ID), stats.ID(st.ID))
 				}
 			}
@@ -50,6 +50,7 @@ func (e *estimator) prepare() {
 		e.warnPopulations()
 		e.Inspection.WarnChances(&e.out.Warnings)
 	}
+	e.warnLacking()
 	e.warnFewer()
 }
 

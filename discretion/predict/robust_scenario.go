@@ -1,6 +1,10 @@
 package predict
 
-import "onecase/stats/phrase"
+import (
+	"slices"
+
+	"onecase/stats/phrase"
+)
 
 // A scenario says what is read beside the cases that were read.
 type scenario struct {
@@ -8,6 +12,8 @@ type scenario struct {
 	question func(at int, p prediction) []float64 // chance of each band, under a prediction
 	unread   func(group string) int               // how many unread cases are read; -1: not known
 	again    bool                                 // the same cases a second time: given these, answers are independent
+	counts   func(at int, p prediction) []point   // chance of each count, under a prediction
+	span     func(at int) []point                 // the counts that there can be, without chances; nil: too many
 	full     bool                                 // every unread case
 }
 
@@ -17,8 +23,13 @@ func (e *estimator) fullReading() scenario {
 		return scenario{label: "again", again: true,
 			question: func(at int, _ prediction) []float64 {
 				result := e.Results[at]
-				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).bands(e.Scale, result.Of)
-			}}
+				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).bands(e.Scales[at], result.Of)
+			},
+			counts: func(at int, _ prediction) []point {
+				result := e.Results[at]
+				return reread(result.Yes, result.Of-e.HeldNo(at), e.o.Agreement, e.o.Agreement).counts(0, result.Of, 1)
+			},
+			span: func(at int) []point { return countsUpTo(0, e.Results[at].Of-e.HeldNo(at), e.Results[at].Of) }}
 	}
 	if e.o.ofSample {
 		sums := make([]*sampleSums, len(e.Results))
@@ -28,7 +39,7 @@ func (e *estimator) fullReading() scenario {
 					sums[at] = newSampleSums(p)
 				}
 				return sums[at].bands(p)
-			}}
+			}, counts: e.countsOf, span: e.spanOf}
 	}
 	return scenario{label: "whole", full: true, unread: e.unreadOf,
 		question: func(at int, p prediction) []float64 {
@@ -36,7 +47,7 @@ func (e *estimator) fullReading() scenario {
 				return t.bands(p.prior)
 			}
 			return p.bands()
-		}}
+		}, counts: e.countsOf, span: e.spanOf}
 }
 
 // unreadOf is how many cases of a group were not read; -1 where that is not known.
@@ -53,7 +64,7 @@ func (e *estimator) prediction(at int) prediction { return e.predictionUnder(at,
 
 func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 	result := e.Results[at]
-	p := prediction{scale: e.Scale, prior: prior, yes: result.Yes, of: result.Of}
+	p := prediction{scale: e.Scales[at], prior: prior, yes: result.Yes, of: result.Of}
 	group, waiting := e.Rules.Questions()[at].Group, e.waiting[at]
 	switch cases := e.unreadOf(group); {
 	case result.Population > 0:
@@ -71,7 +82,7 @@ func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
 	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
-		if result.HasCount() {
+		if result.HasCount() && e.foretells(at) {
 			questions[at] = s.question(at, e.prediction(at))
 		}
 	}
@@ -82,16 +93,19 @@ func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
 	for _, group := range e.Rules.Groups {
 		e.group(group.ID, s, questions, &out)
 	}
+	if !e.PlainRules() {
+		e.separateLevels(s, &out)
+	}
 	return questions, out
 }
 
 // group evaluates the standards of one group.
 func (e *estimator) group(group string, s scenario, questions [][]float64, out *outcome) {
-	asked := askedIn(e.Assessor, group, func(question int) bool { return questions[question] != nil })
+	asked := e.askedIn(group, questions)
 	for _, st := range asked {
-		out.rated[st.at] = e.independent(st.questions, s, questions)
+		out.rated[st.at] = e.independent(st, s, questions)
 	}
-	if len(asked) == 0 {
+	if len(asked) == 0 || !e.PlainRules() {
 		return
 	}
 	if !s.again && s.unread(group) >= 0 && e.wholeKnown(group) {
@@ -105,21 +119,36 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 	}
 }
 
+// askedIn gives a group's standards that have chances.
+func (e *estimator) askedIn(group string, questions [][]float64) []askedStandard {
+	asked := askedIn(e.Assessor, group, func(question int) bool { return questions[question] != nil })
+	return slices.DeleteFunc(asked, func(st askedStandard) bool { return e.lacking[st.at] != "" })
+}
+
 // independent gives a standard's chances as if its questions were independent.
-func (e *estimator) independent(asked []int, s scenario, chances [][]float64) RatingChances {
-	var questions, reached [][]float64
-	for _, q := range asked {
-		questions, reached = append(questions, chances[q]), append(reached, tails(chances[q]))
+func (e *estimator) independent(asked askedStandard, s scenario, chances [][]float64) RatingChances {
+	var questions [][]float64
+	for _, q := range asked.questions {
+		questions = append(questions, chances[q])
 	}
-	st := RatingChances{Chances: inRatings(e.Assessor, lowestIndependent(reached)), Basis: ByIndependence}
-	if !s.again {
-		st.Bounds = make([]Bound, len(e.Rules.Ratings))
-		for b, bound := range lowestBounds(questions) {
-			st.Bounds[e.Scale.Rating(b)] = bound
+	st := RatingChances{Basis: ByIndependence}
+	if e.Rater.Plain(asked.at) {
+		st.Chances = lowestIndependent(allTails(questions))
+		if !s.again {
+			st.Bounds = lowestBounds(questions)
 		}
+	} else if st.Chances = e.leafChances(asked, s, questions, e.prediction); st.Chances == nil {
+		return st
 	}
-	if s.again || len(asked) == 1 || settled(st.Bounds) {
+	if s.again || len(questions) == 1 || st.Bounds != nil && settled(st.Bounds) {
 		st.Basis = ByEnumeration
 	}
 	return st
+}
+
+func allTails(questions [][]float64) (reached [][]float64) {
+	for _, q := range questions {
+		reached = append(reached, tails(q))
+	}
+	return reached
 }

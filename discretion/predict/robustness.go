@@ -2,6 +2,7 @@ package predict
 
 import (
 	"math"
+	"slices"
 	"sync"
 
 	"onecase/discretion"
@@ -90,8 +91,8 @@ func (e *estimator) assemble(questions [][]float64, o outcome) {
 	for at := range e.out.Questions {
 		q := &e.out.Questions[at]
 		if questions[at] != nil {
-			q.Chances = inRatings(e.Assessor, questions[at])
-			q.Same = e.chanceOf(q.Chances, q.Band)
+			q.Chances = questions[at]
+			q.Same = chanceOf(q.Chances, e.Rules.RatingIDsOf(q.Standard), q.Band)
 		}
 	}
 	for i := range e.out.Standards {
@@ -99,11 +100,11 @@ func (e *estimator) assemble(questions [][]float64, o outcome) {
 		if st.RatingChances = o.rated[i]; st.Basis == ByJudgement {
 			st.Chances = nil
 		}
-		st.Same = e.chanceOf(st.Chances, st.Computed)
+		st.Same = chanceOf(st.Chances, e.Rules.RatingIDsOf(st.ID), st.Computed)
 	}
 	all := &e.out.Overall
 	all.OverallChances = o.overallChances(e.Assessor, "there are no chances for ")
-	all.Same = e.chanceOf(all.Chances, all.Computed)
+	all.Same = chanceOf(all.Chances, e.Rules.RatingIDsOf(""), all.Computed)
 	e.out.Simulation = e.simulation(e.simulated)
 	if e.tying != nil {
 		e.addLevels()
@@ -123,9 +124,9 @@ func (e *estimator) addLevels() {
 }
 
 // chanceOf is the chance of a rating; nil where either is not known.
-func (e *estimator) chanceOf(chances []float64, rating string) *float64 {
-	at, ok := e.Rules.RatingIndex(rating)
-	if chances == nil || !ok {
+func chanceOf(chances []float64, scale []string, rating string) *float64 {
+	at := slices.Index(scale, rating)
+	if chances == nil || at < 0 {
 		return nil
 	}
 	return &chances[at]
@@ -133,8 +134,8 @@ func (e *estimator) chanceOf(chances []float64, rating string) *float64 {
 
 // addMore adds what reading more cases would do.
 func (e *estimator) addMore(o outcome) {
-	changes := func(chances []float64, computed string) *float64 {
-		if same := e.chanceOf(chances, computed); same != nil {
+	changes := func(chances []float64, standard, computed string) *float64 {
+		if same := chanceOf(chances, e.Rules.RatingIDsOf(standard), computed); same != nil {
 			return new(1 - *same)
 		}
 		return nil
@@ -143,15 +144,15 @@ func (e *estimator) addMore(o outcome) {
 	for at := range e.out.Questions {
 		if q := &e.out.Questions[at]; q.Chances != nil {
 			wait.Go(func() {
-				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scale.Band(q.Yes, q.Of)))
+				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scales[at].Band(q.Yes, q.Of)))
 			})
 		}
 	}
 	wait.Wait()
 	for i := range e.out.Standards {
 		st := &e.out.Standards[i]
-		st.Changes = changes(o.rated[i].Chances, st.Computed)
+		st.Changes = changes(o.rated[i].Chances, st.ID, st.Computed)
 	}
 	all := &e.out.Overall
-	all.Changes = changes(o.overallChances(e.Assessor, "").Chances, all.Computed)
+	all.Changes = changes(o.overallChances(e.Assessor, "").Chances, "", all.Computed)
 }

@@ -49,7 +49,8 @@ func (s simulator) run(label string, newTally func() *tally, newSampler func(que
 		draw := newSampler(t.questions)
 		tallies[i] = t
 		wait.Go(func() {
-			yes, of := make([]int, len(t.questions)), make([]int, len(t.questions))
+			places := len(t.questions) + len(t.drawn)
+			yes, of := make([]int, places), make([]int, places)
 			for {
 				lock.Lock()
 				block := next

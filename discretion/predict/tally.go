@@ -25,6 +25,14 @@ type tally struct {
 	unrated []float64   // by standard: no case applied
 	scores  law         // where every standard that counts is rated
 
+	drawn         []askedStandard // beside those asked: their ratings are drawn themselves
+	tree          *tree           // nil: nothing is made of others
+	ratingOf, now []int           // of all standards: those given directly, and those of one replicate
+	figures       []rules.Figure
+	made          [][]float64 // by standard of the tree that is made of others, then rating
+	whole         map[wholeRating]float64
+	replicates    float64
+
 	flagger *flagger  // may be nil
 	lowest  []int64   // by standard: the sum of lowest proportions, in billionths
 	share   []float64 // by standard: their average
@@ -36,57 +44,129 @@ const billionths = 1e9
 func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
 	t := &tally{Assessor: a, asked: asked, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
 		lowest: make([]int64, len(asked))}
-	low, high := 0, 0
+	low, high, plain := 0, 0, a.PlainRules()
 	for _, st := range asked {
+		if a.Rules.Standards[st.at].Combine == rules.Mean && t.figures == nil {
+			t.figures = make([]rules.Figure, len(a.Results))
+		}
 		t.questions = append(t.questions, st.questions...)
 		t.first = append(t.first, len(t.questions))
-		if a.Rules.Standards[st.at].Counted {
+		if a.Rules.Standards[st.at].Counted && plain {
 			least, most := scoreRange(a.Rules)
 			low, high = low+least, high+most
 		}
 	}
-	n, ratings, criteria := len(asked), len(a.Rules.Ratings), len(a.Rules.Criteria)
-	t.counts = make([]float64, n*(ratings+criteria+2)+high-low+1)
+	n, ratings, criteria := len(asked), 0, len(a.Rules.Criteria)
+	for _, st := range asked {
+		ratings += len(a.Rules.RatingsOf(st.at))
+	}
+	t.counts = make([]float64, ratings+n*(criteria+2)+high-low+1)
 	left := t.counts
 	part := func(n int) []float64 {
 		taken := left[:n:n]
 		left = left[n:]
 		return taken
 	}
-	for range asked {
-		t.ratings, t.fired = append(t.ratings, part(ratings)), append(t.fired, part(criteria))
+	for _, st := range asked {
+		t.ratings, t.fired = append(t.ratings, part(len(a.Rules.RatingsOf(st.at)))), append(t.fired, part(criteria))
 	}
 	t.flagged, t.unrated, t.scores = part(n), part(n), law{low, left}
 	return t
 }
 
+// A wholeRating is an overall rating, or rules.Unrated, with its score.
+type wholeRating struct{ rating, score int }
+
+// newLevelTally tallies what a tree makes of standards as well. Drawn are standards whose
+// ratings come behind the yes answers of the others.
+func newLevelTally(a *discretion.Assessor, asked, drawn []askedStandard, t *tree) *tally {
+	all := newTally(a, asked)
+	all.drawn, all.tree, all.whole = drawn, t, map[wholeRating]float64{}
+	for i := range a.Rules.Standards {
+		all.ratingOf = append(all.ratingOf, a.Rater.Given(i))
+	}
+	all.now = slices.Clone(all.ratingOf)
+	for _, at := range t.made {
+		all.made = append(all.made, make([]float64, len(a.Rules.RatingsOf(at))+1))
+	}
+	return all
+}
+
+// addLevels rates what is made of the standards of one replicate.
+func (t *tally) addLevels(yes []int) {
+	for j, st := range t.drawn {
+		t.now[st.at] = yes[len(t.questions)+j]
+	}
+	t.Rater.Fill(t.now, nil)
+	for j, at := range t.tree.made {
+		rating := t.now[at]
+		if rating == rules.Unrated {
+			rating = len(t.made[j]) - 1
+		}
+		t.made[j][rating]++
+	}
+	if t.tree.parts[rules.Overall] != nil {
+		score, rating, ok := t.Rater.Score(t.now)
+		if !ok {
+			score, rating = 0, rules.Unrated
+		}
+		t.whole[wholeRating{rating, score}]++
+	}
+	copy(t.now, t.ratingOf)
+}
+
+// sum is what was tallied of the levels.
+func (t *tally) sum(tr *tree) *treeSum {
+	sum := newTreeSum(tr)
+	sum.weight = t.replicates
+	for j, at := range tr.made {
+		sum.rated[at] = t.made[j]
+	}
+	for w, chance := range t.whole {
+		if w.rating != rules.Unrated {
+			sum.whole[w.rating] += chance
+			sum.scores[int64(w.score)] += chance
+		}
+	}
+	return sum
+}
+
 // add rates one replicate from the yes answers and the cases of each question.
 func (t *tally) add(yes, of []int, weight float64) {
 	for i, q := range t.questions {
-		t.bands[q] = t.Scale.Band(yes[i], of[i])
+		t.bands[q] = t.Scales[q].Band(yes[i], of[i])
+		if t.figures != nil {
+			t.figures[q] = rules.Figure{Num: 100 * int64(yes[i]), Den: int64(of[i])}
+		}
+	}
+	if t.tree != nil {
+		defer t.addLevels(yes)
 	}
 	score, rated := 0, true
 	for k, st := range t.asked {
 		first, after := t.first[k], t.first[k+1]
 		counted := t.Rules.Standards[st.at].Counted
-		if t.flagger != nil {
+		if t.flagger != nil && t.Rater.Plain(st.at) {
 			t.addFlags(k, t.flagger.firing(st.questions, yes[first:after], of[first:after]))
 		}
-		rating := t.Rater.Standard(st.at, t.bands)
+		rating := t.Rater.StandardBy(st.at, t.bands, t.figures)
+		if t.tree != nil {
+			t.now[st.at] = rating
+		}
 		if rating == rules.Unrated {
 			t.unrated[k] += weight
 			rated = rated && !counted
 			continue
 		}
 		t.ratings[k][rating] += weight
-		if counted {
+		if counted && t.tree == nil {
 			score += t.Rules.Ratings[rating].Score
 		}
 		if t.flagger != nil {
 			t.lowest[k] += lowestProportion(yes[first:after], of[first:after])
 		}
 	}
-	if rated {
+	if rated && t.tree == nil {
 		t.scores.p[score-t.scores.from] += weight
 	}
 }
@@ -115,13 +195,20 @@ func lowestProportion(yes, of []int) int64 {
 // merge adds another tally of the same standards.
 func (t *tally) merge(other *tally) {
 	floats.Add(t.counts, other.counts)
+	for j, counts := range other.made {
+		floats.Add(t.made[j], counts)
+	}
+	for w, n := range other.whole {
+		t.whole[w] += n
+	}
 	for k, sum := range other.lowest {
 		t.lowest[k] += sum
 	}
 }
 
-// average divides the sums, which are whole numbers until here.
+// average divides the sums, which are whole numbers until here; those of levels stay so.
 func (t *tally) average(replicates int) {
+	t.replicates = float64(replicates)
 	for k, sum := range t.lowest {
 		t.share = append(t.share, float64(sum)/billionths/(float64(replicates)-t.unrated[k]))
 	}

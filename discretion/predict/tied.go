@@ -126,13 +126,15 @@ func (e *estimator) tie() *tying {
 	e.tying = &tying{}
 	group := map[string][]int{}
 	for at, q := range e.Rules.Questions() {
-		group[q.Group] = append(group[q.Group], at)
+		if !q.Information {
+			group[q.Group] = append(group[q.Group], at)
+		}
 	}
 	for i, st := range e.Rules.Standards {
 		k := &tiedStandard{askedStandard: askedStandard{at: i}}
 		_, k.judged = e.Inspection.Judged[st.ID]
 		for _, q := range st.Questions {
-			if e.Results[q.Place].HasCount() {
+			if e.Results[q.Place].HasCount() && e.foretells(q.Place) {
 				k.questions = append(k.questions, q.Place)
 			}
 		}

@@ -18,6 +18,9 @@ func (e *estimator) tied(s scenario, out *outcome) {
 		if k.judged {
 			continue
 		}
+		if e.lacking[k.at] != "" {
+			continue
+		}
 		group := e.Rules.Standards[k.at].Group
 		out.rated[k.at] = e.tiedChances(k, s)
 		if e.wholeKnown(group) && (s.unread(group) > 0 || e.halfFilled(group)) {
@@ -25,6 +28,10 @@ func (e *estimator) tied(s scenario, out *outcome) {
 		} else {
 			totals = append(totals, k)
 		}
+	}
+	if !e.PlainRules() {
+		e.tiedLevels(cases, totals, s, out)
+		return
 	}
 	if len(cases) > 0 {
 		e.tiedCases(cases, s, out)
@@ -38,17 +45,22 @@ func (e *estimator) tied(s scenario, out *outcome) {
 // the chances of its questions' bands over all of them.
 func (e *estimator) givenNodes(k *tiedStandard, s scenario) (rated, questions [][]float64) {
 	rated = make([][]float64, len(k.nodes))
-	for range k.questions {
-		questions = append(questions, make([]float64, e.Scale.Bands()))
+	for _, q := range k.questions {
+		questions = append(questions, make([]float64, e.Scales[q].Bands()))
 	}
 	for i, n := range k.nodes {
-		var reached [][]float64
+		var all [][]float64
+		under := func(q int) prediction { return e.predictionUnder(q, n.prior()) }
 		for j, q := range k.questions {
-			bands := s.question(q, e.predictionUnder(q, n.prior()))
+			bands := s.question(q, under(q))
 			floats.AddScaled(questions[j], n.chance, bands)
-			reached = append(reached, tails(bands))
+			all = append(all, bands)
 		}
-		rated[i] = inRatings(e.Assessor, lowestIndependent(reached))
+		if e.Rater.Plain(k.at) {
+			rated[i] = lowestIndependent(allTails(all))
+		} else if rated[i] = e.leafChances(k.askedStandard, s, all, under); rated[i] == nil {
+			return nil, nil
+		}
 	}
 	return rated, questions
 }
@@ -56,8 +68,12 @@ func (e *estimator) givenNodes(k *tiedStandard, s scenario) (rated, questions []
 // tiedChances averages a standard's chances over its nodes. Its bounds are of its
 // questions' chances when tied, and hold for any dependence.
 func (e *estimator) tiedChances(k *tiedStandard, s scenario) RatingChances {
-	st := RatingChances{Basis: ByIndependence, Chances: make([]float64, len(e.Rules.Ratings)), Bounds: make([]Bound, len(e.Rules.Ratings))}
+	st := RatingChances{Basis: ByIndependence}
 	rated, questions := e.givenNodes(k, s)
+	if rated == nil {
+		return st
+	}
+	st.Chances = make([]float64, len(e.Rules.RatingsOf(k.at)))
 	k.rated = make([][][]float64, len(spreads))
 	for i, n := range k.nodes {
 		for rating, c := range rated[i] {
@@ -68,10 +84,10 @@ func (e *estimator) tiedChances(k *tiedStandard, s scenario) RatingChances {
 		}
 		k.rated[n.spread][n.level] = rated[i]
 	}
-	for b, bound := range lowestBounds(questions) {
-		st.Bounds[e.Scale.Rating(b)] = bound
+	if e.Rater.Plain(k.at) {
+		st.Bounds = lowestBounds(questions)
 	}
-	if len(questions) == 1 || settled(st.Bounds) {
+	if len(questions) == 1 || st.Bounds != nil && settled(st.Bounds) {
 		st.Basis = ByEnumeration
 	}
 	return st

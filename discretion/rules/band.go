@@ -292,6 +292,9 @@ func (s *Scale) ByPercent() bool {
 	return s.rule.Measure == PercentYes && s.table == nil && len(s.ratings) > 0
 }
 
+// ByTable tells whether a table decides by the number of cases.
+func (s *Scale) ByTable() bool { return s.table != nil }
+
 // Measure is the figure that the bands divide.
 func (s *Scale) Measure() Measure { return s.rule.Measure }
 

@@ -273,3 +273,9 @@ func (r *Set) Below(of int) []bool {
 	}
 	return below
 }
+
+// TakesLowest tells whether a standard takes the rating of its lowest question, or is judged,
+// and nothing else decides.
+func (st Standard) TakesLowest() bool {
+	return len(st.Parts) == 0 && (st.Combine == "" || st.Combine == Lowest) && len(st.Limits) == 0
+}

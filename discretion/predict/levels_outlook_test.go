@@ -1,0 +1,174 @@
+package predict
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"onecase/discretion"
+)
+
+func ways(n, k int) float64 {
+	p := 1.0
+	for i := range k {
+		p *= float64(n-i) / float64(i+1)
+	}
+	if k > n {
+		return 0
+	}
+	return p
+}
+
+// samplesOf counts out what a sample may show of a question by hand.
+func samplesOf(p *OutlookPlan, at int) (all []completion) {
+	size, a := p.Groups[p.Rules.Questions()[at].Group], p.Questions[at]
+	N, n := size.Population, size.Sample
+	applies := min(max(int(math.Round(a.Applies*float64(N))), 1), N)
+	if a.Applies < 1 && N > 1 {
+		applies = min(applies, N-1)
+	}
+	if a.Applies == 0 {
+		applies = 0
+	}
+	yes := int(math.Round(a.Rate * float64(applies)))
+	if a.Rate > 0 && a.Rate < 1 && applies > 1 {
+		yes = min(max(yes, 1), applies-1)
+	}
+	for of := 0; of <= n; of++ {
+		weight := ways(n, of) * math.Pow(a.Applies, float64(of)) * math.Pow(1-a.Applies, float64(n-of))
+		if N > 0 {
+			weight = ways(applies, of) * ways(N-applies, n-of) / ways(N, n)
+		}
+		for y := 0; y <= of; y++ {
+			chance := ways(of, y) * math.Pow(a.Rate, float64(y)) * math.Pow(1-a.Rate, float64(of-y))
+			if N > 0 && applies >= of {
+				chance = ways(yes, y) * ways(applies-yes, of-y) / ways(applies, of)
+			}
+			if weight*chance > 0 {
+				all = append(all, completion{y, of, weight * chance})
+			}
+		}
+	}
+	return all
+}
+
+// Rules of the whole language before fieldwork: every chance is what counting out all
+// samples gives.
+func TestWholeLanguageOutlook(t *testing.T) {
+	tried, none := 0, 0
+	for seed := uint64(0); tried < sweep(120, 1200); seed++ {
+		m, set := madeSet(t, seed)
+		if set == nil {
+			continue
+		}
+		set.Criteria = nil // they are simulated
+		p := NewOutlookPlan(set, 0)
+		for _, g := range set.Groups {
+			size := discretion.GroupSize{Sample: 1 + m.IntN(3)}
+			if m.one(2) {
+				size.Population = size.Sample + m.IntN(4)
+			}
+			p.Groups[g.ID] = size
+		}
+		for i := range p.Questions {
+			p.Questions[i] = Assumption{Rate: []float64{0, 0.3, 0.6, 0.8, 1}[m.IntN(5)], Applies: []float64{1, 1, 1, 0.5, 0}[m.IntN(5)]}
+		}
+		ins := discretion.NewInspection(set)
+		m.judge(ins)
+		p.Judged = ins.Judged
+		questions, all := ratedQuestions(set), 1
+		samples := map[int][]completion{}
+		for _, q := range questions {
+			samples[q] = samplesOf(p, q)
+			all *= len(samples[q])
+		}
+		if all > 50_000 {
+			continue
+		}
+		tried++
+		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text.String(), p.Groups, p.Questions)
+		o, err := p.Outlook(OutlookOptions{})
+		if err != nil {
+			t.Fatalf("%s%v", where, err)
+		}
+		if o.Replicates > 0 {
+			t.Fatalf("%ssimulated", where)
+		}
+		a, err := discretion.NewAssessor(ins, discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newCountedOut(set)
+		c.every(a, questions, func(q int) []completion { return samples[q] }, 1)
+		for i, st := range o.Standards {
+			sum := 0.0
+			for _, chance := range c.rated[i] {
+				sum += chance
+			}
+			switch {
+			case st.Basis == ByJudgement:
+			case st.Chances == nil && sum > 1e-12:
+				t.Fatalf("%s%s has no chances, counted out %v", where, st.ID, c.rated[i])
+			case st.Chances != nil:
+				same(t, where+st.ID, append(append([]float64(nil), st.Chances...), st.None), append(append([]float64(nil), c.rated[i]...), 1-sum), 1e-12)
+			}
+		}
+		if o.Overall.Chances == nil {
+			if c.none < 1-1e-12 && o.Overall.Basis != "" {
+				t.Fatalf("%sno overall chances: %s", where, o.Overall.Why)
+			}
+			none++
+			continue
+		}
+		same(t, where+"overall", o.Overall.Chances, c.whole, 1e-12)
+		for _, s := range o.Overall.Scores {
+			if math.Abs(s.Chance-c.score[s.Score]) > 1e-12 {
+				t.Fatalf("%sscore %d: %v, counted out %v", where, s.Score, s.Chance, c.score[s.Score])
+			}
+		}
+	}
+	if none > tried/2 {
+		t.Errorf("%d of %d without overall chances", none, tried)
+	}
+}
+
+// The true ratings that an outlook holds chances against are those of the whole population.
+func TestWholeLanguageTrueRatings(t *testing.T) {
+	tried := 0
+	for seed := uint64(0); tried < sweep(200, 2000); seed++ {
+		m, set := madeSet(t, seed)
+		if set == nil {
+			continue
+		}
+		tried++
+		p, ins := NewOutlookPlan(set, 0.5), discretion.NewInspection(set)
+		m.judge(ins)
+		p.Judged = ins.Judged
+		for _, g := range set.Groups {
+			p.Groups[g.ID] = discretion.GroupSize{Population: 4 + m.IntN(6), Sample: 3}
+		}
+		for i, q := range set.Questions() {
+			N := p.Groups[q.Group].Population
+			of := 2 + m.IntN(N-2)
+			yes := 1 + m.IntN(of-1)
+			p.Questions[i] = Assumption{Rate: float64(yes) / float64(of), Applies: float64(of) / float64(N)}
+			ins.Results.Questions[i] = discretion.Result{Question: q.ID, Known: discretion.Counted, Yes: yes, Of: of}
+		}
+		a, err := discretion.Assess(ins, discretion.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o, err := p.Outlook(OutlookOptions{Replicates: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, st := range o.Standards {
+			if st.True != a.Standards[i].Rating {
+				t.Fatalf("seed %d\n%s: %s is truly %q, assessed %q", seed, m.text.String(), st.ID, st.True, a.Standards[i].Rating)
+			}
+		}
+		if o.Overall.True != a.Overall {
+			t.Fatalf("seed %d\n%s: truly %q, assessed %q (%s)", seed, m.text.String(), o.Overall.True, a.Overall, o.Overall.Why)
+		}
+	}
+}
