@@ -99,9 +99,10 @@ func isListed(header string) bool {
 const (
 	QuestionsSheet = "Questions"       // the texts of the questions
 	LeftSheet      = "Left the sample" // the cases that did, with what was entered of them
+	SecondSheet    = "Second reading"  // the grid of those that are read twice
 )
 
-var asideSheets = []string{QuestionsSheet, LeftSheet}
+var asideSheets = []string{QuestionsSheet, LeftSheet, SecondSheet}
 
 // separators are left out of headers when they are compared.
 var separators = strings.NewReplacer(" ", "", "_", "", "-", "")

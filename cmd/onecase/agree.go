@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -27,13 +28,17 @@ func (o *agreeOptions) bind(f *flagSet) {
 	o.bindRates(f)
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
-	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first")
+	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first, and in a workbook of both "+discretion.SecondSheet)
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
 	o.unrated = true
 }
 
 func (o *agreeOptions) run(c *call) error {
+	if len(c.args) == 1 && isWorkbook(c.args[0]) { // both readings in one workbook
+		c.args = append(c.args, c.args[0])
+		o.secondSheet = cmp.Or(o.secondSheet, discretion.SecondSheet)
+	}
 	names, err := c.arguments("the judgements of the FIRST reading", "the judgements of the SECOND reading")
 	if err != nil {
 		return err

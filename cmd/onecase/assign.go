@@ -9,8 +9,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
-	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
@@ -41,32 +40,12 @@ func (o *assignOptions) bind(f *flagSet) {
 }
 
 func (o *assignOptions) run(c *call) error {
-	want := []string{"a RECORD"}
-	if len(c.args) > 1 {
-		want = append(want, "the LIST it was drawn from")
-	}
-	names, err := c.arguments(want...)
-	if err != nil {
-		return err
-	}
-	if err := o.check(c, len(names) > 1); err != nil {
-		return err
-	}
-	unlock, err := wholefile.Lock(names[0])
+	now, unlock, err := o.list.openToChange(c, o.keep, func(withList bool) error { return o.check(c, withList) })
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	record, err := discretion.ReadRecord(names[0])
-	if err != nil {
-		return err
-	}
-	now := &drawn{record: record}
-	if len(names) > 1 {
-		if now, err = o.list.drawnBefore(c, record, names[0], names[1], o.keep); err != nil {
-			return err
-		}
-	}
+	record := now.record
 	table, err := sheet.ReadFile(o.readers, sheet.ReadOptions{Headers: caselist.ReaderHeaders, Values: true})
 	if err != nil {
 		return err
@@ -87,16 +66,18 @@ func (o *assignOptions) run(c *call) error {
 		}
 		files.add(tableFile(o.output, o.force, assignSheets(now, a)))
 	}
-	files.add(recordFile(names[0], true, record))
+	files.add(recordFile(c.args[0], true, record))
 	if err := files.write(); err != nil {
 		return err
 	}
-	result := assignResultOf(names[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
-	written, list := "record "+names[0]+phrase.Either(o.output != "", ", who reads what "+o.output, ""), record.List.Name
-	if len(names) > 1 {
-		list = names[1]
+	result := assignResultOf(c.args[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
+	written := "record " + c.args[0] + phrase.Either(o.output != "", ", who reads what "+o.output, "")
+	given := strings.Join(c.args[1:], "")
+	next := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], given))
+	if record.Rules != rules.NoRules {
+		next += " --judgements " + freeName("grid.xlsx")
 	}
-	next := fmt.Sprintf("onecase verify %s %s --judgements grid.xlsx --letter files.docx", quoted(names[0]), quoted(list))
+	next += " --letter " + freeName("files.docx")
 	return c.show(result, func() report.Document { return assignDocument(result, a, written, next, c.explain) })
 }
 

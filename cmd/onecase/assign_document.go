@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -35,7 +36,11 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
 	}
-	d.Add(report.Paragraph("Written: "+files+". The grid with each case's reader, and the letter that asks for the files:"), report.Commands{next})
+	what := "The letter that asks for the files (--judgements beside it writes the grid with each case's reader, of the questions in --questions):"
+	if strings.Contains(next, "--judgements") {
+		what = "The grid with each case's reader, and the letter that asks for the files:"
+	}
+	d.Add(report.Paragraph("Written: "+files+". "+what), report.Commands{next})
 	return d
 }
 

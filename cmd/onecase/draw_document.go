@@ -70,7 +70,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 		return doc
 	}
 	doc.Add(report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
-		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), quoted(d.record.List.Name))})
+		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), d.listAgain(files.record, d.list.sheet.File))})
 	return doc
 }
 

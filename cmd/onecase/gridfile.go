@@ -35,40 +35,52 @@ type filledGrid struct {
 	in    int // the cell of the reserve
 }
 
-// checkFilled refuses a grid that cannot be changed in its place, before anything is done.
-func (o *replaceOptions) checkFilled(c *call) error {
-	if o.filled == "" {
+// checkInPlace refuses a grid that cannot be changed in its place, before anything is done. Others
+// are the files of other flags.
+func (c *call) checkInPlace(flag, path string, others map[string]string) error {
+	if path == "" {
 		return nil
 	}
-	if strings.EqualFold(filepath.Ext(o.filled), ".xlsm") {
-		return c.wrong("grid", o.filled, "it may have macros, which would be lost: save it as .xlsx")
+	if strings.EqualFold(filepath.Ext(path), ".xlsm") {
+		return c.wrong(flag, path, "it may have macros, which would be lost: save it as .xlsx")
 	}
-	if !isTable(o.filled) {
-		return c.wrong("grid", o.filled, "it has to end in .xlsx or .csv")
+	if !isTable(path) {
+		return c.wrong(flag, path, "it has to end in .xlsx or .csv")
 	}
-	for flag, path := range map[string]string{"output": o.output, "judgements": o.grid, "letter": o.letter.file} {
-		if path != "" && filepath.Clean(path) == filepath.Clean(o.filled) {
-			return c.misuse("--%s and --grid name the same file", flag)
+	for other, name := range others {
+		if name != "" && filepath.Clean(name) == filepath.Clean(path) {
+			return c.misuse("--%s and --%s name the same file", other, flag)
 		}
 	}
-	folder, name := filepath.Split(o.filled)
+	folder, name := filepath.Split(path)
 	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
 		if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
-			return fmt.Errorf("%s is open in a spreadsheet: save and close it first, or what is entered there would be lost (if it is not, delete %s)", o.filled, mark)
+			return fmt.Errorf("%s is open in a spreadsheet: save and close it first, or what is entered there would be lost (if it is not, delete %s)", path, mark)
 		}
 	}
 	return nil
 }
 
-// openFilled reads the grid of the flag --grid.
-func (o *replaceOptions) openFilled(record *sample.Record) (*filledGrid, error) {
-	g := &filledGrid{path: o.filled}
-	var err error
-	if g.set, err = rulesOf(record, o.list.rules); err != nil {
+// openFilled locks and reads a grid that people work in, under the record's rules or those given.
+// Nobody else can change it until unlock.
+func openFilled(path, given string, record *sample.Record) (g *filledGrid, unlock func(), err error) {
+	if unlock, err = wholefile.Lock(path); err != nil {
+		return nil, nil, err
+	}
+	if g, err = readFilled(path, given, record); err != nil {
+		unlock()
+		return nil, nil, err
+	}
+	return g, unlock, nil
+}
+
+func readFilled(path, given string, record *sample.Record) (g *filledGrid, err error) {
+	g = &filledGrid{path: path}
+	if g.set, err = rulesOf(record, given); err != nil {
 		return nil, err
 	}
-	if g.data, err = os.ReadFile(o.filled); err != nil {
-		return nil, fmt.Errorf("%s: there is no such file (check the name and the folder)", o.filled)
+	if g.data, err = os.ReadFile(path); err != nil {
+		return nil, fmt.Errorf("%s: there is no such file (check the name and the folder)", path)
 	}
 	if g.table, err = g.read(g.data, ""); err != nil {
 		return nil, err
@@ -86,7 +98,7 @@ func (o *replaceOptions) openFilled(record *sample.Record) (*filledGrid, error) 
 		}
 	}
 	if !slices.ContainsFunc(g.table.Rows, func(row sheet.Row) bool { return drawn[g.id(row)] }) {
-		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", o.filled)
+		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", path)
 	}
 	return g, nil
 }
@@ -256,6 +268,29 @@ func (g *filledGrid) inWorkbook() ([]wholefile.File, error) {
 		return nil, err
 	}
 	return []wholefile.File{{Path: g.path, Force: true, Text: out}}, nil
+}
+
+// with gives the workbook with one more sheet and all others as they are.
+func (g *filledGrid) with(one workbook.Sheet) (wholefile.File, error) {
+	out, err := workbook.Add(g.data, one)
+	if errors.Is(err, workbook.ErrHasSheet) {
+		return wholefile.File{}, fmt.Errorf("%s has a sheet %s already: give that one another name, or take it out", g.path, one.Name)
+	}
+	var after, added *sheet.Sheet
+	if err == nil {
+		after, err = g.read(out, g.table.Name)
+	}
+	if err == nil {
+		added, err = g.read(out, one.Name)
+	}
+	sameRow := func(a, b sheet.Row) bool { return a.Number == b.Number && slices.Equal(a.Cells(), b.Cells()) }
+	if err == nil && (!slices.Equal(after.Header, g.table.Header) || !slices.EqualFunc(after.Rows, g.table.Rows, sameRow) || len(added.Rows) != len(one.Rows)) {
+		err = errors.New("what is entered there would not be as it is")
+	}
+	if err != nil {
+		return wholefile.File{}, fmt.Errorf("%s cannot be changed in its place, so nothing was: %w", g.path, err)
+	}
+	return wholefile.File{Path: g.path, Force: true, Text: out}, nil
 }
 
 // isOwn tells a column that is none of the grid's: one that its readers added.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +12,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"onecase/cmd/onecase/internal/workbook"
+	"onecase/discretion"
 )
 
 // What a verb says of its flags fits a terminal of 80 columns, names what a flag
@@ -79,6 +84,7 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	bothReadings(t, filepath.Join(base, "both.xlsx"))
 	scripts := t.TempDir()
 	for _, v := range verbs() {
 		examples := exampleLine.FindAllStringSubmatch(v.manual, -1)
@@ -99,6 +105,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if v.name == "agree" && strings.Contains(m[1], "--record") { // the second reading that was read
 				script = "exec onecase reread kent.record.json --cases 12 --seed s --first first.csv\n"
 			}
+			if strings.Contains(m[1], "--into grid.xlsx") { // the grid of the first readers
+				script = "exec onecase verify kent.record.json cases.xlsx --judgements grid.xlsx\n"
+			}
 			script += "exec onecase '" + strings.Join(splitWords(m[1]), "' '") + "'\n"
 			if !strings.Contains(m[1], "--output") {
 				script += "stdout .\n"
@@ -112,4 +121,33 @@ func TestExamplesOfHelpRun(t *testing.T) {
 		Dir:   scripts,
 		Setup: func(e *testscript.Env) error { return os.CopyFS(e.WorkDir, os.DirFS(base)) },
 	})
+}
+
+// bothReadings writes a workbook of two readings.
+func bothReadings(t *testing.T, path string) {
+	t.Helper()
+	var sheets []workbook.Sheet
+	for name, file := range map[string]string{"Judgements": "testdata/first.csv", discretion.SecondSheet: "testdata/second.csv"} {
+		f, err := os.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		rows, err := csv.NewReader(f).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := workbook.Sheet{Name: name, Header: rows[0]}
+		for _, row := range rows[1:] {
+			s.Rows = append(s.Rows, each(row, func(text string) any { return text }))
+		}
+		sheets = append(sheets, s)
+	}
+	var b bytes.Buffer
+	if err := workbook.Write(&b, sheets); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -2,9 +2,13 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/stats/phrase"
@@ -109,6 +113,68 @@ func (o *listOptions) drawnBefore(c *call, record *sample.Record, name, list str
 		return nil, err
 	}
 	return d, d.planAgain()
+}
+
+// openToChange opens the RECORD that a verb adds to and the LIST it was drawn from, where that
+// stands behind it, with the columns of --keep or those that the draw kept. Check refuses flags
+// before anything is read. Nobody else can change the record until unlock.
+func (o *listOptions) openToChange(c *call, keep []string, check func(withList bool) error) (now *drawn, unlock func(), err error) {
+	want := []string{"a RECORD"}
+	if len(c.args) > 1 {
+		want = append(want, "the LIST it was drawn from")
+	}
+	names, err := c.arguments(want...)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := check(len(names) > 1); err != nil {
+		return nil, nil, err
+	}
+	if unlock, err = wholefile.Lock(names[0]); err != nil {
+		return nil, nil, err
+	}
+	record, err := discretion.ReadRecord(names[0])
+	if now = (&drawn{record: record}); err == nil && len(names) > 1 {
+		now, err = o.drawnBefore(c, record, names[0], names[1], keep)
+	}
+	if err != nil {
+		unlock()
+		return nil, nil, err
+	}
+	return now, unlock, nil
+}
+
+// listAgain are the words of a command for the list of a record and, where the record names its
+// rules by their file, the flag that opens it. It is the LIST that was given, or else the one of
+// the draw, in this folder or in that of the record.
+func (d *drawn) listAgain(record, given string) string {
+	if given == "" {
+		given = d.record.List.Name
+		beside := filepath.Join(filepath.Dir(record), given)
+		_, err := os.Stat(given)
+		if _, err2 := os.Stat(beside); err != nil && err2 == nil {
+			given = beside
+		}
+	}
+	words := quoted(given)
+	for _, o := range d.record.List.Reading {
+		if o.Name == "rules" && strings.ContainsAny(o.Value, `./\`) {
+			words += " --rules " + quoted(o.Value)
+		}
+	}
+	return words
+}
+
+// freeName is a name for a file that is not there yet: name, or with a number before its ending.
+func freeName(name string) string {
+	ending := filepath.Ext(name)
+	free := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(free); err != nil {
+			return free
+		}
+		free = fmt.Sprintf("%s%d%s", strings.TrimSuffix(name, ending), n, ending)
+	}
 }
 
 // planAgain repeats the plan of a record's draw. An extended sample has none.

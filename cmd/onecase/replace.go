@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
-	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -64,58 +62,35 @@ type replaceResult struct {
 }
 
 func (o *replaceOptions) run(c *call) error {
-	want := []string{"a RECORD"}
-	if len(c.args) > 1 {
-		want = append(want, "the LIST it was drawn from")
-	}
-	names, err := c.arguments(want...)
-	if err != nil {
-		return err
-	}
-	if err := o.check(c, len(names) > 1); err != nil {
-		return err
-	}
-	unlock, err := wholefile.Lock(names[0])
+	now, unlock, err := o.list.openToChange(c, o.keep, func(withList bool) error { return o.check(c, withList) })
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	record, err := discretion.ReadRecord(names[0])
-	if err != nil {
-		return err
-	}
+	record, name := now.record, c.args[0]
 	var filled *filledGrid
 	if o.filled != "" {
-		unlock, err := wholefile.Lock(o.filled)
-		if err != nil {
+		var unlock func()
+		if filled, unlock, err = openFilled(o.filled, o.list.rules, record); err != nil {
 			return err
 		}
 		defer unlock()
-		if filled, err = o.openFilled(record); err != nil {
-			return err
-		}
-	}
-	now := &drawn{record: record}
-	if len(names) > 1 {
-		if now, err = o.list.drawnBefore(c, record, names[0], names[1], o.keep); err != nil {
-			return err
-		}
 	}
 	p, warnings, err := record.Replace(o.id, o.reason, o.policy, time.Now())
 	if err != nil {
 		return err
 	}
-	moved, err := o.write(names[0], now, p, filled)
+	moved, err := o.write(name, now, p, filled)
 	if err != nil {
 		return err
 	}
 	if o.output != "" && now.list == nil {
-		warnings = append(warnings, partialSample(names[0]))
+		warnings = append(warnings, partialSample(name))
 	}
 	warnings = append(warnings, o.letter.leftOut(now)...)
 	s := status(record, p.Group)
 	result := replaceResult{
-		Record: names[0], Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
+		Record: name, Group: p.Group, Case: p.Case, By: p.By, Reason: p.Reason, Policy: p.Policy, Effect: p.Effect(),
 		Shared: p.Shared, LargestDiff: p.Largest, Sample: len(s.Sample), Reserves: len(s.Reserves), Moved: moved, Warnings: worded(append(o.list.overruled, warnings...)),
 	}
 	for _, read := range record.Reading() {
@@ -158,7 +133,8 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	case o.letter.file != "" && o.policy != sample.UseReserve:
 		return c.wrong("letter", "", "with --policy %s no case takes the place", o.policy)
 	}
-	return cmp.Or(o.checkFilled(c), c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
+	return cmp.Or(c.checkInPlace("grid", o.filled, map[string]string{"output": o.output, "judgements": o.grid, "letter": o.letter.file}),
+		c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
 }
 
 // partialSample warns of what a sample file lacks without the list.

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/sample/caselist"
@@ -27,6 +28,8 @@ type rereadOptions struct {
 	readers   []string
 	only      string
 	questions string
+	into      string      // the workbook of the first answers, which gets the grid as a sheet
+	list      listOptions // as the record says
 }
 
 func (o *rereadOptions) bind(f *flagSet) {
@@ -34,12 +37,14 @@ func (o *rereadOptions) bind(f *flagSet) {
 	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that the choice comes from; without it one is made up and shown")
 	f.text(&o.grid, "judgements", "write an empty grid for the second reading to `FILE` (.xlsx or .csv)").output()
 	f.text(&o.first, "first", "the judgements of the first reading so far, `FILE`: cases are spread over those with few and many answers of no, and over its column reader").input()
+	f.text(&o.into, "into", "add the empty grid as the sheet "+discretion.SecondSheet+" to the workbook of the first answers, `FILE`.xlsx, which is the planner's alone then").input()
 	f.texts(&o.readers, "readers", "`NAMES` of those who may read again, with commas between; without it those of the first reading; may be repeated")
 	oneOfOr("all", f, &o.only, "only", "`all` cases, or only those with an answer of no in --first, which says nothing of the others", "", sample.OnlyNo)
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
+	o.list.bind(new(flagSet))
 	o.unrated = true
 }
 
@@ -52,6 +57,7 @@ type rereadResult struct {
 	Only       string          `json:"only" null:"zero"`       // `no`: cases with an answer of no alone could be drawn; null: all
 	Population int             `json:"population"`             // cases that could be drawn
 	Grid       string          `json:"judgements" null:"zero"` // the empty grid; null where none was asked for
+	Into       string          `json:"into" null:"zero"`       // the workbook of the first answers, which has the grid as a sheet; null where none was asked for
 	Selected   []rereadCase    `json:"selected"`
 	Readers    []rereadReader  `json:"readers"` // who read again
 	Warnings   []stats.Warning `json:"warnings"`
@@ -70,21 +76,19 @@ type rereadReader struct {
 }
 
 func (o *rereadOptions) run(c *call) error {
-	names, err := c.arguments("a RECORD")
-	if err != nil {
-		return err
-	}
-	if err := o.check(c); err != nil {
-		return err
-	}
-	unlock, err := wholefile.Lock(names[0])
+	now, unlock, err := o.list.openToChange(c, nil, func(withList bool) error { return o.check(c, withList) })
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	record, err := discretion.ReadRecord(names[0])
-	if err != nil {
-		return err
+	record, name := now.record, c.args[0]
+	var filled *filledGrid
+	if o.into != "" {
+		var unlock func()
+		if filled, unlock, err = openFilled(o.into, o.rules, record); err != nil {
+			return err
+		}
+		defer unlock()
 	}
 	options := sample.RereadOptions{Size: o.cases, Seed: o.seed, Only: o.only}
 	if !o.seeded.IsSet() {
@@ -93,7 +97,7 @@ func (o *rereadOptions) run(c *call) error {
 	if len(o.readers) > 0 {
 		options.Readers = listed(o.readers)
 	}
-	warnings, err := o.firstAnswers(c, names[0], &options)
+	warnings, err := o.firstAnswers(c, name, &options)
 	if err != nil {
 		return err
 	}
@@ -101,10 +105,10 @@ func (o *rereadOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := o.write(c, names[0], record, x); err != nil {
+	if err := o.write(c, now, x, filled); err != nil {
 		return err
 	}
-	result := rereadResult{Record: names[0], Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only, Population: x.Size(), Grid: o.grid,
+	result := rereadResult{Record: name, Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only, Population: x.Size(), Grid: o.grid, Into: o.into,
 		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase { return rereadCase{k.Case, k.Chance, k.First, k.Second} }),
 		Warnings: worded(append(warnings, more...))}
 	var named stats.Warnings
@@ -129,7 +133,12 @@ func (o *rereadOptions) run(c *call) error {
 }
 
 // check refuses flags that are missing or do not go together before anything is drawn.
-func (o *rereadOptions) check(c *call) error {
+func (o *rereadOptions) check(c *call, withList bool) error {
+	if withList && o.rules != "" { // a file that the record names
+		if f := o.list.flags[slices.IndexFunc(o.list.flags, func(f *verbFlag) bool { return f.name == "rules" })]; f.Set(o.rules) != nil {
+			return f.fault
+		}
+	}
 	switch {
 	case o.cases == 0:
 		return c.misuse("reread needs --cases, how many to read twice")
@@ -139,10 +148,12 @@ func (o *rereadOptions) check(c *call) error {
 		return c.misuse("--only no needs the first answers: give their file with --first")
 	case o.first == "" && o.sheet+o.encoding != "":
 		return c.misuse("--sheet and --encoding are about the first answers: give their file with --first")
-	case o.questions != "" && o.grid == "":
+	case o.questions != "" && o.grid+o.into == "":
 		return c.misuse("--questions is about the grid: name its file with --judgements")
+	case o.into != "" && !isWorkbook(o.into):
+		return c.wrong("into", strconv.Quote(o.into), "only a workbook (.xlsx) has sheets")
 	}
-	return c.checkTable("judgements", o.grid, c.force)
+	return cmp.Or(c.checkInPlace("into", o.into, map[string]string{"judgements": o.grid, "output": c.output}), c.checkTable("judgements", o.grid, c.force))
 }
 
 // firstAnswers takes from the first reading who read each case and how many answers of no it
@@ -168,29 +179,46 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 	return slices.DeleteFunc(warnings, func(w stats.Warning) bool { return w.Code == "not-judged" || w.Code == "so-far" }), nil
 }
 
-// write writes the grid of the second reading, which has no first answers, and the record.
-func (o *rereadOptions) write(c *call, name string, record *sample.Record, x *sample.Reread) error {
+// write writes the grid of the second reading, which has no first answers, to a file of its own
+// and into the workbook of the first, and the record.
+func (o *rereadOptions) write(c *call, now *drawn, x *sample.Reread, filled *filledGrid) error {
 	var files fileSet
 	if o.grid != "" {
-		questions, err := (&replaceOptions{questions: o.questions, list: listOptions{rules: o.rules}}).gridQuestions(record)
+		sheets, err := o.sheets(now, x, isWorkbook(o.grid))
 		if err != nil {
 			return err
 		}
-		second, order := map[string]string{}, x.Order()
-		for _, k := range x.Cases {
-			second[k.Case] = k.Second
-		}
-		g := gridOf(&drawn{record: record}, questions, isWorkbook(o.grid))
-		g.days = false
-		if x.Cases[0].Second != "" {
-			g.readers = x.Readers
-		}
-		g.days = false // those of the first reading
-		g.reading = func(id string) gridPlan { return gridPlan{reader: second[id], order: order[id]} }
-		files.add(gridFile(o.grid, c.force, g.sheets(record, func(id string) bool { _, drawn := second[id]; return drawn })))
+		files.add(gridFile(o.grid, c.force, sheets))
 	}
-	files.add(recordFile(name, true, record))
+	if filled != nil {
+		sheets, err := o.sheets(now, x, true)
+		if err != nil {
+			return err
+		}
+		sheets[0].Name = discretion.SecondSheet
+		files.add(filled.with(sheets[0]))
+	}
+	files.add(recordFile(c.args[0], true, now.record))
 	return files.write()
+}
+
+// sheets are the grid of a second reading.
+func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool) ([]workbook.Sheet, error) {
+	questions, err := (&replaceOptions{questions: o.questions, list: listOptions{rules: o.rules}}).gridQuestions(now.record)
+	if err != nil {
+		return nil, err
+	}
+	second, order := map[string]string{}, x.Order()
+	for _, k := range x.Cases {
+		second[k.Case] = k.Second
+	}
+	g := gridOf(now, questions, dates)
+	if x.Cases[0].Second != "" {
+		g.readers = x.Readers
+	}
+	g.days = false // those of the first reading
+	g.reading = func(id string) gridPlan { return gridPlan{reader: second[id], order: order[id]} }
+	return g.sheets(now.record, func(id string) bool { _, drawn := second[id]; return drawn }), nil
 }
 
 func rereadDocument(r rereadResult, first string, explain bool) report.Document {
@@ -210,13 +238,22 @@ func rereadDocument(r rereadResult, first string, explain bool) report.Document 
 		d.Add(report.Paragraph("These cases show how often no stays no. Whether yes would stay yes in the others they cannot show, so no share can be corrected by them."))
 	}
 	if r.Grid != "" {
-		d.Add(report.Paragraph(fmt.Sprintf("%s is an empty grid: it has no first answers. The record says how the cases were grouped for the draw, so keep it and the first answers from those who read again.", r.Grid)))
+		d.Add(report.Paragraph(fmt.Sprintf("%s is an empty grid, for those who read again: it has no first answers. The record says how the cases were grouped for the draw, so keep it and the first answers from them.", r.Grid)))
 	}
-	when := "When they are read:"
-	if first == "" {
-		when = "When they are read, with the grid of the first readings as FIRST:"
+	if r.Into != "" {
+		d.Add(report.Paragraph(fmt.Sprintf("%s has the same grid as the sheet %s. From now on it is yours alone: who opens it sees the other reading, or which cases are read twice. %s", r.Into, discretion.SecondSheet,
+			phrase.Either(r.Grid != "", "Copy the second answers onto that sheet, or compare the two files.", "To hand the grid out, write it to a file of its own with --judgements."))))
 	}
-	d.Add(report.Paragraph(when), report.Commands{fmt.Sprintf("onecase agree %s %s --record %s", quoted(cmp.Or(first, "FIRST")), quoted(cmp.Or(r.Grid, "second.xlsx")), quoted(r.Record))})
+	switch second := cmp.Or(r.Grid, r.Into); {
+	case first == "" && r.Into == "" || second == "":
+		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the table of the first answers, that of the second and --record " + quoted(r.Record) + "."))
+	default:
+		tables := quoted(cmp.Or(r.Into, first))
+		if r.Grid != "" {
+			tables += " " + quoted(r.Grid)
+		}
+		d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s --record %s", tables, quoted(r.Record))})
+	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working())
 	}

@@ -3,6 +3,7 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -31,20 +32,60 @@ type RowEdit struct {
 	Empty []int
 }
 
-// Apply gives the workbook with the edit. It fails where anything would be lost: formulas,
-// merged cells or remarks of threads in the rows, or parts of the file.
-func (e *Edit) Apply(data []byte) (out []byte, err error) {
+// ErrHasSheet says that a workbook has a sheet of a name already.
+var ErrHasSheet = errors.New("the workbook has such a sheet")
+
+// Add gives a workbook that people work in with one more sheet, as its last, and all else of it.
+func Add(data []byte, s Sheet) ([]byte, error) {
+	return changed(data, func(f *excelize.File) error {
+		if at, err := f.GetSheetIndex(s.Name); err != nil || at >= 0 {
+			return cmp.Or(err, ErrHasSheet)
+		}
+		st, err := newStyles(f)
+		if err != nil {
+			return err
+		}
+		if _, err := f.NewSheet(s.Name); err != nil {
+			return err
+		}
+		return writeSheet(f, s, st)
+	})
+}
+
+// changed gives a workbook after a change. It fails where parts of the file would be lost.
+func changed(data []byte, change func(*excelize.File) error) ([]byte, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, errors.New("it cannot be opened to be changed: open it in a spreadsheet and save it as .xlsx")
 	}
 	defer f.Close()
-	if err := e.refuse(f, data); err != nil {
+	if err := change(f); err != nil {
 		return nil, err
+	}
+	again := true
+	if err := f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &again}); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), kept(data, b.Bytes())
+}
+
+// Apply gives the workbook with the edit. It fails where anything would be lost: formulas,
+// merged cells or remarks of threads in the rows, or parts of the file.
+func (e *Edit) Apply(data []byte) (out []byte, err error) {
+	return changed(data, func(f *excelize.File) error { return e.apply(f, data) })
+}
+
+func (e *Edit) apply(f *excelize.File, data []byte) error {
+	if err := e.refuse(f, data); err != nil {
+		return err
 	}
 	remarks, err := e.takeRemarks(f)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i, row := range e.Rows {
 		if e.Remove {
@@ -60,18 +101,7 @@ func (e *Edit) Apply(data []byte) (out []byte, err error) {
 			}
 		}
 	}
-	if err = errors.Join(err, e.keepLeft(f, remarks)); err != nil {
-		return nil, err
-	}
-	again := true
-	if err := f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &again}); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), kept(data, b.Bytes())
+	return errors.Join(err, e.keepLeft(f, remarks))
 }
 
 func (e *Edit) set(f *excelize.File, column, row int, v any) error {

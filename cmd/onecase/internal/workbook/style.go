@@ -231,5 +231,5 @@ func (s Sheet) heights() (above, headers float64) {
 // linesOf is over how many lines a text goes in a column, with room for words that stay whole and
 // for a wider font.
 func linesOf(characters int, width float64) int {
-	return int(math.Ceil(float64(characters) / max(width-4, 1)))
+	return int(math.Ceil(float64(characters) / max(width-2, 1)))
 }
