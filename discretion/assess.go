@@ -2,6 +2,7 @@ package discretion
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 
 	"onecase/discretion/rules"
@@ -87,6 +88,7 @@ func (a *Assessor) assess() {
 		}
 	}
 	a.overall(computed, decided)
+	a.withhold()
 }
 
 // NewAssessor prepares an assessment; see [Assess] for its error.
@@ -97,6 +99,9 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	default:
 		return nil, fmt.Errorf("percent rounding %q is none of half-up, half-even, down, none", o.Rounding)
 	}
+	if o.Rates != nil && ins.Withheld != nil {
+		return nil, errors.New("corrected shares are not withheld with the counts behind them: ask for them without publishing")
+	}
 	if o.Rates != nil {
 		if err := o.Rates.Check(ins.Rules); err != nil {
 			return nil, err
@@ -105,6 +110,12 @@ func NewAssessor(ins *Inspection, o Options) (*Assessor, error) {
 	fixed := map[string]int{}
 	for id, rating := range ins.Judged {
 		fixed[id], _ = ins.Rules.RatingIn(id, rating)
+	}
+	for _, id := range ins.Withheld.Standards(ins.Rules) {
+		rating, _ := ins.Withheld.Rating(id)
+		if at, ok := ins.Rules.RatingIn(id, rating); ok && ins.Judged[id] == "" {
+			fixed[id] = at
+		}
 	}
 	scale := ins.Rules.Scale(o.Rounding)
 	a := &Assessor{

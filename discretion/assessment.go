@@ -28,7 +28,7 @@ type Assessment struct {
 	Corrected *Assessment
 	Working   *Working // of the overall rating; nil where there is none
 
-	Up, Down  *OverallSwing // nil when there is no overall rating, or none above or below
+	Up, Down  *OverallSwing // nil when there is no overall rating, none above or below, or it is withheld
 	Published *Comparison   // nil when nothing was published
 
 	Warnings stats.Warnings
@@ -66,6 +66,8 @@ type StandardAssessment struct {
 	Up, Down *Swing // nil when there is no better or worse rating
 	Flags    []Flag
 	Open     bool // at least one criterion opens the rating to discretion
+	// Withheld: all but the ratings and the counts of some questions is; see Inspection.Publish.
+	Withheld bool
 	Weigh    *Weigh
 }
 

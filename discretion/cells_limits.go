@@ -170,7 +170,7 @@ func (a *Assessment) warnMatched() {
 	}
 	if groups = slices.Compact(groups); len(groups) > 0 {
 		fix := stats.Remedy("")
-		if a.Inspection.Results.Grid == nil {
+		if a.Inspection.Results.Grid == nil && a.Inspection.Withheld == nil {
 			fix = "give the judgements case by case"
 		}
 		a.Warnings.Add("matched-draw", fix, "%s: the sample was matched or stratified and the limits take it for a simple random one; no guarantee is proved for it", strings.Join(groups, ", "))

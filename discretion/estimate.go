@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,6 +31,9 @@ type EstimateOptions struct {
 	List *ListColumn // the column By of the list; nil where there is no list
 	// Together makes the limits of all shares and differences hold at once.
 	Together bool
+	// Withheld is what Publish withholds of the inspection, of which categories are withheld
+	// then too; nil: nothing is. Limits are from totals: not stats.ExactCells.
+	Withheld *Withheld
 }
 
 // Estimates are what a sample says about its population, question by question.
@@ -41,7 +45,8 @@ type Estimates struct {
 	Questions  []QuestionEstimate
 	// Differences are those between two categories of By.
 	Differences []QuestionDifference
-	Looks       stats.Looks // at the limits of Questions and Differences
+	Hidden      []HiddenCategory // what Withheld withholds of By
+	Looks       stats.Looks      // at the limits of Questions and Differences
 	Warnings    stats.Warnings
 }
 
@@ -138,6 +143,9 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 func (ins *Inspection) checkEstimate(record *sample.Record, o EstimateOptions) error {
 	if o.Method != "" && o.Method != stats.Exact && o.Method != stats.ExactCells && o.Method != stats.ExactTable && !slices.Contains(stats.DesignMethods(), o.Method) {
 		return fmt.Errorf("there is no method %q for estimates; the methods are exact-cells, exact-table, exact, logit, beta, xlogit, mean and asin", o.Method)
+	}
+	if o.Withheld != nil && o.Method == stats.ExactCells {
+		return errors.New("limits over cells tell of the answers in each: to be published they are from totals, by another method")
 	}
 	return ins.checkSampled(record)
 }

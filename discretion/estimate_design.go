@@ -70,10 +70,13 @@ func (ins *Inspection) bindGroup(record *sample.Record, group string, question i
 	if !slices.Contains(stats.DesignMethods(), o.Method) {
 		g.warnChanged(status, len(ids))
 	}
+	if o.Withheld != nil && (len(g.strata) > 1 || g.weighted) {
+		return nil, fmt.Errorf("the cases of %s do not weigh the same, so that estimates tell more than totals: they cannot be published with what shows few cases withheld", group)
+	}
 	if !matched(draw) {
 		return g, nil
 	}
-	if g.rows != nil {
+	if g.rows != nil && o.Withheld == nil {
 		g.byCell = sampleCells(draw, status, ids, g.cells)
 	}
 	if err := g.takeMatched(status, o); err != nil {
@@ -112,7 +115,7 @@ func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error
 	if len(g.draw.Variables) == 0 {
 		how = "drawn by plans"
 	}
-	balanced, err := g.balanced(status)
+	balanced, err := g.balanced(status, o.Withheld != nil)
 	if err != nil {
 		return err
 	}
@@ -186,8 +189,8 @@ func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
 // balanced is the design with the variance that matching leaves. It is nil if the
 // sample has changed since the draw, has no table of plans, was not judged in full case
 // by case, or has fewer than two cases per balancing variable.
-func (g *boundGroup) balanced(status *sample.Status) (*stats.Design, error) {
-	if g.rows == nil || g.weighted || !asDrawn(g.draw, status, len(g.cells)) {
+func (g *boundGroup) balanced(status *sample.Status, published bool) (*stats.Design, error) {
+	if g.rows == nil || published || g.weighted || !asDrawn(g.draw, status, len(g.cells)) {
 		return nil, nil
 	}
 	cases := make([]sample.Chosen, len(g.cells))

@@ -30,10 +30,12 @@ func (e *estimator) group(id string) error {
 		return err
 	}
 	e.out.Groups = append(e.out.Groups, GroupDesign{Group: id, Population: g.draw.Population, Sample: g.sampled, Judged: len(g.cells), Design: g.sentence})
-	e.notes.Add(stats.ID(id).Place(), g.warnings...)
-	e.warnOneCase(g)
+	e.notes.Add(stats.ID(id).Place(), e.shown(g.warnings)...)
+	if e.options.Withheld == nil {
+		e.warnOneCase(g)
+	}
 	for q, question := range e.ins.Rules.Questions() {
-		if question.Group != id || !e.counted(e.results[q]) {
+		if question.Group != id || e.hides(question.ID) || !e.counted(e.results[q]) {
 			continue
 		}
 		if e.ins.Results.Grid.Waiting(q) == 0 {
@@ -127,6 +129,9 @@ func (e *estimator) question(g *boundGroup, q int) error {
 	counts := make([]domainCount, len(domains))
 	for i, d := range domains {
 		counts[i] = g.count(answers, d)
+	}
+	domains, counts = e.withhold(id, domains, counts)
+	for i, d := range domains {
 		estimate, err := g.estimate(counts[i], e.options)
 		if err != nil {
 			return fmt.Errorf("%s: %w", id, err)

@@ -26,6 +26,7 @@ type Inspection struct {
 	Record     *sample.Record // of the draw, taken by UseRecord; nil when there is none
 	RulesFile  string         // the file of the rules; "" for a set that comes with the program
 	Warnings   stats.Warnings // of the inspection file
+	Withheld   *Withheld      // of one that Publish made; else nil
 
 	reading // how AddJudgements reads its table
 }

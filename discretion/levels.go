@@ -84,7 +84,8 @@ func (a *Assessor) newLevelSearch(of int, base []int, up bool, done func(ratings
 func (a *Assessor) heldStandard(i int) bool {
 	id := a.Rules.Standards[i].ID
 	_, judged := a.Inspection.Judged[id]
-	return judged || a.decisions[id] != nil || a.Rules.Standards[i].Judged
+	_, withheld := a.Inspection.Withheld.Rating(id)
+	return judged || withheld || a.decisions[id] != nil || a.Rules.Standards[i].Judged
 }
 
 // rated tells whether the rating is where it is wanted with some ratings of standards.

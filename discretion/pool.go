@@ -191,7 +191,7 @@ func (p *Pooled) hold(units []*Inspection) {
 				if ins.Rules.ID != p.Rules.ID { // refused below
 					continue
 				}
-				if known := ins.Results.Questions[q].Known; known != NoResult && known != PercentOnly {
+				if known := ins.Results.Questions[q].Known; known != NoResult && known != PercentOnly && known != Hidden {
 					perUnit[i]++
 					asked = true
 				}

@@ -53,6 +53,7 @@ const (
 	Recovered                // Yes is the only count out of Of with the percentage
 	Nearest                  // no count, or several, have the percentage; Yes is the nearest in its band
 	PercentOnly              // the number of cases is not stated; Yes means nothing
+	Hidden                   // there is a result, which is withheld: see Withheld
 )
 
 // HasCount reports whether Yes and Of can be used.

@@ -25,6 +25,17 @@ func (a *Assessor) standard(i int) StandardAssessment {
 			st.Results = append(st.Results, a.question(q))
 		}
 	}
+	if rating, withheld := a.Inspection.Withheld.Rating(st.ID); withheld {
+		st.Computed, st.Rating, st.Withheld = rating, rating, true
+		if d := a.decisions[st.ID]; d != nil {
+			st.Decision, st.Rating = d, d.To
+		}
+		if st.Rating == "" {
+			st.Why = "it has none, and why is withheld"
+		}
+		a.warnMissing(st)
+		return st
+	}
 	qs := banded(st.Standard, a.Bands)
 	plain := a.Rater.Plain(i)
 	if !plain && len(a.rated(i)) > 0 {
@@ -131,7 +142,7 @@ func (a *Assessor) warnMissing(st StandardAssessment) {
 		case q.Information:
 		case q.Known == NoResult && rated:
 			a.out.Warnings.Add("question-missing", "add its result", "%s has no result; %s is rated without it and could be lower", id, stats.ID(st.ID))
-		case rated && st.Combine != rules.Mean && q.HasCount() && a.Bands[q.Question.Place] == rules.Unbanded && a.Scales[q.Question.Place].Bands() > 0:
+		case rated && !st.Withheld && st.Combine != rules.Mean && q.HasCount() && a.Bands[q.Question.Place] == rules.Unbanded && a.Scales[q.Question.Place].Bands() > 0:
 			a.out.Warnings.Add("no-row", "add a row to the table, or read the number of cases that it is for",
 				"%s: the table of the rules has no row for %s; %s is rated without it and could be lower", id, phrase.Count(q.Of, "case"), stats.ID(st.ID))
 		case len(q.same) > 0 && q.Known != PercentOnly:

@@ -55,6 +55,12 @@ func (a *Assessor) bandsUnder(scales []*rules.Scale) []int {
 	}
 	for i, st := range a.Rules.Standards {
 		qs := banded(st, bands)
+		if _, withheld := a.Inspection.Withheld.Rating(st.ID); withheld { // rated in another way
+			for _, q := range qs {
+				bands[q] = rules.Unbanded
+			}
+			continue
+		}
 		if !a.Rater.Plain(i) || len(qs) == 0 || lowest(qs, bands) == lowest(qs, best) {
 			continue
 		}

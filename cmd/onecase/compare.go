@@ -40,6 +40,7 @@ func (o *compareOptions) bind(f *flagSet) {
 	f.seed(&o.Seed)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
+	f.publish(&o.publish)
 }
 
 func (o *compareOptions) run(c *call) error {
@@ -48,6 +49,9 @@ func (o *compareOptions) run(c *call) error {
 		return err
 	}
 	if pair, ok := printedPair(words); ok {
+		if o.publish > 0 {
+			return c.misuse("--publish withholds counts of inspections; two counts that are typed in are nobody's to withhold")
+		}
 		return o.printed(c, pair)
 	}
 	options, err := o.options(c)
@@ -59,6 +63,9 @@ func (o *compareOptions) run(c *call) error {
 	for i, which := range []string{"before", "after"} {
 		inspection, more, err := o.drawn(c, words[i], o.inspections[i].record, "population-"+which, o.inspections[i].population)
 		if err != nil {
+			return err
+		}
+		if inspection, more, err = o.published(c, which, inspection, more); err != nil {
 			return err
 		}
 		for _, w := range more {
@@ -75,6 +82,7 @@ func (o *compareOptions) run(c *call) error {
 	}
 	compared.Warnings = append(warnings, compared.Warnings...)
 	result := compareResultOf(compared)
+	result.Withheld = c.withheld
 	result.Before.Record, result.After.Record = o.inspections[0].record, o.inspections[1].record
 	return c.showDrawn(result, compareFigures(compared), func() report.Document {
 		return compareDocument(compared, c.format, c.explain)

@@ -26,6 +26,7 @@ type compareResult struct {
 	Standards []compareRating      `json:"standards"` // with a rating in both
 	Overall   *compareRating       `json:"overall"`   // null where there is none in both
 	LeftOut   []discretion.LeftOut `json:"left_out"`
+	Withheld  []withheld           `json:"withheld,omitempty"` // only with `--publish`, of each of the two
 	Warnings  []stats.Warning      `json:"warnings"`
 }
 

@@ -29,6 +29,7 @@ func (o *estimateOptions) bind(f *flagSet) {
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
+	f.publish(&o.publish)
 	o.unrated = true
 }
 
@@ -43,6 +44,9 @@ func (o *estimateOptions) run(c *call) error {
 	if o.list != "" && o.By == "" && o.cluster == "" {
 		return c.misuse("--list is about --by and --cluster: name a column of the list with one of them")
 	}
+	if o.publish > 0 && o.cluster != "" {
+		return c.misuse("--publish does not go with --cluster: how alike the cases of one manager are tells of few cases")
+	}
 	if o.keep, err = o.find(c, &o.inspectionOptions, o.By, o.cluster); err != nil {
 		return err
 	}
@@ -54,17 +58,26 @@ func (o *estimateOptions) run(c *call) error {
 		return err
 	}
 	o.List = o.columns[o.By]
+	public, warnings, err := o.published(c, "", inspection, warnings)
+	if err != nil {
+		return err
+	}
+	o.Withheld = public.Withheld
 	estimates, err := inspection.Estimate(inspection.Record, o.EstimateOptions)
 	if err != nil {
 		return fmt.Errorf("%s and %s: %w", words[0], o.record, err)
 	}
 	estimates.Warnings = append(warnings, estimates.Warnings...)
-	unread, err := discretion.NonResponseOf(inspection, discretion.Options{}, nil)
-	if err != nil {
-		return err
-	}
 	result := estimateResult(estimates, inspection.Rules.ID, o.record)
-	result.Unread = unread.Cases
+	unread := new(discretion.NonResponse)
+	if o.publish == 0 {
+		if unread, err = discretion.NonResponseOf(inspection, discretion.Options{}, nil); err != nil {
+			return err
+		}
+	} else {
+		result.Categories, c.hiddenRows = each(estimates.Hidden, func(h discretion.HiddenCategory) withheldCategory { return withheldCategory(h) }), len(estimates.Hidden)
+	}
+	result.Unread, result.Withheld = unread.Cases, c.withheld
 	var clusters []discretion.QuestionClusters
 	if o.cluster != "" {
 		if clusters, err = o.clusters(inspection); err != nil {
@@ -97,9 +110,11 @@ type estimateJSON struct {
 	Estimates   []estimateRow            `json:"estimates"`          // each question, and each category of it with `--by`
 	Differences []estimateDifference     `json:"differences"`        // with `--by`, each question and each two categories
 	Clusters    []estimateCluster        `json:"clusters,omitempty"` // only with `--cluster`: each question
-	Unread      []discretion.UnreadCase  `json:"unread"`             // drawn and not read
+	Unread      []discretion.UnreadCase  `json:"unread"`             // drawn and not read; null with `--publish`
 	looks
-	Warnings []stats.Warning `json:"warnings"`
+	Withheld   []withheld         `json:"withheld,omitempty"`            // only with `--publish`
+	Categories []withheldCategory `json:"withheld_categories,omitempty"` // only with `--publish`: the rows of questions that are shown
+	Warnings   []stats.Warning    `json:"warnings"`
 }
 
 type estimateRow struct {

@@ -24,7 +24,7 @@ func distanceFigures(a *discretion.Assessment) []figure.Drawing {
 	words := rateWords{a: a}
 	var distances []figure.Distance
 	for _, st := range a.Standards {
-		if !st.Judged && st.Computed != "" {
+		if !st.Judged && !st.Withheld && st.Computed != "" {
 			distances = append(distances, figure.Distance{
 				Name: words.rules().StandardTitle(st.ID), Rating: words.name(st.Computed), Down: words.reach(st.Down, "lowest rating"), Up: words.reach(st.Up, "highest rating"),
 			})

@@ -41,7 +41,7 @@ func (w rateWords) standardFindings() (l sentences) {
 	var open, lower, raise, perhaps []string
 	rated := 0
 	for _, st := range a.Standards {
-		if st.Judged || st.Computed == "" {
+		if st.Judged || st.Computed == "" || st.Withheld {
 			continue
 		}
 		rated++
@@ -61,6 +61,7 @@ func (w rateWords) standardFindings() (l sentences) {
 	if rated == 0 {
 		return nil
 	}
+	l.sayIf(w.withheld(), "What follows is of the standards of which all is shown.")
 	if len(open) > 0 {
 		l.say("%s rated from cases %s open to professional discretion: %s.", partOf(len(open), rated, "standard"), phrase.Plural(len(open), "is", "are"), w.titles(open))
 	} else {

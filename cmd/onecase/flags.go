@@ -28,6 +28,7 @@ type verbFlag struct {
 	words    []string // the values allowed, nil for any text
 	hints    []string // values that completion offers where any text is allowed
 	onOff    bool     // takes no value
+	bare     string   // the value where none is given; "": one has to be
 	repeats  bool     // may be repeated
 	reads    bool     // the value names a file that the verb reads
 	writes   bool     // the value names a file that the verb writes

@@ -56,9 +56,12 @@ func (o *misreadFlags) bindRates(f *flagSet) {
 	f.texts(&o.wrong[1], wrongNames[1], "`SHARE` of true yes cases that are read as no, in the same way")
 }
 
+// given tells whether any is.
+func (o *misreadFlags) given() bool { return o.wrong[0] != nil || o.wrong[1] != nil }
+
 // rates reads them; nil where none is given.
 func (o *misreadFlags) rates(c *call) (*discretion.Rates, error) {
-	if o.wrong[0] == nil && o.wrong[1] == nil {
+	if !o.given() {
 		return nil, nil
 	}
 	rates := &discretion.Rates{By: map[string]stats.ErrorRates{}}

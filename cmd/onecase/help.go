@@ -93,6 +93,9 @@ func (f *verbFlag) help() (value, usage string) {
 		value = m[1]
 	}
 	usage = strings.TrimPrefix(usage, value+": ")
+	if f.bare != "" {
+		value = "[" + value + "]"
+	}
 	if f.standard != "" {
 		usage += " (default " + f.standard + ")"
 	}

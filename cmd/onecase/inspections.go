@@ -23,6 +23,7 @@ type judgementOptions struct {
 	underway               bool     // the table is being filled
 	unrated                bool     // the verb gives no ratings
 	known                  []string // rule sets that were read before, by id
+	publish                int      // see published; 0: nothing is withheld
 }
 
 // judgementSheet declares the flag for the worksheet of judgements.

@@ -28,6 +28,7 @@ func (o *poolOptions) bind(f *flagSet) {
 	f.percentRounding(&o.rounding)
 	f.text(&o.sheet, "sheet", "the worksheet `NAME` to read; without it the first with data")
 	f.encoding(&o.encoding)
+	f.publish(&o.publish)
 }
 
 func (o *poolOptions) run(c *call) error {
@@ -62,6 +63,11 @@ func (o *poolOptions) run(c *call) error {
 	if err := o.unitPopulations(c, units); err != nil {
 		return err
 	}
+	for i, unit := range units {
+		if units[i], warnings, err = o.published(c, unit.Name(), unit, warnings); err != nil {
+			return err
+		}
+	}
 	tell, stop := c.progress("questions")
 	options.Progress = tell
 	pooled, err := discretion.Pool(units, options)
@@ -70,7 +76,9 @@ func (o *poolOptions) run(c *call) error {
 		return err
 	}
 	pooled.Warnings = append(warnings, pooled.Warnings...)
-	return c.showDrawn(poolResultOf(pooled, records), poolFigures(pooled), func() report.Document {
+	result := poolResultOf(pooled, records)
+	result.Withheld = c.withheld
+	return c.showDrawn(result, poolFigures(pooled), func() report.Document {
 		return poolDocument(pooled, c.format, c.explain)
 	})
 }

@@ -17,6 +17,7 @@ type poolResult struct {
 	looks
 	UnitLimits looks                `json:"unit_limits"` // of the units' own limits
 	LeftOut    []discretion.LeftOut `json:"left_out"`
+	Withheld   []withheld           `json:"withheld,omitempty"` // only with `--publish`, of each unit
 	Warnings   []stats.Warning      `json:"warnings"`
 }
 

@@ -36,6 +36,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	o.bindRates(f)
 	o.bindList(f)
 	f.level(&o.confidence, "margins and limits")
+	f.publish(&o.publish)
 }
 
 // A change is one what-if in the result.
@@ -50,6 +51,9 @@ func (o *rateOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
 		return err
+	}
+	if o.publish > 0 && len(o.set)+len(o.flip)+len(o.unread) > 0 || o.publish > 0 && (o.leaveOut != "" || o.given()) {
+		return c.misuse("--publish is about what was found: it does not go with --set, --flip, --unread, --leave-out, --wrong-yes and --wrong-no, which show what changes beside it")
 	}
 	if o.list != "" && o.leaveOut == "" {
 		return c.misuse("--list is about --leave-out: name a column of the list with it")
@@ -71,6 +75,9 @@ func (o *rateOptions) run(c *call) error {
 	}
 	rates, err := o.rates(c)
 	if err != nil {
+		return err
+	}
+	if inspection, warnings, err = o.published(c, "", inspection, warnings); err != nil {
 		return err
 	}
 	options := discretion.Options{Rounding: o.rounding, Confidence: o.confidence, Rates: rates}
@@ -95,6 +102,7 @@ func (o *rateOptions) run(c *call) error {
 	}
 	result := rateResultOf(assessment, before, changes)
 	result.beside(beside)
+	result.Withheld = c.withheld
 	result.besideWithout(assessment, beside.without)
 	return c.showDrawn(result, rateFigures(assessment), func() report.Document {
 		return rateDocument(assessment, before, changes, beside, c.format, c.explain)

@@ -68,7 +68,7 @@ func (w rateWords) decisions() report.List {
 	var l report.List
 	for _, st := range w.a.Standards {
 		if d := st.Decision; d != nil {
-			l = append(l, fmt.Sprintf("%s: %s, computed as %s. Reason: %s", w.rules().StandardTitle(st.ID), w.name(d.To), w.name(st.Computed), d.Reason))
+			l = append(l, fmt.Sprintf("%s: %s, computed as %s.%s", w.rules().StandardTitle(st.ID), w.name(d.To), w.name(st.Computed), phrase.Either(d.Reason != "", " Reason: "+d.Reason, "")))
 		}
 	}
 	return l
@@ -79,6 +79,9 @@ func (w rateWords) overall() report.List {
 	a := w.a
 	if a.Overall == "" {
 		return append(report.List{fmt.Sprintf("There is no overall rating: %s.", a.WhyNoOverall)}, w.possible()...)
+	}
+	if a.SwingWithheld() {
+		return report.List{capital(hidden) + ", as it counts cases."}
 	}
 	up, down := "there is no better rating.", "there is no worse rating."
 	if a.Up != nil {

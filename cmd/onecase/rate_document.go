@@ -3,11 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // rateDocument says what rate found: the ratings first, then what is open to
@@ -41,7 +43,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 		const open = "Open to professional discretion"
 		d.Section(open, w.open())
 		if len(w.open()) == 0 && len(set.Criteria) > 0 {
-			d.Section(open, report.Paragraph("No standard: none of the published criteria is met."))
+			d.Section(open, report.Paragraph(phrase.Either(w.withheld(), "No standard of which it is shown: whether the others are is withheld.", "No standard: none of the published criteria is met.")))
 		}
 		d.Section("Decided by the panel", w.decisions())
 		if set.Scoring != nil {
@@ -121,11 +123,17 @@ func (w rateWords) standards() report.Table {
 	for _, st := range w.a.Standards {
 		rating, driver := w.rating(st), ""
 		switch {
+		case st.Working != nil && st.Withheld:
+			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", hidden, hidden, yesNo(st.Open))
+			continue
 		case st.Working != nil:
 			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", swingText(st.Up), swingText(st.Down), yesNo(st.Open))
 			continue
 		case len(st.Drivers) > 0:
 			t.addStandard(set, st.ID, rating, capital(w.drivers(st)), w.driverResult(st), swingText(st.Up), swingText(st.Down), yesNo(st.Open))
+			continue
+		case st.Withheld:
+			t.addStandard(set, st.ID, rating, hidden, "", hidden, hidden, hidden)
 			continue
 		case st.Judged && st.Rating == "":
 			driver = "to be judged"
@@ -174,6 +182,14 @@ func countWithShare(q discretion.QuestionAssessment, form string) string {
 	return fmt.Sprintf(form, shortPercent(*q.Figure/100), yesOf(q))
 }
 
+// hidden stands in place of what is withheld.
+const hidden = "withheld"
+
+// withheld tells whether a standard is withheld but for its rating.
+func (w rateWords) withheld() bool {
+	return slices.ContainsFunc(w.a.Standards, func(st discretion.StandardAssessment) bool { return st.Withheld })
+}
+
 // yesOf is a question's count: 16/39, or what is known of it.
 func yesOf(q discretion.QuestionAssessment) string {
 	switch q.Known {
@@ -181,6 +197,8 @@ func yesOf(q discretion.QuestionAssessment) string {
 		return "no result"
 	case discretion.NoCase:
 		return "no case"
+	case discretion.Hidden:
+		return hidden
 	case discretion.PercentOnly:
 		return "of ?"
 	case discretion.Nearest:

@@ -23,7 +23,7 @@ type rateResult struct {
 	Overall         string                 `json:"overall" null:"zero"`
 	OverallComputed string                 `json:"overall_computed" null:"zero"`
 	WhyNoOverall    string                 `json:"why_no_overall" null:"zero"`
-	OverallSwing    *rateOverallSwing      `json:"overall_swing"`                     // from the decided ratings; null without an overall rating
+	OverallSwing    *rateOverallSwing      `json:"overall_swing"`                     // from the decided ratings; null without an overall rating, or where it is withheld
 	CorrectedScore  *int                   `json:"corrected_score,omitempty"`         // only with `--wrong-yes`, `--wrong-no`: that of the corrected shares, before discretion
 	Corrected       string                 `json:"corrected_overall,omitempty"`       // only with those: their overall rating
 	CorrectedSwing  *rateOverallSwing      `json:"corrected_overall_swing,omitempty"` // only with those: cases that, judged differently, would change it
@@ -32,6 +32,7 @@ type rateResult struct {
 	Unread          *rateUnread            `json:"unread,omitempty"`                  // only with `--unread`: the ratings if the cases not read were so
 	Published       *discretion.Comparison `json:"published"`                         // null where the file has nothing published
 	MadeOf          *discretion.Working    `json:"made_of,omitempty"`                 // how the overall rating came of those of the standards, where it is no plain sum
+	Withheld        []withheld             `json:"withheld,omitempty"`                // only with `--publish`
 	Warnings        []stats.Warning        `json:"warnings"`
 }
 
@@ -79,7 +80,7 @@ type rateStandard struct {
 	Missing        []string             `json:"missing"`           // questions that the swing leaves out
 	Swing          rateSwings           `json:"swing"`             // leaving the computed band
 	Flags          []discretion.Flag    `json:"flags"`             // one for each criterion
-	Open           bool                 `json:"discretion_open"`   // a criterion opens the rating to discretion
+	Open           *bool                `json:"discretion_open"`   // a criterion opens the rating to discretion; null where that is withheld
 	Weigh          *discretion.Weigh    `json:"weigh"`             // what a panel may weigh
 	Parts          []string             `json:"parts,omitempty"`   // the standards that it is made of
 	MadeOf         *discretion.Working  `json:"made_of,omitempty"` // how its parts, or a mean of its questions, made the rating
@@ -89,7 +90,7 @@ type rateQuestion struct {
 	ID               string                      `json:"id"`
 	Yes              *int                        `json:"yes"`
 	Of               *int                        `json:"of"`
-	CountSource      string                      `json:"count_source"` // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case` or `none`
+	CountSource      string                      `json:"count_source"` // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case`, `withheld` or `none`
 	AssumedYes       *int                        `json:"assumed_yes"`  // the count nearest to a percentage that none has
 	Waiting          int                         `json:"not_in_yet"`   // cases whose answer is not in yet, with `--so-far`
 	Proportion       *float64                    `json:"proportion"`   // exact
@@ -149,7 +150,7 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	if c := a.Corrected; c != nil {
 		r.correct(c)
 	}
-	if a.Overall != "" {
+	if a.Overall != "" && !a.SwingWithheld() {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}
 	}
 	if sc := ins.Rules.Scoring; sc != nil && (sc.Combine != "" || len(sc.Limits) > 0) {
@@ -168,10 +169,13 @@ func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 	out := rateStandard{
 		ID: st.ID, Name: st.Name, Group: st.Group, Judged: st.Judged, Counted: st.Counted,
 		Rating: st.Rating, Why: st.Why, Computed: st.Computed, Drivers: st.Drivers,
-		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Open: st.Open, Weigh: st.Weigh,
+		Discretion: st.Decision, Missing: st.Missing, Flags: st.Flags, Weigh: st.Weigh,
 		Questions: each(st.Results, rateQuestionOf),
 	}
 	out.Parts, out.MadeOf = st.Parts, st.Working
+	if !st.Withheld {
+		out.Open = &st.Open
+	}
 	if len(st.Drivers) > 0 {
 		out.Driver = st.Drivers[0]
 	}
@@ -211,6 +215,7 @@ var countSources = map[discretion.Known]string{
 	discretion.Recovered:   "recovered",
 	discretion.Nearest:     "nearest",
 	discretion.PercentOnly: "percent-only",
+	discretion.Hidden:      "withheld",
 }
 
 func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {

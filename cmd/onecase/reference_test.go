@@ -44,6 +44,8 @@ var shown = []string{
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
 	"compare kent/kent.toml follow-up.toml", "compare 38% 34%",
 	"pool north.toml middle.toml south.toml", "pool north.toml kent/kent.toml",
+	"rate kent/kent.toml --publish", "robust kent/kent.toml --publish --seed 1", "estimate kent/judgements.csv --record kent/kent.record.json --by gender --publish 3",
+	"compare kent/kent.toml follow-up.toml --publish --seed 1", "pool north.toml middle.toml south.toml --publish",
 	"rules list", "rules show hmip-youth-2018", "rules check rules_own/misspelt.toml", "rules new",
 	"margin --sample 39 --population 50 --earlier 31/41",
 	"interval 13/22 --population 29 --method all", "interval 2/4", "interval 25/39 --population 50 --wrong-yes 10% --wrong-no 10%", "interval 82% --of 310",

@@ -33,6 +33,7 @@ func (o *robustOptions) bind(f *flagSet) {
 	f.count(&o.More, "more", "`CASES` of each group to read beside those read")
 	f.count(&o.Replicates, "replicates", "completed populations to simulate, `N`, where exact is too much; without it 100000, or fewer where thousands of cases are predicted")
 	f.seed(&o.Seed)
+	f.publish(&o.publish)
 }
 
 func (o *robustOptions) run(c *call) error {
@@ -48,8 +49,14 @@ func (o *robustOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
+	if o.publish > 0 && (len(o.set) > 0 || o.given()) {
+		return c.misuse("--publish is about what was found: it does not go with --set, --wrong-yes and --wrong-no, which show what changes beside it")
+	}
 	inspection, changes, err := o.whatIf(c, inspection)
 	if err != nil {
+		return err
+	}
+	if inspection, warnings, err = o.published(c, "", inspection, warnings); err != nil {
 		return err
 	}
 	progress, stop := c.progress("completed populations")
@@ -63,7 +70,9 @@ func (o *robustOptions) run(c *call) error {
 		return err
 	}
 	r.Warnings = append(warnings, r.Warnings...)
-	return c.showDrawn(robustResultOf(r, changes, options.Seed, o.Seed != ""), robustFigures(r), func() report.Document {
+	result := robustResultOf(r, changes, options.Seed, o.Seed != "")
+	result.Withheld = c.withheld
+	return c.showDrawn(result, robustFigures(r), func() report.Document {
 		return robustDocument(r, changes, c.format, c.explain)
 	})
 }

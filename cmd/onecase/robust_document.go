@@ -96,7 +96,7 @@ func (w robustWords) summary() report.Paragraph {
 	s.sayIf(!w.allLowest() && r.Replicates > 0, "The parts of a rating are independent of each other%s, but for answers to the same cases.", phrase.Either(w.tied(), " but for what ties them", ""))
 	s.sayIf(slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }), "What is made of items is foretold as one answer to each case.")
 	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
-	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "There is no overall rating: %s.", r.Overall.Why)
+	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "%s: %s.", phrase.Either(r.Inspection.Withheld == nil, "There is no overall rating", "There are no chances of the overall rating"), r.Overall.Why)
 	return s.paragraph()
 }
 
@@ -259,6 +259,8 @@ func robustCount(q predict.QuestionRobustness) string {
 		return fmt.Sprintf("%s%%", q.Percent)
 	case q.Known == discretion.NoCase:
 		return "no case"
+	case q.Known == discretion.Hidden:
+		return hidden
 	}
 	return fmt.Sprintf("%d/%d", q.Yes, q.Of)
 }

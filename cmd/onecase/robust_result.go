@@ -27,6 +27,7 @@ type robustResult struct {
 	Questions       []robustQuestion `json:"questions"`
 	Standards       []robustStandard `json:"standards"`
 	Overall         robustOverall    `json:"overall"`
+	Withheld        []withheld       `json:"withheld,omitempty"` // only with `--publish`
 	Warnings        []stats.Warning  `json:"warnings"`
 }
 

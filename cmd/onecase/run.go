@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -235,7 +236,10 @@ func flagsFirst(command *cli.Command, words []string) ([]string, error) {
 			flags = append(flags, "--"+name)
 			continue
 		}
-		if !joined {
+		switch {
+		case !joined && flag.bare != "" && (i+1 == len(words) || !isNumber(words[i+1])):
+			value = flag.bare
+		case !joined:
 			if i+1 == len(words) {
 				return nil, misuse("--%s needs a value after it", name)
 			}
@@ -254,6 +258,9 @@ func flagsFirst(command *cli.Command, words []string) ([]string, error) {
 	return flags, nil
 }
 
+// isNumber tells whether a word is a whole number.
+func isNumber(word string) bool { _, err := strconv.Atoi(word); return err == nil }
+
 func findFlag(command *cli.Command, name string) *verbFlag {
 	for _, f := range command.Flags {
 		if ours, ok := f.(*verbFlag); ok && ours.name == name {
@@ -264,6 +271,9 @@ func findFlag(command *cli.Command, name string) *verbFlag {
 }
 
 func unknownFlag(command *cli.Command, word, name string) error {
+	if why := notPublished[command.Name]; name == "publish" && why != "" {
+		return &usageError{verb: command.Name, message: fmt.Sprintf("%s has no --publish: %s", command.Name, why)}
+	}
 	names := each(command.Flags, func(f cli.Flag) string { return f.Names()[0] })
 	message := fmt.Sprintf("%s has no flag %q", command.Name, word)
 	var longer []string

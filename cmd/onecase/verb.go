@@ -87,19 +87,21 @@ func verbs() []verb {
 // A call is one use of a verb: its arguments, the options that every verb has, and
 // where to talk.
 type call struct {
-	verb    string
-	args    []string
-	flags   flagSet
-	format  string
-	explain bool     // show the working
-	output  string   // where the result goes, - for standard output
-	force   bool     // overwrite a file that exists
-	plot    string   // where the result's figures go, "" for nowhere
-	long    bool     // CSV is a row for each value
-	reads   []string // files to read because other files name them
-	stdin   io.Reader
-	stdout  io.Writer
-	stderr  io.Writer
+	verb       string
+	args       []string
+	flags      flagSet
+	format     string
+	explain    bool       // show the working
+	output     string     // where the result goes, - for standard output
+	force      bool       // overwrite a file that exists
+	plot       string     // where the result's figures go, "" for nowhere
+	long       bool       // CSV is a row for each value
+	reads      []string   // files to read because other files name them
+	withheld   []withheld // of the inspections that are to be published
+	hiddenRows int        // of categories, withheld beside whole questions
+	stdin      io.Reader
+	stdout     io.Writer
+	stderr     io.Writer
 }
 
 // newCall declares the flags of a verb, with those that every verb has.
@@ -188,6 +190,14 @@ var laidOut func(report.Document)
 // of the JSON result after "verb" and "schema", "warnings" last; with --explain the
 // document's working comes as the key "working".
 func (c *call) show(result any, document func() report.Document) error {
+	if text := withheldSentence(c.withheld, c.hiddenRows); text != "" {
+		whole := document
+		document = func() report.Document {
+			d := whole()
+			d.Blocks = append([]report.Block{report.Paragraph(text)}, d.Blocks...)
+			return d
+		}
+	}
 	switch {
 	case c.format == "json" && c.explain && document != nil:
 		return c.put(func(w io.Writer) error { return report.ExplainedJSON(w, c.verb, result, document()) })

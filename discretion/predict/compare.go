@@ -220,7 +220,7 @@ func simple(q discretion.QuestionAssessment) bool {
 // are answered on the same cases, and the groups were drawn apart.
 func (c *Compared) dependent() []int {
 	counted := func(q discretion.QuestionAssessment) bool {
-		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly
+		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly && q.Known != discretion.Hidden
 	}
 	before := map[string]bool{}
 	for _, q := range results(c.Before) {
@@ -257,6 +257,8 @@ func whyNoCount(before, after discretion.Result) string {
 			return fmt.Sprintf("is %s%% of a number of cases that is not stated", r.Percent)
 		case discretion.NoResult:
 			return "has no result"
+		case discretion.Hidden:
+			return "is withheld"
 		}
 		return ""
 	}

@@ -131,7 +131,7 @@ func (c *Compared) has(question string) bool {
 func (c *Compared) warnUnmatched() {
 	for _, st := range c.Before.Standards {
 		now, ok := c.After.Inspection.Rules.StandardIndex(st.ID)
-		if !ok {
+		if !ok || st.Withheld || c.After.Standards[now].Withheld {
 			continue
 		}
 		var without []string

@@ -81,6 +81,7 @@ func Robust(ins *discretion.Inspection, o Options) (*Robustness, error) {
 		_, more := e.evaluate(e.moreCases(o.More))
 		e.addMore(more)
 	}
+	e.out.withhold()
 	return e.out, nil
 }
 

@@ -156,3 +156,23 @@ func (e *estimator) addMore(o outcome) {
 	all := &e.out.Overall
 	all.Changes = changes(o.overallChances(e.Assessor, "").Chances, "", all.Computed)
 }
+
+// withhold takes away the chances that rest on what is withheld, of which the questions
+// that are shown would give others.
+func (r *Robustness) withhold() {
+	var counted []string
+	for i, behind := range r.Inspection.Withheld.Behind(r.Inspection.Rules) {
+		st := &r.Standards[i]
+		if !behind {
+			continue
+		}
+		st.RatingChances, st.Same, st.Changes, st.Level, st.Spread = RatingChances{}, nil, nil, 0, 0
+		if st.Counted {
+			counted = append(counted, st.ID)
+		}
+	}
+	if len(counted) > 0 {
+		r.Overall.OverallChances = OverallChances{Why: "those of " + r.Inspection.Rules.StandardTitles(counted) + " are withheld"}
+		r.Overall.Same, r.Overall.Changes = nil, nil
+	}
+}

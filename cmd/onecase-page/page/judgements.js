@@ -51,7 +51,7 @@ const judgements = {
     this.settings = new Settings("rate");
     this.fixed = this.typed ? [] : [this.settings.field(["so-far", "Blank answers are not in yet: go on with those that are", "tick"]),
       this.settings.field(["alike-ids", "Ids that look the same are the same: 3 for 00003", "tick"])];
-    this.fixed.push(this.settings.more("rate", ["rules", "record", "population", "judged", "so-far", "alike-ids", "set", "flip"]));
+    this.fixed.push(this.settings.more("rate", ["rules", "record", "population", "judged", "so-far", "alike-ids", "set", "flip", "publish"]));
   },
 
   // plain says that no rules are used: each column of the table is a question.
