@@ -8,7 +8,8 @@ import (
 
 // derive gives each case its answers to the questions that are made of items: yes where
 // enough of the items that apply are yes and no critical one is no; na where none applies.
-// A question whose items nobody answered keeps answers of its own.
+// A question whose items nobody answered keeps answers of its own. An answer that no item still
+// to come can change is there before they are.
 func (g *Grid) derive(set *rules.Set) {
 	for at := range set.Questions() {
 		items := set.Items(at)
@@ -23,10 +24,9 @@ func (g *Grid) derive(set *rules.Set) {
 			if c.Group != set.Questions()[at].Group {
 				continue
 			}
-			c.Answers[at] = ofItems(set, at, c.Answers)
-			waiting := slices.ContainsFunc(items, func(q int) bool { return slices.Contains(c.Waiting, q) })
+			can := canBe(set, at, c.Answers, func(q int) bool { return slices.Contains(c.Waiting, q) })
 			c.Waiting = slices.DeleteFunc(c.Waiting, func(q int) bool { return q == at })
-			if waiting {
+			if c.Answers[at] = can[0]; len(can) > 1 {
 				c.Answers[at], c.Waiting = NA, append(c.Waiting, at)
 			}
 		}
@@ -56,4 +56,56 @@ func ofItems(set *rules.Set, at int, answers []Answer) Answer {
 		return No
 	}
 	return Yes
+}
+
+// canBe gives the answers that a question made of items can have in a case whose answers to
+// some of them are still to come, in the order na, no, yes.
+func canBe(set *rules.Set, at int, answers []Answer, waits func(item int) bool) (can []Answer) {
+	items := set.Items(at)
+	if !slices.ContainsFunc(items, waits) {
+		return []Answer{ofItems(set, at, answers)}
+	}
+	trial := make([]Answer, len(set.Questions()))
+	copy(trial, answers)
+	critical := set.Critical(at)
+	var open [2][]int // not critical, critical
+	for _, q := range items {
+		if waits(q) {
+			kind := 0
+			if slices.Contains(critical, q) {
+				kind = 1
+			}
+			open[kind] = append(open[kind], q)
+		}
+	}
+	seen := [3]bool{}
+	var fill func(kind int)
+	fill = func(kind int) {
+		if kind == len(open) {
+			seen[ofItems(set, at, trial)] = true
+			return
+		}
+		for yes := 0; yes <= len(open[kind]); yes++ { // items of one kind are alike
+			for no := 0; yes+no <= len(open[kind]); no++ {
+				for k, q := range open[kind] {
+					switch {
+					case k < yes:
+						trial[q] = Yes
+					case k < yes+no:
+						trial[q] = No
+					default:
+						trial[q] = NA
+					}
+				}
+				fill(kind + 1)
+			}
+		}
+	}
+	fill(0)
+	for _, a := range []Answer{NA, No, Yes} {
+		if seen[a] {
+			can = append(can, a)
+		}
+	}
+	return can
 }

@@ -35,7 +35,7 @@ func (a *Assessor) overall(computed, decided []int) {
 		if len(lacking) > 4 {
 			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Counted())
 		}
-		if a.Rules.Beyond() == "" || a.Rater.Additive() && a.Rules.OneScale() {
+		if a.Rater.Additive() && a.Rules.OneScale() {
 			out.Possible = a.possible(decided)
 		}
 		return

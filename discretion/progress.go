@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"onecase/discretion/rules"
@@ -48,7 +49,8 @@ type CaseProgress struct {
 	Reader    string // as the table has it; "" for none
 	Row       int    // of the table; 0 where it has none
 	Assigned  sample.Assigned
-	answered  bool // the table has answers of it, and not only the record that it failed
+	answered  bool  // the table has answers of it, and not only the record that it failed
+	row       *Case // of the table; nil where it has none
 }
 
 // Read reports whether no answer is awaited.
@@ -77,7 +79,10 @@ type QuestionProgress struct {
 	Absent  bool     // nobody has answered it, and the table does not name it
 	Fixed   bool     // its result is not from the table
 	Known   bool     // the rules and the record say to which cases it applies
+	Derived bool     // its answers are made of those to its items
 	ends    []ends
+	spans   []countSpan
+	short   int // cases beyond the sample
 }
 
 // A StandardProgress is one standard, before discretion.
@@ -99,16 +104,16 @@ type OverallProgress struct {
 
 // ProgressOf says how far an inspection has come that was opened as
 // [OpenOptions.Underway]. What is possible is exact: every rating named can come about,
-// and no other can, by the rules and their rounding, for the sample as the record has it.
+// and no other can, by the rules and their rounding, for the sample as the record has it. Where
+// an item serves two questions that are rated, or a standard counts beside one that it is part of,
+// these are taken as apart, and where a mean has too many values all ratings from the worst to the
+// best are named: more may be named then than can come about, and what is settled is.
 func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	switch {
 	case ins.Record == nil:
 		return nil, errors.New("how far an inspection has come is told by the record of its draw, which was not given")
 	case ins.Results.Grid == nil:
 		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
-	}
-	if what := ins.Rules.Beyond(); what != "" {
-		return nil, fmt.Errorf("%s: what is still possible is not worked out for rules with %s", ins.Rules.ID, what)
 	}
 	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
 	if err != nil {
@@ -158,7 +163,7 @@ func (p *Progress) takeCases() error {
 		for _, chosen := range status.Sample {
 			c := CaseProgress{ID: chosen.ID, Group: g.Group, Failed: slices.Contains(status.Failed, chosen.ID), Assigned: reading[chosen.ID]}
 			row := cmp.Or(rows[chosen.ID], rows[look+sample.LookOfID(chosen.ID)])
-			if row != nil {
+			if c.row = row; row != nil {
 				c.Reader, c.Row, c.answered = row.Kept, row.Row, row.Row > 0 && row.Answers != nil
 			}
 			if !c.Failed {
@@ -179,7 +184,7 @@ func (p *Progress) takeCases() error {
 // that the table does not have.
 func (p *Progress) waitingOf(c CaseProgress, row *Case) (waiting []int) {
 	for _, q := range p.Inspection.Rules.Questions() {
-		asked := q.Group == c.Group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place) && !p.applying[c.Group].never(q, c.ID)
+		asked := q.Group == c.Group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place) && !p.derived(q.Place) && !p.applying[c.Group].never(q, c.ID)
 		if asked && (row == nil || slices.Contains(row.Waiting, q.Place)) {
 			waiting = append(waiting, q.Place)
 		}
@@ -198,13 +203,9 @@ func (p *Progress) fixed(question int) bool {
 
 // questions finds what each question waits for and can become.
 func (p *Progress) questions(a *Assessor) {
-	open := make([][]string, len(a.Results))
 	sampled := map[string]int{}
 	for _, c := range p.Cases {
 		sampled[c.Group]++
-		for _, q := range c.Waiting {
-			open[q] = append(open[q], c.ID)
-		}
 	}
 	p.Short = map[string]int{}
 	for group, n := range sampled {
@@ -212,29 +213,30 @@ func (p *Progress) questions(a *Assessor) {
 	}
 	for at, question := range a.Rules.Questions() {
 		r := a.Results[at]
-		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Open: open[at], Fixed: p.fixed(at)}
-		q.Absent = !q.Fixed && !p.Inspection.Results.Grid.has(at)
+		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Fixed: p.fixed(at), Derived: p.derived(at)}
+		q.Absent = !q.Derived && p.absent(at)
+		var opened opened
+		if !q.Fixed {
+			opened, q.Open = p.opened(a, at, q.Derived)
+		}
 		if g, ok := p.applying[q.Group]; ok && len(q.Conditions) > 0 {
 			_, q.Known = g.population(question)
 		}
 		failed := 0 // to which it can apply, and not in the table
 		for _, c := range p.Cases {
-			switch {
-			case c.Group != q.Group || p.applying[c.Group].never(question, c.ID):
-			case c.Failed && !c.answered:
+			if c.Group == q.Group && c.Failed && !c.answered && !p.applying[c.Group].never(question, c.ID) {
 				failed++
-			case !c.Failed && q.Absent:
-				q.Open = append(q.Open, c.ID)
 			}
 		}
 		q.Settled = len(q.Open) == 0
-		if a.Scale.Bands() > 0 {
-			worst, best := a.bounds(a.Scale, at)
+		if a.Scales[at].Bands() > 0 {
+			worst, best := a.bounds(a.Scales[at], at)
 			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(at, a.Bands[at])
 			if !q.Fixed {
-				q.ends = a.finals(at, len(q.Open), failed, p.Short[q.Group])
+				q.short, q.spans = p.Short[q.Group], opened.spans(failed, len(question.Conditions) > 0)
+				q.ends = a.finals(at, q.spans, q.short)
 			}
-			q.Outcome = a.outcomeOf([][]ends{q.ends})
+			q.Outcome = outcomeOf(a.Rules.RatingIDsOf(q.Standard), [][]ends{q.ends})
 		}
 		p.Questions = append(p.Questions, q)
 	}
@@ -242,81 +244,74 @@ func (p *Progress) questions(a *Assessor) {
 
 // standards finds what each standard can become.
 func (p *Progress) standards(a *Assessor) {
+	now := make([]int, len(a.Rules.Standards))
+	if _, overall, ok := a.RateAll(now); ok {
+		p.Overall.SoFar = a.Rules.OverallRatings()[overall].ID
+	}
+	open := make([]map[string]bool, len(now))
 	for i, standard := range a.Rules.Standards {
 		st := StandardProgress{Standard: standard}
 		given, judged := p.Inspection.Judged[standard.ID]
-		st.SoFar = a.ratingName(a.Rater.Standard(i, a.Bands))
+		st.SoFar = ratingID(a.Rules.RatingsOf(i), now[i])
 		var all [][]ends
-		open := map[string]bool{}
+		open[i] = map[string]bool{}
+		banded := false
 		for _, q := range standard.Questions {
-			all = append(all, p.Questions[q.Place].ends)
+			if !q.Information {
+				all, banded = append(all, p.Questions[q.Place].ends), banded || a.Scales[q.Place].Bands() > 0
+			}
 			for _, id := range p.Questions[q.Place].Open {
-				open[id] = true
+				open[i][id] = true
+			}
+			if p.Questions[q.Place].Of > 0 {
+				a.Rater.Require(i)
 			}
 		}
-		st.Open = len(open)
+		st.Open = len(open[i])
 		switch {
 		case judged:
 			st.Standard.Judged = true
 			st.Outcome = outcome([]string{given}, false)
 		case standard.Judged:
 			st.Awaits = true
-			st.Outcome = outcome(a.Rules.RatingIDs(), standard.NotRated == rules.NoCases)
-		case a.Scale.Bands() == 0:
+			st.Outcome = outcome(a.Rules.RatingIDsOf(standard.ID), standard.NotRated == rules.NoCases)
+		case a.Rater.MadeOf(i):
+		case !banded:
 			st.Settled = st.Open == 0
+		case !a.Rater.Plain(i):
+			st.Outcome = p.leafOutcome(a, i)
 		default:
-			st.Outcome = a.outcomeOf(all)
+			st.Outcome = outcomeOf(a.Rules.RatingIDsOf(standard.ID), all)
 		}
 		p.Standards = append(p.Standards, st)
 	}
+	for _, i := range a.Rater.Made() {
+		st := &p.Standards[i]
+		for _, part := range a.Rater.Parts(i) {
+			maps.Copy(open[i], open[part])
+		}
+		if st.Open = len(open[i]); a.Rater.Given(i) == rules.Unrated {
+			st.Outcome = p.partsOutcome(a, i)
+		}
+	}
 }
 
-// ratingName is the id of a rating, "" for rules.Unrated.
-func (a *Assessor) ratingName(rating int) string {
+// ratingID is the id of a rating in a scale, "" for rules.Unrated.
+func ratingID(scale []rules.Rating, rating int) string {
 	if rating == rules.Unrated {
 		return ""
 	}
-	return a.Rules.Ratings[rating].ID
+	return scale[rating].ID
 }
 
-// overall adds up the scores that the standards can have together: no answer is to
-// questions of two of them, so each can have any of its ratings with any of the others'.
+// overall finds what the overall rating can become: no answer is to questions of two standards,
+// so each can have any of its ratings with any of the others'.
 func (p *Progress) overall(a *Assessor) {
-	settled := !slices.ContainsFunc(p.Standards, func(st StandardProgress) bool { return !st.Settled })
 	if a.Rules.Scoring == nil {
-		p.Overall.Settled = settled
+		p.Overall.Settled = !slices.ContainsFunc(p.Standards, func(st StandardProgress) bool { return !st.Settled })
 		return
 	}
-	now := make([]int, len(p.Standards))
-	if _, overall, ok := a.Rater.Rate(a.Bands, now); ok {
-		p.Overall.SoFar = a.Rules.Ratings[overall].ID
-	}
-	sums, unrated := map[int]bool{0: true}, false
-	for _, st := range p.Standards {
-		if !st.Counted {
-			continue
-		}
-		next := map[int]bool{}
-		for _, id := range st.Possible {
-			at, _ := a.Rules.RatingIndex(id)
-			for sum := range sums {
-				next[sum+a.Rules.Ratings[at].Score] = true
-			}
-		}
-		sums, unrated = next, unrated || st.Unrated
-	}
-	reached := map[string]bool{}
-	for sum := range sums {
-		if p.Overall.Low == nil || sum < *p.Overall.Low {
-			p.Overall.Low = new(sum)
-		}
-		if p.Overall.High == nil || sum > *p.Overall.High {
-			p.Overall.High = new(sum)
-		}
-		rating := a.overallOf(sum)
-		reached[rating], unrated = true, unrated || rating == ""
-	}
-	p.Overall.Outcome = outcome(slices.DeleteFunc(a.Rules.RatingIDs(), func(id string) bool { return !reached[id] }), unrated)
+	p.Overall.Outcome = p.partsOutcome(a, rules.Overall)
 }
 
 // CountIn gives the cases of the sample in a group, and those of them read in full.

@@ -19,35 +19,26 @@ func (a *Assessor) short(group string, sampled int) int {
 	return max(a.wanted(group)-sampled, 0)
 }
 
-// finals gives every pair of ends that a question can come to when so many answers come
-// in, each yes, no or na. Failed cases that have no answers count as no, but where the rules
-// do not say to whom the question applies only once it applies to any case; short are the
+// finals gives every pair of ends that a question can come to by its counts; short are the
 // cases beyond the sample.
-func (a *Assessor) finals(q, waiting, failed, short int) []ends {
-	yes, of := 0, 0
-	if r := a.Results[q]; r.HasCount() {
-		yes, of = r.Yes, r.Of
-	}
+func (a *Assessor) finals(q int, spans []countSpan, short int) []ends {
+	scale := a.Scales[q]
 	var all []ends
 	add := func(e ends) {
 		if !slices.Contains(all, e) {
 			all = append(all, e)
 		}
 	}
-	for more := 0; more <= waiting; more++ { // cases that it applies to
-		all := of + more
-		if of == 0 && (more > 0 || len(a.Rules.Questions()[q].Conditions) > 0) {
-			all += failed
-		}
-		if all == 0 {
+	for _, s := range spans {
+		if s.of == 0 {
 			add(ends{rules.Unbanded, rules.Unbanded})
 			continue
 		}
-		for y := yes; y <= yes+more; {
-			add(ends{a.Scale.Band(y, all+short), a.Scale.Band(y+short, all+short)})
+		for y := s.low; y <= s.high; {
+			add(ends{scale.Band(y, s.of+short), scale.Band(y+short, s.of+short)})
 			step := 1
 			if short == 0 { // on to the next band that a count falls in
-				need, ok := a.Scale.Raise(y, all, a.Scale.Band(y, all)+1)
+				need, ok := scale.Raise(y, s.of, scale.Band(y, s.of)+1)
 				if !ok {
 					break
 				}
@@ -66,7 +57,7 @@ func (a *Assessor) finals(q, waiting, failed, short int) []ends {
 // lowest worst end and the lowest best end differ: where one question is at v at its worst
 // end and above at its best, and every other can be without a band or keep its worst end
 // at v or above and its best above v.
-func (a *Assessor) outcomeOf(questions [][]ends) Outcome {
+func outcomeOf(ids []string, questions [][]ends) Outcome {
 	every := func(but int, can func(e ends) bool) bool {
 		for q, all := range questions {
 			if q != but && !slices.ContainsFunc(all, func(e ends) bool { return e.worst == rules.Unbanded || can(e) }) {
@@ -75,27 +66,20 @@ func (a *Assessor) outcomeOf(questions [][]ends) Outcome {
 		}
 		return true
 	}
-	rated := make([]bool, len(a.Rules.Ratings))
+	rated := make([]bool, len(ids))
 	unrated := every(-1, func(ends) bool { return false })
 	for q, all := range questions {
 		for _, e := range all {
 			switch {
 			case e.worst == rules.Unbanded:
 			case e.worst == e.best:
-				rating := a.Scale.Rating(e.worst)
-				rated[rating] = rated[rating] || every(q, func(other ends) bool { return other.worst >= e.worst })
+				rated[e.worst] = rated[e.worst] || every(q, func(other ends) bool { return other.worst >= e.worst })
 			case !unrated:
 				unrated = every(q, func(other ends) bool { return other.worst >= e.worst && other.best > e.worst })
 			}
 		}
 	}
-	var possible []string
-	for i, r := range a.Rules.Ratings {
-		if rated[i] {
-			possible = append(possible, r.ID)
-		}
-	}
-	return outcome(possible, unrated)
+	return outcome(ofThose(ids, rated), unrated)
 }
 
 // WhyNothing says why nothing tells what a question will come to; "" where something does

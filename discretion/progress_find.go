@@ -124,7 +124,7 @@ func (p *Progress) find() {
 		case c.Begun:
 			all := 0
 			for _, q := range p.Questions {
-				if q.Group == c.Group && !q.Absent && !q.Fixed {
+				if q.Group == c.Group && !q.Absent && !q.Fixed && !q.Derived {
 					all++
 				}
 			}

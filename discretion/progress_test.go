@@ -3,8 +3,10 @@ package discretion
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"onecase/discretion/rules"
@@ -17,6 +19,7 @@ type fieldwork struct {
 	set    *rules.Set
 	record *sample.Record
 	cases  []Case
+	judged map[string]string
 }
 
 // randomFieldwork makes one under rules of some kind: percentages of every rounding, and
@@ -93,7 +96,7 @@ type cell struct{ at, question int }
 func (w *fieldwork) asked(cases ...int) (cells []cell) {
 	for _, at := range cases {
 		for q, question := range w.set.Questions() {
-			if question.Group == w.cases[at].Group {
+			if question.Group == w.cases[at].Group && question.Items == nil {
 				cells = append(cells, cell{at, q})
 			}
 		}
@@ -105,6 +108,7 @@ func (w *fieldwork) asked(cases ...int) (cells []cell) {
 func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, without []cell) *Progress {
 	t.Helper()
 	ins := NewInspection(w.set)
+	maps.Copy(ins.Judged, w.judged)
 	table := &sheet.Sheet{File: "grid.csv", HeaderRow: 1, Header: []string{"case_id"}}
 	if long {
 		table.Header = append(table.Header, "question", "answer")
@@ -112,6 +116,9 @@ func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, w
 	for at, c := range w.cases {
 		row := []string{c.ID}
 		for q, question := range w.set.Questions() {
+			if question.Items != nil {
+				continue
+			}
 			text := c.Answers[q].String()
 			if slices.Contains(without, cell{at, q}) {
 				text = ""
@@ -154,7 +161,9 @@ func (w *fieldwork) rated(t *testing.T, rounding rules.Rounding, cases []Case) [
 	t.Helper()
 	ins := NewInspection(w.set)
 	ins.Results.Grid = &Grid{Cases: cases}
+	ins.Results.Grid.derive(w.set)
 	ins.Results.CountAnswers(w.set.Questions())
+	ins.Judged = w.judged
 	if _, err := ins.UseRecord(w.record); err != nil {
 		t.Fatal(err)
 	}
@@ -163,15 +172,15 @@ func (w *fieldwork) rated(t *testing.T, rounding rules.Rounding, cases []Case) [
 		t.Fatal(err)
 	}
 	ratings := make([]int, len(w.set.Standards))
-	_, overall, ok := a.Rater.Rate(a.Bands, ratings)
+	_, overall, ok := a.RateAll(ratings)
 	var out []string
-	for _, r := range ratings {
-		out = append(out, a.ratingName(r))
+	for i, r := range ratings {
+		out = append(out, ratingID(w.set.RatingsOf(i), r))
 	}
 	if !ok {
 		overall = rules.Unrated
 	}
-	return append(out, a.ratingName(overall))
+	return append(out, ratingID(w.set.OverallRatings(), overall))
 }
 
 // outcomes are those of the standards, then the overall one.
@@ -197,55 +206,128 @@ func TestPossibleIsEveryCompletion(t *testing.T) {
 	trials, settled, narrowed := sweep(150, 600), 0, 0
 	for trial := range trials {
 		w, rounding := randomFieldwork(t, rng, trial, 2+rng.IntN(4))
-		cells := w.asked(rng.Perm(len(w.cases))...)
-		without := cells[:rng.IntN(min(len(cells), 5)+1)]
-		if trial%2 == 1 { // answers of several cases
-			rng.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
-		}
-		p := w.underway(t, rounding, trial%3 == 1, without)
-		found := make([]map[string]bool, len(w.set.Standards)+1)
-		for i := range found {
-			found[i] = map[string]bool{}
-		}
-		completions := 1
-		for range without {
-			completions *= 3
-		}
-		for n := range completions {
-			grid, refused := (&Grid{Cases: w.cases}).clone(), false
-			for _, c := range without {
-				grid.Cases[c.at].Answers[c.question] = Answer(n % 3)
-				refused = refused || n%3 != int(NA) && !w.applies(c)
-				n /= 3
-			}
-			if refused {
-				continue
-			}
-			for i, rating := range w.rated(t, rounding, grid.Cases) {
-				found[i][rating] = true
-			}
-		}
-		for i, o := range p.outcomes() {
-			var want []string
-			for _, id := range append([]string{""}, w.set.RatingIDs()...) {
-				if found[i][id] {
-					want = append(want, id)
-				}
-			}
-			if !slices.Equal(o.text(), want) || o.Settled != (len(want) == 1) {
-				t.Fatalf("trial %d, %s, outcome %d of %v: %+v, and the completions make %q", trial, w.set.ID, i, without, o, want)
-			}
-			if o.Settled && len(without) > 0 {
+		possibleIsEveryCompletion(t, rng, trial, w, rounding, func(o Outcome, open bool) {
+			if o.Settled && open {
 				settled++
 			}
-			if len(want) > 1 && len(want) < len(w.set.Ratings)+1 {
+			if n := len(o.text()); n > 1 && n < len(w.set.Ratings)+1 {
 				narrowed++
 			}
-		}
+		})
 	}
 	t.Logf("%d inspections, %d outcomes settled early, %d narrowed", trials, settled, narrowed)
 	if settled < trials/4 || narrowed < trials/4 {
 		t.Errorf("%d settled and %d narrowed outcomes test too little", settled, narrowed)
+	}
+}
+
+// The same of rules of the whole language: limits, means, levels, bands of their own, outcomes
+// made of items.
+func TestPossibleOverTheWholeLanguage(t *testing.T) {
+	tried, settled, narrowed := 0, 0, 0
+	for seed := uint64(0); tried < sweep(150, 1500); seed++ {
+		w, rng := languageFieldwork(t, seed)
+		if w == nil {
+			continue
+		}
+		possibleIsEveryCompletion(t, rng, tried, w, "", func(o Outcome, open bool) {
+			if o.Settled && open {
+				settled++
+			}
+			if n := len(o.text()); n > 1 {
+				narrowed++
+			}
+		})
+		tried++
+	}
+	t.Logf("%d inspections, %d outcomes settled early, %d open", tried, settled, narrowed)
+	if settled < tried/4 || narrowed < tried/4 {
+		t.Errorf("%d settled and %d open outcomes test too little", settled, narrowed)
+	}
+}
+
+// languageFieldwork is a small inspection under rules of the whole language; nil where they do
+// not hold together.
+func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
+	m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 14))}
+	text := m.make()
+	if seed%2 == 0 { // an outcome made of items, which are for information
+		least, critical := 1+m.IntN(3), []string{`"a"`, `"b"`, ``}[m.IntN(3)]
+		text = strings.Replace(text, "questions = [", fmt.Sprintf("questions = [{ id = \"a\", information = true }, { id = \"b\", information = true }, { id = \"c\", information = true }, "+
+			"{ id = \"made\", items = [\"a\", \"b\", \"c\"], least = %d, critical = [%s] }, ", least, critical), 1)
+	}
+	set, err := rules.Parse("language.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set.Check()) > 0 {
+		return nil, nil
+	}
+	w := &fieldwork{set: set, record: &sample.Record{Rules: set.ID, Replacements: []sample.Replacement{}}, judged: map[string]string{}}
+	for s, st := range m.r.standards {
+		if st.judged >= 0 {
+			w.judged[fmt.Sprintf("t%d", s)] = m.id(st.scale, st.judged)
+		}
+	}
+	w.cases = randomInspection(t, m.Rand, set, 1+m.IntN(4)).Results.Grid.Cases
+	for _, g := range set.Groups {
+		draw := sample.GroupDraw{Group: g.ID, Population: 20, Cells: []sample.DrawnCell{{Population: 20}}}
+		for i := range w.cases {
+			if w.cases[i].Row = i + 2; w.cases[i].Group == g.ID {
+				draw.Selected = append(draw.Selected, sample.Chosen{ID: w.cases[i].ID})
+			}
+		}
+		slices.SortFunc(draw.Selected, func(a, b sample.Chosen) int { return cmp.Compare(a.ID, b.ID) })
+		w.record.Groups = append(w.record.Groups, draw)
+	}
+	return w, m.Rand
+}
+
+func possibleIsEveryCompletion(t *testing.T, rng *rand.Rand, trial int, w *fieldwork, rounding rules.Rounding, tell func(o Outcome, open bool)) {
+	t.Helper()
+	cells := w.asked(rng.Perm(len(w.cases))...)
+	without := cells[:rng.IntN(min(len(cells), 5)+1)]
+	if trial%2 == 1 { // answers of several cases
+		rng.Shuffle(len(cells), func(i, j int) { cells[i], cells[j] = cells[j], cells[i] })
+	}
+	p := w.underway(t, rounding, trial%3 == 1, without)
+	found := make([]map[string]bool, len(w.set.Standards)+1)
+	for i := range found {
+		found[i] = map[string]bool{}
+	}
+	completions := 1
+	for range without {
+		completions *= 3
+	}
+	for n := range completions {
+		grid, refused := (&Grid{Cases: w.cases}).clone(), false
+		for _, c := range without {
+			grid.Cases[c.at].Answers[c.question] = Answer(n % 3)
+			refused = refused || n%3 != int(NA) && !w.applies(c)
+			n /= 3
+		}
+		if refused {
+			continue
+		}
+		for i, rating := range w.rated(t, rounding, grid.Cases) {
+			found[i][rating] = true
+		}
+	}
+	for i, o := range p.outcomes() {
+		var want []string
+		standard := ""
+		if i < len(w.set.Standards) {
+			standard = w.set.Standards[i].ID
+		}
+		for _, id := range append([]string{""}, w.set.RatingIDsOf(standard)...) {
+			if found[i][id] {
+				want = append(want, id)
+			}
+		}
+		if !slices.Equal(o.text(), want) || o.Settled != (len(want) == 1) {
+			t.Fatalf("trial %d, %s, outcome %d of %v: %+v, and the completions make %q", trial, w.set.ID, i, without, o, want)
+		}
+		tell(o, len(without) > 0)
 	}
 }
 
@@ -256,6 +338,12 @@ func TestEveryOrderOfReading(t *testing.T) {
 	for trial := range sweep(40, 150) {
 		n := 2 + rng.IntN(4)
 		w, rounding := randomFieldwork(t, rng, trial, n)
+		for seed := uint64(1000 * trial); trial%2 == 1; seed++ { // rules of the whole language
+			if made, _ := languageFieldwork(t, seed); made != nil {
+				w, rounding, n = made, "", len(made.cases)
+				break
+			}
+		}
 		final := w.rated(t, rounding, w.cases)
 		after := make([][]Outcome, 1<<n) // by the set of cases read
 		for read := range after {
@@ -265,7 +353,7 @@ func TestEveryOrderOfReading(t *testing.T) {
 					left = append(left, c)
 				}
 			}
-			p := w.underway(t, rounding, trial%2 == 0, w.asked(left...))
+			p := w.underway(t, rounding, trial%4 < 2, w.asked(left...))
 			failed := len(w.record.Replacements)
 			if p.Read != n-len(left)+failed && len(w.asked(left...)) > 0 || p.Of != n+failed {
 				t.Fatalf("trial %d: read %d of %d with %d left of %d", trial, p.Read, p.Of, len(left), n)

@@ -151,7 +151,9 @@ func (w progressWords) ratings() report.Table {
 	}
 	if o := w.p.Overall; w.rules().Scoring != nil {
 		score := "no score"
-		if o.Low != nil {
+		if w.rules().Scoring.Combine == rules.Lowest {
+			score = ""
+		} else if o.Low != nil {
 			score = "score " + spanText(o.Low, o.High)
 		}
 		t.add("", "Overall", row("", o.Outcome, w.f.Overall, score)...)
@@ -251,6 +253,9 @@ func (w progressWords) questions() report.Table {
 		can := w.names(q.Standard, q.Outcome)
 		if q.Settled && w.rules().RatesQuestions() {
 			can = "settled: " + can
+		}
+		if q.Information {
+			can = "for information"
 		}
 		t.addQuestion(w.rules(), q.Question, fmt.Sprintf("%d/%d", q.Yes, q.Of), len(q.Open), can)
 	}

@@ -8,6 +8,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // working is the working behind what can still become of each rating.
@@ -41,7 +42,14 @@ func (w progressWords) working() (d report.Derivation) {
 // addQuestion adds what the answers to come can make of a question.
 func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionProgress) {
 	title := w.rules().QuestionTitle(q.Question.ID)
-	if len(q.Open) == 0 {
+	switch {
+	case q.Information:
+		return
+	case q.Derived && len(q.Open) > 0:
+		d.Add(title, "every case yes, no or na as its items, with every answer to those still to come, can make it", "the rules", w.names(q.Standard, q.Outcome),
+			"%d yes of %d, and %s open", q.Yes, q.Of, phrase.Count(len(q.Open), "case"))
+		return
+	case len(q.Open) == 0:
 		d.Add(title, "every answer is in", "the rules", w.names(q.Standard, q.Outcome), "%d yes of %d", q.Yes, q.Of)
 		return
 	}
@@ -54,10 +62,20 @@ func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionPr
 func (w progressWords) addStandard(d *report.Derivation, st discretion.StandardProgress, c predict.FinalChances) {
 	var parts []string
 	for _, q := range st.Questions {
+		if q.Information {
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s: %s", q.Title(), w.names(st.ID, w.p.Questions[q.Place].Outcome)))
 	}
-	d.Add(w.rules().StandardTitle(st.ID), "the lowest of one possible rating of each question, for every choice", "the rules: the lowest question sets the rating",
-		w.names(st.ID, st.Outcome), "%s", strings.Join(parts, "; "))
+	for _, id := range st.Parts {
+		at, _ := w.rules().StandardIndex(id)
+		parts = append(parts, fmt.Sprintf("%s: %s", w.rules().StandardTitle(id), w.names(id, w.p.Standards[at].Outcome)))
+	}
+	formula, source := "the lowest of one possible rating of each question, for every choice", "the rules: the lowest question sets the rating"
+	if !st.TakesLowest() {
+		formula, source = "the rating by every combination of what its "+phrase.Either(st.Parts != nil, "parts", "questions")+" can come to", "the rules"
+	}
+	d.Add(w.rules().StandardTitle(st.ID), formula, source, w.names(st.ID, st.Outcome), "%s", strings.Join(parts, "; "))
 	if !st.Settled {
 		w.addChances(d, w.rules().StandardTitle(st.ID)+": chances", ratingsOf(w.rules(), st.ID), c)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"onecase/discretion"
-	"onecase/discretion/rules"
 )
 
 // SampleReplicates is how many times Finish completes a sample: it is asked for often, and
@@ -37,7 +36,7 @@ type FinalChances struct {
 func Finish(p *discretion.Progress, o Options) (*Finished, error) {
 	set := p.Inspection.Rules
 	out := &Finished{Model: Tied, Prior: o.Prior, Questions: make([]FinalChances, len(p.Questions)), Standards: make([]FinalChances, len(p.Standards))}
-	if len(set.Bands) == 0 {
+	if !set.RatesQuestions() {
 		return out, nil
 	}
 	o.Rounding, o.Model, o.HoldDecisions, o.ofSample = p.Rounding, Tied, false, true
@@ -48,51 +47,91 @@ func Finish(p *discretion.Progress, o Options) (*Finished, error) {
 	}
 	out.Prior, out.Simulation = r.Prior, r.Simulation
 	for at, q := range p.Questions {
-		out.Questions[at] = finalChances(set, q.Outcome, p.WhyNothing(q), r.Questions[at].Chances)
+		if !q.Information {
+			out.Questions[at] = finalChances(set.RatingIDsOf(q.Standard), q.Outcome, p.WhyNothing(q), r.Questions[at].Chances)
+		}
 	}
 	for i, st := range p.Standards {
-		why := ""
+		why := r.Standards[i].Why
 		for _, q := range st.Questions {
-			why = cmp.Or(why, p.WhyNothing(p.Questions[q.Place]))
+			if !q.Information {
+				why = cmp.Or(why, p.WhyNothing(p.Questions[q.Place]))
+			}
 		}
 		if st.Awaits {
 			why = "it is judged directly, and no rating was given yet"
 		}
-		out.Standards[i] = finalChances(set, st.Outcome, why, r.Standards[i].Chances)
+		out.Standards[i] = finalChances(set.RatingIDsOf(st.ID), st.Outcome, why, r.Standards[i].Chances)
 	}
-	out.Overall = finalChances(set, p.Overall.Outcome, out.whyNoOverall(p), r.Overall.Chances)
+	for _, i := range set.Rater(nil).Made() {
+		st, why := p.Standards[i], ""
+		if lacking := out.lacking(p, st.Parts); len(lacking) > 0 {
+			why = "there are no chances for " + set.StandardTitles(lacking)
+		}
+		out.Standards[i] = finalChances(set.RatingIDsOf(st.ID), st.Outcome, why, r.Standards[i].Chances)
+	}
+	out.Overall = finalChances(set.RatingIDsOf(""), p.Overall.Outcome, out.whyNoOverall(p), r.Overall.Chances)
 	return out, nil
 }
 
 // whyNoOverall names the standards that count and have no chances.
 func (f *Finished) whyNoOverall(p *discretion.Progress) string {
-	var lacking []string
-	for i, st := range p.Standards {
-		if st.Counted && f.Standards[i].Chances == nil {
-			lacking = append(lacking, st.ID)
+	var counted []string
+	for _, st := range p.Standards {
+		if st.Counted {
+			counted = append(counted, st.ID)
 		}
 	}
+	lacking := f.lacking(p, counted)
 	if len(lacking) == 0 {
 		return ""
 	}
 	return "there are no chances for " + p.Inspection.Rules.StandardTitles(lacking)
 }
 
+// lacking gives those of some standards that have no chances, and may have a rating.
+func (f *Finished) lacking(p *discretion.Progress, standards []string) (ids []string) {
+	for i, st := range p.Standards {
+		never := st.Settled && len(st.Possible) == 0 // it may be left out
+		if slices.Contains(standards, st.ID) && f.Standards[i].Chances == nil && !never {
+			ids = append(ids, st.ID)
+		}
+	}
+	return ids
+}
+
 // finalChances are the chances of an outcome: certain where it is settled, and not known
 // where there is a reason or no prediction.
-func finalChances(set *rules.Set, o discretion.Outcome, why string, predicted []float64) FinalChances {
+func finalChances(ids []string, o discretion.Outcome, why string, predicted []float64) FinalChances {
 	switch {
 	case o.Settled && len(o.Possible) == 1:
-		at, _ := set.RatingIndex(o.Possible[0])
-		certain := make([]float64, len(set.Ratings))
-		certain[at] = 1
+		certain := make([]float64, len(ids))
+		certain[slices.Index(ids, o.Possible[0])] = 1
 		return FinalChances{Chances: certain}
 	case o.Settled:
 		return FinalChances{Why: "it can have no rating"}
 	case why != "" || predicted == nil:
 		return FinalChances{Why: cmp.Or(why, "there is nothing to predict from")}
 	}
-	return FinalChances{Chances: slices.Clone(predicted)}
+	return FinalChances{Chances: possible(ids, o, predicted)}
+}
+
+// possible leaves out what cannot be: an outcome made of items is foretold as one answer, of
+// which the items that are in may leave less open.
+func possible(ids []string, o discretion.Outcome, predicted []float64) []float64 {
+	chances, left := slices.Clone(predicted), 0.0
+	for i, id := range ids {
+		if !slices.Contains(o.Possible, id) {
+			left += chances[i]
+			chances[i] = 0
+		}
+	}
+	if left > 0 && left < 1 {
+		for i := range chances {
+			chances[i] /= 1 - left
+		}
+	}
+	return chances
 }
 
 // sampleAsPopulation is the inspection with its sample for the population.

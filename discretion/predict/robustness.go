@@ -61,6 +61,7 @@ type StandardRobustness struct {
 	Level, Spread float64
 	Same          *float64 // chance of the computed rating
 	Missing       []string // questions left out because their number of cases is not known
+	Why           string   // why there are no chances where there are results; else ""
 	Changes       *float64 // chance that reading More cases changes the computed rating
 }
 
@@ -100,6 +101,7 @@ func (e *estimator) assemble(questions [][]float64, o outcome) {
 		if st.RatingChances = o.rated[i]; st.Basis == ByJudgement {
 			st.Chances = nil
 		}
+		st.Why = e.lacking[i]
 		st.Same = chanceOf(st.Chances, e.Rules.RatingIDsOf(st.ID), st.Computed)
 	}
 	all := &e.out.Overall

@@ -193,9 +193,6 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 		t.Error(fs)
 	}
 	r, _ = Parse("x.toml", []byte(care+"questions = [{ id = \"plan\" }, { id = \"seen\", information = true }]\n"))
-	if r.Beyond() != "questions for information" {
-		t.Error(r.Beyond())
-	}
 }
 
 // A mistake is a change of good rules and what it has to be found by; a finding

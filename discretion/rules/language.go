@@ -161,40 +161,6 @@ func (r *Set) OwnBands() bool {
 	return false
 }
 
-// Beyond names the first part of the rules that chances are not worked out for, in words
-// that go on "chances are not worked out for rules with"; "" where there is none.
-func (r *Set) Beyond() string {
-	if r.OwnBands() {
-		return "bands of their own, or tables, for some questions"
-	}
-	for _, q := range r.questions {
-		switch {
-		case len(q.Items) > 0:
-			return "answers that are made of items"
-		case q.Information:
-			return "questions for information"
-		}
-	}
-	for _, st := range r.Standards {
-		switch {
-		case len(st.Parts) > 0:
-			return "standards made of standards"
-		case st.Combine != "" && st.Combine != Lowest:
-			return "standards that are no lowest rating"
-		case len(st.Limits) > 0:
-			return "limits on a rating"
-		case st.Scale != "":
-			return "scales of their own for some standards"
-		case st.Weight > 1:
-			return "weights"
-		}
-	}
-	if sc := r.Scoring; sc != nil && (sc.Scale != "" || sc.Combine != "" && sc.Combine != Sum || len(sc.Limits) > 0) {
-		return "an overall rating that is no sum of scores"
-	}
-	return ""
-}
-
 // LimitWords puts a limit in a sentence without its end: where any of these is Inadequate
 // or worse, at most Good. The standard is that of the limit, or Overall.
 func (r *Set) LimitWords(standard int, l Limit) string {

@@ -275,3 +275,23 @@ func (l *Law) Chances(of [][]float64) []float64 {
 	})
 	return all
 }
+
+// Reached tells which ratings there can be, worst first, whether there can be none, and the
+// lowest and the highest score.
+func (l *Law) Reached() (ratings []bool, none bool, low, high int) {
+	ratings = make([]bool, l.ratings)
+	first := true
+	for _, e := range l.ends {
+		if e.rating == Unrated {
+			none = true
+			continue
+		}
+		if score := int(e.sum); first {
+			low, high, first = score, score, false
+		} else {
+			low, high = min(low, score), max(high, score)
+		}
+		ratings[e.rating] = true
+	}
+	return ratings, none, low, high
+}
