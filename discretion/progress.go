@@ -107,7 +107,7 @@ type OverallProgress struct {
 // and no other can, by the rules and their rounding, for the sample as the record has it. Where
 // an item serves two questions that are rated, or a standard counts beside one that it is part of,
 // these are taken as apart, and where a mean has too many values all ratings from the worst to the
-// best are named: more may be named then than can come about, and what is settled is.
+// best are named: more may be named then than can come about, and what is called settled is so.
 func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	switch {
 	case ins.Record == nil:
