@@ -48,7 +48,7 @@ func runRules(c *call) error {
 	switch {
 	case verb == "check" && errors.As(err, &syntax):
 		return c.rulesCheck(words[1], &rules.Set{}, rules.Findings{{
-			Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Message: "the file is not TOML from here on: " + syntax.Message}})
+			Where: fmt.Sprintf("row %d, column %d", syntax.Row, syntax.Column), Row: syntax.Row, Message: "the file is not TOML from here on: " + syntax.Message}})
 	case err != nil:
 		return err
 	case verb == "show":
@@ -114,7 +114,7 @@ func (c *call) rulesCheck(name string, set *rules.Set, findings rules.Findings) 
 			d.Add(t)
 		}
 		if c.explain {
-			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
+			d.Add(report.Paragraph("Held against itself: keys and kinds of values; ids that occur twice; groups, windows and shares; a precision with its reading, or a size; matching variables and reserves; a scale that rises; bands that meet, from the first figure to the last, with a figure in each and a band for each rating; standards with questions in a group; conditions on columns and categories that a list has; tables of the number of cases that is read; limits that do not contradict each other, and ratings that can be reached past them; numbers and lists written with nothing in them; the stated number of standards and maximum against those listed; overall bands from the lowest score to the maximum; criteria that can fire and do not always; sources of values that are there."))
 		}
 		return d
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats/phrase"
 )
@@ -18,10 +19,12 @@ type Condition struct {
 
 // Holds tells whether a value of the column meets the condition, whatever its letter case.
 func (c Condition) Holds(value string) bool {
-	among := func(list []string) bool {
-		return slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(strings.TrimSpace(v), strings.TrimSpace(value)) })
-	}
-	return among(c.Is) || len(c.Is) == 0 && !among(c.Not)
+	return among(c.Is, value) || len(c.Is) == 0 && !among(c.Not, value)
+}
+
+// among tells whether a value is one of a list, whatever its letter case.
+func among(list []string, value string) bool {
+	return slices.ContainsFunc(list, func(v string) bool { return strings.EqualFold(strings.TrimSpace(v), strings.TrimSpace(value)) })
 }
 
 // Words puts a condition in words: disposal is youth-caution; rosh is not low.
@@ -90,12 +93,7 @@ func (r *Set) checkCases(fs *Findings) {
 	}
 	for _, q := range r.questions {
 		where := "standards." + q.ID
-		for _, c := range q.Conditions {
-			fs.when(c.Column == "", where, "a condition has no column")
-			fs.when((len(c.Is) > 0) == (len(c.Not) > 0), where, "a condition on %s has one of is and not", c.Column)
-			fs.when(c.Column != "" && len(r.Match) > 0 && !slices.Contains(r.Match, c.Column) && c.Column != "disposal", where,
-				"applies by %s, which the sample is not matched on (match), so no record tells of it%s", c.Column, sheet.DidYouMean(c.Column, r.Match))
-		}
+		r.checkConditions(fs, where, q)
 		r.checkLevelsOf(fs, where, q)
 		r.checkItems(fs, where, q)
 		own := len(q.Bands)+len(q.Decide) > 0 || q.Weight != 0
@@ -108,6 +106,59 @@ func (r *Set) checkCases(fs *Findings) {
 		alone := len(st.Questions) > 0 && !slices.ContainsFunc(st.Questions, func(q Question) bool { return !q.Information })
 		fs.when(alone, "standards."+st.ID, "all its questions are for information, so it can have no rating")
 	}
+}
+
+// checkConditions finds conditions on columns or categories that no list has, and those that
+// no case meets.
+func (r *Set) checkConditions(fs *Findings, where string, q Question) {
+	columns := r.Match
+	if len(columns) == 0 {
+		columns = Variables()
+	}
+	for i, c := range q.Conditions {
+		fs.when(c.Column == "", where, "a condition has no column")
+		fs.when((len(c.Is) > 0) == (len(c.Not) > 0), where, "a condition on %s has one of is and not", c.Column)
+		fs.when(c.Column != "" && !slices.Contains(columns, c.Column) && c.Column != "disposal", where,
+			"applies by %s, which the sample is not matched on (match), so no record tells of it%s", c.Column, sheet.DidYouMean(c.Column, columns))
+		known := caselist.Categories(c.Column)
+		if c.Column == "disposal" {
+			for _, g := range r.Groups {
+				known = append(known, g.Disposals...)
+			}
+		}
+		for _, v := range slices.Concat(c.Is, c.Not) {
+			fs.when(len(known) > 0 && !among(append(known, caselist.Unknown), v), where,
+				"applies by the %s %q, which no list has: they are read as %s%s", c.Column, v, phrase.First(9, compact(known), ", ", " and"), sheet.DidYouMean(v, known))
+		}
+		for _, before := range q.Conditions[:i] {
+			if before.Column == c.Column {
+				fs.when(!meet(before, c), where, "applies to no case: what one condition on %s asks for the other leaves out", c.Column)
+			}
+		}
+		if g, ok := r.Group(q.Group); ok && c.Column == "disposal" && len(g.Disposals) > 0 {
+			fs.when(!slices.ContainsFunc(g.Disposals, c.Holds), where, "applies to no case of %s, whose disposals are %s", g.ID, strings.Join(g.Disposals, ", "))
+		}
+	}
+}
+
+// compact leaves out what stands in a list before.
+func compact(list []string) (kept []string) {
+	for _, v := range list {
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// meet tells whether a value can meet two conditions on one column.
+func meet(a, b Condition) bool {
+	for _, c := range [][2]Condition{{a, b}, {b, a}} {
+		if len(c[0].Is) > 0 && !slices.ContainsFunc(c[0].Is, c[1].Holds) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {

@@ -12,8 +12,9 @@ import (
 
 // A Finding is one way in which a rule set contradicts itself.
 type Finding struct {
-	Where   string `json:"where"` // the part of the rule set: "bands", "scoring.maximum", "standards.court.planning"
-	Message string `json:"message"`
+	Where   string `json:"where"`           // the part of the rule set: "bands", "scoring.maximum", "standards.court.planning"
+	Message string `json:"message"`         // with the row
+	Row     int    `json:"row" null:"zero"` // of the file, where it stands; 0 where nothing is written
 }
 
 // Findings are all the contradictions of a rule set; as an error, a line for each.
@@ -26,7 +27,7 @@ func (fs Findings) Error() string {
 
 // add notes a finding.
 func (fs *Findings) add(where, format string, args ...any) {
-	*fs = append(*fs, Finding{where, fmt.Sprintf(format, args...)})
+	*fs = append(*fs, Finding{Where: where, Message: fmt.Sprintf(format, args...)})
 }
 
 // when notes a finding if something is wrong.
@@ -43,14 +44,18 @@ func (fs *Findings) when(wrong bool, where, format string, args ...any) {
 func (r *Set) Check() Findings {
 	fs := slices.Clone(r.misread)
 	fs.when(r.ID == "", "id", "is missing")
-	if r.tooLarge(&fs) {
-		return fs
+	if !r.tooLarge(&fs) {
+		r.check(&fs)
 	}
-	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw, r.checkRatings, r.checkScales,
-		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources} {
-		check(&fs)
-	}
+	r.place(fs)
 	return fs
+}
+
+func (r *Set) check(fs *Findings) {
+	for _, check := range []func(*Findings){r.checkGroups, r.checkTarget, r.checkSplit, r.checkSizes, r.checkDraw, r.checkRatings, r.checkScales,
+		r.checkBands, r.checkStandards, r.checkLevels, r.checkCases, r.checkScoring, r.checkCriteria, r.checkLetter, r.checkSources, r.checkNothing} {
+		check(fs)
+	}
 }
 
 // The most that a rule set has: ratings, swings and workings of so much are quick.

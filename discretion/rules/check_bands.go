@@ -46,6 +46,8 @@ func (r *Set) checkOwn(fs *Findings, prefix string, scale []Rating, bands []Band
 		fs.when(percent && (b.From < 0 || b.To > 100), where, "runs from %v%% to %v%%; percentages are from 0 to 100", b.From, b.To)
 		for _, end := range []float64{b.From, b.To} {
 			fs.when(math.Abs(end*100-math.Round(end*100)) > 1e-6, where, "%v has more than two decimals", end)
+			fs.when(percent && rounds(r.Percent.Rounding) && end != math.Round(end), where,
+				"%v is not whole, and percentages are rounded to whole ones; make it whole, or rounding none", end)
 		}
 		if i > 0 {
 			r.checkNeighbours(fs, prefix, bands[i-1], b)
@@ -54,7 +56,7 @@ func (r *Set) checkOwn(fs *Findings, prefix string, scale []Rating, bands []Band
 		fs.when(!percent && (b.From != math.Round(b.From) || b.To != math.Round(b.To)), where,
 			"no answers are whole, and it runs from %v to %v", b.From, b.To)
 	}
-	checkDecided(fs, prefix, scale, decide)
+	r.checkDecided(fs, prefix, scale, decide)
 	if len(bands) == 0 {
 		return
 	}
@@ -66,21 +68,37 @@ func (r *Set) checkOwn(fs *Findings, prefix string, scale []Rating, bands []Band
 		"the worst band ends at %v no answers, and the sample is %d cases", worst.To, r.Target.Size)
 }
 
-// checkDecided finds rows of a table that occur twice, do not rise, or give a rating for
-// nothing. A rating that asks for more yes answers than cases is out of reach there.
-func checkDecided(fs *Findings, prefix string, scale []Rating, decide []Decided) {
+// rounds tells whether percentages are made whole before they are banded.
+func rounds(r Rounding) bool { return r != None && r != "" }
+
+// checkDecided finds rows of a table that occur twice, do not rise, are never used, or give a
+// rating for nothing, and ratings that no row gives. One yes more than the cases says that a
+// rating is out of reach there.
+func (r *Set) checkDecided(fs *Findings, prefix string, scale []Rating, decide []Decided) {
+	where, size := prefix+"decide", r.Target.Size
 	seen := map[int]bool{}
+	reached := make([]bool, len(scale))
 	for _, d := range decide {
-		where := prefix + "decide"
 		fs.when(d.Cases < 1, where, "%d cases cannot be answered", d.Cases)
 		fs.when(seen[d.Cases], where, "%d cases occur twice", d.Cases)
 		seen[d.Cases] = true
+		fs.when(size > 0 && d.Cases > size, where, "the row for %d cases is never used: target.size is %d", d.Cases, size)
 		fs.when(len(d.Yes) != len(scale)-1, where, "%d cases: yes has %d numbers, and there are %d ratings above the worst", d.Cases, len(d.Yes), len(scale)-1)
 		for i, yes := range d.Yes {
 			fs.when(yes < 1, where, "%d cases: %d yes answers are always reached", d.Cases, yes)
+			fs.when(yes > d.Cases+1, where, "%d cases: there cannot be %d yes answers (%d say that a rating is out of reach there)", d.Cases, yes, d.Cases+1)
 			before := d.Yes[max(i-1, 0)]
 			fs.when(yes < before, where, "%d cases: %d yes answers stand after %d (the worst rating comes first)", d.Cases, yes, before)
+			better := i+1 < len(d.Yes) && d.Yes[i+1] == yes
+			if i+1 < len(scale) && yes <= d.Cases && !better {
+				reached[i+1] = true
+			}
 		}
+	}
+	fs.when(len(decide) > 0 && size > 0 && !seen[size], where, "has no row for the %d cases of target.size", size)
+	for i := 1; i < len(scale) && len(decide) > 0; i++ {
+		all := prefix == "" || !slices.Contains(reached, true)
+		fs.when(all && !reached[i], where, "no row gives %s", scale[i].ID)
 	}
 }
 

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+	"math"
 	"slices"
 
 	"onecase/sample/sheet"
@@ -161,7 +163,12 @@ func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own
 	if n.combine == Percent && n.scale.Rounding == None {
 		step = 0
 	}
+	last := -1
 	for i, b := range bands {
+		last = checkStep(fs, where+".bands."+b.Rating, r.ScaleNamed(own), b.Rating, last)
+		for _, end := range []float64{b.From, b.To} {
+			fs.when(step > 0 && end != math.Round(end), where+".bands."+b.Rating, "%v is not whole, and the %s is", end, n.combine)
+		}
 		fs.when(b.To < b.From, where, "band %s runs from %v down to %v", b.Rating, b.From, b.To)
 		if i > 0 {
 			worse := bands[i-1]
@@ -170,11 +177,24 @@ func (r *Set) checkNode(fs *Findings, where string, n *node, parts []string, own
 	}
 	fs.when(bands[0].From > least, where, "the worst band begins at %v, and the lowest %s is %.4g", bands[0].From, n.combine, least)
 	fs.when(bands[len(bands)-1].To < most, where, "the best band ends at %v, and the highest %s is %.4g", bands[len(bands)-1].To, n.combine, most)
-	reached := n.reached()
-	for _, b := range bands {
-		scale := r.ScaleNamed(own)
-		if at, ok := ratingIn(scale, b.Rating); ok {
-			fs.when(!reached[at], where, "no ratings of its parts make %s", b.Rating)
+	r.checkNodeReached(fs, where, n, own, phrase.Each(bands, func(b Band) string { return b.Rating }))
+}
+
+// checkNodeReached finds ratings with a band that no ratings of the parts make, before or after
+// limits.
+func (r *Set) checkNodeReached(fs *Findings, where string, n *node, own string, banded []string) {
+	before, after, ok := n.reached()
+	if !ok {
+		return
+	}
+	for _, id := range banded {
+		at, known := ratingIn(r.ScaleNamed(own), id)
+		switch {
+		case !known:
+		case !before[at]:
+			fs.add(where, "no ratings of its parts make %s", id)
+		case !after[at]:
+			fs.add(where, "no ratings of its parts make %s: where they would, a limit allows less", id)
 		}
 	}
 }
@@ -199,40 +219,68 @@ func (n *node) ends() (least, most float64) {
 	return figure(low), figure(high)
 }
 
-// reached tells which ratings of a node over parts, all with a rating, can be made before
-// limits.
-func (n *node) reached() map[int]bool {
-	sums, top, weight := map[int64]bool{0: true}, int64(0), int64(0)
-	for _, m := range n.members {
-		next := map[int64]bool{}
-		for s := range sums {
-			for _, score := range m.scores {
-				next[s+m.weight*score] = true
+// mostTried bounds the search for the ratings that can be made.
+const mostTried = 500_000
+
+// A nodeState is what parts come to: the sum of their scores, and how many of them each limit
+// counts, as bytes, up to what it asks for.
+type nodeState struct {
+	sum    int64
+	counts string
+}
+
+// reached tells which ratings of a node over parts, all with a rating, can be made before limits
+// and after them; ok is false where there is too much to try.
+func (n *node) reached() (before, after map[int]bool, ok bool) {
+	states := map[nodeState]bool{{counts: string(make([]byte, len(n.limits)))}: true}
+	top, weight, tried := int64(0), int64(0), 0
+	for i, m := range n.members {
+		next := map[nodeState]bool{}
+		if tried += len(states) * len(m.scores); tried > mostTried {
+			return nil, nil, false
+		}
+		for s := range states {
+			for rating, score := range m.scores {
+				counts := []byte(s.counts)
+				for k := range n.limits {
+					if l := &n.limits[k]; l.counts(i, rating) && int(counts[k]) < min(l.count, 255) {
+						counts[k]++
+					}
+				}
+				next[nodeState{s.sum + m.weight*score, string(counts)}] = true
 			}
 		}
-		sums, weight = next, weight+m.weight
-		if len(m.scores) > 0 {
-			top += m.weight * m.scores[len(m.scores)-1]
-		}
+		states, weight = next, weight+m.weight
+		top += m.weight * m.scores[len(m.scores)-1]
 	}
-	reached := map[int]bool{}
-	for s := range sums {
+	before, after = map[int]bool{}, map[int]bool{}
+	for s := range states {
+		rating := 0
 		switch n.combine {
 		case Sum:
-			reached[n.scale.bandOfFigure(100*s, 1)] = true
+			rating = n.scale.bandOfFigure(100*s.sum, 1)
 		case Mean:
-			reached[n.scale.bandOfFigure(100*s, max(weight, 1))] = true
+			rating = n.scale.bandOfFigure(100*s.sum, max(weight, 1))
 		case Percent:
-			reached[n.scale.bandOfFigure(n.scale.percentFigure(s, top))] = true
+			rating = n.scale.bandOfFigure(n.scale.percentFigure(s.sum, top))
 		}
+		before[rating] = true
+		for k := range n.limits {
+			if l := &n.limits[k]; l.above == (int(s.counts[k]) < min(l.count, 255)) {
+				rating = min(rating, l.most)
+			}
+		}
+		after[rating] = true
 	}
-	return reached
+	return before, after, true
 }
 
 // checkLimits finds limits of what is not there, that never hold or always do, or that
 // limit nothing.
 func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []string, scales [][]Rating, own []Rating) {
-	for _, l := range limits {
+	standard := where
+	for i, l := range limits {
+		where := fmt.Sprintf("%s.limits.%d", standard, i+1)
 		at, ok := ratingIn(own, l.AtMost)
 		fs.when(!ok, where, "a limit has at_most %q, which is no rating here%s", l.AtMost, sheet.DidYouMean(l.AtMost, ratingIDs(own)))
 		fs.when(ok && at == len(own)-1, where, "a limit of at most %s limits nothing", l.AtMost)
@@ -240,6 +288,12 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 		if below == above {
 			fs.add(where, "a limit has one of at_or_below and at_or_above")
 			continue
+		}
+		for k, other := range limits[:i] {
+			if l.asks(other) && !l.equal(other) {
+				fs.add(where, "asks the same as limit %d, and allows at most %s, not %s", k+1, l.AtMost, other.AtMost)
+			}
+			fs.when(l.equal(other), where, "stands there twice, as limit %d does", k+1)
 		}
 		fs.when(below && l.FewerThan != 0, where, "a limit with at_or_below has a count and no fewer_than")
 		fs.when(above && l.Count != 0, where, "a limit with at_or_above has a fewer_than and no count")
@@ -264,10 +318,20 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 	}
 }
 
+// asks tells whether a limit holds exactly where another does, by what is written.
+func (l Limit) asks(other Limit) bool {
+	same := func(a, b []string) bool { return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))) }
+	return l.AtOrBelow == other.AtOrBelow && max(l.Count, 1) == max(other.Count, 1) && l.AtOrAbove == other.AtOrAbove && l.FewerThan == other.FewerThan && same(l.Among, other.Among)
+}
+
+func (l Limit) equal(other Limit) bool { return l.asks(other) && l.AtMost == other.AtMost }
+
 // checkLowest finds limits on a lowest rating that limit nothing, or leave a rating that
 // nothing reaches. All members have its scale.
 func checkLowest(fs *Findings, where string, limits []nodeLimit, members int, scale []Rating) {
-	for _, l := range limits {
+	standard := where
+	for i, l := range limits {
+		where := fmt.Sprintf("%s.limits.%d", standard, i+1)
 		if l.above || len(l.at) == 0 || len(scale) == 0 {
 			continue
 		}

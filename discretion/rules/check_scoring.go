@@ -86,6 +86,9 @@ func (r *Set) checkScoring(fs *Findings) {
 	where := "scoring.bands." + last.Rating
 	fs.when(first.From != least, "scoring.bands."+first.Rating, "begins at %d, but the lowest score is %d", first.From, least)
 	fs.when(last.To != sc.Maximum, where, "ends at %d, but the maximum is said to be %d", last.To, sc.Maximum)
+	if len(n.members) > 0 {
+		r.checkNodeReached(fs, "scoring", n, sc.Scale, phrase.Each(sc.Bands, func(b ScoreBand) string { return b.Rating }))
+	}
 	fs.when(last.To != most && sc.Maximum != last.To, where, "ends at %d, but the standards listed can make %d", last.To, most)
 }
 
@@ -108,10 +111,6 @@ func (r *Set) checkWhole(fs *Findings, n *node, ids []string) {
 	if len(ids) == 0 {
 		fs.add("scoring", "no standard counts")
 		return
-	}
-	before := -1
-	for _, b := range sc.Bands {
-		before = checkStep(fs, "scoring.bands."+b.Rating, r.OverallRatings(), b.Rating, before)
 	}
 	r.checkNode(fs, "scoring", n, ids, sc.Scale, sc.asBands(), false)
 }

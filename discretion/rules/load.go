@@ -80,8 +80,9 @@ func Parse(name string, text []byte) (*Set, error) {
 		if p.Fix != "" {
 			message += " (" + p.Fix.String() + ")"
 		}
-		r.misread.add(p.Column, "row %d: %s", p.Row, message)
+		r.misread = append(r.misread, Finding{p.Column, message, p.Row})
 	}
+	r.rows = tomlfile.Rows(text)
 	r.Percent.Measure = cmp.Or(r.Percent.Measure, PercentYes)
 	r.finish()
 	return &r, nil

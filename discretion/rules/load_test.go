@@ -72,9 +72,9 @@ func TestKentAnnexeContradictsItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Findings{
-		{"scoring.standards", "says that 10 standards count, but 12 of those listed do"},
-		{"scoring.maximum", "says 30, but 12 standards of at most 3 make 36"},
-		{"scoring.bands.outstanding", "ends at 36, but the maximum is said to be 30"},
+		{"scoring.standards", "row 199: says that 10 standards count, but 12 of those listed do", 199},
+		{"scoring.maximum", "row 200: says 30, but 12 standards of at most 3 make 36", 200},
+		{"scoring.bands.outstanding", "row 205: ends at 36, but the maximum is said to be 30", 205},
 	}
 	if d := cmp.Diff(want, r.Check()); d != "" {
 		t.Error(d)

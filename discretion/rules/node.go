@@ -1,6 +1,9 @@
 package rules
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // A node makes one rating of several.
 type node struct {
@@ -166,13 +169,22 @@ func (n *node) limited(rating int, ratings []int) int {
 func (l *nodeLimit) holds(ratings []int) bool {
 	found := 0
 	for k, i := range l.among {
-		switch rating := ratings[i]; {
-		case rating == Unrated:
-		case l.above && rating >= l.at[k], !l.above && rating <= l.at[k]:
+		if l.counted(k, ratings[i]) {
 			found++
 		}
 	}
 	return l.above == (found < l.count)
+}
+
+// counted tells whether the limit counts a rating of the one at a place of among.
+func (l *nodeLimit) counted(k, rating int) bool {
+	return rating != Unrated && (l.above && rating >= l.at[k] || !l.above && rating <= l.at[k])
+}
+
+// counts tells whether the limit counts a rating of a member.
+func (l *nodeLimit) counts(member, rating int) bool {
+	k := slices.Index(l.among, member)
+	return k >= 0 && l.counted(k, rating)
 }
 
 // of gathers the ratings of a node's parts from those of all standards; ok is false where

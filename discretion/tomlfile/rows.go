@@ -8,40 +8,26 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// Rows gives the row of every table and key of a valid TOML text; rows and the tables
-// of an array count from 1.
+// Rows gives the row of every table and key of a valid TOML text, those within lists and tables
+// on one line too; rows and the tables of an array count from 1.
 func Rows(text []byte) map[string]int {
-	rows := map[string]int{}
+	r := rowReader{text: withoutMark(text), rows: map[string]int{}, line: 1}
 	count := map[string]int{}
 	table := ""
 	var p unstable.Parser
-	text = withoutMark(text)
-	p.Reset(text)
-	line, counted := 1, 0 // rows before counted; p.Shape would count them all again for each key
+	p.Reset(r.text)
 	for p.NextExpression() {
 		e := p.Expression()
 		if e.Kind != unstable.Table && e.Kind != unstable.ArrayTable && e.Kind != unstable.KeyValue {
 			continue
 		}
-		var parts []string
-		row := 0
-		for it := e.Key(); it.Next(); {
-			if row == 0 {
-				at := int(it.Node().Raw.Offset)
-				line, counted = line+bytes.Count(text[counted:at], []byte("\n")), at
-				row = line
-			}
-			parts = append(parts, string(it.Node().Data))
-		}
-		key := strings.Join(parts, ".")
+		key, row := r.key(e)
 		switch e.Kind {
 		case unstable.Table:
 			table = key
 		case unstable.ArrayTable:
 			count[key]++
-			if _, seen := rows[key]; !seen {
-				rows[key] = row // where the list itself is what is wrong
-			}
+			r.add(key, row) // where the list itself is what is wrong
 			table = key + "." + strconv.Itoa(count[key])
 			key = table
 		case unstable.KeyValue:
@@ -49,9 +35,59 @@ func Rows(text []byte) map[string]int {
 				key = table + "." + key
 			}
 		}
-		if _, seen := rows[key]; !seen {
-			rows[key] = row
+		r.add(key, row)
+		if e.Kind == unstable.KeyValue {
+			r.within(e.Value(), key)
 		}
 	}
-	return rows
+	return r.rows
+}
+
+// A rowReader counts the rows of keys.
+type rowReader struct {
+	text    []byte
+	rows    map[string]int
+	line    int
+	counted int // bytes before which rows are counted; p.Shape would count them all again for each key
+}
+
+func (r *rowReader) add(key string, row int) {
+	if _, seen := r.rows[key]; !seen {
+		r.rows[key] = row
+	}
+}
+
+// key gives the key of a table or value, and its row.
+func (r *rowReader) key(n *unstable.Node) (key string, row int) {
+	var parts []string
+	for it := n.Key(); it.Next(); {
+		if row == 0 {
+			at := int(it.Node().Raw.Offset)
+			r.line, r.counted = r.line+bytes.Count(r.text[r.counted:at], []byte("\n")), at
+			row = r.line
+		}
+		parts = append(parts, string(it.Node().Data))
+	}
+	return strings.Join(parts, "."), row
+}
+
+// within gives the rows of the keys in a list or a table on one line; an entry of a list has
+// that of its first key.
+func (r *rowReader) within(n *unstable.Node, path string) {
+	children := n.Children()
+	for i := 1; children.Next(); i++ {
+		switch child := children.Node(); {
+		case n.Kind == unstable.Array:
+			entry := path + "." + strconv.Itoa(i)
+			if grand := child.Children(); child.Kind == unstable.InlineTable && grand.Next() {
+				_, row := r.key(grand.Node())
+				r.add(entry, row)
+			}
+			r.within(child, entry)
+		case n.Kind == unstable.InlineTable && child.Kind == unstable.KeyValue:
+			key, row := r.key(child)
+			r.add(path+"."+key, row)
+			r.within(child.Value(), path+"."+key)
+		}
+	}
 }

@@ -13,7 +13,17 @@ import (
 func TestRows(t *testing.T) {
 	text := "\ufeff# first\r\nid = \"x\"\r\nnote = \"\"\"\na\nb\"\"\"\nlist = [\n  { a = 1 },\n]\n[target]\nsize = 2\n[[standards]]\nid = \"one\"\n\n[[standards]]\nid = \"two\"\n"
 	for key, want := range map[string]int{"id": 2, "note": 3, "list": 6, "target": 9, "target.size": 10,
-		"standards": 11, "standards.1.id": 12, "standards.2": 14, "standards.2.id": 15} {
+		"standards": 11, "list.1": 7, "list.1.a": 7, "standards.1.id": 12, "standards.2": 14, "standards.2.id": 15} {
+		if got := tomlfile.Rows([]byte(text))[key]; got != want {
+			t.Errorf("%s is in row %d, not %d", key, got, want)
+		}
+	}
+}
+
+// Keys within lists and tables on one line have their own rows.
+func TestRowsWithin(t *testing.T) {
+	text := "a = [\n  { b = 1, c = { d = 2 } },\n\n  { b = [{ e = 3 },\n { e = 4 }] },\n]\nf = { g.h = 5 }\n"
+	for key, want := range map[string]int{"a": 1, "a.1": 2, "a.1.b": 2, "a.1.c": 2, "a.1.c.d": 2, "a.2": 4, "a.2.b.1.e": 4, "a.2.b.2": 5, "a.2.b.2.e": 5, "f": 7, "f.g.h": 7} {
 		if got := tomlfile.Rows([]byte(text))[key]; got != want {
 			t.Errorf("%s is in row %d, not %d", key, got, want)
 		}

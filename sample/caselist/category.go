@@ -71,6 +71,10 @@ var tables = map[Role]codeTable{
 // like it.
 func Disposals() []string { return slices.Clone(tables[Disposal].categories) }
 
+// Categories are those that the texts of a variable are read as, by its name; nil for a plain
+// column, whose texts stand as they are. Unknown is always one more.
+func Categories(variable string) []string { return slices.Clone(tables[Role(variable)].categories) }
+
 // read gives the category of a text; ok is false when the text is not known.
 // A category's own name is always known, and so is one of extra.
 func (t codeTable) read(text string, extra []string) (category string, ok bool) {
