@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,6 +41,11 @@ func (c *call) showDrawn(result any, figures []figure.Drawing, document func() r
 	document = sync.OnceValue(document)
 	if c.plot != "" {
 		var files fileSet
+		for _, w := range wordedAs(settingOf, document().Warnings) {
+			if w.Code == report.Lasting && len(figures) > 0 {
+				figures = append(slices.Clone(figures), figure.Note("Bands that are not verified", report.WarningText(w)))
+			}
+		}
 		files.add(c.pictureFile(c.plot, c.force, document().Title, figures))
 		if err := files.write(); err != nil {
 			return err

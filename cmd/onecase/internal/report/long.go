@@ -18,17 +18,35 @@ import (
 // Each value of the result's JSON has a row, with the keys and the digits of the JSON.
 // Part names the list that holds the value, of the entry of that list: by its id or what
 // else names it, or else by its number from 1. A key with several values has a row for
-// each; what is not known is empty. Warnings are left out.
+// each; what is not known is empty. Warnings are left out, but for those that go with every
+// rating, however it is copied: [Lasting].
 func Long(w io.Writer, verb string, result any) error {
 	tree := resultOf(verb, result)
 	l := long{out: csv.NewWriter(w)}
 	if err := l.out.Write([]string{"part", "of", "key", "value"}); err != nil {
 		return err
 	}
-	tree.members = slices.DeleteFunc(tree.members, isWarnings)
+	for i, m := range tree.members {
+		if isWarnings(m) {
+			tree.members[i].value.entries = slices.DeleteFunc(slices.Clone(m.value.entries), func(n node) bool { return n.member("code") != Lasting })
+		}
+	}
 	l.object("", "", "", tree)
 	l.out.Flush()
 	return l.out.Error()
+}
+
+// Lasting is the code of the warning of ratings by bands that nobody has read in the rules.
+const Lasting = "unverified-bands"
+
+// member is the text of a key of an object.
+func (n node) member(key string) string {
+	for _, m := range n.members {
+		if m.key == key {
+			return m.value.text
+		}
+	}
+	return ""
 }
 
 // long writes the rows; a csv.Writer keeps its first error.
