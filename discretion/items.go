@@ -45,8 +45,12 @@ func ofItems(set *rules.Set, at int, answers []Answer) Answer {
 		}
 	}
 	failed := slices.ContainsFunc(set.Critical(at), func(q int) bool { return answers[q] == No })
-	least := set.Questions()[at].Least
-	if least == 0 {
+	q := set.Questions()[at]
+	least := q.Least
+	switch {
+	case q.MostNo > 0:
+		least = max(applies-q.MostNo, 1)
+	case least == 0:
 		least = applies
 	}
 	switch {

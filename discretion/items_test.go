@@ -58,9 +58,12 @@ func judgedAs(t *testing.T, set *rules.Set, text string) *Inspection {
 // makes the outcome of a case that the words say.
 func TestOutcomeOfItems(t *testing.T) {
 	words := [3][3]string{{"na", "no", "yes"}, {"na", "2", "3"}, {"na", "no", "yes"}}
-	for least := 0; least <= 3; least++ {
+	for least := -2; least <= 3; least++ { // below 0: at most so many no
 		for critical := 0; critical <= 3; critical++ {
 			how := ""
+			if least < 0 {
+				how += fmt.Sprintf(", most_no = %d", -least)
+			}
 			if least > 0 {
 				how += fmt.Sprintf(", least = %d", least)
 			}
@@ -83,7 +86,7 @@ func TestOutcomeOfItems(t *testing.T) {
 					}
 				}
 				want := Yes
-				if critical > 0 && given[critical-1] == 1 || least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
+				if critical > 0 && given[critical-1] == 1 || least < 0 && (yes == 0 || applies-yes > -least) || least == 0 && yes < applies || least > 0 && yes < least && yes < applies {
 					want = No
 				}
 				if got := ins.Results.Grid.Cases[0].Answers[at]; got != want {
@@ -151,5 +154,68 @@ func TestAppliesByTheRecord(t *testing.T) {
 		if want := map[string]Answer{"K1": Yes, "K2": NA, "K3": No}[c.ID]; c.Answers[at] != want {
 			t.Errorf("%s: %v on the question for those not low, want %v", c.ID, c.Answers[at], want)
 		}
+	}
+}
+
+// The outcomes of a child-welfare review, for every combination of the ratings of their items,
+// by the words of the instrument: substantially achieved, partly, not, not applicable.
+func TestOutcomesOfChildWelfareReviews(t *testing.T) {
+	set, err := rules.Load("us-cfsr-2015")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for standard, items := range map[string][]int{
+		"safety-1": {1}, "safety-2": {2, 3}, "permanency-1": {4, 5, 6}, "permanency-2": {7, 8, 9, 10, 11}, "well-being-1": {12, 13, 14, 15}, "well-being-2": {16}, "well-being-3": {17, 18},
+	} {
+		at, _ := set.QuestionIndex(standard + ".achieved")
+		partly, hasPartly := set.QuestionIndex(standard + ".partly")
+		combinations := 1
+		for range items {
+			combinations *= 3
+		}
+		for code := range combinations {
+			answers := make([]Answer, len(set.Questions()))
+			for i := range answers {
+				answers[i] = NA
+			}
+			strengths, improve, rest := 0, 0, code
+			for _, item := range items {
+				q, ok := set.QuestionIndex(fmt.Sprintf("%s.item-%d", standard, item))
+				if !ok {
+					t.Fatalf("item %d is not of %s", item, standard)
+				}
+				switch answers[q] = []Answer{NA, No, Yes}[rest%3]; answers[q] {
+				case Yes:
+					strengths++
+				case No:
+					improve++
+				}
+				rest /= 3
+			}
+			first, _ := set.QuestionIndex(fmt.Sprintf("%s.item-%d", standard, items[0]))
+			substantially := improve == 0 && strengths > 0
+			switch standard {
+			case "permanency-2":
+				substantially = improve <= 1 && strengths >= 1
+			case "well-being-1":
+				if answers[first] == NA {
+					continue // item 12 always applies
+				}
+				substantially = answers[first] == Yes && improve <= 1
+			}
+			want := map[bool]Answer{true: Yes, false: No}
+			applies := strengths+improve > 0
+			if got := ofItems(set, at, answers); applies && got != want[substantially] || !applies && got != NA {
+				t.Errorf("%s, %v: achieved %v, want %v", standard, answers, got, substantially)
+			}
+			if got := ofItems(set, partly, answers); hasPartly && applies && got != want[strengths > 0] {
+				t.Errorf("%s, %v: partly or better %v", standard, answers, got)
+			}
+			tried++
+		}
+	}
+	if tried != 3+9+27+243+54+3+9 {
+		t.Errorf("%d combinations", tried)
 	}
 }

@@ -181,7 +181,7 @@ func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
 
 func (r *Set) checkItems(fs *Findings, where string, q Question) {
 	if len(q.Items) == 0 {
-		fs.when(q.Least != 0 || len(q.Critical) > 0, where, "least and critical have no meaning without items")
+		fs.when(q.Least != 0 || q.MostNo != 0 || len(q.Critical) > 0, where, "least, most_no and critical have no meaning without items")
 		return
 	}
 	items := r.Items(q.Place)
@@ -200,6 +200,8 @@ func (r *Set) checkItems(fs *Findings, where string, q Question) {
 		fs.when(!slices.Contains(items, at), where, "%s is critical, and no item", r.questions[at].ID)
 	}
 	fs.when(q.Least < 0 || q.Least > len(q.Items), where, "least is %d of %d items", q.Least, len(q.Items))
+	fs.when(q.MostNo < 0 || q.MostNo > 0 && q.MostNo >= len(q.Items), where, "most_no is %d of %d items, so that it says nothing", q.MostNo, len(q.Items))
+	fs.when(q.Least != 0 && q.MostNo != 0, where, "has least and most_no; only one of them can decide")
 }
 
 // itemsWords says how the items of a question make its answer.
@@ -207,8 +209,13 @@ func (r *Set) itemsWords(q Question) string {
 	names := func(places []int) string {
 		return strings.Join(phrase.Each(places, func(at int) string { return Continued(r.questions[at].Title()) }), ", ")
 	}
-	least := phrase.Either(q.Least == 0, "all that apply", fmt.Sprintf("at least %d", q.Least))
-	text := fmt.Sprintf("yes where %s of %s are yes", least, names(r.Items(q.Place)))
+	text := fmt.Sprintf("yes where at least %d of %s are yes", q.Least, names(r.Items(q.Place)))
+	switch {
+	case q.MostNo > 0:
+		text = fmt.Sprintf("yes where at most %d of %s %s no and any is yes", q.MostNo, names(r.Items(q.Place)), phrase.Plural(q.MostNo, "is", "are"))
+	case q.Least == 0:
+		text = fmt.Sprintf("yes where all that apply of %s are yes", names(r.Items(q.Place)))
+	}
 	if critical := r.Critical(q.Place); len(critical) > 0 {
 		text += " and none of " + names(critical) + " is no"
 	}

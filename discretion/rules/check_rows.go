@@ -114,6 +114,7 @@ func (r *Set) checkNothing(fs *Findings) {
 			path, where := fmt.Sprintf("%s.questions.%d", path, k+1), "standards."+q.ID
 			nothing(path, where, q.Weight == 0, "weight", "1")
 			nothing(path, where, q.Least == 0, "least", "all that apply")
+			nothing(path, where, q.MostNo == 0, "most_no", "that least decides")
 			nothing(path, where, len(q.Items) == 0, "items", "that it is answered itself")
 			nothing(path, where, len(q.Critical) == 0, "critical", "that none is critical")
 			nothing(path, where, len(q.Conditions) == 0, "applies", "that it applies to every case")

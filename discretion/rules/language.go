@@ -186,13 +186,57 @@ func (r *Set) LimitWords(standard int, l Limit) string {
 			return Continued(r.Title(id))
 		}), ", ", " and")
 	}
+	rating := name(l.AtOrBelow + l.AtOrAbove)
+	end := func(place func(scale []Rating) int) bool { // whether no rating of any of them is beyond it
+		for _, scale := range r.limitScales(standard, l) {
+			if at, ok := ratingIn(scale, l.AtOrBelow+l.AtOrAbove); ok && at != place(scale) {
+				return false
+			}
+		}
+		return true
+	}
+	most := ", at most " + name(l.AtMost)
 	if l.AtOrAbove != "" {
-		return fmt.Sprintf("where fewer than %d of %s %s %s or better, at most %s", l.FewerThan, these, phrase.Plural(l.FewerThan, "is", "are"), name(l.AtOrAbove), name(l.AtMost))
+		if !end(func(scale []Rating) int { return len(scale) - 1 }) {
+			rating += " or better"
+		}
+		if l.FewerThan == 1 {
+			return fmt.Sprintf("where none of %s is %s", these, rating) + most
+		}
+		return fmt.Sprintf("where fewer than %d of %s are %s", l.FewerThan, these, rating) + most
+	}
+	if !end(func([]Rating) int { return 0 }) {
+		rating += " or worse"
 	}
 	if l.Count > 1 {
-		return fmt.Sprintf("where %d of %s are %s or worse, at most %s", l.Count, these, name(l.AtOrBelow), name(l.AtMost))
+		return fmt.Sprintf("where %d or more of %s are %s", l.Count, these, rating) + most
 	}
-	return fmt.Sprintf("where any of %s is %s or worse, at most %s", these, name(l.AtOrBelow), name(l.AtMost))
+	if len(l.Among) == 1 {
+		return fmt.Sprintf("where %s is %s", these, rating) + most
+	}
+	return fmt.Sprintf("where any of %s is %s", these, rating) + most
+}
+
+// limitScales gives the scales of what a limit looks at. The standard is that of the limit, or
+// Overall.
+func (r *Set) limitScales(standard int, l Limit) (scales [][]Rating) {
+	var ids []string
+	prefix := ""
+	if standard == Overall {
+		for _, at := range r.countedPlaces() {
+			ids, scales = append(ids, r.Standards[at].ID), append(scales, r.RatingsOf(at))
+		}
+	} else {
+		ids, scales = r.membersOf(r.Standards[standard])
+		prefix = r.Standards[standard].ID + "."
+	}
+	var looked [][]Rating
+	for i, id := range ids {
+		if len(l.Among) == 0 || named(l.Among, id, prefix) {
+			looked = append(looked, scales[i])
+		}
+	}
+	return looked
 }
 
 // Counted is how many standards count.

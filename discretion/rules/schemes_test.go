@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,12 +156,33 @@ func TestEveryCombinationOfADeliveryUnit(t *testing.T) {
 	}
 }
 
+// Every shipped set whose standards' ratings have fewer than a million combinations, and an
+// overall rating made of them, is tried above on all of them.
+func TestEverySmallSetIsTried(t *testing.T) {
+	tried := []string{"cqc-local-authority-2023", "cqc-adult-social-care-2018", "food-hygiene-2012", "hmip-pdu-2021", "hmip-pdu-2023"}
+	for _, id := range rules.IDs() {
+		set, err := rules.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		combinations := 1
+		for i, st := range set.Standards {
+			if len(st.Parts) == 0 && combinations < 1_000_000 {
+				combinations *= max(len(set.RatingsOf(i)), 1)
+			}
+		}
+		if want := set.Scoring != nil && combinations < 1_000_000; want != slices.Contains(tried, id) {
+			t.Errorf("%s: %d combinations, with an overall rating: %v", id, combinations, set.Scoring != nil)
+		}
+	}
+}
+
 // A set whose bands are assumed says which; one whose bands were read, or worked out, says
 // nothing.
 func TestBandsThatAreNotVerified(t *testing.T) {
 	for id, want := range map[string]string{
 		"hmip-youth-2018": "", "hmip-youth-2021": "bands", "hmip-pdu-2021": "scoring.bands", "hmip-pdu-2023": "scoring.bands",
-		"clinical-audit": "standards.consent.bands standards.assessment.bands", "us-cfsr-2001": "", "us-title-iv-e": "", "lqas-19": "",
+		"clinical-audit": "standards.consent.bands standards.assessment.bands", "us-cfsr-2001": "", "us-cfsr-2015": "", "us-title-iv-e": "", "lqas-19": "",
 		"cqc-local-authority-2023": "", "food-hygiene-2012": "", "hmip-youth-2025": "", "hmip-sqs-2012": "", "cqc-adult-social-care-2018": "",
 	} {
 		set, err := rules.Load(id)
