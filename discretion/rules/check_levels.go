@@ -320,7 +320,9 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 
 // asks tells whether a limit holds exactly where another does, by what is written.
 func (l Limit) asks(other Limit) bool {
-	same := func(a, b []string) bool { return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))) }
+	same := func(a, b []string) bool {
+		return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+	}
 	return l.AtOrBelow == other.AtOrBelow && max(l.Count, 1) == max(other.Count, 1) && l.AtOrAbove == other.AtOrAbove && l.FewerThan == other.FewerThan && same(l.Among, other.Among)
 }
 

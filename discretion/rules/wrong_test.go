@@ -54,7 +54,9 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 			t.Fatalf("%v %v\n%s", err, set.Check(), sound)
 		}
 	}
-	plan := func(more string) string { return care + "questions = [{ id = \"plan\", " + more + " }, { id = \"review\" }]\n" }
+	plan := func(more string) string {
+		return care + "questions = [{ id = \"plan\", " + more + " }, { id = \"review\" }]\n"
+	}
 	table := func(target, rows string) string {
 		return "target = { size = " + target + " }\n" + soundHead + soundCare + "decide = [" + rows + "]\n" + soundTwo
 	}
