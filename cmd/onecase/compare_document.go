@@ -47,7 +47,16 @@ func (w compareWords) name(rating string) string {
 
 // dated is an inspection's name with its date.
 func dated(ins *discretion.Inspection) string {
-	return ins.Name() + phrase.Either(ins.Date != "", " ("+ins.Date+")", "")
+	return ins.Name() + phrase.Either(ins.Date != "", " ("+dayText(ins.Date)+")", "")
+}
+
+func (w compareWords) facts() []report.Fact {
+	var d report.Document
+	d.Fact("Earlier", dated(w.c.Before.Inspection))
+	d.Fact("Later", dated(w.c.After.Inspection))
+	d.Fact("Rules", rulesTitle(w.rules()))
+	d.Fact("Confidence", percentText(w.c.Confidence))
+	return d.Facts
 }
 
 func (w compareWords) title() string {

@@ -12,7 +12,7 @@ func TestCompareKentText(t *testing.T) {
 		fits(t, mustRun(t, args...))
 	}
 	says(t, mustRun(t, "compare", kentFile, followUpFile),
-		"Kent (2021-06-21), then Kent, a made-up follow-up (2023-06-19): Requires improvement, then Good",
+		"Kent (21 June 2021), then Kent, a made-up follow-up (19 June 2023): Requires improvement, then Good",
 		"│ · Assessment† │ Inadequate │ Good │ 99.8% (99-100%) │",
 		"│ · Joint working† │ Good * │ Good │",
 		"*: decided by the panel",

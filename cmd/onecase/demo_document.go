@@ -102,7 +102,7 @@ func openBecause(st discretion.StandardAssessment) string {
 		case f.Criterion == rules.NearBoundary:
 			return phrase.Count(int(math.Round(*f.Points)), "point") + " from a boundary"
 		case f.Criterion == rules.OneCaseSwing:
-			return "one case takes it " + string(f.Direction)
+			return "one case takes it " + phrase.Either(f.Direction == discretion.EitherWay, "up or down", string(f.Direction))
 		case f.Criterion == rules.SmallSample:
 			return "only " + f.Detail
 		}

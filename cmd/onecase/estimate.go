@@ -86,7 +86,7 @@ func (o *estimateOptions) run(c *call) error {
 		result.Clusters = each(clusters, estimateClusterOf)
 	}
 	return c.showDrawn(result, estimateFigures(estimates, inspection.Rules), func() report.Document {
-		d := estimateDocument(estimates, unread.Cases, inspection.Rules, c.format, c.explain)
+		d := estimateDocument(estimates, unread.Cases, inspection, c.format, c.explain)
 		if o.cluster != "" {
 			d.Section(clusterTitle(inspection.Results.Grid.Kept), clusterTable(inspection.Rules, clusters, estimates.Confidence))
 		}

@@ -14,14 +14,15 @@ import (
 )
 
 // estimateDocument is the shares of each group's questions, and their differences.
-func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, set *rules.Set, format string, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Warnings: inWordsOf(set, e.Warnings)}
+func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, ins *discretion.Inspection, format string, explain bool) report.Document {
+	set := ins.Rules
+	d := report.Document{Title: fmt.Sprintf("Estimates at %s confidence", percentText(e.Confidence)), Facts: inspectionFacts(ins, e.Confidence), Warnings: inWordsOf(set, e.Warnings)}
 	d.Add(inShort(format, estimateFindings(e, set))...)
 	if text := looksSentence(e.Looks); text != "" {
 		d.Add(report.Paragraph(text))
 	}
 	if len(unread) > 0 {
-		d.Add(report.Paragraph(unreadSentence(unread, set)))
+		d.Add(report.Paragraph(unreadSentence(unread, set, format)))
 	}
 	for _, g := range e.Groups {
 		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), estimateTable(e, set, g.Group))
@@ -42,7 +43,7 @@ func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, s
 }
 
 // unreadSentence says how many cases were drawn and not read, why, and what that leaves open.
-func unreadSentence(cases []discretion.UnreadCase, set *rules.Set) string {
+func unreadSentence(cases []discretion.UnreadCase, set *rules.Set, format string) string {
 	var parts []string
 	for _, w := range []struct{ why, words string }{{"replaced", "replaced"}, {"not-assessable", "left out"}, {"failed", "counted as no"}, {"not-judged", "without judgements"}} {
 		n := 0
@@ -57,7 +58,7 @@ func unreadSentence(cases []discretion.UnreadCase, set *rules.Set) string {
 	}
 	return fmt.Sprintf("%s drawn and not read (%s): what their answers would have been is not known, and no limits here allow for it%s.",
 		phrase.Count(len(cases), "case")+phrase.Plural(len(cases), " was", " were"), strings.Join(parts, ", "),
-		phrase.Either(len(set.Ratings) > 0, "; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change (onecase rate, --unread no,yes,like-read)", ""))
+		phrase.Either(len(set.Ratings) > 0, "; rating the same judgements with these cases as no, as yes and like those read shows the most that they could change"+phrase.Either(format == "table", " (onecase rate, --unread no,yes,like-read)", ""), ""))
 }
 
 // estimateTable is the shares of a group's questions.

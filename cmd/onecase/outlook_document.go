@@ -35,6 +35,28 @@ func (w outlookWords) rules() *rules.Set { return w.o.Plan.Rules }
 
 func (outlookWords) title() string { return outlookTitle }
 
+func (w outlookWords) facts() []report.Fact {
+	var d report.Document
+	d.Fact("Rules", rulesTitle(w.rules()))
+	d.Fact("Assumed", w.assumed())
+	if w.o.Replicates > 0 {
+		d.Fact("Seed of the simulation", w.o.Seed)
+	}
+	return d.Facts
+}
+
+// assumed says what is taken to be true of the service.
+func (w outlookWords) assumed() string {
+	low, high := 1.0, 0.0
+	for _, q := range w.o.Plan.Questions {
+		low, high = min(low, q.Rate), max(high, q.Rate)
+	}
+	if low == high {
+		return fmt.Sprintf("the share of yes is %s on every question", percentText(low))
+	}
+	return fmt.Sprintf("shares of yes from %s to %s, those of each question as its table says", shortPercent(low), shortPercent(high))
+}
+
 // findings are what someone who plans an inspection would look for first.
 func (w outlookWords) findings() (l sentences) {
 	if all := w.o.Overall; all.Right != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -95,7 +96,7 @@ func listFacts(list *caseList, design sample.Design) []report.Fact {
 	var d report.Document
 	d.Fact("List", filepath.Base(list.sheet.File))
 	if !list.AsOf.IsZero() {
-		d.Fact("Inspection on", list.AsOf.Format("2 January 2006"))
+		d.Fact("Inspection on", dayText(list.AsOf.Format(time.DateOnly)))
 	}
 	d.Fact("Rules", rulesTitle(list.rules))
 	d.Fact("Confidence", fmt.Sprintf("%s, for a margin of %s points either way", percentText(design.Confidence), points(design.Margin)))

@@ -29,6 +29,14 @@ type poolWords struct{ p *discretion.Pooled }
 
 func (w poolWords) rules() *rules.Set { return w.p.Rules }
 
+func (w poolWords) facts() []report.Fact {
+	var d report.Document
+	d.Fact("Units", inWords(each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })))
+	d.Fact("Rules", rulesTitle(w.p.Rules))
+	d.Fact("Confidence", percentText(w.p.Confidence))
+	return d.Facts
+}
+
 func (w poolWords) title() string {
 	names := each(w.p.Units, func(u discretion.PoolUnit) string { return u.Name })
 	return fmt.Sprintf("%s taken together: %s", phrase.Count(len(names), "unit"), inWords(names))

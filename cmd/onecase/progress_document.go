@@ -40,6 +40,8 @@ type progressWords struct {
 
 func (w progressWords) rules() *rules.Set { return w.p.Inspection.Rules }
 
+func (w progressWords) facts() []report.Fact { return inspectionFacts(w.p.Inspection, 0) }
+
 func (w progressWords) title() string {
 	return fmt.Sprintf("%s: %s read", w.p.Inspection.Name(), partOf(w.p.Read, w.p.Of, "case"))
 }

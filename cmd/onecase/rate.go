@@ -16,6 +16,7 @@ type rateOptions struct {
 	misreadFlags
 	unread     []string
 	leaveOut   string
+	panel      string // file of the panel's sheet, "" for none
 	confidence float64
 }
 
@@ -33,6 +34,7 @@ func (o *rateOptions) bind(f *flagSet) {
 	f.texts(&o.flip, "flip", "`CASE:QUESTION`: what if this answer were the other one; may be repeated")
 	f.texts(&o.unread, "unread", "`WORDS`: beside the ratings, those if the cases that were replaced or could not be read were no, yes or like-read; commas between, or all")
 	f.text(&o.leaveOut, "leave-out", "beside the ratings, those without each manager, team or reader: the `COLUMN` of the record, the list or the judgements that names them")
+	f.text(&o.panel, "panel", "write a page for the panel to `FILE` (.html): each standard, which cases would change it, the criteria met, and room for decision and reason").output()
 	o.bindRates(f)
 	o.bindList(f)
 	f.level(&o.confidence, "margins and limits")
@@ -50,6 +52,12 @@ type change struct {
 func (o *rateOptions) run(c *call) error {
 	words, err := c.arguments("an inspection file or a table of judgements")
 	if err != nil {
+		return err
+	}
+	if o.publish > 0 && o.panel != "" {
+		return c.misuse("--panel names cases, and --publish shows none: ask for one of them")
+	}
+	if err := o.checkPanel(c); err != nil {
 		return err
 	}
 	if o.publish > 0 && len(o.set)+len(o.flip)+len(o.unread) > 0 || o.publish > 0 && (o.leaveOut != "" || o.given()) {
@@ -98,6 +106,9 @@ func (o *rateOptions) run(c *call) error {
 	}
 	beside, err := o.besides(c, after, options)
 	if err != nil {
+		return err
+	}
+	if err := o.writePanel(c, assessment); err != nil {
 		return err
 	}
 	result := rateResultOf(assessment, before, changes)

@@ -72,6 +72,8 @@ func (w rateWords) name(rating string) string {
 	return ratingName(w.a.Inspection.Rules, rating, "not rated")
 }
 
+func (w rateWords) facts() []report.Fact { return inspectionFacts(w.a.Inspection, w.a.Confidence) }
+
 func (w rateWords) title() string {
 	ins := w.a.Inspection
 	service := cmp.Or(ins.Service, ins.Rules.Name, ins.Rules.ID)

@@ -79,6 +79,7 @@ type rateStandard struct {
 	Questions      []rateQuestion       `json:"questions"`
 	Missing        []string             `json:"missing"`           // questions that the swing leaves out
 	Swing          rateSwings           `json:"swing"`             // leaving the computed band
+	OneCase        rateOneCase          `json:"one_case"`          // every case that alone would change the rating
 	Flags          []discretion.Flag    `json:"flags"`             // one for each criterion
 	Open           *bool                `json:"discretion_open"`   // a criterion opens the rating to discretion; null where that is withheld
 	Weigh          *discretion.Weigh    `json:"weigh"`             // what a panel may weigh
@@ -112,6 +113,13 @@ type rateQuestion struct {
 type rateSwings struct {
 	Up   *rateSwingUp   `json:"up"`   // null where it cannot rise
 	Down *rateSwingDown `json:"down"` // null where it cannot fall
+}
+
+// rateOneCase has no cases from totals, nor where a rating is more than that of the lowest
+// question.
+type rateOneCase struct {
+	Up   []discretion.Turn `json:"up"`   // each of which alone, judged yes on all of its questions, would raise it
+	Down []discretion.Turn `json:"down"` // each of which alone, judged no on one of its questions, would lower it
 }
 
 type rateSwingUp struct {
@@ -149,6 +157,11 @@ func rateResultOf(a, before *discretion.Assessment, changes []change) rateResult
 	}
 	if c := a.Corrected; c != nil {
 		r.correct(c)
+	}
+	for i, st := range a.Standards {
+		one := &r.Standards[i].OneCase
+		one.Up, _ = a.Alone(st, true)
+		one.Down, _ = a.Alone(st, false)
 	}
 	if a.Overall != "" && !a.SwingWithheld() {
 		r.OverallSwing = &rateOverallSwing{rateOverallOf(a.Up), rateOverallOf(a.Down)}

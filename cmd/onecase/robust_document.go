@@ -58,6 +58,14 @@ func (w robustWords) name(rating string) string {
 	return ratingName(w.rules(), rating, "not rated")
 }
 
+func (w robustWords) facts() []report.Fact {
+	d := report.Document{Facts: inspectionFacts(w.r.Inspection, 0)}
+	if w.r.Replicates > 0 {
+		d.Fact("Seed of the simulation", w.r.Seed)
+	}
+	return d.Facts
+}
+
 func (w robustWords) title() string {
 	service := cmp.Or(w.r.Inspection.Service, w.rules().Name, w.rules().ID)
 	if o := w.r.Overall; o.Same != nil {

@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -37,15 +39,51 @@ func inShort(format string, findings sentences) []report.Block {
 // An account words a result about inspections.
 type account interface {
 	title() string
-	findings() sentences // what a reader would look for first
+	facts() []report.Fact // below the title
+	findings() sentences  // what a reader would look for first
 	working() report.Derivation
 	rules() *rules.Set // whose words name standards and questions
+}
+
+// inspectionFacts are the lines below the title of a report about an inspection.
+func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fact {
+	var d report.Document
+	d.Fact("Service", ins.Service)
+	d.Fact("Inspection on", dayText(ins.Date))
+	d.Fact("Rules", rulesTitle(ins.Rules))
+	var read []string
+	for _, g := range ins.Rules.Groups {
+		size := ins.Groups[g.ID]
+		switch n := ins.CasesRead(g.ID); {
+		case n == 0:
+		case size.Population > 0:
+			read = append(read, fmt.Sprintf("%d of %d eligible%s", n, size.Population, inGroup(ins.Rules, g.ID)))
+		default:
+			read = append(read, fmt.Sprintf("%d%s", n, inGroup(ins.Rules, g.ID)))
+		}
+	}
+	d.Fact("Cases read", inWords(read))
+	if confidence > 0 {
+		d.Fact("Confidence", percentText(confidence))
+	}
+	if r := ins.Record; r != nil {
+		d.Fact("Seed of the draw", r.Seed)
+	}
+	return d.Facts
+}
+
+// dayText is a day as people write it; a text that is none stands as it is.
+func dayText(text string) string {
+	if day, err := time.Parse(time.DateOnly, text); err == nil {
+		return day.Format("2 January 2006")
+	}
+	return text
 }
 
 // accountDocument frames every document about inspections: the title, the findings in
 // short, the body and, with --explain, the working.
 func accountDocument(a account, format string, explain bool, warnings []stats.Warning, body func(*report.Document)) report.Document {
-	d := report.Document{Title: a.title(), Warnings: inWordsOf(a.rules(), warnings)}
+	d := report.Document{Title: a.title(), Facts: a.facts(), Warnings: inWordsOf(a.rules(), warnings)}
 	d.Add(inShort(format, a.findings())...)
 	body(&d)
 	if explain {

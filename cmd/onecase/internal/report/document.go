@@ -20,6 +20,7 @@ type Document struct {
 	Facts    []Fact // below the title of a report, and not on a screen
 	Blocks   []Block
 	Warnings []stats.Warning // what to note: ahead of the tables in a report, last on a screen
+	Sheet    bool            // a sheet to be filled in: printed across, in small letters
 }
 
 // A Fact is a line of the block below a report's title, such as the rules: their name.

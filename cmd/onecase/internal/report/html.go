@@ -41,7 +41,11 @@ func HTML(w io.Writer, d Document) error {
 
 // footer is what every printed page has below: the title and the page's number.
 func (d Document) footer() string {
-	return fmt.Sprintf("@page { @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", cssText(d.Title))
+	size := "A4"
+	if d.Sheet {
+		size = "A4 landscape; margin: 11mm 13mm 13mm"
+	}
+	return fmt.Sprintf("@page { size: %s; @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", size, cssText(d.Title))
 }
 
 // cssText is a text as a style sheet has it: each sign but letters, digits and blanks by its
@@ -53,7 +57,7 @@ func cssText(text string) string {
 		if r == ' ' || r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			b.WriteRune(r)
 		} else {
-			fmt.Fprintf(&b, "\\%06x", r)
+			fmt.Fprintf(&b, "\\%06x ", r) // a blank ends the number
 		}
 	}
 	return b.String() + `"`

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
+	"onecase/stats/phrase"
+)
+
+// checkPanel refuses a panel sheet that cannot be written, before the work is done.
+func (o *rateOptions) checkPanel(c *call) error {
+	switch {
+	case o.panel == "":
+		return nil
+	case !strings.EqualFold(filepath.Ext(o.panel), ".html"):
+		return c.wrong("panel", fmt.Sprintf("%q", o.panel), "it has to end in .html")
+	case filepath.Clean(o.panel) == filepath.Clean(c.output):
+		return c.misuse("--panel and --output name the same file")
+	}
+	return wholefile.Free(o.panel, c.force)
+}
+
+// writePanel writes the sheet for the panel.
+func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
+	if o.panel == "" {
+		return nil
+	}
+	if a.Inspection.Rules.Scoring == nil && len(a.Inspection.Rules.Ratings) == 0 {
+		return c.misuse("--panel is about ratings, and these rules give none")
+	}
+	d := rateWords{a: a}.panel()
+	d.Warnings = wordedAs(settingOf, d.Warnings)
+	var text bytes.Buffer
+	if err := report.HTML(&text, d); err != nil {
+		return err
+	}
+	return wholefile.Write(wholefile.File{Path: o.panel, Force: c.force, Text: text.Bytes()})
+}
+
+// panel is the sheet that a panel has before it: each standard with its rating, what one case
+// would do and which cases those are, the criteria met, and room for what the panel decides.
+func (w rateWords) panel() report.Document {
+	a := w.a
+	d := report.Document{Title: "For the panel: " + w.title(), Sheet: true, Facts: w.facts()}
+	d.Add(report.Findings{strings.Join(w.panelFindings(), " ")})
+	t := headedTable{Table: report.Table{Form: true,
+		Columns: report.Columns("Standard", "Rating", "One case judged differently", "Criteria met", "The panel decides", "Reason")}}
+	for _, st := range a.Standards {
+		switch {
+		case st.Judged:
+			t.addStandard(w.rules(), st.ID, w.rating(st), "judged, not read from cases", "", "", "")
+			continue
+		case st.Computed == "":
+			t.addStandard(w.rules(), st.ID, "no rating", capital(st.Why), "", "", "")
+			continue
+		}
+		decided, reason := "", ""
+		if st.Decision != nil {
+			decided, reason = w.name(st.Decision.To), st.Decision.Reason
+		}
+		t.addStandard(w.rules(), st.ID, w.name(st.Computed), w.oneCase(st), capitalIf(openBecause(st)), decided, reason)
+	}
+	t.NoteIf(true, "One case judged differently: the rating if that one case had been judged the other way on the questions named. It does not say that any case was judged wrongly.")
+	d.Add(t.Table, report.Table{Form: true, Columns: report.Columns("For the panel", "Signed", "Date"), Rows: [][]string{{"", "", ""}}})
+	return d
+}
+
+// panelFindings are the overall rating and what would change it.
+func (w rateWords) panelFindings() (l sentences) {
+	a := w.a
+	switch {
+	case a.Overall == "" && w.rules().Scoring != nil:
+		l.say("There is no overall rating: %s.", a.WhyNoOverall)
+	case a.Score != nil:
+		l.say("Overall: %s, with %d of %d points before this panel decides.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+		l.sayIf(*a.Score != *a.ScoreComputed, "With what is written below as decided: %s, with %d points.", w.name(a.Overall), *a.Score)
+	}
+	return append(l, w.overallFindings()...)
+}
+
+// capitalIf is a text with a capital, where there is one.
+func capitalIf(text string) string {
+	if text == "" {
+		return ""
+	}
+	return capital(text)
+}
+
+// oneCase says what one case, judged differently, would do to a standard, and which cases
+// those are.
+func (w rateWords) oneCase(st discretion.StandardAssessment) string {
+	var s sentences
+	for _, up := range []bool{false, true} {
+		swing, answer := st.Down, "no"
+		if up {
+			swing, answer = st.Up, "yes"
+		}
+		turns, known := w.a.Alone(st, up)
+		switch {
+		case swing == nil || swing.Fewest == nil || *swing.Fewest > 1:
+		case known && len(turns) > 0:
+			s.say("%s if %s on %s.", w.name(swing.To), answer, w.turnsText(turns, up))
+		case known: // no case has a no on all of the questions
+		case len(swing.Cases) > 0:
+			s.say("%s by case %s, and perhaps others.", w.name(swing.To), swing.Cases[0])
+		case up && len(swing.BlockedBy) > 0:
+			s.say("%s by a case with a no on %s, if there is one.", w.name(swing.To), inWords(append([]string{w.drivers(st)}, questionNames(w.rules(), swing.BlockedBy)...)))
+		case up:
+			s.say("%s by any of the %s with a no on %s.", w.name(swing.To), w.withAnswer(st, st.Drivers[0], false), w.drivers(st))
+		default:
+			s.say("%s by any of the %s with a yes on %s.", w.name(swing.To), w.withAnswer(st, swing.Through[0], true), inWords(questionNames(w.rules(), swing.Through)))
+		}
+	}
+	if len(s) > 0 {
+		return strings.Join(s, " ")
+	}
+	return fmt.Sprintf("No single case (down %s, up %s).", swingText(st.Down), swingText(st.Up))
+}
+
+// withAnswer is the number of cases with a yes on a question, or with a no.
+func (w rateWords) withAnswer(st discretion.StandardAssessment, question string, yes bool) string {
+	for _, q := range st.Results {
+		if q.Question.ID == question {
+			return phrase.Either(yes, phrase.Count(q.Yes, "case"), phrase.Count(q.Of-q.Yes, "case"))
+		}
+	}
+	return "cases"
+}
+
+// turnsText names cases, those of the same questions together.
+func (w rateWords) turnsText(turns []discretion.Turn, up bool) string {
+	const most = 12
+	var order []string
+	cases := map[string][]string{}
+	for _, turn := range turns {
+		on := strings.Join(questionNames(w.rules(), turn.Questions), phrase.Either(up, " and ", " or "))
+		if cases[on] == nil {
+			order = append(order, on)
+		}
+		cases[on] = append(cases[on], turn.Case)
+	}
+	return strings.Join(each(order, func(on string) string {
+		return on + ": " + phrase.First(most, cases[on], ", ", " and")
+	}), "; or on ")
+}
