@@ -248,7 +248,7 @@ func (o *outcome) certify(t *tree) {
 			o.rated[at].Basis = ByEnumeration
 		}
 	}
-	if o.whole.Basis == ByIndependence {
+	if o.whole != nil && o.whole.Basis == ByIndependence {
 		o.whole.Basis = ByEnumeration
 	}
 }

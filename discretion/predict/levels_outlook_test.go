@@ -172,3 +172,86 @@ func TestWholeLanguageTrueRatings(t *testing.T) {
 		}
 	}
 }
+
+// Samples of whole cases: simulated chances of levels are near to those of counting out every
+// sample of the cases of every group.
+func TestWholeLanguageOutlookByCases(t *testing.T) {
+	tried := 0
+	for seed := uint64(0); tried < sweep(15, 120); seed++ {
+		m, set := madeSet(t, seed)
+		if set == nil {
+			continue
+		}
+		set.Criteria = nil
+		ins := m.cases(set)
+		p, err := OutlookPlanFrom(ins, 0.5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		places := map[string][]int{}
+		for i, c := range ins.Results.Grid.Cases {
+			places[c.Group] = append(places[c.Group], i)
+		}
+		for _, g := range set.Groups {
+			p.Groups[g.ID] = discretion.GroupSize{Population: len(places[g.ID]), Sample: 1 + m.IntN(len(places[g.ID]))}
+		}
+		o, err := p.Outlook(OutlookOptions{Replicates: 20_000, Seed: "levels"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o.Overall.Chances == nil || o.Overall.Basis == ByJudgement {
+			continue
+		}
+		tried++
+		c, samples := newCountedOut(set), 0.0
+		ratings := make([]int, len(set.Standards))
+		var visit func(g int, chosen []int)
+		visit = func(g int, chosen []int) {
+			if g < len(set.Groups) {
+				all, n := places[set.Groups[g].ID], p.Groups[set.Groups[g].ID].Sample
+				for bits := range 1 << len(all) {
+					var some []int
+					for k, at := range all {
+						if bits>>k&1 == 1 {
+							some = append(some, at)
+						}
+					}
+					if len(some) == n {
+						visit(g+1, append(append([]int(nil), chosen...), some...))
+					}
+				}
+				return
+			}
+			samples++
+			drawn := discretion.NewInspection(set)
+			drawn.Judged, drawn.Results.Grid = ins.Judged, &discretion.Grid{}
+			for _, at := range chosen {
+				drawn.Results.Grid.Cases = append(drawn.Results.Grid.Cases, ins.Results.Grid.Cases[at])
+			}
+			drawn.Results.CountAnswers(set.Questions())
+			a, err := discretion.NewAssessor(drawn, discretion.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			score, overall, ok := a.RateAll(ratings)
+			for i, rating := range ratings {
+				if rating >= 0 {
+					c.rated[i][rating]++
+				}
+			}
+			if ok {
+				c.whole[overall]++
+				c.score[score]++
+			}
+		}
+		visit(0, nil)
+		c.scaled(1 / samples)
+		where := fmt.Sprintf("seed %d\n%s\n%+v\n%+v\n", seed, m.text.String(), p.Groups, ins.Results.Grid.Cases)
+		for i, st := range o.Standards {
+			if st.Chances != nil && st.Basis != ByJudgement {
+				same(t, where+st.ID, st.Chances, c.rated[i], 4*o.MonteCarloError)
+			}
+		}
+		same(t, where+"overall", o.Overall.Chances, c.whole, 4*o.MonteCarloError)
+	}
+}

@@ -31,6 +31,7 @@ type tally struct {
 	figures       []rules.Figure
 	made          [][]float64 // by standard of the tree that is made of others, then rating
 	whole         map[wholeRating]float64
+	plain         bool // scores are added up
 	replicates    float64
 
 	flagger *flagger  // may be nil
@@ -44,14 +45,15 @@ const billionths = 1e9
 func newTally(a *discretion.Assessor, asked []askedStandard) *tally {
 	t := &tally{Assessor: a, asked: asked, first: []int{0}, bands: slices.Repeat([]int{rules.Unbanded}, len(a.Results)),
 		lowest: make([]int64, len(asked))}
-	low, high, plain := 0, 0, a.PlainRules()
+	t.plain = a.PlainRules()
+	low, high := 0, 0
 	for _, st := range asked {
 		if a.Rules.Standards[st.at].Combine == rules.Mean && t.figures == nil {
 			t.figures = make([]rules.Figure, len(a.Results))
 		}
 		t.questions = append(t.questions, st.questions...)
 		t.first = append(t.first, len(t.questions))
-		if a.Rules.Standards[st.at].Counted && plain {
+		if a.Rules.Standards[st.at].Counted && t.plain {
 			least, most := scoreRange(a.Rules)
 			low, high = low+least, high+most
 		}
@@ -81,7 +83,7 @@ type wholeRating struct{ rating, score int }
 // ratings come behind the yes answers of the others.
 func newLevelTally(a *discretion.Assessor, asked, drawn []askedStandard, t *tree) *tally {
 	all := newTally(a, asked)
-	all.drawn, all.tree, all.whole = drawn, t, map[wholeRating]float64{}
+	all.drawn, all.tree, all.whole, all.plain = drawn, t, map[wholeRating]float64{}, false
 	for i := range a.Rules.Standards {
 		all.ratingOf = append(all.ratingOf, a.Rater.Given(i))
 	}
@@ -159,14 +161,14 @@ func (t *tally) add(yes, of []int, weight float64) {
 			continue
 		}
 		t.ratings[k][rating] += weight
-		if counted && t.tree == nil {
+		if counted && t.plain {
 			score += t.Rules.Ratings[rating].Score
 		}
 		if t.flagger != nil {
 			t.lowest[k] += lowestProportion(yes[first:after], of[first:after])
 		}
 	}
-	if rated && t.tree == nil {
+	if rated && t.plain {
 		t.scores.p[score-t.scores.from] += weight
 	}
 }
