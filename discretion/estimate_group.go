@@ -95,7 +95,7 @@ func (e *estimator) warnOneCase(g *boundGroup) {
 		}
 		if d.category != "" && read == 1 {
 			e.notes.Add(fmt.Sprintf("%s of %s", d.category, stats.ID(g.draw.Group).Place()), stats.NewWarning("one-case",
-				"keep these rows, and what they leave of the whole, out of what others see, or put the value together with another",
+				stats.Advise("for what others see take %v, without these rows and what they leave of the whole, or put the value together with another", stats.Option{Name: "publish"}),
 				"one case of it was read, so its rows are that case's answers, whole"))
 		}
 	}

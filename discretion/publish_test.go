@@ -1,0 +1,132 @@
+package discretion
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"onecase/discretion/rules"
+
+	"pgregory.net/rapid"
+)
+
+// What is published of an inspection has its ratings, over the whole rule language, and
+// its counts where enough cases are of each kind. Swings are those of totals, or withheld.
+func TestPublishedKeepTheRatings(t *testing.T) {
+	tried, withheld, shown := 0, 0, 0
+	for seed := uint64(0); tried < sweep(100, 1500); seed++ {
+		m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 21))}
+		set, err := rules.Parse("language.toml", []byte(m.make()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(set.Check()) > 0 {
+			continue
+		}
+		tried++
+		var cases []refCase
+		for range 1 + m.IntN(4) {
+			cases = append(cases, m.cases()...)
+		}
+		ins := m.inspection(set, cases)
+		whole := assess(t, ins, Options{})
+		public, err := ins.Publish(2+m.IntN(2), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := assess(t, public, Options{})
+		if a.Overall != whole.Overall || a.OverallComputed != whole.OverallComputed {
+			t.Fatalf("seed %d: overall %q and %q, published %q and %q", seed, whole.Overall, whole.OverallComputed, a.Overall, a.OverallComputed)
+		}
+		if hidden := len(public.Withheld.Standards(set)) > 0; hidden != slices.Contains(public.Withheld.Behind(set), true) {
+			t.Fatalf("seed %d: %v hang on %v", seed, public.Withheld.Behind(set), public.Withheld.Standards(set))
+		}
+		for i, st := range a.Standards {
+			if was := whole.Standards[i]; st.Rating != was.Rating || st.Computed != was.Computed {
+				t.Fatalf("seed %d, %s: %q and %q, published %q and %q", seed, st.ID, was.Rating, was.Computed, st.Rating, st.Computed)
+			}
+			for j, q := range st.Results {
+				was := whole.Standards[i].Results[j]
+				if slices.Contains(public.Withheld.Questions, q.Question.ID) {
+					withheld++
+					if q.HasBand() || q.Yes+q.Of != 0 || q.Low != nil || q.Band != "" || q.Proportion != nil {
+						t.Fatalf("seed %d: %+v is withheld", seed, q)
+					}
+					continue
+				}
+				shown++
+				if q.Yes != was.Yes || q.Of != was.Of || q.Band != was.Band {
+					t.Fatalf("seed %d: %+v, published %+v", seed, was.Result, q.Result)
+				}
+			}
+			if st.Withheld && (st.Up != nil || st.Down != nil || len(st.Drivers) > 0 || len(st.Flags) > 0) || !st.Withheld && len(st.Drivers) != len(whole.Standards[i].Drivers) {
+				t.Fatalf("seed %d: %+v", seed, st)
+			}
+		}
+		if a.SwingWithheld() && (a.Up != nil || a.Down != nil) {
+			t.Fatalf("seed %d: a swing counts what is withheld", seed)
+		}
+	}
+	t.Logf("%d inspections, %d questions withheld, %d shown", tried, withheld, shown)
+	if withheld < tried || shown < tried {
+		t.Error("too little is withheld, or shown")
+	}
+}
+
+// Of random categories, each cell of one that has few cases of a kind can be as many others as it
+// should: every table with the same sums is tried.
+func TestWithheldCategoriesAgainstEveryTable(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fewerThan := rapid.IntRange(2, 4).Draw(t, "fewer than")
+		counts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) tally {
+			return tally{rapid.IntRange(0, 6).Draw(t, "yes"), rapid.IntRange(0, 6).Draw(t, "no"), rapid.SampledFrom([]int{0, 0, 1, 3}).Draw(t, "other")}
+		}), 2, 4).Draw(t, "categories")
+		out := withholdCategories(counts, fewerThan)
+		var rows []tally
+		var few []bool
+		var sum tally
+		for i, c := range counts {
+			isFew := c.yes < fewerThan || c.no < fewerThan || c.other > 0 && c.other < fewerThan
+			if isFew && !out[i] {
+				t.Fatalf("%v is shown", c)
+			}
+			if out[i] {
+				rows, few, sum = append(rows, c), append(few, isFew), sum.plus(c)
+			}
+		}
+		if len(rows) == len(counts) || len(rows) == 0 {
+			return // nothing to subtract, or nothing to find
+		}
+		lows, highs := slices.Clone(rows), make([]tally, len(rows))
+		table := make([]tally, len(rows))
+		var try func(at int, left tally)
+		try = func(at int, left tally) {
+			if at == len(rows) {
+				if left != (tally{}) {
+					return
+				}
+				for i, c := range table {
+					lows[i] = tally{min(lows[i].yes, c.yes), min(lows[i].no, c.no), min(lows[i].other, c.other)}
+					highs[i] = tally{max(highs[i].yes, c.yes), max(highs[i].no, c.no), max(highs[i].other, c.other)}
+				}
+				return
+			}
+			n := rows[at].cases()
+			for yes := range min(n, left.yes) + 1 {
+				for no := range min(n-yes, left.no) + 1 {
+					if other := n - yes - no; other <= left.other {
+						table[at] = tally{yes, no, other}
+						try(at+1, tally{left.yes - yes, left.no - no, left.other - other})
+					}
+				}
+			}
+		}
+		try(0, sum)
+		for i := range rows {
+			want := min(fewerThan, rows[i].cases())
+			if few[i] && (highs[i].yes-lows[i].yes < want || highs[i].no-lows[i].no < want || sum.other > 0 && highs[i].other-lows[i].other < want) {
+				t.Fatalf("%v of %v lies between %v and %v", rows[i], counts, lows[i], highs[i])
+			}
+		}
+	})
+}
