@@ -18,16 +18,19 @@ import (
 // of the others'. A pair counts as one reader, and cases count for the reader that they
 // were assigned to.
 //
-// Its p is the chance of a difference as large when the cases are shared out anew by the
-// rules of the assignment: exact over every way where these are few and known, else from
-// sharings drawn from other seeds, (1 + as large)/(1 + drawn), which errs to the safe side
-// (Fisher 1935; Besag and Clifford 1989; Phipson and Smyth 2010). It says nothing of who is
-// right, and is no ranking.
+// Its p is the chance of a difference as large in sharings that had the same chance as the one that
+// was made. [Sharings] says which: by the table of how many cases of each kind every reader has, where
+// kinds have enough cases for it, else all that the rules of the assignment allow. Which it is does
+// not hang on answers, and each keeps its level: counted ways are exact, and of drawn ones p is
+// (1 + as large)/(1 + drawn), which errs to the safe side, also where drawing ended at a number as large that
+// was fixed before (Fisher 1935; Besag and Clifford 1989, 1991; Phipson and Smyth 2010). It says nothing of who is right, and is no ranking.
 type ReaderTest struct {
 	Why     string // why there is no test; ""
 	Readers []ReaderShare
 	Largest int // the place in Readers of the one who differs most
 	P       float64
+	Over    Sharings
+	Kept    float64 // of the comparison between readers, what is left within kinds of cases; 0: nothing, or kinds are not known
 	// Sharings drawn; 0 where every way was counted. MonteCarloError is the standard error
 	// of P that comes from it.
 	Sharings        int
@@ -35,6 +38,24 @@ type ReaderTest struct {
 	Seen            float64 // the least difference that would have had a p of at most 0.05; 0: none would
 	Elsewhere       int     // cases that the table has another reader for
 }
+
+// Sharings are those that a test of readers holds the one that was made against.
+type Sharings string
+
+const (
+	// WithinKinds exchanges cases between readers only for others of their kind: the same categories
+	// that piles were matched on, the same bars. Given how many cases of each kind every reader has,
+	// these ways all had the same chance ([sample.Record.AlikeForAssignment] has the argument), and how
+	// many he has says nothing of how he judges.
+	WithinKinds Sharings = "within-kinds"
+	// ByTheRules shares all cases out anew from other seeds.
+	ByTheRules Sharings = "by-the-rules"
+)
+
+// leastKept is how much of the comparison has to be left within kinds for these to be used: with less
+// than half, many cases are the only ones of their kind, which cannot be exchanged, and sharings by
+// the rules show more.
+const leastKept = 0.5
 
 // A ReaderShare is what one reader, or a pair, answered.
 type ReaderShare struct {
@@ -51,11 +72,12 @@ func (r ReaderShare) Share() float64 { return float64(r.Yes) / float64(r.Of) }
 func (r ReaderShare) Difference() float64 { return r.Share() - r.Others }
 
 const (
-	seenLevel   = 0.05
-	mostCounted = 200_000 // ways of sharing that are counted one by one
+	seenLevel = 0.05
+	stopAt    = 10 // sharings as large that end the drawing by the rules: as large/drawn has the level then, and p is more
+	stopFrom  = 39 // drawn at least, so that what would be seen is told too
 )
 
-// sharingsFor is how many sharings are drawn, by the number of cases.
+// sharingsFor is how many sharings by the rules are drawn, by the number of cases.
 func sharingsFor(cases int) int {
 	switch {
 	case cases <= 100:
@@ -92,21 +114,28 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 	}
 	names := phrase.Each(t.Readers, func(r ReaderShare) string { return r.Reader })
 	place := func(reader string) int { return slices.Index(names, reader) }
-	var found []weighed
 	piles := make([]int, len(reading))
 	for i, a := range reading {
 		piles[i] = place(a.Reader)
 	}
 	seen := largestDifference(piles, counts, len(names))
-	if ways, ok := record.EveryAssignment(mostCounted); ok && len(reading) == len(record.Reading()) {
-		for readers, chance := range ways {
-			for i, reader := range readers {
-				piles[i] = place(reader)
+	t.Over = ByTheRules
+	var found []weighed
+	kinds, known := record.AlikeForAssignment()
+	if known {
+		kinds = slices.DeleteFunc(kinds, func(kind int) bool { return kind < 0 })
+		s := newSharedKinds(piles, counts, len(names), kinds)
+		if t.Kept = s.kept(); t.Kept >= leastKept {
+			t.Over = WithinKinds
+			if found = s.law(); found == nil {
+				found, t.Sharings = s.drawn("readers alike|"+record.Digest()), drawnWithin
 			}
-			found = append(found, weighed{largestDifference(piles, counts, len(names)), chance})
 		}
-	} else if err := t.draw(p, place, &found, tell); err != nil {
-		return nil, err
+	}
+	if t.Over == ByTheRules {
+		if err := t.draw(p, place, !known, seen, &found, tell); err != nil {
+			return nil, err
+		}
 	}
 	t.conclude(seen, found)
 	return t, nil
@@ -115,33 +144,45 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 // A weighed is a largest difference with its chance.
 type weighed struct{ difference, chance float64 }
 
-// draw shares the cases out anew, over and over.
-func (t *ReaderTest) draw(p *Progress, place func(string) int, found *[]weighed, tell func(done, total int)) error {
+// draw shares the cases out anew, over and over. Where kinds are not known since the piles were
+// searched for, only sharings that were searched for too are held against the one that was made: the
+// others would have been held against ways within kinds.
+func (t *ReaderTest) draw(p *Progress, place func(string) int, searched bool, seen float64, found *[]weighed, tell func(done, total int)) error {
 	record := p.Inspection.Record
-	t.Sharings = sharingsFor(p.Of)
-	digest := record.Digest()
-	for b := range t.Sharings {
-		again, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", digest, b+1))
+	tries, digest, large := sharingsFor(p.Of), record.Digest(), 0
+	for b := range tries {
+		again, also, err := record.AssignAgain(fmt.Sprintf("readers alike|%s|%d", digest, b+1))
 		if err != nil {
 			return err
 		}
+		if searched && !also {
+			continue
+		}
+		t.Sharings++
 		again = slices.DeleteFunc(again, func(a sample.Assigned) bool { return a.Reader == "" })
 		places := make([]int, len(again))
 		for i, a := range again {
 			places[i] = place(a.Reader)
 		}
 		*found = append(*found, weighed{largestDifference(places, p.countsOf(again), len(t.Readers)), 1})
+		if (*found)[len(*found)-1].difference >= seen-lastBits {
+			large++
+		}
+		if large >= stopAt && t.Sharings >= stopFrom {
+			return nil
+		}
 		if tell != nil {
-			tell(b+1, t.Sharings)
+			tell(b+1, tries)
 		}
 	}
 	return nil
 }
 
-// conclude finds p and the least difference that would have been seen. Equal differences
-// can differ in their last bits.
+// lastBits is what equal differences can differ by.
+const lastBits = 1e-12
+
+// conclude finds p and the least difference that would have been seen.
 func (t *ReaderTest) conclude(seen float64, found []weighed) {
-	const bits = 1e-12
 	slices.SortFunc(found, func(a, b weighed) int { return cmp.Compare(b.difference, a.difference) }) // the largest first
 	least, all := 0.0, 1.0
 	if t.Sharings > 0 {
@@ -150,10 +191,10 @@ func (t *ReaderTest) conclude(seen float64, found []weighed) {
 	sum := least
 	for i, w := range found {
 		sum += w.chance
-		if w.difference >= seen-bits {
+		if w.difference >= seen-lastBits {
 			t.P = sum / all
 		}
-		if last := i+1 == len(found) || found[i+1].difference < w.difference-bits; last && sum/all <= seenLevel {
+		if last := i+1 == len(found) || found[i+1].difference < w.difference-lastBits; last && sum/all <= seenLevel {
 			t.Seen = w.difference
 		}
 	}
@@ -217,10 +258,14 @@ func largestDifference(pile []int, counts [][2]int, piles int) float64 {
 		sums[p][1] += counts[i][1]
 		yes, of = yes+counts[i][0], of+counts[i][1]
 	}
-	largest := 0.0
+	return largestOf(sums, [2]int{yes, of})
+}
+
+// largestOf is the largest difference of piles with so many yes answers and answers, of all.
+func largestOf(sums [][2]int, all [2]int) (largest float64) {
 	for _, s := range sums {
-		if s[1] > 0 && of > s[1] {
-			largest = max(largest, math.Abs(float64(s[0])/float64(s[1])-float64(yes-s[0])/float64(of-s[1])))
+		if s[1] > 0 && all[1] > s[1] {
+			largest = max(largest, math.Abs(float64(s[0])/float64(s[1])-float64(all[0]-s[0])/float64(all[1]-s[1])))
 		}
 	}
 	return largest

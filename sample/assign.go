@@ -45,40 +45,9 @@ type pile struct {
 // assignment works out who reads what.
 func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignment, stats.Warnings, error) {
 	a := &Assignment{After: len(r.entries()), Algorithm: AssignAlgorithm, Seed: seed, Days: days, Readers: readers}
-	them, err := a.piles()
+	s, mixed, sharing, err := r.share(a)
 	if err != nil {
 		return nil, nil, err
-	}
-	if err := a.check(); err != nil {
-		return nil, nil, fmt.Errorf("the assignment %w", err)
-	}
-	s, err := r.shared()
-	if err != nil {
-		return nil, nil, err
-	}
-	if len(s.cases) == 0 || len(s.cases) > maxAssigned {
-		return nil, nil, fmt.Errorf("there are %d cases in the sample: from 1 to %d can be shared out", len(s.cases), maxAssigned)
-	}
-	order := upTo(len(them)) // which pile a reader has is left to the seed
-	stream.New(assignSeed("readers", seed)).Shuffle(order)
-	mixed := make([]*pile, len(them))
-	for i, k := range order {
-		mixed[i] = them[k]
-	}
-	p := &piles.Problem{Rows: len(s.rows), Weight: weights(mixed, days)}
-	for _, c := range s.cases {
-		p.Cases = append(p.Cases, c.rows)
-	}
-	for _, to := range mixed {
-		p.Most = append(p.Most, cmp.Or(to.most, len(s.cases)))
-	}
-	barred := barredFrom(mixed)
-	if len(barred) > 0 {
-		p.Barred = func(c, pile int) bool { return barred[caseOfPile{s.cases[c].id, pile}] }
-	}
-	sharing, short := p.Share(stream.New(assignSeed("piles", seed)))
-	if short != nil {
-		return nil, nil, s.noRoom(short, mixed)
 	}
 	var warnings stats.Warnings
 	a.Piles, a.Largest = s.differences(sharing, mixed, &warnings)
@@ -89,6 +58,45 @@ func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignmen
 	slices.SortStableFunc(a.Piles, func(x, y PileShare) int { return place[x.Reader] - place[y.Reader] })
 	a.deal(s, sharing.Pile, mixed)
 	return a, warnings, nil
+}
+
+// share makes the piles of an assignment that has its readers, days and seed.
+func (r *Record) share(a *Assignment) (s *sharedCases, mixed []*pile, sharing *piles.Sharing, err error) {
+	them, err := a.piles()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if err := a.check(); err != nil {
+		return nil, nil, nil, fmt.Errorf("the assignment %w", err)
+	}
+	if s, err = r.shared(); err != nil {
+		return nil, nil, nil, err
+	}
+	if len(s.cases) == 0 || len(s.cases) > maxAssigned {
+		return nil, nil, nil, fmt.Errorf("there are %d cases in the sample: from 1 to %d can be shared out", len(s.cases), maxAssigned)
+	}
+	order := upTo(len(them)) // which pile a reader has is left to the seed
+	stream.New(assignSeed("readers", a.Seed)).Shuffle(order)
+	mixed = make([]*pile, len(them))
+	for i, k := range order {
+		mixed[i] = them[k]
+	}
+	p := &piles.Problem{Rows: len(s.rows), Weight: weights(mixed, a.Days)}
+	for _, c := range s.cases {
+		p.Cases = append(p.Cases, c.rows)
+	}
+	for _, to := range mixed {
+		p.Most = append(p.Most, cmp.Or(to.most, len(s.cases)))
+	}
+	barred := barredFrom(mixed)
+	if len(barred) > 0 {
+		p.Barred = func(c, pile int) bool { return barred[caseOfPile{s.cases[c].id, pile}] }
+	}
+	sharing, short := p.Share(stream.New(assignSeed("piles", a.Seed)))
+	if short != nil {
+		return nil, nil, nil, s.noRoom(short, mixed)
+	}
+	return s, mixed, sharing, nil
 }
 
 // assignSeed is the text whose tickets or stream serve one purpose of an assignment.

@@ -2,31 +2,30 @@ package sample
 
 import (
 	"fmt"
-	"iter"
-	"math/big"
 	"slices"
-
-	"onecase/sample/internal/piles"
 )
 
 // AssignAgain says who would read each case of the sample as it now stands, if the latest
 // assignment had been made from another seed: with the same readers, from the sample as it
 // was then. Two seeds that nobody chose by what they give are as good as each other, so
 // answers that do not depend on who reads go with this sharing as well as with the one
-// that was made.
-func (r *Record) AssignAgain(seed string) ([]Assigned, error) {
+// that was made. Searched tells that its piles come from the search that [Record.AlikeForAssignment]
+// tells of.
+func (r *Record) AssignAgain(seed string) (cases []Assigned, searched bool, err error) {
 	made, before := r.latestAssignment()
 	if made == nil {
-		return nil, fmt.Errorf("the sample has not been shared out")
+		return nil, false, fmt.Errorf("the sample has not been shared out")
 	}
-	a, _, err := before.assignment(made.Readers, made.Days, NormalizeID(seed))
+	a := &Assignment{After: made.After, Algorithm: AssignAlgorithm, Seed: NormalizeID(seed), Days: made.Days, Readers: made.Readers}
+	s, mixed, sharing, err := before.share(a)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
+	a.deal(s, sharing.Pile, mixed)
 	again := *r
 	again.Assignments = slices.Clone(r.Assignments)
 	again.Assignments[len(again.Assignments)-1] = *a
-	return again.Reading(), nil
+	return again.Reading(), sharing.Searched, nil
 }
 
 // latestAssignment is the assignment that counts, and the record as it was when it was
@@ -40,102 +39,76 @@ func (r *Record) latestAssignment() (made *Assignment, before *Record) {
 	return made, before
 }
 
-// EveryAssignment gives every way in which the latest assignment could have been made,
-// with its chance: who reads each case, by the first reader of a pile, in the order of
-// [Record.Reading]. Chances are known where nothing but the sizes of piles is held, that is
-// without matching variables, several groups or bars, and where the sample has not changed
-// since; ok is false elsewhere and where there are more than so many ways. What is given is
-// good until the next way.
-func (r *Record) EveryAssignment(most int) (ways iter.Seq2[[]string, float64], ok bool) {
+// AlikeForAssignment sorts the cases of [Record.Reading], in its order, into kinds: given how many
+// cases of each kind every reader has, every way to give them to the readers had the same chance.
+// So answers that do not depend on who reads go as well with each of them, and the test by which
+// they are held against the answers is exact. Kinds are cases with the same categories that piles
+// are matched on, and barred from the same piles; -1 is a case without a reader. ok is false where
+// that is not known.
+//
+// Why: piles are made by [piles.Problem.Share] from a random order of the cases, random pairs of
+// cases to exchange, and of the cases themselves nothing but their categories and their bars. Let a
+// permutation exchange cases of a kind with each other. Put into the random order and the random
+// pairs it makes others that had the same chance, since each order, and each pair, has; every step
+// compares what it compared before, and the piles that come out are the old ones with the same cases
+// exchanged. So a sharing and the permuted one have the same chance, up to the 2^-40 by which numbers
+// drawn below n differ in theirs. Which pile a reader has comes from a stream of its own. The search
+// for piles where exchanges found none gives the cases of a kind out by their ids: then kinds are
+// not known.
+//
+// A reserve is of the kind of the case it replaced if every reader who may read that kind may read it;
+// else, as who reads it hangs on who had the other, it is a kind of its own. That a case was lost has to
+// have nothing to do with who was to read it.
+func (r *Record) AlikeForAssignment() (kinds []int, ok bool) {
 	made, before := r.latestAssignment()
-	if made == nil || len(r.entries()) > len(before.entries())+1 || len(before.Groups) > 1 || len(before.Groups[0].Variables) > 0 {
+	if made == nil {
 		return nil, false
 	}
-	them, err := made.piles()
-	if err != nil || len(barredFrom(them)) > 0 || len(them) > 5 {
+	s, mixed, sharing, err := before.share(made)
+	if err != nil || sharing.Searched {
 		return nil, false
 	}
-	n := len(made.Cases)
-	sizes := map[string]int{} // of the orders of the readers that give them
-	var each [][]int
-	orders := permutations(len(them))
-	for _, order := range orders {
-		mixed := make([]*pile, len(them))
-		limits := make([]int, len(them))
-		for i, k := range order {
-			mixed[i], limits[i] = them[k], n
-			if them[k].most > 0 {
-				limits[i] = them[k].most
+	barred := barredFrom(mixed)
+	bars := func(id string) string {
+		var of []int
+		for p := range mixed {
+			if barred[caseOfPile{id, p}] {
+				of = append(of, p)
 			}
 		}
-		its := make([]int, len(them))
-		for i, size := range piles.Fill(n, weights(mixed, made.Days), limits) {
-			its[order[i]] = size
+		return fmt.Sprint(of)
+	}
+	number, of := map[string]int{}, map[string]int{}
+	for _, c := range s.cases {
+		key := fmt.Sprint(c.rows, bars(c.id))
+		if _, seen := number[key]; !seen {
+			number[key] = len(number)
 		}
-		if key := fmt.Sprint(its); sizes[key] == 0 {
-			each = append(each, its)
+		of[c.id] = number[key]
+	}
+	alone := len(number)
+	for _, e := range r.entries()[made.After+1:] {
+		if e.replacement == nil || e.replacement.By == "" {
+			continue
 		}
-		sizes[fmt.Sprint(its)]++
-	}
-	total := new(big.Int)
-	for _, its := range each {
-		total.Add(total, sharings(its))
-	}
-	if !total.IsInt64() || total.Int64() > int64(most) {
-		return nil, false
-	}
-	return func(yield func([]string, float64) bool) {
-		readers := make([]string, n)
-		for _, its := range each {
-			ways, _ := new(big.Float).SetInt(sharings(its)).Float64()
-			chance := float64(sizes[fmt.Sprint(its)]) / float64(len(orders)) / ways
-			left := slices.Clone(its)
-			var give func(c int) bool
-			give = func(c int) bool {
-				if c == n {
-					return yield(readers, chance)
-				}
-				for p := range left {
-					if left[p] == 0 {
-						continue
-					}
-					left[p]--
-					readers[c] = them[p].readers[0].Name
-					if !give(c + 1) {
-						return false
-					}
-					left[p]++
-				}
-				return true
-			}
-			if !give(0) {
-				return
+		kind, had := of[e.replacement.Case]
+		if !had {
+			continue // of an extension
+		}
+		of[e.replacement.By] = kind
+		for p := range mixed {
+			if barred[caseOfPile{e.replacement.By, p}] && !barred[caseOfPile{e.replacement.Case, p}] {
+				of[e.replacement.By], alone = alone, alone+1
+				break
 			}
 		}
-	}, true
-}
-
-// sharings is in how many ways cases can be shared out to piles of some sizes.
-func sharings(sizes []int) *big.Int {
-	ways, n := big.NewInt(1), 0
-	for _, size := range sizes {
-		n += size
-		ways.Mul(ways, new(big.Int).Binomial(int64(n), int64(size)))
 	}
-	return ways
-}
-
-// permutations are the orders of n things.
-func permutations(n int) [][]int {
-	all := [][]int{{}}
-	for i := range n {
-		var next [][]int
-		for _, p := range all {
-			for at := range len(p) + 1 {
-				next = append(next, slices.Insert(slices.Clone(p), at, i))
-			}
+	for _, a := range r.Reading() {
+		kind, had := of[a.Case]
+		if !had || a.Reader == "" {
+			kind = -1
 		}
-		all = next
+		kinds = append(kinds, kind)
 	}
-	return all
+	return kinds, true
 }

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -441,5 +442,62 @@ func BenchmarkAssign200To12(b *testing.B) {
 		if _, _, err := r.assignment(readers, 5, fmt.Sprint(i)); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Cases are of one kind where they have the same categories and nobody is barred from one of them alone;
+// a reserve is of the kind of the case that it replaced if all who may read that may read it.
+func TestAlikeForAssignment(t *testing.T) {
+	f := madeFrame("alike", 30, [][]float64{{.5, .5}})
+	d, err := mustPlan(t, f, sized(12)).Draw("1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewRecord(d, ListSource{}, "none", noon)
+	if _, ok := r.AlikeForAssignment(); ok {
+		t.Error("kinds of a sample that was not shared out")
+	}
+	chosen := r.Groups[0].Selected
+	value := map[string]string{}
+	for _, c := range chosen {
+		value[c.ID] = r.Groups[0].Values(c)[0]
+	}
+	readers := readersNamed("A", "B", "C")
+	readers[1].Bars = []Bar{{Column: "cases", Cases: []string{chosen[0].ID}}}
+	if _, _, err := r.Assign(readers, 0, "s", noon); err != nil {
+		t.Fatal(err)
+	}
+	kindOf := func() map[string]int {
+		kinds, ok := r.AlikeForAssignment()
+		reading := r.Reading()
+		if !ok || len(kinds) != len(reading) {
+			t.Fatalf("%v, %v", kinds, ok)
+		}
+		of := map[string]int{}
+		for i, a := range reading {
+			of[a.Case] = kinds[i]
+		}
+		return of
+	}
+	of := kindOf()
+	for a, kind := range of {
+		for b, other := range of {
+			alike := value[a] == value[b] && (a == chosen[0].ID) == (b == chosen[0].ID)
+			if (kind == other) != alike {
+				t.Errorf("%s and %s: kinds %d and %d", a, b, kind, other)
+			}
+		}
+	}
+	gone := chosen[1].ID
+	by, _, err := r.Replace(gone, "restricted", UseReserve, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := kindOf(); now[by.By] != of[gone] {
+		t.Errorf("the reserve is of kind %d, and replaced one of %d", now[by.By], of[gone])
+	}
+	r.Assignments[0].Readers[2].Bars = []Bar{{Column: "cases", Cases: []string{by.By}}}
+	if now := kindOf(); slices.Contains(slices.Collect(maps.Values(of)), now[by.By]) {
+		t.Errorf("a reserve that somebody is barred from is of the kind %d", now[by.By])
 	}
 }

@@ -212,12 +212,7 @@ func (w progressWords) different() report.Paragraph {
 	name := joinNonEmpty(" and ", r.Reader, r.Second)
 	s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
 		name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"), shortPercent(r.Others), signedPoints(r.Difference()))
-	how := "counted over every way to share the cases out"
-	if t.Sharings > 0 {
-		how = fmt.Sprintf("from %d sharings drawn from other seeds, with a standard error of %.1f points", t.Sharings, 100*t.MonteCarloError)
-	}
-	s.say("Had the cases been shared out anew, by the rules of the assignment, and nobody read unlike the others, one reader would be as far off in %s of all sharings (p; %s).",
-		probability(t.P), how)
+	s.say("Had the cases been shared out anew, and nobody read unlike the others, one reader would be as far off in %s of all sharings (p). %s", probability(t.P), readersHow(t))
 	if t.Seen > 0 {
 		s.say("In so few cases a difference of %.1f points or more would have stood out (p at most 5%%); a smaller one can be there and not be seen.", 100*t.Seen)
 	} else {
@@ -226,6 +221,19 @@ func (w progressWords) different() report.Paragraph {
 	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has another for.", t.Elsewhere)
 	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the method, and no ranking: it does not say who is right.")
 	return s.paragraph()
+}
+
+// readersHow says which sharings the one that was made was held against.
+func readersHow(t *discretion.ReaderTest) string {
+	over, more := "every sharing in which", ""
+	if t.Sharings > 0 {
+		over = phrase.Count(t.Sharings, "sharing") + " drawn at random, in which"
+		more = fmt.Sprintf(" The standard error of the drawing is %.1f points.", 100*t.MonteCarloError)
+	}
+	if t.Over == discretion.ByTheRules {
+		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds: too many cases are the only ones of their kind to change readers with others alone.%s", phrase.Count(t.Sharings, "sharing"), more)
+	}
+	return fmt.Sprintf("It is counted over %s cases change readers only with others of their kind: alike in all that piles were matched on and in who may read them.%s", over, more)
 }
 
 // open is the table of the cases with an answer to come.

@@ -88,7 +88,9 @@ type progressTest struct {
 	P               *float64             `json:"p"`                    // the chance of as large a difference, had the cases been shared out anew; null without a test
 	Largest         string               `json:"largest" null:"zero"`  // the reader who differs most; null without a test
 	Difference      *float64             `json:"difference"`           // the share of yes of that reader less that of the others
-	Sharings        int                  `json:"sharings" null:"zero"` // drawn from other seeds; null where every way was counted
+	Over            discretion.Sharings  `json:"over" null:"zero"`     // the sharings that the one made is held against: `within-kinds`, where cases change readers with others alike in all that piles were matched on, or `by-the-rules`, from other seeds
+	Kept            *float64             `json:"kept"`                 // how much of the comparison between readers is left within kinds; null without a test
+	Sharings        int                  `json:"sharings" null:"zero"` // drawn; null where every way was counted
 	MonteCarloError *float64             `json:"monte_carlo_error"`    // standard error of `p` from the drawing
 	Seen            float64              `json:"seen" null:"zero"`     // the least difference that would have had a `p` of at most 0.05; null where none would
 	Elsewhere       int                  `json:"read_by_others"`       // cases that the grid has another reader for than the assigned one, for whom they count
@@ -194,6 +196,7 @@ func progressTestOf(t *discretion.ReaderTest) *progressTest {
 	if t.Why != "" {
 		return out
 	}
+	out.Over, out.Kept = t.Over, &t.Kept
 	out.P, out.Largest, out.Difference = &t.P, t.Readers[t.Largest].Reader, new(t.Readers[t.Largest].Difference())
 	if t.Sharings > 0 {
 		out.MonteCarloError = &t.MonteCarloError

@@ -31,6 +31,9 @@ type Sharing struct {
 	Sizes []int // per pile
 	// None says that no sharing with piles of these sizes is within one case everywhere.
 	None bool
+	// Searched: exchanges found no piles within one case everywhere and the search of all did, which
+	// gives cases that are alike out in their order.
+	Searched bool
 }
 
 // A Short is cases that have no room: only some piles may have them.
@@ -66,7 +69,7 @@ func (p *Problem) Share(s *stream.Stream) (*Sharing, *Short) {
 	if x.run(s, order); x.excess > 0 {
 		found, whole := x.search()
 		if found != nil {
-			x.best = found
+			x.best, out.Searched = found, true
 		}
 		out.None = whole && found == nil
 	}

@@ -2,6 +2,7 @@ package piles
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -234,5 +235,69 @@ func BenchmarkShare(b *testing.B) {
 			}
 			b.ReportMetric(float64(within1)/float64(b.N), "within")
 		})
+	}
+}
+
+// Given how many cases of each kind every pile has, every way to give them to the piles comes up as
+// often as any other, over seeds: kinds are cases with the same categories and bars. Exchanges, kicks
+// and bars are all at work. The sums of squares follow chi-squared, whose mean is the degrees of
+// freedom and whose variance is twice that.
+func TestCasesOfAKindAreExchangeable(t *testing.T) {
+	for name, p := range map[string]*Problem{
+		"matched":    {Rows: 3, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {0, 1}, {2}, {2}}, Weight: []int{1, 1}, Most: []int{8, 8}},
+		"unlike":     {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{3, 2, 1}, Most: []int{7, 7, 7}},
+		"barred":     {Rows: 2, Cases: [][]int{{0}, {0}, {0}, {1}, {1}, {1}}, Weight: []int{1, 1}, Most: []int{6, 6}, Barred: func(c, pile int) bool { return c == 0 && pile == 1 }},
+		"impossible": {Rows: 3, Cases: [][]int{{0, 1}, {0, 2}, {1, 2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}}, Weight: []int{1, 1, 1}, Most: []int{7, 7, 7}},
+	} {
+		kind := func(c int) string {
+			bars := ""
+			for q := range p.Weight {
+				bars += fmt.Sprint(p.Barred != nil && p.Barred(c, q))
+			}
+			return fmt.Sprint(p.Cases[c], bars)
+		}
+		tables, exchanges := map[string]map[string]int{}, map[string]float64{}
+		const seeds = 6_000
+		for seed := range seeds {
+			s, short := p.Share(stream.New(fmt.Sprint(name, seed)))
+			if short != nil {
+				t.Fatal(short)
+			}
+			if s.Searched {
+				continue
+			}
+			table, of, ways := map[string]int{}, map[string]int{}, 1.0
+			for c, q := range s.Pile { // multinomial numbers, one case after the other
+				of[kind(c)]++
+				table[fmt.Sprint(kind(c), q)]++
+				ways *= float64(of[kind(c)]) / float64(table[fmt.Sprint(kind(c), q)])
+			}
+			key := fmt.Sprint(table)
+			exchanges[key] = math.Round(ways)
+			if tables[key] == nil {
+				tables[key] = map[string]int{}
+			}
+			tables[key][fmt.Sprint(s.Pile)]++
+		}
+		chi, df := 0.0, 0
+		for key, ways := range tables {
+			all := 0
+			for _, n := range ways {
+				all += n
+			}
+			mean := float64(all) / exchanges[key]
+			if mean < 10 {
+				continue
+			}
+			chi += (exchanges[key] - float64(len(ways))) * mean // those that never came up
+			for _, n := range ways {
+				chi += (float64(n) - mean) * (float64(n) - mean) / mean
+			}
+			df += int(exchanges[key]) - 1
+		}
+		if df < 3 || chi > float64(df)+5*math.Sqrt(2*float64(df)) {
+			t.Errorf("%s: chi-squared %.1f with %d degrees of freedom", name, chi, df)
+		}
+		t.Logf("%s: chi-squared %.1f with %d degrees of freedom, %d tables", name, chi, df, len(tables))
 	}
 }
