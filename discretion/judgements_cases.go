@@ -60,9 +60,16 @@ func (c *casesReader) keepValue(at int, row sheet.Row) {
 	switch {
 	case *kept == "":
 		*kept = text
-	case text != "" && !strings.EqualFold(text, *kept):
-		c.problem(row.Number, c.sheet.Header[c.kept], text, fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept),
-			"a case has one value in this column; write the same in all its rows")
+	case text == "" || strings.EqualFold(text, *kept):
+	case sameHeader(c.sheet.Header[c.kept], ReaderColumn) && slices.ContainsFunc(c.pairs, func(r sample.Reader) bool {
+		return sameReader(r.Name, *kept) && sameReader(r.Pair, text)
+	}):
+	default:
+		fix := stats.Remedy("a case has one value in this column; write the same in all its rows")
+		if c.underway && sameHeader(c.sheet.Header[c.kept], ReaderColumn) {
+			fix = "a case counts for one reader: write who the record gave it to in all its rows, or share the cases out to the two as a pair"
+		}
+		c.problem(row.Number, c.sheet.Header[c.kept], text, fmt.Sprintf("case %s has %q here and %q in an earlier row", c.grid.Cases[at].ID, text, *kept), fix)
 	}
 }
 

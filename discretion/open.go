@@ -69,13 +69,19 @@ func Open(name string, o OpenOptions) (*Inspection, []stats.Warning, error) {
 			if err := ins.takePlain(list, o); err != nil {
 				return nil, nil, err
 			}
-		} else if o.Underway {
+		}
+		if o.Underway {
 			record, err := ReadRecord(o.Record)
 			if err != nil {
 				return nil, nil, err
 			}
-			if ins.groupOf, err = groupsOf(record); err != nil {
-				return nil, nil, err
+			if ins.Rules.ID != rules.NoRules {
+				if ins.groupOf, err = groupsOf(record); err != nil {
+					return nil, nil, err
+				}
+			}
+			if now := record.AssignedNow(); now != nil {
+				ins.pairs = slices.DeleteFunc(slices.Clone(now.Readers), func(r sample.Reader) bool { return r.Pair == "" })
 			}
 		}
 		more, err := ins.AddJudgements(list)

@@ -22,7 +22,8 @@ type reading struct {
 	// groupOf is of a table without rules the group of each case, by its normalized id and
 	// by what it looks like, where the record has several; nil where it has not.
 	groupOf  map[string]string
-	underway bool // the table is being filled: groupOf is known, and what does not fit is put aside
+	underway bool            // the table is being filled: groupOf is known, and what does not fit is put aside
+	pairs    []sample.Reader // those of the record's assignment; in such a table a case may name either in any row
 }
 
 // look marks what an id looks like among ids.

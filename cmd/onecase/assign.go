@@ -74,8 +74,9 @@ func (o *assignOptions) run(c *call) error {
 	written := "record " + c.args[0] + phrase.Either(o.output != "", ", who reads what "+o.output, "")
 	given := strings.Join(c.args[1:], "")
 	next := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], given))
-	if record.Rules != rules.NoRules {
-		next += " --judgements " + freeName("grid.xlsx")
+	next += " --judgements " + freeName("grid.xlsx")
+	if record.Rules == rules.NoRules {
+		next += " --questions questions.csv"
 	}
 	next += " --letter " + freeName("files.docx")
 	return c.show(result, func() report.Document { return assignDocument(result, a, written, next, c.explain) })

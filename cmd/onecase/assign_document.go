@@ -36,9 +36,9 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
 	}
-	what := "The letter that asks for the files (--judgements beside it writes the grid with each case's reader, of the questions in --questions):"
-	if strings.Contains(next, "--judgements") {
-		what = "The grid with each case's reader, and the letter that asks for the files:"
+	what := "The grid with each case's reader, and the letter that asks for the files:"
+	if strings.Contains(next, "--questions") {
+		what = "The grid with each case's reader, of the questions in a file of yours, one a line, and the letter that asks for the files:"
 	}
 	d.Add(report.Paragraph("Written: "+files+". "+what), report.Commands{next})
 	return d
