@@ -9,6 +9,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -91,4 +92,20 @@ func FileError(err error) error {
 		return e.Err
 	}
 	return err
+}
+
+// Straight is a text without the signs that turn the direction of what follows, which
+// could show an id in another order than it has.
+func Straight(text string) string {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return strings.Map(func(r rune) rune {
+				if unicode.Is(unicode.Bidi_Control, r) {
+					return -1
+				}
+				return r
+			}, text)
+		}
+	}
+	return text
 }

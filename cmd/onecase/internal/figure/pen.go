@@ -275,7 +275,7 @@ func plain(text string) string {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
-		case unicode.IsControl(r) || r == 0xfffe || r == 0xffff:
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0xfffe || r == 0xffff:
 			return unicode.ReplacementChar
 		}
 		return r

@@ -30,8 +30,10 @@ var plainNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 // Inert is a cell for a CSV file that a spreadsheet will show and not work out:
 // text that begins as a formula does, with = + - or @, full-width or not (or a tab or
 // line end that would be skipped), gets an apostrophe in front, and so does one that has
-// apostrophes before that already. Numbers stay as they are. Package sheet takes it off.
+// apostrophes before that already. Signs that turn the direction of text are left
+// out. Numbers stay as they are. Package sheet takes it off.
 func Inert(cell string) string {
+	cell = phrase.Straight(cell)
 	if cell == "" || plainNumber.MatchString(cell) {
 		return cell
 	}

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"onecase/stats/phrase"
 )
 
 // Parts of a .docx file that are the same for every letter (ECMA-376, Office Open XML).
@@ -72,7 +74,7 @@ func DOCX(w io.Writer, d Document) error {
 // wordText is text as XML has it, without what XML cannot hold.
 func wordText(text string) string {
 	var b bytes.Buffer
-	xml.EscapeText(&b, []byte(text)) // into memory: it gives no error
+	xml.EscapeText(&b, []byte(phrase.Straight(text))) // into memory: it gives no error
 	return b.String()
 }
 

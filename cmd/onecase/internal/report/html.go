@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"onecase/stats/phrase"
 )
 
 //go:embed page.html
@@ -36,7 +38,12 @@ const shortTable = 10
 // HTML writes the document as one page that needs nothing else: no script, no
 // file beside it, no connection. It is made to be printed on A4 too.
 func HTML(w io.Writer, d Document) error {
-	return page.Execute(w, d)
+	var text strings.Builder
+	if err := page.Execute(&text, d); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, phrase.Straight(text.String()))
+	return err
 }
 
 // footer is what every printed page has below: the title and the page's number.
@@ -45,7 +52,7 @@ func (d Document) footer() string {
 	if d.Sheet {
 		size = "A4 landscape; margin: 11mm 13mm 13mm"
 	}
-	return fmt.Sprintf("@page { size: %s; @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", size, cssText(d.Title))
+	return fmt.Sprintf("@page { size: %s; @bottom-left { content: %s; font: 8pt Arial, sans-serif } @bottom-right { content: \"Page \" counter(page) \" of \" counter(pages); font: 8pt Arial, sans-serif } }\n", size, cssText(phrase.Straight(d.Title)))
 }
 
 // cssText is a text as a style sheet has it: each sign but letters, digits and blanks by its

@@ -1,15 +1,16 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // Markdown writes the document as GitHub-flavoured Markdown.
 func Markdown(w io.Writer, d Document) error {
-	out := bufio.NewWriter(w)
+	out := &strings.Builder{}
 	if d.Title != "" {
 		fmt.Fprintf(out, "# %s\n", escapeMarkdown(d.Title))
 	}
@@ -55,7 +56,8 @@ func Markdown(w io.Writer, d Document) error {
 			fmt.Fprintf(out, "*%s.* %s\n", escapeMarkdown(b.Title), escapeMarkdown(b.Description))
 		}
 	}
-	return out.Flush()
+	_, err := io.WriteString(w, phrase.Straight(out.String()))
+	return err
 }
 
 func markdownTable(out io.Writer, t Table) {

@@ -2,10 +2,12 @@ package report
 
 import (
 	"bytes"
+	"io"
 	"math"
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
 
 	"onecase/stats"
 )
@@ -108,6 +110,32 @@ func TestCSVCellsAreInert(t *testing.T) {
 		if got := Inert(cell); got != "'"+cell {
 			t.Error(got)
 		}
+	}
+}
+
+// No format lets through a sign that turns the direction of text; in CSV none hides a formula.
+func TestNoFormatTurnsText(t *testing.T) {
+	turned := "K\u202e1\u2066\u200f\u061c"
+	d := Document{Title: turned}
+	d.Add(Heading(turned), Paragraph(turned), List{turned}, Commands{turned}, Table{Columns: Columns(turned), Rows: [][]string{{turned}}, Notes: []string{turned}})
+	d.Warnings = append(d.Warnings, stats.NewWarning("w", "", "%s", turned))
+	for _, write := range []func(io.Writer) error{
+		func(w io.Writer) error { return HTML(w, d) }, func(w io.Writer) error { return Markdown(w, d) }, func(w io.Writer) error { return Text(w, Screen{}, d) },
+		func(w io.Writer) error { return CSV(w, d.Tables()[0]) },
+	} {
+		var out strings.Builder
+		if err := write(&out); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsFunc(out.String(), func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }) || !strings.Contains(out.String(), "K") {
+			t.Errorf("%q", out.String())
+		}
+	}
+	if text := wordText(turned); text != "K1" {
+		t.Errorf("%q", text)
+	}
+	if got := Inert("\u200f=1"); got != "'=1" {
+		t.Errorf("%q", got)
 	}
 }
 

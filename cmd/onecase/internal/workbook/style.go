@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/stats/phrase"
 )
 
 // Widths of columns, in characters.
@@ -151,7 +153,7 @@ func put(f *excelize.File, sheet string, column, row int, v any, style int) erro
 		}
 		return nil
 	case string:
-		err = f.SetCellStr(sheet, cell, v)
+		err = f.SetCellStr(sheet, cell, phrase.Straight(v))
 	case Decimal:
 		scale := math.Pow10(v.Places)
 		err = f.SetCellFloat(sheet, cell, math.Round(v.Value*scale)/scale+0, v.Places, 64) // + 0: no cell shows -0.00
