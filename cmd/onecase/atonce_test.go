@@ -143,3 +143,62 @@ func TestReplaceWritesAllOrNothing(t *testing.T) {
 		t.Error("the grid was written without the record")
 	}
 }
+
+// Eight runs of every kind that changes a record, at once and each until it is let: all that
+// they said is done is in the record, and it verifies.
+func TestWritersOfEveryKindAtOnceLoseNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	mustRun(t, "demo", "kent")
+	record, list := "kent/kent.record.json", "kent/cases.csv"
+	before, err := discretion.ReadRecord(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("readers.csv", []byte("reader\nA\nB\nC\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var lines [][]string
+	for i := range 4 {
+		lines = append(lines, []string{"replace", record, list, "--case", before.Groups[0].Selected[i].ID, "--reason", "no file"})
+	}
+	for _, seed := range []string{"1", "2"} {
+		lines = append(lines, []string{"assign", record, list, "--readers", "readers.csv", "--seed", seed}, []string{"reread", record, "--cases", "6", "--seed", seed})
+	}
+	var waiting sync.WaitGroup
+	refusals := make([]int, len(lines))
+	for i, line := range lines {
+		waiting.Go(func() {
+			for range 500 {
+				said, err := exec.Command("onecase", line...).CombinedOutput()
+				if err == nil {
+					return
+				}
+				if !strings.Contains(string(said), "is being changed by another run") {
+					t.Errorf("%v: %s", line, said)
+					return
+				}
+				refusals[i]++
+			}
+			t.Errorf("%v is refused for ever", line)
+		})
+	}
+	waiting.Wait()
+	after, err := discretion.ReadRecord(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(after.Replacements) != 4 || len(after.Assignments) != 2 || len(after.Rereads) != 2 {
+		t.Errorf("%d replacements, %d assignments and %d second readings of 4, 2 and 2", len(after.Replacements), len(after.Assignments), len(after.Rereads))
+	}
+	by := map[string]bool{}
+	for _, p := range after.Replacements {
+		if by[p.By] {
+			t.Errorf("%s takes two places", p.By)
+		}
+		by[p.By] = true
+	}
+	if out := mustRun(t, "verify", record, list, "--format", "json"); !strings.Contains(out, `"verified": true`) {
+		t.Error(out)
+	}
+	t.Logf("tried 8 writers at once, refused %v times before", refusals)
+}

@@ -20,7 +20,11 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 )
 
-func main() {
+func main() { os.Exit(command()) }
+
+// command is the whole program as the system starts it: with a limit on memory, and with
+// what is unfinished removed where a signal ends it.
+func command() int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(320 << 20) // what is free is used again sooner where a list is very large
 	}
@@ -31,5 +35,5 @@ func main() {
 		wholefile.Abandon()
 		os.Exit(130)
 	}()
-	os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:]))
+	return run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:])
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -12,7 +11,7 @@ var update = flag.Bool("update", false, "rewrite the expected output in testdata
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"onecase": func() { os.Exit(run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:])) },
+		"onecase": main,
 	})
 }
 

@@ -71,12 +71,11 @@ func (f File) prepare() (*placed, error) {
 	p := &placed{File: f, target: followed(f.Path)}
 	_, err := os.Lstat(p.target)
 	p.stood = err == nil
-	temporary, err := os.CreateTemp(filepath.Dir(p.target), ".onecase-*")
+	temporary, err := passingFile(func() (*os.File, error) { return os.CreateTemp(filepath.Dir(p.target), ".onecase-*") })
 	if err != nil {
 		return nil, err
 	}
 	p.temporary = temporary.Name()
-	expect(p.temporary)
 	_, err = temporary.Write(f.Text)
 	if err = errors.Join(err, temporary.Chmod(mode), temporary.Sync(), temporary.Close()); err != nil {
 		leave(p.temporary)
@@ -89,7 +88,7 @@ func (f File) prepare() (*placed, error) {
 func (p *placed) place() error {
 	if p.Force {
 		if before := p.temporary + ".old"; p.stood && os.Link(p.target, before) == nil {
-			p.before = before
+			p.before, passing[before] = before, true // the guard is held
 		}
 		return os.Rename(p.temporary, p.target)
 	}
@@ -151,7 +150,7 @@ func Lock(path string) (unlock func(), err error) {
 		return nil, fmt.Errorf("%s is one file under %d names (hard links), and a change would reach this one alone: copy it to a file of its own, and delete the others", path, n)
 	}
 	name := followed(path) + ".lock"
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	f, err := passingFile(func() (*os.File, error) { return os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode) })
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		since := ""
@@ -162,7 +161,6 @@ func Lock(path string) (unlock func(), err error) {
 	case err != nil:
 		return func() {}, nil
 	}
-	expect(name)
 	f.Close()
 	return func() { leave(name) }, nil
 }
@@ -193,11 +191,15 @@ var (
 	passing = map[string]bool{}
 )
 
-// expect notes a file to remove later.
-func expect(name string) {
+// passingFile makes a file and notes it, to be removed later: a signal waits until both are done.
+func passingFile(create func() (*os.File, error)) (*os.File, error) {
 	guard.Lock()
 	defer guard.Unlock()
-	passing[name] = true
+	f, err := create()
+	if err == nil {
+		passing[f.Name()] = true
+	}
+	return f, err
 }
 
 // leave removes files.
