@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"strings"
 	"time"
@@ -46,6 +47,39 @@ func (p *Plan) Commit(rules, source string, at time.Time) (Commitment, error) {
 	}
 	r := p.fixed(rules)
 	return Commitment{Date: stamp(at)[:len(time.DateOnly)], Source: source, Frame: r.Frame.SHA256, Design: r.designDigest()}, nil
+}
+
+// fewGuesses is the binary logarithm of the number of lists below which they can all be tried.
+const fewGuesses = 100
+
+// Guesses is the binary logarithm of the number of lists there can be for somebody who knows
+// the ids and what the list says, and not of which case it says it. Each can be tried against the
+// hash of the frame, which has no secret in it.
+func (p *Plan) Guesses() float64 {
+	alike := map[string]int{}
+	for _, c := range p.frame.Cases {
+		c.ID = ""
+		alike[string(c.appendLine(nil))]++
+	}
+	log := logFactorial(len(p.frame.Cases))
+	for _, n := range alike {
+		log -= logFactorial(n)
+	}
+	return log / math.Ln2
+}
+
+func logFactorial(n int) float64 {
+	log, _ := math.Lgamma(float64(n) + 1)
+	return log
+}
+
+// WarnGuesses warns of a commitment to a list that can be found by trying.
+func (p *Plan) WarnGuesses() (ws stats.Warnings) {
+	if bits := p.Guesses(); bits < fewGuesses {
+		ws.Add("guessable-list", "send the line to someone who may know the list, in place of publishing it",
+			"the list says so little of each case that whoever knows the ids can try every list, 2^%.0f or fewer, against the line, and so find what it says of each", math.Ceil(bits))
+	}
+	return ws
 }
 
 // fixed is what a record of the plan says before there is a seed.

@@ -3,6 +3,7 @@ package sample
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -184,5 +185,24 @@ func TestSeedsOfColorado(t *testing.T) {
 		if !slices.Equal(got, v.Order) {
 			t.Errorf("%s: in the order %v, want %v", v.Seed, got, v.Order)
 		}
+	}
+}
+
+// Of ten and ten alike in all there are 20! / (10! 10!) = 184,756 lists.
+func TestGuesses(t *testing.T) {
+	if got := committedPlan(t, asItIs).Guesses(); math.Abs(got-math.Log2(184_756)) > 1e-9 {
+		t.Errorf("2^%v lists", got)
+	}
+	dated := committedPlan(t, func(f *Frame, _ *Design) {
+		for i := range f.Cases {
+			f.Cases[i].Start = noon.AddDate(0, 0, i)
+		}
+	})
+	if got := dated.Guesses(); math.Abs(got-math.Log2(2_432_902_008_176_640_000)) > 1e-9 { // 20!
+		t.Errorf("2^%v lists", got)
+	}
+	large := mustPlan(t, madeFrame("guesses", 200, fourVariables), sized(40))
+	if committedPlan(t, asItIs).WarnGuesses() == nil || large.WarnGuesses() != nil {
+		t.Error("the small list is not warned of, or the large one is")
 	}
 }

@@ -40,6 +40,9 @@ func ReadRecord(in io.Reader) (*Record, error) {
 	if key, at := keyTwice(text); key != "" {
 		return nil, fmt.Errorf("the record cannot be read: line %d: %q is there twice in one place", lineAt(text, at), key)
 	}
+	if r.Format == RecordFormat && r.Version > RecordVersion {
+		return nil, notARecord(text, nil)
+	}
 	if err := r.check(); err != nil {
 		return nil, &InvalidRecord{err}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
@@ -61,7 +62,7 @@ func (o *commitOptions) run(c *call) error {
 		return c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
 	}
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
-		Design: commitment.Design, Warnings: worded(append(list.Warnings, plan.Warnings...))}
+		Design: commitment.Design, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings, plan.WarnGuesses()))}
 	for _, g := range plan.Groups {
 		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
 	}

@@ -27,7 +27,7 @@ func TestCSVIsOneTable(t *testing.T) {
 		"plan" + list, "plan --match gender" + list,
 		"draw --seed 1 --record r.json --output s.csv --judgements g.csv" + list,
 		"draw --seed 1 --rules none --size all=2 --reserve 0% --record none.json --output none.csv kent/cases.csv",
-		"verify r.json kent/cases.csv", "replace r.json --case K015 --reason lost",
+		"verify r.json kent/cases.csv", "record r.json --public", "verify r.public.json", "replace r.json --case K015 --reason lost",
 		"rate kent/kent.toml", "rate kent/kent.toml --set court.reviewing.public=15/22", "rate kent/kent.toml --explain",
 		"progress kent/week.csv --record kent/assigned.json", "robust kent/kent.toml --more 2", "robust kent/kent.toml --agreement 90%",
 		"compare kent/kent.toml kent/kent.toml --method mover", "pool north.toml middle.toml south.toml",

@@ -40,7 +40,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	doc.Fact("Service", files.letter.service)
 	doc.Add(inShort(format, drawFindings(d))...)
 	if d.record.Commitment != "" {
-		doc.Add(report.Paragraph(committedText(d.record) + " The record has it, sealed in."))
+		doc.Add(report.Paragraph(committedText(d.record.Commitment) + " The record has it, sealed in."))
 	}
 	doc.Add(listBlocks(d.list, format)...)
 	for i := range d.record.Groups {

@@ -79,7 +79,7 @@ var explained = map[string][]string{
 }
 
 // unexplained are the verbs that work nothing out.
-var unexplained = []string{"completion", "notices", "rules", "version"}
+var unexplained = []string{"completion", "notices", "record", "rules", "version"}
 
 // workingOf runs a verb with --explain and returns the steps that it shows.
 func workingOf(t *testing.T, verb, rest string) []workedStep {

@@ -224,12 +224,24 @@ func (f *flagSet) seed(to *string) *verbFlag {
 
 // confidence and margin are the same on every verb that has them.
 func (f *flagSet) confidence(to *float64) *verbFlag {
-	return f.share(to, "confidence", "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
+	return f.certainty(to, "two-sided confidence `LEVEL`: 0.8, 80 and 80% are the same")
 }
 
 // level declares the confidence of limits; 0 means the rules' own.
 func (f *flagSet) level(to *float64, of string) *verbFlag {
-	return f.share(to, "confidence", "two-sided confidence `LEVEL` of "+of).shows(percentText(rules.DefaultConfidence)).orRules()
+	return f.certainty(to, "two-sided confidence `LEVEL` of "+of).shows(percentText(rules.DefaultConfidence)).orRules()
+}
+
+// certainty is a share, of which a bare 1 is asked about: as a proportion it is 100%, and else 1%.
+func (f *flagSet) certainty(to *float64, usage string) *verbFlag {
+	standard := phrase.Either(*to > 0, percentText(*to), "")
+	return f.add("confidence", usage, standard, func(text string) (err error) {
+		if value, failed := strconv.ParseFloat(strings.TrimSpace(text), 64); failed == nil && value == 1 {
+			return errors.New("it may mean 1% or 100%: write 1% for the one; 100% no sample gives, so write a level such as 80% or 95%")
+		}
+		*to, err = readShare(text)
+		return err
+	})
 }
 
 func (f *flagSet) margin(to *float64) *verbFlag {

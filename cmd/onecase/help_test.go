@@ -102,6 +102,9 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if strings.Contains(m[1], "--sheets") || strings.Contains(m[1], "--day ") { // of a sample that is shared out
 				script = "exec onecase assign kent.record.json --readers readers.csv --days 5 --seed s\n"
 			}
+			if strings.Contains(m[1], "verify kent.public.json") { // what record's example leaves
+				script = "exec onecase record kent.record.json --public\n"
+			}
 			if v.name == "agree" && strings.Contains(m[1], "--record") { // the second reading that was read
 				script = "exec onecase reread kent.record.json --cases 12 --seed s --first first.csv\n"
 			}

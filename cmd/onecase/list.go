@@ -72,6 +72,13 @@ func (o *listOptions) read(c *call, name string) (*caseList, error) {
 		return nil, list.nothingLeft()
 	}
 	list.Warnings = append(list.Warnings, o.overruled...)
+	if !o.recorded {
+		for _, choice := range slices.Concat(o.include, o.exclude) {
+			if _, reason, _ := strings.Cut(choice, ":"); len(list.Warnings) == 0 || list.Warnings[len(list.Warnings)-1].Code != "name-in-reason" {
+				list.Warnings = append(list.Warnings, list.WarnReason(list.sheet, reason)...)
+			}
+		}
+	}
 	return list, o.save(c)
 }
 

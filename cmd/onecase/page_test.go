@@ -17,6 +17,7 @@ var pageScripts = map[string][]string{
 	"draw":     {"list.js", "plan.js", "constraints.js", "commit.js", "draw.js", "grid.js", "letter.js", "extend.js"},
 	"replace":  {"replace.js", "grid.js", "letter.js"},
 	"assign":   {"assign.js", "draw.js"},
+	"record":   {"check.js"},
 	"verify":   {"check.js", "draw.js", "grid.js", "letter.js"},
 	"rate":     {"judgements.js", "rate.js"},
 	"progress": {"judgements.js", "progress.js"},

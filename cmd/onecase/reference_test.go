@@ -24,7 +24,7 @@ var shown = []string{
 	"draw apart.csv --rules none --match a,b,c --size all=2 --reserve 0% --seed s --record apart.json --output apart.xlsx",
 	"commit kent/cases.csv --as-of 2021-06-21", "draw kent/cases.csv --as-of 2021-06-21 --seed 1 --record r.json --output r.csv",
 	"draw kent/cases.csv --as-of 2021-06-21 --extend r.json --size court=44 --record more.json --output more.csv",
-	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv",
+	"verify r.json kent/cases.csv", "verify left.json plan_leftout/across.csv", "record r.json --public", "verify r.public.json",
 	"replace r.json --case K015 --reason lost --grid gone.csv", "verify r.json kent/cases.csv", "verify more.json kent/cases.csv",
 	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
 	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",

@@ -87,6 +87,9 @@ func (o *replaceOptions) run(c *call) error {
 	if o.output != "" && now.list == nil {
 		warnings = append(warnings, partialSample(name))
 	}
+	if now.list != nil {
+		warnings = append(warnings, now.list.WarnReason(now.list.sheet, o.reason)...)
+	}
 	warnings = append(warnings, o.letter.leftOut(now)...)
 	s := status(record, p.Group)
 	result := replaceResult{

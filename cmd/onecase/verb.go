@@ -56,6 +56,7 @@ func verbs() []verb {
 		{name: "replace", task: new(replaceOptions), writesFile: true},
 		{name: "assign", task: new(assignOptions), writesFile: true, long: true},
 		{name: "verify", task: new(verifyOptions)},
+		{name: "record", task: new(recordOptions), writesFile: true, long: true},
 		{name: "progress", task: new(progressOptions), long: true},
 		// After it.
 		{name: "reread", task: new(rereadOptions), long: true},

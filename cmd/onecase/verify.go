@@ -50,6 +50,8 @@ type verifyResult struct {
 	Cases       int                 `json:"cases"`             // drawn in all, with extensions
 	Left        int                 `json:"left"`              // of them that left the sample since
 	TimesSealed bool                `json:"times_sealed"`      // times are in the seals; else, in older records, they may have been written later
+	Checked     []string            `json:"checked"`           // of a public copy: what was repeated from it
+	Unchecked   []string            `json:"unchecked"`         // of a public copy: what cannot be
 	Warnings    []stats.Warning     `json:"warnings"`
 }
 
@@ -120,6 +122,11 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
 	}
+	r.warnReplaced()
+}
+
+// warnReplaced warns where many cases left the sample.
+func (r *verifyResult) warnReplaced() {
 	if float64(r.Left) > manyReplaced*float64(r.Cases) {
 		warnings := stats.Warnings(r.Warnings)
 		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
@@ -128,6 +135,9 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 }
 
 func (o *verifyOptions) run(c *call) error {
+	if len(c.args) == 1 {
+		return o.verifyPublic(c)
+	}
 	names, err := c.arguments("a RECORD", "the LIST it was drawn from")
 	if err != nil {
 		return err
@@ -149,6 +159,9 @@ func (o *verifyOptions) run(c *call) error {
 	if errors.Is(err, sample.ErrNotARecord) {
 		if other, _ := discretion.ReadRecord(names[1]); other != nil {
 			return c.misuse("%s is the record and %s the list: write the record first", names[1], names[0])
+		}
+		if _, none := readPublic(names[0]); none == nil {
+			return c.misuse("%s is the public copy of a record, which is verified without a list: give it alone", names[0])
 		}
 	}
 	if record == nil {

@@ -77,7 +77,7 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 			phrase.Either(i+1 < len(r.Reread), " Later others were drawn.", ""))))
 	}
 	if r.Commitment != nil && r.Verified {
-		blocks = append(blocks, report.Paragraph(committedText(record)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+		blocks = append(blocks, report.Paragraph(committedText(record.Commitment)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
 	}
 	if r.Commitment == nil && r.Verified {
 		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
@@ -98,9 +98,9 @@ func (r verifyResult) drawnText() string {
 	return text
 }
 
-// committedText says of a record what its commitment holds.
-func committedText(record *sample.Record) string {
-	c, err := sample.ParseCommitment(record.Commitment)
+// committedText says what a commitment holds.
+func committedText(line string) string {
+	c, err := sample.ParseCommitment(line)
 	if err != nil {
 		return "The commitment cannot be read."
 	}

@@ -4,6 +4,7 @@ const checking = {
   async check() {
     const place = byId("check-result");
     const { record, list: cases } = records;
+    if (record && /"onecase-public-record"/.test(new TextDecoder().decode(record.bytes))) return this.checkPublic(place, record);
     if (!record || !cases) {
       show(place, box("note", "Two files are needed", el("p", {}, "Choose the record and the list first.")));
       return;
@@ -36,9 +37,37 @@ const checking = {
       place.append(...[warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].flat(Infinity).filter(Boolean));
     });
   },
+
+  // checkPublic checks a public copy, which needs no list.
+  checkPublic(place, record) {
+    return attempt(place, async () => {
+      const words = ["verify", record.name], files = pairs(record);
+      const result = await program.show(words, files, "Drawing again from the counts");
+      if (!result.stdout) { show(place, failed(result)); return; }
+      const v = JSON.parse(result.stdout);
+      say(v.verified ? "Verified" : "Not verified");
+      show(place, v.verified ? box("good", "Verified, as far as a public copy can be") : box("wrong", "Not verified: " + count(v.differences.length, "difference")),
+        ...[laidOut(result.document), warnings(result.warnings), saved(stem(record.name) + ".check", words, files, result.stdout), command(words)].flat(Infinity).filter(Boolean));
+    });
+  },
+
+  // publish writes the public copy of the record.
+  async publish() {
+    const place = byId("check-result"), { record } = records;
+    if (!record) { show(place, box("note", "A file is needed", el("p", {}, "Choose the record first."))); return; }
+    await attempt(place, async () => {
+      const words = ["record", record.name, "--public", "--output", records.stem + ".public.json"];
+      const result = await program.show(words, pairs(record), "Writing the public copy");
+      if (!result.stdout) { show(place, failed(result)); return; }
+      say("The public copy is ready");
+      show(place, el("p", { class: "action" }, [...result.written].map(([file, bytes]) => saver("Save " + file, file, bytes, "main"))),
+        ...[laidOut(result.document), warnings(result.warnings), command(words)].flat(Infinity).filter(Boolean));
+    });
+  },
 };
 
 function startCheck() {
   startRecords();
   byId("check-settings").addEventListener("submit", (event) => { event.preventDefault(); checking.check(); });
+  byId("publish").addEventListener("click", () => checking.publish());
 }

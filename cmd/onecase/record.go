@@ -1,0 +1,226 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+
+	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
+	"onecase/discretion"
+	"onecase/sample"
+	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
+)
+
+// recordOptions are the flags of record.
+type recordOptions struct {
+	public bool
+	output string
+	force  bool
+}
+
+func (o *recordOptions) bind(f *flagSet) {
+	f.onOff(&o.public, "public", "write the copy that may be published")
+	f.text(&o.output, "output", "write it to `FILE`").output()
+	f.onOff(&o.force, "force", "overwrite a file that exists")
+}
+
+// A recordResult is what record prints as JSON.
+type recordResult struct {
+	Record     string          `json:"record"`
+	Public     string          `json:"public"` // the file of the copy
+	Groups     []publicGroup   `json:"groups"`
+	Changes    int             `json:"changes"`          // since the draw, each with its kind and time alone
+	SmallCells int             `json:"small_cells"`      // cells with fewer than 5 eligible cases
+	Seal       string          `json:"seal" null:"zero"` // the last seal; null for a record of version 1
+	Warnings   []stats.Warning `json:"warnings"`
+}
+
+type publicGroup struct {
+	Group      string `json:"group"`
+	Population int    `json:"population"` // eligible cases
+	Sample     int    `json:"sample"`
+	Cells      int    `json:"cells"` // of cases alike in every variable
+}
+
+// smallCell is the number of cases below which a cell is small.
+const smallCell = 5
+
+// recordEnding is the end of a record's name, which its public copy has not.
+var recordEnding = regexp.MustCompile(`(?i)(\.record)?\.json$`)
+
+func (o *recordOptions) run(c *call) error {
+	names, err := c.arguments("a RECORD")
+	if err != nil {
+		return err
+	}
+	if !o.public {
+		return c.misuse("say what to make of the record: --public writes the copy that may be published")
+	}
+	o.output = cmp.Or(o.output, recordEnding.ReplaceAllString(filepath.Base(names[0]), "")+".public.json")
+	if err := cmp.Or(c.keepInputs("output", o.output), wholefile.Free(o.output, o.force)); err != nil {
+		return err
+	}
+	record, err := discretion.ReadRecord(names[0])
+	if err != nil {
+		return err
+	}
+	public := record.Public()
+	var text bytes.Buffer
+	if err := public.Write(&text); err != nil {
+		return err
+	}
+	if err := wholefile.Write(wholefile.File{Path: o.output, Force: o.force, Text: text.Bytes()}); err != nil {
+		return err
+	}
+	result := recordResult{Record: names[0], Public: o.output, Changes: len(public.Changes), SmallCells: public.SmallCells(smallCell), Seal: public.Seal}
+	for _, g := range public.Groups {
+		result.Groups = append(result.Groups, publicGroup{g.Group, g.Population, g.Sample, len(g.Cells)})
+	}
+	var warnings stats.Warnings
+	if result.SmallCells > 0 {
+		warnings.Add("small-cells", "give the copy to those who check the draw, and publish the commitment and the last seal, where that matters",
+			"%s of cases alike in every variable %s fewer than %d eligible cases: whoever knows something of a child in one may learn its other categories",
+			phrase.Count(result.SmallCells, "cell"), phrase.Plural(result.SmallCells, "has", "have"), smallCell)
+	}
+	if result.Seal == "" {
+		warnings.Add("no-salt", "", "the record is of version 1, without a secret in its seals: the copy has none of them, for they could be found by trying")
+	}
+	result.Warnings = worded(warnings)
+	return c.show(result, func() report.Document { return recordDocument(result) })
+}
+
+func recordDocument(r recordResult) report.Document {
+	d := report.Document{Title: "Public copy of " + r.Record + ": " + r.Public, Warnings: r.Warnings}
+	t := report.Table{Columns: report.Columns("group", ">eligible", ">sample", ">cells")}
+	for _, g := range r.Groups {
+		t.Add(g.Group, g.Population, g.Sample, g.Cells)
+	}
+	d.Add(t, report.List{
+		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
+		"It has no case id, no name of a category, no digest of a case or the list, no reason and no reader: it is the same whichever case is which, so that nobody finds a child by trying.",
+		"The record itself is as confidential as the list: keep it with the list.",
+	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
+	return d
+}
+
+// readPublic reads a public copy.
+func readPublic(name string) (*sample.PublicRecord, error) {
+	f, err := sheet.OpenRegular(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, phrase.FileError(err))
+	}
+	defer f.Close()
+	p, err := sample.ReadPublic(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return p, err
+}
+
+// verifyPublic verifies the public copy that is the only argument.
+func (o *verifyOptions) verifyPublic(c *call) error {
+	name := c.args[0]
+	p, err := readPublic(name)
+	if errors.Is(err, sample.ErrNotPublic) {
+		_, err = c.arguments("a RECORD", "the LIST it was drawn from")
+	}
+	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
+		return c.showInvalid(name, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	for _, f := range c.flags {
+		if f.IsSet() && f.name != "format" && f.name != "output" && f.name != "force" && f.name != "explain" {
+			return c.wrong(f.name, "", "a public copy has no case and no list: give the RECORD and the LIST")
+		}
+	}
+	progress, stop := c.working("repeating the draw")
+	v, err := p.Verify(progress)
+	stop()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	r := verifyResult{Record: name, Seed: p.Seed, Algorithm: p.Algorithm, Verified: v.Verified, Differences: v.Differences, Seal: p.Seal, Drawn: p.Drawn, TimesSealed: p.Seal != ""}
+	if p.Commitment != "" {
+		r.Commitment = &p.Commitment
+	}
+	for _, g := range p.Groups {
+		r.Cases += g.Sample
+	}
+	for _, change := range p.Changes {
+		switch {
+		case change.What == "extension":
+			r.Cases += change.Cases
+			r.Extended = append(r.Extended, extendedGroup{Group: change.Group, Added: change.Cases, Time: change.Time})
+		case change.What == "replacement" && change.Policy != sample.CountFailed:
+			r.Left++
+		}
+	}
+	r.Checked, r.Unchecked = checkedOf(p, v)
+	r.warnReplaced()
+	if err := c.show(r, func() report.Document { return publicDocument(r, p, c.format) }); err != nil {
+		return err
+	}
+	if !v.Verified {
+		return errSaidNo
+	}
+	return nil
+}
+
+// checkedOf says what the public copy lets a stranger check, and what not.
+func checkedOf(p *sample.PublicRecord, v *sample.PublicVerification) (checked, unchecked []string) {
+	if v.SeedChecked {
+		checked = append(checked, "the counts, the design and the seed give these plans, just these numbers of cases from each cell, and these chances")
+	} else {
+		checked = append(checked, "the counts and the design give these sizes and these chances")
+		unchecked = append(unchecked, "that the seed was followed: with this design it decides on nothing but which cases are taken")
+	}
+	switch {
+	case p.Commitment == "":
+		unchecked = append(unchecked, "that the seed was not chosen: there is no commitment")
+	case v.DesignChecked:
+		checked = append(checked, "the design is the one that was committed to, on a day before the draw")
+	default:
+		checked = append(checked, "the commitment is of a day before the draw")
+		unchecked = append(unchecked, "that the design is the one committed to: it names categories or cases, and the copy does not")
+	}
+	unchecked = append(unchecked,
+		"which cases were drawn, and that the counts are those of the list: that needs the record and the list",
+		"what was done since the draw: compare the last seal with the one that was published")
+	return checked, unchecked
+}
+
+func publicDocument(r verifyResult, p *sample.PublicRecord, format string) report.Document {
+	d := report.Document{Warnings: r.Warnings, Title: "Verified, as far as a public copy can be"}
+	if !r.Verified {
+		d.Title = "Not verified: " + phrase.Count(len(r.Differences), "difference")
+	}
+	if format == "csv" {
+		d.Add(verifyTable(r))
+		return d
+	}
+	if !r.Verified {
+		d.Add(verifyBlocks(r)...)
+		return d
+	}
+	d.Add(report.Paragraph("Checked:"), asSentences(r.Checked), report.Paragraph("Not checked:"), asSentences(r.Unchecked), report.Paragraph(r.drawnText()))
+	if r.Commitment != nil {
+		d.Add(report.Paragraph(committedText(p.Commitment)+" Compare the line with what was published before there was a seed:"), report.Commands{*r.Commitment})
+	}
+	if r.Seal != "" {
+		d.Add(report.Paragraph("Last seal: " + r.Seal + "."))
+	}
+	return d
+}
+
+// asSentences is a list of sentences.
+func asSentences(texts []string) report.List {
+	return each(texts, func(t string) string { return capital(t) + "." })
+}
