@@ -2,6 +2,8 @@ package discretion
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/discretion/rules"
@@ -10,10 +12,12 @@ import (
 )
 
 // StarterRules writes a commented rule set to start from, with the questions of a table of
-// judgements: the headers of its columns of answers, or the texts of its column question.
-// See [rules.Starter]. What is wrong with the table is reported at once, as sheet.Problems.
-func StarterRules(table string) (text string, questions []string, err error) {
-	list, err := sheet.ReadFile(table, sheet.ReadOptions{Headers: JudgementHeaders(rules.Plain(nil, nil))})
+// judgements: the headers of its columns of answers, of two levels or more, or the texts of its
+// column question. See [rules.Starter]. What is wrong with the table is reported at once, as
+// sheet.Problems.
+func StarterRules(table string, opts sheet.ReadOptions, start rules.Start) (text string, questions []string, err error) {
+	opts.Headers = JudgementHeaders(rules.Plain(nil, nil))
+	list, err := sheet.ReadFile(table, opts)
 	if err != nil {
 		return "", nil, err
 	}
@@ -24,16 +28,82 @@ func StarterRules(table string) (text string, questions []string, err error) {
 		p.File, p.Sheet, p.Row = list.File, list.Name, list.HeaderRow
 		return p
 	}
-	if questions = plainQuestions(list, ""); len(questions) == 0 {
+	plain := plainQuestions(list, "")
+	levels := map[string][]string{}
+	for i, h := range list.Header {
+		if role(h) == "" && !isBeside(h) && h != "" {
+			if of := levelsOf(list, i); of != nil {
+				levels[h] = of
+			}
+		}
+	}
+	add := func(id string) {
+		questions = append(questions, id)
+		start.Questions = append(start.Questions, rules.StartQuestion{ID: id, Levels: levels[id]})
+	}
+	for _, h := range list.Header {
+		if slices.Contains(plain, h) || levels[h] != nil {
+			add(h)
+		}
+	}
+	for _, id := range plain {
+		if !slices.Contains(questions, id) {
+			add(id)
+		}
+	}
+	if len(questions) == 0 {
 		return "", nil, sheet.Problems{problem(sheet.Problem{Value: strings.Join(list.Header, ", "),
 			Message: "this table has no question: its columns are " + phrase.First(8, phrase.Each(list.Header, phrase.Quote), ", ", " and"),
 			Fix:     "a table of judgements has case_id and a column for each question, or a column question"})}
 	}
-	text, err = rules.Starter(questions)
+	text, err = rules.Starter(start)
 	if problems, ok := errors.AsType[sheet.Problems](err); ok {
 		for i, p := range problems {
 			problems[i] = problem(p)
 		}
 	}
 	return text, questions, err
+}
+
+// mostGrade is the highest number that is taken for a grade.
+const mostGrade = 10
+
+// levelsOf gives the levels, worst first, of a column whose texts are all yes, partly, no or na,
+// or all grades or na; nil for any other, and for one of yes and no.
+func levelsOf(table *sheet.Sheet, column int) []string {
+	partly, words, grades := "", true, map[int]bool{}
+	for _, row := range table.Rows {
+		text := strings.TrimSpace(row.Cell(column))
+		answer, isAnswer := parseAnswer(text)
+		grade, err := strconv.Atoi(text)
+		switch {
+		case text == "":
+		case err == nil && grade >= 1 && grade <= mostGrade:
+			grades[grade], words = true, false
+		case isAnswer && answer == NA:
+		case slices.Contains([]string{"partly", "partially", "partial"}, strings.ToLower(text)):
+			partly = strings.ToLower(text)
+		case !isAnswer:
+			return nil
+		default:
+			if len(grades) > 0 {
+				return nil
+			}
+		}
+	}
+	most := 0
+	for grade := range grades {
+		most = max(most, grade)
+	}
+	switch {
+	case partly != "" && words:
+		return []string{"no", partly, "yes"}
+	case partly == "" && most > 1:
+		levels := make([]string, most)
+		for i := range levels {
+			levels[i] = strconv.Itoa(i + 1)
+		}
+		return levels
+	}
+	return nil
 }

@@ -5,19 +5,39 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/discretion/tomlfile"
+	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
-func runRules(c *call) error {
+// rulesOptions are the flags of rules, all of them for rules new.
+type rulesOptions struct {
+	sheet, encoding, id, name string
+	measure                   rules.Measure
+	groups, questions, bands  []string
+}
+
+func (o *rulesOptions) bind(f *flagSet) {
+	f.text(&o.id, "id", "new: the `ID` of the rules, without blanks")
+	f.text(&o.name, "name", "new: what they are called, `TEXT`")
+	f.texts(&o.groups, "group", "new: a group of cases, `ID=NAME`; may be repeated")
+	f.texts(&o.questions, "question", "new: a question, `ID: TEXT`, its standard and a point before its name; may be repeated")
+	oneOf(f, &o.measure, "measure", "new: what the bands divide, `WORD`: percent-yes or count-no", rules.PercentYes, rules.CountNo)
+	f.texts(&o.bands, "band", "new: a rating and where its figures begin, `NAME=N`, the worst first; may be repeated")
+	f.text(&o.sheet, "sheet", "new: the worksheet `NAME` of the table; without it the first that holds a table of judgements")
+	f.encoding(&o.encoding)
+}
+
+func (o *rulesOptions) run(c *call) error {
 	words := c.args
 	if len(words) == 0 {
 		return c.misuse("rules needs list, show, check or new")
@@ -37,11 +57,16 @@ func runRules(c *call) error {
 	if len(words) > most {
 		return c.misuse("rules %s does not take %q", verb, words[most])
 	}
+	for _, f := range c.flags {
+		if own := slices.Contains(newFlags, f.name); own && f.IsSet() && verb != "new" {
+			return c.misuse("--%s is for rules new", f.name)
+		}
+	}
 	switch verb {
 	case "list":
 		return c.rulesList()
 	case "new":
-		return c.rulesNew(words[1:])
+		return o.rulesNew(c, words[1:])
 	}
 	set, err := rules.LoadUnchecked(words[1])
 	var syntax *tomlfile.SyntaxError
@@ -145,14 +170,54 @@ type rulesNewResult struct {
 	Asked []string `json:"asked"` // the questions of the table; none without one
 }
 
-// rulesNew writes a rule set to start from, with the questions of a table if one is named.
-func (c *call) rulesNew(tables []string) error {
+// newFlags are the flags of rules new.
+var newFlags = []string{"id", "name", "group", "question", "measure", "band", "sheet", "encoding"}
+
+// start is what the flags say of a rule set to start from.
+func (o *rulesOptions) start(c *call) (start rules.Start, err error) {
+	start = rules.Start{ID: o.id, Name: o.name, Measure: o.measure, Questions: each(o.questions, rules.QuestionOf)}
+	if o.id != "" && strings.ContainsAny(o.id, " \t") {
+		return start, c.wrong("id", strconv.Quote(o.id), "it has a blank: write %s", strings.ReplaceAll(o.id, " ", "-"))
+	}
+	if len(o.questions) > 0 {
+		start.Source = "As they were typed"
+	}
+	for _, text := range o.groups {
+		id, name, _ := strings.Cut(text, "=")
+		start.Groups = append(start.Groups, sample.Group{ID: strings.TrimSpace(id), Name: strings.TrimSpace(name)})
+	}
+	for _, text := range o.bands {
+		name, from, _ := strings.Cut(text, "=")
+		n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(from, "%")))
+		if err != nil {
+			return start, c.wrong("band", strconv.Quote(text), "it has to be a rating and the whole number it begins at, such as Green=80")
+		}
+		start.Bands = append(start.Bands, rules.StartBand{Name: strings.TrimSpace(name), From: n})
+	}
+	return start, nil
+}
+
+// rulesNew writes a rule set to start from, with what the flags say and the questions of a table
+// if one is named.
+func (o *rulesOptions) rulesNew(c *call, tables []string) error {
 	var result rulesNewResult
-	var err error
-	if len(tables) == 0 {
-		result.Text, err = rules.Starter(nil)
-	} else {
-		result.Text, result.Asked, err = discretion.StarterRules(tables[0])
+	start, err := o.start(c)
+	switch {
+	case err != nil:
+		return err
+	case len(tables) > 0:
+		result.Text, result.Asked, err = discretion.StarterRules(tables[0], sheet.ReadOptions{Sheet: o.sheet, Encoding: o.encoding}, start)
+	case o.sheet != "" || o.encoding != "":
+		return c.misuse("--sheet and --encoding are about a table: name its file after new")
+	default:
+		result.Text, err = rules.Starter(start)
+	}
+	if problems, ok := errors.AsType[sheet.Problems](err); ok && len(tables) == 0 {
+		p := problems[0]
+		return c.wrong("question", strconv.Quote(p.Value), "%s (%v)", p.Message, p.Fix)
+	}
+	if found, ok := errors.AsType[rules.Findings](err); ok {
+		return fmt.Errorf("no rules can be made of that:\n%w", found)
 	}
 	if err != nil {
 		return err

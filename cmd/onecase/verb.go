@@ -67,7 +67,7 @@ func verbs() []verb {
 		{name: "estimate", task: new(estimateOptions), draws: true, long: true},
 		{name: "compare", task: new(compareOptions), draws: true, long: true},
 		{name: "pool", task: new(poolOptions), draws: true, long: true},
-		{name: "rules", task: plainTask(runRules)},
+		{name: "rules", task: new(rulesOptions)},
 		// The statistics behind both.
 		{name: "margin", task: new(marginOptions)},
 		{name: "interval", task: new(intervalOptions), draws: true},

@@ -1,12 +1,17 @@
 package rules
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
+	"onecase/sample"
 	"onecase/sample/sheet"
+	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // starterStandard is the standard of questions whose ids have no point.
@@ -22,11 +27,11 @@ const starterHead = `# A rule set to start from: what a program needs to draw a 
 # "onecase rules show FILE" puts it in sentences. The page of the language has an example for
 # each part: discretion/rules/README.md.
 
-id = "mine" # a word for reports and records; no blanks
-name = "Rules of our own"
+id = %s # a word for reports and records; no blanks
+name = %s
 inspectorate = "" # whose rules they are
 years = ""        # when they were in use
-note = "A starter: the scale, the bands and the rounding are placeholders."
+note = "A starter: what is said to be unverified below is a placeholder."
 
 # What the sample is matched on (gender, disposal, rosh, safety, or a column of the list),
 # the precision that is asked for, and reserves as a share of the sample.
@@ -36,47 +41,15 @@ note = "A starter: the scale, the bands and the rounding are placeholders."
 # reserves = 0.2
 
 # Who is sampled. Several groups are told apart by disposals, or by a column of the list.
-groups = [{ id = "all", name = "All cases" }]
+groups = [%s]
 
-# How a count becomes the figure that the bands divide: half-up, half-even, down or none.
+# How a count becomes the figure that the bands divide%s
 [percent]
-measure = "percent-yes"
-rounding = "half-up"
-inclusive = true # a figure on a boundary belongs to the better band
+%s
 
 # The scale, worst first. Scores count where an overall rating adds them.
-[[ratings]]
-id = "red"
-name = "Red"
-score = 0
-
-[[ratings]]
-id = "amber"
-name = "Amber"
-score = 1
-
-[[ratings]]
-id = "green"
-name = "Green"
-score = 2
-
-# The percentages of each rating. Standards and questions may have bands of their own.
-[[bands]]
-rating = "red"
-from = 0
-to = 49
-
-[[bands]]
-rating = "amber"
-from = 50
-to = 79
-
-[[bands]]
-rating = "green"
-from = 80
-to = 100
-
-# What is rated: a standard takes the rating of its lowest question. "name" is for tables,
+%s# The %s of each rating. Standards and questions may have bands of their own.
+%s# What is rated: a standard takes the rating of its lowest question. "name" is for tables,
 # "text" is what is asked of each case. A question may say to whom it applies, such as
 # applies = [{ column = "gender", is = ["female"] }].
 `
@@ -87,12 +60,9 @@ const starterEnd = `
 #
 # [scoring]
 # standards = 1 # how many count
-# maximum = 2   # the highest score there can be
+# maximum = %d   # the highest score there can be
 # bands = [
-#   { rating = "red", from = 0, to = 0 },
-#   { rating = "amber", from = 1, to = 1 },
-#   { rating = "green", from = 2, to = 2 },
-# ]
+%s# ]
 
 # Where a rating is open to professional discretion:
 #
@@ -115,49 +85,180 @@ status = "unverified"
 text = %s
 `
 
-// Starter writes a commented rule set to start from, with questions by their ids: what
-// stands before the last point of one is its standard. Without any it has one made up. The
-// set agrees with itself and finds each question by its id. The error lists the ids that
-// cannot be those of questions, as sheet.Problems.
-func Starter(questions []string) (string, error) {
-	var text strings.Builder
-	text.WriteString(starterHead)
-	source := "The headers of a table of judgements"
-	if len(questions) == 0 {
-		source = "A placeholder of the starter; put your own questions in its place"
-		questions = []string{"planning.plan", "planning.review"}
+// A Start is what a starter rule set begins with. What is left out has placeholders.
+type Start struct {
+	ID, Name  string
+	Groups    []sample.Group // with their ids and names; with several, ids of questions begin with one
+	Questions []StartQuestion
+	Measure   Measure
+	Bands     []StartBand // worst first
+	Source    string      // where the questions come from
+}
+
+// A StartQuestion is a question of a starter, its id with that of its standard.
+type StartQuestion struct {
+	ID, Text string
+	Levels   []string // of its answers, worst first; nil: yes and no
+}
+
+// A StartBand is a rating of a starter, and where its figures begin: percentages, or no answers.
+type StartBand struct {
+	Name string
+	From int
+}
+
+// manyNoAnswers ends the worst band of a starter that counts no answers.
+const manyNoAnswers = 1000
+
+// filled is a start with placeholders for what is left out.
+func (s Start) filled() Start {
+	s.ID, s.Name, s.Measure = cmp.Or(s.ID, "mine"), cmp.Or(s.Name, "Rules of our own"), cmp.Or(s.Measure, PercentYes)
+	if len(s.Groups) == 0 {
+		s.Groups = []sample.Group{{ID: "all", Name: "All cases"}}
 	}
-	var ids []string
-	of := map[string][]string{}
-	for _, q := range questions {
-		id, name := starterStandard, q
-		if at := strings.LastIndex(q, "."); at > 0 {
-			id, name = q[:at], q[at+1:]
+	if len(s.Bands) == 0 && s.Measure == CountNo {
+		s.Bands = []StartBand{{"Red", 5}, {"Amber", 3}, {"Green", 0}}
+	} else if len(s.Bands) == 0 {
+		s.Bands = []StartBand{{"Red", 0}, {"Amber", 50}, {"Green", 80}}
+	}
+	s.Source = cmp.Or(s.Source, "The headers of a table of judgements")
+	if len(s.Questions) == 0 {
+		s.Source = "A placeholder of the starter; put your own questions in its place"
+		prefix := ""
+		for _, g := range s.Groups {
+			if len(s.Groups) > 1 {
+				prefix = g.ID + "."
+			}
+			s.Questions = append(s.Questions, StartQuestion{ID: prefix + "planning.plan"}, StartQuestion{ID: prefix + "planning.review"})
 		}
+	}
+	return s
+}
+
+// Starter writes a commented rule set to start from, with questions by their ids: what
+// stands before the last point of one is its standard. The set agrees with itself and finds each
+// question by its id. The error lists what cannot be, as sheet.Problems or Findings.
+func Starter(start Start) (string, error) {
+	s := start.filled()
+	var text strings.Builder
+	groups := strings.Join(phrase.Each(s.Groups, func(g sample.Group) string {
+		return fmt.Sprintf("{ id = %s, name = %s }", tomlText(g.ID), tomlText(cmp.Or(g.Name, starterName(g.ID))))
+	}), ", ")
+	choice := ": half-up, half-even, down or none."
+	percent := "measure = \"percent-yes\"\nrounding = \"half-up\"\ninclusive = true # a figure on a boundary belongs to the better band"
+	if s.Measure == CountNo {
+		choice, percent = ".", "measure = \"count-no\" # the no answers; fewer is better"
+	}
+	var ratings, bands, overall strings.Builder
+	for i, b := range s.Bands {
+		id := tomlText(starterID(b.Name))
+		to := 100
+		switch {
+		case s.Measure == CountNo && i == 0:
+			to = max(manyNoAnswers, b.From)
+		case s.Measure == CountNo:
+			to = s.Bands[i-1].From - 1
+		case i+1 < len(s.Bands):
+			to = s.Bands[i+1].From - 1
+		}
+		fmt.Fprintf(&ratings, "[[ratings]]\nid = %s\nname = %s\nscore = %d\n\n", id, tomlText(b.Name), i)
+		fmt.Fprintf(&overall, "#   { rating = %s, from = %d, to = %d },\n", id, i, i)
+		fmt.Fprintf(&bands, "[[bands]]\nrating = %s\nfrom = %d\nto = %d\n\n", id, b.From, to)
+	}
+	figures := phrase.Either(s.Measure == CountNo, "no answers", "percentages")
+	fmt.Fprintf(&text, starterHead, tomlText(s.ID), tomlText(s.Name), groups, choice, percent, ratings.String(), figures, bands.String())
+	answers := s.answers(&text)
+	s.standards(&text, answers)
+	fmt.Fprintf(&text, starterEnd, len(s.Bands)-1, overall.String(), tomlText(s.Source))
+	return text.String(), s.check(text.String())
+}
+
+// answers writes the levels of answers, and gives the id of each by its levels.
+func (s Start) answers(text *strings.Builder) map[string]string {
+	ids := map[string]string{}
+	for _, q := range s.Questions {
+		key := strings.Join(q.Levels, "\n")
+		if _, known := ids[key]; known || q.Levels == nil {
+			continue
+		}
+		ids[key] = fmt.Sprintf("answers-%d", len(ids)+1)
+		levels := strings.Join(phrase.Each(q.Levels, tomlText), ", ")
+		fmt.Fprintf(text, "\n# Answers of more than two levels, worst first: put them in that order, and say for each question\n# from which level on an answer is good enough (at_least).\n[[answers]]\nid = %s\nlevels = [%s]\n", tomlText(ids[key]), levels)
+	}
+	return ids
+}
+
+// standards writes the standards of a starter with their questions.
+func (s Start) standards(text *strings.Builder, answers map[string]string) {
+	var ids []string
+	of := map[string][]StartQuestion{}
+	for _, q := range s.Questions {
+		id, name := s.split(q.ID)
 		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
-		of[id] = append(of[id], name)
+		q.ID = name
+		of[id] = append(of[id], q)
 	}
 	for _, id := range ids {
-		fmt.Fprintf(&text, "\n[[standards]]\nid = %s\nname = %s\ngroup = \"all\"\nquestions = [\n", tomlText(id), tomlText(starterName(id)))
+		group := s.Groups[0].ID
+		for _, g := range s.Groups {
+			if strings.HasPrefix(id+".", g.ID+".") {
+				group = g.ID
+			}
+		}
+		fmt.Fprintf(text, "\n[[standards]]\nid = %s\nname = %s\ngroup = %s\nquestions = [\n", tomlText(id), tomlText(starterName(id)), tomlText(group))
 		for _, q := range of[id] {
-			fmt.Fprintf(&text, "  { id = %s, name = %s, text = \"\" },\n", tomlText(q), tomlText(starterName(q)))
+			how := ""
+			if q.Levels != nil {
+				how = fmt.Sprintf(", answers = %s, at_least = %s", tomlText(answers[strings.Join(q.Levels, "\n")]), tomlText(q.Levels[len(q.Levels)-1]))
+			}
+			fmt.Fprintf(text, "  { id = %s, name = %s, text = %s%s },\n", tomlText(q.ID), tomlText(starterName(q.ID)), tomlText(q.Text), how)
 		}
 		text.WriteString("]\n")
 	}
-	fmt.Fprintf(&text, starterEnd, tomlText(source))
-	return text.String(), checkStarter(text.String(), questions)
 }
 
-// checkStarter finds the ids that a starter's questions cannot have.
-func checkStarter(text string, questions []string) error {
+// split gives the standard of a question and its id there.
+func (s Start) split(id string) (standard, question string) {
+	if at := strings.LastIndex(id, "."); at > 0 {
+		return id[:at], id[at+1:]
+	}
+	return starterStandard, id
+}
+
+// starterID is a name as an id: letters and digits, with hyphens between.
+func starterID(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
+}
+
+// QuestionOf reads a question that is typed: its id, a colon and what it asks, or what it asks
+// alone, of which the id is made.
+func QuestionOf(line string) StartQuestion {
+	id, text, ok := strings.Cut(line, ":")
+	if id = strings.TrimSpace(id); ok && id != "" && !strings.ContainsAny(id, " \t") {
+		return StartQuestion{ID: id, Text: strings.TrimSpace(text)}
+	}
+	if line = strings.TrimSpace(line); !strings.ContainsAny(line, " \t?:") {
+		return StartQuestion{ID: line}
+	}
+	return StartQuestion{ID: starterID(line), Text: line}
+}
+
+// check finds the ids that a starter's questions cannot have.
+func (s Start) check(text string) error {
 	set, err := Parse("starter", []byte(text))
 	if err != nil {
 		return err
 	}
 	var problems sheet.Problems
-	for _, q := range questions {
+	for _, question := range s.Questions {
+		q := question.ID
+		group := slices.ContainsFunc(s.Groups, func(g sample.Group) bool { return strings.HasPrefix(q, g.ID+".") })
+		if len(s.Groups) > 1 && !group {
+			problems = append(problems, sheet.Problem{Column: q, Value: q, Message: "this does not say of which group it is asked", Fix: stats.Remedy("begin its id with the group's, such as " + s.Groups[0].ID + ".planning.plan")})
+			continue
+		}
 		switch _, ok := set.QuestionNamed(q); {
 		case strings.ContainsAny(q, "=:, \t\n\r"):
 			problems = append(problems, sheet.Problem{Column: q, Value: q, Message: "a question cannot be called so: no id has a blank, a comma, = or :", Fix: "rename the column, such as plan.in-time"})

@@ -7,13 +7,14 @@ import (
 
 	"pgregory.net/rapid"
 
+	"onecase/sample"
 	"onecase/sample/sheet"
 )
 
 // A starter agrees with itself, has a source for all that it says, says that its bands are
 // not verified, and its examples can be used as they stand.
 func TestStarter(t *testing.T) {
-	text, err := Starter(nil)
+	text, err := Starter(Start{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,13 +46,20 @@ func TestStarter(t *testing.T) {
 	}
 }
 
+func startOf(ids []string) (s Start) {
+	for _, id := range ids {
+		s.Questions = append(s.Questions, StartQuestion{ID: id})
+	}
+	return s
+}
+
 // The starter of any questions finds each of them by its id, or refuses those that cannot
 // be.
 func TestStarterFindsItsQuestions(t *testing.T) {
 	refused, made := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		ids := rapid.SliceOfNDistinct(rapid.StringMatching(`[a-cQ]([a-c."\\é-]{0,3}|[ =:,])`), 1, 6, strings.ToLower).Draw(t, "ids")
-		text, err := Starter(ids)
+		text, err := Starter(startOf(ids))
 		if err != nil {
 			if _, ok := errors.AsType[sheet.Problems](err); !ok {
 				if _, ok := errors.AsType[Findings](err); !ok {
@@ -90,6 +98,40 @@ func TestQuestionNamedShort(t *testing.T) {
 		at, ok := set.QuestionNamed(text)
 		if ok != (want != "") || ok && set.Questions()[at].ID != want {
 			t.Errorf("%q: %v %v, want %q", text, at, ok, want)
+		}
+	}
+}
+
+// What is typed for a starter is in it, and what cannot be is named.
+func TestStarterOfAForm(t *testing.T) {
+	groups := []sample.Group{{ID: "court", Name: "Court"}, {ID: "ooc", Name: "Out of court"}}
+	text, err := Starter(Start{ID: "ours", Name: "Ours", Groups: groups, Measure: CountNo, Bands: []StartBand{{"Not yet", 4}, {"Nearly there", 2}, {"There", 0}},
+		Questions: []StartQuestion{QuestionOf("court.planning.plan: Is there a plan?"), QuestionOf("ooc.visits.seen"), {ID: "ooc.visits.grade", Levels: []string{"1", "2", "3"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := Parse("ours.toml", []byte(text))
+	if err != nil || len(set.Check()) > 0 {
+		t.Fatalf("%v %v\n%s", err, set.Check(), text)
+	}
+	plan := set.Questions()[0]
+	if set.ID != "ours" || plan.ID != "court.planning.plan" || plan.Text != "Is there a plan?" || plan.Group != "court" || set.Questions()[1].Group != "ooc" || set.Questions()[2].AtLeast != "3" {
+		t.Errorf("%+v", set.Questions())
+	}
+	for no, want := range map[int]string{0: "there", 1: "there", 2: "nearly-there", 3: "nearly-there", 4: "not-yet", 9: "not-yet"} {
+		if got := set.Ratings[set.Scale("").Band(10-no, 10)].ID; got != want {
+			t.Errorf("%d no answers: %s, want %s", no, got, want)
+		}
+	}
+	if q := QuestionOf("Is there a plan?"); q.ID != "is-there-a-plan" || q.Text != "Is there a plan?" {
+		t.Errorf("%+v", q)
+	}
+	for _, wrong := range []Start{
+		{Groups: groups, Questions: []StartQuestion{{ID: "planning.plan"}}}, {ID: "a b", Groups: groups[:1], Questions: []StartQuestion{{ID: "a,b"}}},
+		{Bands: []StartBand{{"Low", 0}, {"High", 0}}}, {Bands: []StartBand{{"Low", 10}, {"High", 50}}}, {Bands: []StartBand{{"Low", 0}, {"low", 50}}},
+	} {
+		if text, err := Starter(wrong); err == nil {
+			t.Errorf("%+v gives\n%s", wrong, text)
 		}
 	}
 }

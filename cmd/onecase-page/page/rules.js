@@ -2,6 +2,7 @@
 
 const ruleSets = {
   known: [], // { id, name } of those that come with the program
+  settings: new Settings("rules"), // of a rules file to start from
   own: null, // the user's: { name, bytes, id, title }, the last that was opened
 
   async load() {
@@ -54,7 +55,8 @@ const ruleSets = {
 
   // start makes a rules file to begin with, from the questions of a table if there is one.
   async start(table) {
-    const place = byId("rules-result"), words = ["rules", "new", ...(table ? [table.name] : [])];
+    const place = byId("rules-result");
+    const words = ["rules", "new", ...(table ? [table.name] : []), ...this.settings.words(table ? undefined : ["id", "name", "group", "question", "measure", "band"])];
     await attempt(place, async () => {
       const result = await program.run(words, table ? pairs(table) : [], "Starting the rules");
       if (!result.stdout) { show(place, failed(result)); return; }
@@ -72,7 +74,19 @@ async function showRules() {
   await attempt(place, () => answered(place, ["rules", "show", ruleSets.reference(id)], [], { label: "Reading the rules", name: "rules" }));
 }
 
+// placeRules lays out the form of a rules file to start from.
+function placeRules() {
+  const { settings } = ruleSets;
+  byId("rules-form").replaceChildren(
+    settings.field(["id", "A word for reports and records", { placeholder: "mine" }]), settings.field(["name", "Name of the rules", { placeholder: "Rules of our own" }]),
+    settings.field(["group", "Groups of cases, such as court=Court disposals", "lines"]), settings.field(["question", "Questions, such as care.plan: Is there a plan?", "lines"]),
+    settings.field(["measure", "What the bands divide", [["", "percentages of yes"], ["count-no", "numbers of no answers"]]]),
+    settings.field(["band", "Ratings and where they begin, worst first, such as Green=80", "lines"]), settings.field(["sheet", "Worksheet of the table, if not the first with data"]),
+    settings.field(["encoding", "Letters of the table, such as windows-1252"]));
+}
+
 function startRules() {
+  placeRules();
   byId("rules-new").addEventListener("click", () => ruleSets.start());
   taker(byId("rules-new-file"), byId("rules-start"), ([file]) => ruleSets.start(file));
   byId("rules-show").addEventListener("click", showRules);
