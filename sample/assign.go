@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,9 +23,40 @@ import (
 // cases stand in an order that is random, and his days have as equal parts of it as their
 // most cases allow.
 func (r *Record) Assign(readers []Reader, days int, seed string, at time.Time) (*Assignment, stats.Warnings, error) {
-	a, warnings, err := r.assignment(readers, days, NormalizeID(seed))
+	return r.AssignWith(AssignOptions{Readers: readers, Days: days, Seed: seed}, at)
+}
+
+// AssignOptions say how to share a sample out.
+type AssignOptions struct {
+	Readers []Reader
+	Days    int      // 0: the cases are not spread over days
+	Dates   []string // of the days, as 2026-12-07; nil: not stated
+	Seed    string
+	// Read are the cases that were read or begun, where the sample was shared out before and part
+	// of it is read; nil: all is shared out. These and the others that their readers can still
+	// read as it was planned stay where they are.
+	Read []string
+	Over int // of the days, those that are over: what does not stay is read on later ones
+}
+
+// AssignWith is [Record.Assign] with dates, or while the sample is read. Then what stays is in the
+// record, the readers who are not there any more have Gone, and the other cases are shared out
+// so that the whole piles, with what stays, are as near to their weights as can be. The new cases of
+// each pile are within one case of their share of what was shared out anew, where such are found.
+func (r *Record) AssignWith(o AssignOptions, at time.Time) (*Assignment, stats.Warnings, error) {
+	o.Seed = NormalizeID(o.Seed)
+	a := &Assignment{Days: o.Days, Dates: o.Dates, Readers: o.Readers, Seed: o.Seed}
+	if o.Read != nil {
+		if err := r.keep(a, o); err != nil {
+			return nil, nil, err
+		}
+	}
+	warnings, err := r.assignment(a)
 	if err != nil {
 		return nil, nil, err
+	}
+	if err := a.check(); err != nil { // else the record could not be read again
+		return nil, nil, fmt.Errorf("the assignment %w", err)
 	}
 	a.Seal = r.sealNext(at, *a)
 	r.Assignments = append(r.Assignments, *a)
@@ -40,24 +70,25 @@ type pile struct {
 	most    int // cases; 0: not stated
 	days    []int
 	perDay  []int // nil: not stated
+	kept    []Assigned
 }
 
-// assignment works out who reads what.
-func (r *Record) assignment(readers []Reader, days int, seed string) (*Assignment, stats.Warnings, error) {
-	a := &Assignment{After: len(r.entries()), Algorithm: AssignAlgorithm, Seed: seed, Days: days, Readers: readers}
+// assignment works out who reads what, from all else of an assignment.
+func (r *Record) assignment(a *Assignment) (stats.Warnings, error) {
+	a.After, a.Algorithm = len(r.entries()), AssignAlgorithm
 	s, mixed, sharing, err := r.share(a)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var warnings stats.Warnings
 	a.Piles, a.Largest = s.differences(sharing, mixed, &warnings)
 	place := map[string]int{}
-	for i, reader := range readers {
+	for i, reader := range a.Readers {
 		place[reader.Name] = i
 	}
 	slices.SortStableFunc(a.Piles, func(x, y PileShare) int { return place[x.Reader] - place[y.Reader] })
 	a.deal(s, sharing.Pile, mixed)
-	return a, warnings, nil
+	return warnings, nil
 }
 
 // share makes the piles of an assignment that has its readers, days and seed.
@@ -69,11 +100,23 @@ func (r *Record) share(a *Assignment) (s *sharedCases, mixed []*pile, sharing *p
 	if err := a.check(); err != nil {
 		return nil, nil, nil, fmt.Errorf("the assignment %w", err)
 	}
-	if s, err = r.shared(); err != nil {
+	kept, err := r.keptOf(a, them)
+	if err != nil {
 		return nil, nil, nil, err
 	}
-	if len(s.cases) == 0 || len(s.cases) > maxAssigned {
-		return nil, nil, nil, fmt.Errorf("there are %d cases in the sample: from 1 to %d can be shared out", len(s.cases), maxAssigned)
+	if s, err = r.shared(a); err != nil {
+		return nil, nil, nil, err
+	}
+	s.kept = kept
+	switch n := len(s.cases); {
+	case n == 0 && a.Kept != nil:
+		return nil, nil, nil, fmt.Errorf("every case stays with its reader: there is nothing to share out anew")
+	case n == 0 || n > maxAssigned:
+		return nil, nil, nil, fmt.Errorf("there are %d cases in the sample: from 1 to %d can be shared out", n, maxAssigned)
+	}
+	them = slices.DeleteFunc(them, func(p *pile) bool { return p.readers[0].Gone })
+	if len(them) == 0 {
+		return nil, nil, nil, fmt.Errorf("nobody is there to read %s", caseCount(len(s.cases)))
 	}
 	order := upTo(len(them)) // which pile a reader has is left to the seed
 	stream.New(assignSeed("readers", a.Seed)).Shuffle(order)
@@ -86,7 +129,7 @@ func (r *Record) share(a *Assignment) (s *sharedCases, mixed []*pile, sharing *p
 		p.Cases = append(p.Cases, c.rows)
 	}
 	for _, to := range mixed {
-		p.Most = append(p.Most, cmp.Or(to.most, len(s.cases)))
+		p.Most, p.Has = append(p.Most, to.room(len(s.cases), a.Over)), append(p.Has, len(to.kept))
 	}
 	barred := barredFrom(mixed)
 	if len(barred) > 0 {
@@ -226,6 +269,7 @@ type sharedCases struct {
 	cases []sharedCase // by id
 	rows  []pileKey    // the categories
 	total []int        // of each
+	kept  []Assigned   // by those who are gone
 }
 
 type sharedCase struct {
@@ -247,9 +291,9 @@ func (k pileKey) name() string {
 	return k.variable + " " + k.category + ", " + k.group
 }
 
-// shared lists the sample as it now stands. The categories are the groups, those over all
+// shared lists the sample as it now stands, but for what an assignment keeps. The categories are the groups, those over all
 // groups and those within a group, in that order; of two with just the same cases the first.
-func (r *Record) shared() (*sharedCases, error) {
+func (r *Record) shared(a *Assignment) (*sharedCases, error) {
 	out := &sharedCases{}
 	var of [][]pileKey // per case
 	var order [3][]pileKey
@@ -273,8 +317,8 @@ func (r *Record) shared() (*sharedCases, error) {
 			}
 		}
 		for _, c := range s.Sample {
-			if slices.Contains(s.Failed, c.ID) {
-				continue // nobody reads it
+			if slices.Contains(s.Failed, c.ID) || a.kept(c.ID) {
+				continue // nobody reads it, or it has a reader
 			}
 			its := []pileKey{{group: g.Group}}
 			for k, v := range g.Values(c) {
@@ -315,7 +359,7 @@ func (s *sharedCases) noRoom(short *piles.Short, them []*pile) error {
 	case len(short.Piles) == 0:
 		return fmt.Errorf("no reader may read case %s: lift a bar, or add a reader", named)
 	case len(short.Piles) == len(them):
-		return fmt.Errorf("the readers have room for %s, and the sample has %d: %d more are needed, so raise capacities or add a reader",
+		return fmt.Errorf("the readers have room for %s, and there are %d to share out: %d more are needed, so raise capacities or add a reader",
 			caseCount(len(s.cases)-short.Missing), len(s.cases), short.Missing)
 	}
 	return fmt.Errorf("only %s may read %s, %s, and there is room for %d: %d more are needed, so lift a bar, raise a capacity or add a reader",
@@ -361,7 +405,8 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 	return out, round9(largest)
 }
 
-// deal puts the cases of each pile in the order of reading and on its days.
+// deal puts the cases of each pile in the order of reading and on its days, those that it kept
+// first on each day.
 func (a *Assignment) deal(s *sharedCases, pileOf []int, them []*pile) {
 	deal := newDealer(assignSeed("order", a.Seed))
 	tickets := make([]ticket, len(s.cases))
@@ -370,35 +415,50 @@ func (a *Assignment) deal(s *sharedCases, pileOf []int, them []*pile) {
 		tickets[c] = deal.deal(s.cases[c].id)
 		of[pileOf[c]] = append(of[pileOf[c]], c)
 	}
-	a.Cases = make([]Assigned, len(s.cases))
+	a.Cases = nil
 	for p, cases := range of {
 		slices.SortFunc(cases, func(x, y int) int { return tickets[x].Compare(tickets[y]) })
-		days := them[p].spread(len(cases))
+		days := them[p].spread(len(cases), a.Over)
+		all := slices.Clone(them[p].kept)
 		for k, c := range cases {
-			one := Assigned{Case: s.cases[c].id, Reader: them[p].readers[0].Name, Order: k + 1}
+			one := Assigned{Case: s.cases[c].id, Reader: them[p].readers[0].Name}
 			if len(them[p].readers) > 1 {
 				one.Second = them[p].readers[1].Name
 			}
 			if days != nil {
 				one.Day = days[k]
 			}
-			a.Cases[c] = one
+			all = append(all, one)
 		}
+		slices.SortStableFunc(all, func(x, y Assigned) int { return x.Day - y.Day })
+		for i := range all {
+			all[i].Order = i + 1
+		}
+		a.Cases = append(a.Cases, all...)
 	}
+	a.Cases = append(a.Cases, s.kept...)
+	slices.SortFunc(a.Cases, func(x, y Assigned) int { return strings.Compare(x.Case, y.Case) })
 }
 
-// spread is the day of each of n cases, in order; nil without days.
-func (p *pile) spread(n int) []int {
+// spread is the day of each of n cases, in order, after the days that are over; nil without days.
+func (p *pile) spread(n, over int) []int {
 	if len(p.days) == 0 {
 		return nil
 	}
-	weight, most := p.perDay, p.perDay
-	if weight == nil {
-		weight, most = slices.Repeat([]int{1}, len(p.days)), slices.Repeat([]int{n}, len(p.days))
+	var days, weight, most, has []int
+	for i, d := range p.days {
+		if d <= over {
+			continue
+		}
+		w, m := 1, n
+		if p.perDay != nil {
+			w, m = p.perDay[i], max(p.perDay[i]-p.keptOn(d), 0)
+		}
+		days, weight, most, has = append(days, d), append(weight, w), append(most, m), append(has, p.keptOn(d))
 	}
 	out := make([]int, 0, n)
-	for i, k := range piles.Fill(n, weight, most) {
-		out = append(out, slices.Repeat(p.days[i:i+1], k)...)
+	for i, k := range piles.Fill(n, weight, most, has) {
+		out = append(out, slices.Repeat(days[i:i+1], k)...)
 	}
 	return out
 }
@@ -406,8 +466,8 @@ func (p *pile) spread(n int) []int {
 // compareAssignment shares the sample out again.
 func (v *Verification) compareAssignment(e entry) {
 	was := e.assignment
-	now, _, err := e.before.assignment(was.Readers, was.Days, was.Seed)
-	if err != nil {
+	now := was.unmade()
+	if _, err := e.before.assignment(now); err != nil {
 		v.differ(e.where, "", "", "%s cannot be repeated: %v", e.name, err)
 		return
 	}

@@ -7,7 +7,7 @@ import (
 
 // AssignAgain says who would read each case of the sample as it now stands, if the latest
 // assignment had been made from another seed: with the same readers, from the sample as it
-// was then. Two seeds that nobody chose by what they give are as good as each other, so
+// was then, what it kept being kept. Two seeds that nobody chose by what they give are as good as each other, so
 // answers that do not depend on who reads go with this sharing as well as with the one
 // that was made. Searched tells that its piles come from the search that [Record.AlikeForAssignment]
 // tells of.
@@ -16,7 +16,8 @@ func (r *Record) AssignAgain(seed string) (cases []Assigned, searched bool, err 
 	if made == nil {
 		return nil, false, fmt.Errorf("the sample has not been shared out")
 	}
-	a := &Assignment{After: made.After, Algorithm: AssignAlgorithm, Seed: NormalizeID(seed), Days: made.Days, Readers: made.Readers}
+	a := made.unmade()
+	a.After, a.Algorithm, a.Seed = made.After, AssignAlgorithm, NormalizeID(seed)
 	s, mixed, sharing, err := before.share(a)
 	if err != nil {
 		return nil, false, err
@@ -61,7 +62,7 @@ func (r *Record) latestAssignment() (made *Assignment, before *Record) {
 // have nothing to do with who was to read it.
 func (r *Record) AlikeForAssignment() (kinds []int, ok bool) {
 	made, before := r.latestAssignment()
-	if made == nil {
+	if made == nil || made.Kept != nil {
 		return nil, false
 	}
 	s, mixed, sharing, err := before.share(made)

@@ -65,6 +65,9 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 	orders := make([]int, len(them))
 	best := -1
 	for i, p := range them {
+		if p.readers[0].Gone {
+			continue
+		}
 		if p.readers[0].Name == gone.Reader && !barred[caseOfPile{by, i}] {
 			return next
 		}
@@ -77,7 +80,7 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 	}
 	room := func(i int) int { return cmp.Or(them[i].most, len(a.Cases)) - has[i] }
 	for i := range them {
-		if !barred[caseOfPile{by, i}] && (best < 0 || room(i) > room(best)) {
+		if !barred[caseOfPile{by, i}] && !them[i].readers[0].Gone && (best < 0 || room(i) > room(best)) {
 			best = i
 		}
 	}
@@ -100,7 +103,7 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 // piles' sizes and bars are. Else it is not known.
 func (a *Assignment) Chance() (chance float64, known bool) {
 	them, err := a.piles()
-	if err != nil || len(barredFrom(them)) > 0 {
+	if err != nil || a.Kept != nil || len(barredFrom(them)) > 0 {
 		return 0, false
 	}
 	weight := weights(them, a.Days)

@@ -112,7 +112,7 @@ func TestEveryReaderHasTheSameChance(t *testing.T) {
 	const seeds = 3000
 	counts := map[string]int{}
 	for i := range seeds {
-		a, _, err := r.assignment(readersNamed("A", "B", "C"), 0, fmt.Sprint("seed ", i))
+		a, _, err := assigned(r, readersNamed("A", "B", "C"), 0, fmt.Sprint("seed ", i))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestEveryReaderHasTheSameChance(t *testing.T) {
 	}
 	unlike := readersNamed("A", "B")
 	unlike[0].Capacity, unlike[1].Capacity = 20, 21
-	if a, _, err := r.assignment(unlike, 0, "s"); err != nil {
+	if a, _, err := assigned(r, unlike, 0, "s"); err != nil {
 		t.Error(err)
 	} else if _, known := a.Chance(); known {
 		t.Error("the chances of unlike readers are said to be known")
@@ -175,7 +175,7 @@ func TestReadersAreHeeded(t *testing.T) {
 		if len(readers) > 2 && rapid.Bool().Draw(t, "pair") {
 			readers[0].Pair, readers[2].Pair = "C", "A"
 		}
-		a, _, err := r.assignment(readers, days, "s")
+		a, _, err := assigned(r, readers, days, "s")
 		if err != nil {
 			if text := err.Error(); !strings.Contains(text, "more are needed") && !strings.Contains(text, "no reader may read case") && !strings.Contains(text, "different days") {
 				t.Fatal(err)
@@ -228,8 +228,8 @@ func TestNoRoomIsCountedAndNamed(t *testing.T) {
 		days    int
 		want    string
 	}{
-		{"capacities", []Reader{{Name: "A", Capacity: 20}, {Name: "B", Capacity: 12}}, 0, "room for 32 cases, and the sample has 39: 7 more are needed"},
-		{"cases a day", []Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{20, 2}}, {Name: "B", Capacity: 12}}, 3, "room for 34 cases, and the sample has 39: 5 more"},
+		{"capacities", []Reader{{Name: "A", Capacity: 20}, {Name: "B", Capacity: 12}}, 0, "room for 32 cases, and there are 39 to share out: 7 more are needed"},
+		{"cases a day", []Reader{{Name: "A", Days: []int{1, 3}, PerDay: []int{20, 2}}, {Name: "B", Capacity: 12}}, 3, "room for 34 cases, and there are 39 to share out: 5 more"},
 		{"a case for nobody", []Reader{{Name: "A", Bars: bar(3, 5)}, {Name: "B", Bars: bar(4, 9)}}, 0, "no reader may read case " + ids[4].ID},
 		{"cases for one alone", []Reader{{Name: "A", Bars: bar(0, 5)}, {Name: "B", Capacity: 3}}, 0, "only B may read 5 cases"},
 		{"the pair is not there", []Reader{{Name: "A", Pair: "B"}}, 0, `"A" is paired with "B", who is not among the readers`},
@@ -439,7 +439,7 @@ func BenchmarkAssign200To12(b *testing.B) {
 	r := NewRecord(d, ListSource{}, "none", noon)
 	readers := readersNamed("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
 	for i := 0; b.Loop(); i++ {
-		if _, _, err := r.assignment(readers, 5, fmt.Sprint(i)); err != nil {
+		if _, _, err := assigned(r, readers, 5, fmt.Sprint(i)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -500,4 +500,14 @@ func TestAlikeForAssignment(t *testing.T) {
 	if now := kindOf(); slices.Contains(slices.Collect(maps.Values(of)), now[by.By]) {
 		t.Errorf("a reserve that somebody is barred from is of the kind %d", now[by.By])
 	}
+}
+
+// assigned works out an assignment that a record does not get.
+func assigned(r *Record, readers []Reader, days int, seed string) (*Assignment, stats.Warnings, error) {
+	a := &Assignment{Readers: readers, Days: days, Seed: NormalizeID(seed)}
+	warnings, err := r.assignment(a)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, warnings, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // An Assignment shares the sample out to readers and days. The latest one counts.
@@ -11,7 +12,10 @@ type Assignment struct {
 	After     int        `json:"after"` // the changes of every kind that the record had before it
 	Algorithm string     `json:"algorithm"`
 	Seed      string     `json:"seed"`
-	Days      int        `json:"days,omitempty"` // 0: the cases are not spread over days
+	Days      int        `json:"days,omitempty"`  // 0: the cases are not spread over days
+	Dates     []string   `json:"dates,omitempty"` // of the days, as 2026-12-07; nil: not stated
+	Kept      []string   `json:"kept,omitempty"`  // cases that stayed with who had them, in byte order; nil: all were shared out
+	Over      int        `json:"over,omitempty"`  // days that were over: those that did not stay are read on later ones
 	Readers   []Reader   `json:"readers"`
 	Cases     []Assigned `json:"cases"`              // by id: every case of the sample at that time that could be read
 	Largest   float64    `json:"largest_difference"` // of a reader's pile from its share of any category, in cases
@@ -43,6 +47,7 @@ type Reader struct {
 	PerDay   []int  `json:"per_day,omitempty"`  // for each of these days, the most cases; nil: not stated
 	Bars     []Bar  `json:"bars,omitempty"`
 	Pair     string `json:"pair,omitempty"` // who reads every case with him; "" for nobody
+	Gone     bool   `json:"gone,omitempty"` // he reads no more than the cases that were kept
 }
 
 // A Bar keeps cases from a reader. The record holds which cases, and of the reason the
@@ -77,6 +82,9 @@ func (a *Assignment) check() error {
 		must(a.Days >= 0 && a.Days <= MaxDays, "is over %d days", a.Days),
 		must(len(a.Readers) >= 1 && len(a.Readers) <= MaxReaders, "has %d readers", len(a.Readers)),
 		must(len(a.Cases) <= maxAssigned, "has %d cases", len(a.Cases)),
+		must(a.Over >= 0 && a.Over <= a.Days && (a.Over == 0 || a.Kept != nil), "has %d days over of %d", a.Over, a.Days),
+		must(slices.IsSorted(a.Kept), "has the cases that were kept out of order"),
+		checkDates(a.Dates, a.Days),
 		checkSeed(a.Seed),
 	)
 	if err != nil {
@@ -99,12 +107,39 @@ func (a *Assignment) check() error {
 	for _, c := range a.Cases {
 		if err := cmp.Or(
 			must(c.Case > before, "has its cases out of order at %q", c.Case),
-			must(names[c.Reader] && (c.Second == "" || names[c.Second]), "has %q read by somebody who is not among its readers", c.Case),
+			must(names[c.Reader] && (c.Second == "" || names[c.Second] || a.kept(c.Case)), "has %q read by somebody who is not among its readers", c.Case),
 			must(c.Day >= 0 && c.Day <= a.Days && c.Order >= 1 && c.Order <= len(a.Cases), "has %q on day %d, number %d", c.Case, c.Day, c.Order),
 		); err != nil {
 			return err
 		}
 		before = c.Case
+	}
+	return nil
+}
+
+// kept tells whether a case stayed with who had it.
+func (a *Assignment) kept(id string) bool {
+	_, found := slices.BinarySearch(a.Kept, id)
+	return found
+}
+
+// DateOf is the date of a day, as 2026-12-07; "" where it is not stated.
+func (a *Assignment) DateOf(day int) string {
+	if day < 1 || day > len(a.Dates) {
+		return ""
+	}
+	return a.Dates[day-1]
+}
+
+// checkDates refuses dates that are not those of some days, one after the other.
+func checkDates(dates []string, days int) error {
+	if dates != nil && len(dates) != days {
+		return fmt.Errorf("has %d dates for %d days", len(dates), days)
+	}
+	for i, date := range dates {
+		if day, err := time.Parse(time.DateOnly, date); err != nil || day.Format(time.DateOnly) != date || i > 0 && date <= dates[i-1] {
+			return fmt.Errorf("has the date %q of day %d", date, i+1)
+		}
 	}
 	return nil
 }

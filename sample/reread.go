@@ -241,6 +241,11 @@ func (r *Record) secondReaders(given []string, strata []RereadStratum) []string 
 	if given == nil {
 		names = append(names, phrase.Each(strata, func(s RereadStratum) string { return s.Reader })...)
 	}
+	if n := len(r.Assignments); given == nil && n > 0 { // who is gone does not read again
+		names = slices.DeleteFunc(names, func(name string) bool {
+			return slices.ContainsFunc(r.Assignments[n-1].Readers, func(a Reader) bool { return a.Gone && a.Name == name })
+		})
+	}
 	slices.Sort(names)
 	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
 }

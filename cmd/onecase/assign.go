@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
@@ -21,6 +22,10 @@ import (
 type assignOptions struct {
 	readers string
 	days    int
+	dates   string   // of the days, or the first of them
+	day     []string // these, as 2026-12-07
+	soFar   string   // the grid that is being filled
+	over    int      // days that are over
 	seed    string
 	seeded  *verbFlag // --seed
 	output  string
@@ -32,6 +37,9 @@ type assignOptions struct {
 func (o *assignOptions) bind(f *flagSet) {
 	f.text(&o.readers, "readers", "who reads: `FILE` (.csv or .xlsx) with a column reader, and capacity, days, pair, not-COLUMN and not-cases as they are needed").input()
 	f.countUpTo(sample.MaxDays, &o.days, "days", "spread each reader's cases over `N` days")
+	f.text(&o.dates, "dates", "the `DATES` of these days with commas between, or that of the first: Monday to Friday follow, such as 2026-12-07")
+	f.text(&o.soFar, "so-far", "share out anew while the sample is read: the grid as it stands, `FILE`, whose cases with answers stay with their readers").input()
+	f.countUpTo(sample.MaxDays, &o.over, "day", "with --so-far, the `DAY` that is over, from 1: what is shared out anew is read on later ones")
 	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made up and shown")
 	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)").output()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into that file, in place of those the draw kept; may be repeated")
@@ -46,6 +54,9 @@ func (o *assignOptions) run(c *call) error {
 	}
 	defer unlock()
 	record := now.record
+	if o.soFar != "" {
+		o.asBefore(record)
+	}
 	table, err := sheet.ReadFile(o.readers, sheet.ReadOptions{Headers: caselist.ReaderHeaders, Values: true})
 	if err != nil {
 		return err
@@ -54,7 +65,13 @@ func (o *assignOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	a, more, err := record.Assign(readers, o.days, o.seed, time.Now())
+	options := sample.AssignOptions{Readers: readers, Days: o.days, Dates: o.day, Seed: o.seed, Over: o.over}
+	if o.soFar != "" {
+		if options.Read, err = o.read(c); err != nil {
+			return err
+		}
+	}
+	a, more, err := record.AssignWith(options, time.Now())
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.readers, err)
 	}
@@ -89,6 +106,8 @@ func (o *assignOptions) check(c *call, withList bool) error {
 		return c.misuse("assign needs --readers and the file of who reads")
 	case o.seeded.IsSet() && strings.TrimSpace(o.seed) == "":
 		return c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
+	case o.over > 0 && o.soFar == "":
+		return c.misuse("--day is about a sample that is being read: give its grid with --so-far")
 	case len(o.keep) > 0 && o.output == "":
 		return c.misuse("--keep is about the file of who reads what: name one with --output")
 	case !withList && len(o.keep) > 0:
@@ -106,7 +125,72 @@ func (o *assignOptions) check(c *call, withList bool) error {
 	if !o.seeded.IsSet() {
 		o.seed = sample.MakeSeed()
 	}
+	if err := o.readDates(c); err != nil {
+		return err
+	}
 	return c.checkTable("output", o.output, o.force)
+}
+
+// readDates reads --dates: one for each day, or the first, which working days follow.
+func (o *assignOptions) readDates(c *call) error {
+	if o.dates == "" {
+		return nil
+	}
+	var all []time.Time
+	for _, text := range listed([]string{o.dates}) {
+		day, err := caselist.ParseDate(text)
+		if err != nil {
+			return c.wrong("dates", "", "%v; write it as 2026-12-07", err)
+		}
+		all = append(all, day)
+	}
+	switch {
+	case o.days == 0 && len(all) > 1:
+		o.days = len(all)
+	case o.days == 0:
+		return c.misuse("--dates has the first day: say with --days how many there are")
+	case len(all) == 1:
+		for len(all) < o.days {
+			next := all[len(all)-1].AddDate(0, 0, 1)
+			for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+				next = next.AddDate(0, 0, 1)
+			}
+			all = append(all, next)
+		}
+	case len(all) != o.days:
+		return c.wrong("dates", "", "there are %d for %s: give one for each, or the first alone", len(all), phrase.Count(o.days, "day"))
+	}
+	for i, day := range all {
+		if i > 0 && !day.After(all[i-1]) {
+			return c.wrong("dates", "", "%s does not come after %s", day.Format(time.DateOnly), all[i-1].Format(time.DateOnly))
+		}
+		o.day = append(o.day, day.Format(time.DateOnly))
+	}
+	return nil
+}
+
+// asBefore takes days and dates from the assignment that part of the sample was read by, where
+// they are not given.
+func (o *assignOptions) asBefore(record *sample.Record) {
+	if now := record.AssignedNow(); now != nil && o.days == 0 {
+		o.days = now.Days
+	}
+	if now := record.AssignedNow(); now != nil && o.day == nil && o.days == now.Days {
+		o.day = now.Dates
+	}
+}
+
+// read are the cases with answers in the grid as it stands.
+func (o *assignOptions) read(c *call) ([]string, error) {
+	judgements := judgementOptions{rules: o.list.rules, underway: true, soFar: true, plain: true, unrated: true}
+	ins, _, err := judgements.open(c, o.soFar, discretion.OpenOptions{Rules: o.list.rules, Record: c.args[0]})
+	if err != nil {
+		return nil, err
+	}
+	if ins.Results.Grid == nil {
+		return nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row for each case)", o.soFar)
+	}
+	return ins.Results.Grid.Begun(), nil
 }
 
 // eligibleIDs are the ids of all cases that could be drawn, or of the sample and its

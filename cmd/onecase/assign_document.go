@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,9 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 	if r.Days > 0 {
 		d.Title += " over " + phrase.Count(r.Days, "day")
 	}
+	if r.Kept != nil {
+		d.Title = fmt.Sprintf("%s shared out anew; %s with who had %s", phrase.Count(len(a.Cases)-len(r.Kept), "case"), phrase.Plural(len(r.Kept), "1 stays", fmt.Sprintf("%d stay", len(r.Kept))), phrase.Plural(len(r.Kept), "it", "them"))
+	}
 	d.Add(r.loads())
 	within := "Every pile is within one case of its share of every category: the largest difference is %.2f cases."
 	if r.LargestDiff >= 1 {
@@ -28,10 +32,24 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 	if !math.IsNaN(r.Chance) {
 		chance = "Every case had the same chance of each pile, 1 in " + strconv.Itoa(len(r.Readers)) + "."
 	}
+	if r.Kept != nil {
+		within, chance = strings.Replace(within, "very pile is", "very reader's new cases are", 1), "What was read or begun stays, and so does what its reader can still read as it was planned."
+		within = strings.Replace(within, "of a pile from its share", "of a reader's new cases from their share", 1)
+		within = strings.Replace(within, "one case of its share", "one case of their share", 1)
+	}
 	d.Add(report.Paragraph(fmt.Sprintf(within, r.LargestDiff)+" "+chance),
 		report.Paragraph("Each reader's order is random, so that who stops early has chosen nothing: read in the order given. The seed is "+r.Seed+"."))
 	if len(r.Readers) <= mostPileColumns {
-		d.Add(report.Heading("What the piles have of each category"), r.shares(a))
+		d.Add(report.Heading(phrase.Either(r.Kept != nil, "What the new cases of each reader have of each category", "What the piles have of each category")), r.shares(a))
+	}
+	if r.Kept != nil {
+		t := report.Table{Columns: report.Columns("case", "read by", ">order", "day")}
+		for _, c := range a.Cases {
+			if !slices.Contains(r.Kept, c.Case) {
+				t.Add(c.Case, c.Reader+phrase.Either(c.Second != "", " and "+c.Second, ""), c.Order, dayName(r.Dates, c.Day))
+			}
+		}
+		d.Add(report.Heading("Shared out anew: mark these in the grid that is being filled"), t)
 	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
@@ -48,7 +66,7 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 func (r assignResult) loads() report.Table {
 	t := report.Table{Columns: report.Columns("reader", ">cases")}
 	for day := range r.Days {
-		t.Columns = append(t.Columns, report.Columns(fmt.Sprintf(">day %d", day+1))...)
+		t.Columns = append(t.Columns, report.Columns(">"+dayName(r.Dates, day+1))...)
 	}
 	stated := false
 	for _, one := range r.Readers {
@@ -74,8 +92,11 @@ func (r assignResult) loads() report.Table {
 
 // name is who reads the pile.
 func (r assignReader) name() string {
-	if r.With != "" {
+	switch {
+	case r.With != "":
 		return r.Reader + " and " + r.With
+	case r.Gone:
+		return r.Reader + " (gone)"
 	}
 	return r.Reader
 }
@@ -93,7 +114,9 @@ func (r assignReader) perDay(days int) []int {
 func (r assignResult) shares(a *sample.Assignment) report.Table {
 	t := report.Table{Columns: report.Columns("category"), Notes: []string{"In brackets: the share of the pile, its part of the category's cases."}}
 	for _, one := range r.Readers {
-		t.Columns = append(t.Columns, report.Columns(">"+one.name())...)
+		if !one.Gone {
+			t.Columns = append(t.Columns, report.Columns(">"+one.name())...)
+		}
 	}
 	var rows [][]any
 	within := false

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
+	"onecase/stats/phrase"
 )
 
 // assignSheets are the planner's sheets, who reads what and how the piles compare, and one
@@ -37,14 +39,8 @@ func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
 	if paired {
 		all.Header = slices.Insert(all.Header, 1, "with")
 	}
-	number := func(n int) any { // 0 is not known
-		if n == 0 {
-			return nil
-		}
-		return n
-	}
 	place := func(c sample.Assigned) []any {
-		return []any{number(c.Order), number(c.Day)}[:len(when)]
+		return []any{filled(c.Order), dayCell(a, c.Day, true)}[:len(when)]
 	}
 	row := func(c sample.Assigned) []any {
 		if paired {
@@ -62,7 +58,9 @@ func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
 			all.Rows = append(all.Rows, slices.Concat(row(c), place(c), cells[c.Case]))
 			s.Rows = append(s.Rows, slices.Concat(place(c), fewCells[c.Case], []any{nil, nil}))
 		}
-		own = append(own, s)
+		if !p.Reader.Gone {
+			own = append(own, s)
+		}
 	}
 	for _, c := range a.Cases {
 		if c.Reader == "" { // added since, or nobody may read it
@@ -95,7 +93,7 @@ func keptFromList(d *drawn) []caseColumn {
 func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 	s := workbook.Sheet{Name: "Load", Header: []string{"reader", "cases"}, Stay: 1}
 	for day := range a.Days {
-		s.Header = append(s.Header, fmt.Sprintf("day %d", day+1))
+		s.Header = append(s.Header, dayName(a.Dates, day+1))
 	}
 	s.Header = append(s.Header, "capacity", "room for more")
 	for _, p := range piles {
@@ -117,11 +115,25 @@ func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 	return s
 }
 
+// dayName names a day by its date, where there are dates, else by its number; a dash for no day.
+func dayName(dates []string, day int) string {
+	if day == 0 {
+		return "-"
+	}
+	if day <= len(dates) {
+		if on, err := time.Parse(time.DateOnly, dates[day-1]); err == nil {
+			return on.Format("Mon 2 Jan")
+		}
+	}
+	return fmt.Sprintf("day %d", day)
+}
+
 // pileSheet compares the piles: a row for each category, and for each pile its cases and
 // its share.
 func pileSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
-	s := workbook.Sheet{Name: "Piles", Header: []string{"category", "in the sample"}, Stay: 1}
+	s := workbook.Sheet{Name: "Piles", Header: []string{"category", phrase.Either(a.Kept != nil, "shared out anew", "in the sample")}, Stay: 1}
 	column := map[string]int{}
+	piles = slices.DeleteFunc(slices.Clone(piles), func(p sample.ReaderPile) bool { return p.Reader.Gone })
 	for i, p := range piles {
 		s.Header = append(s.Header, pileName(p), "share")
 		column[p.Reader.Name] = 2 + 2*i

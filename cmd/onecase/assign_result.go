@@ -13,6 +13,8 @@ type assignResult struct {
 	Seed        string          `json:"seed"`
 	Algorithm   string          `json:"algorithm"`         // `onecase-assign-1`
 	Days        int             `json:"days" null:"zero"`  // null: the cases are not spread over days
+	Dates       []string        `json:"dates"`             // of the days, as 2026-12-07; none where they are not stated
+	Kept        []string        `json:"kept"`              // cases that stayed with who had them, with `--so-far`
 	Readers     []assignReader  `json:"readers"`           // a pair once, under its first reader
 	Chance      float64         `json:"chance" null:"nan"` // of each pile for every case, before there was a seed; null: not known, as readers differ in capacity, days or bars
 	Piles       []assignShare   `json:"piles"`
@@ -25,6 +27,7 @@ type assignReader struct {
 	Reader   string      `json:"reader"`
 	With     string      `json:"with" null:"zero"`     // who reads them with him
 	Capacity int         `json:"capacity" null:"zero"` // the most cases; null: not stated
+	Gone     bool        `json:"gone"`                 // reads no more than what was kept
 	Cases    []string    `json:"cases"`                // ids, in the order of reading
 	Days     []assignDay `json:"days"`                 // those with cases; none without `--days`
 }
@@ -44,7 +47,7 @@ type assignShare struct {
 }
 
 func assignResultOf(record string, a *sample.Assignment, warnings []stats.Warning) assignResult {
-	r := assignResult{Record: record, Seed: a.Seed, Algorithm: a.Algorithm, Days: a.Days, Chance: math.NaN(), LargestDiff: a.Largest, Warnings: warnings}
+	r := assignResult{Record: record, Seed: a.Seed, Algorithm: a.Algorithm, Days: a.Days, Dates: a.Dates, Kept: a.Kept, Chance: math.NaN(), LargestDiff: a.Largest, Warnings: warnings}
 	if chance, known := a.Chance(); known {
 		r.Chance = chance
 	}
@@ -52,7 +55,7 @@ func assignResultOf(record string, a *sample.Assignment, warnings []stats.Warnin
 		r.Piles = append(r.Piles, assignShare{p.Reader, p.Category, p.Cases, p.Share, float64(p.Cases) - p.Share})
 	}
 	for _, pile := range a.ByReader() {
-		one := assignReader{Reader: pile.Reader.Name, With: pile.Reader.Pair, Capacity: pile.Most}
+		one := assignReader{Reader: pile.Reader.Name, With: pile.Reader.Pair, Capacity: pile.Most, Gone: pile.Reader.Gone}
 		for _, c := range pile.Cases {
 			one.Cases = append(one.Cases, c.Case)
 			if c.Day == 0 {

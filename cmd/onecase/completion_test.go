@@ -52,7 +52,7 @@ func TestBashCompletes(t *testing.T) {
 	}{
 		{"onecase ro", "robust"},
 		{"onecase as", "assign"},
-		{"onecase assign --day", "--days"},
+		{"onecase assign --date", "--dates"},
 		{"onecase co", "commit compare completion counts coverage"},
 		{"onecase size --crit", "--criterion"},
 		{"onecase size --criterion e", "estimate"},

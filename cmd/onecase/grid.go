@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
@@ -19,11 +20,11 @@ import (
 func gridOf(d *drawn, questions []rules.Question, dates bool) *grid {
 	g := &grid{questions: questions}
 	if n := len(d.record.Assignments); n > 0 {
-		latest := d.record.Assignments[n-1]
+		latest := &d.record.Assignments[n-1]
 		g.readers, g.days = each(latest.Readers, func(r sample.Reader) string { return r.Name }), latest.Days > 0
 		plans := map[string]gridPlan{}
 		for _, a := range d.record.Reading() {
-			plans[a.Case] = gridPlan{a.Reader, a.Day, a.Order}
+			plans[a.Case] = gridPlan{a.Reader, dayCell(latest, a.Day, dates), a.Order}
 		}
 		g.reading = func(id string) gridPlan { return plans[id] }
 	}
@@ -92,8 +93,9 @@ type grid struct {
 
 // A gridPlan is what a grid has of a case beforehand.
 type gridPlan struct {
-	reader     string // "" where it is not known
-	day, order int    // 0 where they are not
+	reader string // "" where it is not known
+	day    any    // a date, or its number; nil where it is not
+	order  int    // 0 where it is not
 }
 
 // Headers of a grid beside the questions.
@@ -166,7 +168,7 @@ func (g *grid) row(c listedCase) []any {
 	if g.readers != nil {
 		row = append(row, filled(plan.order))
 		if g.days {
-			row = append(row, filled(plan.day))
+			row = append(row, plan.day)
 		}
 		row = append(row, filled(plan.reader))
 	}
@@ -187,6 +189,19 @@ func (g *grid) row(c listedCase) []any {
 func appliesTo(q rules.Question, group *sample.GroupDraw, cell int) bool {
 	applies, _ := discretion.Applies(q, group, cell)
 	return applies
+}
+
+// dayCell is the cell of a day of reading: its date where the assignment has one, else its number;
+// nil for no day.
+func dayCell(a *sample.Assignment, day int, dates bool) any {
+	date := a.DateOf(day)
+	if on, err := time.Parse(time.DateOnly, date); err == nil && dates {
+		return on
+	}
+	if date != "" {
+		return date
+	}
+	return filled(day)
 }
 
 // filled is a cell with a value, empty for that of nothing.

@@ -69,6 +69,8 @@ func TestExamplesOfHelpRun(t *testing.T) {
 		"audit.csv":      "testdata/audit.csv",
 		"questions.csv":  "testdata/questions.csv",
 		"readers.csv":    "testdata/readers.csv",
+		"left.csv":       "testdata/left.csv",
+		"grid.csv":       "testdata/grid.csv",
 		"follow-up.toml": "../../examples/kent/follow-up.toml",
 		"north.toml":     "../../examples/region/north.toml",
 		"middle.toml":    "../../examples/region/middle.toml",

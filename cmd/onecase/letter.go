@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
@@ -94,7 +96,7 @@ func letterTable(d *drawn, wanted func(id string) bool) report.Table {
 		}
 	}
 	if days := readingDays(d.record); days != nil {
-		columns = append(columns, caseColumn{"day of reading", func(c listedCase) any { return filled(days[c.ID]) }})
+		columns = append(columns, caseColumn{"day of reading", func(c listedCase) any { return days[c.ID] }})
 	}
 	t := report.Table{Columns: report.Columns(">no.", "reference")}
 	for _, column := range columns {
@@ -135,17 +137,20 @@ func (l *caseList) isStart(header string) bool {
 	return slices.Contains(l.Recognised, caselist.Recognised{Role: caselist.Start, Header: header})
 }
 
-// readingDays are the days on which cases are read, nil where the sample is not shared out
-// over days.
-func readingDays(record *sample.Record) map[string]int {
-	days := map[string]int{}
-	for _, a := range record.Reading() {
-		if a.Day > 0 {
-			days[a.Case] = a.Day
-		}
-	}
-	if len(days) == 0 {
+// readingDays are the days on which cases are read, as dates or, where there are none, as such
+// as day 2 of 5; nil where the sample is not shared out over days.
+func readingDays(record *sample.Record) map[string]string {
+	now := record.AssignedNow()
+	if now == nil || now.Days == 0 {
 		return nil
+	}
+	days := map[string]string{}
+	for _, a := range now.Cases {
+		if on, err := time.Parse(time.DateOnly, now.DateOf(a.Day)); err == nil {
+			days[a.Case] = on.Format("2 January 2006")
+		} else if a.Day > 0 {
+			days[a.Case] = fmt.Sprintf("day %d of %d", a.Day, now.Days)
+		}
 	}
 	return days
 }

@@ -54,6 +54,7 @@ type replaceResult struct {
 	With        string          `json:"with" null:"zero"`   // who reads it with him
 	Day         int             `json:"day" null:"zero"`
 	Order       int             `json:"order" null:"zero"`  // of the reader's cases
+	Date        string          `json:"date" null:"zero"`   // of that day, as 2026-12-07; null where it is not stated
 	LargestDiff float64         `json:"largest_difference"` // of the sample as it is now, in cases
 	Sample      int             `json:"sample"`
 	Reserves    int             `json:"reserves_left"`
@@ -99,6 +100,7 @@ func (o *replaceOptions) run(c *call) error {
 	for _, read := range record.Reading() {
 		if p.By != "" && read.Case == p.By {
 			result.Reader, result.With, result.Day, result.Order = read.Reader, read.Second, read.Day, read.Order
+			result.Date = record.AssignedNow().DateOf(read.Day)
 		}
 	}
 	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
@@ -220,7 +222,7 @@ func (r replaceResult) readBy() string {
 	}
 	text += fmt.Sprintf(" as number %d", r.Order)
 	if r.Day > 0 {
-		text += fmt.Sprintf(", on day %d", r.Day)
+		text += fmt.Sprintf(", on day %d%s", r.Day, phrase.Either(r.Date != "", ", "+r.Date, ""))
 	}
 	return text + "."
 }

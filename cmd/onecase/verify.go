@@ -78,6 +78,7 @@ type assignedSample struct {
 	Readers int    `json:"readers"`
 	Days    int    `json:"days" null:"zero"` // null: not spread over days
 	Seed    string `json:"seed"`
+	Kept    int    `json:"kept"` // of these cases, those that stayed with who had them
 	Time    string `json:"time" null:"zero"`
 }
 
@@ -117,7 +118,7 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 		r.Cases += len(e.Added)
 	}
 	for i, a := range record.Assignments {
-		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, timeOf(record.Times.Assigned, i)})
+		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept), timeOf(record.Times.Assigned, i)})
 	}
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})

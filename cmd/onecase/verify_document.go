@@ -59,7 +59,10 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 	}
 	for i, a := range r.Assigned {
 		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
-		if a.Days > 0 {
+		if a.Kept > 0 {
+			text = fmt.Sprintf("%d of %s were shared out anew and %d stayed with who had them", a.Cases-a.Kept, phrase.Count(a.Cases, "case"), a.Kept)
+		}
+		if a.Days > 0 && a.Kept == 0 {
 			text += " over " + phrase.Count(a.Days, "day")
 		}
 		if a.Time != "" {

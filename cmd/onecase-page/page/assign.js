@@ -13,6 +13,9 @@ const assigning = {
     return el("form", { class: "fields", id: "assign-form", onsubmit: (event) => { event.preventDefault(); this.assign(result, settings); } },
       settings.field(["readers", "Choose the readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV. What they may not read by team or manager needs the list, too." }]),
       settings.field(["days", "Days, if the cases are spread over some", { ...NUMBER, max: 366 }]),
+      settings.field(["dates", "Date of the first day, or of each", { placeholder: "such as 2026-12-07", help: "Of the first alone: Monday to Friday follow." }]),
+      settings.field(["so-far", "If part is read: choose the grid as it stands", { files: true, accept: ".csv,.xlsx", help: "When a reader drops out: what is read stays with who read it, and the readers above are those who go on." }]),
+      settings.field(["day", "With that grid, the day that is over", { ...NUMBER, max: 366 }]),
       settings.field(["seed", "Seed", { help: "Left empty, one is made up." }]),
       el("p", { class: "action" }, el("button", { id: "assign" }, "Share out")));
   },
@@ -24,7 +27,7 @@ const assigning = {
       const { record, list: cases } = records, week = records.stem + ".week.xlsx";
       const listed = cases ? [cases.name, ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases.rules)] : [];
       const words = ["assign", record.name, ...listed, ...settings.words(), "--output", week];
-      const files = pairs(record, ...(cases ? [cases] : []), readers);
+      const files = pairs(record, ...(cases ? [cases] : []), readers, ...(settings.files.get("so-far") ?? []));
       const result = await program.show(words, files, "Sharing out");
       if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems) : failed(result)); return; }
       const r = JSON.parse(result.stdout);

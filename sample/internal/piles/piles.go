@@ -21,6 +21,7 @@ type Problem struct {
 	Cases  [][]int // per case: its categories, from 0
 	Weight []int   // per pile: its share is in proportion to it
 	Most   []int   // per pile: the most cases it can have
+	Has    []int   // per pile: what it has beforehand, which counts for its share and not for Most; nil: nothing
 	// Barred tells of a case and a pile that they do not go together; nil: all do.
 	Barred func(c, pile int) bool
 }
@@ -79,10 +80,11 @@ func (p *Problem) Share(s *stream.Stream) (*Sharing, *Short) {
 
 // Fill shares n cases that are all alike out to piles: as near to their weights as their
 // most cases allow, by the sum of squared differences; of equal ones the first has more.
-// It gives fewer where there is no more room.
-func Fill(n int, weight, most []int) []int {
+// What a pile has beforehand, nil for nothing, counts for its share. It gives fewer where there
+// is no more room.
+func Fill(n int, weight, most, has []int) []int {
 	out := make([]int, len(weight))
-	cost := costs(n, weight)
+	cost := costs(n, weight, has)
 	for range n {
 		best := -1
 		for p := range out {
@@ -98,14 +100,22 @@ func Fill(n int, weight, most []int) []int {
 	return out
 }
 
-// costs tells what one more case in a pile that has k adds to the sum of squared
-// differences from the shares of n cases, up to a factor.
-func costs(n int, weight []int) func(pile, k int) int64 {
+// costs tells what one more case in a pile that got k adds to the sum of squared
+// differences from the shares of n cases and those that piles have, up to a factor.
+func costs(n int, weight, has []int) func(pile, k int) int64 {
 	total := int64(0)
 	for _, w := range weight {
 		total += int64(w)
 	}
-	return func(pile, k int) int64 { return int64(2*k+1)*total - 2*int64(n)*int64(weight[pile]) }
+	if has == nil {
+		has = make([]int, len(weight))
+	}
+	for _, k := range has {
+		n += k
+	}
+	return func(pile, k int) int64 {
+		return int64(2*(k+has[pile])+1)*total - 2*int64(n)*int64(weight[pile])
+	}
 }
 
 // A matching puts cases in piles one after the other and keeps the sizes as near to the
@@ -120,7 +130,7 @@ type matching struct {
 
 func (m *matching) place(order []int) *Short {
 	if m.Barred == nil {
-		m.sizes = Fill(len(order), m.Weight, m.Most)
+		m.sizes = Fill(len(order), m.Weight, m.Most, m.Has)
 		placed := 0
 		for _, n := range m.sizes {
 			placed += n
@@ -134,7 +144,7 @@ func (m *matching) place(order []int) *Short {
 		}
 		return nil
 	}
-	cost := costs(len(order), m.Weight)
+	cost := costs(len(order), m.Weight, m.Has)
 	var out []int // cases without a place
 	for _, c := range order {
 		from, via, queue := m.reach(c)

@@ -301,3 +301,66 @@ func TestCasesOfAKindAreExchangeable(t *testing.T) {
 		t.Logf("%s: chi-squared %.1f with %d degrees of freedom, %d tables", name, chi, df, len(tables))
 	}
 }
+
+// What piles have beforehand counts: of all ways to add n cases none has a smaller sum of squared
+// differences from the shares, by listing every way.
+func TestFillBesideWhatIsThere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := rapid.IntRange(1, 3).Draw(t, "piles")
+		n := rapid.IntRange(0, 7).Draw(t, "cases")
+		ints := func(name string, least, most int) []int {
+			return rapid.SliceOfN(rapid.IntRange(least, most), k, k).Draw(t, name)
+		}
+		weight, most, has := ints("weight", 1, 4), ints("most", 0, 6), ints("has", 0, 6)
+		all, total := n, 0
+		for i := range k {
+			all, total = all+has[i], total+weight[i]
+		}
+		squares := func(x []int) (sum int) { // of the differences, in total-ths of a case
+			for i := range x {
+				d := (x[i]+has[i])*total - all*weight[i]
+				sum += d * d
+			}
+			return sum
+		}
+		best := -1
+		x := make([]int, k)
+		var every func(i, left int)
+		every = func(i, left int) {
+			if i == k {
+				if s := squares(x); left == 0 && (best < 0 || s < best) {
+					best = s
+				}
+				return
+			}
+			for x[i] = 0; x[i] <= min(left, most[i]); x[i]++ {
+				every(i+1, left-x[i])
+			}
+			x[i] = 0
+		}
+		every(0, n)
+		got := Fill(n, weight, most, has)
+		placed := 0
+		for i, m := range got {
+			if placed += m; m > most[i] {
+				t.Fatalf("%v, and at most %v", got, most)
+			}
+		}
+		if best < 0 {
+			if room := min(n, sumOf(most)); placed != room {
+				t.Fatalf("%d of %d placed in a room of %d", placed, n, room)
+			}
+			return
+		}
+		if placed != n || squares(got) != best {
+			t.Fatalf("%v has %d, and the least is %d", got, squares(got), best)
+		}
+	})
+}
+
+func sumOf(x []int) (sum int) {
+	for _, n := range x {
+		sum += n
+	}
+	return sum
+}

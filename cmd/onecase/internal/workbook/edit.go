@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -112,7 +113,15 @@ func (e *Edit) set(f *excelize.File, column, row int, v any) error {
 	if text, ok := v.(string); ok {
 		return f.SetCellStr(e.Sheet, cell, text)
 	}
-	return f.SetCellValue(e.Sheet, cell, v)
+	style, failed := f.GetCellStyle(e.Sheet, cell)
+	if err := errors.Join(failed, f.SetCellValue(e.Sheet, cell, v)); err != nil {
+		return err
+	}
+	if _, date := v.(time.Time); date { // else it is shown as a number
+		st, err := newStyles(f)
+		return errors.Join(err, f.SetCellStyle(e.Sheet, cell, cell, cmp.Or(style, st.date)))
+	}
+	return nil
 }
 
 // threadRemark is the cell of a remark of a thread.

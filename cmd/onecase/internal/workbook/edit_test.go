@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -146,4 +147,21 @@ func leftSheet(header []string, rows ...[]string) Sheet {
 		s.Rows = append(s.Rows, cells)
 	}
 	return s
+}
+
+// A date that is written into a cell is shown as one, whatever the cell looked like.
+func TestEditWritesDates(t *testing.T) {
+	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K2"}), Rows: []RowEdit{{Row: 3, Cells: map[int]any{1: time.Date(2026, 12, 7, 0, 0, 0, 0, time.UTC)}}}}
+	out, err := edit.Apply(filled(t, nothing))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got, err := f.GetCellValue("Sheet1", "B3"); err != nil || got != "2026-12-07" {
+		t.Errorf("the date shows as %q (%v)", got, err)
+	}
 }
