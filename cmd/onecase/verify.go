@@ -78,7 +78,8 @@ type assignedSample struct {
 	Readers int    `json:"readers"`
 	Days    int    `json:"days" null:"zero"` // null: not spread over days
 	Seed    string `json:"seed"`
-	Kept    int    `json:"kept"` // of these cases, those that stayed with who had them
+	Kept    int    `json:"kept"`   // of these cases, those that stayed with who had them
+	Barred  int    `json:"barred"` // readers who may not read some cases; which cases is not checked against the list
 	Time    string `json:"time" null:"zero"`
 }
 
@@ -118,7 +119,7 @@ func (r *verifyResult) tellHistory(record *sample.Record) {
 		r.Cases += len(e.Added)
 	}
 	for i, a := range record.Assignments {
-		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept), timeOf(record.Times.Assigned, i)})
+		r.Assigned = append(r.Assigned, assignedSample{len(a.Cases), len(a.Readers), a.Days, a.Seed, len(a.Kept), barredReaders(a), timeOf(record.Times.Assigned, i)})
 	}
 	for i, x := range record.Rereads {
 		r.Reread = append(r.Reread, rereadSample{len(x.Cases), x.Size(), x.Only, x.Seed, timeOf(record.Times.Reread, i)})
@@ -133,6 +134,16 @@ func (r *verifyResult) warnReplaced() {
 		warnings.Add("many-replaced", "ask why so many files could not be used", "%d of the %s were replaced or taken out since the draw, more than a fifth; findings are of the cases that could be used", r.Left, phrase.Count(r.Cases, "drawn case"))
 		r.Warnings = warnings
 	}
+}
+
+// barredReaders is how many readers of an assignment may not read some cases.
+func barredReaders(a sample.Assignment) (n int) {
+	for _, r := range a.Readers {
+		if len(r.Bars) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (o *verifyOptions) run(c *call) error {

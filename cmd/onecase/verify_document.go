@@ -69,6 +69,10 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 			text += " at " + a.Time
 		}
 		text += " with the seed " + a.Seed + "."
+		if a.Barred > 0 {
+			text += fmt.Sprintf(" %s barred from cases: which cases is as the record has it, and not checked against the list, as the table of readers is not kept.",
+				phrase.Plural(a.Barred, "1 reader was", fmt.Sprintf("%d readers were", a.Barred)))
+		}
 		if i+1 < len(r.Assigned) {
 			text += " Later they were shared out again."
 		}
