@@ -215,7 +215,7 @@ func bandOf(s *rules.Scale, r Result) int {
 		}
 	}
 	if r.HasCount() {
-		return s.Band(r.Yes, r.Of)
+		return s.Band(r.count(s), r.Of)
 	}
 	return rules.Unbanded
 }

@@ -88,10 +88,11 @@ func (a *Assessment) Looks() stats.Looks {
 type QuestionAssessment struct {
 	rules.Question
 	Result
-	Proportion *float64 // exact; nil when there is no result
-	Figure     *float64 // the percentage that is banded; as printed where the rules band none
-	Band       string   // "" when there is no result, the rules have no bands, or NotEnough
-	NotEnough  bool     // cases still to be read decide the band; see StandardAssessment
+	Proportion *float64        // exact; nil when there is no result, or answers have points
+	Figure     *float64        // the percentage that is banded, or the mean of points; as printed where the rules band none
+	Points     *rules.PointsOf // of answers with points; else nil, and Proportion is nil where it is not
+	Band       string          // "" when there is no result, the rules have no bands, or NotEnough
+	NotEnough  bool            // cases still to be read decide the band; see StandardAssessment
 
 	PopulationSource PopulationSource
 	Margin           *float64 // at a proportion of one half, as samples are planned
@@ -101,8 +102,17 @@ type QuestionAssessment struct {
 
 	Corrected *Correction // with the errors of reading taken out; nil: not asked, or no count
 
-	Up, Down    *int     // judgements that must differ to leave the band; nil: cannot, or not known
+	Up, Down    *int        // judgements that must differ to leave the band; nil: cannot, or not known
+	UpMoves     []LevelMove // of answers with points: from which levels to which
+	DownMoves   []LevelMove
 	Unreachable []string // bands that no count out of this many cases falls in
+}
+
+// A LevelMove is some answers with points that come from one level to another.
+type LevelMove struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Cases int    `json:"cases"`
 }
 
 // Drawn is the count with the sizes that the question's population may have.
@@ -136,6 +146,16 @@ type Swing struct {
 	BlockedBy []string // upwards: questions beside the driver that must rise too
 	Through   []string // downwards: questions of which one is enough
 	Cases     []string // cases that would do it; nil from totals
+	// Moves are those of their answers with points; nil from totals.
+	Moves []CaseMove
+}
+
+// A CaseMove is an answer with points of one case that comes to another level.
+type CaseMove struct {
+	Case     string `json:"case"`
+	Question string `json:"question"`
+	From     string `json:"from"`
+	To       string `json:"to"`
 }
 
 // A Flag is one criterion for discretion, applied to one standard.

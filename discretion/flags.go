@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"math/big"
+	"strconv"
 	"strings"
 
 	"onecase/discretion/rules"
@@ -53,7 +55,7 @@ func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 		return f
 	}
 	percent := a.measured(c, at)
-	f.Points, f.Detail = new(near.points()), phrase.Percent(percent.float())+" is "+a.words(at, percent, near)
+	f.Points, f.Detail = new(near.points()), FigureText(a.Scales[at], percent.float())+" is "+a.words(at, percent, near)
 	if near.within(c) {
 		f.Direction = near.direction
 	}
@@ -73,13 +75,18 @@ func (a *Assessor) nearBoundary(c rules.Criterion, qs []int) Flag {
 // A percentage is num/den percent, exactly.
 type percentage struct{ num, den int64 }
 
+func figureOf(f rules.Figure) percentage { return percentage{f.Num, f.Den} }
+
 func (p percentage) float() float64 { return float64(p.num) / float64(p.den) }
 
 func (p percentage) compare(q percentage) int {
 	if p.den == q.den {
 		return cmp.Compare(p.num, q.num)
 	}
-	return cmp.Compare(p.num*q.den, q.num*p.den)
+	if safe := int64(1) << 31; max(p.num, -p.num, p.den, q.num, -q.num, q.den) < safe {
+		return cmp.Compare(p.num*q.den, q.num*p.den)
+	}
+	return big.NewRat(p.num, p.den).Cmp(big.NewRat(q.num, q.den))
 }
 
 // exactPercent is the percentage of a question's result before rounding, from the count or
@@ -102,6 +109,12 @@ func (a *Assessor) measured(c rules.Criterion, q int) percentage {
 
 // measuredOf is measured with another result for the question.
 func (a *Assessor) measuredOf(c rules.Criterion, q int, r Result) percentage {
+	if s := a.Scales[q]; s.HasPoints() {
+		if c.Percent == rules.Exact {
+			return figureOf(s.FigureAt(r.count(s), r.Of))
+		}
+		return figureOf(s.Banded(r.count(s), r.Of))
+	}
 	if c.Percent == rules.Exact || a.Scale.Rounding == rules.None || !a.Scales[q].ByPercent() {
 		return a.exactPercent(q, r)
 	}
@@ -112,14 +125,39 @@ func (a *Assessor) measuredOf(c rules.Criterion, q int, r Result) percentage {
 type nearness struct {
 	off, den  int64 // hundredths of a point
 	direction Direction
+	mean      bool // points of answers, of their mean; else percentage points
 }
 
-// points is the distance in percentage points.
+// points is the distance in percentage points, or in points of a mean.
 func (n nearness) points() float64 { return float64(n.off) / float64(100*n.den) }
+
+// words is the distance with its unit.
+func (n nearness) words() string {
+	if n.mean {
+		return shortFigure(n.points())
+	}
+	return phrase.Points(n.points())
+}
+
+// FigureText is a figure that a scale bands, as people read it: 64%, or 2.4 where it is a
+// mean.
+func FigureText(s *rules.Scale, figure float64) string {
+	if s.OfMean() {
+		return shortFigure(figure)
+	}
+	return phrase.Percent(figure)
+}
+
+// shortFigure writes a mean with at most two decimals.
+func shortFigure(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
 
 // within reports whether the points of a criterion, to two decimals, reach so far.
 func (n nearness) within(c rules.Criterion) bool {
-	most := int64(math.Round(c.Points*100)) * n.den
+	points := c.Points
+	if n.mean {
+		points = c.Mean
+	}
+	most := int64(math.Round(points*100)) * n.den
 	return n.off < most || n.off == most && c.Inclusive
 }
 
@@ -128,7 +166,9 @@ func (n nearness) within(c rules.Criterion) bool {
 func (a *Assessor) nearDriver(c rules.Criterion, qs []int) (at int, near nearness, ok bool) {
 	at = a.driver(qs)
 	for _, q := range a.drivers(qs) {
-		if n, has := nearest(a.Scales[q], a.measured(c, q), a.Results[q].Of); has && (!ok || n.points() < near.points()) {
+		n, has := nearest(a.Scales[q], a.measured(c, q), a.Results[q].Of)
+		n.mean = a.Scales[q].OfMean()
+		if has && (!ok || n.within(c) && !near.within(c) || n.within(c) == near.within(c) && n.points() < near.points()) {
 			at, near, ok = q, n, true
 		}
 	}
@@ -142,7 +182,7 @@ func nearest(s *rules.Scale, p percentage, of int) (near nearness, ok bool) {
 		off, direction := awayFrom(s, p, b)
 		switch {
 		case i == 0 || off < near.off:
-			near = nearness{off, p.den * b.Den, direction}
+			near = nearness{off: off, den: p.den * b.Den, direction: direction}
 		case off == near.off && direction != near.direction:
 			near.direction = EitherWay
 		}
@@ -170,8 +210,8 @@ func (a *Assessor) words(question int, p percentage, near nearness) string {
 		if off != near.off {
 			continue
 		}
-		side := phrase.Either(off > 0, phrase.Points(near.points())+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
-		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side, ratingName(a.ratings(question), b.Band), phrase.Percent(b.Percent())))
+		side := phrase.Either(off > 0, near.words()+map[Direction]string{Downwards: " above", Upwards: " below"}[direction], "on")
+		nearest = append(nearest, fmt.Sprintf("%s the boundary of %s at %s", side, ratingName(a.ratings(question), b.Band), FigureText(s, b.Percent())))
 	}
 	return strings.Join(nearest, " and ")
 }

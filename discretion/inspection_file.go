@@ -36,11 +36,12 @@ type fileGroup struct {
 
 // A fileEntry is the result of one question in an inspection file.
 type fileEntry struct {
-	Yes        *int  `toml:"yes"`
-	Of         *int  `toml:"of"`
-	Percent    any   `toml:"percent"`
-	SameCases  []any `toml:"same_cases"`
-	Population *int  `toml:"population"`
+	Yes        *int           `toml:"yes"`
+	Of         *int           `toml:"of"`
+	Percent    any            `toml:"percent"`
+	SameCases  []any          `toml:"same_cases"`
+	Levels     map[string]int `toml:"levels"` // cases at each level of answers with points
+	Population *int           `toml:"population"`
 }
 
 // ParseInspection reads an inspection file. The name is for messages and to find files

@@ -12,6 +12,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // An inspectionReader collects everything wrong with an inspection file.
@@ -104,6 +105,10 @@ func (r *inspectionReader) results(results map[string]fileEntry) {
 func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 	yes, of := valueOf(e.Yes), valueOf(e.Of)
 	into.Population = valueOf(e.Population)
+	if into.levels > 0 || e.Levels != nil {
+		r.levels(key, e, into)
+		return
+	}
 	wrong, fix := checkCount(yes, of)
 	text := percentText(e.Percent)
 	p, err := stats.ParsePercentage(text)
@@ -132,6 +137,44 @@ func (r *inspectionReader) entry(key string, e fileEntry, into *Result) {
 	default:
 		into.setPercent(p, of)
 		r.sameCases(key, e, into)
+	}
+}
+
+// levels reads the cases at each level of answers with points.
+func (r *inspectionReader) levels(key string, e fileEntry, into *Result) {
+	at, _ := r.ins.Rules.QuestionIndex(into.Question)
+	q := r.ins.Rules.Questions()[at]
+	levels, _ := r.ins.Rules.LevelsOf(q)
+	cases, of := make([]int, len(levels)), 0
+	before := len(r.problems)
+	for _, level := range slices.Sorted(maps.Keys(e.Levels)) {
+		n, place := e.Levels[level], r.ins.Rules.LevelNamed(q, level)
+		switch {
+		case into.levels == 0:
+			r.problem(key, level, "has levels, and the rules do not rate it by points", "write yes = 18 and of = 39, or percent = 46 and of = 39")
+			return
+		case place < 0:
+			r.problem(key, level, fmt.Sprintf("there is no level %q%s", level, sheet.DidYouMean(level, levels)), stats.Remedy("its levels are "+strings.Join(levels, ", ")))
+		case n < 0 || n > rules.MostWithPoints:
+			r.problem(key, strconv.Itoa(n), fmt.Sprintf("%d cases at %s is not from 0 to %d", n, level, rules.MostWithPoints), "")
+		default:
+			cases[place] += n
+			of += n
+		}
+	}
+	switch {
+	case len(r.problems) > before:
+	case e.Levels == nil || e.Yes != nil || e.Percent != nil:
+		r.problem(key, "", "is rated by points, so its result is the cases at each level",
+			stats.Remedy("write levels = { "+strings.Join(phrase.Each(levels, func(l string) string { return strconv.Quote(l) + " = 3" }), ", ")+" } and no yes or percent"))
+	case e.Of != nil && *e.Of != of:
+		r.problem(key, strconv.Itoa(*e.Of), fmt.Sprintf("of is %d, and the levels have %d cases", *e.Of, of), "leave of out; it follows from the levels")
+	case of > rules.MostWithPoints:
+		r.problem(key, strconv.Itoa(of), fmt.Sprintf("%d cases is more than the %d this can take", of, rules.MostWithPoints), "")
+	case e.Population != nil && (into.Population < of || into.Population > MaxCases):
+		r.problem(key, strconv.Itoa(into.Population), tooSmall(into.Population, of), populationFix)
+	default:
+		into.setLevels(cases)
 	}
 }
 

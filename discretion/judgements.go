@@ -328,16 +328,21 @@ func parseAnswer(text string) (a Answer, ok bool) {
 	return a, ok
 }
 
-// parse reads an answer to a question: yes, no or na, or one of its levels.
-func (r *sheetReader) parse(question int, text string) (a Answer, ok bool) {
+// parse reads an answer to a question: yes, no or na, or one of its levels, whose place it
+// gives.
+func (r *sheetReader) parse(question int, text string) (a Answer, level int, ok bool) {
 	a, ok = parseAnswer(text)
-	levels, from := r.rules.LevelsOf(r.rules.Questions()[question])
+	q := r.rules.Questions()[question]
+	levels, from := r.rules.LevelsOf(q)
 	if levels == nil || ok && a == NA {
-		return a, ok
+		return a, 0, ok
 	}
-	at := slices.IndexFunc(levels, func(l string) bool { return strings.EqualFold(l, strings.TrimSpace(text)) })
-	if at < from {
-		return No, at >= 0
+	level = r.rules.LevelNamed(q, text)
+	if level < 0 && ok {
+		level = r.rules.LevelNamed(q, a.String())
 	}
-	return Yes, true
+	if level < from {
+		return No, max(level, 0), level >= 0
+	}
+	return Yes, level, true
 }

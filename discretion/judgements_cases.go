@@ -97,7 +97,7 @@ func (r *sheetReader) long() {
 		id, haveCase := r.caseID(row)
 		q, haveQuestion := r.question(row)
 		text := r.cell(row, "answer")
-		answer, ok := r.parse(q, text)
+		answer, level, ok := r.parse(q, text)
 		if haveQuestion {
 			c.named[q] = true
 		}
@@ -123,9 +123,17 @@ func (r *sheetReader) long() {
 				fmt.Sprintf("case %s has an answer to %s already, in row %d", id, r.rules.Questions()[q].ID, first), "keep one of the two")
 			continue
 		}
-		c.given[at][q], c.grid.Cases[at].Answers[q] = row.Number, answer
+		c.put(at, q, row.Number, answer, level)
 	}
 	c.finish()
+}
+
+// put takes an answer of a case.
+func (c *casesReader) put(at, question, row int, answer Answer, level int) {
+	c.given[at][question], c.grid.Cases[at].Answers[question] = row, answer
+	if levels := c.results.Questions[question].levels; levels > 0 && answer != NA {
+		c.grid.Cases[at].setLevel(question, level, levels)
+	}
 }
 
 func (c *casesReader) badAnswer(row int, column, question, text string) {
@@ -136,7 +144,7 @@ func (c *casesReader) badAnswer(row int, column, question, text string) {
 	fix := stats.Remedy(answerFix)
 	if at, ok := c.rules.QuestionNamed(question); ok {
 		if levels, _ := c.rules.LevelsOf(c.rules.Questions()[at]); levels != nil {
-			fix = stats.Remedy("an answer is " + strings.Join(levels, ", ") + " or na (does not apply)")
+			fix = stats.Remedy("an answer is " + strings.Join(levels, ", ") + " or na (does not apply)" + phrase.Either(c.rules.ReadsPoints(c.rules.Questions()[at]), ", or its points", ""))
 		}
 	}
 	c.problem(row, column, text, fmt.Sprintf("%q is not an answer to %s", text, question), fix)
@@ -233,17 +241,17 @@ func (c *casesReader) wideRow(row sheet.Row, at int, columns []questionColumn) {
 	questions := c.rules.Questions()
 	filled := map[string]bool{}
 	for _, col := range columns {
-		if a, ok := c.parse(col.question, row.Cell(col.column)); ok && a != NA {
+		if a, _, ok := c.parse(col.question, row.Cell(col.column)); ok && a != NA {
 			filled[questions[col.question].Group] = true
 		}
 	}
 	var lacking []string // headers
 	for _, col := range columns {
 		question, header, text := questions[col.question], c.sheet.Header[col.column], row.Cell(col.column)
-		answer, ok := c.parse(col.question, text)
+		answer, level, ok := c.parse(col.question, text)
 		switch {
 		case ok:
-			c.given[at][col.question], c.grid.Cases[at].Answers[col.question] = row.Number, answer
+			c.put(at, col.question, row.Number, answer, level)
 		case text != "":
 			c.badAnswer(row.Number, header, question.ID, text)
 		case !c.soFar && (len(filled) == 0 || filled[question.Group]):
@@ -291,6 +299,9 @@ func (r *sheetReader) meansQuestion(header string) bool {
 // finish places each case in its group and makes the totals.
 func (c *casesReader) finish() {
 	questions := c.rules.Questions()
+	if at := slices.IndexFunc(questions, rules.Question.HasPoints); at >= 0 && len(c.grid.Cases) > rules.MostWithPoints {
+		c.problem(0, "", "", fmt.Sprintf("there are %d cases, and %s is rated by points, which are summed of %d at most", len(c.grid.Cases), questions[at].ID, rules.MostWithPoints), "")
+	}
 	unanswered, partial := 0, 0
 	for at := range c.grid.Cases {
 		group, given := c.group(at)

@@ -45,6 +45,10 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 	problem := func(column, value, message string, fix stats.Remedy) {
 		r.problem(row.Number, r.header(column), value, into.Question+message, fix)
 	}
+	if into.levels > 0 {
+		problem("question", into.Question, " is rated by points, and a table of totals does not say how many cases are at each level", pointsFix)
+		return
+	}
 	wrong, fix := checkCount(yes, of)
 	p, err := stats.ParsePercentage(percent)
 	into.Population = population
@@ -77,6 +81,9 @@ func (r *sheetReader) total(row sheet.Row, into *Result) {
 		into.setPercent(p, of)
 	}
 }
+
+// pointsFix says how the answers to a question with points are given.
+const pointsFix = "give the answers case by case, or the cases at each level in an inspection file, under levels"
 
 // percent is a percentage as the cell shows it, but for a number below 1, which is no
 // percentage whatever its format shows.

@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"onecase/discretion/rules"
+	"onecase/sample"
 )
 
 // A languageMaker makes random rules and inspections.
 type languageMaker struct {
 	*rand.Rand
-	r    refRules
-	text strings.Builder
+	r       refRules
+	text    strings.Builder
+	answers strings.Builder // the levels of answers
 }
 
 func (m *languageMaker) one(of int) bool { return m.IntN(of) == 0 }
@@ -140,7 +142,7 @@ func (m *languageMaker) figured(st *refStandard, parts []int, whole bool) string
 func (m *languageMaker) make() string {
 	m.r.rounding = []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None}[m.IntN(4)]
 	m.r.inclusive = m.r.rounding != rules.None || m.one(2)
-	m.writef("id = \"language\"\npercent = { measure = \"percent-yes\", rounding = %q, inclusive = %v }\n", m.r.rounding, m.r.inclusive)
+	m.writef("id = \"language\"\nmatch = [\"rosh\"]\npercent = { measure = \"percent-yes\", rounding = %q, inclusive = %v }\n", m.r.rounding, m.r.inclusive)
 	groups := 1 + m.IntN(2)
 	for g := range groups {
 		m.writef("[[groups]]\nid = \"g%d\"\ndisposals = [\"d%d\"]\n", g, g)
@@ -218,12 +220,41 @@ func (m *languageMaker) leaf(at, group int) {
 	for k := range 1 + m.IntN(3) {
 		q := refQuestion{bands: st.bands, weight: 1}
 		own := ""
+		if m.one(4) {
+			q.lowOnly = true
+			own = ", applies = [{ column = \"rosh\", is = [\"low\"] }]"
+		}
 		switch {
+		case m.one(3):
+			own += ", " + m.points(&q, st)
+		case m.one(5):
+			text := ""
+			for item := range 1 + m.IntN(3) {
+				id := fmt.Sprintf("q%di%d", k, item)
+				q.items = append(q.items, len(m.r.questions))
+				m.r.questions = append(m.r.questions, refQuestion{information: true, weight: 1})
+				st.questions = append(st.questions, len(m.r.questions)-1)
+				questions = append(questions, fmt.Sprintf("{ id = %q, information = true }", id))
+				text += fmt.Sprintf("%q, ", id)
+				if m.one(4) {
+					q.critical = append(q.critical, q.items[item])
+				}
+			}
+			q.lowOnly = false
+			q.least = m.IntN(len(q.items) + 1)
+			own = fmt.Sprintf(", items = [%s], least = %d", text, q.least)
+			var critical []string
+			for _, c := range q.critical {
+				critical = append(critical, fmt.Sprintf("\"q%di%d\"", k, slices.Index(q.items, c)))
+			}
+			if len(critical) > 0 {
+				own += ", critical = [" + strings.Join(critical, ", ") + "]"
+			}
 		case m.one(4):
 			q.bands = m.percentBands(st.scale)
-			own = ", " + m.writeBands(st.scale, q.bands)
+			own += ", " + m.writeBands(st.scale, q.bands)
 		case m.one(8):
-			own = ", " + m.table(&q, st.scale)
+			own += ", " + m.table(&q, st.scale)
 		}
 		if st.combine == rules.Mean && m.one(3) {
 			q.weight = 2
@@ -238,6 +269,60 @@ func (m *languageMaker) leaf(at, group int) {
 	m.writef("%squestions = [%s]\n", text, strings.Join(questions, ", "))
 	m.r.standards = append(m.r.standards, st)
 	m.mark()
+}
+
+// points gives the answers to a question levels with points, and bands of their own.
+func (m *languageMaker) points(q *refQuestion, st refStandard) string {
+	p := &refPoints{mean: st.combine != rules.Mean && m.one(2), rounding: m.r.rounding}
+	id := fmt.Sprintf("a%d", len(m.r.questions))
+	var levels, points []string
+	n := 2 + m.IntN(3)
+	next := int64(m.IntN(3)) * 50
+	for level := range n {
+		p.levels = append(p.levels, next)
+		levels, points = append(levels, fmt.Sprintf("\"l%d\"", level)), append(points, fmt.Sprintf("%d.%02d", next/100, next%100))
+		next += []int64{100, 100, 50, 225}[m.IntN(4)]
+	}
+	fmt.Fprintf(&m.answers, "[[answers]]\nid = %q\nlevels = [%s]\npoints = [%s]\n", id, strings.Join(levels, ", "), strings.Join(points, ", "))
+	how := ""
+	if p.mean {
+		p.rounding = rules.None
+	}
+	if m.one(2) {
+		p.rounding = []rules.Rounding{rules.HalfUp, rules.HalfEven, rules.Down, rules.None}[m.IntN(4)]
+		how = fmt.Sprintf(", rounding = %q", p.rounding)
+	}
+	if p.rounding != rules.None && m.one(2) {
+		p.decimals = int64(1 + m.IntN(2))
+		how += fmt.Sprintf(", decimals = %d", p.decimals)
+	}
+	to, step := 10000, 0
+	if p.rounding != rules.None {
+		step = map[int64]int{0: 100, 1: 10, 2: 1}[p.decimals]
+	}
+	measure, from := "percent", 10000*int(p.levels[0])/int(p.levels[n-1])/max(step, 1)*max(step, 1)
+	if p.mean {
+		measure, from, to = "mean", int(p.levels[0]), int(p.levels[n-1])
+		if step > 0 { // ends that figures have
+			from, to = from/step*step, (to+step-1)/step*step
+		}
+	}
+	cut := max(step, 1)
+	p.bands = m.bands(st.scale, from/cut, to/cut, 1)
+	var parts []string
+	for i := range p.bands {
+		b := &p.bands[i]
+		b.from, b.to = b.from*cut, b.to*cut
+		if step == 0 && i+1 < len(p.bands) {
+			b.to = p.bands[i+1].from * cut
+		}
+		if p.mean { // ends of the levels
+			b.from, b.to = max(b.from, int(p.levels[0])), min(b.to, int(p.levels[n-1]))
+		}
+		parts = append(parts, fmt.Sprintf("{ rating = %q, from = %d.%02d, to = %d.%02d }", m.id(st.scale, b.rating), b.from/100, b.from%100, b.to/100, b.to%100))
+	}
+	q.points = p
+	return fmt.Sprintf("answers = %q, measure = %q%s, bands = [%s]", id, measure, how, strings.Join(parts, ", "))
 }
 
 // table gives a question a table for up to five cases.
@@ -320,11 +405,31 @@ func (m *languageMaker) whole(counted []int) string {
 	st.limits, text = m.limits(st.scale, ids, scales)
 	m.writef("%s", text)
 	m.writef("[[discretion]]\ncriterion = \"one-case-swing\"\ncases = 1\ninclusive = true\nchange = %q\n", []string{"case", "answer"}[m.IntN(2)])
-	whole := m.text.String()
+	m.criteria()
+	whole := m.text.String() + m.answers.String()
 	for s, st := range m.r.standards {
 		whole = strings.Replace(whole, fmt.Sprintf("#counted%d#\n", s), map[bool]string{true: "counted = true\n"}[st.counted], 1)
 	}
 	return whole
+}
+
+// criteria adds near-boundary and small-sample.
+func (m *languageMaker) criteria() {
+	m.r.near = refNear{points: -1}
+	if m.one(2) {
+		n := refNear{points: int64(1 + m.IntN(800)), mean: int64(1 + m.IntN(40)), exact: m.r.rounding == rules.None || m.one(2), inclusive: m.one(2)}
+		m.r.near = n
+		mean := ""
+		if slices.ContainsFunc(m.r.questions, func(q refQuestion) bool { return q.points != nil && q.points.mean }) {
+			mean = fmt.Sprintf("mean = %d.%02d\n", n.mean/100, n.mean%100)
+		}
+		m.writef("[[discretion]]\ncriterion = \"near-boundary\"\npoints = %d.%02d\n%sinclusive = %v\npercent = %q\n", n.points/100, n.points%100, mean, n.inclusive,
+			map[bool]string{true: "exact", false: "rounded"}[n.exact])
+	}
+	if m.one(2) {
+		m.r.small = 1 + m.IntN(4)
+		m.writef("[[discretion]]\ncriterion = \"small-sample\"\ncases = %d\ninclusive = true\n", m.r.small)
+	}
 }
 
 // cases makes the cases of a small inspection.
@@ -336,18 +441,60 @@ func (m *languageMaker) cases() []refCase {
 	}
 	for g := range groups {
 		for range 1 + m.IntN(5) {
-			c := refCase{g, make([]int, len(m.r.questions))}
+			c := refCase{group: g, answers: make([]int, len(m.r.questions)), low: m.one(2)}
 			for _, st := range m.r.standards {
 				for _, q := range st.questions {
-					if st.group == g {
-						c.answers[q] = []int{0, 1, 1, 2, 2, 2}[m.IntN(6)]
+					question := m.r.questions[q]
+					if st.group != g || question.lowOnly && !c.low {
+						continue
+					}
+					if c.answers[q] = []int{0, 1, 1, 2, 2, 2}[m.IntN(6)]; question.points != nil && c.answers[q] > 0 {
+						c.answers[q] = 1 + m.IntN(question.best())
 					}
 				}
 			}
 			cases = append(cases, c)
 		}
 	}
+	if m.one(4) {
+		cases = append(cases, m.failed(cases))
+	}
 	return cases
+}
+
+// failed is a case of the first group that counts as failed: it is no, or at the worst level,
+// on the questions that apply to it, by the rules or as to any case that was read.
+func (m *languageMaker) failed(cases []refCase) refCase {
+	cases = m.r.derived(cases)
+	c := refCase{answers: make([]int, len(m.r.questions)), low: m.one(2), held: true}
+	for _, st := range m.r.standards {
+		for _, q := range st.questions {
+			asked := slices.ContainsFunc(cases, func(c refCase) bool { return c.answers[q] > 0 })
+			if only := m.r.questions[q].lowOnly; st.group == 0 && (asked || only) && (c.low || !only) {
+				c.answers[q] = 1
+			}
+		}
+	}
+	return c
+}
+
+// record is that of the draw of a group, and what has become of it.
+func (m *languageMaker) record(group int, cases []refCase) (*sample.Record, *sample.Status) {
+	cells := []sample.DrawnCell{{Values: []int{0}, Population: 10}, {Values: []int{1}, Population: 10}}
+	rosh := sample.DrawnVariable{Name: "rosh", Categories: []sample.DrawnCategory{{Category: "high"}, {Category: "low"}}}
+	record := &sample.Record{Groups: []sample.GroupDraw{{Group: fmt.Sprintf("g%d", group), Population: 20, Variables: []sample.DrawnVariable{rosh}, Cells: cells}}}
+	status := &sample.Status{}
+	for i, c := range cases {
+		if c.group != group {
+			continue
+		}
+		id := fmt.Sprintf("K%02d", i)
+		status.Sample = append(status.Sample, sample.Chosen{ID: id, Cell: map[bool]int{true: 1}[c.low]})
+		if c.held {
+			status.Failed = append(status.Failed, id)
+		}
+	}
+	return record, status
 }
 
 // inspection puts the cases in an inspection.
@@ -355,13 +502,29 @@ func (m *languageMaker) inspection(set *rules.Set, cases []refCase) *Inspection 
 	ins := NewInspection(set)
 	grid := &Grid{}
 	for i, c := range cases {
-		row := make([]Answer, len(c.answers))
-		for q, a := range c.answers {
-			row[q] = Answer(a)
+		if c.held {
+			continue
 		}
-		grid.Cases = append(grid.Cases, Case{ID: fmt.Sprintf("K%02d", i), Group: fmt.Sprintf("g%d", c.group), Answers: row})
+		k := Case{ID: fmt.Sprintf("K%02d", i), Group: fmt.Sprintf("g%d", c.group), Answers: make([]Answer, len(c.answers))}
+		for q, a := range c.answers {
+			if p := m.r.questions[q].points; p != nil && a > 0 {
+				k.setLevel(q, a-1, len(p.levels))
+			} else {
+				k.Answers[q] = Answer(a)
+			}
+		}
+		grid.Cases = append(grid.Cases, k)
 	}
+	grid.derive(set)
 	ins.Results.Grid = grid
+	for g := range set.Groups {
+		record, status := m.record(g, cases)
+		applies := ins.applying(record, fmt.Sprintf("g%d", g), status)
+		ins.fail(fmt.Sprintf("g%d", g), status, &ins.Warnings, applies)
+		if err := ins.useApplies(applies, &ins.Warnings); err != nil {
+			panic(err)
+		}
+	}
 	ins.Results.CountAnswers(set.Questions())
 	for s, st := range m.r.standards {
 		if st.judged >= 0 {

@@ -23,9 +23,24 @@ type refLimit struct {
 type refScale struct{ scores []int }
 
 type refQuestion struct {
-	bands  []refBand
-	table  map[int][]int
-	weight int
+	bands       []refBand
+	table       map[int][]int
+	weight      int
+	information bool
+	items       []int // of an outcome
+	least       int
+	critical    []int
+	points      *refPoints
+	lowOnly     bool // it applies only to cases that are low
+}
+
+// refPoints are those of the levels of an answer, and bands in hundredths.
+type refPoints struct {
+	levels   []int64 // hundredths of a point, worst first
+	mean     bool
+	rounding rules.Rounding
+	decimals int64
+	bands    []refBand
 }
 
 type refStandard struct {
@@ -48,6 +63,8 @@ type refRules struct {
 	standards []refStandard
 	questions []refQuestion
 	overall   refStandard
+	near      refNear
+	small     int      // cases or fewer; 0: no criterion
 	wrong     [][2]int // of each question, the percent of wrong yes and of wrong no; nil: none
 }
 
@@ -61,23 +78,144 @@ func (r *refRules) behind(q, yes, of int) *big.Rat {
 	return big.NewRat(100*billionths, 1_000_000_000)
 }
 
-// A refCase is a case with its group and its answers: 0 na, 1 no, 2 yes.
+// refNear is the criterion near-boundary; points below 0: there is none.
+type refNear struct {
+	points, mean int64 // hundredths
+	exact        bool
+	inclusive    bool
+}
+
+// A refCase is a case with its group and its answers: 0 na, 1 no, 2 yes; or 1 for the worst
+// level and so on.
 type refCase struct {
 	group   int
 	answers []int
+	low     bool
+	held    bool // it counts as failed
+}
+
+// derived gives the cases their outcomes: yes where enough of the items that apply are yes and
+// no critical one is no.
+func (r *refRules) derived(cases []refCase) []refCase {
+	cases = slices.Clone(cases)
+	for q, question := range r.questions {
+		for i := range cases {
+			if len(question.items) == 0 {
+				continue
+			}
+			answers := slices.Clone(cases[i].answers)
+			applies, yes, failed := 0, 0, false
+			for _, item := range question.items {
+				applies += min(answers[item], 1)
+				yes += max(answers[item]-1, 0)
+				failed = failed || answers[item] == 1 && slices.Contains(question.critical, item)
+			}
+			need := min(question.least, applies)
+			if question.least == 0 {
+				need = applies
+			}
+			switch {
+			case applies == 0:
+				answers[q] = 0
+			case yes >= need && !failed:
+				answers[q] = 2
+			default:
+				answers[q] = 1
+			}
+			cases[i].answers = answers
+		}
+	}
+	return cases
+}
+
+// best is the best answer to a question.
+func (q refQuestion) best() int {
+	if q.points != nil {
+		return len(q.points.levels)
+	}
+	return 2
+}
+
+// figure is the exact figure of a question in its own unit, and in percent of the highest.
+func (q refQuestion) figure(at int, cases []refCase) (own, percent *big.Rat, of int) {
+	sum, high := int64(0), int64(1)
+	if q.points != nil {
+		high = q.points.levels[len(q.points.levels)-1]
+	}
+	for _, c := range cases {
+		if a := c.answers[at]; a > 0 {
+			of++
+			if q.points != nil {
+				sum += q.points.levels[a-1]
+			} else {
+				sum += int64(a - 1)
+			}
+		}
+	}
+	if of == 0 {
+		return nil, nil, 0
+	}
+	percent = big.NewRat(100*sum, high*int64(of))
+	if q.points != nil && q.points.mean {
+		return big.NewRat(sum, 100*int64(of)), percent, of
+	}
+	return percent, percent, of
+}
+
+// rounded is the figure as it is banded.
+func (r *refRules) rounded(q refQuestion, figure *big.Rat) *big.Rat {
+	rounding, scale := r.rounding, big.NewRat(1, 1)
+	if q.table != nil {
+		return figure
+	}
+	if q.points != nil {
+		rounding = q.points.rounding
+		for range q.points.decimals {
+			scale.Mul(scale, big.NewRat(10, 1))
+		}
+	}
+	figure = new(big.Rat).Mul(figure, scale)
+	return figure.Quo(roundedByHand(figure, rounding), scale)
+}
+
+// roundedByHand rounds a figure to a whole number.
+func roundedByHand(figure *big.Rat, rounding rules.Rounding) *big.Rat {
+	if rounding == rules.None {
+		return figure
+	}
+	whole := new(big.Int).Quo(figure.Num(), figure.Denom())
+	half := new(big.Rat).Sub(figure, new(big.Rat).SetInt(whole)).Cmp(big.NewRat(1, 2))
+	if rounding == rules.HalfUp && half >= 0 || rounding == rules.HalfEven && (half > 0 || half == 0 && whole.Bit(0) == 1) {
+		whole.Add(whole, big.NewInt(1))
+	}
+	return new(big.Rat).SetInt(whole)
+}
+
+// boundaries are the figures where the bands of a question above the worst begin.
+func (r *refRules) boundaries(q refQuestion, of int) (all []*big.Rat) {
+	switch {
+	case q.points != nil:
+		for _, b := range q.points.bands[1:] {
+			all = append(all, big.NewRat(int64(b.from), 100))
+		}
+	case q.table != nil:
+		least := q.table[of]
+		for i, yes := range least {
+			if yes <= of && (i+1 == len(least) || least[i+1] > yes) {
+				all = append(all, big.NewRat(int64(100*yes), int64(of)))
+			}
+		}
+	default:
+		for _, b := range q.bands[1:] {
+			all = append(all, big.NewRat(int64(b.from), 1))
+		}
+	}
+	return all
 }
 
 // figureBand places an exact figure in bands that begin at whole numbers.
 func (r *refRules) figureBand(figure *big.Rat, rounding rules.Rounding, inclusive bool, bands []refBand) int {
-	figure = new(big.Rat).Set(figure)
-	if rounding != rules.None {
-		whole := new(big.Int).Quo(figure.Num(), figure.Denom())
-		half := new(big.Rat).Sub(figure, new(big.Rat).SetInt(whole)).Cmp(big.NewRat(1, 2))
-		if rounding == rules.HalfUp && half >= 0 || rounding == rules.HalfEven && (half > 0 || half == 0 && whole.Bit(0) == 1) {
-			whole.Add(whole, big.NewInt(1))
-		}
-		figure.SetInt(whole)
-	}
+	figure = roundedByHand(figure, rounding)
 	at := bands[0].rating
 	for _, b := range bands[1:] {
 		if c := figure.Cmp(big.NewRat(int64(b.from), 1)); c > 0 || c == 0 && inclusive {
@@ -113,24 +251,27 @@ func limitedByHand(rating int, limits []refLimit, members []int) int {
 // rate gives the bands of all questions, the ratings of all standards and the overall one;
 // -1 where there is none.
 func (r *refRules) rate(cases []refCase) (bands, ratings []int, overall int) {
+	return r.rateAnswers(r.derived(cases))
+}
+
+// rateAnswers is rate for cases with their outcomes.
+func (r *refRules) rateAnswers(cases []refCase) (bands, ratings []int, overall int) {
 	figures := make([]*big.Rat, len(r.questions))
 	for q, question := range r.questions {
-		yes, of := 0, 0
-		for _, c := range cases {
-			if c.answers[q] > 0 {
-				of++
-			}
-			if c.answers[q] == 2 {
-				yes++
-			}
-		}
+		own, percent, of := question.figure(q, cases)
 		band := -1
-		if of > 0 {
-			figures[q] = big.NewRat(int64(100*yes), int64(of))
-			if r.wrong != nil {
+		if of > 0 && !question.information {
+			yes := 0
+			for _, c := range cases {
+				yes += max(c.answers[q]-1, 0)
+			}
+			if figures[q] = percent; r.wrong != nil {
 				figures[q] = r.behind(q, yes, of)
 			}
-			if question.table == nil {
+			if p := question.points; p != nil {
+				figure := new(big.Rat).Mul(r.rounded(question, own), big.NewRat(100, 1))
+				band = r.figureBand(figure, rules.None, p.mean || r.inclusive, p.bands)
+			} else if question.table == nil {
 				band = r.figureBand(figures[q], r.rounding, r.inclusive, question.bands)
 			} else if least, ok := question.table[of]; ok && r.wrong == nil { // a table has no bands for shares
 				band = 0
@@ -153,6 +294,9 @@ func (r *refRules) rate(cases []refCase) (bands, ratings []int, overall int) {
 			var own []int
 			sum, weight := new(big.Rat), int64(0)
 			for _, q := range st.questions {
+				if r.questions[q].information {
+					continue
+				}
 				own = append(own, bands[q])
 				if figures[q] != nil {
 					w := int64(r.questions[q].weight)
@@ -208,14 +352,16 @@ func (r *refRules) combined(st refStandard, parts, ratings []int) int {
 }
 
 // turnedBy gives the cases with all answers of a set of them turned one way.
-func turnedBy(cases []refCase, set uint, up bool) []refCase {
+func (r *refRules) turnedBy(cases []refCase, set uint, up bool) []refCase {
 	turned := slices.Clone(cases)
 	for i := range turned {
-		if set>>i&1 == 1 {
+		if set>>i&1 == 1 && !turned[i].held {
 			turned[i].answers = slices.Clone(turned[i].answers)
 			for q, a := range turned[i].answers {
-				if a > 0 {
-					turned[i].answers[q] = map[bool]int{true: 2, false: 1}[up]
+				if a > 0 && up {
+					turned[i].answers[q] = r.questions[q].best()
+				} else if a > 0 {
+					turned[i].answers[q] = 1
 				}
 			}
 		}

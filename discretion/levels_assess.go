@@ -247,6 +247,9 @@ func (a *Assessor) turnedStandard(i int, st *StandardAssessment) {
 	}
 	scale := a.Rules.RatingsOf(i)
 	st.Computed, st.Missing = scale[at].ID, a.Missing(st.Standard)
+	if a.Rater.TakesLowest(i) {
+		st.Drivers = phrase.Each(a.drivers(a.rated(i)), func(q int) string { return a.Results[q].Question })
+	}
 	if n, ok := a.Rater.ExplainLeaf(i, a.scratchBands, a.scratchFigures); ok {
 		st.Working = a.workingOf(i, n)
 	}
@@ -268,22 +271,38 @@ func (a *Assessor) turnedSwing(i, at int, up bool) *Swing {
 	swing := &Swing{To: a.Rules.RatingsOf(i)[to].ID, Fewest: &t.low, Most: &t.high, Exact: t.byCase && t.low == t.high, Cases: a.caseIDs(t.cases)}
 	if t.byCase {
 		swing.To = a.Rules.RatingsOf(i)[a.leafAfter(i, t.cases, up)].ID
+		swing.Moves = a.movesOfCases(i, t.cases, up)
 	}
 	return swing
 }
 
+// movesOfCases are the answers with points of some cases, to the questions of a standard, that
+// turn: to the best level, or the worst.
+func (a *Assessor) movesOfCases(i int, cases []int, up bool) (moves []CaseMove) {
+	for _, at := range cases {
+		c := &a.Inspection.Results.Grid.Cases[at]
+		for _, q := range a.rated(i) {
+			if !a.Scales[q].HasPoints() || a.gainOf(c, q, up) == 0 {
+				continue
+			}
+			levels := a.Rules.Questions()[q].Levels
+			level, _ := c.levelOf(q, len(levels))
+			to := levels[0]
+			if up {
+				to = levels[len(levels)-1]
+			}
+			moves = append(moves, CaseMove{c.ID, a.Results[q].Question, levels[level], to})
+		}
+	}
+	return moves
+}
+
 // leafAfter rates a standard after all answers of some cases turned one way.
 func (a *Assessor) leafAfter(i int, cases []int, up bool) int {
-	from := Yes
-	if up {
-		from = No
-	}
 	return a.leaf(i, func(q int) int {
 		n := 0
 		for _, c := range cases {
-			if k := a.Inspection.Results.Grid.Cases[c]; !k.Held && k.Answers[q] == from {
-				n++
-			}
+			n += a.gainOf(&a.Inspection.Results.Grid.Cases[c], q, up)
 		}
 		return n
 	}, up)
@@ -292,6 +311,9 @@ func (a *Assessor) leafAfter(i int, cases []int, up bool) int {
 // turnedFlags applies the criteria for discretion to such a standard.
 func (a *Assessor) turnedFlags(i, at int, st *StandardAssessment) []Flag {
 	qs := a.rated(i)
+	if a.Rules.Standards[i].Combine != rules.Mean {
+		qs = banded(a.Rules.Standards[i], a.Bands)
+	}
 	var flags []Flag
 	for _, c := range a.Rules.Criteria {
 		f := Flag{Criterion: c.ID, Question: a.Results[a.driver(qs)].Question}
@@ -303,7 +325,9 @@ func (a *Assessor) turnedFlags(i, at int, st *StandardAssessment) []Flag {
 		case rules.SmallSample:
 			f = a.smallSample(c, qs)
 			f.Criterion, f.Fires = c.ID, a.small(c, qs)
-			f.Readings = f.Readings[:1]
+			if f.Readings = f.Readings[:1]; a.Rater.TakesLowest(i) {
+				f.Fires = a.small(c, a.drivers(qs))
+			}
 		}
 		flags = append(flags, f)
 	}
@@ -327,14 +351,14 @@ func (a *Assessor) turnedNear(i int, c rules.Criterion, qs []int, f *Flag) {
 		}
 		near, ok = nearest(scale, p, 0)
 	} else {
-		f.Question = a.Results[at].Question
+		f.Question, scale = a.Results[at].Question, a.Scales[at]
 	}
 	if !ok {
 		f.Fires, f.Detail = new(false), "it has no boundary"
 		return
 	}
 	f.Fires, f.Points = new(near.within(c)), new(near.points())
-	f.Detail = fmt.Sprintf("%s is %s from a boundary", phrase.Percent(p.float()), phrase.Points(near.points()))
+	f.Detail = fmt.Sprintf("%s is %s from a boundary", FigureText(scale, p.float()), near.words())
 	if near.within(c) {
 		f.Direction = near.direction
 	}

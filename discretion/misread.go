@@ -38,6 +38,9 @@ func (r *Rates) Check(set *rules.Set) error {
 		return errors.New(plain(err))
 	}
 	for _, q := range set.Questions() {
+		if q.HasPoints() {
+			return fmt.Errorf("rates of wrong answers are for answers of yes and no, and those to %s have points", q.ID)
+		}
 		if err := r.Question(q.ID).Misreading().Check(); err != nil {
 			return fmt.Errorf("%s: %s", q.ID, plain(err))
 		}

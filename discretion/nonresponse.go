@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -124,7 +125,9 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 	}
 	for i, q := range ins.Rules.Questions() {
 		r := a.Results[i]
-		if r.Known == Answered {
+		if r.Known == Answered && r.levels > 0 {
+			with.Results.Questions[i].setLevels(r.atLevels())
+		} else if r.Known == Answered {
 			with.Results.Questions[i].setCount(r.Yes, r.Of) // no longer case by case
 		}
 		if !r.HasCount() || unread[q.Group] == 0 {
@@ -141,6 +144,10 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 		more, moreYes := unreadAnswers(assume, yes, of, a.Sampled(q.Group)-countFailed(cases, q.Group), joining[q.Group])
 		if r.Population > 0 {
 			more = min(more, r.Population-of)
+		}
+		if r.levels > 0 {
+			with.Results.Questions[i].setLevels(moreAtLevels(assume, r.atLevels(), r.Of-of, more))
+			continue
 		}
 		with.Results.Questions[i].setCount(yes+min(moreYes, more), of+more)
 	}
@@ -161,6 +168,41 @@ func unreadAnswers(assume Unread, yes, of, read, unread int) (more, moreYes int)
 	}
 	more = int(math.Round(float64(unread) * float64(of) / float64(read)))
 	return more, int(math.Round(float64(more) * float64(yes) / float64(of)))
+}
+
+// moreAtLevels adds cases to those at each level of answers with points, of which those that
+// count as failed are taken away: at the worst, at the best, or shared out as those read, by
+// largest remainders.
+func moreAtLevels(assume Unread, cases []int, failed, more int) []int {
+	cases = slices.Clone(cases)
+	cases[0] -= failed
+	read := 0
+	for _, n := range cases {
+		read += n
+	}
+	switch {
+	case assume == UnreadNo:
+		cases[0] += more
+		return cases
+	case assume == UnreadYes:
+		cases[len(cases)-1] += more
+		return cases
+	case read == 0:
+		return cases
+	}
+	added, order, rest := slices.Clone(cases), make([]int, len(cases)), make([]int64, len(cases))
+	left := more
+	for level, n := range cases {
+		share := int64(more) * int64(n)
+		whole := int(share / int64(read))
+		order[level], rest[level] = level, share%int64(read)
+		added[level], left = added[level]+whole, left-whole
+	}
+	slices.SortStableFunc(order, func(p, q int) int { return cmp.Compare(rest[q], rest[p]) })
+	for _, level := range order[:left] {
+		added[level]++
+	}
+	return added
 }
 
 // countFailed is how many of some cases of a group count as failed.

@@ -12,6 +12,10 @@ import (
 func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPooled, error) {
 	q := &QuestionPooled{Question: question}
 	known := true
+	if question.HasPoints() {
+		p.Left = append(p.Left, LeftOut{question.ID, "its answers have points, which are no share of yes"})
+		return nil, nil
+	}
 	for _, unit := range p.Units {
 		a := unit.Assessment.result(question.ID)
 		if a == nil || !a.HasCount() {

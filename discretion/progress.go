@@ -115,6 +115,9 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	case ins.Results.Grid == nil:
 		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
 	}
+	if at := ins.Rules.PointsQuestion(); at != "" {
+		return nil, fmt.Errorf("%s: what is still possible is not worked out for answers with points (%s)", ins.Rules.ID, at)
+	}
 	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
 	if err != nil {
 		return nil, err

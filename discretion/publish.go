@@ -113,6 +113,9 @@ func (r Result) shows(fewerThan int, group GroupSize) bool {
 	if !r.HasCount() {
 		return true
 	}
+	if r.levels > 0 && slices.Min(r.atLevels()) < fewerThan { // of answers with points every level is a number of cases
+		return true
+	}
 	few := func(n int) bool { return n > 0 && n < fewerThan }
 	other := group.Sample - r.Of
 	return r.Yes < fewerThan || r.Of-r.Yes < fewerThan || few(other) ||

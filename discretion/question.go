@@ -13,13 +13,20 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	if !r.HasBand() {
 		return q
 	}
+	scale := a.Scales[at]
 	p := float64(r.Yes) / float64(r.Of)
 	if r.asPrinted() {
 		p = a.exactPercent(at, r).float() / 100
 	}
 	q.Proportion = &p
-	scale := a.Scales[at]
-	if scale.ByPercent() {
+	if r.asPrinted() {
+		p = a.exactPercent(at, r).float() / 100
+	}
+	q.Proportion = &p
+	if scale.HasPoints() {
+		q.Proportion, q.Figure = nil, new(figureOf(scale.Banded(r.count(scale), r.Of)).float())
+		q.Points = scale.PointsOf(r.atLevels(), r.Of)
+	} else if scale.ByPercent() {
 		q.Figure = new(a.shown(at, r))
 	} else if r.Known == Recovered || r.asPrinted() {
 		printed, _ := r.Percent.Rat().Float64()
@@ -36,6 +43,10 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		return q
 	}
 	q.Result.Population, q.PopulationSource = a.Population(at)
+	if scale.HasPoints() {
+		a.pointed(&q)
+		return q
+	}
 	a.precision(&q)
 	if a.rates != nil {
 		a.correct(&q, a.rates.Question(question.ID))
@@ -53,6 +64,62 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 		a.out.Warnings = append(a.out.Warnings, NearestWarning(r, a.Scale.Rounding, "swings"))
 	}
 	return q
+}
+
+// pointed adds to a question whose answers have points what would take it out of its band.
+func (a *Assessor) pointed(q *QuestionAssessment) {
+	if q.Band == "" {
+		return
+	}
+	at := q.Question.Place
+	scale, left, count := a.Scales[at], a.unread[at], q.Result.count(a.Scales[at])
+	band := scale.Band(count, q.Of+left)
+	if band+1 < scale.Bands() {
+		if need, ok := scale.Raise(count, q.Of+left, band+1); ok {
+			q.UpMoves = a.movesOf(at, need, true)
+		}
+	}
+	if need, ok := scale.Lower(count+left*scale.Span(), q.Of+left, band-1); ok {
+		q.DownMoves = a.movesOf(at, need, false)
+	}
+	q.Up, q.Down = casesMoved(q.UpMoves), casesMoved(q.DownMoves)
+	for _, b := range scale.Unreachable(q.Of) {
+		q.Unreachable = append(q.Unreachable, a.RatingOf(at, b))
+	}
+}
+
+// movesOf is the fewest answers with points that move a count so far: from the worst levels
+// to the best, or the other way round. Nil where all do not.
+func (a *Assessor) movesOf(at, need int, up bool) (moves []LevelMove) {
+	steps := a.stepsOf(at, up)
+	if _, ok := fewestSteps(steps, need); !ok {
+		return nil
+	}
+	levels := a.Rules.Questions()[at].Levels
+	to := levels[0]
+	if up {
+		to = levels[len(levels)-1]
+	}
+	for _, st := range steps {
+		n := min(st.count, (max(need, 0)+st.gain-1)/st.gain)
+		if n == 0 {
+			break
+		}
+		moves, need = append(moves, LevelMove{levels[st.level], to, n}), need-n*st.gain
+	}
+	return moves
+}
+
+// casesMoved is how many answers moves are of; nil for none.
+func casesMoved(moves []LevelMove) *int {
+	n := 0
+	for _, m := range moves {
+		n += m.Cases
+	}
+	if n == 0 {
+		return nil
+	}
+	return &n
 }
 
 // precision adds the margin and the limits to a question with a count.

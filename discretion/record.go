@@ -118,6 +118,10 @@ func (ins *Inspection) fail(group string, status *sample.Status, warnings *stats
 		}
 		c.Waiting = nil
 		yes := 0
+		for _, level := range c.Between {
+			yes += min(int(level), 1)
+		}
+		c.Between = nil
 		for q, a := range c.Answers {
 			question := ins.Rules.Questions()[q]
 			if len(question.Conditions) > 0 && question.Group == group && grid.has(q) && applies.to(question, id) && a == NA {

@@ -23,7 +23,8 @@ type Results struct {
 type Result struct {
 	Question   string // its id
 	Known      Known
-	Yes        int              // cases judged yes; see Known
+	Yes        int              // cases judged yes, or at the best level of answers with points; see Known
+	Levels     []int            // of answers with points, the cases at each level, worst first; else nil
 	Of         int              // cases the question applied to; 0 when not stated
 	Percent    stats.Percentage // as it was printed; the zero value when counts were given
 	Population int              // eligible cases the question applies to; 0 when not given
@@ -33,6 +34,7 @@ type Result struct {
 	same     []stats.Percentage // percentages of the same cases, where how many there are is not stated
 	sameUpTo int                // the most cases that these can be
 	fitting  []int              // the numbers of cases that all of them fit
+	levels   int                // of answers with points; 0: they have none
 }
 
 // A Place is where in a file something was read; the zero value is nowhere.
@@ -125,8 +127,8 @@ type Answer uint8
 
 const (
 	NA  Answer = iota // the question does not apply to the case
-	No                // judged not sufficient
-	Yes               // judged sufficient
+	No                // judged not sufficient; of answers with points, below the best level
+	Yes               // judged sufficient; of answers with points, at the best level
 )
 
 // String gives the answer as it is written in a file.
@@ -174,6 +176,7 @@ func (g *Grid) Begun() []string {
 type Case struct {
 	ID, Group string
 	Answers   []Answer // in the rule set's order
+	Between   []uint8  // beside No, the level of an answer with points that is not the worst, from 1; nil: none
 	Row       int      // of the file, from 1, with its first answer; 0 where it was added since
 	Held      bool     // the record counts it as failed, so that its answers cannot be judged differently
 	Waiting   []int    // the places of the questions whose answer is not in yet; it is NA among Answers
@@ -240,6 +243,7 @@ func (g *Grid) clone() *Grid {
 	copied.Cases = slices.Clone(g.Cases)
 	for i := range copied.Cases {
 		copied.Cases[i].Answers = slices.Clone(g.Cases[i].Answers)
+		copied.Cases[i].Between = slices.Clone(g.Cases[i].Between)
 	}
 	return &copied
 }
@@ -249,6 +253,9 @@ func emptyResults(r *rules.Set) Results {
 	rs := Results{Questions: make([]Result, len(r.Questions()))}
 	for i, q := range r.Questions() {
 		rs.Questions[i].Question = q.ID
+		if levels, _ := r.LevelsOf(q); q.HasPoints() {
+			rs.Questions[i].levels = len(levels)
+		}
 	}
 	return rs
 }
@@ -272,15 +279,73 @@ func (rs *Results) CountAnswers(questions []rules.Question) {
 func (rs *Results) countQuestion(i int) {
 	q := &rs.Questions[i]
 	q.setCount(rs.Grid.Count(i))
+	if q.levels > 0 {
+		q.Levels = make([]int, q.levels)
+		for _, c := range rs.Grid.Cases {
+			if level, ok := c.levelOf(i, q.levels); ok {
+				q.Levels[level]++
+			}
+		}
+	}
 	if q.Known == Counted {
 		q.Known = Answered
 	}
 }
 
+// levelOf is the level of an answer with points, from 0 for the worst; ok is false where
+// the question does not apply.
+func (c *Case) levelOf(question, levels int) (level int, ok bool) {
+	switch a := c.Answers[question]; {
+	case a == NA:
+		return 0, false
+	case a == Yes:
+		return levels - 1, true
+	case c.Between != nil:
+		return int(c.Between[question]), true
+	}
+	return 0, true
+}
+
+// setLevel gives a case the level of an answer with points.
+func (c *Case) setLevel(question, level, levels int) {
+	if c.Answers[question] = No; level == levels-1 {
+		c.Answers[question], level = Yes, 0
+	}
+	if c.Between == nil && level > 0 {
+		c.Between = make([]uint8, len(c.Answers))
+	}
+	if c.Between != nil {
+		c.Between[question] = uint8(level)
+	}
+}
+
+// setLevels records how many cases are at each level of answers with points.
+func (r *Result) setLevels(cases []int) {
+	of := 0
+	for _, n := range cases {
+		of += n
+	}
+	r.setCount(cases[len(cases)-1], of)
+	r.Levels = slices.Clone(cases)
+}
+
+// atLevels gives the cases at each level of answers with points.
+func (r Result) atLevels() []int {
+	if r.Levels != nil {
+		return r.Levels
+	}
+	cases := make([]int, r.levels)
+	cases[0], cases[r.levels-1] = r.Of-r.Yes, r.Yes
+	return cases
+}
+
+// count is what a scale bands of a result with a count.
+func (r Result) count(s *rules.Scale) int { return s.Count(r.Yes, r.Levels) }
+
 // setCount records a count of yes answers.
 func (r *Result) setCount(yes, of int) {
 	r.Yes, r.Of, r.Percent, r.Known = yes, of, stats.Percentage{}, Counted
-	r.same = nil
+	r.same, r.Levels = nil, nil
 	if of == 0 {
 		r.Known = NoCase
 	}

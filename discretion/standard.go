@@ -113,12 +113,17 @@ func (a *Assessor) order(p, q int) int {
 	return cmp.Or(a.Bands[p]-a.Bands[q], a.figure(p).compare(a.figure(q)))
 }
 
-// figure is the figure that the bands divide, before rounding; more is better.
+// figure is the figure that the bands divide, before rounding; more is better. A mean of
+// points is in percent of the highest.
 func (a *Assessor) figure(q int) percentage {
-	if r := a.Results[q]; a.Rules.Percent.Measure == rules.CountNo && r.HasCount() {
+	r, s := a.Results[q], a.Scales[q]
+	switch {
+	case s.HasPoints():
+		return figureOf(s.PercentOfHighest(r.count(s), r.Of))
+	case a.Rules.Percent.Measure == rules.CountNo && r.HasCount():
 		return percentage{int64(r.Yes - r.Of), 1}
 	}
-	return a.exactPercent(q, a.Results[q])
+	return a.exactPercent(q, r)
 }
 
 // Missing gives the questions of a standard without a number of cases or any result.
@@ -179,7 +184,7 @@ func (a *Assessor) whyUnrated(st StandardAssessment) string {
 		}
 	}
 	for _, q := range st.Results {
-		if s := a.Scales[q.Question.Place]; q.HasCount() && s.Bands() > 0 && s.Band(q.Yes, q.Of) == rules.Unbanded {
+		if s := a.Scales[q.Question.Place]; q.HasCount() && s.Bands() > 0 && s.Band(q.Result.count(s), q.Of) == rules.Unbanded {
 			return fmt.Sprintf("the table of the rules has no row for %s, as %s has", phrase.Count(q.Of, "case"), a.Rules.QuestionTitle(q.Question.ID))
 		}
 	}

@@ -42,7 +42,8 @@ func (a *Assessor) bounds(s *rules.Scale, q int) (worst, best int) {
 		worst = bandOf(s, r)
 		return worst, worst
 	}
-	return s.Band(r.Yes, r.Of+left), s.Band(r.Yes+left, r.Of+left)
+	count := r.count(s)
+	return s.Band(count, r.Of+left), s.Band(count+left*s.Span(), r.Of+left)
 }
 
 // bandsUnder gives the band of every question on its scale, that of the printed percentage

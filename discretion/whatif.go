@@ -37,6 +37,8 @@ func (ins *Inspection) Set(question string, yes, of int) error {
 		return fmt.Errorf("%s: %d cases is more than the population of %s, %d", question, of, group, all)
 	case ins.Judged[st] != "":
 		return fmt.Errorf("%s is judged directly, so no count can change it", st)
+	case q.levels > 0:
+		return fmt.Errorf("%s is rated by points, so a count of yes is not its result; %s", question, pointsFix)
 	case q.Population > 0 && q.Population < of:
 		return fmt.Errorf("%s: %d cases is more than its population of %d", question, of, q.Population)
 	}
@@ -70,6 +72,9 @@ func (ins *Inspection) Flip(id, question string) (was Answer, err error) {
 		return NA, fmt.Errorf("the record counts case %s as failed, so its answers are no and cannot differ", id)
 	case was == NA:
 		return NA, fmt.Errorf("%s does not apply to case %s (na), and an answer that does not apply never changes", question, id)
+	}
+	if ins.Results.Questions[at].levels > 0 {
+		return NA, fmt.Errorf("%s has levels with points, and a flip does not say to which; change the answer in the table instead", question)
 	}
 	if ins.Rules.Items(at) != nil {
 		return NA, fmt.Errorf("%s follows from its items; flip one of these", question)

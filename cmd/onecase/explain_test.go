@@ -51,6 +51,7 @@ var explained = map[string][]string{
 		"first.csv second.csv --record onecase-demo/kent.record.json --wrong-yes 10% --wrong-no 1/20",
 	},
 	"rate": {
+		"points.csv --rules points.toml", "levels.toml",
 		"onecase-demo/kent.toml", "onecase-demo/judgements.csv --rules hmip-youth-2018 --record onecase-demo/kent.record.json",
 		"onecase-demo/kent.toml --set court.reviewing.public=15/22", "onecase-demo/kent.toml --wrong-yes 10% --wrong-no 1/20",
 	},
@@ -109,6 +110,9 @@ type workedStep struct {
 func TestEveryStepIsExplained(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, os.DirFS("../../examples/region")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(folder, os.DirFS("testdata/levels")); err != nil {
 		t.Fatal(err)
 	}
 	twiceRead(t, folder)

@@ -47,7 +47,7 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 		}
 		shown := figure.Group[figure.Question]{Name: standardHeading(words.rules(), st.ID), Result: words.rating(st)}
 		for _, q := range st.Results {
-			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: q.Figure, Low: q.Low, High: q.High,
+			shown.Rows = append(shown.Rows, figure.Question{Name: q.Question.Title(), Percent: percentFigure(q), Low: q.Low, High: q.High,
 				Result: countText(q), Driver: slices.Contains(st.Drivers, q.Question.ID)})
 		}
 		standards = append(standards, shown)
@@ -58,6 +58,14 @@ func questionFigures(a *discretion.Assessment) []figure.Drawing {
 	return groupsOnSheets("Key questions against the bands", standards, 1, func(title string, part []figure.Group[figure.Question]) figure.Drawing {
 		return figure.Questions(title, bands, part, a.Confidence)
 	})
+}
+
+// percentFigure is a question's figure where it is a percentage.
+func percentFigure(q discretion.QuestionAssessment) *float64 {
+	if q.Points != nil && q.Points.Of == rules.MeanPoints {
+		return nil
+	}
+	return q.Figure
 }
 
 // reach is a swing as a figure shows it; none says why there may be no swing.
@@ -77,6 +85,9 @@ func (w rateWords) reach(s *discretion.Swing, none string) figure.Reach {
 func countText(q discretion.QuestionAssessment) string {
 	switch q.Known {
 	case discretion.Counted, discretion.Answered, discretion.Recovered:
+		if q.Points != nil {
+			return yesOf(q)
+		}
 		return fmt.Sprintf("%d of %d", q.Yes, q.Of)
 	case discretion.Nearest:
 		return fmt.Sprintf("? of %d", q.Of)

@@ -45,7 +45,8 @@ func gridQuestions(file string, set *rules.Set) ([]rules.Question, error) {
 	case set == nil:
 		return nil, fmt.Errorf("--judgements needs the questions of a rule set or of your own: name one with --rules, or their file with --questions")
 	}
-	return set.Questions(), nil
+	// A question that is made of items follows from them.
+	return slices.DeleteFunc(slices.Clone(set.Questions()), func(q rules.Question) bool { return len(q.Items) > 0 }), nil
 }
 
 // rulesOf are the rules that a record was drawn under, or those that a flag names; nil for
@@ -220,14 +221,20 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 	header, first, reader := g.columns()
 	s := workbook.Sheet{
 		Name: "Judgements", Header: header, Above: make([]string, len(header)), Stay: 1,
-		Choice: &workbook.Choice{First: first, Last: first + len(g.questions) - 1, Words: []string{"yes", "no", "na"}},
+		Choice: &workbook.Choice{First: first, Last: first + len(g.questions) - 1, Words: []string{"yes", "no", "na"}, Own: map[int][]string{}},
 		Blanks: []workbook.Blank{{Column: reader, Words: g.readers, Width: 10}, {Column: len(header) - 2, Date: true, Width: 11}, {Column: len(header) - 1, Width: 30}},
 	}
 	texts := workbook.Sheet{Name: discretion.QuestionsSheet, Header: []string{"question", "text"}}
 	for i, q := range g.questions {
-		if q.Text != "" {
-			s.Above[first+i] = q.Text
-			texts.Rows = append(texts.Rows, []any{q.ID, q.Text})
+		text := q.Text
+		if q.Levels != nil {
+			words := append(slices.Clone(q.Levels), "na")
+			s.Choice.Own[first+i] = words
+			text = joinNonEmpty(" ", text, "("+strings.Join(words, ", ")+")")
+		}
+		if text != "" {
+			s.Above[first+i] = text
+			texts.Rows = append(texts.Rows, []any{q.ID, text})
 		}
 	}
 	for i := range record.Groups {

@@ -18,7 +18,8 @@ func (w rateWords) open() report.List {
 		if !st.Open {
 			continue
 		}
-		text := fmt.Sprintf("%s (%s on %s): %s.", w.rules().StandardTitle(st.ID), w.name(st.Computed), w.drivers(st), strings.Join(each(firing(st), criterionWords), "; "))
+		on := phrase.Either(len(st.Drivers) > 0, " on "+w.drivers(st), "")
+		text := fmt.Sprintf("%s (%s%s): %s.", w.rules().StandardTitle(st.ID), w.name(st.Computed), on, strings.Join(each(firing(st), criterionWords), "; "))
 		if up := st.Up; up != nil && len(up.BlockedBy) > 0 {
 			text += fmt.Sprintf(" To reach %s, the share has to rise on %s too.", w.name(up.To), inWords(questionNames(w.rules(), up.BlockedBy)))
 		}

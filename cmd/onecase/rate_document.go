@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -128,7 +130,7 @@ func (w rateWords) standards() report.Table {
 		case st.Working != nil && st.Withheld:
 			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", hidden, hidden, yesNo(st.Open))
 			continue
-		case st.Working != nil:
+		case st.Working != nil && len(st.Drivers) == 0:
 			t.addStandard(set, st.ID, rating, w.madeOf(st.Working, len(st.Parts) > 0), "", swingText(st.Up), swingText(st.Down), yesNo(st.Open))
 			continue
 		case len(st.Drivers) > 0:
@@ -181,6 +183,9 @@ func countWithShare(q discretion.QuestionAssessment, form string) string {
 	if q.Figure == nil {
 		return yesOf(q)
 	}
+	if p := q.Points; p != nil {
+		return fmt.Sprintf(form, pointsText(p.Of, *q.Figure), yesOf(q))
+	}
 	return fmt.Sprintf(form, shortPercent(*q.Figure/100), yesOf(q))
 }
 
@@ -206,7 +211,16 @@ func yesOf(q discretion.QuestionAssessment) string {
 	case discretion.Nearest:
 		return fmt.Sprintf("?/%d", q.Of)
 	}
+	if q.Points != nil {
+		return phrase.Count(q.Of, "case")
+	}
 	return fmt.Sprintf("%d/%d", q.Yes, q.Of)
+}
+
+// pointsText is a figure of points as it is banded: 67.5%, or mean 2.44.
+func pointsText(m rules.Measure, figure float64) string {
+	text := strconv.FormatFloat(math.Round(figure*100)/100, 'f', -1, 64)
+	return phrase.Either(m == rules.MeanPoints, "mean "+text, text+"%")
 }
 
 // swingText writes the cases of a swing; "none" where there is no rating that way.

@@ -17,6 +17,7 @@ func (w rateWords) working() (d report.Derivation) {
 	for _, st := range w.a.Standards {
 		switch {
 		case st.Working != nil:
+			w.addPoints(&d, st)
 			w.addLevel(&d, st)
 			w.addCriteria(&d, st)
 		case len(st.Drivers) > 0:
@@ -65,6 +66,8 @@ func (w rateWords) addRating(d *report.Derivation, st discretion.StandardAssessm
 // percentWorking shows how a question's figure is made.
 func (w rateWords) percentWorking(q discretion.QuestionAssessment) string {
 	switch {
+	case q.Points != nil:
+		return w.pointsWorking(q)
 	case q.Figure == nil:
 		return fmt.Sprintf("%d no of %d", q.Of-q.Yes, q.Of)
 	case q.Known == discretion.Nearest || q.Known == discretion.PercentOnly:
@@ -123,6 +126,8 @@ func (w rateWords) addCriteria(d *report.Derivation, st discretion.StandardAsses
 		switch {
 		case f.Criterion == rules.OneCaseSwing:
 			formula = fmt.Sprintf("one %s judged differently changes the standard's rating", c.Change)
+		case f.Criterion == rules.NearBoundary && w.isMean(f.Question):
+			formula = fmt.Sprintf("the driver's mean of points is %s a boundary", phrase.Either(c.Inclusive, fmt.Sprintf("within %v of", c.Mean), fmt.Sprintf("less than %v from", c.Mean)))
 		case f.Criterion == rules.NearBoundary && c.Inclusive:
 			formula = fmt.Sprintf("the driver's %s percentage is within %v points of a boundary", c.Percent, c.Points)
 		case f.Criterion == rules.NearBoundary:

@@ -93,7 +93,7 @@ func (w rateWords) addLevel(d *report.Derivation, st discretion.StandardAssessme
 			d.Add(fmt.Sprintf("Cases that would bring %s to %s", set.StandardTitle(st.ID), w.name(s.To)),
 				phrase.Either(s.Exact, "the fewest cases of which all answers, turned one way, are enough, found exactly", "the fewest cases of which all answers, turned one way, are enough: at least, and at most"),
 				"the rules are monotone: no other change of these cases does more", joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(s.Cases, ", ")),
-				"from %s to %s", w.name(st.Rating), w.name(s.To))
+				"from %s to %s%s", w.name(st.Rating), w.name(s.To), w.caseMovesText(s.Moves))
 		}
 	}
 }

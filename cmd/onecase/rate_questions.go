@@ -24,7 +24,7 @@ func (w rateWords) result(q discretion.QuestionAssessment) string {
 // questions is the table of key questions, empty where none has a result.
 func (w rateWords) questions() report.Table {
 	t := headedTable{Table: report.Table{Columns: report.Columns("Question", "Result", ">"+percentText(w.a.Confidence)+" limits", ">Not in yet", "Band", ">Up", ">Down")}}
-	unreachable := false
+	unreachable, points := false, false
 	for _, st := range w.a.Standards {
 		if !hasResult(st) {
 			continue
@@ -34,6 +34,7 @@ func (w rateWords) questions() report.Table {
 			if q.Band == "" && q.NotEnough {
 				band = "not enough cases"
 			}
+			points = points || q.Points != nil
 			if len(q.Unreachable) > 0 {
 				band, unreachable = band+" *", true
 			}
@@ -44,6 +45,7 @@ func (w rateWords) questions() report.Table {
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
 	limits := w.limitsNote()
 	t.NoteIf(limits != "", limits)
+	t.NoteIf(points, "There are no limits for answers with points here; estimate has approximate ones.")
 	looks := looksSentence(w.a.Looks())
 	t.NoteIf(looks != "", looks)
 	t.NoteIf(unreachable, "* "+w.unreachableWords())

@@ -91,11 +91,12 @@ type rateQuestion struct {
 	ID               string                      `json:"id"`
 	Yes              *int                        `json:"yes"`
 	Of               *int                        `json:"of"`
-	CountSource      string                      `json:"count_source"` // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case`, `withheld` or `none`
-	AssumedYes       *int                        `json:"assumed_yes"`  // the count nearest to a percentage that none has
-	Waiting          int                         `json:"not_in_yet"`   // cases whose answer is not in yet, with `--so-far`
-	Proportion       *float64                    `json:"proportion"`   // exact
-	Percent          *float64                    `json:"percent"`      // as rounded or printed, 0 to 100: what is banded
+	CountSource      string                      `json:"count_source"`     // `given`, `answers`, `recovered` from a percentage, `nearest`, `percent-only`, `no-case`, `withheld` or `none`
+	AssumedYes       *int                        `json:"assumed_yes"`      // the count nearest to a percentage that none has
+	Waiting          int                         `json:"not_in_yet"`       // cases whose answer is not in yet, with `--so-far`
+	Proportion       *float64                    `json:"proportion"`       // exact
+	Percent          *float64                    `json:"percent"`          // as rounded or printed, 0 to 100: what is banded
+	Points           *ratePoints                 `json:"points,omitempty"` // only of answers with points, which have no yes and no proportion
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"` // eligible cases that it applies to
 	PopulationSource discretion.PopulationSource `json:"population_source"`
@@ -108,6 +109,23 @@ type rateQuestion struct {
 	Down             *int                        `json:"down"`                      // the same downwards
 	Unreachable      []string                    `json:"unreachable"`               // bands that no count has
 	Corrected        *correctedResult            `json:"corrected,omitempty"`       // only with `--wrong-yes`, `--wrong-no`
+}
+
+// ratePoints is what answers with points are worth together.
+type ratePoints struct {
+	Measure   rules.Measure          `json:"measure"` // what is banded: `mean` or `percent`
+	Figure    float64                `json:"figure"`  // as it is banded
+	Sum       float64                `json:"sum"`
+	Mean      float64                `json:"mean"`
+	Levels    []rateLevel            `json:"levels"`     // worst first
+	UpMoves   []discretion.LevelMove `json:"up_moves"`   // answers that leave the band upwards, from which level to which
+	DownMoves []discretion.LevelMove `json:"down_moves"` // the same downwards
+}
+
+type rateLevel struct {
+	Level  string  `json:"level"`
+	Points float64 `json:"points"`
+	Cases  int     `json:"cases"`
 }
 
 type rateSwings struct {
@@ -124,14 +142,16 @@ type rateOneCase struct {
 
 type rateSwingUp struct {
 	discretion.Swing
-	BlockedBy []string `json:"blocked_by"`        // other questions that must rise too
-	Cases     []string `json:"cases" null:"zero"` // cases that would do it; null from totals
+	BlockedBy []string              `json:"blocked_by"`        // other questions that must rise too
+	Cases     []string              `json:"cases" null:"zero"` // cases that would do it; null from totals
+	Moves     []discretion.CaseMove `json:"moves,omitempty"`   // their answers with points, from which level to which; the best or the worst is enough
 }
 
 type rateSwingDown struct {
 	discretion.Swing
-	Through []string `json:"through"`           // questions of which one is enough
-	Cases   []string `json:"cases" null:"zero"` // cases that would do it; null from totals
+	Through []string              `json:"through"`           // questions of which one is enough
+	Cases   []string              `json:"cases" null:"zero"` // cases that would do it; null from totals
+	Moves   []discretion.CaseMove `json:"moves,omitempty"`   // their answers with points, from which level to which
 }
 
 type rateOverallSwing struct {
@@ -198,10 +218,10 @@ func rateStandardOf(st discretion.StandardAssessment) rateStandard {
 
 func rateSwingsOf(st discretion.StandardAssessment) (out rateSwings) {
 	if s := st.Up; s != nil {
-		out.Up = &rateSwingUp{*s, s.BlockedBy, s.Cases}
+		out.Up = &rateSwingUp{*s, s.BlockedBy, s.Cases, s.Moves}
 	}
 	if s := st.Down; s != nil {
-		out.Down = &rateSwingDown{*s, s.Through, s.Cases}
+		out.Down = &rateSwingDown{*s, s.Through, s.Cases, s.Moves}
 	}
 	return out
 }
@@ -245,6 +265,13 @@ func rateQuestionOf(q discretion.QuestionAssessment) rateQuestion {
 	}
 	if q.PopulationSource != discretion.PopulationUnknown {
 		out.Population = q.Result.Population
+	}
+	if p := q.Points; p != nil {
+		out.Yes, out.Percent = nil, percentFigure(q)
+		out.Points = &ratePoints{Measure: p.Of, Figure: *q.Figure, Sum: p.Sum, Mean: p.Mean, UpMoves: q.UpMoves, DownMoves: q.DownMoves}
+		for i, level := range q.Question.Levels {
+			out.Points.Levels = append(out.Points.Levels, rateLevel{level, p.Levels[i], p.Cases[i]})
+		}
 	}
 	return out
 }

@@ -169,6 +169,8 @@ func (c *Compared) questions() error {
 		case !ok && b.Known != discretion.NoResult:
 			c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
 		case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
+		case b.Question.HasPoints() || a.Question.HasPoints():
+			c.leave(id, "its answers have points, which are no share of yes")
 		case !b.HasCount() || !a.HasCount():
 			c.leave(id, whyNoCount(b.Result, a.Result))
 		default:
@@ -220,7 +222,7 @@ func simple(q discretion.QuestionAssessment) bool {
 // are answered on the same cases, and the groups were drawn apart.
 func (c *Compared) dependent() []int {
 	counted := func(q discretion.QuestionAssessment) bool {
-		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly && q.Known != discretion.Hidden
+		return q.Known != discretion.NoResult && q.Known != discretion.PercentOnly && q.Known != discretion.Hidden && !q.Question.HasPoints()
 	}
 	before := map[string]bool{}
 	for _, q := range results(c.Before) {

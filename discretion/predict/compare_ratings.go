@@ -30,6 +30,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 	c.warnUnmatched()
 	known := b != nil && a != nil
 	switch {
+	case before.PointsQuestion()+after.PointsQuestion() != "":
+		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: %v", ErrPoints)
 	case !known && before.RatesQuestions() && after.RatesQuestions():
 		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules rate a sample of fixed size, and do not say what reading every case would be rated")
 	}
@@ -86,7 +88,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
-	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) {
+	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) || errors.Is(err, ErrPoints) {
 		return nil, nil
 	}
 	if err != nil {

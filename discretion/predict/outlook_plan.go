@@ -133,6 +133,9 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
 		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
 	}
+	if at := p.Rules.PointsQuestion(); at != "" {
+		return fmt.Errorf("%s: %w (%s)", p.Rules.ID, ErrPoints, at)
+	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err
 	}

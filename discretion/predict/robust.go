@@ -40,6 +40,10 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
+// ErrPoints is the error of rules that rate the points of answers: a model of the share of
+// yes says nothing of levels.
+var ErrPoints = errors.New("chances are not worked out for answers with points")
+
 // ErrCountOfSample is the error of rules that rate no completed population. A second
 // reading can be asked for: see Agreement.
 var ErrCountOfSample = errors.New("the rules count the no answers in a sample of fixed size, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
@@ -123,6 +127,8 @@ func (o Options) check(set *rules.Set) error {
 		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
+	case set.PointsQuestion() != "":
+		return fmt.Errorf("%s: %w (%s)", set.ID, ErrPoints, set.PointsQuestion())
 	case o.More < 0:
 		return fmt.Errorf("%d more cases is below 0", o.More)
 	case o.More > 0 && o.Agreement > 0:

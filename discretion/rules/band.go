@@ -34,6 +34,7 @@ type Scale struct {
 	unused   []bool        // the bands that the rules do not have; nil: none
 	table    map[int][]int // by number of cases, the fewest yes answers of each band above the worst
 	behind   func(yes, of int64) float64
+	points   *points // of the answers; nil: yes and no
 }
 
 // Scale gives the rule set's bands, with another rounding where one is given.
@@ -43,8 +44,8 @@ func (r *Set) Scale(rounding Rounding) *Scale {
 
 // Figures beyond all that there can be, for bands that the rules do not have.
 const (
-	aboveAll = 1 << 40 // hundredths of a percent
-	manyNo   = 1 << 30 // no answers
+	aboveAll = math.MaxInt64 // hundredths of a percent
+	manyNo   = 1 << 30       // no answers
 )
 
 // scaleOver makes a scale of bands, or a table, over a scale of ratings. A rating without
@@ -95,7 +96,7 @@ func (s *Scale) Bands() int { return len(s.ratings) }
 func (s *Scale) Rating(band int) int { return s.ratings[band] }
 
 // Band gives the band of a count, from 0 for the worst; Unbanded without cases or
-// bands.
+// bands. Where answers have points, the count is that of [Scale.Count].
 func (s *Scale) Band(yes, of int) int {
 	if of <= 0 || len(s.ratings) == 0 {
 		return Unbanded
@@ -115,6 +116,9 @@ func (s *Scale) band(yes, of int) int {
 		}
 		return sort.Search(len(least), func(i int) bool { return yes < least[i] })
 	}
+	if s.points != nil {
+		return s.bandOfFigure(s.points.banded(yes, of))
+	}
 	if s.rule.Measure == CountNo {
 		return s.bandOfNo(of - yes)
 	}
@@ -127,7 +131,7 @@ func (s *Scale) band(yes, of int) int {
 // BandOfShare gives the band of a share from 0 to 1, taken to billionths; Unbanded where rules
 // band no shares.
 func (s *Scale) BandOfShare(share float64) int {
-	if s.rule.Measure == CountNo || len(s.ratings) == 0 || math.IsNaN(share) {
+	if s.rule.Measure == CountNo || s.points != nil || len(s.ratings) == 0 || math.IsNaN(share) {
 		return Unbanded
 	}
 	return s.band(int(math.Round(share*billionths)), billionths)
@@ -156,6 +160,9 @@ func (s *Scale) Exact(yes, of int64) (num, den int64) {
 func (s *Scale) bandOfFigure(num, den int64) int {
 	band := 0
 	for _, cut := range s.cuts {
+		if cut == aboveAll {
+			break
+		}
 		if at := cut * den; num > at || num == at && s.rule.Inclusive {
 			band++
 		}
@@ -210,12 +217,26 @@ func (s *Scale) Percent(yes, of int) float64 {
 	return float64(rounded(num, den, s.Rounding))
 }
 
-// Unreachable gives the bands that no count out of a number of cases falls in.
+// Unreachable gives the bands that no count out of a number of cases falls in. Where points
+// have more than mostSums sums, none is looked for.
 func (s *Scale) Unreachable(of int) []int {
 	reached := make([]bool, len(s.ratings))
-	for yes := 0; yes <= of; yes++ {
-		if b := s.Band(yes, of); b >= 0 {
+	reach := func(count int) {
+		if b := s.Band(count, of); b >= 0 {
 			reached[b] = true
+		}
+	}
+	if s.points != nil {
+		counts, ok := s.points.sums(of)
+		if !ok {
+			return nil
+		}
+		for _, count := range counts {
+			reach(count)
+		}
+	} else {
+		for yes := 0; yes <= of; yes++ {
+			reach(yes)
 		}
 	}
 	var bands []int
@@ -230,10 +251,11 @@ func (s *Scale) Unreachable(of int) []int {
 // Raise is the fewest no answers that must become yes for a count to reach a band or a
 // better one; ok is false when none can. A band never falls as the count rises.
 func (s *Scale) Raise(yes, of, band int) (need int, ok bool) {
-	if s.Band(of, of) < band {
+	all := of * s.Span()
+	if s.Band(all, of) < band {
 		return 0, false
 	}
-	return sort.Search(of-yes, func(more int) bool { return s.Band(yes+more, of) >= band }), true
+	return sort.Search(all-yes, func(more int) bool { return s.Band(yes+more, of) >= band }), true
 }
 
 // Lower is the fewest yes answers that must become no for a count to fall to a band or
@@ -257,7 +279,7 @@ func (r Rounding) Printed() stats.PercentRounding {
 // BandOfPrinted is the band of a printed percentage; Unbanded where answers are
 // counted.
 func (s *Scale) BandOfPrinted(p stats.Percentage) int {
-	if s.rule.Measure != PercentYes || len(s.ratings) == 0 || s.table != nil {
+	if !s.ByPercent() {
 		return Unbanded
 	}
 	return s.bandOfFigure(s.figure(p))
@@ -289,7 +311,7 @@ func (s *Scale) Used(band int) bool { return s.unused == nil || !s.unused[band] 
 
 // ByPercent tells whether the bands divide percentages.
 func (s *Scale) ByPercent() bool {
-	return s.rule.Measure == PercentYes && s.table == nil && len(s.ratings) > 0
+	return s.rule.Measure == PercentYes && s.points == nil && s.table == nil && len(s.ratings) > 0
 }
 
 // ByTable tells whether a table decides by the number of cases.

@@ -42,16 +42,21 @@ func (q Question) AppliesWords() string {
 
 // Answers are the levels that cases are given on some questions in place of yes and no.
 type Answers struct {
-	ID     string   `toml:"id"`
-	Levels []string `toml:"levels"` // worst first
+	ID     string    `toml:"id"`
+	Levels []string  `toml:"levels"` // worst first
+	Points []float64 `toml:"points"` // of each level, to two decimals; see [Answers.LevelPoints]
 }
 
 // LevelsOf gives the levels of a question's answers, worst first, and the place of the one
-// from which an answer counts as yes; none for a question of yes and no.
+// from which an answer counts as yes, where it is rated by points the best; none for a
+// question of yes and no.
 func (r *Set) LevelsOf(q Question) (levels []string, from int) {
-	a, ok := first(r.Answers, func(a Answers) bool { return a.ID == q.Answers })
-	if q.Answers == "" || !ok {
+	a, ok := r.answersOf(q)
+	if !ok {
 		return nil, 0
+	}
+	if q.HasPoints() {
+		return a.Levels, len(a.Levels) - 1
 	}
 	return a.Levels, slices.IndexFunc(a.Levels, func(l string) bool { return strings.EqualFold(l, q.AtLeast) })
 }
@@ -88,6 +93,7 @@ func (r *Set) checkCases(fs *Findings) {
 			fs.when(slices.ContainsFunc(a.Levels[:k], same), where, "the level %q occurs twice", l)
 			fs.when(strings.TrimSpace(l) == "" || strings.EqualFold(l, "na") || strings.EqualFold(l, "n/a"), where, "a level cannot be %q, which is for a question that does not apply", l)
 		}
+		r.checkAnswerPoints(fs, where, a)
 		used := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Answers == a.ID })
 		fs.when(!used, where, "no question has them")
 	}
@@ -162,6 +168,7 @@ func meet(a, b Condition) bool {
 }
 
 func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
+	r.checkMeasure(fs, where, q)
 	if q.Answers == "" {
 		fs.when(q.AtLeast != "", where, "at_least has no meaning without answers")
 		return
@@ -171,6 +178,7 @@ func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
 	switch {
 	case !slices.Contains(ids, q.Answers):
 		fs.add(where, "there are no answers %q%s", q.Answers, sheet.DidYouMean(q.Answers, ids))
+	case q.HasPoints():
 	case from < 0:
 		fs.add(where, "at_least %q is no level; they are %s", q.AtLeast, strings.Join(levels, ", "))
 	case from == 0:
@@ -193,6 +201,7 @@ func (r *Set) checkItems(fs *Findings, where string, q Question) {
 	for k, at := range items {
 		item := r.questions[at]
 		fs.when(slices.Contains(items[:k], at), where, "the item %s occurs twice", item.ID)
+		fs.when(item.HasPoints(), where, "the item %s is rated by points, so it is neither yes nor no; say at_least in place of a measure", item.ID)
 		fs.when(len(item.Items) > 0, where, "the item %s is made of items itself", item.ID)
 		fs.when(item.Group != q.Group, where, "the item %s is asked of other cases, those of %s", item.ID, item.Group)
 	}

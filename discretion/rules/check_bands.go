@@ -24,11 +24,15 @@ func (r *Set) checkBands(fs *Findings) {
 		r.checkReached(fs)
 	}
 	for i, st := range r.Standards {
-		if scale := r.RatingsOf(i); !st.figured() {
+		if scale := r.RatingsOf(i); !st.figured() && !(st.onlyPoints() && st.AnyPoints() && st.Combine != Mean) {
 			r.checkOwn(fs, "standards."+st.ID+".", scale, st.Bands, st.Decide)
 		}
 		for _, q := range st.Questions {
-			r.checkOwn(fs, "standards."+q.ID+".", r.RatingsOf(i), q.Bands, q.Decide)
+			if q.HasPoints() {
+				r.checkPointBands(fs, q)
+			} else {
+				r.checkOwn(fs, "standards."+q.ID+".", r.RatingsOf(i), q.Bands, q.Decide)
+			}
 		}
 	}
 	fs.when(!percent && len(r.Bands) > 0 && p.Rounding != "", "percent.rounding", "has no meaning: the bands count no answers")

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -22,10 +23,10 @@ func (r *Set) checkCriteria(fs *Findings) {
 			fs.when(c.Cases != 1, where, "cases is %d; a one-case swing has 1", c.Cases)
 			fs.when(c.Change != OneCase && c.Change != OneAnswer, where, "change %q is neither case nor answer", c.Change)
 			fs.when(!c.Inclusive, where, "can never fire: with inclusive = false fewer than one case would have to change the rating")
-			fs.when(c.Percent != "" || c.Points != 0, where, "takes cases, inclusive and change only")
+			fs.when(c.Percent != "" || c.Points != 0 || c.Mean != 0, where, "takes cases, inclusive and change only")
 		case SmallSample:
 			fs.when(c.Cases < 1 || c.Cases == 1 && !c.Inclusive, where, "can never fire: no question is rated on fewer cases")
-			fs.when(c.Change != "" || c.Percent != "" || c.Points != 0, where, "takes cases and inclusive only")
+			fs.when(c.Change != "" || c.Percent != "" || c.Points != 0 || c.Mean != 0, where, "takes cases and inclusive only")
 			fs.when(r.Target.Size > 0 && c.Cases >= r.Target.Size, where, "always fires: the sample is %d cases", r.Target.Size)
 		default:
 			fs.add(where, "is none of near-boundary, one-case-swing, small-sample")
@@ -39,12 +40,21 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 	fs.when(c.Percent == Rounded && r.Percent.Rounding == None, where,
 		"is measured from the rounded percentage, and percentages are not rounded (percent.rounding)")
 	fs.when(c.Points < 0 || c.Points == 0 && !c.Inclusive, where, "can never fire: no percentage is within %v points", c.Points)
+	means := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Measure == MeanPoints && !q.Information })
+	fs.when(means && c.Mean <= 0, where, "mean, how far a mean of points may be from a boundary, is missing: such a figure is no percentage")
+	fs.when(!means && c.Mean != 0, where, "has mean, and no question is rated by a mean of points")
+	fs.when(math.Abs(c.Mean*100-math.Round(c.Mean*100)) > 1e-6 || c.Mean > mostPoints, where, "mean %v is not from 0 to %d with at most two decimals", c.Mean, mostPoints)
 	if r.Percent.Measure != PercentYes {
-		fs.add(where, "cannot fire: the bands are not percentages")
+		points := slices.ContainsFunc(r.questions, func(q Question) bool { return q.HasPoints() && !q.Information })
+		fs.when(!points, where, "cannot fire: the bands are not percentages")
 		return
 	}
 	farthest, ok := 0.0, false
 	for _, q := range r.questions {
+		if q.Measure == MeanPoints {
+			means = true
+			continue
+		}
 		for _, cuts := range r.boundariesOf(q.Place) {
 			farthest, ok = math.Max(farthest, farthestFrom(cuts)), true
 		}
@@ -55,7 +65,7 @@ func (r *Set) checkNearBoundary(fs *Findings, where string, c Criterion) {
 		}
 	}
 	if !ok {
-		fs.when(r.RatesQuestions(), where, "cannot fire: one band has no boundary")
+		fs.when(r.RatesQuestions() && !means, where, "cannot fire: one band has no boundary")
 		return
 	}
 	fs.when(c.Points > farthest || c.Points == farthest && c.Inclusive, where,

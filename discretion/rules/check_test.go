@@ -84,7 +84,7 @@ func TestCheckFindsContradictions(t *testing.T) {
 		{"a swing in points", "cases = 1\n", "cases = 1\npoints = 2\n", "discretion.one-case-swing", "takes cases, inclusive and change only"},
 		{"a source of no text", "[[sources]]\nof", "[[sources]]\nof = [\"match\"]\nstatus = \"read\"\n[[sources]]\nof", "sources", "a source needs of"},
 		{"an unknown key", "reserves = 0.2", "reserve = 0.2", "reserve", `unknown key "reserve"; did you mean "reserves"? (the keys here are id, name,`},
-		{"an unknown key of a criterion", "points = 5\n", "points = 5\nquestions = [\"x\"]\n", "discretion.questions", `unknown key "discretion.questions" (the keys here are criterion, points, cases, inclusive, percent, change)`},
+		{"an unknown key of a criterion", "points = 5\n", "points = 5\nquestions = [\"x\"]\n", "discretion.questions", `unknown key "discretion.questions" (the keys here are criterion, points, mean, cases, inclusive, percent, change)`},
 		{"text for a number", "score = 2", "score = \"two\"", "ratings.score", `this is a text, and the key takes a whole number`},
 	})
 	findsIn(t, "us-cfsr-2001", []mistake{

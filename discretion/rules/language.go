@@ -117,7 +117,7 @@ func (r *Set) ScaleOf(place int, rounding Rounding) *Scale {
 		scale = r.RatingsOf(at)
 	}
 	bands, decide := r.bandsOf(place)
-	return r.scaleOver(scale, bands, decide, rounding)
+	return r.withPoints(r.scaleOver(scale, bands, decide, rounding), r.questions[place])
 }
 
 // Scales of every question, in the order of Questions. Those of the set's own bands are
@@ -128,7 +128,7 @@ func (r *Set) QuestionScales(rounding Rounding) []*Scale {
 		bands, decide := r.bandsOf(at)
 		st, _ := r.StandardIndex(q.Standard)
 		scales[at] = plain
-		if q.Information || len(decide) > 0 || r.Standards[st].Scale != "" || len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
+		if q.Information || q.HasPoints() || len(decide) > 0 || r.Standards[st].Scale != "" || len(bands) > 0 && (len(r.Bands) == 0 || &bands[0] != &r.Bands[0]) {
 			scales[at] = r.ScaleOf(at, rounding)
 		}
 	}

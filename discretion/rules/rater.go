@@ -20,8 +20,9 @@ type Rater struct {
 
 // A ratedStandard is what a Rater needs of a standard.
 type ratedStandard struct {
-	first, after int // its questions are the places from first to before after
-	fixed        int // a rating given directly; Unrated when there is none
+	first, after int  // its questions are the places from first to before after
+	fixed        int  // a rating given directly; Unrated when there is none
+	points       bool // the answers to a question of it have points
 	node
 }
 
@@ -31,7 +32,7 @@ func (r *Set) Rater(fixed map[string]int) *Rater {
 	rater := &Rater{standards: make([]ratedStandard, len(r.Standards)), order: r.partsFirst()}
 	first := 0
 	for i, st := range r.Standards {
-		s := ratedStandard{first: first, after: first + len(st.Questions), fixed: Unrated, node: r.nodeOf(i)}
+		s := ratedStandard{first: first, after: first + len(st.Questions), fixed: Unrated, points: st.AnyPoints(), node: r.nodeOf(i)}
 		if rating, ok := fixed[st.ID]; ok {
 			s.fixed = rating
 		}
@@ -105,9 +106,15 @@ func (r *Rater) Require(standard int) {
 // MadeOf tells whether a standard is made of others.
 func (r *Rater) MadeOf(standard int) bool { return r.standards[standard].parts != nil }
 
-// Plain tells whether a standard takes the rating of its lowest question, and nothing
-// else decides.
+// Plain tells whether a standard takes the rating of its lowest question, each of which is a
+// share of yes, and nothing else decides.
 func (r *Rater) Plain(standard int) bool {
+	return r.TakesLowest(standard) && !r.standards[standard].points
+}
+
+// TakesLowest tells whether a standard takes the rating of its lowest question, and nothing
+// else decides.
+func (r *Rater) TakesLowest(standard int) bool {
 	s := &r.standards[standard]
 	return s.parts == nil && s.combine == Lowest && len(s.limits) == 0
 }

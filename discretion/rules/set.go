@@ -109,6 +109,10 @@ type Measure string
 const (
 	PercentYes Measure = "percent-yes" // yes answers out of every hundred; more is better
 	CountNo    Measure = "count-no"    // the number of no answers; fewer is better
+
+	// Of one question, whose answers have points.
+	MeanPoints    Measure = "mean"    // the mean of the points
+	PercentPoints Measure = "percent" // the points in percent of the highest there can be
 )
 
 // A Standard is one part of the framework that is rated.
@@ -155,6 +159,11 @@ type Question struct {
 	Critical   []string    `toml:"critical"` // items of which none may be no
 	Answers    string      `toml:"answers"`  // its levels, of Set.Answers; "": yes and no
 	AtLeast    string      `toml:"at_least"` // the level from which an answer counts as yes
+	Measure    Measure     `toml:"measure"`  // of answers with points: MeanPoints, PercentPoints; "": the share of yes
+	Rounding   Rounding    `toml:"rounding"` // of the figure of answers with points
+	Decimals   int         `toml:"decimals"` // that it is rounded to
+
+	Levels []string `toml:"-" json:"levels,omitempty"` // of its answers, worst first; none where they are yes and no
 }
 
 // Scoring says how ratings of standards make an overall rating.
@@ -179,6 +188,8 @@ type Criterion struct {
 	ID CriterionID `toml:"criterion" json:"criterion"`
 	// Points is the distance to a boundary, in percentage points, of near-boundary.
 	Points float64 `toml:"points" json:"points"`
+	// Mean is that distance for a mean of points, in points of the answers.
+	Mean float64 `toml:"mean" json:"mean"`
 	// Cases is at least how many must change (one-case-swing) or at most how many a
 	// question has (small-sample).
 	Cases int `toml:"cases" json:"cases"`
@@ -340,6 +351,9 @@ func (r *Set) finish() {
 				r.short[short] = -1
 			} else {
 				r.short[short] = len(r.questions)
+			}
+			if a, ok := r.answersOf(*q); ok {
+				q.Levels = a.Levels
 			}
 			q.ID, q.Standard, q.Group, q.Place = st.ID+"."+q.ID, st.ID, st.Group, len(r.questions)
 			if _, twice := r.index[q.ID]; !twice {

@@ -73,18 +73,20 @@ func (r *Set) Values() []Value {
 	}
 	for i, st := range r.Standards {
 		add(true, "standards."+st.ID, "%s", st.words())
-		r.ownValues(add, "standards."+st.ID, i, st.Bands, st.Decide)
+		r.ownValues(add, "standards."+st.ID, i, nil, st.Bands, st.Decide)
 		for k, l := range st.Limits {
 			add(true, fmt.Sprintf("standards.%s.limits.%d", st.ID, k+1), "%s", r.LimitWords(i, l))
 		}
 		for _, q := range st.Questions {
-			r.ownValues(add, "standards."+q.ID, i, q.Bands, q.Decide)
+			r.ownValues(add, "standards."+q.ID, i, &q, q.Bands, q.Decide)
 			add(q.Weight > 1, "standards."+q.ID+".weight", "counts %d times", q.Weight)
 			add(len(q.Conditions) > 0, "standards."+q.ID+".applies", "where %s", q.AppliesWords())
 			if len(q.Items) > 0 {
 				add(true, "standards."+q.ID+".items", "%s", r.itemsWords(q))
 			}
-			if levels, _ := r.LevelsOf(q); levels != nil {
+			if q.HasPoints() {
+				add(true, "standards."+q.ID+".measure", "%s", r.measureWords(q))
+			} else if levels, _ := r.LevelsOf(q); levels != nil {
 				add(true, "standards."+q.ID+".at_least", "%s, of %s", q.AtLeast, strings.Join(levels, ", "))
 			}
 			add(q.Information, "standards."+q.ID+".information", "for information: rated by nobody")
@@ -106,6 +108,7 @@ func (r *Set) Values() []Value {
 	for _, c := range r.Criteria {
 		name := "discretion." + string(c.ID)
 		add(c.Points != 0, name+".points", "%s", phrase.Points(c.Points))
+		add(c.Mean != 0, name+".mean", "%v from a boundary of a mean of points", c.Mean)
 		add(c.Cases != 0, name+".cases", "%s", phrase.Count(c.Cases, "case"))
 		add(true, name+".inclusive", "%v", c.Inclusive)
 		add(c.Percent != "", name+".percent", "%s percentage", c.Percent)
@@ -164,10 +167,15 @@ func (r *Set) Unsourced() []string {
 }
 
 // ownValues adds the bands, or the table, of a standard or question.
-func (r *Set) ownValues(add func(present bool, name, format string, args ...any), name string, standard int, bands []Band, decide []Decided) {
+func (r *Set) ownValues(add func(present bool, name, format string, args ...any), name string, standard int, q *Question, bands []Band, decide []Decided) {
 	rule := r.Percent
 	unit := ""
-	if st := &r.Standards[standard]; len(st.Parts) > 0 {
+	switch st := &r.Standards[standard]; {
+	case q != nil && q.Measure == MeanPoints, q == nil && st.onlyMeans():
+		rule = PercentRule{Measure: CountNo}
+	case q != nil && q.Measure == PercentPoints:
+		rule, unit = PercentRule{Measure: CountNo}, "%"
+	case len(st.Parts) > 0:
 		rule, unit = PercentRule{Measure: CountNo}, map[Combine]string{Percent: "%"}[st.Combine]
 	}
 	for _, b := range bands {

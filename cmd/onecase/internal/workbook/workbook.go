@@ -37,6 +37,15 @@ type Decimal struct {
 type Choice struct {
 	First, Last int // the columns with it, from 0
 	Words       []string
+	Own         map[int][]string // of some of the columns, their own words
+}
+
+// words are those of a column.
+func (c *Choice) words(column int) []string {
+	if own, ok := c.Own[column]; ok {
+		return own
+	}
+	return c.Words
 }
 
 // A Blank is a column to fill in by hand.
@@ -220,7 +229,14 @@ func addFilterAndChoices(f *excelize.File, s Sheet) error {
 		return err
 	}
 	if c := s.Choice; c != nil && c.First < len(s.Header) {
-		err = s.dropDown(f, c.First, c.Last, c.Words, true)
+		for first := c.First; first <= c.Last; {
+			last := first
+			for last < c.Last && slices.Equal(c.words(last+1), c.words(first)) {
+				last++
+			}
+			err = errors.Join(err, s.dropDown(f, first, last, c.words(first), true))
+			first = last + 1
+		}
 	}
 	for _, b := range s.Blanks {
 		if b.Words != nil {
