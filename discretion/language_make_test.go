@@ -14,6 +14,7 @@ import (
 type languageMaker struct {
 	*rand.Rand
 	r       refRules
+	plain   bool // answers are yes and no, given directly and to all cases
 	text    strings.Builder
 	answers strings.Builder // the levels of answers
 }
@@ -220,14 +221,14 @@ func (m *languageMaker) leaf(at, group int) {
 	for k := range 1 + m.IntN(3) {
 		q := refQuestion{bands: st.bands, weight: 1}
 		own := ""
-		if m.one(4) {
+		if !m.plain && m.one(4) {
 			q.lowOnly = true
 			own = ", applies = [{ column = \"rosh\", is = [\"low\"] }]"
 		}
 		switch {
-		case m.one(3):
+		case !m.plain && m.one(3):
 			own += ", " + m.points(&q, st)
-		case m.one(5):
+		case !m.plain && m.one(5):
 			text := ""
 			for item := range 1 + m.IntN(3) {
 				id := fmt.Sprintf("q%di%d", k, item)
@@ -456,7 +457,7 @@ func (m *languageMaker) cases() []refCase {
 			cases = append(cases, c)
 		}
 	}
-	if m.one(4) {
+	if !m.plain && m.one(4) {
 		cases = append(cases, m.failed(cases))
 	}
 	return cases
