@@ -65,6 +65,9 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 		}
 	}
 	doc.Add(cleaningBlocks(d.list, explain || format != "table")...)
+	if explain || format != "table" {
+		doc.Add(methodBlocks(d.list, d.plan, d.record)...)
+	}
 	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
 	if format != "table" {
 		return doc

@@ -37,7 +37,15 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 	if len(plan.Groups) > 1 {
 		sizes.Add("together", plan.Population, plan.Sample, "", points(plan.Margin))
 	}
+	if least := leastChance(plan); !math.IsNaN(least) {
+		sizes.Notes = append(sizes.Notes, fmt.Sprintf("the formula's promise is not exact: for some true shares the chance of being within %s points is %s and not %s", points(plan.Design.Margin), shortPercent(least), percentText(plan.Design.Confidence)))
+	}
 	d.Add(sizes)
+	if list.rules == nil {
+		if t := levelsTable(list, plan); t.Rows != nil {
+			d.Add(t)
+		}
+	}
 	if len(plan.Readings) > 1 {
 		d.Add(readingsTable(list, plan))
 	}
@@ -70,6 +78,9 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 		}
 	}
 	d.Add(cleaningBlocks(list, explain || format != "table")...)
+	if explain || format != "table" {
+		d.Add(methodBlocks(list, plan, nil)...)
+	}
 	d.Warnings = list.warningsInWords(notFirst(slices.Concat(list.Warnings, plan.Warnings)))
 	return d
 }

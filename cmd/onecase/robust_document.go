@@ -145,6 +145,7 @@ func (w robustWords) middle() report.Paragraph {
 		return s.paragraph()
 	}
 	s.say("The middle of the scores is %.1f; %d was found.", o.Expected(), o.Score)
+	s.sayIf(len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions, "What the panel decided is not counted here; the score of the ratings has it.")
 	if !w.allLowest() {
 		return s.paragraph()
 	}

@@ -20,9 +20,13 @@ import (
 // evidence that the draw was fair.
 func sampleSheets(d *drawn, path string) []workbook.Sheet {
 	columns := columnsOfCases(d, isWorkbook(path))
+	reserves := columns
+	if !isWorkbook(path) {
+		reserves = slices.Concat([]caseColumn{orderColumn}, columns)
+	}
 	sheets := []workbook.Sheet{
 		caseSheet(d, "Selected", slices.Concat(columns, weightColumns(d.record, columns), changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
-		caseSheet(d, "Reserves", slices.Concat([]caseColumn{orderColumn}, columns), func(s *sample.Status) []sample.Chosen { return s.Reserves }),
+		caseSheet(d, "Reserves", reserves, func(s *sample.Status) []sample.Chosen { return s.Reserves }),
 	}
 	if !isWorkbook(path) {
 		return sheets
@@ -121,7 +125,7 @@ func provenanceSheet(r *sample.Record) workbook.Sheet {
 	add("eligible cases, SHA-256", r.Frame.SHA256)
 	add("rules", r.Rules)
 	for _, o := range r.List.Reading {
-		add("read with --"+o.Name, o.Value)
+		add("the list was read with, "+strings.ReplaceAll(o.Name, "-", " "), o.Value)
 	}
 	for _, h := range r.List.Keep {
 		add("column kept from the list", h)
@@ -137,6 +141,7 @@ func provenanceSheet(r *sample.Record) workbook.Sheet {
 			add(g.Group+", left the sample", strings.Join(caseIDs(s.Dropped), ", "))
 		}
 	}
+	add("reserves", whichReserve)
 	add("to check", "onecase verify RECORD LIST repeats the draw and lists every difference")
 	return s
 }

@@ -56,7 +56,7 @@ const drawing = {
       warnings(result.warnings.filter((w) => !list.warnings.some((known) => messageOf(known) === messageOf(w)))),
       draw.groups.map((g) => balanceTable(g)),
       draw.groups.map((g) => folded(groupName(g.group) + ": the cases", el("p", {}, el("strong", {}, "To read: "), g.selected.join(", ")),
-        g.reserves.length ? el("p", {}, el("strong", {}, "Reserves, in order: "), g.reserves.join(", ")) : null)),
+        g.reserves.length ? el("p", {}, el("strong", {}, "Reserves: "), g.reserves.join(", ")) : null)),
       this.report(name, draw, words, given, result), command(words));
     judgements.drawn = { name: name + ".record.json", bytes: result.written.get(name + ".record.json") };
   },
