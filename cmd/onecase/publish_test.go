@@ -139,7 +139,7 @@ func TestPublishedTellNoMoreThanRatings(t *testing.T) {
 	file, other := filepath.Join(folder, "a.toml"), filepath.Join(folder, "b.toml")
 	scales := set.QuestionScales("")
 	randomWorld(rand.New(rand.NewPCG(0, 0)), set).write(t, other)
-	worlds := sweep(120, 10_000)
+	worlds := sweep(120, 2_000)
 	cells, twins := 0, 0
 	for seed := range uint64(worlds) {
 		random := rand.New(rand.NewPCG(seed, 17))
@@ -305,7 +305,7 @@ func TestPublishedTellNothingOfCases(t *testing.T) {
 	calls := []string{"estimate " + j.file() + " --record " + j.record() + " --rules none --publish 3",
 		"estimate " + j.file() + " --record " + j.record() + " --rules none --by team --publish 3",
 		"rate " + j.file() + " --record " + j.record() + " --rules none --publish 3"}
-	for seed := range uint64(sweep(5, 300)) {
+	for seed := range uint64(sweep(5, 60)) {
 		random := rand.New(rand.NewPCG(seed, 5))
 		j.random(random)
 		j.write(t)
@@ -333,7 +333,7 @@ func TestPublishedCategoriesHoldAgainstLinearProgramming(t *testing.T) {
 	j := &judged{folder: t.TempDir(), asked: []string{"q1", "q2", "q3", "q4"}}
 	j.draw(t, 90, 70)
 	attacked, rows := 0, 0
-	for seed := range uint64(sweep(60, 3000)) {
+	for seed := range uint64(sweep(60, 600)) {
 		random := rand.New(rand.NewPCG(seed, 29))
 		fewerThan := []int{3, 5}[random.IntN(2)]
 		j.random(random)
