@@ -254,8 +254,8 @@ func ReadPublic(in io.Reader) (*PublicRecord, error) {
 	if err := d.Decode(p); err != nil {
 		return nil, fmt.Errorf("the public copy cannot be read: %s", jsonFault(text, err))
 	}
-	if key, at := keyTwice(text); key != "" {
-		return nil, fmt.Errorf("the public copy cannot be read: line %d: %q is there twice in one place", lineAt(text, at), key)
+	if err := checkKeys(text); err != nil {
+		return nil, fmt.Errorf("the public copy cannot be read: %w", err)
 	}
 	if err := p.check(); err != nil {
 		return nil, &InvalidRecord{err}

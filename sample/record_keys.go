@@ -3,6 +3,7 @@ package sample
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -11,9 +12,9 @@ import (
 // others have the names of fields.
 var byText = []string{"rows", "sizes", "split"}
 
-// keyTwice finds a key that an object of a record has twice, whatever its letter case where
-// it names a field: one program would read the first and another the last. "" is none.
-func keyTwice(text []byte) (key string, offset int64) {
+// checkKeys refuses a key that an object of a record has twice, and the name of a field that
+// is not in small letters: one program would read the first and another the last, or none.
+func checkKeys(text []byte) error {
 	type object struct {
 		keys  map[string]bool // nil in an array
 		fold  bool
@@ -21,10 +22,11 @@ func keyTwice(text []byte) (key string, offset int64) {
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	var open []object
+	key := ""
 	for {
 		token, err := d.Token()
 		if err != nil {
-			return "", 0
+			return nil
 		}
 		last := len(open) - 1
 		isKey := last >= 0 && open[last].keys != nil && !open[last].value
@@ -55,7 +57,10 @@ func keyTwice(text []byte) (key string, offset int64) {
 			name = strings.ToLower(strings.ToUpper(key)) // as the fields of a record are found
 		}
 		if open[last].keys[name] {
-			return key, d.InputOffset()
+			return fmt.Errorf("line %d: %q is there twice in one place", lineAt(text, d.InputOffset()), key)
+		}
+		if key != name {
+			return fmt.Errorf("line %d: the key %q should be %q", lineAt(text, d.InputOffset()), key, name)
 		}
 		open[last].keys[name], open[last].value = true, true
 	}

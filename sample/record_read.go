@@ -37,8 +37,8 @@ func ReadRecord(in io.Reader) (*Record, error) {
 	if _, err := d.Token(); err != io.EOF {
 		return nil, errors.New("something follows the record in its file")
 	}
-	if key, at := keyTwice(text); key != "" {
-		return nil, fmt.Errorf("the record cannot be read: line %d: %q is there twice in one place", lineAt(text, at), key)
+	if err := checkKeys(text); err != nil {
+		return nil, fmt.Errorf("the record cannot be read: %w", err)
 	}
 	if r.Format == RecordFormat && r.Version > RecordVersion {
 		return nil, notARecord(text, nil)

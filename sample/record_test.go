@@ -88,7 +88,9 @@ func TestRecordErrors(t *testing.T) {
 		{"a negative weight", `"weight":`, `"weight":-1`, "has a weight of -"},
 		{"a case twice", r.Groups[0].Selected[1].ID + `","cell`, r.Groups[0].Selected[0].ID + `","cell`, "appears twice"},
 		{"a field twice", `"seed": "1"`, `"seed": "2", "seed": "1"`, `"seed" is there twice in one place`},
-		{"a field twice in other letters", `"confidence":0.8`, `"Confidence":0.8,"confidence":0.8`, `"confidence" is there twice in one place`},
+		{"a field twice in other letters", `"confidence":0.8`, `"confidence":0.8,"Confidence":0.8`, `"Confidence" is there twice in one place`},
+		{"a field in other letters", `"seed": "1"`, `"SEED": "1"`, `the key "SEED" should be "seed"`},
+		{"a field in letters that count as the same", `"seed": "1"`, `"ſeed": "1"`, `the key "ſeed" should be "seed"`},
 		{"no time", `"drawn":"2`, `"drawn":"y2`, `its times have "y2`},
 		{"a design without sense", `"confidence":0.8`, `"confidence":80`, "the confidence 80 is not between 0 and 1"},
 	} {
