@@ -183,11 +183,7 @@ func (r *Robustness) lawOfStandard(at int) ratingLaw {
 	law.bounded = true
 	law.low, law.high = make([]float64, len(law.tails)), slices.Repeat([]float64{1}, len(law.tails))
 	below := make([]float64, len(law.tails)) // the sum of P(question < r)
-	for _, q := range st.Questions {
-		chances := r.Questions[q.Place].Chances
-		if chances == nil {
-			continue
-		}
+	for _, chances := range st.Marginals {
 		for rating, reached := range tails(chances) {
 			below[rating] += 1 - reached
 			law.low[rating], law.high[rating] = max(0, 1-below[rating]), min(law.high[rating], reached)

@@ -81,8 +81,16 @@ func TestWholeLanguageOptions(t *testing.T) {
 				}
 			}
 		}
-		if _, err := Compare(totals, cases, CompareOptions{Replicates: 200}); err != nil {
-			t.Fatalf("seed %d\n%s%v", seed, m.text.String(), err)
+		for _, after := range []*discretion.Inspection{cases, totals} {
+			c, err := Compare(totals, after, CompareOptions{Replicates: 200})
+			if err != nil {
+				t.Fatalf("seed %d\n%s%v", seed, m.text.String(), err)
+			}
+			for _, r := range c.Standards {
+				if b := r.Bounds; b != nil && (r.Chances.Better < b.Better.Low-1e-9 || r.Chances.Better > b.Better.High+1e-9 || r.Chances.Worse < b.Worse.Low-1e-9 || r.Chances.Worse > b.Worse.High+1e-9) {
+					t.Fatalf("seed %d\n%s%s: %+v outside of %+v", seed, m.text.String(), r.ID, *r.Chances, *b)
+				}
+			}
 		}
 	}
 	t.Logf("%d chances of standards, %d without", chances, lacking)

@@ -37,7 +37,8 @@ type RatingChances struct {
 	Chances []float64 // by rating; nil where they are not known
 	// Bounds hold for any dependence between questions; nil where that is known or
 	// assumed.
-	Bounds []Bound
+	Bounds    []Bound
+	Marginals [][]float64 // the chances of the bands of its questions that Bounds are of
 }
 
 // An outcome is what is expected of the standards that are rated, and of the score.

@@ -135,7 +135,7 @@ func (e *estimator) independent(asked askedStandard, s scenario, chances [][]flo
 	if e.Rater.Plain(asked.at) {
 		st.Chances = lowestIndependent(allTails(questions))
 		if !s.again {
-			st.Bounds = lowestBounds(questions)
+			st.Bounds, st.Marginals = lowestBounds(questions), questions
 		}
 	} else if st.Chances = e.leafChances(asked, s, questions, e.prediction); st.Chances == nil {
 		return st

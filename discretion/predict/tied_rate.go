@@ -85,7 +85,7 @@ func (e *estimator) tiedChances(k *tiedStandard, s scenario) RatingChances {
 		k.rated[n.spread][n.level] = rated[i]
 	}
 	if e.Rater.Plain(k.at) {
-		st.Bounds = lowestBounds(questions)
+		st.Bounds, st.Marginals = lowestBounds(questions), questions
 	}
 	if len(questions) == 1 || st.Bounds != nil && settled(st.Bounds) {
 		st.Basis = ByEnumeration
