@@ -31,6 +31,7 @@ type ReaderTest struct {
 	P       float64
 	Over    Sharings
 	Kept    float64 // of the comparison between readers, what is left within kinds of cases; 0: nothing, or kinds are not known
+	Stayed  int     // cases that stayed with their readers when the sample was shared out anew, and do so in every sharing drawn
 	// Sharings drawn; 0 where every way was counted. MonteCarloError is the standard error
 	// of P that comes from it.
 	Sharings        int
@@ -133,8 +134,13 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 		}
 	}
 	if t.Over == ByTheRules {
-		if err := t.draw(p, place, !known, seen, &found, tell); err != nil {
+		t.Stayed = len(record.AssignedNow().Kept)
+		if err := t.draw(p, place, !known && t.Stayed == 0, seen, &found, tell); err != nil {
 			return nil, err
+		}
+		if t.Sharings == 0 {
+			t.Why = "no other sharing was found that is known to have had the same chance as the one that was made"
+			return t, nil
 		}
 	}
 	t.conclude(seen, found)

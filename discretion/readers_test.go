@@ -209,6 +209,52 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 	}
 }
 
+// After a part was shared out anew the sharings drawn leave where it is what stayed. p is the chance
+// of as large a difference over every way to give the others to as many, where no variable tells
+// cases apart, to within five standard errors of the drawing; and it is never 0.
+func TestReadersOfAPartSharedOutAnew(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 18))
+	names := []string{"A", "B", "C"}
+	for trial := range sweep(12, 120) {
+		p := sharedOut(t, rng, 18, 0, named(names...), fmt.Sprint(trial))
+		record, read, waiting := p.Inspection.Record, []string{}, 4 // of C: A and B have two of them each
+		for _, a := range record.Reading() {
+			if a.Reader == "C" && waiting > 0 {
+				waiting--
+				continue
+			}
+			read = append(read, a.Case)
+		}
+		o := sample.AssignOptions{Readers: named("A", "B"), Seed: fmt.Sprint("later ", trial), Read: read}
+		made, _, err := record.AssignWith(o, time.Unix(0, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, err = ProgressOf(p.Inspection, ProgressOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := p.TestReaders(nil)
+		if err != nil || got.Why != "" || got.Over != ByTheRules || got.Stayed != len(made.Kept) || got.Sharings == 0 {
+			t.Fatalf("%+v, %v", got, err)
+		}
+		kind := func(id string) string {
+			if slices.Contains(made.Kept, id) {
+				return id
+			}
+			return ""
+		}
+		all, large, seen := byExchanges(p, names, kind), 0, math.Abs(got.Readers[got.Largest].Difference())
+		for _, d := range all {
+			if d >= seen-1e-12 {
+				large++
+			}
+		}
+		if want := float64(large) / float64(len(all)); math.Abs(got.P-want) > 5*got.MonteCarloError+1/float64(got.Sharings) || got.P <= 0 {
+			t.Errorf("trial %d: p %v over %d sharings, by every exchange of %d %v", trial, got.P, got.Sharings, len(all), want)
+		}
+	}
+}
+
 // A reader who says no to all is seen; a pair counts as one; and there is no test where
 // the cases were not shared out, or are not read.
 func TestReadersSeesAnotherReader(t *testing.T) {

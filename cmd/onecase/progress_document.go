@@ -230,6 +230,10 @@ func readersHow(t *discretion.ReaderTest) string {
 		over = phrase.Count(t.Sharings, "sharing") + " drawn at random, in which"
 		more = fmt.Sprintf(" The standard error of the drawing is %.1f points.", 100*t.MonteCarloError)
 	}
+	if t.Stayed > 0 {
+		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds; the %s stayed when a part was shared out anew stay in all of them.%s",
+			phrase.Count(t.Sharings, "sharing"), phrase.Plural(t.Stayed, "1 case that", fmt.Sprintf("%d cases that", t.Stayed)), more)
+	}
 	if t.Over == discretion.ByTheRules {
 		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds: too many cases are the only ones of their kind to change readers with others alone.%s", phrase.Count(t.Sharings, "sharing"), more)
 	}
