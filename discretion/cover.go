@@ -23,9 +23,10 @@ const smallCover = 12
 // Glover (1968), Operations Research 16(4), for surrogate constraints.
 type cover struct {
 	need   []int
-	kinds  []caseKind // by falling weighted sum
-	first  []int      // the place of each kind's first case among all cases in that order
-	sums   []int64    // weighted sums of the first i cases
+	kinds  []caseKind // in the search by falling weighted sum
+	ranks  []int64    // the kinds by falling weighted sum; see rank
+	sums   []int64    // weighted sums of the first i cases in that order
+	first  []int      // in the search, the place of each kind's first case among all cases
 	weight []int64
 	avail  []int // cases of each kind and later ones that can change each question, kind by kind
 	budget int
@@ -36,7 +37,6 @@ type cover struct {
 type caseKind struct {
 	can   uint64
 	cases []int
-	score int64
 }
 
 // leastCover gives the fewest cases, rising, of which at least need[i] can change
@@ -44,7 +44,7 @@ type caseKind struct {
 // if the search was given up with the bounds that it had reached.
 func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) {
 	c := &cover{need: need, budget: coverBudget, weight: make([]int64, len(need))}
-	byMask := map[uint64]int{}
+	byMask := make(map[uint64]int, len(can))
 	wanted := uint64(0)
 	for i, n := range need {
 		c.weight[i] = 64
@@ -65,7 +65,10 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 		}
 		c.kinds[at].cases = append(c.kinds[at].cases, i)
 	}
-	c.order()
+	slices.SortFunc(c.kinds, func(a, b caseKind) int { // those of one weighted sum stay so
+		return cmp.Or(bits.OnesCount64(b.can)-bits.OnesCount64(a.can), cmp.Compare(a.can, b.can))
+	})
+	c.rank()
 	greedy, feasible := c.greedy()
 	if !feasible {
 		return nil, 0, 0, false
@@ -73,6 +76,9 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 	low = max(0, slices.Max(need))
 	if low < len(greedy) && len(can) > smallCover {
 		low = c.bound(len(greedy))
+	}
+	if low < len(greedy) {
+		c.order()
 	}
 	for k := low; k < len(greedy); k++ {
 		c.taken = make([]int, len(c.kinds))
@@ -86,33 +92,51 @@ func leastCover(can []uint64, need []int) (cases []int, low, high int, ok bool) 
 	return greedy, len(greedy), len(greedy), true
 }
 
-// order sorts the kinds by weighted sum and prepares the bounds.
+// placeBits are the bits of a rank that hold the place of a kind.
+const placeBits = 24
+
+// rank sorts the kinds by weighted sum. A rank is a whole number, which is quick to sort: the
+// sum, the largest first, and then the place of the kind.
+func (c *cover) rank() {
+	c.ranks, c.sums = c.ranks[:0], append(c.sums[:0], 0)
+	for at, k := range c.kinds {
+		score := int64(0)
+		for m := k.can; m != 0; m &= m - 1 {
+			score += c.weight[bits.TrailingZeros64(m)]
+		}
+		c.ranks = append(c.ranks, int64(at)-score<<placeBits)
+	}
+	slices.Sort(c.ranks)
+	sum := int64(0)
+	for _, r := range c.ranks {
+		at := placeOf(r)
+		score := (int64(at) - r) >> placeBits
+		for range c.kinds[at].cases {
+			sum += score
+			c.sums = append(c.sums, sum)
+		}
+	}
+}
+
+// placeOf is the place of the kind that has a rank.
+func placeOf(rank int64) int { return int(rank & (1<<placeBits - 1)) }
+
+// order puts the kinds in the order of their ranks and prepares the search.
 func (c *cover) order() {
-	for i := range c.kinds {
-		c.kinds[i].score = 0
-		for m := c.kinds[i].can; m != 0; m &= m - 1 {
-			c.kinds[i].score += c.weight[bits.TrailingZeros64(m)]
-		}
+	kinds, cases := make([]caseKind, 0, len(c.kinds)), 0
+	for _, r := range c.ranks {
+		k := c.kinds[placeOf(r)]
+		kinds, c.first = append(kinds, k), append(c.first, cases)
+		cases += len(k.cases)
 	}
-	slices.SortFunc(c.kinds, func(a, b caseKind) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), bits.OnesCount64(b.can)-bits.OnesCount64(a.can), cmp.Compare(a.can, b.can))
-	})
-	c.first, c.sums = c.first[:0], append(c.sums[:0], 0)
-	for _, k := range c.kinds {
-		c.first = append(c.first, len(c.sums)-1)
-		for range k.cases {
-			c.sums = append(c.sums, c.sums[len(c.sums)-1]+k.score)
-		}
-	}
+	c.kinds = kinds
 	n := len(c.need)
-	if c.avail == nil {
-		c.avail = make([]int, n*(len(c.kinds)+1)) // the last are 0
-	}
-	for i := len(c.kinds) - 1; i >= 0; i-- {
+	c.avail = make([]int, n*(len(kinds)+1)) // the last are 0
+	for i := len(kinds) - 1; i >= 0; i-- {
 		here := c.avail[n*i : n*(i+1)]
 		copy(here, c.avail[n*(i+1):n*(i+2)])
-		for m := c.kinds[i].can; m != 0; m &= m - 1 {
-			here[bits.TrailingZeros64(m)] += len(c.kinds[i].cases)
+		for m := kinds[i].can; m != 0; m &= m - 1 {
+			here[bits.TrailingZeros64(m)] += len(kinds[i].cases)
 		}
 	}
 }
@@ -172,10 +196,13 @@ func (c *cover) bound(most int) int {
 		}
 		copy(short, c.need)
 		left := k
-		for _, kind := range c.kinds {
+		for _, r := range c.ranks {
+			kind := &c.kinds[placeOf(r)]
 			n := min(left, len(kind.cases))
 			subtract(short, kind.can, n)
-			left -= n
+			if left -= n; left == 0 {
+				break
+			}
 		}
 		moved := false
 		for i, s := range short {
@@ -186,7 +213,7 @@ func (c *cover) bound(most int) int {
 		if !moved {
 			break
 		}
-		c.order()
+		c.rank()
 	}
 	return k
 }

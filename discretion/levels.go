@@ -288,7 +288,7 @@ func (a *Assessor) covering(goals []goal, up bool) (turning, bool) {
 		if !up || !a.Rater.Plain(g.standard) {
 			return a.turning(goals, up)
 		}
-		r := a.raise(banded(a.Rules.Standards[g.standard], a.Bands), a.Bands, a.Scales, g.rating)
+		r := a.demands(banded(a.Rules.Standards[g.standard], a.Bands), a.Bands, a.Scales, g.rating)
 		if r.held {
 			return turning{}, false
 		}

@@ -60,8 +60,9 @@ func (a *Assessor) HeldNo(q int) int {
 	if a.Results[q].Known != Answered {
 		return n
 	}
-	for _, c := range a.Inspection.Results.Grid.Cases {
-		if c.Held && c.Answers[q] == No {
+	cases := a.Inspection.Results.Grid.Cases
+	for at := range cases {
+		if c := &cases[at]; c.Held && c.Answers[q] == No {
 			n++
 		}
 	}
@@ -74,8 +75,21 @@ type demand struct {
 	need     int
 }
 
-// raise finds what brings every question up to a band.
+// raise finds what brings every question up to a band, and the fewest cases of that.
 func (a *Assessor) raise(qs, bands []int, scales []*rules.Scale, band int) rise {
+	r := a.demands(qs, bands, scales, band)
+	if r.held || r.unknown || len(r.demands) == 0 {
+		return r
+	}
+	r.sum = min(r.sum, a.casesAtMost(a.Rules.Questions()[qs[0]].Group))
+	if cases, low, high, known := a.fewestCases(r.demands, No); known {
+		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
+	}
+	return r
+}
+
+// demands finds what each question needs to come up to a band.
+func (a *Assessor) demands(qs, bands []int, scales []*rules.Scale, band int) rise {
 	r := rise{landing: scales[qs[0]].Bands() - 1}
 	for _, q := range qs {
 		if bands[q] >= band {
@@ -101,13 +115,6 @@ func (a *Assessor) raise(qs, bands []int, scales []*rules.Scale, band int) rise 
 		r.demands = append(r.demands, demand{q, need})
 		r.least, r.sum = max(r.least, need), r.sum+need
 	}
-	if r.unknown || len(r.demands) == 0 {
-		return r
-	}
-	r.sum = min(r.sum, a.casesAtMost(a.Rules.Questions()[qs[0]].Group))
-	if cases, low, high, known := a.fewestCases(r.demands, No); known {
-		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
-	}
 	return r
 }
 
@@ -127,9 +134,13 @@ func (a *Assessor) fewestCases(demands []demand, from Answer) (least []int, low,
 	}
 	cases := a.Inspection.Results.Grid.Cases
 	can := make([]uint64, len(cases))
-	for at, c := range cases {
+	for at := range cases {
+		c := &cases[at]
+		if c.Held {
+			continue
+		}
 		for i, d := range demands {
-			if !c.Held && c.Answers[d.question] == from {
+			if c.Answers[d.question] == from {
 				can[at] |= 1 << i
 			}
 		}
