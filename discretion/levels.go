@@ -25,6 +25,7 @@ type levelSearch struct {
 	steps  int
 	from   int // the work done before
 	exact  bool
+	gaveUp bool // here, or where a set of standards was priced
 	known  map[string]turning
 	trial  []int
 }
@@ -138,6 +139,7 @@ func (s *levelSearch) run() (low, high int, cases []int, ok bool) {
 			break
 		}
 	}
+	s.gaveUp = s.gaveUp || s.spent()
 	if len(s.routes) == 0 {
 		s.exact = false
 		return min(s.limit, enough), enough, nil, true
@@ -267,17 +269,15 @@ func (s *levelSearch) price(goals []goal) (turning, bool) {
 	for _, g := range goals {
 		key = binary.AppendUvarint(binary.AppendUvarint(key, uint64(g.standard)), uint64(g.rating))
 	}
-	if t, ok := s.known[string(key)]; ok {
-		s.exact = s.exact && t.low == t.high
-		return t, t.high > 0
+	t, met := s.known[string(key)]
+	if !met {
+		t, _ = s.a.covering(goals, s.up) // none at all where all cases are not enough
+		s.known[string(key)] = t
 	}
-	t, ok := s.a.covering(goals, s.up)
-	if !ok {
-		t = turning{}
+	if t.low < t.high {
+		s.exact, s.gaveUp = false, s.gaveUp || t.byCase
 	}
-	s.known[string(key)] = t
-	s.exact = s.exact && (!ok || t.low == t.high)
-	return t, ok
+	return t, t.high > 0
 }
 
 // covering is turning, by the quicker search of leastCover where every goal is a standard

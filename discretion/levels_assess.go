@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"onecase/discretion/rules"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -102,6 +103,9 @@ func (a *Assessor) levelSwing(i int, scale []rules.Rating, base []int, up bool) 
 	if s.exact {
 		swing.Cases = a.caseIDs(cases)
 	}
+	if s.gaveUp && low < high {
+		a.warnGivenUp(stats.ID(a.Rules.Standards[i].ID), swing.To, low, high)
+	}
 	return swing
 }
 
@@ -143,10 +147,8 @@ func (a *Assessor) overallLevel(scale []rules.Rating, decided []int, overall int
 	if s.exact {
 		swing.Cases = a.caseIDs(cases)
 	}
-	if s.spent() {
-		a.out.Warnings.Add("search-given-up", "",
-			"the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number",
-			swing.To, low, high)
+	if s.gaveUp && low < high {
+		a.warnGivenUp("the overall rating", swing.To, low, high)
 	}
 	if s.cut {
 		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
@@ -272,6 +274,9 @@ func (a *Assessor) turnedSwing(i, at int, up bool) *Swing {
 	if t.byCase {
 		swing.To = a.Rules.RatingsOf(i)[a.leafAfter(i, t.cases, up)].ID
 		swing.Moves = a.movesOfCases(i, t.cases, up)
+		if t.low < t.high {
+			a.warnGivenUp(stats.ID(a.Rules.Standards[i].ID), swing.To, t.low, t.high)
+		}
 	}
 	return swing
 }

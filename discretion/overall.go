@@ -84,15 +84,23 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 		swing.Routes = append(swing.Routes, route)
 	}
 	swing.Cases = a.caseIDs(search.cases)
-	if search.steps > routeBudget {
-		a.out.Warnings.Add("search-given-up", "",
-			"the fewest cases that change the overall rating to %s lie between %d and %d; there are too many combinations to find the number",
-			to, search.best, search.enough)
+	if search.gaveUp() && search.best < search.enough {
+		a.warnGivenUp("the overall rating", to, search.best, search.enough)
 	}
 	if search.cut {
 		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
 	}
 	return swing
+}
+
+// warnGivenUp says that the swing of a standard, or of the overall rating, is a range because
+// a search was given up, not because totals leave it open.
+func (a *Assessor) warnGivenUp(of any, to string, low, high int) {
+	if r, ok := a.Rules.RatingNamed(to); ok {
+		to = r.Name
+	}
+	a.out.Warnings.Add("search-given-up", "",
+		"the fewest cases that change %v to %s lie between %d and %d; there are too many combinations to find the number", of, to, low, high)
 }
 
 // A move is one standard changing its rating, and the answers that would do it.

@@ -42,6 +42,7 @@ type groupCost struct {
 	cases []int
 	least int // fewest cases; with totals the largest demand
 	exact bool
+	cut   bool // it would be exact, but for too many combinations
 }
 
 func (a *Assessor) newRouteSearch(points int, up bool) *routeSearch {
@@ -190,6 +191,16 @@ func (s *routeSearch) allExact() bool {
 	return s.steps <= routeBudget
 }
 
+// gaveUp tells whether there were too many combinations.
+func (s *routeSearch) gaveUp() bool {
+	for _, c := range s.known {
+		if c.cut {
+			return true
+		}
+	}
+	return s.steps > routeBudget
+}
+
 // cost is what demands on one group cost together.
 func (s *routeSearch) cost(demands []demand) groupCost {
 	key := make([]byte, 0, 8*len(demands))
@@ -200,7 +211,7 @@ func (s *routeSearch) cost(demands []demand) groupCost {
 		return c
 	}
 	cases, low, high, known := s.a.fewestCases(demands, s.from)
-	c := groupCost{cases: cases, least: low, exact: low == high}
+	c := groupCost{cases: cases, least: low, exact: low == high, cut: known && low < high}
 	if !known {
 		for _, d := range demands {
 			c.least = max(c.least, d.need)

@@ -1,6 +1,9 @@
 package discretion
 
-import "onecase/discretion/rules"
+import (
+	"onecase/discretion/rules"
+	"onecase/stats"
+)
 
 // up is what it takes to raise a standard's computed rating: all questions in its
 // lowest band must rise. Nil if the rating is the best, or held or unread cases keep it
@@ -30,6 +33,9 @@ func (a *Assessor) up(id string, qs []int) *Swing {
 	} else if len(rise.demands) > 0 {
 		swing.Most = &rise.sum
 	}
+	if rise.gaveUp {
+		a.warnGivenUp(stats.ID(id), swing.To, rise.least, rise.sum)
+	}
 	return swing
 }
 
@@ -49,6 +55,7 @@ type rise struct {
 	unknown bool  // a question that must rise has no count
 	held    bool  // a question cannot rise, for the no answers of held or of unread cases
 	byCase  bool  // least is exact, from the answers
+	gaveUp  bool  // it would be, but for too many combinations
 	least   int   // fewest cases: the largest demand, or exact
 	sum     int   // of the demands, or all cases of the group; exact, or a bound
 	cases   []int // that would do it, when byCase
@@ -83,7 +90,7 @@ func (a *Assessor) raise(qs, bands []int, scales []*rules.Scale, band int) rise 
 	}
 	r.sum = min(r.sum, a.casesAtMost(a.Rules.Questions()[qs[0]].Group))
 	if cases, low, high, known := a.fewestCases(r.demands, No); known {
-		r.byCase, r.cases, r.least, r.sum = low == high, cases, low, high
+		r.byCase, r.gaveUp, r.cases, r.least, r.sum = low == high, low < high, cases, low, high
 	}
 	return r
 }
