@@ -136,7 +136,7 @@ func (a *Assignment) ByReader() []ReaderPile {
 				one.Cases = append(one.Cases, c)
 			}
 		}
-		slices.SortFunc(one.Cases, func(a, b Assigned) int { return a.Order - b.Order })
+		slices.SortFunc(one.Cases, func(a, b Assigned) int { return cmp.Or(a.Day-b.Day, a.Order-b.Order) }) // what a pair read before has numbers of its own
 		out = append(out, one)
 	}
 	return out
