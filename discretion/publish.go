@@ -19,6 +19,9 @@ import (
 // standard all but the rating. Which of the three numbers is small is not said, so that none
 // is known to be.
 //
+// So is what an answer made of several items and one of these, or another answer made of them, set
+// apart. Where that is fewer than FewerThan cases, or one of them is withheld, the answer alone is shown.
+//
 // The law: let an attacker have every result of the published inspection, in every format.
 // He knows of a withheld question what the ratings, the sizes of the groups and the questions that
 // are shown tell, and no more: where these leave a span of FewerThan to the number of yes, of no or of other
@@ -88,20 +91,37 @@ func (ins *Inspection) Publish(fewerThan int, rounding rules.Rounding) (*Inspect
 		size.Sample = a.Sampled(g.ID)
 		out.Groups[g.ID] = size
 	}
-	for i, q := range ins.Rules.Questions() {
+	questions, results := ins.Rules.Questions(), out.Results.Questions
+	hide := func(i int) {
+		q := questions[i]
+		results[i] = Result{Question: q.ID, Known: Hidden}
+		if at, _ := ins.Rules.StandardIndex(q.Standard); !q.Information && ins.Rules.RatesQuestions() {
+			w.ratings[q.Standard] = whole.Standards[at].Computed
+		}
+	}
+	for i, q := range questions {
 		r := a.Results[i]
 		r.same, r.fitting, r.Place = nil, nil, Place{}
 		if r.Known == Answered {
 			r.Known = Counted
 		}
-		if r.Known != NoResult && r.shows(fewerThan, out.Groups[q.Group]) {
-			r = Result{Question: q.ID, Known: Hidden}
-			w.Questions = append(w.Questions, q.ID)
-			if at, _ := ins.Rules.StandardIndex(q.Standard); !q.Information && ins.Rules.RatesQuestions() {
-				w.ratings[q.Standard] = whole.Standards[at].Computed
+		if results[i] = r; r.Known != NoResult && r.shows(fewerThan, out.Groups[q.Group]) {
+			hide(i)
+		}
+	}
+	for again := true; again; {
+		again = false
+		for i := range questions {
+			for _, j := range tellTogether(ins.Rules, i, results, out.Groups[questions[i].Group], fewerThan) {
+				hide(j)
+				again = true
 			}
 		}
-		out.Results.Questions[i] = r
+	}
+	for i, r := range results {
+		if r.Known == Hidden {
+			w.Questions = append(w.Questions, questions[i].ID)
+		}
 	}
 	out.Withheld = w
 	return out, nil
@@ -120,6 +140,45 @@ func (r Result) shows(fewerThan int, group GroupSize) bool {
 	other := group.Sample - r.Of
 	return r.Yes < fewerThan || r.Of-r.Yes < fewerThan || few(other) ||
 		r.Population > 0 && (few(group.Population-r.Population) || few(group.Population-r.Population-other))
+}
+
+// tellTogether are the questions to be withheld beside an answer that is made of several items: these
+// items and what else is made of any of them, where one is withheld, which the others would give back,
+// or where two of them set fewer than so many cases apart.
+func tellTogether(set *rules.Set, at int, results []Result, group GroupSize, fewerThan int) (shown []int) {
+	items := set.Items(at)
+	if len(items) < 2 {
+		return nil
+	}
+	whole := results[at]
+	few, apart := whole.Known == Hidden, func(a, b int) bool { return max(a-b, b-a) < fewerThan }
+	neither := group.Sample + whole.Yes // of two items that apply to every case
+	for j, r := range results {
+		if j < at && slices.Equal(set.Items(j), items) {
+			return nil // the first is shown
+		}
+		if j == at || !slices.Contains(items, j) && !slices.ContainsFunc(items, func(item int) bool { return slices.Contains(set.Items(j), item) }) {
+			continue
+		}
+		if r.Known == Hidden {
+			few = true
+		}
+		if !r.HasCount() {
+			continue
+		}
+		shown = append(shown, j)
+		few = few || whole.HasCount() && (apart(whole.Yes, r.Yes) || apart(whole.Of-whole.Yes, r.Of-r.Yes))
+		for _, k := range shown {
+			few = few || slices.Contains(items, j) != slices.Contains(items, k) && (apart(r.Yes, results[k].Yes) || apart(r.Of-r.Yes, results[k].Of-results[k].Yes))
+		}
+		if slices.Contains(items, j) {
+			neither -= r.Yes
+		}
+	}
+	if !few && !(len(items) == 2 && apart(neither, 0)) {
+		return nil
+	}
+	return shown
 }
 
 // Behind are the standards whose rating hangs on what is withheld, by their places: those

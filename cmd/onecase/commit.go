@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
@@ -153,20 +154,20 @@ func readCommitment(name string) (sample.Commitment, error) {
 // mostRecords is how many files beside a record are looked at for other draws.
 const mostRecords = 200
 
-// drawnBefore counts the records beside a record's place that were drawn from the same
-// commitment.
-func drawnBefore(record, commitment string) (count int) {
-	names, err := filepath.Glob(filepath.Join(filepath.Dir(record), "*.json"))
+// drawnBefore counts the other draws from a commitment of which records stand in the folder of
+// this one, or in its very place: by their seeds, as a draw may have several records.
+func drawnBefore(record, commitment, seed string) int {
+	folder := filepath.Dir(record)
+	files, err := os.ReadDir(folder)
 	if err != nil {
 		return 0
 	}
-	for _, name := range names[:min(len(names), mostRecords)] {
-		if filepath.Clean(name) == filepath.Clean(record) {
-			continue
-		}
-		if other, err := discretion.ReadRecord(name); err == nil && other.Commitment == commitment {
-			count++
+	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !strings.EqualFold(filepath.Ext(f.Name()), ".json") })
+	seeds := map[string]bool{}
+	for _, f := range files[:min(len(files), mostRecords)] {
+		if other, err := discretion.ReadRecord(filepath.Join(folder, f.Name())); err == nil && other.Commitment == commitment && other.Seed != seed {
+			seeds[other.Seed] = true
 		}
 	}
-	return count
+	return len(seeds)
 }

@@ -145,9 +145,9 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if commitment != nil {
 		commitment.Keep(d.record)
 		d.warnings = append(d.warnings, commitment.Doubts(draw.Seed)...)
-		if n := drawnBefore(o.files.record, d.record.Commitment); n > 0 {
+		if n := drawnBefore(o.files.record, d.record.Commitment, d.record.Seed); n > 0 {
 			d.warnings = append(d.warnings, stats.NewWarning("drawn-before", "keep the first, and say why there are others",
-				"%s from the same commitment beside this one: a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 record of a draw", fmt.Sprintf("there are %d records of draws", n))))
+				"%s from the same commitment, with another seed: a draw that is repeated until it suits is no random one", phrase.Plural(n, "there is 1 other draw", fmt.Sprintf("there are %d other draws", n))))
 		}
 	}
 	return d, nil

@@ -68,7 +68,8 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	if explain || format != "table" {
 		doc.Add(methodBlocks(d.list, d.plan, d.record)...)
 	}
-	doc.Add(report.Paragraph("Written: " + strings.Join(files.written(), ", ") + "."))
+	doc.Add(report.Paragraph("Written: "+strings.Join(files.written(), ", ")+". The record is as confidential as the list; a copy that may be published comes from:"),
+		report.Commands{"onecase record " + quoted(files.record) + " --public"})
 	if format != "table" {
 		return doc
 	}

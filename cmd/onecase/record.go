@@ -103,7 +103,7 @@ func recordDocument(r recordResult) report.Document {
 	}
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
-		"It has no case id, no name of a category, no digest of a case or the list, no reason and no reader: it is the same whichever case is which, so that nobody finds a child by trying.",
+		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
 	return d
@@ -186,9 +186,9 @@ func checkedOf(p *sample.PublicRecord, v *sample.PublicVerification) (checked, u
 	case p.Commitment == "":
 		unchecked = append(unchecked, "that the seed was not chosen: there is no commitment")
 	case v.DesignChecked:
-		checked = append(checked, "the design is the one that was committed to, on a day before the draw")
+		checked = append(checked, "the design is the one that was committed to, on the day of the draw or before")
 	default:
-		checked = append(checked, "the commitment is of a day before the draw")
+		checked = append(checked, "the commitment is of the day of the draw or before")
 		unchecked = append(unchecked, "that the design is the one committed to: it names categories or cases, and the copy does not")
 	}
 	unchecked = append(unchecked,

@@ -90,7 +90,11 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 		blocks = append(blocks, report.Paragraph("No commitment was made before the draw: the seed may have been chosen."))
 	}
 	if r.Verified {
-		blocks = append(blocks, report.Paragraph("Last seal: "+r.Seal+". Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."))
+		advice := "Publish it each time the record changes: entries cut off its end with their times show against a published seal alone."
+		if !r.TimesSealed {
+			advice = "Note it each time the record changes, but do not publish it: a record of this older version has no secret in its seals, so that whoever knows what the list may say finds its cases by trying."
+		}
+		blocks = append(blocks, report.Paragraph("Last seal: "+r.Seal+". "+advice))
 	}
 	return blocks
 }

@@ -42,17 +42,25 @@ func (p *page) sameAs(dir, format string, saved []byte) {
 	}
 }
 
-// timeless is a record without its times, which differ from draw to draw.
-func timeless(t *testing.T, record []byte) string {
+// unsealed is a record without what is another in each: its times, its salt, and the seals that hold them.
+func unsealed(t *testing.T, record []byte) string {
 	t.Helper()
 	var r map[string]any
 	if err := json.Unmarshal(record, &r); err != nil {
 		t.Fatal(err)
 	}
-	if r["times"] == nil {
-		t.Error("the record has no times")
+	for _, key := range []string{"times", "salt", "seal"} {
+		if r[key] == nil {
+			t.Errorf("the record has no %s", key)
+		}
+		delete(r, key)
 	}
-	delete(r, "times")
+	for _, key := range []string{"extensions", "replacements", "assignments", "rereads"} {
+		entries, _ := r[key].([]any)
+		for _, e := range entries {
+			delete(e.(map[string]any), "seal")
+		}
+	}
 	text, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)

@@ -1,10 +1,13 @@
 // Checking a draw: it is done again from its record and list, and compared.
 
+// isPublic tells a public copy from a record.
+const isPublic = (file) => file != null && /"onecase-public-record"/.test(new TextDecoder().decode(file.bytes));
+
 const checking = {
   async check() {
     const place = byId("check-result");
     const { record, list: cases } = records;
-    if (record && /"onecase-public-record"/.test(new TextDecoder().decode(record.bytes))) return this.checkPublic(place, record);
+    if (isPublic(record)) return this.checkPublic(place, record);
     if (!record || !cases) {
       show(place, box("note", "Two files are needed", el("p", {}, "Choose the record and the list first.")));
       return;

@@ -2,6 +2,7 @@
 
 const committing = {
   file: null, // with the line
+  draws: null, // the records drawn from lines, which the program counts
 
   words() { return this.file ? ["--commitment", this.file.name] : []; },
 
@@ -9,6 +10,13 @@ const committing = {
   take(file) {
     this.file = file;
     show(byId("commitment-name"), file ? [file.name + ": the draw is held to its line. ", el("button", { type: "button", class: "plain", onclick: () => this.take(null) }, "do without")] : "Such as a mail that was kept.");
+  },
+
+  // keep keeps the record of a draw that was held to a line.
+  keep(bytes) {
+    if (!this.file) return;
+    this.draws ??= [];
+    this.draws.push({ name: "draw-" + (this.draws.length + 1) + ".json", bytes });
   },
 
   async make(settings, place) {

@@ -29,11 +29,12 @@ const drawing = {
       words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
       words.push(...grid.words, ...asking.words(name + ".letter.docx"));
-      const files = [...list.files, ...grid.files, ...pairs(committing.file)];
+      const files = [...list.files, ...grid.files, ...pairs(committing.file, ...committing.draws ?? [])];
       const result = await program.run([...words, "--format", "json"], files, "Drawing the sample");
       if (result.code !== 0) { show(place, faulty(result)); return; }
       noFaults();
       this.made = { stdout: result.stdout, written: result.written, warnings: result.warnings, words, files };
+      committing.keep(result.written.get(name + ".record.json"));
       this.show();
       await records.offer(judgements.drawn);
     });

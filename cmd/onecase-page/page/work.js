@@ -14,7 +14,7 @@ const work = {
     constraints: ["atLeast", "caps", "cases"],
     rules: ["own"],
     drawing: ["made"],
-    committing: ["file"],
+    committing: ["file", "draws"],
     grids: ["questions", "filled"],
     records: ["record", "list"],
     judgements: ["files", "drawn", "typed", "rulesId"],
