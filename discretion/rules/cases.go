@@ -220,6 +220,8 @@ func (r *Set) itemsWords(q Question) string {
 	}
 	text := fmt.Sprintf("yes where at least %d of %s are yes", q.Least, names(r.Items(q.Place)))
 	switch {
+	case q.Least > 1:
+		text += fmt.Sprintf(" (or, where fewer than %d apply, all that do)", q.Least)
 	case q.MostNo > 0:
 		text = fmt.Sprintf("yes where at most %d of %s %s no and any is yes", q.MostNo, names(r.Items(q.Place)), phrase.Plural(q.MostNo, "is", "are"))
 	case q.Least == 0:

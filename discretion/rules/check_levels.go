@@ -311,6 +311,7 @@ func checkLimits(fs *Findings, where, prefix string, limits []Limit, ids []strin
 			fs.when(!ok, where, "a limit looks for %q, which is no rating of %s%s", rating, id, sheet.DidYouMean(rating, ratingIDs(scales[i])))
 			always = always && (below && at == len(scales[i])-1 || above && at == 0)
 		}
+		always = always && looked > 0
 		fs.when(always && below, where, "a limit with at_or_below %s always holds: it is the best rating", rating)
 		fs.when(always && above, where, "a limit with at_or_above %s says nothing: it is the worst rating", rating)
 		fs.when(below && (l.Count < 0 || l.Count > looked), where, "a limit counts %d of %d", l.Count, looked)

@@ -63,9 +63,15 @@ func (r *Set) checkScoring(fs *Findings) {
 		uniform = uniform && (best == 0 || top == best)
 		least, most, best = least+weight*scale[0].Score, most+top, top
 	}
-	fs.when(sc.Standards != counted, "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, counted)
-	fs.when(uniform && sc.Maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, best, most)
-	fs.when(!uniform && sc.Maximum != most, "scoring.maximum", "says %d, but the standards that count make %d", sc.Maximum, most)
+	fs.when(sc.Standards == 0, "scoring.standards", "is not stated: where scores are summed it says how many standards count, here %d", counted)
+	fs.when(sc.Standards != 0 && sc.Standards != counted, "scoring.standards", "says that %d standards count, but %d of those listed do", sc.Standards, counted)
+	maximum := sc.Maximum
+	if maximum == 0 {
+		maximum = most
+		fs.add("scoring.maximum", "is not stated: where scores are summed it says the highest sum, here %d", most)
+	}
+	fs.when(uniform && maximum != most, "scoring.maximum", "says %d, but %d standards of at most %d make %d", sc.Maximum, counted, best, most)
+	fs.when(!uniform && maximum != most, "scoring.maximum", "says %d, but the standards that count make %d", sc.Maximum, most)
 	if len(sc.Bands) == 0 {
 		fs.add("scoring.bands", "there is none")
 		return
@@ -85,7 +91,7 @@ func (r *Set) checkScoring(fs *Findings) {
 	first, last := sc.Bands[0], sc.Bands[len(sc.Bands)-1]
 	where := "scoring.bands." + last.Rating
 	fs.when(first.From != least, "scoring.bands."+first.Rating, "begins at %d, but the lowest score is %d", first.From, least)
-	fs.when(last.To != sc.Maximum, where, "ends at %d, but the maximum is said to be %d", last.To, sc.Maximum)
+	fs.when(last.To != maximum, where, "ends at %d, but the maximum is %d", last.To, maximum)
 	if len(n.members) > 0 {
 		r.checkNodeReached(fs, "scoring", n, sc.Scale, phrase.Each(sc.Bands, func(b ScoreBand) string { return b.Rating }))
 	}

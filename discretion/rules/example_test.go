@@ -18,5 +18,5 @@ func ExampleSet_Check() {
 	// Output:
 	// scoring.standards row 199: says that 10 standards count, but 12 of those listed do
 	// scoring.maximum row 200: says 30, but 12 standards of at most 3 make 36
-	// scoring.bands.outstanding row 205: ends at 36, but the maximum is said to be 30
+	// scoring.bands.outstanding row 205: ends at 36, but the maximum is 30
 }

@@ -74,7 +74,7 @@ func TestKentAnnexeContradictsItself(t *testing.T) {
 	want := Findings{
 		{"scoring.standards", "row 199: says that 10 standards count, but 12 of those listed do", 199},
 		{"scoring.maximum", "row 200: says 30, but 12 standards of at most 3 make 36", 200},
-		{"scoring.bands.outstanding", "row 205: ends at 36, but the maximum is said to be 30", 205},
+		{"scoring.bands.outstanding", "row 205: ends at 36, but the maximum is 30", 205},
 	}
 	if d := cmp.Diff(want, r.Check()); d != "" {
 		t.Error(d)

@@ -154,7 +154,7 @@ type Question struct {
 
 	Conditions []Condition `toml:"applies"`  // to whom it applies: where all hold; empty: any case of the group
 	Items      []string    `toml:"items"`    // the questions that make its answer, by the ids in its standard or whole ones
-	Least      int         `toml:"least"`    // of the items, how many have to be yes; 0: all that apply
+	Least      int         `toml:"least"`    // of the items, how many have to be yes, or all that apply where these are fewer; 0: all that apply
 	MostNo     int         `toml:"most_no"`  // of the items that apply, how many may be no where one or more is yes; 0: Least decides
 	Critical   []string    `toml:"critical"` // items of which none may be no
 	Answers    string      `toml:"answers"`  // its levels, of Set.Answers; "": yes and no
