@@ -229,21 +229,21 @@ func (m *languageMaker) leaf(at, group int) {
 		case !m.plain && m.one(3):
 			own += ", " + m.points(&q, st)
 		case !m.plain && m.one(5):
-			text := ""
+			var text strings.Builder
 			for item := range 1 + m.IntN(3) {
 				id := fmt.Sprintf("q%di%d", k, item)
 				q.items = append(q.items, len(m.r.questions))
 				m.r.questions = append(m.r.questions, refQuestion{information: true, weight: 1})
 				st.questions = append(st.questions, len(m.r.questions)-1)
 				questions = append(questions, fmt.Sprintf("{ id = %q, information = true }", id))
-				text += fmt.Sprintf("%q, ", id)
+				text.WriteString(fmt.Sprintf("%q, ", id))
 				if m.one(4) {
 					q.critical = append(q.critical, q.items[item])
 				}
 			}
 			q.lowOnly = false
 			q.least = m.IntN(len(q.items) + 1)
-			own = fmt.Sprintf(", items = [%s], least = %d", text, q.least)
+			own = fmt.Sprintf(", items = [%s], least = %d", text.String(), q.least)
 			var critical []string
 			for _, c := range q.critical {
 				critical = append(critical, fmt.Sprintf("\"q%di%d\"", k, slices.Index(q.items, c)))

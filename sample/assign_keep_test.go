@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -254,5 +253,5 @@ func TestAssignWhileItIsReadErrors(t *testing.T) {
 	try(AssignOptions{Readers: two[:1], Days: 3, Over: 3, Read: []string{r.Groups[0].Selected[0].ID}}, "room for 0 cases")
 	tight := readersNamed("A")
 	tight[0].Capacity = 25
-	try(AssignOptions{Readers: tight, Days: 3, Read: []string{}}, fmt.Sprint("more are needed"))
+	try(AssignOptions{Readers: tight, Days: 3, Read: []string{}}, "more are needed")
 }

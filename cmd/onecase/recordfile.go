@@ -156,13 +156,14 @@ func (d *drawn) listAgain(record, given string) string {
 			given = beside
 		}
 	}
-	words := quoted(given)
+	var words strings.Builder
+	words.WriteString(quoted(given))
 	for _, o := range d.record.List.Reading {
 		if o.Name == "rules" && strings.ContainsAny(o.Value, `./\`) {
-			words += " --rules " + quoted(o.Value)
+			words.WriteString(" --rules " + quoted(o.Value))
 		}
 	}
-	return words
+	return words.String()
 }
 
 // freeName is a name for a file that is not there yet: name, or with a number before its ending.

@@ -20,10 +20,11 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 	t.Helper()
 	frame, sizes := sample.Frame{}, map[string]int{}
 	var lines []string
-	header := "case_id"
+	var header strings.Builder
+	header.WriteString("case_id")
 	for _, q := range set.Questions() {
 		if q.Items == nil {
-			header += "," + q.ID
+			header.WriteString("," + q.ID)
 		}
 	}
 	n := 12
@@ -75,7 +76,7 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 	if err != nil {
 		t.Fatal(err)
 	}
-	return header + "\n" + strings.Join(lines, "\n") + "\n", sample.NewRecord(draw, sample.ListSource{Name: "l"}, set.ID, time.Unix(0, 0)), judged
+	return header.String() + "\n" + strings.Join(lines, "\n") + "\n", sample.NewRecord(draw, sample.ListSource{Name: "l"}, set.ID, time.Unix(0, 0)), judged
 }
 
 // Every rule set that comes with the program: it is rated, and foretold, or the reason why it

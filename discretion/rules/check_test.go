@@ -194,7 +194,6 @@ bands = [{ rating = "red", from = 0, to = 49 }, { rating = "amber", from = 50, t
 	if fs := r.Check(); len(fs) > 0 {
 		t.Error(fs)
 	}
-	r, _ = Parse("x.toml", []byte(care+"questions = [{ id = \"plan\" }, { id = \"seen\", information = true }]\n"))
 }
 
 // A mistake is a change of good rules and what it has to be found by; a finding

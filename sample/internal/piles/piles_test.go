@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -250,11 +251,11 @@ func TestCasesOfAKindAreExchangeable(t *testing.T) {
 		"impossible": {Rows: 3, Cases: [][]int{{0, 1}, {0, 2}, {1, 2}, {0, 1}, {0, 2}, {1, 2}, {0, 1, 2}}, Weight: []int{1, 1, 1}, Most: []int{7, 7, 7}},
 	} {
 		kind := func(c int) string {
-			bars := ""
+			var bars strings.Builder
 			for q := range p.Weight {
-				bars += fmt.Sprint(p.Barred != nil && p.Barred(c, q))
+				bars.WriteString(fmt.Sprint(p.Barred != nil && p.Barred(c, q)))
 			}
-			return fmt.Sprint(p.Cases[c], bars)
+			return fmt.Sprint(p.Cases[c], bars.String())
 		}
 		tables, exchanges := map[string]map[string]int{}, map[string]float64{}
 		const seeds = 6_000
