@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"onecase/stats/phrase"
 )
 
 // An Edit changes some rows of a workbook that people work in, and keeps all else of it.
@@ -111,7 +113,7 @@ func (e *Edit) set(f *excelize.File, column, row int, v any) error {
 		return err
 	}
 	if text, ok := v.(string); ok {
-		return f.SetCellStr(e.Sheet, cell, text)
+		return f.SetCellStr(e.Sheet, cell, phrase.Straight(text))
 	}
 	style, failed := f.GetCellStyle(e.Sheet, cell)
 	if err := errors.Join(failed, f.SetCellValue(e.Sheet, cell, v)); err != nil {

@@ -47,7 +47,7 @@ func nothing(*excelize.File) error { return nil }
 // rows. What stood in the rows is kept, remarks too.
 func TestEdit(t *testing.T) {
 	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", "=b"}),
-		Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9", 1: nil}, Empty: []int{2, 3}}}}
+		Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K\u202e9", 1: nil}, Empty: []int{2, 3}}}}
 	data := filled(t, nothing)
 	for _, want := range []string{"id|q|note;K2|no|=b|remarks: B3: see the letter", "id|q|note;K2|no|=b|remarks: B3: see the letter;K2|no|=b"} {
 		out, err := edit.Apply(data)
