@@ -31,13 +31,13 @@ type ReaderTest struct {
 	P       float64
 	Over    Sharings
 	Kept    float64 // of the comparison between readers, what is left within kinds of cases; 0: nothing, or kinds are not known
-	Stayed  int     // cases that stayed with their readers when the sample was shared out anew, and do so in every sharing drawn
 	// Sharings drawn; 0 where every way was counted. MonteCarloError is the standard error
 	// of P that comes from it.
 	Sharings        int
 	MonteCarloError float64
 	Seen            float64 // the least difference that would have had a p of at most 0.05; 0: none would
-	Elsewhere       int     // cases that the table has another reader for
+	Elsewhere       int     // cases that the table has another reader for, of those compared
+	Stayed          int     // cases that stayed with their readers when the sample was shared out anew; they are not compared
 }
 
 // Sharings are those that a test of readers holds the one that was made against.
@@ -94,9 +94,14 @@ func sharingsFor(cases int) int {
 func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) {
 	t := &ReaderTest{}
 	record := p.Inspection.Record
-	reading := slices.DeleteFunc(record.Reading(), func(a sample.Assigned) bool { return a.Reader == "" })
+	stayed := record.Stayed()
+	compared := func(all []sample.Assigned) []sample.Assigned {
+		return slices.DeleteFunc(all, func(a sample.Assigned) bool { return a.Reader == "" || stayed[a.Case] })
+	}
+	reading := compared(record.Reading())
+	t.Stayed = len(stayed)
 	for _, f := range p.Findings {
-		if f.Kind == OtherReader {
+		if f.Kind == OtherReader && !slices.ContainsFunc(f.Cases, func(id string) bool { return stayed[id] }) {
 			t.Elsewhere++
 		}
 	}
@@ -105,6 +110,8 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 	switch {
 	case !p.Ordered:
 		t.Why = "the record does not share the cases out: who read which was chosen, and a difference between readers can be one between their cases"
+	case len(reading) < 2:
+		t.Why = "no two cases were shared out anew, and what stays with its reader was given to nobody then"
 	case p.Read < p.Of:
 		t.Why = fmt.Sprintf("%s not read in full: whole piles are compared, as only those were shared out by chance", phrase.Plural(p.Of-p.Read, "1 case is", fmt.Sprintf("%d cases are", p.Of-p.Read)))
 	case slices.ContainsFunc(t.Readers, func(r ReaderShare) bool { return r.Of == 0 }) || len(t.Readers) < 2:
@@ -114,18 +121,23 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 		return t, nil
 	}
 	names := phrase.Each(t.Readers, func(r ReaderShare) string { return r.Reader })
+	for _, a := range record.AssignedNow().Readers {
+		if !slices.Contains(names, a.Name) {
+			names = append(names, a.Name) // has none of the cases compared
+		}
+	}
 	place := func(reader string) int { return slices.Index(names, reader) }
 	piles := make([]int, len(reading))
 	for i, a := range reading {
 		piles[i] = place(a.Reader)
 	}
-	seen := largestDifference(piles, counts, len(names))
+	seen := largestDifference(piles, counts, len(t.Readers))
 	t.Over = ByTheRules
 	var found []weighed
 	kinds, known := record.AlikeForAssignment()
 	if known {
 		kinds = slices.DeleteFunc(kinds, func(kind int) bool { return kind < 0 })
-		s := newSharedKinds(piles, counts, len(names), kinds)
+		s := newSharedKinds(piles, counts, len(t.Readers), kinds)
 		if t.Kept = s.kept(); t.Kept >= leastKept {
 			t.Over = WithinKinds
 			if found = s.law(); found == nil {
@@ -134,12 +146,11 @@ func (p *Progress) TestReaders(tell func(done, total int)) (*ReaderTest, error) 
 		}
 	}
 	if t.Over == ByTheRules {
-		t.Stayed = len(record.AssignedNow().Kept)
-		if err := t.draw(p, place, !known && t.Stayed == 0, seen, &found, tell); err != nil {
+		if err := t.draw(p, place, compared, !known, len(names), seen, &found, tell); err != nil {
 			return nil, err
 		}
 		if t.Sharings == 0 {
-			t.Why = "no other sharing was found that is known to have had the same chance as the one that was made"
+			t.Why = "the piles were searched for, and no sharing from another seed was searched for too, so that there is nothing to hold it against"
 			return t, nil
 		}
 	}
@@ -153,7 +164,7 @@ type weighed struct{ difference, chance float64 }
 // draw shares the cases out anew, over and over. Where kinds are not known since the piles were
 // searched for, only sharings that were searched for too are held against the one that was made: the
 // others would have been held against ways within kinds.
-func (t *ReaderTest) draw(p *Progress, place func(string) int, searched bool, seen float64, found *[]weighed, tell func(done, total int)) error {
+func (t *ReaderTest) draw(p *Progress, place func(string) int, compared func([]sample.Assigned) []sample.Assigned, searched bool, piles int, seen float64, found *[]weighed, tell func(done, total int)) error {
 	record := p.Inspection.Record
 	tries, digest, large := sharingsFor(p.Of), record.Digest(), 0
 	for b := range tries {
@@ -165,12 +176,12 @@ func (t *ReaderTest) draw(p *Progress, place func(string) int, searched bool, se
 			continue
 		}
 		t.Sharings++
-		again = slices.DeleteFunc(again, func(a sample.Assigned) bool { return a.Reader == "" })
+		again = compared(again)
 		places := make([]int, len(again))
 		for i, a := range again {
 			places[i] = place(a.Reader)
 		}
-		*found = append(*found, weighed{largestDifference(places, p.countsOf(again), len(t.Readers)), 1})
+		*found = append(*found, weighed{largestDifference(places, p.countsOf(again), piles), 1})
 		if (*found)[len(*found)-1].difference >= seen-lastBits {
 			large++
 		}

@@ -68,7 +68,12 @@ func named(names ...string) (readers []sample.Reader) {
 // byExchanges is the law of the largest difference over every order of the cases of each kind, one
 // after the other, by kinds found here anew.
 func byExchanges(p *Progress, names []string, kind func(id string) string) []float64 {
-	reading := p.Inspection.Record.Reading()
+	return byExchangesOf(p, names, kind, func(string) bool { return true })
+}
+
+// byExchangesOf is byExchanges of some cases.
+func byExchangesOf(p *Progress, names []string, kind func(id string) string, compared func(id string) bool) []float64 {
+	reading := slices.DeleteFunc(p.Inspection.Record.Reading(), func(a sample.Assigned) bool { return !compared(a.Case) })
 	counts, pile := p.countsOf(reading), make([]int, len(reading))
 	var kinds []string
 	of := map[string][]int{}
@@ -190,10 +195,16 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 		over             Sharings
 		cases, variables int
 		trials           int
-	}{{WithinKinds, 24, 1, sweep(60, 3000)}, {ByTheRules, 14, 3, sweep(10, 400)}} {
+		again            bool
+	}{{WithinKinds, 24, 1, sweep(60, 3000), false}, {ByTheRules, 14, 3, sweep(10, 400), false}, {WithinKinds, 48, 0, sweep(60, 3000), true}, {ByTheRules, 24, 3, sweep(10, 400), true}} {
 		rejected := 0
 		for trial := range c.trials {
-			p := sharedOut(t, rng, c.cases, c.variables, named("A", "B", "C"), fmt.Sprint("seed ", trial))
+			var p *Progress
+			if c.again {
+				p = sharedAgain(t, rng, c.cases, c.variables, fmt.Sprint("seed ", trial))
+			} else {
+				p = sharedOut(t, rng, c.cases, c.variables, named("A", "B", "C"), fmt.Sprint("seed ", trial))
+			}
 			got, err := p.TestReaders(nil)
 			if err != nil || got.Why != "" || got.Over != c.over {
 				t.Fatalf("%+v, %v", got, err)
@@ -209,48 +220,56 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 	}
 }
 
-// After a part was shared out anew the sharings drawn leave where it is what stayed. p is the chance
-// of as large a difference over every way to give the others to as many, where no variable tells
-// cases apart, to within five standard errors of the drawing; and it is never 0.
-func TestReadersOfAPartSharedOutAnew(t *testing.T) {
-	rng := rand.New(rand.NewPCG(5, 18))
-	names := []string{"A", "B", "C"}
-	for trial := range sweep(12, 120) {
-		p := sharedOut(t, rng, 18, 0, named(names...), fmt.Sprint(trial))
-		record, read, waiting := p.Inspection.Record, []string{}, 4 // of C: A and B have two of them each
+// sharedAgain is an inspection of a sample of which C read a part and left; the rest of C's cases were
+// shared out anew to A and B, and all is read.
+func sharedAgain(t testing.TB, rng *rand.Rand, cases, variables int, seed string) *Progress {
+	p := sharedOut(t, rng, cases, variables, named("A", "B", "C"), "first of "+seed)
+	o := sample.AssignOptions{Readers: named("A", "B"), Seed: seed, Read: []string{}}
+	for i, a := range p.Inspection.Record.Reading() {
+		if a.Reader != "C" && i%2 == 0 || a.Reader == "C" && a.Order == 1 {
+			o.Read = append(o.Read, a.Case)
+		}
+	}
+	if _, _, err := p.Inspection.Record.AssignWith(o, time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	p, err := ProgressOf(p.Inspection, ProgressOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// After a sample was shared out anew while it was read, p is that of every order of the cases that
+// were shared out then, within their kinds; those that stayed are not compared.
+func TestReadersOfCasesSharedOutAnew(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 19))
+	for trial := range sweep(10, 60) {
+		variables := trial % 2
+		p := sharedAgain(t, rng, 18, variables, fmt.Sprint(trial))
+		record := p.Inspection.Record
+		anew := map[string]string{}
 		for _, a := range record.Reading() {
-			if a.Reader == "C" && waiting > 0 {
-				waiting--
-				continue
+			if !slices.Contains(record.AssignedNow().Kept, a.Case) {
+				anew[a.Case] = a.Reader
 			}
-			read = append(read, a.Case)
-		}
-		o := sample.AssignOptions{Readers: named("A", "B"), Seed: fmt.Sprint("later ", trial), Read: read}
-		made, _, err := record.AssignWith(o, time.Unix(0, 0))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if p, err = ProgressOf(p.Inspection, ProgressOptions{}); err != nil {
-			t.Fatal(err)
 		}
 		got, err := p.TestReaders(nil)
-		if err != nil || got.Why != "" || got.Over != ByTheRules || got.Stayed != len(made.Kept) || got.Sharings == 0 {
+		if err != nil || got.Why != "" || got.Stayed != 18-len(anew) || len(got.Readers) != 2 || got.Readers[0].Cases+got.Readers[1].Cases != len(anew) {
 			t.Fatalf("%+v, %v", got, err)
 		}
-		kind := func(id string) string {
-			if slices.Contains(made.Kept, id) {
-				return id
-			}
-			return ""
+		if got.Over != WithinKinds {
+			continue
 		}
-		all, large, seen := byExchanges(p, names, kind), 0, math.Abs(got.Readers[got.Largest].Difference())
+		all := byExchangesOf(p, []string{"A", "B"}, func(id string) string { return fmt.Sprint(p.valuesOf(id)) }, func(id string) bool { return anew[id] != "" })
+		seen, large := math.Abs(got.Readers[got.Largest].Difference()), 0
 		for _, d := range all {
 			if d >= seen-1e-12 {
 				large++
 			}
 		}
-		if want := float64(large) / float64(len(all)); math.Abs(got.P-want) > 5*got.MonteCarloError+1/float64(got.Sharings) || got.P <= 0 {
-			t.Errorf("trial %d: p %v over %d sharings, by every exchange of %d %v", trial, got.P, got.Sharings, len(all), want)
+		if want := float64(large) / float64(len(all)); math.Abs(got.P-want) > 1e-9 {
+			t.Errorf("trial %d: p %v, by every exchange of %d %v", trial, got.P, len(all), want)
 		}
 	}
 }

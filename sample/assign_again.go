@@ -44,8 +44,8 @@ func (r *Record) latestAssignment() (made *Assignment, before *Record) {
 // cases of each kind every reader has, every way to give them to the readers had the same chance.
 // So answers that do not depend on who reads go as well with each of them, and the test by which
 // they are held against the answers is exact. Kinds are cases with the same categories that piles
-// are matched on, and barred from the same piles; -1 is a case without a reader. ok is false where
-// that is not known.
+// are matched on, and barred from the same piles; -1 is a case without a reader, or one of [Record.Stayed].
+// ok is false where that is not known.
 //
 // Why: piles are made by [piles.Problem.Share] from a random order of the cases, random pairs of
 // cases to exchange, and of the cases themselves nothing but their categories and their bars. Let a
@@ -62,7 +62,7 @@ func (r *Record) latestAssignment() (made *Assignment, before *Record) {
 // have nothing to do with who was to read it.
 func (r *Record) AlikeForAssignment() (kinds []int, ok bool) {
 	made, before := r.latestAssignment()
-	if made == nil || made.Kept != nil {
+	if made == nil {
 		return nil, false
 	}
 	s, mixed, sharing, err := before.share(made)
@@ -94,7 +94,7 @@ func (r *Record) AlikeForAssignment() (kinds []int, ok bool) {
 		}
 		kind, had := of[e.replacement.Case]
 		if !had {
-			continue // of an extension
+			continue // of an extension, or of a case that stayed
 		}
 		of[e.replacement.By] = kind
 		for p := range mixed {
@@ -112,4 +112,26 @@ func (r *Record) AlikeForAssignment() (kinds []int, ok bool) {
 		kinds = append(kinds, kind)
 	}
 	return kinds, true
+}
+
+// Stayed are the cases of [Record.Reading] that stayed with their readers when the sample was shared
+// out anew while it was read, and the reserves in the place of such cases: the latest assignment gave
+// them to nobody.
+func (r *Record) Stayed() map[string]bool {
+	stayed := map[string]bool{}
+	for _, e := range r.entries() {
+		switch {
+		case e.assignment != nil:
+			clear(stayed)
+			for _, id := range e.assignment.Kept {
+				stayed[id] = true
+			}
+		case e.replacement != nil && stayed[e.replacement.Case]:
+			delete(stayed, e.replacement.Case)
+			if e.replacement.By != "" {
+				stayed[e.replacement.By] = true
+			}
+		}
+	}
+	return stayed
 }

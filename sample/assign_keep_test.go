@@ -75,6 +75,22 @@ func TestAReaderLeaves(t *testing.T) {
 			t.Errorf("the reserve is read by %q", c.Reader)
 		}
 	}
+	if !r.Stayed()[p.By] || r.Stayed()[gone] || len(r.Stayed()) != len(a.Kept) {
+		t.Error("the reserve does not count among those that stayed", len(r.Stayed()), len(a.Kept))
+	}
+	// A reserve in the place of a case of a day that is over is read on the next day.
+	for _, day := range []int{2, 4} {
+		old := a.Cases[slices.IndexFunc(a.Cases, func(c Assigned) bool { return c.Reader == "A" && c.Day == day })]
+		p, _, err := r.Replace(old.Case, "lost", UseReserve, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Reading() {
+			if c.Case == p.By && (c.Reader != "A" || c.Day != max(day, 3) || c.Order != old.Order) {
+				t.Errorf("in the place of %+v there is %+v", old, c)
+			}
+		}
+	}
 	x, _, err := r.Reread(RereadOptions{Size: 20, Seed: "s"}, noon)
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +100,7 @@ func TestAReaderLeaves(t *testing.T) {
 			t.Errorf("%s, read by %s, is read again by %s", c.Case, c.First, c.Second)
 		}
 	}
-	if again, _, err := r.AssignAgain("u"); err != nil || len(again) != 65 {
+	if again, _, err := r.AssignAgain("u"); err != nil || len(again) != len(r.Reading()) {
 		t.Error(len(again), err)
 	}
 	mustVerify(t, reread(t, written(t, r)), f)

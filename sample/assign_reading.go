@@ -7,7 +7,8 @@ import (
 )
 
 // Reading says who reads each case of the sample as it now stands, by id: a reserve has
-// the reader, day and order of the case it replaced. Where that reader may not read it,
+// the reader, day and order of the case it replaced; where that day was over when the sample was
+// shared out anew, the reader's next day. Where that reader may not read it,
 // it goes to who may and has the most room, and comes last. A case that an extension added
 // since has no reader, and one that counts as failed is not read. It is nil where the
 // sample has not been shared out.
@@ -69,6 +70,9 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 			continue
 		}
 		if p.readers[0].Name == gone.Reader && !barred[caseOfPile{by, i}] {
+			if later := p.nextDay(a.Over); next.Day > 0 && next.Day <= a.Over && later > 0 {
+				next.Day = later
+			}
 			return next
 		}
 		for _, c := range others {
@@ -96,6 +100,16 @@ func (a *Assignment) inPlaceOf(gone Assigned, by string, others []Assigned) Assi
 		next.Day = p.days[len(p.days)-1]
 	}
 	return next
+}
+
+// nextDay is the first day of a pile after those that are over, else its last; 0 without days.
+func (p *pile) nextDay(over int) (day int) {
+	for _, d := range p.days {
+		if day = d; d > over {
+			break
+		}
+	}
+	return day
 }
 
 // Chance is the chance that a case had of each reader's pile, or of each pair's, before

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"onecase/stats/phrase"
 )
 
 // nameSecond says who reads each case again. Cases go to readers by the fullest assignment
@@ -20,6 +22,7 @@ func (r *Record) nameSecond(x *Reread) error {
 	reading := r.Reading()
 	byTicket := func(a, b drawn) int { return a.Compare(b.ticket) }
 	var order []drawn
+	var nobody []string
 	for i, c := range x.Cases {
 		s.reader[i] = -1
 		if c.First == "" || len(x.Readers) == 0 {
@@ -33,14 +36,19 @@ func (r *Record) nameSecond(x *Reread) error {
 			}
 		}
 		if len(readers) == 0 {
-			return fmt.Errorf("nobody may read case %q again: %s read it first, and those named to read again, %s, may not; name others too",
-				c.Case, c.First, strings.Join(x.Readers, ", "))
+			nobody = append(nobody, fmt.Sprintf("%s (read first by %s)", c.Case, c.First))
+			continue
 		}
 		slices.SortFunc(readers, byTicket)
 		for _, k := range readers {
 			s.may[i] = append(s.may[i], k.at)
 		}
 		order = append(order, drawn{tickets.deal(c.Case), i})
+	}
+	if len(nobody) > 0 {
+		return fmt.Errorf("nobody may read %s again: each of those named to read again, %s, read %s first or is barred from %s: %s; name others too, who read other cases or none",
+			phrase.Plural(len(nobody), "1 case", fmt.Sprintf("%d cases", len(nobody))), strings.Join(x.Readers, ", "), phrase.Plural(len(nobody), "it", "them"), phrase.Plural(len(nobody), "it", "them"),
+			phrase.First(mostNamed, nobody, ", ", " and"))
 	}
 	slices.SortFunc(order, byTicket)
 	left := len(order)

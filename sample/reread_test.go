@@ -219,8 +219,8 @@ func TestRereadRefuses(t *testing.T) {
 		o    RereadOptions
 		want string
 	}{
-		{RereadOptions{Size: 3, Seed: "s"}, "nobody may read case"},
-		{RereadOptions{Size: 39, Seed: "s", Readers: []string{"a"}}, "nobody may read case"},
+		{RereadOptions{Size: 3, Seed: "s"}, "nobody may read "},
+		{RereadOptions{Size: 39, Seed: "s", Readers: []string{"a"}}, "nobody may read "},
 		{RereadOptions{Size: 3, Seed: "s", Readers: []string{"B\x00"}}, "control character"},
 		{RereadOptions{Size: 0, Seed: "s"}, "0 cases cannot be drawn of the 39"},
 		{RereadOptions{Size: 40, Seed: "s"}, "40 cases cannot be drawn of the 39"},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -26,6 +28,7 @@ type assignOptions struct {
 	day     []string // these, as 2026-12-07
 	soFar   string   // the grid that is being filled
 	over    int      // days that are over
+	grid    string   // the grid that gets the new readers, days and order
 	seed    string
 	seeded  *verbFlag // --seed
 	output  string
@@ -40,6 +43,7 @@ func (o *assignOptions) bind(f *flagSet) {
 	f.text(&o.dates, "dates", "the `DATES` of these days with commas between, or that of the first: Monday to Friday follow, such as 2026-12-07")
 	f.text(&o.soFar, "so-far", "share out anew while the sample is read: the grid as it stands, `FILE`, whose cases with answers stay with their readers").input()
 	f.countUpTo(sample.MaxDays, &o.over, "day", "with --so-far, the `DAY` that is over, from 1: what is shared out anew is read on later ones")
+	f.text(&o.grid, "grid", "with --so-far, write the new readers, days and order into the grid in `FILE` (.xlsx or .csv); all that was entered stays").input()
 	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made up and shown")
 	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)").output()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into that file, in place of those the draw kept; may be repeated")
@@ -71,6 +75,14 @@ func (o *assignOptions) run(c *call) error {
 			return err
 		}
 	}
+	var filled *filledGrid
+	if o.grid != "" {
+		var unlock func()
+		if filled, unlock, err = openFilled(o.grid, o.list.rules, record); err != nil {
+			return err
+		}
+		defer unlock()
+	}
 	a, more, err := record.AssignWith(options, time.Now())
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.readers, err)
@@ -83,12 +95,21 @@ func (o *assignOptions) run(c *call) error {
 		}
 		files.add(tableFile(o.output, o.force, assignSheets(now, a)))
 	}
+	marked := 0
+	if filled != nil {
+		var grid wholefile.File
+		if grid, marked, err = filled.assigned(now, a); err != nil {
+			return err
+		}
+		files.files = append(files.files, grid)
+	}
 	files.add(recordFile(c.args[0], true, record))
 	if err := files.write(); err != nil {
 		return err
 	}
 	result := assignResultOf(c.args[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
-	written := "record " + c.args[0] + phrase.Either(o.output != "", ", who reads what "+o.output, "")
+	result.Grid = o.grid
+	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and order of %s in %s", phrase.Count(marked, "case"), o.grid), "") + phrase.Either(o.output != "", ", who reads what "+o.output, "")
 	given := strings.Join(c.args[1:], "")
 	next := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], given))
 	next += " --judgements " + freeName("grid.xlsx")
@@ -108,6 +129,8 @@ func (o *assignOptions) check(c *call, withList bool) error {
 		return c.misuse("--seed is empty: give a text, or leave --seed out to have one made up")
 	case o.over > 0 && o.soFar == "":
 		return c.misuse("--day is about a sample that is being read: give its grid with --so-far")
+	case o.grid != "" && o.soFar == "":
+		return c.misuse("--grid is about a sample that is being read: give the grid as it stands with --so-far too")
 	case len(o.keep) > 0 && o.output == "":
 		return c.misuse("--keep is about the file of who reads what: name one with --output")
 	case !withList && len(o.keep) > 0:
@@ -128,7 +151,7 @@ func (o *assignOptions) check(c *call, withList bool) error {
 	if err := o.readDates(c); err != nil {
 		return err
 	}
-	return c.checkTable("output", o.output, o.force)
+	return cmp.Or(c.checkInPlace("grid", o.grid, map[string]string{"output": o.output, "readers": o.readers}), c.checkTable("output", o.output, o.force))
 }
 
 // readDates reads --dates: one for each day, or the first, which working days follow.

@@ -49,7 +49,7 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 				t.Add(c.Case, c.Reader+phrase.Either(c.Second != "", " and "+c.Second, ""), c.Order, dayName(r.Dates, c.Day))
 			}
 		}
-		d.Add(report.Heading("Shared out anew: mark these in the grid that is being filled"), t)
+		d.Add(report.Heading(phrase.Either(r.Grid == "", "Shared out anew: mark these in the grid that is being filled", "Shared out anew, and so in "+r.Grid)), t)
 	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))

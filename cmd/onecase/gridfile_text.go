@@ -48,11 +48,38 @@ func textRecords(data []byte, comma rune) (records []textRecord) {
 }
 
 // inText gives the CSV file with the records of the reserve in the place of those of the case,
-// all others as they stand, byte by byte, and the file that keeps what was entered of the case.
+// all others as they stand, and the file that keeps what was entered of the case.
 func (g *filledGrid) inText() ([]wholefile.File, error) {
+	out, comma, err := g.rewritten(func(cells []string) (to []string, changed bool) {
+		at := slices.IndexFunc(g.gone, func(row sheet.Row) bool { return sameCells(cells, row.Cells()) })
+		if at < 0 || g.idOf(cells) != g.p.Case {
+			return nil, false
+		}
+		if g.p.By == "" {
+			return nil, true
+		}
+		return g.newCells(cells, g.gone[at]), true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return g.textFiles(out, comma)
+}
+
+// idOf is the case of a record.
+func (g *filledGrid) idOf(cells []string) string {
+	if g.columns.Case >= len(cells) {
+		return ""
+	}
+	return sample.NormalizeID(strings.TrimSpace(sheet.CellText(cells[g.columns.Case])))
+}
+
+// rewritten gives the CSV file with some records changed, or taken out where they are changed to
+// nothing, and all others as they stand, byte by byte.
+func (g *filledGrid) rewritten(change func(cells []string) (to []string, changed bool)) (out []byte, comma rune, err error) {
 	text, marked := bytes.CutPrefix(g.data, []byte("\ufeff"))
 	if !utf8.Valid(text) {
-		return nil, errors.New("it is not in UTF-8: save it as CSV UTF-8, or as .xlsx")
+		return nil, 0, errors.New("it is not in UTF-8: save it as CSV UTF-8, or as .xlsx")
 	}
 	for _, comma := range ",;\t|" {
 		records := textRecords(text, comma)
@@ -66,24 +93,23 @@ func (g *filledGrid) inText() ([]wholefile.File, error) {
 		}
 		from := int64(0)
 		for _, r := range records[header+1:] {
-			at := slices.IndexFunc(g.gone, func(row sheet.Row) bool { return sameCells(r.cells, row.Cells()) })
-			if at < 0 || sample.NormalizeID(strings.TrimSpace(sheet.CellText(r.cells[g.columns.Case]))) != g.p.Case {
+			to, changed := change(r.cells)
+			if !changed {
 				continue
 			}
 			out = append(out, text[from:r.from]...)
 			from = r.to
-			if g.p.By != "" {
-				record, err := separated(comma, bytes.HasSuffix(text[r.from:r.to], []byte("\r\n")), g.newCells(r.cells, g.gone[at]))
+			if to != nil {
+				record, err := separated(comma, bytes.HasSuffix(text[r.from:r.to], []byte("\r\n")), to)
 				if err != nil {
-					return nil, err
+					return nil, 0, err
 				}
 				out = append(out, record...)
 			}
 		}
-		out = append(out, text[from:]...)
-		return g.textFiles(out, comma)
+		return append(out, text[from:]...), comma, nil
 	}
-	return nil, errors.New("its header cannot be found as text: save it again as CSV UTF-8, or as .xlsx")
+	return nil, 0, errors.New("its header cannot be found as text: save it again as CSV UTF-8, or as .xlsx")
 }
 
 // sameCells compares the cells of a record with those of a row that was read.

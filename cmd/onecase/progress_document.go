@@ -208,6 +208,7 @@ func (w progressWords) different() report.Paragraph {
 		return report.Paragraph("There is no test: " + t.Why + ".")
 	}
 	var s sentences
+	s.sayIf(t.Stayed > 0, "Only the cases that were shared out anew are compared. The %d that stayed with their readers were given to nobody then.", t.Stayed)
 	r := t.Readers[t.Largest]
 	name := joinNonEmpty(" and ", r.Reader, r.Second)
 	s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
@@ -229,10 +230,6 @@ func readersHow(t *discretion.ReaderTest) string {
 	if t.Sharings > 0 {
 		over = phrase.Count(t.Sharings, "sharing") + " drawn at random, in which"
 		more = fmt.Sprintf(" The standard error of the drawing is %.1f points.", 100*t.MonteCarloError)
-	}
-	if t.Stayed > 0 {
-		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds; the %s stayed when a part was shared out anew stay in all of them.%s",
-			phrase.Count(t.Sharings, "sharing"), phrase.Plural(t.Stayed, "1 case that", fmt.Sprintf("%d cases that", t.Stayed)), more)
 	}
 	if t.Over == discretion.ByTheRules {
 		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds: too many cases are the only ones of their kind to change readers with others alone.%s", phrase.Count(t.Sharings, "sharing"), more)

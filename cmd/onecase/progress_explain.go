@@ -101,7 +101,7 @@ func (w progressWords) addReaders(d *report.Derivation) {
 	r := t.Readers[t.Largest]
 	d.Add("the reader who differs most", "yes/answers of the reader - yes/answers of the others, the largest of all readers, up or down", "fixed before any answer was seen",
 		fmt.Sprintf("%.4f", r.Difference()), "%d/%d - %.6f", r.Yes, r.Of, r.Others)
-	d.Add("the sharings it is held against", "within kinds of cases alike in all that piles were matched on, if (cases - kinds)/(cases - 1) is at least one half and no part was shared out anew later; else by the rules of the assignment, from other seeds",
+	d.Add("the sharings it is held against", "within kinds of cases alike in all that piles were matched on, if (cases - kinds)/(cases - 1) is at least one half; else by the rules of the assignment, from other seeds",
 		"the order that piles are made from gives every exchange within a kind the same chance", phrase.Either(t.Over == discretion.WithinKinds, "within kinds", "by the rules"), "%.6f", t.Kept)
 	if t.Sharings > 0 {
 		d.Add("p", "(1 + sharings with a difference as large)/(1 + sharings drawn)", "Besag and Clifford 1989; Phipson and Smyth 2010",

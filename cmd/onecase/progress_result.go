@@ -90,7 +90,7 @@ type progressTest struct {
 	Difference      *float64             `json:"difference"`           // the share of yes of that reader less that of the others
 	Over            discretion.Sharings  `json:"over" null:"zero"`     // the sharings that the one made is held against: `within-kinds`, where cases change readers with others alike in all that piles were matched on, or `by-the-rules`, from other seeds
 	Kept            *float64             `json:"kept"`                 // how much of the comparison between readers is left within kinds; null without a test
-	Stayed          int                  `json:"stayed" null:"zero"`   // cases that stayed with their readers when a part of the sample was shared out anew, and do so in every sharing drawn; null where there was no such part
+	Stayed          int                  `json:"stayed" null:"zero"`   // cases that stayed with their readers when a part of the sample was shared out anew, which are not compared; null where there was no such part
 	Sharings        int                  `json:"sharings" null:"zero"` // drawn; null where every way was counted
 	MonteCarloError *float64             `json:"monte_carlo_error"`    // standard error of `p` from the drawing
 	Seen            float64              `json:"seen" null:"zero"`     // the least difference that would have had a `p` of at most 0.05; null where none would
@@ -194,10 +194,11 @@ func progressTestOf(t *discretion.ReaderTest) *progressTest {
 	for _, r := range t.Readers {
 		out.Readers = append(out.Readers, progressTestReader{r.Reader, r.Second, r.Cases, r.Yes, r.Of})
 	}
+	out.Stayed = t.Stayed
 	if t.Why != "" {
 		return out
 	}
-	out.Over, out.Kept, out.Stayed = t.Over, &t.Kept, t.Stayed
+	out.Over, out.Kept = t.Over, &t.Kept
 	out.P, out.Largest, out.Difference = &t.P, t.Readers[t.Largest].Reader, new(t.Readers[t.Largest].Difference())
 	if t.Sharings > 0 {
 		out.MonteCarloError = &t.MonteCarloError

@@ -83,7 +83,8 @@ func wordParagraph(b *strings.Builder, style, text string) {
 }
 
 // wordTable writes a table as wide as the page, its columns by their longest texts and words of the header, whose
-// header is repeated on every page and whose rows are not split.
+// header is repeated on every page and whose rows are not split. Where it has many letters they are
+// smaller, so that dates and words are not split.
 func wordTable(b *strings.Builder, t Table) {
 	widths, all := make([]int, len(t.Columns)), 0
 	for i, column := range t.Columns {
@@ -105,6 +106,10 @@ func wordTable(b *strings.Builder, t Table) {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, widths[i])
 	}
 	b.WriteString(`</w:tblGrid>`)
+	size := ""
+	if all > 60 {
+		size = `<w:sz w:val="18"/><w:szCs w:val="18"/>`
+	}
 	row := func(properties, letters string, cells []string) {
 		fmt.Fprintf(b, `<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>`, properties)
 		for i, text := range cells {
@@ -112,8 +117,8 @@ func wordTable(b *strings.Builder, t Table) {
 			if t.Columns[i].Right {
 				align = `<w:jc w:val="right"/>`
 			}
-			fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s</w:pPr><w:r>%s<w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>`,
-				widths[i], align, letters, wordText(text))
+			fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>%s</w:pPr><w:r><w:rPr>%s</w:rPr><w:t xml:space="preserve">%s</w:t></w:r></w:p></w:tc>`,
+				widths[i], align, letters+size, wordText(text))
 		}
 		b.WriteString(`</w:tr>`)
 	}
@@ -121,7 +126,7 @@ func wordTable(b *strings.Builder, t Table) {
 	for i, column := range t.Columns {
 		names[i] = column.Name
 	}
-	row(`<w:tblHeader/>`, `<w:rPr><w:b/></w:rPr>`, names)
+	row(`<w:tblHeader/>`, `<w:b/>`, names)
 	for _, cells := range t.Rows {
 		row("", "", cells)
 	}

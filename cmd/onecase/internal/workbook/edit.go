@@ -55,6 +55,29 @@ func Add(data []byte, s Sheet) ([]byte, error) {
 	})
 }
 
+// Set gives a workbook that people work in with some cells of a sheet written, and all else of it. It
+// fails where one of them has a formula.
+func Set(data []byte, sheet string, rows []RowEdit) ([]byte, error) {
+	e := Edit{Sheet: sheet, Rows: rows}
+	return changed(data, func(f *excelize.File) error {
+		for _, row := range rows {
+			cells, err := e.formulas(f, row)
+			if err != nil {
+				return err
+			}
+			if len(cells) > 0 {
+				return fmt.Errorf("row %d has formulas in %s, which would be lost: put their values in their place", row.Row, strings.Join(cells, ", "))
+			}
+			for column, v := range row.Cells {
+				if err := e.set(f, column, row.Row, v); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
 // changed gives a workbook after a change. It fails where parts of the file would be lost.
 func changed(data []byte, change func(*excelize.File) error) ([]byte, error) {
 	f, err := excelize.OpenReader(bytes.NewReader(data))

@@ -57,7 +57,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
 		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
 		{&st.beside, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 9}), Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "bottom", WrapText: true}}},
-		{&st.written, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}}},
+		{&st.written, excelize.Style{NumFmt: asTyped, Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top", WrapText: true}}},
 		{&st.dated, boxed(formatted("yyyy-mm-dd"), box)},
 		{&st.text, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top"}}},
 		{&st.long, excelize.Style{NumFmt: asTyped, Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top", WrapText: true}}},
