@@ -131,7 +131,7 @@ func (p *OutlookPlan) SetSizes() error {
 // check finds all problems of a plan and the first of its options.
 func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
-		return fmt.Errorf("%s has no bands, so there is no rating to look out for", p.Rules.ID)
+		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.ID)
 	}
 	if at := p.Rules.PointsQuestion(); at != "" {
 		return fmt.Errorf("%s: %w (%s)", p.Rules.ID, ErrPoints, at)

@@ -124,7 +124,7 @@ func (o Options) check(set *rules.Set) error {
 	case o.Model != Tied && o.Model != Separate:
 		return fmt.Errorf("%q is not a model; the models are %s and %s", o.Model, Tied, Separate)
 	case !set.RatesQuestions():
-		return fmt.Errorf("%s has no bands, so there is no rating to be sure of", set.ID)
+		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", set.ID)
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
 	case set.PointsQuestion() != "":

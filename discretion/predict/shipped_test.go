@@ -82,7 +82,7 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 // Every rule set that comes with the program: it is rated, and foretold, or the reason why it
 // is not is one that the manual of the language states.
 func TestShippedRuleSetsAreForetold(t *testing.T) {
-	const noBands, counts, table = "has no bands, so there is no rating", "count the no answers in a sample of fixed size", "decide by a table"
+	const noBands, counts, table = "rates no question by bands, so no rating has a chance", "count the no answers in a sample of fixed size", "decide by a table"
 	refused := map[string]string{"us-title-iv-e": counts, "lqas-19": table} // by robust; rules without bands by outlook as well
 	for _, id := range rules.IDs() {
 		t.Run(id, func(t *testing.T) {
