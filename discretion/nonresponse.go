@@ -126,7 +126,7 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 	for i, q := range ins.Rules.Questions() {
 		r := a.Results[i]
 		if r.Known == Answered && r.levels > 0 {
-			with.Results.Questions[i].setLevels(r.atLevels())
+			with.Results.Questions[i].setLevels(r.AtLevels())
 		} else if r.Known == Answered {
 			with.Results.Questions[i].setCount(r.Yes, r.Of) // no longer case by case
 		}
@@ -146,7 +146,7 @@ func (ins *Inspection) withUnread(cases []UnreadCase, assume Unread, o Options) 
 			more = min(more, r.Population-of)
 		}
 		if r.levels > 0 {
-			with.Results.Questions[i].setLevels(moreAtLevels(assume, r.atLevels(), r.Of-of, more))
+			with.Results.Questions[i].setLevels(moreAtLevels(assume, r.AtLevels(), r.Of-of, more))
 			continue
 		}
 		with.Results.Questions[i].setCount(yes+min(moreYes, more), of+more)

@@ -74,6 +74,7 @@ type QuestionProgress struct {
 	rules.Question
 	Outcome
 	Yes, Of int      // so far
+	Reached []int    // of answers with points, the cases at each level so far, worst first; else nil
 	SoFar   string   // the band by the answers that are in; "" for none
 	Open    []string // ids of the cases whose answer is not in yet, in the order of reading
 	Absent  bool     // nobody has answered it, and the table does not name it
@@ -115,9 +116,6 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	case ins.Results.Grid == nil:
 		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
 	}
-	if at := ins.Rules.PointsQuestion(); at != "" {
-		return nil, fmt.Errorf("%s: what is still possible is not worked out for answers with points (%s)", ins.Rules.ID, at)
-	}
 	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
 	if err != nil {
 		return nil, err
@@ -128,6 +126,13 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	}
 	if p.isForeign() {
 		return nil, fmt.Errorf("%s has no case of the sample: it is not the grid of this record", ins.Results.Grid.File)
+	}
+	for _, q := range a.Rules.Questions() {
+		if s := a.Scales[q.Place]; s.HasPoints() {
+			if _, ok := s.Sums(p.Of); !ok {
+				return nil, fmt.Errorf("%s: the points of %s have more sums than are gone through", ins.Rules.ID, q.ID)
+			}
+		}
 	}
 	p.questions(a)
 	p.standards(a)
@@ -217,6 +222,9 @@ func (p *Progress) questions(a *Assessor) {
 	for at, question := range a.Rules.Questions() {
 		r := a.Results[at]
 		q := QuestionProgress{Question: question, Yes: r.Yes, Of: r.Of, Fixed: p.fixed(at), Derived: p.derived(at)}
+		if question.HasPoints() && r.HasCount() {
+			q.Reached = r.AtLevels()
+		}
 		q.Absent = !q.Derived && p.absent(at)
 		var opened opened
 		if !q.Fixed {
@@ -237,6 +245,9 @@ func (p *Progress) questions(a *Assessor) {
 			q.ends, q.SoFar = []ends{{worst, best}}, a.RatingOf(at, a.Bands[at])
 			if !q.Fixed {
 				q.short, q.spans = p.Short[q.Group], opened.spans(failed, len(question.Conditions) > 0)
+				if s := a.Scales[at]; s.HasPoints() {
+					q.spans = opened.sums(s, q.Reached, q.spans)
+				}
 				q.ends = a.finals(at, q.spans, q.short)
 			}
 			q.Outcome = outcomeOf(a.Rules.RatingIDsOf(q.Standard), [][]ends{q.ends})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"onecase/discretion/rules"
+	"onecase/stats/phrase"
 )
 
 // ends are the bands of a question if every case that fixed-size rules still ask for,
@@ -34,17 +35,19 @@ func (a *Assessor) finals(q int, spans []countSpan, short int) []ends {
 			add(ends{rules.Unbanded, rules.Unbanded})
 			continue
 		}
-		for y := s.low; y <= s.high; {
-			add(ends{scale.Band(y, s.of+short), scale.Band(y+short, s.of+short)})
-			step := 1
-			if short == 0 { // on to the next band that a count falls in
+		next := s.low
+		for y := range s.all() {
+			if y < next {
+				continue
+			}
+			add(ends{scale.Band(y, s.of+short), scale.Band(y+short*scale.Span(), s.of+short)})
+			if next = y + 1; short == 0 { // on to the next band that a count falls in
 				need, ok := scale.Raise(y, s.of, scale.Band(y, s.of)+1)
 				if !ok {
 					break
 				}
-				step = need
+				next = y + need
 			}
-			y += step
 		}
 	}
 	return all
@@ -89,7 +92,7 @@ func (p *Progress) WhyNothing(q QuestionProgress) string {
 	case len(q.Open) == 0:
 		return ""
 	case q.Of == 0:
-		return "no yes or no is in on " + p.Inspection.Rules.QuestionTitle(q.Question.ID)
+		return "no " + phrase.Either(q.HasPoints(), "level", "yes or no") + " is in on " + p.Inspection.Rules.QuestionTitle(q.Question.ID)
 	case p.Short[q.Group] > 0:
 		return "the sample is smaller than the rules ask for"
 	}

@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"iter"
 	"slices"
 
 	"onecase/discretion/rules"
@@ -37,7 +38,36 @@ func (o *opened) add(can []Answer) {
 }
 
 // A countSpan is the yes answers from low to high that a number of cases can have.
-type countSpan struct{ low, high, of int }
+// Of answers with points it is the sums of points that there can be.
+type countSpan struct {
+	low, high, of int
+	sums          []int // nil: every count from low to high
+}
+
+// all goes through the counts of a span.
+func (s countSpan) all() iter.Seq[int] {
+	if s.sums != nil {
+		return slices.Values(s.sums)
+	}
+	return func(yield func(int) bool) {
+		for y := s.low; y <= s.high && yield(y); y++ {
+		}
+	}
+}
+
+// sums gives the counts of answers with points in place of those of yes: those to come may be at
+// any level, and failed cases are at the worst. Reached has the cases at each level so far.
+func (o opened) sums(s *rules.Scale, reached []int, spans []countSpan) []countSpan {
+	now := s.Count(0, reached)
+	for more := range spans {
+		sums, _ := s.Sums(o.applies + more)
+		for i := range sums {
+			sums[i] += now
+		}
+		spans[more] = countSpan{sums[0], sums[len(sums)-1], spans[more].of, sums}
+	}
+	return spans
+}
 
 // spans gives every count that there can be. Failed cases that have no answers count as no, but
 // where the rules do not say to whom the question applies only once it applies to any case.
@@ -157,8 +187,16 @@ func (q QuestionProgress) options(a *Assessor, mean bool) (options []rules.Optio
 			add(rules.Option{Rating: rules.Unbanded})
 			continue
 		}
+		of := s.of + q.short
+		if scale := a.Scales[q.Place]; scale.HasPoints() {
+			for count := range s.all() {
+				for _, count := range []int{count, count + q.short*scale.Span()} {
+					add(rules.Option{Rating: scale.Band(count, of), Figure: scale.PercentOfHighest(count, of)})
+				}
+			}
+			continue
+		}
 		for y := s.low; y <= s.high+q.short; y++ {
-			of := s.of + q.short
 			d := divisor(100*int64(y), int64(of))
 			add(rules.Option{Rating: a.Scales[q.Place].Band(y, of), Figure: rules.Figure{Num: 100 * int64(y) / d, Den: int64(of) / d}})
 		}

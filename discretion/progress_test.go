@@ -120,6 +120,9 @@ func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, w
 				continue
 			}
 			text := c.Answers[q].String()
+			if level, ok := c.levelOf(q, len(question.Levels)); ok && question.HasPoints() {
+				text = question.Levels[level]
+			}
 			if slices.Contains(without, cell{at, q}) {
 				text = ""
 			}
@@ -224,7 +227,7 @@ func TestPossibleIsEveryCompletion(t *testing.T) {
 // The same of rules of the whole language: limits, means, levels, bands of their own, outcomes
 // made of items.
 func TestPossibleOverTheWholeLanguage(t *testing.T) {
-	tried, settled, narrowed := 0, 0, 0
+	tried, settled, narrowed, points := 0, 0, 0, 0
 	for seed := uint64(0); tried < sweep(150, 1500); seed++ {
 		w, rng := languageFieldwork(t, seed)
 		if w == nil {
@@ -238,10 +241,12 @@ func TestPossibleOverTheWholeLanguage(t *testing.T) {
 				narrowed++
 			}
 		})
-		tried++
+		if tried++; w.set.PointsQuestion() != "" {
+			points++
+		}
 	}
-	t.Logf("%d inspections, %d outcomes settled early, %d open", tried, settled, narrowed)
-	if settled < tried/4 || narrowed < tried/4 {
+	t.Logf("%d inspections, %d with points, %d outcomes settled early, %d open", tried, points, settled, narrowed)
+	if settled < tried/4 || narrowed < tried/4 || points < tried/8 {
 		t.Errorf("%d settled and %d open outcomes test too little", settled, narrowed)
 	}
 }
@@ -249,7 +254,7 @@ func TestPossibleOverTheWholeLanguage(t *testing.T) {
 // languageFieldwork is a small inspection under rules of the whole language; nil where they do
 // not hold together.
 func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
-	m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 14)), plain: true}
+	m := &languageMaker{Rand: rand.New(rand.NewPCG(seed, 14)), plain: seed%4 < 2}
 	text := m.make()
 	if seed%2 == 0 { // an outcome made of items, which are for information
 		least, critical := 1+m.IntN(3), []string{`"a"`, `"b"`, ``}[m.IntN(3)]
@@ -270,6 +275,16 @@ func languageFieldwork(t *testing.T, seed uint64) (*fieldwork, *rand.Rand) {
 		}
 	}
 	w.cases = randomInspection(t, m.Rand, set, 1+m.IntN(4)).Results.Grid.Cases
+	for q := range set.Questions() { // the record has no column
+		set.Questions()[q].Conditions = nil
+	}
+	for i := range w.cases {
+		for q, question := range set.Questions() {
+			if question.HasPoints() && w.cases[i].Answers[q] != NA {
+				w.cases[i].setLevel(q, m.IntN(len(question.Levels)), len(question.Levels))
+			}
+		}
+	}
 	for _, g := range set.Groups {
 		draw := sample.GroupDraw{Group: g.ID, Population: 20, Cells: []sample.DrawnCell{{Population: 20}}}
 		for i := range w.cases {
@@ -296,15 +311,26 @@ func possibleIsEveryCompletion(t *testing.T, rng *rand.Rand, trial int, w *field
 		found[i] = map[string]bool{}
 	}
 	completions := 1
-	for range without {
-		completions *= 3
+	can := func(c cell) int { // answers, na among them
+		if question := w.set.Questions()[c.question]; question.HasPoints() {
+			return 1 + len(question.Levels)
+		}
+		return 3
+	}
+	for _, c := range without {
+		completions *= can(c)
 	}
 	for n := range completions {
 		grid, refused := (&Grid{Cases: w.cases}).clone(), false
 		for _, c := range without {
-			grid.Cases[c.at].Answers[c.question] = Answer(n % 3)
-			refused = refused || n%3 != int(NA) && !w.applies(c)
-			n /= 3
+			all := can(c)
+			if answer := n % all; all == 3 && !w.set.Questions()[c.question].HasPoints() || answer == 0 {
+				grid.Cases[c.at].Answers[c.question] = Answer(answer)
+			} else {
+				grid.Cases[c.at].setLevel(c.question, answer-1, all-1)
+			}
+			refused = refused || n%all != int(NA) && !w.applies(c)
+			n /= all
 		}
 		if refused {
 			continue

@@ -133,7 +133,7 @@ func (r Result) shows(fewerThan int, group GroupSize) bool {
 	if !r.HasCount() {
 		return true
 	}
-	if r.levels > 0 && slices.Min(r.atLevels()) < fewerThan { // of answers with points every level is a number of cases
+	if r.levels > 0 && slices.Min(r.AtLevels()) < fewerThan { // of answers with points every level is a number of cases
 		return true
 	}
 	few := func(n int) bool { return n > 0 && n < fewerThan }

@@ -25,7 +25,7 @@ func (a *Assessor) question(question rules.Question) QuestionAssessment {
 	q.Proportion = &p
 	if scale.HasPoints() {
 		q.Proportion, q.Figure = nil, new(figureOf(scale.Banded(r.count(scale), r.Of)).float())
-		q.Points = scale.PointsOf(r.atLevels(), r.Of)
+		q.Points = scale.PointsOf(r.AtLevels(), r.Of)
 	} else if scale.ByPercent() {
 		q.Figure = new(a.shown(at, r))
 	} else if r.Known == Recovered || r.asPrinted() {

@@ -330,7 +330,7 @@ func (r *Result) setLevels(cases []int) {
 }
 
 // atLevels gives the cases at each level of answers with points.
-func (r Result) atLevels() []int {
+func (r Result) AtLevels() []int {
 	if r.Levels != nil {
 		return r.Levels
 	}

@@ -207,7 +207,7 @@ func (a *Assessor) stepsOf(q int, up bool) (steps []step) {
 		}
 		return []step{{gain: 1, count: n}}
 	}
-	for level, cases := range r.atLevels() {
+	for level, cases := range r.AtLevels() {
 		gain := s.Above(level)
 		if up {
 			gain = s.Span() - gain

@@ -103,6 +103,7 @@ func (w progressWords) summary() report.Paragraph {
 	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each rating that is still possible, once the whole sample is read, " +
 		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a standard's questions are tied to a common level); " +
 		"it supposes that the cases left are like those read. Ratings are before discretion.")
+	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each question by itself.")
 	if w.f.Replicates > 0 {
 		s.say("Chances come from %d simulated samples where they are not exact, with a standard error of at most %.2f points.", w.f.Replicates, 100*w.f.MonteCarloError)
 	}
@@ -257,6 +258,14 @@ func (w progressWords) open() report.Table {
 	return t
 }
 
+// soFar is what the answers to a question come to that are in.
+func (w progressWords) soFar(q discretion.QuestionProgress) string {
+	if q.Reached != nil {
+		return levelsFigure(w.rules(), w.p.Rounding, q.Question, q.Reached, q.Of)
+	}
+	return fmt.Sprintf("%d/%d", q.Yes, q.Of)
+}
+
 // questions is the table of questions.
 func (w progressWords) questions() report.Table {
 	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come", "Can be")}}
@@ -268,7 +277,7 @@ func (w progressWords) questions() report.Table {
 		if q.Information {
 			can = "for information"
 		}
-		t.addQuestion(w.rules(), q.Question, fmt.Sprintf("%d/%d", q.Yes, q.Of), len(q.Open), can)
+		t.addQuestion(w.rules(), q.Question, w.soFar(q), len(q.Open), can)
 	}
 	if !w.rules().RatesQuestions() {
 		return t.Without("Can be")

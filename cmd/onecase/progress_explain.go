@@ -49,6 +49,13 @@ func (w progressWords) addQuestion(d *report.Derivation, q discretion.QuestionPr
 		d.Add(title, "every case yes, no or na as its items, with every answer to those still to come, can make it", "the rules", w.names(q.Standard, q.Outcome),
 			"%d yes of %d, and %s open", q.Yes, q.Of, phrase.Count(len(q.Open), "case"))
 		return
+	case q.HasPoints() && len(q.Open) > 0:
+		d.Add(title, "the points of the answers that are in and of m more at every choice of levels, banded, for every m up to the answers to come (the others are na)",
+			"the rules; every answer to come may be at any level or na", w.names(q.Standard, q.Outcome), "%s so far, m = 0 to %d", w.soFar(q), len(q.Open))
+		return
+	case q.HasPoints():
+		d.Add(title, "every answer is in", "the rules", w.names(q.Standard, q.Outcome), "%s", w.soFar(q))
+		return
 	case len(q.Open) == 0:
 		d.Add(title, "every answer is in", "the rules", w.names(q.Standard, q.Outcome), "%d yes of %d", q.Yes, q.Of)
 		return

@@ -54,7 +54,8 @@ type progressQuestion struct {
 	Read    int    `json:"read"` // cases whose answer is in
 	Of      int    `json:"of"`   // cases of the sample that are asked
 	Yes     int    `json:"yes"`
-	Applies int    `json:"applies"` // cases so far with yes or no
+	Applies int    `json:"applies"`          // cases so far with yes or no, or a level
+	Levels  []int  `json:"levels,omitempty"` // only of answers with points, of which `yes` are those at the best: cases so far at each level, worst first
 	progressOutcome
 }
 
@@ -149,7 +150,7 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	}
 	for i, q := range p.Questions {
 		asked, _ := p.CountIn(q.Group)
-		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
+		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of, q.Reached, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
 	}
 	for i, st := range p.Standards {
 		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open, outcome(ratingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})

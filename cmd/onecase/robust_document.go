@@ -102,10 +102,22 @@ func (w robustWords) summary() report.Paragraph {
 	s.say("%s", w.exactness())
 	s.sayIf(!w.allLowest() && r.Replicates == 0, "Limits, means and levels are followed through every combination that matters, with the parts of a rating as independent of each other%s.", phrase.Either(w.tied(), " but for what ties them", ""))
 	s.sayIf(!w.allLowest() && r.Replicates > 0, "The parts of a rating are independent of each other%s, but for answers to the same cases.", phrase.Either(w.tied(), " but for what ties them", ""))
+	s.sayIf(w.anyPoints(), "%s", w.pointsNote())
 	s.sayIf(slices.ContainsFunc(r.Questions, func(q predict.QuestionRobustness) bool { return len(q.Items) > 0 && q.Chances != nil }), "What is made of items is foretold as one answer to each case.")
 	s.say("%s", phrase.Either(r.HoldDecisions, "What the panel decided is held, and so are judged standards: they have no chances.", "Discretion is not applied, and judged standards are held: they have no chances."))
 	s.sayIf(r.Overall.Why != "" && w.rules().Scoring != nil, "%s: %s.", phrase.Either(r.Inspection.Withheld == nil, "There is no overall rating", "There are no chances of the overall rating"), r.Overall.Why)
 	return s.paragraph()
+}
+
+// anyPoints reports whether chances are those of answers with points.
+func (w robustWords) anyPoints() bool {
+	return slices.ContainsFunc(w.r.Questions, func(q predict.QuestionRobustness) bool { return q.HasPoints() && q.Chances != nil })
+}
+
+// pointsNote says how answers with points are foretold.
+func (w robustWords) pointsNote() string {
+	return "Answers with points are predicted level by level from the question's own answers, with a prior for each level as for yes and no" +
+		phrase.Either(w.tied(), "; they are not tied to other questions", "") + "."
 }
 
 // priorWords is a prior's name in a report, or the cases it counts as.
@@ -132,6 +144,8 @@ func (w robustWords) exactness() string {
 		return unpredictable(q.Result, q.PopulationSource)
 	}):
 		return "Exact under this model for questions. Whole cases are not predicted where the number of eligible cases is not known: standards and overall are worked out as if the answers of a case were independent."
+	case r.Method() == predict.ByIndependence && w.anyPoints():
+		return "Exact under this model for questions. Where answers have points whole cases are not predicted: standards and overall are worked out as if the answers of a case were independent."
 	case r.Method() == predict.ByIndependence:
 		return "Exact under this model for questions. From totals it is not known how the answers of a case go together: standards and overall are worked out as if they were independent."
 	}
@@ -245,7 +259,7 @@ func (w robustWords) questions() report.Table {
 		}
 		cases := w.cases(q)
 		atMost = atMost || strings.Contains(cases, "≤")
-		cells := []any{strings.TrimSpace(robustCount(q) + " " + cases)}
+		cells := []any{strings.TrimSpace(w.count(q) + " " + cases)}
 		if w.r.Rates != nil {
 			text := "-"
 			if q.Corrected != nil {
@@ -261,8 +275,8 @@ func (w robustWords) questions() report.Table {
 	return t.Table
 }
 
-// robustCount is a question's result.
-func robustCount(q predict.QuestionRobustness) string {
+// count is a question's result.
+func (w robustWords) count(q predict.QuestionRobustness) string {
 	switch {
 	case q.Known == discretion.PercentOnly:
 		return fmt.Sprintf("%s%%", q.Percent)
@@ -271,7 +285,25 @@ func robustCount(q predict.QuestionRobustness) string {
 	case q.Known == discretion.Hidden:
 		return hidden
 	}
+	if q.HasPoints() && q.Points != nil {
+		return w.figureOfPoints(q)
+	}
 	return fmt.Sprintf("%d/%d", q.Yes, q.Of)
+}
+
+// figureOfPoints is the figure of a question whose answers have points: mean 2.86 of 7.
+func (w robustWords) figureOfPoints(q predict.QuestionRobustness) string {
+	return levelsFigure(w.rules(), w.r.Rounding, q.Question, q.Points.Cases, q.Of)
+}
+
+// levelsFigure is the figure that cases at each level make, and how many they are.
+func levelsFigure(set *rules.Set, rounding rules.Rounding, q rules.Question, cases []int, of int) string {
+	if of == 0 {
+		return "no case"
+	}
+	scale := set.ScaleOf(q.Place, rounding)
+	f := scale.Banded(scale.Count(0, cases), of)
+	return fmt.Sprintf("%s of %d", pointsText(q.Measure, float64(f.Num)/float64(f.Den)), of)
 }
 
 // cases is the number of eligible cases of a question.

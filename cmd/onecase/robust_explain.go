@@ -55,6 +55,13 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 	)
 	unread := q.Result.Population - q.Of
 	switch {
+	case q.Points != nil:
+		var levels []string
+		for level, cases := range q.Points.Cases {
+			levels = append(levels, fmt.Sprintf("%d + %v at %s", cases, levelWeight(w.r.Prior, level, len(q.Points.Cases)), q.Question.Levels[level]))
+		}
+		add("M, the unread cases at each level ~ DirichletMultinomial(N - n; cases + prior at each level), and the points of all N cases rounded and banded; N - n, where it is not known, ~ BetaBinomial(unread, n + 1, read - n)",
+			"Mosimann 1962; the law of the sum joined level by level, exactly", "n = %d; %s; %s", q.Of, strings.Join(levels, ", "), w.eligible(q))
 	case w.r.Rates != nil:
 		rates := w.r.Rates.Question(q.Question.ID)
 		add("P(M | x) ~ BetaBinomial(M; N, a, b) × sum over T of Hypergeometric(T; N, M, n) P(x | T), x = T - (T wrong at the rate of wrong no) + (n - T wrong at that of wrong yes), and M/N rounded and banded",
@@ -72,6 +79,12 @@ func (w robustWords) addQuestion(d *report.Derivation, q predict.QuestionRobustn
 		all := phrase.Either(q.TakenForAll, fmt.Sprintf("; it applied to all %d cases read, and is taken to apply to every unread one", q.Of), "")
 		add(formula, source, "%d + BetaBinomial(%d, %v, %v), out of %d%s", q.Yes, unread, yes, no, q.Result.Population, all)
 	}
+}
+
+// levelWeight is what the prior gives one of some levels: from that of no at the worst to that of
+// yes at the best.
+func levelWeight(p predict.Prior, level, of int) float64 {
+	return p.No + (p.Yes-p.No)*float64(level)/float64(of-1)
 }
 
 // eligible is the number of eligible cases of a question in a working.

@@ -35,6 +35,7 @@ type robustQuestion struct {
 	ID               string                      `json:"id"`
 	Yes              *int                        `json:"yes"`
 	Of               *int                        `json:"of"`
+	Levels           []rateLevel                 `json:"levels,omitempty"` // only of answers with points, which have no yes; worst first
 	Band             string                      `json:"band" null:"zero"`
 	Population       int                         `json:"population" null:"zero"`
 	PopulationSource discretion.PopulationSource `json:"population_source"`
@@ -107,7 +108,12 @@ func robustResultOf(r *predict.Robustness, changes []change, seed string, given 
 			m := rates.Misreading()
 			row.Corrected = &robustCorrected{m.WrongYes, m.WrongNo, ratesFoundOf(rates), *q.Corrected, q.CorrectedBand}
 		}
-		if q.HasCount() {
+		if q.Points != nil {
+			for i, level := range q.Question.Levels {
+				row.Levels = append(row.Levels, rateLevel{level, q.Points.Levels[i], q.Points.Cases[i]})
+			}
+			row.Of, row.Population = &q.Of, q.Result.Population
+		} else if q.HasCount() {
 			row.Yes, row.Of, row.Population = &q.Yes, &q.Of, q.Result.Population
 		}
 		out.Questions = append(out.Questions, row)

@@ -15,13 +15,14 @@ import (
 // a sample. A second reading can be asked for: see Agreement.
 var ErrTableOfSample = errors.New("the rules decide by a table for the numbers of cases of a sample, and do not say what a larger number of cases would be rated; what a second reading of the same cases would find can be asked for")
 
-// foretells reports whether the bands of a question are foretold: it is rated, and its table,
-// if it has one, has every number of cases that it can come to.
-func (e *estimator) foretells(at int) bool { return e.Scales[at].Bands() > 0 && !e.noRow[at] }
+// foretells reports whether the bands of a question are foretold: it is rated, its table, if it
+// has one, has every number of cases that it can come to, and its points, if it has some, are
+// followed.
+func (e *estimator) foretells(at int) bool { return e.Scales[at].Bands() > 0 && !e.unforetold[at] }
 
 // findLacking finds the standards that have results and no chances, and warns of them.
 func (e *estimator) findLacking() error {
-	tables, others := 0, 0
+	tables, points, others := 0, 0, 0
 	for i, st := range e.Rules.Standards {
 		if _, judged := e.Inspection.Judged[st.ID]; judged {
 			continue
@@ -31,8 +32,15 @@ func (e *estimator) findLacking() error {
 				continue
 			}
 			p := e.prediction(q.Place)
+			if q.HasPoints() {
+				if why := e.whyNoPoints(q.Place); why != "" {
+					e.unforetold[q.Place], points = true, points+1
+					e.lacking[i] = stats.ID(q.ID).Place() + ": " + why
+					continue
+				}
+			}
 			if !e.hasRows(q.Place, p) {
-				e.noRow[q.Place], tables = true, tables+1
+				e.unforetold[q.Place], tables = true, tables+1
 				e.lacking[i] = "the table of " + stats.ID(q.ID).Place() + " has no row for some number of cases that it can come to"
 				continue
 			}
@@ -41,6 +49,9 @@ func (e *estimator) findLacking() error {
 				e.lacking[i] = "it is a mean of percentages, and the number of eligible cases of " + stats.ID(q.ID).Place() + " is not known"
 			}
 		}
+	}
+	if points > 0 && others+tables == 0 && (e.o.Agreement > 0 || e.o.Rates != nil) {
+		return fmt.Errorf("%s: %w", e.Rules.ID, ErrPoints)
 	}
 	if tables > 0 && others == 0 && !e.o.ofSample {
 		return fmt.Errorf("%s: %w", e.Rules.ID, ErrTableOfSample)
@@ -106,6 +117,9 @@ func countsUpTo(yes, more, of int) (points []point) {
 // countsAfter gives the chances of the counts of a question after so many more cases that it
 // applies to.
 func (p prediction) countsAfter(applicable law) (points []point) {
+	if p.pointed != nil {
+		return p.pointed.counts(p.of, applicable)
+	}
 	for i, chance := range applicable.p {
 		m := applicable.from + i
 		points = append(points, p.nextYes(m).counts(p.yes, p.of+m, chance)...)
@@ -115,6 +129,12 @@ func (p prediction) countsAfter(applicable law) (points []point) {
 
 // spanAfter are all of these, without chances; nil where they are too many.
 func (p prediction) spanAfter(applicable law) (points []point) {
+	if p.pointed != nil {
+		if points = p.pointed.counts(p.of, applicable); len(points) > mostCounts {
+			return nil
+		}
+		return points
+	}
 	if all := len(applicable.p) * (applicable.from + len(applicable.p)); all > mostCounts {
 		return nil
 	}
@@ -199,7 +219,7 @@ func (e *estimator) separateLevels(s scenario, out *outcome) {
 		for _, st := range askedIn(e.Assessor, g.ID, func(q int) bool { return e.Results[q].HasCount() && e.foretells(q) }) {
 			switch {
 			case e.lacking[st.at] != "":
-			case !s.again && s.unread(g.ID) >= 0 && e.wholeKnown(g.ID):
+			case !s.again && s.unread(g.ID) >= 0 && e.wholeKnown(g.ID) && !e.Rules.Standards[st.at].AnyPoints():
 				cases = append(cases, st)
 			default:
 				totals = append(totals, st)
@@ -232,7 +252,7 @@ func (e *estimator) separateLevels(s scenario, out *outcome) {
 // simulated in a scenario.
 func (e *estimator) dropInexact(s scenario, totals []askedStandard, out *outcome) []askedStandard {
 	return slices.DeleteFunc(slices.Clone(totals), func(st askedStandard) bool {
-		if out.rated[st.at].Chances != nil || s.full && e.o.Rates == nil {
+		if out.rated[st.at].Chances != nil || s.full && e.o.Rates == nil && !e.Rules.Standards[st.at].AnyPoints() {
 			return false
 		}
 		e.lacking[st.at] = "its mean has too many values to be followed here"

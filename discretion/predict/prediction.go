@@ -21,6 +21,7 @@ type prediction struct {
 	prior   Prior
 	yes, of int
 	unread  unread
+	pointed *pointed // of answers with points; else nil
 }
 
 // unread is what is known of the unread cases that one question applies to.

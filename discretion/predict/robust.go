@@ -40,9 +40,9 @@ type Options struct {
 // 0.0016 (for one group), a third of a percentage point at 95%.
 const DefaultReplicates = 100_000
 
-// ErrPoints is the error of rules that rate the points of answers: a model of the share of
-// yes says nothing of levels.
-var ErrPoints = errors.New("chances are not worked out for answers with points")
+// ErrPoints is the error of rules that rate nothing but the points of answers, where what was
+// asked for is a matter of yes and no.
+var ErrPoints = errors.New("every question is rated by the points of its answers, of which a second reading and rates of wrong answers say nothing")
 
 // ErrCountOfSample is the error of rules that rate no completed population. A second
 // reading can be asked for: see Agreement.
@@ -127,8 +127,6 @@ func (o Options) check(set *rules.Set) error {
 		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", set.ID)
 	case set.Percent.Measure == rules.CountNo && o.Agreement == 0 && !o.ofSample:
 		return fmt.Errorf("%s: %w", set.ID, ErrCountOfSample)
-	case set.PointsQuestion() != "":
-		return fmt.Errorf("%s: %w (%s)", set.ID, ErrPoints, set.PointsQuestion())
 	case o.More < 0:
 		return fmt.Errorf("%d more cases is below 0", o.More)
 	case o.More > 0 && o.Agreement > 0:
@@ -144,15 +142,16 @@ func (o Options) check(set *rules.Set) error {
 type estimator struct {
 	*discretion.Assessor
 	simulator
-	o         Options
-	lacking   []string // by standard with questions: why it has no chances; "" where it may have
-	noRow     []bool   // by question: its table lacks a number of cases that it can come to
-	leaves    map[int]*leafLaw
-	waiting   []int    // of each question, the cases with answers that have none to it yet
-	tying     *tying   // nil until it is needed
-	truths    []*truth // by question, nil until they are needed; see truthOf
-	out       *Robustness
-	simulated int // groups simulated so far
+	o          Options
+	lacking    []string // by standard with questions: why it has no chances; "" where it may have
+	unforetold []bool   // by question: its table lacks a number of cases that it can come to, or its points are not followed
+	leaves     map[int]*leafLaw
+	waiting    []int      // of each question, the cases with answers that have none to it yet
+	tying      *tying     // nil until it is needed
+	truths     []*truth   // by question, nil until they are needed; see truthOf
+	pointed    []*pointed // by question, nil until they are needed; see pointsOf
+	out        *Robustness
+	simulated  int // groups simulated so far
 }
 
 func newEstimator(a *discretion.Assessor, o Options) *estimator {
@@ -161,7 +160,7 @@ func newEstimator(a *discretion.Assessor, o Options) *estimator {
 		waiting[at] = a.Inspection.Results.Grid.Waiting(at)
 	}
 	return &estimator{Assessor: a, o: o, waiting: waiting, leaves: map[int]*leafLaw{},
-		lacking: make([]string, len(a.Rules.Standards)), noRow: make([]bool, len(a.Results)), simulator: simulator{o.Seed, o.Replicates, o.Progress},
+		lacking: make([]string, len(a.Rules.Standards)), unforetold: make([]bool, len(a.Results)), pointed: make([]*pointed, len(a.Results)), simulator: simulator{o.Seed, o.Replicates, o.Progress},
 		out: &Robustness{Inspection: a.Inspection, Rounding: a.Scale.Rounding, Model: o.Model, Prior: o.Prior, Agreement: o.Agreement, Rates: o.Rates, More: o.More,
 			HoldDecisions: o.HoldDecisions,
 			Warnings:      a.Warnings()}}

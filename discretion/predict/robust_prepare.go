@@ -16,9 +16,12 @@ func (e *estimator) prepare() {
 			out.Result.Population, out.PopulationSource = e.Population(at)
 			out.TakenForAll = out.PopulationSource == discretion.PopulationAtMost && out.Result.Population > result.Of && result.Of == e.Sampled(q.Group)
 		}
-		if e.o.Rates != nil && result.HasCount() && result.Of > e.HeldNo(at) {
+		if e.o.Rates != nil && result.HasCount() && !q.HasPoints() && result.Of > e.HeldNo(at) {
 			share := e.CorrectedShare(at, e.o.Rates.Question(q.ID))
 			out.Corrected, out.CorrectedBand = &share, e.RatingOf(at, e.Scales[at].BandOfShare(share))
+		}
+		if q.HasPoints() && result.HasCount() {
+			out.Points = e.Scales[at].PointsOf(result.AtLevels(), result.Of)
 		}
 		e.out.Questions = append(e.out.Questions, out)
 		e.warnCount(result)
@@ -71,14 +74,14 @@ func (e *estimator) warnCount(result discretion.Result) {
 // known.
 func (e *estimator) warnPopulations() {
 	for at, q := range e.out.Questions {
-		if p := e.prediction(at); q.HasCount() && p.tooMany() {
+		if p := e.prediction(at); q.HasCount() && !q.HasPoints() && p.tooMany() {
 			e.out.Warnings.Add("taken-for-many", "give its population, the eligible cases that it applies to",
 				"%s: it is not known to which of %d unread cases it applies; they are taken for many, which changes a chance by less than 0.001", stats.ID(q.Question.ID), p.unread.cases)
 		}
 	}
 	for _, g := range e.Rules.Groups {
 		for _, q := range e.out.Questions {
-			if q.Group == g.ID && q.HasCount() && q.PopulationSource == discretion.PopulationUnknown {
+			if q.Group == g.ID && q.HasCount() && !q.HasPoints() && q.PopulationSource == discretion.PopulationUnknown {
 				e.out.Warnings.Add("no-population", stats.Advise("give %v, the eligible cases", stats.Option{Name: "population", Value: g.ID + "=N"}),
 					"the number of eligible cases of %s is not known: the unread cases are taken for many, and questions for independent", stats.ID(g.ID))
 				break

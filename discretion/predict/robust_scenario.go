@@ -64,7 +64,7 @@ func (e *estimator) prediction(at int) prediction { return e.predictionUnder(at,
 
 func (e *estimator) predictionUnder(at int, prior Prior) prediction {
 	result := e.Results[at]
-	p := prediction{scale: e.Scales[at], prior: prior, yes: result.Yes, of: result.Of}
+	p := prediction{scale: e.Scales[at], prior: prior, yes: result.Yes, of: result.Of, pointed: e.pointsOf(at)}
 	group, waiting := e.Rules.Questions()[at].Group, e.waiting[at]
 	switch cases := e.unreadOf(group); {
 	case result.Population > 0:
@@ -83,7 +83,7 @@ func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
 	questions, out = make([][]float64, len(e.Results)), newOutcome(e.Assessor)
 	for at, result := range e.Results {
 		if result.HasCount() && e.foretells(at) {
-			questions[at] = s.question(at, e.prediction(at))
+			questions[at] = e.bandsOf(at, s, e.prediction(at))
 		}
 	}
 	if e.o.Model == Tied && !s.again {
@@ -99,6 +99,14 @@ func (e *estimator) evaluate(s scenario) (questions [][]float64, out outcome) {
 	return questions, out
 }
 
+// bandsOf gives the chance of each band of a question in a scenario, under a prediction.
+func (e *estimator) bandsOf(at int, s scenario, p prediction) []float64 {
+	if p.pointed != nil {
+		return e.pointBands(at, s)
+	}
+	return s.question(at, p)
+}
+
 // group evaluates the standards of one group.
 func (e *estimator) group(group string, s scenario, questions [][]float64, out *outcome) {
 	asked := e.askedIn(group, questions)
@@ -109,8 +117,14 @@ func (e *estimator) group(group string, s scenario, questions [][]float64, out *
 		return
 	}
 	if !s.again && s.unread(group) >= 0 && e.wholeKnown(group) {
-		out.addScores(e.wholeCases(group, asked, s, out))
-		return
+		cases := slices.DeleteFunc(slices.Clone(asked), func(st askedStandard) bool { return e.Rules.Standards[st.at].AnyPoints() })
+		if len(cases) > 0 {
+			out.addScores(e.wholeCases(group, cases, s, out))
+		}
+		asked = slices.DeleteFunc(asked, func(st askedStandard) bool { return !e.Rules.Standards[st.at].AnyPoints() })
+		if len(asked) == 0 {
+			return
+		}
 	}
 	basis := phrase.Either(s.again || len(asked) == 1 && out.rated[asked[0].at].Basis == ByEnumeration, ByEnumeration, ByIndependence)
 	out.basis = weaker(out.basis, basis) // whether any of them counts or not

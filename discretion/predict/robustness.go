@@ -37,7 +37,8 @@ type Robustness struct {
 type QuestionRobustness struct {
 	rules.Question
 	discretion.Result
-	Band             string // as observed; "" without a result
+	Band             string          // as observed; "" without a result
+	Points           *rules.PointsOf // what answers with points are worth; else nil
 	PopulationSource discretion.PopulationSource
 	// TakenForAll: it applied to every read case, and is taken to apply to every other.
 	TakenForAll bool
@@ -116,6 +117,9 @@ func (e *estimator) assemble(questions [][]float64, o outcome) {
 // addLevels adds what was learnt of the level and the spread of each standard.
 func (e *estimator) addLevels() {
 	for _, k := range e.tying.standards {
+		if !slices.ContainsFunc(k.questions, func(q int) bool { return !e.Scales[q].HasPoints() }) {
+			continue // it lies about no level
+		}
 		st := &e.out.Standards[k.at]
 		for _, n := range k.nodes {
 			l := levels[n.level]
@@ -144,7 +148,7 @@ func (e *estimator) addMore(o outcome) {
 	}
 	var wait sync.WaitGroup
 	for at := range e.out.Questions {
-		if q := &e.out.Questions[at]; q.Chances != nil {
+		if q := &e.out.Questions[at]; q.Chances != nil && !q.HasPoints() {
 			wait.Go(func() {
 				q.More = new(e.prediction(at).more(e.moreOf(at, e.o.More), e.unreadOf(q.Group), e.Scales[at].Band(q.Yes, q.Of)))
 			})

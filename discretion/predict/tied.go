@@ -267,7 +267,7 @@ func (e *estimator) designEffect(group string, questions []int) float64 {
 		for _, q := range questions {
 			off := 0.0
 			switch r := e.Results[q]; {
-			case c.Answers[q] == discretion.NA || !r.HasCount():
+			case c.Answers[q] == discretion.NA || !r.HasCount() || e.Scales[q].HasPoints():
 				continue
 			case c.Answers[q] == discretion.Yes:
 				off = float64(r.Of-r.Yes) / (float64(r.Of) * float64(r.Of))

@@ -23,7 +23,7 @@ func (e *estimator) tied(s scenario, out *outcome) {
 		}
 		group := e.Rules.Standards[k.at].Group
 		out.rated[k.at] = e.tiedChances(k, s)
-		if e.wholeKnown(group) && (s.unread(group) > 0 || e.halfFilled(group)) {
+		if e.wholeKnown(group) && !e.Rules.Standards[k.at].AnyPoints() && (s.unread(group) > 0 || e.halfFilled(group)) {
 			cases = append(cases, k)
 		} else {
 			totals = append(totals, k)
@@ -52,7 +52,7 @@ func (e *estimator) givenNodes(k *tiedStandard, s scenario) (rated, questions []
 		var all [][]float64
 		under := func(q int) prediction { return e.predictionUnder(q, n.prior()) }
 		for j, q := range k.questions {
-			bands := s.question(q, under(q))
+			bands := e.bandsOf(q, s, under(q))
 			floats.AddScaled(questions[j], n.chance, bands)
 			all = append(all, bands)
 		}

@@ -171,7 +171,7 @@ func newLeafLaw(a *discretion.Assessor, st askedStandard, none bool, span func(q
 					place[[2]int{p.yes, p.of}] = len(options)
 					o := rules.Option{Rating: rules.Unbanded}
 					if p.of > 0 {
-						o = rules.Option{Rating: a.Scales[q.Place].Band(p.yes, p.of), Figure: rules.Figure{Num: 100 * int64(p.yes), Den: int64(p.of)}}
+						o = rules.Option{Rating: a.Scales[q.Place].Band(p.yes, p.of), Figure: figureOf(a.Scales[q.Place], p)}
 					}
 					options = append(options, o)
 				}
@@ -191,6 +191,14 @@ func newLeafLaw(a *discretion.Assessor, st askedStandard, none bool, span func(q
 	}
 	l.law, _ = a.Rater.Law(st.at, l.options)
 	return l
+}
+
+// figureOf is what a count is worth in a mean: percent of yes, or of the highest points.
+func figureOf(s *rules.Scale, p point) rules.Figure {
+	if s.HasPoints() {
+		return s.PercentOfHighest(p.yes, p.of)
+	}
+	return rules.Figure{Num: 100 * int64(p.yes), Den: int64(p.of)}
 }
 
 // rate gives the chance of each rating, and last of none, from the chances of the options of

@@ -185,6 +185,9 @@ func (e *estimator) logEvidence(q int, prior Prior) float64 {
 	if t := e.truthOf(q); t != nil {
 		return t.logEvidence(prior)
 	}
+	if e.Scales[q].HasPoints() { // it has no rate of yes, and lies about no level
+		return 0
+	}
 	r := e.Results[q]
 	return logBeta(prior.Yes+float64(r.Yes), prior.No+float64(r.Of-r.Yes)) - logBeta(prior.Yes, prior.No)
 }

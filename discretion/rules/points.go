@@ -158,6 +158,21 @@ func (s *Scale) Span() int {
 	return s.points.high() - s.points.low()
 }
 
+// Step is the largest number of hundredths that every count is a multiple of.
+func (s *Scale) Step() int { return s.points.step() }
+
+func (p *points) step() int {
+	step := 0
+	for _, l := range p.levels {
+		step = int(gcd(int64(step), int64(l-p.low())))
+	}
+	return step
+}
+
+// Sums gives the counts that a number of cases can have whose answers have points; ok is false
+// where there are too many to go through.
+func (s *Scale) Sums(of int) (counts []int, ok bool) { return s.points.sums(of) }
+
 // Above is what a case at a level adds to the count.
 func (s *Scale) Above(level int) int { return s.points.levels[level] - s.points.low() }
 
@@ -242,10 +257,7 @@ const mostSums = 2_000_000
 // sums gives the counts that a number of cases can have whose answers have points; ok is
 // false where there are more than mostSums to look at.
 func (p *points) sums(of int) (counts []int, ok bool) {
-	step := 0 // of which every sum is a multiple
-	for _, l := range p.levels {
-		step = int(gcd(int64(step), int64(l-p.low())))
-	}
+	step := p.step()
 	most := of * (p.high() - p.low()) / step
 	if most > mostSums {
 		return nil, false
