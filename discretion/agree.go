@@ -197,7 +197,7 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 	place = map[int]int{}
 	own, grid := a.First.Results.Grid, a.Second.Results.Grid
 	firsts := a.First.Rules.Questions()
-	var missing []string
+	var missing, levels []string
 	for at, q := range a.Second.Rules.Questions() {
 		if !grid.asks(at) {
 			continue
@@ -208,10 +208,22 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 				Message: fmt.Sprintf("the first reading, %s, has no answers to %s", own.File, q.ID), Fix: "leave the column out, or write its header as in the first reading"})
 			continue
 		}
+		if q.HasPoints() || firsts[k].HasPoints() {
+			levels = append(levels, a.First.Rules.QuestionTitle(firsts[k].ID))
+			continue
+		}
 		place[k] = at
 	}
+	if len(levels) > 0 {
+		if len(place) == 0 && len(problems) == 0 {
+			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Message: "agreement is worked out for answers of yes, no and na, and all questions here have answers with points",
+				Fix: "compare a table under rules whose questions say at_least in place of a measure"})
+		}
+		a.Warnings.Add("points-not-compared", "compare them under rules whose questions say at_least in place of a measure",
+			"agreement is worked out for answers of yes, no and na; left out, as their answers have points: %s", phrase.First(5, levels, "; ", "; and"))
+	}
 	for k, q := range firsts {
-		if _, both := place[k]; own.asks(k) && !both {
+		if _, both := place[k]; own.asks(k) && !both && !slices.Contains(levels, a.First.Rules.QuestionTitle(q.ID)) {
 			missing = append(missing, a.First.Rules.QuestionTitle(q.ID))
 		}
 	}

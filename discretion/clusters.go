@@ -32,6 +32,9 @@ func (ins *Inspection) Clusters(confidence float64) ([]QuestionClusters, error) 
 	confidence = ins.Rules.Target.Level(confidence)
 	var all []QuestionClusters
 	for i, q := range ins.Rules.Questions() {
+		if q.HasPoints() { // it has no share of yes
+			continue
+		}
 		clusters := map[string]stats.DrawnShare{}
 		for k, c := range grid.Cases {
 			if c.Answers[i] == NA || slices.Contains(c.Waiting, i) {

@@ -43,6 +43,7 @@ type Estimates struct {
 	By         string
 	Groups     []GroupDesign
 	Questions  []QuestionEstimate
+	Means      []QuestionMean // of questions whose answers have points, which are not among Questions
 	// Differences are those between two categories of By.
 	Differences []QuestionDifference
 	Hidden      []HiddenCategory // what Withheld withholds of By
@@ -87,7 +88,8 @@ type QuestionEstimate struct {
 // counts failed cases as no. Groups of the rules that the record does not have
 // are passed over; cases of the sample without judgements are taken not to have
 // been drawn. Judgements of cases that are not in the sample are
-// sheet.Problems.
+// sheet.Problems. Of questions whose answers have points the figure is estimated, of all cases
+// and not by category.
 func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Estimates, error) {
 	o.Confidence = ins.Rules.Target.Level(o.Confidence)
 	if err := ins.checkEstimate(record, o); err != nil {
@@ -117,6 +119,11 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 	for _, q := range e.out.Questions {
 		e.out.Looks.Add(q.Interval.Low, q.Interval.High, q.Interval.Guaranteed)
 	}
+	for _, m := range e.out.Means {
+		if m.Low != nil {
+			e.out.Looks.Add(*m.Low, *m.High, false)
+		}
+	}
 	for _, d := range e.out.Differences {
 		e.out.Looks.Add(d.Difference.Low, d.Difference.High, d.Difference.Guaranteed)
 	}
@@ -133,7 +140,7 @@ func (ins *Inspection) Estimate(record *sample.Record, o EstimateOptions) (*Esti
 			}
 		}
 	}
-	if len(e.out.Questions) == 0 {
+	if len(e.out.Questions)+len(e.out.Means) == 0 {
 		return nil, fmt.Errorf("there is nothing to estimate: no question of a group of the record has a count")
 	}
 	return e.out, nil

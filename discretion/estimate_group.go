@@ -38,10 +38,14 @@ func (e *estimator) group(id string) error {
 		if question.Group != id || e.hides(question.ID) || !e.counted(e.results[q]) {
 			continue
 		}
+		one := e.question
+		if question.HasPoints() {
+			one = e.mean
+		}
 		if e.ins.Results.Grid.Waiting(q) == 0 {
-			err = e.question(g, q)
+			err = one(g, q)
 		} else if answered, bound := e.ins.bindGroup(e.record, id, q, e.options); bound == nil {
-			err = e.question(answered, q)
+			err = one(answered, q)
 		} else {
 			err = bound
 		}

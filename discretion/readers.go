@@ -220,12 +220,16 @@ func (t *ReaderTest) conclude(seen float64, found []weighed) {
 	}
 }
 
-// countsOf are the yes answers and the answers, yes or no, of each case.
+// countsOf are the yes answers and the answers, yes or no, of each case. Answers with points are
+// left out.
 func (p *Progress) countsOf(reading []sample.Assigned) [][2]int {
 	of := map[string][2]int{}
 	for _, c := range p.Inspection.Results.Grid.Cases {
 		var n [2]int
-		for _, a := range c.Answers {
+		for q, a := range c.Answers {
+			if p.Inspection.Rules.Questions()[q].HasPoints() { // which have no yes
+				continue
+			}
 			if a == Yes {
 				n[0]++
 			}

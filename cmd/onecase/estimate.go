@@ -5,6 +5,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 )
 
@@ -108,6 +109,7 @@ type estimateJSON struct {
 	By          string                   `json:"by" null:"zero"` // of `--by`
 	Groups      []discretion.GroupDesign `json:"groups"`
 	Estimates   []estimateRow            `json:"estimates"`          // each question, and each category of it with `--by`
+	Means       []estimateMean           `json:"means,omitempty"`    // only of answers with points: each such question, which is not among the estimates
 	Differences []estimateDifference     `json:"differences"`        // with `--by`, each question and each two categories
 	Clusters    []estimateCluster        `json:"clusters,omitempty"` // only with `--cluster`: each question
 	Unread      []discretion.UnreadCase  `json:"unread"`             // drawn and not read; null with `--publish`
@@ -135,6 +137,20 @@ type estimateRow struct {
 	Balanced      bool     `json:"balanced"` // the standard error is that of a matched sample
 	Degrees       int      `json:"degrees_of_freedom"`
 	Design        string   `json:"design"` // in words
+}
+
+type estimateMean struct {
+	Question      string        `json:"question"`
+	Group         string        `json:"group"`
+	Measure       rules.Measure `json:"measure"` // what is estimated: the `mean` of points, or their `percent` of the highest
+	Of            int           `json:"of"`
+	Waiting       int           `json:"not_in_yet"`          // cases whose answer is not in yet, with `--so-far`
+	Estimate      float64       `json:"estimate" null:"nan"` // null where `of` is 0
+	Low           *float64      `json:"low"`                 // an approximate limit; null where there is none
+	High          *float64      `json:"high"`
+	StandardError float64       `json:"standard_error"`
+	Degrees       int           `json:"degrees_of_freedom"`
+	Design        string        `json:"design"` // in words
 }
 
 type estimateDifference struct {
@@ -170,6 +186,9 @@ func estimateResult(e *discretion.Estimates, set, record string) estimateJSON {
 			row.StandardError = &q.Estimate.SE
 		}
 		out.Estimates = append(out.Estimates, row)
+	}
+	for _, m := range e.Means {
+		out.Means = append(out.Means, estimateMean{m.Question, m.Group, m.Measure, m.Estimate.Of, m.Waiting, m.Estimate.Mean, m.Low, m.High, m.Estimate.SE, m.Estimate.DF, m.Design})
 	}
 	out.Differences = each(e.Differences, func(q discretion.QuestionDifference) estimateDifference {
 		d := q.Difference

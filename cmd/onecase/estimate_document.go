@@ -25,7 +25,13 @@ func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, i
 		d.Add(report.Paragraph(unreadSentence(unread, set, format)))
 	}
 	for _, g := range e.Groups {
-		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."), estimateTable(e, set, g.Group))
+		d.Add(report.Heading(groupName(set, g.Group)), report.Paragraph(capital(g.Design)+"."))
+		if t := estimateTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
+		if t := meanTable(e, set, g.Group); t.Rows != nil {
+			d.Add(t)
+		}
 		if t := differenceTable(e, set, g.Group); t.Rows != nil {
 			d.Add(t)
 		}
@@ -34,6 +40,9 @@ func estimateDocument(e *discretion.Estimates, unread []discretion.UnreadCase, i
 	if explain {
 		for _, q := range e.Questions {
 			d.Add(report.Heading("Working: "+joinNonEmpty(", ", set.QuestionTitle(q.Question), q.Category)), explainEstimate(q))
+		}
+		for _, m := range e.Means {
+			d.Add(report.Heading("Working: "+set.QuestionTitle(m.Question)), explainMean(m))
 		}
 		for _, q := range e.Differences {
 			d.Add(report.Heading(fmt.Sprintf("Working: %s, %s less %s", set.QuestionTitle(q.Question), q.A, q.B)), explainDifference(q, e))
@@ -94,6 +103,38 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 	table.NoteIf(cells != "", cells)
 	table.NoteIf(law != "", law)
 	return table.Table
+}
+
+// meanTable is the figures of a group's questions whose answers have points.
+func meanTable(e *discretion.Estimates, set *rules.Set, group string) report.Table {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">not in yet", ">answers", ">estimate", ">low", ">high")}}
+	for _, m := range e.Means {
+		if m.Group != group {
+			continue
+		}
+		figure := func(v *float64) string {
+			if v == nil {
+				return "-"
+			}
+			return meanText(m.Measure, *v)
+		}
+		estimate := &m.Estimate.Mean
+		if m.Estimate.Of == 0 {
+			estimate = nil
+		}
+		t.addAsked(set, m.Question, m.Waiting, m.Estimate.Of, figure(estimate), figure(m.Low), figure(m.High))
+	}
+	if !slices.ContainsFunc(e.Means, func(m discretion.QuestionMean) bool { return m.Waiting > 0 }) {
+		t.Table = t.Without("not in yet")
+	}
+	t.Notes = []string{"Answers with points: their mean, or their percent of the highest. Low and high are approximate limits from the standard error of the draw's design, and guarantee nothing."}
+	t.NoteIf(e.By != "", "These are of all cases; by category they are not worked out.")
+	return t.Table
+}
+
+// meanText is an estimated figure of points: 58.3%, or mean 2.857.
+func meanText(m rules.Measure, v float64) string {
+	return phrase.Either(m == rules.MeanPoints, fmt.Sprintf("mean %.3f", v), percentOf(v/100))
 }
 
 // differenceTable is the differences between categories of a group's questions.

@@ -6,6 +6,7 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -59,6 +60,23 @@ func explainEstimate(q discretion.QuestionEstimate) (d report.Derivation) {
 	}
 	formula, source := i.Method.Formula()
 	d.Add("limits", formula, source, limits, "p = %s, se = %s, %d degrees of freedom", percentOf(e.Proportion), percentOf(e.SE), e.DF)
+	return d
+}
+
+// explainMean is the working of the estimate of a figure of points.
+func explainMean(m discretion.QuestionMean) (d report.Derivation) {
+	e := m.Estimate
+	if e.Of == 0 {
+		d.Add("limits", "no case, no information", "nothing is known", "none", "0 cases")
+		return d
+	}
+	d.Add("estimate", "sum of weights × points / sum of weights"+phrase.Either(m.Measure == rules.MeanPoints, "", ", points in percent of the highest"), "Cochran 1977, chapters 5 and 5A", meanText(m.Measure, e.Mean), "%s", phrase.Count(e.Of, "case"))
+	d.Add("standard error", "sqrt(sum over strata of (1 - n/N) n/(n-1) sum (z - mean z)^2), z = w (y - mean)/sum of w where the question applies, else 0; of a matched draw what the matching variables do not explain of z",
+		"Lumley 2010, appendix A; Deville and Tillé 2005", fmt.Sprintf("%.4f", e.SE), "%s", m.Design)
+	if m.Low != nil {
+		d.Add("limits", "estimate - t se to estimate + t se, cut at the least and the most there can be", "Cochran 1977, section 2.8; approximate", meanText(m.Measure, *m.Low)+" to "+meanText(m.Measure, *m.High),
+			"estimate = %.4f, se = %.4f, %d degrees of freedom", e.Mean, e.SE, e.DF)
+	}
 	return d
 }
 

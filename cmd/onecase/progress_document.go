@@ -221,6 +221,7 @@ func (w progressWords) different() report.Paragraph {
 		s.say("In so few cases no difference would have stood out (p at most 5%%).")
 	}
 	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has another for.", t.Elsewhere)
+	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are left out.")
 	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the method, and no ranking: it does not say who is right.")
 	return s.paragraph()
 }

@@ -148,7 +148,7 @@ func (w rateWords) standards() report.Table {
 		}
 		t.addStandard(set, st.ID, rating, driver)
 	}
-	t.NoteIf(set.RatesQuestions(), "Lowest question: the key question with the lowest percentage, which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
+	t.NoteIf(set.RatesQuestions(), "Lowest question: the key question with the lowest percentage"+phrase.Either(set.PointsQuestion() != "", ", or of answers with points the lowest band and then the least percent of the highest", "")+", which sets the rating. Up and down: the fewest cases that would have to be judged differently for a better or a worse rating; two numbers where totals leave it open. Open: to professional discretion.")
 	return t.Table
 }
 

@@ -45,7 +45,7 @@ func (w rateWords) questions() report.Table {
 	t.NoteIf(rated, "Up and down: judgements on the question that would have to differ for it to leave its band.")
 	limits := w.limitsNote()
 	t.NoteIf(limits != "", limits)
-	t.NoteIf(points, "There are no limits for answers with points here; estimate has approximate ones.")
+	t.NoteIf(points, "There are no limits for answers with points here; estimate, with the record of the draw, has approximate ones.")
 	looks := looksSentence(w.a.Looks())
 	t.NoteIf(looks != "", looks)
 	t.NoteIf(unreachable, "* "+w.unreachableWords())

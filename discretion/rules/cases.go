@@ -178,7 +178,7 @@ func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
 	switch {
 	case !slices.Contains(ids, q.Answers):
 		fs.add(where, "there are no answers %q%s", q.Answers, sheet.DidYouMean(q.Answers, ids))
-	case q.HasPoints():
+	case q.HasPoints(), q.Measure != "": // of another measure checkMeasure says it
 	case from < 0:
 		fs.add(where, "at_least %q is no level; they are %s", q.AtLeast, strings.Join(levels, ", "))
 	case from == 0:

@@ -20,7 +20,7 @@ func (r *Set) checkAnswerPoints(fs *Findings, where string, a Answers) {
 			fs.add(where, "%v points of %s are not from 0 to %d with at most two decimals", p, a.Levels[i], mostPoints)
 			return
 		}
-		fs.when(i > 0 && p <= a.Points[i-1], where, "%s has %v points after %v of %s; points rise with the level (the worst comes first)", a.Levels[i], p, a.Points[max(i-1, 0)], a.Levels[max(i-1, 0)])
+		fs.when(i > 0 && p <= a.Points[i-1], where, "%s has %s after %v of %s; points rise with the level (the worst comes first)", a.Levels[i], pointsText(p), a.Points[max(i-1, 0)], a.Levels[max(i-1, 0)])
 	}
 	used := slices.ContainsFunc(r.questions, func(q Question) bool { return q.Answers == a.ID && q.HasPoints() })
 	fs.when(len(a.Points) > 0 && !used, where, "has points, and no question is measured by them (measure = \"mean\" or \"percent\")")
@@ -161,4 +161,9 @@ func (r *Set) measureWords(q Question) string {
 		text += ", not rounded"
 	}
 	return text
+}
+
+// pointsText is a number of points: 1 point, 0.5 points.
+func pointsText(p float64) string {
+	return strconv.FormatFloat(p, 'f', -1, 64) + phrase.Either(p == 1, " point", " points")
 }
