@@ -196,3 +196,30 @@ func folderOf(t *testing.T, folder string) map[string][]byte {
 	}
 	return files
 }
+
+// A run whose result nobody reads to the end, as after "| head -1", leaves no lock behind, so that the
+// next one can change the record.
+func TestAClosedPipeLeavesNoLock(t *testing.T) {
+	t.Chdir(t.TempDir())
+	mustRun(t, "demo", "kent")
+	for _, line := range []string{
+		"reread kent/kent.record.json --cases 12 --seed s --judgements g.csv",
+		"replace kent/kent.record.json kent/cases.csv --case K015 --reason lost",
+	} {
+		read, write, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read.Close()
+		command := exec.Command("onecase", strings.Fields(line)...)
+		command.Stdout = write
+		if command.Run() == nil {
+			t.Errorf("%s: it has not noticed that its result is not read", line)
+		}
+		write.Close()
+		if locks, _ := filepath.Glob("kent/*.lock"); len(locks) > 0 {
+			t.Errorf("%s: it leaves %v", line, locks)
+		}
+	}
+	mustRun(t, "verify", "kent/kent.record.json", "kent/cases.csv")
+}

@@ -29,10 +29,13 @@ func command() int {
 		debug.SetMemoryLimit(320 << 20) // what is free is used again sooner where a list is very large
 	}
 	stopped := make(chan os.Signal, 1)
-	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM, syscall.SIGPIPE) // a pipe that nobody reads any more, as of head
 	go func() {
-		<-stopped
+		by := <-stopped
 		wholefile.Abandon()
+		if by == syscall.SIGPIPE {
+			os.Exit(141)
+		}
 		os.Exit(130)
 	}()
 	return run(os.Stdin, os.Stdout, os.Stderr, os.Args[1:])
