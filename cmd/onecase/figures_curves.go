@@ -133,7 +133,7 @@ func outlookFigures(o *predict.Outlook) ([]figure.Drawing, error) {
 				curves[i].Points = append(curves[i].Points, figure.Point{X: float64(yes) / float64(size.Population), Y: chance})
 			}
 		}
-		title := fmt.Sprintf("%s: which band %d of %d cases show", g.ID, size.Sample, size.Population)
+		title := fmt.Sprintf("%s: which band %d of %d cases show", g.Name, size.Sample, size.Population)
 		figures = append(figures, figure.Characteristics(title, "true share of yes cases",
 			"chance of each band, for a question that applies to every case", curves, marks))
 	}

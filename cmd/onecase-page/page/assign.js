@@ -14,7 +14,7 @@ const assigning = {
       settings.field(["readers", "Choose the readers", { files: true, accept: ".csv,.xlsx,.xlsm,.txt", help: "Excel or CSV. What they may not read by team or manager needs the list, too." }]),
       settings.field(["days", "Days, if the cases are spread over some", { ...NUMBER, max: 366 }]),
       settings.field(["dates", "Date of the first day, or of each", { placeholder: "such as 2026-12-07", help: "Of the first alone: Monday to Friday follow." }]),
-      settings.field(["so-far", "If part is read: choose the grid as it stands", { files: true, accept: ".csv,.xlsx", help: "When a reader drops out: what is read stays with who read it, and the readers above are those who go on." }]),
+      settings.field(["so-far", "If part is read: choose the grid as it stands", { files: true, accept: ".csv,.xlsx", help: "When a reader drops out: what is read stays with who read it, and the readers above are those who go on. The grid gets the new readers and days and keeps what was entered." }]),
       settings.field(["day", "With that grid, the day that is over", { ...NUMBER, max: 366 }]),
       settings.field(["seed", "Seed", { help: "Left empty, one is made up." }]),
       el("p", { class: "action" }, el("button", { id: "assign" }, "Share out")));
@@ -26,13 +26,15 @@ const assigning = {
     await attempt(place, async () => {
       const { record, list: cases } = records, week = records.stem + ".week.xlsx";
       const listed = cases ? [cases.name, ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases.rules)] : [];
-      const words = ["assign", record.name, ...listed, ...settings.words(), "--output", week];
-      const files = pairs(record, ...(cases ? [cases] : []), readers, ...(settings.files.get("so-far") ?? []));
+      const soFar = settings.files.get("so-far") ?? [];
+      const words = ["assign", record.name, ...listed, ...settings.words(), ...soFar.flatMap((grid) => ["--grid", grid.name]), "--output", week];
+      const files = pairs(record, ...(cases ? [cases] : []), readers, ...soFar);
       const result = await program.show(words, files, "Sharing out");
       if (result.code !== 0) { show(place, result.problems.length ? toCorrect(result.problems) : failed(result)); return; }
       const r = JSON.parse(result.stdout);
       const seeded = words.includes("--seed") ? words : [...words, "--seed", r.seed];
       await records.updated(record.name, result.written.get(record.name));
+      for (const grid of soFar) grids.use({ name: grid.name, bytes: result.written.get(grid.name) });
       say(result.document.title);
       show(byId("assign-result"), box("good", result.document.title,
         el("p", {}, "Keep these in the place of the earlier ones:"),
