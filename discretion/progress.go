@@ -44,7 +44,7 @@ type Progress struct {
 type CaseProgress struct {
 	ID, Group string
 	Waiting   []int  // places of the questions, of those that the table has, whose answer is not in yet
-	Begun     bool   // some answer is in, but not all
+	Begun     bool   // some answer was entered, na too, but not all
 	Failed    bool   // the record counts it as failed, so that nothing is awaited
 	Reader    string // as the table has it; "" for none
 	Row       int    // of the table; 0 where it has none
@@ -176,7 +176,7 @@ func (p *Progress) takeCases() error {
 			}
 			if !c.Failed {
 				c.Waiting = p.waitingOf(c, row)
-				c.Begun = len(c.Waiting) > 0 && row != nil && slices.ContainsFunc(row.Answers, func(a Answer) bool { return a != NA })
+				c.Begun = len(c.Waiting) > 0 && row != nil && p.Inspection.hasEntry(p.applying[c.Group], row)
 			}
 			p.Cases = append(p.Cases, c)
 			if p.Of++; c.Read() {

@@ -518,3 +518,48 @@ func TestNaAloneIsAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+// A case was begun where an answer was entered, na too, and not by the na that its empty grid has of
+// questions that are not asked of it.
+func TestBegunIsWhatWasEntered(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 21))
+	begun, onlyNA, untouched := 0, 0, 0
+	for trial := range sweep(600, 3000) {
+		w, rounding := randomFieldwork(t, rng, trial, 2+rng.IntN(4))
+		var without, in []cell
+		for _, c := range w.asked(0) {
+			switch {
+			case !w.applies(c) && rng.IntN(2) == 0: // the na of the empty grid
+			case !w.applies(c) || rng.IntN(3) > 0:
+				without = append(without, c)
+			default:
+				if rng.IntN(2) == 0 {
+					w.cases[0].Answers[c.question] = NA
+				}
+				in = append(in, c)
+			}
+		}
+		p := w.underway(t, rounding, rng.IntN(2) == 0, without)
+		ids, err := p.Inspection.Begun()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(p.Cases, func(c CaseProgress) bool { return c.ID == w.cases[0].ID })
+		want := len(in) > 0
+		if c := p.Cases[at]; c.Begun != (want && !c.Read()) || slices.Contains(ids, c.ID) != want {
+			t.Fatalf("trial %d: %d answers entered, %d blank: begun %v, among those that stay %v", trial, len(in), len(without), c.Begun, slices.Contains(ids, c.ID))
+		}
+		switch {
+		case !want:
+			untouched++
+		case !slices.ContainsFunc(in, func(c cell) bool { return w.cases[0].Answers[c.question] != NA }):
+			onlyNA++
+		default:
+			begun++
+		}
+	}
+	t.Logf("%d cases begun, %d with na alone, %d untouched", begun, onlyNA, untouched)
+	if min(begun, onlyNA, untouched) < 20 {
+		t.Error("too few of a kind")
+	}
+}

@@ -160,18 +160,6 @@ type Aside struct {
 	Answers  int    // of the case outside the sample
 }
 
-// Begun are the ids of the cases with an answer of yes or no in the table, or with none to come.
-func (g *Grid) Begun() []string {
-	ids := []string{}
-	for _, c := range slices.Concat(g.Cases, g.unread) {
-		answered := slices.ContainsFunc(c.Answers, func(a Answer) bool { return a != NA })
-		if c.Row > 0 && (answered || c.Answers != nil && len(c.Waiting) == 0) {
-			ids = append(ids, c.ID)
-		}
-	}
-	return ids
-}
-
 // A Case is one case with its answers.
 type Case struct {
 	ID, Group string

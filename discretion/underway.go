@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/sheet"
 )
@@ -46,6 +47,37 @@ func (c *casesReader) putAside(id string, row sheet.Row, texts map[int]string) b
 		}
 	}
 	return strange == len(texts)
+}
+
+// Begun are the ids of the cases with an answer in the table, na too, that an empty grid does not have,
+// or with none to come.
+func (ins *Inspection) Begun() ([]string, error) {
+	ids := []string{}
+	for _, g := range ins.Record.Groups {
+		status, err := ins.Record.Status(g.Group)
+		if err != nil {
+			return nil, err
+		}
+		a := ins.applying(ins.Record, g.Group, status)
+		for _, c := range ins.Results.Grid.Cases {
+			if c.Group == g.Group && c.Row > 0 && (len(c.Waiting) == 0 || ins.hasEntry(a, &c)) {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// hasEntry tells whether a case has an answer that an empty grid does not have: an na to a question
+// that is not asked of it was there before anybody read.
+func (ins *Inspection) hasEntry(a applying, c *Case) bool {
+	if c.Answers == nil {
+		return false
+	}
+	return slices.ContainsFunc(ins.Rules.Questions(), func(q rules.Question) bool {
+		asked := q.Group == a.record.Group && ins.Results.Grid.has(q.Place) && !a.never(q, c.ID)
+		return c.Answers[q.Place] != NA || asked && !slices.Contains(c.Waiting, q.Place)
+	})
 }
 
 // addBlank adds the rows whose answer is not in yet of cases that have none at all.

@@ -213,7 +213,7 @@ func (o *assignOptions) read(c *call) ([]string, error) {
 	if ins.Results.Grid == nil {
 		return nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row for each case)", o.soFar)
 	}
-	return ins.Results.Grid.Begun(), nil
+	return ins.Begun()
 }
 
 // eligibleIDs are the ids of all cases that could be drawn, or of the sample and its
