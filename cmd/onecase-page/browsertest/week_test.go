@@ -49,13 +49,26 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.wait("Keep these in the place of the earlier ones:")
 	p.click("Make the grid and the letter with these readers and days")
 	p.wait("with its empty grid, the letter that asks for its files")
-	if grid := p.saved("Save kent.judgements-now.xlsx", "kent.judgements-now.xlsx"); !bytes.HasPrefix(grid, []byte("PK")) {
+	empty := p.saved("Save kent.judgements-now.xlsx", "kent.judgements-now.xlsx")
+	if !bytes.HasPrefix(empty, []byte("PK")) {
 		t.Error("the grid is no workbook")
 	}
 	if letter := p.saved("Save kent.letter-now.docx", "kent.letter-now.docx"); !bytes.HasPrefix(letter, []byte("PK")) {
 		t.Error("the letter is no document")
 	}
 	look("shared-out")
+
+	write(t, dir, "two.csv", []byte("reader\nA\nB\n"))
+	write(t, dir, "week.xlsx", empty)
+	p.choose("assign-readers", in("two.csv"))
+	p.choose("assign-so-far", in("week.xlsx"))
+	p.set("assign-day", "1")
+	p.click("Share out")
+	p.wait("cases shared out anew;")
+	if grid := p.saved("Save week.xlsx", "week.xlsx"); bytes.Equal(grid, empty) {
+		t.Error("the grid has not got its new readers")
+	}
+	look("reader-left")
 
 	p.choose("week-grid", in("half.csv"))
 	p.wait("half.csv: the reserve gets the row")
