@@ -46,12 +46,11 @@ func (e *estimator) mean(g *boundGroup, q int) error {
 // values are what the answers of the judged cases are worth, in the figure of the question, and
 // whether it applies to each.
 func (g *boundGroup) values(ins *Inspection, q int, r Result, scale *rules.Scale) (values []float64, inside []bool, err error) {
-	worth := func(level int) float64 { return figureOf(scale.FigureAt(scale.Above(level), 1)).float() }
 	values, inside = make([]float64, len(g.cells)), make([]bool, len(g.cells))
 	if g.rows != nil {
 		for i, row := range g.rows {
 			if level, ok := ins.Results.Grid.Cases[row].levelOf(q, r.levels); ok {
-				values[i], inside[i] = worth(level), true
+				values[i], inside[i] = worth(scale, level), true
 			}
 		}
 		return values, inside, nil
@@ -66,7 +65,7 @@ func (g *boundGroup) values(ins *Inspection, q int, r Result, scale *rules.Scale
 	i := 0
 	for level, cases := range r.AtLevels() {
 		for range cases {
-			values[i], inside[i] = worth(level), true
+			values[i], inside[i] = worth(scale, level), true
 			i++
 		}
 	}

@@ -46,7 +46,9 @@ func LeaveOut(ins *Inspection, o Options) ([]WithoutValue, error) {
 		kept.Cases = slices.DeleteFunc(kept.Cases, func(c Case) bool { return key(c) == k })
 		for i := range without.Results.Questions {
 			if r := &without.Results.Questions[i]; r.Known == Answered || r.Known == NoCase {
-				*r = Result{Question: r.Question, Population: r.Population, Place: r.Place}
+				population, place := r.Population, r.Place
+				*r = r.Emptied()
+				r.Population, r.Place = population, place
 			}
 		}
 		without.Results.CountAnswers(ins.Rules.Questions())

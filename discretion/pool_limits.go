@@ -47,43 +47,62 @@ func (p *Pooled) unit(name string) *Assessment {
 	return p.Units[slices.IndexFunc(p.Units, func(u PoolUnit) bool { return u.Name == name })].Assessment
 }
 
-// designLimits are from the design, with units as strata. Weighted with cases, those
-// read to which the question does not apply belong to the sample, as they bear on how
-// many it applies to. Otherwise a stratum is the most cases that it can apply to.
-func (p *Pooled) designLimits(q *QuestionPooled) error {
-	var strata []stats.Stratum
-	var cases []stats.DrawnCase
-	var answers []stats.Answer
-	for _, u := range q.Units {
-		stratum, outside, weight := stats.Stratum{Name: u.Unit}, 0, 0.0
-		switch {
-		case p.Weighting == WeightCases && u.Estimated:
-			stratum.Population, outside = u.group.Population, u.group.Sample-u.Of
-		case p.Weighting == WeightCases:
-			stratum.Population = int(u.Eligible)
-		default:
-			weight = u.Weight / float64(u.Of)
-			if u.PopulationSource != PopulationUnknown {
-				stratum.Population = u.Result.Population
-			}
+// stratum is a unit in a design of all units. Weighted with cases, those read to which the
+// question does not apply belong to the sample, as they bear on how many it applies to.
+// Otherwise a stratum is the most cases that it can apply to.
+func (u UnitShare) stratum(byCases bool) (s stats.Stratum, outside int, weight float64) {
+	s.Name = u.Unit
+	switch {
+	case byCases && u.Estimated:
+		s.Population, outside = u.group.Population, u.group.Sample-u.Of
+	case byCases:
+		s.Population = int(u.Eligible)
+	default:
+		weight = u.Weight / float64(u.Of)
+		if u.PopulationSource != PopulationUnknown {
+			s.Population = u.Result.Population
 		}
+	}
+	return s, outside, weight
+}
+
+// design has units as strata. Each of its cases is one of a unit, by its place there: first those
+// that the question applies to.
+func design(units []UnitShare, byCases bool) (d *stats.Design, cases []placedCase, err error) {
+	var strata []stats.Stratum
+	var drawn []stats.DrawnCase
+	for at, u := range units {
+		stratum, outside, weight := u.stratum(byCases)
 		strata = append(strata, stratum)
 		for k := range u.Of + outside {
-			answer := stats.No
-			switch {
-			case k < u.Yes:
-				answer = stats.Yes
-			case k >= u.Of:
-				answer = stats.OutsideDomain
-			}
-			answers = append(answers, answer)
-			cases = append(cases, stats.DrawnCase{Stratum: u.Unit, Weight: weight})
+			cases = append(cases, placedCase{at, k})
+			drawn = append(drawn, stats.DrawnCase{Stratum: u.Unit, Weight: weight})
 		}
 	}
 	// A unit of one case is measured from the mean of all, which is conservative.
-	design, err := stats.NewDesign(strata, cases, stats.LonelyAdjust)
+	d, err = stats.NewDesign(strata, drawn, stats.LonelyAdjust)
+	return d, cases, err
+}
+
+// A placedCase is one of the cases of a unit.
+type placedCase struct{ unit, at int }
+
+// designLimits are from the design, with units as strata.
+func (p *Pooled) designLimits(q *QuestionPooled) error {
+	design, cases, err := design(q.Units, p.Weighting == WeightCases)
 	if err != nil {
 		return err
+	}
+	answers := make([]stats.Answer, len(cases))
+	for i, c := range cases {
+		switch u := q.Units[c.unit]; {
+		case c.at < u.Yes:
+			answers[i] = stats.Yes
+		case c.at < u.Of:
+			answers[i] = stats.No
+		default:
+			answers[i] = stats.OutsideDomain
+		}
 	}
 	e, err := design.Proportion(answers)
 	if err != nil {

@@ -94,7 +94,8 @@ func (ins *Inspection) Publish(fewerThan int, rounding rules.Rounding) (*Inspect
 	questions, results := ins.Rules.Questions(), out.Results.Questions
 	hide := func(i int) {
 		q := questions[i]
-		results[i] = Result{Question: q.ID, Known: Hidden}
+		results[i] = results[i].Emptied()
+		results[i].Known = Hidden
 		if at, _ := ins.Rules.StandardIndex(q.Standard); !q.Information && ins.Rules.RatesQuestions() {
 			w.ratings[q.Standard] = whole.Standards[at].Computed
 		}

@@ -327,6 +327,9 @@ func (r Result) AtLevels() []int {
 	return cases
 }
 
+// Emptied is a question's result without answers.
+func (r Result) Emptied() Result { return Result{Question: r.Question, levels: r.levels} }
+
 // count is what a scale bands of a result with a count.
 func (r Result) count(s *rules.Scale) int { return s.Count(r.Yes, r.Levels) }
 

@@ -188,7 +188,7 @@ func (a *Agreement) limits(c *Coefficient) {
 	case c.Unit == 0:
 		c.Why = "the cases read twice are all alike in this, which shows no spread to make limits from"
 	default:
-		t := studentZ(a.Confidence, a.Cases-1)
+		t := studentZ(a.Confidence, float64(a.Cases-1))
 		c.Low, c.High = max(-1, c.Value-t*c.SE), min(1, c.Value+t*c.SE)
 	}
 }

@@ -51,7 +51,7 @@ func (e ProportionEstimate) Interval(method Method, confidence float64) (Interva
 
 // half returns t se.
 func (e ProportionEstimate) half(confidence float64) float64 {
-	return studentZ(confidence, e.DF) * e.SE
+	return studentZ(confidence, float64(e.DF)) * e.SE
 }
 
 func (e ProportionEstimate) logitLimits(confidence float64) (low, high float64) {
@@ -61,7 +61,7 @@ func (e ProportionEstimate) logitLimits(confidence float64) (low, high float64) 
 }
 
 func (e ProportionEstimate) betaLimits(confidence float64) (low, high float64) {
-	ratio := studentZ(confidence, e.Of-1) / studentZ(confidence, e.DF)
+	ratio := studentZ(confidence, float64(e.Of-1)) / studentZ(confidence, float64(e.DF))
 	return betaLimits(e.Proportion, e.EffectiveSample*ratio*ratio, confidence)
 }
 
@@ -88,7 +88,7 @@ func (e ProportionEstimate) withoutVariance(i Interval, code, message string) (I
 	}
 	n := float64(e.Of)
 	if e.DF >= 1 {
-		ratio := studentZ(i.Confidence, e.Of-1) / studentZ(i.Confidence, e.DF)
+		ratio := studentZ(i.Confidence, float64(e.Of-1)) / studentZ(i.Confidence, float64(e.DF))
 		n *= ratio * ratio
 	}
 	i.Method = DesignBeta
@@ -115,8 +115,7 @@ func betaLimits(p, n, confidence float64) (low, high float64) {
 // studentZ returns the t with P(|T| <= t) = confidence, T having Student's
 // distribution: t^2/(t^2 + df) is beta with parameters 1/2 and df/2, and what it
 // leaves of 1 is beta with the parameters exchanged.
-func studentZ(confidence float64, df int) float64 {
-	nu := float64(df)
+func studentZ(confidence, nu float64) float64 {
 	if u := betaQuantile(0.5, nu/2, confidence); u < 0.5 {
 		return math.Sqrt(nu * u / (1 - u))
 	}

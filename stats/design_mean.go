@@ -70,6 +70,6 @@ func (m MeanEstimate) Limits(confidence float64) (low, high float64, ok bool) {
 	case m.SE == 0, m.DF < 1:
 		return 0, 0, false
 	}
-	half := studentZ(confidence, m.DF) * m.SE
+	half := studentZ(confidence, float64(m.DF)) * m.SE
 	return m.Mean - half, m.Mean + half, true
 }

@@ -105,7 +105,7 @@ func checkLimits(t *testing.T, name string, e ProportionEstimate, random *survey
 			case DesignMean:
 				low, high = max(0, low), min(1, high)
 			case DesignAsin:
-				angle, half := math.Asin(math.Sqrt(e.Proportion)), studentZ(level, e.DF)*e.SE/(2*math.Sqrt(e.Proportion*(1-e.Proportion)))
+				angle, half := math.Asin(math.Sqrt(e.Proportion)), studentZ(level, float64(e.DF))*e.SE/(2*math.Sqrt(e.Proportion*(1-e.Proportion)))
 				if angle < half {
 					low = 0
 				}

@@ -55,7 +55,7 @@ func (d *Design) Difference(first, second []Answer, confidence float64) (Differe
 		return Difference{}, err
 	}
 	if out.Warnings = both.Warnings; variance > 0 && both.DF > 0 {
-		half := studentZ(confidence, both.DF) * math.Sqrt(variance)
+		half := studentZ(confidence, float64(both.DF)) * math.Sqrt(variance)
 		out.Low, out.High = max(-1, out.Estimate-half), min(1, out.Estimate+half)
 		return out, nil
 	}

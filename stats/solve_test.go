@@ -19,7 +19,7 @@ func TestBetaQuantileAgainstR(t *testing.T) {
 		{0.95, 1, 12.7062047361747}, {0.95, 2, 4.30265272974946}, {0.95, 10, 2.22813885198627}, {0.95, 1000000, 1.95996635681411},
 		{1 - 1e-9, 1, 636619790.372419}, {1 - 1e-9, 3, 1301.63717956265}, {1 - 1e-9, 24, 9.64048240559114},
 	} {
-		if got := studentZ(c.confidence, c.df); math.Abs(got/c.want-1) > 1e-9 {
+		if got := studentZ(c.confidence, float64(c.df)); math.Abs(got/c.want-1) > 1e-9 {
 			t.Errorf("%v, %d degrees of freedom: %.12g, want %.12g", c.confidence, c.df, got, c.want)
 		}
 	}

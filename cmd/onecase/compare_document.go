@@ -29,6 +29,9 @@ func compareDocument(c *predict.Compared, format string, explain bool) report.Do
 			}
 			d.Add(figureBlocks(format, compareFigures(c))...)
 		}
+		if len(c.Means) > 0 {
+			d.Add(report.Heading("Answers with points"), w.means())
+		}
 		d.Section("Not compared", leftOutList(w.rules(), c.Left))
 	})
 }
@@ -151,6 +154,7 @@ func (w compareWords) ratings() report.Table {
 		t.mark(basisMarks[r.Basis])
 	}
 	t.NoteIf(w.c.Model == predict.Tied, "The rates of a standard's questions are tied to a common level, in each inspection by itself.")
+	t.NoteIf(len(w.c.Means) > 0, "Answers with points are predicted level by level, each question by itself.")
 	t.NoteIf(decided, "*: decided by the panel; the judgements alone make another rating.")
 	note := "†: from totals, the answers of a case are taken as independent"
 	if slices.ContainsFunc(w.c.Questions, func(q predict.QuestionCompared) bool {
@@ -199,7 +203,7 @@ func (w compareWords) questions() report.Table {
 			cells = cells || d.Method == stats.ExactCells
 		}
 		t.addQuestion(w.rules(), q.After.Question, countWithShare(q.Before, "%s %s"), countWithShare(q.After, "%s %s"),
-			signedPoints(d.Estimate), limits, yesNo(q.HoldsZero()), w.bands(q))
+			signedPoints(d.Estimate), limits, yesNo(q.HoldsZero()), w.bands(q.Before.Band, q.After.Band))
 	}
 	t.NoteIf(other, "*: each share's own limits put together, which are wider"+phrase.Either(cells, "; those of a matched sample are over the cells of its draw.", "."))
 	return t.Table
@@ -244,14 +248,40 @@ func pText(p float64) string {
 	return fmt.Sprintf("%.3f", p)
 }
 
-func (w compareWords) bands(q predict.QuestionCompared) string {
+func (w compareWords) bands(before, after string) string {
 	switch {
-	case q.Before.Band == "" && q.After.Band == "":
+	case before == "" && after == "":
 		return ""
-	case q.Before.Band == q.After.Band:
-		return w.name(q.After.Band)
+	case before == after:
+		return w.name(after)
 	}
-	return fmt.Sprintf("%s to %s", w.name(q.Before.Band), w.name(q.After.Band))
+	return fmt.Sprintf("%s to %s", w.name(before), w.name(after))
+}
+
+// means is the table of questions whose answers have points.
+func (w compareWords) means() report.Table {
+	t := headedTable{Table: report.Table{
+		Columns: report.Columns("Question", ">Before", ">After", ">Difference", ">About "+percentText(w.c.Confidence)+" limits", "Maybe 0", "Band"),
+		Notes: []string{"Answers with points: their mean, or their percent of the highest, after less before. The limits are approximate, each pair by itself; they take the samples for simple random ones " +
+			"and guarantee nothing."},
+	}}
+	none := false
+	for _, q := range w.c.Means {
+		d, of := q.Difference, q.After.Points.Of
+		limits, zero := "-", ""
+		if d.Limited {
+			limits, zero = meanChange(of, d.Low)+" to "+meanChange(of, d.High), yesNo(d.Low <= 0 && d.High >= 0)
+		}
+		none = none || !d.Limited
+		t.addQuestion(w.rules(), q.After.Question, meanText(of, d.First.Mean), meanText(of, d.Second.Mean), meanChange(of, d.Estimate), limits, zero, w.bands(q.Before.Band, q.After.Band))
+	}
+	t.NoteIf(none, "-: no limits, as the answers do not vary in one of the inspections, or there are too few of them to show how much they vary.")
+	return t.Table
+}
+
+// meanChange is a difference of points: of means +0.357, in percent of the highest +5.2 points.
+func meanChange(m rules.Measure, v float64) string {
+	return phrase.Either(m == rules.MeanPoints, signed(v, 3), signedPoints(v/100))
 }
 
 // leftOutList says what was left out, and why.

@@ -6,7 +6,9 @@ import (
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // working is the working behind the differences and the chances.
@@ -21,6 +23,9 @@ func (w compareWords) working() (d report.Derivation) {
 			"and as low, where it is no smaller; at most 1", "Suissa and Shuster 1985, for every pair of finite populations; ranked as the limits are", pText(q.P),
 			"%s before, %s after", eligibleText(x.First), eligibleText(x.Second))
 	}
+	for _, q := range w.c.Means {
+		w.addMean(&d, q)
+	}
 	for _, st := range w.c.Standards {
 		if st.Chances != nil {
 			w.addRating(&d, st)
@@ -30,6 +35,20 @@ func (w compareWords) working() (d report.Derivation) {
 		w.addRating(&d, *o)
 	}
 	return d
+}
+
+// addMean adds the working of a question whose answers have points.
+func (w compareWords) addMean(d *report.Derivation, q predict.MeanCompared) {
+	x, of := q.Difference, q.After.Points.Of
+	title := w.rules().QuestionTitle(q.Before.Question.ID)
+	d.Add(title+": the difference", phrase.Either(of == rules.MeanPoints, "the mean of points after less that before", "the percent of the highest points after less that before"), "the definition",
+		meanChange(of, x.Estimate), "%.4f - %.4f", x.Second.Mean, x.First.Mean)
+	d.Add(title+": standard error", "sqrt(se1^2 + se2^2); se^2 = (1 - n/N) s^2/n where the question applies to all cases, else that of the mean of a domain", "Cochran 1977, sections 2.5, 2.6 and 2.13",
+		fmt.Sprintf("%.4f", x.SE), "%.4f of %d cases before, %.4f of %d after", x.First.SE, x.First.Of, x.Second.SE, x.Second.Of)
+	if x.Limited {
+		d.Add(fmt.Sprintf("%s: limits at %s confidence", title, percentText(w.c.Confidence)), "difference - t se to difference + t se, with se^4/(se1^4/(n1 - 1) + se2^4/(n2 - 1)) degrees of freedom",
+			"Welch 1947; Satterthwaite 1946; approximate", meanChange(of, x.Low)+" to "+meanChange(of, x.High), "%.2f degrees of freedom", x.DF)
+	}
 }
 
 // addLimits adds the working of the limits of one difference.

@@ -21,6 +21,7 @@ type compareResult struct {
 	Replicates      int               `json:"replicates" null:"zero"` // null where nothing was simulated
 	MonteCarloError *float64          `json:"monte_carlo_error"`      // standard error that no simulated chance exceeds
 	Questions       []compareQuestion `json:"questions"`              // with a count in both
+	Means           []compareMean     `json:"means,omitempty"`        // only of answers with points: each such question with cases in both, which is not among the others
 	Clearest        []string          `json:"clearest"`               // their ids in the order of `p_value`, the smallest first
 	looks
 	Standards []compareRating      `json:"standards"` // with a rating in both
@@ -65,6 +66,28 @@ type compareShare struct {
 	PopulationSource discretion.PopulationSource `json:"population_source"`
 }
 
+// compareMean is a question whose answers have points.
+type compareMean struct {
+	ID            string          `json:"id"`
+	Measure       rules.Measure   `json:"measure"` // what is compared: the `mean` of points, or their `percent` of the highest
+	Before        compareMeanSide `json:"before"`
+	After         compareMeanSide `json:"after"`
+	Difference    float64         `json:"difference"` // after less before
+	Low           *float64        `json:"low"`        // an approximate limit; null where there is none
+	High          *float64        `json:"high"`
+	StandardError float64         `json:"standard_error"`
+	Degrees       float64         `json:"degrees_of_freedom" null:"zero"` // of the limits; null where there are none, and where every eligible case was read in both
+}
+
+type compareMeanSide struct {
+	Of               int                         `json:"of"`
+	Estimate         float64                     `json:"estimate"`
+	StandardError    float64                     `json:"standard_error"`
+	Band             string                      `json:"band" null:"zero"`
+	Population       int                         `json:"population" null:"zero"` // as in `rate`
+	PopulationSource discretion.PopulationSource `json:"population_source"`
+}
+
 type compareRating struct {
 	ID             string        `json:"id"`
 	Before         string        `json:"before" null:"zero"`          // the decided rating
@@ -97,6 +120,15 @@ func compareResultOf(c *predict.Compared) compareResult {
 			d.Estimate, d.Low, d.High, q.HoldsZero(), d.Method, d.Guaranteed, q.P, q.Proved,
 		})
 	}
+	for _, q := range c.Means {
+		d := q.Difference
+		m := compareMean{ID: q.Before.Question.ID, Measure: q.After.Points.Of, Before: compareMeanSideOf(q.Before, d.First), After: compareMeanSideOf(q.After, d.Second),
+			Difference: d.Estimate, StandardError: d.SE, Degrees: d.DF}
+		if d.Limited {
+			m.Low, m.High = &d.Low, &d.High
+		}
+		r.Means = append(r.Means, m)
+	}
 	r.Clearest = each(c.Clearest(), func(q predict.QuestionCompared) string { return q.Before.Question.ID })
 	rating := func(r predict.RatingCompared) compareRating { return compareRatingOf(c.Before.Inspection.Rules, r) }
 	r.Standards = each(c.Standards, rating)
@@ -116,6 +148,11 @@ func inspectionResultOf(a *discretion.Assessment) inspectionResult {
 func compareShareOf(q discretion.QuestionAssessment, drawn stats.DrawnShare) compareShare {
 	as := rateQuestionOf(q)
 	return compareShare{as.Yes, as.Of, as.AssumedYes, float64(drawn.Yes) / float64(drawn.Of), as.Band, as.Population, as.PopulationSource}
+}
+
+func compareMeanSideOf(q discretion.QuestionAssessment, m stats.MeanEstimate) compareMeanSide {
+	as := rateQuestionOf(q)
+	return compareMeanSide{m.Of, m.Mean, m.SE, as.Band, as.Population, as.PopulationSource}
 }
 
 func compareRatingOf(set *rules.Set, r predict.RatingCompared) compareRating {

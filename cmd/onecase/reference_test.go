@@ -37,7 +37,7 @@ var shown = []string{
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate rate_levels/care-inspection.toml", "rate rate_levels/statements.toml", "rate points.csv --rules points.toml", "robust points.csv --rules points.toml --population all=20",
-	"draw points.csv --rules points.toml --size all=7 --seed s --record p.json --output p.csv", "progress points.csv --record p.json --rules points.toml", "estimate points.csv --record p.json --rules points.toml", "rules show points.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
+	"draw points.csv --rules points.toml --size all=7 --seed s --record p.json --output p.csv", "progress points.csv --record p.json --rules points.toml", "estimate points.csv --record p.json --rules points.toml", "compare points.csv points.csv --rules points.toml", "rules show points.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
 	"progress kent/week.csv --record kent/assigned.json --day 3 --judged org.governance=good,org.staff=good,org.partnerships=good,org.information=good", "progress kent/week.csv --record kent/kent.record.json --rules none --readers",
 	"progress kent/judgements.csv --record kent/assigned.json --readers",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",

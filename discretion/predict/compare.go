@@ -32,6 +32,7 @@ type Compared struct {
 	Confidence    float64
 
 	Questions []QuestionCompared   // those with a count in both
+	Means     []MeanCompared       // those whose answers have points, with cases in both
 	Looks     stats.Looks          // at the limits of Questions
 	Standards []RatingCompared     // those with a rating in both
 	Overall   *RatingCompared      // nil where one has none
@@ -53,6 +54,14 @@ type QuestionCompared struct {
 	// samples; NaN where there are too many sizes to try. Proved says that they are such.
 	P      float64
 	Proved bool
+}
+
+// MeanCompared is one question whose answers have points, in both inspections: what their
+// mean, or their percent of the highest, is later less what it was. Its limits stand each by
+// itself, are approximate and take the samples for simple random ones.
+type MeanCompared struct {
+	Before, After discretion.QuestionAssessment
+	Difference    stats.MeanDifference
 }
 
 // Clearest are the questions compared in the order of their p-values, the smallest first
@@ -127,7 +136,7 @@ func Compare(before, after *discretion.Inspection, o CompareOptions) (*Compared,
 	if err := c.ratings(o); err != nil {
 		return nil, err
 	}
-	if len(c.Questions) == 0 && len(c.Standards) == 0 {
+	if len(c.Questions)+len(c.Means) == 0 && len(c.Standards) == 0 {
 		return nil, fmt.Errorf("there is nothing to compare: no question has a count, and no standard a rating, in both inspections%s", c.firstLeft())
 	}
 	c.warnOf("before", c.Before)
@@ -169,10 +178,12 @@ func (c *Compared) questions() error {
 		case !ok && b.Known != discretion.NoResult:
 			c.leave(id, "it is not among the questions of the later rules, or its standard was judged directly")
 		case !ok || b.Known == discretion.NoResult && a.Known == discretion.NoResult:
-		case b.Question.HasPoints() || a.Question.HasPoints():
-			c.leave(id, "its answers have points, which are no share of yes")
 		case !b.HasCount() || !a.HasCount():
 			c.leave(id, whyNoCount(b.Result, a.Result))
+		case b.Question.HasPoints() || a.Question.HasPoints():
+			if err := c.mean(b, a); err != nil {
+				return fmt.Errorf("%s: %w", id, err)
+			}
 		default:
 			d, err := c.difference(b, a)
 			if err != nil {
@@ -211,6 +222,24 @@ func (c *Compared) difference(before, after discretion.QuestionAssessment) (stat
 	d, err := stats.DifferenceInterval(c.Method, before.Drawn(), after.Drawn(), c.Looks.Each)
 	d.Guaranteed = d.Guaranteed && before.Guaranteed && after.Guaranteed
 	return d, err
+}
+
+// mean compares a question whose answers have points, by the same ones in both.
+func (c *Compared) mean(before, after discretion.QuestionAssessment) error {
+	if b, a := before.Points, after.Points; b == nil || a == nil || b.Of != a.Of || !slices.Equal(b.Levels, a.Levels) {
+		c.leave(after.Question.ID, "its answers do not have the same points, rated in the same way, in both rule sets")
+		return nil
+	}
+	first, err := c.Before.Mean(before)
+	if err != nil {
+		return err
+	}
+	second, err := c.After.Mean(after)
+	if err != nil {
+		return err
+	}
+	c.Means = append(c.Means, MeanCompared{before, after, stats.DifferenceOfMeans(first, second, c.Confidence)})
+	return nil
 }
 
 // simple reports whether a question was answered on a simple random sample.

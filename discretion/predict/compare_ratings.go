@@ -29,10 +29,7 @@ func (c *Compared) ratings(o CompareOptions) error {
 	}
 	c.warnUnmatched()
 	known := b != nil && a != nil
-	switch {
-	case before.PointsQuestion()+after.PointsQuestion() != "":
-		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: %v", ErrPoints)
-	case !known && before.RatesQuestions() && after.RatesQuestions():
+	if !known && before.RatesQuestions() && after.RatesQuestions() {
 		c.Warnings.Add("no-chances", "", "no chances of a better or a worse rating: the rules rate a sample of fixed size, and do not say what reading every case would be rated")
 	}
 	for i, st := range c.Before.Standards {
@@ -57,6 +54,8 @@ func (c *Compared) ratings(o CompareOptions) error {
 		r := RatingCompared{ID: st.ID, Before: st.Rating, After: now.Rating, ComputedBefore: st.Computed, ComputedAfter: now.Computed}
 		if known {
 			r.chances(b.lawOfStandard(i), a.lawOfStandard(at))
+			c.warnLacking("before", b.Standards[i])
+			c.warnLacking("after", a.Standards[at])
 		}
 		c.Standards = append(c.Standards, r)
 	}
@@ -88,7 +87,7 @@ func (c *Compared) robust(ins *discretion.Inspection, o CompareOptions) (*Robust
 		return nil, err
 	}
 	r, err := Robust(matched, Options{Rounding: o.Rounding, Model: o.Model, Prior: o.Prior, Replicates: o.Replicates, Seed: o.Seed, Progress: o.Progress})
-	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) || errors.Is(err, ErrPoints) {
+	if !ins.Rules.RatesQuestions() || errors.Is(err, ErrCountOfSample) || errors.Is(err, ErrTableOfSample) {
 		return nil, nil
 	}
 	if err != nil {
@@ -112,7 +111,7 @@ func (c *Compared) matched(ins *discretion.Inspection) (*discretion.Inspection, 
 	m := ins.Clone()
 	for i := range m.Results.Questions {
 		if r := &m.Results.Questions[i]; !c.has(r.Question) {
-			*r = discretion.Result{Question: r.Question}
+			*r = r.Emptied()
 		}
 	}
 	// How many cases were read must not depend on what was left out.
@@ -124,9 +123,17 @@ func (c *Compared) matched(ins *discretion.Inspection) (*discretion.Inspection, 
 	return m, nil
 }
 
+// warnLacking says why a standard has no chances in one of the inspections.
+func (c *Compared) warnLacking(which string, st StandardRobustness) {
+	if st.Why != "" {
+		c.Warnings = append(c.Warnings, stats.NewWarning("no-chances", "", "there are no chances for %s: %s", stats.ID(st.ID), st.Why).In(which))
+	}
+}
+
 // has reports whether a question is compared.
 func (c *Compared) has(question string) bool {
-	return slices.ContainsFunc(c.Questions, func(q QuestionCompared) bool { return q.Before.Question.ID == question })
+	return slices.ContainsFunc(c.Questions, func(q QuestionCompared) bool { return q.Before.Question.ID == question }) ||
+		slices.ContainsFunc(c.Means, func(q MeanCompared) bool { return q.Before.Question.ID == question })
 }
 
 // warnUnmatched names the standards one of whose questions is not compared.

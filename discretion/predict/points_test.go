@@ -182,6 +182,49 @@ func TestPointsCountedOut(t *testing.T) {
 	}
 }
 
+// The ways that a rating of points can go, from every completion of both inspections.
+func TestPointsCompared(t *testing.T) {
+	const read, unread = 6, 3
+	var both [2]*discretion.Inspection
+	var bands [2][]float64
+	for i, cases := range [][]int{{2, 3, 1}, {1, 2, 3}} {
+		both[i] = withPoints(t, fmt.Sprintf("[groups.all]\npopulation = %d\nsample = %d\n", read+unread, read))
+		setLevels(both[i], 2, cases)
+		scale := both[i].Rules.ScaleOf(2, "")
+		bands[i] = make([]float64, 3)
+		for _, l := range levelsByHand(cases, []float64{0.5, 0.5, 0.5}, read, unread) {
+			bands[i][scale.Band(scale.Count(0, l.cases), read+unread)] += l.chance
+		}
+	}
+	var want Ways
+	for b, before := range bands[0] {
+		for a, after := range bands[1] {
+			switch {
+			case a > b:
+				want.Better += before * after
+			case a == b:
+				want.Same += before * after
+			default:
+				want.Worse += before * after
+			}
+		}
+	}
+	if want.Better < 0.1 || want.Worse < 0.001 {
+		t.Fatalf("%+v says little", want)
+	}
+	for _, model := range []Model{Tied, Separate} {
+		c := compare(t, both[0], both[1], CompareOptions{Model: model})
+		got := c.Standards[0].Chances
+		if c.Standards[0].ID != "graded" || got == nil || len(c.Questions) > 0 || len(c.Left) > 0 {
+			t.Fatalf("%+v", c)
+		}
+		same(t, "ways", []float64{got.Better, got.Same, got.Worse}, []float64{want.Better, want.Same, want.Worse}, 1e-12)
+		// R: sqrt((1 - 6/9)*(var(a) + var(b))/6).
+		d := c.Means[0].Difference
+		same(t, "difference", []float64{d.Estimate, d.SE}, []float64{5.0 / 6, 0.4059739090321}, 1e-12)
+	}
+}
+
 func setLevels(ins *discretion.Inspection, at int, cases []int) {
 	r := &ins.Results.Questions[at]
 	r.Known, r.Of, r.Yes = discretion.Counted, 0, cases[len(cases)-1]
