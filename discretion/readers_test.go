@@ -196,7 +196,7 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 		cases, variables int
 		trials           int
 		again            bool
-	}{{WithinKinds, 24, 1, sweep(60, 3000), false}, {ByTheRules, 14, 3, sweep(10, 400), false}, {WithinKinds, 48, 0, sweep(60, 3000), true}, {ByTheRules, 24, 3, sweep(10, 400), true}} {
+	}{{WithinKinds, 24, 1, sweep(60, 1000), false}, {ByTheRules, 14, 3, sweep(10, 100), false}, {WithinKinds, 48, 0, sweep(60, 1000), true}, {ByTheRules, 24, 3, sweep(10, 100), true}} {
 		rejected := 0
 		for trial := range c.trials {
 			var p *Progress
@@ -206,7 +206,8 @@ func TestReadersOfMatchedPilesKeepTheLevel(t *testing.T) {
 				p = sharedOut(t, rng, c.cases, c.variables, named("A", "B", "C"), fmt.Sprint("seed ", trial))
 			}
 			got, err := p.TestReaders(nil)
-			if err != nil || got.Why != "" || got.Over != c.over {
+			// Few cases that were shared out anew can be of few kinds, by chance.
+			if err != nil || got.Why != "" || got.Over != c.over && !c.again {
 				t.Fatalf("%+v, %v", got, err)
 			}
 			if got.P <= 0.1 {

@@ -139,7 +139,7 @@ func TestPublishedTellNoMoreThanRatings(t *testing.T) {
 	file, other := filepath.Join(folder, "a.toml"), filepath.Join(folder, "b.toml")
 	scales := set.QuestionScales("")
 	randomWorld(rand.New(rand.NewPCG(0, 0)), set).write(t, other)
-	worlds := sweep(120, 2_000)
+	worlds := sweep(60, 1_000)
 	cells, twins := 0, 0
 	for seed := range uint64(worlds) {
 		random := rand.New(rand.NewPCG(seed, 17))

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// sweep is how many cases a sweep tries: few, or all where ONECASE_SWEEP is set, five times as
-// many where it is 5.
+// sweep is how many cases a sweep tries: few, or all where ONECASE_SWEEP is set, ten times as
+// many where it is 10.
 func sweep(few, all int) int {
 	set := os.Getenv("ONECASE_SWEEP")
 	if set == "" {
