@@ -36,7 +36,8 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 		for k := range n {
 			id := fmt.Sprintf("%s-%02d", strings.ToUpper(g.ID), k)
 			frame.Cases = append(frame.Cases, sample.Case{ID: id, Group: g.ID})
-			line := id
+			var line strings.Builder
+			line.WriteString(id)
 			for at, q := range set.Questions() {
 				levels, from := set.LevelsOf(q)
 				yes, no := "yes", "no"
@@ -46,14 +47,14 @@ func madeInspection(t *testing.T, set *rules.Set, open int) (grid string, record
 				switch {
 				case q.Items != nil:
 				case q.Group != g.ID || n-k <= open:
-					line += ","
+					line.WriteString(",")
 				case (k+at)%5 == 0:
-					line += "," + no
+					line.WriteString("," + no)
 				default:
-					line += "," + yes
+					line.WriteString("," + yes)
 				}
 			}
-			lines = append(lines, line)
+			lines = append(lines, line.String())
 		}
 	}
 	judged = map[string]string{}
