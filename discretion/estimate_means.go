@@ -33,10 +33,7 @@ func (e *estimator) mean(g *boundGroup, q int) error {
 	if m.Estimate, err = g.design.Mean(values, inside); err != nil {
 		return fmt.Errorf("%s: %w", question.ID, err)
 	}
-	if low, high, ok := m.Estimate.Limits(e.options.Confidence); ok {
-		low, high = max(low, figureOf(scale.FigureAt(0, 1)).float()), min(high, figureOf(scale.FigureAt(scale.Span(), 1)).float())
-		m.Low, m.High = &low, &high
-	} else if m.Estimate.Of > 0 {
+	if m.Low, m.High = meanLimits(m.Estimate, scale, e.options.Confidence); m.Low == nil && m.Estimate.Of > 0 {
 		e.notes.Add(stats.ID(question.ID).Place(), stats.NewWarning("no-mean-limits", "", "there are no limits: the answers do not vary, or there are too few of them to show how much they vary"))
 	}
 	e.out.Means = append(e.out.Means, m)

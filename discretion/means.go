@@ -1,6 +1,8 @@
 package discretion
 
 import (
+	"slices"
+
 	"onecase/discretion/rules"
 	"onecase/stats"
 )
@@ -44,4 +46,56 @@ func (a *Assessment) Mean(q QuestionAssessment) (stats.MeanEstimate, error) {
 	u := UnitShare{QuestionAssessment: q, Weight: 1, group: a.groupSize(q.Group)}
 	u.Eligible, u.Estimated = u.eligible()
 	return meanOfUnits([]UnitShare{u}, a.Inspection.Rules.ScaleOf(q.Question.Place, ""), u.Eligible > 0)
+}
+
+// meanLimits are approximate limits, cut at the least and the most there can be; nil where there
+// are none.
+func meanLimits(m stats.MeanEstimate, scale *rules.Scale, confidence float64) (low, high *float64) {
+	l, h, ok := m.Limits(confidence)
+	if !ok {
+		return nil, nil
+	}
+	l, h = max(l, figureOf(scale.FigureAt(0, 1)).float()), min(h, figureOf(scale.FigureAt(scale.Span(), 1)).float())
+	return &l, &h
+}
+
+// MeanPooled is one question whose answers have points, over the units with cases: the weighted
+// mean of their means, or of their percents of the highest.
+type MeanPooled struct {
+	rules.Question
+	Units     []UnitMean
+	Estimate  stats.MeanEstimate
+	Low, High *float64 // approximate, each pair by itself; nil where there are none
+	Without   []string // units without cases
+}
+
+// UnitMean is the figure of a question with points in one unit.
+type UnitMean struct {
+	UnitShare
+	Estimate stats.MeanEstimate
+}
+
+// mean pools a question whose answers have points.
+func (p *Pooled) mean(q *QuestionPooled) error {
+	scale := p.Rules.ScaleOf(q.Place, "")
+	pooled := MeanPooled{Question: q.Question, Without: q.Without}
+	first := q.Units[0].Points
+	for _, u := range q.Units {
+		if u.Points == nil || u.Points.Of != first.Of || !slices.Equal(u.Points.Levels, first.Levels) {
+			p.Left = append(p.Left, LeftOut{q.ID, "its answers do not have the same points in " + q.Units[0].Unit + " and " + u.Unit})
+			return nil
+		}
+		own, err := p.unit(u.Unit).Mean(u.QuestionAssessment)
+		if err != nil {
+			return err
+		}
+		pooled.Units = append(pooled.Units, UnitMean{u, own})
+	}
+	var err error
+	if pooled.Estimate, err = meanOfUnits(q.Units, scale, p.Weighting == WeightCases); err != nil {
+		return err
+	}
+	pooled.Low, pooled.High = meanLimits(pooled.Estimate, scale, p.Confidence)
+	p.Means = append(p.Means, pooled)
+	return nil
 }

@@ -42,9 +42,10 @@ type Pooled struct {
 	Confidence float64
 	Rounding   rules.Rounding
 	Questions  []QuestionPooled
-	Looks      stats.Looks // at the limits of the region's shares
-	UnitLooks  stats.Looks // at those of the units' own
-	Left       []LeftOut   // questions that are not pooled, and why
+	Means      []MeanPooled // of questions whose answers have points
+	Looks      stats.Looks  // at the limits of the region's shares
+	UnitLooks  stats.Looks  // at those of the units' own
+	Left       []LeftOut    // questions that are not pooled, and why
 	Warnings   stats.Warnings
 }
 
@@ -138,7 +139,7 @@ func Pool(units []*Inspection, o PoolOptions) (*Pooled, error) {
 			}
 		}
 	}
-	if len(p.Questions) == 0 {
+	if len(p.Questions)+len(p.Means) == 0 {
 		why := "no question has a count in two units"
 		if len(p.Left) > 0 {
 			why = p.Left[0].ID + ": " + p.Left[0].Why
@@ -189,6 +190,9 @@ func (p *Pooled) hold(units []*Inspection) {
 			asked := false
 			for i, ins := range units {
 				if ins.Rules.ID != p.Rules.ID { // refused below
+					continue
+				}
+				if question.HasPoints() { // their limits stand each by itself
 					continue
 				}
 				if known := ins.Results.Questions[q].Known; known != NoResult && known != PercentOnly && known != Hidden {

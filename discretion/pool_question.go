@@ -12,10 +12,6 @@ import (
 func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPooled, error) {
 	q := &QuestionPooled{Question: question}
 	known := true
-	if question.HasPoints() {
-		p.Left = append(p.Left, LeftOut{question.ID, "its answers have points, which are no share of yes"})
-		return nil, nil
-	}
 	for _, unit := range p.Units {
 		a := unit.Assessment.result(question.ID)
 		if a == nil || !a.HasCount() {
@@ -42,6 +38,9 @@ func (p *Pooled) question(question rules.Question, o PoolOptions) (*QuestionPool
 	if without := q.weigh(o); without != "" {
 		p.Left = append(p.Left, LeftOut{question.ID, fmt.Sprintf("the number of eligible cases of %s in %s is not known, so it has no weight", question.Group, without)})
 		return nil, nil
+	}
+	if question.HasPoints() {
+		return nil, p.mean(q)
 	}
 	if err := q.average(); err != nil {
 		return nil, err

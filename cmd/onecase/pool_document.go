@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -17,9 +18,15 @@ import (
 func poolDocument(p *discretion.Pooled, format string, explain bool) report.Document {
 	w := poolWords{p}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
-		d.Add(w.summary(), report.Heading("The region"), w.region(), report.Heading("Unit by unit"))
-		d.Add(figureBlocks(format, poolFigures(p))...)
-		d.Add(w.units())
+		d.Add(w.summary())
+		if len(p.Questions) > 0 {
+			d.Add(report.Heading("The region"), w.region(), report.Heading("Unit by unit"))
+			d.Add(figureBlocks(format, poolFigures(p))...)
+			d.Add(w.units())
+		}
+		if len(p.Means) > 0 {
+			d.Add(report.Heading("Answers with points"), w.means())
+		}
 		d.Section("Not pooled", leftOutList(p.Rules, p.Left))
 	})
 }
@@ -57,6 +64,9 @@ func (w poolWords) summary() report.Paragraph {
 }
 
 func (w poolWords) findings() (l sentences) {
+	if len(w.p.Questions) == 0 {
+		return nil
+	}
 	lowest := slices.MinFunc(w.p.Questions, func(a, b discretion.QuestionPooled) int { return cmp.Compare(a.Share, b.Share) })
 	l.say("The lowest pooled share is %s on %s, with limits of %s to %s at %s confidence.",
 		percentOf(lowest.Share), w.p.Rules.QuestionTitle(lowest.ID), percentOf(lowest.Interval.Low), percentOf(lowest.Interval.High), percentText(w.p.Confidence))
@@ -108,6 +118,36 @@ func (w poolWords) region() report.Table {
 		return t.Without(band)
 	}
 	return t.Table
+}
+
+// means is the table of questions whose answers have points: that of all units below its own.
+func (w poolWords) means() report.Table {
+	t := report.Table{Columns: report.Columns("Question", ">Cases", ">Figure", ">Standard error", ">About "+percentText(w.p.Confidence)+" limits", ">Eligible", ">Weight"),
+		Notes: []string{"Answers with points: their mean, or their percent of the highest; that of all units is the mean of theirs by their weights. The limits are approximate, each pair by itself; " +
+			"they take every unit's sample for a simple random one and guarantee nothing."}}
+	none, estimated, without := false, false, false
+	for _, m := range w.p.Means {
+		of := m.Units[0].Points.Of
+		t.AddHeading(w.p.Rules.QuestionTitle(m.ID))
+		for _, u := range m.Units {
+			cases := "-"
+			if u.Eligible > 0 {
+				cases = phrase.Either(u.Estimated, fmt.Sprintf("~%.1f", u.Eligible), fmt.Sprintf("%.0f", u.Eligible))
+			}
+			estimated = estimated || u.Estimated && u.Eligible > 0
+			t.Add("· "+u.Unit, u.Of, meanText(of, u.Estimate.Mean), fmt.Sprintf("%.3f", u.Estimate.SE), "", cases, fmt.Sprintf("%.3f", u.Weight))
+		}
+		limits := "-"
+		if m.Low != nil {
+			limits = meanText(of, *m.Low) + " to " + strings.TrimPrefix(meanText(of, *m.High), "mean ")
+		}
+		none, without = none || m.Low == nil, without || len(m.Without) > 0
+		t.Add("all units"+phrase.Either(len(m.Without) > 0, " *", ""), m.Estimate.Of, meanText(of, m.Estimate.Mean), fmt.Sprintf("%.3f", m.Estimate.SE), limits, "", "")
+	}
+	t.NoteIf(none, "-: no limits, as the answers do not vary, or there are too few of them to show how much they vary.")
+	t.NoteIf(estimated, "~: estimated from the share of the cases read that it applied to.")
+	t.NoteIf(without, "*: not every unit has cases; the figure is that of those that have.")
+	return t
 }
 
 // spread says how far the units are apart, and what chance alone would give.

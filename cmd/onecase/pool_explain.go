@@ -35,6 +35,20 @@ func (w poolWords) working() (d report.Derivation) {
 			w.addFunnel(&d, q)
 		}
 	}
+	for _, m := range w.p.Means {
+		var parts []string
+		for _, u := range m.Units {
+			parts = append(parts, fmt.Sprintf("%.6f × %.4f", u.Weight, u.Estimate.Mean))
+		}
+		title, of := w.p.Rules.QuestionTitle(m.ID), m.Units[0].Points.Of
+		d.Add(title+": the figure of the region", "sum of W × mean over the units, W "+weights, "Cochran 1977, section 5.3", meanText(of, m.Estimate.Mean), "%s", strings.Join(parts, " + "))
+		d.Add(title+": standard error", "sqrt(sum of W^2 (1 - n/N) s^2/n) over the units; with N estimated, that of the mean of a domain", "Cochran 1977, sections 5.3 and 5A.14", fmt.Sprintf("%.4f", m.Estimate.SE),
+			"%d cases", m.Estimate.Of)
+		if m.Low != nil {
+			d.Add(title+": limits", "figure - t se to figure + t se, cut at the least and the most there can be", "Cochran 1977, section 5.4; approximate",
+				meanText(of, *m.Low)+" to "+meanText(of, *m.High), "%d degrees of freedom", m.Estimate.DF)
+		}
+	}
 	return d
 }
 

@@ -13,7 +13,8 @@ type poolResult struct {
 	Confidence float64              `json:"confidence"`
 	Rounding   rules.Rounding       `json:"percent_rounding"`
 	Units      []poolUnit           `json:"units"`
-	Questions  []poolQuestion       `json:"questions"` // with a count in two units or more
+	Questions  []poolQuestion       `json:"questions"`       // with a count in two units or more
+	Means      []poolMean           `json:"means,omitempty"` // only of answers with points: each such question, which is not among the others
 	looks
 	UnitLimits looks                `json:"unit_limits"` // of the units' own limits
 	LeftOut    []discretion.LeftOut `json:"left_out"`
@@ -39,6 +40,31 @@ type poolQuestion struct {
 	Census       bool        `json:"census"`                    // every eligible case of every unit was read
 	Units        []poolShare `json:"units"`
 	Without      []string    `json:"without"` // units without a count
+}
+
+// poolMean is a question whose answers have points.
+type poolMean struct {
+	ID            string         `json:"id"`
+	Measure       rules.Measure  `json:"measure"` // what is pooled: the `mean` of points, or their `percent` of the highest
+	Of            int            `json:"of"`
+	Estimate      float64        `json:"estimate"` // of all units together
+	Low           *float64       `json:"low"`      // an approximate limit; null where there is none
+	High          *float64       `json:"high"`
+	StandardError float64        `json:"standard_error"`
+	Degrees       int            `json:"degrees_of_freedom"`
+	Units         []poolUnitMean `json:"units"`
+	Without       []string       `json:"without"` // units without cases
+}
+
+type poolUnitMean struct {
+	Unit              string  `json:"unit"`
+	Of                int     `json:"of"`
+	Estimate          float64 `json:"estimate"`
+	StandardError     float64 `json:"standard_error"`
+	Band              string  `json:"band" null:"zero"`
+	Eligible          float64 `json:"eligible" null:"zero"` // the cases that it stands for
+	EligibleEstimated bool    `json:"eligible_estimated"`
+	Weight            float64 `json:"weight"`
 }
 
 type poolShare struct {
@@ -78,6 +104,14 @@ func poolResultOf(p *discretion.Pooled, records map[string]string) poolResult {
 				as.Band, as.Population, as.PopulationSource, u.Eligible, u.Estimated, u.Weight, u.Funnel})
 		}
 		r.Questions = append(r.Questions, out)
+	}
+	for _, m := range p.Means {
+		out := poolMean{ID: m.ID, Measure: m.Units[0].Points.Of, Of: m.Estimate.Of, Estimate: m.Estimate.Mean, Low: m.Low, High: m.High,
+			StandardError: m.Estimate.SE, Degrees: m.Estimate.DF, Without: m.Without}
+		for _, u := range m.Units {
+			out.Units = append(out.Units, poolUnitMean{u.Unit, u.Of, u.Estimate.Mean, u.Estimate.SE, u.Band, u.Eligible, u.Estimated, u.Weight})
+		}
+		r.Means = append(r.Means, out)
 	}
 	return r
 }

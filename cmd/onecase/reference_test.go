@@ -37,7 +37,7 @@ var shown = []string{
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate rate_levels/care-inspection.toml", "rate rate_levels/statements.toml", "rate points.csv --rules points.toml", "robust points.csv --rules points.toml --population all=20",
-	"draw points.csv --rules points.toml --size all=7 --seed s --record p.json --output p.csv", "progress points.csv --record p.json --rules points.toml", "estimate points.csv --record p.json --rules points.toml", "compare points.csv points.csv --rules points.toml", "rules show points.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
+	"draw points.csv --rules points.toml --size all=7 --seed s --record p.json --output p.csv", "progress points.csv --record p.json --rules points.toml", "estimate points.csv --record p.json --rules points.toml", "compare points.csv points.csv --rules points.toml", "pool points.csv points-again.csv --rules points.toml --weights equal", "rules show points.toml", "rate few.csv --record kent/kent.record.json --unread all --leave-out manager",
 	"progress kent/week.csv --record kent/assigned.json --day 3 --judged org.governance=good,org.staff=good,org.partnerships=good,org.information=good", "progress kent/week.csv --record kent/kent.record.json --rules none --readers",
 	"progress kent/judgements.csv --record kent/assigned.json --readers",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",
@@ -75,6 +75,10 @@ func referenceFolder(t *testing.T) {
 	if err := os.CopyFS(folder, os.DirFS("testdata/levels")); err != nil {
 		t.Fatal(err)
 	}
+	again, err := os.ReadFile("testdata/levels/points.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
 	followUp, err := os.ReadFile("../../examples/kent/follow-up.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +86,7 @@ func referenceFolder(t *testing.T) {
 	// Two of these four cases cannot match a, b and c with even chances.
 	apart := "ref,a,b,c\n1,x,x,x\n2,x,y,y\n3,y,x,y\n4,y,y,x\n"
 	score := "rules = \"hmip-youth-2018\"\n[published]\nscore = 17\n"
-	for name, text := range map[string]string{"follow-up.toml": string(followUp), "apart.csv": apart, "score.toml": score, "gone.csv": "case_id,court.assessment.safety\nK015,yes\n", "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
+	for name, text := range map[string]string{"follow-up.toml": string(followUp), "points-again.csv": string(again), "apart.csv": apart, "score.toml": score, "gone.csv": "case_id,court.assessment.safety\nK015,yes\n", "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
