@@ -4,11 +4,9 @@
 //
 //	go run ./cmd/onecase-page -o onecase.html
 //
-// The page has 11.3 MB, most of it the program, compressed. It is ready 1.2 seconds
-// after it is opened in Chromium 156 on two cores of a server, of which nearly all goes
-// into unpacking and compiling; a workbook of 5000 cases is then read and planned in 0.8
-// seconds, as CSV in 0.3, and a slider that is moved shows its ratings in 0.1
-// (TestPageIsQuick in browsertest prints the times).
+// The page has 13 MB, most of it the program, compressed. Nearly all of the time until it is
+// ready goes into unpacking and compiling that; TestPageIsQuick in browsertest prints the
+// times of this and of each step.
 //
 // The forms of the page are made of the flags of the command, and show the document
 // that the command's report has. What the page leaves to the command stands in
