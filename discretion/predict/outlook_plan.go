@@ -134,7 +134,7 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.ID)
 	}
 	if at := p.Rules.PointsQuestion(); at != "" {
-		return fmt.Errorf("%s: %w (%s)", p.Rules.ID, ErrPoints, at)
+		return fmt.Errorf("%s: what is assumed is a share of yes, and the answers to %s have points", p.Rules.ID, at)
 	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err
