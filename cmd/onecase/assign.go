@@ -87,6 +87,7 @@ func (o *assignOptions) run(c *call) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.readers, err)
 	}
+	o.warnOver(a, len(options.Read) > 0, &warnings)
 	var files fileSet
 	if o.output != "" {
 		if now.list == nil && len(record.List.Keep) > 0 {
@@ -200,6 +201,20 @@ func (o *assignOptions) asBefore(record *sample.Record) {
 	}
 	if now := record.AssignedNow(); now != nil && o.day == nil && o.days == now.Days {
 		o.day = now.Dates
+	}
+}
+
+// warnOver says that no day counts as over, where cases were read and others are shared out anew.
+func (o *assignOptions) warnOver(a *sample.Assignment, read bool, warnings *stats.Warnings) {
+	first := 0
+	for _, c := range a.Cases {
+		if c.Day > 0 && !slices.Contains(a.Kept, c.Case) {
+			first = cmp.Or(min(first, c.Day), c.Day)
+		}
+	}
+	if read && o.over == 0 && first > 0 {
+		warnings.Add("no-day-over", stats.Advise("if that day is over, give %v", stats.Option{Name: "day"}),
+			"no day is taken to be over, and cases are shared out anew from %s on", dayName(a.Dates, first))
 	}
 }
 

@@ -35,6 +35,7 @@ var places = map[string]string{
 	"extend":            "“After the draw” adds cases to a sample",
 	"group-by":          "step 1 has the column of the groups, under “Other columns”",
 	"least":             "step 2 has the least number from each stratum, under “How cases are chosen”",
+	"day":               "if that day is over, give its number beside the grid",
 	"days":              "give the number of days beside the readers",
 	"publish":           "“More settings” of the estimate makes a copy for others, without these rows",
 	"population":        "give the number of eligible cases above",
