@@ -141,7 +141,7 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 	}
 	g.beforehand(now)
 	if isWorkbook(g.path) {
-		moved.Kept = "the sheet " + discretion.LeftSheet
+		moved.Kept, moved.again = "the sheet "+discretion.LeftSheet, g.isReadTwice()
 		files, err = g.inWorkbook()
 	} else {
 		moved.Kept = leftFile(g.path)
@@ -153,11 +153,23 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 	return files, moved, nil
 }
 
+// isReadTwice tells whether the workbook has the case on the sheet of the second reading.
+func (g *filledGrid) isReadTwice() bool {
+	second, err := g.read(g.data, discretion.SecondSheet)
+	if err != nil {
+		return false // there is no such sheet
+	}
+	columns, err := discretion.ColumnsOf(g.set, second)
+	return err == nil && slices.ContainsFunc(second.Rows, func(row sheet.Row) bool { return sample.NormalizeID(row.Cell(columns.Case)) == g.p.Case })
+}
+
 // A movedRows is what became of a filled grid.
 type movedRows struct {
 	File string `json:"file"`
 	Rows int    `json:"rows"`             // of the case, which were moved; 0 where it stays
 	Kept string `json:"kept" null:"zero"` // where what was entered of the case stands now
+
+	again bool // the case is on the sheet of the second reading as well
 }
 
 // beforehand finds what the grid has of the reserve.

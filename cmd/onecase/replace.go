@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -90,6 +91,9 @@ func (o *replaceOptions) run(c *call) error {
 	}
 	if now.list != nil {
 		warnings = append(warnings, now.list.WarnReason(now.list.sheet, o.reason)...)
+	}
+	if moved != nil && moved.again {
+		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: its second reading does not count any more", discretion.SecondSheet, moved.File, p.Case)
 	}
 	warnings = append(warnings, o.letter.leftOut(now)...)
 	s := status(record, p.Group)
