@@ -156,7 +156,8 @@ func TestFromDrawToRating(t *testing.T) {
 	runLine(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
 	runLine(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
 	if _, stderr, code := try("rate", "filled.csv", "--record", "r.json"); code != 1 ||
-		!strings.Contains(stderr, "2 cases have judgements and are not in the sample of court: "+ids[0]+" in row 2, "+ids[2]+" in row ") {
+		!strings.Contains(stderr, "row 2: case "+ids[0]+" has judgements and has left the sample, where "+*by.By+" took its place (") ||
+		!strings.Contains(stderr, "case "+ids[2]+" has judgements and has left the sample (") {
 		t.Errorf("cases that left the sample: exit %d, %s", code, stderr)
 	}
 	fillCSV(t, "grid.csv", "left.csv", ids[0], ids[2])
