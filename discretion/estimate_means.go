@@ -46,7 +46,7 @@ func (g *boundGroup) values(ins *Inspection, q int, r Result, scale *rules.Scale
 	values, inside = make([]float64, len(g.cells)), make([]bool, len(g.cells))
 	if g.rows != nil {
 		for i, row := range g.rows {
-			if level, ok := ins.Results.Grid.Cases[row].levelOf(q, r.levels); ok {
+			if level, ok := ins.Results.Grid.Cases[row].LevelOf(q, r.levels); ok {
 				values[i], inside[i] = worth(scale, level), true
 			}
 		}

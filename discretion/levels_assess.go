@@ -291,7 +291,7 @@ func (a *Assessor) movesOfCases(i int, cases []int, up bool) (moves []CaseMove) 
 				continue
 			}
 			levels := a.Rules.Questions()[q].Levels
-			level, _ := c.levelOf(q, len(levels))
+			level, _ := c.LevelOf(q, len(levels))
 			to := levels[0]
 			if up {
 				to = levels[len(levels)-1]

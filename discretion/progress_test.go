@@ -120,7 +120,7 @@ func (w *fieldwork) underway(t *testing.T, rounding rules.Rounding, long bool, w
 				continue
 			}
 			text := c.Answers[q].String()
-			if level, ok := c.levelOf(q, len(question.Levels)); ok && question.HasPoints() {
+			if level, ok := c.LevelOf(q, len(question.Levels)); ok && question.HasPoints() {
 				text = question.Levels[level]
 			}
 			if slices.Contains(without, cell{at, q}) {

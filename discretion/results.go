@@ -270,7 +270,7 @@ func (rs *Results) countQuestion(i int) {
 	if q.levels > 0 {
 		q.Levels = make([]int, q.levels)
 		for _, c := range rs.Grid.Cases {
-			if level, ok := c.levelOf(i, q.levels); ok {
+			if level, ok := c.LevelOf(i, q.levels); ok {
 				q.Levels[level]++
 			}
 		}
@@ -280,9 +280,9 @@ func (rs *Results) countQuestion(i int) {
 	}
 }
 
-// levelOf is the level of an answer with points, from 0 for the worst; ok is false where
+// LevelOf is the level of an answer with points, from 0 for the worst; ok is false where
 // the question does not apply.
-func (c *Case) levelOf(question, levels int) (level int, ok bool) {
+func (c *Case) LevelOf(question, levels int) (level int, ok bool) {
 	switch a := c.Answers[question]; {
 	case a == NA:
 		return 0, false

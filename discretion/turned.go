@@ -185,7 +185,7 @@ func (a *Assessor) gainOf(c *Case, q int, up bool) int {
 	case c.Held || c.Answers[q] == NA:
 		return 0
 	case s.HasPoints():
-		level, _ := c.levelOf(q, a.Results[q].levels)
+		level, _ := c.LevelOf(q, a.Results[q].levels)
 		if up {
 			return s.Span() - s.Above(level)
 		}

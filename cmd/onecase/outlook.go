@@ -11,7 +11,6 @@ import (
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
 	"onecase/sample"
-	"onecase/sample/sheet"
 	"onecase/stats"
 )
 
@@ -25,7 +24,7 @@ type outlookOptions struct {
 
 func (o *outlookOptions) bind(f *flagSet) {
 	o.Replicates = predict.DefaultOutlookReplicates
-	f.texts(&o.rates, "rate", "`RATE` of yes that is assumed to be true, for all questions, or QUESTION=RATE, STANDARD=RATE; may be repeated")
+	f.texts(&o.rates, "rate", "`RATE` of yes that is assumed to be true, for all questions, or QUESTION=RATE, STANDARD=RATE; of answers with points LEVEL:SHARE for each level, such as care.plan=no:30%,partly:50%,yes:20%; may be repeated")
 	f.texts(&o.applies, "applies", "`QUESTION=SHARE`: to what share of the cases a question applies; without it all, or as in the earlier inspection")
 	f.texts(&o.judged, "judged", "`STANDARD=RATING`, for the overall rating; or a rating for all that are judged directly")
 	f.texts(&o.sizes, "size", "`GROUP=n`: cases to read; without it what the rules' confidence and margin ask for")
@@ -138,73 +137,6 @@ func (o *outlookOptions) outlookFrom(c *call) (*discretion.Inspection, []stats.W
 	}
 	inspection := discretion.NewInspection(set)
 	return inspection, set.WarnUnverified(), c.populations(inspection, "population", o.population)
-}
-
-// assume puts what --rate and --applies say into a plan. The cases of an earlier
-// inspection then no longer stand for the population.
-func (o *outlookOptions) assume(c *call, plan *predict.OutlookPlan, inspection *discretion.Inspection) error {
-	rated := make([]bool, len(plan.Questions))
-	for i, r := range inspection.Results.Questions {
-		rated[i] = r.HasBand() || r.Known == discretion.Printed || r.Known == discretion.NoCase
-	}
-	rates := listed(o.rates)
-	slices.SortStableFunc(rates, func(a, b string) int { // one for all questions first
-		return cmp.Compare(strings.Count(a, "="), strings.Count(b, "="))
-	})
-	assume := func(flag string, texts []string, put func(question int, value float64)) error {
-		for _, text := range texts {
-			questions, value, err := c.assumed(flag, text, plan.Rules)
-			if err != nil {
-				return err
-			}
-			for _, q := range questions {
-				put(q, value)
-			}
-			plan.Cases = nil
-		}
-		return nil
-	}
-	if err := assume("rate", rates, func(q int, rate float64) { plan.Questions[q].Rate, rated[q] = rate, true }); err != nil {
-		return err
-	}
-	if err := assume("applies", listed(o.applies), func(q int, share float64) { plan.Questions[q].Applies = share }); err != nil {
-		return err
-	}
-	for i, q := range plan.Rules.Questions() {
-		if _, judged := plan.Judged[q.Standard]; !rated[i] && !judged && !q.Information {
-			plan.Questions[i].Applies = 0
-			plan.Warnings = append(plan.Warnings, stats.NewWarning("nothing-assumed",
-				stats.Advise("give %v, or %v for all", stats.Option{Name: "rate", Value: q.ID + "=RATE"}, stats.Option{Name: "rate", Value: "RATE"}),
-				"nothing is assumed of %s, which is left out", stats.ID(q.ID)))
-		}
-	}
-	return nil
-}
-
-// assumed reads one share and the questions that it is about.
-func (c *call) assumed(flag, text string, set *rules.Set) (questions []int, value float64, err error) {
-	name, number, named := strings.Cut(text, "=")
-	if !named {
-		number = name
-	}
-	if value, err = readRate(number); err != nil {
-		return nil, 0, c.wrong(flag, strconv.Quote(text), "%v", err)
-	}
-	if !named && flag == "applies" {
-		return nil, 0, c.wrong(flag, strconv.Quote(text), "write it as QUESTION=SHARE")
-	}
-	name = strings.TrimSpace(name)
-	var ids []string
-	for i, q := range set.Questions() {
-		if !named || q.ID == name || q.Standard == name {
-			questions = append(questions, i)
-		}
-		ids = append(ids, q.ID)
-	}
-	if len(questions) == 0 {
-		return nil, 0, c.wrong(flag, strconv.Quote(text), "%s has no question or standard %q%s", set.ID, name, sheet.DidYouMean(name, ids))
-	}
-	return questions, value, nil
 }
 
 // judge puts what --judged says in a plan.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
@@ -47,11 +48,22 @@ func (w outlookWords) facts() []report.Fact {
 
 // assumed says what is taken to be true of the service.
 func (w outlookWords) assumed() string {
-	low, high := 1.0, 0.0
-	for _, q := range w.o.Plan.Questions {
+	low, high, points := 1.0, 0.0, false
+	for _, q := range w.o.Questions {
+		if q.HasPoints() {
+			points = true
+			continue
+		}
 		low, high = min(low, q.Rate), max(high, q.Rate)
 	}
-	if low == high {
+	switch {
+	case low > high:
+		return "shares of the levels of answers, those of each question as its table says"
+	case points && low == high:
+		return fmt.Sprintf("the share of yes is %s; of answers with points, the shares of the levels, as the table of questions says", percentText(low))
+	case points:
+		return fmt.Sprintf("shares of yes from %s to %s, and of the levels of answers with points, those of each question as its table says", shortPercent(low), shortPercent(high))
+	case low == high:
 		return fmt.Sprintf("the share of yes is %s on every question", percentText(low))
 	}
 	return fmt.Sprintf("shares of yes from %s to %s, those of each question as its table says", shortPercent(low), shortPercent(high))
@@ -124,9 +136,10 @@ func (w outlookWords) overall() report.Table {
 func (w outlookWords) standards() report.Table {
 	set := w.o.Plan.Rules
 	t := headedTable{Table: report.Table{Columns: chanceColumns(set, []string{"Standard"}, ">Flagged", ">Lowest off by", ">Score off by"), Notes: []string{trueNote}}}
-	flags := len(set.Criteria) > 0
+	flags := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Flagged != nil })
+	off := slices.ContainsFunc(w.o.Standards, func(st predict.StandardOutlook) bool { return st.Bias != nil })
 	t.NoteIf(flags, "Flagged: the chance that a published criterion opens the rating to discretion.")
-	t.NoteIf(true, "Off by: how far the lowest percentage and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
+	t.NoteIf(off, "Off by: how far the lowest percentage and the score are off on average, given that the standard can be rated; the lowest of several questions comes out too low.")
 	for _, st := range w.o.Standards {
 		bias, score := "", ""
 		if st.Bias != nil {
@@ -138,7 +151,10 @@ func (w outlookWords) standards() report.Table {
 		t.addStandard(set, st.ID, chanceCells(set, st.ID, st.Chances, st.True), chanceOr(st.Flagged, ""), bias, score)
 	}
 	if !flags {
-		return t.Without("Flagged")
+		t.Table = t.Without("Flagged")
+	}
+	if !off {
+		t.Table = t.Without("Lowest off by").Without("Score off by")
 	}
 	return t.Table
 }
@@ -158,11 +174,25 @@ func (w outlookWords) questions() report.Table {
 			none = true
 			right += "†"
 		}
-		t.addQuestion(w.rules(), q.Question, shortPercent(q.Rate), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
+		t.addQuestion(w.rules(), q.Question, outlookRate(q), fmt.Sprintf("%.1f", q.ExpectedOf), w.name(q.True), right,
 			probability(q.OneCaseSwing), strings.Join(each(q.Unreachable, w.name), ", "))
 	}
+	t.NoteIf(slices.ContainsFunc(w.o.Questions, func(q predict.QuestionOutlook) bool { return q.HasPoints() && q.Chances != nil }),
+		"Of answers with points, Rate has the share at each level, and one judgement goes from any level to any other.")
 	t.NoteIf(none, "†: there is a chance of 0.05% or more that it applies to no case of the sample.")
 	return t.Table
+}
+
+// outlookRate is what is assumed of a question: a share of yes, or that of each level.
+func outlookRate(q predict.QuestionOutlook) string {
+	if !q.HasPoints() {
+		return shortPercent(q.Rate)
+	}
+	shares := make([]string, len(q.Assumption.Levels))
+	for i, share := range q.Assumption.Levels {
+		shares[i] = q.Question.Levels[i] + ": " + shortPercent(share)
+	}
+	return strings.Join(shares, ", ")
 }
 
 func (w outlookWords) wanted() report.Table {

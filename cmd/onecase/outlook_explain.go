@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/stats/phrase"
 )
@@ -44,11 +45,35 @@ func (w outlookWords) addQuestion(d *report.Derivation, q predict.QuestionOutloo
 		formula = "n ~ Hypergeometric(group, N, sample), " + formula
 		numbers = fmt.Sprintf("n ~ Hypergeometric(%d, %d, %d), yes ~ %sn)", size.Population, q.Population, size.Sample, numbers)
 	}
+	if q.HasPoints() {
+		formula, source, numbers = w.levelsLaw(q, size)
+	}
 	if w.o.Agreement > 0 {
 		formula += "; each answer found as it is with the chance of agreement"
 		source += "; Rogan and Gladen 1978"
 	}
 	d.Add(w.rules().QuestionTitle(q.Question.ID), formula, source, chancesText(ratingsOf(w.rules(), q.Standard), q.Chances), "%s", numbers)
+}
+
+// levelsLaw is the law behind the points of a question: what is drawn at each level.
+func (w outlookWords) levelsLaw(q predict.QuestionOutlook, size discretion.GroupSize) (formula, source, numbers string) {
+	points := "the points of the cases at each level summed, and their figure rounded and banded"
+	if size.Population == 0 {
+		return "n ~ Binomial(sample, share), levels ~ Multinomial(n, rates), " + points, "Johnson, Kotz and Balakrishnan 1997, chapter 35",
+			fmt.Sprintf("n ~ Binomial(%d, %.4g), levels ~ Multinomial(n, %s)", size.Sample, q.Applies, outlookRate(q))
+	}
+	var cases []string
+	for i, n := range q.Levels {
+		cases = append(cases, fmt.Sprintf("%d at %s", n, q.Question.Levels[i]))
+	}
+	formula, numbers = "", fmt.Sprintf("levels ~ multivariate Hypergeometric(%s; ", strings.Join(cases, ", "))
+	if q.Population == size.Population {
+		numbers += fmt.Sprintf("%d cases)", size.Sample)
+	} else {
+		formula = "n ~ Hypergeometric(group, N, sample), "
+		numbers = fmt.Sprintf("n ~ Hypergeometric(%d, %d, %d), %sn cases)", size.Population, q.Population, size.Sample, numbers)
+	}
+	return formula + "levels ~ multivariate Hypergeometric(cases at each level, n), " + points, "Johnson, Kotz and Balakrishnan 1997, chapter 39", numbers
 }
 
 func (w outlookWords) addStandard(d *report.Derivation, st predict.StandardOutlook) {

@@ -26,11 +26,12 @@ type outlookResult struct {
 
 type outlookQuestion struct {
 	ID           string              `json:"id"`
-	Rate         float64             `json:"rate"`        // assumed: share of yes
-	Applies      float64             `json:"applies"`     // assumed: share of the cases that it applies to
-	Population   *int                `json:"population"`  // eligible cases that it applies to
-	Yes          *int                `json:"yes"`         // those of them that are truly yes
-	ExpectedOf   float64             `json:"expected_of"` // cases of the sample it may be expected to apply to
+	Rate         float64             `json:"rate"`               // assumed: share of yes, or of the best level
+	Applies      float64             `json:"applies"`            // assumed: share of the cases that it applies to
+	Population   *int                `json:"population"`         // eligible cases that it applies to
+	Yes          *int                `json:"yes"`                // those of them that are truly yes, or at the best level
+	Levels       []outlookLevel      `json:"levels" null:"zero"` // of answers with points, worst first; else null
+	ExpectedOf   float64             `json:"expected_of"`        // cases of the sample it may be expected to apply to
 	True         string              `json:"true_band" null:"zero"`
 	Bands        chances             `json:"bands" null:"zero"`
 	None         float64             `json:"no_case"`        // chance that it applies to no case read
@@ -38,6 +39,12 @@ type outlookQuestion struct {
 	OneCaseSwing float64             `json:"one_case_swing"` // chance that one judgement would move it to another band
 	Unreachable  []string            `json:"unreachable"`    // bands that no count has
 	Wanted       *predict.WantedSize `json:"wanted"`         // with `--wanted`: the sizes with that chance of the right band
+}
+
+type outlookLevel struct {
+	Level string  `json:"level"`
+	Share float64 `json:"share"` // assumed: of the cases that the question applies to
+	Cases *int    `json:"cases"` // eligible cases truly at it
 }
 
 type outlookStandard struct {
@@ -89,8 +96,15 @@ func outlookResultOf(o *predict.Outlook, seed string, given bool) outlookResult 
 			ID: q.ID, Rate: q.Rate, Applies: q.Applies, ExpectedOf: q.ExpectedOf, True: q.True, Bands: chancesOf(ratingsOf(set, q.Standard), q.Chances),
 			None: q.None, Right: q.Right, OneCaseSwing: q.OneCaseSwing, Unreachable: q.Unreachable, Wanted: q.Wanted,
 		}
-		if o.Plan.Groups[q.Group].Population > 0 {
+		known := o.Plan.Groups[q.Group].Population > 0
+		if known {
 			row.Population, row.Yes = &q.Population, &q.Yes
+		}
+		for i, share := range q.Assumption.Levels {
+			row.Levels = append(row.Levels, outlookLevel{Level: q.Question.Levels[i], Share: share})
+			if known && q.Levels != nil {
+				row.Levels[i].Cases = &q.Levels[i]
+			}
 		}
 		out.Questions = append(out.Questions, row)
 	}

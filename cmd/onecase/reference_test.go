@@ -41,7 +41,7 @@ var shown = []string{
 	"progress kent/week.csv --record kent/assigned.json --day 3 --judged org.governance=good,org.staff=good,org.partnerships=good,org.information=good", "progress kent/week.csv --record kent/kent.record.json --rules none --readers",
 	"progress kent/judgements.csv --record kent/assigned.json --readers",
 	"robust kent/kent.toml --more 2 --seed 1", "robust kent/kent.toml --set court.reviewing.public=15/22 --hold-decisions",
-	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500",
+	"outlook kent/kent.toml --seed 1 --wanted 60% --replicates 500", "outlook points.csv --rules points.toml --population all=20 --seed 1 --replicates 100",
 	"estimate kent/judgements.csv --record kent/kent.record.json --by gender",
 	"compare kent/kent.toml follow-up.toml", "compare 38% 34%",
 	"pool north.toml middle.toml south.toml", "pool north.toml kent/kent.toml",

@@ -21,6 +21,9 @@ const thin = 1e-19
 // certainly is the law of a known number.
 func certainly(x int) law { return law{x, []float64{1}} }
 
+// span is the least and the greatest number that is not thin.
+func (l law) span() (least, most int) { return l.from, l.from + len(l.p) - 1 }
+
 // unimodal makes a law on low..high from its mode and the ratio f(x+1)/f(x), which
 // falls on both sides. It adds up to 1, with an error of some rounding units.
 func unimodal(low, high, mode int, ratio func(x float64) float64) law {
@@ -133,7 +136,7 @@ func (l law) inBlocks(most int) []block {
 	return blocks
 }
 
-// bands gives the chance of each band of this many yes answers out of some cases.
+// bands gives the chance of each band of this count, in steps, out of some cases.
 func (l law) bands(s *rules.Scale, of int) []float64 {
 	chances := make([]float64, s.Bands())
 	least := make([]int, s.Bands()) // yes answers that reach each band; of+1 where none do
@@ -143,9 +146,9 @@ func (l law) bands(s *rules.Scale, of int) []float64 {
 			least[b] = need
 		}
 	}
-	band := 0
+	band, step := 0, s.Step()
 	for i, p := range l.p {
-		for band+1 < len(least) && l.from+i >= least[band+1] {
+		for band+1 < len(least) && (l.from+i)*step >= least[band+1] {
 			band++
 		}
 		chances[band] += p

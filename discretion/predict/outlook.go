@@ -45,6 +45,7 @@ type QuestionOutlook struct {
 	Assumption
 	// Population has the eligible cases, Yes the truly yes ones; 0: not known.
 	Population, Yes int
+	Levels          []int   // the cases at each level, of answers with points; nil: not known
 	ExpectedOf      float64 // expected number of sampled cases that it applies to
 	True            string  // the band of the population; "" where there is none
 	Chances         []float64

@@ -3,6 +3,7 @@ package predict
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"onecase/discretion"
 	"onecase/discretion/rules"
@@ -15,24 +16,35 @@ type assumed struct {
 	endless    bool    // the population is not known and is taken as infinite
 	population int     // of the group
 	applies    int     // cases of the population that the question applies to
-	yes        int     // of those, the truly yes ones
+	yes        int     // of those, the truly yes ones, or those at the best level
+	levels     []int   // those at each level, where answers have points; else nil
 	sample     int     // of the group
 	Assumption
 }
 
 // assume puts an assumption in whole cases: the nearest to the shares.
-func assume(a Assumption, size discretion.GroupSize) assumed {
-	q := assumed{Assumption: a, population: size.Population, sample: size.Sample, endless: size.Population == 0}
+func assume(scale *rules.Scale, a Assumption, size discretion.GroupSize) assumed {
+	q := assumed{scale: scale, Assumption: a, population: size.Population, sample: size.Sample, endless: size.Population == 0}
+	if scale.HasPoints() {
+		q.Levels = a.atLevels(scale.Levels())
+	}
 	if !q.endless {
 		q.applies = nearestCount(a.Applies, size.Population)
 		q.yes = nearestCount(a.Rate, q.applies)
+		if q.Levels != nil {
+			q.levels = nearestCounts(q.Levels, q.applies)
+			q.yes = q.levels[len(q.levels)-1]
+		}
 	}
 	return q
 }
 
 // assumeCases makes the population of copies of an inspection's cases (see copying).
-func assumeCases(grid *discretion.Grid, copies []int, question int, size discretion.GroupSize) assumed {
-	q := assumed{population: size.Population, sample: size.Sample}
+func assumeCases(scale *rules.Scale, grid *discretion.Grid, copies []int, question int, size discretion.GroupSize) assumed {
+	q := assumed{scale: scale, population: size.Population, sample: size.Sample}
+	if scale.HasPoints() {
+		q.levels = make([]int, scale.Levels())
+	}
 	for row, n := range copies {
 		answer := grid.Cases[row].Answers[question]
 		if answer != discretion.NA {
@@ -41,9 +53,15 @@ func assumeCases(grid *discretion.Grid, copies []int, question int, size discret
 		if answer == discretion.Yes {
 			q.yes += n
 		}
+		if level, ok := grid.Cases[row].LevelOf(question, len(q.levels)); ok && q.levels != nil {
+			q.levels[level] += n
+		}
 	}
 	if q.applies > 0 {
 		q.Assumption = Assumption{Rate: float64(q.yes) / float64(q.applies), Applies: float64(q.applies) / float64(size.Population)}
+		for _, cases := range q.levels {
+			q.Levels = append(q.Levels, float64(cases)/float64(q.applies))
+		}
 	}
 	return q
 }
@@ -58,12 +76,68 @@ func nearestCount(share float64, n int) int {
 	return k
 }
 
+// nearestCounts are whole numbers of n near to the shares of levels: those at each level or a
+// better one are the nearest. A level with a share has a case if it can.
+func nearestCounts(shares []float64, n int) []int {
+	counts, better, share := make([]int, len(shares)), 0, 0.0
+	for level := len(shares) - 1; level > 0; level-- {
+		share += shares[level]
+		upTo := min(max(int(math.Round(share*float64(n))), better), n)
+		counts[level], better = upTo-better, upTo
+	}
+	counts[0] = n - better
+	for level, s := range shares {
+		if most := slices.Max(counts); s > 0 && counts[level] == 0 && most > 1 {
+			counts[slices.Index(counts, most)]--
+			counts[level]++
+		}
+	}
+	return counts
+}
+
 // applicable is the law of how many of n sampled cases the question applies to.
 func (q assumed) applicable(n int) law {
 	if q.endless {
 		return binomialLaw(n, q.Applies)
 	}
 	return hypergeometricLaw(n, q.population, q.applies)
+}
+
+// counts are the laws of the count, in steps, among each number of applicable sampled cases from
+// fewest to most.
+func (q assumed) counts(fewest, most int) (laws []law) {
+	if q.Levels != nil {
+		return q.sums(0, len(q.Levels)-1, fewest, most)
+	}
+	for m := fewest; m <= most; m++ {
+		laws = append(laws, q.found(m))
+	}
+	return laws
+}
+
+// sums are the laws of the sum of points of cases that are all at some levels, from the worst of
+// these to the best.
+func (q assumed) sums(worst, best, fewest, most int) []law {
+	units := make([]int, best-worst+1)
+	for i := range units {
+		units[i] = unitsOf(q.scale)[worst+i]
+	}
+	if q.endless {
+		shares := cumulated(q.Levels[worst : best+1])
+		return sumLaws(units, fewest, most, func(level, cases int) law {
+			if shares[level] == 0 {
+				return certainly(0)
+			}
+			return binomialLaw(cases, (shares[level]-shares[level-1])/shares[level])
+		})
+	}
+	upTo := cumulated(q.levels[worst : best+1])
+	return sumLaws(units, fewest, most, func(level, cases int) law {
+		if cases > upTo[level] {
+			return law{} // cannot be
+		}
+		return hypergeometricLaw(cases, upTo[level], upTo[level]-upTo[level-1])
+	})
 }
 
 // found is the law of the yes answers among m applicable sampled cases.
@@ -80,8 +154,9 @@ func (q assumed) band() int {
 	switch {
 	case q.scale.Measure() == rules.CountNo, q.scale.ByTable() && q.endless, q.scale.Bands() == 0:
 		return rules.Unbanded // the rule is about a sample
-	case !q.endless:
-		return q.scale.Band(q.yes, q.applies)
+	case !q.endless || q.Levels != nil && q.Applies > 0:
+		p := q.whole()
+		return q.scale.Band(p.yes, p.of)
 	case q.Applies == 0:
 		return rules.Unbanded
 	}
@@ -92,16 +167,30 @@ func (q assumed) band() int {
 	return band
 }
 
+// inEndless is how many cases stand for a population without end, where answers have points.
+const inEndless = 100_000
+
+// whole is the count of the whole population.
+func (q assumed) whole() point {
+	switch {
+	case q.endless:
+		return point{yes: q.scale.Count(0, nearestCounts(q.Levels, inEndless)), of: inEndless}
+	case q.levels != nil:
+		return point{yes: q.scale.Count(0, q.levels), of: q.applies}
+	}
+	return point{yes: q.yes, of: q.applies}
+}
+
 // figure is the percentage of yes in the whole population, as a mean takes it.
 func (q assumed) figure() rules.Figure {
 	const parts = 1_000_000_000
 	switch {
 	case q.never(), q.scale.Measure() == rules.CountNo, q.scale.ByTable() && q.band() == rules.Unbanded:
 		return rules.Figure{}
-	case q.endless:
+	case q.endless && q.Levels == nil:
 		return rules.Figure{Num: int64(math.Round(100 * parts * q.Rate)), Den: parts}
 	}
-	return rules.Figure{Num: 100 * int64(q.yes), Den: int64(q.applies)}
+	return figureOf(q.scale, q.whole())
 }
 
 // share is the proportion of yes in the whole population.
@@ -130,16 +219,16 @@ func (q assumed) points() []point {
 	}
 	var points []point
 	applicable := q.applicable(q.sample)
+	laws, step := q.counts(applicable.span()), q.scale.Step()
 	for i, weight := range applicable.p {
 		m := applicable.from + i
 		if m == 0 {
 			points = append(points, point{0, 0, weight})
 			continue
 		}
-		found := q.found(m)
-		for j, chance := range found.p {
+		for j, chance := range laws[i].p {
 			if p := weight * chance; p > thin {
-				points = append(points, point{found.from + j, m, p})
+				points = append(points, point{(laws[i].from + j) * step, m, p})
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // inspection's shares: for each question the cases it applies to, and those that are
 // yes. From an even spread, two cases are exchanged for as long as that helps.
 type copying struct {
-	cases   [][]int64 // 1 or 0 for each question: it applies, and it is yes
+	cases   [][]int64 // 1 or 0 for each question: it applies, and it is at each level or a better one but the worst
 	rounded []bool    // up
 	off     []int64   // what the population has too many of each, in parts of 1/m of a case
 }
@@ -19,8 +19,7 @@ type copying struct {
 const maxExchanges = 200_000
 
 // caseCopies gives how many cases of the population each row of a grid stands for.
-func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, population int) []int {
-	counts := [...][]int64{discretion.NA: {0, 0}, discretion.No: {1, 0}, discretion.Yes: {1, 1}}
+func caseCopies(grid *discretion.Grid, group string, questions []rules.Question, scales []*rules.Scale, population int) []int {
 	c := &copying{}
 	var rows []int
 	for row, read := range grid.Cases {
@@ -30,7 +29,7 @@ func caseCopies(grid *discretion.Grid, group string, questions []rules.Question,
 		var of []int64
 		for q, question := range questions {
 			if question.Group == group {
-				of = append(of, counts[read.Answers[q]]...)
+				of = append(of, countsOfCase(&read, q, scales[q])...)
 			}
 		}
 		rows, c.cases = append(rows, row), append(c.cases, of)
@@ -45,6 +44,22 @@ func caseCopies(grid *discretion.Grid, group string, questions []rules.Question,
 		}
 	}
 	return copies
+}
+
+// countsOfCase are what a case adds to a question's cases, and to those at each level or a better
+// one but the worst.
+func countsOfCase(c *discretion.Case, question int, scale *rules.Scale) []int64 {
+	levels := 2
+	if scale.HasPoints() {
+		levels = scale.Levels()
+	}
+	counts := make([]int64, levels)
+	if level, ok := c.LevelOf(question, levels); ok {
+		for i := range level + 1 {
+			counts[i] = 1
+		}
+	}
+	return counts
 }
 
 // spread rounds up so many cases at even distances.

@@ -17,7 +17,7 @@ func TestCopiesAreNearestToTheShares(t *testing.T) {
 		m, questions := 2+rng.IntN(30), 1+rng.IntN(5)
 		ins := ofPatterns(oneStandard(t, questions, rules.HalfUp), 100, randomPatterns(rng, m, questions)...)
 		grid, N := ins.Results.Grid, 1+rng.IntN(90)
-		copies := caseCopies(grid, "all", ins.Rules.Questions(), N)
+		copies := caseCopies(grid, "all", ins.Rules.Questions(), ins.Rules.QuestionScales(""), N)
 		// off is the squared distance from the shares, in parts of 1/m of a case.
 		off := func(copies []int) int {
 			sum := 0

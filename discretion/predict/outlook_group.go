@@ -12,15 +12,16 @@ import (
 // cases, their chances together.
 func (l *outlooker) group(group string) {
 	asked := askedIn(l.Assessor, group, l.shows)
-	byCase, inexact := l.byCase(group), false
+	byCase, inexact, flagged := l.byCase(group), false, false
 	for _, st := range asked {
+		flagged = flagged || len(l.Rules.Criteria) > 0 && l.Rater.Plain(st.at)
 		l.independent(st)
 		if !byCase && l.PlainRules() {
 			l.addScore(l.Rules, st.at, ByIndependence)
 		}
 		inexact = inexact || l.rated[st.at].Chances == nil
 	}
-	if len(asked) == 0 || !byCase && len(l.Rules.Criteria) == 0 && !inexact {
+	if len(asked) == 0 || !byCase && !flagged && !inexact {
 		return
 	}
 	t := l.simulate(group, asked)
@@ -161,9 +162,8 @@ func (l *outlooker) levelSampler(asked []askedStandard) sampler {
 // A caseSampler draws samples of whole cases.
 type caseSampler struct {
 	agreement  float64 // 0: answers are found as they are
-	questions  []int
-	population [][]discretion.Answer // a row for each case
-	endless    bool                  // drawn from with replacement
+	population [][]int // a row for each case: what it adds to the count of each question; notApplicable
+	endless    bool    // drawn from with replacement
 	sample     int
 	order      []int32 // the rows of the population, shuffled while a sample is drawn
 	swapped    []int32
@@ -171,14 +171,38 @@ type caseSampler struct {
 
 func (l *outlooker) newCaseSampler(group string, questions []int) *caseSampler {
 	size := l.plan.Groups[group]
-	w := &caseSampler{agreement: l.o.Agreement, questions: questions, sample: size.Sample, endless: size.Population == 0}
+	w := &caseSampler{agreement: l.o.Agreement, sample: size.Sample, endless: size.Population == 0}
 	for row, n := range l.copies[group] {
+		adds := l.adds(&l.plan.Cases.Cases[row], questions)
 		for range n {
-			w.population = append(w.population, l.plan.Cases.Cases[row].Answers)
+			w.population = append(w.population, adds)
 			w.order = append(w.order, int32(len(w.order)))
 		}
 	}
 	return w
+}
+
+// notApplicable stands for the count of a question that does not apply to a case.
+const notApplicable = -1
+
+// adds gives what a case adds to the count of each question.
+func (l *outlooker) adds(c *discretion.Case, questions []int) []int {
+	adds := make([]int, len(questions))
+	for k, q := range questions {
+		scale, levels := l.Scales[q], 2
+		if scale.HasPoints() {
+			levels = scale.Levels()
+		}
+		switch level, ok := c.LevelOf(q, levels); {
+		case !ok:
+			adds[k] = notApplicable
+		case scale.HasPoints():
+			adds[k] = scale.Above(level)
+		default:
+			adds[k] = level
+		}
+	}
+	return adds
 }
 
 // draw draws one sample and counts its answers.
@@ -188,16 +212,14 @@ func (w *caseSampler) draw(random *stream, yes, of []int) {
 	w.swapped = w.swapped[:0]
 	for i := range w.sample {
 		row := w.population[w.pick(i, random)]
-		for k, q := range w.questions {
-			answer := row[q]
-			if answer == discretion.NA {
+		for k, adds := range row {
+			if adds == notApplicable {
 				continue
 			}
-			of[k]++
-			misread := w.agreement > 0 && random.uniform() >= w.agreement
-			if (answer == discretion.Yes) != misread {
-				yes[k]++
+			if of[k]++; w.agreement > 0 && random.uniform() >= w.agreement {
+				adds = 1 - adds // of yes and no
 			}
+			yes[k] += adds
 		}
 	}
 	// Every sample starts from the same order, whatever was drawn before.

@@ -3,6 +3,7 @@ package predict
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"onecase/discretion"
@@ -10,6 +11,7 @@ import (
 	"onecase/sample"
 	"onecase/sample/sheet"
 	"onecase/stats"
+	"onecase/stats/phrase"
 )
 
 // An OutlookPlan is an inspection to be made, and what is assumed of the service.
@@ -28,8 +30,26 @@ type OutlookPlan struct {
 
 // An Assumption is what is taken to be true of one question in all cases.
 type Assumption struct {
-	Rate    float64 // of yes among the cases it applies to
+	Rate    float64 // of yes among the cases it applies to; of answers with points, of the best level
 	Applies float64 // share of the cases that it applies to
+	// Levels, of answers with points, are the shares at each level, worst first; nil: none are
+	// between the worst and the best.
+	Levels []float64
+}
+
+// atLevels are the shares at so many levels.
+func (a Assumption) atLevels(levels int) []float64 {
+	if a.Levels != nil {
+		return a.Levels
+	}
+	shares := make([]float64, levels)
+	shares[0], shares[levels-1] = 1-a.Rate, a.Rate
+	return shares
+}
+
+// SetLevels assumes the shares at each level of answers with points, worst first.
+func (a *Assumption) SetLevels(shares []float64) {
+	a.Rate, a.Levels = shares[len(shares)-1], shares
 }
 
 // NewOutlookPlan assumes one rate of yes for every question, in every case.
@@ -62,6 +82,11 @@ func OutlookPlanFrom(ins *discretion.Inspection, rate float64) (*OutlookPlan, er
 				p.Warnings = append(p.Warnings, w)
 			}
 			p.Questions[i] = Assumption{Rate: float64(r.Yes) / float64(r.Of), Applies: float64(r.Of) / float64(max(r.Of, a.Sampled(group)))}
+			if ins.Rules.Questions()[i].HasPoints() {
+				for _, cases := range r.AtLevels() {
+					p.Questions[i].Levels = append(p.Questions[i].Levels, float64(cases)/float64(r.Of))
+				}
+			}
 		case r.Known == discretion.PercentOnly:
 			share, _ := r.Percent.Rat().Float64()
 			p.Questions[i].Rate = share / 100
@@ -133,8 +158,8 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 	if !p.Rules.RatesQuestions() {
 		return fmt.Errorf("%s rates no question by bands, so no rating has a chance", p.Rules.ID)
 	}
-	if at := p.Rules.PointsQuestion(); at != "" {
-		return fmt.Errorf("%s: what is assumed is a share of yes, and the answers to %s have points", p.Rules.ID, at)
+	if at := p.Rules.PointsQuestion(); at != "" && o.Agreement > 0 {
+		return fmt.Errorf("the answers to %s have points, and it is not known at which level an answer that is not found as it is would be: leave out agreement", at)
 	}
 	if err := checkSimulation(o.Agreement, o.Replicates); err != nil {
 		return err
@@ -160,6 +185,28 @@ func (p *OutlookPlan) check(o OutlookOptions) error {
 				problem("%s: %v is not a share from 0 to 1", p.Rules.Questions()[i].ID, share)
 			}
 		}
+		if a.Levels != nil {
+			p.checkLevels(p.Rules.Questions()[i], a.Levels, problem)
+		}
 	}
 	return problems.Err()
+}
+
+// checkLevels finds what is wrong with the shares at the levels of a question.
+func (p *OutlookPlan) checkLevels(q rules.Question, shares []float64, problem func(format string, args ...any)) {
+	if levels, _ := p.Rules.LevelsOf(q); !q.HasPoints() || len(levels) != len(shares) {
+		problem("%s has not %d levels with points", q.ID, len(shares))
+		return
+	}
+	sum := 0.0
+	for _, s := range shares {
+		if !(s >= 0 && s <= 1) {
+			problem("%s: %v is not a share from 0 to 1", q.ID, s)
+			return
+		}
+		sum += s
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		problem("%s: the shares of its levels add up to %s, not to 100%%", q.ID, phrase.Percent(100*sum))
+	}
 }

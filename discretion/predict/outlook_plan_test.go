@@ -29,7 +29,7 @@ func TestOutlookLikeKent(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 	at, _ = p.Rules.QuestionIndex("court.reviewing.desistance")
-	if a := p.Questions[at]; a != (Assumption{0.82, 1}) {
+	if a := p.Questions[at]; a.Rate != 0.82 || a.Applies != 1 {
 		t.Errorf("82%% of an unknown number: %v", a)
 	}
 	if out.Overall.Why != "" || math.Abs(sum(out.Overall.Chances)-1) > 1e-9 || out.Overall.Basis != ByIndependence {
@@ -77,7 +77,7 @@ func TestOutlookSizes(t *testing.T) {
 }
 
 func TestOutlookRefuses(t *testing.T) {
-	good := func() *OutlookPlan { return planOf(t, rules.HalfUp, 20, 10, Assumption{0.5, 1}) }
+	good := func() *OutlookPlan { return planOf(t, rules.HalfUp, 20, 10, Assumption{Rate: 0.5, Applies: 1}) }
 	sqs, err := rules.Load("hmip-sqs-2012")
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"fmt"
 	"strings"
 
 	"onecase/discretion"
@@ -28,16 +29,19 @@ func newOutlooker(p *OutlookPlan, o OutlookOptions) (*outlooker, error) {
 		if population == 0 {
 			population = p.Cases.Sampled(g.ID)
 		}
-		l.copies[g.ID] = caseCopies(p.Cases, g.ID, p.Rules.Questions(), population)
+		l.copies[g.ID] = caseCopies(p.Cases, g.ID, p.Rules.Questions(), l.Scales, population)
 	}
 	bands, figures := make([]int, len(p.Questions)), make([]rules.Figure, len(p.Questions))
 	for i, q := range p.Rules.Questions() {
 		size := p.Groups[q.Group]
-		a := assume(p.Questions[i], size)
+		a := assume(l.Scales[i], p.Questions[i], size)
 		if l.byCase(q.Group) && size.Population > 0 {
-			a = assumeCases(p.Cases, l.copies[q.Group], i, size)
+			a = assumeCases(l.Scales[i], p.Cases, l.copies[q.Group], i, size)
 		}
-		a.scale, a.agreement = l.Scales[i], o.Agreement
+		a.agreement = o.Agreement
+		if a.Levels != nil && !a.never() && tooManySums(unitsOf(a.scale), 0, a.sample) {
+			return nil, fmt.Errorf("%s: the points of %d cases have too many sums to be followed; fewer cases can be given with size", q.ID, a.sample)
+		}
 		l.warnBand(q, p.Questions[i], a)
 		l.assumed = append(l.assumed, a)
 		l.points = append(l.points, nil)
@@ -85,12 +89,23 @@ func (l *outlooker) warnWanted() {
 
 // warnBand says where whole cases cannot have the band that was assumed.
 func (l *outlooker) warnBand(q rules.Question, assumption Assumption, a assumed) {
-	meant := assumed{scale: a.scale, endless: true, Assumption: assumption}
+	meant := assume(a.scale, assumption, discretion.GroupSize{})
 	if a.endless || a.never() || a.band() == meant.band() || a.band() == rules.Unbanded || meant.band() == rules.Unbanded {
 		return
 	}
 	at, _ := l.Rules.StandardIndex(q.Standard)
 	name := func(band int) string { return l.Rules.RatingsOf(at)[band].Name }
+	if a.Levels != nil {
+		figure := func(a assumed) string {
+			p := a.whole()
+			f := a.scale.FigureAt(p.yes, p.of)
+			return discretion.FigureText(a.scale, float64(f.Num)/float64(f.Den))
+		}
+		l.out.Warnings.Add("assumed-band", "other shares or another population have the band that is meant",
+			"%s: the shares of its levels make %s, %s; those of the %d cases that it is taken to apply to make %s, %s", stats.ID(q.ID),
+			figure(meant), name(meant.band()), a.applies, figure(a), name(a.band()))
+		return
+	}
 	l.out.Warnings.Add("assumed-band", "another rate or population has the band that is meant",
 		"%s: a rate of %s is %s; of the %d cases it is taken to apply to %d are yes, %s, which is %s", stats.ID(q.ID),
 		phrase.Percent(100*assumption.Rate), name(meant.band()), a.applies, a.yes, phrase.Percent(100*a.share()), name(a.band()))

@@ -11,10 +11,13 @@ import (
 func (l *outlooker) question(at int) QuestionOutlook {
 	a := l.assumed[at]
 	out := QuestionOutlook{Question: l.Rules.Questions()[at], Assumption: l.plan.Questions[at],
-		Population: a.applies, Yes: a.yes, ExpectedOf: a.Applies * float64(a.sample)}
+		Population: a.applies, Yes: a.yes, Levels: a.levels, ExpectedOf: a.Applies * float64(a.sample)}
 	if a.never() {
 		out.ExpectedOf = 0
 		return out
+	}
+	if a.scale.HasPoints() {
+		out.Assumption.Levels = out.atLevels(a.scale.Levels())
 	}
 	if a.scale.Bands() == 0 {
 		return out
@@ -33,9 +36,12 @@ func (l *outlooker) question(at int) QuestionOutlook {
 			continue // its table has no row for so many cases
 		}
 		bands[band] += p.chance
-		if p.yes > 0 && a.scale.Band(p.yes-1, p.of) != band || p.yes < p.of && a.scale.Band(p.yes+1, p.of) != band {
+		if a.Levels == nil && (p.yes > 0 && a.scale.Band(p.yes-1, p.of) != band || p.yes < p.of && a.scale.Band(p.yes+1, p.of) != band) {
 			out.OneCaseSwing += p.chance
 		}
+	}
+	if a.Levels != nil {
+		out.OneCaseSwing = a.oneCaseSwing()
 	}
 	out.Chances = bands
 	if band := a.band(); band != rules.Unbanded {
@@ -48,6 +54,60 @@ func (l *outlooker) question(at int) QuestionOutlook {
 		out.Unreachable = append(out.Unreachable, l.RatingOf(at, b))
 	}
 	return out
+}
+
+// oneCaseSwing is the chance that one case judged differently would move the band of answers with
+// points: one at the worst level found to the best there is, or the other way about.
+func (q assumed) oneCaseSwing() (chance float64) {
+	applicable := q.applicable(q.sample)
+	fewest, most := applicable.span()
+	fewest = max(fewest, 1)
+	best, step := len(q.Levels)-1, q.scale.Step()
+	// Cases whose worst level is one and whose best another are those between the two, less
+	// those that lack the one, or the other, and those that lack both once too often.
+	for worst := range q.Levels {
+		for at := worst; at <= best; at++ {
+			for _, part := range []struct {
+				from, to int
+				sign     float64
+			}{{worst, at, 1}, {worst + 1, at, -1}, {worst, at - 1, -1}, {worst + 1, at - 1, 1}} {
+				if part.from > part.to {
+					continue
+				}
+				for i, l := range q.sums(part.from, part.to, fewest, most) {
+					of := fewest + i
+					weight := part.sign * applicable.p[of-applicable.from] * q.within(part.from, part.to, of)
+					for x, p := range l.p {
+						count := (l.from+x)*step + of*q.scale.Above(part.from)
+						band := q.scale.Band(count, of)
+						if q.scale.Band(count+q.scale.Above(best)-q.scale.Above(worst), of) != band || q.scale.Band(count-q.scale.Above(at), of) != band {
+							chance += weight * p
+						}
+					}
+				}
+			}
+		}
+	}
+	return min(max(chance, 0), 1)
+}
+
+// within is the chance that so many cases are all at some levels.
+func (q assumed) within(worst, best, cases int) float64 {
+	if q.endless {
+		share := 0.0
+		for _, s := range q.Levels[worst : best+1] {
+			share += s
+		}
+		return math.Pow(share, float64(cases))
+	}
+	chance, there := 1.0, 0
+	for _, n := range q.levels[worst : best+1] {
+		there += n
+	}
+	for i := range cases {
+		chance *= float64(max(there-i, 0)) / float64(q.applies-i)
+	}
+	return chance
 }
 
 // mostTried is the largest sample that is tried for a wanted chance.
@@ -64,13 +124,16 @@ func (l *outlooker) wanted(qs []int, band int) *WantedSize {
 	reached := make([][][2]float64, len(qs))
 	for k, q := range qs {
 		a := l.assumed[q]
+		for a.Levels != nil && tooManySums(unitsOf(a.scale), 1, most) {
+			most -= most/10 + 1
+		}
 		applies := most
 		if !a.endless {
 			applies = min(most, a.applies)
 		}
 		reached[k] = [][2]float64{{1, 1}}
-		for m := 1; m <= applies; m++ {
-			t := tails(a.found(m).bands(a.scale, m))
+		for i, found := range a.counts(1, applies) {
+			t := tails(found.bands(a.scale, 1+i))
 			reached[k] = append(reached[k], [2]float64{t[band], t[band+1]})
 		}
 	}

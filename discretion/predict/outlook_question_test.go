@@ -11,7 +11,7 @@ import (
 // The numbers of cases from which a chance is reached are those of trying each.
 func TestWantedSizesAreThoseOfTryingEach(t *testing.T) {
 	for _, wanted := range []float64{0.3, 0.6, 0.9, 0.999} {
-		p := planOf(t, rules.HalfUp, 40, 1, Assumption{0.72, 1}, Assumption{0.7, 0.4})
+		p := planOf(t, rules.HalfUp, 40, 1, Assumption{Rate: 0.72, Applies: 1}, Assumption{Rate: 0.7, Applies: 0.4})
 		got := outlook(t, p, OutlookOptions{Wanted: wanted})
 		var reached [3][]bool // two questions, then the standard
 		for n := 1; n <= 40; n++ {

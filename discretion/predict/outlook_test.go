@@ -33,7 +33,7 @@ func planOf(t testing.TB, rounding rules.Rounding, population, sample int, quest
 func TestOutlookAgreesWithTheReferences(t *testing.T) {
 	tables := references(t)
 	for _, row := range tables["band_oc"] {
-		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
+		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{Rate: float64(row.M) / float64(row.Population), Applies: 1})
 		q := outlook(t, p, OutlookOptions{}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read", row.M, row.Population, row.Sample), q.Chances, row.Observed, 1e-12)
 		if q.Yes != row.M || q.Population != row.Population || q.ExpectedOf != float64(row.Sample) {
@@ -44,7 +44,7 @@ func TestOutlookAgreesWithTheReferences(t *testing.T) {
 		if row.Sensitivity != row.Specificity {
 			continue
 		}
-		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{float64(row.M) / float64(row.Population), 1})
+		p := planOf(t, rules.None, row.Population, row.Sample, Assumption{Rate: float64(row.M) / float64(row.Population), Applies: 1})
 		q := outlook(t, p, OutlookOptions{Agreement: row.Sensitivity}).Questions[0]
 		near(t, fmt.Sprintf("%d yes of %d, %d read, %v agree", row.M, row.Population, row.Sample, row.Sensitivity), q.Chances, row.Observed, 1e-12)
 	}
@@ -58,10 +58,10 @@ func TestOutlookEqualsEverySample(t *testing.T) {
 		population, sample int
 		questions          []Assumption
 	}{
-		{9, 4, []Assumption{{0.75, 0.9}, {0.5, 0.44}}},
-		{7, 7, []Assumption{{0.6, 1}, {0.5, 0.3}}},
-		{8, 3, []Assumption{{0.875, 1}, {1, 0.25}}},
-		{10, 5, []Assumption{{0.7, 1}}},
+		{9, 4, []Assumption{{Rate: 0.75, Applies: 0.9}, {Rate: 0.5, Applies: 0.44}}},
+		{7, 7, []Assumption{{Rate: 0.6, Applies: 1}, {Rate: 0.5, Applies: 0.3}}},
+		{8, 3, []Assumption{{Rate: 0.875, Applies: 1}, {Rate: 1, Applies: 0.25}}},
+		{10, 5, []Assumption{{Rate: 0.7, Applies: 1}}},
 	} {
 		p := planOf(t, rules.HalfUp, test.population, test.sample, test.questions...)
 		got := outlook(t, p, OutlookOptions{})
@@ -162,7 +162,7 @@ func eachCombination(results []map[[2]int]*big.Rat, f func(combination [][2]int,
 // Without a population samples are binomial, and the largest population comes
 // near that.
 func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
-	a := []Assumption{{0.65, 1}, {0.8, 0.4}}
+	a := []Assumption{{Rate: 0.65, Applies: 1}, {Rate: 0.8, Applies: 0.4}}
 	endless := outlook(t, planOf(t, rules.HalfUp, 0, 30, a...), OutlookOptions{})
 	large := outlook(t, planOf(t, rules.HalfUp, 1_000_000, 30, a...), OutlookOptions{})
 	for i := range a {
@@ -177,7 +177,7 @@ func TestOutlookWithoutAPopulationIsTheLimit(t *testing.T) {
 // The lowest of several questions that all lie on a boundary is found a band too
 // low far more often than any of them.
 func TestTheLowestIsFoundTooLow(t *testing.T) {
-	five := []Assumption{{0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}, {0.65, 1}}
+	five := []Assumption{{Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}, {Rate: 0.65, Applies: 1}}
 	out := outlook(t, planOf(t, rules.HalfUp, 200, 39, five...), OutlookOptions{})
 	st, q := out.Standards[0], out.Questions[0]
 	if *q.Right < 0.45 || *st.Right > 0.12 || *st.Bias > -0.05 || *st.ScoreBias > -0.5 {

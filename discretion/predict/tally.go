@@ -138,7 +138,7 @@ func (t *tally) add(yes, of []int, weight float64) {
 	for i, q := range t.questions {
 		t.bands[q] = t.Scales[q].Band(yes[i], of[i])
 		if t.figures != nil {
-			t.figures[q] = rules.Figure{Num: 100 * int64(yes[i]), Den: int64(of[i])}
+			t.figures[q] = figureOf(t.Scales[q], point{yes: yes[i], of: of[i]})
 		}
 	}
 	if t.tree != nil {

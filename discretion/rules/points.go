@@ -158,8 +158,14 @@ func (s *Scale) Span() int {
 	return s.points.high() - s.points.low()
 }
 
-// Step is the largest number of hundredths that every count is a multiple of.
-func (s *Scale) Step() int { return s.points.step() }
+// Step is the largest number that every count is a multiple of: 1, and where answers have points
+// some hundredths.
+func (s *Scale) Step() int {
+	if s.points == nil {
+		return 1
+	}
+	return s.points.step()
+}
 
 func (p *points) step() int {
 	step := 0
@@ -172,6 +178,9 @@ func (p *points) step() int {
 // Sums gives the counts that a number of cases can have whose answers have points; ok is false
 // where there are too many to go through.
 func (s *Scale) Sums(of int) (counts []int, ok bool) { return s.points.sums(of) }
+
+// Levels is how many levels answers with points have.
+func (s *Scale) Levels() int { return len(s.points.levels) }
 
 // Above is what a case at a level adds to the count.
 func (s *Scale) Above(level int) int { return s.points.levels[level] - s.points.low() }
