@@ -60,6 +60,9 @@ type ListSource struct {
 	// Keep has the headers of the list's columns that the sample file keeps; the
 	// draw does not depend on it.
 	Keep []string `json:"keep,omitempty"`
+	// Service and Marking stand at the head of what is printed; "" where they were not given.
+	Service string `json:"service,omitempty"`
+	Marking string `json:"marking,omitempty"`
 }
 
 // An Option is one choice made in reading a list, such as as-of 2021-06-21.

@@ -94,7 +94,7 @@ func (o *assignOptions) run(c *call) error {
 			warnings.Add("assigned-without-list", stats.Remedy("give the LIST behind the RECORD"),
 				"the file lacks the columns that the draw kept, %s: the record does not hold them", strings.Join(record.List.Keep, ", "))
 		}
-		files.add(tableFile(o.output, o.force, assignSheets(now, a)))
+		files.add(tableFile(o.output, o.force, assignSheets(now, a, isWorkbook(o.output))))
 	}
 	marked := 0
 	if filled != nil {

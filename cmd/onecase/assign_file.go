@@ -14,8 +14,8 @@ import (
 
 // assignSheets are the planner's sheets, who reads what and how the piles compare, and one
 // for each reader, to print.
-func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
-	columns := columnsOfRecord(d.record)
+func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet {
+	columns := columnsOfRecord(d, isBook)
 	kept := keptFromList(d)
 	few := append(slices.Clone(columns[:2]), kept...) // id and group, and what helps to find the file
 	columns = append(columns, kept...)
@@ -71,7 +71,7 @@ func assignSheets(d *drawn, a *sample.Assignment) []workbook.Sheet {
 	if len(a.Piles) > 0 { // not of a sample that has changed since
 		sheets = append(sheets, pileSheet(a, piles))
 	}
-	return append(sheets, own...)
+	return onPaper(d.record, append(sheets, own...))
 }
 
 func pileName(p sample.ReaderPile) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onecase/cmd/onecase/internal/workbook"
@@ -40,76 +41,144 @@ func caseSheet(d *drawn, name string, columns []caseColumn, cases func(*sample.S
 	return s
 }
 
-// orderColumn is the place of a reserve.
-var orderColumn = caseColumn{"order", func(c listedCase) any { return c.place }}
-
-// columnsOfRecord are the columns that a record has of each case.
-func columnsOfRecord(r *sample.Record) []caseColumn {
-	columns := []caseColumn{
-		{"case_id", func(c listedCase) any { return c.ID }},
-		{"group", func(c listedCase) any { return c.group.Group }},
+// orderColumn is the place of a reserve, where reserves take a place in their order: nothing is
+// matched.
+var orderColumn = caseColumn{"order", func(c listedCase) any {
+	if len(c.group.Variables) > 0 {
+		return nil
 	}
-	for _, name := range r.Frame.Variables {
-		columns = append(columns, caseColumn{name, func(c listedCase) any {
+	return c.place
+}}
+
+// columnsOfRecord are the columns that a record has of each case, in codes or in words.
+func columnsOfRecord(d *drawn, words bool) []caseColumn {
+	id, group := "case_id", func(id string) string { return id }
+	title, category := group, func(_, category string) string { return category }
+	if words {
+		id, group, title, category = "case", d.groupNames(), caselist.VariableTitle, caselist.CategoryTitle
+	}
+	columns := []caseColumn{
+		{id, func(c listedCase) any { return c.ID }},
+		{"group", func(c listedCase) any { return group(c.group.Group) }},
+	}
+	for _, name := range d.record.Frame.Variables {
+		columns = append(columns, caseColumn{title(name), func(c listedCase) any {
 			at := slices.IndexFunc(c.group.Variables, func(v sample.DrawnVariable) bool { return v.Name == name })
 			if at < 0 {
 				return nil
 			}
-			return c.group.Values(c.Chosen)[at]
+			return category(name, c.group.Values(c.Chosen)[at])
 		}})
 	}
 	return columns
 }
 
-// columnsOfCases are the columns of a sheet of cases: those of the record, the start
-// where the list has dates, and the list's own columns that the draw keeps. Dates stay
-// dates if the file can hold them.
-func columnsOfCases(d *drawn, dates bool) []caseColumn {
-	columns := columnsOfRecord(d.record)
+// columnsInWords are the columns of a workbook's sheets of cases: those of the list that the draw
+// used, and those that it keeps, as the list has them, and the row; without the list, what the record has.
+func columnsInWords(d *drawn) []caseColumn {
+	columns := columnsOfRecord(d, true)
+	if d.list == nil {
+		return columns
+	}
+	headers := d.list.usedHeaders()
+	own := listColumns(d, append(headers, slices.DeleteFunc(slices.Clone(d.keep), func(h string) bool { return slices.Contains(headers, h) })...), true)
+	columns = columns[:2]
+	if header := d.list.headerOf(caselist.ID); header != "" {
+		at := slices.Index(headers, header)
+		columns[0] = own[at]
+		own = slices.Delete(own, at, at+1)
+	}
+	if len(d.record.Groups) == 1 && d.record.Groups[0].Group == allCases {
+		columns = columns[:1]
+	}
+	cases, _ := d.casesOfList()
+	return append(append(columns, own...), caseColumn{ownHeader("row in the list", d.list.sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
+}
+
+// usedHeaders are the headers of the columns that a draw used, in the order of the list; not those
+// of persons, of their workers and of teams.
+func (l *caseList) usedHeaders() []string {
+	used := func(header string) bool {
+		return slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
+			return r.Header == header && slices.Contains([]caselist.Role{caselist.ID, caselist.Group, caselist.Gender, caselist.Disposal, caselist.RoSH, caselist.Safety, caselist.Start}, r.Role)
+		}) || slices.ContainsFunc(l.Frame.Variables, func(v sample.Variable) bool { return v.Name == header })
+	}
+	return slices.DeleteFunc(slices.Clone(l.sheet.Header), func(h string) bool { return h == "" || !used(h) })
+}
+
+// headerOf is the header of a role's column, "" where the list has none.
+func (l *caseList) headerOf(role caselist.Role) string {
+	for _, r := range l.Recognised {
+		if r.Role == role {
+			return r.Header
+		}
+	}
+	return ""
+}
+
+// columnsInCodes are the columns of a CSV file of cases: those of the record, the start
+// where the list has dates, the row, and the list's own columns that the draw keeps.
+func columnsInCodes(d *drawn) []caseColumn {
+	columns := columnsOfRecord(d, false)
 	if d.list == nil {
 		return columns
 	}
 	cases, dated := d.casesOfList()
 	if dated {
-		columns = append(columns, caseColumn{"start", func(c listedCase) any {
-			if day := cases[c.ID].Start; !day.IsZero() {
-				return day
-			}
-			return nil
-		}})
+		columns = append(columns, caseColumn{"start", func(c listedCase) any { return filled(cases[c.ID].Start) }})
 	}
-	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any {
-		if k, ok := cases[c.ID]; ok {
-			return k.Row
-		}
-		return nil
-	}})
-	return append(columns, keptColumns(d, dates)...)
+	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any { return filled(cases[c.ID].Row) }})
+	return append(columns, keptColumns(d, false)...)
 }
 
-// keptColumns are the list's own columns that the draw keeps.
-func keptColumns(d *drawn, dates bool) (columns []caseColumn) {
+// keptColumns are the list's own columns that the draw keeps. Dates and numbers stay what they are
+// if the file can hold them.
+func keptColumns(d *drawn, typed bool) []caseColumn { return listColumns(d, d.keep, typed) }
+
+// listColumns are columns of the list as it has them.
+func listColumns(d *drawn, headers []string, typed bool) (columns []caseColumn) {
 	cases, _ := d.casesOfList()
-	rows := map[int][]string{}
+	rows := map[int]sheet.Row{}
 	for _, k := range cases {
-		rows[k.Row] = nil
+		rows[k.Row] = sheet.Row{}
 	}
 	for _, r := range d.list.sheet.Rows {
 		if _, ok := rows[r.Number]; ok {
-			rows[r.Number] = r.Cells()
+			rows[r.Number] = r
 		}
 	}
-	for _, header := range d.keep {
+	start := d.list.headerOf(caselist.Start)
+	for _, header := range headers {
 		place := slices.Index(d.list.sheet.Header, header)
-		isDate := dates && isDateColumn(d.list, place)
+		isDate := typed && isDateColumn(d.list, place)
 		columns = append(columns, caseColumn{header, func(c listedCase) any {
-			if k, ok := cases[c.ID]; ok {
-				return keptCell(rows[k.Row][place], isDate)
+			k, ok := cases[c.ID]
+			if !ok {
+				return nil
 			}
-			return nil
+			row := rows[k.Row]
+			switch {
+			case typed && header == start && !k.Start.IsZero():
+				return k.Start
+			case typed && d.list.sheet.IsNumber(row, place):
+				return numberCell(row.Cell(place))
+			}
+			return keptCell(row.Cell(place), isDate)
 		}})
 	}
 	return columns
+}
+
+// numberCell is a number of the list as it is shown there; text where it is not shown as a plain one.
+func numberCell(text string) any {
+	if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text && len(text) <= 15 {
+		return n
+	}
+	if x, err := strconv.ParseFloat(text, 64); err == nil && plain(x) == text && len(text) <= 15 {
+		_, decimals, _ := strings.Cut(text, ".")
+		return workbook.Decimal{Value: x, Places: min(len(decimals), 2), Exact: true}
+	}
+	return keptCell(text, false)
 }
 
 // casesOfList are the cases of the list, by id, that are in the sample or its reserves;
@@ -135,7 +204,7 @@ func (d *drawn) casesOfList() (cases map[string]sample.Case, dated bool) {
 // weightColumns are for whoever goes on in a program for surveys: what each selected case
 // counts, 1 / its chance of being drawn, and the eligible cases of its group. A header that the
 // list's own columns have is told apart. A weight is empty where chances are not known.
-func weightColumns(r *sample.Record, taken []caseColumn) []caseColumn {
+func weightColumns(r *sample.Record, taken []caseColumn, typed bool) []caseColumn {
 	chances := map[string]map[string]float64{}
 	same := map[string]*float64{}
 	for i := range r.Groups {
@@ -155,6 +224,9 @@ func weightColumns(r *sample.Record, taken []caseColumn) []caseColumn {
 		}
 		if chance == 0 {
 			return nil
+		}
+		if typed {
+			return workbook.Decimal{Value: nineDigits(1 / chance), Places: 2, Exact: true}
 		}
 		return nineDigits(1 / chance)
 	}
@@ -195,7 +267,8 @@ func changeColumns(r *sample.Record) []caseColumn {
 }
 
 // keptHeaders are the headers of --keep, spelt as in the list; without the flag, those
-// in the record of an earlier draw.
+// in the record of an earlier draw. The word all is every column but those of persons and of their
+// workers.
 func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]string, error) {
 	texts, fault := given, "--keep %q: the list has no such column; it has %s"
 	if len(given) == 0 && earlier != nil {
@@ -203,6 +276,12 @@ func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]stri
 	}
 	var headers []string
 	for _, text := range texts {
+		if text == allColumns && !slices.ContainsFunc(list.sheet.Header, func(h string) bool { return strings.EqualFold(h, allColumns) }) {
+			headers = append(headers, slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool {
+				return h == "" || slices.Contains(headers, h) || list.ofPersons(h)
+			})...)
+			continue
+		}
 		place := slices.IndexFunc(list.sheet.Header, func(s string) bool { return s != "" && strings.EqualFold(s, strings.TrimSpace(text)) })
 		if place < 0 {
 			named := slices.DeleteFunc(slices.Clone(list.sheet.Header), func(h string) bool { return h == "" })
@@ -213,6 +292,17 @@ func keptHeaders(given []string, list *caseList, earlier *sample.Record) ([]stri
 		}
 	}
 	return headers, nil
+}
+
+// allColumns in the place of a header is every column that is not of persons.
+const allColumns = "all"
+
+// ofPersons tells whether a column names persons or their workers, or tells when they were born. One that
+// holds the cases' ids does not.
+func (l *caseList) ofPersons(header string) bool {
+	return header != l.headerOf(caselist.ID) && slices.ContainsFunc(l.Recognised, func(r caselist.Recognised) bool {
+		return r.Header == header && slices.Contains([]caselist.Role{caselist.Manager, caselist.Person, caselist.Number, caselist.FirstName, caselist.FamilyName, caselist.BirthDate}, r.Role)
+	})
 }
 
 // keptCell is a cell of the list as the sample file has it.

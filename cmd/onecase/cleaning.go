@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/workbook"
@@ -147,7 +148,9 @@ func largestShift(list *caseList) string {
 
 // leftOutSheet lists the rows of the list that are not in the frame.
 func leftOutSheet(list *caseList) workbook.Sheet {
-	s := workbook.Sheet{Name: "Left out", Header: []string{"row", "case_id", "group", "reason", "detail"}}
-	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any { return []any{e.Row, e.ID, e.Group, string(e.Reason), e.Detail} })
+	s := workbook.Sheet{Name: "Left out", Header: []string{"row in the list", "case", "group", "why", "detail"}}
+	s.Rows = each(list.Exclusions, func(e caselist.Exclusion) []any {
+		return []any{e.Row, e.ID, phrase.Either(e.Group == "", "", groupName(list.rules, e.Group)), strings.TrimPrefix(strings.TrimPrefix(reasonWords(e.Reason, 1), "that is "), "that "), e.Detail}
+	})
 	return s
 }

@@ -19,14 +19,15 @@ import (
 
 // drawOptions are the flags of draw.
 type drawOptions struct {
-	list   listOptions
-	design designOptions
-	seed   string
-	seeded *verbFlag // --seed
-	extend string
-	commit string // file of the commitment
-	keep   []string
-	files  drawFiles
+	list    listOptions
+	design  designOptions
+	seed    string
+	seeded  *verbFlag // --seed
+	extend  string
+	marking string
+	commit  string // file of the commitment
+	keep    []string
+	files   drawFiles
 
 	questions string // file of the grid's questions, "" for those of the rules
 }
@@ -42,7 +43,9 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
+	o.files.letter.handed = true
 	o.files.letter.bind(f, "the files")
+	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page (default OFFICIAL-SENSITIVE; none for none)")
 	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 }
@@ -139,7 +142,8 @@ func (o *drawOptions) drawn(c *call, list string) (*drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: d.keep}
+	source := sample.ListSource{Name: filepath.Base(read.sheet.File), SHA256: read.sheet.SHA256, Rows: read.Rows, Reading: o.list.reading(read), Keep: d.keep,
+		Service: o.files.letter.service, Marking: o.marking}
 	d.record = sample.NewRecord(draw, source, read.rulesID, time.Now())
 	d.warnings = append(slices.Clone(read.Warnings), draw.Warnings...)
 	if commitment != nil {
@@ -199,6 +203,9 @@ func (o *drawOptions) extended(c *call, list string) (*drawn, error) {
 	}
 	if o.seeded.IsSet() {
 		return nil, c.wrong("seed", "", "the seed of the first draw stays")
+	}
+	if o.marking != "" {
+		return nil, c.wrong("marking", "", "the marking of the first draw stays")
 	}
 	sizes, err := o.design.readSizes(c, each(record.Groups, func(g sample.GroupDraw) string { return g.Group }))
 	if err != nil {

@@ -22,15 +22,24 @@ func drawTitle(d *drawn) string {
 }
 
 // groupName is a group of the draw in the words of its rules.
-func (d *drawn) groupName(id string) string {
+func (d *drawn) groupName(id string) string { return groupName(d.rules(), id) }
+
+// groupNames gives the groups of the draw in the words of its rules.
+func (d *drawn) groupNames() func(id string) string {
+	set := d.rules()
+	return func(id string) string { return groupName(set, id) }
+}
+
+// rules are those of the list, or of the record; nil for none.
+func (d *drawn) rules() *rules.Set {
 	if d.list != nil {
-		return groupName(d.list.rules, id)
+		return d.list.rules
 	}
 	set, err := rules.Load(d.record.Rules)
 	if err != nil {
-		set = nil // a file that nobody named
+		return nil // none, or a file that nobody named
 	}
-	return groupName(set, id)
+	return set
 }
 
 // drawDocument shows a draw to people.

@@ -248,8 +248,8 @@ func (g *grid) sheets(record *sample.Record, wanted func(id string) bool) []work
 	}
 	if len(texts.Rows) == 0 {
 		s.Above = nil
-		return []workbook.Sheet{s}
+		return onPaper(record, []workbook.Sheet{s})
 	}
 	s.Above[0] = "yes, no or na (does not apply)"
-	return []workbook.Sheet{s, texts}
+	return onPaper(record, []workbook.Sheet{s, texts})
 }

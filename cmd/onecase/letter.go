@@ -23,18 +23,22 @@ import (
 type letterOptions struct {
 	file, service, by string
 	wanted            string // by, as the letter has it
+	handed            bool   // the service's name is for other files too
 }
 
 func (o *letterOptions) bind(f *flagSet, whose string) {
 	f.text(&o.file, "letter", "write a letter that asks the service for "+whose+" to `FILE` (.docx or .html)")
-	f.text(&o.service, "service", "the `NAME` of the service, for the letter")
+	f.text(&o.service, "service", "the `NAME` of the service, for the letter"+phrase.Either(o.handed, " and the head of every printed page", ""))
 	f.text(&o.by, "files-by", "the `DATE` by which the files are wanted, for the letter")
 }
 
 // check refuses a letter that cannot be written, before anything is done.
 func (o *letterOptions) check(c *call, force bool) error {
 	if o.file == "" {
-		if o.service+o.by != "" {
+		switch {
+		case o.by != "" && o.handed:
+			return c.misuse("--files-by is about the letter: name its file with --letter")
+		case o.service+o.by != "" && !o.handed:
 			return c.misuse("--service and --files-by are about the letter: name its file with --letter")
 		}
 		return nil

@@ -14,34 +14,41 @@ import (
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/sample"
+	"onecase/sample/caselist"
 )
 
 // sampleSheets are the sheets of a sample file: the cases and, in a workbook, the
 // evidence that the draw was fair.
 func sampleSheets(d *drawn, path string) []workbook.Sheet {
-	columns := columnsOfCases(d, isWorkbook(path))
-	reserves := columns
-	if !isWorkbook(path) {
-		reserves = slices.Concat([]caseColumn{orderColumn}, columns)
+	people := isWorkbook(path)
+	columns := columnsInCodes
+	if people {
+		columns = columnsInWords
+	}
+	of := columns(d)
+	reserves := of
+	if !people {
+		reserves = slices.Concat([]caseColumn{orderColumn}, of)
 	}
 	sheets := []workbook.Sheet{
-		caseSheet(d, "Selected", slices.Concat(columns, weightColumns(d.record, columns), changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
+		caseSheet(d, "Selected", slices.Concat(of, weightColumns(d.record, of, people), changeColumns(d.record)), func(s *sample.Status) []sample.Chosen { return s.Sample }),
 		caseSheet(d, "Reserves", reserves, func(s *sample.Status) []sample.Chosen { return s.Reserves }),
 	}
-	if !isWorkbook(path) {
+	if !people {
 		return sheets
 	}
+	sheets[1].Hidden = true
 	if len(d.record.Replacements) > 0 {
-		sheets = append(sheets, changesSheet(d.record))
+		sheets = append(sheets, changesSheet(d))
 	}
 	sheets = append(sheets, balanceSheet(d))
 	if d.plan != nil {
-		sheets = append(sheets, planSheet(d.plan))
+		sheets = append(sheets, planSheet(d.plan, d.groupNames()))
 	}
 	if d.list != nil {
 		sheets = append(sheets, leftOutSheet(d.list))
 	}
-	return append(sheets, provenanceSheet(d.record))
+	return onPaper(d.record, append(sheets, provenanceSheet(d)))
 }
 
 // tableFile is a file with the text of tableText.
@@ -76,73 +83,40 @@ func recordFile(path string, force bool, record *sample.Record) (wholefile.File,
 }
 
 // changesSheet lists the replacements in order.
-func changesSheet(r *sample.Record) workbook.Sheet {
-	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case_id", "what became of it", "in its place", "alike in", "reason"}}
+func changesSheet(d *drawn) workbook.Sheet {
+	group := d.groupNames()
+	s := workbook.Sheet{Name: "Changes", Header: []string{"no.", "group", "case", "what became of it", "in its place", "alike in", "reason"}}
 	became := map[sample.Policy]string{sample.UseReserve: "left the sample", sample.CountFailed: "stays, and counts as " + notMet, sample.NotAssessable: "left the sample"}
-	for i, p := range r.Replacements {
-		s.Rows = append(s.Rows, []any{i + 1, p.Group, p.Case, became[p.Policy], p.By, strings.Join(p.Shared, ", "), p.Reason})
+	for i, p := range d.record.Replacements {
+		s.Rows = append(s.Rows, []any{i + 1, group(p.Group), p.Case, became[p.Policy], p.By, strings.Join(each(p.Shared, caselist.VariableTitle), ", "), p.Reason})
 	}
 	return s
 }
 
 func balanceSheet(d *drawn) workbook.Sheet {
-	r := d.record
-	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "share", "selected", "difference"}}
+	r, group := d.record, d.groupNames()
+	s := workbook.Sheet{Name: "Balance", Header: []string{"group", "variable", "category", "eligible", "due", "selected", "difference"}}
 	for i := range r.Groups {
 		g := &r.Groups[i]
 		for _, b := range shownBalance(d.list, g, status(r, g.Group)) {
-			s.Rows = append(s.Rows, []any{g.Group, b.Variable, b.Category, b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
+			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(b.Variable), caselist.CategoryTitle(b.Variable, b.Category), b.Population, casesCell(b.Target), b.Selected, casesCell(b.Difference)})
 		}
 	}
 	return s
 }
 
-func planSheet(p *sample.Plan) workbook.Sheet {
-	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "sample or share", "fewest", "most", "margin, points"}}
+func planSheet(p *sample.Plan, group func(id string) string) workbook.Sheet {
+	s := workbook.Sheet{Name: "Plan", Header: []string{"group", "variable", "category", "eligible", "due", "fewest", "most", "margin, points"}}
 	for _, g := range p.Groups {
-		s.Rows = append(s.Rows, []any{g.Group, "all", "", g.Population, casesCell(float64(g.Sample)), g.Sample, g.Sample, pointsCell(g.Margin)})
+		s.Rows = append(s.Rows, []any{group(g.Group), "all of them", "", g.Population, casesCell(float64(g.Sample)), g.Sample, g.Sample, pointsCell(g.Margin)})
 		for _, t := range g.Match {
 			alone := pointsCell(t.Margin)
 			if t.Margin > 0.5 {
 				alone = nil // alone it says nothing
 			}
-			s.Rows = append(s.Rows, []any{g.Group, t.Variable, t.Category, t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})
+			s.Rows = append(s.Rows, []any{group(g.Group), caselist.VariableTitle(t.Variable), caselist.CategoryTitle(t.Variable, t.Category), t.Population, casesCell(t.Share), t.Fewest, t.Most, alone})
 		}
 	}
-	return s
-}
-
-// provenanceSheet says where the sample came from. It holds no time, so that the
-// same draw gives the same file.
-func provenanceSheet(r *sample.Record) workbook.Sheet {
-	s := workbook.Sheet{Name: "Provenance", Header: []string{"what", "value"}}
-	add := func(what, value string) { s.Rows = append(s.Rows, []any{what, value}) }
-	add("seed", r.Seed)
-	add("algorithm", r.Algorithm)
-	add("program", r.Program)
-	add("list", r.List.Name)
-	add("list, SHA-256 of the file", r.List.SHA256)
-	add("eligible cases, SHA-256", r.Frame.SHA256)
-	add("rules", r.Rules)
-	for _, o := range r.List.Reading {
-		add("the list was read with, "+strings.ReplaceAll(o.Name, "-", " "), o.Value)
-	}
-	for _, h := range r.List.Keep {
-		add("column kept from the list", h)
-	}
-	add("confidence", percentText(r.Design.Confidence))
-	add("margin, points", points(r.Design.Margin))
-	add("criterion", string(r.Design.Criterion))
-	for i := range r.Groups {
-		g := &r.Groups[i]
-		s := status(r, g.Group)
-		add(g.Group+", chance of each case", chanceText(g, s))
-		if len(s.Dropped) > 0 {
-			add(g.Group+", left the sample", strings.Join(caseIDs(s.Dropped), ", "))
-		}
-	}
-	add("reserves", whichReserve)
-	add("to check", "onecase verify RECORD LIST repeats the draw and lists every difference")
 	return s
 }
 
@@ -195,6 +169,8 @@ func cellTexts(row []any) []string {
 		case nil:
 		case time.Time:
 			out[i] = v.Format(time.DateOnly)
+		case workbook.Decimal:
+			out[i] = plain(v.Value)
 		default:
 			out[i] = fmt.Sprint(v)
 		}

@@ -236,7 +236,7 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 		if now == nil {
 			return fmt.Errorf("%s: the sample has not been shared out, so that there are no sheets of readers; onecase assign shares it out", c.args[0])
 		}
-		files.add(tableFile(o.sheets, c.force, assignSheets(d, now)))
+		files.add(tableFile(o.sheets, c.force, assignSheets(d, now, isWorkbook(o.sheets))))
 	}
 	if o.letter.file != "" {
 		files.add(o.letter.letter(d, d.list.rules, nil, c.force))

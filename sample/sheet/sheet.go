@@ -32,6 +32,9 @@ type Sheet struct {
 	// Values has the numbers that their format shows as another text, where they were
 	// asked for; a million at most.
 	Values map[Cell]string
+	// Numbers has a bit for each cell of a workbook that is a number, and the bits of 64 rows
+	// of a column together; IsNumber reads them.
+	Numbers map[Cell]uint64
 	// Across has what is merged over several columns below the header, row by row.
 	Across []Span
 	// Hidden has the numbers of the rows that the workbook hides, as a filter does.
@@ -55,6 +58,11 @@ func (s *Sheet) Value(row Row, column int) string {
 		return value
 	}
 	return row.Cell(column)
+}
+
+// IsNumber says whether a cell of a workbook is a number, and no text that looks like one.
+func (s *Sheet) IsNumber(row Row, column int) bool {
+	return s.Numbers[Cell{row.Number / 64, column}]>>(row.Number%64)&1 == 1
 }
 
 // Uncalculated are problems of the cells of some columns that are empty only because their

@@ -205,6 +205,7 @@ func (b *builder) readRows(rows *xlsx.Rows, opts ReadOptions) error {
 			b.sheet.NoValue = append(b.sheet.NoValue, Cell{Row: row.Number, Column: column})
 		}
 		b.keepValues(row)
+		b.keepNumbers(row)
 		if len(b.sheet.NoValue) > maxRows {
 			return b.problem(row.Number, "open the workbook in Excel, let it calculate, and save it",
 				"more than %d formulas were saved without their results", maxRows)
@@ -235,6 +236,16 @@ func (b *builder) keepValues(row *xlsx.Row) {
 			b.sheet.Values = map[Cell]string{}
 		}
 		b.sheet.Values[Cell{row.Number, v.Column}] = v.Text
+	}
+}
+
+// keepNumbers keeps which cells of a row are numbers.
+func (b *builder) keepNumbers(row *xlsx.Row) {
+	if b.sheet.Numbers == nil && len(row.Numbers) > 0 {
+		b.sheet.Numbers = map[Cell]uint64{}
+	}
+	for _, column := range row.Numbers {
+		b.sheet.Numbers[Cell{row.Number / 64, column}] |= 1 << (row.Number % 64)
 	}
 }
 

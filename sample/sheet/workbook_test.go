@@ -402,3 +402,22 @@ func TestValuesOfNumbers(t *testing.T) {
 		}
 	}
 }
+
+// A number is told from a text that looks like one, cell by cell.
+func TestNumbersAreToldFromTexts(t *testing.T) {
+	s := readBook(t, book(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "id", "gender")
+		for i := range 200 {
+			var id any = 1000 + i
+			if i%3 == 0 {
+				id = fmt.Sprint(1000 + i)
+			}
+			setRow(t, f, "Sheet1", fmt.Sprintf("A%d", i+2), id, "F")
+		}
+	}), ReadOptions{Headers: testHeaders})
+	for i, row := range s.Rows {
+		if row.Cell(0) != fmt.Sprint(1000+i) || s.IsNumber(row, 0) != (i%3 > 0) || s.IsNumber(row, 1) {
+			t.Errorf("row %d, %q: a number: %v", row.Number, row.Cell(0), s.IsNumber(row, 0))
+		}
+	}
+}

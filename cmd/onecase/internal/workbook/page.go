@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -17,12 +18,17 @@ const pageWidth = 93
 const leastPrinted = 8.0
 
 // layOut says how a sheet is printed: on A4, on its side, the headers and the columns that
-// stay on every page, and the sheet's name and the page's number below. It is as wide as the
+// stay on every page, its paper's head above, and the sheet's name, the day of printing and the page's number below. It is as wide as the
 // page; one of answers is as wide as several where its letters would be too small to write
 // beside. It also says how far the sheet goes, and that ids made of digits are meant as text.
 func layOut(f *excelize.File, s Sheet) error {
 	a4, landscape, over, wide, any, fit := 9, "landscape", "overThenDown", s.pagesWide(), 0, true
 	side, edge, foot := 0.4, 0.5, 0.2 // inches
+	top := edge
+	head := s.Paper.head()
+	if head != "" {
+		top = 0.65
+	}
 	end, endErr := s.end()
 	titles := fmt.Sprintf("'%s'!$1:$%d", s.Name, s.headerRow())
 	if s.Stay > 0 {
@@ -35,13 +41,31 @@ func layOut(f *excelize.File, s Sheet) error {
 	return errors.Join(endErr,
 		f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}),
 		f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &a4, PageOrder: &over, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &any}),
-		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Footer: &foot}),
-		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}),
+		f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &edge, Header: &foot, Footer: &foot}),
+		f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L&A&Cprinted &D&RPage &P of &N"}),
 		f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}),
 		f.AddIgnoredErrors(s.Name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),
 		f.SetSheetDimension(s.Name, "A1:"+end),
 	)
 }
+
+// head is the head of a page: the service to the left, the marking in the middle and the day to the right.
+func (p Paper) head() string {
+	part := func(place, text string) string {
+		if text == "" {
+			return ""
+		}
+		if runes := []rune(text); len(runes) > longestPart {
+			text = string(runes[:longestPart-1]) + "…"
+		}
+		return place + strings.ReplaceAll(text, "&", "&&") // & begins a code
+	}
+	return part("&L", p.Service) + part(`&C&"-,Bold"`, p.Marking) + part("&R", p.Date)
+}
+
+// longestPart is the most characters of a part of a page's head, which together may have 255 with
+// each & written twice.
+const longestPart = 38
 
 // pagesWide is over how many pages side by side a sheet of answers goes, for letters of the
 // least size; any other goes over one.

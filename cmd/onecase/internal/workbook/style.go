@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -51,8 +52,8 @@ func newStyles(f *excelize.File) (*styles, error) {
 		number *int
 		style  excelize.Style
 	}{
-		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1})},
-		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1})},
+		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1, WrapText: true})},
+		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1, WrapText: true})},
 		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90})},
 		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
 		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
@@ -155,6 +156,10 @@ func put(f *excelize.File, sheet string, column, row int, v any, style int) erro
 	case string:
 		err = f.SetCellStr(sheet, cell, phrase.Straight(v))
 	case Decimal:
+		if v.Exact {
+			err = f.SetCellFloat(sheet, cell, v.Value, -1, 64)
+			break
+		}
 		scale := math.Pow10(v.Places)
 		err = f.SetCellFloat(sheet, cell, math.Round(v.Value*scale)/scale+0, v.Places, 64) // + 0: no cell shows -0.00
 	default:
@@ -171,11 +176,11 @@ func widths(s Sheet) []float64 {
 	out := make([]float64, len(s.Header))
 	longer := func(i, n int) {
 		if i < len(out) {
-			out[i] = max(out[i], float64(min(max(n+3, narrowest), widest)))
+			out[i] = max(out[i], float64(min(max(n+2, narrowest), widest)))
 		}
 	}
 	for i, h := range s.Header {
-		longer(i, utf8.RuneCountInString(h)+2) // room for the filter's button
+		longer(i, headerWidth(h)+2) // room for the filter's button
 	}
 	for _, row := range s.Rows {
 		for i, v := range row {
@@ -191,6 +196,20 @@ func widths(s Sheet) []float64 {
 		}
 	}
 	return out
+}
+
+// headerWidth is how many characters a header needs, which goes over up to four lines where it is long.
+func headerWidth(text string) int {
+	const short = 10
+	n := utf8.RuneCountInString(text)
+	if n <= 16 {
+		return n
+	}
+	widest := max(short, n/4+1)
+	for _, word := range strings.Fields(text) {
+		widest = max(widest, utf8.RuneCountInString(word))
+	}
+	return min(n, widest)
 }
 
 // shownLength is how many characters a cell shows.

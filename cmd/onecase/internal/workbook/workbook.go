@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -24,12 +25,19 @@ type Sheet struct {
 	Choice *Choice
 	Blanks []Blank // further columns to fill in
 	Stay   int     // the columns that stay in sight and are printed on every page
+	Paper  Paper
+	Hidden bool // and so not printed with the others
 }
 
-// A Decimal is a number that is rounded to, and shown with, so many decimals: 0 to 2.
+// Paper is what stands at the head of every printed page, "" for what does not.
+type Paper struct{ Service, Marking, Date string }
+
+// A Decimal is a number that is rounded to, and shown with, so many decimals: 0 to 2. One that
+// is exact is only shown so.
 type Decimal struct {
 	Value  float64
 	Places int
+	Exact  bool
 }
 
 // A Choice offers a list of words in some columns, as a drop-down. Their headers
@@ -119,7 +127,7 @@ func Write(w io.Writer, sheets []Sheet) (err error) {
 
 func writeSheet(f *excelize.File, s Sheet, st *styles) error {
 	panes, err := s.panes()
-	return errors.Join(err, s.fill(f, st), f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s))
+	return errors.Join(err, s.fill(f, st), f.SetPanes(s.Name, panes), addFilterAndChoices(f, s), layOut(f, s), f.SetSheetVisible(s.Name, !s.Hidden))
 }
 
 // fill writes the sheet's headers and cells.
@@ -149,10 +157,8 @@ func (s Sheet) fill(f *excelize.File, st *styles) error {
 			return err
 		}
 	}
-	if s.Choice != nil {
-		if err := s.setHeights(f, header); err != nil {
-			return err
-		}
+	if err := s.setHeights(f, header); err != nil {
+		return err
 	}
 	return s.putRows(f, st, header+1)
 }
@@ -196,8 +202,18 @@ func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 	return nil
 }
 
-// setHeights makes room for upright headers, and for the texts above them.
+// setHeights makes room for upright headers, and for the texts above them; or for headers of several lines.
 func (s Sheet) setHeights(f *excelize.File, header int) error {
+	if s.Choice == nil {
+		lines, widths := 1, widths(s)
+		for i, h := range s.Header {
+			lines = max(lines, linesOf(utf8.RuneCountInString(h)+2, widths[i]))
+		}
+		if lines == 1 {
+			return nil
+		}
+		return f.SetRowHeight(s.Name, header, 15*float64(lines))
+	}
 	if s.Above == nil {
 		return f.SetRowHeight(s.Name, header, uprightHeight(s.Header))
 	}

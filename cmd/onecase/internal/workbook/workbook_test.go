@@ -16,7 +16,7 @@ import (
 
 var example = []Sheet{
 	{Name: "Cases", Header: []string{"id", "start", "share"}, Rows: [][]any{
-		{"0012", time.Date(2021, 4, 5, 0, 0, 0, 0, time.UTC), Decimal{0.5, 2}},
+		{"0012", time.Date(2021, 4, 5, 0, 0, 0, 0, time.UTC), Decimal{Value: 0.5, Places: 2}},
 		{"=1+1", nil, 3},
 	}},
 	{Name: "Empty", Header: []string{"nothing"}},
@@ -100,7 +100,7 @@ func TestNothingExcelComplainsOf(t *testing.T) {
 	sheets := append(slices.Clone(example), Sheet{Name: "Texts", Header: []string{"a", "b"}, Rows: [][]any{
 		{"=1+1", "+44"}, {"-x", "@y"}, {"a\x01b\x0b", long}, {"<b>&\"", " _x0041_ "}, {"", nil},
 	}})
-	sheets[len(sheets)-1].Rows[4][1] = Decimal{-0.001, 2}
+	sheets[len(sheets)-1].Rows[4][1] = Decimal{Value: -0.001, Places: 2}
 	var b bytes.Buffer
 	if err := Write(&b, sheets); err != nil {
 		t.Fatal(err)

@@ -78,6 +78,7 @@ func (r *Rows) shown(s *scanner, style int) string {
 		}
 	case "", "n":
 		if x, ok := parseNumber(r.value); ok {
+			r.row.Numbers = append(r.row.Numbers, r.column)
 			if f != nil && r.WithValues {
 				r.row.Values = append(r.row.Values, Value{r.column, string(appendGeneral(r.value[:0], x))})
 			}

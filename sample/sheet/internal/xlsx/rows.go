@@ -28,6 +28,7 @@ type Row struct {
 	Cells   []string // from column A to the last that is not empty, to be copied
 	NoValue []int    // the columns, from 0, whose formula was saved without a result
 	Values  []Value  // of the numbers that have a format, where Rows says so
+	Numbers []int    // the columns, from 0, whose cells are numbers and no texts
 }
 
 // A Value is the number in a cell, whatever its format shows.
@@ -135,7 +136,7 @@ func (r *Rows) readRow(s *scanner) bool {
 	case number <= r.row.Number:
 		return s.fail(fmt.Sprintf("row %d below row %d", number, r.row.Number))
 	}
-	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0]}
+	r.row = Row{Number: number, Hidden: isTrue(s.attr("hidden")), Cells: r.row.Cells[:0], Values: r.row.Values[:0], Numbers: r.row.Numbers[:0]}
 	r.column = -1
 	for s.child(3) {
 		switch string(s.name) {
