@@ -272,6 +272,7 @@ func (p *PublicRecord) check() error {
 		must(p.Algorithm == Algorithm || p.Algorithm == firstAlgorithm, "it was drawn by the rules %q; this program follows %s and %s", p.Algorithm, firstAlgorithm, Algorithm),
 		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(), checkCommitment(p.Commitment),
 		must(len(p.Design.Include) == 0, "its design names cases"),
+		must(p.Seal == "" || isDigest(p.Seal, sealBytes), "its seal is not %d hexadecimal digits", 2*sealBytes),
 		must(p.Cases >= 1 && p.Cases <= maxPublic, "%d eligible cases: a public copy is checked up to %d", p.Cases, maxPublic),
 		(&Times{Drawn: p.Drawn}).check(),
 	); err != nil {

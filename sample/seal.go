@@ -11,6 +11,9 @@ import (
 // saltBytes is the length of a record's salt before it is written as hexadecimal digits.
 const saltBytes = 16
 
+// sealBytes is the length of a seal before it is written as hexadecimal digits.
+const sealBytes = 16
+
 // A sealer makes the seals of a record: each is the digest of the salt, the seal before it,
 // the time and the entry. Records of version 1 have neither salt nor times in their seals.
 type sealer struct {
@@ -31,7 +34,7 @@ func (s sealer) seal(before, at string, entry any) string {
 		panic(fmt.Sprintf("sample: a part of a record that cannot be written: %v", err)) // a float that is no number, which no record has
 	}
 	digest := sha256.Sum256(append([]byte(s.salt+before+at), text...))
-	return hex.EncodeToString(digest[:16])
+	return hex.EncodeToString(digest[:sealBytes])
 }
 
 // sealOfDraw is the seal of the draw's part of a record: without the seal, and without what

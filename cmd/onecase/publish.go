@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -54,7 +55,7 @@ func (o *judgementOptions) published(c *call, which string, ins *discretion.Insp
 		if w.Code == "unverified-bands" {
 			kept = append(kept, w)
 		} else {
-			fmt.Fprintf(c.stderr, "not published: warning: %s\n", w.Message)
+			fmt.Fprintf(c.stderr, "not published: warning: %s\n", report.Printable(w.Message))
 		}
 	}
 	return out, kept, nil

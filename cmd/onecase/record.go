@@ -128,7 +128,11 @@ func (o *verifyOptions) verifyPublic(c *call) error {
 	name := c.args[0]
 	p, err := readPublic(name)
 	if errors.Is(err, sample.ErrNotPublic) {
-		_, err = c.arguments("a RECORD", "the LIST it was drawn from")
+		if _, err = discretion.ReadRecord(name); err == nil {
+			_, err = c.arguments("a RECORD", "the LIST it was drawn from")
+		} else if errors.Is(err, sample.ErrNotARecord) {
+			err = fmt.Errorf("%s is neither a record nor a public copy of one, or it is damaged", name)
+		}
 	}
 	if invalid, ok := errors.AsType[*sample.InvalidRecord](err); ok {
 		return c.showInvalid(name, invalid)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"onecase/cmd/onecase/internal/report"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -21,7 +22,7 @@ func run(stdin io.Reader, stdout, stderr io.Writer, args []string) int {
 	app := newApp(stdin, stdout, stderr)
 	err := perform(app, args)
 	for _, m := range messages(err) {
-		fmt.Fprintf(stderr, "%s: %s\n", app.Name, m.Text)
+		fmt.Fprintf(stderr, "%s: %s\n", app.Name, report.Printable(m.Text))
 	}
 	if usage, ok := errors.AsType[*usageError](err); ok {
 		fmt.Fprint(stderr, usage.synopsis(app))
@@ -55,8 +56,31 @@ type message struct {
 	Rest string `json:"rest"` // the text without the flag and its value
 }
 
+// maxMessage is the length of a message, in characters, from which on a file's own text fills it.
+const maxMessage = 2000
+
 // messages are the reasons in an error. A problem of many rows is one message.
 func messages(err error) []message {
+	all := reasons(err)
+	for i, m := range all {
+		all[i].Text, all[i].Rest = cutShort(m.Text), cutShort(m.Rest)
+	}
+	return all
+}
+
+// cutShort is a text as far as anybody reads it.
+func cutShort(text string) string {
+	if len(text) <= maxMessage {
+		return text
+	}
+	runes := []rune(text)
+	if len(runes) <= maxMessage {
+		return text
+	}
+	return fmt.Sprintf("%s... and %s more", string(runes[:maxMessage]), phrase.Count(len(runes)-maxMessage, "character"))
+}
+
+func reasons(err error) []message {
 	if err == nil || errors.Is(err, errSaidNo) {
 		return nil
 	}
@@ -73,9 +97,9 @@ func messages(err error) []message {
 var quotedOrNumber = regexp.MustCompile(`"[^"]*"|[0-9]+`)
 
 // problemMessages are the messages of problems. Of very many that differ only in their
-// texts, it has the first.
+// texts, it has the first, and of each kind one.
 func problemMessages(problems []sheet.RepeatedProblem) []message {
-	const most = 50
+	const most, mostOfAll = 50, 200
 	type kind struct{ last, said, more, rows int } // last is the place of its last message
 	kinds := map[string]*kind{}
 	var all []message
@@ -86,7 +110,7 @@ func problemMessages(problems []sheet.RepeatedProblem) []message {
 			k = &kind{}
 			kinds[key] = k
 		}
-		if k.said == most {
+		if k.said == most || k.said > 0 && len(all) >= mostOfAll {
 			k.more++
 			k.rows += len(p.Rows)
 			continue

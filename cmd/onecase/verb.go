@@ -214,7 +214,7 @@ func (c *call) show(result any, document func() report.Document) error {
 		return c.put(func(w io.Writer) error { return report.Write(w, c.format, screenOf(w), d) })
 	}
 	for _, warning := range d.Warnings { // a table of cells has no place for them
-		fmt.Fprintf(c.stderr, "warning: %s\n", report.WarningText(warning))
+		fmt.Fprintf(c.stderr, "warning: %s\n", report.Printable(report.WarningText(warning)))
 	}
 	return c.put(func(w io.Writer) error {
 		if tables := d.Tables(); len(tables) == 1 && !c.long {

@@ -41,7 +41,7 @@ func Markdown(w io.Writer, d Document) error {
 			}
 		case Commands:
 			for _, line := range b {
-				fmt.Fprintf(out, "    %s\n", printable(line))
+				fmt.Fprintf(out, "    %s\n", Printable(line))
 			}
 		case Table:
 			markdownTable(out, b)

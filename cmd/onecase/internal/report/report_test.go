@@ -140,7 +140,7 @@ func TestNoFormatTurnsText(t *testing.T) {
 }
 
 func TestPrintableTurnsNoText(t *testing.T) {
-	if got, want := printable("a\u202eb\u2066c\u200fd\x1b[31m é\n"), "a\uFFFDb\uFFFDc\uFFFDd\uFFFD[31m é\n"; got != want {
+	if got, want := Printable("a\u202eb\u2066c\u200fd\x1b[31m é\n"), "a\uFFFDb\uFFFDc\uFFFDd\uFFFD[31m é\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

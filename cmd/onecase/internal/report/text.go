@@ -23,9 +23,9 @@ func Text(w io.Writer, screen Screen, d Document) error {
 		}
 		switch b := block.(type) {
 		case Part:
-			out.WriteString(screen.underlined(printable(string(b)), "="))
+			out.WriteString(screen.underlined(Printable(string(b)), "="))
 		case Heading:
-			out.WriteString(screen.underlined(printable(string(b)), "-"))
+			out.WriteString(screen.underlined(Printable(string(b)), "-"))
 		case Paragraph:
 			Fold(out, string(b), width, "", "")
 		case lister:
@@ -34,7 +34,7 @@ func Text(w io.Writer, screen Screen, d Document) error {
 			}
 		case Commands:
 			for _, line := range b {
-				fmt.Fprintln(out, "  "+printable(line))
+				fmt.Fprintln(out, "  "+Printable(line))
 			}
 		case Table:
 			if err := textTable(out, b, screen); err != nil {
@@ -83,7 +83,7 @@ var sum = regexp.MustCompile(`^([0-9.,;\s×/+*()²%-]|sqrt|min|max|to)*[0-9]([0-
 // the others after another.
 func Fold(out io.Writer, text string, width int, first, rest string) {
 	line, prefix := "", first
-	for word := range strings.FieldsSeq(printable(text)) {
+	for word := range strings.FieldsSeq(Printable(text)) {
 		switch {
 		case line == "":
 			line = prefix + word
@@ -98,9 +98,9 @@ func Fold(out io.Writer, text string, width int, first, rest string) {
 	fmt.Fprintln(out, line)
 }
 
-// printable replaces control characters, which could move a terminal's cursor,
+// Printable replaces control characters, which could move a terminal's cursor,
 // change its colours, or turn the direction of the text.
-func printable(text string) string {
+func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || unicode.Is(unicode.Bidi_Control, r) {
 			return '\uFFFD'

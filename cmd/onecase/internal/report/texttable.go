@@ -205,7 +205,7 @@ func (way folding) fit(t Table, width int) fit {
 func (f fit) cell(column int, text string) string {
 	width := f.widths[column]
 	var lines []string
-	for _, word := range words(printable(text)) {
+	for _, word := range words(Printable(text)) {
 		parts := []string{word}
 		if twwidth.Width(word) > width {
 			parts = f.cut(word)
