@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"onecase/examples/kent"
@@ -31,52 +32,52 @@ var (
 	workers = []string{"files.js", "worker.js"}
 )
 
-// assemble makes the page of a program and of the JavaScript that runs it.
-func assemble(program, glue []byte) ([]byte, error) {
+// assemble makes the text of the page of a program and of the JavaScript that runs it.
+func assemble(program, glue []byte) (string, error) {
 	packed, err := pack(program)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	examples, err := exampleFiles()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	markup, err := sources.ReadFile("page/index.html")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	style, err := sources.ReadFile("page/style.css")
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	script, err := join("page", scripts)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	worker, err := join("worker", workers)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	worker = string(glue) + worker
 	for name, text := range map[string]string{"the page's script": script, "the worker's script": worker} {
 		if strings.Contains(strings.ToLower(text), "</script") || strings.Contains(text, "<!--") {
-			return nil, fmt.Errorf("%s has a text that ends or hides a script in HTML", name)
+			return "", fmt.Errorf("%s has a text that ends or hides a script in HTML", name)
 		}
 	}
 	lacks, err := lackList()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	page := strings.NewReplacer(
+	return strings.NewReplacer(
 		"{{lacks}}", lacks,
 		"{{policy}}", policy(script, string(style)),
 		"{{style}}", string(style),
 		"{{examples}}", examples,
 		"{{worker}}", worker,
 		"{{script}}", script,
-		"{{program}}", packed,
-	).Replace(string(markup))
-	return []byte(page), nil
+		"{{size}}", strconv.Itoa(len(packed)),
+		"{{program}}", letters(packed),
+	).Replace(string(markup)), nil
 }
 
 // policy is the Content-Security-Policy: the page runs its own script and
@@ -103,20 +104,18 @@ func hash(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-// pack compresses the program and writes it in letters.
-func pack(program []byte) (string, error) {
+// pack compresses the program.
+func pack(program []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if _, err := w.Write(program); err != nil {
-		return "", err
+		return nil, err
 	}
-	if err := w.Close(); err != nil {
-		return "", err
-	}
-	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+	err = w.Close()
+	return b.Bytes(), err
 }
 
 // join reads scripts one after the other, closed off from the page's globals.

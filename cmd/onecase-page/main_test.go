@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // built is the page with a small program in the place of the real one: the page
@@ -19,7 +23,7 @@ func built(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(page)
+	return page
 }
 
 func TestPolicyForbidsEveryConnection(t *testing.T) {
@@ -183,6 +187,25 @@ func TestPageIsBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var units []uint16
+	for at := range slices.Chunk(first, 2) {
+		units = append(units, binary.LittleEndian.Uint16(at))
+	}
+	found := regexp.MustCompile(`id="program" data-size="(\d+)">([^<]*)</script>`).FindStringSubmatch(string(utf16.Decode(units)))
+	if found == nil {
+		t.Fatal("the page has no program")
+	}
+	packed, err := strconv.Atoi(found[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := map[uint16]bool{}
+	for program := unlettered(inUTF16(found[2])[2:], packed); len(program) > 1; program = program[2:] {
+		pairs[binary.LittleEndian.Uint16(program)] = true
+	}
+	if len(pairs) != 1<<16 {
+		t.Errorf("the packed program has %d pairs of bytes and not every one", len(pairs))
+	}
 	if _, err := write(path, false); err == nil || !strings.Contains(err.Error(), "exists") {
 		t.Errorf("writing over a file: %v", err)
 	}
@@ -204,7 +227,7 @@ func TestPageIsBuilt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(first, []byte(root)) {
+	if bytes.Contains(first, inUTF16(root)[2:]) {
 		t.Error("the page has a path of the machine that built it")
 	}
 }

@@ -13,8 +13,7 @@ const program = {
 
   // load unpacks and compiles the program.
   async load() {
-    const letters = byId("program").textContent;
-    const packed = Uint8Array.fromBase64 ? Uint8Array.fromBase64(letters) : Uint8Array.from(atob(letters), (c) => c.charCodeAt(0));
+    const packed = programBytes(byId("program"));
     byId("program").remove();
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     // Compiling begins while the rest is still being unpacked.
@@ -105,6 +104,17 @@ const program = {
   async rules(id, file) { return learnNames((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
 };
+
+// programBytes reads the bytes that an element has as text, as letters.go writes them.
+function programBytes(element) {
+  const text = element.textContent, units = new Uint16Array(text.length);
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    units[n++] = unit === 0xfff0 ? text.charCodeAt(++i) ^ 0x4000 : unit;
+  }
+  return new Uint8Array(units.buffer, 0, Number(element.dataset.size)); // every machine with a browser has the lower byte first
+}
 
 // workerAddress gives the worker's script an address of this page's own.
 function workerAddress() {
