@@ -202,8 +202,12 @@ type OverallSwing struct {
 	Most      *int   `json:"most"`      // equal to `fewest` where it is exact; else a number that is always enough
 	Reachable bool   `json:"reachable"` // some number of cases can do it
 	Exact     bool
-	Routes    []Route  // every cheapest one, in the rule set's order
-	Cases     []string // cases that take the first route; nil from totals
+	Routes    []Route // every cheapest one, in the rule set's order
+	// Sure is one that takes no more cases than Most, however the answers lie over the cases;
+	// nil where every one of Routes does.
+	Sure  Route
+	Cases []string   // cases that take the first route; nil from totals
+	Moves []CaseMove // of their answers with points
 	// Judged are the ways by judged standards, with the fewest steps; empty: none of three.
 	Judged []JudgedWay `json:"judged"` // by one step of judged standards, or the fewest up to three: every way; empty where none does it
 }

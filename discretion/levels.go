@@ -21,6 +21,7 @@ type levelSearch struct {
 	chosen []levelMove
 	costs  []int // of each group
 	routes [][]levelMove
+	sure   []levelMove // moves for which enough cases are
 	cut    bool
 	steps  int
 	from   int // the work done before
@@ -193,6 +194,7 @@ func (s *levelSearch) enough() int {
 			total += min(sum, s.a.casesAtMost(s.a.Rules.Groups[g].ID))
 		}
 	}
+	s.sure = all
 	return total
 }
 
@@ -227,6 +229,15 @@ func (s *levelSearch) choose(at int) {
 		s.chosen = s.chosen[:len(s.chosen)-1]
 	}
 	s.choose(at + 1)
+}
+
+// routeOf names the standards of a set of moves.
+func (s *levelSearch) routeOf(moves []levelMove) (r Route) {
+	for _, m := range moves {
+		to := s.a.Rules.RatingsOf(m.standard)[m.rating].ID
+		r = append(r, RouteStep{Standard: s.a.Rules.Standards[m.standard].ID, To: to, Cases: m.low, Most: m.high})
+	}
+	return r
 }
 
 func sameMove(a, b levelMove) bool { return a.goal == b.goal }

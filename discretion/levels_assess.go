@@ -101,7 +101,7 @@ func (a *Assessor) levelSwing(i int, scale []rules.Rating, base []int, up bool) 
 		swing.To = scale[base[i]+map[bool]int{true: 1, false: -1}[up]].ID
 	}
 	if s.exact {
-		swing.Cases = a.caseIDs(cases)
+		swing.Cases, swing.Moves = a.caseIDs(cases), s.movesOf(cases)
 	}
 	if s.gaveUp && low < high {
 		a.warnGivenUp(stats.ID(a.Rules.Standards[i].ID), swing.To, low, high)
@@ -138,14 +138,11 @@ func (a *Assessor) overallLevel(scale []rules.Rating, decided []int, overall int
 		swing.To = scale[now].ID
 	}
 	for _, moves := range s.routes {
-		var route Route
-		for _, m := range moves {
-			route = append(route, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: a.Rules.RatingsOf(m.standard)[m.rating].ID, Cases: m.low, Most: m.high})
-		}
-		swing.Routes = append(swing.Routes, route)
+		swing.Routes = append(swing.Routes, s.routeOf(moves))
 	}
+	a.nameSure(swing, s.routeOf(s.sure))
 	if s.exact {
-		swing.Cases = a.caseIDs(cases)
+		swing.Cases, swing.Moves = a.caseIDs(cases), s.movesOf(cases)
 	}
 	if s.gaveUp && low < high {
 		a.warnGivenUp("the overall rating", swing.To, low, high)
@@ -298,6 +295,14 @@ func (a *Assessor) movesOfCases(i int, cases []int, up bool) (moves []CaseMove) 
 			}
 			moves = append(moves, CaseMove{c.ID, a.Results[q].Question, levels[level], to})
 		}
+	}
+	return moves
+}
+
+// movesOf are those of the cases that take the first route.
+func (s *levelSearch) movesOf(cases []int) (moves []CaseMove) {
+	for _, m := range s.routes[0] {
+		moves = append(moves, s.a.movesOfCases(m.standard, cases, s.up)...)
 	}
 	return moves
 }

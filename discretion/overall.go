@@ -75,22 +75,50 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 		return swing
 	}
 	swing.Reachable = true
-	swing.Fewest, swing.Most, swing.Exact = &search.best, &search.enough, search.exact
+	swing.Fewest, swing.Most, swing.Exact = &search.best, &search.enough.cases, search.exact
 	for _, moves := range search.routes {
-		var route Route
-		for _, m := range moves {
-			route = append(route, RouteStep{Standard: a.Rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
-		}
-		swing.Routes = append(swing.Routes, route)
+		swing.Routes = append(swing.Routes, search.routeOf(moves))
 	}
+	a.nameSure(swing, search.routeOf(search.enough.moves))
 	swing.Cases = a.caseIDs(search.cases)
-	if search.gaveUp() && search.best < search.enough {
-		a.warnGivenUp("the overall rating", to, search.best, search.enough)
+	if search.gaveUp() && search.best < search.enough.cases {
+		a.warnGivenUp("the overall rating", to, search.best, search.enough.cases)
 	}
 	if search.cut {
 		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
 	}
 	return swing
+}
+
+// nameSure names a route that takes no more cases than are enough, where one of the cheapest
+// may take more. Of routes that are known, one of the cheapest goes before the one given.
+func (a *Assessor) nameSure(swing *OverallSwing, enough Route) {
+	if swing.Exact {
+		return
+	}
+	swing.Sure = enough
+	for _, r := range slices.Backward(swing.Routes) {
+		if most := a.atMost(r); most <= *swing.Most {
+			*swing.Most, swing.Sure = most, r
+		}
+	}
+	if len(swing.Routes) > 0 && !slices.ContainsFunc(swing.Routes, func(r Route) bool { return a.atMost(r) > *swing.Most }) {
+		swing.Sure = nil
+	}
+}
+
+// atMost is a number of cases that is always enough for a route: if none serves two of its
+// standards, or all of a group.
+func (a *Assessor) atMost(r Route) (total int) {
+	groups := map[string]int{}
+	for _, step := range r {
+		at, _ := a.Rules.StandardIndex(step.Standard)
+		groups[a.Rules.Standards[at].Group] += step.Most
+	}
+	for group, sum := range groups {
+		total += min(sum, a.casesAtMost(group))
+	}
+	return total
 }
 
 // warnGivenUp says that the swing of a standard, or of the overall rating, is a range because

@@ -27,7 +27,7 @@ type routeSearch struct {
 	limit  int       // cases allowed
 
 	best   int // fewest cases of any route; with totals the bound
-	enough int // a number of cases that is always enough
+	enough way // that is always enough
 	exact  bool
 	routes [][]*move
 	cases  []int // that take the first route
@@ -61,7 +61,7 @@ func (a *Assessor) newRouteSearch(points int, up bool) *routeSearch {
 // run searches; it is false when no number of cases moves the score that far.
 func (s *routeSearch) run() bool {
 	s.enough = s.sumBound()
-	if s.enough == unreachable {
+	if s.enough.cases == unreachable {
 		return false
 	}
 	groups := len(s.a.Rules.Groups)
@@ -78,7 +78,7 @@ func (s *routeSearch) run() bool {
 		return true
 	}
 	if s.exact = s.allExact(); s.exact {
-		s.enough = s.best
+		s.enough.cases = s.best
 	}
 	if len(s.routes) > maxRoutes {
 		s.routes, s.cut = s.routes[:maxRoutes], true
@@ -239,24 +239,30 @@ func merge(demands, more []demand) []demand {
 // unreachable is the cost of what no number of cases can do.
 const unreachable = 1 << 30
 
-// sumBound is the fewest cases that are enough even if none serves two questions: the
-// least sum of demands. All cases of a group are enough for what it can gain.
-func (s *routeSearch) sumBound() int {
+// A way is a set of moves and a number of cases.
+type way struct {
+	cases int
+	moves []*move
+}
+
+// sumBound is the way that is enough with the fewest cases even if none serves two
+// questions: the least sum of demands. All cases of a group are enough for what it can gain.
+func (s *routeSearch) sumBound() way {
 	least := s.noGain()
 	for g, group := range s.a.Rules.Groups {
 		own := s.noGain()
 		for _, moves := range s.moves {
 			one := s.noGain()
 			for _, m := range moves {
-				s.offer(one, m.gain, m.sum)
+				s.offer(one, m.gain, way{m.sum, []*move{m}})
 			}
 			if moves[0].group == g {
 				own = s.together(own, one)
 			}
 		}
-		for gain, cost := range own {
-			if cost != unreachable {
-				own[gain] = min(cost, s.a.casesAtMost(group.ID))
+		for gain := range own {
+			if w := &own[gain]; w.cases != unreachable {
+				w.cases = min(w.cases, s.a.casesAtMost(group.ID))
 			}
 		}
 		least = s.together(least, own)
@@ -272,35 +278,36 @@ func (s *routeSearch) leastBound() int {
 		for _, moves := range s.moves {
 			for _, m := range moves {
 				if m.group == g {
-					s.offer(own, s.gainWithin(g, m.least), m.least)
+					s.offer(own, s.gainWithin(g, m.least), way{cases: m.least})
 				}
 			}
 		}
 		least = s.together(least, own)
 	}
-	return least[s.points]
+	return least[s.points].cases
 }
 
-// noGain is the cost of each number of points, up to those wanted, before any move.
-func (s *routeSearch) noGain() []int {
-	costs := slices.Repeat([]int{unreachable}, s.points+1)
-	costs[0] = 0
-	return costs
+// noGain is the way to each number of points, up to those wanted, before any move.
+func (s *routeSearch) noGain() []way {
+	ways := slices.Repeat([]way{{cases: unreachable}}, s.points+1)
+	ways[0].cases = 0
+	return ways
 }
 
-// offer notes that so many points can be had at a cost.
-func (s *routeSearch) offer(costs []int, gain, cost int) {
-	gain = min(gain, s.points)
-	costs[gain] = min(costs[gain], cost)
+// offer notes a way to so many points.
+func (s *routeSearch) offer(ways []way, gain int, w way) {
+	if known := &ways[min(gain, s.points)]; w.cases < known.cases {
+		*known = w
+	}
 }
 
-// together is the cost of every number of points from two parts.
-func (s *routeSearch) together(a, b []int) []int {
+// together is the way to every number of points from two parts.
+func (s *routeSearch) together(a, b []way) []way {
 	sum := s.noGain()
-	for gain, cost := range a {
-		for more, price := range b {
-			if cost != unreachable && price != unreachable {
-				s.offer(sum, gain+more, cost+price)
+	for gain, w := range a {
+		for more, other := range b {
+			if w.cases != unreachable && other.cases != unreachable {
+				s.offer(sum, gain+more, way{w.cases + other.cases, slices.Concat(w.moves, other.moves)})
 			}
 		}
 	}
@@ -316,6 +323,14 @@ func (s *routeSearch) gainWithin(group, budget int) int {
 		}
 	}
 	return total
+}
+
+// routeOf names the standards of a set of moves.
+func (s *routeSearch) routeOf(moves []*move) (r Route) {
+	for _, m := range moves {
+		r = append(r, RouteStep{Standard: s.a.Rules.Standards[m.standard].ID, To: m.to, Cases: m.least, Most: m.sum})
+	}
+	return r
 }
 
 // mostGain is the largest gain of a standard's moves within a budget of cases.

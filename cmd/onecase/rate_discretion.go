@@ -147,9 +147,7 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 	if others := len(s.Routes) - shown; others > 0 {
 		routes = append(routes, fmt.Sprintf("%d other ways", others))
 	}
-	if len(routes) > 0 {
-		text += ": " + strings.Join(routes, ", or ")
-	}
+	text = joinNonEmpty(": ", text, joinNonEmpty("; ", strings.Join(routes, ", or "), w.sureText(s)))
 	if len(s.Routes) > 0 && *s.Most > *s.Fewest && len(s.Routes[0]) > 1 {
 		text += ". One case can count in several standards of its group, so these are not added up"
 	}
@@ -157,6 +155,15 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		text += ". For the first, " + phrase.Either(len(s.Cases) == 1, "case ", "cases ") + strings.Join(s.Cases, ", ")
 	}
 	return text + "." + w.judgedText(s.Judged)
+}
+
+// sureText names the route that takes no more cases than are enough, where another is named
+// that may.
+func (w rateWords) sureText(s *discretion.OverallSwing) string {
+	if len(s.Sure) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d %s always enough for %s", *s.Most, phrase.Plural(*s.Most, "is", "are"), w.routeText(s.Sure))
 }
 
 // casesText is a number of cases of which the bounds are known.

@@ -181,6 +181,7 @@ func (w rateWords) addRoutes(d *report.Derivation, s *discretion.OverallSwing) {
 	if s.Reachable {
 		routes := each(s.Routes, w.routeText)
 		result = joinNonEmpty(": ", spanText(s.Fewest, s.Most), strings.Join(routes, "; or "))
+		result = joinNonEmpty("; ", result, w.sureText(s)) + w.caseMovesText(s.Moves)
 	}
 	formula, numbers := "the fewest cases whose standards move the score that far; cases of one group may serve several of its standards", phrase.Count(s.Points, "point")+" to move"
 	if s.Points == 0 {

@@ -161,9 +161,11 @@ type rateOverallSwing struct {
 
 type rateOverall struct {
 	discretion.OverallSwing
-	Route  discretion.Route   `json:"route"`             // the first cheapest way
-	Routes []discretion.Route `json:"routes"`            // all of them
-	Cases  []string           `json:"cases" null:"zero"` // cases that would do it; null from totals
+	Route  discretion.Route      `json:"route"`             // the first cheapest way
+	Routes []discretion.Route    `json:"routes"`            // all of them
+	Sure   discretion.Route      `json:"sure_route"`        // one for which `most` cases are always enough; empty where each of `routes` does
+	Cases  []string              `json:"cases" null:"zero"` // cases that would do it; null from totals
+	Moves  []discretion.CaseMove `json:"moves,omitempty"`   // their answers with points, from which level to which; the best or the worst is enough
 }
 
 // rateResultOf makes the JSON of an assessment.
@@ -280,7 +282,7 @@ func rateOverallOf(s *discretion.OverallSwing) *rateOverall {
 	if s == nil {
 		return nil
 	}
-	out := &rateOverall{OverallSwing: *s, Routes: s.Routes, Cases: s.Cases}
+	out := &rateOverall{OverallSwing: *s, Routes: s.Routes, Sure: s.Sure, Cases: s.Cases, Moves: s.Moves}
 	if len(s.Routes) > 0 {
 		out.Route = s.Routes[0]
 	}

@@ -34,6 +34,7 @@ var shown = []string{
 	"interval 25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80",
 	"verify kent/kent.record.json kent/cases.csv",
 	"rate kent/kent.toml --set court.reviewing.public=15/22",
+	"rate kent/kent.toml --judged org.governance=inadequate --judged org.staff=inadequate --judged org.partnerships=requires-improvement",
 	"rate kent/judgements.csv --rules hmip-youth-2018 --record kent/kent.record.json --flip K015:court.reviewing.public",
 	"estimate few.csv --record kent/kent.record.json --cluster manager",
 	"rate score.toml", "rate rate_levels/care-inspection.toml", "rate rate_levels/statements.toml", "rate points.csv --rules points.toml", "robust points.csv --rules points.toml --population all=20",
@@ -162,7 +163,7 @@ func TestTheManualHasEveryKey(t *testing.T) {
 			// No row is left out for an unknown text, so the problems of a plan name no categories.
 			none = none || v.name == "plan" && strings.HasPrefix(path, "problems[].categories.")
 			// Answers with points are not corrected.
-			none = none || strings.HasPrefix(path, "standards[].corrected_swing.") && strings.Contains(path, ".moves[]")
+			none = none || strings.Contains(path, "corrected_") && strings.Contains(path, ".moves[]")
 			return shared || used[v.name][path] || none
 		})
 		for _, path := range slices.Sorted(maps.Keys(own)) {

@@ -210,9 +210,11 @@ function overallSwing(s) {
   const to = count(s.points, "point") + " from " + named(s.to);
   if (!s.reachable) return to + ": no number of cases judged differently would do it.";
   const enough = to + ": " + (s.most != null && s.most > s.fewest ? "between " + s.fewest + " and " + s.most + " cases" : count(s.fewest, "case")) + " judged differently would be enough";
-  if (s.route.length > 2) return enough + ", over " + count(s.route.length, "standard") + ".";
-  const routes = s.routes.map((route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with "));
-  return enough + ", by " + routes.slice(0, 4).join(", or ") + (routes.length > 4 ? ", or " + (routes.length - 4) + " other ways" : "") + ".";
+  const by = (route) => route.map((step) => inWords(step.standard) + " becoming " + named(step.to)).join(" with ");
+  const sure = s.sure_route.length ? "; " + s.most + (s.most === 1 ? " is" : " are") + " always enough by " + by(s.sure_route) : "";
+  if (s.route.length > 2) return enough + ", over " + count(s.route.length, "standard") + sure + ".";
+  if (!s.routes.length) return enough + sure + ".";
+  return enough + ", by " + s.routes.slice(0, 4).map(by).join(", or ") + (s.routes.length > 4 ? ", or " + (s.routes.length - 4) + " other ways" : "") + sure + ".";
 }
 
 function published(r) {
