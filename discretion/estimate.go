@@ -171,12 +171,6 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 	var problems, alike sheet.Problems
 	var pairs []string
 	strangers := map[string][]Case{} // by group
-	left := map[string]sample.Replacement{}
-	for _, r := range record.Replacements {
-		if r.Policy != sample.CountFailed {
-			left[r.Case] = r
-		}
-	}
 	for _, c := range grid.Cases {
 		cases, ok := sampled[c.Group]
 		similar := looks[sample.LookOfID(c.ID)]
@@ -185,10 +179,9 @@ func (ins *Inspection) checkSampled(record *sample.Record) error {
 			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements in %s, and the record has no such group", c.ID, c.Group),
 				"give the record that the sample was drawn with"))
 		case cases[sample.NormalizeID(c.ID)]:
-		case left[sample.NormalizeID(c.ID)].Case != "":
-			by := left[sample.NormalizeID(c.ID)].By
-			problems = append(problems, grid.problem(c, fmt.Sprintf("case %s has judgements and has left the sample%s", c.ID, phrase.Either(by != "", ", where "+by+" took its place", "")),
-				"take it out of that table"))
+		case leftSample(record, c.ID) != "":
+			problems = append(problems, grid.problem(c,
+				fmt.Sprintf("case %s %s and still has judgements", c.ID, leftSample(record, c.ID)), takeOut))
 		case similar == nil:
 			strangers[c.Group] = append(strangers[c.Group], c)
 		default:

@@ -336,6 +336,9 @@ func (c *casesReader) finish() {
 			sample.PairsText(pairs, func(at int) (string, int) { return c.grid.Cases[at].ID, c.grid.Cases[at].Row }))
 	}
 	c.addBlank()
+	if c.underway {
+		c.markTouched()
+	}
 	c.grid.File, c.grid.Sheet, c.grid.named = c.sheet.File, c.sheet.Name, c.named
 	if c.kept >= 0 {
 		c.grid.Kept = c.sheet.Header[c.kept]

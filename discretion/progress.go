@@ -44,11 +44,13 @@ type Progress struct {
 type CaseProgress struct {
 	ID, Group string
 	Waiting   []int  // places of the questions, of those that the table has, whose answer is not in yet
-	Begun     bool   // some answer was entered, na too, but not all
+	Begun     bool   // some answer was entered, na too, but not all, or a date
+	Noted     bool   // it was not begun, and has a note
 	Failed    bool   // the record counts it as failed, so that nothing is awaited
 	Reader    string // as the table has it; "" for none
 	Row       int    // of the table; 0 where it has none
 	Assigned  sample.Assigned
+	entered   bool  // some answer was
 	answered  bool  // the table has answers of it, and not only the record that it failed
 	row       *Case // of the table; nil where it has none
 }
@@ -176,7 +178,9 @@ func (p *Progress) takeCases() error {
 			}
 			if !c.Failed {
 				c.Waiting = p.waitingOf(c, row)
-				c.Begun = len(c.Waiting) > 0 && row != nil && p.Inspection.hasEntry(p.applying[c.Group], row)
+				c.entered = row != nil && p.Inspection.hasEntry(p.applying[c.Group], row)
+				c.Begun = len(c.Waiting) > 0 && row != nil && (c.entered || row.dated)
+				c.Noted = len(c.Waiting) > 0 && !c.Begun && row != nil && row.noted
 			}
 			p.Cases = append(p.Cases, c)
 			if p.Of++; c.Read() {

@@ -25,7 +25,8 @@ type Finding struct {
 type FindingKind string
 
 const (
-	HalfFilled  FindingKind = "half-filled"  // some answers of a case are in
+	HalfFilled  FindingKind = "half-filled"  // some answers of a case are in, or its date alone
+	NoteAlone   FindingKind = "note-alone"   // a case has a note, and nothing else
 	NotInTable  FindingKind = "not-in-grid"  // cases of the sample that have no row
 	LeftSample  FindingKind = "left-sample"  // a case that was replaced or left out is still there
 	NotInSample FindingKind = "not-sampled"  // a case that is not of the sample
@@ -121,6 +122,12 @@ func (p *Progress) find() {
 		case c.Failed:
 		case c.Row == 0 && !c.Read():
 			lacking = append(lacking, c.ID)
+		case c.Noted:
+			add(NoteAlone, []string{c.ID}, c.Row, "see what the note says; a case that cannot be read is replaced with onecase replace",
+				"case %s has a note and no answer: it counts as not read", c.ID)
+		case c.Begun && !c.entered:
+			add(HalfFilled, []string{c.ID}, c.Row, "read it, or take the date out if nobody has begun",
+				"case %s has a date and no answer: it counts as half filled", c.ID)
 		case c.Begun:
 			all := 0
 			for _, q := range p.Questions {
@@ -171,23 +178,32 @@ func (p *Progress) findAside(a Aside) {
 	}
 	f := Finding{Kind: NotInSample, Cases: []string{a.Case}, Row: a.Row, Fix: "leave it out, or record why it was read with onecase replace",
 		Message: fmt.Sprintf("case %s is not in the sample and is in the grid%s", a.Case, counts)}
-	id := sample.NormalizeID(a.Case)
 	if a.Question != "" {
 		f.Kind, f.Fix = StrayAnswer, "answer na, or leave it blank"
 		f.Message = fmt.Sprintf("case %s has an answer to %s, which is not asked of its group; it counts for nothing", a.Case, p.Inspection.Rules.QuestionTitle(a.Question))
-	} else if at := slices.IndexFunc(p.Inspection.Record.Replacements, func(r sample.Replacement) bool { return r.Case == id }); at >= 0 {
-		r := p.Inspection.Record.Replacements[at]
-		f.Kind, f.Fix = LeftSample, "take its row out of the grid"
-		how := "left the sample"
-		if r.By != "" {
-			how = "was replaced by " + r.By
-		}
-		f.Message = fmt.Sprintf("case %s %s (%s) and is still in the grid%s", a.Case, how, r.Reason, counts)
+	} else if how := leftSample(p.Inspection.Record, a.Case); how != "" {
+		f.Kind, f.Fix = LeftSample, takeOut
+		f.Message = fmt.Sprintf("case %s %s and is still in the grid%s", a.Case, how, counts)
 	}
 	if like := p.looksLike(a.Case); like != "" && f.Kind == NotInSample {
 		f.Fix = stats.Remedy(fmt.Sprintf("if it is the case %s, write its id so", phrase.Quote(like))) + p.Inspection.alikeFix()
 	}
 	p.Findings = append(p.Findings, f)
+}
+
+// takeOut is what to do with a case that left the sample, in a table of judgements.
+const takeOut = "take its row out of the table"
+
+// leftSample says how a case left the sample of a record, and why; "" where it did not.
+func leftSample(record *sample.Record, id string) string {
+	at := slices.IndexFunc(record.Replacements, func(r sample.Replacement) bool {
+		return r.Case == sample.NormalizeID(id) && r.Policy != sample.CountFailed
+	})
+	if at < 0 {
+		return ""
+	}
+	r := record.Replacements[at]
+	return phrase.Either(r.By != "", "was replaced by "+r.By, "left the sample") + " (" + r.Reason + ")"
 }
 
 // looksLike is the case of the sample whose id people take for another; "" where there is none.
@@ -205,7 +221,7 @@ func (p *Progress) isForeign() bool {
 	return len(aside) > 0 && !slices.ContainsFunc(p.Cases, func(c CaseProgress) bool { return c.Row > 0 || c.Read() }) &&
 		!slices.ContainsFunc(aside, func(a Aside) bool {
 			return a.Question != "" || p.looksLike(a.Case) != "" ||
-				slices.ContainsFunc(p.Inspection.Record.Replacements, func(r sample.Replacement) bool { return r.Case == sample.NormalizeID(a.Case) })
+				leftSample(p.Inspection.Record, a.Case) != ""
 		})
 }
 

@@ -540,7 +540,7 @@ func TestBegunIsWhatWasEntered(t *testing.T) {
 			}
 		}
 		p := w.underway(t, rounding, rng.IntN(2) == 0, without)
-		ids, err := p.Inspection.Begun()
+		ids, _, err := p.Inspection.Begun()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -169,6 +169,8 @@ type Case struct {
 	Held      bool     // the record counts it as failed, so that its answers cannot be judged differently
 	Waiting   []int    // the places of the questions whose answer is not in yet; it is NA among Answers
 	Kept      string   // in the grid's column Kept; "" where it is blank
+
+	dated, noted bool // something stands in the columns date and note of a grid that is being filled
 }
 
 // asks reports whether any case has an answer to a question, na included.

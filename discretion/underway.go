@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"onecase/discretion/rules"
 	"onecase/sample"
@@ -49,23 +50,64 @@ func (c *casesReader) putAside(id string, row sheet.Row, texts map[int]string) b
 	return strange == len(texts)
 }
 
-// Begun are the ids of the cases with an answer in the table, na too, that an empty grid does not have,
-// or with none to come.
-func (ins *Inspection) Begun() ([]string, error) {
-	ids := []string{}
+// Columns that a grid has for its readers, beside [ReaderColumn].
+const (
+	DateColumn = "date"
+	NoteColumn = "note"
+)
+
+// markTouched notes which cases have a date or a note, in a table with the two columns of a grid: a
+// column date alone can be any of the service's.
+func (c *casesReader) markTouched() {
+	place := func(name string) int {
+		return slices.IndexFunc(c.sheet.Header, func(h string) bool { return sameHeader(h, name) && len(c.rules.QuestionsNamed(h)) == 0 })
+	}
+	date, note := place(DateColumn), place(NoteColumn)
+	if date < 0 || note < 0 {
+		return
+	}
+	dated, noted := map[string]bool{}, map[string]bool{}
+	for _, row := range c.sheet.Rows {
+		id := c.cell(row, "case_id")
+		dated[id] = dated[id] || strings.TrimSpace(row.Cell(date)) != ""
+		noted[id] = noted[id] || strings.TrimSpace(row.Cell(note)) != ""
+	}
+	for _, cases := range [][]Case{c.grid.Cases, c.grid.unread} {
+		for i := range cases {
+			cases[i].dated, cases[i].noted = dated[cases[i].ID], noted[cases[i].ID]
+		}
+	}
+}
+
+// Begun are the ids of the cases that a reader has begun: with an answer in the table, na too, that an
+// empty grid does not have, with none to come, or with a date. Noted are others with a note, which is no
+// reading: it may say that there is nothing to read.
+func (ins *Inspection) Begun() (begun, noted []string, err error) {
+	begun = []string{}
+	take := func(c *Case, read bool) {
+		switch {
+		case read || c.dated:
+			begun = append(begun, c.ID)
+		case c.noted:
+			noted = append(noted, c.ID)
+		}
+	}
 	for _, g := range ins.Record.Groups {
 		status, err := ins.Record.Status(g.Group)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		a := ins.applying(ins.Record, g.Group, status)
 		for _, c := range ins.Results.Grid.Cases {
-			if c.Group == g.Group && c.Row > 0 && (len(c.Waiting) == 0 || ins.hasEntry(a, &c)) {
-				ids = append(ids, c.ID)
+			if c.Group == g.Group && c.Row > 0 {
+				take(&c, len(c.Waiting) == 0 || ins.hasEntry(a, &c))
 			}
 		}
 	}
-	return ids, nil
+	for _, c := range ins.Results.Grid.unread {
+		take(&c, false)
+	}
+	return begun, noted, nil
 }
 
 // hasEntry tells whether a case has an answer that an empty grid does not have: an na to a question

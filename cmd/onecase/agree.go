@@ -22,13 +22,16 @@ type agreeOptions struct {
 
 func (o *agreeOptions) bind(f *flagSet) {
 	o.confidence, o.within = rules.DefaultConfidence, 0.1
-	f.text(&o.record, "record", "the `RECORD` of the draw, with the second reading that was drawn: how many cases could have been read twice").input()
+	f.text(&o.record, "record", "the `RECORD` of the draw, with the second reading that was drawn: how many cases "+
+		"could have been read twice").input()
 	f.share(&o.confidence, "confidence", "two-sided confidence `LEVEL` of the limits")
-	f.share(&o.within, "within", "`HOW NEAR` kappa is to be known, for the number of cases that would be needed: 0.1 is to within .10")
+	f.share(&o.within, "within", "`HOW NEAR` kappa is to be known, for the number of cases that would be needed: 0.1 "+
+		"is to within .10")
 	o.bindRates(f)
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
-	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first, and in a workbook of both "+discretion.SecondSheet)
+	f.text(&o.secondSheet, "second-sheet", "the worksheet `NAME` of the second reading; without it as for the first, "+
+		"and in a workbook of both "+discretion.SecondSheet)
 	f.encoding(&o.encoding)
 	o.bindPlain(f)
 	o.unrated = true
@@ -44,7 +47,8 @@ func (o *agreeOptions) run(c *call) error {
 		return err
 	}
 	if sameFile(names[0], names[1]) && o.secondSheet == "" {
-		return c.misuse("%s is given as both readings: give the file of each, or for two sheets of one workbook --sheet and --second-sheet", names[0])
+		return c.misuse("%s is given as both readings: give the file of each, or for two sheets of one workbook "+
+			"--sheet and --second-sheet", names[0])
 	}
 	o.keep = discretion.ReaderColumn
 	first, warnings, err := o.open(c, names[0], discretion.OpenOptions{Rules: o.rules, Record: o.record})
@@ -71,7 +75,8 @@ func (o *agreeOptions) run(c *call) error {
 	}
 	// The second reading is of part of the sample, and failed cases are told of once.
 	more = slices.DeleteFunc(more, func(w stats.Warning) bool {
-		return w.Code == "not-judged" || slices.ContainsFunc(warnings, func(v stats.Warning) bool { return v.Message == w.Message })
+		return w.Code == "not-judged" || slices.ContainsFunc(warnings,
+			func(v stats.Warning) bool { return v.Message == w.Message })
 	})
 	agreed.Warnings = slices.Concat(warnings, more, agreed.Warnings)
 	w := agreeWords{agreed, o.within}
@@ -89,7 +94,8 @@ func (w agreeWords) rules() *rules.Set { return w.First.Rules }
 // needed is how many cases would have to be read twice for kappa to be known as nearly as is
 // asked; 0 where that is not known.
 func (w agreeWords) needed() (onQuestion, overall int) {
-	return w.Typical.Kappa.CasesFor(w.within, stats.Infinite, w.Confidence), w.planned().CasesFor(w.within, w.Population, w.Confidence)
+	return w.Typical.Kappa.CasesFor(w.within, stats.Infinite, w.Confidence),
+		w.planned().CasesFor(w.within, w.Population, w.Confidence)
 }
 
 // planned is kappa over all questions for planning, with a standard error not below that of

@@ -11,7 +11,8 @@ import (
 
 func (w agreeWords) document(format string, explain bool) report.Document {
 	d := report.Document{Title: fmt.Sprintf("Agreement of two readings: %s read twice%s", phrase.Count(w.Cases, "case"),
-		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of %d", w.Population))), Warnings: inWordsOf(w.rules(), w.Warnings)}
+		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of %d", w.Population))),
+		Warnings: inWordsOf(w.rules(), w.Warnings)}
 	d.Add(inShort(format, w.findings())...)
 	if format != "html" {
 		d.Add(w.findings().paragraph())
@@ -31,12 +32,14 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 		for _, p := range w.Pairs {
 			t.add("", p.Readers[0]+" and "+p.Readers[1], w.cells(p)...)
 		}
-		t.Notes = append(t.Notes, "For the methodologist, not for a league table: a pair's cases are few, and who is right is not known.")
+		t.Notes = append(t.Notes, "For the methodologist, not for a league table: a pair's cases are few, and who is "+
+			"right is not known.")
 		d.Section("By pair of readers", t.Table)
 	}
 	overall := w.parts("")
 	overall.add("", "all answers", w.cells(w.Overall)...)
-	overall.Notes = append(overall.Notes, "Where a row has several questions cases are the units: the answers of one case may go together, and limits, from standard errors, allow for it. They are not guaranteed.")
+	overall.Notes = append(overall.Notes, "Where a row has several questions cases are the units: the answers of one "+
+		"case may go together, and limits, from standard errors, allow for it. They are not guaranteed.")
 	d.Section("Over all questions", overall.Table)
 	if explain {
 		d.Add(report.Heading("Working"), w.working())
@@ -48,13 +51,15 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 func (w agreeWords) findings() (s sentences) {
 	o := w.Overall
 	if o.Answers == 0 {
-		s.say("Both readings found no question to apply to any of the cases, so nothing can be said of their agreement.")
+		s.say("Both readings found no question to apply to any of the cases, so nothing can be said of " +
+			"their agreement.")
 		return s
 	}
 	s.say("Both readings gave the same answer %d times of %d (%s).", o.Same, o.Answers, percentOf(o.Share.Value))
 	s.sayIf(o.Applies > 0, "In %d of the others one reading alone found the question to apply.", o.Applies)
 	if o.Kappa.Why == "" {
-		s.say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value), point(o.Kappa.Low), point(o.Kappa.High), percentText(w.Confidence))
+		s.say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value),
+			point(o.Kappa.Low), point(o.Kappa.High), percentText(w.Confidence))
 	}
 	onQuestion, overall := w.needed()
 	has := w.answeredTwice()
@@ -63,11 +68,17 @@ func (w agreeWords) findings() (s sentences) {
 		return s
 	}
 	within := w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence)
-	s.say("Of one question, with %s answered twice, kappa is known to within %s or so%s.", phrase.Count(has, "case"), point(within),
-		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree on one question", ""))
-	s.say("To know it within %s, %s would have to be read twice on the question, with answers such as these, if there were any number of cases.", point(w.within), phrase.Count(onQuestion, "case"))
-	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"),
-		phrase.Either(w.Population == stats.Infinite, "", fmt.Sprintf(" of the %d, as far as these are asked about", w.Population)))
+	s.say("Of one question, with %s answered twice, kappa is known to within %s or so%s.",
+		phrase.Count(has, "case"), point(within),
+		phrase.Either(within > w.within, ": these cases can show that readers differ much, not how much they agree "+
+			"on one question", ""))
+	s.say("To know it within %s, %s would have to be read twice on the question, with answers such as these, if "+
+		"there were any number of cases.", point(w.within), phrase.Count(onQuestion, "case"))
+	of := ""
+	if w.Population != stats.Infinite {
+		of = fmt.Sprintf(" of the %d, if it is to tell of these %d alone", w.Population, w.Population)
+	}
+	s.sayIf(overall > o.Cases, "For kappa over all questions %s would be needed%s.", phrase.Count(overall, "case"), of)
 	return s
 }
 
@@ -81,8 +92,10 @@ func (w agreeWords) whyNot() string {
 
 // questions is the table of questions, each below its standard.
 func (w agreeWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">share", ">low", ">high", ">of the sample", ">kappa", ">low", ">high", ">AC1", ">alpha"),
-		Notes: []string{"alike: cases with the same answer in both readings, of those that either found the question to apply to; a case that both found it not to apply to says nothing of agreement and is left out."}}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">share", ">low", ">high",
+		">of the sample", ">kappa", ">low", ">high", ">AC1", ">alpha"),
+		Notes: []string{"alike: cases with the same answer in both readings, of those that either found the question " +
+			"to apply to; a case that both found it not to apply to says nothing of agreement and is left out."}}}
 	guaranteed, counted, undefined := true, false, false
 	for _, q := range w.Questions {
 		if q.Answers == 0 {
@@ -94,22 +107,28 @@ func (w agreeWords) questions() report.Table {
 			cases, counted = fmt.Sprintf("%d-%d/%d", q.Limits.LowCount, q.Limits.HighCount, q.Limits.Population), true
 		}
 		guaranteed, undefined = guaranteed && q.Limits.Guaranteed, undefined || q.Kappa.Why != ""
-		t.addAsked(w.rules(), q.ID, fmt.Sprintf("%d/%d", q.Same, q.Answers), percentOf(q.Share.Value), percentOf(q.Limits.Low), percentOf(q.Limits.High), cases,
+		t.addAsked(w.rules(), q.ID, fmt.Sprintf("%d/%d", q.Same, q.Answers), percentOf(q.Share.Value),
+			percentOf(q.Limits.Low), percentOf(q.Limits.High), cases,
 			point(q.Kappa.Value), point(q.Kappa.Low), point(q.Kappa.High), point(q.AC1.Value), point(q.Alpha.Value))
 	}
-	t.NoteIf(counted, "of the sample: on how many of its cases that the first reading found the question to apply to a second one would agree, had all been read twice; low and high are that share.")
+	t.NoteIf(counted, "of the sample: on how many of its cases that the first reading found the question to apply to "+
+		"a second one would agree, had all been read twice; low and high are that share.")
 	if guaranteed {
-		t.Notes = append(t.Notes, "Limits of the share are exact and guaranteed: the cases were drawn. Those of kappa are from standard errors and are not.")
+		t.Notes = append(t.Notes, "Limits of the share are exact and guaranteed: the cases were drawn. Those of "+
+			"kappa are from standard errors and are not.")
 	} else {
-		t.Notes = append(t.Notes, "Limits of the share are exact for cases that chance alone chose, and guaranteed only where that is known. Those of kappa are from standard errors and are not.")
+		t.Notes = append(t.Notes, "Limits of the share are exact for cases that chance alone chose, and guaranteed "+
+			"only where that is known. Those of kappa are from standard errors and are not.")
 	}
-	t.NoteIf(undefined, "-: not defined, where all answers are alike or the readings differ nowhere. AC1 is defined there too.")
+	t.NoteIf(undefined, "-: not defined, where all answers are alike or the readings differ nowhere. AC1 is "+
+		"defined there too.")
 	return t.Table
 }
 
 // parts is an empty table of agreements over several answers.
 func (w agreeWords) parts(of string) headedTable {
-	return headedTable{Table: report.Table{Columns: report.Columns(of, ">cases", ">alike", ">share", ">low", ">high", ">kappa", ">low", ">high", ">pi", ">AC1", ">alpha")}}
+	return headedTable{Table: report.Table{Columns: report.Columns(of, ">cases", ">alike", ">share", ">low", ">high",
+		">kappa", ">low", ">high", ">pi", ">AC1", ">alpha")}}
 }
 
 // cells are the row of an agreement over several answers.
@@ -117,6 +136,8 @@ func (w agreeWords) cells(p discretion.AgreedPart) []any {
 	if p.Answers == 0 {
 		return []any{p.Cases, "0/0"}
 	}
-	return []any{p.Cases, fmt.Sprintf("%d/%d", p.Same, p.Answers), percentOf(p.Share.Value), percentOf(p.Share.Low), percentOf(p.Share.High),
-		point(p.Kappa.Value), point(p.Kappa.Low), point(p.Kappa.High), point(p.Scott.Value), point(p.AC1.Value), point(p.Alpha.Value)}
+	return []any{p.Cases, fmt.Sprintf("%d/%d", p.Same, p.Answers), percentOf(p.Share.Value), percentOf(p.Share.Low),
+		percentOf(p.Share.High),
+		point(p.Kappa.Value), point(p.Kappa.Low), point(p.Kappa.High), point(p.Scott.Value),
+		point(p.AC1.Value), point(p.Alpha.Value)}
 }

@@ -96,8 +96,10 @@ type agreeNeeded struct {
 }
 
 func (w agreeWords) result() agreeResult {
-	r := agreeResult{First: w.First.File, Second: w.Second.File, Rules: w.rules().ID, Confidence: w.Confidence, Cases: w.Cases, Population: w.Population,
-		Drawn: w.Drawn != nil, Left: w.Left, Overall: agreeSeveralOf(w.Overall), Warnings: worded(inWordsOf(w.rules(), w.Warnings))}
+	r := agreeResult{First: w.First.File, Second: w.Second.File, Rules: w.rules().ID, Confidence: w.Confidence,
+		Cases: w.Cases, Population: w.Population,
+		Drawn: w.Drawn != nil, Left: w.Left, Overall: agreeSeveralOf(w.Overall),
+		Warnings: worded(inWordsOf(w.rules(), w.Warnings))}
 	if e := w.Equal; e != nil {
 		r.Equal = &agreeEqualRates{e.WrongYes, e.WrongNo, e.Rate}
 	}
@@ -105,15 +107,19 @@ func (w agreeWords) result() agreeResult {
 		r.Only = w.Drawn.Only
 	}
 	for _, q := range w.Questions {
-		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart), Limits: agreeLimitsOf(q.Limits), agreeTruth: agreeTruthOf(q)})
+		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart),
+			Limits: agreeLimitsOf(q.Limits), agreeTruth: agreeTruthOf(q)})
 	}
-	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard { return agreeStandard{p.ID, agreeSeveralOf(p)} })
+	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard {
+		return agreeStandard{p.ID, agreeSeveralOf(p)}
+	})
 	r.Pairs = each(w.Pairs, func(p discretion.AgreedPart) agreePair {
 		return agreePair{p.Readers[0], p.Readers[1], agreeSeveralOf(p)}
 	})
 	onQuestion, overall := w.needed()
 	has := w.answeredTwice()
-	r.Needed = agreeNeeded{w.within, onQuestion, w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence), has, overall,
+	r.Needed = agreeNeeded{w.within, onQuestion, w.Typical.Kappa.Within(has, stats.Infinite, w.Confidence),
+		has, overall,
 		w.planned().Within(w.Overall.Cases, w.Population, w.Confidence)}
 	return r
 }
@@ -128,12 +134,14 @@ func agreeSeveralOf(p discretion.AgreedPart) agreeSeveral {
 }
 
 func agreePartOf(p discretion.AgreedPart) agreePart {
-	out := agreePart{Both: p.Answers, Cases: p.Cases, Same: p.Same, Neither: p.Neither, Applies: p.Applies, Agreement: math.NaN(), Table: p.Table}
+	out := agreePart{Both: p.Answers, Cases: p.Cases, Same: p.Same, Neither: p.Neither, Applies: p.Applies,
+		Agreement: math.NaN(), Table: p.Table}
 	if p.Answers == 0 {
 		return out
 	}
 	out.Agreement = p.Share.Value
-	out.Kappa, out.Scott, out.AC1, out.Alpha = agreeCoefficientOf(p.Kappa), agreeCoefficientOf(p.Scott), agreeCoefficientOf(p.AC1), agreeCoefficientOf(p.Alpha)
+	out.Kappa, out.Scott = agreeCoefficientOf(p.Kappa), agreeCoefficientOf(p.Scott)
+	out.AC1, out.Alpha = agreeCoefficientOf(p.AC1), agreeCoefficientOf(p.Alpha)
 	return out
 }
 

@@ -38,15 +38,23 @@ type assignOptions struct {
 }
 
 func (o *assignOptions) bind(f *flagSet) {
-	f.text(&o.readers, "readers", "who reads: `FILE` (.csv or .xlsx) with a column reader, and capacity, days, pair, not-COLUMN and not-cases as they are needed").input()
+	f.text(&o.readers, "readers", "who reads: `FILE` (.csv or .xlsx) with a column reader, and capacity, days, pair, "+
+		"not-COLUMN and not-cases as they are needed").input()
 	f.countUpTo(sample.MaxDays, &o.days, "days", "spread each reader's cases over `N` days")
-	f.text(&o.dates, "dates", "the `DATES` of these days with commas between, or that of the first: Monday to Friday follow, such as 2026-12-07")
-	f.text(&o.soFar, "so-far", "share out anew while the sample is read: the grid as it stands, `FILE`, whose cases with answers stay with their readers").input()
-	f.countUpTo(sample.MaxDays, &o.over, "day", "with --so-far, the `DAY` that is over, from 1: what is shared out anew is read on later ones")
-	f.text(&o.grid, "grid", "with --so-far, write the new readers, days and order into the grid in `FILE` (.xlsx or .csv); all that was entered stays").input()
-	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made up and shown")
-	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for the first sheet)").output()
-	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into that file, in place of those the draw kept; may be repeated")
+	f.text(&o.dates, "dates", "the `DATES` of these days with commas between, or that of the first: Monday to Friday "+
+		"follow, such as 2026-12-07")
+	f.text(&o.soFar, "so-far", "share out anew while the sample is read: the grid as it stands, `FILE`, whose cases "+
+		"with answers or a date stay with their readers").input()
+	f.countUpTo(sample.MaxDays, &o.over, "day", "with --so-far, the `DAY` that is over, from 1: what is shared out "+
+		"anew is read on later ones")
+	f.text(&o.grid, "grid", "with --so-far, write the new readers, days and order into the grid in `FILE` (.xlsx or "+
+		".csv); all that was entered stays").input()
+	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that every random choice comes from; without it one is made "+
+		"up and shown")
+	f.text(&o.output, "output", "write who reads what, with a sheet for each reader, to `FILE` (.xlsx, or .csv for "+
+		"the first sheet)").output()
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into that file, in place of those the "+
+		"draw kept; may be repeated")
 	f.onOff(&o.force, "force", "overwrite that file if it exists")
 	o.list.bind(f)
 }
@@ -71,8 +79,16 @@ func (o *assignOptions) run(c *call) error {
 	}
 	options := sample.AssignOptions{Readers: readers, Days: o.days, Dates: o.day, Seed: o.seed, Over: o.over}
 	if o.soFar != "" {
-		if options.Read, err = o.read(c); err != nil {
+		var noted []string
+		if options.Read, noted, err = o.read(c); err != nil {
 			return err
+		}
+		if len(noted) > 0 {
+			warnings.Add("note-alone", "see what the notes say; a case that cannot be read is replaced with onecase "+
+				"replace, best before the rest is shared out",
+				"%s %s a note and no answer or date, and %s for not begun: %s", phrase.Count(len(noted),
+					"case"), phrase.Plural(len(noted), "has", "have"),
+				phrase.Plural(len(noted), "counts", "count"), phrase.First(10, noted, ", ", " and"))
 		}
 	}
 	var filled *filledGrid
@@ -92,7 +108,8 @@ func (o *assignOptions) run(c *call) error {
 	if o.output != "" {
 		if now.list == nil && len(record.List.Keep) > 0 {
 			warnings.Add("assigned-without-list", stats.Remedy("give the LIST behind the RECORD"),
-				"the file lacks the columns that the draw kept, %s: the record does not hold them", strings.Join(record.List.Keep, ", "))
+				"the file lacks the columns that the draw kept, %s: the record does "+
+					"not hold them", strings.Join(record.List.Keep, ", "))
 		}
 		files.add(tableFile(o.output, o.force, assignSheets(now, a, isWorkbook(o.output))))
 	}
@@ -110,7 +127,9 @@ func (o *assignOptions) run(c *call) error {
 	}
 	result := assignResultOf(c.args[0], a, worded(slices.Concat(o.list.overruled, warnings, more)))
 	result.Grid = o.grid
-	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and order of %s in %s", phrase.Count(marked, "case"), o.grid), "") + phrase.Either(o.output != "", ", who reads what "+o.output, "")
+	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and "+
+		"order of %s in %s", phrase.Count(marked, "case"), o.grid), "") +
+		phrase.Either(o.output != "", ", who reads what "+o.output, "")
 	given := strings.Join(c.args[1:], "")
 	next := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], given))
 	next += " --judgements " + freeName("grid.xlsx")
@@ -152,7 +171,8 @@ func (o *assignOptions) check(c *call, withList bool) error {
 	if err := o.readDates(c); err != nil {
 		return err
 	}
-	return cmp.Or(c.checkInPlace("grid", o.grid, map[string]string{"output": o.output, "readers": o.readers}), c.checkTable("output", o.output, o.force))
+	return cmp.Or(c.checkInPlace("grid", o.grid, map[string]string{"output": o.output, "readers": o.readers}),
+		c.checkTable("output", o.output, o.force))
 }
 
 // readDates reads --dates: one for each day, or the first, which working days follow.
@@ -182,11 +202,13 @@ func (o *assignOptions) readDates(c *call) error {
 			all = append(all, next)
 		}
 	case len(all) != o.days:
-		return c.wrong("dates", "", "there are %d for %s: give one for each, or the first alone", len(all), phrase.Count(o.days, "day"))
+		return c.wrong("dates", "", "there are %d for %s: give one for each, or the first alone", len(all),
+			phrase.Count(o.days, "day"))
 	}
 	for i, day := range all {
 		if i > 0 && !day.After(all[i-1]) {
-			return c.wrong("dates", "", "%s does not come after %s", day.Format(time.DateOnly), all[i-1].Format(time.DateOnly))
+			return c.wrong("dates", "", "%s does not come after %s", day.Format(time.DateOnly),
+				all[i-1].Format(time.DateOnly))
 		}
 		o.day = append(o.day, day.Format(time.DateOnly))
 	}
@@ -218,15 +240,16 @@ func (o *assignOptions) warnOver(a *sample.Assignment, read bool, warnings *stat
 	}
 }
 
-// read are the cases with answers in the grid as it stands.
-func (o *assignOptions) read(c *call) ([]string, error) {
+// read are the cases that were begun in the grid as it stands, and those that have a note alone.
+func (o *assignOptions) read(c *call) (begun, noted []string, err error) {
 	judgements := judgementOptions{rules: o.list.rules, underway: true, soFar: true, plain: true, unrated: true}
 	ins, _, err := judgements.open(c, o.soFar, discretion.OpenOptions{Rules: o.list.rules, Record: c.args[0]})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if ins.Results.Grid == nil {
-		return nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row for each case)", o.soFar)
+		return nil, nil, fmt.Errorf("%s: totals do not say which cases were read (give the grid, with a row "+
+			"for each case)", o.soFar)
 	}
 	return ins.Begun()
 }
@@ -271,7 +294,8 @@ func barColumns(d *drawn) []caselist.CaseColumn {
 				if v.Name != name {
 					continue
 				}
-				column.Values = append(column.Values, each(v.Categories, func(c sample.DrawnCategory) string { return c.Category })...)
+				column.Values = append(column.Values, each(v.Categories,
+					func(c sample.DrawnCategory) string { return c.Category })...)
 				for _, c := range slices.Concat(s.Sample, s.Reserves) {
 					column.Of[c.ID] = g.Values(c)[k]
 				}

@@ -33,7 +33,8 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	if days {
 		when = []string{"order", "day"}
 	}
-	all := workbook.Sheet{Name: "Who reads what", Header: slices.Concat([]string{"reader"}, when, each(columns, header)), Stay: 1}
+	all := workbook.Sheet{Name: "Who reads what", Header: slices.Concat([]string{"reader"}, when,
+		each(columns, header)), Stay: 1}
 	piles := a.ByReader()
 	paired := slices.ContainsFunc(piles, func(p sample.ReaderPile) bool { return p.Reader.Pair != "" })
 	if paired {
@@ -51,7 +52,8 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	var own []workbook.Sheet
 	names := map[string]bool{}
 	for _, p := range piles {
-		s := workbook.Sheet{Name: sheetName("Reader "+pileName(p), names), Header: slices.Concat(when, each(few, header), []string{"read on", "note"}), Stay: 1}
+		s := workbook.Sheet{Name: sheetName("Reader "+pileName(p), names),
+			Header: slices.Concat(when, each(few, header), []string{"read on", "note"}), Stay: 1}
 		first := len(s.Header) - 2
 		s.Blanks = []workbook.Blank{{Column: first, Date: true, Width: 11}, {Column: first + 1, Width: 45}}
 		for _, c := range p.Cases {
@@ -131,7 +133,8 @@ func dayName(dates []string, day int) string {
 // pileSheet compares the piles: a row for each category, and for each pile its cases and
 // its share.
 func pileSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
-	s := workbook.Sheet{Name: "Piles", Header: []string{"category", phrase.Either(a.Kept != nil, "shared out anew", "in the sample")}, Stay: 1}
+	s := workbook.Sheet{Name: "Piles", Header: []string{"category", phrase.Either(a.Kept != nil, "shared out anew",
+		"in the sample")}, Stay: 1}
 	column := map[string]int{}
 	piles = slices.DeleteFunc(slices.Clone(piles), func(p sample.ReaderPile) bool { return p.Reader.Gone })
 	for i, p := range piles {

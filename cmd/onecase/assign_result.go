@@ -48,7 +48,8 @@ type assignShare struct {
 }
 
 func assignResultOf(record string, a *sample.Assignment, warnings []stats.Warning) assignResult {
-	r := assignResult{Record: record, Seed: a.Seed, Algorithm: a.Algorithm, Days: a.Days, Dates: a.Dates, Kept: a.Kept, Chance: math.NaN(), LargestDiff: a.Largest, Warnings: warnings}
+	r := assignResult{Record: record, Seed: a.Seed, Algorithm: a.Algorithm, Days: a.Days, Dates: a.Dates, Kept: a.Kept,
+		Chance: math.NaN(), LargestDiff: a.Largest, Warnings: warnings}
 	if chance, known := a.Chance(); known {
 		r.Chance = chance
 	}
@@ -56,7 +57,8 @@ func assignResultOf(record string, a *sample.Assignment, warnings []stats.Warnin
 		r.Piles = append(r.Piles, assignShare{p.Reader, p.Category, p.Cases, p.Share, float64(p.Cases) - p.Share})
 	}
 	for _, pile := range a.ByReader() {
-		one := assignReader{Reader: pile.Reader.Name, With: pile.Reader.Pair, Capacity: pile.Most, Gone: pile.Reader.Gone}
+		one := assignReader{Reader: pile.Reader.Name, With: pile.Reader.Pair, Capacity: pile.Most,
+			Gone: pile.Reader.Gone}
 		for _, c := range pile.Cases {
 			one.Cases = append(one.Cases, c.Case)
 			if c.Day == 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,23 +76,7 @@ func fillXLSX(t *testing.T, name string) {
 	}
 	defer f.Close()
 	sheet := "Judgements"
-	rows, err := f.GetRows(sheet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for r := 2; r < len(rows); r++ { // below the texts of the questions and the header
-		for c := range rows[1] {
-			cell, err := excelize.CoordinatesToCellName(c+1, r+1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if c >= len(rows[r]) || rows[r][c] == "" {
-				if err := f.SetCellValue(sheet, cell, entryOf(rows[1][c], r-1, c)); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-	}
+	fillSheet(t, f, sheet)
 	if _, err := f.NewSheet("Notes"); err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +88,29 @@ func fillXLSX(t *testing.T, name string) {
 	}
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// fillSheet answers the blank cells of a grid that is a sheet of a workbook.
+func fillSheet(t *testing.T, f *excelize.File, name string) {
+	t.Helper()
+	rows, err := f.GetRows(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	top := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "case_id") }) // below the texts of the questions
+	for r := top + 1; r < len(rows); r++ {
+		for c, header := range rows[top] {
+			cell, err := excelize.CoordinatesToCellName(c+1, r+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c >= len(rows[r]) || rows[r][c] == "" {
+				if err := f.SetCellValue(name, cell, entryOf(header, r-top, c)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
 }
 
@@ -156,8 +164,8 @@ func TestFromDrawToRating(t *testing.T) {
 	runLine(t, "replace r.json --case "+ids[1]+" --reason lost --policy failed")
 	runLine(t, "replace r.json --case "+ids[2]+" --reason short --policy not-assessable")
 	if _, stderr, code := try("rate", "filled.csv", "--record", "r.json"); code != 1 ||
-		!strings.Contains(stderr, "row 2: case "+ids[0]+" has judgements and has left the sample, where "+*by.By+" took its place (") ||
-		!strings.Contains(stderr, "case "+ids[2]+" has judgements and has left the sample (") {
+		!strings.Contains(stderr, "row 2: case "+ids[0]+" was replaced by "+*by.By+" (moved) and still has judgements (") ||
+		!strings.Contains(stderr, "case "+ids[2]+" left the sample (short) and still has judgements (") {
 		t.Errorf("cases that left the sample: exit %d, %s", code, stderr)
 	}
 	fillCSV(t, "grid.csv", "left.csv", ids[0], ids[2])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func gridQuestions(file string, set *rules.Set) ([]rules.Question, error) {
 	case file != "":
 		return discretion.ReadQuestions(file)
 	case set == nil:
-		return nil, fmt.Errorf("--judgements needs the questions of a rule set or of your own: name one with --rules, or their file with --questions")
+		return nil, errors.New("a grid needs the questions of a rule set or of your own: name one with --rules, or their file with --questions")
 	}
 	// A question that is made of items follows from them.
 	return slices.DeleteFunc(slices.Clone(set.Questions()), func(q rules.Question) bool { return len(q.Items) > 0 }), nil
@@ -104,22 +105,22 @@ const (
 	readerHeader = "reader"
 	dayHeader    = "day"
 	orderHeader  = "order"
-	dateHeader   = "date"
-	noteHeader   = "note"
+	dateHeader   = discretion.DateColumn
+	noteHeader   = discretion.NoteColumn
 )
 
-// gridFile is the file of an empty grid. It never takes the place of one with answers in it.
+// gridFile is the file of an empty grid. It never takes the place of one in which something was entered.
 func gridFile(path string, force bool, sheets []workbook.Sheet) (wholefile.File, error) {
-	if n := answeredCases(path, sheets[0]); force && n > 0 {
-		return wholefile.File{}, fmt.Errorf("%s has answers of %s, which --force does not write over: give another name", path, phrase.Count(n, "case"))
+	if n := enteredCases(path, sheets[0]); force && n > 0 {
+		return wholefile.File{}, fmt.Errorf("%s has what was entered of %s, which --force does not write over: give another name", path, phrase.Count(n, "case"))
 	}
 	return tableFile(path, force, sheets)
 }
 
-// answeredCases is how many rows of a grid that may stand in a file have an answer to a question of the empty
-// grid, other than na; 0 where the file is no such table.
-func answeredCases(path string, empty workbook.Sheet) (n int) {
-	questions := empty.Header[empty.Choice.First : empty.Choice.Last+1]
+// enteredCases is how many rows of a grid that may stand in a file have a date, a note or an answer other than na
+// to a question of the empty grid; 0 where the file is no such table.
+func enteredCases(path string, empty workbook.Sheet) (n int) {
+	entered := append([]string{dateHeader, noteHeader}, empty.Header[empty.Choice.First:empty.Choice.Last+1]...)
 	known := func(text string) bool { return slices.Contains(empty.Header, text) }
 	table, err := sheet.ReadFile(path, sheet.ReadOptions{Headers: sheet.Headers{Known: known, Aside: []string{discretion.QuestionsSheet}}})
 	if err != nil {
@@ -127,7 +128,7 @@ func answeredCases(path string, empty workbook.Sheet) (n int) {
 	}
 	for _, row := range table.Rows {
 		for column, header := range table.Header {
-			if answer := row.Cell(column); slices.Contains(questions, header) && answer != "" && !strings.EqualFold(answer, "na") {
+			if answer := row.Cell(column); slices.Contains(entered, header) && answer != "" && !strings.EqualFold(answer, "na") {
 				n++
 				break
 			}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"onecase/stats"
 )
 
@@ -62,6 +64,64 @@ func TestNamesInHintsAreFound(t *testing.T) {
 		t.Errorf("a category of its own: %s", result)
 	}
 	mustRun(t, append(args, "--split", "N 1=60,100 E=40")...)
+}
+
+// A week without rules goes on from each result by the commands that it names, pasted as they are:
+// from the draw to the shares, with names that have blanks, quotes and signs of a shell.
+func TestTheWeekByItsHints(t *testing.T) {
+	for _, list := range []struct{ from, name, flags string }{
+		{"../../examples/adult/cases.xlsx", "O'Neil's $list.xlsx", "--rules none --match gender,PDU --size all=20 --seed s"},
+		{"../../examples/ward/patients.csv", `the "ward" list.csv`, "--match gender,Ward --size all=25 --seed s"},
+	} {
+		text, err := os.ReadFile(list.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(list.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			write(t, list.name, string(text))
+			write(t, "readers.csv", "reader\nA\nB\nC\n")
+			write(t, "questions.csv", "Was it in time?\nWas \"everybody\" asked?\n")
+			record := strings.TrimSuffix(list.name, filepath.Ext(list.name)) + ".record.json"
+			verbs := pasteAll(t, mustRun(t, append([]string{"draw", list.name}, strings.Fields(list.flags)...)...))
+			grid := "it's a \"grid\".xlsx"
+			if err := os.Rename("grid.xlsx", grid); err != nil {
+				t.Fatal(err)
+			}
+			again := mustRun(t, "reread", record, "--cases", "8", "--into", grid, "--seed", "s")
+			f, err := excelize.OpenFile(grid)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			fillSheet(t, f, "Judgements")
+			fillSheet(t, f, "Second reading")
+			if err := f.Save(); err != nil {
+				t.Fatal(err)
+			}
+			verbs += pasteAll(t, again) + pasteAll(t, mustRun(t, "progress", grid, "--record", record))
+			if want := "record verify assign verify progress agree estimate "; verbs != want {
+				t.Errorf("%s, want %s", verbs, want)
+			}
+		})
+	}
+}
+
+// pasteAll runs every command that a result names, and those that their results name, and gives
+// their verbs.
+func pasteAll(t *testing.T, result string) (verbs string) {
+	t.Helper()
+	for line := range strings.Lines(result) {
+		if command, ok := strings.CutPrefix(strings.TrimSpace(line), "onecase "); ok && strings.HasPrefix(line, "  ") {
+			words := strings.ReplaceAll(command, `'\''`, "\x00") // a quote within quotes
+			args := splitWords(words)
+			for i := range args {
+				args[i] = strings.ReplaceAll(args[i], "\x00", "'")
+			}
+			verbs += args[0] + " " + pasteAll(t, mustRun(t, args...))
+		}
+	}
+	return verbs
 }
 
 // A hint is one word in every shell; those that are here say so.

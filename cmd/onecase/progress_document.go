@@ -14,7 +14,8 @@ import (
 
 // progressDocument says how far an inspection has come: what is settled, what is missing
 // or contradictory, who reads, and what is open.
-func progressDocument(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest, format string, explain bool) report.Document {
+func progressDocument(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest, format string,
+	explain bool) report.Document {
 	w := progressWords{p, f, test}
 	return accountDocument(w, format, explain, p.Warnings, func(d *report.Document) {
 		d.Add(w.summary())
@@ -60,15 +61,18 @@ func (w progressWords) findings() (l sentences) {
 	}
 	if w.rules().RatesQuestions() {
 		if settled > 0 {
-			l.say("The ratings of %s are settled: no answer still to come can change them.", partOf(settled, settled+open, "standard"))
+			l.say("The ratings of %s are settled: no answer still to come can change them.",
+				partOf(settled, settled+open, "standard"))
 		} else {
 			l.say("The rating of no standard is settled yet.")
 		}
 		if o := w.p.Overall; w.rules().Scoring != nil && len(o.Possible) > 0 {
-			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"), w.names("", o.Outcome))
+			l.say("The overall rating %s %s.", phrase.Either(o.Settled, "is settled:", "can still be"),
+				w.names("", o.Outcome))
 		}
 	}
-	l.sayIf(len(w.p.Findings) > 0, "%s missing or contradictory.", phrase.Plural(len(w.p.Findings), "1 thing is", fmt.Sprintf("%d things are", len(w.p.Findings))))
+	l.sayIf(len(w.p.Findings) > 0, "%s missing or contradictory.", phrase.Plural(len(w.p.Findings), "1 thing is",
+		fmt.Sprintf("%d things are", len(w.p.Findings))))
 	return l
 }
 
@@ -100,12 +104,16 @@ func (w progressWords) summary() report.Paragraph {
 	if !w.rules().RatesQuestions() || w.p.Read == w.p.Of {
 		return s.paragraph()
 	}
-	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, the chance of each rating that is still possible, once the whole sample is read, " +
-		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a standard's questions are tied to a common level); " +
+	s.say("Settled is what no answer still to come can change, whether it is yes, no or na. Where a rating is open, " +
+		"the chance of each rating that is still possible, once the whole sample is read, " +
+		"is predicted from the answers that are in, as robust predicts the cases of a population (the rates of a " +
+		"standard's questions are tied to a common level); " +
 		"it supposes that the cases left are like those read. Ratings are before discretion.")
-	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each question by itself.")
+	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are predicted level by level, each "+
+		"question by itself.")
 	if w.f.Replicates > 0 {
-		s.say("Chances come from %d simulated samples where they are not exact, with a standard error of at most %.2f points.", w.f.Replicates, 100*w.f.MonteCarloError)
+		s.say("Chances come from %d simulated samples where they are not exact, with a standard error of at most "+
+			"%.2f points.", w.f.Replicates, 100*w.f.MonteCarloError)
 	}
 	return s.paragraph()
 }
@@ -132,7 +140,8 @@ func outcomeCells(scale []rules.Rating, o discretion.Outcome, c predict.FinalCha
 	return cells
 }
 
-const outcomeNote = "no: no answers still to come can make this rating. A percentage: its chance. possible: answers can make it, and there is nothing yet to predict it from."
+const outcomeNote = "no: no answers still to come can make this rating. A percentage: its chance. possible: answers " +
+	"can make it, and there is nothing yet to predict it from."
 
 // ratings is the table of standards and the overall rating.
 func (w progressWords) ratings() report.Table {
@@ -186,7 +195,9 @@ func (w progressWords) readers() report.Table {
 	t := report.Table{Columns: report.Columns("Reader", ">Read", ">Half filled", ">Of", ">Behind", "By day")}
 	days := false
 	for _, r := range w.p.Readers {
-		by := each(r.Days, func(d discretion.DayProgress) string { return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned) })
+		by := each(r.Days, func(d discretion.DayProgress) string {
+			return fmt.Sprintf("%d: %d/%d", d.Day, d.Read, d.Assigned)
+		})
 		days = days || by != nil
 		t.Add(joinNonEmpty(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, ", "))
 	}
@@ -209,20 +220,26 @@ func (w progressWords) different() report.Paragraph {
 		return report.Paragraph("There is no test: " + t.Why + ".")
 	}
 	var s sentences
-	s.sayIf(t.Stayed > 0, "Only the cases that were shared out anew are compared. The %d that stayed with their readers were given to nobody then.", t.Stayed)
+	s.sayIf(t.Stayed > 0, "Only the cases that were shared out anew are compared. The %d that stayed with their "+
+		"readers were given to nobody then.", t.Stayed)
 	r := t.Readers[t.Largest]
 	name := joinNonEmpty(" and ", r.Reader, r.Second)
 	s.say("The largest difference is that of %s: yes in %s of %s, and in %s of the others' (%s points).",
-		name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"), shortPercent(r.Others), signedPoints(r.Difference()))
-	s.say("Had the cases been shared out anew, and nobody read unlike the others, one reader would be as far off in %s of all sharings (p). %s", probability(t.P), readersHow(t))
+		name, shortPercent(r.Share()), phrase.Count(r.Of, "answer"),
+		shortPercent(r.Others), signedPoints(r.Difference()))
+	s.say("Had the cases been shared out anew, and nobody read unlike the others, one reader would be as far off in "+
+		"%s of all sharings (p). %s", probability(t.P), readersHow(t))
 	if t.Seen > 0 {
-		s.say("In so few cases a difference of %.1f points or more would have stood out (p at most 5%%); a smaller one can be there and not be seen.", 100*t.Seen)
+		s.say("In so few cases a difference of %.1f points or more would have stood out (p at most 5%%); a smaller "+
+			"one can be there and not be seen.", 100*t.Seen)
 	} else {
 		s.say("In so few cases no difference would have stood out (p at most 5%%).")
 	}
-	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has another for.", t.Elsewhere)
+	s.sayIf(t.Elsewhere > 0, "Cases count for the reader they were assigned to, also the %d that the grid has "+
+		"another for.", t.Elsewhere)
 	s.sayIf(w.rules().PointsQuestion() != "", "Answers with points are left out.")
-	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the method, and no ranking: it does not say who is right.")
+	s.say("The measure was fixed beforehand: the share of yes over all answers. It is for whoever answers for the " +
+		"method, and no ranking: it does not say who is right.")
 	return s.paragraph()
 }
 
@@ -234,9 +251,11 @@ func readersHow(t *discretion.ReaderTest) string {
 		more = fmt.Sprintf(" The standard error of the drawing is %.1f points.", 100*t.MonteCarloError)
 	}
 	if t.Over == discretion.ByTheRules {
-		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds: too many cases are the only ones of their kind to change readers with others alone.%s", phrase.Count(t.Sharings, "sharing"), more)
+		return fmt.Sprintf("It is counted over %s drawn by the same rules from other seeds: too many cases are the "+
+			"only ones of their kind to change readers with others alone.%s", phrase.Count(t.Sharings, "sharing"), more)
 	}
-	return fmt.Sprintf("It is counted over %s cases change readers only with others of their kind: alike in all that piles were matched on and in who may read them.%s", over, more)
+	return fmt.Sprintf("It is counted over %s cases change readers only with others of their kind: alike in all that "+
+		"piles were matched on and in who may read them.%s", over, more)
 }
 
 // open is the table of the cases with an answer to come.
@@ -248,8 +267,11 @@ func (w progressWords) open() report.Table {
 			continue
 		}
 		reader := readerOf(w.p, c)
-		drop["Reader"], drop["Day"], drop["Order"] = drop["Reader"] && reader == "", drop["Day"] && c.Assigned.Day == 0, drop["Order"] && c.Assigned.Order == 0
-		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, knownOr(c.Assigned.Day, ""), knownOr(c.Assigned.Order, ""), len(c.Waiting))
+		drop["Reader"] = drop["Reader"] && reader == ""
+		drop["Day"] = drop["Day"] && c.Assigned.Day == 0
+		drop["Order"] = drop["Order"] && c.Assigned.Order == 0
+		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, knownOr(c.Assigned.Day, ""), knownOr(c.Assigned.Order, ""),
+			len(c.Waiting))
 	}
 	for name, out := range drop {
 		if out && len(t.Rows) > 0 {
@@ -269,7 +291,8 @@ func (w progressWords) soFar(q discretion.QuestionProgress) string {
 
 // questions is the table of questions.
 func (w progressWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come", "Can be")}}
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come",
+		"Can be")}}
 	for _, q := range w.p.Questions {
 		can := w.names(q.Standard, q.Outcome)
 		if q.Settled && w.rules().RatesQuestions() {

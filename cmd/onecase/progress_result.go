@@ -123,7 +123,7 @@ type progressCase struct {
 }
 
 type progressFinding struct {
-	Kind    discretion.FindingKind `json:"kind"` // `half-filled`, `not-in-grid`, `left-sample`, `not-sampled`, `stray-answer`, `other-reader`, `no-reader`, `out-of-order` or `no-question`
+	Kind    discretion.FindingKind `json:"kind"` // `half-filled`, `note-alone`, `not-in-grid`, `left-sample`, `not-sampled`, `stray-answer`, `other-reader`, `no-reader`, `out-of-order` or `no-question`
 	Cases   []string               `json:"cases"`
 	Row     int                    `json:"row" null:"zero"` // of the grid
 	Message string                 `json:"message"`
@@ -131,9 +131,11 @@ type progressFinding struct {
 }
 
 // progressResultOf makes the JSON of what is settled and what is open.
-func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest, record string) progressResult {
+func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discretion.ReaderTest,
+	record string) progressResult {
 	set := p.Inspection.Rules
-	out := progressResult{Rules: set.ID, Service: p.Inspection.Service, Record: record, Rounding: p.Rounding, Read: p.Read, Of: p.Of, Ordered: p.Ordered, Day: p.Day,
+	out := progressResult{Rules: set.ID, Service: p.Inspection.Service, Record: record, Rounding: p.Rounding,
+		Read: p.Read, Of: p.Of, Ordered: p.Ordered, Day: p.Day,
 		Replicates: f.Replicates, Warnings: worded(p.Warnings)}
 	if set.RatesQuestions() {
 		out.Model, out.Prior = f.Model, f.Prior.String()
@@ -150,15 +152,21 @@ func progressResultOf(p *discretion.Progress, f *predict.Finished, test *discret
 	}
 	for i, q := range p.Questions {
 		asked, _ := p.CountIn(q.Group)
-		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of, q.Reached, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
+		out.Questions = append(out.Questions, progressQuestion{q.Question.ID, asked - len(q.Open), asked, q.Yes, q.Of,
+			q.Reached, outcome(ratingsOf(set, q.Standard), q.Outcome, f.Questions[i], q.SoFar)})
 	}
 	for i, st := range p.Standards {
-		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open, outcome(ratingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})
+		out.Standards = append(out.Standards, progressStandard{st.ID, st.Standard.Judged, st.Open,
+			outcome(ratingsOf(set, st.ID), st.Outcome, f.Standards[i], st.SoFar)})
 	}
-	out.Overall = progressOverall{p.Overall.Low, p.Overall.High, outcome(set.OverallRatings(), p.Overall.Outcome, f.Overall, p.Overall.SoFar)}
+	out.Overall = progressOverall{p.Overall.Low, p.Overall.High, outcome(set.OverallRatings(), p.Overall.Outcome,
+		f.Overall, p.Overall.SoFar)}
 	out.Readers = each(p.Readers, func(r discretion.ReaderProgress) progressReader {
-		reader := progressReader{Reader: r.Reader, Second: r.Second, Read: r.Read, Begun: r.Begun, Of: r.Assigned, OpenNext: r.Open,
-			Days: each(r.Days, func(d discretion.DayProgress) progressDay { return progressDay{d.Day, d.Read, d.Assigned} })}
+		reader := progressReader{Reader: r.Reader, Second: r.Second, Read: r.Read, Begun: r.Begun, Of: r.Assigned,
+			OpenNext: r.Open,
+			Days: each(r.Days, func(d discretion.DayProgress) progressDay {
+				return progressDay{d.Day, d.Read, d.Assigned}
+			})}
 		if p.Day > 0 && len(r.Days) > 0 {
 			reader.Behind = &r.Behind
 		}

@@ -30,12 +30,16 @@ type replaceOptions struct {
 func (o *replaceOptions) bind(f *flagSet) {
 	f.text(&o.id, "case", "the `ID` of the case")
 	f.text(&o.reason, "reason", "why it cannot be read, `TEXT` for the record")
-	oneOf(f, &o.policy, "policy", "what becomes of it: `replace`, failed or not-assessable", sample.UseReserve, sample.CountFailed, sample.NotAssessable)
+	oneOf(f, &o.policy, "policy", "what becomes of it: `replace`, failed or not-assessable", sample.UseReserve,
+		sample.CountFailed, sample.NotAssessable)
 	f.text(&o.output, "output", "write the sample as it now stands to `FILE` (.xlsx or .csv)").output()
-	f.text(&o.filled, "grid", "the filled grid in `FILE` (.xlsx or .csv): the case that takes the place has the row, and what was entered is kept apart").input()
+	f.text(&o.filled, "grid", "the filled grid in `FILE` (.xlsx or .csv): the case that takes the place has the row, "+
+		"and what was entered is kept apart").input()
 	f.text(&o.grid, "judgements", "write an empty grid for the case that takes its place to `FILE` (.xlsx or .csv)")
-	f.text(&o.questions, "questions", "the questions of that grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
-	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those the draw kept; may be repeated")
+	f.text(&o.questions, "questions", "the questions of that grid, in place of the rules': `FILE` with columns id "+
+		"and text, or a question a line").input()
+	f.texts(&o.keep, "keep", "carry the original column `HEADER` of the LIST into the sample file, in place of those "+
+		"the draw kept; may be repeated")
 	o.letter.bind(f, "the file of the case that takes its place")
 	f.onOff(&o.force, "force", "overwrite the sample file, the grid and the letter if they exist")
 	o.list.bind(f)
@@ -93,7 +97,8 @@ func (o *replaceOptions) run(c *call) error {
 		warnings = append(warnings, now.list.WarnReason(now.list.sheet, o.reason)...)
 	}
 	if moved != nil && moved.again {
-		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: its second reading does not count any more", discretion.SecondSheet, moved.File, p.Case)
+		warnings.Add("second-stays", "delete its row there", "the sheet %s of %s has %s too, and it was left there: "+
+			"its second reading does not count any more", discretion.SecondSheet, moved.File, p.Case)
 	}
 	warnings = append(warnings, o.letter.leftOut(now)...)
 	s := status(record, p.Group)
@@ -142,20 +147,25 @@ func (o *replaceOptions) check(c *call, withList bool) error {
 	case o.letter.file != "" && o.policy != sample.UseReserve:
 		return c.wrong("letter", "", "with --policy %s no case takes the place", o.policy)
 	}
-	return cmp.Or(c.checkInPlace("grid", o.filled, map[string]string{"output": o.output, "judgements": o.grid, "letter": o.letter.file}),
-		c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force), o.letter.check(c, o.force))
+	return cmp.Or(c.checkInPlace("grid", o.filled, map[string]string{"output": o.output, "judgements": o.grid,
+		"letter": o.letter.file}),
+		c.checkTable("output", o.output, o.force), c.checkTable("judgements", o.grid, o.force),
+		o.letter.check(c, o.force))
 }
 
 // partialSample warns of what a sample file lacks without the list.
 func partialSample(record string) stats.Warning {
 	return stats.Warning{Code: "sample-without-list",
-		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the record does not hold them",
-		Fix:     stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record, stats.Option{Name: "sample", Value: "FILE"})}
+		Message: "the sample file has no start dates, no columns of the list, and no sheets Plan and Left out: the " +
+			"record does not hold them",
+		Fix: stats.Advise("to have them, write it from the record and the list: onecase verify %s LIST %v", record,
+			stats.Option{Name: "sample", Value: "FILE"})}
 }
 
 // write writes the filled grid, the grid of the case that takes another's place, the sample as
 // it now stands, and last the record.
-func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, filled *filledGrid) (moved *movedRows, err error) {
+func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, filled *filledGrid) (moved *movedRows,
+	err error) {
 	var files fileSet
 	if filled != nil {
 		changed, what, err := filled.replaced(now, p)
@@ -203,7 +213,8 @@ func replaceDocument(r replaceResult, explain bool) report.Document {
 	default:
 		d.Title = fmt.Sprintf("Case %s leaves %s", r.Case, r.Group)
 	}
-	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.", phrase.Count(r.Sample, "case"), phrase.Count(r.Reserves, "reserve"), r.LargestDiff)))
+	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.",
+		phrase.Count(r.Sample, "case"), phrase.Count(r.Reserves, "reserve"), r.LargestDiff)))
 	d.Add(report.Paragraph(r.Effect))
 	if m := r.Moved; m != nil && m.Kept != "" {
 		text := fmt.Sprintf("In %s %s has the place of %s", m.File, r.By, r.Case)
@@ -233,17 +244,22 @@ func (r replaceResult) readBy() string {
 
 // replaceSteps say which case takes the place and why.
 func replaceSteps(r replaceResult) report.Derivation {
-	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other takes its place",
-		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") + " in the sample", Source: "the policy " + string(r.Policy)}
+	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other " +
+		"takes its place",
+		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") +
+			" in the sample", Source: "the policy " + string(r.Policy)}
 	switch {
 	case r.Policy == sample.CountFailed:
 		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"
 		step.Substitution = r.Case + " stays"
 	case r.By != "":
 		step = report.Step{Title: "The reserve that takes the place",
-			Formula:      "of the unused reserves, the one that leaves the smallest largest difference between a category's cases and its share; then the smallest sum of differences; then the first in the reserves' order",
-			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases", phrase.Count(r.Reserves+1, "reserve"), r.By, r.LargestDiff),
-			Result:       r.By, Source: "the specification of the draw, sample/README.md"}
+			Formula: "of the unused reserves, the one that leaves the smallest largest difference between a " +
+				"category's cases and its share; then the smallest sum of differences; then the first in the " +
+				"reserves' order",
+			Substitution: fmt.Sprintf("%s unused; with %s the largest difference is %.2f cases",
+				phrase.Count(r.Reserves+1, "reserve"), r.By, r.LargestDiff),
+			Result: r.By, Source: "the specification of the draw, sample/README.md"}
 	}
 	return report.Derivation{step}
 }

@@ -11,6 +11,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/workbook"
 	"onecase/discretion"
+	"onecase/discretion/rules"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/stats"
@@ -36,11 +37,16 @@ func (o *rereadOptions) bind(f *flagSet) {
 	f.count(&o.cases, "cases", "how many `CASES` to read twice")
 	o.seeded = f.text(&o.seed, "seed", "the `TEXT` that the choice comes from; without it one is made up and shown")
 	f.text(&o.grid, "judgements", "write an empty grid for the second reading to `FILE` (.xlsx or .csv)").output()
-	f.text(&o.first, "first", "the judgements of the first reading so far, `FILE`: cases are spread over those with few and many answers of no, and over its column reader").input()
-	f.text(&o.into, "into", "add the empty grid as the sheet "+discretion.SecondSheet+" to the workbook of the first answers, `FILE`.xlsx, which is the planner's alone then").input()
-	f.texts(&o.readers, "readers", "`NAMES` of those who may read again, with commas between; without it those of the first reading; may be repeated")
-	oneOfOr("all", f, &o.only, "only", "`all` cases, or only those with an answer of no in --first, which says nothing of the others", "", sample.OnlyNo)
-	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
+	f.text(&o.first, "first", "the judgements of the first reading so far, `FILE`: cases are spread over those with "+
+		"few and many answers of no, and over its column reader").input()
+	f.text(&o.into, "into", "add the empty grid as the sheet "+discretion.SecondSheet+" to the workbook of the first "+
+		"answers, `FILE`.xlsx, which is the planner's alone then").input()
+	f.texts(&o.readers, "readers", "`NAMES` of those who may read again, with commas between; without it those of "+
+		"the first reading; may be repeated")
+	oneOfOr("all", f, &o.only, "only", "`all` cases, or only those with an answer of no in --first, which says "+
+		"nothing of the others", "", sample.OnlyNo)
+	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and "+
+		"text, or a question a line").input()
 	f.rules(&o.rules, "the rule set of the questions, `ID|FILE`; without it the record's")
 	f.judgementSheet(&o.sheet)
 	f.encoding(&o.encoding)
@@ -108,13 +114,17 @@ func (o *rereadOptions) run(c *call) error {
 	if err := o.write(c, now, x, filled); err != nil {
 		return err
 	}
-	result := rereadResult{Record: name, Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only, Population: x.Size(), Grid: o.grid, Into: o.into,
-		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase { return rereadCase{k.Case, k.Chance, k.First, k.Second} }),
+	result := rereadResult{Record: name, Seed: x.Seed, Algorithm: x.Algorithm, Design: x.Design, Only: x.Only,
+		Population: x.Size(), Grid: o.grid, Into: o.into,
+		Selected: each(x.Cases, func(k sample.RereadCase) rereadCase {
+			return rereadCase{k.Case, k.Chance, k.First, k.Second}
+		}),
 		Warnings: worded(append(warnings, more...))}
 	var named stats.Warnings
 	for _, name := range x.Named() {
 		if caselist.LooksLikeName(name) {
-			named.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown", "the reader %s looks like a full name", phrase.Quote(name))
+			named.Add("looks-like-name", "use initials or a number: the record is kept, and may be shown",
+				"the reader %s looks like a full name", phrase.Quote(name))
 		}
 	}
 	result.Warnings = append(worded(named), result.Warnings...)
@@ -135,7 +145,8 @@ func (o *rereadOptions) run(c *call) error {
 // check refuses flags that are missing or do not go together before anything is drawn.
 func (o *rereadOptions) check(c *call, withList bool) error {
 	if withList && o.rules != "" { // a file that the record names
-		if f := o.list.flags[slices.IndexFunc(o.list.flags, func(f *verbFlag) bool { return f.name == "rules" })]; f.Set(o.rules) != nil {
+		if f := o.list.flags[slices.IndexFunc(o.list.flags,
+			func(f *verbFlag) bool { return f.name == "rules" })]; f.Set(o.rules) != nil {
 			return f.fault
 		}
 	}
@@ -153,7 +164,8 @@ func (o *rereadOptions) check(c *call, withList bool) error {
 	case o.into != "" && !isWorkbook(o.into):
 		return c.wrong("into", strconv.Quote(o.into), "only a workbook (.xlsx) has sheets")
 	}
-	return cmp.Or(c.checkInPlace("into", o.into, map[string]string{"judgements": o.grid, "output": c.output}), c.checkTable("judgements", o.grid, c.force))
+	return cmp.Or(c.checkInPlace("into", o.into, map[string]string{"judgements": o.grid, "output": c.output}),
+		c.checkTable("judgements", o.grid, c.force))
 }
 
 // firstAnswers takes from the first reading who read each case and how many answers of no it
@@ -168,15 +180,19 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 		return nil, err
 	}
 	if ins.Results.Grid == nil {
-		return nil, fmt.Errorf("%s: totals do not say which cases were answered how (give the answers case by case: case_id and a column for each question)", o.first)
+		return nil, fmt.Errorf("%s: totals do not say which cases were answered how (give the answers case by case: "+
+			"case_id and a column for each question)", o.first)
 	}
 	options.First, options.No = ins.Readers(), map[string]int{}
 	for _, k := range ins.Results.Grid.Cases {
 		if k.Row > 0 && !k.Held && len(k.Waiting) == 0 {
-			options.No[sample.NormalizeID(k.ID)] = len(slices.DeleteFunc(slices.Clone(k.Answers), func(a discretion.Answer) bool { return a != discretion.No }))
+			options.No[sample.NormalizeID(k.ID)] = len(slices.DeleteFunc(slices.Clone(k.Answers),
+				func(a discretion.Answer) bool { return a != discretion.No }))
 		}
 	}
-	return slices.DeleteFunc(warnings, func(w stats.Warning) bool { return w.Code == "not-judged" || w.Code == "so-far" }), nil
+	return slices.DeleteFunc(warnings, func(w stats.Warning) bool {
+		return w.Code == "not-judged" || w.Code == "so-far"
+	}), nil
 }
 
 // write writes the grid of the second reading, which has no first answers, to a file of its own
@@ -184,14 +200,14 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 func (o *rereadOptions) write(c *call, now *drawn, x *sample.Reread, filled *filledGrid) error {
 	var files fileSet
 	if o.grid != "" {
-		sheets, err := o.sheets(now, x, isWorkbook(o.grid))
+		sheets, err := o.sheets(now, x, isWorkbook(o.grid), filled)
 		if err != nil {
 			return err
 		}
 		files.add(gridFile(o.grid, c.force, sheets))
 	}
 	if filled != nil {
-		sheets, err := o.sheets(now, x, true)
+		sheets, err := o.sheets(now, x, true, filled)
 		if err != nil {
 			return err
 		}
@@ -202,9 +218,19 @@ func (o *rereadOptions) write(c *call, now *drawn, x *sample.Reread, filled *fil
 	return files.write()
 }
 
+// gridQuestions are those of the second reading's grid; without rules or a file of them, those of
+// the grid that gets it as a sheet.
+func (o *rereadOptions) gridQuestions(record *sample.Record, filled *filledGrid) ([]rules.Question, error) {
+	if filled != nil && filled.set == nil && o.questions == "" {
+		return each(filled.columns.Rules.Questions(),
+			func(q rules.Question) rules.Question { return rules.Question{ID: q.ID} }), nil
+	}
+	return (&replaceOptions{questions: o.questions, list: listOptions{rules: o.rules}}).gridQuestions(record)
+}
+
 // sheets are the grid of a second reading.
-func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool) ([]workbook.Sheet, error) {
-	questions, err := (&replaceOptions{questions: o.questions, list: listOptions{rules: o.rules}}).gridQuestions(now.record)
+func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool, filled *filledGrid) ([]workbook.Sheet, error) {
+	questions, err := o.gridQuestions(now.record, filled)
 	if err != nil {
 		return nil, err
 	}
@@ -222,37 +248,47 @@ func (o *rereadOptions) sheets(now *drawn, x *sample.Reread, dates bool) ([]work
 }
 
 func rereadDocument(r rereadResult, first string, explain bool) report.Document {
-	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d", phrase.Count(len(r.Selected), "case"), r.Population), Warnings: r.Warnings}
-	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s has the chance %s. %s", r.Seed,
-		phrase.Either(r.Only == "", phrase.Count(r.Population, "case"), phrase.Count(r.Population, "case")+" with an answer of no"), percentOf(r.Selected[0].Chance),
-		phrase.Either(len(r.Readers) > 0, "Nobody reads again what he or she read first.", ""))))
+	d := report.Document{Title: fmt.Sprintf("A second reading of %s, of %d", phrase.Count(len(r.Selected), "case"),
+		r.Population), Warnings: r.Warnings}
+	among := phrase.Count(r.Population, "case") + phrase.Either(r.Only != "", " with an answer of no", "")
+	d.Add(report.Paragraph(fmt.Sprintf("Seed: %s. Each of the %s had the chance %s of being read twice.%s", r.Seed,
+		among, percentOf(r.Selected[0].Chance),
+		phrase.Either(len(r.Readers) > 0, " Nobody reads again what he or she read first.", ""))))
 	t := report.Table{Columns: report.Columns("case", "read first by", "read again by")}
 	for _, k := range r.Selected {
 		t.Add(k.Case, cmp.Or(k.First, "-"), cmp.Or(k.Second, "-"))
 	}
 	d.Add(t)
 	if len(r.Readers) > 0 {
-		d.Add(report.Paragraph("To read again: " + strings.Join(each(r.Readers, func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", ") + "."))
+		d.Add(report.Paragraph("To read again: " + strings.Join(each(r.Readers,
+			func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", ") + "."))
 	}
 	if r.Only != "" {
-		d.Add(report.Paragraph("These cases show how often no stays no. Whether yes would stay yes in the others they cannot show, so no share can be corrected by them."))
+		d.Add(report.Paragraph("These cases show how often no stays no. Whether yes would stay yes in the others " +
+			"they cannot show, so no share can be corrected by them."))
 	}
 	if r.Grid != "" {
-		d.Add(report.Paragraph(fmt.Sprintf("%s is an empty grid, for those who read again: it has no first answers. The record says how the cases were grouped for the draw, so keep it and the first answers from them.", r.Grid)))
+		d.Add(report.Paragraph(r.Grid + " is an empty grid, for those who read again: it has no first answers. The " +
+			"record says how the cases were grouped for the draw, so keep it and the first answers from them."))
 	}
 	if r.Into != "" {
-		d.Add(report.Paragraph(fmt.Sprintf("%s has the same grid as the sheet %s. From now on it is yours alone: who opens it sees the other reading, or which cases are read twice. %s", r.Into, discretion.SecondSheet,
-			phrase.Either(r.Grid != "", "Copy the second answers onto that sheet, or compare the two files.", "To hand the grid out, write it to a file of its own with --judgements."))))
+		d.Add(report.Paragraph(fmt.Sprintf("%s has %s on the sheet %s. From now on the file is yours alone: whoever "+
+			"opens it sees the other reading, or which cases are read twice. %s", r.Into,
+			phrase.Either(r.Grid != "", "the same grid", "an empty grid"), discretion.SecondSheet,
+			phrase.Either(r.Grid != "", "Copy the second answers onto that sheet, or compare the two files.",
+				"To hand the grid out, write it to a file of its own with --judgements."))))
 	}
 	switch second := cmp.Or(r.Grid, r.Into); {
 	case first == "" && r.Into == "" || second == "":
-		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the table of the first answers, that of the second and --record " + quoted(r.Record) + "."))
+		d.Add(report.Paragraph("When they are read, onecase agree says how far the two readings agree: give it the " +
+			"table of the first answers, that of the second and --record " + quoted(r.Record) + "."))
 	default:
 		tables := quoted(cmp.Or(r.Into, first))
 		if r.Grid != "" {
 			tables += " " + quoted(r.Grid)
 		}
-		d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s --record %s", tables, quoted(r.Record))})
+		d.Add(report.Paragraph("When they are read:"), report.Commands{fmt.Sprintf("onecase agree %s --record %s",
+			tables, quoted(r.Record))})
 	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working())
@@ -263,12 +299,18 @@ func rereadDocument(r rereadResult, first string, explain bool) report.Document 
 // working says how the cases came to be drawn and who reads them.
 func (r rereadResult) working() (d report.Derivation) {
 	const source = "the specification of the draw, sample/README.md"
-	d.Add("The chance of a case", "cases to read twice / cases that could be drawn", "the definition", fmt.Sprintf("%.6f", r.Selected[0].Chance), "%d / %d", len(r.Selected), r.Population)
-	d.Add("Which cases", "with the cases in order, the one at place i, from 0, is taken where floor(((i+1) n + start)/N) is above floor((i n + start)/N); start is random, from 0 to N - 1",
+	d.Add("The chance of a case", "cases to read twice / cases that could be drawn", "the definition",
+		fmt.Sprintf("%.6f", r.Selected[0].Chance), "%d / %d", len(r.Selected), r.Population)
+	d.Add("Which cases", "with the cases in order, the one at place i, from 0, is taken where floor(((i+1) n + "+
+		"start)/N) is above floor((i n + start)/N); start is random, from 0 to N - 1",
 		"Madow 1949; "+source, phrase.Count(len(r.Selected), "case"), "%s; seed %s", r.Design, r.Seed)
 	if len(r.Readers) > 0 {
-		d.Add("Who reads again", "the most cases that can have a reader, none having more than one; then than two; and so on; never who read first, alone or in a pair, or is barred",
-			source, strings.Join(each(r.Readers, func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", "),
+		d.Add("Who reads again", "the most cases that can have a reader, none having more than one; then than two; "+
+			"and so on; never who read first, alone or in a pair, or is barred",
+			source, strings.Join(each(r.Readers, func(x rereadReader) string {
+				return fmt.Sprintf("%s %d", x.Reader,
+					x.Cases)
+			}), ", "),
 			"%s, %s", phrase.Count(len(r.Selected), "case"), phrase.Count(len(r.Readers), "reader"))
 	}
 	return d

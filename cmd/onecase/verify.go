@@ -53,6 +53,9 @@ type verifyResult struct {
 	Checked     []string            `json:"checked"`           // of a public copy: what was repeated from it
 	Unchecked   []string            `json:"unchecked"`         // of a public copy: what cannot be
 	Warnings    []stats.Warning     `json:"warnings"`
+
+	written []string // the files that were asked for
+	grid    string   // that of the judgements, "" for none
 }
 
 // A replacedCase is a replacement as verify tells it.
@@ -203,6 +206,7 @@ func (o *verifyOptions) run(c *call) error {
 		if err := o.write(c, d); err != nil {
 			return err
 		}
+		result.written, result.grid = o.written(), o.grid
 		result.Warnings = append(result.Warnings, worded(o.letter.leftOut(d))...)
 	}
 	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.format, c.explain) })
@@ -210,6 +214,16 @@ func (o *verifyOptions) run(c *call) error {
 		err = errSaidNo
 	}
 	return err
+}
+
+// written names the files of a verified record that were asked for.
+func (o *verifyOptions) written() (names []string) {
+	for _, f := range []struct{ what, name string }{{"sample", o.sample}, {"judgements", o.grid}, {"who reads what", o.sheets}, {"letter", o.letter.file}} {
+		if f.name != "" {
+			names = append(names, f.what+" "+f.name)
+		}
+	}
+	return names
 }
 
 // write writes the files of a verified record that were asked for.

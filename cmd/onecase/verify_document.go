@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/sample"
@@ -31,6 +32,13 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 			d.Add(verifyBlocks(r)...)
 		}
 		d.Add(r.history(record)...)
+		if len(r.written) > 0 {
+			d.Add(report.Paragraph("Written: " + strings.Join(r.written, ", ") + "."))
+		}
+		if r.grid != "" && format == "table" {
+			d.Add(report.Paragraph("Once answers are in it, this says how far the reading is, and what is missing:"),
+				report.Commands{fmt.Sprintf("onecase progress %s --record %s", quoted(r.grid), quoted(r.Record))})
+		}
 	}
 	if explain {
 		for i := range record.Groups {

@@ -29,7 +29,7 @@ func TestReadTwice(t *testing.T) {
 	p.choose("reread-first", filepath.Join(dir, "first.csv"))
 	p.wait("first.csv do without")
 	p.click("Draw a second reading")
-	p.wait("Each of the 65 cases has the chance 18.5%")
+	p.wait("Each of the 65 cases had the chance 18.5%")
 	p.idle()
 	p.same(dir, p.saved("Save as JSON", "kent.second-reading.json"))
 	p.sameFiles(dir, "kent.record.json", "kent.second.xlsx")

@@ -83,7 +83,7 @@ func TestTheWeekGoesOn(t *testing.T) {
 	p.set("reread-cases", "12")
 	p.set("reread-seed", "s")
 	p.click("Draw a second reading")
-	p.wait("Each of the 65 cases has the chance 18.5%")
+	p.wait("Each of the 65 cases had the chance 18.5%")
 	p.saved("Save kent.second.xlsx", "kent.second.xlsx")
 	write(t, dir, "second.csv", all)
 	p.choose("agree-second", in("second.csv"))
