@@ -9,6 +9,7 @@ import (
 	"onecase/discretion"
 	"onecase/discretion/predict"
 	"onecase/discretion/rules"
+	"onecase/sample"
 	"onecase/stats/phrase"
 )
 
@@ -41,7 +42,15 @@ type progressWords struct {
 
 func (w progressWords) rules() *rules.Set { return w.p.Inspection.Rules }
 
-func (w progressWords) facts() []report.Fact { return inspectionFacts(w.p.Inspection, 0) }
+// facts have the cases that are read in full: others of the grid have entries too, such as the na
+// that an empty grid has.
+func (w progressWords) facts() []report.Fact {
+	read := each(w.rules().Groups, func(g sample.Group) string {
+		of, n := w.p.CountIn(g.ID)
+		return fmt.Sprintf("%d of %d%s", n, of, inGroup(w.rules(), g.ID))
+	})
+	return factsWith(w.p.Inspection, read, 0)
+}
 
 func (w progressWords) title() string {
 	return fmt.Sprintf("%s: %s read", w.p.Inspection.Name(), partOf(w.p.Read, w.p.Of, "case"))
@@ -202,7 +211,7 @@ func (w progressWords) readers() report.Table {
 		t.Add(joinNonEmpty(" and ", r.Reader, r.Second), r.Read, r.Begun, r.Assigned, r.Behind, strings.Join(by, ", "))
 	}
 	t.NoteIf(w.p.Day > 0, fmt.Sprintf("Behind: cases up to day %d that are not read in full.", w.p.Day))
-	t.NoteIf(days, "By day: cases read, of those of the day.")
+	t.NoteIf(days, "By day: cases read, of those of the day"+phrase.Either(len(w.dates()) > 0, "; "+dayList(w.dates()), "")+".")
 	t.NoteIf(!w.p.Ordered, "Readers are those that the grid has.")
 	if w.p.Day == 0 {
 		t = t.Without("Behind")
@@ -211,6 +220,23 @@ func (w progressWords) readers() report.Table {
 		t = t.Without("By day")
 	}
 	return t
+}
+
+// dates are those of the days of reading; nil where they are not known.
+func (w progressWords) dates() []string {
+	if now := w.p.Inspection.Record.AssignedNow(); now != nil {
+		return now.Dates
+	}
+	return nil
+}
+
+// dayList says which day has which date.
+func dayList(dates []string) string {
+	var list []string
+	for i := range dates {
+		list = append(list, fmt.Sprintf("day %d is %s", i+1, dayName(dates, i+1)))
+	}
+	return inWords(list)
 }
 
 // different says whether one reader judges unlike the others.
@@ -270,8 +296,11 @@ func (w progressWords) open() report.Table {
 		drop["Reader"] = drop["Reader"] && reader == ""
 		drop["Day"] = drop["Day"] && c.Assigned.Day == 0
 		drop["Order"] = drop["Order"] && c.Assigned.Order == 0
-		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, knownOr(c.Assigned.Day, ""), knownOr(c.Assigned.Order, ""),
-			len(c.Waiting))
+		day := knownOr(c.Assigned.Day, "")
+		if len(w.dates()) > 0 {
+			day = dayName(w.dates(), c.Assigned.Day)
+		}
+		t.Add(c.ID, w.rules().GroupTitle(c.Group), reader, day, knownOr(c.Assigned.Order, ""), len(c.Waiting))
 	}
 	for name, out := range drop {
 		if out && len(t.Rows) > 0 {

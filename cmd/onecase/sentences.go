@@ -47,10 +47,6 @@ type account interface {
 
 // inspectionFacts are the lines below the title of a report about an inspection.
 func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fact {
-	var d report.Document
-	d.Fact("Service", ins.Service)
-	d.Fact("Inspection on", dayText(ins.Date))
-	d.Fact("Rules", rulesTitle(ins.Rules))
 	var read []string
 	for _, g := range ins.Rules.Groups {
 		size := ins.Groups[g.ID]
@@ -62,6 +58,15 @@ func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fa
 			read = append(read, fmt.Sprintf("%d%s", n, inGroup(ins.Rules, g.ID)))
 		}
 	}
+	return factsWith(ins, read, confidence)
+}
+
+// factsWith are these lines with the cases read in words, for each group.
+func factsWith(ins *discretion.Inspection, read []string, confidence float64) []report.Fact {
+	var d report.Document
+	d.Fact("Service", ins.Service)
+	d.Fact("Inspection on", dayText(ins.Date))
+	d.Fact("Rules", rulesTitle(ins.Rules))
 	d.Fact("Cases read", inWords(read))
 	if confidence > 0 {
 		d.Fact("Confidence", percentText(confidence))
