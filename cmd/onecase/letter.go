@@ -22,8 +22,8 @@ import (
 // letterOptions say which letter asks the service for the files.
 type letterOptions struct {
 	file, service, by string
-	wanted            string // by, as the letter has it
-	handed            bool   // the service's name is for other files too
+	wanted            time.Time // by; zero where it is not stated
+	handed            bool      // the service's name is for other files too
 }
 
 func (o *letterOptions) bind(f *flagSet, whose string) {
@@ -51,7 +51,7 @@ func (o *letterOptions) check(c *call, force bool) error {
 		if err != nil {
 			return c.wrong("files-by", "", "%v; write it as 2021-06-21", err)
 		}
-		o.wanted = day.Format("2 January 2006")
+		o.wanted = day
 	}
 	if err := c.keepInputs("letter", o.file); err != nil {
 		return err
@@ -61,9 +61,9 @@ func (o *letterOptions) check(c *call, force bool) error {
 
 // letter is the file of the letter for some cases of the sample, in the words of the rules.
 func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
-	table := letterTable(d, wanted)
+	table := o.table(d, wanted)
 	fill := strings.NewReplacer(
-		rules.LetterService, cmp.Or(o.service, "your service"), rules.LetterDate, cmp.Or(o.wanted, "________________"),
+		rules.LetterService, cmp.Or(o.service, "your service"), rules.LetterDate, cmp.Or(letterDay(o.wanted), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	var doc report.Document
 	for i, p := range set.LetterParagraphs() {
@@ -85,13 +85,21 @@ func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) 
 	return wholefile.File{Path: o.file, Force: force, Text: text.Bytes()}, err
 }
 
-// letterTable lists cases by their references and nothing that classifies them: not the
+// letterDay is a day as a letter has it, "" for none.
+func letterDay(day time.Time) string {
+	if day.IsZero() {
+		return ""
+	}
+	return day.Format("2 January 2006")
+}
+
+// table lists cases by their references and nothing that classifies them: not the
 // group, nor in an order that tells it.
-func letterTable(d *drawn, wanted func(id string) bool) report.Table {
+func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Table {
 	var columns []caseColumn
 	if d.list != nil {
 		if cases, dated := d.casesOfList(); dated {
-			columns = append(columns, caseColumn{"started", func(c listedCase) any { return filled(cases[c.ID].Start) }})
+			columns = append(columns, caseColumn{"started", func(c listedCase) any { return letterDay(cases[c.ID].Start) }})
 		}
 		for _, column := range keptColumns(d, true) {
 			if d.list.refers(column.header) {
@@ -99,9 +107,8 @@ func letterTable(d *drawn, wanted func(id string) bool) report.Table {
 			}
 		}
 	}
-	if days := readingDays(d.record); days != nil {
-		columns = append(columns, caseColumn{"day of reading", func(c listedCase) any { return days[c.ID] }})
-	}
+	days := readingDays(d.record, o.wanted)
+	columns = append(columns, caseColumn{readingDay, func(c listedCase) any { return days[c.ID] }})
 	t := report.Table{Columns: report.Columns(">no.", "reference")}
 	for _, column := range columns {
 		t.Columns = append(t.Columns, report.Column{Name: column.header})
@@ -121,8 +128,14 @@ func letterTable(d *drawn, wanted func(id string) bool) report.Table {
 		cells := cellTexts(each(columns, func(column caseColumn) any { return column.cell(c) }))
 		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i + 1), c.ID}, cells...))
 	}
+	if !slices.ContainsFunc(cases, func(c listedCase) bool { return days[c.ID] != "" }) {
+		return t.Without(readingDay)
+	}
 	return t
 }
+
+// readingDay is the column of the day of reading.
+const readingDay = "day of reading"
 
 // leftOut warns of columns that the sample file keeps and the letter does not.
 func (o *letterOptions) leftOut(d *drawn) (warnings stats.Warnings) {
@@ -142,8 +155,9 @@ func (l *caseList) isStart(header string) bool {
 }
 
 // readingDays are the days on which cases are read, as dates or, where there are none, as such
-// as day 2 of 5; nil where the sample is not shared out over days.
-func readingDays(record *sample.Record) map[string]string {
+// as day 2 of 5; nil where the sample is not shared out over days. A date before that by which the
+// files are wanted is left out: it was the day of a case that left the sample.
+func readingDays(record *sample.Record, wanted time.Time) map[string]string {
 	now := record.AssignedNow()
 	if now == nil || now.Days == 0 {
 		return nil
@@ -151,7 +165,9 @@ func readingDays(record *sample.Record) map[string]string {
 	days := map[string]string{}
 	for _, a := range now.Cases {
 		if on, err := time.Parse(time.DateOnly, now.DateOf(a.Day)); err == nil {
-			days[a.Case] = on.Format("2 January 2006")
+			if !on.Before(wanted) {
+				days[a.Case] = letterDay(on)
+			}
 		} else if a.Day > 0 {
 			days[a.Case] = fmt.Sprintf("day %d of %d", a.Day, now.Days)
 		}

@@ -87,6 +87,10 @@ func TestLetterOfACase(t *testing.T) {
 			t.Errorf("%v differ", pair)
 		}
 	}
+	if dates := regexp.MustCompile(`(?m)^[1-3]?\d \w+ 202[01]$`).FindAllString(letter, -1); len(dates) != 65 {
+		t.Errorf("%d of 65 cases have a start as people write it", len(dates))
+	}
+
 	runLine(t, "replace r.json --case "+drawn[1]+" --reason lost --policy failed")
 	runLine(t, "replace r.json --case "+drawn[0]+" --reason moved --letter one.docx --service Kent")
 	one := wordTexts(t, "one.docx")
@@ -99,6 +103,24 @@ func TestLetterOfACase(t *testing.T) {
 	}
 	if now := idsOf(t, "now.csv"); len(now) != 64 {
 		t.Errorf("%d cases in the grid", len(now))
+	}
+}
+
+// The reserve has the day of the case that left the sample. Where that is before the day by which
+// the file is wanted, the letter does not name it.
+func TestLetterAfterTheDay(t *testing.T) {
+	t.Chdir(t.TempDir())
+	runLine(t, "demo k")
+	if err := os.WriteFile("readers.csv", []byte("reader\nA\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	runLine(t, "assign k/kent.record.json k/cases.csv --readers readers.csv --dates 2021-06-28 --days 1 --seed s")
+	for by, want := range map[string]bool{"2021-06-28": true, "2021-06-29": false} {
+		runLine(t, "verify k/kent.record.json k/cases.csv --letter files.docx --force --files-by "+by)
+		text := wordTexts(t, "files.docx")
+		if found := strings.Contains(text, "day of reading") && strings.Contains(text, "\n28 June 2021\n"); found != want || !strings.Contains(text, "started") {
+			t.Errorf("files by %s: a day of reading is %v", by, found)
+		}
 	}
 }
 

@@ -21,18 +21,23 @@ const (
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
-		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>`
-	relationships = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
-		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s" Target="%s"/></Relationships>`
+		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
+		`<Override PartName="/word/footer.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>`
 
-	wordSpace  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+
+	// docxFooter numbers the pages.
+	docxFooter = xmlHead + `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="right"/></w:pPr><w:r><w:t xml:space="preserve">Page </w:t></w:r>` +
+		`<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> of </w:t></w:r>` +
+		`<w:fldSimple w:instr="NUMPAGES"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>`
 	docxStyles = xmlHead + `<w:styles ` + wordSpace + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>` +
 		`<w:sz w:val="22"/><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="320"/></w:pPr><w:rPr><w:b/><w:sz w:val="30"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/></w:pPr></w:style></w:styles>`
 	// docxPage is A4 with margins of 2.5 cm, in twentieths of a point.
-	docxPage = `<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>`
+	docxPage = `<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" w:left="1417" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>`
 	pageWide = 11906 - 2*1417
 )
 
@@ -40,7 +45,7 @@ const (
 // The same document always gives the same bytes.
 func DOCX(w io.Writer, d Document) error {
 	var body strings.Builder
-	body.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>`)
+	body.WriteString(xmlHead + `<w:document ` + wordSpace + ` xmlns:r="` + relations + `"><w:body>`)
 	wordParagraph(&body, "Title", d.Title)
 	for _, block := range d.Blocks {
 		switch b := block.(type) {
@@ -57,9 +62,10 @@ func DOCX(w io.Writer, d Document) error {
 	var failed error
 	for _, part := range []struct{ name, text string }{
 		{"[Content_Types].xml", docxTypes},
-		{"_rels/.rels", fmt.Sprintf(relationships, "officeDocument", "word/document.xml")},
-		{"word/_rels/document.xml.rels", fmt.Sprintf(relationships, "styles", "styles.xml")},
+		{"_rels/.rels", relationships("officeDocument", "word/document.xml")},
+		{"word/_rels/document.xml.rels", relationships("styles", "styles.xml", "footer", "footer.xml")},
 		{"word/styles.xml", docxStyles},
+		{"word/footer.xml", docxFooter},
 		{"word/document.xml", body.String()},
 	} {
 		out, err := archive.Create(part.name)
@@ -69,6 +75,17 @@ func DOCX(w io.Writer, d Document) error {
 		failed = errors.Join(failed, err)
 	}
 	return errors.Join(failed, archive.Close())
+}
+
+// relationships are the parts that a part refers to, by kind and name.
+func relationships(parts ...string) string {
+	var b strings.Builder
+	b.WriteString(xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
+	for i := 0; i < len(parts); i += 2 {
+		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="%s/%s" Target="%s"/>`, i/2+1, relations, parts[i], parts[i+1])
+	}
+	b.WriteString(`</Relationships>`)
+	return b.String()
 }
 
 // wordText is text as XML has it, without what XML cannot hold.
