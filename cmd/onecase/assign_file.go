@@ -52,8 +52,8 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	var own []workbook.Sheet
 	names := map[string]bool{}
 	for _, p := range piles {
-		s := workbook.Sheet{Name: sheetName("Reader "+pileName(p), names),
-			Header: slices.Concat(when, each(few, header), []string{"read on", "note"}), Stay: 1}
+		s := workbook.Sheet{Name: sheetName("Reader "+pileName(p), names), Stay: 1, Tall: true,
+			Header: slices.Concat(when, each(few, header), []string{"read on", "note"})}
 		first := len(s.Header) - 2
 		s.Blanks = []workbook.Blank{{Column: first, Date: true, Width: 11}, {Column: first + 1, Width: 45}}
 		for _, c := range p.Cases {

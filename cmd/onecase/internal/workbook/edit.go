@@ -278,7 +278,7 @@ func (e *Edit) keepLeft(f *excelize.File, remarks map[int]string) error {
 			}
 			next++
 		}
-		if err := errors.Join(err, s.putRows(f, st, next)); err != nil {
+		if err := errors.Join(err, s.widen(f), s.putRows(f, st, next)); err != nil {
 			return err
 		}
 	}
@@ -302,6 +302,23 @@ func (s Sheet) wrapped() Sheet {
 		}
 	}
 	return s
+}
+
+// widen makes the columns that a worksheet has as wide as those of the sheet need.
+func (s Sheet) widen(f *excelize.File) error {
+	for i, width := range widths(s) {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		had, err2 := f.GetColWidth(s.Name, column)
+		if err := errors.Join(err, err2); err != nil {
+			return err
+		}
+		if width > had {
+			if err := f.SetColWidth(s.Name, column, column, width); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // sameHeader tells whether a row begins as a header does, but for blank cells at its end.

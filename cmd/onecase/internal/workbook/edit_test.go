@@ -92,6 +92,26 @@ func TestEdit(t *testing.T) {
 	}
 }
 
+// Columns of what is kept grow with the texts of a later row.
+func TestEditWidens(t *testing.T) {
+	data := filled(t, nothing)
+	for _, note := range []string{"", "2026-12-08 and so on"} {
+		edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id", "q", "note"}, []string{"K2", "no", note}), Rows: []RowEdit{{Row: 3, Cells: map[int]any{0: "K9"}}}}
+		var err error
+		if data, err = edit.Apply(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if w, err := f.GetColWidth("Left", "C"); err != nil || w < float64(len("2026-12-08 and so on")) {
+		t.Errorf("the column is %v wide (%v)", w, err)
+	}
+}
+
 // A row that is taken out leaves the others in their order.
 func TestEditRemoves(t *testing.T) {
 	edit := Edit{Sheet: "Sheet1", Left: leftSheet([]string{"id"}, []string{"K1"}, []string{"K3"}), Remove: true, Rows: []RowEdit{{Row: 2}, {Row: 4}}}

@@ -54,7 +54,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 	}{
 		{&st.header, head(excelize.Alignment{Horizontal: "left", Indent: 1, WrapText: true})},
 		{&st.number, head(excelize.Alignment{Horizontal: "right", Indent: 1, WrapText: true})},
-		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90})},
+		{&st.upright, head(excelize.Alignment{Horizontal: "center", TextRotation: 90, WrapText: true})},
 		{&st.small, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters, Color: "595959"}), Fill: grey, Border: line, Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "bottom", TextRotation: 90}}},
 		{&st.above, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: smallLetters}), Border: box, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", TextRotation: 90, WrapText: true}}},
 		{&st.beside, excelize.Style{NumFmt: asTyped, Font: font(excelize.Font{Size: 9}), Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "bottom", WrapText: true}}},
@@ -180,7 +180,7 @@ func widths(s Sheet) []float64 {
 		}
 	}
 	for i, h := range s.Header {
-		longer(i, headerWidth(h)+2) // room for the filter's button
+		longer(i, s.headerWidth(h)+2) // room for the filter's button
 	}
 	for _, row := range s.Rows {
 		for i, v := range row {
@@ -198,18 +198,37 @@ func widths(s Sheet) []float64 {
 	return out
 }
 
-// headerWidth is how many characters a header needs, which goes over up to four lines where it is long.
-func headerWidth(text string) int {
+// headerWidth is how many characters a header needs: beside upright ones, which are high, those of its
+// longest word; else it goes over up to four lines where it is long.
+func (s Sheet) headerWidth(text string) int {
 	const short = 10
-	n := utf8.RuneCountInString(text)
-	if n <= 16 {
+	n, word := utf8.RuneCountInString(text), longestWord(text)
+	switch {
+	case s.Choice != nil:
+		return word
+	case n <= 16:
 		return n
 	}
-	widest := max(short, n/4+1)
-	for _, word := range strings.Fields(text) {
-		widest = max(widest, utf8.RuneCountInString(word))
+	return min(n, max(short, n/4+1, word))
+}
+
+// longestWord is how many characters the longest word of a text has.
+func longestWord(text string) (n int) {
+	for word := range strings.FieldsSeq(text) {
+		n = max(n, utf8.RuneCountInString(word))
 	}
-	return min(n, widest)
+	return n
+}
+
+// foldedHeight is the height in points of a row with headers that go on in the next line.
+func (s Sheet) foldedHeight() float64 {
+	lines := 1
+	for i, h := range s.Header {
+		if !s.chosen(i) {
+			lines = max(lines, len(strings.Fields(h)))
+		}
+	}
+	return min(15*float64(lines), 400)
 }
 
 // shownLength is how many characters a cell shows.
@@ -227,12 +246,19 @@ func shownLength(v any) int {
 	return 0
 }
 
-// uprightHeight is the height in points of a row with upright headers. Excel has
-// rows of at most 409 points.
-func uprightHeight(headers []string) float64 {
+// uprightHeight is the height in points of a row with upright headers, each in up to two lines
+// where it has several words. Excel has rows of at most 409 points.
+func (s Sheet) uprightHeight() float64 {
 	longest := 0
-	for _, h := range headers {
-		longest = max(longest, utf8.RuneCountInString(h))
+	for i, h := range s.Header {
+		if !s.chosen(i) {
+			continue
+		}
+		n, word := utf8.RuneCountInString(h), longestWord(h)
+		if word < n {
+			n = max(word, (n+word+1)/2)
+		}
+		longest = max(longest, n)
 	}
 	return float64(min(7*longest+24, 400))
 }

@@ -24,6 +24,7 @@ type Sheet struct {
 	Rows   [][]any
 	Choice *Choice
 	Blanks []Blank // further columns to fill in
+	Tall   bool    // the rows are high enough to write in them by hand
 	Stay   int     // the columns that stay in sight and are printed on every page
 	Paper  Paper
 	Hidden bool // and so not printed with the others
@@ -168,6 +169,9 @@ func (s Sheet) putRows(f *excelize.File, st *styles, first int) error {
 	widths := widths(s)
 	for r, row := range s.Rows {
 		lines := 1
+		if s.Tall {
+			lines = 2
+		}
 		for i := range s.Header {
 			var v any
 			if i < len(row) {
@@ -215,10 +219,10 @@ func (s Sheet) setHeights(f *excelize.File, header int) error {
 		return f.SetRowHeight(s.Name, header, 15*float64(lines))
 	}
 	if s.Above == nil {
-		return f.SetRowHeight(s.Name, header, uprightHeight(s.Header))
+		return f.SetRowHeight(s.Name, header, max(s.uprightHeight(), s.foldedHeight()))
 	}
 	above, below := s.heights()
-	return errors.Join(f.SetRowHeight(s.Name, 1, above), f.SetRowHeight(s.Name, header, below))
+	return errors.Join(f.SetRowHeight(s.Name, 1, above), f.SetRowHeight(s.Name, header, max(below, s.foldedHeight())))
 }
 
 // panes keep the header in sight, and the columns that say what each row is about.
