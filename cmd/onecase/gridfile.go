@@ -110,6 +110,19 @@ func (g *filledGrid) read(data []byte, name string) (*sheet.Sheet, error) {
 
 func (g *filledGrid) id(row sheet.Row) string { return sample.NormalizeID(row.Cell(g.columns.Case)) }
 
+// listed are the columns of the list that the grid has, of those that the draw kept; none of no grid.
+func (g *filledGrid) listed(keep []string) (has []string) {
+	if g == nil {
+		return nil
+	}
+	for _, header := range keep {
+		if slices.ContainsFunc(g.table.Header, func(h string) bool { return strings.EqualFold(h, header+discretion.ListMark) }) {
+			has = append(has, header)
+		}
+	}
+	return has
+}
+
 // replaced gives the files of the grid with the replacement that was made, and what is said of
 // it. A case that counts as failed keeps its row.
 func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholefile.File, moved *movedRows, err error) {

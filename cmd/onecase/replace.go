@@ -93,6 +93,12 @@ func (o *replaceOptions) run(c *call) error {
 	if o.output != "" && now.list == nil {
 		warnings = append(warnings, partialSample(name))
 	}
+	if p.By != "" && now.list == nil {
+		if blank := filled.listed(record.List.Keep); len(blank) > 0 {
+			warnings.Add("grid-without-list", "write them in; the next time, give the LIST behind the RECORD",
+				"the row of %s in %s lacks %s: the record does not hold what the list says", p.By, o.filled, phrase.QuoteAll(blank))
+		}
+	}
 	if now.list != nil {
 		warnings = append(warnings, now.list.WarnReason(now.list.sheet, o.reason)...)
 	}

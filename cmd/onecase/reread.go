@@ -261,7 +261,7 @@ func rereadDocument(r rereadResult, first string, explain bool) report.Document 
 	d.Add(t)
 	if len(r.Readers) > 0 {
 		d.Add(report.Paragraph("To read again: " + strings.Join(each(r.Readers,
-			func(x rereadReader) string { return fmt.Sprintf("%s %d", x.Reader, x.Cases) }), ", ") + "."))
+			func(x rereadReader) string { return fmt.Sprintf("%s has %d", x.Reader, x.Cases) }), ", ") + "."))
 	}
 	if r.Only != "" {
 		d.Add(report.Paragraph("These cases show how often no stays no. Whether yes would stay yes in the others " +
