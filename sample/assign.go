@@ -385,6 +385,7 @@ func (s *sharedCases) differences(sharing *piles.Sharing, them []*pile, warnings
 			one := PileShare{
 				Reader: pile.readers[0].Name, Category: key.name(), Within: key.group != "" && key.variable != "",
 				Cases: have[p*len(s.rows)+r], Share: float64(due) / float64(n), All: s.total[r],
+				Group: key.group, Variable: key.variable, Value: key.category,
 			}
 			off := one.Cases*n - due
 			off = max(off, -off)

@@ -31,9 +31,12 @@ type PileShare struct {
 	Reader   string // of a pair the first
 	Category string // a group, or such as "gender female" or "gender female, court"
 	Within   bool   // of a variable within a group
-	Cases    int
-	Share    float64 // of the category's cases, in proportion to the pile
-	All      int     // the category's cases
+	// Group, Variable and Value are what Category names: a group alone, a variable's value over all
+	// groups, or one within a group; "" for what it does not name.
+	Group, Variable, Value string
+	Cases                  int
+	Share                  float64 // of the category's cases, in proportion to the pile
+	All                    int     // the category's cases
 }
 
 // AssignAlgorithm names the rules by which cases are shared out.

@@ -137,7 +137,9 @@ func (o *assignOptions) run(c *call) error {
 		next += " --questions questions.csv"
 	}
 	next += " --letter " + freeName("files.docx")
-	return c.show(result, func() report.Document { return assignDocument(result, a, written, next, c.explain) })
+	return c.show(result, func() report.Document {
+		return assignDocument(result, a, now.groupNames(), written, phrase.Either(c.format == "table", next, ""), c.explain)
+	})
 }
 
 // check refuses flags that are missing or do not go together, and makes up a seed.

@@ -15,7 +15,8 @@ import (
 // mostPileColumns is how many readers the table of piles has a column for.
 const mostPileColumns = 6
 
-func assignDocument(r assignResult, a *sample.Assignment, files, next string, explain bool) report.Document {
+func assignDocument(r assignResult, a *sample.Assignment, group func(id string) string, files, next string,
+	explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: fmt.Sprintf("%s shared out to %s",
 		phrase.Count(len(a.Cases), "case"), phrase.Count(len(a.Readers), "reader"))}
 	if r.Days > 0 {
@@ -47,7 +48,7 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 			"order given. The seed is "+r.Seed+"."))
 	if len(r.Readers) <= mostPileColumns {
 		d.Add(report.Heading(phrase.Either(r.Kept != nil, "What the new cases of each reader have of each category",
-			"What the piles have of each category")), r.shares(a))
+			"What the piles have of each category")), r.shares(a, group))
 	}
 	if r.Kept != nil {
 		t := report.Table{Columns: report.Columns("case", "read by", ">order", "day")}
@@ -62,6 +63,10 @@ func assignDocument(r assignResult, a *sample.Assignment, files, next string, ex
 	}
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
+	}
+	if next == "" { // a report, which asks nobody to type
+		d.Add(report.Paragraph("Written: " + files + "."))
+		return d
 	}
 	what := "The grid with each case's reader, and the letter that asks for the files:"
 	if strings.Contains(next, "--questions") {
@@ -121,7 +126,7 @@ func (r assignReader) perDay(days int) []int {
 }
 
 // shares has a row for each category over all groups and a column for each pile.
-func (r assignResult) shares(a *sample.Assignment) report.Table {
+func (r assignResult) shares(a *sample.Assignment, group func(id string) string) report.Table {
 	t := report.Table{Columns: report.Columns("category"), Notes: []string{"In brackets: the share of the pile, its " +
 		"part of the category's cases."}}
 	for _, one := range r.Readers {
@@ -129,23 +134,19 @@ func (r assignResult) shares(a *sample.Assignment) report.Table {
 			t.Columns = append(t.Columns, report.Columns(">"+one.name())...)
 		}
 	}
-	var rows [][]any
 	within := false
-	at := map[string]int{}
-	for _, p := range a.Piles {
-		if p.Within {
+	for _, row := range pileRows(a, group) {
+		if row.within {
 			within = true
 			continue
 		}
-		if _, ok := at[p.Category]; !ok {
-			at[p.Category] = len(rows)
-			rows = append(rows, []any{p.Category})
+		cells := []any{row.category}
+		for _, one := range r.Readers {
+			if p, ok := row.of[one.Reader]; ok && !one.Gone {
+				cells = append(cells, fmt.Sprintf("%d (%.2f)", p.Cases, p.Share))
+			}
 		}
-		k := at[p.Category]
-		rows[k] = append(rows[k], fmt.Sprintf("%d (%.2f)", p.Cases, p.Share))
-	}
-	for _, row := range rows {
-		t.Add(row...)
+		t.Add(cells...)
 	}
 	t.NoteIf(within, "The piles are matched within each group too; the workbook of who reads what has every category.")
 	return t

@@ -71,7 +71,7 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	}
 	sheets := []workbook.Sheet{all, loadSheet(a, piles)}
 	if len(a.Piles) > 0 { // not of a sample that has changed since
-		sheets = append(sheets, pileSheet(a, piles))
+		sheets = append(sheets, pileSheet(a, piles, d.groupNames()))
 	}
 	return onPaper(d.record, append(sheets, own...))
 }
@@ -132,7 +132,7 @@ func dayName(dates []string, day int) string {
 
 // pileSheet compares the piles: a row for each category, and for each pile its cases and
 // its share.
-func pileSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
+func pileSheet(a *sample.Assignment, piles []sample.ReaderPile, group func(id string) string) workbook.Sheet {
 	s := workbook.Sheet{Name: "Piles", Header: []string{"category", phrase.Either(a.Kept != nil, "shared out anew",
 		"in the sample")}, Stay: 1}
 	column := map[string]int{}
@@ -141,14 +141,12 @@ func pileSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 		s.Header = append(s.Header, pileName(p), "share")
 		column[p.Reader.Name] = 2 + 2*i
 	}
-	at := map[string]int{}
-	for _, p := range a.Piles {
-		if _, ok := at[p.Category]; !ok {
-			at[p.Category] = len(s.Rows)
-			s.Rows = append(s.Rows, append([]any{p.Category, p.All}, make([]any, 2*len(piles))...))
+	for _, row := range pileRows(a, group) {
+		cells := append([]any{row.category, row.all}, make([]any, 2*len(piles))...)
+		for reader, p := range row.of {
+			cells[column[reader]], cells[column[reader]+1] = p.Cases, casesCell(p.Share)
 		}
-		row := s.Rows[at[p.Category]]
-		row[column[p.Reader]], row[column[p.Reader]+1] = p.Cases, casesCell(p.Share)
+		s.Rows = append(s.Rows, cells)
 	}
 	return s
 }

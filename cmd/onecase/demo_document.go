@@ -13,6 +13,7 @@ import (
 	"onecase/discretion/rules"
 	"onecase/examples/kent"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats/phrase"
 )
 
@@ -68,10 +69,10 @@ func (d *demonstration) matching() report.Paragraph {
 	var parts []string
 	for i := range d.drawn.record.Groups {
 		g := &d.drawn.record.Groups[i]
-		parts = append(parts, fmt.Sprintf("%s %.2f", g.Group, g.LargestDifference()))
+		parts = append(parts, fmt.Sprintf("%s %.2f", groupName(d.rated.Inspection.Rules, g.Group), g.LargestDifference()))
 	}
-	return report.Paragraph(fmt.Sprintf("The sample matches %s (rosh: risk of serious harm) at once. The largest difference of a category from its exact share, in cases: %s. Every case of a group had the same chance.",
-		inWords(d.drawn.record.Frame.Variables), strings.Join(parts, ", ")))
+	return report.Paragraph(fmt.Sprintf("The sample matches %s at once. The largest difference of a category from its exact share, in cases: %s. Every case of a group had the same chance.",
+		inWords(each(d.drawn.record.Frame.Variables, caselist.VariableTitle)), strings.Join(parts, ", ")))
 }
 
 // ratings are the standards that cases were read for, each with what drives it,

@@ -66,7 +66,7 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 				effects = effectsOf(g, s)
 			}
 			doc.Add(balanceTable(shownBalance(d.list, g, s), effects))
-			doc.Add(effectBlocks(d.effect(g), nil)...)
+			doc.Add(effectBlocks(d.effect(g), nil, explain)...)
 			doc.Add(figureBlocks(format, groupDrawFigures(d, g))...)
 		}
 		if explain {
@@ -77,11 +77,12 @@ func drawDocument(d *drawn, files *drawFiles, format string, explain bool) repor
 	if explain || format != "table" {
 		doc.Add(methodBlocks(d.list, d.plan, d.record)...)
 	}
-	doc.Add(report.Paragraph("Written: "+strings.Join(files.written(), ", ")+". The record is as confidential as the list; a copy that may be published comes from:"),
-		report.Commands{"onecase record " + quoted(files.record) + " --public"})
+	written := "Written: " + strings.Join(files.written(), ", ") + ". The record is as confidential as the list; a copy that may be published"
 	if format != "table" {
+		doc.Add(report.Paragraph(written + " can be made from it."))
 		return doc
 	}
+	doc.Add(report.Paragraph(written+" comes from:"), report.Commands{"onecase record " + quoted(files.record) + " --public"})
 	doc.Add(report.Paragraph("Next, with a table of who reads ('onecase assign --help' has its columns):"),
 		report.Commands{fmt.Sprintf("onecase assign %s %s --readers readers.csv", quoted(files.record), d.listAgain(files.record, d.list.sheet.File))})
 	return doc

@@ -64,16 +64,21 @@ func patternText(e *sample.LargestEffect) string {
 	return text + phrase.Either(len(both) > 0, ", among "+inWords(both), "")
 }
 
-// effectBlocks say how much an estimate can vary from draw to draw.
-func effectBlocks(e effectResult, less *lighterResult) []report.Block {
+// effectBlocks say how much an estimate can vary from draw to draw, and the design effect itself where
+// the working is asked for.
+func effectBlocks(e effectResult, less *lighterResult, explain bool) []report.Block {
 	if math.IsNaN(e.Effect) || e.Effect == 0 {
 		return nil
 	}
-	if e.Effect <= 1 {
-		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching (largest design effect %.2f).", e.Effect))}
+	technical := ""
+	if explain {
+		technical = fmt.Sprintf(" (largest design effect %.2f)", e.Effect)
 	}
-	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching (largest design effect %.2f): "+
-		"so much where the answers set %s.", timesAsMuch(e.Effect), e.Effect, e.Pattern)
+	if e.Effect <= 1 {
+		return []report.Block{report.Paragraph(fmt.Sprintf("Whatever the answers, a percentage found in the sample is at least as sure as without matching%s.", technical))}
+	}
+	text := fmt.Sprintf("Whatever the answers, a percentage found in the sample varies from draw to draw at most %s times as much as without matching%s: "+
+		"so much where the answers set %s.", timesAsMuch(e.Effect), technical, e.Pattern)
 	if less != nil {
 		text += fmt.Sprintf(" Matched on all but %s it would be %s times.", caselist.VariableTitle(less.Without), timesAsMuch(less.Effect))
 	}

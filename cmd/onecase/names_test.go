@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -71,6 +72,61 @@ func TestReportsSpeakTheWordsOfTheRules(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Plans, draws and what follows them name groups, variables, categories and decisions in words; their
+// codes are for what is to be typed, which a report does not ask for.
+func TestPlansAndDrawsSpeakInWords(t *testing.T) {
+	folder := t.TempDir()
+	mustRun(t, "demo", filepath.Join(folder, "k"))
+	list, record := filepath.Join(folder, "k/cases.xlsx"), filepath.Join(folder, "r.json")
+	readers := filepath.Join(folder, "readers.csv")
+	write(t, readers, "reader\nA\nB\n")
+	codes := regexp.MustCompile(`(^|[^-\w])(court|ooc|rosh|very-high|community-resolution|youth-(conditional-)?caution|not-assessable|outside-window|largest design effect)($|[^-\w])`)
+	typed := regexp.MustCompile(`(?m)^  (onecase|--).*$|--[a-z-]+ \S+`)
+	for _, args := range [][]string{
+		{"plan", list, "--as-of", "2021-06-21"},
+		{"draw", list, "--as-of", "2021-06-21", "--seed", "1", "--record", record, "--output", filepath.Join(folder, "s.xlsx"), "--force"},
+		{"assign", record, "--readers", readers, "--days", "5"},
+		{"replace", record, "--case", "", "--reason", "lost"},
+		{"replace", record, "--case", "", "--reason", "lost", "--policy", "failed"},
+		{"replace", record, "--case", "", "--reason", "lost", "--policy", "not-assessable"},
+		{"draw", list, "--extend", record, "--size", "ooc=28", "--record", filepath.Join(folder, "x.json"), "--output", filepath.Join(folder, "x.xlsx"), "--force"},
+		{"verify", record, list},
+		{"verify", filepath.Join(folder, "x.json"), list},
+		{"demo", filepath.Join(folder, "k")},
+	} {
+		for _, format := range []string{"table", "markdown", "html"} {
+			if args[0] == "replace" {
+				args[3] = firstSelected(t, record)
+			}
+			text := withoutStyle(mustRun(t, append(args, "--format", format)...))
+			shown := typed.ReplaceAllString(text, "")
+			if found := codes.FindStringIndex(shown); found != nil {
+				t.Errorf("%v as %s says %q", args, format, shown[max(0, found[0]-40):min(len(shown), found[1]+20)])
+			}
+			if flag := regexp.MustCompile(`[ (]--[a-z][a-z-]+`).FindString(text); flag != "" && format == "html" && args[0] != "demo" {
+				t.Errorf("%v as %s speaks of %q", args, format, flag)
+			}
+		}
+	}
+}
+
+// firstSelected is a case of the sample of a record that can be replaced.
+func firstSelected(t *testing.T, record string) string {
+	t.Helper()
+	r, err := discretion.ReadRecord(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := status(r, r.Groups[0].Group)
+	for _, c := range now.Sample {
+		if !slices.Contains(now.Failed, c.ID) {
+			return c.ID
+		}
+	}
+	t.Fatal("no case is left")
+	return ""
 }
 
 // withoutStyle is a page without its style sheet, whose variables look like flags.

@@ -56,7 +56,7 @@ func planDocument(list *caseList, plan *sample.Plan, groups []groupResult, forma
 		name := groupName(list.rules, g.Group)
 		if len(g.Match) > 0 {
 			d.Add(matchTable(name, g, explain))
-			d.Add(effectBlocks(groups[i].effectResult, groups[i].Lighter)...)
+			d.Add(effectBlocks(groups[i].effectResult, groups[i].Lighter, explain)...)
 			d.Add(figureBlocks(format, groupPlanFigures(name, g))...)
 		}
 		if explain && g.Population > 0 {

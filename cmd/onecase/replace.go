@@ -10,6 +10,7 @@ import (
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/stats"
 	"onecase/stats/phrase"
 )
@@ -118,7 +119,7 @@ func (o *replaceOptions) run(c *call) error {
 			result.Date = record.AssignedNow().DateOf(read.Day)
 		}
 	}
-	return c.show(result, func() report.Document { return replaceDocument(result, c.explain) })
+	return c.show(result, func() report.Document { return replaceDocument(result, inTheGroup(now, p.Group), c.explain) })
 }
 
 // check refuses flags that are missing or do not go together before
@@ -203,21 +204,24 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 	return moved, files.write()
 }
 
-func replaceDocument(r replaceResult, explain bool) report.Document {
+// inTheGroup ends a sentence about a group of the draw; "" where all cases are one.
+func inTheGroup(d *drawn, id string) string { return inGroup(d.rules(), id) }
+
+func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings}
 	switch {
 	case r.By != "":
-		d.Title = fmt.Sprintf("Case %s takes the place of %s in %s", r.By, r.Case, r.Group)
+		d.Title = fmt.Sprintf("Case %s takes the place of %s%s", r.By, r.Case, in)
 		if len(r.Shared) > 0 {
-			d.Add(report.Paragraph("They are alike in " + strings.Join(r.Shared, ", ") + "."))
+			d.Add(report.Paragraph("They are alike in " + inWords(each(r.Shared, caselist.VariableTitle)) + "."))
 		}
 		if r.Reader != "" {
 			d.Add(report.Paragraph(r.readBy()))
 		}
 	case r.Policy == sample.CountFailed:
-		d.Title = fmt.Sprintf("Case %s stays in %s and counts as not met", r.Case, r.Group)
+		d.Title = fmt.Sprintf("Case %s stays%s and counts as not met", r.Case, in)
 	default:
-		d.Title = fmt.Sprintf("Case %s leaves %s", r.Case, r.Group)
+		d.Title = fmt.Sprintf("Case %s leaves the sample%s", r.Case, in)
 	}
 	d.Add(report.Paragraph(fmt.Sprintf("%s in the sample, %s left; the largest difference from a share is %.2f cases.",
 		phrase.Count(r.Sample, "case"), phrase.Count(r.Reserves, "reserve"), r.LargestDiff)))
@@ -250,10 +254,8 @@ func (r replaceResult) readBy() string {
 
 // replaceSteps say which case takes the place and why.
 func replaceSteps(r replaceResult) report.Derivation {
-	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other " +
-		"takes its place",
-		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") +
-			" in the sample", Source: "the policy " + string(r.Policy)}
+	step := report.Step{Title: "The sample", Formula: "a case that cannot be read leaves the sample; no other takes its place",
+		Substitution: r.Case + " leaves", Result: phrase.Count(r.Sample, "case") + " in the sample", Source: "the choice that was made for the case"}
 	switch {
 	case r.Policy == sample.CountFailed:
 		step.Formula = "a case that counts as not met keeps its place, and every answer on it is no"

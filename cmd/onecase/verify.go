@@ -201,15 +201,15 @@ func (o *verifyOptions) run(c *call) error {
 		result.Commitment = &record.Commitment
 	}
 	result.tellHistory(record)
+	d := &drawn{list: list, record: record}
 	if v.Verified {
-		d := &drawn{list: list, record: record}
 		if err := o.write(c, d); err != nil {
 			return err
 		}
 		result.written, result.grid = o.written(), o.grid
 		result.Warnings = append(result.Warnings, worded(o.letter.leftOut(d))...)
 	}
-	err = c.show(result, func() report.Document { return verifyDocument(result, record, c.format, c.explain) })
+	err = c.show(result, func() report.Document { return verifyDocument(result, d, c.format, c.explain) })
 	if err == nil && !v.Verified {
 		err = errSaidNo
 	}
@@ -261,7 +261,9 @@ func (o *verifyOptions) write(c *call, d *drawn) (err error) {
 // showInvalid shows a record that contradicts itself: there is no draw to repeat.
 func (c *call) showInvalid(name string, invalid *sample.InvalidRecord) error {
 	result := verifyResult{Record: name, Differences: []sample.Difference{{Where: "record", Message: invalid.Error()}}}
-	if err := c.show(result, func() report.Document { return verifyDocument(result, &sample.Record{}, c.format, false) }); err != nil {
+	if err := c.show(result, func() report.Document {
+		return verifyDocument(result, &drawn{record: &sample.Record{}}, c.format, false)
+	}); err != nil {
 		return err
 	}
 	return errSaidNo

@@ -17,7 +17,8 @@ const (
 	mostDifferences = 10
 )
 
-func verifyDocument(r verifyResult, record *sample.Record, format string, explain bool) report.Document {
+func verifyDocument(r verifyResult, of *drawn, format string, explain bool) report.Document {
+	record, group := of.record, of.groupNames()
 	d := report.Document{Warnings: r.Warnings, Title: "Verified: the list, the design and the seed give just this sample"}
 	if len(r.Replaced)+len(r.Extended)+len(r.Assigned)+len(r.Reread) > 0 {
 		d.Title = "Verified: the list, the design and the seed give just the sample that was drawn, and what changed since is below"
@@ -31,7 +32,7 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 		if !r.Verified {
 			d.Add(verifyBlocks(r)...)
 		}
-		d.Add(r.history(record)...)
+		d.Add(r.history(record, group)...)
 		if len(r.written) > 0 {
 			d.Add(report.Paragraph("Written: " + strings.Join(r.written, ", ") + "."))
 		}
@@ -43,27 +44,27 @@ func verifyDocument(r verifyResult, record *sample.Record, format string, explai
 	if explain {
 		for i := range record.Groups {
 			g := &record.Groups[i]
-			d.Add(report.Heading("How "+g.Group+" is drawn"), drawSteps(record, g))
+			d.Add(report.Heading("How the cases are drawn: "+group(g.Group)), drawSteps(record, g))
 		}
 	}
 	return d
 }
 
 // history tells what happened to the sample since the draw, and before it.
-func (r verifyResult) history(record *sample.Record) []report.Block {
+func (r verifyResult) history(record *sample.Record, group func(id string) string) []report.Block {
 	var blocks []report.Block
 	if r.Verified {
 		blocks = append(blocks, report.Paragraph(r.drawnText()))
 	}
 	if len(r.Replaced) > 0 {
-		t := report.Table{Columns: report.Columns("case", "replaced by", "policy", "reason", "when")}
+		t := report.Table{Columns: report.Columns("case", "what became of it", "reason", "when")}
 		for _, p := range r.Replaced {
-			t.Add(p.Case, cmp.Or(p.By, "-"), p.Policy, p.Reason, cmp.Or(p.Time, "-"))
+			t.Add(p.Case, p.became(), p.Reason, cmp.Or(p.Time, "-"))
 		}
 		blocks = append(blocks, report.Heading(phrase.Count(len(r.Replaced), "case")+" replaced or not used since the draw"), t)
 	}
 	for _, e := range r.Extended {
-		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s was extended by %s to %d%s.", e.Group, phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
+		blocks = append(blocks, report.Paragraph(fmt.Sprintf("%s: the sample was extended by %s to %d%s.", group(e.Group), phrase.Count(e.Added, "case"), e.Size, phrase.Either(e.Time != "", " at "+e.Time, ""))))
 	}
 	for i, a := range r.Assigned {
 		text := fmt.Sprintf("%s were shared out to %s", phrase.Count(a.Cases, "case"), phrase.Count(a.Readers, "reader"))
@@ -105,6 +106,17 @@ func (r verifyResult) history(record *sample.Record) []report.Block {
 		blocks = append(blocks, report.Paragraph("Last seal: "+r.Seal+". "+advice))
 	}
 	return blocks
+}
+
+// became is what became of the case, in words.
+func (r replacedCase) became() string {
+	switch {
+	case r.Policy == sample.CountFailed:
+		return "stays, and counts as not met"
+	case r.By != "":
+		return r.By + " took its place"
+	}
+	return "left the sample"
 }
 
 // drawnText says when the sample was drawn, and how many of its cases left it.

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"onecase/sample"
+	"onecase/sample/caselist"
+)
+
+// A pileRow is what the piles have of a category, in words.
+type pileRow struct {
+	category string
+	within   bool // of a variable within a group
+	all      int  // the category's cases
+	of       map[string]sample.PileShare
+}
+
+// pileRows are the categories that piles are matched on: groups, those over all groups and those within a
+// group, each variable's in the order of its categories.
+func pileRows(a *sample.Assignment, group func(id string) string) (rows []pileRow) {
+	type key struct{ group, variable, value string }
+	at := map[key]int{}
+	var keys []key
+	for _, p := range a.Piles {
+		k := key{p.Group, p.Variable, p.Value}
+		if _, ok := at[k]; !ok {
+			at[k] = len(keys)
+			keys = append(keys, k)
+		}
+	}
+	first := map[[2]string]int{} // the first row of a variable, in a group or over all
+	for i, k := range keys {
+		if _, ok := first[[2]string{k.group, k.variable}]; !ok {
+			first[[2]string{k.group, k.variable}] = i
+		}
+	}
+	known := func(k key) int {
+		order := caselist.Categories(k.variable)
+		if place := slices.Index(order, k.value); place >= 0 {
+			return place
+		}
+		return len(order) // those of the list, in its order
+	}
+	slices.SortStableFunc(keys, func(a, b key) int {
+		start := func(k key) int { return first[[2]string{k.group, k.variable}] }
+		return cmp.Or(cmp.Compare(start(a), start(b)), cmp.Compare(known(a), known(b)))
+	})
+	for i, k := range keys {
+		at[k] = i
+		row := pileRow{category: group(k.group), within: k.group != "" && k.variable != "", of: map[string]sample.PileShare{}}
+		if k.variable != "" {
+			row.category = categoryWords(k.variable, k.value) + inThe(k.group, group)
+		}
+		rows = append(rows, row)
+	}
+	for _, p := range a.Piles {
+		row := &rows[at[key{p.Group, p.Variable, p.Value}]]
+		row.all = p.All
+		row.of[p.Reader] = p
+	}
+	return rows
+}
+
+// inThe ends the name of a category within a group.
+func inThe(id string, group func(id string) string) string {
+	if id == "" {
+		return ""
+	}
+	return ", " + group(id)
+}
