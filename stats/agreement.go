@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // An AnswerPair is one answer of a case that was read twice: the number of the category
@@ -18,6 +19,22 @@ type AgreementSpec struct {
 	// reading was drawn from; Infinite where that is not known.
 	Population int
 	Confidence float64 // two-sided, in 0..1
+	// Weights say how far each two categories are alike, from 0 to 1, 1 for the same one; nil: others
+	// are not alike at all. See [QuadraticWeights].
+	Weights [][]float64
+}
+
+// QuadraticWeights are those of categories that are worth so much: 1 less the square of how far
+// two are apart, of the farthest there are (Cohen 1968). So irrCAC's quadratic.weights.
+func QuadraticWeights(worth []float64) [][]float64 {
+	span := slices.Max(worth) - slices.Min(worth)
+	weights := make([][]float64, len(worth))
+	for k, x := range worth {
+		for _, y := range worth {
+			weights[k] = append(weights[k], 1-(x-y)*(x-y)/(span*span))
+		}
+	}
+	return weights
 }
 
 // An Agreement is how far two readings of the same cases agree.
@@ -28,11 +45,13 @@ type Agreement struct {
 	Population     int
 	Confidence     float64
 
-	Share Coefficient // of the answers that are the same; no chance is taken off
-	Kappa Coefficient // Cohen (1960)
+	Share Coefficient // of the answers that are the same, or by weights how far they are; no chance is taken off
+	Kappa Coefficient // Cohen (1960); by weights 1968
 	Scott Coefficient // Scott's pi (1955)
-	AC1   Coefficient // Gwet (2008)
+	AC1   Coefficient // Gwet (2008); by weights his AC2
 	Alpha Coefficient // Krippendorff (1970)
+
+	weights [][]float64
 }
 
 // A Coefficient is one measure of agreement with approximate limits. What is not defined is
@@ -57,7 +76,7 @@ const maxCategories = 100
 // the presence of high agreement, British Journal of Mathematical and Statistical Psychology
 // 61; 2014, Handbook of inter-rater reliability, 4th edition, chapter 5), as his R package
 // irrCAC has it for a table of two readers: with u = a - (1 - coefficient) e for each answer,
-// a being 1 where the readings are alike and e what the answer adds to the chance,
+// a being its weight, 1 where the readings are alike, and e what the answer adds to the chance,
 //
 //	SE = sqrt((1 - n/N) mean(square of (u - mean u)) / n) / (1 - Chance)
 //
@@ -68,15 +87,26 @@ const maxCategories = 100
 //
 // Chance: for kappa the sum of the products of both readings' shares of each category; for
 // Scott's pi and alpha the sum of the squares of the mean shares p; for AC1 the sum of
-// p (1 - p) over the categories less one. Alpha has 1/(2 answers) of the disagreement taken
+// p (1 - p) over the categories less one. Weights count each product of two categories' shares, and
+// the sum of AC1 by their mean. Alpha has 1/(2 answers) of the disagreement taken
 // off for small numbers, and Scott's standard error, as in irrCAC.
 func AgreementOf(spec AgreementSpec) (Agreement, error) {
-	a := Agreement{Population: spec.Population, Confidence: spec.Confidence}
+	a := Agreement{Population: spec.Population, Confidence: spec.Confidence, weights: spec.Weights}
 	if err := checkShares(namedShare{"confidence", spec.Confidence}); err != nil {
 		return a, err
 	}
 	if spec.Categories < 2 || spec.Categories > maxCategories {
 		return a, fmt.Errorf("stats: answers have to have from 2 to %d categories, got %d", maxCategories, spec.Categories)
+	}
+	if a.weights == nil {
+		a.weights = make([][]float64, spec.Categories)
+		for k := range a.weights {
+			a.weights[k] = make([]float64, spec.Categories)
+			a.weights[k][k] = 1
+		}
+	}
+	if err := checkWeights(a.weights, spec.Categories); err != nil {
+		return a, err
 	}
 	a.Table = make([][]int, spec.Categories)
 	for k := range a.Table {
@@ -107,6 +137,21 @@ func AgreementOf(spec AgreementSpec) (Agreement, error) {
 	return a, nil
 }
 
+// checkWeights finds what is wrong with weights.
+func checkWeights(weights [][]float64, categories int) error {
+	if len(weights) != categories || slices.ContainsFunc(weights, func(row []float64) bool { return len(row) != categories }) {
+		return fmt.Errorf("stats: weights %v are not those of each two of %d categories", weights, categories)
+	}
+	for k, row := range weights {
+		for l, w := range row {
+			if !(w >= 0 && w <= 1) || w != weights[l][k] || k == l && w != 1 {
+				return fmt.Errorf("stats: a weight of %v is not from 0 to 1, or not the same both ways, or not 1 for one category", w)
+			}
+		}
+	}
+	return nil
+}
+
 // coefficients fills the five measures.
 func (a *Agreement) coefficients(cases [][]AnswerPair) {
 	n, q := float64(a.Answers), len(a.Table)
@@ -117,19 +162,30 @@ func (a *Agreement) coefficients(cases [][]AnswerPair) {
 			second[l] += float64(count) / n
 		}
 	}
+	weight := 0.0 // of all pairs of categories
+	// What a category has in common with the answers of the first reading, the second, both.
+	toFirst, toSecond, toMean := make([]float64, q), make([]float64, q), make([]float64, q)
+	for k := range q {
+		for l, w := range a.weights[k] {
+			weight += w
+			toFirst[k] += w * first[l]
+			toSecond[k] += w * second[l]
+			toMean[k] += w * (first[l] + second[l]) / 2
+		}
+	}
 	product, square, spread := 0.0, 0.0, 0.0
+	weight /= float64(q) * float64(q-1)
 	for k := range q {
 		mean[k] = (first[k] + second[k]) / 2
-		product += first[k] * second[k]
-		square += mean[k] * mean[k]
-		spread += mean[k] * (1 - mean[k]) / float64(q-1)
+		product += first[k] * toSecond[k]
+		square += mean[k] * toMean[k]
+		spread += mean[k] * (1 - mean[k]) * weight
 	}
-	ofMean := func(p AnswerPair) float64 { return mean[p.First] + mean[p.Second] }
 	a.Share = a.coefficient(0, func(AnswerPair) float64 { return 0 }, cases)
 	a.Share.Low = max(0, a.Share.Low)
-	a.Kappa = a.coefficient(product, func(p AnswerPair) float64 { return second[p.First] + first[p.Second] }, cases)
-	a.Scott = a.coefficient(square, ofMean, cases)
-	a.AC1 = a.coefficient(spread, func(p AnswerPair) float64 { return (2 - ofMean(p)) / float64(q-1) }, cases)
+	a.Kappa = a.coefficient(product, func(p AnswerPair) float64 { return toSecond[p.First] + toFirst[p.Second] }, cases)
+	a.Scott = a.coefficient(square, func(p AnswerPair) float64 { return toMean[p.First] + toMean[p.Second] }, cases)
+	a.AC1 = a.coefficient(spread, func(p AnswerPair) float64 { return (2 - mean[p.First] - mean[p.Second]) * weight }, cases)
 	a.Alpha = a.Scott
 	a.Alpha.Value += (1 - a.Alpha.Value) / (2 * n)
 	a.limits(&a.Alpha)
@@ -142,15 +198,15 @@ func (a *Agreement) coefficient(chance float64, adds func(AnswerPair) float64, c
 		c.Why = "every answer of both readings is the same one, so that they would be alike by chance as well"
 		return c
 	}
-	share := float64(a.Same) / float64(a.Answers)
-	c.Value = (share - chance) / (1 - chance)
-	u := func(p AnswerPair) float64 {
-		alike := 0.0
-		if p.First == p.Second {
-			alike = 1
+	share := 0.0
+	for k, row := range a.Table {
+		for l, count := range row {
+			share += a.weights[k][l] * float64(count)
 		}
-		return alike - (1-c.Value)*adds(p)
 	}
+	share /= float64(a.Answers)
+	c.Value = (share - chance) / (1 - chance)
+	u := func(p AnswerPair) float64 { return a.weights[p.First][p.Second] - (1-c.Value)*adds(p) }
 	middle := share - 2*(1-c.Value)*chance // the mean of u
 	squares := 0.0
 	for _, answers := range cases {

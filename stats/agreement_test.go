@@ -98,6 +98,44 @@ func TestAgreementAgainstR(t *testing.T) {
 	}
 }
 
+// testdata/agreement_weights.json, by agreement_weights.R: what irrCAC's own functions make of its
+// table cont4x4diagnosis and random ones, most of them by quadratic weights.
+func TestWeightedAgreementAgainstIrrCAC(t *testing.T) {
+	var ref []struct {
+		N, Q  int
+		Worth []float64
+		Cells []int
+		Want  []float64 // kappa, Scott, AC2, alpha, each with its standard error; the share
+	}
+	readTestdata(t, "agreement_weights.json", &ref)
+	weighted := 0
+	for _, r := range ref {
+		spec := AgreementSpec{Categories: r.Q, Population: r.N, Confidence: 0.8}
+		if r.Worth != nil {
+			weighted++
+			spec.Weights = QuadraticWeights(r.Worth)
+		}
+		for cell, count := range r.Cells {
+			spec.Cases = append(spec.Cases, slices.Repeat([][]AnswerPair{{{cell / r.Q, cell % r.Q}}}, count)...)
+		}
+		a, err := AgreementOf(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range []Coefficient{a.Kappa, a.Scott, a.AC1, a.Alpha} {
+			if math.Abs(c.Value-r.Want[2*i]) > 1e-12 || math.Abs(c.SE-r.Want[2*i+1]) > 1e-12 {
+				t.Errorf("%v of %d by %v, coefficient %d: %.15f and %.15f, irrCAC has %v", r.Cells, r.N, r.Worth, i, c.Value, c.SE, r.Want[2*i:2*i+2])
+			}
+		}
+		if math.Abs(a.Share.Value-r.Want[8]) > 1e-12 {
+			t.Errorf("%v by %v: share %v, irrCAC has %v", r.Cells, r.Worth, a.Share.Value, r.Want[8])
+		}
+	}
+	if weighted < 20 {
+		t.Errorf("%d tables with weights", weighted)
+	}
+}
+
 // The standard error of a coefficient over clusters is the size of its changes when cases
 // are counted a little more: the definition of linearisation, by differences.
 func TestAgreementOverClustersIsLinearised(t *testing.T) {
@@ -107,7 +145,7 @@ func TestAgreementOverClustersIsLinearised(t *testing.T) {
 			return AnswerPair{rapid.IntRange(0, q-1).Draw(t, "first"), rapid.IntRange(0, q-1).Draw(t, "second")}
 		})
 		cases := rapid.SliceOfN(rapid.SliceOfN(pair, 1, 4), 3, 8).Draw(t, "cases")
-		a, err := AgreementOf(AgreementSpec{q, cases, Infinite, 0.8})
+		a, err := AgreementOf(AgreementSpec{Categories: q, Cases: cases, Population: Infinite, Confidence: 0.8})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +214,7 @@ func TestAgreementLaws(t *testing.T) {
 					cases = append(cases, slices.Repeat([][]AnswerPair{{{k, l}}}, count)...)
 				}
 			}
-			a, err := AgreementOf(AgreementSpec{2, cases, N, 0.8})
+			a, err := AgreementOf(AgreementSpec{Categories: 2, Cases: cases, Population: N, Confidence: 0.8})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -229,8 +267,11 @@ func TestAgreementThatIsNotDefined(t *testing.T) {
 		t.Errorf("one case: %+v", c)
 	}
 	for _, spec := range []AgreementSpec{
-		{2, nil, 5, 0.8}, {1, [][]AnswerPair{{{0, 0}}}, 5, 0.8}, {2, [][]AnswerPair{{{0, 2}}}, 5, 0.8},
-		{2, [][]AnswerPair{{{-1, 0}}}, 5, 0.8}, {2, [][]AnswerPair{{{0, 0}}, {{1, 1}}}, 1, 0.8}, {2, [][]AnswerPair{{{0, 0}}}, 5, 1},
+		{2, nil, 5, 0.8, nil}, {1, [][]AnswerPair{{{0, 0}}}, 5, 0.8, nil}, {2, [][]AnswerPair{{{0, 2}}}, 5, 0.8, nil},
+		{2, [][]AnswerPair{{{-1, 0}}}, 5, 0.8, nil}, {2, [][]AnswerPair{{{0, 0}}, {{1, 1}}}, 1, 0.8, nil}, {2, [][]AnswerPair{{{0, 0}}}, 5, 1, nil},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0}}}, {2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0}, {0}}},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 0.5}, {0.4, 1}}}, {2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{1, 1.1}, {1.1, 1}}},
+		{2, [][]AnswerPair{{{0, 0}}}, 5, 0.8, [][]float64{{0.5, 0}, {0, 1}}},
 	} {
 		if _, err := AgreementOf(spec); err == nil {
 			t.Errorf("%+v was taken", spec)
