@@ -73,12 +73,14 @@ type Agreed struct {
 // not to apply to are left out: they agree on no answer. Where one reading alone found it to
 // apply, the readings differ.
 type AgreedPart struct {
-	ID      string    // of the question or standard; "" for others
-	Readers [2]string // of a pair; the table's rows are the answers of the first of them
-	Cases   int       // read twice with an answer that counts
-	Neither int       // answers left out: both readings are na
-	Applies int       // answers where one reading alone is na
-	stats.Agreement
+	ID              string    // of the question or standard; "" for others
+	Readers         [2]string // of a pair; the table's rows are the answers of the first of them
+	Cases           int       // read twice with an answer that counts
+	Neither         int       // answers left out: both readings are na
+	Applies         int       // answers where one reading alone is na
+	Apart           int       // answers left out of several questions: their levels are not those of the others
+	Levels          []string  // of answers with points, best first, as in the table; nil: yes and no
+	stats.Agreement           // answers at different levels are different ones
 }
 
 // An AgreedQuestion is the agreement on one question.
@@ -87,7 +89,9 @@ type AgreedQuestion struct {
 	// Limits are exact ones of the share of cases that a second reading answers as the first did,
 	// of those of the sample that the first found the question to apply to. They are made by the
 	// cells of the second reading's draw where it has several.
-	Limits      stats.Interval
+	Limits stats.Interval
+	// Weighted counts levels as alike by how far their points are apart; nil for yes and no.
+	Weighted    *stats.Agreement
 	AgreedTruth // see [Agreed.Correct]
 }
 
@@ -102,10 +106,11 @@ type readTwice struct {
 type AnswerTwice struct {
 	Question      int // its place in the rules
 	First, Second Answer
+	levels        [2]int // of answers with points, from 0 for the worst; else 0
 }
 
-// categories are the numbers of the answers in tables of agreement.
-var categories = [...]int{Yes: 0, No: 1, NA: 2}
+// alike tells whether both answers are the same.
+func (x AnswerTwice) alike() bool { return x.First == x.Second && x.levels[0] == x.levels[1] }
 
 // Agree works out how far a second reading agrees with the first. Both have answers case by
 // case under the same rules; the second may have the cases alone that were read twice.
@@ -178,7 +183,12 @@ func (a *Agreed) match() error {
 			case of != first.Group && c.Answers[at] != NA:
 				problem(fmt.Sprintf("case %s is in the group %s in the first reading and answers a question of %s here", c.ID, first.Group, of), "check its id and its row")
 			case of == first.Group && !slices.Contains(first.Waiting, q) && !slices.Contains(c.Waiting, at):
-				pair.asked = append(pair.asked, AnswerTwice{q, first.Answers[q], c.Answers[at]})
+				x := AnswerTwice{Question: q, First: first.Answers[q], Second: c.Answers[at]}
+				if levels := a.First.Rules.Questions()[q].Levels; a.First.Rules.Questions()[q].HasPoints() {
+					x.levels[0], _ = first.LevelOf(q, len(levels))
+					x.levels[1], _ = c.LevelOf(at, len(levels))
+				}
+				pair.asked = append(pair.asked, x)
 			}
 		}
 		slices.SortFunc(pair.asked, func(x, y AnswerTwice) int { return cmp.Compare(x.Question, y.Question) })
@@ -208,7 +218,7 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 				Message: fmt.Sprintf("the first reading, %s, has no answers to %s", own.File, q.ID), Fix: "leave the column out, or write its header as in the first reading"})
 			continue
 		}
-		if q.HasPoints() || firsts[k].HasPoints() {
+		if q.HasPoints() != firsts[k].HasPoints() || q.HasPoints() && !slices.Equal(q.Levels, firsts[k].Levels) {
 			levels = append(levels, a.First.Rules.QuestionTitle(firsts[k].ID))
 			continue
 		}
@@ -216,11 +226,11 @@ func (a *Agreed) questions() (place map[int]int, problems sheet.Problems) {
 	}
 	if len(levels) > 0 {
 		if len(place) == 0 && len(problems) == 0 {
-			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Message: "agreement is worked out for answers of yes, no and na, and all questions here have answers with points",
-				Fix: "compare a table under rules whose questions say at_least in place of a measure"})
+			problems = append(problems, sheet.Problem{File: grid.File, Sheet: grid.Sheet, Message: "the answers to every question have other levels than in the first reading",
+				Fix: "read both tables under the same rules"})
 		}
-		a.Warnings.Add("points-not-compared", "compare them under rules whose questions say at_least in place of a measure",
-			"agreement is worked out for answers of yes, no and na; left out, as their answers have points: %s", phrase.First(5, levels, "; ", "; and"))
+		a.Warnings.Add("points-not-compared", "read both tables under the same rules",
+			"left out, as their answers have other levels in the second reading: %s", phrase.First(5, levels, "; ", "; and"))
 	}
 	for k, q := range firsts {
 		if _, both := place[k]; own.asks(k) && !both && !slices.Contains(levels, a.First.Rules.QuestionTitle(q.ID)) {

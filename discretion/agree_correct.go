@@ -92,6 +92,9 @@ func (a *Agreed) Correct(rates *Rates) error {
 		at, _ := a.First.Rules.QuestionIndex(q.ID)
 		first, ok := questions[at]
 		switch {
+		case a.First.Rules.Questions()[at].HasPoints():
+			q.WhyNotCorrected = "its answers have points, and a share of yes alone can be corrected"
+			continue
 		case !ok || !first.HasCount():
 			q.WhyNotCorrected = "the first reading has no count"
 		case rates != nil:
@@ -141,7 +144,7 @@ func (a *Agreed) equal() {
 	for _, p := range a.pairs {
 		for _, x := range p.asked {
 			switch {
-			case x.First == NA || x.Second == NA:
+			case x.First == NA || x.Second == NA || a.First.Rules.Questions()[x.Question].HasPoints():
 			case x.First != x.Second:
 				split++
 			case x.First == Yes:

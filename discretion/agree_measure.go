@@ -135,25 +135,31 @@ func (a *Agreed) measure() (err error) {
 		if len(a.Twice(q)) == 0 {
 			continue
 		}
-		part, err := a.part(question.Group, question.ID, func(x AnswerTwice) bool { return x.Question == q })
-		if err != nil {
+		this, found := func(x AnswerTwice) bool { return x.Question == q }, AgreedQuestion{}
+		if found.AgreedPart, err = a.part(question.Group, question.ID, this, false); err != nil {
 			return err
 		}
-		found := AgreedQuestion{AgreedPart: part}
+		if found.Levels != nil && found.Answers > 0 {
+			byPoints, err := a.part(question.Group, question.ID, this, true)
+			if err != nil {
+				return err
+			}
+			found.Weighted = &byPoints.Agreement
+		}
 		if found.Limits, err = a.shareLimits(q); err != nil {
 			return err
 		}
 		a.Questions = append(a.Questions, found)
 		if st := question.Standard; st != "" && !byStandard[st] {
 			byStandard[st] = true
-			part, err := a.part(question.Group, st, func(x AnswerTwice) bool { return questions[x.Question].Standard == st })
+			part, err := a.part(question.Group, st, func(x AnswerTwice) bool { return questions[x.Question].Standard == st }, false)
 			if err != nil {
 				return err
 			}
 			a.Standards = append(a.Standards, part)
 		}
 	}
-	if a.Overall, err = a.part("", "", func(AnswerTwice) bool { return true }); err != nil {
+	if a.Overall, err = a.part("", "", everyAnswer, false); err != nil {
 		return err
 	}
 	for _, p := range a.pairs {
@@ -185,12 +191,15 @@ func (p readTwice) answer(q int) (x AnswerTwice, asked bool) {
 	return x, false
 }
 
-// part is the agreement on some answers of the cases of a group, "" for all.
-func (a *Agreed) part(group, id string, of func(AnswerTwice) bool) (AgreedPart, error) {
+// part is the agreement on some answers of the cases of a group, "" for all; by points, levels are
+// alike in part.
+func (a *Agreed) part(group, id string, of func(AnswerTwice) bool, byPoints bool) (AgreedPart, error) {
 	out, spec := AgreedPart{ID: id}, stats.AgreementSpec{Confidence: a.Confidence, Population: stats.Infinite}
+	kind := a.kindOf(of)
+	out.Levels = kind.best()
 	for _, p := range a.pairs {
 		if group == "" || p.first.Group == group {
-			spec.Cases = append(spec.Cases, out.take(p, of, false))
+			spec.Cases = append(spec.Cases, a.take(&out, p, of, kind, false))
 		}
 	}
 	if a.groups != nil {
@@ -202,27 +211,35 @@ func (a *Agreed) part(group, id string, of func(AnswerTwice) bool) (AgreedPart, 
 		}
 		spec.Population += out.Cases
 	}
-	return out, out.agree(spec)
+	if byPoints {
+		spec.Weights = kind.weights(out.Applies > 0)
+	}
+	return out, out.agree(spec, kind)
 }
 
 // pairPart is the agreement of two readers, whichever of them read first. Its limits are
 // for very many cases that the two might read.
 func (a *Agreed) pairPart(pair [2]string) (AgreedPart, error) {
 	out, spec := AgreedPart{Readers: pair}, stats.AgreementSpec{Confidence: a.Confidence, Population: stats.Infinite}
+	kind := a.kindOf(everyAnswer)
+	out.Levels = kind.best()
 	for _, p := range a.pairs {
 		if ordered(p.readers) == pair {
-			spec.Cases = append(spec.Cases, out.take(p, func(AnswerTwice) bool { return true }, p.readers[0] != pair[0]))
+			spec.Cases = append(spec.Cases, a.take(&out, p, everyAnswer, kind, p.readers[0] != pair[0]))
 		}
 	}
-	return out, out.agree(spec)
+	return out, out.agree(spec, kind)
 }
 
-// take counts the answers of a case, exchanged where its second reading stands for the
-// first.
-func (out *AgreedPart) take(p readTwice, of func(AnswerTwice) bool, exchanged bool) (answers []stats.AnswerPair) {
+// take counts the answers of one kind that a case has, exchanged where its second reading stands
+// for the first.
+func (a *Agreed) take(out *AgreedPart, p readTwice, of func(AnswerTwice) bool, kind answerKind, exchanged bool) (answers []stats.AnswerPair) {
 	for _, x := range p.asked {
 		switch {
 		case !of(x):
+			continue
+		case !a.kind(x.Question).is(kind):
+			out.Apart++
 			continue
 		case x.First == NA && x.Second == NA:
 			out.Neither++
@@ -230,7 +247,7 @@ func (out *AgreedPart) take(p readTwice, of func(AnswerTwice) bool, exchanged bo
 		case x.First == NA || x.Second == NA:
 			out.Applies++
 		}
-		pair := stats.AnswerPair{First: categories[x.First], Second: categories[x.Second]}
+		pair := stats.AnswerPair{First: kind.category(x.First, x.levels[0]), Second: kind.category(x.Second, x.levels[1])}
 		if exchanged {
 			pair.First, pair.Second = pair.Second, pair.First
 		}
@@ -243,12 +260,12 @@ func (out *AgreedPart) take(p readTwice, of func(AnswerTwice) bool, exchanged bo
 }
 
 // agree works out the coefficients, with na among the categories where it occurs.
-func (out *AgreedPart) agree(spec stats.AgreementSpec) (err error) {
+func (out *AgreedPart) agree(spec stats.AgreementSpec, kind answerKind) (err error) {
 	if out.Cases == 0 {
 		return nil
 	}
-	if spec.Categories = 2; out.Applies > 0 {
-		spec.Categories = 3
+	if spec.Categories = kind.categories(); out.Applies > 0 {
+		spec.Categories++
 	}
 	out.Agreement, err = stats.AgreementOf(spec)
 	return err
@@ -259,9 +276,9 @@ func (a *Agreed) typical() (err error) {
 	if a.Overall.Cases == 0 {
 		return nil
 	}
-	spec, all := stats.AgreementSpec{Confidence: a.Confidence, Categories: len(a.Overall.Table)}, AgreedPart{}
+	spec, out := stats.AgreementSpec{Confidence: a.Confidence, Categories: len(a.Overall.Table)}, AgreedPart{}
 	for _, p := range a.pairs {
-		for _, pair := range all.take(p, func(AnswerTwice) bool { return true }, false) {
+		for _, pair := range a.take(&out, p, everyAnswer, a.kindOf(everyAnswer), false) {
 			spec.Cases = append(spec.Cases, []stats.AnswerPair{pair})
 		}
 	}
@@ -288,7 +305,7 @@ func (a *Agreed) shareLimits(q int) (stats.Interval, error) {
 			continue
 		}
 		drawn.Of++
-		if answers[i] = stats.No; x.First == x.Second {
+		if answers[i] = stats.No; x.alike() {
 			answers[i] = stats.Yes
 			drawn.Yes++
 		}

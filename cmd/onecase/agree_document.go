@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -18,6 +19,7 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 		d.Add(w.findings().paragraph())
 	}
 	d.Add(report.Heading("By question"), w.questions())
+	d.Add(w.byPoints()...)
 	d.Add(report.Heading("What is true behind the answers"))
 	d.Add(w.truth()...)
 	if len(w.Standards) > 1 {
@@ -37,7 +39,8 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 		d.Section("By pair of readers", t.Table)
 	}
 	overall := w.parts("")
-	overall.add("", "all answers", w.cells(w.Overall)...)
+	name := phrase.Either(w.Overall.Apart > 0, "answers of yes and no", "all answers")
+	overall.add("", name, w.cells(w.Overall)...)
 	overall.Notes = append(overall.Notes, "Where a row has several questions cases are the units: the answers of one "+
 		"case may go together, and limits, from standard errors, allow for it. They are not guaranteed.")
 	d.Section("Over all questions", overall.Table)
@@ -50,12 +53,17 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 // findings are what can be said, and what cannot with so few.
 func (w agreeWords) findings() (s sentences) {
 	o := w.Overall
+	if o.Answers == 0 && slices.ContainsFunc(w.Questions, func(q discretion.AgreedQuestion) bool { return q.Answers > 0 }) {
+		s.say("Questions whose answers have different levels have no agreement in common: each stands by itself.")
+		return s
+	}
 	if o.Answers == 0 {
 		s.say("Both readings found no question to apply to any of the cases, so nothing can be said of " +
 			"their agreement.")
 		return s
 	}
 	s.say("Both readings gave the same answer %d times of %d (%s).", o.Same, o.Answers, percentOf(o.Share.Value))
+	s.sayIf(o.Apart > 0, "%s at levels with points stand by themselves, question by question; all that is said of several questions is of yes and no.", phrase.Plural(o.Apart, "1 answer", fmt.Sprintf("%d answers", o.Apart)))
 	s.sayIf(o.Applies > 0, "In %d of the others one reading alone found the question to apply.", o.Applies)
 	if o.Kappa.Why == "" {
 		s.say("Kappa over all questions is %s, from %s to %s at %s confidence.", point(o.Kappa.Value),
@@ -120,9 +128,35 @@ func (w agreeWords) questions() report.Table {
 		t.Notes = append(t.Notes, "Limits of the share are exact for cases that chance alone chose, and guaranteed "+
 			"only where that is known. Those of kappa are from standard errors and are not.")
 	}
+	t.NoteIf(len(w.weighted()) > 0,
+		"Of answers with points, levels next to each other are as unlike here as any others.")
 	t.NoteIf(undefined, "-: not defined, where all answers are alike or the readings differ nowhere. AC1 is "+
 		"defined there too.")
 	return t.Table
+}
+
+// weighted are the questions whose answers have points.
+func (w agreeWords) weighted() (questions []discretion.AgreedQuestion) {
+	for _, q := range w.Questions {
+		if q.Weighted != nil {
+			questions = append(questions, q)
+		}
+	}
+	return questions
+}
+
+// byPoints is the agreement of levels that count in part.
+func (w agreeWords) byPoints() []report.Block {
+	t := headedTable{Table: report.Table{Columns: report.Columns("question", ">alike", ">kappa", ">low", ">high", ">AC2", ">alpha"),
+		Notes: []string{"Levels count as alike in part: 1 for the same one, less the square of the points between two, of the most there can be. A level and na are not alike."}}}
+	for _, q := range w.weighted() {
+		t.addAsked(w.rules(), q.ID, percentOf(q.Weighted.Share.Value), point(q.Weighted.Kappa.Value), point(q.Weighted.Kappa.Low), point(q.Weighted.Kappa.High),
+			point(q.Weighted.AC1.Value), point(q.Weighted.Alpha.Value))
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []report.Block{report.Heading("By the points of answers"), t.Table}
 }
 
 // parts is an empty table of agreements over several answers.

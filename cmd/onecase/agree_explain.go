@@ -19,6 +19,7 @@ func (w agreeWords) working() (d report.Derivation) {
 		}
 		title := w.rules().QuestionTitle(q.ID)
 		w.addPart(&d, title, q.AgreedPart)
+		w.addWeighted(&d, title, q.Weighted)
 		w.addShareLimits(&d, title, q)
 		w.addCorrected(&d, title, q)
 	}
@@ -79,6 +80,15 @@ func (w agreeWords) addPart(d *report.Derivation, title string, p discretion.Agr
 			fmt.Sprintf("%.4f", p.Alpha.Value),
 			"%.8f + (1 - %.8f) / (2 × %d)", p.Scott.Value, p.Scott.Value, p.Answers)
 	}
+}
+
+// addWeighted adds the working of kappa by the points between levels.
+func (w agreeWords) addWeighted(d *report.Derivation, title string, a *stats.Agreement) {
+	if a == nil || math.IsNaN(a.Kappa.Value) {
+		return
+	}
+	d.Add(title+": kappa by points", "(alike - chance) / (1 - chance); each answer and each product of two shares by the weight of its levels, 1 - (points between them / the most there can be)²",
+		"Cohen 1968; "+gwet, fmt.Sprintf("%.4f", a.Kappa.Value), "(%.8f - %.8f) / (1 - %.8f)", a.Share.Value, a.Kappa.Chance, a.Kappa.Chance)
 }
 
 // addLimits adds the working of the limits of one coefficient.

@@ -35,11 +35,22 @@ type agreePart struct {
 	Neither   int               `json:"neither"`              // answers left out, as both are na
 	Applies   int               `json:"applies_differs"`      // of `both`, answers of which one is na
 	Agreement float64           `json:"agreement" null:"nan"` // same / both
-	Table     [][]int           `json:"table"`                // of `both`: a row for yes, no and, where it occurs, na of the first reading; the columns are the second's
+	Apart     int               `json:"other_levels"`         // answers of several questions left out, as their levels are not those of the others
+	Levels    []string          `json:"levels"`               // of answers with points, best first; empty: yes and no
+	Table     [][]int           `json:"table"`                // of `both`: a row for yes, no, or each of `levels`, and, where it occurs, na of the first reading; the columns are the second's
 	Kappa     *agreeCoefficient `json:"kappa"`                // Cohen's; null where no answer was given twice
 	Scott     *agreeCoefficient `json:"scott"`                // Scott's pi
 	AC1       *agreeCoefficient `json:"ac1"`                  // Gwet's
 	Alpha     *agreeCoefficient `json:"alpha"`                // Krippendorff's
+}
+
+// agreeWeighted is the agreement of levels that count in part.
+type agreeWeighted struct {
+	Agreement float64           `json:"agreement"` // the mean of the weights
+	Kappa     *agreeCoefficient `json:"kappa"`     // Cohen's weighted
+	Scott     *agreeCoefficient `json:"scott"`     // Scott's pi
+	AC2       *agreeCoefficient `json:"ac2"`       // Gwet's
+	Alpha     *agreeCoefficient `json:"alpha"`     // Krippendorff's
 }
 
 // agreeCoefficient is a measure of agreement, beyond chance but for the share.
@@ -61,7 +72,8 @@ type agreeSeveral struct {
 type agreeQuestion struct {
 	ID string `json:"id"`
 	agreePart
-	Limits agreeLimits `json:"limits"` // of `agreement`
+	Limits   agreeLimits    `json:"limits"`   // of `agreement`
+	Weighted *agreeWeighted `json:"weighted"` // of answers with points, where levels are alike by the square of the points between them; else null
 	agreeTruth
 }
 
@@ -108,7 +120,7 @@ func (w agreeWords) result() agreeResult {
 	}
 	for _, q := range w.Questions {
 		r.Questions = append(r.Questions, agreeQuestion{ID: q.ID, agreePart: agreePartOf(q.AgreedPart),
-			Limits: agreeLimitsOf(q.Limits), agreeTruth: agreeTruthOf(q)})
+			Limits: agreeLimitsOf(q.Limits), Weighted: agreeWeightedOf(q.Weighted), agreeTruth: agreeTruthOf(q)})
 	}
 	r.Standards = each(w.Standards, func(p discretion.AgreedPart) agreeStandard {
 		return agreeStandard{p.ID, agreeSeveralOf(p)}
@@ -135,7 +147,7 @@ func agreeSeveralOf(p discretion.AgreedPart) agreeSeveral {
 
 func agreePartOf(p discretion.AgreedPart) agreePart {
 	out := agreePart{Both: p.Answers, Cases: p.Cases, Same: p.Same, Neither: p.Neither, Applies: p.Applies,
-		Agreement: math.NaN(), Table: p.Table}
+		Agreement: math.NaN(), Apart: p.Apart, Levels: p.Levels, Table: p.Table}
 	if p.Answers == 0 {
 		return out
 	}
@@ -143,6 +155,13 @@ func agreePartOf(p discretion.AgreedPart) agreePart {
 	out.Kappa, out.Scott = agreeCoefficientOf(p.Kappa), agreeCoefficientOf(p.Scott)
 	out.AC1, out.Alpha = agreeCoefficientOf(p.AC1), agreeCoefficientOf(p.Alpha)
 	return out
+}
+
+func agreeWeightedOf(a *stats.Agreement) *agreeWeighted {
+	if a == nil {
+		return nil
+	}
+	return &agreeWeighted{a.Share.Value, agreeCoefficientOf(a.Kappa), agreeCoefficientOf(a.Scott), agreeCoefficientOf(a.AC1), agreeCoefficientOf(a.Alpha)}
 }
 
 func agreeCoefficientOf(c stats.Coefficient) *agreeCoefficient {

@@ -148,6 +148,9 @@ func (w agreeWords) truth() []report.Block {
 			}
 			why[q.WhyNotCorrected]++
 		}
+		if q.Weighted != nil { // it has no share of yes
+			continue
+		}
 		text := "-"
 		if e := q.Equal; e != nil {
 			text, equal = percentRange(e.Least, e.Most), true

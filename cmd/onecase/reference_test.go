@@ -29,7 +29,7 @@ var shown = []string{
 	"assign r.json --readers readers.csv --days 5 --seed s", "verify r.json kent/cases.csv", "replace r.json --case K017 --reason lost",
 	"reread kent/kent.record.json --cases 12 --seed s --first first.csv --judgements blind.xlsx", "agree first.csv second.csv --record kent/kent.record.json",
 	"agree kent/judgements.csv second.csv --rules hmip-youth-2018", "agree first.csv second.csv --record kent/kent.record.json --wrong-yes 10%",
-	"reread no.json --cases 53 --seed s --first first.csv --only no", "agree first.csv noagain.csv --record no.json",
+	"reread no.json --cases 53 --seed s --first first.csv --only no", "agree first.csv noagain.csv --record no.json", "agree points.csv points-other.csv --rules points.toml",
 	"rate kent/kent.toml --wrong-yes 10% --wrong-no 10%", "rate follow-up.toml --wrong-yes 1%", "robust kent/kent.toml --wrong-yes 3/60 --wrong-no 2/80",
 	"interval 25/39 --population 50 --wrong-yes 3/60 --wrong-no 2/80",
 	"verify kent/kent.record.json kent/cases.csv",
@@ -87,7 +87,7 @@ func referenceFolder(t *testing.T) {
 	// Two of these four cases cannot match a, b and c with even chances.
 	apart := "ref,a,b,c\n1,x,x,x\n2,x,y,y\n3,y,x,y\n4,y,y,x\n"
 	score := "rules = \"hmip-youth-2018\"\n[published]\nscore = 17\n"
-	for name, text := range map[string]string{"follow-up.toml": string(followUp), "points-again.csv": string(again), "apart.csv": apart, "score.toml": score, "gone.csv": "case_id,court.assessment.safety\nK015,yes\n", "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
+	for name, text := range map[string]string{"follow-up.toml": string(followUp), "points-again.csv": string(again), "points-other.csv": strings.ReplaceAll(string(again), "partly", "no"), "apart.csv": apart, "score.toml": score, "gone.csv": "case_id,court.assessment.safety\nK015,yes\n", "readers.csv": "reader,pair,capacity\nA,,\nB,,40\nC,D,\nD,,\n", "few.csv": "case_id,question,answer,manager\nK015,court.assessment.safety,yes,Ann\n"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
