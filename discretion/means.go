@@ -40,12 +40,52 @@ func (r Result) levelAt(place int) int {
 	return level
 }
 
-// Mean estimates the figure of a question whose answers have points among all eligible cases, its
-// cases being a simple random sample.
+// Mean estimates the figure of a question whose answers have points among all eligible cases: by
+// the design of the draw, as [Estimate] does, where its record and the answers case by case are known,
+// else as a simple random sample.
 func (a *Assessment) Mean(q QuestionAssessment) (stats.MeanEstimate, error) {
-	u := UnitShare{QuestionAssessment: q, Weight: 1, group: a.groupSize(q.Group)}
-	u.Eligible, u.Estimated = u.eligible()
-	return meanOfUnits([]UnitShare{u}, a.Inspection.Rules.ScaleOf(q.Question.Place, ""), u.Eligible > 0)
+	m, _, err := a.mean(q)
+	return m, err
+}
+
+// mean is Mean; simple tells whether the cases were drawn alike.
+func (a *Assessment) mean(q QuestionAssessment) (m stats.MeanEstimate, simple bool, err error) {
+	scale := a.Inspection.Rules.ScaleOf(q.Question.Place, "")
+	g, err := a.drawnMean(q)
+	if err != nil {
+		return m, false, err
+	}
+	if g == nil {
+		u := UnitShare{QuestionAssessment: q, Weight: 1, group: a.groupSize(q.Group)}
+		u.Eligible, u.Estimated = u.eligible()
+		m, err = meanOfUnits([]UnitShare{u}, scale, u.Eligible > 0)
+		return m, true, err
+	}
+	values, inside, err := g.values(a.Inspection, q.Question.Place, a.Inspection.Results.Questions[q.Question.Place], scale)
+	if err != nil {
+		return m, false, err
+	}
+	m, err = g.design.Mean(values, inside)
+	return m, false, err
+}
+
+// drawnMean is the draw behind the answers to a question, where its cases were not drawn alike and
+// all that was read is known; else nil.
+func (a *Assessment) drawnMean(q QuestionAssessment) (*boundGroup, error) {
+	ins := a.Inspection
+	if ins.Record == nil || ins.Results.Grid == nil || ins.Record.Group(q.Group) == nil || q.Known != Answered || ins.Withheld != nil {
+		return nil, nil
+	}
+	at := -1
+	if q.Waiting > 0 {
+		at = q.Question.Place
+	}
+	// Of the design alone; limits of shares are not made.
+	g, err := ins.bindGroup(ins.Record, q.Group, at, EstimateOptions{Method: stats.DesignBeta, Confidence: a.Confidence})
+	if err != nil || g == nil || len(g.strata) == 1 && !g.weighted && !matched(g.draw) {
+		return nil, err
+	}
+	return g, nil
 }
 
 // meanLimits are approximate limits, cut at the least and the most there can be; nil where there
@@ -79,21 +119,35 @@ type UnitMean struct {
 func (p *Pooled) mean(q *QuestionPooled) error {
 	scale := p.Rules.ScaleOf(q.Place, "")
 	pooled := MeanPooled{Question: q.Question, Without: q.Without}
-	first := q.Units[0].Points
+	first, alike, estimated := q.Units[0].Points, true, false
 	for _, u := range q.Units {
 		if u.Points == nil || u.Points.Of != first.Of || !slices.Equal(u.Points.Levels, first.Levels) {
 			p.Left = append(p.Left, LeftOut{q.ID, "its answers do not have the same points in " + q.Units[0].Unit + " and " + u.Unit})
 			return nil
 		}
-		own, err := p.unit(u.Unit).Mean(u.QuestionAssessment)
+		own, simple, err := p.unit(u.Unit).mean(u.QuestionAssessment)
 		if err != nil {
 			return err
 		}
+		alike, estimated = alike && simple, estimated || u.Estimated && p.Weighting == WeightCases
 		pooled.Units = append(pooled.Units, UnitMean{u, own})
 	}
 	var err error
-	if pooled.Estimate, err = meanOfUnits(q.Units, scale, p.Weighting == WeightCases); err != nil {
-		return err
+	switch {
+	case alike:
+		if pooled.Estimate, err = meanOfUnits(q.Units, scale, p.Weighting == WeightCases); err != nil {
+			return err
+		}
+	case estimated:
+		p.Left = append(p.Left, LeftOut{q.ID, "its cases were not drawn alike in every unit, and to how many it applies is estimated: weigh the units equally, or by numbers that are known"})
+		return nil
+	default:
+		var means []stats.MeanEstimate
+		var weights []float64
+		for _, u := range pooled.Units {
+			means, weights = append(means, u.Estimate), append(weights, u.Weight)
+		}
+		pooled.Estimate = stats.MeanOfMeans(means, weights)
 	}
 	pooled.Low, pooled.High = meanLimits(pooled.Estimate, scale, p.Confidence)
 	p.Means = append(p.Means, pooled)

@@ -42,3 +42,26 @@ func DifferenceOfMeans(first, second MeanEstimate, confidence float64) MeanDiffe
 	}
 	return d
 }
+
+// MeanOfMeans is the mean, by weights that add up to 1, of means that were drawn independently:
+// SE^2 is the sum of w^2 SE^2, with the degrees of freedom of [DifferenceOfMeans], rounded down. There
+// are none where a mean that is not known has none.
+func MeanOfMeans(means []MeanEstimate, weights []float64) MeanEstimate {
+	all := MeanEstimate{Census: true}
+	variance, below, limited := 0.0, 0.0, true
+	for i, m := range means {
+		w := weights[i]
+		all.Of, all.Strata, all.Mean = all.Of+m.Of, all.Strata+m.Strata, all.Mean+w*m.Mean
+		if m.Census {
+			continue
+		}
+		all.Census, limited = false, limited && m.DF > 0
+		v := w * w * m.SE * m.SE
+		variance, below = variance+v, below+v*v/float64(m.DF)
+	}
+	all.SE = math.Sqrt(variance)
+	if limited && below > 0 {
+		all.DF = int(variance*variance/below + 1e-9)
+	}
+	return all
+}

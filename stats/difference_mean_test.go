@@ -32,6 +32,26 @@ func TestDifferenceOfMeansAsR(t *testing.T) {
 	}
 }
 
+// Expected values are by the formula written out in R 4.2: w <- c(.25, .75); v <- w^2*c((1 - 7/20)*var(a)/7,
+// (1 - 9/12)*var(b)/9); sqrt(sum(v)); sum(v)^2/sum(v^2/c(6, 8)).
+func TestMeanOfMeansAsR(t *testing.T) {
+	a, b := meanOf(t, []float64{1, 2, 2, 3, 4, 4, 1}, 20), meanOf(t, []float64{2, 3, 4, 4, 4, 3, 4, 4, 2}, 12)
+	m := MeanOfMeans([]MeanEstimate{a, b}, []float64{0.25, 0.75})
+	if math.Abs(m.Mean-3.107142857142857) > 1e-12 || math.Abs(m.SE-0.145310042679098) > 1e-12 || m.DF != 13 || m.Census || m.Of != 16 {
+		t.Errorf("%+v", m)
+	}
+	known := meanOf(t, []float64{1, 2, 2, 3, 4, 4, 1}, 7)
+	if m := MeanOfMeans([]MeanEstimate{known, b}, []float64{0.25, 0.75}); m.Census || math.Abs(m.SE-0.75*b.SE) > 1e-12 || m.DF != 8 {
+		t.Errorf("beside a known mean: %+v", m)
+	}
+	if m := MeanOfMeans([]MeanEstimate{known, known}, []float64{0.5, 0.5}); !m.Census || m.SE != 0 || m.Mean != known.Mean {
+		t.Errorf("known means: %+v", m)
+	}
+	if m := MeanOfMeans([]MeanEstimate{meanOf(t, []float64{3}, 20), b}, []float64{0.5, 0.5}); m.DF != 0 {
+		t.Errorf("one case shows no spread: %+v", m)
+	}
+}
+
 // meanOf is the mean of a simple random sample.
 func meanOf(t *testing.T, values []float64, population int) MeanEstimate {
 	t.Helper()
