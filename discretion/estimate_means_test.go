@@ -204,3 +204,27 @@ func TestMeansPublished(t *testing.T) {
 		}
 	}
 }
+
+// Units whose cases were not drawn alike are put together from their own means.
+func TestPooledMeansOfStratifiedDraws(t *testing.T) {
+	record := recordedFrame(t, func(d *sample.Design) { d.Method = sample.Stratified })
+	a, b := graded(t, record), graded(t, recordedFrame(t, func(d *sample.Design) { d.Method = sample.Simple }))
+	a.Service, b.Service = "A", "B"
+	own := estimates(t, a, record, EstimateOptions{Confidence: 0.8}).Means
+	for _, weighting := range []Weighting{WeightEqual, WeightCases} {
+		p, err := Pool([]*Inspection{a, b}, PoolOptions{Confidence: 0.8, Weighting: weighting})
+		if err != nil {
+			t.Fatal(err)
+		}
+		grade := p.Means[len(p.Means)-1]
+		u := grade.Units
+		se := math.Hypot(u[0].Estimate.SE, u[1].Estimate.SE) / 2
+		if grade.ID != "s.grade" || math.Abs(u[0].Estimate.SE-own[1].Estimate.SE) > 1e-9 || math.Abs(grade.Estimate.SE-se) > 1e-9 || grade.Low == nil {
+			t.Errorf("%s: %+v of %+v", weighting, grade.Estimate, u)
+		}
+		left := slices.ContainsFunc(p.Left, func(l LeftOut) bool { return l.ID == "s.two" && strings.Contains(l.Why, "not drawn alike") })
+		if left != (weighting == WeightCases) { // to how many it applies is estimated
+			t.Errorf("%s: left out %+v", weighting, p.Left)
+		}
+	}
+}
