@@ -23,7 +23,10 @@ func robustDocument(r *predict.Robustness, changes []change, format string, expl
 			d.Add(report.Heading("Overall rating"), w.overall())
 			d.Add(figureBlocks(format, robustFigures(r))...)
 			if r.Overall.Scores != nil {
-				d.Add(w.scores(), w.middle())
+				d.Add(w.scores())
+				if text := w.middle(); text != "" {
+					d.Add(text)
+				}
 			}
 		}
 		d.Add(report.Heading("Standards"), w.standards())
