@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -12,11 +13,12 @@ import (
 // comes with the same Go to run it. Nothing in the program depends on where or
 // when it was built.
 func compile() (program, glue []byte, err error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	said, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return nil, nil, fmt.Errorf("the go command is needed to build the page: %w", err)
 	}
-	glue, err = os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	root := strings.TrimSpace(string(said))
+	glue, err = os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -25,9 +27,14 @@ func compile() (program, glue []byte, err error) {
 		return nil, nil, err
 	}
 	defer os.RemoveAll(dir)
+	slimmer, err := slim(root, dir)
+	if err != nil {
+		return nil, nil, err
+	}
 	out := filepath.Join(dir, "onecase.wasm")
 	// The tag leaves out the flag library's maker of manual pages.
-	build := exec.Command("go", "build", "-tags", "urfave_cli_no_docs", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out, "onecase/cmd/onecase")
+	words := []string{"build", "-tags", "urfave_cli_no_docs", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -buildid=", "-o", out}
+	build := exec.Command("go", slices.Concat(words, slimmer, []string{"onecase/cmd/onecase"})...)
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOFLAGS=")
 	if text, err := build.CombinedOutput(); err != nil {
 		return nil, nil, fmt.Errorf("go build for WebAssembly: %w\n%s", err, text)

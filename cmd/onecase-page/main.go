@@ -4,8 +4,8 @@
 //
 //	go run ./cmd/onecase-page -o onecase.html
 //
-// The page has 10.5 MB, most of it the program, compressed and written two bytes to a
-// character of UTF-16. Nearly all of the time until it is ready goes into unpacking and
+// The page has 8.2 MB, most of it the program, compressed and written two bytes to a
+// character of UTF-16; slim.go says what the program is built without. Nearly all of the time until it is ready goes into unpacking and
 // compiling that; TestPageIsQuick in browsertest prints the times of this and of each step.
 //
 // The forms of the page are made of the flags of the command, and show the document

@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"onecase/cmd/onecase/internal/report"
@@ -33,9 +32,6 @@ const pageWidth = 504
 // fileMargin surrounds a drawing that is a file of its own; a report has its own
 // margins.
 const fileMargin = 14
-
-// pixelsPerInch is the resolution of PNG files, fit for print.
-const pixelsPerInch = 200
 
 // A Drawing is a figure ready to be drawn.
 type Drawing struct {
@@ -56,17 +52,6 @@ func (d Drawing) Figure() report.Figure {
 // SVG is the drawing as a file of its own.
 func (d Drawing) SVG() []byte {
 	return []byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + d.alone().svg())
-}
-
-// PNG is the drawing as a picture of its own.
-func (d Drawing) PNG() ([]byte, error) {
-	d = d.alone()
-	width, height := d.extent()
-	canvas := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(pixelsPerInch))}
-	d.draw(canvas)
-	var out bytes.Buffer
-	_, err := canvas.WriteTo(&out)
-	return out.Bytes(), err
 }
 
 // Lacking lists the letters of the drawing that the font of PNG pictures lacks, each
