@@ -95,17 +95,23 @@ func FileError(err error) error {
 }
 
 // Straight is a text without the signs that turn the direction of what follows, which
-// could show an id in another order than it has.
+// could show an id in another order than it has, and without those that steer a terminal.
+// Tabs and ends of lines stay.
 func Straight(text string) string {
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			return strings.Map(func(r rune) rune {
-				if unicode.Is(unicode.Bidi_Control, r) {
-					return -1
-				}
-				return r
-			}, text)
-		}
+	if !strings.ContainsFunc(text, crooked) {
+		return text
 	}
-	return text
+	return strings.Map(func(r rune) rune {
+		if crooked(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func crooked(r rune) bool {
+	if r < 0x7f {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r'
+	}
+	return r < 0xa0 || unicode.Is(unicode.Bidi_Control, r)
 }
