@@ -113,9 +113,9 @@ func TestCSVCellsAreInert(t *testing.T) {
 	}
 }
 
-// No format lets through a sign that turns the direction of text; in CSV none hides a formula.
+// No format lets through a sign that turns the direction of text or steers a terminal; in CSV none hides a formula.
 func TestNoFormatTurnsText(t *testing.T) {
-	turned := "K\u202e1\u2066\u200f\u061c"
+	turned := "K\u202e1\u2066\u200f\u061c\x1b\u009b\a"
 	d := Document{Title: turned}
 	d.Add(Heading(turned), Paragraph(turned), List{turned}, Commands{turned}, Table{Columns: Columns(turned), Rows: [][]string{{turned}}, Notes: []string{turned}})
 	d.Warnings = append(d.Warnings, stats.NewWarning("w", "", "%s", turned))
@@ -127,7 +127,7 @@ func TestNoFormatTurnsText(t *testing.T) {
 		if err := write(&out); err != nil {
 			t.Fatal(err)
 		}
-		if strings.ContainsFunc(out.String(), func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }) || !strings.Contains(out.String(), "K") {
+		if strings.ContainsFunc(out.String(), func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) || unicode.IsControl(r) && r != '\n' }) || !strings.Contains(out.String(), "K") {
 			t.Errorf("%q", out.String())
 		}
 	}
