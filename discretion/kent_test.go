@@ -346,3 +346,36 @@ func TestSwingWithinTheCasesOfTheGroup(t *testing.T) {
 		t.Errorf("%d to %d of a sample of 12", *up.Fewest, *up.Most)
 	}
 }
+
+// The prompts of the report are listed with their percentages, and rate nothing.
+func TestKentPromptsAreForInformation(t *testing.T) {
+	var ratings [2]*Assessment
+	for i, file := range []string{"kent.toml", "kent-prompts.toml"} {
+		ins, _, err := Open("../examples/kent/"+file, OpenOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ratings[i] = assess(t, ins, Options{})
+	}
+	without, with := ratings[0], ratings[1]
+	if with.Overall != without.Overall || *with.Score != *without.Score {
+		t.Errorf("%s, %d with the prompts, %s, %d without", with.Overall, *with.Score, without.Overall, *without.Score)
+	}
+	prompts := 0
+	for i, st := range with.Standards {
+		if st.Rating != without.Standards[i].Rating {
+			t.Errorf("%s: %s and %s", st.ID, st.Rating, without.Standards[i].Rating)
+		}
+		for _, q := range st.Results {
+			if q.Question.Information {
+				prompts++
+				if q.Known != PercentOnly || q.Question.Text == "" || q.Low != nil {
+					t.Errorf("%s: %+v", q.Question.ID, q.Result)
+				}
+			}
+		}
+	}
+	if prompts != 94 {
+		t.Errorf("%d prompts", prompts)
+	}
+}
