@@ -79,9 +79,11 @@ func (w compareWords) fromTo(before, after string) string {
 func (w compareWords) summary() report.Paragraph {
 	c := w.c
 	var s sentences
-	s.say("Differences are the later share less the earlier one, in percentage points, with limits at %s confidence.", percentText(c.Confidence))
+	s.sayIf(len(c.Questions) > 0, "Differences are the later share less the earlier one, in percentage points, with limits at %s confidence.", percentText(c.Confidence))
 	guaranteed := !slices.ContainsFunc(c.Questions, func(q predict.QuestionCompared) bool { return !q.Difference.Guaranteed })
 	switch {
+	case len(c.Questions) == 0:
+		s.sayIf(len(c.Means) == 0, "No question has a figure in both inspections: ratings alone are compared.")
 	case c.Method == stats.Exact && guaranteed:
 		s.say("The limits are guaranteed for samples that were drawn independently, simple random ones or matched ones with their record: whatever the cases not read hold, at least %s of such pairs of samples have limits that take in the difference.",
 			percentText(c.Confidence))

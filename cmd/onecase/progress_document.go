@@ -320,8 +320,9 @@ func (w progressWords) soFar(q discretion.QuestionProgress) string {
 
 // questions is the table of questions.
 func (w progressWords) questions() report.Table {
-	t := headedTable{Table: report.Table{Columns: report.Columns("Question", ">Yes/of so far", ">Answers to come",
-		"Can be")}}
+	points := slices.ContainsFunc(w.p.Questions, func(q discretion.QuestionProgress) bool { return q.HasPoints() })
+	t := headedTable{Table: report.Table{Columns: report.Columns("Question", phrase.Either(points, ">So far", ">Yes/of so far"),
+		">Answers to come", "Can be")}}
 	for _, q := range w.p.Questions {
 		can := w.names(q.Standard, q.Outcome)
 		if q.Settled && w.rules().RatesQuestions() {

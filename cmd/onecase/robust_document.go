@@ -247,14 +247,13 @@ func (w robustWords) standards() report.Table {
 }
 
 func (w robustWords) questions() report.Table {
-	first := []string{"Question", ">Yes/of (cases)"}
+	first := []string{"Question", ">Found"}
 	if w.r.Rates != nil {
 		first = append(first, ">Corrected")
 	}
 	t := headedTable{Table: report.Table{Columns: chanceColumns(w.rules(), first), Notes: []string{starNote}}}
-	if w.r.Agreement > 0 {
-		t.Columns[1].Name = "Yes/of"
-	}
+	found := phrase.Either(w.anyPoints(), "Found", "Yes/of")
+	t.Columns[1].Name = found + phrase.Either(w.r.Agreement > 0, "", " (cases)")
 	atMost := false
 	for _, q := range w.r.Questions {
 		if q.Known == discretion.NoResult || q.Information {

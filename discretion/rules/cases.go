@@ -179,6 +179,9 @@ func (r *Set) checkLevelsOf(fs *Findings, where string, q Question) {
 	case !slices.Contains(ids, q.Answers):
 		fs.add(where, "there are no answers %q%s", q.Answers, sheet.DidYouMean(q.Answers, ids))
 	case q.HasPoints(), q.Measure != "": // of another measure checkMeasure says it
+	case q.AtLeast == "":
+		fs.add(where, "it has answers of levels, and nothing says how they count; write at_least, the worst level that counts as yes (%s), or a measure: percent or mean of points",
+			strings.Join(levels, ", "))
 	case from < 0:
 		fs.add(where, "at_least %q is no level; they are %s", q.AtLeast, strings.Join(levels, ", "))
 	case from == 0:

@@ -145,7 +145,8 @@ func TestWrongFilesOfEachConstruct(t *testing.T) {
 		{sum("scale = \"stars\"\n"), `there is no scale "stars"`},
 		{strings.Replace(sum(""), "judged = true\n", "judged = true\nscale = \"one\"\n", 1) + "[[scales]]\nid = \"one\"\nratings = [{ id = \"only\", name = \"Only\", score = 1 }]\n", "has 1 rating"},
 		// answers
-		{answers(`"1", "2"`, `answers = "grade"`), `at_least "" is no level`},
+		{answers(`"1", "2"`, `answers = "grade"`), "nothing says how they count; write at_least"},
+		{answers(`"1", "2"`, `answers = "grade", at_least = "3"`), `at_least "3" is no level`},
 		{answers(`"1", "2"`, `answers = "grade", at_least = "1"`), "the worst level"},
 		{answers(`"1"`, `answers = "grade", at_least = "1"`), "has 1 level"},
 		{answers(`"1", "na"`, `answers = "grade", at_least = "na"`), "a level cannot be"},
