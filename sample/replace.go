@@ -41,11 +41,15 @@ func (p Policy) check() error {
 func (p Policy) Effect() string {
 	switch p {
 	case CountFailed:
-		return "The case stays in the sample and every question that applies to it is answered no. The estimate can only be too low; the sample size and every case's chance stay as they were."
+		return "The case stays in the sample and every question that applies to it is answered no. Shares of yes can " +
+			"only come out too low; the sample size and every case's chance stay as they were."
 	case NotAssessable:
-		return "The sample is smaller by one and the margin wider. The estimate is for the cases that can be assessed, and off by as much as the others differ from them."
+		return "The sample is smaller by one and the margin wider. What is found holds for the cases that can be read, " +
+			"and is off by as much as the others differ from them."
 	}
-	return "The sample size stays. The estimate is for the cases that can be used, and off by as much as the others differ from them; matching on the variables narrows that, it does not remove it."
+	return "The sample size stays. What is found holds for the cases that can be read, and is off by as much as the " +
+		"others differ from them; that the reserve is alike in the matching variables narrows that, and does not " +
+		"remove it."
 }
 
 // Effect says what the replacement does to an estimate: if no reserve was left, the

@@ -130,16 +130,34 @@ func (o *assignOptions) run(c *call) error {
 	written := "record " + c.args[0] + phrase.Either(o.grid != "", fmt.Sprintf(", the reader, day and "+
 		"order of %s in %s", phrase.Count(marked, "case"), o.grid), "") +
 		phrase.Either(o.output != "", ", who reads what "+o.output, "")
-	given := strings.Join(c.args[1:], "")
-	next := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], given))
-	next += " --judgements " + freeName("grid.xlsx")
-	if record.Rules == rules.NoRules {
-		next += " --questions questions.csv"
+	said, next := "Written: "+written+".", report.Commands(nil)
+	if c.format == "table" { // a report asks nobody to type
+		var what string
+		what, next = o.next(c, now)
+		said += " " + what
 	}
-	next += " --letter " + freeName("files.docx")
 	return c.show(result, func() report.Document {
-		return assignDocument(result, a, now.groupNames(), written, phrase.Either(c.format == "table", next, ""), c.explain)
+		return assignDocument(result, a, now.groupNames(), said, next, c.explain)
 	})
+}
+
+// next says what to do once a sample was shared out: for the first time, or while it is read.
+func (o *assignOptions) next(c *call, now *drawn) (what string, commands report.Commands) {
+	again := fmt.Sprintf("onecase verify %s %s", quoted(c.args[0]), now.listAgain(c.args[0], strings.Join(c.args[1:], "")))
+	progress := fmt.Sprintf("onecase progress %s --record %s", quoted(cmp.Or(o.grid, o.soFar)), quoted(c.args[0]))
+	grid, letter := " --judgements "+freeName("grid.xlsx"), " --letter "+freeName("files.docx")
+	switch {
+	case o.soFar != "" && o.output != "":
+		return "How far the reading is:", report.Commands{progress}
+	case o.soFar != "":
+		return "Who reads what now, with a sheet for each reader, and how far the reading is:",
+			report.Commands{again + " --sheets " + freeName("week.xlsx"), progress}
+	case now.record.Rules == rules.NoRules:
+		return "The grid with each case's reader, of the questions in your file questions.csv, one a line, and the " +
+			"letter that asks for the files:", report.Commands{again + grid + " --questions questions.csv" + letter}
+	}
+	return "The grid with each case's reader, and the letter that asks for the files:",
+		report.Commands{again + grid + letter}
 }
 
 // check refuses flags that are missing or do not go together, and makes up a seed.

@@ -15,8 +15,8 @@ import (
 // mostPileColumns is how many readers the table of piles has a column for.
 const mostPileColumns = 6
 
-func assignDocument(r assignResult, a *sample.Assignment, group func(id string) string, files, next string,
-	explain bool) report.Document {
+func assignDocument(r assignResult, a *sample.Assignment, group func(id string) string, said string,
+	next report.Commands, explain bool) report.Document {
 	d := report.Document{Warnings: r.Warnings, Title: fmt.Sprintf("%s shared out to %s",
 		phrase.Count(len(a.Cases), "case"), phrase.Count(len(a.Readers), "reader"))}
 	if r.Days > 0 {
@@ -64,16 +64,10 @@ func assignDocument(r assignResult, a *sample.Assignment, group func(id string) 
 	if explain {
 		d.Add(report.Heading("Working"), r.working(a))
 	}
-	if next == "" { // a report, which asks nobody to type
-		d.Add(report.Paragraph("Written: " + files + "."))
-		return d
+	d.Add(report.Paragraph(said))
+	if next != nil {
+		d.Add(next)
 	}
-	what := "The grid with each case's reader, and the letter that asks for the files:"
-	if strings.Contains(next, "--questions") {
-		what = "The grid with each case's reader, of the questions in your file questions.csv, one a line, and the " +
-			"letter that asks for the files:"
-	}
-	d.Add(report.Paragraph("Written: "+files+". "+what), report.Commands{next})
 	return d
 }
 
@@ -148,7 +142,7 @@ func (r assignResult) shares(a *sample.Assignment, group func(id string) string)
 		}
 		t.Add(cells...)
 	}
-	t.NoteIf(within, "The piles are matched within each group too; the workbook of who reads what has every category.")
+	t.NoteIf(within, "The piles are matched within each group too; the file of --output has every category.")
 	return t
 }
 
