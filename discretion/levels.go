@@ -202,7 +202,9 @@ func (s *levelSearch) enough() int {
 // limit that is enough and has none to spare.
 func (s *levelSearch) choose(at int) {
 	if s.reaches(s.chosen) {
-		if s.minimal() && !slices.ContainsFunc(s.routes, func(r []levelMove) bool { return slices.EqualFunc(r, s.chosen, sameMove) }) {
+		if s.minimal() && !slices.ContainsFunc(s.routes, func(r []levelMove) bool {
+			return slices.EqualFunc(r, s.chosen, sameMove)
+		}) {
 			s.routes = append(s.routes, slices.Clone(s.chosen))
 		}
 		return

@@ -33,7 +33,8 @@ func (a *Assessor) overall(computed, decided []int) {
 		}
 		out.WhyNoOverall = "there is no rating for " + a.Rules.StandardTitles(lacking)
 		if len(lacking) > 4 {
-			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking), a.Rules.Counted())
+			out.WhyNoOverall = fmt.Sprintf("%d of the %d standards that count have no rating", len(lacking),
+				a.Rules.Counted())
 		}
 		if a.Rater.Additive() && a.Rules.OneScale() {
 			out.Possible = a.possible(decided)
@@ -85,7 +86,8 @@ func (a *Assessor) overallSwing(to string, points int, up bool) *OverallSwing {
 		a.warnGivenUp("the overall rating", to, search.best, search.enough.cases)
 	}
 	if search.cut {
-		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the first are listed", maxRoutes)
+		a.out.Warnings.Add("routes-cut", "", "more than %d sets of standards tie for the fewest cases; the "+
+			"first are listed", maxRoutes)
 	}
 	return swing
 }
@@ -102,7 +104,8 @@ func (a *Assessor) nameSure(swing *OverallSwing, enough Route) {
 			*swing.Most, swing.Sure = most, r
 		}
 	}
-	if len(swing.Routes) > 0 && !slices.ContainsFunc(swing.Routes, func(r Route) bool { return a.atMost(r) > *swing.Most }) {
+	if len(swing.Routes) > 0 && !slices.ContainsFunc(swing.Routes,
+		func(r Route) bool { return a.atMost(r) > *swing.Most }) {
 		swing.Sure = nil
 	}
 }
@@ -128,7 +131,8 @@ func (a *Assessor) warnGivenUp(of any, to string, low, high int) {
 		to = r.Name
 	}
 	a.out.Warnings.Add("search-given-up", "",
-		"the fewest cases that change %v to %s lie between %d and %d; there are too many combinations to find the number", of, to, low, high)
+		"the fewest cases that change %v to %s lie between %d and %d; there are too many combinations to "+
+			"find the number", of, to, low, high)
 }
 
 // A move is one standard changing its rating, and the answers that would do it.
@@ -177,7 +181,8 @@ func (a *Assessor) moves(i int, up bool) []*move {
 				continue
 			}
 			landing = min(landing, band)
-			moves = append(moves, &move{standard: i, group: group, to: scale[landing].ID, gain: score(low) - score(landing),
+			moves = append(moves, &move{standard: i, group: group, to: scale[landing].ID,
+				gain: score(low) - score(landing),
 				rise: rise{demands: []demand{{q, need}}, least: need, sum: need}})
 		}
 	}

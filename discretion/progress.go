@@ -116,7 +116,8 @@ func ProgressOf(ins *Inspection, o ProgressOptions) (*Progress, error) {
 	case ins.Record == nil:
 		return nil, errors.New("how far an inspection has come is told by the record of its draw, which was not given")
 	case ins.Results.Grid == nil:
-		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() + " has totals alone")
+		return nil, errors.New("how far an inspection has come is told by answers case by case, and " + ins.Name() +
+			" has totals alone")
 	}
 	a, err := NewAssessor(ins, Options{Rounding: o.Rounding})
 	if err != nil {
@@ -171,7 +172,8 @@ func (p *Progress) takeCases() error {
 		}
 		p.applying[g.Group] = p.Inspection.applying(p.Inspection.Record, g.Group, status)
 		for _, chosen := range status.Sample {
-			c := CaseProgress{ID: chosen.ID, Group: g.Group, Failed: slices.Contains(status.Failed, chosen.ID), Assigned: reading[chosen.ID]}
+			c := CaseProgress{ID: chosen.ID, Group: g.Group, Failed: slices.Contains(status.Failed, chosen.ID),
+				Assigned: reading[chosen.ID]}
 			row := cmp.Or(rows[chosen.ID], rows[look+sample.LookOfID(chosen.ID)])
 			if c.row = row; row != nil {
 				c.Reader, c.Row, c.answered = row.Kept, row.Row, row.Row > 0 && row.Answers != nil
@@ -196,7 +198,8 @@ func (p *Progress) takeCases() error {
 // that the table does not have.
 func (p *Progress) waitingOf(c CaseProgress, row *Case) (waiting []int) {
 	for _, q := range p.Inspection.Rules.Questions() {
-		asked := q.Group == c.Group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place) && !p.derived(q.Place) && !p.applying[c.Group].never(q, c.ID)
+		asked := q.Group == c.Group && p.Inspection.Results.Grid.has(q.Place) && !p.fixed(q.Place) &&
+			!p.derived(q.Place) && !p.applying[c.Group].never(q, c.ID)
 		if asked && (row == nil || slices.Contains(row.Waiting, q.Place)) {
 			waiting = append(waiting, q.Place)
 		}

@@ -69,7 +69,9 @@ func (p *Progress) readers() {
 		if reader == "" {
 			continue
 		}
-		at := slices.IndexFunc(p.Readers, func(r ReaderProgress) bool { return r.Reader == reader && r.Second == second })
+		at := slices.IndexFunc(p.Readers, func(r ReaderProgress) bool {
+			return r.Reader == reader && r.Second == second
+		})
 		if at < 0 {
 			at = len(p.Readers)
 			p.Readers = append(p.Readers, ReaderProgress{Reader: reader, Second: second})
@@ -123,7 +125,8 @@ func (p *Progress) find() {
 		case c.Row == 0 && !c.Read():
 			lacking = append(lacking, c.ID)
 		case c.Noted:
-			add(NoteAlone, []string{c.ID}, c.Row, "see what the note says; a case that cannot be read is replaced with onecase replace",
+			add(NoteAlone, []string{c.ID}, c.Row, "see what the note says; a case that cannot be read is replaced "+
+				"with onecase replace",
 				"case %s has a note and no answer: it counts as not read", c.ID)
 		case c.Begun && !c.entered:
 			add(HalfFilled, []string{c.ID}, c.Row, "read it, or take the date out if nobody has begun",
@@ -137,24 +140,29 @@ func (p *Progress) find() {
 			}
 			names := phrase.Each(c.Waiting, func(q int) string { return p.Inspection.Rules.QuestionTitle(p.Questions[q].Question.ID) })
 			add(HalfFilled, []string{c.ID}, c.Row, "finish it; a question that does not apply is na",
-				"case %s is half filled: %s not in yet (%s)", c.ID, phrase.Plural(len(c.Waiting), fmt.Sprintf("1 of %d answers is", all), fmt.Sprintf("%d of %d answers are", len(c.Waiting), all)), phrase.First(3, names, "; ", "; and"))
+				"case %s is half filled: %s not in yet (%s)", c.ID, phrase.Plural(len(c.Waiting),
+					fmt.Sprintf("1 of %d answers is", all), fmt.Sprintf("%d of %d answers are", len(c.Waiting), all)),
+				phrase.First(3, names, "; ", "; and"))
 		}
 		assigned := []string{c.Assigned.Reader, c.Assigned.Second}
 		switch {
 		case p.Ordered && c.Assigned.Reader == "" && !c.Read():
 			nobody = append(nobody, c.ID)
-		case p.Ordered && c.Reader != "" && c.Assigned.Reader != "" && !slices.ContainsFunc(assigned, func(r string) bool { return sameReader(r, c.Reader) }):
+		case p.Ordered && c.Reader != "" && c.Assigned.Reader != "" &&
+			!slices.ContainsFunc(assigned, func(r string) bool { return sameReader(r, c.Reader) }):
 			add(OtherReader, []string{c.ID}, c.Row, "correct the reader, unless the case was handed over",
 				"case %s was assigned to %s, and the grid has %s", c.ID, phrase.Quote(c.Assigned.Reader), phrase.Quote(c.Reader))
 		}
 	}
 	if len(lacking) > 0 {
 		add(NotInTable, lacking, 0, "add a row for each, or make the grid again for what is missing",
-			"%s of the sample %s no row in the grid: %s", phrase.Count(len(lacking), "case"), phrase.Plural(len(lacking), "has", "have"), phrase.First(10, lacking, ", ", " and"))
+			"%s of the sample %s no row in the grid: %s",
+			phrase.Count(len(lacking), "case"), phrase.Plural(len(lacking), "has", "have"), phrase.First(10, lacking, ", ", " and"))
 	}
 	if len(nobody) > 0 {
 		add(NoReader, nobody, 0, "share the cases out again",
-			"%s joined the sample after it was shared out, and nobody reads %s: %s", phrase.Count(len(nobody), "case"), phrase.Plural(len(nobody), "it", "them"), phrase.First(10, nobody, ", ", " and"))
+			"%s joined the sample after it was shared out, and nobody reads %s: %s",
+			phrase.Count(len(nobody), "case"), phrase.Plural(len(nobody), "it", "them"), phrase.First(10, nobody, ", ", " and"))
 	}
 	p.findOrder(add)
 	for _, q := range p.Questions {
@@ -174,19 +182,23 @@ func sameReader(a, b string) bool {
 func (p *Progress) findAside(a Aside) {
 	counts := ""
 	if a.Answers > 0 {
-		counts = phrase.Plural(a.Answers, "; its answer counts for nothing", fmt.Sprintf("; its %d answers count for nothing", a.Answers))
+		counts = phrase.Plural(a.Answers, "; its answer counts for nothing",
+			fmt.Sprintf("; its %d answers count for nothing", a.Answers))
 	}
-	f := Finding{Kind: NotInSample, Cases: []string{a.Case}, Row: a.Row, Fix: "leave it out, or record why it was read with onecase replace",
+	f := Finding{Kind: NotInSample, Cases: []string{a.Case}, Row: a.Row,
+		Fix:     "leave it out, or record why it was read with onecase replace",
 		Message: fmt.Sprintf("case %s is not in the sample and is in the grid%s", a.Case, counts)}
 	if a.Question != "" {
 		f.Kind, f.Fix = StrayAnswer, "answer na, or leave it blank"
-		f.Message = fmt.Sprintf("case %s has an answer to %s, which is not asked of its group; it counts for nothing", a.Case, p.Inspection.Rules.QuestionTitle(a.Question))
+		f.Message = fmt.Sprintf("case %s has an answer to %s, which is not asked of its group; it counts for nothing",
+			a.Case, p.Inspection.Rules.QuestionTitle(a.Question))
 	} else if how := leftSample(p.Inspection.Record, a.Case); how != "" {
 		f.Kind, f.Fix = LeftSample, takeOut
 		f.Message = fmt.Sprintf("case %s %s and is still in the grid%s", a.Case, how, counts)
 	}
 	if like := p.looksLike(a.Case); like != "" && f.Kind == NotInSample {
-		f.Fix = stats.Remedy(fmt.Sprintf("if it is the case %s, write its id so", phrase.Quote(like))) + p.Inspection.alikeFix()
+		f.Fix = stats.Remedy(fmt.Sprintf("if it is the case %s, write its id so", phrase.Quote(like))) +
+			p.Inspection.alikeFix()
 	}
 	p.Findings = append(p.Findings, f)
 }
@@ -208,7 +220,9 @@ func leftSample(record *sample.Record, id string) string {
 
 // looksLike is the case of the sample whose id people take for another; "" where there is none.
 func (p *Progress) looksLike(id string) string {
-	at := slices.IndexFunc(p.Cases, func(c CaseProgress) bool { return c.ID != id && sample.LookOfID(c.ID) == sample.LookOfID(id) })
+	at := slices.IndexFunc(p.Cases, func(c CaseProgress) bool {
+		return c.ID != id && sample.LookOfID(c.ID) == sample.LookOfID(id)
+	})
 	if at < 0 {
 		return ""
 	}
@@ -218,10 +232,11 @@ func (p *Progress) looksLike(id string) string {
 // isForeign tells a table that has cases, and none of the sample or that looks like one.
 func (p *Progress) isForeign() bool {
 	aside := p.Inspection.Results.Grid.aside
-	return len(aside) > 0 && !slices.ContainsFunc(p.Cases, func(c CaseProgress) bool { return c.Row > 0 || c.Read() }) &&
+	return len(aside) > 0 && !slices.ContainsFunc(p.Cases, func(c CaseProgress) bool {
+		return c.Row > 0 || c.Read()
+	}) &&
 		!slices.ContainsFunc(aside, func(a Aside) bool {
-			return a.Question != "" || p.looksLike(a.Case) != "" ||
-				leftSample(p.Inspection.Record, a.Case) != ""
+			return a.Question != "" || p.looksLike(a.Case) != "" || leftSample(p.Inspection.Record, a.Case) != ""
 		})
 }
 
@@ -244,7 +259,8 @@ func (p *Progress) findOrder(add func(FindingKind, []string, int, stats.Remedy, 
 		}
 		if len(early) > 0 {
 			add(OutOfOrder, early, 0, "read in the order of the record, so that what is left is as good as any",
-				"%s has read %s before %s, which comes first in the order of reading: %s", phrase.Quote(r.Reader), phrase.Count(len(early), "case"), first, phrase.First(5, early, ", ", " and"))
+				"%s has read %s before %s, which comes first in the order of reading: %s", phrase.Quote(r.Reader),
+				phrase.Count(len(early), "case"), first, phrase.First(5, early, ", ", " and"))
 		}
 	}
 }
@@ -256,11 +272,17 @@ func (p *Progress) warn() {
 		return
 	}
 	if !p.Ordered {
-		p.Warnings.Add("order-chosen", stats.Advise("share the cases out with onecase assign, which gives each reader an order drawn from a seed"),
-			"the record has no order of reading: who was read first was chosen, so to stop before the end would be a choice of who is read, and chances suppose that the cases left are like those read")
+		p.Warnings.Add("order-chosen", stats.Advise("share the cases out with onecase assign, which gives each "+
+			"reader an order drawn from a seed"),
+			"the record has no order of reading: who was read first was chosen, so to stop before the end would be a "+
+				"choice of who is read, and chances suppose that the cases left are like those read")
 	}
-	if p.Overall.Settled || slices.ContainsFunc(p.Standards, func(st StandardProgress) bool { return st.Settled && st.Open > 0 }) {
-		p.Warnings.Add("reading-owed", "", "a settled rating is no reason to stop: %s of the sample %s still to be read, the limits of every share are for the whole sample, and a service may be owed what was found in each file",
+	if p.Overall.Settled || slices.ContainsFunc(p.Standards, func(st StandardProgress) bool {
+		return st.Settled && st.Open > 0
+	}) {
+		p.Warnings.Add("reading-owed", "", "a settled rating is no reason to stop: %s of the sample %s still to be "+
+			"read, the limits of every share are for the whole sample, and a service may be owed what was found "+
+			"in each file",
 			phrase.Count(left, "case"), phrase.Plural(left, "is", "are"))
 	}
 }

@@ -45,7 +45,8 @@ func randomTotals(t *testing.T, rng *rand.Rand, trial int, wrong bool) (*totalsB
 		wrongYes, wrongNo := int64(0), int64(0)
 		if wrong {
 			wrongYes, wrongNo = int64(5*rng.IntN(7)), int64(5*rng.IntN(7))
-			o.Rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrongYes) / 100}, No: stats.ErrorRate{Share: float64(wrongNo) / 100}}
+			o.Rates.By[q.ID] = stats.ErrorRates{Yes: stats.ErrorRate{Share: float64(wrongYes) / 100},
+				No: stats.ErrorRate{Share: float64(wrongNo) / 100}}
 		}
 		var bands []int
 		for y := range of + 1 {
@@ -204,7 +205,8 @@ func TestRoutesFromTotalsTakeTheCasesNamed(t *testing.T) {
 			}
 			swings++
 			fail := func(what string) {
-				t.Fatalf("trial %d, up %v: %s: %d to %d cases, routes %v, sure %v", trial, up, what, *swing.Fewest, *swing.Most, swing.Routes, swing.Sure)
+				t.Fatalf("trial %d, up %v: %s: %d to %d cases, routes %v, sure %v", trial, up, what, *swing.Fewest,
+					*swing.Most, swing.Routes, swing.Sure)
 			}
 			for i, r := range append(swing.Routes, swing.Sure) {
 				if len(r) > 0 && !h.changes(a, r, up) {

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
@@ -74,15 +74,14 @@ func (o *progressOptions) run(c *call) error {
 		}
 	}
 	warnings = slices.DeleteFunc(warnings, func(w stats.Warning) bool {
-		return w.Code == "so-far" ||
-			w.Code == "not-judged"
+		return w.Code == "so-far" || w.Code == "not-judged"
 	})
 	p.Warnings = append(warnings, p.Warnings...)
 	return c.show(progressResultOf(p, chances, test, o.record), func() report.Document {
 		d := progressDocument(p, chances, test, c.format, c.explain)
 		if p.Read == p.Of && c.format == "table" {
-			d.Add(report.Paragraph("All is read. Next:"), report.Commands{next(c, words[0],
-				p.Inspection.Rules.RatesQuestions())})
+			d.Add(report.Paragraph("All is read. Next:"),
+				report.Commands{next(c, words[0], p.Inspection.Rules.RatesQuestions())})
 		}
 		return d
 	})
@@ -94,13 +93,16 @@ func next(c *call, grid string, rated bool) string {
 	if rated {
 		verb, flags = "rate", append(flags, "judged", "percent-rounding")
 	}
-	command := fmt.Sprintf("onecase %s %s", verb, quoted(grid))
+	words := []string{"onecase", verb, quoted(grid)}
 	for _, f := range c.flags {
 		if slices.Contains(flags, f.name) {
 			for _, text := range f.given {
-				command += " --" + f.name + phrase.Either(f.onOff, "", " "+quoted(text))
+				words = append(words, "--"+f.name)
+				if !f.onOff {
+					words = append(words, quoted(text))
+				}
 			}
 		}
 	}
-	return command
+	return strings.Join(words, " ")
 }

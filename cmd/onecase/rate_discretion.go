@@ -19,9 +19,11 @@ func (w rateWords) open() report.List {
 			continue
 		}
 		on := phrase.Either(len(st.Drivers) > 0, " on "+w.drivers(st), "")
-		text := fmt.Sprintf("%s (%s%s): %s.", w.rules().StandardTitle(st.ID), w.name(st.Computed), on, strings.Join(each(firing(st), criterionWords), "; "))
+		text := fmt.Sprintf("%s (%s%s): %s.", w.rules().StandardTitle(st.ID), w.name(st.Computed), on,
+			strings.Join(each(firing(st), criterionWords), "; "))
 		if up := st.Up; up != nil && len(up.BlockedBy) > 0 {
-			text += fmt.Sprintf(" To reach %s, the share has to rise on %s too.", w.name(up.To), inWords(questionNames(w.rules(), up.BlockedBy)))
+			text += fmt.Sprintf(" To reach %s, the share has to rise on %s too.", w.name(up.To),
+				inWords(questionNames(w.rules(), up.BlockedBy)))
 		}
 		if st.Weigh != nil {
 			text += " To weigh: " + w.weighWords(st.Weigh) + "."
@@ -33,7 +35,9 @@ func (w rateWords) open() report.List {
 
 // firing are the flags of a standard that open it to discretion.
 func firing(st discretion.StandardAssessment) []discretion.Flag {
-	return slices.DeleteFunc(slices.Clone(st.Flags), func(f discretion.Flag) bool { return f.Fires == nil || !*f.Fires })
+	return slices.DeleteFunc(slices.Clone(st.Flags), func(f discretion.Flag) bool {
+		return f.Fires == nil || !*f.Fires
+	})
 }
 
 // criterionName is a criterion in words: near boundary.
@@ -69,7 +73,8 @@ func (w rateWords) decisions() report.List {
 	var l report.List
 	for _, st := range w.a.Standards {
 		if d := st.Decision; d != nil {
-			l = append(l, fmt.Sprintf("%s: %s, computed as %s.%s", w.rules().StandardTitle(st.ID), w.name(d.To), w.name(st.Computed), phrase.Either(d.Reason != "", " Reason: "+d.Reason, "")))
+			l = append(l, fmt.Sprintf("%s: %s, computed as %s.%s", w.rules().StandardTitle(st.ID), w.name(d.To),
+				w.name(st.Computed), phrase.Either(d.Reason != "", " Reason: "+d.Reason, "")))
 		}
 	}
 	return l
@@ -106,7 +111,8 @@ func (w rateWords) possible() (l report.List) {
 		score = fmt.Sprintf("a score of %d of %d", p.Low, *w.a.Maximum)
 	}
 	ratings := strings.Join(each(p.Overall, w.name), " or ")
-	l = append(l, fmt.Sprintf("%s leave %s: %s%s.", known, score, ratings, phrase.Either(len(p.Overall) == 1 && p.Low < p.High, ", whatever the others are", "")))
+	l = append(l, fmt.Sprintf("%s leave %s: %s%s.", known, score, ratings,
+		phrase.Either(len(p.Overall) == 1 && p.Low < p.High, ", whatever the others are", "")))
 	for _, st := range p.Standards {
 		if len(p.Standards) <= 4 && len(st.Ratings) < len(w.a.Inspection.Rules.Ratings) {
 			l = append(l, fmt.Sprintf("%s can only be %s.", st.ID, strings.Join(each(st.Ratings, w.name), " or ")))
@@ -126,7 +132,8 @@ func (w rateWords) possibleStep(s *discretion.PossibleStep, direction, way strin
 	if s.Fewest == nil || s.Enough == nil {
 		return head + "."
 	}
-	text := fmt.Sprintf("%s: %s in all, by %s rated %s", head, phrase.Count(s.Points, "step"), phrase.Count(*s.Fewest, "standard"), way)
+	text := fmt.Sprintf("%s: %s in all, by %s rated %s", head, phrase.Count(s.Points, "step"),
+		phrase.Count(*s.Fewest, "standard"), way)
 	if *s.Fewest == *s.Enough {
 		return text + ", which are enough whatever ratings make the score."
 	}
@@ -139,7 +146,8 @@ func (w rateWords) overallSwing(s *discretion.OverallSwing, direction string) st
 		head = "the next rating would be " + w.name(s.To)
 	}
 	if !s.Reachable {
-		return head + ". No number of cases can do it: judged standards " + phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged)
+		return head + ". No number of cases can do it: judged standards " +
+			phrase.Either(w.corrected, "are held.", "and those the panel decided are held.") + w.judgedText(s.Judged)
 	}
 	text := fmt.Sprintf("%s. It takes %s judged differently", head, casesText(*s.Fewest, *s.Most))
 	const shown = 6
