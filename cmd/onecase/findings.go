@@ -189,6 +189,7 @@ func (w robustWords) findings() (l sentences) {
 	least := each(standards[:min(shown, len(standards))], func(st predict.StandardRobustness) string {
 		return fmt.Sprintf("%s: %s with a chance of %s", w.rules().StandardTitle(st.ID), w.name(st.Computed), probability(*st.Same))
 	})
+	l = append(l, w.scoreFindings()...)
 	l.sayIf(len(least) > 0, "Least sure: %s.", strings.Join(least, "; "))
 	return l
 }

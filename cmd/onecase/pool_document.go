@@ -73,7 +73,7 @@ func (w poolWords) findings() (l sentences) {
 	var apart []string
 	for _, q := range w.p.Questions {
 		if q.SpreadChance != nil && *q.SpreadChance <= 1-w.p.Confidence {
-			apart = append(apart, fmt.Sprintf("%s (%s)", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
+			apart = append(apart, fmt.Sprintf("On %s it is %s.", w.p.Rules.QuestionTitle(q.ID), w.spread(q)))
 		}
 	}
 	var outside []string
@@ -85,7 +85,7 @@ func (w poolWords) findings() (l sentences) {
 		}
 	}
 	l.sayIf(len(outside) > 0, "Outside what chance alone gives in all but 2 of 1,000 deals: %s.", inWords(outside))
-	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them on %s.", inWords(apart))
+	l.sayIf(len(apart) > 0, "The units are further apart than chance alone would often put them. %s", strings.Join(apart, " "))
 	return l
 }
 

@@ -56,6 +56,7 @@ func rateDocument(a, before *discretion.Assessment, changes []change, beside rat
 		}
 		d.Section("Key questions", w.questions())
 		d.Add(figureBlocks(format, questionFigures(a))...)
+		d.Add(methodParagraph(a.Inspection, format, explain, w.method())...)
 	})
 }
 

@@ -34,6 +34,7 @@ func robustDocument(r *predict.Robustness, changes []change, format string, expl
 		if r.More > 0 {
 			d.Add(report.Heading(fmt.Sprintf("%s of each group", phrase.Count(r.More, "more case"))), w.more())
 		}
+		d.Add(methodParagraph(r.Inspection, format, explain, w.method())...)
 	})
 }
 

@@ -47,7 +47,11 @@ type account interface {
 
 // inspectionFacts are the lines below the title of a report about an inspection.
 func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fact {
-	var read []string
+	return factsWith(ins, casesRead(ins), confidence)
+}
+
+// casesRead are the cases read of each group, in words.
+func casesRead(ins *discretion.Inspection) (read []string) {
 	for _, g := range ins.Rules.Groups {
 		size := ins.Groups[g.ID]
 		switch n := ins.CasesRead(g.ID); {
@@ -58,7 +62,7 @@ func inspectionFacts(ins *discretion.Inspection, confidence float64) []report.Fa
 			read = append(read, fmt.Sprintf("%d%s", n, inGroup(ins.Rules, g.ID)))
 		}
 	}
-	return factsWith(ins, read, confidence)
+	return read
 }
 
 // factsWith are these lines with the cases read in words, for each group.

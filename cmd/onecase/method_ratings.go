@@ -1,0 +1,85 @@
+package main
+
+import (
+	"onecase/cmd/onecase/internal/report"
+	"onecase/discretion"
+	"onecase/discretion/predict"
+	"onecase/stats/phrase"
+)
+
+// methodParagraph is words to take over into the part of a report that says how its results came about;
+// none where something is withheld, or the report is for a terminal.
+func methodParagraph(ins *discretion.Inspection, format string, explain bool, s sentences) []report.Block {
+	if ins.Withheld != nil || format == "table" && !explain {
+		return nil
+	}
+	return []report.Block{report.Heading("Words for your report"), s.paragraph()}
+}
+
+// sayRead says how many cases were read.
+func (s *sentences) sayRead(ins *discretion.Inspection) {
+	read := casesRead(ins)
+	s.sayIf(read != nil, "Cases read: %s.", inWords(read))
+	s.sayIf(ins.Record != nil, "They were drawn at random.")
+}
+
+// method is how ratings came about, in words for a report.
+func (w rateWords) method() (s sentences) {
+	a, set := w.a, w.rules()
+	s.sayRead(a.Inspection)
+	s.say("Each question has its share of cases with the answer yes.")
+	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "Its rating, and that of each standard, follow from the published rules: %s.", rulesTitle(set))
+	if a.ScoreComputed != nil {
+		s.say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
+	}
+	if n := len(a.Inspection.Decisions); n > 0 {
+		s.say("The panel decided %s otherwise%s.", phrase.Count(n, "rating"), phrase.Either(a.Overall != "", ", which makes it "+w.name(a.Overall), ""))
+	}
+	s.sayIf(a.Confidence > 0, "Limits of shares are at %s confidence, for the eligible cases alone.", percentText(a.Confidence))
+	return s
+}
+
+// method is how chances came about, in words for a report.
+func (w robustWords) method() (s sentences) {
+	r := w.r
+	s.sayRead(r.Inspection)
+	switch {
+	case r.Agreement > 0:
+		s.say("The chances are of a second reading of these cases, in which each answer is the same with a chance of %s.", percentText(r.Agreement))
+	default:
+		s.say("The cases that were not read were predicted from those that were, and the rules were applied to all of them.")
+	}
+	if o := r.Overall; o.Same != nil {
+		s.say("The overall rating would then be %s, as the judgements make it, with a chance of %s.", w.name(o.Computed), probability(*o.Same))
+	}
+	s.say("These are chances under a model (%s), and no guarantee.", phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ")+priorWords(r.Prior))
+	return s
+}
+
+// scoreFindings set the likely scores beside the one that was found, and the one that was decided.
+func (w robustWords) scoreFindings() (l sentences) {
+	o := w.r.Overall
+	if o.Computed == "" || o.Scores == nil || w.r.Agreement > 0 || w.r.Rates != nil || w.r.Inspection.Withheld != nil {
+		return nil
+	}
+	if len(w.r.Inspection.Decisions) > 0 && !w.r.HoldDecisions {
+		decided, err := discretion.Assess(w.r.Inspection, discretion.Options{Rounding: w.r.Rounding})
+		if err == nil && decided.Score != nil && *decided.Score != o.Score {
+			l.say("The judgements alone make %d points; with what the panel decided it is %d. The chances are of the judgements alone.", o.Score, *decided.Score)
+		}
+	}
+	likely := o.Scores[0]
+	for _, s := range o.Scores {
+		if s.Chance > likely.Chance {
+			likely = s
+		}
+	}
+	why := ""
+	if mean := o.Expected(); w.allLowest() && w.r.Model == predict.Tied && mean < float64(o.Score)-0.05 {
+		why = ": a standard just above a boundary falls more easily than it rises"
+	} else if w.allLowest() && w.r.Model == predict.Tied && mean > float64(o.Score)+0.05 {
+		why = ": a standard just below a boundary rises more easily than it falls"
+	}
+	l.say("The most likely score is %d, with a chance of %s. On average it is %.1f%s.", likely.Score, probability(likely.Chance), o.Expected(), why)
+	return l
+}
