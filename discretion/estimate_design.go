@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/sample"
+	"onecase/sample/caselist"
 	"onecase/sample/sheet"
 	"onecase/stats"
 	"onecase/stats/phrase"
@@ -111,7 +112,9 @@ func (g *boundGroup) judged(ins *Inspection, status *sample.Status, question int
 // answers are; else by the law of the draw, for questions that apply to every case of a
 // sample that was read as drawn; else limits for counts take it for a simple random sample.
 func (g *boundGroup) takeMatched(status *sample.Status, o EstimateOptions) error {
-	how := "matched on " + strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string { return v.Name }), ", ")
+	how := "matched on " + strings.Join(phrase.Each(g.draw.Variables, func(v sample.DrawnVariable) string {
+		return caselist.VariableTitle(v.Name)
+	}), ", ")
 	if len(g.draw.Variables) == 0 {
 		how = "drawn by plans"
 	}

@@ -112,7 +112,7 @@ func TestEstimateOfAMatchedDraw(t *testing.T) {
 		t.Fatalf("%d estimates of %d groups", len(e.Questions), len(e.Groups))
 	}
 	if g := e.Groups[0]; g.Population != 50 || g.Sample != 39 || g.Judged != 39 ||
-		g.Design != "matched on gender, rosh, taken as a simple random sample: 39 of 50 cases, finite correction" {
+		g.Design != "matched on gender, risk of serious harm, taken as a simple random sample: 39 of 50 cases, finite correction" {
 		t.Errorf("%+v", g)
 	}
 	// The whole group: hypergeometric, 26 of 39 of 50.
@@ -315,7 +315,7 @@ func TestEstimateUsesWhatMatchingGains(t *testing.T) {
 	e := estimates(t, judged(t, record), record, EstimateOptions{Method: stats.DesignMean})
 	q := e.find(t, "court.assessment.safety", "")
 	if q.Estimate.Balance < 3 || q.Estimate.DF != 39-q.Estimate.Balance ||
-		q.Design != "matched on gender, rosh: 39 of 50 cases, finite correction, the variance that matching leaves" ||
+		q.Design != "matched on gender, risk of serious harm: 39 of 50 cases, finite correction, the variance that matching leaves" ||
 		slices.ContainsFunc(e.Warnings, func(w stats.Warning) bool { return w.Code == "matched-draw" }) {
 		t.Errorf("%+v, %s, %v", q.Estimate, q.Design, e.Warnings)
 	}

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"slices"
+
 	"onecase/cmd/onecase/internal/report"
 	"onecase/discretion"
 	"onecase/discretion/predict"
+	"onecase/discretion/rules"
 	"onecase/stats/phrase"
 )
 
@@ -20,15 +23,20 @@ func methodParagraph(ins *discretion.Inspection, format string, explain bool, s 
 func (s *sentences) sayRead(ins *discretion.Inspection) {
 	read := casesRead(ins)
 	s.sayIf(read != nil, "Cases read: %s.", inWords(read))
-	s.sayIf(ins.Record != nil, "They were drawn at random.")
+	drawn := ins.Record != nil
+	for _, size := range ins.Groups {
+		drawn = drawn && size.Sample < size.Population
+	}
+	s.sayIf(drawn, "They were drawn at random.")
 }
 
 // method is how ratings came about, in words for a report.
 func (w rateWords) method() (s sentences) {
 	a, set := w.a, w.rules()
 	s.sayRead(a.Inspection)
-	s.say("Each question has its share of cases with the answer yes.")
-	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "Its rating, and that of each standard, follow from the published rules: %s.", rulesTitle(set))
+	levels := slices.ContainsFunc(set.Questions(), func(q rules.Question) bool { return q.Levels != nil || len(q.Items) > 0 })
+	s.sayIf(!levels, "Each question has its share of cases with the answer yes.")
+	s.sayIf(len(set.Ratings)+len(set.Scales) > 0, "The ratings follow from the rules: %s.", rulesTitle(set))
 	if a.ScoreComputed != nil {
 		s.say("By the judgements alone the overall rating is %s, %d of %d points.", w.name(a.OverallComputed), *a.ScoreComputed, *a.Maximum)
 	}
@@ -49,8 +57,9 @@ func (w robustWords) method() (s sentences) {
 	default:
 		s.say("The cases that were not read were predicted from those that were, and the rules were applied to all of them.")
 	}
+	s.sayIf(r.Rates != nil, "Answers are taken to be wrong at stated rates.")
 	if o := r.Overall; o.Same != nil {
-		s.say("The overall rating would then be %s, as the judgements make it, with a chance of %s.", w.name(o.Computed), probability(*o.Same))
+		s.say("The overall rating would then be %s again with a chance of %s.", w.name(o.Computed), probability(*o.Same))
 	}
 	s.say("These are chances under a model (%s), and no guarantee.", phrase.Either(w.tied(), "questions of a standard tied to a common level, ", "each question by itself, ")+priorWords(r.Prior))
 	return s
