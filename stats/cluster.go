@@ -113,7 +113,6 @@ func (s *ClusterShare) betweenLimits(msb, msw, confidence float64) {
 	upper := (1 + confidence) / 2
 	low := f / distuv.F{D1: k - 1, D2: n - k}.Quantile(upper)
 	high := f * distuv.F{D1: n - k, D2: k - 1}.Quantile(upper)
-	least := -1 / (s.MeanSize - 1)
-	s.BetweenLow = max((low-1)/(low+s.MeanSize-1), least)
-	s.BetweenHigh = min((high-1)/(high+s.MeanSize-1), 1)
+	s.BetweenLow = (low - 1) / (low + s.MeanSize - 1) // from -1/(mean size - 1), where low is 0, to below 1
+	s.BetweenHigh = (high - 1) / (high + s.MeanSize - 1)
 }

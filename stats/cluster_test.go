@@ -63,3 +63,11 @@ func TestClusterShareAtTheEnds(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Where all clusters have the same share the lower limit is the least that there can be.
+func TestClustersAlike(t *testing.T) {
+	alike := []DrawnShare{{Yes: 2, Of: 4}, {Yes: 2, Of: 4}, {Yes: 2, Of: 4}}
+	if s, err := ClusterShareOf(alike, 0.8); err != nil || math.Abs(s.BetweenLow+1.0/3) > 1e-12 || math.Abs(s.Between+1.0/3) > 1e-12 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}

@@ -88,4 +88,8 @@ func TestSkipRows(t *testing.T) {
 	if _, err := Clean(sheet, CleanOptions{SkipProblems: true, SkipRows: []RowRange{{6, 9}}}); err == nil || !strings.Contains(err.Error(), "rows 6 to 9 are to be set aside") {
 		t.Errorf("rows that are not there: %v", err)
 	}
+	last, err := Clean(list(t, "case_id,gender", "A,M", "B,F", "C,F"), CleanOptions{SkipRows: []RowRange{{3, 4}}})
+	if err != nil || fate(last) != "A all,  set-aside,  set-aside" {
+		t.Errorf("rows up to the last: %v", err)
+	}
 }

@@ -23,6 +23,14 @@ func TestParseBands(t *testing.T) {
 	}
 }
 
+func TestQuantity(t *testing.T) {
+	for text, want := range map[string]bool{"0": true, " 3.5 ": true, "2147483646": true, "2147483647": false, "-1": false, "NaN": false, "x": false, "1e400": false} {
+		if x, ok := quantity(text); ok != want {
+			t.Errorf("%q: %v, %v", text, x, ok)
+		}
+	}
+}
+
 // staysList is a list of 40 patients, each of another length of stay, and a few more.
 func staysList() []string {
 	lines := []string{"Hosp No,Sex,LOS (days),Ward"}

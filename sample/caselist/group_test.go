@@ -22,6 +22,7 @@ func TestGroups(t *testing.T) {
 			"A court, B ooc, C ooc, D ooc", `column "group"`},
 		{"named, else by disposal", "case_id,domain,disposal | A,court,RO | B,,CR | C,unknown,YRO | D,ooc,", CleanOptions{Groups: kentGroups},
 			"A court, B ooc, C court, D ooc", `column "domain", and disposal`},
+		{"named in the first column", "group,case_id | court,A | ooc,B", CleanOptions{Groups: kentGroups}, "A court, B ooc", `column "group"`},
 		{"by a rule", "case_id,domain | A,2 | B,3", CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"group", "2", "court"}, {"group", "3", "ooc"}}},
 			"A court, B ooc", `column "domain"`},
 		{"the disposal where the column means something else", "case_id,group,disposal | A,x,RO | B,y,CR", CleanOptions{Groups: kentGroups},

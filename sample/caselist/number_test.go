@@ -86,3 +86,11 @@ func TestPNCForms(t *testing.T) {
 		}
 	})
 }
+
+func TestLettersAndDigits(t *testing.T) {
+	for text, want := range map[string]bool{"0": true, "9": true, "A0": true, "Z9": true, "a0": true, "z9": true, "az": false, "A-1": false, "é1": false, "": false, "1/2": false, "1:2": false, "@1": false, "[1": false, "`1": false, "{1": false} {
+		if isLettersAndDigits(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}

@@ -95,6 +95,9 @@ func TestReaderProblems(t *testing.T) {
 	if _, _, err := readersOf(t, "reader,days\nA,1\n", 0); err == nil || !strings.Contains(err.Error(), "there are no days to be there on") {
 		t.Error(err)
 	}
+	if _, _, err := readersOf(t, "reader\n"+strings.Repeat("x", 60)+"\nB\n", 5); err != nil {
+		t.Errorf("the longest reader that there can be: %v", err)
+	}
 	var many strings.Builder
 	many.WriteString("reader,capacity\n")
 	if _, _, err := readersOf(t, "reader,not-tem\nA,\nB,\n", 5); err != nil {
