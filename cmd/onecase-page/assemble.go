@@ -6,14 +6,10 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"html"
-	"io/fs"
 	"strconv"
 	"strings"
-
-	"onecase/examples/kent"
 )
 
 // sources are the page as it is written: its markup, its style and its scripts.
@@ -35,10 +31,6 @@ var (
 // assemble makes the text of the page of a program and of the JavaScript that runs it.
 func assemble(program, glue []byte) (string, error) {
 	packed, err := pack(program)
-	if err != nil {
-		return "", err
-	}
-	examples, err := exampleFiles()
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +64,6 @@ func assemble(program, glue []byte) (string, error) {
 		"{{lacks}}", lacks,
 		"{{policy}}", policy(script, string(style)),
 		"{{style}}", string(style),
-		"{{examples}}", examples,
 		"{{worker}}", worker,
 		"{{script}}", script,
 		"{{size}}", strconv.Itoa(len(packed)),
@@ -144,18 +135,4 @@ func lackList() (string, error) {
 		b.WriteString("<li>" + html.EscapeString(strings.TrimSpace(line)) + "</li>\n")
 	}
 	return b.String(), nil
-}
-
-// exampleFiles are the files of the Kent example as JSON that can stand in HTML.
-func exampleFiles() (string, error) {
-	files := map[string]string{"as-of": kent.AsOf, "seed": kent.Seed}
-	for _, name := range []string{"cases.csv", "judgements.csv", "kent.toml"} {
-		text, err := fs.ReadFile(kent.Files, name)
-		if err != nil {
-			return "", err
-		}
-		files[name] = string(text)
-	}
-	text, err := json.Marshal(files) // escapes what would end the script
-	return string(text), err
 }

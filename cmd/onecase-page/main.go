@@ -4,7 +4,7 @@
 //
 //	go run ./cmd/onecase-page -o onecase.html
 //
-// The page has 8.2 MB, most of it the program, compressed and written two bytes to a
+// The page has 8.0 MB, most of it the program, compressed and written two bytes to a
 // character of UTF-16; slim.go says what the program is built without. Nearly all of the time until it is ready goes into unpacking and
 // compiling that; TestPageIsQuick in browsertest prints the times of this and of each step.
 //

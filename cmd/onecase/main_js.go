@@ -37,13 +37,14 @@ func main() {
 		}
 	}
 	ready.Invoke(map[string]any{
-		"run":    pageFunction(pageRun),
-		"show":   pageFunction(pageShow),
-		"flags":  pageFunction(pageFlags),
-		"look":   pageFunction(pageLook),
-		"rules":  pageFunction(pageRules),
-		"record": pageFunction(pageRecord),
-		"warm":   pageFunction(pageWarm),
+		"run":     pageFunction(pageRun),
+		"show":    pageFunction(pageShow),
+		"flags":   pageFunction(pageFlags),
+		"look":    pageFunction(pageLook),
+		"rules":   pageFunction(pageRules),
+		"record":  pageFunction(pageRecord),
+		"warm":    pageFunction(pageWarm),
+		"example": pageFunction(pageExample),
 	})
 	select {}
 }
@@ -191,6 +192,18 @@ func pageWarm(words []string) any {
 		return pageLook([]string{name, ""})
 	}
 	return pageRunOf([]string{"plan", name, "--match", "gender,disposal", "--size", "court=5,ooc=5", "--format", "json"})
+}
+
+// pageExample is the inspection of Kent as a page opens it.
+func pageExample([]string) any {
+	text := func(name string) string {
+		content, err := kent.Files.ReadFile(name)
+		if err != nil {
+			panic(err) // it comes with the program
+		}
+		return string(content)
+	}
+	return map[string]string{"list": text("cases.csv"), "rating": text("kent.toml"), "as_of": kent.AsOf, "seed": kent.Seed}
 }
 
 // pageLook reads the header of the list words[0], from its worksheet words[1],

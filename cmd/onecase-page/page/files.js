@@ -31,5 +31,3 @@ function taker(input, place, take) {
 
 // A file dropped beside a place must not take the page's.
 for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
-
-const examples = JSON.parse(byId("examples").textContent);

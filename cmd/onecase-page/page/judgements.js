@@ -166,7 +166,10 @@ function recorded(record) {
 
 function startRate() {
   taker(byId("rate-files"), byId("panel-rate"), (files) => judgements.take(files));
-  byId("rate-example").addEventListener("click", () => { judgements.files = []; judgements.take([textFile("kent.toml", examples["kent.toml"])]); });
+  byId("rate-example").addEventListener("click", () => attempt(byId("rate-result"), async () => {
+    judgements.files = [];
+    judgements.take([textFile("kent.toml", (await program.example()).rating)]);
+  }));
   byId("rate-type").addEventListener("click", () => judgements.type());
   byId("rate-settings").addEventListener("change", (event) => { if (event.target.id !== "rate-rules") judgements.changed(); });
   byId("rate-settings").addEventListener("submit", (event) => event.preventDefault());

@@ -196,11 +196,12 @@ const list = {
 function startList() {
   taker(byId("list-file"), byId("panel-list"), ([file]) => list.open(file));
   taker(byId("reading-file"), byId("reading-part"), ([file]) => list.readAs(file));
-  byId("list-example").addEventListener("click", () => {
-    byId("as-of").value = examples["as-of"];
-    byId("seed").value = examples.seed;
-    list.open(textFile("cases.csv", examples["cases.csv"]));
-  });
+  byId("list-example").addEventListener("click", () => attempt(byId("list-result"), async () => {
+    const example = await program.example();
+    byId("as-of").value = example.as_of;
+    byId("seed").value = example.seed;
+    list.open(textFile("cases.csv", example.list));
+  }));
   byId("list-settings").addEventListener("change", () => list.read());
   byId("list-settings").addEventListener("submit", (event) => event.preventDefault());
 }

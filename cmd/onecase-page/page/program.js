@@ -100,6 +100,9 @@ const program = {
   },
   known: new Map(),
 
+  // example is the inspection of Kent: its list, ratings, date and seed.
+  async example() { return (await this.call("example", [], [], "Fetching the example")).answer; },
+
   async look(file, sheet, columns) { return (await this.call("look", [file.name, sheet, ...columns], [[file.name, file.bytes]], "Reading the list")).answer; },
   async rules(id, file) { return learnNames((await this.call("rules", [id], pairs(file), "Reading the rules")).answer); },
   async record(file) { return (await this.call("record", [file.name], pairs(file), "Reading the record")).answer; },
