@@ -142,7 +142,7 @@ func (r assignResult) shares(a *sample.Assignment, group func(id string) string)
 		}
 		t.Add(cells...)
 	}
-	t.NoteIf(within, "The piles are matched within each group too; the file of --output has every category.")
+	t.NoteIf(within, "The piles are matched within each group too; the workbook of who reads what has every category.")
 	return t
 }
 
