@@ -155,7 +155,7 @@ func (g *filledGrid) replaced(now *drawn, p *sample.Replacement) (files []wholef
 	g.beforehand(now)
 	if isWorkbook(g.path) {
 		moved.Kept, moved.again = "the sheet "+discretion.LeftSheet, g.isReadTwice()
-		files, err = g.inWorkbook()
+		files, err = g.inWorkbook(now.record)
 	} else {
 		moved.Kept = leftFile(g.path)
 		files, err = g.inText()
@@ -269,8 +269,9 @@ func (g *filledGrid) entered(row sheet.Row) []string {
 
 // inWorkbook gives the workbook with the rows of the reserve in the place of those of the case,
 // which it keeps on a sheet of their own.
-func (g *filledGrid) inWorkbook() ([]wholefile.File, error) {
-	edit := workbook.Edit{Sheet: g.table.Name, Left: g.leftSheet(), Remove: g.p.By == ""}
+func (g *filledGrid) inWorkbook(record *sample.Record) ([]wholefile.File, error) {
+	left := onPaper(record, []workbook.Sheet{g.leftSheet()})
+	edit := workbook.Edit{Sheet: g.table.Name, Left: left[0], Remove: g.p.By == ""}
 	for _, row := range g.gone {
 		cells := map[int]any{}
 		for column := range g.table.Header {
@@ -288,8 +289,8 @@ func (g *filledGrid) inWorkbook() ([]wholefile.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := g.read(out, discretion.LeftSheet)
-	if err := cmp.Or(err, g.check(after, left)); err != nil {
+	kept, err := g.read(out, discretion.LeftSheet)
+	if err := cmp.Or(err, g.check(after, kept)); err != nil {
 		return nil, err
 	}
 	return []wholefile.File{{Path: g.path, Force: true, Text: out}}, nil

@@ -303,3 +303,21 @@ func TestReplaceKeepsDatesAndNumbers(t *testing.T) {
 		t.Error(stderr)
 	}
 }
+
+// What is kept of a row is printed with the marking of the other sheets.
+func TestWhatIsKeptIsMarked(t *testing.T) {
+	t.Chdir(t.TempDir())
+	smallDraw(t, "grid.xlsx")
+	rows := readGrid(t, "grid.xlsx").rows
+	runLine(t, "replace r.json list.csv --case "+rows[len(rows)-1][0]+" --reason lost --grid grid.xlsx")
+	f, err := excelize.OpenFile("grid.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, name := range []string{"Judgements", discretion.LeftSheet} {
+		if paper, err := f.GetHeaderFooter(name); err != nil || !strings.Contains(paper.OddHeader, usualMarking) {
+			t.Errorf("the pages of %s have the head %+v (%v)", name, paper, err)
+		}
+	}
+}
