@@ -244,6 +244,10 @@ func (m *languageMaker) leaf(at, group int) {
 			q.lowOnly = false
 			q.least = m.IntN(len(q.items) + 1)
 			own = fmt.Sprintf(", items = [%s], least = %d", text.String(), q.least)
+			if len(q.items) > 1 && m.one(3) {
+				q.least, q.mostNo = 0, 1+m.IntN(len(q.items)-1)
+				own = fmt.Sprintf(", items = [%s], most_no = %d", text.String(), q.mostNo)
+			}
 			var critical []string
 			for _, c := range q.critical {
 				critical = append(critical, fmt.Sprintf("\"q%di%d\"", k, slices.Index(q.items, c)))

@@ -29,6 +29,7 @@ type refQuestion struct {
 	information bool
 	items       []int // of an outcome
 	least       int
+	mostNo      int // in place of least, where it is not 0
 	critical    []int
 	points      *refPoints
 	lowOnly     bool // it applies only to cases that are low
@@ -117,7 +118,9 @@ func (r *refRules) derived(cases []refCase) []refCase {
 			switch {
 			case applies == 0:
 				answers[q] = 0
-			case yes >= need && !failed:
+			case question.mostNo > 0 && yes > 0 && applies-yes <= question.mostNo && !failed:
+				answers[q] = 2
+			case question.mostNo == 0 && yes >= need && !failed:
 				answers[q] = 2
 			default:
 				answers[q] = 1
