@@ -66,11 +66,12 @@ func hostileFolder(t *testing.T) map[string][]byte {
 	folder := t.TempDir()
 	mustRun(t, "demo", filepath.Join(folder, "kent"))
 	t.Chdir(filepath.Join(folder, "kent"))
-	judged := "question,yes,of\n"
+	var judged strings.Builder
+	judged.WriteString("question,yes,of\n")
 	for i, question := range []string{"desistance", "safety", "public"} {
-		judged += fmt.Sprintf("court.assessment.%s,%d,%d\n", question, 20+i, 39)
+		judged.WriteString(fmt.Sprintf("court.assessment.%s,%d,%d\n", question, 20+i, 39))
 	}
-	write(t, "counts.csv", judged)
+	write(t, "counts.csv", judged.String())
 	write(t, "readers.csv", "reader,capacity,days,not-team\nA,30,1-5,North\nB,30,,\nC,30,\"1,2,4\",\n")
 	mustRun(t, "plan", "cases.csv", "--as-of", kent.AsOf, "--save-reading", "reading.toml")
 	mustRun(t, "record", "kent.record.json", "--public", "--output", "public.json")

@@ -174,13 +174,14 @@ func hostileWorkbooks(t *testing.T, rows [][]string, large bool) (out []hostile)
 	change("long digits of days", bounded, stylesPart, `yyyy\-mm\-dd`, strings.Repeat("0", 100_000))
 	change("a format of nothing", unchanged, stylesPart, `yyyy\-mm\-dd`, `[$-`)
 	change("no styles", bounded, stylesPart, `<cellXfs`, `<zq`)
-	laughs := `<!DOCTYPE z [<!ENTITY a "aaaaaaaaaa">`
+	var laughs strings.Builder
+	laughs.WriteString(`<!DOCTYPE z [<!ENTITY a "aaaaaaaaaa">`)
 	for c := 'b'; c < 'k'; c++ {
-		laughs += fmt.Sprintf(`<!ENTITY %c "%s">`, c, strings.Repeat(fmt.Sprintf("&%c;", c-1), 10))
+		laughs.WriteString(fmt.Sprintf(`<!ENTITY %c "%s">`, c, strings.Repeat(fmt.Sprintf("&%c;", c-1), 10)))
 	}
 	for _, name := range []string{sheetPart, stringsPart, bookPart, stylesPart, bookRels} {
 		const head = `encoding="UTF-8"?>`
-		change("entities of entities in "+name, either, name, head, head+laughs+`]>`)
+		change("entities of entities in "+name, either, name, head, head+laughs.String()+`]>`)
 		change("an entity of a file in "+name, either, name, head, head+`<!DOCTYPE z [<!ENTITY a SYSTEM "file:///etc/passwd">]>`)
 		change("another encoding of "+name, either, name, `encoding="UTF-8"`, `encoding="UTF-16"`)
 		change("an unknown encoding of "+name, either, name, `encoding="UTF-8"`, `encoding="zq"`)

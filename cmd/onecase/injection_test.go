@@ -114,7 +114,7 @@ func (c *checker) markup(where, out string, strict bool) {
 }
 
 var (
-	liveMarkdown = regexp.MustCompile("(^|[^\\\\])(\\]\\(|<[A-Za-z!/])")
+	liveMarkdown = regexp.MustCompile(`(^|[^\\])(\]\(|<[A-Za-z!/])`)
 	bar          = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*\|`)
 )
 
