@@ -45,7 +45,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()
 	o.files.letter.handed = true
 	o.files.letter.bind(f, "the files")
-	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page (default OFFICIAL-SENSITIVE; none for none)")
+	f.text(&o.marking, "marking", "the protective marking `TEXT` at the head of every printed page (default Confidential; none for none)")
 	f.plot(&o.files.plot)
 	f.onOff(&o.files.force, "force", "overwrite files that exist")
 }

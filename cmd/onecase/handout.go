@@ -11,7 +11,7 @@ import (
 )
 
 // usualMarking is the protective marking of what is printed about cases, unless another is given.
-const usualMarking = "OFFICIAL-SENSITIVE"
+const usualMarking = "Confidential"
 
 // noMarking is the word for none.
 const noMarking = "none"

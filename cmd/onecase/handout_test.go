@@ -93,7 +93,7 @@ func TestSampleWorkbookIsAsTheListWas(t *testing.T) {
 	}
 	for _, sheet := range f.GetSheetList() {
 		head, err := f.GetHeaderFooter(sheet)
-		if want := `&LKent && Medway&C&"-,Bold"OFFICIAL-SENSITIVE&Rinspection on 21 June 2026`; err != nil || head.OddHeader != want {
+		if want := `&LKent && Medway&C&"-,Bold"Confidential&Rinspection on 21 June 2026`; err != nil || head.OddHeader != want {
 			t.Errorf("%s has the head %q (%v), not %q", sheet, head.OddHeader, err, want)
 		}
 		if seen, err := f.GetSheetVisible(sheet); err != nil || seen == (sheet == "Reserves") {
