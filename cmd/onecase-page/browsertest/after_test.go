@@ -19,6 +19,8 @@ func TestAfterTheDraw(t *testing.T) {
 	write(t, dir, "cases.csv", list)
 	run(t, dir, "draw", "cases.csv", "--as-of", "2021-06-21", "--seed", "1", "--format", "json")
 	p := open(t, 1366, 768)
+	// Files come slowly, as from a shared drive; what is pressed meanwhile waits for them.
+	evaluate[any](p, `{ const read = Blob.prototype.arrayBuffer; Blob.prototype.arrayBuffer = function () { return new Promise((done) => setTimeout(() => done(read.call(this)), 500)); } }`)
 	p.click("After the draw")
 	p.wait("Choose the record first.")
 	write(t, dir, "a.json", []byte("{}"))

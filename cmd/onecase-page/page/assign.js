@@ -21,9 +21,9 @@ const assigning = {
   },
 
   async assign(place, settings) {
-    const [readers] = settings.files.get("readers") ?? [];
-    if (!readers) { show(place, box("note", "Choose the readers first")); return; }
     await attempt(place, async () => {
+      const [readers] = settings.files.get("readers") ?? [];
+      if (!readers) { show(place, box("note", "Choose the readers first")); return; }
       const { record, list: cases } = records, week = records.stem + ".week.xlsx";
       const listed = cases ? [cases.name, ...(cases.name === list.file?.name ? drawing.kept() : []), ...ruleSets.repeated(records.cases.rules)] : [];
       const soFar = settings.files.get("so-far") ?? [];

@@ -6,6 +6,7 @@ const isPublic = (file) => file != null && /"onecase-public-record"/.test(new Te
 const checking = {
   async check() {
     const place = byId("check-result");
+    await arrived();
     const { record, list: cases } = records;
     if (isPublic(record)) return this.checkPublic(place, record);
     if (!record || !cases) {
@@ -56,9 +57,10 @@ const checking = {
 
   // publish writes the public copy of the record.
   async publish() {
-    const place = byId("check-result"), { record } = records;
-    if (!record) { show(place, box("note", "A file is needed", el("p", {}, "Choose the record first."))); return; }
+    const place = byId("check-result");
     await attempt(place, async () => {
+      const { record } = records;
+      if (!record) { show(place, box("note", "A file is needed", el("p", {}, "Choose the record first."))); return; }
       const words = ["record", record.name, "--public", "--output", records.stem + ".public.json"];
       const result = await program.show(words, pairs(record), "Writing the public copy");
       if (!result.stdout) { show(place, failed(result)); return; }

@@ -12,20 +12,44 @@ function textFile(name, text) { return { name, bytes: new TextEncoder().encode(t
 
 const pairs = (...files) => files.filter(Boolean).map((f) => [f.name, f.bytes]);
 
+// arriving are the files that were chosen and are still being read.
+const arriving = new Set();
+
+// arrived resolves when no file is still being read: a button that is pressed meanwhile
+// works on the files that were chosen before.
+const arrived = () => Promise.allSettled(arriving);
+
 // taker lets files come into the page through an input and by dropping them on
 // a place.
 function taker(input, place, take) {
-  input.addEventListener("change", async () => {
-    if (input.files.length) take(await Promise.all([...input.files].map(opened)));
+  const receive = async (files) => {
+    if (!files.length) return;
+    const names = listed([...files].map((f) => f.name));
+    const reading = busyWhile(Promise.all([...files].map(opened)), "Opening " + names);
+    arriving.add(reading);
+    let read;
+    try {
+      read = await reading;
+    } catch {
+      byId("state").textContent = names + " cannot be opened: close it elsewhere and choose it again.";
+      return;
+    } finally {
+      arriving.delete(reading);
+    }
+    take(read);
+  };
+  input.addEventListener("change", () => {
+    const files = [...input.files];
     input.value = "";
+    receive(files);
   });
   place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("over"); });
   place.addEventListener("dragleave", () => place.classList.remove("over"));
-  place.addEventListener("drop", async (event) => {
+  place.addEventListener("drop", (event) => {
     event.preventDefault();
     event.stopPropagation();
     place.classList.remove("over");
-    if (event.dataTransfer.files.length) take(await Promise.all([...event.dataTransfer.files].map(opened)));
+    receive(event.dataTransfer.files);
   });
 }
 

@@ -173,9 +173,11 @@ async function busyWhile(promise, label) {
   }
 }
 
-// attempt runs work and shows in place what went wrong, if anything did.
+// attempt runs work, once the files that were chosen are read, and shows in place what went
+// wrong, if anything did.
 async function attempt(place, work) {
   try {
+    await arrived();
     return await work();
   } catch (error) {
     if (error instanceof Cancelled) show(place, box("note", "Cancelled", el("p", {}, "Nothing was changed. What you opened is still here.")));
