@@ -181,7 +181,7 @@ func TestPageIsBuilt(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("the page has %.1f MB", float64(size)/1e6)
-	if size > 9_000_000 {
+	if size > 8_000_000 {
 		t.Errorf("the page has %d bytes: look what it holds now (slim.go)", size)
 	}
 	first, err := os.ReadFile(path)

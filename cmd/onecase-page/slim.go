@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,7 +12,7 @@ import (
 // Where a program may find a method by a name that it reads, the linker keeps every exported
 // method of every type that it uses: a seventh of the page. Two places that are never reached
 // do that, and the page is built without them: methods that a template calls, and copies by
-// methods.
+// methods. Fonts are there without their outlines (fonts.go).
 
 // unhurried are packages that word, read options and write: a function that is called in many
 // places stands there once, which takes a tenth off the page. Chances, draws and the reading of
@@ -36,12 +37,20 @@ func slim(root, dir string) (flags []string, err error) {
 		return nil, fmt.Errorf("%s has %q in %d places and not in one: slim.go is to be fitted to this version of Go", templates, byName, n)
 	}
 	without := filepath.Join(dir, "exec.go")
-	overlay := fmt.Sprintf(`{"Replace": {%q: %q}}`, templates, without)
 	module, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {
 		return nil, err
 	}
 	mod := strings.TrimSpace(string(module))
+	replaced, err := fontsWithoutOutlines(filepath.Dir(mod), dir)
+	if err != nil {
+		return nil, err
+	}
+	replaced[templates] = without
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		return nil, err
+	}
 	requires, err := os.ReadFile(mod)
 	if err != nil {
 		return nil, err
@@ -52,7 +61,7 @@ func slim(root, dir string) (flags []string, err error) {
 	}
 	for _, file := range []struct{ name, text string }{
 		{"exec.go", strings.Replace(string(text), byName, "(reflect.Value{})", 1)},
-		{"overlay.json", overlay},
+		{"overlay.json", string(overlay)},
 		{"page.mod", string(requires) + "\nreplace github.com/tiendc/go-deepcopy => ./cmd/onecase-page/deepcopy\n"},
 		{"page.sum", string(sums)},
 	} {

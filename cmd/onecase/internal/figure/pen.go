@@ -7,8 +7,6 @@ import (
 	"sync"
 	"unicode"
 
-	"codeberg.org/go-fonts/liberation/liberationsansbold"
-	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
@@ -176,8 +174,8 @@ func (p *pen) text(x, base float64, text string, s textStyle) {
 var fonts = sync.OnceValue(func() *font.Cache {
 	var faces font.Collection
 	for weight, ttf := range map[xfont.Weight][]byte{
-		xfont.WeightNormal: liberationsansregular.TTF,
-		xfont.WeightBold:   liberationsansbold.TTF,
+		xfont.WeightNormal: regular,
+		xfont.WeightBold:   bold,
 	} {
 		face, err := opentype.Parse(ttf)
 		if err != nil {
