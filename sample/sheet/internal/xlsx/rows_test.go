@@ -62,7 +62,7 @@ func readAll(data []byte) (list []Row, merged []Area, err error) {
 			return nil, nil, err
 		}
 		kept := *row
-		kept.Cells = append([]string{}, row.Cells...)
+		kept.Cells, kept.Numbers = append([]string{}, row.Cells...), append([]int(nil), row.Numbers...)
 		list = append(list, kept)
 	}
 	return list, rows.Merged, nil
@@ -80,9 +80,9 @@ const goodSheet = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 func TestRows(t *testing.T) {
 	want := []Row{
 		{Number: 1, Cells: []string{"case id", "gender", "start & end", "xé"}},
-		{Number: 2, Hidden: true, Cells: []string{" K1 ", "", "2021-04-03", "00007"}},
+		{Number: 2, Hidden: true, Cells: []string{" K1 ", "", "2021-04-03", "00007"}, Numbers: []int{2, 3}},
 		{Number: 4, Cells: []string{"TRUE", "#N/A"}, NoValue: []int{3}},
-		{Number: 5, Cells: []string{"1.5", "", "", "", "one"}, NoValue: []int{3}},
+		{Number: 5, Cells: []string{"1.5", "", "", "", "one"}, NoValue: []int{3}, Numbers: []int{0}},
 		{Number: 9, Cells: []string{"", "aA<b>"}},
 	}
 	prefixed := strings.NewReplacer("</", "</x:", "<?", "<?", "<!", "<!", "<", "<x:").Replace(goodSheet)
@@ -178,6 +178,9 @@ func byLibrary(sheet string) (list []Row, ok bool) {
 						row.NoValue = append(row.NoValue, r.column)
 					}
 				case len(r.value) > 0:
+					if _, ok := parseNumber(r.value); ok && (len(r.kind) == 0 || string(r.kind) == "n") {
+						row.Numbers = append(row.Numbers, r.column)
+					}
 					row.Cells = append(append(row.Cells, make([]string, max(0, r.column-len(row.Cells)))...), r.shown(&scanner{}, style))
 				}
 			}
