@@ -38,6 +38,11 @@ func TestDesignWhereSurveyHasNoAnswer(t *testing.T) {
 			low: 0, high: 3.0 / 9},
 		{name: "every case of a domain yes", rows: [][4]int{{50, 20, 4, 4}}, codes: "no-variation", method: DesignBeta,
 			low: math.Pow(0.1, 1.0/4), high: 1},
+		// R's qbeta with a size of n (qt(0.1, n-1)/qt(0.1, n-strata))^2, as svyciprop has it.
+		{name: "every case of a domain yes, two strata", rows: [][4]int{{50, 20, 4, 4}, {40, 10, 3, 3}}, codes: "no-variation",
+			method: DesignBeta, low: 0.707755696367769, high: 1},
+		{name: "no case of a domain yes, three strata", rows: [][4]int{{50, 20, 5, 0}, {40, 10, 2, 0}, {9, 4, 2, 0}}, codes: "no-variation",
+			method: DesignBeta, low: 0, high: 0.238004510323752},
 		{name: "a stratum all yes and one all no", rows: [][4]int{{10, 4, 4, 4}, {10, 4, 4, 0}}, codes: "no-variation", method: Combined,
 			low: 7.0 / 20, high: 13.0 / 20},
 		{name: "one case in the domain", rows: [][4]int{{50, 20, 1, 0}}, codes: "no-variation", method: DesignBeta,

@@ -65,9 +65,10 @@ func (d doubled) power(x float64) doubled {
 	return result
 }
 
-// float returns the nearest float64 to d: 0 or infinite where there is none.
+// float returns the nearest float64 to d, which is its high part: 0 or infinite where
+// there is none.
 func (d doubled) float() float64 {
-	return math.Ldexp(d.hi+d.lo, d.exponent)
+	return math.Ldexp(d.hi, d.exponent)
 }
 
 // crossDifference returns a*d - b*c with one rounding or two, whatever

@@ -161,6 +161,20 @@ func TestAllPass(t *testing.T) {
 	}
 }
 
+// A size with chances well above the confidence is shown to pass at once, by margins of up to a half.
+func TestAllPassShowsMost(t *testing.T) {
+	for _, confidence := range []float64{0.5, 0.8, 0.95} {
+		l, _ := newLevel(confidence)
+		for _, margin := range []float64{0.05, 0.1, 1.0 / 3} {
+			for n := 1; n <= 300; n += 1 + n/9 {
+				if chance, _ := newEstimateCheck(n, 300, margin).least(); chance >= (1+confidence)/2 && !allPass(n, n, 300, l, margin) {
+					t.Errorf("%d cases of 300, %v, %v: passes with %v, which is not shown", n, confidence, margin, chance)
+				}
+			}
+		}
+	}
+}
+
 func TestSizesOfHugePopulations(t *testing.T) {
 	s, err := SampleSize(SizeSpec{Population: 300_000, Confidence: 0.8, Margin: 0.05, Criterion: Estimate})
 	if err != nil || s.Sample != 170 || s.StableFrom != 180 {

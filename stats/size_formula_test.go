@@ -43,6 +43,17 @@ func TestFormulaSizes(t *testing.T) {
 	}
 }
 
+// A size that is whole but for rounding, of one part in 10^12, takes no case more.
+func TestRoundUp(t *testing.T) {
+	for x, want := range map[float64]float64{
+		0: 0, 0.001: 1, 3: 3, 3 + 1e-13: 3, 3 - 1e-13: 3, 3 + 1e-11: 4, 1e6 + 1e-7: 1e6, 1e6 + 1e-5: 1e6 + 1, 38.5: 39,
+	} {
+		if got := roundUp(x); got != want {
+			t.Errorf("%v is rounded up to %v, not %v", x, got, want)
+		}
+	}
+}
+
 // The sizes at 80% and 5 points that published inspections use.
 func TestTextbookSizes(t *testing.T) {
 	for N, want := range map[int]int{10: 10, 20: 18, 30: 26, 50: 39, 75: 52, 100: 63, 150: 79, 200: 91, 300: 107, 500: 124, 1000: 142, Infinite: 165} {

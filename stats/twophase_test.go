@@ -121,6 +121,12 @@ func TestTwoPhaseRefuses(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
+	more := good() // a stratum of the second phase that no case fell in changes nothing
+	more.Second = append(more.Second, 0)
+	with, err := more.Estimate(TwoPhaseFull, 0.8)
+	if without, _ := good().Estimate(TwoPhaseFull, 0.8); err != nil || with.Low != without.Low || with.High != without.High {
+		t.Errorf("an empty stratum: %v to %v, without it %v to %v (%v)", with.Low, with.High, without.Low, without.High, err)
+	}
 	if _, err := good().Estimate("approx", 0.8); err == nil {
 		t.Error("a method that there is none of passes")
 	}
