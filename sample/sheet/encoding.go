@@ -84,13 +84,11 @@ func (b *builder) decode(data string, name string) (string, error) {
 	text, err := b.decodeAs(data, "windows-1252")
 	if err == nil {
 		at, line := firstInvalid(data)
-		word, decodeErr := charmap.Windows1252.NewDecoder().String(wordAround(data, at))
-		if decodeErr == nil {
-			b.sheet.Warnings.Add("encoding",
-				stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
-				"the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d",
-				phrase.Quote(word), line)
-		}
+		word, _ := charmap.Windows1252.NewDecoder().String(wordAround(data, at))
+		b.sheet.Warnings.Add("encoding",
+			stats.Advise("if that text is not right, name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
+			"the file is not UTF-8 and was read as Windows-1252; the first text this changed is %s in line %d",
+			phrase.Quote(word), line)
 	}
 	return text, err
 }
@@ -113,10 +111,7 @@ func (b *builder) decodeAs(data string, name string) (string, error) {
 		return "", b.problem(0, stats.Advise("add %v or leave %v out", stats.Option{Name: "encoding", Value: order}, stats.Option{Name: "encoding"}),
 			"the file is not text in %s", name)
 	}
-	text, err := enc.NewDecoder().String(data)
-	if err != nil {
-		return "", b.problem(0, stats.Advise("name another %v", stats.Option{Name: "encoding"}), "the file is not text in %s", name)
-	}
+	text, _ := enc.NewDecoder().String(data) // never fails: what means nothing is utf8.RuneError
 	if at := strings.IndexRune(text, utf8.RuneError); at >= 0 {
 		line := 1 + strings.Count(text[:at], "\n")
 		return "", b.problem(0, stats.Advise("name the encoding with %v, or save the list as UTF-8", stats.Option{Name: "encoding"}),
@@ -164,11 +159,11 @@ func utf16Order(data string) string {
 	case zeros[0] > zeros[1]:
 		name = "utf-16be"
 	}
-	text, err := encodings[name].NewDecoder().String(data)
+	text, _ := encodings[name].NewDecoder().String(data)
 	notText := func(r rune) bool {
 		return r == utf8.RuneError || unicode.IsControl(r) && !unicode.IsSpace(r)
 	}
-	if err != nil || strings.ContainsFunc(text, notText) || !strings.ContainsAny(text, "\n\r") {
+	if strings.ContainsFunc(text, notText) || !strings.ContainsAny(text, "\n\r") {
 		return "" // a list has lines, also where a stray zero byte makes nonsense of them
 	}
 	return name

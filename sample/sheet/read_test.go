@@ -60,6 +60,8 @@ func TestReadCSV(t *testing.T) {
 		{"comma", "id,sex\n1,M\n2,F\n", "1:id|sex 2:1|M 3:2|F", ""},
 		{"semicolon", "id;sex\n1;M\n2;\"a,b\"\n", "1:id|sex 2:1|M 3:2|a,b", ""},
 		{"semicolon with commas in every row", "id;name\n1;Smith, A, B\n2;Jones, C, D\n", "1:id|name 2:1|Smith, A, B 3:2|Jones, C, D", ""},
+		{"commas and semicolons alike", "id,a;b\n1,2;3\n", "1:id|a;b 2:1|2;3", ""},
+		{"a quoted text before an empty cell", "id,sex\n\"1\",\n", "1:id|sex 2:1|", ""},
 		{"bar", "id|sex\n1|M\n2|a, b\n", "1:id|sex 2:1|M 3:2|a, b", ""},
 		{"bars in every row's text, and rows of unequal length", "id,sex\n1,a|b\n2,a|b,\n3,a|b,,\n", "1:id|sex 2:1|a|b 3:2|a|b 4:3|a|b", ""},
 		{"bars in a text", "id,sex\n1,a|b\n2,M\n", "1:id|sex 2:1|a|b 3:2|M", ""},
@@ -67,6 +69,7 @@ func TestReadCSV(t *testing.T) {
 		{"tab with empty cells first", "id\tsex\tx\n1\t\tM\n", "1:id|sex|x 2:1||M", ""},
 		{"Excel's separator line", "sep=;\nid;a,b\n1;2,3\n", "2:id|a,b 3:1|2,3", ""},
 		{"a separator line of its own", "sep=|\r\nid|sex\r\n1|M\r\n", "2:id|sex 3:1|M", ""},
+		{"a first line that says no separator", "sep==\nid,sex\n1,M\n", "2:id|sex 3:1|M", ""},
 		{"one column", "case_id\nA\nB\n", "1:case_id 2:A 3:B", ""},
 		{"byte order mark", "\xef\xbb\xbfid,sex\n1,M\n", "1:id|sex 2:1|M", ""},
 		{"Windows line ends", "id,sex\r\n1,M\r\n", "1:id|sex 2:1|M", ""},
@@ -127,6 +130,25 @@ func TestReadCSVRowProblems(t *testing.T) {
 	}
 }
 
+// Rows with a cell too many are put down to R's names of rows only if every row is one.
+func TestRowsWithOneCellMore(t *testing.T) {
+	for text, want := range map[string]string{
+		"id,sex\n1,M\n2,F,x\n\n3,F,x\n": "1 row, rows with problems [3 5], 1 blank",
+		"id,sex\n1,M\n\n\n2,F,x\n":      "1 row, rows with problems [5], 2 blank",
+		"id,sex\n2,F,x\n":               "0 row, rows with problems [2], 0 blank",
+		"id,sex\n2,F,x\n3,F,x,y\n":      "0 row, rows with problems [2 3], 0 blank",
+	} {
+		sheet := readText(t, text, ReadOptions{Headers: testHeaders})
+		var rows []int
+		for _, p := range sheet.Problems {
+			rows = append(rows, p.Row)
+		}
+		if got := fmt.Sprintf("%d row, rows with problems %v, %d blank", len(sheet.Rows), rows, sheet.Blank); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	wide := strings.Repeat("x,", 1001) + "x"
 	for _, test := range []struct{ name, text, want string }{
@@ -141,9 +163,13 @@ func TestReadRefuses(t *testing.T) {
 		{"web page", "\n<HTML><table><tr><td>id</td></tr></table>", "list.csv: this is a web page or XML under a spreadsheet's name (open it in Excel and save it as .xlsx)"},
 		{"a line of two rows", "id\n1\r2\n3\n", "list.csv, row 2: a carriage return without a line feed stands in the line, which may be two rows put together (open it in a spreadsheet, check that row, and save the list as .xlsx)"},
 		{"a line of two rows with quotation marks", "id,sex\n1,\"M\r\nx\"\r2,\"M\"\n", "list.csv, row 2: a carriage return without a line feed"},
+		{"a line that begins with a carriage return", "id,sex\n\r1,M\n", "list.csv, row 2: a carriage return without a line feed"},
+		{"a line of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3\r4,M\n", "list.csv, row 4: a carriage return without a line feed"},
+		{"a record of two rows below texts of two lines", "id,sex\n\"1\n\n\",M\n\"2\n\",M\n3,\"M\nx\"\r4,M\n", "list.csv, row 4: a carriage return without a line feed"},
 		{"packed", "\x1f\x8b\x08\x00", "list.csv: this is a packed file (unpack it and give the list in it)"},
 		{"UTF-32 LE", "i\x00\x00\x00\n\x00\x00\x00x\x00\x00\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
 		{"UTF-32 BE", "\x00\x00\x00i\x00\x00\x00\n\x00\x01\xf6\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
+		{"UTF-32 with a rare ideograph", "\xb7\x0b\x02\x00\n\x00\x00\x00", "list.csv: this is text in UTF-32"},
 		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
 		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
 		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
@@ -195,6 +221,7 @@ func encode(t *testing.T, text, name string) string {
 func TestEncodings(t *testing.T) {
 	const text = "id,name\n1,Łódź\n2,x\n"
 	const western = "id,name\n1,x\n2,José Nuñez\n"
+	const inside = "id,name\n1,Ann Müllers; x\n"
 	utf16le, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
 	check(t, err)
 	utf16be, err := unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().String(text)
@@ -214,6 +241,8 @@ func TestEncodings(t *testing.T) {
 		{name: "Windows-1250 said", data: encode(t, text, "windows-1250"), encoding: "Windows-1250", want: "Łódź"},
 		{name: "Windows-1252 guessed", data: windows, want: "José Nuñez",
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
+		{name: "Windows-1252 guessed, inside a word", data: encode(t, inside, "windows-1252"), want: "Ann Müllers; x",
+			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "Müllers" in line 2`},
 		{name: "Windows-1252 said", data: windows, encoding: "windows-1252", want: "José Nuñez"},
 	} {
 		sheet, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})

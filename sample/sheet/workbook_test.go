@@ -247,6 +247,7 @@ func TestSheetsBeforeTheList(t *testing.T) {
 		{"one cell", [][]any{{"Prepared for the inspection"}}},
 		{"cells side by side", [][]any{{"Prepared by", "A. Person"}, {"Date", "2021-06-01"}, {"Version", 3}}},
 		{"headers alone", [][]any{{"case id", "gender"}}},
+		{"a title over each row", slices.Repeat([][]any{{"Prepared for the inspection"}}, 2*headRows)},
 	} {
 		data := book(t, func(f *excelize.File) {
 			check(t, f.SetSheetName("Sheet1", "Notes"))
@@ -265,6 +266,32 @@ func TestSheetsBeforeTheList(t *testing.T) {
 		want := `the sheet "List" was read, the first with headers and rows, of 2 with text; to read another, name it with the option sheet: "Notes"`
 		if w := sheet.Warnings; len(w) != 1 || w[0].Message+"; "+w[0].Fix.String() != want {
 			t.Errorf("%s: got %v", test.name, w)
+		}
+	}
+}
+
+// A table of headers that nobody knows is one from two columns on, and down to the last row
+// that is looked at for its header.
+func TestSheetsWithATable(t *testing.T) {
+	for lines, want := range map[int]string{0: "Table", headRows - 1: "Table", headRows: "Notes"} {
+		data := book(t, func(f *excelize.File) {
+			check(t, f.SetSheetName("Sheet1", "Notes"))
+			setRow(t, f, "Notes", "A1", "Prepared for the inspection")
+			_, err := f.NewSheet("Table")
+			check(t, err)
+			for i := range lines {
+				setRow(t, f, "Table", fmt.Sprintf("A%d", i+1), "a title")
+			}
+			setRow(t, f, "Table", fmt.Sprintf("A%d", lines+1), "alpha", "beta")
+			setRow(t, f, "Table", fmt.Sprintf("A%d", lines+2), "1", "2")
+		})
+		sheet, err := Read(bytes.NewReader(data), "list.xlsx", ReadOptions{Headers: testHeaders})
+		name := "Notes" // which has no rows, so that reading it fails
+		if err == nil {
+			name = sheet.Name
+		}
+		if name != want {
+			t.Errorf("with %d lines above: read %s, not %s (%v)", lines, name, want, err)
 		}
 	}
 }
@@ -365,12 +392,38 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		{"formulas without results", withXML(t, []byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`+strings.Repeat("<row>"+strings.Repeat("<c><f/></c>", 800)+"</row>", 1251)+`</sheetData></worksheet>`)),
 			`list.xlsx, sheet "Sheet1", row 1252: more than 1000000 formulas were saved without their results (open the workbook in Excel, let it calculate, and save it)`},
 		{"a cell far to the right", book(t, func(f *excelize.File) { check(t, f.SetCellStr("Sheet1", "ALM1", "x")) }),
-			"there are more than 1000 columns"},
+			`list.xlsx, sheet "Sheet1", row 1: there are more than 1000 columns`},
 	} {
 		_, err := Read(bytes.NewReader(test.data), "list.xlsx", ReadOptions{Headers: testHeaders})
-		if err == nil || !strings.Contains(err.Error(), test.want) {
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) && !strings.HasPrefix(err.Error(), "list.xlsx: "+test.want) {
 			t.Errorf("%s: got %v, want %q", test.name, err, test.want)
 		}
+	}
+}
+
+// A part that is large and packed no closer than Excel packs is no reason to refuse a
+// workbook, and neither is a list of parts that is missing.
+func TestReadWorkbookWithOtherParts(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		setRow(t, f, "Sheet1", "A1", "case id", "gender")
+		setRow(t, f, "Sheet1", "A2", "K1", "M")
+	})
+	from, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	check(t, err)
+	var out bytes.Buffer
+	to := zip.NewWriter(&out)
+	for _, part := range from.File {
+		if part.Name != "[Content_Types].xml" {
+			check(t, to.Copy(part))
+		}
+	}
+	picture, err := to.CreateHeader(&zip.FileHeader{Name: "xl/media/image1.bmp", Method: zip.Store})
+	check(t, err)
+	_, err = picture.Write(make([]byte, bombSize+1))
+	check(t, err)
+	check(t, to.Close())
+	if got := shape(readBook(t, out.Bytes(), ReadOptions{Headers: testHeaders})); got != "1:case id|gender 2:K1|M" {
+		t.Error(got)
 	}
 }
 
