@@ -115,12 +115,12 @@ func (q assumed) counts(fewest, most int) (laws []law) {
 	return laws
 }
 
-// sums are the laws of the sum of points of cases that are all at some levels, from the worst of
-// these to the best.
+// sums are the laws of the sum of points, above the worst of some levels, of cases that are all at
+// these.
 func (q assumed) sums(worst, best, fewest, most int) []law {
-	units := make([]int, best-worst+1)
+	all, units := unitsOf(q.scale), make([]int, best-worst+1)
 	for i := range units {
-		units[i] = unitsOf(q.scale)[worst+i]
+		units[i] = all[worst+i] - all[worst]
 	}
 	if q.endless {
 		shares := cumulated(q.Levels[worst : best+1])

@@ -66,6 +66,7 @@ func TestOutlookOfPointsCountedOut(t *testing.T) {
 		{10, 4, []int{3, 4, 3, 0}, []int{2, 3, 5, 0}, 6},
 		{10, 3, []int{3, 2, 2, 3}, []int{0, 4, 5, 1}, 3},
 		{10, 10, []int{3, 4, 3, 0}, []int{2, 3, 5, 0}, 6},
+		{10, 8, []int{3, 4, 3, 0}, []int{1, 8, 1, 0}, 4}, // only a case at the worst level would rise far enough
 		{0, 4, []int{3, 4, 3, 0}, []int{1, 0, 7, 2}, 5},
 		{0, 3, []int{5, 0, 5, 0}, []int{2, 2, 2, 4}, 8},
 	} {
