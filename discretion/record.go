@@ -1,6 +1,7 @@
 package discretion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,6 +21,9 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		return nil, err
 	}
 	var warnings stats.Warnings
+	if err := ins.placeUnasked(record); err != nil {
+		return nil, err
+	}
 	if err := ins.takeAlike(record, &warnings); err != nil {
 		return nil, err
 	}
@@ -60,6 +64,25 @@ func (ins *Inspection) UseRecord(record *sample.Record) ([]stats.Warning, error)
 		return nil, err
 	}
 	return warnings, nil
+}
+
+// placeUnasked gives a case of which every answer is na the group that the record has it in: its
+// answers do not tell.
+func (ins *Inspection) placeUnasked(record *sample.Record) error {
+	if ins.Results.Grid == nil {
+		return nil
+	}
+	of, err := groupsOf(record)
+	if err != nil {
+		return err
+	}
+	for i, c := range ins.Results.Grid.Cases {
+		group := cmp.Or(of[sample.NormalizeID(c.ID)], of[look+sample.LookOfID(c.ID)])
+		if group != "" && !slices.ContainsFunc(c.Answers, func(a Answer) bool { return a != NA }) {
+			ins.Results.Grid.Cases[i].Group = group
+		}
+	}
+	return nil
 }
 
 // CheckGroups refuses a record that has none of the groups of the rules.
