@@ -78,6 +78,10 @@ func (e monthFirstError) Error() string {
 // dateParts takes a text apart into day, month and year in the order they
 // stand, without weekday, time of day and ordinal endings; nil when it is no date.
 func dateParts(text string) []string {
+	const signs = "/-–"
+	if strings.Trim(text, signs) != text || strings.HasPrefix(text, ".") {
+		return nil // a year before 1, or one end of a range
+	}
 	if i := strings.IndexAny(text, "tT"); i >= 8 && i+1 < len(text) && isDigits(text[:i][i-1:]) && isDigits(text[i+1:i+2]) {
 		text = text[:i] + " " + text[i+1:]
 	}
