@@ -103,7 +103,7 @@ func recordDocument(r recordResult) report.Document {
 	}
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
-		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
+		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already, without its key. The rest is the same whichever case is which, so that nobody finds a child by trying.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
 	return d
