@@ -2,6 +2,7 @@ package stream
 
 import (
 	"encoding/binary"
+	"slices"
 	"testing"
 )
 
@@ -27,14 +28,18 @@ func TestFractionIsBelowOneAndUsesTheLeadingBits(t *testing.T) {
 	}
 }
 
-func TestShuffleKeepsEveryElement(t *testing.T) {
-	a := []int{0, 1, 2, 3, 4, 5, 6}
-	New("s").Shuffle(a)
-	seen := map[int]bool{}
-	for _, v := range a {
-		seen[v] = true
+// The order, and the first word of the third block, are those of Python's hashlib: blocks are
+// sha256("order,1"), sha256("order,2") and so on, and the shuffle is done by hand.
+func TestShuffle(t *testing.T) {
+	a, s := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, New("order")
+	New("order").Shuffle(a)
+	if want := []int{6, 3, 9, 1, 7, 0, 4, 2, 8, 5}; !slices.Equal(a, want) {
+		t.Errorf("shuffled to %v, want %v", a, want)
 	}
-	if len(seen) != 7 {
-		t.Errorf("shuffled to %v", a)
+	for range 8 {
+		s.Word()
+	}
+	if got, want := s.Word(), uint64(0x55586c39b6c86dbf); got != want {
+		t.Errorf("the word %x, want %x", got, want)
 	}
 }
