@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -158,6 +159,11 @@ func isWhole(t *testing.T, where, name string, text, whole []byte) {
 	case strings.HasSuffix(name, "public.json"), strings.HasSuffix(name, "SHA256SUMS"), strings.HasPrefix(name, "again"):
 		if len(text) != len(whole) {
 			t.Errorf("%s: %s has %d bytes and not %d", where, name, len(text), len(whole))
+		}
+	case strings.HasPrefix(where, "onecase commit"): // each run has keys of its own
+		digits := regexp.MustCompile(`[0-9a-f]{32,}`)
+		if text, whole = digits.ReplaceAll(text, nil), digits.ReplaceAll(whole, nil); !bytes.Equal(text, whole) {
+			t.Errorf("%s: %s is not what an undisturbed run writes but for its keys", where, name)
 		}
 	default:
 		if !bytes.Equal(text, whole) {

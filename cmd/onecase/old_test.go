@@ -40,6 +40,10 @@ func TestOldFilesStillWork(t *testing.T) {
 		if out := mustRun(t, "verify", commitment+".json", "cases.csv"); !strings.Contains(out, "to this list and design; seed from dice.") {
 			t.Errorf("%s: %s", commitment, out)
 		}
+		out := mustRun(t, "record", commitment+".json", "--public", "--output", commitment+".public.json")
+		if warned := strings.Contains(strings.Join(strings.Fields(out), " "), "the commitment is of version 1, without keys"); warned != (commitment == "version-1.commitment.txt") {
+			t.Errorf("%s: warned %v of a line without keys", commitment, warned)
+		}
 	}
 	newer(t, "version-1.commitment.txt", "onecase-commit-", "begins with onecase-commit-2", "draw", "cases.csv", "--as-of", "2021-06-21", "--commitment", "newer", "--seed", "1", "--record", "n.json", "--output", "n.csv")
 	if out := mustRun(t, "rules", "check", "rules.toml", "--format", "json"); !strings.Contains(out, `"valid": true`) {

@@ -91,6 +91,10 @@ func (o *recordOptions) run(c *call) error {
 	if result.Seal == "" {
 		warnings.Add("no-salt", "", "the record is of version 1, without a secret in its seals: the copy has none of them, for they could be found by trying")
 	}
+	if c, err := sample.ParseCommitment(public.Commitment); err == nil && c.Version == 1 {
+		warnings.Add("no-salt", "give the copy to those who may know the list, where the list says little of each case",
+			"the commitment is of version 1, without keys: whoever knows what the list may say can try lists against its line")
+	}
 	result.Warnings = worded(warnings)
 	return c.show(result, func() report.Document { return recordDocument(result) })
 }
