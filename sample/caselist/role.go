@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"onecase/sample/sheet"
@@ -152,7 +153,7 @@ const (
 )
 
 // namedHeaders has the role that each known header names, and how surely.
-var namedHeaders = func() map[string]namedRole {
+var namedHeaders = sync.OnceValue(func() map[string]namedRole {
 	named := map[string]namedRole{}
 	for _, row := range roleTable {
 		for header := range strings.FieldsSeq(row.perhaps) {
@@ -163,7 +164,7 @@ var namedHeaders = func() map[string]namedRole {
 		}
 	}
 	return named
-}()
+})
 
 type namedRole struct {
 	role     Role
@@ -183,14 +184,14 @@ func roleOf(header string) (Role, int) {
 	}
 	plain := words(inBrackets.ReplaceAllString(header, " "))
 	for _, text := range []string{strings.Join(all, ""), strings.Join(plain, "")} {
-		if named := namedHeaders[text]; named.strength == sure {
+		if named := namedHeaders()[text]; named.strength == sure {
 			return named.role, sure
 		}
 	}
 	if role := likelyRole(plain); role != "" {
 		return role, likely
 	}
-	named := namedHeaders[strings.Join(plain, "")]
+	named := namedHeaders()[strings.Join(plain, "")]
 	return named.role, named.strength
 }
 

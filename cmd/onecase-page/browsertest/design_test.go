@@ -144,6 +144,7 @@ func TestOwnRules(t *testing.T) {
 	p.wait("80 eligible cases of 283 rows")
 	p.click("3. Draw")
 	p.set("seed", "7")
+	p.set("marking", "Protected: \"staff\" only")
 	p.click("Draw")
 	p.wait("Drawn: ")
 	p.idle()

@@ -19,7 +19,7 @@ var (
 var screens = []struct {
 	name          string
 	width, height int64
-}{{"laptop", 1280, 800}, {"phone", 390, 844}}
+}{{"laptop", 1366, 768}, {"phone", 390, 844}}
 
 // TestNothingIsCutOff opens every step at the width of a laptop and of a phone,
 // light and dark: nothing is wider than the screen, and every text stands out.

@@ -26,6 +26,7 @@ const drawing = {
       const name = stem(list.file.name);
       const words = ["draw", list.file.name, ...list.words(), ...planning.words()];
       if (byId("seed").value.trim()) words.push("--seed", byId("seed").value.trim());
+      if (byId("marking").value.trim()) words.push("--marking", byId("marking").value.trim());
       words.push(...committing.words(), ...this.kept(), "--record", name + ".record.json", "--output", name + ".sample.xlsx");
       const grid = grids.of(name + ".judgements.xlsx", list.plan.rules);
       words.push(...grid.words, ...asking.words(name + ".letter.docx"));

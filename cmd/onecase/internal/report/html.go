@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 	"unicode"
 
 	"onecase/stats/phrase"
@@ -18,19 +19,22 @@ var pageText string
 var pageStyle string
 
 // page is the frame of every HTML result. The template escapes all text; only
-// figures, which the program draws itself, go in as they are.
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"kind":    Block.kind,
-	"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
-	"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
-	"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.footer()) },
-	"lead":    func(d Document) []Block { lead, _ := d.lead(); return lead },
-	"rest":    func(d Document) []Block { _, rest := d.lead(); return rest },
-	"warning": WarningText,
-	"lines":   Step.lines,
-	"cell":    cell,
-	"heading": func(columns []Column, row []string) bool { return Table{Columns: columns}.isHeading(row) },
-}).Parse(pageText))
+// figures, which the program draws itself, go in as they are. It is read when the first result
+// is written: what begins with the program is what people wait for.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"kind":    Block.kind,
+		"short":   func(t Table) bool { return len(t.Rows) <= shortTable },
+		"svg":     func(f Figure) template.HTML { return template.HTML(f.SVG) },
+		"style":   func(d Document) template.CSS { return template.CSS(pageStyle + d.footer()) },
+		"lead":    func(d Document) []Block { lead, _ := d.lead(); return lead },
+		"rest":    func(d Document) []Block { _, rest := d.lead(); return rest },
+		"warning": WarningText,
+		"lines":   Step.lines,
+		"cell":    cell,
+		"heading": func(columns []Column, row []string) bool { return Table{Columns: columns}.isHeading(row) },
+	}).Parse(pageText))
+})
 
 // shortTable is the most rows of a table that is never split over pages.
 const shortTable = 10
@@ -39,7 +43,7 @@ const shortTable = 10
 // file beside it, no connection. It is made to be printed on A4 too.
 func HTML(w io.Writer, d Document) error {
 	var text strings.Builder
-	if err := page.Execute(&text, d); err != nil {
+	if err := page().Execute(&text, d); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, phrase.Straight(text.String()))
