@@ -66,6 +66,8 @@ type replaceResult struct {
 	Reserves    int             `json:"reserves_left"`
 	Moved       *movedRows      `json:"grid"` // what became of the filled grid; null without one
 	Warnings    []stats.Warning `json:"warnings"`
+
+	written []string // the files that were asked for
 }
 
 func (o *replaceOptions) run(c *call) error {
@@ -119,6 +121,7 @@ func (o *replaceOptions) run(c *call) error {
 			result.Date = record.AssignedNow().DateOf(read.Day)
 		}
 	}
+	result.written = o.written(p.By != "")
 	return c.show(result, func() report.Document { return replaceDocument(result, inTheGroup(now, p.Group), c.explain) })
 }
 
@@ -204,6 +207,17 @@ func (o *replaceOptions) write(name string, now *drawn, p *sample.Replacement, f
 	return moved, files.write()
 }
 
+// written names the files that were asked for, those of the case that takes the place where one does.
+func (o *replaceOptions) written(taken bool) []string {
+	var names writtenFiles
+	names.add("sample", o.output)
+	if taken {
+		names.add("judgements", o.grid)
+		names.add("letter", o.letter.file)
+	}
+	return names
+}
+
 // inTheGroup ends a sentence about a group of the draw; "" where all cases are one.
 func inTheGroup(d *drawn, id string) string { return inGroup(d.rules(), id) }
 
@@ -233,6 +247,9 @@ func replaceDocument(r replaceResult, in string, explain bool) report.Document {
 		}
 		d.Add(report.Paragraph(text + "; what was entered of it is kept, in " + m.Kept + "."))
 	}
+	if len(r.written) > 0 {
+		d.Add(report.Paragraph("Written: " + strings.Join(r.written, ", ") + "."))
+	}
 	if explain {
 		d.Add(report.Heading("Working"), replaceSteps(r))
 	}
@@ -247,7 +264,8 @@ func (r replaceResult) readBy() string {
 	}
 	text += fmt.Sprintf(" as number %d", r.Order)
 	if r.Day > 0 {
-		text += fmt.Sprintf(", on day %d%s", r.Day, phrase.Either(r.Date != "", ", "+r.Date, ""))
+		text += fmt.Sprintf(", on day %d%s, or next if that day is over", r.Day,
+			phrase.Either(r.Date != "", ", "+r.Date, ""))
 	}
 	return text + "."
 }

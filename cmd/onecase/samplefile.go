@@ -75,6 +75,15 @@ func (s *fileSet) write() error {
 	return wholefile.Write(s.files...)
 }
 
+// writtenFiles name files that were asked for, each with what it is.
+type writtenFiles []string
+
+func (w *writtenFiles) add(what, name string) {
+	if name != "" {
+		*w = append(*w, what+" "+name)
+	}
+}
+
 // recordFile is the file of a record.
 func recordFile(path string, force bool, record *sample.Record) (wholefile.File, error) {
 	var text bytes.Buffer

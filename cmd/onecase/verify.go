@@ -217,12 +217,12 @@ func (o *verifyOptions) run(c *call) error {
 }
 
 // written names the files of a verified record that were asked for.
-func (o *verifyOptions) written() (names []string) {
-	for _, f := range []struct{ what, name string }{{"sample", o.sample}, {"judgements", o.grid}, {"who reads what", o.sheets}, {"letter", o.letter.file}} {
-		if f.name != "" {
-			names = append(names, f.what+" "+f.name)
-		}
-	}
+func (o *verifyOptions) written() []string {
+	var names writtenFiles
+	names.add("sample", o.sample)
+	names.add("judgements", o.grid)
+	names.add("who reads what", o.sheets)
+	names.add("letter", o.letter.file)
 	return names
 }
 
