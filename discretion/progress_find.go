@@ -245,13 +245,17 @@ func (p *Progress) findOrder(add func(FindingKind, []string, int, stats.Remedy, 
 	if !p.Ordered {
 		return
 	}
+	came := map[string]bool{} // reserves: what was read before one was there is not out of turn
+	for _, r := range p.Inspection.Record.Replacements {
+		came[r.By] = true
+	}
 	for _, r := range p.Readers {
 		first, early := "", []string(nil)
 		for _, c := range p.Cases {
 			if c.Assigned.Reader != r.Reader || c.Assigned.Second != r.Second || c.Failed {
 				continue
 			}
-			if !c.Read() && !c.Begun && first == "" {
+			if !c.Read() && !c.Begun && first == "" && !came[c.ID] {
 				first = c.ID
 			} else if first != "" && (c.Read() || c.Begun) {
 				early = append(early, c.ID)
