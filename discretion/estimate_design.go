@@ -178,8 +178,11 @@ func (g *boundGroup) warnChanged(status *sample.Status, judged int) {
 	added := len(status.Sample) + len(status.Dropped) - len(g.draw.Selected)
 	switch {
 	case len(status.Dropped) > 0:
-		g.warnings.Add("sample-changed", "", "%s left the sample since the draw; the limits are of the cases that can be used, and no guarantee is proved for them",
-			phrase.Count(len(status.Dropped), "case"))
+		left := len(status.Dropped)
+		g.warnings.Add("sample-changed", "", "%d of the %s that %s drawn %s left the sample; the limits are of the "+
+			"cases that can be used, and no guarantee is proved for them", left,
+			phrase.Count(len(g.draw.Selected), "case"), phrase.Plural(len(g.draw.Selected), "was", "were"),
+			phrase.Plural(left, "has", "have"))
 	case added > 0:
 		g.warnings.Add("sample-changed", "", "%s were added to the sample after the draw; the limits keep their guarantee only if what had been read had no part in that",
 			phrase.Count(added, "case"))
