@@ -132,18 +132,29 @@ func sharesTable(list *caseList) report.Table {
 // largestShift names the category whose share changed most.
 func largestShift(list *caseList) string {
 	var most caselist.ShareChange
+	changed := false
 	for _, s := range list.Shares {
-		if math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
+		changed = changed || math.Abs(s.AfterShare-s.BeforeShare) > 0
+		if tells(s) && math.Abs(s.AfterShare-s.BeforeShare) > math.Abs(most.AfterShare-most.BeforeShare) {
 			most = s
 		}
 	}
 	coverage := phrase.Either(list.Coverage < 1,
 		fmt.Sprintf(" %s of the cases that may be eligible can be drawn; the others have a problem or are excluded by decision.", shortPercent(list.Coverage)), "")
-	if shortPercent(most.BeforeShare) == shortPercent(most.AfterShare) {
+	switch {
+	case !changed:
 		return "Leaving rows out changed no category's share." + coverage
+	case most.Variable == "":
+		return "Leaving rows out changed every category's share by less than half a point or less than one case." + coverage
 	}
 	return fmt.Sprintf("What leaving rows out changed most%s: %s is %s of the rows in the list and %s of the eligible cases.",
 		inGroup(list.rules, most.Group), categoryWords(most.Variable, most.Category), shortPercent(most.BeforeShare), shortPercent(most.AfterShare)) + coverage
+}
+
+// tells whether a share changed by half a point or more, and by an eligible case or more.
+func tells(s caselist.ShareChange) bool {
+	change := math.Abs(s.AfterShare - s.BeforeShare)
+	return change >= 0.005 && (s.After == 0 || change*float64(s.After) >= s.AfterShare)
 }
 
 // leftOutSheet lists the rows of the list that are not in the frame.
