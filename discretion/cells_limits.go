@@ -163,7 +163,7 @@ func (a *Assessment) warnMatched() {
 		for _, st := range a.Standards {
 			for _, q := range st.Results {
 				if q.Group == id && q.Low != nil && q.LimitsBy == stats.Exact && !a.Inspection.simple(id) {
-					groups = append(groups, id)
+					groups = append(groups, stats.ID(id).Place())
 				}
 			}
 		}
