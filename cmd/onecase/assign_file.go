@@ -18,7 +18,9 @@ func assignSheets(d *drawn, a *sample.Assignment, isBook bool) []workbook.Sheet 
 	columns := columnsOfRecord(d, isBook)
 	kept := keptFromList(d)
 	few := append(slices.Clone(columns[:2]), kept...) // id and group, and what helps to find the file
-	columns = append(columns, kept...)
+	if d.list != nil {
+		columns = withKept(d, columns, true)
+	}
 	cells, fewCells := map[string][]any{}, map[string][]any{}
 	for i := range d.record.Groups {
 		g := &d.record.Groups[i]

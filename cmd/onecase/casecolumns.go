@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onecase/cmd/onecase/internal/workbook"
+	"onecase/discretion"
 	"onecase/sample"
 	"onecase/sample/caselist"
 	"onecase/sample/sheet"
@@ -128,7 +129,37 @@ func columnsInCodes(d *drawn) []caseColumn {
 		columns = append(columns, caseColumn{"start", func(c listedCase) any { return filled(cases[c.ID].Start) }})
 	}
 	columns = append(columns, caseColumn{ownHeader("row", d.keep), func(c listedCase) any { return filled(cases[c.ID].Row) }})
-	return append(columns, keptColumns(d, false)...)
+	return withKept(d, columns, false)
+}
+
+// withKept adds the list's own columns that the draw keeps. One with the header of a column that is
+// there already is not shown again where both say the same of every case; else it is marked.
+func withKept(d *drawn, columns []caseColumn, typed bool) []caseColumn {
+	for _, k := range keptColumns(d, typed) {
+		at := slices.IndexFunc(columns, func(c caseColumn) bool { return strings.EqualFold(c.header, k.header) })
+		if at >= 0 && sayTheSame(d.record, columns[at], k) {
+			continue
+		}
+		if at >= 0 {
+			k.header += discretion.ListMark
+		}
+		columns = append(columns, k)
+	}
+	return columns
+}
+
+// sayTheSame tells whether two columns have the same text of every case of the sample and its reserves.
+func sayTheSame(r *sample.Record, a, b caseColumn) bool {
+	for i := range r.Groups {
+		s := status(r, r.Groups[i].Group)
+		for _, k := range slices.Concat(s.Sample, s.Reserves) {
+			pair := cellTexts([]any{a.cell(listedCase{Chosen: k, group: &r.Groups[i]}), b.cell(listedCase{Chosen: k, group: &r.Groups[i]})})
+			if pair[0] != pair[1] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // keptColumns are the list's own columns that the draw keeps. Dates and numbers stay what they are
