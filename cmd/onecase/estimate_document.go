@@ -97,7 +97,7 @@ func estimateTable(e *discretion.Estimates, set *rules.Set, group string) report
 	if !waiting {
 		table.Table = table.Without("not in yet")
 	}
-	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others.")
+	table.NoteIf(taken, "cases: the eligible ones that the question applies to; all of them where it applied to every case read, which is taken to hold of the others. Limits beside ratings and findings do not suppose that, and can be wider.")
 	table.NoteIf(atMost, "up to N: "+phrase.Either(unsized, "how many of the cases not read are of the category, or the question applies to,",
 		"the question applies to part of the cases; how many of those not read")+" is not known, and the limits hold for every number there can be.")
 	table.NoteIf(cells != "", cells)

@@ -83,12 +83,15 @@ func (w rateWords) unreachableWords() string {
 
 // limitsNote says for which populations the limits hold; "" where there are none.
 func (w rateWords) limitsNote() string {
-	given, atMost, unknown, cells, guaranteed := false, false, false, false, true
+	given, atMost, whole, unknown, cells, guaranteed := false, false, false, false, false, true
 	for _, st := range w.a.Standards {
 		for _, q := range st.Results {
 			if q.Low != nil {
 				given = given || q.PopulationSource == discretion.PopulationGiven
 				atMost = atMost || q.PopulationSource == discretion.PopulationAtMost
+				whole = whole || q.PopulationSource == discretion.PopulationAtMost &&
+					q.Of < q.Result.Population &&
+					q.Result.Population == w.a.Inspection.Groups[q.Group].Population
 				unknown = unknown || q.PopulationSource == discretion.PopulationUnknown
 				if q.LimitsBy == stats.ExactCells {
 					cells, guaranteed = true, guaranteed && q.Guaranteed
@@ -103,9 +106,11 @@ func (w rateWords) limitsNote() string {
 	if len(s) == 0 {
 		return ""
 	}
+	wider := phrase.Either(whole, " A question that applied to every case read may apply to part of the others: "+
+		"estimates take it to apply to all, and their limits can be narrower.", "")
 	over := "They are over the cells of the matched draw: " + phrase.Either(guaranteed,
 		"guaranteed whatever the answers are, and often wider than those of a simple random sample.", "often wider than those of a simple random sample.")
-	return "Limits: " + strings.Join(s, "; ") + "." + phrase.Either(cells, " "+over, "")
+	return "Limits: " + strings.Join(s, "; ") + "." + wider + phrase.Either(cells, " "+over, "")
 }
 
 // limits are rounded as the percentage beside them.
