@@ -79,7 +79,8 @@ func (o *agreeOptions) run(c *call) error {
 			func(v stats.Warning) bool { return v.Message == w.Message })
 	})
 	agreed.Warnings = slices.Concat(warnings, more, agreed.Warnings)
-	w := agreeWords{agreed, o.within}
+	w := agreeWords{agreed, o.within,
+		c.again("rate", names[0], "record", "rules", "encoding", "alike-ids", "so-far")}
 	return c.show(w.result(), func() report.Document { return w.document(c.format, c.explain) })
 }
 
@@ -87,6 +88,7 @@ func (o *agreeOptions) run(c *call) error {
 type agreeWords struct {
 	*discretion.Agreed
 	within float64
+	rate   string // the command that rates the first reading
 }
 
 func (w agreeWords) rules() *rules.Set { return w.First.Rules }

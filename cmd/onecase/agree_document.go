@@ -22,6 +22,7 @@ func (w agreeWords) document(format string, explain bool) report.Document {
 	d.Add(w.byPoints()...)
 	d.Add(report.Heading("What is true behind the answers"))
 	d.Add(w.truth()...)
+	d.Add(w.found(format)...)
 	if len(w.Standards) > 1 {
 		t := w.parts("standard")
 		for _, p := range w.Standards {

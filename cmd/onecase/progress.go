@@ -93,7 +93,12 @@ func next(c *call, grid string, rated bool) string {
 	if rated {
 		verb, flags = "rate", append(flags, "judged", "percent-rounding")
 	}
-	words := []string{"onecase", verb, quoted(grid)}
+	return c.again(verb, grid, flags...)
+}
+
+// again is a command of another verb on a file, with those of the flags that were given here.
+func (c *call) again(verb, file string, flags ...string) string {
+	words := []string{"onecase", verb, quoted(file)}
 	for _, f := range c.flags {
 		if slices.Contains(flags, f.name) {
 			for _, text := range f.given {
