@@ -66,6 +66,7 @@ func (o *assignOptions) run(c *call) error {
 	}
 	defer unlock()
 	record := now.record
+	before := record.AssignedNow()
 	if o.soFar != "" {
 		o.asBefore(record)
 	}
@@ -104,6 +105,9 @@ func (o *assignOptions) run(c *call) error {
 		return fmt.Errorf("%s: %w", o.readers, err)
 	}
 	o.warnOver(a, len(options.Read) > 0, &warnings)
+	if o.soFar != "" && before != nil {
+		warnBars(before, a, &warnings)
+	}
 	var files fileSet
 	if o.output != "" {
 		if now.list == nil && len(record.List.Keep) > 0 {
@@ -257,6 +261,26 @@ func (o *assignOptions) warnOver(a *sample.Assignment, read bool, warnings *stat
 	if read && o.over == 0 && first > 0 {
 		warnings.Add("no-day-over", stats.Advise("if that day is over, give %v", stats.Option{Name: "day"}),
 			"no day is taken to be over, and cases are shared out anew from %s on", dayName(a.Dates, first))
+	}
+}
+
+// warnBars names cases that were shared out anew to readers who were barred from them before.
+func warnBars(before, a *sample.Assignment, warnings *stats.Warnings) {
+	for _, r := range before.Readers {
+		var barred []string
+		for _, bar := range r.Bars {
+			for _, c := range a.Cases {
+				if (c.Reader == r.Name || c.Second == r.Name) && slices.Contains(bar.Cases, c.Case) &&
+					!slices.Contains(a.Kept, c.Case) && !slices.Contains(barred, c.Case) {
+					barred = append(barred, c.Case)
+				}
+			}
+		}
+		if len(barred) > 0 {
+			warnings.Add("bar-dropped", "if the bars still hold, write them in the table of readers and share out again",
+				"%s has %s from which the table of readers before kept %s: %s", r.Name, phrase.Count(len(barred), "case"),
+				r.Name, phrase.First(10, barred, ", ", " and"))
+		}
 	}
 }
 

@@ -190,9 +190,9 @@ func (o *rereadOptions) firstAnswers(c *call, record string, options *sample.Rer
 				func(a discretion.Answer) bool { return a != discretion.No }))
 		}
 	}
-	return slices.DeleteFunc(warnings, func(w stats.Warning) bool {
+	return inWordsOf(ins.Rules, slices.DeleteFunc(warnings, func(w stats.Warning) bool {
 		return w.Code == "not-judged" || w.Code == "so-far"
-	}), nil
+	})), nil
 }
 
 // write writes the grid of the second reading, which has no first answers, to a file of its own
