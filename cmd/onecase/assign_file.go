@@ -101,7 +101,7 @@ func loadSheet(a *sample.Assignment, piles []sample.ReaderPile) workbook.Sheet {
 	}
 	s.Header = append(s.Header, "capacity", "room for more")
 	for _, p := range piles {
-		row := []any{pileName(p), len(p.Cases)}
+		row := []any{pileName(p) + phrase.Either(p.Reader.Gone, " (gone)", ""), len(p.Cases)}
 		perDay := make([]int, a.Days)
 		for _, c := range p.Cases {
 			if c.Day > 0 {
