@@ -231,8 +231,8 @@ func (w agreeWords) truthSaid(reasons []string, byRates, corrected bool) report.
 		s.say("If the second reading is the truth, the first answers are corrected by it: in its strata, the share " +
 			"of second answers of yes among cases with a yes at first and with a no.")
 		s.sayIf(w.rules().RatesQuestions(), "No rating and no swing follows: whether one first answer, judged "+
-			"differently, moves such a share up or down depends on how the cases like it were read again. onecase "+
-			"rate gives both at rates of error, stated or found (3/60).")
+			"differently, moves such a share up or down depends on how the cases like it were read again. Rates of error, "+
+			"stated or found, give both.")
 	}
 	for _, why := range reasons {
 		s.say("Not corrected: %s.", why)

@@ -23,6 +23,7 @@ import (
 type letterOptions struct {
 	file, service, by string
 	wanted            time.Time // by; zero where it is not stated
+	since             time.Time // a day of reading before it is not named: it is over
 	handed            bool      // the service's name is for other files too
 }
 
@@ -107,7 +108,11 @@ func (o *letterOptions) table(d *drawn, wanted func(id string) bool) report.Tabl
 			}
 		}
 	}
-	days := readingDays(d.record, o.wanted)
+	from := o.wanted
+	if from.Before(o.since) {
+		from = o.since
+	}
+	days := readingDays(d.record, from)
 	columns = append(columns, caseColumn{readingDay, func(c listedCase) any { return days[c.ID] }})
 	t := report.Table{Columns: report.Columns(">no.", "reference")}
 	for _, column := range columns {
@@ -155,9 +160,9 @@ func (l *caseList) isStart(header string) bool {
 }
 
 // readingDays are the days on which cases are read, as dates or, where there are none, as such
-// as day 2 of 5; nil where the sample is not shared out over days. A date before that by which the
-// files are wanted is left out: it was the day of a case that left the sample.
-func readingDays(record *sample.Record, wanted time.Time) map[string]string {
+// as day 2 of 5; nil where the sample is not shared out over days. A date before from is left out:
+// it was the day of a case that left the sample.
+func readingDays(record *sample.Record, from time.Time) map[string]string {
 	now := record.AssignedNow()
 	if now == nil || now.Days == 0 {
 		return nil
@@ -165,7 +170,7 @@ func readingDays(record *sample.Record, wanted time.Time) map[string]string {
 	days := map[string]string{}
 	for _, a := range now.Cases {
 		if on, err := time.Parse(time.DateOnly, now.DateOf(a.Day)); err == nil {
-			if !on.Before(wanted) {
+			if !on.Before(from) {
 				days[a.Case] = letterDay(on)
 			}
 		} else if a.Day > 0 {

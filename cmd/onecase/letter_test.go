@@ -122,6 +122,10 @@ func TestLetterAfterTheDay(t *testing.T) {
 			t.Errorf("files by %s: a day of reading is %v", by, found)
 		}
 	}
+	runLine(t, "replace k/kent.record.json k/cases.csv --case K017 --reason moved --letter one.docx")
+	if text := wordTexts(t, "one.docx"); strings.Contains(text, "day of reading") || !strings.Contains(text, "started") {
+		t.Errorf("a day in 2021 is over: %s", text)
+	}
 }
 
 // A letter is in the words of the rules, where they have one.

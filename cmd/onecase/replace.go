@@ -85,7 +85,9 @@ func (o *replaceOptions) run(c *call) error {
 		}
 		defer unlock()
 	}
-	p, warnings, err := record.Replace(o.id, o.reason, o.policy, time.Now())
+	today := time.Now()
+	o.letter.since = time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+	p, warnings, err := record.Replace(o.id, o.reason, o.policy, today)
 	if err != nil {
 		return err
 	}
