@@ -254,6 +254,11 @@ func TestAgreementThatIsNotDefined(t *testing.T) {
 	if alike.AC1.Value != 1 || !math.IsNaN(alike.AC1.Low) || !strings.Contains(alike.AC1.Why, "no spread") {
 		t.Errorf("AC1 of answers that are all alike: %+v", alike.AC1)
 	}
+	for _, c := range [][2]float64{{0, 0.1}, {0.5, 0}, {0.5, math.NaN()}, {math.NaN(), 0.1}} {
+		if n := (Coefficient{Unit: c[0]}).CasesFor(c[1], 39, 0.8); n != 0 {
+			t.Errorf("%d cases to know %v to within %v", n, c[0], c[1])
+		}
+	}
 	if c := agreed(t, [][]int{{6, 0}, {0, 6}}, 39, 0.8).Kappa; c.Value != 1 || !math.IsNaN(c.Low) || c.CasesFor(0.1, 39, 0.8) != 0 || !math.IsNaN(c.Within(12, 39, 0.8)) {
 		t.Errorf("kappa without a difference: %+v", c)
 	}

@@ -77,7 +77,7 @@ func NewFixedWidthTable(sample, population int, confidence float64) (FixedWidthT
 }
 
 func newFixedWidthTable(n, N int, l level) FixedWidthTable {
-	highest := make([]int, n+1)
+	var highest []int
 	// A table of a width serves a greater width too, and N always will do.
 	width := sort.Search(N, func(w int) bool {
 		low, ok := push(n, N, w, l)

@@ -8,6 +8,24 @@ import (
 	"pgregory.net/rapid"
 )
 
+// The states of a stratum are its numbers of cases of the domain and of yes cases among
+// them, in steps.
+func TestGroupsAreCounted(t *testing.T) {
+	for unread := range 12 {
+		for step := 1; step <= 4; step++ {
+			n := 0
+			for cases := 0; cases <= unread; cases += step {
+				for yes := 0; yes <= cases; yes += step {
+					n++
+				}
+			}
+			if got := groups(unread, step); got != n {
+				t.Errorf("%d not read in steps of %d: %d, want %d", unread, step, got, n)
+			}
+		}
+	}
+}
+
 // Another program's limits, in exact rationals.
 func TestLimitsOverCellsAgainstFractions(t *testing.T) {
 	var file struct {

@@ -104,6 +104,8 @@ func TestTwoPhaseRefuses(t *testing.T) {
 		"more or less":         func(d *TwoPhase) { d.Second[0] = 24 },
 		"no such stratum":      func(d *TwoPhase) { d.Cells[0].Second = 2 },
 		"10 of 8 read":         func(d *TwoPhase) { d.Cells[0].Read = 8 },
+		"-1 yes of 10":         func(d *TwoPhase) { d.Cells[0].Yes = -1 },
+		"11 yes of 10":         func(d *TwoPhase) { d.Cells[0].Yes = 11 },
 		"more cases were read": func(d *TwoPhase) { d.Cells[0].Read = 26 },
 		"nothing is known":     func(d *TwoPhase) { d.Cells = d.Cells[:1] },
 		"cannot be put together": func(d *TwoPhase) {
