@@ -59,7 +59,7 @@ func (c *cleaner) setAside() {
 		return skipped
 	})
 	if len(whys) > 0 {
-		kept.Rows = make([]sheet.Row, 0, len(c.sheet.Rows)-len(whys))
+		kept.Rows = make([]sheet.Row, 0, len(c.sheet.Rows))
 		for i, row := range c.sheet.Rows {
 			switch why, out := whys[i]; {
 			case !out:

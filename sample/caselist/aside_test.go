@@ -40,6 +40,32 @@ func TestLinesOfTotals(t *testing.T) {
 	}
 }
 
+// A list of two columns may have headings too.
+func TestHeadingsOfTwoColumns(t *testing.T) {
+	table, err := sheet.Read(strings.NewReader("case_id,gender\nTeam North and others,\nK1,F\nK2,M\nK3,F\n"), "list.csv", sheet.ReadOptions{Headers: Headers})
+	check(t, err)
+	r, err := Clean(table, CleanOptions{SkipProblems: true})
+	check(t, err)
+	if len(r.Frame.Cases) != 3 {
+		t.Errorf("%d cases", len(r.Frame.Cases))
+	}
+}
+
+// Beside a text like Total a number is an id if it is too large to count the rows, or the
+// row has most of its cells.
+func TestCountsBesideTotal(t *testing.T) {
+	for last, cases := range map[string]int{"Total,5,,,,": 4, "Total,6,,,,": 5, "Total,5,x,,,": 4, "Total,5,x,F,low,": 5} {
+		text := "name,case_id,team,gender,rosh,start_date\na,1,x,F,low,\nb,2,x,F,low,\nc,3,x,F,low,\nd,4,x,F,low,\n" + last
+		table, err := sheet.Read(strings.NewReader(text), "list.csv", sheet.ReadOptions{Headers: Headers})
+		check(t, err)
+		r, err := Clean(table, CleanOptions{SkipProblems: true})
+		check(t, err)
+		if len(r.Frame.Cases) != cases {
+			t.Errorf("%s: %d cases, want %d", last, len(r.Frame.Cases), cases)
+		}
+	}
+}
+
 // Headings, notes and lines of sums around a list are no cases; a row that may be one is.
 func TestNotesAndHeadings(t *testing.T) {
 	for _, test := range []struct{ list, want string }{

@@ -256,6 +256,37 @@ func TestUnknownIsAQuestion(t *testing.T) {
 	}
 }
 
+// A category that was typed without the signs that a shell takes apart is the column's own.
+func TestCategoriesTypedWithoutSigns(t *testing.T) {
+	for typed, want := range map[string]string{"Top 10": "Top 10%", "top 10": "top 10", "low": "low"} {
+		got, err := Clean(list(t, "case_id,area", "A,Top 10%", "B,x"), CleanOptions{Match: []string{"area"}, Categories: []CategoryRule{{"area", "x", typed}}})
+		if err != nil || got.Frame.Cases[1].Values[0] != want {
+			t.Errorf("%q: %v, %v, want %s", typed, got, err, want)
+		}
+	}
+}
+
+// A rule for a variable that nothing uses is refused, whatever puts cases in groups.
+func TestCategoryRulesOfNothing(t *testing.T) {
+	for _, text := range []string{"case_id,group,area | A,court,x", "case_id,disposal,area | A,RO,x", "group,case_id,area | court,A,x"} {
+		_, err := Clean(list(t, strings.Split(text, " | ")...), CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"area", "x", "y"}}})
+		if err == nil || !strings.Contains(err.Error(), `there is a category for "area", which the sample is not matched on`) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// Where ids have colons the id of a decision is the longest that a reason follows.
+func TestColonsInIDs(t *testing.T) {
+	for text, want := range map[string]string{"K1:gone": "K1", "K1:2:gone": "K1:2", "K1:3:gone": "K1", "K1:2: a:b": "K1:2", "K1:2:": "K1"} {
+		id, reason, _ := strings.Cut(text, ":")
+		got, err := Clean(list(t, "case_id,gender", "K1,M", "K1:2,F", "K9,M"), CleanOptions{Exclude: []Choice{{id, reason}}})
+		if err != nil || len(got.Exclusions) != 1 || got.Exclusions[0].ID != want {
+			t.Errorf("%s: %v, %+v, want %s", text, err, got, want)
+		}
+	}
+}
+
 func TestCategoryRules(t *testing.T) {
 	sheet := list(t, "case_id,rosh,area", "A,Med,N", "B,,north", "C,high,North", "D,VH,North")
 	got, err := Clean(sheet, CleanOptions{Match: []string{"RoSH", "area"}, Categories: []CategoryRule{

@@ -23,6 +23,8 @@ func TestGroups(t *testing.T) {
 		{"named, else by disposal", "case_id,domain,disposal | A,court,RO | B,,CR | C,unknown,YRO | D,ooc,", CleanOptions{Groups: kentGroups},
 			"A court, B ooc, C court, D ooc", `column "domain", and disposal`},
 		{"named in the first column", "group,case_id | court,A | ooc,B", CleanOptions{Groups: kentGroups}, "A court, B ooc", `column "group"`},
+		{"named in the first column, without disposals", "group,case_id | north,A | south,B", CleanOptions{Groups: []sample.Group{{ID: "north"}, {ID: "south"}}},
+			"A north, B south", `column "group"`},
 		{"by a rule", "case_id,domain | A,2 | B,3", CleanOptions{Groups: kentGroups, Categories: []CategoryRule{{"group", "2", "court"}, {"group", "3", "ooc"}}},
 			"A court, B ooc", `column "domain"`},
 		{"the disposal where the column means something else", "case_id,group,disposal | A,x,RO | B,y,CR", CleanOptions{Groups: kentGroups},

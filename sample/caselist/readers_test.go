@@ -30,7 +30,7 @@ func TestReaders(t *testing.T) {
 	got, warned, err := readersOf(t, `Reader,Capacity,Days,Pair,not-team,not-Case Manager,not-cases,phone
 A,12,"1,2,4",B,North,,,1
 b,,1:4 2:3,,,a.b,"K2; K9",
-Anna Smith,9,1-3,,"East, far",,,
+Anna Smith,9,1-3,,"EAST, far",,,
 7,,,,"North, South",c.d,K4,
 `, 5)
 	check(t, err)
@@ -85,6 +85,7 @@ func TestReaderProblems(t *testing.T) {
 		{"reader,pair\nA,B\nB,C\nC,\n", `"B" is paired with "C" already`},
 		{"reader,not-tem\nA,North\n", `row 1, column "not-tem": nothing says what the tem of a case is: there are team, Case manager; did you mean "team"?`},
 		{"reader,not-team\nA,Nroth\n", `row 2, column "not-team": no case has the team "Nroth"; did you mean "North"?`},
+		{"reader,not-cases\nA,k1\n", `row 2, column "not-cases": "k1" is no case that was drawn from`},
 		{"reader,not-cases\nA,K1;K7\n", `row 2, column "not-cases": "K7" is no case that was drawn from`},
 	} {
 		_, _, err := readersOf(t, c.text, 5)
@@ -106,7 +107,7 @@ func TestReaderProblems(t *testing.T) {
 	for i := range 10_000 {
 		many.WriteString(fmt.Sprintf("%d,1\n", i))
 	}
-	if _, _, err := readersOf(t, many.String(), 5); err == nil || !strings.Contains(err.Error(), "there are 10000 readers: at most 500 can be") {
+	if _, _, err := readersOf(t, many.String(), 5); err == nil || !strings.Contains(err.Error(), "readers.csv: there are 10000 readers: at most 500 can be") {
 		t.Error(err)
 	}
 }

@@ -48,6 +48,21 @@ func TestRoleOf(t *testing.T) {
 	}
 }
 
+// Headers of one role are the same, however surely they name it.
+func TestSameHeader(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"case_id", "Case reference", true}, {"Date sentence started", "Commencement date", true}, {"Date sentence started", "start_date", true},
+		{"Date of birth", "start_date", false}, {"remarks", "remarks", false}, {"case_id", "remarks", false},
+	} {
+		if sameHeader(test.a, test.b) != test.want || sameHeader(test.b, test.a) != test.want {
+			t.Errorf("%s and %s: %v", test.a, test.b, !test.want)
+		}
+	}
+}
+
 func TestEveryRoleHasHeaders(t *testing.T) {
 	seen := map[string]Role{}
 	for _, role := range Roles() {

@@ -117,7 +117,7 @@ func (f *faults) add(column int, wrong fault) {
 
 // empty says whether a cell is empty only because its formula has no result.
 func (c *cleaner) empty(row, column int) bool {
-	return len(c.noValue) > 0 && c.noValue[sheet.Cell{Row: row, Column: column}]
+	return c.noValue[sheet.Cell{Row: row, Column: column}]
 }
 
 // findHeadings finds the rows where the case id's cell is merged with one of another
