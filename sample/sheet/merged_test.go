@@ -34,6 +34,8 @@ func TestMergedCells(t *testing.T) {
 			"3:case id|sex|Order Type|Order Date|RoSH Level|RoSH Date|Previous order Start date|Date of birth 4:K1|F|RO|x|Low|y|z|d", nil, "header-joined"},
 		{"a header over two rows, of which the lower has more", [][]any{{"case id", "Child", nil, "Case"}, {nil, "gender", "Surname", "disposal", "start date"}, {"K1", "F", "Ash", "RO", "x"}},
 			[]string{"A1:A2", "B1:C1", "D1:E1"}, "2:case id|gender|Child Surname|disposal|start date 3:K1|F|Ash|RO|x", nil, "header-joined"},
+		{"a header over two rows beside one that is not", [][]any{{"case id", nil, "Order"}, {nil, "remarks", "Type", "Date"}, {"K1", "x", "RO", "y"}},
+			[]string{"A1:A2", "C1:D1"}, "2:case id|remarks|Order Type|Order Date 3:K1|x|RO|y", nil, "header-joined"},
 		{"beside the table", [][]any{{"case id", "sex"}, {"K1", "F", nil, "see below"}, {"K2", "M"}},
 			[]string{"D2:E3"}, "1:case id|sex|| 2:K1|F||see below 3:K2|M||", nil, "no-header"},
 		{"a logo beside the title and the header", [][]any{{"YJS", "Printed in June"}, {nil, "case id", "sex"}, {nil, "K1", "F"}},

@@ -169,7 +169,7 @@ func TestReadRefuses(t *testing.T) {
 		{"packed", "\x1f\x8b\x08\x00", "list.csv: this is a packed file (unpack it and give the list in it)"},
 		{"UTF-32 LE", "i\x00\x00\x00\n\x00\x00\x00x\x00\x00\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
 		{"UTF-32 BE", "\x00\x00\x00i\x00\x00\x00\n\x00\x01\xf6\x00", "list.csv: this is text in UTF-32 (save the list as UTF-8 or as .xlsx)"},
-		{"UTF-32 with a rare ideograph", "\xb7\x0b\x02\x00\n\x00\x00\x00", "list.csv: this is text in UTF-32"},
+		{"UTF-32 with a rare ideograph", "\xb7\x0b\x02\x00\x00\x01\x00\x00\n\x00\x00\x00", "list.csv: this is text in UTF-32"},
 		{"zip", "PK\x03\x04nothing", "list.csv: the workbook is damaged and cannot be read (open it in Excel and save it again, as .xlsx or as CSV)"},
 		{"quotation mark never closed", "id,sex\n1,\"M\n2,F\n3,M\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 4"},
 		{"quotation marks that do not match", "id,sex\n1,\"M\" or F\n2,F\n", "list.csv: the quotation marks do not match: the text that opens in line 2 is not closed properly by line 2"},
@@ -243,6 +243,8 @@ func TestEncodings(t *testing.T) {
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "José" in line 3`},
 		{name: "Windows-1252 guessed, inside a word", data: encode(t, inside, "windows-1252"), want: "Ann Müllers; x",
 			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "Müllers" in line 2`},
+		{name: "Windows-1252 guessed, in the first word", data: encode(t, "Prénom,sex\nx,y\n", "windows-1252"), want: "Prénom",
+			warning: `the file is not UTF-8 and was read as Windows-1252; the first text this changed is "Prénom" in line 1`},
 		{name: "Windows-1252 said", data: windows, encoding: "windows-1252", want: "José Nuñez"},
 	} {
 		sheet, err := Read(strings.NewReader(test.data), "list.csv", ReadOptions{Headers: testHeaders, Encoding: test.encoding})
@@ -267,6 +269,7 @@ func TestEncodingRefuses(t *testing.T) {
 	for _, test := range []struct{ name, data, encoding, want string }{
 		{"unknown", "id,a\n1,2", "latin", `list.csv: there is no encoding "latin" (use one of ibm850, iso-8859-1, `},
 		{"not UTF-8", "id,a\n1,\xe9\n", "utf-8", "list.csv: line 2 is not valid UTF-8 (leave the option encoding out, or name another)"},
+		{"not UTF-8 from the start", "\xe9,a\n1,2\n", "utf-8", "list.csv: line 1 is not valid UTF-8"},
 		{"not Windows-1252", "id,a\n1,2\n1,\x81\n", "", "list.csv: line 3 has a byte that means nothing in windows-1252"},
 		{"bytes that are no text", "i\x00d\x00\x01\x00\x02\x00", "", "list.csv: this is neither a text file nor an Excel workbook: line 1 has a zero byte (save the list as .xlsx or as CSV)"},
 		{"a stray zero byte", "id,sex\nK1,M\x00\nK2,F\n", "", "list.csv: this is neither a text file nor an Excel workbook: line 2 has a zero byte (save the list as .xlsx or as CSV)"},
@@ -382,4 +385,13 @@ func TestRowsKeepTheirCells(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestEqualRows(t *testing.T) {
+	row := NewRow(2, "K1", "")
+	for _, other := range []Row{NewRow(3, "K1", ""), NewRow(2, "K1", "M"), NewRow(2, "K1")} {
+		if row.Equal(other) || other.Equal(row) || !other.Equal(other) {
+			t.Errorf("%v and %v", row.Cells(), other.Cells())
+		}
+	}
 }

@@ -474,3 +474,12 @@ func TestNumbersAreToldFromTexts(t *testing.T) {
 		}
 	}
 }
+
+// A formula without a result is one of a row below the header.
+func TestNoValueInTheHeader(t *testing.T) {
+	sheet := readBook(t, withXML(t, []byte(`<worksheet><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c><f/></c></row>`+
+		`<row><c t="s"><v>3</v></c><c><f/></c></row></sheetData></worksheet>`)), ReadOptions{Headers: testHeaders})
+	if diff := cmp.Diff([]Cell{{Row: 2, Column: 1}}, sheet.NoValue); diff != "" {
+		t.Error(diff)
+	}
+}
