@@ -47,6 +47,7 @@ func TestReadQuestionsFromTables(t *testing.T) {
 		"Team;Age;Offence type\nNorth;14;theft\nSouth;15;arson\n":            "not of questions",
 		"id,text\nQ1,\"Is it clear, and right?\"\nQ2,Is it kept?\n":          "",
 		"Code,Wording,Source\nQ1,Is it clear?,manual\n":                      "",
+		"Wording,Code\nIs it clear?,Q1\n":                                    "",
 		"Was the plan, in your view, right?\nWas it kept, read, and used?\n": "",
 		"The plan is clear, and it is right\nThe child is heard\n":           "",
 		"Question\nIs it clear, or not?\nIs it kept?\n":                      "",
