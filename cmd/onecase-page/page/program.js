@@ -158,7 +158,7 @@ async function busyWhile(promise, label) {
     byId("busy").hidden = false;
     say(label);
     clock = setInterval(() => { byId("busy-time").textContent = Math.round((Date.now() - since) / 1000) + " s"; }, 500);
-  }, 150);
+  }, 100);
   try {
     return await promise;
   } finally {
