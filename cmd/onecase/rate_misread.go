@@ -75,7 +75,7 @@ func (w rateWords) truly() []report.Block {
 	}
 	t.NoteIf(len(a.Inspection.Rules.Bands) > 0, "Up, down: the fewest answers of the question, as they were read, that would have to be otherwise for another band.")
 	t.NoteIf(limits, "Limits: for the true share among all eligible cases, where each answer is wrong by itself at the rates; "+phrase.Either(guaranteed,
-		"guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full."))
+		"guaranteed if the rates are true.", "without a guarantee for a sample that was matched, changed or not read in full: they are those of a simple random sample, and can be narrower than the limits of the answers as read."))
 	t.NoteIf(why != "", "* no limits: "+why+".")
 	table := t.Table
 	if len(a.Inspection.Rules.Bands) == 0 {
