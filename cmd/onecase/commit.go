@@ -63,8 +63,8 @@ func (o *commitOptions) run(c *call) error {
 	if filepath.Clean(o.file) == filepath.Clean(c.output) {
 		return c.misuse("--output and --commitment name the same file")
 	}
-	if err := c.keepInputs("commitment", o.file); err != nil {
-		return err
+	if err := cmp.Or(c.keepInputs("commitment", o.file), wholefile.Free(o.file, true)); err != nil {
+		return err // a pipe, too, which would be waited for
 	}
 	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
