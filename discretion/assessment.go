@@ -209,7 +209,7 @@ type OverallSwing struct {
 	Cases []string   // cases that take the first route; nil from totals
 	Moves []CaseMove // of their answers with points
 	// Judged are the ways by judged standards, with the fewest steps; empty: none of three.
-	Judged []JudgedWay `json:"judged"` // by one step of judged standards, or the fewest up to three: every way; empty where none does it
+	Judged []JudgedWay `json:"judged"` // by one step of judged standards, or the fewest up to three, of which one standard may take several: every way, the first 40 of more; empty where none does it
 }
 
 // A Route is a set of standards that together change the overall rating.

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"onecase/cmd/onecase/internal/report"
 	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
+	"onecase/stats"
 	"onecase/stats/phrase"
 )
 
@@ -34,7 +36,7 @@ func (o *rateOptions) writePanel(c *call, a *discretion.Assessment) error {
 		return c.misuse("--panel is about ratings, and these rules give none")
 	}
 	d := rateWords{a: a}.panel()
-	d.Warnings = wordedAs(settingOf, d.Warnings)
+	d.Warnings = wordedAs(settingOf, slices.DeleteFunc(slices.Clone(a.Warnings), func(w stats.Warning) bool { return w.Code != report.Lasting }))
 	var text bytes.Buffer
 	if err := report.HTML(&text, d); err != nil {
 		return err
