@@ -125,7 +125,8 @@ func (s *levelSearch) hopes(at int) []levelMove {
 func (s *levelSearch) run() (low, high int, cases []int, ok bool) {
 	most := 0
 	for _, g := range s.a.Rules.Groups {
-		most += s.a.casesAtMost(g.ID)
+		own := s.a.casesAtMost(g.ID)
+		most = own + min(most, unreachable-own)
 	}
 	s.limit = unreachable
 	if !s.reaches(s.hopes(0)) {

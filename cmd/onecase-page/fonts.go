@@ -31,7 +31,8 @@ func fontsWithoutOutlines(root, dir string) (replaced map[string]string, err err
 		return nil, err
 	}
 	replaced = map[string]string{source: filepath.Join(dir, "fonts.go")}
-	code := "package figure\n\nimport _ \"embed\"\n"
+	var code strings.Builder
+	code.WriteString("package figure\n\nimport _ \"embed\"\n")
 	for _, f := range fonts {
 		found, err := exec.Command("go", "list", "-f", "{{.Dir}}", f.path).Output()
 		if err != nil {
@@ -44,13 +45,13 @@ func fontsWithoutOutlines(root, dir string) (replaced map[string]string, err err
 		if err := dropOutlines(font); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.file, err)
 		}
-		code += fmt.Sprintf("\n//go:embed %s\nvar %s []byte\n", f.file, f.name)
+		fmt.Fprintf(&code, "\n//go:embed %s\nvar %s []byte\n", f.file, f.name)
 		replaced[filepath.Join(figure, f.file)] = filepath.Join(dir, f.file)
 		if err := os.WriteFile(filepath.Join(dir, f.file), font, 0o600); err != nil {
 			return nil, err
 		}
 	}
-	return replaced, os.WriteFile(replaced[source], []byte(code), 0o600)
+	return replaced, os.WriteFile(replaced[source], []byte(code.String()), 0o600)
 }
 
 // dropOutlines sets the tables that are not read to zeros, which take no room once packed:

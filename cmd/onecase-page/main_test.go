@@ -147,25 +147,6 @@ func TestScriptsDeclareEachNameOnce(t *testing.T) {
 }
 
 // The same program makes the same page.
-// The scripts are one in the page, which a second declaration of a name would stop as a
-// whole.
-func TestNoNameIsDeclaredTwice(t *testing.T) {
-	script, err := join("page", scripts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	seen := map[string]bool{}
-	for _, found := range regexp.MustCompile(`(?m)^(?:const|let|class|function|async function) (\w+)`).FindAllStringSubmatch(script, -1) {
-		if seen[found[1]] {
-			t.Errorf("%s is declared twice", found[1])
-		}
-		seen[found[1]] = true
-	}
-	if len(seen) < 100 {
-		t.Errorf("only %d names were found", len(seen))
-	}
-}
-
 func TestPageIsAssembledTheSameTwice(t *testing.T) {
 	first, second := built(t), built(t)
 	if first != second {

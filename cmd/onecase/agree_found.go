@@ -20,7 +20,8 @@ func (w agreeWords) found(format string) []report.Block {
 		return nil
 	}
 	var parts []string
-	command := w.rate
+	var command strings.Builder
+	command.WriteString(w.rate)
 	for _, e := range []struct {
 		flag, found   string
 		first, second int // in the table: yes is 0, no is 1
@@ -34,7 +35,7 @@ func (w agreeWords) found(format string) []report.Block {
 		}
 		parts = append(parts, fmt.Sprintf("of %d answers "+e.found, wrong+right, wrong,
 			phrase.Plural(wrong, "was", "were")))
-		command += fmt.Sprintf(" --%s %d/%d", e.flag, wrong, wrong+right)
+		fmt.Fprintf(&command, " --%s %d/%d", e.flag, wrong, wrong+right)
 	}
 	if len(parts) == 0 {
 		return nil
@@ -45,5 +46,5 @@ func (w agreeWords) found(format string) []report.Block {
 	if format != "table" {
 		return []report.Block{report.Paragraph(text)}
 	}
-	return []report.Block{report.Paragraph(text + " To carry these rates into the results:"), report.Commands{command}}
+	return []report.Block{report.Paragraph(text + " To carry these rates into the results:"), report.Commands{command.String()}}
 }
