@@ -49,7 +49,11 @@ func (f *verbFlag) Set(text string) error {
 	if f.repeats {
 		text = strings.TrimSpace(text)
 	}
-	err := f.fill(text)
+	fill := f.fill
+	if (f.reads || f.writes) && strings.HasPrefix(text, "--") {
+		fill = func(string) error { return errors.New("give the name of a file: this is another flag") }
+	}
+	err := fill(text)
 	if err == nil {
 		f.given = append(f.given, text)
 		return nil
