@@ -29,7 +29,7 @@ type letterOptions struct {
 
 func (o *letterOptions) bind(f *flagSet, whose string) {
 	f.text(&o.file, "letter", "write a letter that asks the service for "+whose+" to `FILE` (.docx or .html)")
-	f.text(&o.service, "service", "the `NAME` of the service, for the letter"+phrase.Either(o.handed, " and the head of every printed page", ""))
+	f.text(&o.service, "service", "the `NAME` of the service, for the letter"+phrase.Either(o.handed, " and the head of every printed page", "; without it the draw's"))
 	f.text(&o.by, "files-by", "the `DATE` by which the files are wanted, for the letter")
 }
 
@@ -64,7 +64,7 @@ func (o *letterOptions) check(c *call, force bool) error {
 func (o *letterOptions) letter(d *drawn, set *rules.Set, wanted func(id string) bool, force bool) (wholefile.File, error) {
 	table := o.table(d, wanted)
 	fill := strings.NewReplacer(
-		rules.LetterService, cmp.Or(o.service, "your service"), rules.LetterDate, cmp.Or(letterDay(o.wanted), "________________"),
+		rules.LetterService, cmp.Or(o.service, d.record.List.Service, "your service"), rules.LetterDate, cmp.Or(letterDay(o.wanted), "________________"),
 		rules.LetterCount, phrase.Count(len(table.Rows), "case"))
 	var doc report.Document
 	for i, p := range set.LetterParagraphs() {

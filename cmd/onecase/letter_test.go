@@ -150,4 +150,8 @@ func TestLetterOfTheRules(t *testing.T) {
 			t.Errorf("no %s", want)
 		}
 	}
+	runLine(t, "verify r.json k/cases.csv --rules own.toml --letter again.html")
+	if again, err := os.ReadFile("again.html"); err != nil || !bytes.Equal(again, page) {
+		t.Errorf("the letter of the record, which has the service, differs: %v\n%s", err, again)
+	}
 }
