@@ -100,8 +100,10 @@ func TestTheWeekByItsHints(t *testing.T) {
 				t.Fatal(err)
 			}
 			verbs += pasteAll(t, again) + pasteAll(t, mustRun(t, "progress", grid, "--record", record))
-			if want := "record verify assign verify progress agree estimate "; verbs != want {
-				t.Errorf("%s, want %s", verbs, want)
+			// Who reads again is left to chance, and with it whether second answers say how often
+			// first ones were wrong.
+			if verbs = strings.Replace(verbs, "agree rate ", "agree ", 1); verbs != "record verify assign verify progress agree estimate " {
+				t.Error(verbs)
 			}
 		})
 	}
