@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -120,6 +121,9 @@ func (o *judgementOptions) open(c *call, name string, open discretion.OpenOption
 		return nil, nil, c.misuse("a table of judgements needs --rules; the rule sets are %s", strings.Join(sets, ", "))
 	}
 	if inspection != nil {
+		if record := inspection.Record; record != nil {
+			inspection.Service = cmp.Or(inspection.Service, record.List.Service)
+		}
 		c.reads = append(c.reads, inspection.Judgements, inspection.RulesFile)
 		if err := c.keepOutputs(); err != nil {
 			return nil, nil, err
