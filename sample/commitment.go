@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"math"
+	"regexp"
 	"strings"
 	"time"
 
@@ -16,26 +19,14 @@ import (
 // then, it leaves nothing to choose once the seed is known (Blum 1983; Colorado's election
 // rule 25.2 has the list fixed before the dice are thrown).
 type Commitment struct {
-	Version int    // of the line; in the first its two hashes are bare, without keys
-	Date    string // the day it was made, YYYY-MM-DD in UTC
-	Source  string // where the seed is to come from, such as "dice"
-	Frame   string // the digest of the key for the frame and of the frame's hash, as a record has it
-	Design  string // the same of rules, design, groups, variables and the draw's algorithm
-	Keys    CommitmentKeys
+	Date   string // the day it was made, YYYY-MM-DD in UTC
+	Source string // where the seed is to come from, such as "dice"
+	Frame  string // the hash of the eligible cases, as a record has it
+	Design string // the hash of rules, design, groups, variables and the draw's algorithm
 }
 
-// CommitmentKeys are the secrets that the digests of a published line have in them, so that nobody
-// finds list or design by trying. They are kept with the list, and in the record of the draw.
-type CommitmentKeys struct {
-	Frame  string `json:"frame"`  // keyBytes at random, as hexadecimal digits; "" where it is not known
-	Design string `json:"design"` // the same
-}
-
-// keyBytes is the length of a key before it is written as hexadecimal digits.
-const keyBytes = 16
-
-// CommitmentVersion is the version of the lines that are made.
-const CommitmentVersion = 2
+// CommitmentFormat begins the line of every commitment.
+const CommitmentFormat = "onecase-commit-1"
 
 // Dice is the source of a seed that is thrown before witnesses, and Throws is how many
 // throws of a six-sided die make one that nobody gets again by trying: 51 bits.
@@ -45,12 +36,8 @@ const (
 )
 
 // Commit is the commitment to draw by the plan, under rules, with a seed from a source
-// that is not known yet. Its keys are made at random.
+// that is not known yet.
 func (p *Plan) Commit(rules, source string, at time.Time) (Commitment, error) {
-	return p.commit(rules, source, at, CommitmentKeys{Frame: randomDigits(keyBytes), Design: randomDigits(keyBytes)})
-}
-
-func (p *Plan) commit(rules, source string, at time.Time, keys CommitmentKeys) (Commitment, error) {
 	source = NormalizeID(source)
 	if err := cmp.Or(checkLabel("the source of the seed", source),
 		must(source != "", "the source of the seed is empty"),
@@ -59,17 +46,40 @@ func (p *Plan) commit(rules, source string, at time.Time, keys CommitmentKeys) (
 		return Commitment{}, err
 	}
 	r := p.fixed(rules)
-	return Commitment{CommitmentVersion, stamp(at)[:len(time.DateOnly)], source,
-		keyed(keys.Frame, r.Frame.SHA256), keyed(keys.Design, r.designDigest()), keys}, nil
+	return Commitment{Date: stamp(at)[:len(time.DateOnly)], Source: source, Frame: r.Frame.SHA256, Design: r.designDigest()}, nil
 }
 
-// keyed is the SHA-256 of a key and a hash, both as hexadecimal digits; the hash itself without a key.
-func keyed(key, hash string) string {
-	if key == "" {
-		return hash
+// fewGuesses is the binary logarithm of the number of lists below which they can all be tried.
+const fewGuesses = 100
+
+// Guesses is the binary logarithm of the number of lists there can be for somebody who knows
+// the ids and what the list says, and not of which case it says it. Each can be tried against the
+// hash of the frame, which has no secret in it.
+func (p *Plan) Guesses() float64 {
+	alike := map[string]int{}
+	for _, c := range p.frame.Cases {
+		c.ID = ""
+		alike[string(c.appendLine(nil))]++
 	}
-	sum := sha256.Sum256([]byte(key + hash))
-	return hex.EncodeToString(sum[:])
+	log := logFactorial(len(p.frame.Cases))
+	for _, n := range alike {
+		log -= logFactorial(n)
+	}
+	return log / math.Ln2
+}
+
+func logFactorial(n int) float64 {
+	log, _ := math.Lgamma(float64(n) + 1)
+	return log
+}
+
+// WarnGuesses warns of a commitment to a list that can be found by trying.
+func (p *Plan) WarnGuesses() (ws stats.Warnings) {
+	if bits := p.Guesses(); bits < fewGuesses {
+		ws.Add("guessable-list", "send the line to someone who may know the list, in place of publishing it",
+			"the list says so little of each case that whoever knows the ids can try every list, 2^%.0f or fewer, against the line, and so find what it says of each", math.Ceil(bits))
+	}
+	return ws
 }
 
 // fixed is what a record of the plan says before there is a seed.
@@ -94,26 +104,48 @@ func (r *Record) designDigest() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// String is the commitment on one line, to publish.
+func (c Commitment) String() string {
+	return fmt.Sprintf("%s %s \"%s\" %s %s", CommitmentFormat, c.Date, c.Source, c.Frame, c.Design)
+}
+
+// commitmentLine finds a commitment, also where a mail has folded, quoted or prettified it.
+var commitmentLine = regexp.MustCompile(CommitmentFormat + `[\s>]+(\d{4}-\d\d-\d\d)[\s>]+["“]([^"“”]*)["”][\s>]+([0-9a-f]{64})[\s>]+([0-9a-f]{64})\b`)
+
+// ParseCommitment finds the commitment in a text. A text with none, or with several that
+// differ, is an error.
+func ParseCommitment(text string) (Commitment, error) {
+	found := Commitment{}
+	for _, m := range commitmentLine.FindAllStringSubmatch(text, -1) {
+		c := Commitment{m[1], NormalizeID(strings.Join(strings.FieldsFunc(m[2], func(r rune) bool { return strings.ContainsRune(" \t\r\n>", r) }), " ")), m[3], m[4]}
+		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+			return Commitment{}, fmt.Errorf("the commitment's date %s is not a day", c.Date)
+		}
+		if err := checkLabel("the source of the seed", c.Source); err != nil {
+			return Commitment{}, err
+		}
+		if found != (Commitment{}) && found != c {
+			return Commitment{}, errors.New("there are several commitments: keep the one that was published")
+		}
+		found = c
+	}
+	return found, must(found != Commitment{}, "there is no commitment, a line that begins with %s, and has a date, a source in quotation marks and two digests", CommitmentFormat)
+}
+
 // Broken says where a plan is not the one that was committed to; nil where it is.
 func (c Commitment) Broken(p *Plan, rules string) error { return c.broken(p.fixed(rules)) }
 
 func (c Commitment) broken(r *Record) error {
-	if err := must(c.Version == 1 || c.Keys.Frame != "" && c.Keys.Design != "", "the line of %s is there without its keys: "+
-		"they are in the file that commit wrote with it", c.Date); err != nil {
-		return err
-	}
-	frame, design := c.Frame == keyed(c.Keys.Frame, r.Frame.SHA256), c.Design == keyed(c.Keys.Design, r.designDigest())
 	return cmp.Or(
-		must(c.Version == 1 || frame || design, "neither the eligible cases nor the design are those that were committed to on %s, or the keys are those of another line", c.Date),
-		must(frame, "the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
+		must(c.Frame == r.Frame.SHA256, "the eligible cases are not those that were committed to on %s: a case, or what the list says of one, is another, "+
 			"or the list is read or matched in another way", c.Date),
-		must(design, "the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
+		must(c.Design == r.designDigest(), "the design is not the one that was committed to on %s: sizes, reserves, matching, rules or other choices differ", c.Date),
 	)
 }
 
 // Keep puts the commitment into the record of a draw that it holds for, and seals it in.
 func (c Commitment) Keep(r *Record) {
-	r.Commitment, r.CommitmentKeys = c.String(), c.Keys
+	r.Commitment = c.String()
 	r.Seal = r.sealOfDraw()
 }
 
@@ -138,7 +170,7 @@ func (v *Verification) compareCommitment(r *Record) {
 		return
 	}
 	c, err := ParseCommitment(r.Commitment)
-	if c.Keys = r.CommitmentKeys; err == nil {
+	if err == nil {
 		err = cmp.Or(c.broken(r), must(len(r.Times.Drawn) < len(c.Date) || c.Date <= r.Times.Drawn[:len(c.Date)], "it was made on %s, after the draw", c.Date))
 	}
 	if err != nil {

@@ -3,8 +3,8 @@ package sample
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -77,11 +77,7 @@ func TestParseCommitment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, keys := c.String(), c.Keys
-	if got, err := ParseCommitment("kept:\n" + keys.Line() + "\n" + line + "\n"); err != nil || got != c {
-		t.Errorf("with its keys: %v, %v", got, err)
-	}
-	c.Keys = CommitmentKeys{} // the line does not have them
+	line := c.String()
 	for _, text := range []string{
 		line, "Dear all,\nplease keep this:\n" + line + "\nYours\n", strings.ReplaceAll(line, " ", "\n> "), "> " + line + "\n> " + line,
 		strings.Replace(strings.Replace(line, `"`, "“", 1), `"`, "”", 1), strings.ReplaceAll(line, " ", "\r\n"),
@@ -91,8 +87,8 @@ func TestParseCommitment(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"", "onecase-commit-2", line[:len(line)-1], strings.ToUpper(line), strings.Replace(line, "2021-06-20", "2021-06-31", 1),
-		line + "\n" + strings.Replace(line, "2021-06-20", "2021-06-21", 1), line + "0", strings.Replace(line, "commit-2", "commit-3", 1), line + keys.Line() + "\n" + CommitmentKeys{keys.Design, keys.Frame}.Line(),
+		"", "onecase-commit-1", line[:len(line)-1], strings.ToUpper(line), strings.Replace(line, "2021-06-20", "2021-06-31", 1),
+		line + "\n" + strings.Replace(line, "2021-06-20", "2021-06-21", 1), line + "0", strings.Replace(line, "commit-1", "commit-2", 1),
 	} {
 		if got, err := ParseCommitment(text); err == nil {
 			t.Errorf("%q is taken for %v", text, got)
@@ -134,15 +130,7 @@ func TestVerifyCommitment(t *testing.T) {
 		"dated after the draw": record(drawn.AddDate(0, 0, 1), func(*Record) {}),
 		"taken out":            record(drawn, func(r *Record) { r.Commitment = "" }),
 		"another date":         record(drawn, func(r *Record) { r.Commitment = strings.Replace(r.Commitment, "06-21", "06-01", 1) }),
-		"without its keys":     record(drawn, func(r *Record) { r.CommitmentKeys = CommitmentKeys{}; resealed(r) }),
-		"with other keys":      record(drawn, func(r *Record) { r.CommitmentKeys.Frame = strings.Repeat("0d", keyBytes); resealed(r) }),
-		"keys exchanged":       record(drawn, func(r *Record) { k := &r.CommitmentKeys; k.Frame, k.Design = k.Design, k.Frame; resealed(r) }),
-		"made to be the first": record(drawn, func(r *Record) {
-			r.Commitment = strings.Replace(r.Commitment, "commit-2", "commit-1", 1)
-			r.CommitmentKeys = CommitmentKeys{}
-			resealed(r)
-		}),
-		"another design": record(drawn, func(r *Record) { r.Commitment = r.Commitment[:len(r.Commitment)-4] + "0000" }),
+		"another design":       record(drawn, func(r *Record) { r.Commitment = r.Commitment[:len(r.Commitment)-4] + "0000" }),
 	} {
 		if v.Verified {
 			t.Errorf("%s: verified", name)
@@ -200,81 +188,21 @@ func TestSeedsOfColorado(t *testing.T) {
 	}
 }
 
-// fixedKeys are the keys of a commitment in tests.
-var fixedKeys = CommitmentKeys{Frame: strings.Repeat("0a", keyBytes), Design: strings.Repeat("0b", keyBytes)}
-
-// The hash of the frame and its digest are those of Python's hashlib, of the text that the
-// specification gives and of key + hash. Each commitment has keys of its own.
-func TestKeyedDigests(t *testing.T) {
-	plan := committedPlan(t, asItIs)
-	c, err := plan.commit("none", "dice", noon, fixedKeys)
-	if err != nil {
-		t.Fatal(err)
+// Of ten and ten alike in all there are 20! / (10! 10!) = 184,756 lists.
+func TestGuesses(t *testing.T) {
+	if got := committedPlan(t, asItIs).Guesses(); math.Abs(got-math.Log2(184_756)) > 1e-9 {
+		t.Errorf("2^%v lists", got)
 	}
-	frame := plan.frame.hash()
-	if frame != "794e289954812d0794014bed80446ba32583e3049aed77fff50111b120fe8573" || c.Frame != "f19944027af17a945d31e35bc74e0495f46e6694a861962e01d969d7eb1d1843" {
-		t.Errorf("the frame %s has the digest %s", frame, c.Frame)
-	}
-	first, second := must2(plan.Commit("none", "dice", noon)), must2(plan.Commit("none", "dice", noon))
-	if first.Frame == second.Frame || first.Design == second.Design || first.Keys.Frame == first.Keys.Design {
-		t.Error("the keys are not of one commitment each")
-	}
-	for _, c := range []Commitment{first, second} {
-		if err := c.Broken(plan, "none"); err != nil {
-			t.Error(err)
+	dated := committedPlan(t, func(f *Frame, _ *Design) {
+		for i := range f.Cases {
+			f.Cases[i].Start = noon.AddDate(0, 0, i)
 		}
-		c.Keys = CommitmentKeys{}
-		if err := c.Broken(plan, "none"); err == nil || !strings.Contains(err.Error(), "without its keys") {
-			t.Errorf("without its keys: %v", err)
-		}
+	})
+	if got := dated.Guesses(); math.Abs(got-math.Log2(2_432_902_008_176_640_000)) > 1e-9 { // 20!
+		t.Errorf("2^%v lists", got)
 	}
-}
-
-func must2(c Commitment, err error) Commitment {
-	if err != nil {
-		panic(err)
-	}
-	return c
-}
-
-// Whoever knows every id and every value, the line and the public copy, and tries all lists, finds
-// none that fits. In a line of version 1, and in the record, the same attack finds just the one list.
-func TestTryingEveryListAgainstACommitmentFindsNothing(t *testing.T) {
-	plan := committedPlan(t, func(f *Frame, _ *Design) { f.Cases = f.Cases[:8] })
-	draw, err := plan.Draw("3 1 4")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := must2(plan.Commit("none", "dice", noon))
-	r := NewRecord(draw, ListSource{}, "none", noon)
-	c.Keep(r)
-	first := Commitment{1, c.Date, c.Source, plan.frame.hash(), plan.fixed("none").designDigest(), CommitmentKeys{}}
-	copied := r.Public()
-	if copied.DesignKey != c.Keys.Design {
-		t.Error("the copy cannot be checked against the design")
-	}
-	for name, text := range map[string]string{"line": c.String(), "copy": publicText(t, copied), "record": string(written(t, r)), "first": first.String()} {
-		digests := regexp.MustCompile(`\b[0-9a-f]{64}\b`).FindAllString(text, -1)
-		keys := append(regexp.MustCompile(`\b[0-9a-f]{32}\b`).FindAllString(text, -1), "")
-		tried, found := 0, 0
-		for women := range 1 << 8 {
-			guess := committedPlan(t, func(f *Frame, _ *Design) {
-				f.Cases = f.Cases[:8]
-				for i := range f.Cases {
-					f.Cases[i].Values = []string{f.Variables[0].Categories[women>>i&1]}
-				}
-			}).frame.hash()
-			tried++
-			if slices.ContainsFunc(keys, func(key string) bool { return slices.Contains(digests, keyed(key, guess)) }) {
-				found++
-			}
-		}
-		want := 0
-		if name == "record" || name == "first" {
-			want = 1
-		}
-		if found != want || len(digests) == 0 {
-			t.Errorf("the %s: of %d lists %d fit one of %d digests, want %d", name, tried, found, len(digests), want)
-		}
+	large := mustPlan(t, madeFrame("guesses", 200, fourVariables), sized(40))
+	if committedPlan(t, asItIs).WarnGuesses() == nil || large.WarnGuesses() != nil {
+		t.Error("the small list is not warned of, or the large one is")
 	}
 }

@@ -2,7 +2,6 @@ package sample
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,7 +28,6 @@ type PublicRecord struct {
 	Variables  []PublicVariable `json:"variables"`
 	Seed       string           `json:"seed"`
 	Commitment string           `json:"commitment,omitempty"`
-	DesignKey  string           `json:"design_key,omitempty"` // the commitment's, where the design names no category and no case
 	Groups     []PublicGroup    `json:"groups"`
 	Drawn      string           `json:"drawn"`
 	Changes    []PublicChange   `json:"changes"`        // since the draw, in order
@@ -115,9 +113,6 @@ func (r *Record) Public() *PublicRecord {
 	}
 	if r.Salt != "" {
 		p.Seal = r.LastSeal()
-	}
-	if p.wholeDesign() && len(r.Design.Include) == 0 {
-		p.DesignKey = r.CommitmentKeys.Design // it opens what the copy has anyhow
 	}
 	return p
 }
@@ -275,7 +270,7 @@ func (p *PublicRecord) check() error {
 	if err := errors.Join(
 		must(p.Version == PublicVersion, "its version is %d; this program reads %d", p.Version, PublicVersion),
 		must(p.Algorithm == Algorithm || p.Algorithm == firstAlgorithm, "it was drawn by the rules %q; this program follows %s and %s", p.Algorithm, firstAlgorithm, Algorithm),
-		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(), p.checkCommitment(),
+		must(p.Seed == NormalizeID(p.Seed), "its seed is not normalised"), checkSeed(p.Seed), p.Design.Check(), checkCommitment(p.Commitment),
 		must(len(p.Design.Include) == 0, "its design names cases"),
 		must(p.Seal == "" || isDigest(p.Seal, sealBytes), "its seal is not %d hexadecimal digits", 2*sealBytes),
 		must(p.Cases >= 1 && p.Cases <= maxPublic, "%d eligible cases: a public copy is checked up to %d", p.Cases, maxPublic),
@@ -313,17 +308,6 @@ func (p *PublicRecord) check() error {
 		}
 	}
 	return nil
-}
-
-// checkCommitment checks that the copy has a line as it is published, and the key for its design or none.
-func (p *PublicRecord) checkCommitment() error {
-	c := Commitment{}
-	var err error
-	if p.Commitment != "" {
-		c, err = ParseCommitment(p.Commitment)
-	}
-	return cmp.Or(err, must(p.Commitment == "" || c.String() == p.Commitment, "its commitment is not a line as it is published"),
-		must(p.DesignKey == "" || c.Version > 1 && isDigest(p.DesignKey, keyBytes), "its key for the design is not %d hexadecimal digits of a line with keys", 2*keyBytes))
 }
 
 func (p *PublicRecord) checkGroup(g *PublicGroup) error {

@@ -134,24 +134,19 @@ func (p *PublicRecord) compareCommitment(v *Verification) (designChecked bool) {
 	if err == nil && c.Date > p.Drawn[:len(c.Date)] {
 		err = fmt.Errorf("it was made on %s, after the draw", c.Date)
 	}
-	if err == nil && p.wholeDesign() {
-		r := Record{Algorithm: p.Algorithm, Rules: p.Rules, Design: p.Design, Frame: FrameSource{Groups: p.Order, Variables: phrase.Each(p.Variables, func(v PublicVariable) string { return v.Name })}}
-		designChecked = c.Design == keyed(p.DesignKey, r.designDigest())
-		err = must(designChecked, "its design is another, or the key is")
-	}
-	if err != nil {
-		v.differ("commitment", p.Commitment, "", "the commitment does not hold for this draw: %v", err)
-	}
-	return designChecked
-}
-
-// wholeDesign tells whether the copy has all of the design, which names no category and no case.
-func (p *PublicRecord) wholeDesign() bool {
 	forced := 0
 	for _, g := range p.Groups {
 		for _, cell := range g.Cells {
 			forced += cell.Forced
 		}
 	}
-	return len(p.Design.AtLeast)+len(p.Design.Collapse)+len(p.Design.Expected)+forced == 0
+	if d := p.Design; err == nil && len(d.AtLeast)+len(d.Collapse)+len(d.Expected)+forced == 0 {
+		r := Record{Algorithm: p.Algorithm, Rules: p.Rules, Design: d, Frame: FrameSource{Groups: p.Order, Variables: phrase.Each(p.Variables, func(v PublicVariable) string { return v.Name })}}
+		designChecked = c.Design == r.designDigest()
+		err = must(designChecked, "its design is another")
+	}
+	if err != nil {
+		v.differ("commitment", p.Commitment, "", "the commitment does not hold for this draw: %v", err)
+	}
+	return designChecked
 }

@@ -30,9 +30,8 @@ type Record struct {
 	Design    Design      `json:"design"`
 	Seed      string      `json:"seed"`
 	// Commitment is the line that fixed list and design before there was a seed; "" for none.
-	Commitment     string         `json:"commitment,omitempty"`
-	CommitmentKeys CommitmentKeys `json:"commitment_keys,omitzero"` // none for a line of version 1
-	Groups         []GroupDraw    `json:"groups"`
+	Commitment string      `json:"commitment,omitempty"`
+	Groups     []GroupDraw `json:"groups"`
 	// Salt is a secret of the record that goes into every seal, so that a published seal
 	// tells nothing of what it seals; "" in records of version 1.
 	Salt string `json:"salt,omitempty"`
@@ -96,14 +95,9 @@ type Times struct {
 
 // NewRecord is the record of a draw from a list, under rules, at a time.
 func NewRecord(d *Draw, list ListSource, rules string, at time.Time) *Record {
-	return newRecord(d, list, rules, at, randomDigits(saltBytes))
-}
-
-// randomDigits is so many bytes at random, as hexadecimal digits.
-func randomDigits(size int) string {
-	secret := make([]byte, size)
-	rand.Read(secret) // it never fails
-	return hex.EncodeToString(secret)
+	salt := make([]byte, saltBytes)
+	rand.Read(salt) // it never fails
+	return newRecord(d, list, rules, at, hex.EncodeToString(salt))
 }
 
 func newRecord(d *Draw, list ListSource, rules string, at time.Time, salt string) *Record {

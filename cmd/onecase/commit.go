@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"html"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"onecase/cmd/onecase/internal/report"
-	"onecase/cmd/onecase/internal/wholefile"
 	"onecase/discretion"
 	"onecase/sample"
 	"onecase/stats"
@@ -24,7 +22,6 @@ type commitOptions struct {
 	list   listOptions
 	design designOptions
 	source string
-	file   string // that keeps the line with its keys
 }
 
 func (o *commitOptions) bind(f *flagSet) {
@@ -32,7 +29,6 @@ func (o *commitOptions) bind(f *flagSet) {
 	o.design.bind(f)
 	o.source = sample.Dice
 	f.text(&o.source, "seed-from", "where the seed will come from: dice, or a public source known in advance, as `TEXT`")
-	f.text(&o.file, "commitment", "keep the line with its keys, for the draw, in `FILE`").output()
 }
 
 // A commitResult is what commit prints as JSON.
@@ -40,9 +36,8 @@ type commitResult struct {
 	Commitment string          `json:"commitment"` // the line to publish before there is a seed
 	Date       string          `json:"date"`       // the day it was made, in UTC
 	SeedFrom   string          `json:"seed_from"`  // where the seed is to come from
-	Frame      string          `json:"frame"`      // SHA-256 of a key and of the hash of the eligible cases in order of their ids
-	Design     string          `json:"design"`     // SHA-256 of a key and of the hash of rules, design, groups, variables and the draw's algorithm
-	File       string          `json:"file"`       // the file written, with line and keys: as confidential as the list
+	Frame      string          `json:"frame"`      // SHA-256 of the eligible cases in order of their ids
+	Design     string          `json:"design"`     // SHA-256 of rules, design, groups, variables and the draw's algorithm
 	Groups     []commitGroup   `json:"groups"`
 	Warnings   []stats.Warning `json:"warnings"`
 }
@@ -59,48 +54,20 @@ func (o *commitOptions) run(c *call) error {
 	if err != nil {
 		return err
 	}
-	o.file = cmp.Or(o.file, strings.TrimSuffix(filepath.Base(names[0]), filepath.Ext(names[0]))+".commitment.txt")
-	if filepath.Clean(o.file) == filepath.Clean(c.output) {
-		return c.misuse("--output and --commitment name the same file")
-	}
-	if err := cmp.Or(c.keepInputs("commitment", o.file), wholefile.Free(o.file, true)); err != nil {
-		return err // a pipe, too, which would be waited for
-	}
 	list, plan, err := planOf(c, names[0], &o.list, &o.design)
 	if err != nil {
 		return err
 	}
-	commitment, err := o.commitment(c, plan, list.rulesID)
+	commitment, err := plan.Commit(list.rulesID, o.source, time.Now())
 	if err != nil {
-		return err
+		return c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
 	}
 	result := commitResult{Commitment: commitment.String(), Date: commitment.Date, SeedFrom: commitment.Source, Frame: commitment.Frame,
-		Design: commitment.Design, File: filepath.ToSlash(o.file), Warnings: worded(slices.Concat(list.Warnings, plan.Warnings))}
+		Design: commitment.Design, Warnings: worded(slices.Concat(list.Warnings, plan.Warnings, plan.WarnGuesses()))}
 	for _, g := range plan.Groups {
 		result.Groups = append(result.Groups, commitGroup{g.Group, g.Population, g.Sample, g.Reserves})
 	}
 	return c.show(result, func() report.Document { return commitDocument(result, list, c.explain) })
-}
-
-// commitment is the one that the file keeps already, where that holds for the plan, so that
-// whatever is printed of it has the line that was published; else a new one, which is written there.
-func (o *commitOptions) commitment(c *call, plan *sample.Plan, rules string) (sample.Commitment, error) {
-	made, err := plan.Commit(rules, o.source, time.Now())
-	if err != nil {
-		return made, c.wrong("seed-from", fmt.Sprintf("%.40q", o.source), "%v", err)
-	}
-	if kept, err := readCommitment(o.file); err == nil && kept.Source == made.Source && kept.Version == made.Version && kept.Broken(plan, rules) == nil {
-		return kept, nil
-	} else if err == nil && !c.force {
-		return made, fmt.Errorf("%s keeps another commitment, of %s: name another file with --commitment, or --force to overwrite it, after which there is no draw from its line", o.file, kept.Date)
-	}
-	return made, wholefile.Write(wholefile.File{Path: o.file, Force: c.force, Text: commitmentText(made)})
-}
-
-// commitmentText is what the draw needs of a commitment.
-func commitmentText(c sample.Commitment) []byte {
-	return fmt.Appendf(nil, "The line to publish, before there is a seed:\n\n%s\n\n"+
-		"The keys, which are not published. The draw needs them: keep this file with the list, and as safely.\n\n%s\n", c, c.Keys.Line())
 }
 
 // commitDocument is the line to publish and the sheet for throwing dice before witnesses.
@@ -108,8 +75,7 @@ func commitDocument(r commitResult, list *caseList, explain bool) report.Documen
 	d := report.Document{Title: "Committed on " + r.Date + ": what is drawn from, and how, before there is a seed", Warnings: r.Warnings}
 	d.Add(report.Commands{r.Commitment},
 		report.Paragraph("Publish this line, or send it to someone outside, before the seed exists. Then nobody can choose the cases by trying seeds, lists or designs: "+
-			"the draw refuses another list or design and keeps the line, and whoever has it can compare. It tells nothing of the list."),
-		report.Paragraph("The draw needs "+r.File+", which has the line and its keys: keep it with the list, and as safely. With the keys, what the list says could be found by trying; without them there is no draw from this line."))
+			"the draw refuses another list or design and keeps the line, and whoever has it can compare."))
 	groups := report.Table{Columns: report.Columns("Group", ">Eligible", ">To select", ">Reserves")}
 	for _, g := range r.Groups {
 		groups.Add(groupName(list.rules, g.Group), g.Population, g.Sample, g.Reserves)
@@ -151,9 +117,9 @@ func (r commitResult) working(list *caseList) (d report.Derivation) {
 	for _, g := range r.Groups {
 		cases += g.Population
 	}
-	d.Add("Which cases", "SHA-256 of a key and of the SHA-256 of the eligible cases, one a line, in order of their ids: id, group, categories, manager, team, start", "FIPS 180-4",
+	d.Add("Which cases", "SHA-256 of the eligible cases, one a line, in order of their ids: id, group, categories, manager, team, start", "FIPS 180-4",
 		r.Frame, "%s", phrase.Count(cases, "eligible case"))
-	d.Add("Which design", "SHA-256 of another key and of the SHA-256 of the algorithm, the rules, the groups, the variables and the design as the record has them", "FIPS 180-4",
+	d.Add("Which design", "SHA-256 of the algorithm, the rules, the groups, the variables and the design as the record has them", "FIPS 180-4",
 		r.Design, "rules %s", list.rulesID)
 	return d
 }
@@ -161,7 +127,7 @@ func (r commitResult) working(list *caseList) (d report.Derivation) {
 // maxCommitment is the largest file that a commitment is looked for in, in bytes.
 const maxCommitment = 1 << 20
 
-// readCommitment reads the commitment in a file that commit kept, or of version 1 in a mail.
+// readCommitment reads the commitment in a file, such as a mail that was kept.
 func readCommitment(name string) (sample.Commitment, error) {
 	f, err := os.Open(name)
 	if err != nil {

@@ -39,7 +39,7 @@ func (o *drawOptions) bind(f *flagSet) {
 	f.text(&o.files.record, "record", "write the record to `FILE`")
 	f.text(&o.files.sample, "output", "write the sample to `FILE` (.xlsx or .csv)").output()
 	f.text(&o.extend, "extend", "keep the sample of the record in `FILE` and add cases up to --size").input()
-	f.text(&o.commit, "commitment", "the `FILE` that onecase commit keeps: refuse another list or design, and keep the line in the record").input()
+	f.text(&o.commit, "commitment", "the `FILE` with the line of onecase commit: refuse another list or design, and keep the line in the record").input()
 	f.texts(&o.keep, "keep", "carry the original column `HEADER` into the sample file; may be repeated (with --extend: else those of the first draw)")
 	f.text(&o.files.grid, "judgements", "write an empty grid of judgements to `FILE` (.xlsx or .csv)")
 	f.text(&o.questions, "questions", "the questions of the grid, in place of the rules': `FILE` with columns id and text, or a question a line").input()

@@ -98,8 +98,8 @@ func TestExamplesOfHelpRun(t *testing.T) {
 			if strings.Contains(m[1], "cases.record.json") { // what draw's first example leaves
 				script = "exec onecase draw cases.xlsx --as-of 2021-06-21 --seed 'dice 3 1 4 1 5'\n"
 			}
-			if strings.Contains(m[1], "--commitment cases.commitment.txt") { // what commit's example leaves
-				script = "exec onecase commit cases.xlsx --as-of 2021-06-21\n"
+			if strings.Contains(m[1], "--commitment dice.html") { // what commit's example leaves
+				script = "exec onecase commit cases.xlsx --as-of 2021-06-21 --format html --output dice.html\n"
 			}
 			if strings.Contains(m[1], "--sheets") || strings.Contains(m[1], "--day ") { // of a sample that is shared out
 				script = "exec onecase assign kent.record.json --readers readers.csv --days 5 --seed s\n"

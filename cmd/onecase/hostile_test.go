@@ -76,7 +76,7 @@ func hostileFolder(t *testing.T) map[string][]byte {
 	mustRun(t, "plan", "cases.csv", "--as-of", kent.AsOf, "--save-reading", "reading.toml")
 	mustRun(t, "record", "kent.record.json", "--public", "--output", "public.json")
 	mustRun(t, "verify", "kent.record.json", "cases.csv", "--judgements", "grid.csv")
-	mustRun(t, "commit", "cases.csv", "--as-of", kent.AsOf, "--commitment", "commitment.txt")
+	mustRun(t, "commit", "cases.csv", "--as-of", kent.AsOf, "--output", "commitment.txt")
 	rules := mustRun(t, "rules", "show", "hmip-youth-2018", "--format", "json")
 	if !json.Valid([]byte(rules)) {
 		t.Fatal(rules)

@@ -83,7 +83,7 @@ func TestPublishedRegionsTellNoMoreThanRatings(t *testing.T) {
 			t.Errorf("region %d: %s", seed, firstDifference(shown, got))
 		}
 	}
-	t.Logf("tried %d withheld counts, %d pooled shares, %d units without in them", changed, shares, without)
+	t.Logf("%d withheld counts changed, %d pooled shares, %d units without in them", changed, shares, without)
 	if changed < 200 || shares < 20 || without < 10 {
 		t.Error("these regions try little")
 	}

@@ -91,10 +91,6 @@ func (o *recordOptions) run(c *call) error {
 	if result.Seal == "" {
 		warnings.Add("no-salt", "", "the record is of version 1, without a secret in its seals: the copy has none of them, for they could be found by trying")
 	}
-	if c, err := sample.ParseCommitment(public.Commitment); err == nil && c.Version == 1 {
-		warnings.Add("no-salt", "give the copy to those who may know the list, where the list says little of each case",
-			"the commitment is of version 1, without keys: whoever knows what the list may say can try lists against its line")
-	}
 	result.Warnings = worded(warnings)
 	return c.show(result, func() report.Document { return recordDocument(result) })
 }
@@ -107,7 +103,7 @@ func recordDocument(r recordResult) report.Document {
 	}
 	d.Add(t, report.List{
 		"It has: the design, the seed, the commitment, how many cases each cell has and gave, the plans with their weights, the chances, how many cases were replaced and when, and the last seal.",
-		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already, without its key. The rest is the same whichever case is which, so that nobody finds a child by trying.",
+		"It has no case id, no name of a category, no digest of a case, no reason and no reader, and of the list no digest but that of a commitment, which is published already. The rest is the same whichever case is which, so that nobody finds a child by trying.",
 		"The record itself is as confidential as the list: keep it with the list.",
 	}, report.Paragraph("Whoever has the copy checks it with:"), report.Commands{"onecase verify " + quoted(r.Public)})
 	return d

@@ -3,7 +3,6 @@ package browsertest
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -37,11 +36,8 @@ func TestWithoutRules(t *testing.T) {
 	p.click("Go on to the draw")
 	p.click("Fix list and design before there is a seed")
 	p.click("Make the line")
-	p.wait("onecase-commit-2")
-	if line := string(p.saved("Save the line", "patients.line.txt")); strings.Contains(line, "keys") || !strings.HasPrefix(line, "onecase-commit-2 ") {
-		t.Errorf("the line to publish: %s", line)
-	}
-	write(t, dir, "patients.commitment.txt", p.saved("Save patients.commitment.txt", "patients.commitment.txt"))
+	p.wait("onecase-commit-1")
+	write(t, dir, "patients.commitment.txt", p.saved("Save the line", "patients.commitment.txt"))
 	evaluate[any](p, `document.querySelector("#commit-result").replaceChildren()`)
 	p.set("seed", "dice 6 6 6 6")
 	p.click("Draw")

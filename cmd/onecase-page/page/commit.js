@@ -1,7 +1,7 @@
 // A commitment: a line that fixes list and design before there is a seed.
 
 const committing = {
-  file: null, // with the line and its keys
+  file: null, // with the line
   draws: null, // the records drawn from lines, which the program counts
 
   words() { return this.file ? ["--commitment", this.file.name] : []; },
@@ -9,7 +9,7 @@ const committing = {
   // take holds the draw to a line, or to none.
   take(file) {
     this.file = file;
-    show(byId("commitment-name"), file ? [file.name + ": the draw is held to it. ", el("button", { type: "button", class: "plain", onclick: () => this.take(null) }, "do without")] : "It was saved with the line.");
+    show(byId("commitment-name"), file ? [file.name + ": the draw is held to its line. ", el("button", { type: "button", class: "plain", onclick: () => this.take(null) }, "do without")] : "Such as a mail that was kept.");
   },
 
   // keep keeps the record of a draw that was held to a line.
@@ -22,13 +22,12 @@ const committing = {
   async make(settings, place) {
     if (!list.plan) { drawing.offer(); return; }
     await attempt(place, async () => {
-      const name = stem(list.file.name) + ".commitment", kept = name + ".txt";
-      const files = [...list.files]; // what is saved later is of the same line
-      const words = ["commit", list.file.name, ...list.words(), ...planning.words(), ...settings.words(), "--commitment", kept];
-      const r = await answered(place, words, files, { label: "Writing the line", settings, name,
-        written: (made) => { this.take({ name: kept, bytes: made.get(kept) }); files.push(...pairs(this.file)); } });
+      const name = stem(list.file.name) + ".commitment";
+      const words = ["commit", list.file.name, ...list.words(), ...planning.words(), ...settings.words()];
+      const r = await answered(place, words, list.files, { label: "Writing the line", settings, name });
       if (!r) return;
-      place.prepend(el("p", { class: "action" }, saver("Save the line", stem(list.file.name) + ".line.txt", r.commitment + "\n", "main"), " Publish it, or send it to someone outside, before the seed is thrown. Save the file with its keys too, and keep it with the list: without it there is no draw from this line."));
+      this.take(textFile(name + ".txt", r.commitment + "\n"));
+      place.prepend(el("p", { class: "action" }, saver("Save the line", this.file.name, this.file.bytes, "main"), " Publish it, or send it to someone outside, before the seed is thrown."));
     });
   },
 };
