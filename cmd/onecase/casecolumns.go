@@ -89,9 +89,6 @@ func columnsInWords(d *drawn) []caseColumn {
 		columns[0] = own[at]
 		own = slices.Delete(own, at, at+1)
 	}
-	if len(d.record.Groups) == 1 && d.record.Groups[0].Group == allCases {
-		columns = columns[:1]
-	}
 	cases, _ := d.casesOfList()
 	return append(append(columns, own...), caseColumn{ownHeader("row in the list", d.list.sheet.Header), func(c listedCase) any { return filled(cases[c.ID].Row) }})
 }
